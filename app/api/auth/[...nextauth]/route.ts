@@ -1,0 +1,35 @@
+import type { NextRequest } from "next/server";
+import { answerCallback } from "@/lib/auth/answer-callback";
+import { answerSession } from "@/lib/auth/answer-session";
+import { failureResponse } from "@/lib/failures/failure-response";
+import { methodNotAllowed, unknownProvider } from "@/lib/failures/failures";
+
+/**
+ * The strict front of Auth.js: a provider's callback and the session, by GET. Auth.js would serve
+ * more here (a sign-in by address whose query sets client_id and scope, sign-out, its own pages);
+ * ours are server actions and pages, and nothing else is answered.
+ */
+export async function GET(request: NextRequest): Promise<Response> {
+  const [action, provider, ...rest] = segments(request);
+  if (action === "callback" && provider !== undefined && rest.length === 0) {
+    return answerCallback(request, provider);
+  }
+  if (action === "session" && provider === undefined) return answerSession(request);
+  return failureResponse(unknownProvider, request.headers);
+}
+
+function refuse(request: NextRequest): Response {
+  const [action] = segments(request);
+  if (action !== "callback" && action !== "session") {
+    return failureResponse(unknownProvider, request.headers);
+  }
+  const response = failureResponse(methodNotAllowed, request.headers);
+  response.headers.set("allow", "GET");
+  return response;
+}
+
+function segments(request: NextRequest): string[] {
+  return request.nextUrl.pathname.split("/").slice(3);
+}
+
+export { refuse as DELETE, refuse as PATCH, refuse as POST, refuse as PUT };

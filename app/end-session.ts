@@ -1,0 +1,40 @@
+"use server";
+
+import { cookies, headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { readTokenHash } from "@/lib/auth/current-user";
+import { leaveFlash } from "@/lib/auth/flash";
+import { DatabaseAwayError } from "@/lib/db/answer";
+import { deleteSession } from "@/lib/db/sessions";
+import { describeError } from "@/lib/describe-error";
+import { unavailablePath } from "@/lib/failures/unavailable";
+import { log } from "@/lib/log";
+import { cookieOptions, sessionCookieName } from "@/lib/security/cookies";
+import { requestPath, requestReference } from "@/lib/security/request-context";
+import { requireSameOrigin } from "@/lib/security/same-origin";
+
+/**
+ * Signs the visitor out: first the session ends in the database, then its cookie goes. When the
+ * database is away the visitor stays signed in and is told so; Auth.js would only drop the cookie
+ * and leave a session behind that still works.
+ */
+export async function endSession(): Promise<void> {
+  const requestHeaders = await headers();
+  requireSameOrigin(requestHeaders);
+  const tokenHash = readTokenHash(requestHeaders);
+  if (tokenHash) await deleteOrExplain(tokenHash, requestHeaders);
+  (await cookies()).set(sessionCookieName(), "", { ...cookieOptions(), maxAge: 0 });
+  await leaveFlash({ kind: "signed-out" });
+  redirect("/");
+}
+
+async function deleteOrExplain(tokenHash: string, requestHeaders: Headers): Promise<void> {
+  try {
+    await deleteSession(tokenHash);
+  } catch (error) {
+    if (!(error instanceof DatabaseAwayError)) throw error;
+    const reference = requestReference(requestHeaders);
+    log.error({ event: "sign-out.database-away", reference, error: describeError(error) });
+    redirect(unavailablePath("sign-out", requestPath(requestHeaders)));
+  }
+}

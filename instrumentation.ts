@@ -1,0 +1,14 @@
+import type { Instrumentation } from "next";
+
+/** Runs once when a server process starts, before it takes a request. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  const { boot } = await import("@/lib/boot");
+  boot();
+}
+
+/** What no page or route has answered for. Next shows the visitor the digest. */
+export const onRequestError: Instrumentation.onRequestError = async (error, request) => {
+  const { logUnanswered } = await import("@/lib/boot");
+  logUnanswered(error, request);
+};

@@ -1,0 +1,79 @@
+import "server-only";
+import { Auth, raw, skipCSRFCheck } from "@auth/core";
+import type { NextAuthConfig } from "next-auth";
+import { toAuthjsProvider } from "@/lib/auth/authjs-provider";
+import { returnPath } from "@/lib/auth/return-path";
+import { sessionAbsoluteSeconds } from "@/lib/auth/session-lifetime";
+import { createSessionToken } from "@/lib/auth/session-token";
+import { signInAdapter } from "@/lib/auth/sign-in-adapter";
+import type { SignInAttempt } from "@/lib/auth/sign-in-attempt";
+import { env } from "@/lib/env";
+import { authCookies } from "@/lib/security/cookies";
+
+const basePath = "/api/auth";
+
+/**
+ * Makes the authorization request (RFC 6749, section 4.1.1).
+ *
+ * @param returnTo - a path from `returnPath`
+ * @returns the provider's address and the cookies that the callback will be checked against
+ */
+export function startAuthorization(attempt: SignInAttempt, returnTo: string) {
+  const body = new URLSearchParams({ callbackUrl: `${env().origin}${returnTo}` });
+  return run(attempt, `signin/${attempt.provider.id}`, { method: "POST", body });
+}
+
+/**
+ * Takes the authorization response (RFC 6749, section 4.1.2): checks it, redeems the code, reads
+ * the claims, and signs the person in through the adapter.
+ *
+ * @param parameters - of the callback's query
+ * @param cookieHeader - with this browser's check cookies and nothing else: Auth.js would attach
+ *   the account to whatever session cookie it saw
+ * @throws AuthError, whose cause says what happened
+ */
+export function finishAuthorization(
+  attempt: SignInAttempt,
+  parameters: URLSearchParams,
+  cookieHeader: string,
+) {
+  const path = `callback/${attempt.provider.id}?${parameters}`;
+  return run(attempt, path, { headers: { cookie: cookieHeader } });
+}
+
+async function run(attempt: SignInAttempt, path: string, init: RequestInit) {
+  const request = new Request(`${env().origin}${basePath}/${path}`, init);
+  const answer = await Auth(request, { ...config(attempt), raw, skipCSRFCheck });
+  // Auth.js finds fault with its configuration before it looks at `raw`.
+  if (answer instanceof Response)
+    throw new Error("Auth.js refused its configuration", { cause: attempt.loggedError });
+  return answer;
+}
+
+function config(attempt: SignInAttempt): NextAuthConfig {
+  const { AUTH_SECRET, AUTH_REDIRECT_PROXY_URL, origin } = env();
+  return {
+    providers: [toAuthjsProvider(attempt)],
+    adapter: signInAdapter(attempt),
+    basePath,
+    secret: AUTH_SECRET,
+    redirectProxyUrl: AUTH_REDIRECT_PROXY_URL,
+    // The request above is made from our own origin; no header of the visitor's reaches it.
+    trustHost: true,
+    useSecureCookies: origin.startsWith("https:"),
+    cookies: authCookies(),
+    session: {
+      strategy: "database",
+      maxAge: sessionAbsoluteSeconds,
+      generateSessionToken: createSessionToken,
+    },
+    callbacks: { redirect: ({ url }) => `${origin}${returnPath(url, origin)}` },
+    logger: {
+      error: (error) => {
+        attempt.loggedError = error;
+      },
+      warn: () => {},
+      debug: () => {},
+    },
+  };
+}

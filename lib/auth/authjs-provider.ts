@@ -1,0 +1,101 @@
+import "server-only";
+import { customFetch } from "next-auth";
+import type { OAuthConfig, OIDCConfig } from "next-auth/providers";
+import type { Claims } from "@/lib/auth/claims";
+import { verifyIdToken } from "@/lib/auth/id-token";
+import { ProviderError } from "@/lib/auth/provider-error";
+import { providerFetch } from "@/lib/auth/provider-fetch";
+import type { OAuthProvider, OpenIdProvider } from "@/lib/auth/providers";
+import type { SignInAttempt } from "@/lib/auth/sign-in-attempt";
+import { readTokenAnswer } from "@/lib/auth/token-answer";
+
+/**
+ * An entry of the provider table in the form that Auth.js takes, for one attempt.
+ *
+ * With the endpoints given, Auth.js never runs discovery itself. `token.conform` sees the token
+ * endpoint's answer before Auth.js does, which is where we refuse errors that come with status
+ * 200 and verify the ID Token's signature: see `handleOAuth` in @auth/core,
+ * lib/actions/callback/oauth/callback.js.
+ */
+export function toAuthjsProvider(attempt: SignInAttempt) {
+  const { provider } = attempt;
+  return provider.protocol === "oidc"
+    ? openIdProvider(attempt, provider)
+    : oauthProvider(attempt, provider);
+}
+
+function openIdProvider(
+  attempt: SignInAttempt,
+  provider: OpenIdProvider,
+): OIDCConfig<Record<string, unknown>> {
+  return {
+    ...common(attempt),
+    type: "oidc",
+    checks: ["pkce", "state", "nonce"],
+    profile: (idTokenClaims) => toUser(provider.claims(idTokenClaims)),
+  };
+}
+
+function oauthProvider(attempt: SignInAttempt, provider: OAuthProvider): OAuthConfig<Claims> {
+  const callApi = (url: string, init: RequestInit) =>
+    providerFetch("userinfo", url, init, attempt.deadline);
+  return {
+    ...common(attempt),
+    type: "oauth",
+    checks: ["pkce", "state"],
+    userinfo: {
+      request: ({ tokens }: { tokens: { access_token?: string } }) =>
+        provider.claims(tokens.access_token ?? "", callApi),
+    },
+    profile: toUser,
+  };
+}
+
+function common(attempt: SignInAttempt) {
+  const { provider, metadata } = attempt;
+  return {
+    id: provider.id,
+    name: provider.name,
+    clientId: provider.clientId,
+    clientSecret: provider.clientSecret,
+    issuer: metadata.issuer,
+    authorization: { url: metadata.authorization_endpoint, params: { scope: provider.scope } },
+    token: {
+      url: metadata.token_endpoint,
+      conform: (response: Response) => conformTokenAnswer(attempt, response),
+    },
+    // Auth.js copies symbols from `options` alone: parseProviders in lib/utils/providers.js.
+    options: { [customFetch]: tokenFetch(attempt) },
+  };
+}
+
+/** The one call that Auth.js itself makes: the token request. */
+function tokenFetch(attempt: SignInAttempt): typeof fetch {
+  return (url, init) => {
+    attempt.codeRedeemed = true;
+    return providerFetch("token", url, init, attempt.deadline);
+  };
+}
+
+async function conformTokenAnswer(attempt: SignInAttempt, response: Response): Promise<Response> {
+  const answer = await readTokenAnswer(response);
+  const { provider, metadata } = attempt;
+  if (provider.protocol === "oidc") {
+    if (!metadata.jwks_uri || typeof answer.id_token !== "string") {
+      throw new ProviderError("token", "malformed", { message: "there is no id_token" });
+    }
+    await verifyIdToken(answer.id_token, {
+      issuer: metadata.issuer,
+      clientId: provider.clientId,
+      jwksUri: metadata.jwks_uri,
+    });
+  }
+  return Response.json(answer);
+}
+
+/** Auth.js hands this on to the adapter untouched, but for a new `id`. */
+export type NamedUser = { id: string; email: string | null; claims: Claims };
+
+function toUser(claims: Claims): NamedUser {
+  return { id: claims.subject, email: claims.email, claims };
+}

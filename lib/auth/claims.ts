@@ -1,0 +1,67 @@
+import { z } from "zod";
+
+/**
+ * What every provider's answer is reduced to, in the words of OpenID Connect Core 1.0, section 5.1.
+ * `email` is in lower case; it counts only together with `email_verified`.
+ */
+export type Claims = {
+  subject: string;
+  email: string | null;
+  email_verified: boolean;
+  name: string | null;
+  picture: string | null;
+};
+
+/** RFC 5321, section 4.5.3.1. */
+const emailMaxLength = 254;
+/** As long as a column in a list stays readable; providers allow far more. */
+const nameMaxLength = 200;
+const pictureMaxLength = 2048;
+/** OpenID Connect Core 1.0, section 2: sub has at most 255 ASCII characters. */
+const subjectMaxLength = 255;
+
+const email = z
+  .string()
+  .max(emailMaxLength)
+  .regex(/^[^\s@\p{C}<>]+@[^\s@\p{C}<>]+$/u)
+  .transform((value) => value.toLowerCase());
+
+/** NUL would be refused by Postgres, and line breaks would split a line of the log. */
+const name = z
+  .string()
+  .transform((value) =>
+    [...value.replace(/\p{Cc}+/gu, " ").trim()].slice(0, nameMaxLength).join(""),
+  )
+  .pipe(z.string().min(1));
+
+const picture = z
+  .string()
+  .max(pictureMaxLength)
+  .refine((value) => URL.canParse(value) && new URL(value).protocol === "https:");
+
+const subject = z
+  .string()
+  .min(1)
+  .max(subjectMaxLength)
+  .regex(/^[\x21-\x7e]+$/);
+
+/**
+ * Reduces a provider's answer to claims. Nothing in it is trusted: an address or a picture that
+ * makes no sense counts as none, and `email_verified` is true only for the boolean `true`.
+ *
+ * @throws z.ZodError when there is no usable subject, for then nobody has been named
+ */
+export function toClaims(raw: { [Claim in keyof Claims]: unknown }): Claims {
+  return {
+    subject: subject.parse(raw.subject),
+    email: email.safeParse(raw.email).data ?? null,
+    email_verified: raw.email_verified === true,
+    name: name.safeParse(raw.name).data ?? null,
+    picture: picture.safeParse(raw.picture).data ?? null,
+  };
+}
+
+/** The part of an address before the `@`: what a person is called until they choose otherwise. */
+export function localPart(address: string): string {
+  return address.slice(0, address.lastIndexOf("@"));
+}

@@ -1,0 +1,31 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import { type FlashMessage, flashMessage } from "@/lib/auth/flash-message";
+import { toNotice } from "@/lib/auth/flash-notice";
+import { providerName } from "@/lib/auth/providers";
+import type { Notice } from "@/lib/failures/notice";
+import { cookieOptions, flashCookieName } from "@/lib/security/cookies";
+import { contextHeaders } from "@/lib/security/request-context";
+import { signValue, verifyValue } from "@/lib/security/signed-value";
+
+/** Long enough for a slow redirect, too short for a message to turn up out of context. */
+const maxAgeSeconds = 120;
+
+/**
+ * Leaves a message for the next page. The cookie names the message and is signed, so that a
+ * crafted link or a planted cookie cannot put words on our pages.
+ */
+export async function leaveFlash(message: FlashMessage): Promise<void> {
+  const value = await signValue("flash", message, maxAgeSeconds);
+  (await cookies()).set(flashCookieName(), value, { ...cookieOptions(), maxAge: maxAgeSeconds });
+}
+
+/**
+ * The message left for this page. `proxy.ts` hands it over in a header and has expired its cookie
+ * in the same answer, so that it is shown once, with or without JavaScript.
+ */
+export async function readFlash(): Promise<Notice | null> {
+  const value = (await headers()).get(contextHeaders.flash);
+  const message = value ? flashMessage.safeParse(await verifyValue("flash", value)) : null;
+  return message?.success ? toNotice(message.data, providerName) : null;
+}

@@ -1,0 +1,31 @@
+export type ProviderStep = "metadata" | "keys" | "token" | "userinfo";
+
+export type ProviderFault =
+  | "unreachable"
+  | "timeout"
+  | "too-large"
+  | "redirected"
+  | "bad-status"
+  | "malformed"
+  | "error-answer"
+  | "id-token-invalid";
+
+/**
+ * A provider did not answer as the protocol asks. `message` is for the log: it never holds a
+ * part of the answer but a cleaned `error` code.
+ */
+export class ProviderError extends Error {
+  override name = "ProviderError";
+  readonly code: ProviderFault;
+  readonly step: ProviderStep;
+
+  constructor(
+    step: ProviderStep,
+    code: ProviderFault,
+    details?: { message?: string; cause?: unknown },
+  ) {
+    super(`${step}: ${details?.message ?? code}`, { cause: details?.cause });
+    this.step = step;
+    this.code = code;
+  }
+}

@@ -1,0 +1,34 @@
+/** Longer paths are nobody's bookmark; the cookie that carries one has to fit. */
+const maxLength = 1024;
+
+/**
+ * Reduces an untrusted callbackUrl to a path on our own origin, so that a crafted link cannot
+ * send a visitor elsewhere after sign-in (CWE-601).
+ *
+ * The value is parsed as a browser would parse it, since `//host`, `/\host`, tabs and line breaks
+ * inside it all mean something else to a browser than to a prefix check.
+ *
+ * @param origin - of this deployment; an absolute address on it is reduced to its path
+ * @returns a path that begins with exactly one slash; "/" for anything else
+ */
+export function returnPath(value: unknown, origin = placeholderOrigin): string {
+  if (typeof value !== "string" || value.length > maxLength || /[\p{Cc}\\]/u.test(value))
+    return "/";
+  if (!value.startsWith("/") && !value.startsWith(`${origin}/`)) return "/";
+  const url = URL.canParse(value, origin) ? new URL(value, origin) : null;
+  if (url?.origin !== origin || url.pathname.startsWith("//")) return "/";
+  return leadsBackHere(url.pathname) ? "/" : `${url.pathname}${url.search}${url.hash}`;
+}
+
+/** Any origin serves to resolve a path against; this one can belong to nobody (RFC 6761). */
+const placeholderOrigin = "http://return-path.invalid";
+
+/** A return to the sign-in card or into the protocol would be a loop or a half-done callback. */
+function leadsBackHere(pathname: string): boolean {
+  return pathname === "/sign-in" || pathname === "/unavailable" || pathname.startsWith("/api/");
+}
+
+/** The sign-in card, returning to `path` afterwards. */
+export function signInPath(path: string): string {
+  return path === "/" ? "/sign-in" : `/sign-in?${new URLSearchParams({ callbackUrl: path })}`;
+}

@@ -1,0 +1,42 @@
+import "server-only";
+import type { Adapter } from "next-auth/adapters";
+import type { NamedUser } from "@/lib/auth/authjs-provider";
+import { completeSignIn } from "@/lib/auth/complete-sign-in";
+import type { SignInAttempt } from "@/lib/auth/sign-in-attempt";
+import { db } from "@/lib/db/client";
+import { drizzleAdapter } from "@/lib/db/drizzle-adapter";
+
+/**
+ * The adapter that Auth.js drives during one callback.
+ *
+ * Auth.js looks a person up, creates them, links the account and opens the session in separate
+ * writes (`handleLoginOrRegister` in @auth/core, lib/actions/callback/handle-login.js): a crash
+ * in between locks the person out for good, and two first sign-ins at once make one of them fail.
+ * So it is told that nobody is known yet, its writes are only taken note of, and the last of them
+ * decides by our link policy and writes everything in one transaction.
+ */
+export function signInAdapter(attempt: SignInAttempt): Adapter {
+  let named: NamedUser | undefined;
+  return {
+    // Auth.js insists that every method exists. With no session cookie passed to it, it calls none
+    // but those below.
+    ...drizzleAdapter(db()),
+    getUserByAccount: () => null,
+    getUserByEmail: () => null,
+    createUser: (user) => {
+      named = user as unknown as NamedUser;
+      return user;
+    },
+    linkAccount: () => undefined,
+    createSession: async ({ sessionToken, userId }) => {
+      if (!named) throw new Error("Auth.js opened a session before it named a user");
+      const expires = await completeSignIn({
+        provider: attempt.provider.id,
+        claims: named.claims,
+        sessionToken,
+        device: attempt.device,
+      });
+      return { sessionToken, userId, expires };
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { InvalidCheck, OAuthCallbackError } from "@auth/core/errors";
+import { SignInRefused } from "@/lib/auth/complete-sign-in";
+import type { RefusalReason } from "@/lib/auth/link-policy";
+import { ProviderError } from "@/lib/auth/provider-error";
+import { DatabaseAwayError, DatabaseError } from "@/lib/db/answer";
+
+/** How a sign-in failed, as far as the visitor is concerned. The log has the rest. */
+export type SignInFailure =
+  /** The provider said no, to a request that this browser did make. */
+  | { kind: "provider-said-no"; parameters: { name: string; value: string }[] }
+  /** Nothing shows that this browser asked for this callback. */
+  | { kind: "callback-not-ours" }
+  /** The provider's answers cannot be used. */
+  | { kind: "provider-failed" }
+  | { kind: "refused"; reason: RefusalReason }
+  | { kind: "database-away" }
+  | { kind: "bug" };
+
+/**
+ * Sorts what Auth.js threw. It wraps causes in causes, so the innermost one that we know decides.
+ *
+ * @param codeRedeemed - whether the code was sent to the token endpoint. Before that, an error is
+ *   about the callback's own parameters; after it, about the provider's answers.
+ */
+export function toSignInFailure(error: unknown, codeRedeemed: boolean): SignInFailure {
+  for (let link = error; link instanceof Error; link = causeOf(link)) {
+    if (link instanceof SignInRefused) return { kind: "refused", reason: link.reason };
+    if (link instanceof DatabaseAwayError) return { kind: "database-away" };
+    if (link instanceof DatabaseError) return { kind: "bug" };
+    if (link instanceof ProviderError) return { kind: "provider-failed" };
+    if (link instanceof InvalidCheck) return { kind: "callback-not-ours" };
+    if (link instanceof OAuthCallbackError) {
+      return { kind: "provider-said-no", parameters: errorParameters(link.cause) };
+    }
+    if (isProtocolError(link)) {
+      return { kind: codeRedeemed ? "provider-failed" : "callback-not-ours" };
+    }
+  }
+  return { kind: "bug" };
+}
+
+/** Auth.js keeps the original in `cause.err`, everybody else in `cause`. */
+function causeOf(error: Error): unknown {
+  const { cause } = error;
+  return cause instanceof Error ? cause : (cause as { err?: unknown } | undefined)?.err;
+}
+
+/** oauth4webapi gives each of its errors such a code; Auth.js ships its own copy of the classes. */
+function isProtocolError(error: Error): boolean {
+  const { code } = error as { code?: unknown };
+  return typeof code === "string" && code.startsWith("OAUTH_");
+}
+
+const maxParameters = 6;
+const maxNameLength = 40;
+const maxValueLength = 200;
+
+/**
+ * Every parameter of the callback whose name begins with "error" (RFC 6749, section 4.1.2.1),
+ * cut to what fits a message and the cookie that carries it.
+ */
+function errorParameters(cause: unknown): { name: string; value: string }[] {
+  return Object.entries(cause ?? {})
+    .filter(([name, value]) => name.startsWith("error") && typeof value === "string")
+    .slice(0, maxParameters)
+    .map(([name, value]) => ({
+      name: name.slice(0, maxNameLength),
+      value: shorten(String(value)),
+    }));
+}
+
+function shorten(value: string): string {
+  const characters = [...value.replace(/\p{Cc}+/gu, " ")];
+  return characters.length <= maxValueLength
+    ? characters.join("")
+    : `${characters.slice(0, maxValueLength).join("")}…`;
+}

@@ -1,0 +1,77 @@
+import "server-only";
+import { warmKeySet } from "@/lib/auth/id-token";
+import { configuredProviders } from "@/lib/auth/providers";
+import { describeError } from "@/lib/describe-error";
+import { EnvironmentError, env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { contextHeaders } from "@/lib/security/request-context";
+import { recordSocketAddress } from "@/lib/security/socket-address";
+
+/** Checks the environment, or ends the process with one message that says how to mend it. */
+export function boot(): void {
+  requireEnvironment();
+  warnOfWeakSettings();
+  recordSocketAddress();
+  void warmProviders();
+}
+
+function requireEnvironment(): void {
+  try {
+    env();
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+    process.stderr.write(`\n${error.message}\n\n`);
+    process.exit(1);
+  }
+}
+
+function warnOfWeakSettings(): void {
+  const { hostname, protocol } = new URL(env().origin);
+  if (protocol === "http:" && !["localhost", "127.0.0.1", "[::1]"].includes(hostname)) {
+    log.warn({
+      event: "boot.insecure-origin",
+      fix: "AUTH_URL begins with http://: cookies and sign-ins can be read on the way. Use https.",
+    });
+  }
+  if (configuredProviders().length === 0) {
+    log.warn({
+      event: "boot.no-provider",
+      fix: "Nobody can sign in: set AUTH_GOOGLE_ID and AUTH_GOOGLE_SECRET, or AUTH_GITHUB_ID and AUTH_GITHUB_SECRET.",
+    });
+  }
+}
+
+/** Fetches endpoints and keys ahead of the first visitor. What fails is fetched when needed. */
+async function warmProviders(): Promise<void> {
+  for (const provider of configuredProviders()) {
+    try {
+      const { jwks_uri } = await provider.metadata();
+      if (jwks_uri) await warmKeySet(jwks_uri);
+    } catch (error) {
+      log.warn({
+        event: "boot.provider-not-warmed",
+        provider: provider.id,
+        error: describeError(error),
+      });
+    }
+  }
+}
+
+type UnansweredRequest = {
+  path: string;
+  method: string;
+  headers: Record<string, string | string[] | undefined>;
+};
+
+/** The query is left out: a callback's would carry a code and a state. */
+export function logUnanswered(error: unknown, request: UnansweredRequest): void {
+  const digest = (error as { digest?: unknown } | null)?.digest;
+  log.error({
+    event: "request.failed",
+    reference: request.headers[contextHeaders.reference],
+    digest: typeof digest === "string" ? digest : undefined,
+    method: request.method,
+    path: request.path.split("?")[0],
+    error: describeError(error),
+  });
+}

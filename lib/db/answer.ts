@@ -1,0 +1,65 @@
+import "server-only";
+import { DrizzleQueryError } from "drizzle-orm";
+
+/** Postgres cannot be used right now: it is away, full, starting, stopping or read-only. */
+export class DatabaseAwayError extends Error {
+  override name = "DatabaseAwayError";
+}
+
+/** Postgres answered with an error that is a bug of ours. */
+export class DatabaseError extends Error {
+  override name = "DatabaseError";
+  readonly code: string | undefined;
+
+  constructor(code: string | undefined, cause: unknown) {
+    super("the database refused a statement", { cause });
+    this.code = code;
+  }
+}
+
+/** Nothing hangs longer than this on the database, whatever state it is in. */
+const deadlineMilliseconds = 5_000;
+
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html; whole classes by two letters. */
+const awayClasses = new Set(["08", "53", "57", "58"]);
+const awayCodes = new Set(["25006", "55P03", "40001", "40P01", "28P01", "28000", "3D000", "42P01"]);
+
+/** Of postgres.js and of Node's sockets. */
+const connectionCodes =
+  /^(CONNECT_TIMEOUT|CONNECTION_(CLOSED|ENDED|DESTROYED)|E(CONN\w+|HOSTUNREACH|NETUNREACH|NOTFOUND|PIPE|TIMEDOUT|AI_AGAIN))$/;
+
+/**
+ * Runs a query and reduces what can go wrong to two errors that are safe to log: Drizzle's own
+ * carries the SQL parameters, and with them token hashes and addresses, in its message.
+ *
+ * @throws DatabaseAwayError when waiting or another instance may help
+ * @throws DatabaseError otherwise
+ */
+export async function answer<T>(query: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new DatabaseAwayError("the database did not answer in time")),
+      deadlineMilliseconds,
+    );
+  });
+  try {
+    return await Promise.race([query(), deadline]);
+  } catch (error) {
+    throw reduce(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function reduce(error: unknown): unknown {
+  const fromDrizzle = error instanceof DrizzleQueryError;
+  const cause = fromDrizzle ? error.cause : error;
+  const code = (cause as { code?: unknown } | undefined)?.code;
+  if (typeof code !== "string") return fromDrizzle ? new DatabaseError(undefined, cause) : error;
+  const away =
+    connectionCodes.test(code) || awayCodes.has(code) || awayClasses.has(code.slice(0, 2));
+  return away
+    ? new DatabaseAwayError("the database cannot be used right now", { cause })
+    : new DatabaseError(code, cause);
+}

@@ -1,0 +1,43 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import { env } from "@/lib/env";
+
+export type Database = PostgresJsDatabase;
+
+/** Nobody waits longer than this for Postgres to accept a connection. */
+const connectTimeoutSeconds = 4;
+/** A connection is renewed now and then, so that a pool follows a failover and a DNS change. */
+const connectionLifetimeSeconds = 30 * 60;
+const idleTimeoutSeconds = 60;
+/** Longer than any query of ours; stops one that waits for a lock behind a stuck neighbour. */
+const statementTimeoutMilliseconds = 4_000;
+
+const holder = globalThis as { foyerDatabase?: Database };
+
+/**
+ * The connection pool of this process, opened on first use.
+ * Kept on `globalThis`, because development reloads modules and would leak a pool each time.
+ */
+export function db(): Database {
+  holder.foyerDatabase ??= drizzle({ client: connect() });
+  return holder.foyerDatabase;
+}
+
+function connect() {
+  const { DATABASE_URL, DATABASE_POOL_MAX, DATABASE_PREPARE } = env();
+  return postgres(DATABASE_URL, {
+    max: DATABASE_POOL_MAX,
+    prepare: DATABASE_PREPARE,
+    connect_timeout: connectTimeoutSeconds,
+    idle_timeout: idleTimeoutSeconds,
+    max_lifetime: connectionLifetimeSeconds,
+    // The default grows to 20 s, which would keep visitors out long after Postgres is back.
+    backoff: () => 0.2,
+    onnotice: () => {},
+    connection: {
+      application_name: "foyer",
+      // A transaction pooler refuses connections that ask for settings of their own.
+      ...(DATABASE_PREPARE && { statement_timeout: statementTimeoutMilliseconds }),
+    },
+  });
+}

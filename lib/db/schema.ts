@@ -1,0 +1,67 @@
+import { sql } from "drizzle-orm";
+import { check, index, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+
+const moment = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+
+/** A person. Known by their accounts, then by this verified address. */
+export const users = pgTable(
+  "users",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    username: text("username").notNull(),
+    name: text("name"),
+    /** Lower case, so that one address is one person whatever the provider's spelling. */
+    email: text("email").notNull().unique(),
+    emailVerified: moment("email_verified").notNull(),
+    image: text("image"),
+    createdAt: moment("created_at").notNull().defaultNow(),
+  },
+  (table) => [check("users_email_lower_case", sql`${table.email} = lower(${table.email})`)],
+);
+
+/** A person's identity at one provider. Provider tokens are used once and have no column here. */
+export const accounts = pgTable(
+  "accounts",
+  {
+    provider: text("provider").notNull(),
+    providerAccountId: text("provider_account_id").notNull(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** The address as this provider last gave it; the person's own may differ. */
+    email: text("email").notNull(),
+    createdAt: moment("created_at").notNull().defaultNow(),
+    lastUsedAt: moment("last_used_at").notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.provider, table.providerAccountId] }),
+    index("accounts_user_id").on(table.userId),
+  ],
+);
+
+/** One signed-in browser. */
+export const sessions = pgTable(
+  "sessions",
+  {
+    /** Public: names the session on pages and in the log. */
+    id: uuid("id").primaryKey().defaultRandom(),
+    /** SHA-256 of the cookie's token. The key has the name that @auth/drizzle-adapter looks for. */
+    sessionToken: text("token_hash").notNull().unique(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    provider: text("provider").notNull(),
+    userAgent: text("user_agent"),
+    ip: text("ip"),
+    createdAt: moment("created_at").notNull().defaultNow(),
+    lastSeenAt: moment("last_seen_at").notNull().defaultNow(),
+    /** Idle expiry: moves ahead while the session is used. */
+    expires: moment("expires_at").notNull(),
+    /** Absolute expiry: never moves. */
+    absoluteExpires: moment("absolute_expires_at").notNull(),
+  },
+  (table) => [
+    index("sessions_user_id").on(table.userId),
+    index("sessions_expires_at").on(table.expires),
+  ],
+);

@@ -1,0 +1,176 @@
+import { z } from "zod";
+
+/**
+ * The environment, read and checked once. No other module reads `process.env`.
+ * Not marked server-only: the scripts read it too.
+ */
+
+/** An empty value in an env file means "not set", never "set to nothing". */
+const blank = (value: unknown) =>
+  typeof value === "string" && value.trim() === "" ? undefined : value;
+const optional = <T extends z.ZodType>(type: T) => z.preprocess(blank, type.optional());
+const required = <T extends z.ZodType>(type: T) => z.preprocess(blank, type);
+
+const flag = (fallback: boolean) =>
+  optional(z.enum(["true", "false", "1", "0", "on", "off"], "must be true or false")).transform(
+    (value) => (value === undefined ? fallback : ["true", "1", "on"].includes(value)),
+  );
+
+const integer = (min: number, max: number, fallback: number) =>
+  optional(
+    z.coerce
+      .number(`must be a whole number from ${min} to ${max}`)
+      .refine(
+        (n) => Number.isInteger(n) && n >= min && n <= max,
+        `must be a whole number from ${min} to ${max}`,
+      ),
+  ).transform((value) => value ?? fallback);
+
+const isLoopback = (url: URL) => ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+
+/** https, or http on this machine: anything else would carry codes and secrets in the clear. */
+const secureUrl = z.string().refine((value) => {
+  const url = URL.canParse(value) ? new URL(value) : null;
+  return url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url));
+}, "must be an https:// address (http:// only for localhost)");
+
+const originUrl = z
+  .string()
+  .refine((value) => {
+    const url = URL.canParse(value) ? new URL(value) : null;
+    return (url?.protocol === "https:" || url?.protocol === "http:") && url.username === "";
+  }, "must be the address visitors type, such as https://app.example.com")
+  .refine(
+    (value) => !URL.canParse(value) || (new URL(value).pathname === "/" && !/[?#]/.test(value)),
+    "must be an origin without a path: https://app.example.com, not https://app.example.com/api/auth",
+  )
+  .transform((value) => (URL.canParse(value) ? new URL(value).origin : value));
+
+const schema = z
+  .object({
+    NODE_ENV: z.enum(["development", "production", "test"]).catch("production"),
+    LOG_LEVEL: optional(
+      z.enum(
+        ["debug", "info", "warn", "error", "silent"],
+        "must be debug, info, warn, error or silent",
+      ),
+    ).transform((level) => level ?? "info"),
+
+    DATABASE_URL: required(
+      z
+        .string(
+          "is missing: set it to your Postgres address, postgres://user:password@host:5432/name",
+        )
+        .regex(/^postgres(ql)?:\/\/[^\s]+$/, "must begin with postgres:// or postgresql://"),
+    ),
+    DATABASE_POOL_MAX: integer(1, 1000, 10),
+    DATABASE_PREPARE: flag(true),
+
+    AUTH_SECRET: required(
+      z
+        .string("is missing: make one with `npx auth secret` or `openssl rand -base64 33`")
+        .refine(
+          (value) => Buffer.byteLength(value) >= 32,
+          "is shorter than 32 bytes: make one with `npx auth secret` or `openssl rand -base64 33`",
+        ),
+    ),
+    AUTH_URL: optional(originUrl),
+    AUTH_TRUST_HOST: flag(false),
+    AUTH_REDIRECT_PROXY_URL: optional(secureUrl),
+    AUTH_LINK_VERIFIED_EMAIL: flag(true),
+
+    AUTH_GOOGLE_ID: optional(z.string()),
+    AUTH_GOOGLE_SECRET: optional(z.string()),
+    AUTH_GOOGLE_ISSUER: optional(secureUrl),
+    AUTH_GITHUB_ID: optional(z.string()),
+    AUTH_GITHUB_SECRET: optional(z.string()),
+    AUTH_GITHUB_ENTERPRISE_URL: optional(secureUrl),
+
+    TRUSTED_PROXY_HOPS: integer(0, 10, 0),
+
+    PORT: optional(z.string()),
+    VERCEL: optional(z.string()),
+    VERCEL_ENV: optional(z.string()),
+    VERCEL_URL: optional(z.string()),
+    VERCEL_PROJECT_PRODUCTION_URL: optional(z.string()),
+  })
+  .superRefine((values, context) => {
+    const problem = (name: string, message: string) =>
+      context.addIssue({ code: "custom", path: [name], message });
+    for (const provider of ["AUTH_GOOGLE", "AUTH_GITHUB"] as const) {
+      const id = values[`${provider}_ID`];
+      const secret = values[`${provider}_SECRET`];
+      if (id && !secret)
+        problem(
+          `${provider}_SECRET`,
+          `is missing, though ${provider}_ID is set: copy it from the provider's console`,
+        );
+      if (secret && !id)
+        problem(
+          `${provider}_ID`,
+          `is missing, though ${provider}_SECRET is set: copy it from the provider's console`,
+        );
+    }
+    if (values.NODE_ENV === "production" && !values.AUTH_URL && !vercelHost(values)) {
+      problem(
+        "AUTH_URL",
+        "is missing: set it to the address visitors type, such as https://app.example.com",
+      );
+    }
+  });
+
+type Values = z.infer<typeof schema>;
+
+/** The checked environment, plus `origin`: the one canonical origin of this deployment. */
+export type Env = Values & { origin: string };
+
+/** Thrown with one message that lists every problem; it never contains a value. */
+export class EnvironmentError extends Error {
+  override name = "EnvironmentError";
+}
+
+let checked: Env | undefined;
+
+/**
+ * The environment of this process.
+ * @throws EnvironmentError when a variable is missing or wrong
+ */
+export function env(): Env {
+  checked ??= readEnv(process.env);
+  return checked;
+}
+
+/**
+ * Checks a set of variables; `env` is this applied to the process.
+ * @throws EnvironmentError naming every variable that is missing or wrong, and how to fix it
+ */
+export function readEnv(source: Record<string, string | undefined>): Env {
+  const result = schema.safeParse(source);
+  if (!result.success) throw new EnvironmentError(describeProblems(result.error));
+  return { ...result.data, origin: canonicalOrigin(result.data) };
+}
+
+function describeProblems(error: z.ZodError): string {
+  const lines = error.issues.map((issue) => `  - ${issue.path.join(".")} ${issue.message}`);
+  return [
+    "Foyer cannot start: the environment has to be fixed first.",
+    ...lines,
+    "Set these in the host's settings or in .env.local; .env.local.example explains each.",
+  ].join("\n");
+}
+
+/** AUTH_URL, else the address Vercel gives the deployment, else this machine. Never the Host header. */
+function canonicalOrigin(values: Values): string {
+  if (values.AUTH_URL) return values.AUTH_URL;
+  const host = vercelHost(values);
+  return host ? `https://${host}` : `http://localhost:${values.PORT ?? 3000}`;
+}
+
+/** https://vercel.com/docs/environment-variables/system-environment-variables */
+function vercelHost(
+  values: Pick<Values, "VERCEL_ENV" | "VERCEL_URL" | "VERCEL_PROJECT_PRODUCTION_URL">,
+) {
+  return values.VERCEL_ENV === "production"
+    ? (values.VERCEL_PROJECT_PRODUCTION_URL ?? values.VERCEL_URL)
+    : values.VERCEL_URL;
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { type FailurePage, renderFailurePage } from "./failure-page";
+
+const page: FailurePage = {
+  status: 401,
+  title: "This sign-in could not be finished",
+  text: "It was started too long ago, or in another browser.",
+  next: "Start again, in this window.",
+  reference: "k3f9d2",
+  actions: [{ href: "/sign-in?callbackUrl=%2Faccount", label: "Start again" }],
+  nonce: "bm9uY2U=",
+};
+const hostile = `</title></style><script>alert("1")</script>&'\``;
+
+describe("a failure page", () => {
+  it("says what happened, what to do next, and which log line tells more", () => {
+    const html = renderFailurePage(page);
+    for (const said of ["Error 401", page.title, page.text, page.next, "k3f9d2", "Start again"]) {
+      expect(html).toContain(said);
+    }
+    expect(html).toContain('href="/sign-in?callbackUrl=%2Faccount"');
+    expect(html).toContain('<html lang="en">');
+    expect(html).toContain('<meta name="robots" content="noindex">');
+    expect(html).toContain('<style nonce="bm9uY2U=">');
+  });
+
+  it.each(["title", "text", "next", "reference", "nonce"] as const)(
+    "shows markup in its %s as text",
+    (field) => {
+      const html = renderFailurePage({ ...page, [field]: hostile });
+      expectNoMarkupFrom(html);
+    },
+  );
+
+  it("shows markup in an action's label and path as text", () => {
+    const actions = [{ href: `/${hostile}`, label: hostile }];
+    expectNoMarkupFrom(renderFailurePage({ ...page, actions }));
+  });
+
+  it("shows markup in a status that a caller has forced past the types as text", () => {
+    expectNoMarkupFrom(renderFailurePage({ ...page, status: hostile as unknown as number }));
+  });
+
+  it.each([
+    "//evil.example",
+    "/\\evil.example",
+    "\\/evil.example",
+    "https://evil.example",
+    "javascript:alert(1)",
+    "sign-in",
+    " /sign-in",
+    "/\t/evil.example",
+    "/\n/evil.example",
+    "",
+  ])("refuses an action that leads to %j", (href) => {
+    const actions = [{ href, label: "Go" }];
+    expect(() => renderFailurePage({ ...page, actions })).toThrow(TypeError);
+  });
+
+  it("leaves out a reference and actions that are not given", () => {
+    const html = renderFailurePage({ ...page, reference: undefined, actions: [] });
+    expect(html).not.toContain("Reference");
+    expect(html).not.toContain('class="actions"');
+  });
+
+  it("fits in 6 kB, has no script, no style attribute, and loads nothing", () => {
+    const html = renderFailurePage(page);
+    expect(Buffer.byteLength(html)).toBeLessThan(6 * 1024);
+    expect(html).not.toMatch(/<script|<link|<img|style=|\son\w+=|url\(|@import/);
+  });
+});
+
+/** Every tag, attribute and quote of the page is its own: the same ones as for harmless text. */
+function expectNoMarkupFrom(html: string) {
+  expect(html).not.toContain(hostile);
+  expect(html).not.toContain("<script");
+  expect(html.match(/<\/title>/g)).toHaveLength(1);
+  expect(html.match(/<\/style>/g)).toHaveLength(1);
+  expect(html.match(/"/g)).toHaveLength(renderFailurePage(page).match(/"/g)?.length ?? 0);
+}

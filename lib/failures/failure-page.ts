@@ -1,0 +1,75 @@
+import { failureStyle } from "./failure-style";
+
+/**
+ * A whole HTML page for a route handler that has to say no. It loads nothing and runs no script, so
+ * it stands when the database or the rest of the app does not.
+ *
+ * @throws TypeError when an action leads anywhere but to a path on our origin
+ */
+export function renderFailurePage(page: FailurePage): string {
+  const actions = page.actions.map(renderAction).join("");
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(page.title)} · Foyer</title>
+<style nonce="${escapeHtml(page.nonce)}">${failureStyle}</style>
+</head>
+<body>
+<div class="arch">
+<header>${wordmark}</header>
+<main>
+<div class="words">
+<p class="muted small">Error ${escapeHtml(String(page.status))}</p>
+<h1>${isolate(page.title)}</h1>
+<p class="muted">${isolate(page.text)}</p>
+<p>${isolate(page.next)}</p>
+</div>
+${actions && `<div class="actions">${actions}</div>`}
+${page.reference ? `<p class="muted small">Reference: <code>${isolate(page.reference)}</code></p>` : ""}
+</main>
+</div>
+</body>
+</html>
+`;
+}
+
+function renderAction({ href, label }: FailureAction): string {
+  if (!isOwnPath(href)) {
+    throw new TypeError("An action of a failure page must be a path that begins with a single /.");
+  }
+  return `<a class="button" href="${escapeHtml(href)}">${isolate(label)}</a>`;
+}
+
+/** Browsers read a backslash as a slash and drop tabs and line ends, so none of them may stand here. */
+function isOwnPath(href: string): boolean {
+  return /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(href);
+}
+
+/** Keeps bidirectional controls in a text from reordering what stands around it. */
+function isolate(text: string): string {
+  return `<bdi>${escapeHtml(text)}</bdi>`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+const wordmark = `<a class="mark" href="/"><svg viewBox="0 0 24 28" aria-hidden="true"><path fill="currentColor" d="M0 28V12a12 12 0 0 1 24 0v16z"/><path class="door" d="M6.5 28V14.5a5.5 5.5 0 0 1 11 0V28z"/></svg>Foyer</a>`;
+
+type FailureAction = { href: string; label: string };
+
+/** What a failure page says: what happened, then what to do next. */
+export type FailurePage = {
+  status: number;
+  title: string;
+  text: string;
+  next: string;
+  /** Stands in the log line of the same event. */
+  reference?: string;
+  actions: FailureAction[];
+  nonce: string;
+};

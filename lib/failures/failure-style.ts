@@ -1,0 +1,30 @@
+/**
+ * The look of a page that may load nothing: the tokens, type and shapes of app/globals.css and
+ * components/page-frame.tsx, by hand. It goes into the page unescaped, so nothing may be put into it.
+ */
+export const failureStyle = `
+:root{color-scheme:light dark;--ground:#efece7;--surface:#fffefc;--raised:#f7f4f0;--ink:#1d1a16;--muted:#625b52;--line:#ddd7ce;--edge:#857c72;--lamp:#e2a33d;--glow:#fbf0dc}
+@media (prefers-color-scheme:dark){:root{--ground:#121110;--surface:#1c1a18;--raised:#24211e;--ink:#f3efe9;--muted:#aca49a;--line:#37332e;--edge:#857d73;--lamp:#f0b454;--glow:#2c241a}}
+*{box-sizing:border-box;margin:0}
+html{background:var(--ground);color:var(--ink);font:1rem/1.5 system-ui,sans-serif;-webkit-text-size-adjust:100%;-webkit-font-smoothing:antialiased}
+body{display:flex;flex-direction:column;max-width:30rem;min-height:100svh;margin:0 auto;padding-top:.75rem}
+.arch{display:flex;flex:1;flex-direction:column;gap:2rem;padding:3.5rem 1.25rem 3rem;border:1px solid var(--line);border-bottom:0;border-radius:100vmax 100vmax 0 0;background:linear-gradient(var(--glow),var(--surface) 60%);text-align:center;overflow-wrap:anywhere}
+main{display:flex;flex-direction:column;gap:2rem}
+.words{display:flex;flex-direction:column;gap:.75rem}
+h1{font-size:1.75rem;font-weight:600;letter-spacing:-.025em;line-height:1.2;text-wrap:balance}
+p{text-wrap:balance}
+.muted{color:var(--muted)}
+.small{font-size:.875rem}
+.mark{display:inline-flex;flex-direction:column;align-items:center;gap:.625rem;padding:0 .75rem;border-radius:.375rem;font-weight:600;font-size:1.125rem;line-height:1.5rem;letter-spacing:-.025em}
+.mark svg{height:2.25rem}
+.door{fill:var(--lamp)}
+a{color:inherit;text-decoration:none;outline-offset:3px}
+a:focus-visible{outline:2px solid var(--ink)}
+.actions{display:flex;flex-direction:column;gap:.75rem}
+.button{display:flex;align-items:center;justify-content:center;min-height:3rem;padding:.625rem .75rem;border:1px solid var(--edge);border-radius:.5rem;font-weight:500;font-size:.875rem;line-height:1.25rem}
+.button:hover{background:var(--raised)}
+.button:first-child{border-color:transparent;background:var(--ink);color:var(--surface)}
+.button:first-child:hover{opacity:.88}
+code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace}
+@media (min-width:40rem){body{padding-top:max(1.5rem,9svh)}.arch{padding:4rem 3rem 3rem}}
+`.trim();

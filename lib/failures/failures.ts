@@ -1,0 +1,110 @@
+/** One failure in the visitor's words: what happened, and what to do next. */
+export type Failure = {
+  status: number;
+  title: string;
+  text: string;
+  next: string;
+  actions: { href: string; label: string }[];
+  retryAfterSeconds?: number;
+};
+
+/** Short enough to be waited for, long enough for a restart of Postgres. */
+const retryAfterSeconds = 10;
+
+const home = { href: "/", label: "Go to the home page" };
+
+export function callbackNotOurs(signInHref: string): Failure {
+  return {
+    status: 401,
+    title: "This sign-in could not be completed",
+    text: "It has expired, it was used before, or it was not started in this browser.",
+    next: "Start again from the sign-in page and finish in the same tab. If this happens every time, allow cookies for this site.",
+    actions: [{ href: signInHref, label: "Sign in again" }],
+  };
+}
+
+export function providerFailed(provider: string, signInHref: string): Failure {
+  return {
+    status: 401,
+    title: `${provider} could not confirm who you are`,
+    text: `We asked ${provider} and got no answer that we can rely on. Nothing was changed.`,
+    next: "Try again in a minute. If it keeps happening, tell us the reference below.",
+    actions: [{ href: signInHref, label: "Sign in again" }],
+  };
+}
+
+export function emailUnverified(provider: string, help: string, signInHref: string): Failure {
+  return {
+    status: 401,
+    title: `${provider} has no verified e-mail address for you`,
+    text: "We know people by an address that their provider has verified, so that nobody can come in with somebody else's.",
+    next: help,
+    actions: [{ href: signInHref, label: "Sign in again" }],
+  };
+}
+
+export function addressTaken(provider: string, signInHref: string): Failure {
+  return {
+    status: 401,
+    title: "You already have an account here",
+    text: `It has the same e-mail address as your ${provider} account, but belongs to another provider.`,
+    next: "Sign in with the provider that you used before.",
+    actions: [{ href: signInHref, label: "Choose another provider" }],
+  };
+}
+
+export const unknownProvider: Failure = {
+  status: 404,
+  title: "There is nothing at this address",
+  text: "No sign-in provider of this name is set up here.",
+  next: "The sign-in page shows those that are.",
+  actions: [{ href: "/sign-in", label: "Go to the sign-in page" }],
+};
+
+export const methodNotAllowed: Failure = {
+  status: 405,
+  title: "This address cannot be used that way",
+  text: "It only answers to a provider that sends you back from signing in.",
+  next: "Start from the sign-in page.",
+  actions: [{ href: "/sign-in", label: "Go to the sign-in page" }],
+};
+
+export function crossSite(origin: string): Failure {
+  return {
+    status: 403,
+    title: "This request came from another site",
+    text: "For your safety, only our own pages may sign you in or out.",
+    next: `Open ${origin} and try again from there.`,
+    actions: [home],
+  };
+}
+
+export function databaseAway(retryHref: string): Failure {
+  return {
+    status: 503,
+    title: "We cannot reach our records right now",
+    text: "This is on our side, and nothing of yours is lost. Pages that need no account still work.",
+    next: "Try again in a few seconds.",
+    actions: [{ href: retryHref, label: "Try again" }],
+    retryAfterSeconds,
+  };
+}
+
+export function signOutFailed(retryHref: string): Failure {
+  return {
+    status: 503,
+    title: "You are still signed in",
+    text: "We could not reach our records, so we could not end your session.",
+    next: "Try again in a few seconds. On a shared computer, do not leave before it worked.",
+    actions: [{ href: retryHref, label: "Back to the page" }],
+    retryAfterSeconds,
+  };
+}
+
+export const bug: Failure = {
+  status: 500,
+  title: "Something went wrong on our side",
+  text: "You are not signed in, and nothing was changed.",
+  next: "Try again. If it keeps happening, tell us the reference below.",
+  actions: [{ href: "/sign-in", label: "Sign in again" }],
+};

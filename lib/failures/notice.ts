@@ -1,0 +1,10 @@
+/** A message for the visitor that is shown once, at the top of a page. */
+export type Notice = {
+  tone: "success" | "problem";
+  title: string;
+  text?: string;
+  /** What a provider said, parameter by parameter. Untrusted: shown as text only. */
+  details?: { name: string; value: string }[];
+  /** Stands in the log line of the same event. */
+  reference?: string;
+};

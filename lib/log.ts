@@ -1,0 +1,25 @@
+import pino from "pino";
+import { describeError } from "@/lib/describe-error";
+
+/**
+ * The log: one JSON line an event, on standard output.
+ *
+ * Only named fields are ever passed to it, and errors only through `describeError`, so that no
+ * cookie, code, token or query parameter can ride along; the redaction below is a second net.
+ */
+export const log = pino({
+  level: process.env.LOG_LEVEL || "info",
+  base: null,
+  timestamp: pino.stdTimeFunctions.isoTime,
+  formatters: { level: (label) => ({ level: label }) },
+  serializers: { error: describeError },
+  redact: [
+    "*.cookie",
+    "*.authorization",
+    "*.code",
+    "*.state",
+    "*.token",
+    "*.secret",
+    "*.password",
+  ].flatMap((path) => [path, path.slice(2)]),
+});

@@ -1,0 +1,70 @@
+import { env } from "@/lib/env";
+
+/** `__Host-` keeps subdomains and http from planting a cookie (RFC 6265bis, section 4.1.3.2). */
+function cookieName(name: string): string {
+  return isHttps() ? `__Host-${name}` : name;
+}
+
+function isHttps(): boolean {
+  return env().origin.startsWith("https:");
+}
+
+/** The attributes of every cookie of ours. Lax lets the provider's redirect bring them along. */
+export function cookieOptions() {
+  return { httpOnly: true, sameSite: "lax", path: "/", secure: isHttps() } as const;
+}
+
+export function sessionCookieName(): string {
+  return cookieName("authjs.session-token");
+}
+
+export function callbackUrlCookieName(): string {
+  return cookieName("authjs.callback-url");
+}
+
+export function flashCookieName(): string {
+  return cookieName("foyer.flash");
+}
+
+export function lastProviderCookieName(): string {
+  return cookieName("foyer.last-provider");
+}
+
+/** The cookies that hold one authorization request's checks, under Auth.js's names for them. */
+export function checkCookieNames() {
+  return {
+    state: cookieName("authjs.state"),
+    nonce: cookieName("authjs.nonce"),
+    pkceCodeVerifier: cookieName("authjs.pkce.code_verifier"),
+  };
+}
+
+/** All cookie settings of Auth.js. */
+export function authCookies() {
+  const options = cookieOptions();
+  const checks = checkCookieNames();
+  return {
+    sessionToken: { name: sessionCookieName(), options },
+    callbackUrl: { name: callbackUrlCookieName(), options },
+    state: { name: checks.state, options },
+    nonce: { name: checks.nonce, options },
+    pkceCodeVerifier: { name: checks.pkceCodeVerifier, options },
+  };
+}
+
+/**
+ * The value of a cookie that was sent exactly once.
+ *
+ * A browser sends two of one name when a subdomain or another path planted one. Which of them is
+ * ours cannot be told, so neither counts.
+ *
+ * @param header - the request's Cookie header
+ */
+export function readCookie(header: string | null, name: string): string | null {
+  const values = (header ?? "")
+    .split(";")
+    .map((pair) => pair.trim())
+    .filter((pair) => pair.startsWith(`${name}=`))
+    .map((pair) => pair.slice(name.length + 1));
+  return values.length === 1 ? (values[0] ?? null) : null;
+}

@@ -1,0 +1,59 @@
+export type SecurityHeaderInput = {
+  nonce: string;
+  /** The canonical origin of this deployment. */
+  origin: string;
+  /** Where sign-in forms lead; see `formActions`. */
+  providerOrigins: string[];
+  development: boolean;
+};
+
+const yearSeconds = 365 * 24 * 60 * 60;
+
+/** The hosts of the pictures that components/avatar-picture.ts shows. */
+const pictureHosts = ["https://lh3.googleusercontent.com", "https://*.githubusercontent.com"];
+
+/** The headers of every page (OWASP ASVS 5.0, V3.4). */
+export function securityHeaders(input: SecurityHeaderInput): Record<string, string> {
+  return {
+    "content-security-policy": contentSecurityPolicy(input),
+    "x-content-type-options": "nosniff",
+    // Not "no-referrer": browsers would then send forms with the origin "null".
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    ...(input.origin.startsWith("https:") && {
+      "strict-transport-security": `max-age=${yearSeconds}; includeSubDomains`,
+    }),
+  };
+}
+
+/** https://www.w3.org/TR/CSP3/ */
+export function contentSecurityPolicy(input: SecurityHeaderInput): string {
+  const { nonce, development } = input;
+  // React's development build evaluates strings, and the bundler adds styles as it goes.
+  const scripts = `'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`;
+  const styles = development ? "'self' 'unsafe-inline'" : `'self' 'nonce-${nonce}'`;
+  return [
+    "default-src 'none'",
+    `script-src ${scripts}`,
+    `style-src ${styles}`,
+    `img-src 'self' data: ${pictureHosts.join(" ")}`,
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    `form-action ${formActions(input)}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
+/**
+ * Browsers hold the redirects that follow a form to `form-action` as well. Without JavaScript a
+ * sign-in is such a chain, from us to the provider and, where a company's own sign-in stands
+ * behind it, on to hosts that only it knows: hence any https host, and the providers' own.
+ */
+function formActions({ providerOrigins }: SecurityHeaderInput): string {
+  const insecure = providerOrigins.filter((origin) => !origin.startsWith("https:"));
+  return ["'self'", "https:", ...new Set(insecure)].join(" ");
+}

@@ -1,0 +1,35 @@
+import { randomBytes } from "node:crypto";
+
+/**
+ * What `proxy.ts` tells the code behind it about a request. It overwrites these headers on every
+ * request, so a client cannot set them.
+ */
+export const contextHeaders = {
+  reference: "x-foyer-reference",
+  path: "x-foyer-path",
+  flash: "x-foyer-flash",
+  nonce: "x-nonce",
+} as const;
+
+/** No vowels, so no words, and nothing that reads like something else aloud. */
+const alphabet = "23456789bcdfghjkmnpqrstvwxz";
+const referenceLength = 10;
+
+/** A short name for one request, shown to the visitor and written into its log lines. */
+export function createReference(): string {
+  return Array.from(randomBytes(referenceLength), (byte) => alphabet[byte % alphabet.length]).join(
+    "",
+  );
+}
+
+export function requestReference(headers: Headers): string {
+  return headers.get(contextHeaders.reference) ?? createReference();
+}
+
+export function requestPath(headers: Headers): string {
+  return headers.get(contextHeaders.path) ?? "/";
+}
+
+export function requestNonce(headers: Headers): string {
+  return headers.get(contextHeaders.nonce) ?? "";
+}

@@ -1,0 +1,29 @@
+import { env } from "@/lib/env";
+
+/** A state-changing request that none of our own pages made. */
+export class CrossSiteRequestError extends Error {
+  override name = "CrossSiteRequestError";
+}
+
+/**
+ * Whether a request was made by one of our own pages (OWASP ASVS 5.0, 3.5.1).
+ *
+ * A browser names the page's origin in `Origin` with every POST; where an extension strips it,
+ * `Sec-Fetch-Site` still says where the request came from. A request with neither, or with the
+ * origin "null" of a sandboxed frame, has nothing to show for itself.
+ */
+export function isSameOrigin(headers: Headers): boolean {
+  const origin = headers.get("origin");
+  return origin === null
+    ? headers.get("sec-fetch-site") === "same-origin"
+    : origin === env().origin;
+}
+
+/**
+ * For server actions, each of which checks for itself. `proxy.ts` has already turned such a
+ * request away with a page that explains it.
+ * @throws CrossSiteRequestError
+ */
+export function requireSameOrigin(headers: Headers): void {
+  if (!isSameOrigin(headers)) throw new CrossSiteRequestError("the request came from another site");
+}

@@ -1,0 +1,87 @@
+import { randomBytes } from "node:crypto";
+import { type NextRequest, NextResponse } from "next/server";
+import { env } from "@/lib/env";
+import { failureResponse } from "@/lib/failures/failure-response";
+import { crossSite } from "@/lib/failures/failures";
+import { log } from "@/lib/log";
+import { cookieOptions, flashCookieName, readCookie } from "@/lib/security/cookies";
+import { securityHeaders } from "@/lib/security/headers";
+import { contextHeaders, createReference } from "@/lib/security/request-context";
+import { isSameOrigin } from "@/lib/security/same-origin";
+
+/**
+ * Before every page and route: a reference for the log, a nonce for the CSP, security headers, and
+ * the message that the last request left. It never decides who may see what; each page does.
+ */
+export function proxy(request: NextRequest): Response {
+  const nonce = randomBytes(16).toString("base64");
+  const flash = request.method === "GET" ? readFlashCookie(request) : null;
+  const headers = contextFor(request, nonce, flash);
+  const response = answer(request, headers, flash);
+  for (const [name, value] of Object.entries(headersFor(request, nonce))) {
+    response.headers.set(name, value);
+  }
+  return response;
+}
+
+export const config = {
+  matcher: ["/((?!_next/static|_next/image|icon.svg|favicon.ico).*)"],
+};
+
+function answer(request: NextRequest, headers: Headers, flash: string | null): Response {
+  if (isFromAnotherSite(request)) {
+    const reference = headers.get(contextHeaders.reference);
+    log.warn({ event: "request.cross-site", reference, path: request.nextUrl.pathname });
+    return failureResponse(crossSite(env().origin), headers);
+  }
+  // Only a document can show a message once, since only its answer can expire the cookie. Without
+  // an answer that it understands, the client's router loads the document instead.
+  if (flash && request.headers.has("rsc")) return new Response(null, { status: 204 });
+
+  const response = NextResponse.next({ request: { headers } });
+  if (flash) response.cookies.set(flashCookieName(), "", { ...cookieOptions(), maxAge: 0 });
+  return response;
+}
+
+/** The API answers no such request at all, and says so itself. */
+function isFromAnotherSite(request: NextRequest): boolean {
+  if (request.method === "GET" || request.method === "HEAD") return false;
+  return !request.nextUrl.pathname.startsWith("/api/") && !isSameOrigin(request.headers);
+}
+
+function readFlashCookie(request: NextRequest): string | null {
+  return readCookie(request.headers.get("cookie"), flashCookieName());
+}
+
+/** The request's headers with our own set or, where there is nothing to say, taken off. */
+function contextFor(request: NextRequest, nonce: string, flash: string | null): Headers {
+  const { pathname, search } = request.nextUrl;
+  const headers = new Headers(request.headers);
+  headers.set(contextHeaders.reference, createReference());
+  headers.set(contextHeaders.path, `${pathname}${search}`);
+  headers.set(contextHeaders.nonce, nonce);
+  if (flash) headers.set(contextHeaders.flash, flash);
+  else headers.delete(contextHeaders.flash);
+  // Next reads the nonce for its own scripts from here.
+  headers.set(
+    "content-security-policy",
+    headersFor(request, nonce)["content-security-policy"] ?? "",
+  );
+  // Next compares a server action's Origin with this; a reverse proxy may have lost the host.
+  headers.set("x-forwarded-host", new URL(env().origin).host);
+  return headers;
+}
+
+function headersFor(request: NextRequest, nonce: string): Record<string, string> {
+  const { origin, NODE_ENV, AUTH_GOOGLE_ISSUER, AUTH_GITHUB_ENTERPRISE_URL } = env();
+  const addresses = [AUTH_GOOGLE_ISSUER, AUTH_GITHUB_ENTERPRISE_URL];
+  const headers = securityHeaders({
+    nonce,
+    origin,
+    providerOrigins: addresses.flatMap((address) => (address ? new URL(address).origin : [])),
+    development: NODE_ENV === "development",
+  });
+  // A callback's address carries a code: it is nobody's referrer, not even our own.
+  const isApi = request.nextUrl.pathname.startsWith("/api/");
+  return isApi ? { ...headers, "referrer-policy": "no-referrer" } : headers;
+}
