@@ -2,13 +2,17 @@ import type { Instrumentation } from "next";
 
 /** Runs once when a server process starts, before it takes a request. */
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME !== "nodejs") return;
-  const { boot } = await import("@/lib/boot");
-  boot();
+  // Written this way round, the bundler leaves Node's parts out of the build for the edge.
+  if (process.env.NEXT_RUNTIME === "nodejs") {
+    const { boot } = await import("@/lib/boot");
+    boot();
+  }
 }
 
 /** What no page or route has answered for. Next shows the visitor the digest. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request) => {
-  const { logUnanswered } = await import("@/lib/boot");
-  logUnanswered(error, request);
+  if (process.env.NEXT_RUNTIME === "nodejs") {
+    const { logUnanswered } = await import("@/lib/boot");
+    logUnanswered(error, request);
+  }
 };

@@ -35,8 +35,11 @@ function answer(request: NextRequest, headers: Headers, flash: string | null): R
     return failureResponse(crossSite(env().origin), headers);
   }
   // Only a document can show a message once, since only its answer can expire the cookie. Without
-  // an answer that it understands, the client's router loads the document instead.
-  if (flash && request.headers.has("rsc")) return new Response(null, { status: 204 });
+  // an answer that it understands, the client's router loads the document instead. (Next takes its
+  // own "rsc" header off before this; the browser's says the same.)
+  if (flash && request.headers.get("sec-fetch-dest") === "empty") {
+    return new Response(null, { status: 204 });
+  }
 
   const response = NextResponse.next({ request: { headers } });
   if (flash) response.cookies.set(flashCookieName(), "", { ...cookieOptions(), maxAge: 0 });

@@ -2,6 +2,7 @@ import "server-only";
 import { createRemoteJWKSet, customFetch, errors, type JWTPayload, jwtVerify } from "jose";
 import { ProviderError } from "@/lib/auth/provider-error";
 import { providerFetch } from "@/lib/auth/provider-fetch";
+import { processWide } from "@/lib/process-wide";
 
 /** Google signs with RS256 only; allowing more would let `none` and HS256 be argued for. */
 const algorithms = ["RS256"];
@@ -15,7 +16,7 @@ const keySetMaxAgeMilliseconds = 60 * 60 * 1000;
 const keySetCooldownMilliseconds = 30_000;
 
 type KeySet = ReturnType<typeof createRemoteJWKSet>;
-const keySets = new Map<string, KeySet>();
+const keySets = processWide("key-sets", () => new Map<string, KeySet>());
 
 /**
  * Checks an ID Token's signature and claims as OpenID Connect Core 1.0, section 3.1.3.7 asks.

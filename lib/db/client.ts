@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { env } from "@/lib/env";
+import { processWide } from "@/lib/process-wide";
 
 export type Database = PostgresJsDatabase;
 
@@ -12,15 +13,9 @@ const idleTimeoutSeconds = 60;
 /** Longer than any query of ours; stops one that waits for a lock behind a stuck neighbour. */
 const statementTimeoutMilliseconds = 4_000;
 
-const holder = globalThis as { foyerDatabase?: Database };
-
-/**
- * The connection pool of this process, opened on first use.
- * Kept on `globalThis`, because development reloads modules and would leak a pool each time.
- */
+/** The connection pool of this process, opened on first use. */
 export function db(): Database {
-  holder.foyerDatabase ??= drizzle({ client: connect() });
-  return holder.foyerDatabase;
+  return processWide("database", () => drizzle({ client: connect() }));
 }
 
 function connect() {

@@ -1,0 +1,16 @@
+"use client";
+
+import { GeistSans } from "geist/font/sans";
+import { UnexpectedFailure } from "@/components/unexpected-failure";
+import "./globals.css";
+
+/** Stands in for the root layout when that is what failed. */
+export default function GlobalError({ error, retry }: { error: unknown; retry: () => void }) {
+  return (
+    <html lang="en" className={GeistSans.variable}>
+      <body className="font-sans antialiased">
+        <UnexpectedFailure error={error} retry={retry} />
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,20 @@
+import type { Metadata } from "next";
+import { PageFrame } from "@/components/page-frame";
+import { PageMessage } from "@/components/page-message";
+import { buttonVariants } from "@/components/ui/button";
+
+export const metadata: Metadata = { title: "Not found" };
+
+export default function NotFound() {
+  return (
+    <PageFrame>
+      <PageMessage
+        title="There is nothing at this address"
+        text="The link may be old, or a letter may have gone missing on the way."
+      />
+      <a href="/" className={buttonVariants({ variant: "primary" })}>
+        Go to the start page
+      </a>
+    </PageFrame>
+  );
+}

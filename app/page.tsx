@@ -1,0 +1,34 @@
+import { endSession } from "@/app/end-session";
+import { startSignIn } from "@/app/sign-in/start-sign-in";
+import { NoticeBanner } from "@/components/notice-banner";
+import { PageFrame } from "@/components/page-frame";
+import { SignInCard } from "@/components/sign-in-card";
+import { VisitorGreeting } from "@/components/visitor-greeting";
+import { getVisitor } from "@/lib/auth/current-user";
+import { readFlash } from "@/lib/auth/flash";
+import { readLastProvider } from "@/lib/auth/last-provider";
+import { offeredProviders, providerName } from "@/lib/auth/providers";
+
+export default async function HomePage() {
+  const [visitor, notice] = await Promise.all([getVisitor(), readFlash()]);
+  return (
+    <PageFrame>
+      <NoticeBanner notice={notice} />
+      {visitor ? (
+        <VisitorGreeting
+          visitor={visitor}
+          providerName={providerName(visitor.provider)}
+          endSession={endSession}
+        />
+      ) : (
+        <SignInCard
+          heading="Welcome"
+          providers={offeredProviders()}
+          lastProvider={await readLastProvider()}
+          callbackUrl="/"
+          startSignIn={startSignIn}
+        />
+      )}
+    </PageFrame>
+  );
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { avatarPicture } from "./avatar-picture";
+
+describe("a visitor's picture", () => {
+  it.each([
+    "https://lh3.googleusercontent.com/a/abc=s96-c",
+    "https://avatars.githubusercontent.com/u/1?v=4",
+    "https://private-avatars.githubusercontent.com/u/1?jwt=x",
+  ])("is shown from %s", (address) => {
+    expect(avatarPicture(address)).toBe(address);
+  });
+
+  it.each([
+    null,
+    "",
+    "not an address",
+    "/u/1",
+    "http://avatars.githubusercontent.com/u/1",
+    "javascript:alert(1)//avatars.githubusercontent.com",
+    "data:image/svg+xml,<svg/>",
+    "https://githubusercontent.com/u/1",
+    "https://evilgithubusercontent.com/u/1",
+    "https://avatars.githubusercontent.com.evil.example/u/1",
+    "https://avatars.githubusercontent.com@evil.example/u/1",
+    "https://user:word@avatars.githubusercontent.com/u/1",
+    "https://avatars.githubusercontent.com:8443/u/1",
+    "https://evil.example/?avatars.githubusercontent.com",
+    "https://evil.example\\.githubusercontent.com/u/1",
+    "https://lh4.googleusercontent.com/a/abc",
+    "https://sub.lh3.googleusercontent.com/a/abc",
+  ])("is not shown from %j", (address) => {
+    expect(avatarPicture(address)).toBeNull();
+  });
+});

@@ -1,0 +1,14 @@
+/**
+ * The address of a picture that may be shown, or null. A provider's answer can name any address, and
+ * the visitor's browser would tell that host who is looking, so only the providers' own hosts pass.
+ */
+export function avatarPicture(address: string | null): string | null {
+  if (address === null || !URL.canParse(address)) return null;
+  const url = new URL(address);
+  const isPlainHttps = url.protocol === "https:" && !url.port && !url.username && !url.password;
+  return isPlainHttps && isProviderHost(url.hostname) ? url.href : null;
+}
+
+function isProviderHost(hostname: string): boolean {
+  return hostname === "lh3.googleusercontent.com" || hostname.endsWith(".githubusercontent.com");
+}

@@ -1,0 +1,38 @@
+import { cx } from "class-variance-authority";
+import { CircleAlert, CircleCheck } from "lucide-react";
+import { DetailList } from "@/components/detail-list";
+import type { Notice } from "@/lib/failures/notice";
+
+/** A message at the top of a page; a problem interrupts a screen reader, a success waits. */
+export function NoticeBanner({ notice }: { notice: Notice | null }) {
+  if (!notice) return null;
+  const { role, Icon, colors } = tones[notice.tone];
+  return (
+    <div role={role} className={cx("flex gap-3 rounded-xl border px-4 py-3.5 text-sm", colors)}>
+      <Icon aria-hidden="true" className="mt-0.5 size-4.5 shrink-0" />
+      <div className="flex min-w-0 flex-1 flex-col gap-1.5">
+        <p className="font-semibold wrap-anywhere">{notice.title}</p>
+        {notice.text && <p className="wrap-anywhere">{notice.text}</p>}
+        {notice.details && notice.details.length > 0 && <DetailList details={notice.details} />}
+        {notice.reference && (
+          <p>
+            Reference: <bdi className="font-mono wrap-anywhere">{notice.reference}</bdi>
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const tones = {
+  success: {
+    role: "status",
+    Icon: CircleCheck,
+    colors: "border-success-line bg-success-ground text-success",
+  },
+  problem: {
+    role: "alert",
+    Icon: CircleAlert,
+    colors: "border-problem-line bg-problem-ground text-problem",
+  },
+} as const;

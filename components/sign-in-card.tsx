@@ -1,0 +1,62 @@
+import { PageMessage } from "@/components/page-message";
+import { ProviderMark } from "@/components/provider-mark";
+import { SubmitButton } from "@/components/submit-button";
+import type { OfferedProvider } from "@/lib/auth/provider-types";
+
+type SignInCardProps = {
+  heading: string;
+  providers: OfferedProvider[];
+  lastProvider: string | null;
+  callbackUrl: string;
+  startSignIn: (formData: FormData) => Promise<void>;
+};
+
+/** Offers every configured provider; one form, so that the pressed button knows of the others. */
+export function SignInCard(props: SignInCardProps) {
+  const { heading, providers, lastProvider, callbackUrl, startSignIn } = props;
+  if (providers.length === 0) return <NoProviders />;
+  return (
+    <>
+      <PageMessage
+        title={heading}
+        text="Use an account you already have. There is no new password to remember."
+      />
+      <form action={startSignIn} className="flex flex-col gap-3">
+        <input type="hidden" name="callbackUrl" value={callbackUrl} />
+        {providers.map(({ id, name, mark }) => (
+          <SubmitButton
+            key={id}
+            name="provider"
+            value={id}
+            variant="provider"
+            icon={<ProviderMark mark={mark} />}
+            tag={id === lastProvider ? "Last used" : undefined}
+            pendingText={`Opening ${name}`}
+          >
+            Continue with {name}
+          </SubmitButton>
+        ))}
+      </form>
+      <p className="text-balance text-center text-muted text-sm">
+        We keep your name, picture and verified email address, and never see your password.
+      </p>
+    </>
+  );
+}
+
+function NoProviders() {
+  return (
+    <>
+      <PageMessage
+        title="Sign-in is not set up yet"
+        text="Nobody can sign in here until whoever runs this site has named a provider."
+      />
+      <p className="rounded-xl border border-line bg-raised px-4 py-3.5 text-sm">
+        If that is you: set <code className="font-mono">AUTH_GOOGLE_ID</code> and{" "}
+        <code className="font-mono">AUTH_GOOGLE_SECRET</code>, or{" "}
+        <code className="font-mono">AUTH_GITHUB_ID</code> and{" "}
+        <code className="font-mono">AUTH_GITHUB_SECRET</code>, and start the app again.
+      </p>
+    </>
+  );
+}

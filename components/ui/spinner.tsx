@@ -1,0 +1,17 @@
+/** Turns slowly enough to be calm; with reduced motion it stands still. */
+export function Spinner() {
+  return (
+    <svg
+      viewBox="0 0 20 20"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+      strokeLinecap="round"
+      aria-hidden="true"
+      className="size-5 shrink-0 animate-spin motion-reduce:animate-none"
+    >
+      <circle cx="10" cy="10" r="8" opacity="0.25" />
+      <path d="M10 2a8 8 0 0 1 8 8" />
+    </svg>
+  );
+}

@@ -1,0 +1,31 @@
+import { PageFrame } from "@/components/page-frame";
+import { PageMessage } from "@/components/page-message";
+import { Reference } from "@/components/reference";
+import { buttonVariants } from "@/components/ui/button";
+
+/** What both error pages show: never the error's own text, which may hold secrets. */
+export function UnexpectedFailure({ error, retry }: { error: unknown; retry: () => void }) {
+  return (
+    <PageFrame>
+      <title>Something went wrong · Foyer</title>
+      <PageMessage
+        title="Something went wrong"
+        text="The page could not be shown, and the fault is ours. Trying again often helps."
+      />
+      <div className="flex flex-col gap-3">
+        <button type="button" onClick={retry} className={buttonVariants({ variant: "primary" })}>
+          Try again
+        </button>
+        <a href="/" className={buttonVariants()}>
+          Go to the start page
+        </a>
+      </div>
+      <Reference value={digestOf(error)} />
+    </PageFrame>
+  );
+}
+
+function digestOf(error: unknown): string | undefined {
+  const digest = error instanceof Error && "digest" in error ? error.digest : undefined;
+  return typeof digest === "string" ? digest : undefined;
+}

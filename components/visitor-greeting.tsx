@@ -1,0 +1,49 @@
+import { LogOut } from "lucide-react";
+import { Avatar } from "@/components/avatar";
+import { SubmitButton } from "@/components/submit-button";
+import { buttonVariants } from "@/components/ui/button";
+import type { Visitor } from "@/lib/auth/visitor";
+
+type VisitorGreetingProps = {
+  visitor: Visitor;
+  providerName: string;
+  endSession: () => Promise<void>;
+};
+
+/** Greets the visitor and says who they are signed in as. */
+export function VisitorGreeting({ visitor, providerName, endSession }: VisitorGreetingProps) {
+  return (
+    <>
+      <div className="flex flex-col items-center gap-5 text-center">
+        <Avatar name={visitor.name ?? visitor.username} picture={visitor.image} />
+        <h1 className="max-w-full wrap-anywhere">
+          Hello, <bdi>{visitor.username}</bdi>
+        </h1>
+        <div className="flex max-w-full flex-col gap-1 wrap-anywhere">
+          {visitor.name && (
+            <p className="font-medium">
+              <bdi>{visitor.name}</bdi>
+            </p>
+          )}
+          <p className="text-muted">
+            <bdi>{visitor.email}</bdi>
+          </p>
+          <p className="text-muted text-sm">Signed in with {providerName}</p>
+        </div>
+      </div>
+      <div className="flex flex-col gap-3">
+        <a href="/account" className={buttonVariants({ variant: "primary" })}>
+          See your account
+        </a>
+        <form action={endSession}>
+          <SubmitButton
+            icon={<LogOut aria-hidden="true" className="size-4 shrink-0" />}
+            pendingText="Signing out"
+          >
+            Sign out
+          </SubmitButton>
+        </form>
+      </div>
+    </>
+  );
+}
