@@ -7,12 +7,14 @@ type AvatarProps = { name: string; picture: string | null };
 /** The visitor's picture over their initials, which show when the picture is absent or fails. */
 export function Avatar({ name, picture }: AvatarProps) {
   const src = avatarPicture(picture);
+  const shown = initials(name);
   return (
     <span
       aria-hidden="true"
       className="relative flex size-20 items-center justify-center overflow-hidden rounded-full border border-line bg-raised font-semibold text-2xl text-muted"
     >
-      {initials(name) ?? <UserRound className="size-8" />}
+      {shown ?? <UserRound className="size-8" />}
+      {/* Only a picture that failed has an ::after: it covers the browser's sign for that. */}
       {src && (
         // biome-ignore lint/performance/noImgElement: next/image writes a style attribute, which our CSP refuses, and fetches the picture itself
         <img
@@ -21,7 +23,8 @@ export function Avatar({ name, picture }: AvatarProps) {
           width={80}
           height={80}
           referrerPolicy="no-referrer"
-          className="absolute inset-0 size-full object-cover"
+          data-initials={shown ?? ""}
+          className="absolute inset-0 size-full object-cover after:absolute after:inset-0 after:flex after:items-center after:justify-center after:bg-raised after:content-[attr(data-initials)]"
         />
       )}
     </span>

@@ -1,6 +1,7 @@
 import { cx } from "class-variance-authority";
 import { CircleAlert, CircleCheck } from "lucide-react";
 import { DetailList } from "@/components/detail-list";
+import { Reference } from "@/components/reference";
 import type { Notice } from "@/lib/failures/notice";
 
 /** A message at the top of a page; a problem interrupts a screen reader, a success waits. */
@@ -14,11 +15,7 @@ export function NoticeBanner({ notice }: { notice: Notice | null }) {
         <p className="font-semibold wrap-anywhere">{notice.title}</p>
         {notice.text && <p className="wrap-anywhere">{notice.text}</p>}
         {notice.details && notice.details.length > 0 && <DetailList details={notice.details} />}
-        {notice.reference && (
-          <p>
-            Reference: <bdi className="font-mono wrap-anywhere">{notice.reference}</bdi>
-          </p>
-        )}
+        <Reference value={notice.reference} />
       </div>
     </div>
   );

@@ -38,7 +38,7 @@ export function SignInCard(props: SignInCardProps) {
         ))}
       </form>
       <p className="text-balance text-center text-muted text-sm">
-        We keep your name, picture and verified email address, and never see your password.
+        We ask for your name, picture and email address, and never see your password.
       </p>
     </>
   );

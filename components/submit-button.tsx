@@ -37,7 +37,7 @@ export function SubmitButton(props: SubmitButtonProps) {
         {pressed ? <Spinner /> : icon}
         <span>{children}</span>
         {tag && (
-          <span className="rounded-full border border-line bg-raised px-2 py-0.5 font-sans text-muted text-xs">
+          <span className="-top-[0.8em] absolute end-3 rounded-full border border-line bg-surface px-2 font-sans text-muted text-xs leading-5">
             {tag}
           </span>
         )}

@@ -20,7 +20,7 @@ export function UnexpectedFailure({ error, retry }: { error: unknown; retry: () 
           Go to the start page
         </a>
       </div>
-      <Reference value={digestOf(error)} />
+      <Reference value={digestOf(error)} className="text-center text-muted text-sm" />
     </PageFrame>
   );
 }

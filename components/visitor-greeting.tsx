@@ -1,5 +1,6 @@
 import { LogOut } from "lucide-react";
 import { Avatar } from "@/components/avatar";
+import { ForeignText } from "@/components/foreign-text";
 import { SubmitButton } from "@/components/submit-button";
 import { buttonVariants } from "@/components/ui/button";
 import type { Visitor } from "@/lib/auth/visitor";
@@ -17,16 +18,16 @@ export function VisitorGreeting({ visitor, providerName, endSession }: VisitorGr
       <div className="flex flex-col items-center gap-5 text-center">
         <Avatar name={visitor.name ?? visitor.username} picture={visitor.image} />
         <h1 className="max-w-full wrap-anywhere">
-          Hello, <bdi>{visitor.username}</bdi>
+          Hello, <ForeignText>{visitor.username}</ForeignText>
         </h1>
         <div className="flex max-w-full flex-col gap-1 wrap-anywhere">
           {visitor.name && (
             <p className="font-medium">
-              <bdi>{visitor.name}</bdi>
+              <ForeignText>{visitor.name}</ForeignText>
             </p>
           )}
           <p className="text-muted">
-            <bdi>{visitor.email}</bdi>
+            <ForeignText>{visitor.email}</ForeignText>
           </p>
           <p className="text-muted text-sm">Signed in with {providerName}</p>
         </div>

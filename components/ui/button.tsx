@@ -3,9 +3,9 @@ import { cva } from "class-variance-authority";
 /** Classes of everything that looks like a button, be it a button or a link. */
 export const buttonVariants = cva(
   [
-    "flex min-h-12 w-full items-center justify-center gap-2.5 rounded-lg border px-3 py-2.5",
+    "relative flex min-h-12 w-full items-center justify-center gap-2.5 rounded-lg border px-3 py-2.5",
     "text-center font-medium text-sm leading-5 transition-colors",
-    "aria-disabled:opacity-60 aria-busy:opacity-100",
+    "aria-disabled:not-aria-busy:opacity-60",
   ],
   {
     variants: {
