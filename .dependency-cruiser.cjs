@@ -1,0 +1,44 @@
+/** Who may import whom; CONTRIBUTING.md says why. */
+const rule = (name, from, to, extra = {}) => ({
+  name,
+  severity: "error",
+  from: { path: from, pathNot: "\\.test\\.tsx?$", ...extra.from },
+  to: { path: "^(app|components|lib|scripts|e2e|bench|proxy|instrumentation)", ...to },
+});
+
+module.exports = {
+  forbidden: [
+    {
+      name: "no-cycles",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    rule("components-know-only-components-and-types", "^components/", {
+      pathNot: "^components/",
+      dependencyTypesNot: ["type-only"],
+    }),
+    rule("lib-db-is-the-bottom", "^lib/db/", {
+      pathNot: "^lib/(db/|env|log|describe-error|process-wide)",
+    }),
+    rule("lib-security-knows-no-accounts", "^lib/security/", { pathNot: "^lib/(security/|env|log)" }),
+    rule("lib-failures-are-words", "^lib/failures/", { pathNot: "^lib/(failures/|security/)" }),
+    rule("lib-never-looks-up", "^lib/", { path: "^(app|components|scripts|e2e|bench)/" }),
+    rule("the-proxy-never-authorises", "^proxy\\.ts$", {
+      pathNot: "^lib/(security/|failures/|env|log)",
+    }),
+    rule("scripts-know-only-settings-and-schema", "^scripts/", {
+      pathNot: "^(scripts/|lib/(env|log|db/client|db/schema)\\.ts$)",
+    }),
+    rule("e2e-sees-the-app-from-outside", "^e2e/", { pathNot: "^e2e/" }),
+    rule("nobody-imports-the-outermost", "^(components|lib|scripts|e2e|proxy|instrumentation)", {
+      path: "^app/",
+    }),
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { extensions: [".ts", ".tsx", ".mjs", ".js", ".json"] },
+  },
+};

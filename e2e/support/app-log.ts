@@ -1,0 +1,29 @@
+import { readFile } from "node:fs/promises";
+import { expect } from "@playwright/test";
+import { stack } from "./stack";
+
+/** The app's log so far. */
+export function readAppLog(path = stack().appLog): Promise<string> {
+  return readFile(path, "utf8");
+}
+
+/** The log line that has a reference; lines may arrive a moment after the answer. */
+export async function logLineOf(reference: string): Promise<LogLine> {
+  let line: string | undefined;
+  await expect
+    .poll(async () => {
+      const lines = (await readAppLog()).split("\n");
+      line = lines.find((text) => text.includes(`"reference":"${reference}"`));
+      return line;
+    }, `a log line with the reference ${reference}`)
+    .toBeDefined();
+  return JSON.parse(line ?? "{}") as LogLine;
+}
+
+export type LogLine = {
+  level: string;
+  event: string;
+  provider?: string;
+  failure?: string;
+  error?: { name: string; message: string }[];
+};

@@ -1,0 +1,39 @@
+/**
+ * The form that has a button with this text, as a browser without JavaScript would submit it: its
+ * hidden fields, then the button's own name and value.
+ */
+export function formWithButton(html: string, buttonText: string): FormField[] {
+  for (const [, form = ""] of html.matchAll(/<form\b[^>]*>(.*?)<\/form>/gs)) {
+    const buttons = [...form.matchAll(/<button\b([^>]*)>(.*?)<\/button>/gs)];
+    const button = buttons.find(([, , text = ""]) => textOf(text).includes(buttonText));
+    if (!button) continue;
+    const inputs = [...form.matchAll(/<input\b([^>]*)>/g)].map(([, attributes = ""]) => attributes);
+    return [...inputs, button[1] ?? ""].flatMap(toField);
+  }
+  throw new Error(`There is no form with a button "${buttonText}" on this page.`);
+}
+
+export type FormField = [name: string, value: string];
+
+function toField(attributes: string): FormField[] {
+  const name = attribute(attributes, "name");
+  return name ? [[name, attribute(attributes, "value")]] : [];
+}
+
+function attribute(attributes: string, name: string): string {
+  return decode(new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1] ?? "");
+}
+
+function textOf(html: string): string {
+  return decode(html.replace(/<!--.*?-->|<[^>]*>/gs, ""));
+}
+
+const named: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+function decode(text: string): string {
+  return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (all, hex, decimal, name) => {
+    if (hex) return String.fromCodePoint(Number.parseInt(hex, 16));
+    if (decimal) return String.fromCodePoint(Number(decimal));
+    return named[name] ?? all;
+  });
+}

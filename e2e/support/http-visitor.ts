@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import type { OutgoingHttpHeaders } from "node:http";
+import { type Account, control, type ProviderName } from "./control";
+import { CookieJar } from "./cookie-jar";
+import { type FormField, formWithButton } from "./html-form";
+import { type HttpAnswer, type RequestOptions, requestOnce } from "./http-answer";
+import { stack } from "./stack";
+
+export const sessionCookie = "authjs.session-token";
+const buttons = { google: "Continue with Google", github: "Continue with GitHub" };
+
+/**
+ * A browser without JavaScript, reduced to what the sign-in protocol needs of one. It keeps
+ * cookies and follows nothing by itself, so that a test can look at, and spoil, every step.
+ */
+export class HttpVisitor {
+  jar = new CookieJar();
+
+  constructor(readonly appUrl: string = stack().appUrl) {}
+
+  async get(path: string, headers: OutgoingHttpHeaders = {}): Promise<HttpAnswer> {
+    return this.send(path, { headers });
+  }
+
+  async send(path: string, options: RequestOptions): Promise<HttpAnswer> {
+    const cookie = this.jar.header();
+    const answer = await requestOnce(new URL(path, this.appUrl).href, {
+      ...options,
+      headers: { ...(cookie ? { cookie } : {}), ...options.headers },
+    });
+    this.jar.store(answer.cookies);
+    return answer;
+  }
+
+  /** Submits a form as browsers do; a header that is set to undefined is left out. */
+  async submit(path: string, fields: FormField[], headers: OutgoingHttpHeaders = {}) {
+    const form = new FormData();
+    for (const [name, value] of fields) form.append(name, value);
+    const encoded = new Response(form);
+    const all: OutgoingHttpHeaders = {
+      origin: this.appUrl,
+      "sec-fetch-site": "same-origin",
+      "content-type": encoded.headers.get("content-type") ?? "",
+      ...headers,
+    };
+    const present = Object.entries(all).filter(([, value]) => value !== undefined);
+    const body = Buffer.from(await encoded.arrayBuffer());
+    return this.send(path, { method: "POST", headers: Object.fromEntries(present), body });
+  }
+
+  /** Opens the page and presses the provider's button. */
+  async start(provider: ProviderName, path = "/", more: FormField[] = []): Promise<HttpAnswer> {
+    const page = await this.get(path);
+    return this.submit(path, [...formWithButton(page.body, buttons[provider]), ...more]);
+  }
+
+  /** Starts a sign-in and walks the provider's pages, up to the callback's address. */
+  async reachCallback(provider: ProviderName, account: Account, path = "/"): Promise<URL> {
+    const { location, status } = await this.start(provider, path);
+    if (!location) throw new Error(`Starting a sign-in was answered with ${status}, no redirect.`);
+    return new URL(await control.authorize({ url: location, account: account.id }));
+  }
+
+  /** A whole sign-in; the answer is the callback's. */
+  async signIn(provider: ProviderName, account: Account): Promise<HttpAnswer> {
+    return this.follow(await this.reachCallback(provider, account));
+  }
+
+  async follow(url: URL): Promise<HttpAnswer> {
+    return this.get(`${url.pathname}${url.search}`);
+  }
+
+  async signOut(headers: OutgoingHttpHeaders = {}): Promise<HttpAnswer> {
+    const page = await this.get("/");
+    return this.submit("/", formWithButton(page.body, "Sign out"), headers);
+  }
+
+  /** Who the app says is signed in. */
+  async sessionUser(): Promise<Record<string, unknown> | null> {
+    const { body } = await this.get("/api/auth/session");
+    return (JSON.parse(body) as { user: Record<string, unknown> } | null)?.user ?? null;
+  }
+
+  sessionToken(): string {
+    return this.jar.get(sessionCookie) ?? "";
+  }
+}
+
+/** What the table holds of a session token. */
+export function hashOf(token: string): string {
+  return createHash("sha256").update(token).digest("base64url");
+}

@@ -1,0 +1,49 @@
+import { defineConfig, devices } from "@playwright/test";
+import { findChromium, installedEngines } from "./scripts/find-browser";
+
+const port = Number(process.env.E2E_PORT) || 3100;
+const appUrl = `http://localhost:${port}`;
+const isRoot = process.getuid?.() === 0;
+
+const chromium = {
+  ...devices["Desktop Chrome"],
+  launchOptions: {
+    executablePath: findChromium() ?? undefined,
+    args: [
+      // Chromium's sandbox does not start as root, which containers often are.
+      ...(isRoot ? ["--no-sandbox"] : []),
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+      "--no-first-run",
+      "--disable-quic",
+    ],
+  },
+};
+
+const engines = { firefox: devices["Desktop Firefox"], webkit: devices["Desktop Safari"] };
+
+export default defineConfig({
+  testDir: "e2e",
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [["list"], ["json", { outputFile: ".local/reports/playwright.json" }]],
+  use: { baseURL: appUrl, trace: "retain-on-failure" },
+  projects: [
+    { name: "chromium", use: chromium },
+    // Tests that hold for a browser without JavaScript too carry the tag @nojs.
+    { name: "chromium-no-js", grep: /@nojs/, use: { ...chromium, javaScriptEnabled: false } },
+    ...installedEngines().map((name) => ({ name, use: engines[name] })),
+  ],
+  webServer: {
+    command: "node --import tsx scripts/e2e-stack.ts",
+    url: `${appUrl}/api/health`,
+    timeout: 60_000,
+    reuseExistingServer: false,
+    stdout: "ignore",
+    stderr: "pipe",
+    gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
+  },
+});

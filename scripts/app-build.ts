@@ -1,0 +1,22 @@
+import { startChild } from "./child";
+import { nextEnvironmentFrom } from "./project-environment";
+import { nextCommand, projectDirectory } from "./project-paths";
+import { SetupError } from "./setup-error";
+import type { Stack } from "./stack";
+
+/** Makes the production build, as `npm run build` does. */
+export async function buildApp(stack: Stack): Promise<void> {
+  const build = startChild({
+    command: process.execPath,
+    args: [nextCommand, "build"],
+    spawn: {
+      cwd: projectDirectory,
+      env: nextEnvironmentFrom(process.env),
+      stdio: ["ignore", "inherit", "inherit"],
+    },
+  });
+  await stack.add({ name: "The build", stop: build.stop });
+  const { code, reason } = await build.exited;
+  stack.signal.throwIfAborted();
+  if (code !== 0) throw new SetupError(`The build failed (${reason}); its messages are above.`);
+}

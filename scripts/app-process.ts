@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Child, startChild } from "./child";
+import { type Environment, nextEnvironmentFrom } from "./project-environment";
+import { nextCommand, projectDirectory } from "./project-paths";
+
+const pollMs = 150;
+const requestMs = 60_000;
+
+/** Starts `next dev` or `next start` with the given environment. */
+export function startApp({ command, port, environment, onLine }: AppOptions): Child {
+  return startChild({
+    command: process.execPath,
+    args: [nextCommand, command, "--port", String(port)],
+    spawn: {
+      cwd: projectDirectory,
+      env: nextEnvironmentFrom(environment),
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+    // "next dev" gives its server a tenth of a second on any signal, and then leaves a process of
+    // its own behind to send telemetry. Killed, it does neither, and nothing is lost.
+    stopSignal: command === "dev" ? "SIGKILL" : "SIGTERM",
+    onLine,
+  });
+}
+
+/** Waits until something answers at the address, whatever it says. */
+export async function waitForAnswer(url: string, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    signal.throwIfAborted();
+    const timeout = AbortSignal.timeout(requestMs);
+    const answered = await fetch(url, {
+      redirect: "manual",
+      signal: AbortSignal.any([signal, timeout]),
+    }).then(
+      async (response) => {
+        await response.body?.cancel();
+        return true;
+      },
+      () => false,
+    );
+    if (answered) return;
+    await sleep(pollMs, undefined, { signal });
+  }
+}
+
+/** Whether a line of Next's output only repeats what our own table says. */
+export function isNextBanner(line: string): boolean {
+  return /^\s*(▲ |- (Local|Network|Environments):|✓ (Starting|Ready))|^\s*$/.test(line);
+}
+
+type AppOptions = {
+  command: "dev" | "start";
+  port: number;
+  environment: Environment;
+  onLine: (line: string) => void;
+};

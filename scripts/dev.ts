@@ -1,0 +1,7 @@
+import { runStack } from "./stack";
+
+await runStack(async (stack) => {
+  // Loaded here, so that Ctrl-C is answered from the first moment on.
+  const { startLocalRun } = await import("./local-run");
+  await startLocalRun(stack, "dev");
+});

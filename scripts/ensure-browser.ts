@@ -1,0 +1,38 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { findChromium } from "./find-browser";
+import { projectDirectory } from "./project-paths";
+import { runStep } from "./run-step";
+import { SetupError } from "./setup-error";
+
+const playwright = join(projectDirectory, "node_modules/@playwright/test/cli.js");
+
+/** Makes sure that a Chromium is there, installing one if need be. */
+export async function ensureBrowser(): Promise<void> {
+  if (findChromium()) return;
+
+  console.log("No Chromium or Chrome on this machine; asking Playwright for one …");
+  const asRootOnDebian = process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
+  await runStep({
+    command: process.execPath,
+    args: [playwright, "install", ...(asRootOnDebian ? ["--with-deps"] : []), "chromium"],
+  });
+  if (findChromium()) return;
+
+  if (asRootOnDebian) {
+    console.log("Playwright's download failed; installing Debian's Chromium …");
+    await runStep({ command: "apt-get", args: ["update"] });
+    await runStep({
+      command: "apt-get",
+      args: ["install", "-y", "--no-install-recommends", "chromium"],
+      environment: { DEBIAN_FRONTEND: "noninteractive" },
+    });
+    if (findChromium()) return;
+  }
+  throw new SetupError(
+    "The browser tests need Chromium or Chrome, and none could be installed. Do one of these:\n" +
+      "  install Chromium or Chrome with your system's package manager\n" +
+      "  set FOYER_CHROMIUM to the path of one that is somewhere unusual\n" +
+      '  run "npx playwright install chromium" where its download is allowed',
+  );
+}

@@ -1,0 +1,18 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { expect, it } from "vitest";
+import { findFreePort } from "./free-port";
+
+const preferred = 54_360;
+
+it.each(["127.0.0.1", "0.0.0.0"])("passes over a port that is in use on %s", async (host) => {
+  const taken = createServer().listen(preferred, host);
+  await once(taken, "listening");
+  expect(await findFreePort(preferred)).toBeGreaterThan(preferred);
+  taken.close();
+  await once(taken, "close");
+});
+
+it("takes the preferred port when nothing uses it", async () => {
+  expect(await findFreePort(preferred)).toBe(preferred);
+});

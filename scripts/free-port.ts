@@ -1,0 +1,46 @@
+import { createServer } from "node:net";
+import { errorCode } from "./setup-error";
+
+// A program may hold the port on one of these alone; macOS then still lets others bind the rest.
+const addresses = ["127.0.0.1", "::1", undefined];
+
+const attempts = 100;
+
+/** The preferred port, or the next one above it that nothing listens on. */
+export async function findFreePort(preferred: number): Promise<number> {
+  for (let port = preferred; port < preferred + attempts && port <= 65_535; port += 1) {
+    if (await isPortFree(port)) return port;
+  }
+  return anyFreePort();
+}
+
+/** Whether nothing on this machine listens on the port. */
+export async function isPortFree(port: number): Promise<boolean> {
+  for (const address of addresses) {
+    if (!(await canListen(port, address))) return false;
+  }
+  return true;
+}
+
+function canListen(port: number, address: string | undefined): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    // EADDRNOTAVAIL, EAFNOSUPPORT: a machine without IPv6, where nobody can hold the port on it.
+    server.once("error", (error) =>
+      resolve(["EADDRNOTAVAIL", "EAFNOSUPPORT"].includes(errorCode(error) ?? "")),
+    );
+    server.listen({ port, host: address }, () => server.close(() => resolve(true)));
+  });
+}
+
+function anyFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen({ port: 0, host: "127.0.0.1" }, () => {
+      const address = server.address();
+      const port = typeof address === "object" && address ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}

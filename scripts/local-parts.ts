@@ -1,0 +1,66 @@
+import { join } from "node:path";
+import { startLocalPostgres } from "./local-postgres";
+import { startLocalProviders } from "./local-providers-process";
+import { migrateDatabase } from "./migrate-database";
+import type { Environment } from "./project-environment";
+import { localDirectory } from "./project-paths";
+import type { Stack } from "./stack";
+
+/** The database that DATABASE_URL names, left alone; else the embedded one, migrated. */
+export async function startDatabase(stack: Stack, environment: Environment): Promise<Database> {
+  if (environment.DATABASE_URL) return { url: environment.DATABASE_URL, dataDirectory: null };
+
+  const database = await startLocalPostgres({
+    directory: join(localDirectory, "postgres"),
+    signal: stack.signal,
+  });
+  await stack.add({ name: "The embedded Postgres", ...database });
+  await migrateDatabase(database.url);
+  return database;
+}
+
+/** The providers whose id is set, as they are; local ones in place of the others. */
+export async function startProviders(
+  stack: Stack,
+  environment: Environment,
+  appOrigins: string[],
+): Promise<Providers> {
+  const rows = [
+    { name: "Google", variable: "AUTH_GOOGLE", isLocal: !environment.AUTH_GOOGLE_ID },
+    { name: "GitHub", variable: "AUTH_GITHUB", isLocal: !environment.AUTH_GITHUB_ID },
+  ];
+  const [google, github] = rows;
+  if (!google?.isLocal && !github?.isLocal) return { rows, environment: {} };
+
+  const origins = [...new Set(appOrigins)];
+  const { child, description } = await startLocalProviders({
+    appOrigins: origins,
+    signal: stack.signal,
+  });
+  await stack.add({ name: "The program of the local providers", ...child });
+  return {
+    rows,
+    environment: {
+      ...(google?.isLocal && {
+        AUTH_GOOGLE_ID: description.google.id,
+        AUTH_GOOGLE_SECRET: description.google.secret,
+        AUTH_GOOGLE_ISSUER: description.googleIssuer,
+      }),
+      ...(github?.isLocal && {
+        AUTH_GITHUB_ID: description.github.id,
+        AUTH_GITHUB_SECRET: description.github.secret,
+        AUTH_GITHUB_ENTERPRISE_URL: description.githubUrl,
+      }),
+    },
+  };
+}
+
+export type Database = {
+  url: string;
+  /** Null for a database that was given to us. */
+  dataDirectory: string | null;
+};
+
+export type ProviderRow = { name: string; variable: string; isLocal: boolean };
+
+type Providers = { rows: ProviderRow[]; environment: Environment };

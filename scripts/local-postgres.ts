@@ -1,0 +1,153 @@
+import { closeSync, openSync } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Child, startChild } from "./child";
+import { findFreePort } from "./free-port";
+import { localSecret } from "./local-secret";
+import { assertBinariesRun, findPostgresBinaries } from "./postgres-binaries";
+import { createCluster } from "./postgres-cluster";
+import { clusterUrl, holdPostgres } from "./postgres-hold";
+import { choosePostgresPlace, type PostgresPlace, postgresEnvironment } from "./postgres-place";
+import { clearPreviousRun, readPidFile } from "./postgres-previous-run";
+import { SetupError } from "./setup-error";
+
+const defaultPort = 54_320;
+const databaseName = "foyer";
+const readyMs = 60_000;
+const pollMs = 20;
+const logTailLines = 12;
+
+/**
+ * Starts a real Postgres whose data lives in the given folder and survives from run to run.
+ *
+ * The password is beside the folder, in `<directory>.password`; the server's log, of this run
+ * only, in `<directory>.log`. Listens on 127.0.0.1 alone.
+ */
+export async function startLocalPostgres(options: LocalPostgresOptions): Promise<LocalPostgres> {
+  const { directory, signal } = options;
+  const place = await preparePlace(directory);
+  const password = await localSecret(`${directory}.password`);
+  await clearPreviousRun(place.dataDirectory, password);
+  await createCluster(place, password, signal);
+
+  const port = await findFreePort(options.port ?? defaultPort);
+  signal?.throwIfAborted();
+  const server = startServer({ place, port, settings: options.settings ?? {}, directory });
+  try {
+    await waitUntilReady(server, place, signal);
+    const hold = await holdPostgres(port, password);
+    await hold.createDatabase(databaseName);
+    return {
+      url: clusterUrl({ port, password, database: databaseName }),
+      dataDirectory: place.dataDirectory,
+      exited: server.exited,
+      stop: async () => {
+        await hold.release();
+        await server.stop();
+      },
+    };
+  } catch (error) {
+    await server.stop();
+    if (signal?.aborted || error instanceof SetupError) throw error;
+    throw new SetupError(await failureWithLog(directory, error));
+  }
+}
+
+/** Removes the data of an embedded Postgres, stopping what a crashed run left running on it. */
+export async function eraseLocalPostgres(directory: string): Promise<void> {
+  const { dataDirectory } = await preparePlace(directory);
+  await clearPreviousRun(dataDirectory, await localSecret(`${directory}.password`));
+  await rm(dataDirectory, { recursive: true, force: true });
+}
+
+async function preparePlace(directory: string): Promise<PostgresPlace> {
+  const place = await choosePostgresPlace(directory, await findPostgresBinaries());
+  await assertBinariesRun(place.binaries, place.account);
+  return place;
+}
+
+function startServer({ place, port, settings, directory }: ServerOptions): Child {
+  const allSettings = {
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: "",
+    timezone: "UTC",
+    ...settings,
+  };
+  const log = openSync(`${directory}.log`, "w", 0o600);
+  try {
+    return startChild({
+      command: place.binaries.postgres,
+      args: [
+        ...["-D", place.dataDirectory, "-p", String(port)],
+        ...Object.entries(allSettings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
+      ],
+      spawn: {
+        ...place.account,
+        cwd: place.dataDirectory,
+        env: postgresEnvironment(),
+        stdio: ["ignore", log, log],
+      },
+      // Disconnects clients and stops; SIGTERM would wait for them to leave.
+      stopSignal: "SIGINT",
+      graceMs: 15_000,
+    });
+  } finally {
+    closeSync(log);
+  }
+}
+
+async function waitUntilReady(
+  server: Child,
+  place: PostgresPlace,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  let ended: string | null = null;
+  void server.exited.then(({ reason }) => {
+    ended = reason;
+  });
+  const deadline = Date.now() + readyMs;
+  while (Date.now() < deadline) {
+    signal?.throwIfAborted();
+    if (ended) throw new Error(ended);
+    const running = await readPidFile(place.dataDirectory);
+    if (running?.isReady && running.pid === server.pid) return;
+    await sleep(pollMs);
+  }
+  throw new Error(`not ready within ${readyMs / 1000} seconds`);
+}
+
+async function failureWithLog(directory: string, error: unknown): Promise<string> {
+  const log = await readFile(`${directory}.log`, "utf8").catch(() => "");
+  const tail = log.trimEnd().split("\n").slice(-logTailLines);
+  const reason = error instanceof Error ? error.message : String(error);
+  return [
+    `The embedded Postgres did not start: ${reason}.`,
+    ...tail.map((line) => `  ${line}`),
+    `Its whole log is in ${directory}.log. To use another Postgres, set DATABASE_URL.`,
+  ].join("\n");
+}
+
+type LocalPostgresOptions = {
+  /** The data directory, created on first use. */
+  directory: string;
+  /** Preferred; the next free one is taken where it is in use. */
+  port?: number;
+  /** Further server settings, such as `fsync: "off"` for throw-away data. */
+  settings?: Record<string, string>;
+  signal?: AbortSignal;
+};
+
+type ServerOptions = {
+  place: PostgresPlace;
+  port: number;
+  settings: Record<string, string>;
+  directory: string;
+};
+
+export type LocalPostgres = {
+  url: string;
+  /** Where the data really is: elsewhere than asked for when root runs from a closed folder. */
+  dataDirectory: string;
+  exited: Child["exited"];
+  stop(): Promise<void>;
+};

@@ -1,0 +1,71 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+const contentTypes = {
+  json: "application/json; charset=utf-8",
+  form: "application/x-www-form-urlencoded; charset=utf-8",
+  html: "text/html; charset=utf-8",
+};
+
+// Larger than any form of ours; what is longer is not one.
+const maxBodyBytes = 256 * 1024;
+
+/** An answer that is not yet sent, so that a fault can still change it. */
+export type Reply = {
+  status: number;
+  type: keyof typeof contentTypes;
+  body: unknown;
+  headers?: Record<string, string | string[]>;
+};
+
+export function json(body: unknown, status = 200, headers: Reply["headers"] = {}): Reply {
+  return { status, type: "json", body, headers };
+}
+
+export function page(body: { toString(): string }, status = 200): Reply {
+  return { status, type: "html", body: String(body) };
+}
+
+/** 303, so that a browser follows a submitted form with a GET (RFC 9110 section 15.4.4). */
+export function redirect(location: string, headers: Reply["headers"] = {}): Reply {
+  return { status: 303, type: "html", body: "", headers: { ...headers, location } };
+}
+
+/** The bytes of a reply's body. */
+export function encodeBody(reply: Reply): string {
+  if (typeof reply.body === "string") return reply.body;
+  if (reply.type === "form") {
+    return new URLSearchParams(reply.body as Record<string, string>).toString();
+  }
+  return JSON.stringify(reply.body) ?? "";
+}
+
+export function sendHead(res: ServerResponse, reply: Reply): void {
+  res.removeHeader("content-length");
+  res.statusCode = reply.status;
+  res.setHeader("content-type", contentTypes[reply.type]);
+  res.setHeader("cache-control", "no-store");
+  res.setHeader("referrer-policy", "no-referrer");
+  if (reply.type === "html") {
+    // No form-action: it would stop the redirect back to the application.
+    const policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+    res.setHeader("content-security-policy", policy);
+  }
+  for (const [name, value] of Object.entries(reply.headers ?? {})) res.setHeader(name, value);
+}
+
+export function sendReply(res: ServerResponse, reply: Reply): void {
+  sendHead(res, reply);
+  res.end(encodeBody(reply));
+}
+
+/** The body of a request as text; throws when it is longer than any of ours. */
+export async function readBody(req: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of req as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > maxBodyBytes) throw new Error("The request body is too long. Send less.");
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}

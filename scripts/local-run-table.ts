@@ -1,0 +1,34 @@
+import { relative } from "node:path";
+import type { Database, ProviderRow } from "./local-parts";
+import { projectDirectory } from "./project-paths";
+import { terminalTable } from "./terminal-table";
+
+/** What runs where, and how to replace each part: the one table of `dev` and `preview`. */
+export function describeLocalRun({ appUrl, database, providers }: LocalRun): string {
+  const rows: [string, string][] = [["App", appUrl]];
+  for (const provider of providers) rows.push([provider.name, describeProvider(provider)]);
+  rows.push(["Database", describeDatabase(database)]);
+  rows.push([
+    "Settings",
+    "Real values go into .env.local (.env.local.example explains each); then start again.",
+  ]);
+  return `\n${terminalTable(rows)}\n\n  Ctrl-C stops all of it.\n`;
+}
+
+function describeProvider({ variable, isLocal }: ProviderRow): string {
+  return isLocal
+    ? `a local stand-in, no account needed\nreplaced by ${variable}_ID and ${variable}_SECRET`
+    : `the real one (${variable}_ID is set)`;
+}
+
+function describeDatabase({ url, dataDirectory }: Database): string {
+  const { host, pathname } = new URL(url);
+  if (!dataDirectory) {
+    return `${pathname.slice(1)} at ${host} (DATABASE_URL is set)\n"npm run db:migrate" prepares it`;
+  }
+  const inside = relative(projectDirectory, dataDirectory);
+  const folder = inside.startsWith("..") ? dataDirectory : inside;
+  return `an embedded Postgres at ${host}, its data in ${folder}\nreplaced by DATABASE_URL`;
+}
+
+type LocalRun = { appUrl: string; database: Database; providers: ProviderRow[] };

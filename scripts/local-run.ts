@@ -1,0 +1,71 @@
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { isNextBanner, startApp, waitForAnswer } from "./app-process";
+import { findFreePort, isPortFree } from "./free-port";
+import { startDatabase, startProviders } from "./local-parts";
+import { describeLocalRun } from "./local-run-table";
+import { localSecret } from "./local-secret";
+import { readProjectEnvironment } from "./project-environment";
+import { localDirectory } from "./project-paths";
+import type { Stack } from "./stack";
+
+const defaultPort = 3000;
+const orphanMs = 1_500;
+const pollMs = 100;
+
+/**
+ * Starts the app with everything it needs: what the environment names is used as it is, the rest
+ * is started here.
+ */
+export async function startLocalRun(stack: Stack, command: "dev" | "start"): Promise<void> {
+  const environment = readProjectEnvironment(command === "dev" ? "development" : "production");
+  console.log("Starting the database, the providers and the app …");
+  const wantedPort = Number(environment.PORT) || defaultPort;
+  const port = await choosePort(wantedPort);
+  if (port !== wantedPort) console.log(`Port ${wantedPort} is taken, so the app uses ${port}.`);
+  const appUrl = environment.AUTH_URL || `http://localhost:${port}`;
+
+  const [database, providers] = await bothOrNeither(
+    startDatabase(stack, environment),
+    startProviders(stack, environment, [`http://localhost:${port}`, new URL(appUrl).origin]),
+  );
+  const secret =
+    environment.AUTH_SECRET || (await localSecret(join(localDirectory, "auth-secret")));
+
+  let isReady = false;
+  const app = startApp({
+    command,
+    port,
+    environment: {
+      ...process.env,
+      ...providers.environment,
+      DATABASE_URL: database.url,
+      AUTH_SECRET: secret,
+      AUTH_URL: appUrl,
+      PORT: String(port),
+    },
+    onLine: (line) => {
+      if (isReady || !isNextBanner(line)) console.log(line);
+    },
+  });
+  await stack.add({ name: "Next.js", ...app });
+  await waitForAnswer(`http://localhost:${port}/`, stack.signal);
+  isReady = true;
+  console.log(describeLocalRun({ appUrl, database, providers: providers.rows }));
+}
+
+async function choosePort(wanted: number): Promise<number> {
+  // After a crash, the app of the last run is perhaps being stopped at this very moment.
+  const deadline = Date.now() + orphanMs;
+  while (!(await isPortFree(wanted)) && Date.now() < deadline) await sleep(pollMs);
+  return findFreePort(wanted);
+}
+
+// A part that is still starting must be known to the stack before the other's failure ends us.
+async function bothOrNeither<First, Second>(
+  first: Promise<First>,
+  second: Promise<Second>,
+): Promise<[First, Second]> {
+  await Promise.allSettled([first, second]);
+  return [await first, await second];
+}

@@ -1,0 +1,26 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { errorCode } from "./setup-error";
+
+const secretBytes = 32;
+
+/** The secret kept in a file only its owner can read, made on first use. */
+export async function localSecret(path: string): Promise<string> {
+  const kept = await readSecret(path);
+  if (kept) return kept;
+
+  await mkdir(dirname(path), { recursive: true });
+  const secret = randomBytes(secretBytes).toString("hex");
+  await writeFile(path, `${secret}\n`, { mode: 0o600 });
+  return secret;
+}
+
+async function readSecret(path: string): Promise<string | null> {
+  try {
+    return (await readFile(path, "utf8")).trim() || null;
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return null;
+    throw error;
+  }
+}

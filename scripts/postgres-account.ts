@@ -1,0 +1,40 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+import { runCommand } from "./run-command";
+import { SetupError } from "./setup-error";
+
+const candidates = ["postgres", "_postgres", "nobody"];
+
+/** The account that runs Postgres when we are root: the owner of the data, else one of its own. */
+export async function postgresAccount(dataDirectory: string): Promise<SystemAccount> {
+  const owner = await dataOwner(dataDirectory);
+  if (owner) return owner;
+
+  for (const name of candidates) {
+    const account = await lookUp(name);
+    if (account) return account;
+  }
+  throw new SetupError(
+    "Postgres does not run as root, and this system has no account named postgres or nobody.\n" +
+      "Start as another user, or set DATABASE_URL to the address of any Postgres.",
+  );
+}
+
+async function dataOwner(dataDirectory: string): Promise<SystemAccount | null> {
+  const version = await stat(join(dataDirectory, "PG_VERSION")).catch(() => null);
+  return version && version.uid !== 0 ? { uid: version.uid, gid: version.gid } : null;
+}
+
+async function lookUp(name: string): Promise<SystemAccount | null> {
+  try {
+    const [uid, gid] = await Promise.all([
+      runCommand("id", ["-u", name]),
+      runCommand("id", ["-g", name]),
+    ]);
+    return { uid: Number(uid), gid: Number(gid) };
+  } catch {
+    return null;
+  }
+}
+
+export type SystemAccount = { uid: number; gid: number };

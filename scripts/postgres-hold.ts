@@ -1,0 +1,55 @@
+import postgres from "postgres";
+import { clusterUser } from "./postgres-cluster";
+
+const holderName = "foyer-local-run";
+const quiet = { onnotice: () => {} };
+
+/**
+ * Keeps one connection open for as long as this run lasts.
+ *
+ * It tells the next run that this Postgres is not an orphan. Unlike a pid file, it cannot outlive
+ * us or be mistaken for another process.
+ */
+export async function holdPostgres(port: number, password: string): Promise<Hold> {
+  const sql = postgres(clusterUrl({ port, password, database: "postgres" }), {
+    ...quiet,
+    max: 1,
+    max_lifetime: null,
+    connection: { application_name: holderName },
+  });
+  await sql`select 1`;
+  return {
+    createDatabase: async (name) => {
+      const [found] = await sql`select 1 from pg_database where datname = ${name}`;
+      if (!found) await sql`create database ${sql(name)}`;
+    },
+    release: () => sql.end({ timeout: 1 }),
+  };
+}
+
+/** Whether a run that is still alive holds the Postgres on this port. */
+export async function isHeld(port: number, password: string): Promise<boolean> {
+  const sql = postgres(clusterUrl({ port, password, database: "postgres" }), {
+    ...quiet,
+    max: 1,
+    connect_timeout: 2,
+  });
+  try {
+    const holders =
+      await sql`select pid from pg_stat_activity where application_name = ${holderName}`;
+    return holders.length > 0;
+  } catch {
+    return false;
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
+
+/** The address of a database in our embedded Postgres. */
+export function clusterUrl({ port, password, database }: ClusterAddress): string {
+  return `postgres://${clusterUser}:${password}@127.0.0.1:${port}/${database}`;
+}
+
+type ClusterAddress = { port: number; password: string; database: string };
+
+export type Hold = { createDatabase(name: string): Promise<void>; release(): Promise<void> };

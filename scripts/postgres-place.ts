@@ -1,0 +1,97 @@
+import { createHash } from "node:crypto";
+import { cp, lstat, mkdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { postgresAccount, type SystemAccount } from "./postgres-account";
+import type { PostgresBinaries } from "./postgres-binaries";
+import { runCommand } from "./run-command";
+import { SetupError } from "./setup-error";
+
+/**
+ * Where the data lives and who runs Postgres.
+ *
+ * Postgres refuses to run as root, so root hands it to another account. That account cannot enter
+ * a clone below a closed folder (/root, for one); data and programs then live below /var/tmp.
+ */
+export async function choosePostgresPlace(
+  directory: string,
+  binaries: PostgresBinaries,
+): Promise<PostgresPlace> {
+  await mkdir(dirname(directory), { recursive: true });
+  if (process.getuid?.() !== 0) return { dataDirectory: directory, binaries, account: {} };
+
+  const account = await postgresAccount(directory);
+  const reachable =
+    (await canEnter(dirname(directory), account)) &&
+    (await canEnter(dirname(binaries.postgres), account));
+  if (reachable) return { dataDirectory: directory, binaries, account };
+
+  const shelter = await openShelter(directory);
+  const dataDirectory = join(shelter, basename(directory));
+  return {
+    dataDirectory,
+    binaries: await copyBinaries(binaries, shelter),
+    account: await postgresAccount(dataDirectory),
+  };
+}
+
+async function canEnter(directory: string, { uid, gid }: SystemAccount): Promise<boolean> {
+  const { mode, uid: owner, gid: group } = await stat(directory);
+  const bit = owner === uid ? 0o100 : group === gid ? 0o010 : 0o001;
+  if (!(mode & bit)) return false;
+  const parent = dirname(directory);
+  return parent === directory || canEnter(parent, { uid, gid });
+}
+
+async function openShelter(directory: string): Promise<string> {
+  const hash = createHash("sha256").update(directory).digest("hex").slice(0, 12);
+  const shelter = `/var/tmp/foyer-${hash}`;
+  await mkdir(shelter, { recursive: true, mode: 0o755 });
+  await runCommand("chmod", ["755", shelter]);
+  // Anyone may create names in /var/tmp; programs run by root must not come from such a folder.
+  const found = await lstat(shelter);
+  if (!found.isDirectory() || found.uid !== 0) {
+    throw new SetupError(`${shelter} was made by somebody else. Remove it and start again.`);
+  }
+  return shelter;
+}
+
+async function copyBinaries(
+  { nativeDirectory }: PostgresBinaries,
+  shelter: string,
+): Promise<PostgresBinaries> {
+  const manifest = await readFile(join(nativeDirectory, "..", "package.json"), "utf8");
+  const { version } = JSON.parse(manifest) as { version: string };
+  const copy = join(shelter, `programs-${version}`);
+  if (!(await exists(copy))) {
+    // Renamed when whole, so that an interrupted copy is never taken for one.
+    const unfinished = `${copy}.new`;
+    await rm(unfinished, { recursive: true, force: true });
+    await cp(nativeDirectory, unfinished, { recursive: true, verbatimSymlinks: true });
+    await runCommand("chmod", ["-R", "a+rX", unfinished]);
+    await rename(unfinished, copy);
+  }
+  return {
+    nativeDirectory: copy,
+    initdb: join(copy, "bin", "initdb"),
+    postgres: join(copy, "bin", "postgres"),
+  };
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** What Postgres gets of our environment: no credentials of the app, no PG* of the user's shell. */
+export function postgresEnvironment(): NodeJS.ProcessEnv {
+  const { PATH, SystemRoot, TMPDIR, NODE_ENV } = process.env;
+  return { PATH, SystemRoot, TMPDIR, NODE_ENV, LC_ALL: "C" };
+}
+
+export type PostgresPlace = {
+  dataDirectory: string;
+  binaries: PostgresBinaries;
+  account: Partial<SystemAccount>;
+};

@@ -1,0 +1,61 @@
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { isHeld } from "./postgres-hold";
+import { processCommand } from "./process-command";
+import { signalProcess } from "./process-signal";
+import { SetupError } from "./setup-error";
+
+const stopMs = 15_000;
+const pollMs = 50;
+
+/**
+ * Makes the data directory ours: stops a Postgres that a crashed run left behind, and removes a
+ * pid file whose process id belongs to another program by now (after a reboot, say).
+ */
+export async function clearPreviousRun(dataDirectory: string, password: string): Promise<void> {
+  const previous = await readPidFile(dataDirectory);
+  if (!previous) return;
+
+  const command = await processCommand(previous.pid);
+  // Of a dead process Postgres itself can tell, and looks for what it left in shared memory.
+  if (!command) return;
+  if (!isPostgresOn(dataDirectory, command)) {
+    await rm(join(dataDirectory, "postmaster.pid"), { force: true });
+    return;
+  }
+  if (previous.port && (await isHeld(previous.port, password))) {
+    throw new SetupError(
+      `Another run of this project is using the database in ${dataDirectory}.\n` +
+        "Stop it first (Ctrl-C in its terminal), or set DATABASE_URL for this one.",
+    );
+  }
+  // SIGINT: disconnect clients and stop; SIGQUIT: stop now, recover at the next start.
+  for (const signal of ["SIGINT", "SIGQUIT"] as const) {
+    signalProcess(previous.pid, signal);
+    const deadline = Date.now() + stopMs;
+    while (Date.now() < deadline) {
+      if (!isPostgresOn(dataDirectory, await processCommand(previous.pid))) return;
+      await sleep(pollMs);
+    }
+  }
+  throw new SetupError(
+    `A Postgres of an earlier run (process ${previous.pid}) does not stop. End it and start again.`,
+  );
+}
+
+function isPostgresOn(dataDirectory: string, command: string | null): boolean {
+  if (!command?.includes("postgres")) return false;
+  // Windows tells the program's name only.
+  return process.platform === "win32" || command.includes(dataDirectory);
+}
+
+/** What Postgres writes about itself into its data directory while it runs. */
+export async function readPidFile(dataDirectory: string): Promise<PidFile | null> {
+  const text = await readFile(join(dataDirectory, "postmaster.pid"), "utf8").catch(() => "");
+  const [pid, , , port, , , , status] = text.split("\n");
+  if (!pid || !Number(pid)) return null;
+  return { pid: Number(pid), port: Number(port) || null, isReady: status?.trim() === "ready" };
+}
+
+type PidFile = { pid: number; port: number | null; isReady: boolean };

@@ -1,0 +1,33 @@
+import { type Child, startChild } from "./child";
+import { projectDirectory } from "./project-paths";
+
+let current: Child | null = null;
+
+/** Runs a program to its end with its output on our terminal; true when it succeeded. */
+export async function runStep({ command, args, environment = {} }: Step): Promise<boolean> {
+  current = startChild({
+    command,
+    args,
+    spawn: {
+      cwd: projectDirectory,
+      env: { ...process.env, ...environment } as NodeJS.ProcessEnv,
+      stdio: ["ignore", "inherit", "inherit"],
+    },
+    // Playwright stops its web server and database first.
+    graceMs: 20_000,
+  });
+  const { code } = await current.exited;
+  current = null;
+  return code === 0;
+}
+
+/** Stops the program that runs at the moment. */
+export async function stopStep(): Promise<void> {
+  await current?.stop();
+}
+
+type Step = {
+  command: string;
+  args: string[];
+  environment?: Record<string, string | undefined>;
+};

@@ -1,0 +1,94 @@
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { ensureBrowser } from "./ensure-browser";
+import { onNpmGone } from "./npm-parent";
+import { untouchedEnvironment } from "./project-environment";
+import { localDirectory, nextCommand, projectDirectory } from "./project-paths";
+import { runStep, stopStep } from "./run-step";
+import { describeFailure } from "./setup-error";
+import { readPlaywrightResults, readVitestResults, type TestCount } from "./test-results";
+
+const reports = join(localDirectory, "reports");
+const unitReport = join(reports, "vitest.json");
+const browserReport = join(reports, "playwright.json");
+const programs = join(projectDirectory, "node_modules");
+
+const count: TestCount = { passed: 0, failed: 0 };
+let interrupted = false;
+
+const steps: Step[] = [
+  { name: "route types", run: () => node(nextCommand, "typegen") },
+  { name: "types", run: () => node(join(programs, "typescript/bin/tsc"), "--noEmit") },
+  { name: "lint", run: lint },
+  {
+    name: "unit tests",
+    run: () =>
+      node(
+        join(programs, "vitest/vitest.mjs"),
+        ...["run", "--reporter=default", "--reporter=json", `--outputFile.json=${unitReport}`],
+      ),
+    results: () => readVitestResults(unitReport),
+  },
+  {
+    name: "production build",
+    run: () =>
+      runStep({
+        command: process.execPath,
+        args: [nextCommand, "build"],
+        environment: { ...untouchedEnvironment(), NODE_ENV: undefined },
+      }),
+  },
+  { name: "browser", run: () => ensureBrowser().then(() => true) },
+  {
+    name: "browser tests",
+    run: () => node(join(programs, "@playwright/test/cli.js"), "test"),
+    results: () => readPlaywrightResults(browserReport),
+  },
+];
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.on(signal, interrupt);
+}
+onNpmGone(interrupt);
+
+await rm(reports, { recursive: true, force: true });
+await mkdir(reports, { recursive: true });
+for (const step of steps) {
+  if (!(await succeeds(step))) {
+    console.error(`\n${interrupted ? "Interrupted in" : "Failed:"} ${step.name}.`);
+    break;
+  }
+}
+console.log(`${count.passed} passed, ${count.failed} failed`);
+process.exitCode = count.failed > 0 ? 1 : 0;
+
+function interrupt(): void {
+  interrupted = true;
+  void stopStep();
+}
+
+async function succeeds({ name, run, results }: Step): Promise<boolean> {
+  console.log(`\n── ${name}`);
+  const isFine = await run().catch((error) => {
+    console.error(describeFailure(error));
+    return false;
+  });
+  const found = results?.() ?? { passed: 0, failed: 0 };
+  count.passed += found.passed;
+  // A step that fails for reasons of its own counts as one failure.
+  count.failed += isFine && !interrupted ? found.failed : Math.max(found.failed, 1);
+  return isFine && !interrupted && found.failed === 0;
+}
+
+function lint(): Promise<boolean> {
+  const args = ["run", "--silent", "lint"];
+  // npm tells its own file to what it runs; on Windows "npm" alone cannot be started.
+  const { npm_execpath: npm } = process.env;
+  return npm ? node(npm, ...args) : runStep({ command: "npm", args });
+}
+
+function node(...args: string[]): Promise<boolean> {
+  return runStep({ command: process.execPath, args });
+}
+
+type Step = { name: string; run: () => Promise<boolean>; results?: () => TestCount };

@@ -1,0 +1,29 @@
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { eraseLocalPostgres, startLocalPostgres } from "./local-postgres";
+import { migrateDatabase } from "./migrate-database";
+import { localDirectory } from "./project-paths";
+import { throwAwaySettings } from "./throw-away-settings";
+
+const directory = join(localDirectory, "test", "postgres");
+
+/** Gives the unit tests an empty, migrated Postgres: TEST_DATABASE_URL, else an embedded one. */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const given = process.env.TEST_DATABASE_URL;
+  const database = given ? null : await startEmpty();
+  const url = database?.url ?? given ?? "";
+  await migrateDatabase(url);
+  project.provide("databaseUrl", url);
+  return async () => database?.stop();
+}
+
+async function startEmpty() {
+  await eraseLocalPostgres(directory);
+  return startLocalPostgres({ directory, port: 54_340, settings: throwAwaySettings });
+}
+
+declare module "vitest" {
+  interface ProvidedContext {
+    databaseUrl: string;
+  }
+}

@@ -1,0 +1,27 @@
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+const serverOnly = dirname(createRequire(import.meta.url).resolve("server-only"));
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^@\//, replacement: root },
+      // Outside the bundler of Next the marker throws; this is its empty half.
+      { find: /^server-only$/, replacement: join(serverOnly, "empty.js") },
+    ],
+  },
+  test: {
+    environment: "node",
+    include: ["{app,components,lib,scripts}/**/*.test.{ts,tsx}", "*.test.ts"],
+    globalSetup: "scripts/vitest-postgres.ts",
+    setupFiles: "scripts/vitest-environment.ts",
+    // They share one database; a file makes persons of its own and counts only those.
+    restoreMocks: true,
+    unstubEnvs: true,
+    unstubGlobals: true,
+  },
+});
