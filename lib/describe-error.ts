@@ -2,6 +2,7 @@ type Link = { name: string; message: string; code?: string };
 
 const maxDepth = 5;
 const maxMessageLength = 300;
+const maxCodeLength = 100;
 
 /**
  * An error as a chain of names, messages and codes, outermost first, for the log.
@@ -20,13 +21,15 @@ export function describeError(error: unknown): Link[] {
 }
 
 function describeLink(link: unknown): Link {
-  if (!(link instanceof Error)) return { name: typeof link, message: "not an Error" };
-  const message = link.message.startsWith("Failed query") ? "Failed query" : link.message;
-  const code = (link as { code?: unknown }).code;
+  const { name, message, code } = link as { name?: unknown; message?: unknown; code?: unknown };
+  // Not `instanceof`: an error of another realm, such as one of Next's own bundles, is none.
+  if (typeof message !== "string") return { name: typeof link, message: "not an Error" };
   return {
-    name: link.name,
-    message: message.slice(0, maxMessageLength),
-    ...(typeof code === "string" && { code: code.slice(0, 100) }),
+    name: String(name),
+    message: message.startsWith("Failed query")
+      ? "Failed query"
+      : message.slice(0, maxMessageLength),
+    ...(typeof code === "string" && { code: code.slice(0, maxCodeLength) }),
   };
 }
 

@@ -46,78 +46,53 @@ const originUrl = z
   )
   .transform((value) => (URL.canParse(value) ? new URL(value).origin : value));
 
-const schema = z
-  .object({
-    NODE_ENV: z.enum(["development", "production", "test"]).catch("production"),
-    LOG_LEVEL: optional(
-      z.enum(
-        ["debug", "info", "warn", "error", "silent"],
-        "must be debug, info, warn, error or silent",
+const schema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).catch("production"),
+  LOG_LEVEL: optional(
+    z.enum(
+      ["debug", "info", "warn", "error", "silent"],
+      "must be debug, info, warn, error or silent",
+    ),
+  ).transform((level) => level ?? "info"),
+
+  DATABASE_URL: required(
+    z
+      .string(
+        "is missing: set it to your Postgres address, postgres://user:password@host:5432/name",
+      )
+      .regex(/^postgres(ql)?:\/\/[^\s]+$/, "must begin with postgres:// or postgresql://"),
+  ),
+  DATABASE_POOL_MAX: integer(1, 1000, 10),
+  DATABASE_PREPARE: flag(true),
+
+  AUTH_SECRET: required(
+    z
+      .string("is missing: make one with `npx auth secret` or `openssl rand -base64 33`")
+      .refine(
+        (value) => Buffer.byteLength(value) >= 32,
+        "is shorter than 32 bytes: make one with `npx auth secret` or `openssl rand -base64 33`",
       ),
-    ).transform((level) => level ?? "info"),
+  ),
+  AUTH_URL: optional(originUrl),
+  AUTH_TRUST_HOST: flag(false),
+  AUTH_REDIRECT_PROXY_URL: optional(secureUrl),
+  AUTH_LINK_VERIFIED_EMAIL: flag(true),
 
-    DATABASE_URL: required(
-      z
-        .string(
-          "is missing: set it to your Postgres address, postgres://user:password@host:5432/name",
-        )
-        .regex(/^postgres(ql)?:\/\/[^\s]+$/, "must begin with postgres:// or postgresql://"),
-    ),
-    DATABASE_POOL_MAX: integer(1, 1000, 10),
-    DATABASE_PREPARE: flag(true),
+  AUTH_GOOGLE_ID: optional(z.string()),
+  AUTH_GOOGLE_SECRET: optional(z.string()),
+  AUTH_GOOGLE_ISSUER: optional(secureUrl),
+  AUTH_GITHUB_ID: optional(z.string()),
+  AUTH_GITHUB_SECRET: optional(z.string()),
+  AUTH_GITHUB_ENTERPRISE_URL: optional(secureUrl),
 
-    AUTH_SECRET: required(
-      z
-        .string("is missing: make one with `npx auth secret` or `openssl rand -base64 33`")
-        .refine(
-          (value) => Buffer.byteLength(value) >= 32,
-          "is shorter than 32 bytes: make one with `npx auth secret` or `openssl rand -base64 33`",
-        ),
-    ),
-    AUTH_URL: optional(originUrl),
-    AUTH_TRUST_HOST: flag(false),
-    AUTH_REDIRECT_PROXY_URL: optional(secureUrl),
-    AUTH_LINK_VERIFIED_EMAIL: flag(true),
+  TRUSTED_PROXY_HOPS: integer(0, 10, 0),
 
-    AUTH_GOOGLE_ID: optional(z.string()),
-    AUTH_GOOGLE_SECRET: optional(z.string()),
-    AUTH_GOOGLE_ISSUER: optional(secureUrl),
-    AUTH_GITHUB_ID: optional(z.string()),
-    AUTH_GITHUB_SECRET: optional(z.string()),
-    AUTH_GITHUB_ENTERPRISE_URL: optional(secureUrl),
-
-    TRUSTED_PROXY_HOPS: integer(0, 10, 0),
-
-    PORT: optional(z.string()),
-    VERCEL: optional(z.string()),
-    VERCEL_ENV: optional(z.string()),
-    VERCEL_URL: optional(z.string()),
-    VERCEL_PROJECT_PRODUCTION_URL: optional(z.string()),
-  })
-  .superRefine((values, context) => {
-    const problem = (name: string, message: string) =>
-      context.addIssue({ code: "custom", path: [name], message });
-    for (const provider of ["AUTH_GOOGLE", "AUTH_GITHUB"] as const) {
-      const id = values[`${provider}_ID`];
-      const secret = values[`${provider}_SECRET`];
-      if (id && !secret)
-        problem(
-          `${provider}_SECRET`,
-          `is missing, though ${provider}_ID is set: copy it from the provider's console`,
-        );
-      if (secret && !id)
-        problem(
-          `${provider}_ID`,
-          `is missing, though ${provider}_SECRET is set: copy it from the provider's console`,
-        );
-    }
-    if (values.NODE_ENV === "production" && !values.AUTH_URL && !vercelHost(values)) {
-      problem(
-        "AUTH_URL",
-        "is missing: set it to the address visitors type, such as https://app.example.com",
-      );
-    }
-  });
+  PORT: optional(z.string()),
+  VERCEL: optional(z.string()),
+  VERCEL_ENV: optional(z.string()),
+  VERCEL_URL: optional(z.string()),
+  VERCEL_PROJECT_PRODUCTION_URL: optional(z.string()),
+});
 
 type Values = z.infer<typeof schema>;
 
@@ -146,15 +121,43 @@ export function env(): Env {
  */
 export function readEnv(source: Record<string, string | undefined>): Env {
   const result = schema.safeParse(source);
-  if (!result.success) throw new EnvironmentError(describeProblems(result.error));
+  const problems = [...(result.error?.issues ?? []).map(toProblem), ...findGaps(source)];
+  if (!result.success || problems.length > 0) throw new EnvironmentError(toMessage(problems));
   return { ...result.data, origin: canonicalOrigin(result.data) };
 }
 
-function describeProblems(error: z.ZodError): string {
-  const lines = error.issues.map((issue) => `  - ${issue.path.join(".")} ${issue.message}`);
+type Source = Record<string, string | undefined>;
+type Problem = { name: string; message: string };
+
+function toProblem(issue: z.core.$ZodIssue): Problem {
+  return { name: issue.path.join("."), message: issue.message };
+}
+
+/** What is missing only because something else is set. */
+function findGaps(source: Source): Problem[] {
+  const isSet = (name: string) => blank(source[name]) !== undefined;
+  const pairs = ["AUTH_GOOGLE", "AUTH_GITHUB"].flatMap((provider) => [
+    [`${provider}_SECRET`, `${provider}_ID`],
+    [`${provider}_ID`, `${provider}_SECRET`],
+  ]) as [string, string][];
+  const gaps = pairs
+    .filter(([missing, present]) => !isSet(missing) && isSet(present))
+    .map(([name, present]) => ({
+      name,
+      message: `is missing, though ${present} is set: copy it from the provider's console`,
+    }));
+  if (source.NODE_ENV === "production" && !isSet("AUTH_URL") && !vercelHost(source)) {
+    const message =
+      "is missing: set it to the address visitors type, such as https://app.example.com";
+    gaps.push({ name: "AUTH_URL", message });
+  }
+  return gaps;
+}
+
+function toMessage(problems: Problem[]): string {
   return [
     "Foyer cannot start: the environment has to be fixed first.",
-    ...lines,
+    ...problems.map(({ name, message }) => `  - ${name} ${message}`),
     "Set these in the host's settings or in .env.local; .env.local.example explains each.",
   ].join("\n");
 }
@@ -166,11 +169,15 @@ function canonicalOrigin(values: Values): string {
   return host ? `https://${host}` : `http://localhost:${values.PORT ?? 3000}`;
 }
 
+type VercelVariables = {
+  VERCEL_ENV?: string;
+  VERCEL_URL?: string;
+  VERCEL_PROJECT_PRODUCTION_URL?: string;
+};
+
 /** https://vercel.com/docs/environment-variables/system-environment-variables */
-function vercelHost(
-  values: Pick<Values, "VERCEL_ENV" | "VERCEL_URL" | "VERCEL_PROJECT_PRODUCTION_URL">,
-) {
-  return values.VERCEL_ENV === "production"
-    ? (values.VERCEL_PROJECT_PRODUCTION_URL ?? values.VERCEL_URL)
-    : values.VERCEL_URL;
+function vercelHost(source: VercelVariables): string | undefined {
+  return source.VERCEL_ENV === "production"
+    ? source.VERCEL_PROJECT_PRODUCTION_URL || source.VERCEL_URL
+    : source.VERCEL_URL;
 }

@@ -31,6 +31,7 @@ export async function unguardProcess(pid: number): Promise<void> {
 
   const last = guard;
   guard = null;
+  last.ref();
   last.stdin?.end();
   if (last.exitCode === null && last.signalCode === null) await once(last, "exit");
 }

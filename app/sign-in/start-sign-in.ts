@@ -22,7 +22,8 @@ import { requireSameOrigin } from "@/lib/security/same-origin";
 export async function startSignIn(form: FormData): Promise<void> {
   const requestHeaders = await headers();
   requireSameOrigin(requestHeaders);
-  const provider = findProvider(form.get("provider")) ?? notFound();
+  const [id, ...others] = form.getAll("provider");
+  const provider = (others.length === 0 && findProvider(id)) || notFound();
   if (await getVisitor()) redirect("/");
 
   const returnTo = returnPath(form.get("callbackUrl"));

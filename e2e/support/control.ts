@@ -66,4 +66,5 @@ export type ProviderRequest = {
   method: string;
   query: Record<string, string>;
   bodyKeys: string[];
+  account?: string;
 };

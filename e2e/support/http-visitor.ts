@@ -48,10 +48,15 @@ export class HttpVisitor {
     return this.send(path, { method: "POST", headers: Object.fromEntries(present), body });
   }
 
+  /** Opens the page and fills in the form of the provider's button. */
+  async signInFields(provider: ProviderName, path = "/"): Promise<FormField[]> {
+    return formWithButton((await this.get(path)).body, buttons[provider]);
+  }
+
   /** Opens the page and presses the provider's button. */
   async start(provider: ProviderName, path = "/", more: FormField[] = []): Promise<HttpAnswer> {
-    const page = await this.get(path);
-    return this.submit(path, [...formWithButton(page.body, buttons[provider]), ...more]);
+    const fields = await this.signInFields(provider, path);
+    return this.submit(path, [...fields, ...more]);
   }
 
   /** Starts a sign-in and walks the provider's pages, up to the callback's address. */

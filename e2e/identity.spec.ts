@@ -1,0 +1,163 @@
+import { expect, test } from "@playwright/test";
+import { logLineOf } from "./support/app-log";
+import { type AccountDraft, control, type ProviderName } from "./support/control";
+import { countRowsOf, noRows, rowsOf } from "./support/database";
+import { referenceOn } from "./support/http-answer";
+import { HttpVisitor } from "./support/http-visitor";
+
+const address = () => `person-${crypto.randomUUID()}@example.com`;
+
+type Refused = { draft: () => AccountDraft; provider: ProviderName; says: string };
+const noAddress = (provider: string) => `${provider} has no verified e-mail address for you`;
+const google = (claims: Record<string, unknown>): Refused => ({
+  provider: "google",
+  draft: () => ({ google: claims }),
+  says: noAddress("Google"),
+});
+const github = (emails: () => unknown, says = noAddress("GitHub")): Refused => ({
+  provider: "github",
+  draft: () => ({ github: { user: { email: address() }, emails: emails() } }),
+  says,
+});
+const unusable = "GitHub could not confirm who you are";
+
+const refused: Record<string, Refused> = {
+  "email_verified false": google({ email_verified: false }),
+  'email_verified "true", a string': google({ email_verified: "true" }),
+  "email_verified 1": google({ email_verified: 1 }),
+  "no email_verified": google({ email_verified: null }),
+  "no address at Google": google({ email: null }),
+  "an address with a line break": google({ email: "a@example.com\nb@example.com" }),
+  "two addresses in one": google({ email: "a@example.com,b@evil.example@example.com" }),
+  "an address that is a list": google({ email: ["a@example.com"] }),
+  "an unverified primary address and a verified other one": github(() => [
+    { email: address(), primary: false, verified: true, visibility: null },
+    { email: address(), primary: true, verified: false, visibility: "public" },
+  ]),
+  "no primary address": github(() => [
+    { email: address(), primary: false, verified: true, visibility: null },
+  ]),
+  "an empty list of addresses": github(() => []),
+  "an object for the list of addresses": github(
+    () => ({ email: address(), primary: true, verified: true }),
+    unusable,
+  ),
+  "an address that is not a string": github(
+    () => [{ email: { address: address() }, primary: true, verified: true }],
+    unusable,
+  ),
+  'verified "true", a string': github(
+    () => [{ email: address(), primary: true, verified: "true" }],
+    unusable,
+  ),
+};
+
+for (const [what, { draft, provider, says }] of Object.entries(refused)) {
+  test(`${provider} with ${what} signs nobody in and says what to do`, async () => {
+    const person = await control.createAccount(draft());
+    const visitor = new HttpVisitor();
+    const answer = await visitor.signIn(provider, person);
+    expect(answer.status).toBe(401);
+    expect(answer.body).toContain(says);
+    if (says !== unusable) expect(answer.body).toMatch(/Open .*, verify .*, then sign in again\./);
+    expect(visitor.sessionToken()).toBe("");
+    expect(await countRowsOf(person)).toEqual(noRows);
+    expect(await logLineOf(referenceOn(answer))).toMatchObject({
+      event: "sign-in.failed",
+      provider,
+    });
+  });
+}
+
+test("GitHub's refusal to show addresses signs nobody in", async () => {
+  const person = await control.createAccount({ github: {} });
+  const fault = { kind: "status", status: 403, body: { message: "Resource not accessible" } };
+  await control.placeFault({ account: person.id, endpoint: "emails", fault });
+  const answer = await new HttpVisitor().signIn("github", person);
+  expect(answer.status).toBe(401);
+  expect(answer.body).toContain(unusable);
+  expect(await countRowsOf(person)).toEqual(noRows);
+});
+
+test("GitHub's public profile address counts for nothing", async () => {
+  const primary = address();
+  const person = await control.createAccount({
+    github: {
+      user: { email: address() },
+      emails: [
+        { email: address(), primary: false, verified: true, visibility: "public" },
+        { email: primary, primary: true, verified: true, visibility: "private" },
+      ],
+    },
+  });
+  const visitor = new HttpVisitor();
+  await visitor.signIn("github", person);
+  expect(await visitor.sessionUser()).toMatchObject({ email: primary });
+});
+
+test("the same address at both providers, in any letter case, is one person", async () => {
+  const email = address();
+  const person = await control.createAccount({
+    google: { email: email.toUpperCase() },
+    github: { emails: [{ email, primary: true, verified: true, visibility: null }] },
+  });
+  const visitors = { google: new HttpVisitor(), github: new HttpVisitor() };
+  await visitors.google.signIn("google", person);
+  await visitors.github.signIn("github", person);
+  const { users, accounts } = await rowsOf(person);
+  expect(users.map((user) => user.email)).toEqual([email]);
+  expect(accounts.map((account) => account.provider)).toEqual(["github", "google"]);
+  const known = await visitors.google.sessionUser();
+  expect(await visitors.github.sessionUser()).toEqual(known);
+  expect(known?.username).toBe(email.split("@")[0]);
+});
+
+test("somebody whose address changes at the provider stays the same person", async () => {
+  const person = await control.createAccount({ google: {} });
+  const before = new HttpVisitor();
+  await before.signIn("google", person);
+  await control.changeAccount(person.id, { google: { email: address() } });
+  const after = new HttpVisitor();
+  await after.signIn("google", person);
+  expect((await after.sessionUser())?.id).toBe((await before.sessionUser())?.id);
+  expect(await countRowsOf(person)).toEqual({ users: 1, accounts: 1, sessions: 2 });
+});
+
+test("two people with two addresses are two people, also under one name", async () => {
+  const people = [0, 1].map(() => control.createAccount({ google: { name: "Jo Doe" } }));
+  const ids = await Promise.all(
+    people.map(async (person) => {
+      const visitor = new HttpVisitor();
+      await visitor.signIn("google", await person);
+      return (await visitor.sessionUser())?.id;
+    }),
+  );
+  expect(new Set(ids).size).toBe(2);
+});
+
+const crowds: Record<string, ProviderName[]> = {
+  google: ["google"],
+  github: ["github"],
+  "both providers": ["google", "github"],
+};
+
+for (const [where, providers] of Object.entries(crowds)) {
+  test(`twenty first sign-ins at once at ${where} make one person, and all are in`, async () => {
+    const person = await control.createAccount({ google: {}, github: {} });
+    const arriving = [];
+    for (let i = 0; i < 20; i++) {
+      const visitor = new HttpVisitor();
+      const provider = providers[i % providers.length] ?? "google";
+      arriving.push({ visitor, url: await visitor.reachCallback(provider, person) });
+    }
+    const answers = await Promise.all(arriving.map(({ visitor, url }) => visitor.follow(url)));
+    expect(answers.map(({ status }) => status)).toEqual(arriving.map(() => 303));
+    const users = await Promise.all(arriving.map(({ visitor }) => visitor.sessionUser()));
+    expect(new Set(users.map((user) => user?.id)).size).toBe(1);
+    expect(await countRowsOf(person)).toEqual({
+      users: 1,
+      accounts: providers.length,
+      sessions: 20,
+    });
+  });
+}

@@ -1,0 +1,122 @@
+import { expect, test } from "@playwright/test";
+import { control } from "./support/control";
+import { HttpVisitor } from "./support/http-visitor";
+import { stack } from "./support/stack";
+
+const hostile = [
+  "https://evil.example",
+  "http://evil.example/account",
+  "HTTPS:evil.example",
+  "//evil.example",
+  "///evil.example",
+  "////evil.example/%2e%2e",
+  "/\\evil.example",
+  "\\/evil.example",
+  "\\\\evil.example",
+  "/\t/evil.example",
+  "/\n/evil.example",
+  "\t//evil.example",
+  " //evil.example",
+  "/./\\evil.example",
+  "/.//evil.example",
+  "/account/..//evil.example",
+  "/\r\nset-cookie: planted=1",
+  "/%0d%0aset-cookie:%20planted=1",
+  "/%09/evil.example",
+  "/%5cevil.example",
+  "/%2f%2fevil.example",
+  "%2f%2fevil.example",
+  "javascript:alert(document.domain)",
+  "JaVaScRiPt://%0aalert(1)",
+  "data:text/html,<script>alert(1)</script>",
+  "http:evil.example",
+  "http://localhost@evil.example",
+  "http://localhost.evil.example",
+  "http://evil.example#@localhost",
+  "ftp://localhost/",
+  "/\u2028/evil.example",
+  "/\u0000/evil.example",
+  "@evil.example",
+  ".evil.example",
+  "\uff0f\uff0fevil.example",
+  `/${"a".repeat(20_000)}`,
+];
+
+/** Where a browser ends up that follows a Location which it received from the app. */
+function destination(location: string | null): URL {
+  return new URL(location ?? "missing:", stack().appUrl);
+}
+
+const shown = (value: string) => JSON.stringify(value.slice(0, 50));
+
+for (const value of hostile) {
+  test(`callbackUrl ${shown(value)} leads to a path on our own origin`, async () => {
+    const person = await control.createAccount({ google: {} });
+
+    const linked = new HttpVisitor();
+    const path = `/sign-in?${new URLSearchParams({ callbackUrl: value })}`;
+    // A head of 20 kB is refused before a page is made.
+    if (path.length < 16_000) {
+      const fields = new Map(await linked.signInFields("google", path));
+      const offered = fields.get("callbackUrl") ?? "";
+      expect(destination(offered).origin).toBe(stack().appUrl);
+      expect(offered).toMatch(/^\/(?![/\\])/);
+    }
+
+    const forged = new HttpVisitor();
+    const fields = (await forged.signInFields("google")).filter(([name]) => name !== "callbackUrl");
+    const started = await forged.submit("/", [...fields, ["callbackUrl", value]]);
+    const url = await control.authorize({ url: started.location ?? "", account: person.id });
+    const answer = await forged.follow(new URL(url));
+    expect(answer.status).toBe(303);
+    expect(destination(answer.location).origin).toBe(stack().appUrl);
+    expect(answer.location).toMatch(/^\/(?![/\\])/);
+    expect(answer.cookies.map(({ name }) => name)).not.toContain("planted");
+  });
+
+  test(`a planted callback-url cookie ${shown(value)} leads to a path on our own origin`, async () => {
+    const person = await control.createAccount({ github: {} });
+    for (const planted of new Set([
+      encodeURIComponent(value),
+      value.replace(/[^\x21-\x7e]/g, ""),
+    ])) {
+      if (planted.length > 8_000) continue;
+      const visitor = new HttpVisitor();
+      const url = await visitor.reachCallback("github", person);
+      visitor.jar.set("authjs.callback-url", planted);
+      const answer = await visitor.follow(url);
+      expect(answer.status).toBe(303);
+      expect(destination(answer.location).origin).toBe(stack().appUrl);
+      expect(answer.location).toMatch(/^\/(?![/\\])/);
+    }
+  });
+}
+
+test("a path of ours survives, with its query and fragment", async () => {
+  const person = await control.createAccount({ google: {} });
+  const visitor = new HttpVisitor();
+  const path = `/sign-in?${new URLSearchParams({ callbackUrl: "/account?tab=a%20b&x=%2F#end" })}`;
+  const answer = await visitor.follow(await visitor.reachCallback("google", person, path));
+  expect(answer.location).toBe("/account?tab=a%20b&x=%2F#end");
+});
+
+test("doubled callbackUrl parameters count as none", async () => {
+  const visitor = new HttpVisitor();
+  const path = "/sign-in?callbackUrl=/account&callbackUrl=https://evil.example";
+  const fields = new Map(await visitor.signInFields("google", path));
+  expect(fields.get("callbackUrl")).toBe("/");
+});
+
+test("a failed sign-in offers to start again with the same way back, and never another site", async () => {
+  const person = await control.createAccount({ google: {} });
+  const visitor = new HttpVisitor();
+  const url = await visitor.reachCallback("google", person, "/sign-in?callbackUrl=/account");
+  const again = await new HttpVisitor().follow(url);
+  expect(again.body).toContain('href="/sign-in"');
+  url.searchParams.set("code", "");
+  expect((await visitor.follow(url)).body).toContain('href="/sign-in?callbackUrl=%2Faccount"');
+
+  const planted = new HttpVisitor();
+  planted.jar.set("authjs.callback-url", "https%3A%2F%2Fevil.example");
+  expect((await planted.follow(url)).body).not.toContain("evil.example");
+});

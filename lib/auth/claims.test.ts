@@ -1,0 +1,179 @@
+import { describe, expect, it } from "vitest";
+import { localPart, toClaims } from "./claims";
+
+const raw = {
+  subject: "1234",
+  email: "ada@example.com",
+  email_verified: true as unknown,
+  name: "Ada Lovelace" as unknown,
+  picture: "https://lh3.googleusercontent.com/a/b=s96-c" as unknown,
+};
+const claimsWith = (changes: { [name in keyof typeof raw]?: unknown }) =>
+  toClaims({ ...raw, ...changes });
+
+describe("a provider's answer", () => {
+  it("that is in order becomes claims as it is", () => {
+    expect(toClaims(raw)).toEqual(raw);
+  });
+
+  it("that names nobody but a subject has no address and is not verified", () => {
+    const nothing = { email: undefined, email_verified: undefined, name: undefined };
+    expect(claimsWith({ ...nothing, picture: undefined })).toEqual({
+      subject: "1234",
+      email: null,
+      email_verified: false,
+      name: null,
+      picture: null,
+    });
+  });
+
+  it.each([false, "true", "false", "", 1, 0, {}, [], [true], null, undefined])(
+    "with email_verified %j does not count as verified",
+    (email_verified) => {
+      expect(claimsWith({ email_verified }).email_verified).toBe(false);
+    },
+  );
+});
+
+describe("an address", () => {
+  it.each([
+    ["ADA@Example.COM", "ada@example.com"],
+    ["ada+news@sub.example.com", "ada+news@sub.example.com"],
+    ["ÉMILIE@exämple.com", "émilie@exämple.com"],
+    [`${"a".repeat(242)}@example.com`, `${"a".repeat(242)}@example.com`],
+  ])("%j is taken as %j", (email, taken) => {
+    expect(claimsWith({ email }).email).toBe(taken);
+  });
+
+  it.each([
+    5,
+    true,
+    null,
+    {},
+    ["ada@example.com"],
+    { toString: () => "ada@example.com" },
+    "",
+    "ada",
+    "@example.com",
+    "ada@",
+    "ada@example.com@evil.example",
+    '"ada@example.com"@evil.example',
+    " ada@example.com",
+    "ada@example.com\n",
+    "ada@exam\tple.com",
+    "ada\u0000@example.com",
+    "ada\u200b@example.com",
+    "ada\u202e@example.com",
+    "ada\ud800@example.com",
+    "ada\u00a0@example.com",
+    "Ada <ada@example.com>",
+    `${"a".repeat(243)}@example.com`,
+  ])("%j counts as none", (email) => {
+    expect(claimsWith({ email }).email).toBeNull();
+  });
+
+  it("of 100 kB counts as none", () => {
+    expect(claimsWith({ email: `ada@${"a".repeat(100_000)}.com` }).email).toBeNull();
+  });
+
+  // U+212A, the Kelvin sign, becomes k in lower case: two mailboxes would be one person.
+  it("with a foreign letter is never taken for the plain ASCII address that looks like it", () => {
+    expect(claimsWith({ email: "mi\u212ae@example.com" }).email).not.toBe("mike@example.com");
+  });
+
+  it("calls a person by what stands before its @", () => {
+    expect(localPart("ada.l+x@example.com")).toBe("ada.l+x");
+  });
+});
+
+describe("a name", () => {
+  it.each([
+    ["Ada\u0000Lovelace", "Ada Lovelace"],
+    ["Ada\r\n\tLovelace", "Ada Lovelace"],
+    ["  Ada\u0085 ", "Ada"],
+    ["<b>Ada</b>", "<b>Ada</b>"],
+    ["عائشة", "عائشة"],
+    ["a".repeat(200), "a".repeat(200)],
+    ["a".repeat(201), "a".repeat(200)],
+  ])("%j is kept as %j", (name, kept) => {
+    expect(claimsWith({ name }).name).toBe(kept);
+  });
+
+  it("of 200 kB is cut to 200 characters", () => {
+    expect(claimsWith({ name: "ab".repeat(100_000) }).name).toBe("ab".repeat(100));
+  });
+
+  it("is cut between characters, never inside a surrogate pair", () => {
+    const { name } = claimsWith({ name: `a${"😀".repeat(300)}` });
+    expect(name).toBe(`a${"😀".repeat(199)}`);
+    expect(name).not.toMatch(/\p{Cs}/u);
+  });
+
+  it.each([5, true, {}, [], ["Ada"], null, "", "   ", "\u0000\n"])("%j is none", (name) => {
+    expect(claimsWith({ name }).name).toBeNull();
+  });
+});
+
+describe("a picture", () => {
+  it("may have 2048 characters and no more", () => {
+    const picture = `https://a.example/${"a".repeat(2030)}`;
+    expect(claimsWith({ picture }).picture).toBe(picture);
+    expect(claimsWith({ picture: `${picture}a` }).picture).toBeNull();
+  });
+
+  it.each([
+    "http://lh3.googleusercontent.com/a",
+    "//lh3.googleusercontent.com/a",
+    "javascript:alert(1)",
+    "data:image/svg+xml,<svg onload=alert(1)>",
+    "ftp://a.example/b",
+    "https://",
+    "https://[",
+    "a.png",
+    "",
+    5,
+    ["https://a.example/b"],
+    null,
+  ])("%j is none", (picture) => {
+    expect(claimsWith({ picture }).picture).toBeNull();
+  });
+
+  // Parsing accepts them, and Postgres would refuse the whole sign-in over a NUL.
+  it.each(["https://a.example/\u0000b", "https://a.exam\nple/b", " https://a.example/b\t"])(
+    "%j keeps none of its control characters",
+    (picture) => {
+      expect(claimsWith({ picture }).picture ?? "").not.toMatch(/\p{Cc}/u);
+    },
+  );
+});
+
+describe("a subject", () => {
+  it.each(["1", "a".repeat(255), "00uid4BxXw6I6TV4m0g3", "auth0|5f7c8ec7c33c6c004bbafe82"])(
+    "%j names somebody",
+    (subject) => {
+      expect(claimsWith({ subject }).subject).toBe(subject);
+    },
+  );
+
+  it.each([
+    undefined,
+    null,
+    1234,
+    true,
+    {},
+    ["1234"],
+    "",
+    " ",
+    "12 34",
+    "12\u000034",
+    "1234\n",
+    "１２３４",
+    "a".repeat(256),
+  ])("%j names nobody and is refused", (subject) => {
+    expect(() => claimsWith({ subject })).toThrow();
+  });
+
+  it("keeps its letter case: AB and ab are two accounts", () => {
+    expect(claimsWith({ subject: "aB" }).subject).toBe("aB");
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, it } from "vitest";
+import { toNotice } from "./flash-notice";
+
+const name = (id: string) => (id === "google" ? "Google" : id);
+const providerError = (parameters: { name: string; value: string }[]) =>
+  toNotice({ kind: "provider-error", provider: "google", reference: "k3f9d2", parameters }, name);
+
+describe("the notice of a message", () => {
+  it("says that somebody has signed out, and nothing else", () => {
+    expect(toNotice({ kind: "signed-out" }, name)).toEqual({
+      tone: "success",
+      title: "You have been signed out.",
+    });
+  });
+
+  it("reads access_denied as the visitor's own choice", () => {
+    const parameters = [
+      { name: "error", value: "access_denied" },
+      { name: "error_description", value: "The user said no." },
+    ];
+    expect(providerError(parameters)).toMatchObject({
+      tone: "problem",
+      title: "You cancelled signing in with Google.",
+      details: parameters,
+      reference: "k3f9d2",
+    });
+  });
+
+  it.each([
+    [[{ name: "error", value: "server_error" }]],
+    [[{ name: "error_description", value: "access_denied" }]],
+    [[{ name: "error", value: "access_denied " }]],
+    [[]],
+  ])("does not say that the visitor cancelled when the provider said %j", (parameters) => {
+    const notice = providerError(parameters);
+    expect(notice.title).toBe("Google did not sign you in.");
+    expect(notice.details).toEqual(parameters);
+    expect(notice.reference).toBe("k3f9d2");
+  });
+
+  it("names a provider that is away, what to do, and the reference of the log line", () => {
+    const notice = toNotice({ kind: "provider-away", provider: "google", reference: "x2" }, name);
+    expect(notice).toMatchObject({ tone: "problem", reference: "x2" });
+    expect(notice.title).toContain("Google");
+    expect(notice.text).toContain("Try again");
+  });
+
+  it("shows the id of a provider that is no longer configured", () => {
+    const message = { kind: "provider-away", provider: "gone", reference: "x2" } as const;
+    expect(toNotice(message, name).title).toContain("gone");
+  });
+});
