@@ -11,8 +11,10 @@ import { ProviderError } from "@/lib/auth/provider-error";
 import { DatabaseAwayError, DatabaseError } from "@/lib/db/answer";
 import { toSignInFailure } from "./sign-in-failure";
 
-const routeError = (cause: Error) => new CallbackRouteError(cause, { provider: "google" });
-const adapterError = (cause: Error) => new AdapterError(cause);
+// Auth.js hands its classes errors and bare parameters, which their types leave out.
+const routeError = (cause: Error) =>
+  new CallbackRouteError(cause as never, { provider: "google" } as ErrorOptions);
+const adapterError = (cause: Error) => new AdapterError(cause as never);
 /** As oauth4webapi builds its errors; Auth.js ships a copy of the classes. */
 const protocolError = (code: string, cause?: unknown) =>
   Object.assign(new Error("unexpected response", { cause }), { code });
@@ -20,7 +22,7 @@ const providerSaidNo = (parameters: Record<string, unknown>) =>
   new OAuthCallbackError("OAuth Provider returned an error", {
     providerId: "google",
     ...parameters,
-  });
+  } as ErrorOptions);
 
 describe.each([
   ["as it is", (error: Error) => error],
@@ -86,7 +88,7 @@ describe("an outcome that nobody foresaw", () => {
   );
 
   it("is what a profile that cannot be read turns into", () => {
-    const error = new OAuthProfileParseError(new TypeError("x"), { provider: "google" });
+    const error = new OAuthProfileParseError(new TypeError("x") as never);
     expect(toSignInFailure(error, true)).toEqual({ kind: "bug" });
   });
 });

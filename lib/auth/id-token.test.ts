@@ -1,0 +1,224 @@
+import { createHmac } from "node:crypto";
+import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from "jose";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { type LocalServer, startLocalServer } from "@/lib/test-support/local-server";
+import { thrownBy } from "@/lib/test-support/thrown";
+import { verifyIdToken, warmKeySet } from "./id-token";
+import { ProviderError } from "./provider-error";
+
+const [ours, foreign] = await Promise.all([
+  generateKeyPair("RS256", { extractable: true }),
+  generateKeyPair("RS256", { extractable: true }),
+]);
+const publicJwk = { ...(await exportJWK(ours.publicKey)), kid: "key-1", use: "sig" };
+const publicPem = await exportSPKI(ours.publicKey);
+
+const issuer = "https://accounts.example.com";
+const clientId = "client-1";
+const clientSecret = "a client secret of more than thirty-two bytes";
+
+const now = () => Math.floor(Date.now() / 1000);
+const claims = (changes: Record<string, unknown> = {}): JWTPayload =>
+  ({
+    iss: issuer,
+    aud: clientId,
+    sub: "1234",
+    iat: now(),
+    exp: now() + 3600,
+    ...changes,
+  }) as JWTPayload;
+const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
+
+function sign(
+  payload: JWTPayload,
+  { key = ours.privateKey, header = {} }: { key?: CryptoKey | Uint8Array; header?: object } = {},
+) {
+  return new SignJWT(payload)
+    .setProtectedHeader({ alg: "RS256", kid: "key-1", ...header })
+    .sign(key);
+}
+
+/** HS256 by hand, since jose refuses to sign with a public key. */
+function signWithSecret(secret: string, header: object = {}) {
+  const content = `${base64url({ alg: "HS256", kid: "key-1", ...header })}.${base64url(claims())}`;
+  return `${content}.${createHmac("sha256", secret).update(content).digest("base64url")}`;
+}
+
+function startKeyServer(keys: () => object[] = () => [publicJwk]): Promise<LocalServer> {
+  return startLocalServer((_, response) => response.end(JSON.stringify({ keys: keys() })));
+}
+async function verify(idToken: string, keyServer?: LocalServer) {
+  const { origin } = keyServer ?? (await startKeyServer());
+  return verifyIdToken(idToken, { issuer, clientId, jwksUri: `${origin}/jwks` });
+}
+async function expectRefused(idToken: string) {
+  const error = await thrownBy(verify(idToken));
+  expect(error).toBeInstanceOf(ProviderError);
+  expect(error).toMatchObject({ step: "token", code: "id-token-invalid" });
+  const [, payload = ""] = idToken.split(".");
+  if (payload.length > 20) expect((error as Error).message).not.toContain(payload.slice(0, 20));
+}
+
+afterEach(() => void vi.useRealTimers());
+
+describe("an ID Token in order", () => {
+  it.each([
+    ["one audience", {}],
+    ["a list of one audience", { aud: [clientId] }],
+    ["azp that names us", { azp: clientId }],
+    ["several audiences and azp that names us", { aud: [clientId, "other"], azp: clientId }],
+    ["a clock a little ahead of ours", { iat: now() + 20 }],
+    ["an end only a moment ago", { exp: now() - 10 }],
+    ["a start nine minutes ago", { iat: now() - 540 }],
+  ])("is accepted with %s", async (_, changes) => {
+    await expect(verify(await sign(claims(changes)))).resolves.toBeUndefined();
+  });
+});
+
+describe("an ID Token whose signature is not the provider's", () => {
+  it.each([
+    ["none", { alg: "none" }],
+    ["None", { alg: "None" }],
+    ["nothing", {}],
+    ["a list", { alg: ["RS256"] }],
+  ])("is refused with alg %s and no signature", async (_, header) => {
+    await expectRefused(`${base64url({ kid: "key-1", ...header })}.${base64url(claims())}.`);
+  });
+
+  it("is refused with a symmetric key, be it our client secret or the public key itself", async () => {
+    const { n = "" } = publicJwk;
+    for (const secret of [
+      clientSecret,
+      publicPem,
+      publicPem.trim(),
+      JSON.stringify(publicJwk),
+      n,
+    ]) {
+      await expectRefused(signWithSecret(secret));
+      await expectRefused(signWithSecret(secret, { kid: undefined }));
+    }
+  });
+
+  it("is refused with a symmetric key that the key set itself has", async () => {
+    const k = Buffer.from(clientSecret).toString("base64url");
+    const server = await startKeyServer(() => [{ kty: "oct", k, kid: "key-1", alg: "HS256" }]);
+    const error = await thrownBy(verify(signWithSecret(clientSecret), server));
+    expect(error).toMatchObject({ code: "id-token-invalid" });
+  });
+
+  it("is refused with a foreign key, under our key's name or brought along in the header", async () => {
+    const jwk = await exportJWK(foreign.publicKey);
+    const evil = await startKeyServer(() => [{ ...jwk, kid: "key-1" }]);
+    for (const header of [{}, { kid: undefined }, { jwk }, { jku: `${evil.origin}/jwks` }]) {
+      await expectRefused(await sign(claims(), { key: foreign.privateKey, header }));
+    }
+    expect(evil.paths).toEqual([]);
+  });
+
+  it.each(["RS384", "RS512", "PS256"])("is refused with %s, that nobody uses", async (alg) => {
+    const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
+    const jwk = { ...(await exportJWK(publicKey)), kid: "key-1" };
+    const idToken = await sign(claims(), { key: privateKey, header: { alg } });
+    const error = await thrownBy(verify(idToken, await startKeyServer(() => [jwk])));
+    expect(error).toMatchObject({ code: "id-token-invalid" });
+  });
+
+  it("is refused when it, or what it signs, was tampered with", async () => {
+    const [header, payload, signature = ""] = (await sign(claims())).split(".");
+    const other = base64url(claims({ sub: "5678" }));
+    const flipped = signature.replace(/^./, (first) => (first === "A" ? "B" : "A"));
+    await expectRefused(`${header}.${other}.${signature}`);
+    await expectRefused(`${base64url({ alg: "RS256" })}.${payload}.${signature}`);
+    for (const garbage of ["", "AAAA", "!!!", flipped, `${signature}.`, `${signature}AAAA`]) {
+      await expectRefused(`${header}.${payload}.${garbage}`);
+    }
+  });
+
+  it("is refused when it is no token at all", async () => {
+    for (const garbage of ["", ".", "..", "a.b.c", "{}", "null", "e30.e30.e30", "\u0000"]) {
+      await expectRefused(garbage);
+    }
+    await expectRefused("x".repeat(100_000));
+  });
+});
+
+describe("an ID Token that is not meant for us, here and now", () => {
+  it.each<[string, Record<string, unknown>]>([
+    ["another audience", { aud: "other" }],
+    ["no audience", { aud: undefined }],
+    ["an empty list of audiences", { aud: [] }],
+    ["our id as a part of another", { aud: `${clientId}0` }],
+    ["several audiences without azp", { aud: [clientId, "other"] }],
+    ["azp of another client", { azp: "other" }],
+    ["several audiences and azp of another", { aud: [clientId, "other"], azp: "other" }],
+    ["azp null", { azp: null }],
+    ["azp a list with us", { azp: [clientId] }],
+    ["azp empty", { azp: "" }],
+    ["another issuer", { iss: "https://evil.example" }],
+    ["the issuer with a slash more", { iss: `${issuer}/` }],
+    ["no issuer", { iss: undefined }],
+    ["a list of issuers", { iss: [issuer] }],
+    ["an end a minute ago", { exp: now() - 60 }],
+    ["no end", { exp: undefined }],
+    ["an end that is text", { exp: String(now() + 3600) }],
+    ["a start in a minute", { iat: now() + 60 }],
+    ["a start eleven minutes ago", { iat: now() - 660 }],
+    ["a start long ago", { iat: 0 }],
+    ["no start", { iat: undefined }],
+    ["a start that is text", { iat: "now" }],
+    ["a time before which it does not count", { nbf: now() + 60 }],
+    ["no subject", { sub: undefined }],
+  ])("is refused with %s", async (_, changes) => {
+    await expectRefused(await sign(claims(changes)));
+  });
+});
+
+describe("the provider's keys", () => {
+  it("are fetched once for many sign-ins", async () => {
+    const server = await startKeyServer();
+    await warmKeySet(`${server.origin}/jwks`);
+    for (let i = 0; i < 10; i++) await verify(await sign(claims()), server);
+    expect(server.paths).toEqual(["/jwks"]);
+  });
+
+  it("are fetched again for an unknown name, but not by every token that makes one up", async () => {
+    let kid = "key-1";
+    const server = await startKeyServer(() => [{ ...publicJwk, kid }]);
+    await verify(await sign(claims()), server);
+    kid = "key-2";
+    const unknown = async () => {
+      for (let i = 0; i < 5; i++) {
+        const idToken = await sign(claims(), { header: { kid: `made-up-${i}` } });
+        expect(await thrownBy(verify(idToken, server))).toMatchObject({ code: "id-token-invalid" });
+      }
+    };
+    await unknown();
+    expect(server.paths).toHaveLength(1);
+
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 31_000 });
+    await verify(await sign(claims(), { header: { kid } }), server);
+    await unknown();
+    expect(server.paths).toHaveLength(2);
+  });
+
+  it.each([
+    ["an error", (status: number) => ({ status, body: "{}" }), 500],
+    ["HTML", (status: number) => ({ status, body: "<html>" }), 200],
+    ["no keys", (status: number) => ({ status, body: "{}" }), 200],
+    ["a megabyte", (status: number) => ({ status, body: "x".repeat(1_000_000) }), 200],
+    ["a redirect", (status: number) => ({ status, body: "" }), 302],
+  ])("that come as %s let nobody in", async (_, answer, code) => {
+    const { status, body } = answer(code);
+    const server = await startLocalServer((_, response) => response.writeHead(status).end(body));
+    expect(await thrownBy(verify(await sign(claims()), server))).toBeInstanceOf(ProviderError);
+  });
+
+  it("that failed to come once are fetched anew for the next sign-in", async () => {
+    const server = await startLocalServer((_, response) => {
+      if (server.paths.length === 1) response.writeHead(500).end();
+      else response.end(JSON.stringify({ keys: [publicJwk] }));
+    });
+    expect(await thrownBy(verify(await sign(claims()), server))).toBeInstanceOf(ProviderError);
+    await expect(verify(await sign(claims()), server)).resolves.toBeUndefined();
+  });
+});

@@ -1,0 +1,87 @@
+import { AdapterError, CallbackRouteError } from "@auth/core/errors";
+import { DrizzleQueryError } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import { describeError } from "./describe-error";
+
+describe("an error in the log", () => {
+  it("is its name, message and code, and those of its causes, outermost first", () => {
+    const socket = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+    const error = new Error("outer", { cause: new TypeError("fetch failed", { cause: socket }) });
+    expect(describeError(error)).toEqual([
+      { name: "Error", message: "outer" },
+      { name: "TypeError", message: "fetch failed" },
+      { name: "Error", message: "connect ECONNREFUSED", code: "ECONNREFUSED" },
+    ]);
+  });
+
+  it("shows the causes that Auth.js keeps in cause.err", () => {
+    // Auth.js hands its classes errors, which their types leave out.
+    const adapter = new AdapterError(new RangeError("the cause") as never);
+    const route = new CallbackRouteError(adapter as never);
+    const chain = describeError(route);
+    expect(chain.map(({ name }) => name)).toEqual([
+      "CallbackRouteError",
+      "AdapterError",
+      "RangeError",
+    ]);
+    expect(chain.at(-1)?.message).toBe("the cause");
+  });
+
+  it("has neither the statement nor the parameters of a query that failed", () => {
+    const refusal = Object.assign(new Error("duplicate key value"), { code: "23505" });
+    const failed = new DrizzleQueryError("insert into s3cret_table", ["s3cret", 5], refusal);
+    for (const error of [
+      failed,
+      new Error("outer", { cause: failed }),
+      { message: failed.message },
+    ]) {
+      const text = JSON.stringify(describeError(error));
+      expect(text).not.toContain("s3cret");
+    }
+    expect(describeError(failed)).toEqual([
+      { name: "Error", message: "Failed query" },
+      { name: "Error", message: "duplicate key value", code: "23505" },
+    ]);
+  });
+
+  it("has nothing of what else an error or its cause carries", () => {
+    const secrets = { body: "s3cret", detail: "Key (email)=(s3cret)", expected: "s3cret" };
+    const withProperties = Object.assign(new Error("outer"), secrets);
+    const withPlainCause = new Error("outer", { cause: { ...secrets, state: "s3cret" } });
+    for (const error of [withProperties, withPlainCause]) {
+      expect(describeError(error)).toEqual([{ name: "Error", message: "outer" }]);
+    }
+  });
+
+  it("is cut to a sane length", () => {
+    const error = Object.assign(new Error("m".repeat(1_000_000)), { code: "c".repeat(1_000_000) });
+    const [link] = describeError(error);
+    expect(link?.message).toBe("m".repeat(300));
+    expect(link?.code).toBe("c".repeat(100));
+  });
+
+  it("has at most five links, though its causes run in a circle", () => {
+    const error = new Error("again");
+    error.cause = error;
+    expect(describeError(error)).toHaveLength(5);
+  });
+
+  it("has a code only where that is text", () => {
+    expect(describeError(Object.assign(new Error("m"), { code: 5 }))).toEqual([
+      { name: "Error", message: "m" },
+    ]);
+  });
+
+  it.each([["s3cret"], [5], [{ secret: "s3cret" }], [Symbol("s3cret")], [() => "s3cret"]])(
+    "is only called no Error when it is none: %s",
+    (thrown) => {
+      const text = JSON.stringify(describeError(thrown));
+      expect(text).toContain("not an Error");
+      expect(text).not.toContain("s3cret");
+    },
+  );
+
+  it.each([null, undefined])("is an empty list for %s", (nothing) => {
+    expect(describeError(nothing)).toEqual([]);
+  });
+});

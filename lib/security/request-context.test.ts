@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import {
+  contextHeaders,
+  createReference,
+  requestNonce,
+  requestPath,
+  requestReference,
+} from "./request-context";
+
+describe("a reference", () => {
+  it("is short, can be read aloud, and names one request only", () => {
+    const references = Array.from({ length: 2000 }, createReference);
+    expect(new Set(references).size).toBe(references.length);
+    for (const reference of references) {
+      expect(reference).toMatch(/^[23456789bcdfghjkmnpqrstvwxz]{10}$/);
+    }
+  });
+});
+
+describe("what the proxy tells about a request", () => {
+  it("is read from its headers", () => {
+    const headers = new Headers({
+      [contextHeaders.reference]: "k3f9d2",
+      [contextHeaders.path]: "/account",
+      [contextHeaders.nonce]: "bm9uY2U=",
+    });
+    expect(requestReference(headers)).toBe("k3f9d2");
+    expect(requestPath(headers)).toBe("/account");
+    expect(requestNonce(headers)).toBe("bm9uY2U=");
+  });
+
+  it("has a safe answer when the proxy was not asked", () => {
+    const none = new Headers();
+    expect(requestReference(none)).toHaveLength(10);
+    expect(requestPath(none)).toBe("/");
+    expect(requestNonce(none)).toBe("");
+  });
+});

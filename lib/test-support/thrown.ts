@@ -1,0 +1,10 @@
+/** What a promise is rejected with. */
+export async function thrownBy(promise: Promise<unknown>): Promise<unknown> {
+  let value: unknown;
+  try {
+    value = await promise;
+  } catch (error) {
+    return error;
+  }
+  throw new Error(`nothing was thrown, the answer was ${JSON.stringify(value)}`);
+}
