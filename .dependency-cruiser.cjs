@@ -21,7 +21,9 @@ module.exports = {
     rule("lib-db-is-the-bottom", "^lib/db/", {
       pathNot: "^lib/(db/|env|log|describe-error|process-wide)",
     }),
-    rule("lib-security-knows-no-accounts", "^lib/security/", { pathNot: "^lib/(security/|env|log)" }),
+    rule("lib-security-knows-no-accounts", "^lib/security/", {
+      pathNot: "^lib/(security/|env|log)",
+    }),
     rule("lib-failures-are-words", "^lib/failures/", { pathNot: "^lib/(failures/|security/)" }),
     rule("lib-never-looks-up", "^lib/", { path: "^(app|components|scripts|e2e|bench)/" }),
     rule("the-proxy-never-authorises", "^proxy\\.ts$", {

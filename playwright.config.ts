@@ -1,5 +1,5 @@
 import { defineConfig, devices } from "@playwright/test";
-import { findChromium, installedEngines } from "./scripts/find-browser";
+import { findChromium, installedEngines } from "./scripts/test-run/find-browser";
 
 const port = Number(process.env.E2E_PORT) || 3100;
 const appUrl = `http://localhost:${port}`;

@@ -46,8 +46,11 @@ const originUrl = z
   )
   .transform((value) => (URL.canParse(value) ? new URL(value).origin : value));
 
+/** Anything unknown is held to the rules of production. */
+const nodeEnv = z.enum(["development", "production", "test"]).catch("production");
+
 const schema = z.object({
-  NODE_ENV: z.enum(["development", "production", "test"]).catch("production"),
+  NODE_ENV: nodeEnv,
   LOG_LEVEL: optional(
     z.enum(
       ["debug", "info", "warn", "error", "silent"],
@@ -146,7 +149,8 @@ function findGaps(source: Source): Problem[] {
       name,
       message: `is missing, though ${present} is set: copy it from the provider's console`,
     }));
-  if (source.NODE_ENV === "production" && !isSet("AUTH_URL") && !vercelHost(source)) {
+  const isProduction = nodeEnv.parse(source.NODE_ENV) === "production";
+  if (isProduction && !isSet("AUTH_URL") && !vercelHost(source)) {
     const message =
       "is missing: set it to the address visitors type, such as https://app.example.com";
     gaps.push({ name: "AUTH_URL", message });

@@ -1,16 +1,16 @@
 import { createWriteStream, existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { startApp, waitForAnswer } from "./app-process";
-import { eraseLocalPostgres, startLocalPostgres } from "./local-postgres";
-import { startLocalProviders } from "./local-providers-process";
-import { localSecret } from "./local-secret";
-import { migrateDatabase } from "./migrate-database";
-import { untouchedEnvironment } from "./project-environment";
-import { localDirectory, projectDirectory } from "./project-paths";
-import { SetupError } from "./setup-error";
-import { runStack, type Stack } from "./stack";
-import { throwAwaySettings } from "./throw-away-settings";
+import { eraseLocalPostgres, startLocalPostgres } from "./local-postgres/local-postgres";
+import { localSecret } from "./local-postgres/local-secret";
+import { migrateDatabase } from "./local-postgres/migrate-database";
+import { throwAwaySettings } from "./local-postgres/throw-away-settings";
+import { startApp, waitForAnswer } from "./local-run/app-process";
+import { startLocalProviders } from "./local-run/local-providers-process";
+import { untouchedEnvironment } from "./processes/project-environment";
+import { localDirectory, projectDirectory } from "./processes/project-paths";
+import { SetupError } from "./processes/setup-error";
+import { runStack, type Stack } from "./processes/stack";
 
 const directory = join(localDirectory, "e2e");
 const appLog = join(directory, "app.log");

@@ -1,6 +1,6 @@
-import { migrateDatabase } from "./migrate-database";
-import { readProjectEnvironment } from "./project-environment";
-import { describeFailure, SetupError } from "./setup-error";
+import { migrateDatabase } from "./local-postgres/migrate-database";
+import { readProjectEnvironment } from "./processes/project-environment";
+import { describeFailure, SetupError } from "./processes/setup-error";
 
 try {
   const { DATABASE_URL } = readProjectEnvironment("production");

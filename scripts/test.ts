@@ -1,12 +1,12 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { ensureBrowser } from "./ensure-browser";
-import { onNpmGone } from "./npm-parent";
-import { untouchedEnvironment } from "./project-environment";
-import { localDirectory, nextCommand, projectDirectory } from "./project-paths";
-import { runStep, stopStep } from "./run-step";
-import { describeFailure } from "./setup-error";
-import { readPlaywrightResults, readVitestResults, type TestCount } from "./test-results";
+import { onNpmGone } from "./processes/npm-parent";
+import { untouchedEnvironment } from "./processes/project-environment";
+import { localDirectory, nextCommand, projectDirectory } from "./processes/project-paths";
+import { describeFailure } from "./processes/setup-error";
+import { ensureBrowser } from "./test-run/ensure-browser";
+import { runStep, stopStep } from "./test-run/run-step";
+import { readPlaywrightResults, readVitestResults, type TestCount } from "./test-run/test-results";
 
 const reports = join(localDirectory, "reports");
 const unitReport = join(reports, "vitest.json");

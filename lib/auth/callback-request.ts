@@ -25,7 +25,7 @@ export function readCallbackParameters(
   if (new Set(names).size !== names.length || !parameters.get("state")) return null;
   if (!parameters.get("code") && !parameters.has("error")) return null;
   // RFC 9207, section 2.4. Auth.js compares an `iss` that is there and misses one that is not.
-  if (metadata.authorization_response_iss_parameter_supported && !parameters.has("iss"))
+  if (metadata.authorization_response_iss_parameter_supported && !parameters.get("iss"))
     return null;
   return parameters;
 }

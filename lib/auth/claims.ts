@@ -20,10 +20,14 @@ const pictureMaxLength = 2048;
 /** OpenID Connect Core 1.0, section 2: sub has at most 255 ASCII characters. */
 const subjectMaxLength = 255;
 
+/** Of all foreign letters only these turn into plain ones in lower case: "K" and "İ". */
+const becomesAscii = /[\u212a\u0130]/;
+
 const email = z
   .string()
   .max(emailMaxLength)
   .regex(/^[^\s@\p{C}<>]+@[^\s@\p{C}<>]+$/u)
+  .refine((value) => !becomesAscii.test(value))
   .transform((value) => value.toLowerCase());
 
 /** NUL would be refused by Postgres, and line breaks would split a line of the log. */
@@ -37,7 +41,9 @@ const name = z
 const picture = z
   .string()
   .max(pictureMaxLength)
-  .refine((value) => URL.canParse(value) && new URL(value).protocol === "https:");
+  .refine((value) => URL.canParse(value) && new URL(value).protocol === "https:")
+  // Parsing drops what Postgres could not store, such as NUL, and encodes the rest.
+  .transform((value) => new URL(value).href);
 
 const subject = z
   .string()

@@ -1,5 +1,6 @@
 import "server-only";
 import { readReturnPath } from "@/lib/auth/callback-request";
+import { errorParameters } from "@/lib/auth/error-parameters";
 import { leaveFlash } from "@/lib/auth/flash";
 import type { Provider } from "@/lib/auth/providers";
 import { signInPath } from "@/lib/auth/return-path";
@@ -34,7 +35,7 @@ export async function answerFailedSignIn(failed: FailedSignIn): Promise<Response
     return failureResponse(toFailure(failure, provider, signInHref), request.headers);
   }
   const reference = requestReference(request.headers);
-  const { parameters } = failure;
+  const parameters = errorParameters(new URL(request.url).searchParams);
   await leaveFlash({ kind: "provider-error", provider: provider.id, reference, parameters });
   const headers = { location: signInHref, "cache-control": "no-store" };
   return new Response(null, { status: 303, headers });

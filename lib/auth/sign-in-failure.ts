@@ -1,4 +1,4 @@
-import { InvalidCheck, OAuthCallbackError } from "@auth/core/errors";
+import { InvalidCheck, OAuthCallbackError, OAuthProfileParseError } from "@auth/core/errors";
 import { SignInRefused } from "@/lib/auth/complete-sign-in";
 import type { RefusalReason } from "@/lib/auth/link-policy";
 import { ProviderError } from "@/lib/auth/provider-error";
@@ -7,7 +7,7 @@ import { DatabaseAwayError, DatabaseError } from "@/lib/db/answer";
 /** How a sign-in failed, as far as the visitor is concerned. The log has the rest. */
 export type SignInFailure =
   /** The provider said no, to a request that this browser did make. */
-  | { kind: "provider-said-no"; parameters: { name: string; value: string }[] }
+  | { kind: "provider-said-no" }
   /** Nothing shows that this browser asked for this callback. */
   | { kind: "callback-not-ours" }
   /** The provider's answers cannot be used. */
@@ -29,9 +29,8 @@ export function toSignInFailure(error: unknown, codeRedeemed: boolean): SignInFa
     if (link instanceof DatabaseError) return { kind: "bug" };
     if (link instanceof ProviderError) return { kind: "provider-failed" };
     if (link instanceof InvalidCheck) return { kind: "callback-not-ours" };
-    if (link instanceof OAuthCallbackError) {
-      return { kind: "provider-said-no", parameters: errorParameters(link.cause) };
-    }
+    if (link instanceof OAuthCallbackError) return { kind: "provider-said-no" };
+    if (link instanceof OAuthProfileParseError) return { kind: "provider-failed" };
     if (isProtocolError(link)) {
       return { kind: codeRedeemed ? "provider-failed" : "callback-not-ours" };
     }
@@ -49,29 +48,4 @@ function causeOf(error: Error): unknown {
 function isProtocolError(error: Error): boolean {
   const { code } = error as { code?: unknown };
   return typeof code === "string" && code.startsWith("OAUTH_");
-}
-
-const maxParameters = 6;
-const maxNameLength = 40;
-const maxValueLength = 200;
-
-/**
- * Every parameter of the callback whose name begins with "error" (RFC 6749, section 4.1.2.1),
- * cut to what fits a message and the cookie that carries it.
- */
-function errorParameters(cause: unknown): { name: string; value: string }[] {
-  return Object.entries(cause ?? {})
-    .filter(([name, value]) => name.startsWith("error") && typeof value === "string")
-    .slice(0, maxParameters)
-    .map(([name, value]) => ({
-      name: name.slice(0, maxNameLength),
-      value: shorten(String(value)),
-    }));
-}
-
-function shorten(value: string): string {
-  const characters = [...value.replace(/\p{Cc}+/gu, " ")];
-  return characters.length <= maxValueLength
-    ? characters.join("")
-    : `${characters.slice(0, maxValueLength).join("")}…`;
 }

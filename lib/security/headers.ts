@@ -29,7 +29,7 @@ export function securityHeaders(input: SecurityHeaderInput): Record<string, stri
 }
 
 /** https://www.w3.org/TR/CSP3/ */
-function contentSecurityPolicy(input: SecurityHeaderInput): string {
+export function contentSecurityPolicy(input: SecurityHeaderInput): string {
   const { nonce, development } = input;
   // React's development build evaluates strings, and the bundler adds styles as it goes.
   const scripts = `'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`;

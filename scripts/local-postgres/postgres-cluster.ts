@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { chown, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { runCommand } from "../processes/run-command";
+import { SetupError } from "../processes/setup-error";
 import { type PostgresPlace, postgresEnvironment } from "./postgres-place";
-import { runCommand } from "./run-command";
-import { SetupError } from "./setup-error";
 
 export const clusterUser = "foyer";
 

@@ -1,15 +1,15 @@
 import { closeSync, openSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Child, startChild } from "./child";
-import { findFreePort } from "./free-port";
+import { type Child, startChild } from "../processes/child";
+import { findFreePort } from "../processes/free-port";
+import { SetupError } from "../processes/setup-error";
 import { localSecret } from "./local-secret";
 import { assertBinariesRun, findPostgresBinaries } from "./postgres-binaries";
 import { createCluster } from "./postgres-cluster";
 import { clusterUrl, holdPostgres } from "./postgres-hold";
 import { choosePostgresPlace, type PostgresPlace, postgresEnvironment } from "./postgres-place";
 import { clearPreviousRun, readPidFile } from "./postgres-previous-run";
-import { SetupError } from "./setup-error";
 
 const defaultPort = 54_320;
 const databaseName = "foyer";

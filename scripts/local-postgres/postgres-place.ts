@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { cp, lstat, mkdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
+import { runCommand } from "../processes/run-command";
+import { SetupError } from "../processes/setup-error";
 import { postgresAccount, type SystemAccount } from "./postgres-account";
 import type { PostgresBinaries } from "./postgres-binaries";
-import { runCommand } from "./run-command";
-import { SetupError } from "./setup-error";
 
 /**
  * Where the data lives and who runs Postgres.

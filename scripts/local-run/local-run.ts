@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { localSecret } from "../local-postgres/local-secret";
+import { findFreePort, isPortFree } from "../processes/free-port";
+import { readProjectEnvironment } from "../processes/project-environment";
+import { localDirectory } from "../processes/project-paths";
+import type { Stack } from "../processes/stack";
 import { isNextBanner, startApp, waitForAnswer } from "./app-process";
-import { findFreePort, isPortFree } from "./free-port";
 import { startDatabase, startProviders } from "./local-parts";
 import { describeLocalRun } from "./local-run-table";
-import { localSecret } from "./local-secret";
-import { readProjectEnvironment } from "./project-environment";
-import { localDirectory } from "./project-paths";
-import type { Stack } from "./stack";
 
 const defaultPort = 3000;
 const orphanMs = 1_500;

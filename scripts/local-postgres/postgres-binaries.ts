@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { runCommand } from "./run-command";
-import { SetupError } from "./setup-error";
+import { runCommand } from "../processes/run-command";
+import { SetupError } from "../processes/setup-error";
 
 const require = createRequire(import.meta.url);
 

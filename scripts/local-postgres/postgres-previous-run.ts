@@ -1,10 +1,10 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { processCommand } from "../processes/process-command";
+import { signalProcess } from "../processes/process-signal";
+import { SetupError } from "../processes/setup-error";
 import { isHeld } from "./postgres-hold";
-import { processCommand } from "./process-command";
-import { signalProcess } from "./process-signal";
-import { SetupError } from "./setup-error";
 
 const stopMs = 15_000;
 const pollMs = 50;

@@ -1,8 +1,8 @@
-import { startChild } from "./child";
-import { nextEnvironmentFrom } from "./project-environment";
-import { nextCommand, projectDirectory } from "./project-paths";
-import { SetupError } from "./setup-error";
-import type { Stack } from "./stack";
+import { startChild } from "../processes/child";
+import { nextEnvironmentFrom } from "../processes/project-environment";
+import { nextCommand, projectDirectory } from "../processes/project-paths";
+import { SetupError } from "../processes/setup-error";
+import type { Stack } from "../processes/stack";
 
 /** Makes the production build, as `npm run build` does. */
 export async function buildApp(stack: Stack): Promise<void> {

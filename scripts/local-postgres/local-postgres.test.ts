@@ -105,7 +105,7 @@ async function startInOtherProcess(): Promise<ChildProcess> {
       console.log("ready");
     });`;
   const child = spawn(process.execPath, ["--import", "tsx", "-e", program], {
-    cwd: fileURLToPath(new URL("..", import.meta.url)),
+    cwd: fileURLToPath(new URL("../..", import.meta.url)),
     stdio: ["pipe", "pipe", "inherit"],
   });
   await once(child.stdout, "data");

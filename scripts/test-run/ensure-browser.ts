@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { projectDirectory } from "../processes/project-paths";
+import { SetupError } from "../processes/setup-error";
 import { findChromium } from "./find-browser";
-import { projectDirectory } from "./project-paths";
 import { runStep } from "./run-step";
-import { SetupError } from "./setup-error";
 
 const playwright = join(projectDirectory, "node_modules/@playwright/test/cli.js");
 

@@ -1,8 +1,8 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
-import { migrationsDirectory } from "./project-paths";
-import { errorCode, SetupError } from "./setup-error";
+import { migrationsDirectory } from "../processes/project-paths";
+import { errorCode, SetupError } from "../processes/setup-error";
 
 // Any constant will do, as long as every machine uses the same. In SQL text rather than as a
 // parameter, so that no prepared statement is needed.

@@ -1,6 +1,6 @@
 import { relative } from "node:path";
+import { projectDirectory } from "../processes/project-paths";
 import type { Database, ProviderRow } from "./local-parts";
-import { projectDirectory } from "./project-paths";
 import { terminalTable } from "./terminal-table";
 
 /** What runs where, and how to replace each part: the one table of `dev` and `preview`. */

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { errorCode } from "./setup-error";
+import { errorCode } from "../processes/setup-error";
 
 const secretBytes = 32;
 

@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { startLocalPostgres } from "./local-postgres";
+import { startLocalPostgres } from "../local-postgres/local-postgres";
+import { migrateDatabase } from "../local-postgres/migrate-database";
+import type { Environment } from "../processes/project-environment";
+import { localDirectory } from "../processes/project-paths";
+import type { Stack } from "../processes/stack";
 import { startLocalProviders } from "./local-providers-process";
-import { migrateDatabase } from "./migrate-database";
-import type { Environment } from "./project-environment";
-import { localDirectory } from "./project-paths";
-import type { Stack } from "./stack";
 
 /** The database that DATABASE_URL names, left alone; else the embedded one, migrated. */
 export async function startDatabase(stack: Stack, environment: Environment): Promise<Database> {

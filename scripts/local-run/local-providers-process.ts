@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { type Child, startChild } from "./child";
-import { findFreePort } from "./free-port";
-import { projectDirectory } from "./project-paths";
-import { SetupError } from "./setup-error";
+import { type Child, startChild } from "../processes/child";
+import { findFreePort } from "../processes/free-port";
+import { projectDirectory } from "../processes/project-paths";
+import { SetupError } from "../processes/setup-error";
 
 const preferredPort = 4010;
 const readyMs = 30_000;

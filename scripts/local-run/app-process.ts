@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Child, startChild } from "./child";
-import { type Environment, nextEnvironmentFrom } from "./project-environment";
-import { nextCommand, projectDirectory } from "./project-paths";
+import { type Child, startChild } from "../processes/child";
+import { type Environment, nextEnvironmentFrom } from "../processes/project-environment";
+import { nextCommand, projectDirectory } from "../processes/project-paths";
 
 const pollMs = 150;
 const requestMs = 60_000;

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium, firefox, webkit } from "@playwright/test";
-import { SetupError } from "./setup-error";
+import { SetupError } from "../processes/setup-error";
 
 const commands = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 

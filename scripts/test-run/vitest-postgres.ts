@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { eraseLocalPostgres, startLocalPostgres } from "./local-postgres";
-import { migrateDatabase } from "./migrate-database";
-import { localDirectory } from "./project-paths";
-import { throwAwaySettings } from "./throw-away-settings";
+import { eraseLocalPostgres, startLocalPostgres } from "../local-postgres/local-postgres";
+import { migrateDatabase } from "../local-postgres/migrate-database";
+import { throwAwaySettings } from "../local-postgres/throw-away-settings";
+import { localDirectory } from "../processes/project-paths";
 
 const directory = join(localDirectory, "test", "postgres");
 

@@ -1,5 +1,5 @@
-import { type Child, startChild } from "./child";
-import { projectDirectory } from "./project-paths";
+import { type Child, startChild } from "../processes/child";
+import { projectDirectory } from "../processes/project-paths";
 
 let current: Child | null = null;
 

@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { runCommand } from "./run-command";
-import { SetupError } from "./setup-error";
+import { runCommand } from "../processes/run-command";
+import { SetupError } from "../processes/setup-error";
 
 const candidates = ["postgres", "_postgres", "nobody"];
 

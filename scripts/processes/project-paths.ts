@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-export const projectDirectory = fileURLToPath(new URL("..", import.meta.url));
+export const projectDirectory = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Git-ignored: databases, generated secrets and logs of this clone. */
 export const localDirectory = join(projectDirectory, ".local");

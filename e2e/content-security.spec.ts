@@ -1,0 +1,23 @@
+import { makePerson } from "./support/person";
+import { expectGreeting, signIn } from "./support/sign-in";
+import { expect, test } from "./support/test";
+
+test("markup that somebody got into a page runs no script, and scripts see no cookie", async ({
+  page,
+  consoleGuard,
+}) => {
+  const person = await makePerson();
+  await page.goto("/");
+  await signIn(page, "google", person);
+  await expectGreeting(page, person);
+  expect(await page.evaluate(() => document.cookie)).toBe("");
+
+  consoleGuard.ignore(/Content Security Policy/);
+  const refused = page.waitForEvent("console", (message) => message.text().includes("script-src"));
+  await page.evaluate(() => {
+    const markup = `<img src="data:," onerror="window.ran = true">`;
+    document.body.insertAdjacentHTML("beforeend", markup);
+  });
+  await refused;
+  expect(await page.evaluate(() => (window as { ran?: boolean }).ran)).toBeUndefined();
+});

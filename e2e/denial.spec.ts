@@ -1,0 +1,95 @@
+import { control, providerNames } from "./support/control";
+import { countRowsOf, noRows } from "./support/database";
+import { makePerson } from "./support/person";
+import { providerTitles, reachConsent, signIn } from "./support/sign-in";
+import { expect, test } from "./support/test";
+
+for (const provider of providerNames) {
+  test(`denying at ${providerTitles[provider]} is explained once, and the way back is kept @nojs`, async ({
+    page,
+  }) => {
+    const person = await makePerson();
+    await page.goto("/account");
+    await reachConsent(page, provider, person);
+    await page.getByRole("button", { name: "Deny" }).click();
+
+    const message = page.getByRole("alert").filter({ hasText: "You cancelled" });
+    await expect(message).toContainText(
+      `You cancelled signing in with ${providerTitles[provider]}.`,
+    );
+    await expect(message.getByRole("term").filter({ hasText: /^error$/ })).toBeVisible();
+    await expect(
+      message.getByRole("definition").filter({ hasText: "access_denied" }),
+    ).toBeVisible();
+    await expect(message).toContainText(/Reference: [a-z0-9]{10}/);
+    await expect(page).toHaveURL("/sign-in?callbackUrl=%2Faccount");
+    expect(await countRowsOf(person.account)).toEqual(noRows);
+
+    await page.reload();
+    await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+    await expect(message).toHaveCount(0);
+
+    await page.getByRole("button", { name: `Continue with ${providerTitles[provider]}` }).click();
+    if (provider === "google") {
+      await page.getByRole("button", { name: person.handles.google }).click();
+    }
+    await page.getByRole("button", { name: "Allow" }).click();
+    await expect(page).toHaveURL("/account");
+  });
+
+  test(`every error parameter of ${providerTitles[provider]} is shown, as text and nothing else @nojs`, async ({
+    page,
+  }) => {
+    const person = await makePerson();
+    const markup = `<img src=x onerror="alert(1)"><script>alert(2)</script>`;
+    const shown = {
+      error: "server_error",
+      error_description: `${markup} abc\u202Edef\u2066ghi &amp; <b>bold</b>`,
+      error_uri: "javascript:alert(3)",
+      error_hint: "<style>body{display:none}</style>",
+    };
+    const { error, error_description, error_uri, error_hint } = shown;
+    const extra = { error_hint, hint: "not an error parameter" };
+    const fault = { kind: "error", error, error_description, error_uri, extra };
+    await control.placeFault({
+      account: person.account.id,
+      provider,
+      endpoint: "authorize",
+      fault,
+    });
+    await page.goto("/");
+    await signIn(page, provider, person);
+
+    const message = page
+      .getByRole("alert")
+      .filter({ hasText: `${providerTitles[provider]} did not sign you in.` });
+    await expect(message.getByRole("term")).toHaveText(Object.keys(shown));
+    await expect(message.getByRole("definition")).toHaveText([
+      error,
+      `${markup} abcdefghi &amp; <b>bold</b>`,
+      error_uri,
+      error_hint,
+    ]);
+    await expect(message).not.toContainText("not an error parameter");
+    await expect(message.getByRole("link")).toHaveCount(0);
+    await expect(message.getByRole("img")).toHaveCount(0);
+    expect(await countRowsOf(person.account)).toEqual(noRows);
+  });
+}
+
+test("cancelling before an account is chosen reads the same as denying @nojs", async ({ page }) => {
+  await page.goto("/sign-in");
+  await page.getByRole("button", { name: "Continue with GitHub" }).click();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByText("You cancelled signing in with GitHub.")).toBeVisible();
+});
+
+test("an endless error description is cut to what a message can hold @nojs", async ({ page }) => {
+  const person = await makePerson();
+  const fault = { kind: "error", error: "server_error", error_description: "long ".repeat(500) };
+  await control.placeFault({ account: person.account.id, endpoint: "authorize", fault });
+  await page.goto("/");
+  await signIn(page, "github", person);
+  const description = page.getByRole("definition").filter({ hasText: "long" });
+  await expect(description).toHaveText(/^(long ){40}…$/);
+});

@@ -1,0 +1,167 @@
+import type { Page } from "@playwright/test";
+import { logLineOf } from "./support/app-log";
+import { control, providerNames } from "./support/control";
+import { countRowsOf, noRows } from "./support/database";
+import { makePerson, unverified } from "./support/person";
+import {
+  continueButton,
+  expectGreeting,
+  providerTitles,
+  reachConsent,
+  signIn,
+} from "./support/sign-in";
+import { expect, test } from "./support/test";
+
+test.use({ clientErrors: "expected" });
+
+for (const provider of providerNames) {
+  const title = providerTitles[provider];
+
+  test(`an address that ${title} has not verified is refused, with what to do about it @nojs`, async ({
+    page,
+  }) => {
+    const person = await makePerson({ google: { email_verified: false } });
+    await control.changeAccount(person.account.id, {
+      github: { emails: unverified(person.address) },
+    });
+    await page.goto("/account");
+    await signIn(page, provider, person);
+    await expectFailure(page, `${title} has no verified e-mail address for you`);
+    await expect(page.getByText("verify")).toContainText("then sign in again");
+    expect(await logLineOf(await referenceOn(page))).toMatchObject({
+      event: "sign-in.failed",
+      provider,
+      failure: "refused",
+      reason: "email-unverified",
+    });
+    expect(await countRowsOf(person.account)).toEqual(noRows);
+
+    await page.getByRole("link", { name: "Sign in again" }).click();
+    await expect(page).toHaveURL("/sign-in?callbackUrl=%2Faccount");
+    await expect(continueButton(page, provider)).toBeVisible();
+  });
+
+  test(`a callback from ${title} with a foreign state gets a page that repeats none of it @nojs`, async ({
+    page,
+  }) => {
+    const person = await makePerson();
+    await control.placeFault({
+      account: person.account.id,
+      endpoint: "authorize",
+      fault: {
+        kind: "params",
+        set: { state: "planted-state", error_description: "planted-words" },
+      },
+    });
+    await page.goto("/");
+    await signIn(page, provider, person);
+    await expectFailure(page, "This sign-in could not be completed");
+    await expect(page.getByText("Start again from the sign-in page")).toBeVisible();
+    expect(await page.content()).not.toContain("planted");
+    expect(await logLineOf(await referenceOn(page))).toMatchObject({
+      event: "sign-in.failed",
+      provider,
+      failure: "callback-not-ours",
+    });
+    expect(await countRowsOf(person.account)).toEqual(noRows);
+  });
+
+  test(`when ${title} does not redeem its code, the page names it and a later attempt works @nojs`, async ({
+    page,
+  }) => {
+    const person = await makePerson();
+    await control.placeFault({
+      account: person.account.id,
+      endpoint: "token",
+      fault: { kind: "status", status: 503, body: "planted-answer" },
+      times: 1,
+    });
+    await page.goto("/");
+    await signIn(page, provider, person);
+    await expectFailure(page, `${title} could not confirm who you are`);
+    expect(await page.content()).not.toContain("planted");
+    const line = await logLineOf(await referenceOn(page));
+    expect(line).toMatchObject({ event: "sign-in.failed", provider, failure: "provider-failed" });
+
+    await page.getByRole("link", { name: "Sign in again" }).click();
+    await continueButton(page, provider).click();
+    if (provider === "google") {
+      await page.getByRole("button", { name: person.handles.google }).click();
+    }
+    await expectGreeting(page, person);
+  });
+}
+
+test("somebody without any address at GitHub is told to verify one @nojs", async ({ page }) => {
+  const person = await makePerson({ githubEmails: [] });
+  await page.goto("/");
+  await signIn(page, "github", person);
+  await expectFailure(page, "GitHub has no verified e-mail address for you");
+  await expect(page.getByText("Open Settings, Emails on GitHub")).toBeVisible();
+});
+
+test("two sign-ins started at once in two tabs both end in a clear answer, in either order @nojs", async ({
+  page: older,
+  context,
+}) => {
+  const person = await makePerson();
+  const newer = await context.newPage();
+  await older.goto("/");
+  await newer.goto("/");
+  await reachConsent(older, "google", person);
+  await continueButton(newer, "github").click();
+  await newer.getByRole("button", { name: person.handles.github }).click();
+
+  // The newer start has replaced the checks of the older one in this browser.
+  await older.getByRole("button", { name: "Allow" }).click();
+  await expectFailure(older, "This sign-in could not be completed");
+  await newer.getByRole("button", { name: "Allow" }).click();
+  const answer = /^(Hello, |This sign-in could not be completed)/;
+  await expect(newer.getByRole("heading", { level: 1 })).toHaveText(answer);
+
+  await newer.goto("/");
+  const signedIn = await newer.getByRole("button", { name: "Sign out" }).isVisible();
+  if (!signedIn) await continueButton(newer, "github").click();
+  await expectGreeting(newer, person);
+  await older.getByRole("link", { name: "Sign in again" }).click();
+  await expectGreeting(older, person);
+});
+
+test("an address with nothing behind it answers 404, a way back, and none of its query @nojs", async ({
+  page,
+}) => {
+  const answer = await page.goto("/nothing/here?message=planted-words");
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    "There is nothing at this address",
+  );
+  await expect(page.getByRole("main")).not.toContainText("planted");
+  await page.getByRole("link", { name: "Go to the start page" }).click();
+  await expect(continueButton(page, "google")).toBeVisible();
+});
+
+test("a callback of a provider that is not set up answers 404, under a reference that the log has @nojs", async ({
+  page,
+}) => {
+  const answer = await page.goto("/api/auth/callback/planted?code=planted&state=planted");
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    "There is nothing at this address",
+  );
+  expect(await page.content()).not.toContain("planted");
+  await page.getByRole("link", { name: "Go to the sign-in page" }).click();
+  await expect(page).toHaveURL("/sign-in");
+  await page.goBack();
+  await logLineOf(await referenceOn(page));
+});
+
+async function expectFailure(page: Page, heading: string) {
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
+  await expect(page.getByText("Error 401")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Sign in again" })).toBeVisible();
+  await expect(page).toHaveTitle(`${heading} · Foyer`);
+}
+
+async function referenceOn(page: Page): Promise<string> {
+  return (await page.getByText("Reference:").getByRole("code").textContent()) ?? "";
+}

@@ -1,0 +1,116 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "@playwright/test";
+import { control, providerNames } from "./support/control";
+import type { HttpAnswer } from "./support/http-answer";
+import { HttpVisitor, sessionCookie } from "./support/http-visitor";
+import { makePerson } from "./support/person";
+import { stack } from "./support/stack";
+
+const pages = ["/", "/sign-in", "/account", "/nothing/here"];
+
+for (const path of pages) {
+  test(`${path} carries the security headers, signed out and signed in`, async () => {
+    const visitor = new HttpVisitor();
+    expectSecureHeaders(await visitor.get(path));
+    await visitor.signIn("google", (await makePerson()).account);
+    expectSecureHeaders(await visitor.get(path));
+  });
+}
+
+test("every answer to a callback carries the security headers and leaves no referrer", async () => {
+  const visitor = new HttpVisitor();
+  const { account } = await makePerson();
+  const denied = await visitor.start("github");
+  const location = await control.authorize({
+    url: denied.location ?? "",
+    account: account.id,
+    decision: "deny",
+  });
+  const answers = [
+    await visitor.follow(new URL(location)),
+    await visitor.get("/api/auth/callback/google?code=a&state=b"),
+    await visitor.get("/api/auth/callback/unknown"),
+    await visitor.send("/api/auth/callback/google", { method: "POST" }),
+    await visitor.signIn("google", account),
+    await visitor.get("/api/auth/session"),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([303, 401, 404, 405, 303, 200]);
+  for (const answer of answers) {
+    expectSecureHeaders(answer);
+    expect(answer.headers["referrer-policy"]).toBe("no-referrer");
+  }
+});
+
+test("the policy's nonce differs from answer to answer and is the one in the page", async () => {
+  const visitor = new HttpVisitor();
+  const nonces = new Set<string>();
+  for (let i = 0; i < 3; i++) {
+    const { headers, body } = await visitor.get("/");
+    const nonce = /'nonce-([A-Za-z0-9+/=]{22,})'/.exec(String(headers["content-security-policy"]));
+    const scripts = [...body.matchAll(/<script\b[^>]*>/g)].map(([tag]) => tag);
+    expect(scripts.length).toBeGreaterThan(0);
+    for (const tag of scripts) expect(tag).toContain(`nonce="${nonce?.[1]}"`);
+    nonces.add(nonce?.[1] ?? "");
+  }
+  expect(nonces.size).toBe(3);
+});
+
+for (const provider of providerNames) {
+  test(`the session cookie of a ${provider} sign-in is out of scripts' reach and stays on this site`, async () => {
+    const visitor = new HttpVisitor();
+    const answer = await visitor.signIn(provider, (await makePerson()).account);
+    const cookie = answer.cookies.find(({ name }) => name === sessionCookie);
+    const attributes = Object.fromEntries(cookie?.attributes ?? []);
+    expect(attributes).toMatchObject({ httponly: "", path: "/" });
+    expect(attributes.samesite?.toLowerCase()).toBe("lax");
+    expect(attributes).not.toHaveProperty("domain");
+    for (const { name, attributes } of answer.cookies) {
+      expect(attributes.has("httponly"), `${name} is HttpOnly`).toBe(true);
+    }
+  });
+}
+
+test("nothing secret is in what browsers download", async () => {
+  const directory = join(process.cwd(), ".next/static");
+  const secret = (await readFile(join(process.cwd(), ".local/e2e/auth-secret"), "utf8")).trim();
+  const { password } = new URL(stack().databaseUrl);
+  const forbidden = [secret, password, "AUTH_SECRET", "CLIENT_SECRET", "DATABASE_URL"].filter(
+    Boolean,
+  );
+  const patterns = [...forbidden, "local-google", "local-github", "postgres://", "postgresql://"];
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  expect(files.length).toBeGreaterThan(0);
+  for (const file of files) {
+    const text = await readFile(join(file.parentPath, file.name), "latin1");
+    for (const pattern of patterns) {
+      expect(text.includes(pattern), `${file.name} contains a secret or its name`).toBe(false);
+    }
+  }
+});
+
+function expectSecureHeaders({ headers }: HttpAnswer) {
+  expect(headers).toMatchObject({
+    "x-content-type-options": "nosniff",
+    "cross-origin-opener-policy": "same-origin",
+    "referrer-policy": expect.stringMatching(/^(same-origin|no-referrer)$/),
+    "cache-control": expect.stringContaining("no-store"),
+  });
+  expect(headers).not.toHaveProperty("x-powered-by");
+  const directives = policyOf(headers["content-security-policy"]);
+  expect(directives.get("default-src")).toEqual(["'none'"]);
+  expect(directives.get("frame-ancestors")).toEqual(["'none'"]);
+  expect(directives.get("base-uri")).toEqual(["'none'"]);
+  expect(directives.get("script-src")?.join(" ")).toMatch(/'nonce-[A-Za-z0-9+/=]{22,}'/);
+  for (const loose of ["'unsafe-inline'", "'unsafe-eval'", "*", "data:", "https:", "http:"]) {
+    expect(directives.get("script-src")).not.toContain(loose);
+  }
+}
+
+function policyOf(header: unknown): Map<string, string[]> {
+  const directives = String(header)
+    .split(";")
+    .map((directive) => directive.trim().split(/\s+/));
+  return new Map(directives.map(([name = "", ...sources]) => [name, sources]));
+}

@@ -1,0 +1,147 @@
+import { control, providerNames } from "./support/control";
+import { countRowsOf, rowsOf } from "./support/database";
+import { makePerson } from "./support/person";
+import {
+  chooseAccount,
+  continueButton,
+  expectGreeting,
+  providerTitles,
+  signIn,
+  signOut,
+} from "./support/sign-in";
+import { expect, test } from "./support/test";
+
+for (const provider of providerNames) {
+  const title = providerTitles[provider];
+
+  test(`a first sign-in with ${title} makes a person and greets them by username @nojs`, async ({
+    page,
+  }) => {
+    const person = await makePerson();
+    await page.goto("/");
+    await signIn(page, provider, person);
+    await expectGreeting(page, person);
+    await expect(page.getByText(person.address)).toBeVisible();
+    await expect(page.getByText(`Signed in with ${title}`)).toBeVisible();
+    const { users, accounts, sessions } = await rowsOf(person.account);
+    expect(users).toMatchObject([{ username: person.username, email: person.address }]);
+    expect(accounts).toMatchObject([{ provider, email: person.address }]);
+    expect(sessions).toMatchObject([{ provider }]);
+  });
+
+  test(`signing out of ${title} is confirmed once, and coming back finds the same person @nojs`, async ({
+    page,
+  }) => {
+    const person = await makePerson();
+    await page.goto("/sign-in");
+    await signIn(page, provider, person);
+    await expectGreeting(page, person);
+    await signOut(page);
+    await expect(page).toHaveURL("/");
+    await expect(continueButton(page, provider)).toBeVisible();
+    await page.reload();
+    await expect(continueButton(page, provider)).toBeVisible();
+    await expect(page.getByRole("status")).toHaveCount(0);
+
+    await expect(continueButton(page, provider)).toContainText("Last used");
+    // Google asks again which account it shall be; GitHub does not. Neither asks for consent again.
+    if (provider === "google") await chooseAccount(page, provider, person);
+    else await continueButton(page, provider).click();
+    await expectGreeting(page, person);
+    expect(await countRowsOf(person.account)).toEqual({ users: 1, accounts: 1, sessions: 1 });
+  });
+}
+
+test("a page that requires a visitor sends anybody else to sign in, and gets them back @nojs", async ({
+  page,
+}) => {
+  const person = await makePerson();
+  await page.goto("/account");
+  await expect(page).toHaveURL("/sign-in?callbackUrl=%2Faccount");
+  await expect(page.getByText("Last used")).toHaveCount(0);
+  await signIn(page, "github", person);
+  await expect(page).toHaveURL("/account");
+  await expect(page.getByRole("heading", { name: "Your account" })).toBeVisible();
+  await expect(page.getByRole("definition").filter({ hasText: person.address })).toBeVisible();
+});
+
+test("a callbackUrl that leads to another site ends at home @nojs", async ({ page }) => {
+  const person = await makePerson();
+  await page.goto("/sign-in?callbackUrl=https%3A%2F%2Fevil.example%2Faccount");
+  await signIn(page, "google", person);
+  await expectGreeting(page, person);
+});
+
+test("the sign-in page and a form left open in another tab lead a signed-in visitor home @nojs", async ({
+  page,
+  context,
+}) => {
+  const person = await makePerson();
+  const stale = await context.newPage();
+  await stale.goto("/sign-in?callbackUrl=%2Faccount");
+  await page.goto("/");
+  await signIn(page, "google", person);
+  await expectGreeting(page, person);
+
+  await page.goto("/sign-in");
+  await expectGreeting(page, person);
+  await continueButton(stale, "github").click();
+  await expectGreeting(stale, person);
+  expect(await countRowsOf(person.account)).toEqual({ users: 1, accounts: 1, sessions: 1 });
+});
+
+test("a sign-in that ends in a browser that is signed in by then goes home and attaches nothing @nojs", async ({
+  page,
+  context,
+}) => {
+  const [first, second] = [await makePerson(), await makePerson()];
+  const slow = await context.newPage();
+  await slow.goto("/");
+  await continueButton(slow, "github").click();
+  await page.goto("/");
+  await signIn(page, "google", first);
+  await expectGreeting(page, first);
+
+  await slow.getByRole("button", { name: second.handles.github }).click();
+  await slow.getByRole("button", { name: "Allow" }).click();
+  await expectGreeting(slow, first);
+  expect(await countRowsOf(second.account)).toEqual({ users: 0, accounts: 0, sessions: 0 });
+  expect(await countRowsOf(first.account)).toEqual({ users: 1, accounts: 1, sessions: 1 });
+});
+
+test("an address in other letter case at the other provider is the same person @nojs", async ({
+  page,
+  anotherBrowser,
+}) => {
+  const person = await makePerson();
+  const shouted = person.address.toUpperCase();
+  await control.changeAccount(person.account.id, { google: { email: shouted } });
+  await page.goto("/");
+  await signIn(page, "github", person);
+  await expectGreeting(page, person);
+
+  await anotherBrowser.goto("/");
+  const handles = { ...person.handles, google: shouted };
+  await signIn(anotherBrowser, "google", { ...person, handles });
+  await expectGreeting(anotherBrowser, person);
+  expect(await countRowsOf(person.account)).toEqual({ users: 1, accounts: 2, sessions: 2 });
+});
+
+test("two browsers of one person are two sessions, and signing out ends only one @nojs", async ({
+  page,
+  anotherBrowser,
+}) => {
+  const person = await makePerson();
+  await page.goto("/");
+  await signIn(page, "github", person);
+  await expectGreeting(page, person);
+  await anotherBrowser.goto("/");
+  // A browser that GitHub does not know yet is asked who it is, but the consent is known.
+  await chooseAccount(anotherBrowser, "github", person);
+  await expectGreeting(anotherBrowser, person);
+  expect(await countRowsOf(person.account)).toEqual({ users: 1, accounts: 1, sessions: 2 });
+
+  await signOut(page);
+  await anotherBrowser.reload();
+  await expectGreeting(anotherBrowser, person);
+});

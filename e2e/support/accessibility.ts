@@ -1,0 +1,33 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const widths = [320, 1280];
+
+/** Expects no violation of the WCAG, nor sideways scrolling, on narrow and wide, light and dark pages. */
+export async function expectAccessible(page: Page) {
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    await expectNoOverflow(page);
+    await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+    const light = await new AxeBuilder({ page }).withTags(rules).analyze();
+    expect(describeViolations(light), `${width} px, light`).toEqual([]);
+    // Nothing but colours depends on the scheme, and axe takes its time.
+    await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+    const dark = await new AxeBuilder({ page }).withRules("color-contrast").analyze();
+    expect(describeViolations(dark), `${width} px, dark`).toEqual([]);
+  }
+}
+
+function describeViolations({ violations }: Awaited<ReturnType<AxeBuilder["analyze"]>>): string[] {
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+}
+
+/** Expects that nobody has to scroll sideways. */
+export async function expectNoOverflow(page: Page) {
+  const tooWide = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+  expect(tooWide, "pixels that are wider than the window").toBeLessThanOrEqual(0);
+}

@@ -1,0 +1,40 @@
+import { randomBytes } from "node:crypto";
+import { type Account, control, type ProviderName } from "./control";
+
+/** Somebody with an account at Google and one at GitHub, made for one test. */
+export type Person = {
+  account: Account;
+  address: string;
+  /** The part of the address before the `@`. */
+  username: string;
+  /** What each provider's account chooser shows of nobody else. */
+  handles: Record<ProviderName, string>;
+};
+
+export type PersonFacts = {
+  username?: string;
+  google?: Record<string, unknown>;
+  githubUser?: Record<string, unknown>;
+  githubEmails?: unknown;
+};
+
+/** Makes a person whose one verified address is the same at both providers, but for the facts given. */
+export async function makePerson(facts: PersonFacts = {}): Promise<Person> {
+  const username = `${facts.username ?? "visitor"}-${randomBytes(4).toString("hex")}`;
+  const address = `${username}@example.com`;
+  const emails = [{ email: address, primary: true, verified: true, visibility: "private" }];
+  const account = await control.createAccount({
+    google: { email: address, ...facts.google },
+    github: {
+      user: { login: username, ...facts.githubUser },
+      emails: facts.githubEmails ?? emails,
+    },
+  });
+  const handles = { google: account.google?.email ?? address, github: username };
+  return { account, address, username, handles };
+}
+
+/** The GitHub addresses of somebody who has never answered GitHub's verification mail. */
+export function unverified(address: string) {
+  return [{ email: address, primary: true, verified: false, visibility: "private" }];
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from "vitest";
+import { findLiveSession } from "@/lib/db/sessions";
+import { createPerson, type Person, rowsOf, signInOf } from "@/lib/test-support/person";
+import { completeSignIn, type VerifiedSignIn } from "./complete-sign-in";
+import { hashToken } from "./session-token";
+
+/** All of them at the same instant; who each of their browsers is signed in as afterwards. */
+async function signInAtOnce(signIns: VerifiedSignIn[]) {
+  await Promise.all(signIns.map((signIn) => completeSignIn(signIn)));
+  const sessions = await Promise.all(
+    signIns.map(({ sessionToken }) => findLiveSession(hashToken(sessionToken))),
+  );
+  return sessions.map((session) => session?.visitor.id);
+}
+const times = (count: number, create: (index: number) => VerifiedSignIn) =>
+  Array.from({ length: count }, (_, index) => create(index));
+
+function expectOnePersonIn(ids: (string | undefined)[]) {
+  expect(new Set(ids).size).toBe(1);
+  expect(ids[0]).toBeDefined();
+}
+async function countsOf(person: Person) {
+  const { users, accounts, sessions } = await rowsOf(person);
+  return { users: users.length, accounts: accounts.length, sessions: sessions.length };
+}
+
+describe("twenty sign-ins of one person at the same instant", () => {
+  it("for the first time, with one provider: one person, one account, all are in", async () => {
+    const person = createPerson();
+    expectOnePersonIn(await signInAtOnce(times(20, () => signInOf(person))));
+    expect(await countsOf(person)).toEqual({ users: 1, accounts: 1, sessions: 20 });
+  });
+
+  it("for the first time, with both providers: one person, two accounts, all are in", async () => {
+    const person = createPerson();
+    const atGitHub = { ...person.claims, subject: createPerson().claims.subject };
+    const signIns = times(20, (index) =>
+      index % 2
+        ? signInOf(person)
+        : signInOf({ ...person, claims: atGitHub }, { provider: "github" }),
+    );
+    expectOnePersonIn(await signInAtOnce(signIns));
+    expect(await countsOf(person)).toEqual({ users: 1, accounts: 2, sessions: 20 });
+  });
+
+  it("with twenty accounts of one address: one person, all are in", async () => {
+    const person = createPerson();
+    const signIns = times(20, () => {
+      const claims = { ...person.claims, subject: createPerson().claims.subject };
+      return signInOf({ ...person, claims });
+    });
+    expectOnePersonIn(await signInAtOnce(signIns));
+    expect(await countsOf(person)).toEqual({ users: 1, accounts: 20, sessions: 20 });
+  });
+
+  it("with one account that gives two addresses: one person, all are in", async () => {
+    const person = createPerson();
+    const { email } = createPerson();
+    const other = { ...person, claims: { ...person.claims, email } };
+    const signIns = times(20, (index) => signInOf(index % 2 ? person : other));
+    expectOnePersonIn(await signInAtOnce(signIns));
+    expect(await countsOf(person)).toMatchObject({ users: 1, accounts: 1, sessions: 20 });
+  });
+
+  it("who has been here before: nothing new but the sessions", async () => {
+    const person = createPerson();
+    await completeSignIn(signInOf(person));
+    expectOnePersonIn(await signInAtOnce(times(20, () => signInOf(person))));
+    expect(await countsOf(person)).toEqual({ users: 1, accounts: 1, sessions: 21 });
+  });
+});
+
+describe("sign-ins of twenty people at the same instant", () => {
+  it("are twenty people", async () => {
+    const ids = await signInAtOnce(times(20, () => signInOf(createPerson())));
+    expect(new Set(ids).size).toBe(20);
+    expect(ids).not.toContain(undefined);
+  });
+});

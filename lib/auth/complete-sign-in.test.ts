@@ -1,0 +1,201 @@
+import { describe, expect, it, vi } from "vitest";
+import { findLiveSession } from "@/lib/db/sessions";
+import { createPerson, rowsOf, signInOf } from "@/lib/test-support/person";
+import { thrownBy } from "@/lib/test-support/thrown";
+import { toClaims } from "./claims";
+import { completeSignIn, SignInRefused } from "./complete-sign-in";
+import { createSessionToken, hashToken } from "./session-token";
+
+const dayMilliseconds = 24 * 60 * 60 * 1000;
+const nothing = { users: [], accounts: [], sessions: [] };
+
+async function whoHas(sessionToken: string) {
+  const session = await findLiveSession(hashToken(sessionToken));
+  return session?.visitor.id ?? null;
+}
+
+describe("a first sign-in", () => {
+  it("creates the person, the account and the session", async () => {
+    const person = createPerson();
+    const signIn = signInOf(person);
+    const expires = await completeSignIn(signIn);
+
+    const { users, accounts, sessions } = await rowsOf(person);
+    const id = users[0]?.id;
+    expect(users).toMatchObject([
+      {
+        username: person.claims.subject,
+        name: "Ada Lovelace",
+        email: person.email,
+        image: "https://avatars.githubusercontent.com/u/1",
+      },
+    ]);
+    expect(accounts).toMatchObject([
+      {
+        provider: "google",
+        provider_account_id: person.claims.subject,
+        user_id: id,
+        email: person.email,
+      },
+    ]);
+    expect(sessions).toMatchObject([
+      { user_id: id, provider: "google", user_agent: "Mozilla/5.0", ip: "192.0.2.1" },
+    ]);
+    expect(await whoHas(signIn.sessionToken)).toBe(id);
+    expect(expires.getTime()).toBeCloseTo(Date.now() + 90 * dayMilliseconds, -5);
+  });
+
+  it("notes when the address was verified and when the session ends", async () => {
+    const person = createPerson();
+    const signIn = signInOf(person);
+    const absolute = await completeSignIn(signIn);
+    const { users } = await rowsOf(person);
+    expect(Date.parse(String(users[0]?.email_verified))).toBeCloseTo(Date.now(), -5);
+
+    const session = await findLiveSession(hashToken(signIn.sessionToken));
+    expect(session?.absoluteExpires).toEqual(absolute);
+    expect(session?.expires.getTime()).toBeCloseTo(Date.now() + 30 * dayMilliseconds, -5);
+  });
+
+  it("stores the token's hash, and the token in no column", async () => {
+    const person = createPerson();
+    const signIn = signInOf(person);
+    await completeSignIn(signIn);
+    const stored = JSON.stringify(await rowsOf(person));
+    expect(stored).toContain(hashToken(signIn.sessionToken));
+    expect(stored).not.toContain(signIn.sessionToken);
+    expect(await whoHas(hashToken(signIn.sessionToken))).toBeNull();
+  });
+
+  it("needs neither name, picture nor device", async () => {
+    const person = createPerson({ name: null, picture: null });
+    const signIn = signInOf(person, { device: { userAgent: null, ip: null } });
+    await completeSignIn(signIn);
+    expect(await whoHas(signIn.sessionToken)).not.toBeNull();
+  });
+});
+
+describe("somebody who returns", () => {
+  it("is the same person, with a further session and nothing else new", async () => {
+    const person = createPerson();
+    const [first, second] = [signInOf(person), signInOf(person)];
+    await completeSignIn(first);
+    await completeSignIn(second);
+    const { users, accounts, sessions } = await rowsOf(person);
+    expect([users.length, accounts.length, sessions.length]).toEqual([1, 1, 2]);
+    expect(await whoHas(second.sessionToken)).toBe(await whoHas(first.sessionToken));
+    expect(Number(new Date(String(accounts[0]?.last_used_at)))).toBeGreaterThan(
+      Number(new Date(String(accounts[0]?.created_at))),
+    );
+  });
+
+  it("stays the same person when the address changes at the provider", async () => {
+    const person = createPerson();
+    const before = signInOf(person);
+    await completeSignIn(before);
+    const email = createPerson().email;
+    const after = signInOf({ ...person, claims: { ...person.claims, email, name: "New" } });
+    await completeSignIn(after);
+
+    expect(await whoHas(after.sessionToken)).toBe(await whoHas(before.sessionToken));
+    const { users, accounts } = await rowsOf(person);
+    expect(users).toMatchObject([{ email: person.email, name: "Ada Lovelace" }]);
+    expect(accounts).toMatchObject([{ email }]);
+  });
+
+  it("stays the same person when the new address is somebody else's here", async () => {
+    const [ada, grace] = [createPerson(), createPerson()];
+    const [adasFirst, graces] = [signInOf(ada), signInOf(grace)];
+    await completeSignIn(adasFirst);
+    await completeSignIn(graces);
+    const adasSecond = signInOf({ ...ada, claims: { ...ada.claims, email: grace.email } });
+    await completeSignIn(adasSecond);
+    expect(await whoHas(adasSecond.sessionToken)).toBe(await whoHas(adasFirst.sessionToken));
+    expect(await whoHas(graces.sessionToken)).not.toBe(await whoHas(adasFirst.sessionToken));
+  });
+
+  it("is not taken for somebody with the same number at another provider", async () => {
+    const person = createPerson();
+    const other = createPerson({ subject: person.claims.subject });
+    const [here, there] = [signInOf(person), signInOf(other, { provider: "github" })];
+    await completeSignIn(here);
+    await completeSignIn(there);
+    expect(await whoHas(there.sessionToken)).not.toBe(await whoHas(here.sessionToken));
+  });
+});
+
+describe("the same verified address at another provider", () => {
+  it("is the same person, in whatever letter case, with a second account", async () => {
+    const person = createPerson();
+    const google = signInOf(person);
+    await completeSignIn(google);
+    const { subject } = createPerson().claims;
+    const claims = toClaims({ ...person.claims, subject, email: person.email.toUpperCase() });
+    const github = signInOf({ ...person, claims }, { provider: "github" });
+    await completeSignIn(github);
+
+    expect(await whoHas(github.sessionToken)).toBe(await whoHas(google.sessionToken));
+    const { users, accounts } = await rowsOf(person);
+    expect(users).toHaveLength(1);
+    expect(accounts.map(({ provider }) => provider).toSorted()).toEqual(["github", "google"]);
+  });
+
+  it("is refused where only explicit connecting is allowed, and nothing is written", async () => {
+    vi.stubEnv("AUTH_LINK_VERIFIED_EMAIL", "false");
+    vi.resetModules();
+    const strict = await import("./complete-sign-in");
+    const person = createPerson();
+    const first = signInOf(person);
+    await strict.completeSignIn(first);
+    const before = await rowsOf(person);
+
+    const claims = { ...person.claims, subject: createPerson().claims.subject };
+    const second = signInOf({ ...person, claims }, { provider: "github" });
+    const error = await thrownBy(strict.completeSignIn(second));
+    expect(error).toMatchObject({ name: "SignInRefused", reason: "address-taken" });
+    expect(await rowsOf(person)).toEqual(before);
+    expect(await rowsOf({ claims, email: "nobody" })).toEqual(nothing);
+
+    const again = signInOf(person);
+    await strict.completeSignIn(again);
+    expect(await whoHas(again.sessionToken)).toBe(await whoHas(first.sessionToken));
+  });
+});
+
+describe("a provider that does not vouch for the address", () => {
+  it.each([
+    ["it is unverified", { email_verified: false }],
+    ["there is none", { email: null, email_verified: false }],
+    ["there is none, said to be verified", { email: null, email_verified: true }],
+  ])("is refused, and nothing is written, when %s", async (_, changes) => {
+    const person = createPerson(changes);
+    const error = await thrownBy(completeSignIn(signInOf(person)));
+    expect(error).toBeInstanceOf(SignInRefused);
+    expect(error).toMatchObject({ reason: "email-unverified" });
+    expect(await rowsOf(person)).toEqual(nothing);
+  });
+
+  it("is refused for people who are known too, by account or by address", async () => {
+    const person = createPerson();
+    await completeSignIn(signInOf(person));
+    const before = await rowsOf(person);
+    for (const subject of [person.claims.subject, createPerson().claims.subject]) {
+      const claims = { ...person.claims, subject, email_verified: false };
+      const error = await thrownBy(completeSignIn(signInOf({ ...person, claims })));
+      expect(error).toMatchObject({ reason: "email-unverified" });
+    }
+    expect(await rowsOf(person)).toEqual(before);
+  });
+});
+
+describe("a session token that is in use already", () => {
+  it("opens no session for anybody else, and writes nothing", async () => {
+    const [ada, eve] = [createPerson(), createPerson()];
+    const sessionToken = createSessionToken();
+    await completeSignIn(signInOf(ada, { sessionToken }));
+    const owner = await whoHas(sessionToken);
+    expect(await thrownBy(completeSignIn(signInOf(eve, { sessionToken })))).toBeInstanceOf(Error);
+    expect(await whoHas(sessionToken)).toBe(owner);
+    expect(await rowsOf(eve)).toEqual(nothing);
+  });
+});

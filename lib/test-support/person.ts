@@ -1,0 +1,55 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import type { Claims } from "@/lib/auth/claims";
+import type { VerifiedSignIn } from "@/lib/auth/complete-sign-in";
+import { createSessionToken } from "@/lib/auth/session-token";
+import { db } from "@/lib/db/client";
+
+export type Person = { claims: Claims; email: string };
+
+/** Somebody whom nobody has seen before: test files share one database. */
+export function createPerson(changes: Partial<Claims> = {}): Person {
+  const id = randomUUID();
+  const email = `${id}@example.com`;
+  const claims = {
+    subject: id,
+    email,
+    email_verified: true,
+    name: "Ada Lovelace",
+    picture: "https://avatars.githubusercontent.com/u/1",
+    ...changes,
+  };
+  return { claims, email };
+}
+
+/** One press of a button by this person, in a browser of its own. */
+export function signInOf(person: Person, changes: Partial<VerifiedSignIn> = {}): VerifiedSignIn {
+  return {
+    provider: "google",
+    claims: person.claims,
+    sessionToken: createSessionToken(),
+    device: { userAgent: "Mozilla/5.0", ip: "192.0.2.1" },
+    ...changes,
+  };
+}
+
+type Row = Record<string, unknown>;
+
+/** All rows that have anything to do with an address or a subject, read past the code under test. */
+export async function rowsOf({ claims, email }: Person) {
+  const users = await db().execute<Row>(
+    sql`select * from users where email = ${email.toLowerCase()} or id in
+        (select user_id from accounts where provider_account_id = ${claims.subject})`,
+  );
+  const accounts = await db().execute<Row>(
+    sql`select * from accounts where provider_account_id = ${claims.subject}
+        or email = ${email.toLowerCase()} or user_id in
+        (select id from users where email = ${email.toLowerCase()})`,
+  );
+  const sessions = await db().execute<Row>(
+    sql`select * from sessions where user_id in
+        (select user_id from accounts where provider_account_id = ${claims.subject})
+        or user_id in (select id from users where email = ${email.toLowerCase()})`,
+  );
+  return { users: [...users], accounts: [...accounts], sessions: [...sessions] };
+}
