@@ -2,9 +2,10 @@ export type ErrorParameter = { name: string; value: string };
 
 /** More than RFC 6749 and the providers' own additions come to. */
 const maxParameters = 6;
-/** Together they have to fit the cookie that carries the message, 4 kB when signed and encoded. */
 const maxNameLength = 40;
 const maxValueLength = 200;
+/** Browsers drop a cookie of more than 4 kB; signing and encoding make this one half as long again. */
+const maxBytes = 2400;
 
 /**
  * What a provider says about its refusal: every parameter of the callback whose name begins with
@@ -20,7 +21,16 @@ export function errorParameters(query: URLSearchParams): ErrorParameter[] {
     .map(([name, value]) => ({
       name: shorten(name, maxNameLength),
       value: shorten(value, maxValueLength),
-    }));
+    }))
+    .filter(withinBytes(maxBytes));
+}
+
+function withinBytes(limit: number): (parameter: ErrorParameter) => boolean {
+  let bytes = 0;
+  return (parameter) => {
+    bytes += Buffer.byteLength(JSON.stringify(parameter));
+    return bytes <= limit;
+  };
 }
 
 function shorten(text: string, maxLength: number): string {

@@ -1,42 +1,24 @@
 import { createHmac } from "node:crypto";
-import { exportJWK, exportSPKI, generateKeyPair, type JWTPayload, SignJWT } from "jose";
-import { afterEach, describe, expect, it, vi } from "vitest";
-import { type LocalServer, startLocalServer } from "@/lib/test-support/local-server";
+import { exportJWK, exportSPKI, generateKeyPair } from "jose";
+import { describe, expect, it } from "vitest";
+import {
+  claims,
+  clientId,
+  issuer,
+  now,
+  ours,
+  publicJwk,
+  sign,
+  startKeyServer,
+  verify,
+} from "@/lib/test-support/id-token-issuer";
 import { thrownBy } from "@/lib/test-support/thrown";
-import { verifyIdToken, warmKeySet } from "./id-token";
 import { ProviderError } from "./provider-error";
 
-const [ours, foreign] = await Promise.all([
-  generateKeyPair("RS256", { extractable: true }),
-  generateKeyPair("RS256", { extractable: true }),
-]);
-const publicJwk = { ...(await exportJWK(ours.publicKey)), kid: "key-1", use: "sig" };
+const foreign = await generateKeyPair("RS256");
 const publicPem = await exportSPKI(ours.publicKey);
-
-const issuer = "https://accounts.example.com";
-const clientId = "client-1";
 const clientSecret = "a client secret of more than thirty-two bytes";
-
-const now = () => Math.floor(Date.now() / 1000);
-const claims = (changes: Record<string, unknown> = {}): JWTPayload =>
-  ({
-    iss: issuer,
-    aud: clientId,
-    sub: "1234",
-    iat: now(),
-    exp: now() + 3600,
-    ...changes,
-  }) as JWTPayload;
 const base64url = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
-
-function sign(
-  payload: JWTPayload,
-  { key = ours.privateKey, header = {} }: { key?: CryptoKey | Uint8Array; header?: object } = {},
-) {
-  return new SignJWT(payload)
-    .setProtectedHeader({ alg: "RS256", kid: "key-1", ...header })
-    .sign(key);
-}
 
 /** HS256 by hand, since jose refuses to sign with a public key. */
 function signWithSecret(secret: string, header: object = {}) {
@@ -44,13 +26,6 @@ function signWithSecret(secret: string, header: object = {}) {
   return `${content}.${createHmac("sha256", secret).update(content).digest("base64url")}`;
 }
 
-function startKeyServer(keys: () => object[] = () => [publicJwk]): Promise<LocalServer> {
-  return startLocalServer((_, response) => response.end(JSON.stringify({ keys: keys() })));
-}
-async function verify(idToken: string, keyServer?: LocalServer) {
-  const { origin } = keyServer ?? (await startKeyServer());
-  return verifyIdToken(idToken, { issuer, clientId, jwksUri: `${origin}/jwks` });
-}
 async function expectRefused(idToken: string) {
   const error = await thrownBy(verify(idToken));
   expect(error).toBeInstanceOf(ProviderError);
@@ -58,8 +33,6 @@ async function expectRefused(idToken: string) {
   const [, payload = ""] = idToken.split(".");
   if (payload.length > 20) expect((error as Error).message).not.toContain(payload.slice(0, 20));
 }
-
-afterEach(() => void vi.useRealTimers());
 
 describe("an ID Token in order", () => {
   it.each([
@@ -170,55 +143,5 @@ describe("an ID Token that is not meant for us, here and now", () => {
     ["no subject", { sub: undefined }],
   ])("is refused with %s", async (_, changes) => {
     await expectRefused(await sign(claims(changes)));
-  });
-});
-
-describe("the provider's keys", () => {
-  it("are fetched once for many sign-ins", async () => {
-    const server = await startKeyServer();
-    await warmKeySet(`${server.origin}/jwks`);
-    for (let i = 0; i < 10; i++) await verify(await sign(claims()), server);
-    expect(server.paths).toEqual(["/jwks"]);
-  });
-
-  it("are fetched again for an unknown name, but not by every token that makes one up", async () => {
-    let kid = "key-1";
-    const server = await startKeyServer(() => [{ ...publicJwk, kid }]);
-    await verify(await sign(claims()), server);
-    kid = "key-2";
-    const unknown = async () => {
-      for (let i = 0; i < 5; i++) {
-        const idToken = await sign(claims(), { header: { kid: `made-up-${i}` } });
-        expect(await thrownBy(verify(idToken, server))).toMatchObject({ code: "id-token-invalid" });
-      }
-    };
-    await unknown();
-    expect(server.paths).toHaveLength(1);
-
-    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 31_000 });
-    await verify(await sign(claims(), { header: { kid } }), server);
-    await unknown();
-    expect(server.paths).toHaveLength(2);
-  });
-
-  it.each([
-    ["an error", (status: number) => ({ status, body: "{}" }), 500],
-    ["HTML", (status: number) => ({ status, body: "<html>" }), 200],
-    ["no keys", (status: number) => ({ status, body: "{}" }), 200],
-    ["a megabyte", (status: number) => ({ status, body: "x".repeat(1_000_000) }), 200],
-    ["a redirect", (status: number) => ({ status, body: "" }), 302],
-  ])("that come as %s let nobody in", async (_, answer, code) => {
-    const { status, body } = answer(code);
-    const server = await startLocalServer((_, response) => response.writeHead(status).end(body));
-    expect(await thrownBy(verify(await sign(claims()), server))).toBeInstanceOf(ProviderError);
-  });
-
-  it("that failed to come once are fetched anew for the next sign-in", async () => {
-    const server = await startLocalServer((_, response) => {
-      if (server.paths.length === 1) response.writeHead(500).end();
-      else response.end(JSON.stringify({ keys: [publicJwk] }));
-    });
-    expect(await thrownBy(verify(await sign(claims()), server))).toBeInstanceOf(ProviderError);
-    await expect(verify(await sign(claims()), server)).resolves.toBeUndefined();
   });
 });

@@ -1,0 +1,138 @@
+import { randomUUID } from "node:crypto";
+import { eq, inArray } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import { completeSignIn } from "@/lib/auth/complete-sign-in";
+import { createSessionToken, hashToken } from "@/lib/auth/session-token";
+import { createPerson, signInOf } from "@/lib/test-support/person";
+import { db } from "./client";
+import { sessions, users } from "./schema";
+import { deleteExpiredSessions, deleteSession, findLiveSession, touchSession } from "./sessions";
+
+const minute = 60_000;
+type Ends = { idle: number; absolute: number };
+
+/** A session that ends so many milliseconds from now. */
+async function sessionThatEnds({ idle, absolute }: Ends) {
+  const person = createPerson();
+  const signIn = signInOf(person);
+  await completeSignIn(signIn);
+  const tokenHash = hashToken(signIn.sessionToken);
+  const ends = {
+    expires: new Date(Date.now() + idle),
+    absoluteExpires: new Date(Date.now() + absolute),
+  };
+  await db().update(sessions).set(ends).where(eq(sessions.sessionToken, tokenHash));
+  return { person, tokenHash, ...ends };
+}
+async function remaining(tokenHashes: string[]) {
+  const rows = await db()
+    .select({ tokenHash: sessions.sessionToken })
+    .from(sessions)
+    .where(inArray(sessions.sessionToken, tokenHashes));
+  return rows.map(({ tokenHash }) => tokenHash);
+}
+const inUse = { idle: minute, absolute: minute };
+const overdue = [
+  { idle: -1000, absolute: minute },
+  { idle: minute, absolute: -1000 },
+  { idle: -1000, absolute: -1000 },
+];
+
+describe("a live session", () => {
+  it("is found by its token's hash, with the person and nothing secret", async () => {
+    const { person, tokenHash, expires, absoluteExpires } = await sessionThatEnds(inUse);
+    const session = await findLiveSession(tokenHash);
+    expect(session).toEqual({
+      visitor: {
+        id: expect.any(String),
+        sessionId: expect.any(String),
+        username: person.claims.subject,
+        name: person.claims.name,
+        email: person.email,
+        image: person.claims.picture,
+        provider: "google",
+      },
+      lastSeenAt: expect.any(Date),
+      expires,
+      absoluteExpires,
+    });
+    expect(JSON.stringify(session)).not.toContain(tokenHash);
+  });
+
+  it.each(overdue)("ends at the earlier of its two expiries: %j", async (ends) => {
+    const { tokenHash } = await sessionThatEnds(ends);
+    expect(await findLiveSession(tokenHash)).toBeNull();
+  });
+
+  it.each(["", "%", "' or 1=1 --", createSessionToken(), "x".repeat(100_000)])(
+    "is not found by anything else",
+    async (tokenHash) => {
+      await sessionThatEnds(inUse);
+      expect(await findLiveSession(tokenHash)).toBeNull();
+    },
+  );
+
+  it("ends with its person", async () => {
+    const { person, tokenHash } = await sessionThatEnds(inUse);
+    await db().delete(users).where(eq(users.email, person.email));
+    expect(await findLiveSession(tokenHash)).toBeNull();
+    expect(await remaining([tokenHash])).toEqual([]);
+  });
+});
+
+describe("a session that is ended", () => {
+  it("is gone at once, and no other with it", async () => {
+    const [one, other] = [await sessionThatEnds(inUse), await sessionThatEnds(inUse)];
+    await deleteSession(one.tokenHash);
+    expect(await findLiveSession(one.tokenHash)).toBeNull();
+    expect(await findLiveSession(other.tokenHash)).not.toBeNull();
+  });
+
+  it("may be ended again", async () => {
+    const { tokenHash } = await sessionThatEnds(inUse);
+    await deleteSession(tokenHash);
+    await expect(deleteSession(tokenHash)).resolves.toBeUndefined();
+  });
+});
+
+describe("a session in use", () => {
+  it("has its idle expiry moved, its absolute one and all other sessions left alone", async () => {
+    const [one, other] = [await sessionThatEnds(inUse), await sessionThatEnds(inUse)];
+    const before = await findLiveSession(one.tokenHash);
+    const expires = new Date(Date.now() + 30 * minute);
+    await touchSession(before?.visitor.sessionId ?? "", expires);
+
+    const after = await findLiveSession(one.tokenHash);
+    expect(after).toMatchObject({ expires, absoluteExpires: one.absoluteExpires });
+    expect(after?.lastSeenAt.getTime()).toBeGreaterThan(before?.lastSeenAt.getTime() ?? Infinity);
+    expect(await findLiveSession(other.tokenHash)).toMatchObject({ expires: other.expires });
+  });
+
+  it("is not brought back to life by being touched when it was ended meanwhile", async () => {
+    const { tokenHash } = await sessionThatEnds(inUse);
+    await deleteSession(tokenHash);
+    await touchSession(randomUUID(), new Date(Date.now() + minute));
+    expect(await findLiveSession(tokenHash)).toBeNull();
+  });
+});
+
+describe("the clean-up of expired sessions", () => {
+  it("takes those past either expiry and leaves the live ones", async () => {
+    const expired = await Promise.all(overdue.map(sessionThatEnds));
+    const live = await Promise.all([inUse, inUse].map(sessionThatEnds));
+    await deleteExpiredSessions(10_000);
+    const hashes = (all: { tokenHash: string }[]) => all.map(({ tokenHash }) => tokenHash);
+    expect(await remaining(hashes(expired))).toEqual([]);
+    expect(await remaining(hashes(live))).toHaveLength(2);
+  });
+
+  it("takes no more at a time than it is told to", async () => {
+    await deleteExpiredSessions(10_000);
+    const expired = await Promise.all([...overdue, ...overdue].map(sessionThatEnds));
+    const hashes = expired.map(({ tokenHash }) => tokenHash);
+    await deleteExpiredSessions(2);
+    expect(await remaining(hashes)).toHaveLength(4);
+    await deleteExpiredSessions(10);
+    expect(await remaining(hashes)).toEqual([]);
+  });
+});

@@ -1,0 +1,38 @@
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
+import { verifyIdToken } from "@/lib/auth/id-token";
+import { type LocalServer, startLocalServer } from "@/lib/test-support/local-server";
+
+/** The pair that the issuer below signs with. */
+export const ours = await generateKeyPair("RS256", { extractable: true });
+export const publicJwk = { ...(await exportJWK(ours.publicKey)), kid: "key-1", use: "sig" };
+
+export const issuer = "https://accounts.example.com";
+export const clientId = "client-1";
+
+export const now = () => Math.floor(Date.now() / 1000);
+
+/** The claims of an ID Token in order, with changes; what is changed to undefined is left out. */
+export function claims(changes: Record<string, unknown> = {}): JWTPayload {
+  const inOrder = { iss: issuer, aud: clientId, sub: "1234", iat: now(), exp: now() + 3600 };
+  return { ...inOrder, ...changes } as JWTPayload;
+}
+
+type Signature = { key?: CryptoKey | Uint8Array; header?: object };
+
+/** An ID Token under our key, or another one. */
+export function sign(payload: JWTPayload, { key = ours.privateKey, header }: Signature = {}) {
+  return new SignJWT(payload)
+    .setProtectedHeader({ alg: "RS256", kid: "key-1", ...header })
+    .sign(key);
+}
+
+/** Where the issuer publishes its keys. */
+export function startKeyServer(keys: () => object[] = () => [publicJwk]): Promise<LocalServer> {
+  return startLocalServer((_, response) => response.end(JSON.stringify({ keys: keys() })));
+}
+
+/** Verifies against the keys of a server, of a fresh one unless it is given. */
+export async function verify(idToken: string, keyServer?: LocalServer): Promise<void> {
+  const { origin } = keyServer ?? (await startKeyServer());
+  return verifyIdToken(idToken, { issuer, clientId, jwksUri: `${origin}/jwks` });
+}
