@@ -60,6 +60,7 @@ for (const [what, fault] of Object.entries(forged)) {
     const line = await logLineOf(referenceOn(answer));
     expect(line).toMatchObject({ event: "sign-in.failed", failure: "provider-failed" });
     expect(line.error?.length).toBeGreaterThan(0);
+    expect(line.error?.map((link) => link.message)).not.toContain("not an Error");
 
     expect((await visitor.signIn("google", person)).status).toBe(303);
   });

@@ -16,7 +16,8 @@ const buttons = { google: "Continue with Google", github: "Continue with GitHub"
 export class HttpVisitor {
   jar = new CookieJar();
 
-  constructor(readonly appUrl: string = stack().appUrl) {}
+  /** @param address - where the app listens; its origin is that of the stack all the same */
+  constructor(readonly address: string = stack().appUrl) {}
 
   async get(path: string, headers: OutgoingHttpHeaders = {}): Promise<HttpAnswer> {
     return this.send(path, { headers });
@@ -24,7 +25,7 @@ export class HttpVisitor {
 
   async send(path: string, options: RequestOptions): Promise<HttpAnswer> {
     const cookie = this.jar.header();
-    const answer = await requestOnce(new URL(path, this.appUrl).href, {
+    const answer = await requestOnce(new URL(path, this.address).href, {
       ...options,
       headers: { ...(cookie ? { cookie } : {}), ...options.headers },
     });
@@ -38,7 +39,7 @@ export class HttpVisitor {
     for (const [name, value] of fields) form.append(name, value);
     const encoded = new Response(form);
     const all: OutgoingHttpHeaders = {
-      origin: this.appUrl,
+      origin: stack().appUrl,
       "sec-fetch-site": "same-origin",
       "content-type": encoded.headers.get("content-type") ?? "",
       ...headers,

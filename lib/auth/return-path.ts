@@ -17,7 +17,8 @@ export function returnPath(value: unknown, origin = placeholderOrigin): string {
   if (!value.startsWith("/") && !value.startsWith(`${origin}/`)) return "/";
   const url = URL.canParse(value, origin) ? new URL(value, origin) : null;
   if (url?.origin !== origin || url.pathname.startsWith("//")) return "/";
-  return leadsBackHere(url.pathname) ? "/" : `${url.pathname}${url.search}${url.hash}`;
+  const path = `${url.pathname}${url.search}${url.hash}`;
+  return leadsBackHere(url.pathname) || path.length > maxLength ? "/" : path;
 }
 
 /** Any origin serves to resolve a path against; this one can belong to nobody (RFC 6761). */
