@@ -1,7 +1,7 @@
 import { control, providerNames } from "./support/control";
 import { countRowsOf, noRows } from "./support/database";
 import { makePerson } from "./support/person";
-import { providerTitles, reachConsent, signIn } from "./support/sign-in";
+import { continueButton, providerTitles, reachConsent, signIn } from "./support/sign-in";
 import { expect, test } from "./support/test";
 
 for (const provider of providerNames) {
@@ -29,7 +29,7 @@ for (const provider of providerNames) {
     await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
     await expect(message).toHaveCount(0);
 
-    await page.getByRole("button", { name: `Continue with ${providerTitles[provider]}` }).click();
+    await continueButton(page, provider).click();
     if (provider === "google") {
       await page.getByRole("button", { name: person.handles.google }).click();
     }
@@ -79,7 +79,7 @@ for (const provider of providerNames) {
 
 test("cancelling before an account is chosen reads the same as denying @nojs", async ({ page }) => {
   await page.goto("/sign-in");
-  await page.getByRole("button", { name: "Continue with GitHub" }).click();
+  await continueButton(page, "github").click();
   await page.getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByText("You cancelled signing in with GitHub.")).toBeVisible();
 });

@@ -65,7 +65,7 @@ test("a page that requires a visitor sends anybody else to sign in, and gets the
   await expect(page.getByRole("definition").filter({ hasText: person.address })).toBeVisible();
 });
 
-test("a callbackUrl that leads to another site ends at home @nojs", async ({ page }) => {
+test("a callbackUrl that leads to another site ends at home", async ({ page }) => {
   const person = await makePerson();
   await page.goto("/sign-in?callbackUrl=https%3A%2F%2Fevil.example%2Faccount");
   await signIn(page, "google", person);
@@ -109,7 +109,7 @@ test("a sign-in that ends in a browser that is signed in by then goes home and a
   expect(await countRowsOf(first.account)).toEqual({ users: 1, accounts: 1, sessions: 1 });
 });
 
-test("an address in other letter case at the other provider is the same person @nojs", async ({
+test("an address in other letter case at the other provider is the same person", async ({
   page,
   anotherBrowser,
 }) => {

@@ -11,7 +11,7 @@ export type Person = {
   handles: Record<ProviderName, string>;
 };
 
-export type PersonFacts = {
+type PersonFacts = {
   username?: string;
   google?: Record<string, unknown>;
   githubUser?: Record<string, unknown>;

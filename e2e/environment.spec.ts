@@ -1,0 +1,78 @@
+import { expect, test } from "@playwright/test";
+import { AppServer } from "./support/app-server";
+
+const sound = {
+  DATABASE_URL: "postgres://foyer:very-secret-password@127.0.0.1:1/foyer",
+  AUTH_SECRET: "a-secret-that-is-surely-longer-than-32-bytes",
+  AUTH_URL: "https://app.example.com",
+};
+
+/** Starts the production build and waits for it to give up. */
+async function refusedStart(environment: Record<string, string>) {
+  const server = await AppServer.start(environment);
+  const code = await server.exited();
+  return { code, output: server.output() };
+}
+
+test("without any settings the start fails once, and says how to set each that is missing", async () => {
+  const { code, output } = await refusedStart({});
+  expect(code).not.toBe(0);
+  expect(output.match(/Foyer cannot start/g)).toHaveLength(1);
+  expect(output).toMatch(/DATABASE_URL is missing: set it to/);
+  expect(output).toMatch(/AUTH_SECRET is missing: make one with/);
+  expect(output).toMatch(/AUTH_URL is missing: set it to/);
+  expect(output).toContain(".env.local.example");
+  expect(output).not.toMatch(/\n\s+at .*\.js/);
+});
+
+test("every wrong setting is named in one message, and none of their values is printed", async () => {
+  const wrong = {
+    DATABASE_URL: "mysql://root:pass-word-1@db/foyer",
+    DATABASE_POOL_MAX: "lots-of-them",
+    DATABASE_PREPARE: "perhaps-so",
+    AUTH_SECRET: "short-secret-2",
+    AUTH_URL: "https://app.example.com/api/auth-3",
+    AUTH_GOOGLE_ID: "google-id-4",
+    AUTH_GITHUB_SECRET: "github-secret-5",
+    AUTH_GOOGLE_ISSUER: "http://issuer-6.example",
+    TRUSTED_PROXY_HOPS: "minus-7",
+    LOG_LEVEL: "loud-8",
+  };
+  const { code, output } = await refusedStart(wrong);
+  expect(code).not.toBe(0);
+  const names = Object.keys(wrong).filter((name) => !/^AUTH_(GOOGLE_ID|GITHUB_SECRET)$/.test(name));
+  for (const name of names) expect(output, name).toContain(`- ${name} `);
+  for (const value of Object.values(wrong)) expect(output.includes(value), "a value").toBe(false);
+});
+
+test("a provider with half of its credentials is named, with the half that is missing", async () => {
+  const { code, output } = await refusedStart({
+    ...sound,
+    AUTH_GOOGLE_ID: "google-id-4",
+    AUTH_GITHUB_SECRET: "github-secret-5",
+  });
+  expect(code).not.toBe(0);
+  expect(output).toMatch(/AUTH_GOOGLE_SECRET is missing, though AUTH_GOOGLE_ID is set/);
+  expect(output).toMatch(/AUTH_GITHUB_ID is missing, though AUTH_GITHUB_SECRET is set/);
+  expect(output).not.toMatch(/google-id-4|github-secret-5|very-secret-password|a-secret-that/);
+});
+
+test("a setting that is only white space counts as missing", async () => {
+  const { code, output } = await refusedStart({ ...sound, AUTH_SECRET: "  ", AUTH_URL: "" });
+  expect(code).not.toBe(0);
+  expect(output).toMatch(/AUTH_SECRET is missing/);
+  expect(output).toMatch(/AUTH_URL is missing/);
+});
+
+test("without any provider the app starts, says so, and offers nothing", async () => {
+  const server = await AppServer.start({ ...sound, AUTH_URL: "http://localhost:3000" });
+  try {
+    await server.ready();
+    const home = await fetch(server.url);
+    expect(home.status).toBe(200);
+    expect(await home.text()).toContain("Sign-in is not set up yet");
+    expect(server.output()).toContain("boot.no-provider");
+  } finally {
+    await server.stop();
+  }
+});

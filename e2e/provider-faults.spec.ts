@@ -1,0 +1,161 @@
+import { expect, test } from "@playwright/test";
+import { logLineOf } from "./support/app-log";
+import { type Account, control, type FaultOrder, type ProviderName } from "./support/control";
+import { countRowsOf, noRows } from "./support/database";
+import { type HttpAnswer, referenceOn } from "./support/http-answer";
+import { HttpVisitor } from "./support/http-visitor";
+import { stack } from "./support/stack";
+
+type Fault = FaultOrder["fault"];
+
+const faults: Record<string, Fault> = {
+  "status 400": { kind: "status", status: 400, body: { error: "invalid_grant" } },
+  "status 401": { kind: "status", status: 401, body: { message: "Bad credentials" } },
+  "status 403 in HTML": {
+    kind: "status",
+    status: 403,
+    body: "<h1>no</h1>",
+    contentType: "text/html",
+  },
+  "status 500": { kind: "status", status: 500, body: "" },
+  "status 204 and no body": { kind: "status", status: 204 },
+  "a redirect": { kind: "redirect", to: "https://evil.example/steal" },
+  "a page of HTML": { kind: "html" },
+  "malformed JSON": { kind: "malformed-json" },
+  "an empty object": { kind: "replace", body: {} },
+  "an empty list": { kind: "replace", body: [] },
+  "the number 1": { kind: "replace", body: 1 },
+  null: { kind: "replace", body: null },
+  "an error with status 200": {
+    kind: "replace",
+    body: { error: "bad_verification_code", error_description: "The code passed is incorrect." },
+  },
+  "a body of 100 MB": { kind: "huge", bytes: 100_000_000 },
+  "a byte a second": { kind: "drip" },
+  silence: { kind: "silence" },
+  "a reset connection": { kind: "reset" },
+};
+
+const missing: Record<string, Fault> = {
+  "google token": { kind: "merge", body: { id_token: null } },
+  "github token": { kind: "merge", body: { access_token: null } },
+  "github user": { kind: "merge", body: { id: null } },
+  "github emails": { kind: "replace", body: [{ email: "a@example.com" }] },
+};
+
+const endpoints: { provider: ProviderName; name: string; endpoint: FaultOrder["endpoint"] }[] = [
+  { provider: "google", name: "Google", endpoint: "token" },
+  { provider: "github", name: "GitHub", endpoint: "token" },
+  { provider: "github", name: "GitHub", endpoint: "user" },
+  { provider: "github", name: "GitHub", endpoint: "emails" },
+];
+
+/** An empty list is GitHub's honest answer about somebody who has no address. */
+const isHonest = (endpoint: string, what: string) =>
+  endpoint === "emails" && what === "an empty list";
+
+for (const { provider, name, endpoint } of endpoints) {
+  test.describe(`${name}'s ${endpoint} endpoint`, () => {
+    test(`spoiled in any way signs nobody in, within 10 s and with a cause in the log`, async () => {
+      const all = { ...faults, "missing fields": missing[`${provider} ${endpoint}`] };
+      const trials = Object.entries(all).filter(([what]) => !isHonest(endpoint, what));
+      // All at once, so that those who wait for a timeout wait together.
+      await Promise.all(
+        trials.map(async ([what, fault]) => {
+          if (!fault) throw new Error(`There is no fault "${what}" for this endpoint.`);
+          await test.step(what, () => expectFailsThenRecovers({ provider, endpoint, name }, fault));
+        }),
+      );
+    });
+  });
+}
+
+type Where = { provider: ProviderName; name: string; endpoint: FaultOrder["endpoint"] };
+
+async function expectFailsThenRecovers(where: Where, fault: Fault): Promise<void> {
+  const { provider, endpoint } = where;
+  const person = await control.createAccount({ google: {}, github: {} });
+  const order = { account: person.id, provider, endpoint, fault };
+  const id = await control.placeFault(order);
+  const visitor = new HttpVisitor();
+  const answer = await visitor.signIn(provider, person);
+  await expectProviderBlamed(answer, where);
+  expect(visitor.sessionToken()).toBe("");
+  expect(await countRowsOf(person)).toEqual(noRows);
+
+  await control.removeFault(id);
+  expect((await visitor.signIn(provider, person)).status).toBe(303);
+  expect(await countRowsOf(person)).toEqual({ users: 1, accounts: 1, sessions: 1 });
+}
+
+async function expectProviderBlamed(answer: HttpAnswer, { provider, name }: Where): Promise<void> {
+  expect(answer.status).toBe(401);
+  expect(answer.milliseconds).toBeLessThan(10_000);
+  expect(answer.body).toContain(`${name} could not confirm who you are`);
+  const line = await logLineOf(referenceOn(answer));
+  expect(line).toMatchObject({ event: "sign-in.failed", provider, failure: "provider-failed" });
+  expect(line.error?.length).toBeGreaterThan(0);
+  expect(line.error?.map((link) => link.message)).not.toContain("not an Error");
+}
+
+test("silence at each of GitHub's steps in turn still ends within 10 s", async () => {
+  const person = await control.createAccount({ github: {} });
+  for (const endpoint of ["user", "emails"] as const) {
+    await control.placeFault({ account: person.id, endpoint, fault: { kind: "silence" } });
+  }
+  const answer = await new HttpVisitor().signIn("github", person);
+  expect(answer.status).toBe(401);
+  expect(answer.milliseconds).toBeLessThan(10_000);
+});
+
+async function backChannel(person: Account) {
+  const requests = await control.requests(person.id);
+  return requests.filter(({ endpoint }) => endpoint !== "authorize");
+}
+
+test("finishing a sign-in with Google makes one request, once the keys are known", async () => {
+  const person = await control.createAccount({ google: {} });
+  expect((await new HttpVisitor().signIn("google", person)).status).toBe(303);
+  const requests = await backChannel(person);
+  expect(requests.map(({ method, endpoint }) => `${method} ${endpoint}`)).toEqual(["POST token"]);
+  expect(requests[0]?.bodyKeys).toContain("code_verifier");
+});
+
+test("finishing a sign-in with GitHub makes three requests, the last two at once", async () => {
+  const person = await control.createAccount({ github: {} });
+  // Were they made one after the other, the second would never be sent.
+  await control.placeFault({
+    account: person.id,
+    endpoint: "user",
+    fault: { kind: "silence" },
+    times: 1,
+  });
+  await control.placeFault({
+    account: person.id,
+    endpoint: "emails",
+    fault: { kind: "silence" },
+    times: 1,
+  });
+  const visitor = new HttpVisitor();
+  const url = await visitor.reachCallback("github", person);
+  const answering = visitor.follow(url);
+  await expect
+    .poll(async () => (await backChannel(person)).map(({ endpoint }) => endpoint).sort(), {
+      timeout: 4_000,
+    })
+    .toEqual(["emails", "token", "user"]);
+  expect((await answering).status).toBe(401);
+});
+
+test("a redirect of the token endpoint is not followed", async () => {
+  const person = await control.createAccount({ google: {} });
+  const to = `${new URL(stack().controlUrl).origin}/google/token?followed=${person.id}`;
+  await control.placeFault({
+    account: person.id,
+    endpoint: "token",
+    fault: { kind: "redirect", to },
+  });
+  expect((await new HttpVisitor().signIn("google", person)).status).toBe(401);
+  const followed = (await control.requests()).filter(({ query }) => query.followed === person.id);
+  expect(followed).toEqual([]);
+});

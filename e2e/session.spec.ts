@@ -1,0 +1,189 @@
+import { expect, test } from "@playwright/test";
+import { type Account, control } from "./support/control";
+import { countRowsOf, database, rowsOf } from "./support/database";
+import { formWithButton } from "./support/html-form";
+import { HttpVisitor, hashOf, sessionCookie } from "./support/http-visitor";
+
+async function signedIn(): Promise<{ person: Account; visitor: HttpVisitor }> {
+  const person = await control.createAccount({ google: {}, github: {} });
+  const visitor = new HttpVisitor();
+  expect((await visitor.signIn("google", person)).status).toBe(303);
+  return { person, visitor };
+}
+
+/** Whether every way of asking says that nobody is signed in. */
+async function expectAnonymous(visitor: HttpVisitor, cookie?: string): Promise<void> {
+  const headers = cookie === undefined ? {} : { cookie };
+  const session = await visitor.get("/api/auth/session", headers);
+  expect([session.status, session.body]).toEqual([200, "null"]);
+  const home = await visitor.get("/", headers);
+  expect(home.status).toBe(200);
+  expect(home.body).toContain("Continue with");
+  const account = await visitor.get("/account", headers);
+  expect([account.status, account.location]).toEqual([307, "/sign-in?callbackUrl=%2Faccount"]);
+}
+
+test("the session cookie is HttpOnly, SameSite=Lax, for the whole site and no other", async () => {
+  const person = await control.createAccount({ google: {} });
+  const answer = await new HttpVisitor().signIn("google", person);
+  const cookie = answer.cookies.find(({ name }) => name === sessionCookie);
+  expect(cookie?.value).toMatch(/^[\w-]{43}$/);
+  expect(cookie?.attributes.has("httponly")).toBe(true);
+  expect(cookie?.attributes.get("samesite")?.toLowerCase()).toBe("lax");
+  expect(cookie?.attributes.get("path")).toBe("/");
+  expect(cookie?.attributes.has("domain")).toBe(false);
+});
+
+test("every sign-in brings a fresh token, and the table holds only its SHA-256", async () => {
+  const { person, visitor } = await signedIn();
+  const first = visitor.sessionToken();
+  await visitor.signOut();
+  await visitor.signIn("github", person);
+  const second = visitor.sessionToken();
+  expect(second).not.toBe(first);
+  const { sessions } = await rowsOf(person);
+  expect(sessions.map((session) => session.token_hash)).toEqual([hashOf(second)]);
+  await expectAnonymous(new HttpVisitor(), `${sessionCookie}=${first}`);
+});
+
+type Forge = (token: string) => string;
+const forged: Record<string, Forge> = {
+  "a guessed token": () => "a".repeat(43),
+  "a truncated token": (token) => token.slice(0, -1),
+  "a token with one more character": (token) => `${token}A`,
+  "a token of 7 kB": (token) => token.repeat(160),
+  "a token with NUL": (token) => `${token.slice(0, -3)}%00`,
+  "a token in other letter case": (token) => token.toLowerCase(),
+  "a quoted token": (token) => `"${token}`,
+  "the stored hash": hashOf,
+  "a token and a rest": (token) => `${token}.1`,
+  "a pattern": () => "%25".repeat(14),
+  SQL: () => "'%20or%20'1'='1",
+};
+
+for (const [what, forge] of Object.entries(forged)) {
+  test(`${what} in the cookie signs nobody in`, async () => {
+    const { visitor } = await signedIn();
+    const value = forge(visitor.sessionToken());
+    await expectAnonymous(new HttpVisitor(), `${sessionCookie}=${value}`);
+  });
+}
+
+test("a doubled session cookie counts as none, whichever comes first", async () => {
+  const { visitor } = await signedIn();
+  const real = `${sessionCookie}=${visitor.sessionToken()}`;
+  const planted = `${sessionCookie}=${"a".repeat(43)}`;
+  await expectAnonymous(new HttpVisitor(), `${real}; ${planted}`);
+  await expectAnonymous(new HttpVisitor(), `${planted}; ${real}`);
+  await expectAnonymous(new HttpVisitor(), `${real}; ${real}`);
+});
+
+test("cookies that look like parts of the session cookie change nothing", async () => {
+  const { visitor } = await signedIn();
+  const user = await visitor.sessionUser();
+  for (const name of [".0", ".9", ".extra"])
+    visitor.jar.set(`${sessionCookie}${name}`, "a".repeat(43));
+  expect(await visitor.sessionUser()).toEqual(user);
+  const parts = [0, 1].map(
+    (n) => `${sessionCookie}.${n}=${visitor.sessionToken().slice(n * 21, 22 + n * 21)}`,
+  );
+  await expectAnonymous(new HttpVisitor(), parts.join("; "));
+});
+
+test("after sign-out the token is worth nothing, and its row is gone", async () => {
+  const { person, visitor } = await signedIn();
+  const cookie = visitor.jar.header();
+  const answer = await visitor.signOut();
+  expect([answer.status, answer.location]).toEqual([303, "/"]);
+  expect(visitor.sessionToken()).toBe("");
+  await expectAnonymous(new HttpVisitor(), cookie);
+  expect(await countRowsOf(person)).toEqual({ users: 1, accounts: 1, sessions: 0 });
+});
+
+test("after sign-out the next page says so once", async () => {
+  const { visitor } = await signedIn();
+  await visitor.signOut();
+  expect((await visitor.get("/")).body).toContain("You have been signed out.");
+  expect((await visitor.get("/")).body).not.toContain("You have been signed out.");
+});
+
+test("sign-out ends this browser's session and no other", async () => {
+  const { person, visitor } = await signedIn();
+  const elsewhere = new HttpVisitor();
+  await elsewhere.signIn("google", person);
+  await visitor.signOut();
+  expect(await elsewhere.sessionUser()).not.toBeNull();
+});
+
+const ends: Record<string, (tokenHash: string) => PromiseLike<unknown>> = {
+  "its row was deleted": (hash) => database()`delete from sessions where token_hash = ${hash}`,
+  "the person was deleted": (hash) => database()`
+    delete from users where id in (select user_id from sessions where token_hash = ${hash})`,
+  "its idle expiry": (hash) => database()`
+    update sessions set expires_at = now() - interval '1 second' where token_hash = ${hash}`,
+  "its absolute expiry": (hash) => database()`
+    update sessions set absolute_expires_at = now() - interval '1 second',
+      expires_at = now() + interval '1 day' where token_hash = ${hash}`,
+};
+
+for (const [what, end] of Object.entries(ends)) {
+  test(`a session is over after ${what}`, async () => {
+    const { visitor } = await signedIn();
+    await end(hashOf(visitor.sessionToken()));
+    await expectAnonymous(visitor);
+  });
+}
+
+test("using a session moves its idle expiry, and never past the absolute one", async () => {
+  const { visitor } = await signedIn();
+  const hash = hashOf(visitor.sessionToken());
+  await database()`
+    update sessions set last_seen_at = now() - interval '1 hour', expires_at = now() + interval '1 minute',
+      absolute_expires_at = date_trunc('second', now()) + interval '1 day' where token_hash = ${hash}`;
+  await visitor.get("/");
+  const expiry = async () => {
+    const [row] = await database()<{ capped: boolean }[]>`
+      select expires_at = absolute_expires_at as capped from sessions where token_hash = ${hash}`;
+    return row?.capped;
+  };
+  await expect.poll(expiry).toBe(true);
+});
+
+test("no GET signs anybody out", async () => {
+  const { visitor } = await signedIn();
+  const fields = formWithButton((await visitor.get("/")).body, "Sign out");
+  const query = new URLSearchParams(fields);
+  for (const path of [
+    `/?${query}`,
+    "/sign-out",
+    "/api/auth/signout",
+    `/api/auth/signout?${query}`,
+  ]) {
+    await visitor.get(path);
+  }
+  expect(await visitor.sessionUser()).not.toBeNull();
+});
+
+const foreign = [
+  { origin: "https://evil.example", "sec-fetch-site": "cross-site" },
+  { origin: "null", "sec-fetch-site": "cross-site" },
+  { origin: undefined, "sec-fetch-site": "cross-site" },
+  { origin: undefined, "sec-fetch-site": undefined },
+];
+
+for (const headers of foreign) {
+  const from = `Origin ${headers.origin ?? "missing"}, Sec-Fetch-Site ${headers["sec-fetch-site"]}`;
+  test(`a sign-out form with ${from} is refused and the session lives`, async () => {
+    const { visitor } = await signedIn();
+    const answer = await visitor.signOut(headers);
+    expect(answer.status).toBe(403);
+    expect(await visitor.sessionUser()).not.toBeNull();
+  });
+}
+
+test("pages that depend on the visitor are kept by no cache", async () => {
+  const { visitor } = await signedIn();
+  for (const path of ["/", "/account", "/sign-in", "/api/auth/session"]) {
+    expect((await visitor.get(path)).headers["cache-control"], path).toContain("no-store");
+  }
+});

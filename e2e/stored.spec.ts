@@ -1,0 +1,57 @@
+import { expect, test } from "@playwright/test";
+import { control } from "./support/control";
+import { database } from "./support/database";
+import { HttpVisitor, hashOf } from "./support/http-visitor";
+
+type Stored = { table: string; row: Record<string, unknown> };
+
+/** Every row of every table, but for the migrator's own. */
+async function everythingStored(): Promise<Stored[]> {
+  const sql = database();
+  const tables = await sql<{ schema: string; name: string }[]>`
+    select table_schema as schema, table_name as name from information_schema.tables
+    where table_schema not in ('pg_catalog', 'information_schema', 'drizzle')`;
+  const stored = tables.map(async ({ schema, name }) => {
+    const rows = await sql<Record<string, unknown>[]>`select * from ${sql(schema)}.${sql(name)}`;
+    return rows.map((row) => ({ table: name, row }));
+  });
+  return (await Promise.all(stored)).flat();
+}
+
+test("what a provider gives out, and the session token, are stored nowhere", async () => {
+  const marker = `marker-${crypto.randomUUID()}`;
+  const person = await control.createAccount({ google: {}, github: {} });
+  const tokens = { refresh_token: `${marker}-refresh`, scope: `${marker}-scope` };
+  const fault = { kind: "merge", body: { ...tokens, access_token: `${marker}-access` } };
+  const order = { account: person.id, endpoint: "token", times: 1 } as const;
+  await control.placeFault({ ...order, provider: "google", fault });
+  await control.placeFault({
+    ...order,
+    provider: "github",
+    fault: { kind: "merge", body: tokens },
+  });
+
+  const secrets = [marker];
+  const visitors = [];
+  for (const provider of ["google", "github"] as const) {
+    const visitor = new HttpVisitor();
+    const url = await visitor.reachCallback(provider, person);
+    const checks = visitor.jar.names().map((name) => visitor.jar.get(name) ?? "");
+    const parameters = ["code", "state"].map((name) => url.searchParams.get(name) ?? "");
+    expect((await visitor.follow(url)).status).toBe(303);
+    secrets.push(...checks.slice(1), ...parameters, visitor.sessionToken());
+    visitors.push(visitor);
+  }
+
+  const text = JSON.stringify(await everythingStored());
+  for (const secret of secrets) expect(text.includes(secret), "a secret is stored").toBe(false);
+  for (const visitor of visitors) expect(text).toContain(hashOf(visitor.sessionToken()));
+});
+
+test("accounts and sessions have no column for a provider's tokens", async () => {
+  const columns = await database()<{ column_name: string }[]>`
+    select column_name from information_schema.columns where table_schema = 'public'`;
+  const names = columns.map((column) => column.column_name);
+  expect(names).toContain("token_hash");
+  expect(names.filter((name) => /token|secret|scope/.test(name))).toEqual(["token_hash"]);
+});

@@ -1,0 +1,96 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { createRequire } from "node:module";
+import { expect } from "@playwright/test";
+import { freePort } from "./free-port";
+import { requestOnce } from "./http-answer";
+import { stack } from "./stack";
+
+const nextCommand = createRequire(import.meta.url).resolve("next/dist/bin/next");
+const startMs = 20_000;
+
+/** A second `next start` of the same build, with an environment of the test's own. */
+export class AppServer {
+  #output = "";
+
+  private constructor(
+    readonly url: string,
+    readonly child: ChildProcess,
+  ) {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on("data", (chunk) => {
+        this.#output += chunk;
+      });
+    }
+  }
+
+  static async start(settings: Record<string, string>): Promise<AppServer> {
+    const port = await freePort();
+    const env = {
+      PATH: process.env.PATH ?? "",
+      NEXT_TELEMETRY_DISABLED: "1",
+      // Next takes this for "the .env files are in the environment already": none of them is read.
+      __NEXT_PROCESSED_ENV: "true",
+      ...settings,
+    };
+    const args = [nextCommand, "start", "--port", String(port)];
+    const child = spawn(process.execPath, args, {
+      env: env as unknown as NodeJS.ProcessEnv,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    return new AppServer(`http://localhost:${port}`, child);
+  }
+
+  output(): string {
+    return this.#output;
+  }
+
+  async ready(): Promise<void> {
+    const alive = () =>
+      requestOnce(`${this.url}/api/health?probe=live`).then(
+        ({ status }) => status,
+        () => 0,
+      );
+    await expect.poll(alive, { message: "the app should start", timeout: startMs }).toBe(200);
+  }
+
+  /** The exit code of a start that is meant to fail. */
+  async exited(): Promise<number | null> {
+    if (this.child.exitCode !== null) return this.child.exitCode;
+    const timeout = AbortSignal.timeout(startMs);
+    try {
+      const [code] = await once(this.child, "close", { signal: timeout });
+      return code as number | null;
+    } catch {
+      await this.stop();
+      throw new Error(`The app did not give up. It said:\n${this.#output}`);
+    }
+  }
+
+  async stop(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const exited = once(this.child, "exit");
+    this.child.kill("SIGKILL");
+    await exited;
+  }
+}
+
+/**
+ * What a second app needs to sign people in at the stack's providers. They know the stack's origin
+ * alone, so it takes that for its own, and visitors carry its callbacks over.
+ */
+export function signInSettings(): Record<string, string> {
+  const { appUrl, controlUrl } = stack();
+  const providers = new URL(controlUrl).origin;
+  return {
+    AUTH_SECRET: randomBytes(32).toString("hex"),
+    AUTH_URL: appUrl,
+    AUTH_GOOGLE_ID: "local-google-client",
+    AUTH_GOOGLE_SECRET: "local-google-secret-which-guards-nothing",
+    AUTH_GOOGLE_ISSUER: `${providers}/google`,
+    AUTH_GITHUB_ID: "local-github-client",
+    AUTH_GITHUB_SECRET: "local-github-secret-which-guards-nothing",
+    AUTH_GITHUB_ENTERPRISE_URL: `${providers}/github`,
+  };
+}
