@@ -30,6 +30,7 @@ export default defineConfig({
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   reporter: [["list"], ["json", { outputFile: ".local/reports/playwright.json" }]],
+  expect: { timeout: 10_000 },
   use: { baseURL: appUrl, trace: "retain-on-failure" },
   projects: [
     { name: "chromium", use: chromium },

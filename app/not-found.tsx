@@ -13,7 +13,7 @@ export default function NotFound() {
         text="The link may be old, or a letter may have gone missing on the way."
       />
       <a href="/" className={buttonVariants({ variant: "primary" })}>
-        Go to the start page
+        Go to the home page
       </a>
     </PageFrame>
   );

@@ -17,7 +17,7 @@ export function UnexpectedFailure({ error, retry }: { error: unknown; retry: () 
           Try again
         </button>
         <a href="/" className={buttonVariants()}>
-          Go to the start page
+          Go to the home page
         </a>
       </div>
       <Reference value={digestOf(error)} className="text-center text-muted text-sm" />

@@ -22,7 +22,7 @@ export default async function AccountPage() {
         ]}
       />
       <a href="/" className={buttonVariants()}>
-        Back to the start page
+        Back to the home page
       </a>
     </PageFrame>
   );

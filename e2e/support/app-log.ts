@@ -2,17 +2,20 @@ import { readFile } from "node:fs/promises";
 import { expect } from "@playwright/test";
 import { stack } from "./stack";
 
-/** The app's log so far. */
-export function readAppLog(path = stack().appLog): Promise<string> {
-  return readFile(path, "utf8");
+/** The log of the stack's app so far. */
+export function readAppLog(): Promise<string> {
+  return readFile(stack().appLog, "utf8");
 }
 
 /** The log line that has a reference; lines may arrive a moment after the answer. */
-export async function logLineOf(reference: string): Promise<LogLine> {
+export async function logLineOf(
+  reference: string,
+  readLog: () => Promise<string> | string = readAppLog,
+): Promise<LogLine> {
   let line: string | undefined;
   await expect
     .poll(async () => {
-      const lines = (await readAppLog()).split("\n");
+      const lines = (await readLog()).split("\n");
       line = lines.find((text) => text.includes(`"reference":"${reference}"`));
       return line;
     }, `a log line with the reference ${reference}`)

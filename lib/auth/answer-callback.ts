@@ -11,12 +11,12 @@ import { findVisitor } from "@/lib/auth/current-user";
 import { answerFailedSignIn } from "@/lib/auth/failed-sign-in";
 import { rememberProvider } from "@/lib/auth/last-provider";
 import { findProvider, type Provider } from "@/lib/auth/providers";
+import { refuseRequest } from "@/lib/auth/refused-request";
 import { beginAttempt, type SignInAttempt } from "@/lib/auth/sign-in-attempt";
 import { toSignInFailure } from "@/lib/auth/sign-in-failure";
 import { deleteExpiredSessions } from "@/lib/db/sessions";
 import { describeError } from "@/lib/describe-error";
 import { env } from "@/lib/env";
-import { failureResponse } from "@/lib/failures/failure-response";
 import { unknownProvider } from "@/lib/failures/failures";
 import { log } from "@/lib/log";
 import {
@@ -34,7 +34,7 @@ import { requestReference } from "@/lib/security/request-context";
  */
 export async function answerCallback(request: Request, providerId: string): Promise<Response> {
   const provider = findProvider(providerId);
-  if (!provider) return failureResponse(unknownProvider, request.headers);
+  if (!provider) return refuseRequest(request, unknownProvider);
   const response = await finishSignIn(request, provider);
   await expireChecks();
   return response;

@@ -23,13 +23,12 @@ export function renderFailurePage(page: FailurePage): string {
 <header>${wordmark}</header>
 <main>
 <div class="words">
-<p class="muted small">Error ${escapeHtml(String(page.status))}</p>
 <h1>${isolate(page.title)}</h1>
 <p class="muted">${isolate(page.text)}</p>
 <p>${isolate(page.next)}</p>
 </div>
 ${actions && `<div class="actions">${actions}</div>`}
-${page.reference ? `<p class="muted small">Reference: <code>${isolate(page.reference)}</code></p>` : ""}
+<p class="muted small">Error ${escapeHtml(String(page.status))}${page.reference ? ` · Reference: <code>${isolate(page.reference)}</code>` : ""}</p>
 </main>
 </div>
 </body>

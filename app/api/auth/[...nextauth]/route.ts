@@ -1,7 +1,7 @@
 import type { NextRequest } from "next/server";
 import { answerCallback } from "@/lib/auth/answer-callback";
 import { answerSession } from "@/lib/auth/answer-session";
-import { failureResponse } from "@/lib/failures/failure-response";
+import { refuseRequest } from "@/lib/auth/refused-request";
 import { methodNotAllowed, unknownProvider } from "@/lib/failures/failures";
 
 /**
@@ -15,15 +15,15 @@ export async function GET(request: NextRequest): Promise<Response> {
     return answerCallback(request, provider);
   }
   if (action === "session" && provider === undefined) return answerSession(request);
-  return failureResponse(unknownProvider, request.headers);
+  return refuseRequest(request, unknownProvider);
 }
 
 function refuse(request: NextRequest): Response {
   const [action] = segments(request);
   if (action !== "callback" && action !== "session") {
-    return failureResponse(unknownProvider, request.headers);
+    return refuseRequest(request, unknownProvider);
   }
-  const response = failureResponse(methodNotAllowed, request.headers);
+  const response = refuseRequest(request, methodNotAllowed);
   response.headers.set("allow", "GET");
   return response;
 }
