@@ -136,7 +136,7 @@ test("an address with nothing behind it answers 404, a way back, and none of its
     "There is nothing at this address",
   );
   await expect(page.getByRole("main")).not.toContainText("planted");
-  await page.getByRole("link", { name: "Go to the start page" }).click();
+  await page.getByRole("link", { name: "Go to the home page" }).click();
   await expect(continueButton(page, "google")).toBeVisible();
 });
 

@@ -28,7 +28,7 @@ test("somebody with only a keyboard signs in, looks at the account, and signs ou
   await expect(page).toHaveURL("/account");
   await expectTabOrder(page, [
     page.getByRole("link", { name: "Foyer" }),
-    page.getByRole("link", { name: "Back to the start page" }),
+    page.getByRole("link", { name: "Back to the home page" }),
   ]);
   await page.keyboard.press("Enter");
   await expectGreeting(page, person);

@@ -49,8 +49,8 @@ describe("a first sign-in", () => {
     const person = createPerson();
     const signIn = signInOf(person);
     const absolute = await completeSignIn(signIn);
-    const { users } = await rowsOf(person);
-    expect(Date.parse(String(users[0]?.email_verified))).toBeCloseTo(Date.now(), -5);
+    const [user] = (await rowsOf(person)).users;
+    expect(Date.parse(String(user?.email_verified))).toBeCloseTo(Date.now(), -5);
 
     const session = await findLiveSession(hashToken(signIn.sessionToken));
     expect(session?.absoluteExpires).toEqual(absolute);
@@ -62,9 +62,10 @@ describe("a first sign-in", () => {
     const signIn = signInOf(person);
     await completeSignIn(signIn);
     const stored = JSON.stringify(await rowsOf(person));
-    expect(stored).toContain(hashToken(signIn.sessionToken));
+    const hash = hashToken(signIn.sessionToken);
+    expect(stored).toContain(hash);
     expect(stored).not.toContain(signIn.sessionToken);
-    expect(await whoHas(hashToken(signIn.sessionToken))).toBeNull();
+    expect(await whoHas(hash)).toBeNull();
   });
 
   it("needs neither name, picture nor device", async () => {
@@ -106,8 +107,7 @@ describe("somebody who returns", () => {
   it("stays the same person when the new address is somebody else's here", async () => {
     const [ada, grace] = [createPerson(), createPerson()];
     const [adasFirst, graces] = [signInOf(ada), signInOf(grace)];
-    await completeSignIn(adasFirst);
-    await completeSignIn(graces);
+    for (const signIn of [adasFirst, graces]) await completeSignIn(signIn);
     const adasSecond = signInOf({ ...ada, claims: { ...ada.claims, email: grace.email } });
     await completeSignIn(adasSecond);
     expect(await whoHas(adasSecond.sessionToken)).toBe(await whoHas(adasFirst.sessionToken));
@@ -118,8 +118,7 @@ describe("somebody who returns", () => {
     const person = createPerson();
     const other = createPerson({ subject: person.claims.subject });
     const [here, there] = [signInOf(person), signInOf(other, { provider: "github" })];
-    await completeSignIn(here);
-    await completeSignIn(there);
+    for (const signIn of [here, there]) await completeSignIn(signIn);
     expect(await whoHas(there.sessionToken)).not.toBe(await whoHas(here.sessionToken));
   });
 });

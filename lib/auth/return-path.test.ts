@@ -31,7 +31,8 @@ describe("a return path", () => {
 
   it.each([
     `//${evil}`,
-    `///${evil}`,
+    `//${evil}/account`,
+    `///${evil}/account`,
     `////${evil}`,
     `/\\${evil}`,
     `\\/${evil}`,
