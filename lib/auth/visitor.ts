@@ -1,11 +1,4 @@
+import type { LiveSession } from "@/lib/db/sessions";
+
 /** The signed-in person as pages see them: no token, no hash, nothing of anybody else. */
-export type Visitor = {
-  id: string;
-  sessionId: string;
-  username: string;
-  name: string | null;
-  email: string;
-  image: string | null;
-  /** Id of the provider this session was opened with. */
-  provider: string;
-};
+export type Visitor = LiveSession["visitor"];

@@ -12,6 +12,7 @@ export type LiveSession = {
     name: string | null;
     email: string;
     image: string | null;
+    /** Id of the provider that this session was opened with. */
     provider: string;
   };
   lastSeenAt: Date;
