@@ -117,12 +117,17 @@ for (const [what, cookie] of Object.entries(cookieHeaders)) {
 }
 
 test("a Cookie header of 200 kB is refused at once", async () => {
-  const { visitor, url } = await comingBack("google");
+  const { account, visitor, url } = await comingBack("google");
   const cookie = `${visitor.jar.header()}; padding=${"x".repeat(200_000)}`;
-  const answer = await visitor.get(`${url.pathname}${url.search}`, { cookie });
-  expect(answer.status).toBeGreaterThanOrEqual(400);
-  expect(answer.status).toBeLessThan(500);
-  expect(answer.milliseconds).toBeLessThan(2_000);
+  const begun = performance.now();
+  // The app answers and hangs up before all of it is sent: the answer may be lost on the way.
+  const refusal = await visitor.get(`${url.pathname}${url.search}`, { cookie }).then(
+    ({ status }) => status,
+    ({ code }) => code,
+  );
+  expect([431, "ECONNRESET", "EPIPE"]).toContain(refusal);
+  expect(performance.now() - begun).toBeLessThan(2_000);
+  expect(await countRowsOf(account)).toEqual(noRows);
 });
 
 test("check cookies of 12 kB are refused at once", async () => {

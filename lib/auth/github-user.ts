@@ -8,8 +8,8 @@ import { readJson } from "@/lib/auth/provider-fetch";
 const userAnswer = z.object({
   id: z.number().int().positive(),
   login: z.string(),
-  name: z.unknown(),
-  avatar_url: z.unknown(),
+  name: z.unknown().optional(),
+  avatar_url: z.unknown().optional(),
 });
 
 /** https://docs.github.com/rest/users/emails#list-email-addresses-for-the-authenticated-user */

@@ -29,7 +29,11 @@ export async function providerFetch(
     if (response.status >= 300 && response.status < 400)
       throw new ProviderError(step, "redirected");
     const body = await readBody(step, response);
-    return new Response(body, { status: response.status, headers: response.headers });
+    // Some statuses must not have a body, and none needs an empty one.
+    return new Response(body.byteLength > 0 ? body : null, {
+      status: response.status,
+      headers: response.headers,
+    });
   } catch (error) {
     if (error instanceof ProviderError) throw error;
     throw new ProviderError(step, signal.aborted ? "timeout" : "unreachable", { cause: error });

@@ -17,7 +17,8 @@ export type SignInFailure =
   | { kind: "bug" };
 
 /**
- * Sorts what Auth.js threw. It wraps causes in causes, so the innermost one that we know decides.
+ * Sorts what Auth.js threw. It wraps causes in causes: the first that we know, from outside in,
+ * decides.
  *
  * @param codeRedeemed - whether the code was sent to the token endpoint. Before that, an error is
  *   about the callback's own parameters; after it, about the provider's answers.

@@ -1,0 +1,178 @@
+import { expect, test } from "@playwright/test";
+import { logLineOf } from "./support/app-log";
+import { AppServer, signInSettings } from "./support/app-server";
+import { control } from "./support/control";
+import { countRowsOf, noRows } from "./support/database";
+import { formWithButton } from "./support/html-form";
+import { type HttpAnswer, referenceOn } from "./support/http-answer";
+import { HttpVisitor } from "./support/http-visitor";
+import { stack } from "./support/stack";
+import { TcpForwarder } from "./support/tcp-forwarder";
+
+/** An answer that waits for the database gives up before this. */
+const patienceMs = 6_000;
+
+// One app and one line to its database, which these tests break in turn.
+test.describe.configure({ mode: "default" });
+
+let line: TcpForwarder;
+let app: AppServer;
+
+test.beforeAll(async () => {
+  line = await lineToDatabase();
+  app = await startApp(line);
+});
+
+test.afterAll(async () => {
+  await app?.stop();
+  await line?.close();
+});
+
+test.afterEach(async ({ browserName: _ }, testInfo) => {
+  await testInfo.attach("app.log", { body: app.output(), contentType: "text/plain" });
+  line.resume();
+  await expectRecovery();
+  // Parameters of a statement are token hashes and addresses.
+  expect(app.output()).not.toMatch(/params:|Failed query:/);
+});
+
+const breaks = {
+  down: () => line.cut(),
+  silent: () => line.hang(),
+};
+
+test("an app that starts while the database is down serves, and is ready once it is back", async () => {
+  const ownLine = await lineToDatabase();
+  ownLine.cut();
+  const ownApp = await startApp(ownLine);
+  try {
+    const visitor = new HttpVisitor(ownApp.url);
+    expect((await visitor.get("/")).status).toBe(200);
+    const health = await visitor.get("/api/health");
+    expect([health.status, JSON.parse(health.body)]).toEqual([
+      503,
+      expect.objectContaining({ live: true, ready: false }),
+    ]);
+    ownLine.resume();
+    await expectRecovery(ownApp);
+  } finally {
+    await ownApp.stop();
+    await ownLine.close();
+  }
+});
+
+for (const [how, breakLine] of Object.entries(breaks)) {
+  test(`with the database ${how}, signed-out visitors see pages and can go to a provider`, async () => {
+    breakLine();
+    const visitor = new HttpVisitor(app.url);
+    for (const path of ["/", "/sign-in"]) {
+      const page = await visitor.get(path);
+      expect(page.status).toBe(200);
+      expect(page.body).toContain('value="google"');
+    }
+    const started = await visitor.start("google");
+    expect([started.status, started.location]).toEqual([303, expect.stringContaining("/google/")]);
+    expect((await visitor.get("/account")).location).toBe("/sign-in?callbackUrl=%2Faccount");
+  });
+
+  test(`with the database ${how}, health says alive and not ready`, async () => {
+    breakLine();
+    const visitor = new HttpVisitor(app.url);
+    const ready = await visitor.get("/api/health");
+    expect(ready.status).toBe(503);
+    expect(JSON.parse(ready.body)).toMatchObject({ live: true, ready: false });
+    expect(ready.milliseconds).toBeLessThan(patienceMs);
+    const live = await visitor.get("/api/health?probe=live");
+    expect([live.status, JSON.parse(live.body)]).toEqual([200, { live: true }]);
+  });
+
+  test(`with the database ${how}, a signed-in visitor is told so and is signed in afterwards`, async () => {
+    const visitor = await signedIn();
+    breakLine();
+    const session = visitor.get("/api/auth/session");
+    // Together, since each of them may wait for the database.
+    await Promise.all(["/", "/account"].map((path) => expectTold(visitor, path)));
+    expect((await session).status).toBe(503);
+    expect((await session).headers["retry-after"]).toBeDefined();
+
+    line.resume();
+    await expectRecovery();
+    expect(await visitor.sessionUser()).not.toBeNull();
+    const back = await visitor.get("/unavailable?step=page&returnTo=%2Faccount");
+    expect(back.location).toBe("/account");
+  });
+
+  test(`with the database ${how}, a callback answers 503, writes nothing, and works when tried again`, async () => {
+    const person = await control.createAccount({ google: {} });
+    const visitor = new HttpVisitor(app.url);
+    const url = await visitor.reachCallback("google", person);
+    breakLine();
+    const answer = await visitor.follow(url);
+    await expectUnavailable(answer);
+    expect(visitor.sessionToken()).toBe("");
+    line.resume();
+    await expectRecovery();
+    expect(await countRowsOf(person)).toEqual(noRows);
+    expect((await visitor.signIn("google", person)).status).toBe(303);
+  });
+
+  test(`with the database ${how}, sign-out does not pretend`, async () => {
+    const visitor = await signedIn();
+    const fields = formWithButton((await visitor.get("/")).body, "Sign out");
+    const token = visitor.sessionToken();
+    breakLine();
+    const answer = await visitor.submit("/", fields);
+    expect(answer.status).toBe(303);
+    expect(answer.milliseconds).toBeLessThan(patienceMs);
+    expect(visitor.sessionToken()).toBe(token);
+    const told = await visitor.follow(new URL(answer.location ?? "", app.url));
+    await expectUnavailable(told);
+    expect(told.body).toContain("You are still signed in");
+    line.resume();
+    await expectRecovery();
+    expect(await visitor.sessionUser()).not.toBeNull();
+    await visitor.signOut();
+    expect(await visitor.sessionUser()).toBeNull();
+  });
+}
+
+async function expectTold(visitor: HttpVisitor, path: string): Promise<void> {
+  const page = await visitor.get(path);
+  expect(page.milliseconds).toBeLessThan(patienceMs);
+  const told = await visitor.follow(new URL(page.location ?? "", app.url));
+  await expectUnavailable(told);
+  expect(told.body).toContain("Try again");
+}
+
+async function expectUnavailable(answer: HttpAnswer): Promise<void> {
+  expect(answer.status).toBe(503);
+  expect(Number(answer.headers["retry-after"])).toBeGreaterThan(0);
+  expect(answer.headers["cache-control"]).toContain("no-store");
+  expect(answer.milliseconds).toBeLessThan(patienceMs);
+  const { error } = await logLineOf(referenceOn(answer), () => app.output());
+  expect(error?.map(({ name }) => name)).toContain("DatabaseAwayError");
+}
+
+async function lineToDatabase(): Promise<TcpForwarder> {
+  const { hostname, port } = new URL(stack().databaseUrl);
+  return TcpForwarder.start({ host: hostname, port: Number(port) });
+}
+
+async function startApp(through: TcpForwarder): Promise<AppServer> {
+  const database = new URL(stack().databaseUrl);
+  database.port = String(through.port);
+  const server = await AppServer.start({ ...signInSettings(), DATABASE_URL: database.href });
+  await server.ready();
+  return server;
+}
+
+async function expectRecovery(server = app): Promise<void> {
+  const ready = async () => (await new HttpVisitor(server.url).get("/api/health")).status;
+  await expect.poll(ready, { timeout: 10_000 }).toBe(200);
+}
+
+async function signedIn(): Promise<HttpVisitor> {
+  const visitor = new HttpVisitor(app.url);
+  await visitor.signIn("google", await control.createAccount({ google: {} }));
+  return visitor;
+}
