@@ -23,6 +23,9 @@ const chromium = {
 
 const engines = { firefox: devices["Desktop Firefox"], webkit: devices["Desktop Safari"] };
 
+const browserTests =
+  /(accessibility|content-security|denial|failure-pages|pending|people|sign-in)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: "e2e",
   fullyParallel: true,
@@ -36,7 +39,8 @@ export default defineConfig({
     { name: "chromium", use: chromium },
     // Tests that hold for a browser without JavaScript too carry the tag @nojs.
     { name: "chromium-no-js", grep: /@nojs/, use: { ...chromium, javaScriptEnabled: false } },
-    ...installedEngines().map((name) => ({ name, use: engines[name] })),
+    // What speaks HTTP alone is the same in every engine.
+    ...installedEngines().map((name) => ({ name, use: engines[name], testMatch: browserTests })),
   ],
   webServer: {
     command: "node --import tsx scripts/e2e-stack.ts",

@@ -6,7 +6,6 @@ import { readTokenHash } from "@/lib/auth/current-user";
 import { leaveFlash } from "@/lib/auth/flash";
 import { DatabaseAwayError } from "@/lib/db/answer";
 import { deleteSession } from "@/lib/db/sessions";
-import { describeError } from "@/lib/describe-error";
 import { unavailablePath } from "@/lib/failures/unavailable";
 import { log } from "@/lib/log";
 import { cookieOptions, sessionCookieName } from "@/lib/security/cookies";
@@ -34,7 +33,7 @@ async function deleteOrExplain(tokenHash: string, requestHeaders: Headers): Prom
   } catch (error) {
     if (!(error instanceof DatabaseAwayError)) throw error;
     const reference = requestReference(requestHeaders);
-    log.error({ event: "sign-out.database-away", reference, error: describeError(error) });
+    log.error({ event: "sign-out.database-away", reference, error });
     redirect(unavailablePath("sign-out", requestPath(requestHeaders)));
   }
 }

@@ -1,7 +1,6 @@
 import "server-only";
 import { warmKeySet } from "@/lib/auth/id-token";
 import { configuredProviders } from "@/lib/auth/providers";
-import { describeError } from "@/lib/describe-error";
 import { EnvironmentError, env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { contextHeaders } from "@/lib/security/request-context";
@@ -51,7 +50,7 @@ async function warmProviders(): Promise<void> {
       log.warn({
         event: "boot.provider-not-warmed",
         provider: provider.id,
-        error: describeError(error),
+        error,
       });
     }
   }
@@ -72,6 +71,6 @@ export function logUnanswered(error: unknown, request: UnansweredRequest): void 
     digest: typeof digest === "string" ? digest : undefined,
     method: request.method,
     path: request.path.split("?")[0],
-    error: describeError(error),
+    error,
   });
 }

@@ -4,7 +4,7 @@ import { describeError } from "@/lib/describe-error";
 /**
  * The log: one JSON line an event, on standard output.
  *
- * Only named fields are ever passed to it, and errors only through `describeError`, so that no
+ * Only named fields are ever passed to it, and errors are reduced by `describeError`, so that no
  * cookie, code, token or query parameter can ride along; the redaction below is a second net.
  */
 export const log = pino({

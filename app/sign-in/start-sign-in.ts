@@ -5,11 +5,10 @@ import { notFound, redirect } from "next/navigation";
 import { startAuthorization } from "@/lib/auth/auth";
 import { getVisitor } from "@/lib/auth/current-user";
 import { leaveFlash } from "@/lib/auth/flash";
-import { ProviderError } from "@/lib/auth/provider-error";
+import { isProviderError } from "@/lib/auth/provider-error";
 import { findProvider, type Provider } from "@/lib/auth/providers";
 import { returnPath, signInPath } from "@/lib/auth/return-path";
 import { beginAttempt } from "@/lib/auth/sign-in-attempt";
-import { describeError } from "@/lib/describe-error";
 import { log } from "@/lib/log";
 import { readDevice } from "@/lib/security/device";
 import { requestReference } from "@/lib/security/request-context";
@@ -43,13 +42,13 @@ async function authorizationAddress(
     for (const { name, value, options } of answer.cookies ?? []) jar.set(name, value, options);
     return answer.redirect ?? signInPath(returnTo);
   } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
+    if (!isProviderError(error)) throw error;
     const reference = requestReference(requestHeaders);
     log.warn({
       event: "sign-in.not-started",
       reference,
       provider: provider.id,
-      error: describeError(error),
+      error,
     });
     await leaveFlash({ kind: "provider-away", provider: provider.id, reference });
     return signInPath(returnTo);

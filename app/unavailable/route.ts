@@ -3,7 +3,6 @@ import type { NextRequest } from "next/server";
 import { returnPath } from "@/lib/auth/return-path";
 import { DatabaseAwayError } from "@/lib/db/answer";
 import { pingDatabase } from "@/lib/db/readiness";
-import { describeError } from "@/lib/describe-error";
 import { failureResponse } from "@/lib/failures/failure-response";
 import { databaseAway, signOutFailed } from "@/lib/failures/failures";
 import { unavailablePath } from "@/lib/failures/unavailable";
@@ -20,7 +19,7 @@ export async function GET(request: NextRequest): Promise<Response> {
   } catch (error) {
     if (!(error instanceof DatabaseAwayError)) throw error;
     const reference = requestReference(request.headers);
-    log.error({ event: `${step}.database-away`, reference, error: describeError(error) });
+    log.error({ event: `${step}.database-away`, reference, error });
     const failure =
       step === "sign-out" ? signOutFailed(returnTo) : databaseAway(unavailablePath(step, returnTo));
     return failureResponse(failure, request.headers);

@@ -15,7 +15,6 @@ import { refuseRequest } from "@/lib/auth/refused-request";
 import { beginAttempt, type SignInAttempt } from "@/lib/auth/sign-in-attempt";
 import { toSignInFailure } from "@/lib/auth/sign-in-failure";
 import { deleteExpiredSessions } from "@/lib/db/sessions";
-import { describeError } from "@/lib/describe-error";
 import { env } from "@/lib/env";
 import { unknownProvider } from "@/lib/failures/failures";
 import { log } from "@/lib/log";
@@ -84,7 +83,7 @@ const cleanUpLimit = 50;
 /** Expired sessions go when somebody signs in, so that no deployment needs a clock of its own. */
 async function cleanUp(): Promise<void> {
   await deleteExpiredSessions(cleanUpLimit).catch((error) =>
-    log.warn({ event: "sessions.clean-up-failed", error: describeError(error) }),
+    log.warn({ event: "sessions.clean-up-failed", error }),
   );
 }
 

@@ -1,7 +1,6 @@
 import "server-only";
 import { findVisitor } from "@/lib/auth/current-user";
 import { DatabaseAwayError } from "@/lib/db/answer";
-import { describeError } from "@/lib/describe-error";
 import { log } from "@/lib/log";
 import { requestReference } from "@/lib/security/request-context";
 
@@ -16,7 +15,7 @@ export async function answerSession(request: Request): Promise<Response> {
   } catch (error) {
     if (!(error instanceof DatabaseAwayError)) throw error;
     const reference = requestReference(request.headers);
-    log.error({ event: "session.database-away", reference, error: describeError(error) });
+    log.error({ event: "session.database-away", reference, error });
     return json(
       { error: "unavailable", reference },
       { status: 503, headers: { "retry-after": "10" } },

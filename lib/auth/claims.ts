@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ProviderError } from "@/lib/auth/provider-error";
 
 /**
  * What every provider's answer is reduced to, in the words of OpenID Connect Core 1.0, section 5.1.
@@ -55,11 +56,15 @@ const subject = z
  * Reduces a provider's answer to claims. Nothing in it is trusted: an address or a picture that
  * makes no sense counts as none, and `email_verified` is true only for the boolean `true`.
  *
- * @throws z.ZodError when there is no usable subject, for then nobody has been named
+ * @throws ProviderError when there is no usable subject, for then nobody has been named
  */
 export function toClaims(raw: { [Claim in keyof Claims]: unknown }): Claims {
+  const named = subject.safeParse(raw.subject);
+  if (!named.success) {
+    throw new ProviderError("userinfo", "malformed", { message: "there is no usable subject" });
+  }
   return {
-    subject: subject.parse(raw.subject),
+    subject: named.data,
     email: email.safeParse(raw.email).data ?? null,
     email_verified: raw.email_verified === true,
     name: name.safeParse(raw.name).data ?? null,

@@ -9,7 +9,6 @@ import { hashToken, isSessionToken } from "@/lib/auth/session-token";
 import type { Visitor } from "@/lib/auth/visitor";
 import { DatabaseAwayError } from "@/lib/db/answer";
 import { findLiveSession, type LiveSession, touchSession } from "@/lib/db/sessions";
-import { describeError } from "@/lib/describe-error";
 import { unavailablePath } from "@/lib/failures/unavailable";
 import { log } from "@/lib/log";
 import { readCookie, sessionCookieName } from "@/lib/security/cookies";
@@ -62,7 +61,7 @@ function touchIfDue({ visitor, lastSeenAt, absoluteExpires }: LiveSession): void
   const expires = fromNow(sessionIdleSeconds);
   after(() =>
     touchSession(visitor.sessionId, expires < absoluteExpires ? expires : absoluteExpires).catch(
-      (error) => log.warn({ event: "session.touch-failed", error: describeError(error) }),
+      (error) => log.warn({ event: "session.touch-failed", error }),
     ),
   );
 }

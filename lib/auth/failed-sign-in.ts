@@ -5,7 +5,6 @@ import { leaveFlash } from "@/lib/auth/flash";
 import type { Provider } from "@/lib/auth/providers";
 import { signInPath } from "@/lib/auth/return-path";
 import type { SignInFailure } from "@/lib/auth/sign-in-failure";
-import { describeError } from "@/lib/describe-error";
 import { failureResponse } from "@/lib/failures/failure-response";
 import {
   addressTaken,
@@ -48,7 +47,7 @@ function writeLog({ request, provider, failure, error }: FailedSignIn): void {
     provider: provider.id,
     failure: failure.kind,
     ...(failure.kind === "refused" && { reason: failure.reason }),
-    ...(error !== undefined && { error: describeError(error) }),
+    ...(error !== undefined && { error }),
   };
   if (failure.kind === "bug" || failure.kind === "database-away") log.error(line);
   else log.warn(line);

@@ -1,6 +1,6 @@
 import "server-only";
 import { createRemoteJWKSet, customFetch, errors, type JWTPayload, jwtVerify } from "jose";
-import { ProviderError } from "@/lib/auth/provider-error";
+import { isProviderError, ProviderError } from "@/lib/auth/provider-error";
 import { providerFetch } from "@/lib/auth/provider-fetch";
 import { processWide } from "@/lib/process-wide";
 
@@ -50,7 +50,7 @@ async function verifySignature(
   try {
     return (await jwtVerify(idToken, keySet, options)).payload;
   } catch (error) {
-    if (error instanceof ProviderError) throw error;
+    if (isProviderError(error)) throw error;
     const message = error instanceof errors.JOSEError ? error.code : "not verifiable";
     throw new ProviderError("token", "id-token-invalid", { message, cause: error });
   }

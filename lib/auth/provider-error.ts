@@ -29,3 +29,8 @@ export class ProviderError extends Error {
     this.code = code;
   }
 }
+
+/** By name: metadata and keys are shared by bundles, each of which has a class of its own. */
+export function isProviderError(error: unknown): error is ProviderError {
+  return error instanceof Error && error.name === "ProviderError";
+}

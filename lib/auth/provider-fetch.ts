@@ -1,5 +1,5 @@
 import "server-only";
-import { ProviderError, type ProviderStep } from "@/lib/auth/provider-error";
+import { isProviderError, ProviderError, type ProviderStep } from "@/lib/auth/provider-error";
 
 /** One call to a provider, from the first byte sent to the last one read. */
 const callTimeoutMilliseconds = 5_000;
@@ -35,7 +35,7 @@ export async function providerFetch(
       headers: response.headers,
     });
   } catch (error) {
-    if (error instanceof ProviderError) throw error;
+    if (isProviderError(error)) throw error;
     throw new ProviderError(step, signal.aborted ? "timeout" : "unreachable", { cause: error });
   }
 }

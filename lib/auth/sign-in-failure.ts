@@ -1,7 +1,7 @@
 import { InvalidCheck, OAuthCallbackError, OAuthProfileParseError } from "@auth/core/errors";
 import { SignInRefused } from "@/lib/auth/complete-sign-in";
 import type { RefusalReason } from "@/lib/auth/link-policy";
-import { ProviderError } from "@/lib/auth/provider-error";
+import { isProviderError } from "@/lib/auth/provider-error";
 import { DatabaseAwayError, DatabaseError } from "@/lib/db/answer";
 
 /** How a sign-in failed, as far as the visitor is concerned. The log has the rest. */
@@ -28,7 +28,7 @@ export function toSignInFailure(error: unknown, codeRedeemed: boolean): SignInFa
     if (link instanceof SignInRefused) return { kind: "refused", reason: link.reason };
     if (link instanceof DatabaseAwayError) return { kind: "database-away" };
     if (link instanceof DatabaseError) return { kind: "bug" };
-    if (link instanceof ProviderError) return { kind: "provider-failed" };
+    if (isProviderError(link)) return { kind: "provider-failed" };
     if (link instanceof InvalidCheck) return { kind: "callback-not-ours" };
     if (link instanceof OAuthCallbackError) return { kind: "provider-said-no" };
     if (link instanceof OAuthProfileParseError) return { kind: "provider-failed" };

@@ -1,5 +1,4 @@
 import "server-only";
-import { DrizzleQueryError } from "drizzle-orm";
 
 /** Postgres cannot be used right now: it is away, full, starting, stopping or read-only. */
 export class DatabaseAwayError extends Error {
@@ -53,7 +52,7 @@ export async function answer<T>(query: () => Promise<T>): Promise<T> {
 }
 
 function reduce(error: unknown): unknown {
-  const fromDrizzle = error instanceof DrizzleQueryError;
+  const fromDrizzle = isDrizzleQueryError(error);
   const cause = fromDrizzle ? error.cause : error;
   const code = (cause as { code?: unknown } | undefined)?.code;
   if (typeof code !== "string") return fromDrizzle ? new DatabaseError(undefined, cause) : error;
@@ -62,4 +61,9 @@ function reduce(error: unknown): unknown {
   return away
     ? new DatabaseAwayError("the database cannot be used right now", { cause })
     : new DatabaseError(code, cause);
+}
+
+/** By its shape: the pool may have been opened by another bundle, with a class of its own. */
+function isDrizzleQueryError(error: unknown): error is Error & { query: string } {
+  return error instanceof Error && "query" in error && "params" in error;
 }

@@ -32,4 +32,5 @@ function segments(request: NextRequest): string[] {
   return request.nextUrl.pathname.split("/").slice(3);
 }
 
-export { refuse as DELETE, refuse as PATCH, refuse as POST, refuse as PUT };
+// Next would answer HEAD with GET, and a link checker would use up a code.
+export { refuse as DELETE, refuse as HEAD, refuse as PATCH, refuse as POST, refuse as PUT };
