@@ -19,7 +19,7 @@ module.exports = {
       dependencyTypesNot: ["type-only"],
     }),
     rule("lib-db-is-the-bottom", "^lib/db/", {
-      pathNot: "^lib/(db/|env|log|describe-error|process-wide)",
+      pathNot: "^lib/(db/|(env|log|process-wide)\\.ts$)",
     }),
     rule("lib-security-knows-no-accounts", "^lib/security/", {
       pathNot: "^lib/(security/|env|log)",
@@ -27,7 +27,7 @@ module.exports = {
     rule("lib-failures-are-words", "^lib/failures/", { pathNot: "^lib/(failures/|security/)" }),
     rule("lib-never-looks-up", "^lib/", { path: "^(app|components|scripts|e2e|bench)/" }),
     rule("the-proxy-never-authorises", "^proxy\\.ts$", {
-      pathNot: "^lib/(security/|failures/|env|log)",
+      pathNot: "^lib/(security/|failures/|(env|log)\\.ts$)",
     }),
     rule("scripts-know-only-settings-and-schema", "^scripts/", {
       pathNot: "^(scripts/|lib/(env|log|db/client|db/schema)\\.ts$)",

@@ -23,6 +23,7 @@ const chromium = {
 
 const engines = { firefox: devices["Desktop Firefox"], webkit: devices["Desktop Safari"] };
 
+const logTests = /log\.spec\.ts$/;
 const browserTests =
   /(accessibility|content-security|denial|failure-pages|pending|people|sign-in)\.spec\.ts$/;
 
@@ -36,11 +37,17 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   use: { baseURL: appUrl, trace: "retain-on-failure" },
   projects: [
-    { name: "chromium", use: chromium },
+    { name: "chromium", testIgnore: logTests, use: chromium },
     // Tests that hold for a browser without JavaScript too carry the tag @nojs.
     { name: "chromium-no-js", grep: /@nojs/, use: { ...chromium, javaScriptEnabled: false } },
     // What speaks HTTP alone is the same in every engine.
     ...installedEngines().map((name) => ({ name, use: engines[name], testMatch: browserTests })),
+    // Reads the log of everything before it.
+    {
+      name: "log",
+      testMatch: logTests,
+      dependencies: ["chromium", "chromium-no-js", ...installedEngines()],
+    },
   ],
   webServer: {
     command: "node --import tsx scripts/e2e-stack.ts",

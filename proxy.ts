@@ -15,7 +15,7 @@ import { isSameOrigin } from "@/lib/security/same-origin";
  */
 export function proxy(request: NextRequest): Response {
   const nonce = randomBytes(16).toString("base64");
-  const flash = request.method === "GET" ? readFlashCookie(request) : null;
+  const flash = isForPage(request) ? readFlashCookie(request) : null;
   const headers = contextFor(request, nonce, flash);
   const response = answer(request, headers, flash);
   for (const [name, value] of Object.entries(headersFor(request, nonce))) {
@@ -25,7 +25,7 @@ export function proxy(request: NextRequest): Response {
 }
 
 export const config = {
-  matcher: ["/((?!_next/static|_next/image|icon.svg|favicon.ico).*)"],
+  matcher: ["/((?!_next/static/|_next/image$|icon\\.svg$).*)"],
 };
 
 function answer(request: NextRequest, headers: Headers, flash: string | null): Response {
@@ -42,8 +42,21 @@ function answer(request: NextRequest, headers: Headers, flash: string | null): R
   }
 
   const response = NextResponse.next({ request: { headers } });
-  if (flash) response.cookies.set(flashCookieName(), "", { ...cookieOptions(), maxAge: 0 });
+  // The page of an absent database may show it again, and passes it on once that is back.
+  if (flash && request.nextUrl.pathname !== "/unavailable") {
+    response.cookies.set(flashCookieName(), "", { ...cookieOptions(), maxAge: 0 });
+  }
   return response;
+}
+
+/** A document, or what the client's router asks for instead of one; old browsers do not say. */
+function isForPage(request: NextRequest): boolean {
+  const destination = request.headers.get("sec-fetch-dest") ?? "document";
+  return (
+    request.method === "GET" &&
+    !request.nextUrl.pathname.startsWith("/api/") &&
+    ["document", "empty"].includes(destination)
+  );
 }
 
 /** The API answers no such request at all, and says so itself. */

@@ -4,6 +4,7 @@ import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { readTokenHash } from "@/lib/auth/current-user";
 import { leaveFlash } from "@/lib/auth/flash";
+import { destination } from "@/lib/auth/return-path";
 import { DatabaseAwayError } from "@/lib/db/answer";
 import { deleteSession } from "@/lib/db/sessions";
 import { unavailablePath } from "@/lib/failures/unavailable";
@@ -34,6 +35,7 @@ async function deleteOrExplain(tokenHash: string, requestHeaders: Headers): Prom
     if (!(error instanceof DatabaseAwayError)) throw error;
     const reference = requestReference(requestHeaders);
     log.error({ event: "sign-out.database-away", reference, error });
-    redirect(unavailablePath("sign-out", requestPath(requestHeaders)));
+    await leaveFlash({ kind: "sign-out-failed", reference });
+    redirect(unavailablePath(destination(requestPath(requestHeaders))));
   }
 }

@@ -78,7 +78,7 @@ for (const provider of providerNames) {
   });
 }
 
-test("the google callback refuses an answer without the iss that Google promises", async () => {
+test("the google callback refuses an answer without the iss that the metadata of its server promises", async () => {
   const { account, visitor, url } = await comingBack("google");
   expect(url.searchParams.has("iss")).toBe(true);
   url.searchParams.delete("iss");

@@ -130,6 +130,9 @@ for (const [how, breakLine] of Object.entries(breaks)) {
     expect(told.body).toContain("You are still signed in");
     line.resume();
     await expectRecovery();
+    const back = await visitor.follow(new URL(answer.location ?? "", app.url));
+    expect(back.location).toBe("/");
+    expect((await visitor.get("/")).body).toContain("You are still signed in.");
     expect(await visitor.sessionUser()).not.toBeNull();
     await visitor.signOut();
     expect(await visitor.sessionUser()).toBeNull();

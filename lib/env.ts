@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * The environment, read and checked once. No other module reads `process.env`.
- * Not marked server-only: the scripts read it too.
+ * The environment, read and checked once. No other module of the app reads a variable of its own,
+ * but for the log's level, which has to stand before the check can complain.
  */
 
 /** An empty value in an env file means "not set", never "set to nothing". */
@@ -27,6 +27,17 @@ const integer = (min: number, max: number, fallback: number) =>
   ).transform((value) => value ?? fallback);
 
 const isLoopback = (url: URL) => ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+
+/** As postgres.js reads it; a list of hosts is reduced to its first, as it does itself. */
+function isReadable(value: string): boolean {
+  const url = value.replace(/^([^/]*\/\/[^/?#]*?)(,[^/?#]*)/, "$1");
+  try {
+    const { username, password, hostname } = new URL(url);
+    return hostname !== "" && decodeURIComponent(username + password) !== null;
+  } catch {
+    return false;
+  }
+}
 
 /** https, or http on this machine: anything else would carry codes and secrets in the clear. */
 const secureUrl = z.string().refine((value) => {
@@ -63,7 +74,11 @@ const schema = z.object({
       .string(
         "is missing: set it to your Postgres address, postgres://user:password@host:5432/name",
       )
-      .regex(/^postgres(ql)?:\/\/[^\s]+$/, "must begin with postgres:// or postgresql://"),
+      .regex(/^postgres(ql)?:\/\/[^\s]+$/, "must begin with postgres:// or postgresql://")
+      .refine(
+        isReadable,
+        "cannot be read: percent-encode reserved characters of the password, # as %23, / as %2F",
+      ),
   ),
   DATABASE_POOL_MAX: integer(1, 1000, 10),
   DATABASE_PREPARE: flag(true),

@@ -22,7 +22,11 @@ export async function startSignIn(form: FormData): Promise<void> {
   const requestHeaders = await headers();
   requireSameOrigin(requestHeaders);
   const [id, ...others] = form.getAll("provider");
-  const provider = (others.length === 0 && findProvider(id)) || notFound();
+  const provider = others.length === 0 ? findProvider(id) : null;
+  if (!provider) {
+    log.warn({ event: "sign-in.unknown-provider", reference: requestReference(requestHeaders) });
+    notFound();
+  }
   if (await getVisitor()) redirect("/");
 
   const returnTo = returnPath(form.get("callbackUrl"));

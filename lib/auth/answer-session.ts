@@ -1,36 +1,30 @@
 import "server-only";
-import { findVisitor } from "@/lib/auth/current-user";
+import { findSession } from "@/lib/auth/current-user";
 import { DatabaseAwayError } from "@/lib/db/answer";
+import type { LiveSession } from "@/lib/db/sessions";
 import { log } from "@/lib/log";
 import { requestReference } from "@/lib/security/request-context";
 
 /**
- * `GET /api/auth/session`: who is signed in, in the shape that Auth.js gives it, or null.
- * Unlike Auth.js, it does not call somebody signed out because the database is away.
+ * `GET /api/auth/session`: who is signed in and until when, in the shape that Auth.js gives it, or
+ * null. Unlike Auth.js, it does not call somebody signed out because the database is away.
  */
 export async function answerSession(request: Request): Promise<Response> {
   try {
-    const visitor = await findVisitor(request.headers);
-    return json(visitor && { user: toSessionUser(visitor) });
+    const session = await findSession(request.headers);
+    return json(session && toAnswer(session));
   } catch (error) {
     if (!(error instanceof DatabaseAwayError)) throw error;
     const reference = requestReference(request.headers);
     log.error({ event: "session.database-away", reference, error });
-    return json(
-      { error: "unavailable", reference },
-      { status: 503, headers: { "retry-after": "10" } },
-    );
+    const headers = { "retry-after": "10" };
+    return json({ error: "unavailable", reference }, { status: 503, headers });
   }
 }
 
-function toSessionUser({
-  id,
-  username,
-  name,
-  email,
-  image,
-}: NonNullable<Awaited<ReturnType<typeof findVisitor>>>) {
-  return { id, username, name, email, image };
+function toAnswer({ visitor, expires }: LiveSession) {
+  const { id, username, name, email, image } = visitor;
+  return { user: { id, username, name, email, image }, expires };
 }
 
 function json(body: unknown, init?: { status: number; headers: Record<string, string> }): Response {

@@ -4,7 +4,7 @@ import type { OAuthConfig, OIDCConfig } from "next-auth/providers";
 import type { Claims } from "@/lib/auth/claims";
 import { verifyIdToken } from "@/lib/auth/id-token";
 import { ProviderError } from "@/lib/auth/provider-error";
-import { providerFetch } from "@/lib/auth/provider-fetch";
+import { beforeDeadline, providerFetch } from "@/lib/auth/provider-fetch";
 import type { OAuthProvider, OpenIdProvider } from "@/lib/auth/providers";
 import type { SignInAttempt } from "@/lib/auth/sign-in-attempt";
 import { readTokenAnswer } from "@/lib/auth/token-answer";
@@ -84,11 +84,12 @@ async function conformTokenAnswer(attempt: SignInAttempt, response: Response): P
     if (!metadata.jwks_uri || typeof answer.id_token !== "string") {
       throw new ProviderError("token", "malformed", { message: "there is no id_token" });
     }
-    await verifyIdToken(answer.id_token, {
+    const verified = verifyIdToken(answer.id_token, {
       issuer: metadata.issuer,
       clientId: provider.clientId,
       jwksUri: metadata.jwks_uri,
     });
+    await beforeDeadline("keys", verified, attempt.deadline);
   }
   return Response.json(answer);
 }

@@ -53,7 +53,7 @@ export async function completeSignIn(signIn: VerifiedSignIn): Promise<Date> {
 async function decide({ provider, claims }: VerifiedSignIn): Promise<SignInDecision> {
   const owners = claims.email
     ? await findOwners({ provider, subject: claims.subject, email: claims.email })
-    : { accountOwner: null, addressOwner: null };
+    : { accountOwner: null, addressOwner: null, addressTaken: false };
   return decideSignIn({ claims, ...owners, linkVerifiedEmail: env().AUTH_LINK_VERIFIED_EMAIL });
 }
 

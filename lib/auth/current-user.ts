@@ -3,7 +3,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { after } from "next/server";
 import { cache } from "react";
-import { signInPath } from "@/lib/auth/return-path";
+import { destination, signInPath } from "@/lib/auth/return-path";
 import { fromNow, sessionIdleSeconds, sessionTouchSeconds } from "@/lib/auth/session-lifetime";
 import { hashToken, isSessionToken } from "@/lib/auth/session-token";
 import type { Visitor } from "@/lib/auth/visitor";
@@ -24,7 +24,7 @@ export const getVisitor = cache(async (): Promise<Visitor | null> => {
     return await findVisitor(requestHeaders);
   } catch (error) {
     if (error instanceof DatabaseAwayError) {
-      redirect(unavailablePath("page", requestPath(requestHeaders)));
+      redirect(unavailablePath(destination(requestPath(requestHeaders))));
     }
     throw error;
   }
@@ -43,10 +43,15 @@ export async function requireVisitor(returnTo: string): Promise<Visitor> {
  * @throws DatabaseAwayError
  */
 export async function findVisitor(requestHeaders: Headers): Promise<Visitor | null> {
+  return (await findSession(requestHeaders))?.visitor ?? null;
+}
+
+/** The same with the session's dates. */
+export async function findSession(requestHeaders: Headers): Promise<LiveSession | null> {
   const tokenHash = readTokenHash(requestHeaders);
   const session = tokenHash ? await findLiveSession(tokenHash) : null;
   if (session) touchIfDue(session);
-  return session?.visitor ?? null;
+  return session;
 }
 
 /** The hash of this browser's session token; null when it has none that could be one. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 /** The messages that one request can leave for the next page. */
 export const flashMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("signed-out") }),
+  z.object({ kind: z.literal("sign-out-failed"), reference: z.string() }),
   z.object({
     kind: z.literal("provider-error"),
     provider: z.string(),

@@ -6,6 +6,13 @@ export function toNotice(message: FlashMessage, providerName: (id: string) => st
   switch (message.kind) {
     case "signed-out":
       return { tone: "success", title: "You have been signed out." };
+    case "sign-out-failed":
+      return {
+        tone: "problem",
+        title: "You are still signed in.",
+        text: "We could not end your session a moment ago. Please sign out again.",
+        reference: message.reference,
+      };
     case "provider-error":
       return providerErrorNotice(message, providerName(message.provider));
     case "provider-away":

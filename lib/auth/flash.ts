@@ -25,7 +25,13 @@ export async function leaveFlash(message: FlashMessage): Promise<void> {
  * in the same answer, so that it is shown once, with or without JavaScript.
  */
 export async function readFlash(): Promise<Notice | null> {
+  const message = await readFlashMessage();
+  return message && toNotice(message, providerName);
+}
+
+/** The same before it is put into words. */
+export async function readFlashMessage(): Promise<FlashMessage | null> {
   const value = (await headers()).get(contextHeaders.flash);
   const message = value ? flashMessage.safeParse(await verifyValue("flash", value)) : null;
-  return message?.success ? toNotice(message.data, providerName) : null;
+  return message?.data ?? null;
 }

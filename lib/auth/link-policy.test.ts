@@ -6,9 +6,17 @@ const a = "person-a";
 const b = "person-b";
 const verified = { email, email_verified: true };
 
-const owners = [null, a].flatMap((accountOwner) =>
+const both = [true, false];
+const everything = [null, a].flatMap((accountOwner) =>
   [null, a, b].flatMap((addressOwner) =>
-    [true, false].map((linkVerifiedEmail) => ({ accountOwner, addressOwner, linkVerifiedEmail })),
+    both.flatMap((addressTaken) =>
+      both.map((linkVerifiedEmail) => ({
+        accountOwner,
+        addressOwner,
+        addressTaken,
+        linkVerifiedEmail,
+      })),
+    ),
   ),
 );
 
@@ -18,23 +26,27 @@ describe("who a visitor with a verified address is", () => {
   const taken = { kind: "refuse", reason: "address-taken" };
 
   it.each([
-    [null, null, true, create],
-    [null, null, false, create],
-    [null, a, true, { kind: "link", userId: a, email }],
-    [null, b, true, { kind: "link", userId: b, email }],
-    [null, a, false, taken],
-    [null, b, false, taken],
-    [a, null, true, signIn],
-    [a, null, false, signIn],
-    [a, a, true, signIn],
-    [a, a, false, signIn],
-    [a, b, true, signIn],
-    [a, b, false, signIn],
+    [null, null, false, true, create],
+    [null, null, false, false, create],
+    // Somebody signed up with it once, and no provider vouches for it as theirs today.
+    [null, null, true, true, taken],
+    [null, null, true, false, taken],
+    [null, a, false, true, { kind: "link", userId: a, email }],
+    [null, b, true, true, { kind: "link", userId: b, email }],
+    [null, a, false, false, taken],
+    [null, b, true, false, taken],
   ])(
-    "account of %j, address of %j, linking %j: %j",
-    (accountOwner, addressOwner, linkVerifiedEmail, decision) => {
-      const facts = { claims: verified, accountOwner, addressOwner, linkVerifiedEmail };
-      expect(decideSignIn(facts)).toEqual(decision);
+    "account of %j, address of %j, taken %j, linking %j: %j",
+    (accountOwner, addressOwner, addressTaken, linkVerifiedEmail, decision) => {
+      const facts = { accountOwner, addressOwner, addressTaken, linkVerifiedEmail };
+      expect(decideSignIn({ claims: verified, ...facts })).toEqual(decision);
+    },
+  );
+
+  it.each(everything.filter(({ accountOwner }) => accountOwner === a))(
+    "is the account's owner, whatever else is known: %j",
+    (known) => {
+      expect(decideSignIn({ claims: verified, ...known })).toEqual(signIn);
     },
   );
 });
@@ -45,7 +57,7 @@ describe.each([
   ["no address, said to be verified", { email: null, email_verified: true }],
   ["an empty address, said to be verified", { email: "", email_verified: true }],
 ])("a visitor with %s", (_, claims) => {
-  it.each(owners)("is refused, whoever is known: %j", (known) => {
+  it.each(everything)("is refused, whoever is known: %j", (known) => {
     expect(decideSignIn({ claims, ...known })).toEqual({
       kind: "refuse",
       reason: "email-unverified",

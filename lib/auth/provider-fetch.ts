@@ -40,6 +40,23 @@ export async function providerFetch(
   }
 }
 
+/**
+ * Waits for what several sign-ins may share, such as keys, but not past this sign-in's deadline.
+ * @throws ProviderError
+ */
+export async function beforeDeadline<T>(
+  step: ProviderStep,
+  shared: Promise<T>,
+  deadline: AbortSignal,
+): Promise<T> {
+  const expiry = new Promise<never>((_, reject) => {
+    const expire = () => reject(new ProviderError(step, "timeout"));
+    if (deadline.aborted) expire();
+    else deadline.addEventListener("abort", expire, { once: true });
+  });
+  return Promise.race([shared, expiry]);
+}
+
 async function readBody(step: ProviderStep, response: Response): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let size = 0;

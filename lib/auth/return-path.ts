@@ -26,7 +26,17 @@ const placeholderOrigin = "http://return-path.invalid";
 
 /** A return to the sign-in card or into the protocol would be a loop or a half-done callback. */
 function leadsBackHere(pathname: string): boolean {
-  return pathname === "/sign-in" || pathname === "/unavailable" || pathname.startsWith("/api/");
+  try {
+    return /^\/(sign-in|unavailable|api)(\/|$)/.test(decodeURIComponent(pathname));
+  } catch {
+    return true;
+  }
+}
+
+/** Where somebody who is at `path` wants to be in the end: the sign-in card is only on the way. */
+export function destination(path: string): string {
+  const { pathname, searchParams } = new URL(path, placeholderOrigin);
+  return returnPath(pathname === "/sign-in" ? searchParams.get("callbackUrl") : path);
 }
 
 /** The sign-in card, returning to `path` afterwards. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { signInTimeoutMilliseconds } from "@/lib/auth/provider-fetch";
+import { beforeDeadline, signInTimeoutMilliseconds } from "@/lib/auth/provider-fetch";
 import type { Provider } from "@/lib/auth/providers";
 import type { ServerMetadata } from "@/lib/auth/server-metadata";
 import type { Device } from "@/lib/security/device";
@@ -21,11 +21,7 @@ export type SignInAttempt = {
  * @throws ProviderError when the provider's metadata is not known and cannot be had
  */
 export async function beginAttempt(provider: Provider, device: Device): Promise<SignInAttempt> {
-  return {
-    provider,
-    metadata: await provider.metadata(),
-    device,
-    deadline: AbortSignal.timeout(signInTimeoutMilliseconds),
-    codeRedeemed: false,
-  };
+  const deadline = AbortSignal.timeout(signInTimeoutMilliseconds);
+  const metadata = await beforeDeadline("metadata", provider.metadata(), deadline);
+  return { provider, metadata, device, deadline, codeRedeemed: false };
 }

@@ -1,42 +1,54 @@
 import "server-only";
-import { and, eq, sql } from "drizzle-orm";
+import { and, desc, eq, exists, sql } from "drizzle-orm";
 import { answer } from "@/lib/db/answer";
 import { db } from "@/lib/db/client";
 import { accounts, users } from "@/lib/db/schema";
 
-export type Owners = { accountOwner: string | null; addressOwner: string | null };
+export type Owners = {
+  accountOwner: string | null;
+  addressOwner: string | null;
+  addressTaken: boolean;
+};
+
+type Identity = { provider: string; subject: string; email: string };
 
 /**
- * Whose account this is, and whose address: the two facts that decide who somebody is.
+ * Whose this account is and whose this address, in one statement: the facts of the link policy.
  *
- * @param email - in lower case
+ * @param identity - with the address in lower case
  * @throws DatabaseAwayError
  */
-export async function findOwners(identity: {
-  provider: string;
-  subject: string;
-  email: string;
-}): Promise<Owners> {
-  const accountOwner = db()
-    .select({ id: accounts.userId })
-    .from(accounts)
-    .where(
-      and(
-        eq(accounts.provider, identity.provider),
-        eq(accounts.providerAccountId, identity.subject),
-      ),
-    );
-  const addressOwner = db()
-    .select({ id: users.id })
-    .from(users)
-    .where(eq(users.email, identity.email));
-  const [row] = await answer(() =>
+export async function findOwners(identity: Identity): Promise<Owners> {
+  const [owners] = await answer(() =>
     db()
       .select({
-        accountOwner: sql<string | null>`(${accountOwner})`,
-        addressOwner: sql<string | null>`(${addressOwner})`,
+        accountOwner: sql<string | null>`(${accountOwner(identity)})`,
+        addressOwner: sql<string | null>`(${addressOwner(identity)})`,
+        addressTaken: sql<boolean>`${exists(personWithAddress(identity))}`,
       })
       .from(sql`(select 1) as one`),
   );
-  return row ?? { accountOwner: null, addressOwner: null };
+  if (!owners) throw new Error("a select without a table answered with no row");
+  return owners;
+}
+
+function accountOwner({ provider, subject }: Identity) {
+  return db()
+    .select({ id: accounts.userId })
+    .from(accounts)
+    .where(and(eq(accounts.provider, provider), eq(accounts.providerAccountId, subject)));
+}
+
+/** Two people have one address when a mailbox changed hands: it is whose provider said so last. */
+function addressOwner({ email }: Identity) {
+  return db()
+    .select({ id: accounts.userId })
+    .from(accounts)
+    .where(eq(accounts.email, email))
+    .orderBy(desc(accounts.lastUsedAt))
+    .limit(1);
+}
+
+function personWithAddress({ email }: Identity) {
+  return db().select({ id: users.id }).from(users).where(eq(users.email, email));
 }

@@ -11,9 +11,20 @@ export class DatabaseError extends Error {
   readonly code: string | undefined;
 
   constructor(code: string | undefined, cause: unknown) {
-    super("the database refused a statement", { cause });
+    super("the database refused a statement", { cause: withoutDetails(cause) });
     this.code = code;
   }
+}
+
+/**
+ * An error's name, message and code. Postgres' own carries the refused row in `detail`, and Next
+ * prints causes with all that they carry.
+ */
+function withoutDetails(cause: unknown): Error | undefined {
+  if (!(cause instanceof Error)) return undefined;
+  const copy = Object.assign(new Error(cause.message), { name: cause.name, stack: undefined });
+  const { code } = cause as { code?: unknown };
+  return typeof code === "string" ? Object.assign(copy, { code }) : copy;
 }
 
 /** Nothing hangs longer than this on the database, whatever state it is in. */
@@ -59,7 +70,9 @@ function reduce(error: unknown): unknown {
   const away =
     connectionCodes.test(code) || awayCodes.has(code) || awayClasses.has(code.slice(0, 2));
   return away
-    ? new DatabaseAwayError("the database cannot be used right now", { cause })
+    ? new DatabaseAwayError("the database cannot be used right now", {
+        cause: withoutDetails(cause),
+      })
     : new DatabaseError(code, cause);
 }
 

@@ -36,6 +36,7 @@ export const accounts = pgTable(
   (table) => [
     primaryKey({ columns: [table.provider, table.providerAccountId] }),
     index("accounts_user_id").on(table.userId),
+    index("accounts_email").on(table.email),
   ],
 );
 

@@ -33,7 +33,7 @@ describe("the headers of a page", () => {
 
   it("ask for https from then on, on https only", () => {
     const { "strict-transport-security": hsts } = securityHeaders(production);
-    expect(hsts).toBe("max-age=31536000; includeSubDomains");
+    expect(hsts).toBe("max-age=31536000");
     expect(securityHeaders(local)).not.toHaveProperty("strict-transport-security");
   });
 

@@ -23,13 +23,14 @@ export function securityHeaders(input: SecurityHeaderInput): Record<string, stri
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
     ...(input.origin.startsWith("https:") && {
-      "strict-transport-security": `max-age=${yearSeconds}; includeSubDomains`,
+      // Without includeSubDomains: the other hosts of a domain are not ours to decide for.
+      "strict-transport-security": `max-age=${yearSeconds}`,
     }),
   };
 }
 
 /** https://www.w3.org/TR/CSP3/ */
-export function contentSecurityPolicy(input: SecurityHeaderInput): string {
+function contentSecurityPolicy(input: SecurityHeaderInput): string {
   const { nonce, development } = input;
   // React's development build evaluates strings, and the bundler adds styles as it goes.
   const scripts = `'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`;

@@ -1,7 +1,7 @@
 import { env } from "@/lib/env";
 
 /** A state-changing request that none of our own pages made. */
-export class CrossSiteRequestError extends Error {
+class CrossSiteRequestError extends Error {
   override name = "CrossSiteRequestError";
 }
 

@@ -80,7 +80,7 @@ type Stopping = {
   graceMs: number;
 };
 
-export type ChildExit = { reason: string; code: number | null };
+type ChildExit = { reason: string; code: number | null };
 
 export type Child = {
   pid: number | undefined;

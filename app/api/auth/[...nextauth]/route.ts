@@ -33,4 +33,11 @@ function segments(request: NextRequest): string[] {
 }
 
 // Next would answer HEAD with GET, and a link checker would use up a code.
-export { refuse as DELETE, refuse as HEAD, refuse as PATCH, refuse as POST, refuse as PUT };
+export {
+  refuse as DELETE,
+  refuse as HEAD,
+  refuse as OPTIONS,
+  refuse as PATCH,
+  refuse as POST,
+  refuse as PUT,
+};

@@ -1,0 +1,49 @@
+import { expect, test } from "@playwright/test";
+import { AppServer, signInSettings } from "./support/app-server";
+import { formWithButton } from "./support/html-form";
+import { requestOnce } from "./support/http-answer";
+import { stack } from "./support/stack";
+
+/** As behind a proxy that ends TLS: the visitor's origin is https, the request itself is not. */
+const origin = "https://foyer.example";
+let app: AppServer;
+
+test.beforeAll(async () => {
+  const settings = { ...signInSettings(), DATABASE_URL: stack().databaseUrl, AUTH_URL: origin };
+  app = await AppServer.start(settings);
+  await app.ready();
+});
+
+test.afterAll(() => app?.stop());
+
+test("on https every cookie has the __Host- prefix and is Secure, HttpOnly and Lax", async () => {
+  const page = await requestOnce(`${app.url}/`);
+  const form = formWithButton(page.body, "Continue with Google");
+  const body = new FormData();
+  for (const [name, value] of form) body.append(name, value);
+  const answer = await fetch(`${app.url}/`, {
+    method: "POST",
+    headers: { origin },
+    body,
+    redirect: "manual",
+  });
+  expect(answer.status).toBe(303);
+  const address = new URL(answer.headers.get("location") ?? "");
+  expect(address.searchParams.get("redirect_uri")).toBe(`${origin}/api/auth/callback/google`);
+
+  const cookies = answer.headers.getSetCookie();
+  expect(cookies.length).toBeGreaterThanOrEqual(4);
+  for (const cookie of cookies) {
+    expect(cookie).toMatch(/^__Host-/);
+    expect(cookie).toMatch(/Path=\/;/);
+    expect(cookie).not.toMatch(/Domain=/i);
+    for (const attribute of [/; Secure/i, /; HttpOnly/i, /; SameSite=lax/i]) {
+      expect(cookie).toMatch(attribute);
+    }
+  }
+});
+
+test("on https a page asks for https from then on", async () => {
+  const page = await requestOnce(`${app.url}/`);
+  expect(page.headers["strict-transport-security"]).toBe("max-age=31536000");
+});

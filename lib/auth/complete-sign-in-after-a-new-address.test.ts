@@ -1,0 +1,40 @@
+import { expect, it } from "vitest";
+import { findLiveSession } from "@/lib/db/sessions";
+import { createPerson, type Person, rowsOf, signInOf } from "@/lib/test-support/person";
+import { thrownBy } from "@/lib/test-support/thrown";
+import { completeSignIn } from "./complete-sign-in";
+import { hashToken } from "./session-token";
+
+async function signIn(person: Person, provider: string) {
+  const attempt = signInOf(person, { provider });
+  await completeSignIn(attempt);
+  return (await findLiveSession(hashToken(attempt.sessionToken)))?.visitor.id;
+}
+
+/** Ada, who is known through Google, with another address there than the one she came with. */
+async function adaWithNewAddress() {
+  const ada = createPerson();
+  const { email } = createPerson();
+  const id = await signIn(ada, "google");
+  const changed = { ...ada, claims: { ...ada.claims, email } };
+  await signIn(changed, "google");
+  return { id, oldAddress: ada.email, newAddress: email };
+}
+
+const atGitHub = (email: string): Person => {
+  const person = createPerson();
+  return { email, claims: { ...person.claims, email } };
+};
+
+it("finds a person by the address that their provider vouches for today", async () => {
+  const { id, newAddress } = await adaWithNewAddress();
+  expect(await signIn(atGitHub(newAddress), "github")).toBe(id);
+});
+
+it("lets nobody in by an address that a person has given up: the mailbox may be another's", async () => {
+  const { oldAddress } = await adaWithNewAddress();
+  const eve = atGitHub(oldAddress);
+  const refusal = await thrownBy(completeSignIn(signInOf(eve, { provider: "github" })));
+  expect(refusal).toMatchObject({ name: "SignInRefused", reason: "address-taken" });
+  expect((await rowsOf({ ...eve, email: "nobody" })).accounts).toEqual([]);
+});
