@@ -68,6 +68,7 @@ test("the session endpoint tells a visitor who they are and nothing else", async
       email: person.google?.email,
       image: null,
     },
+    expires: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
   });
   expect(answer.headers["cache-control"]).toContain("no-store");
 });
