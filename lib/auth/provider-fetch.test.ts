@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { closedOrigin, startLocalServer } from "@/lib/test-support/local-server";
 import { thrownBy } from "@/lib/test-support/thrown";
 import { ProviderError } from "./provider-error";
-import { providerFetch, readJson, signInTimeoutMilliseconds } from "./provider-fetch";
+import { beforeDeadline, providerFetch, readJson } from "./provider-fetch";
 
 const limitBytes = 256 * 1024;
 const call = (url: string, deadline?: AbortSignal) => providerFetch("userinfo", url, {}, deadline);
@@ -110,9 +110,20 @@ describe("a provider that is slow", () => {
     expect(await faultOf(call(origin, deadline))).toBe("timeout");
     expect(asked.mock.calls).toEqual([[5_000]]);
   });
+});
 
-  it("leaves a visitor an answer within ten seconds, all calls of a sign-in together", () => {
-    expect(signInTimeoutMilliseconds).toBeLessThan(10_000);
+describe("what several sign-ins wait for together", () => {
+  it("holds up none of them past its own deadline", async () => {
+    const never = new Promise<never>(() => {});
+    expect(await faultOf(beforeDeadline("userinfo", never, soon()))).toBe("timeout");
+    expect(await faultOf(beforeDeadline("userinfo", never, AbortSignal.abort()))).toBe("timeout");
+  });
+
+  it("is handed on when it comes in time, and so is its failure", async () => {
+    const later = AbortSignal.timeout(5_000);
+    expect(await beforeDeadline("userinfo", Promise.resolve("keys"), later)).toBe("keys");
+    const failed = Promise.reject(new ProviderError("userinfo", "unreachable"));
+    expect(await faultOf(beforeDeadline("userinfo", failed, later))).toBe("unreachable");
   });
 });
 
