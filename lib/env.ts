@@ -32,8 +32,10 @@ const isLoopback = (url: URL) => ["localhost", "127.0.0.1", "[::1]"].includes(ur
 function isReadable(value: string): boolean {
   const url = value.replace(/^([^/]*\/\/[^/?#]*?)(,[^/?#]*)/, "$1");
   try {
-    const { username, password, hostname } = new URL(url);
-    return hostname !== "" && decodeURIComponent(username + password) !== null;
+    const { username, password, pathname } = new URL(url);
+    decodeURIComponent(username + password);
+    // Behind the host an @ means that the password ended too early.
+    return !pathname.includes("@");
   } catch {
     return false;
   }
