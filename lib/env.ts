@@ -1,63 +1,19 @@
 import { z } from "zod";
+import {
+  blank,
+  flag,
+  integer,
+  isReadableDatabaseUrl,
+  optional,
+  originUrl,
+  required,
+  secureUrl,
+} from "@/lib/env-values";
 
 /**
  * The environment, read and checked once. No other module of the app reads a variable of its own,
  * but for the log's level, which has to stand before the check can complain.
  */
-
-/** An empty value in an env file means "not set", never "set to nothing". */
-const blank = (value: unknown) =>
-  typeof value === "string" && value.trim() === "" ? undefined : value;
-const optional = <T extends z.ZodType>(type: T) => z.preprocess(blank, type.optional());
-const required = <T extends z.ZodType>(type: T) => z.preprocess(blank, type);
-
-const flag = (fallback: boolean) =>
-  optional(z.enum(["true", "false", "1", "0", "on", "off"], "must be true or false")).transform(
-    (value) => (value === undefined ? fallback : ["true", "1", "on"].includes(value)),
-  );
-
-const integer = (min: number, max: number, fallback: number) =>
-  optional(
-    z.coerce
-      .number(`must be a whole number from ${min} to ${max}`)
-      .refine(
-        (n) => Number.isInteger(n) && n >= min && n <= max,
-        `must be a whole number from ${min} to ${max}`,
-      ),
-  ).transform((value) => value ?? fallback);
-
-const isLoopback = (url: URL) => ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
-
-/** As postgres.js reads it; a list of hosts is reduced to its first, as it does itself. */
-function isReadable(value: string): boolean {
-  const url = value.replace(/^([^/]*\/\/[^/?#]*?)(,[^/?#]*)/, "$1");
-  try {
-    const { username, password, pathname } = new URL(url);
-    decodeURIComponent(username + password);
-    // Behind the host an @ means that the password ended too early.
-    return !pathname.includes("@");
-  } catch {
-    return false;
-  }
-}
-
-/** https, or http on this machine: anything else would carry codes and secrets in the clear. */
-const secureUrl = z.string().refine((value) => {
-  const url = URL.canParse(value) ? new URL(value) : null;
-  return url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url));
-}, "must be an https:// address (http:// only for localhost)");
-
-const originUrl = z
-  .string()
-  .refine((value) => {
-    const url = URL.canParse(value) ? new URL(value) : null;
-    return (url?.protocol === "https:" || url?.protocol === "http:") && url.username === "";
-  }, "must be the address visitors type, such as https://app.example.com")
-  .refine(
-    (value) => !URL.canParse(value) || (new URL(value).pathname === "/" && !/[?#]/.test(value)),
-    "must be an origin without a path: https://app.example.com, not https://app.example.com/api/auth",
-  )
-  .transform((value) => (URL.canParse(value) ? new URL(value).origin : value));
 
 /** Anything unknown is held to the rules of production. */
 const nodeEnv = z.enum(["development", "production", "test"]).catch("production");
@@ -78,7 +34,7 @@ const schema = z.object({
       )
       .regex(/^postgres(ql)?:\/\/[^\s]+$/, "must begin with postgres:// or postgresql://")
       .refine(
-        isReadable,
+        isReadableDatabaseUrl,
         "cannot be read: percent-encode reserved characters of the password, # as %23, / as %2F",
       ),
   ),
