@@ -1,6 +1,7 @@
 import { PageMessage } from "@/components/page-message";
 import { ProviderMark } from "@/components/provider-mark";
 import { SubmitButton } from "@/components/submit-button";
+import { SubmitScope } from "@/components/submit-scope";
 import type { OfferedProvider } from "@/lib/auth/provider-types";
 
 type SignInCardProps = {
@@ -11,7 +12,7 @@ type SignInCardProps = {
   startSignIn: (formData: FormData) => Promise<void>;
 };
 
-/** Offers every configured provider; one form, so that the pressed button knows of the others. */
+/** Offers every configured provider, each by a form of its own. */
 export function SignInCard(props: SignInCardProps) {
   const { heading, providers, lastProvider, callbackUrl, startSignIn } = props;
   if (providers.length === 0) return <NoProviders />;
@@ -21,22 +22,24 @@ export function SignInCard(props: SignInCardProps) {
         title={heading}
         text="Use an account you already have. There is no new password to remember."
       />
-      <form action={startSignIn} className="flex flex-col gap-3">
-        <input type="hidden" name="callbackUrl" value={callbackUrl} />
-        {providers.map(({ id, name, mark }) => (
-          <SubmitButton
-            key={id}
-            name="provider"
-            value={id}
-            variant="provider"
-            icon={<ProviderMark mark={mark} />}
-            tag={id === lastProvider ? "Last used" : undefined}
-            pendingText={`Opening ${name}`}
-          >
-            Continue with {name}
-          </SubmitButton>
-        ))}
-      </form>
+      <SubmitScope>
+        <div className="flex flex-col gap-3">
+          {providers.map(({ id, name, mark }) => (
+            <form key={id} action={startSignIn} className="flex flex-col">
+              <input type="hidden" name="provider" value={id} />
+              <input type="hidden" name="callbackUrl" value={callbackUrl} />
+              <SubmitButton
+                variant="provider"
+                icon={<ProviderMark mark={mark} />}
+                tag={id === lastProvider ? "Last used" : undefined}
+                pendingText={`Opening ${name}`}
+              >
+                Continue with {name}
+              </SubmitButton>
+            </form>
+          ))}
+        </div>
+      </SubmitScope>
       <p className="text-balance text-center text-muted text-sm">
         We ask for your name, picture and email address, and never see your password.
       </p>

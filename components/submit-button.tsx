@@ -4,34 +4,31 @@ import type { VariantProps } from "class-variance-authority";
 import type { MouseEvent, ReactNode } from "react";
 import { useFormStatus } from "react-dom";
 import { useReloadWhenRestored } from "@/components/reload-when-restored";
+import { useSubmitScope } from "@/components/submit-scope";
 import { buttonVariants } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 
 type SubmitButtonProps = VariantProps<typeof buttonVariants> & {
-  name?: string;
-  value?: string;
   icon: ReactNode;
   tag?: string;
   pendingText: string;
   children: ReactNode;
 };
 
-/** Submits its form once: while the form is on its way, this and its siblings answer no press. */
+/** Submits its form once: while one of its scope is on its way, none there answers a press. */
 export function SubmitButton(props: SubmitButtonProps) {
-  const { name, value, icon, tag, pendingText, variant, children } = props;
-  const { pending, data } = useFormStatus();
+  const { icon, tag, pendingText, variant, children } = props;
+  const { pending: pressed } = useFormStatus();
+  const busy = useSubmitScope(pressed);
   useReloadWhenRestored();
-  const pressed = pending && (name === undefined || data.get(name) === value);
   return (
     <>
       {/* Not `disabled`: that would drop the keyboard focus on the page's body. */}
       <button
         type="submit"
-        name={name}
-        value={value}
-        aria-disabled={pending}
+        aria-disabled={busy}
         aria-busy={pressed}
-        onClick={pending ? refuse : undefined}
+        onClick={busy ? refuse : undefined}
         className={buttonVariants({ variant })}
       >
         {pressed ? <Spinner /> : icon}

@@ -25,6 +25,8 @@ function describeViolations({ violations }: Awaited<ReturnType<AxeBuilder["analy
 
 /** Expects that nobody has to scroll sideways. */
 export async function expectNoOverflow(page: Page) {
+  // Before its style sheet is there, a page has no width to speak of.
+  await page.waitForLoadState("load");
   const tooWide = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     return scrollWidth - clientWidth;

@@ -1,0 +1,25 @@
+"use client";
+
+import { createContext, type ReactNode, use, useEffect, useState } from "react";
+
+type Scope = { busy: boolean; report: (busy: boolean) => void };
+
+const ScopeContext = createContext<Scope | null>(null);
+
+/** Holds several forms of which one may be submitted at a time. */
+export function SubmitScope({ children }: { children: ReactNode }) {
+  const [busy, report] = useState(false);
+  return <ScopeContext value={{ busy, report }}>{children}</ScopeContext>;
+}
+
+/** Reports one form's state to the scope around it, and says whether any form there is on its way. */
+export function useSubmitScope(pending: boolean): boolean {
+  const scope = use(ScopeContext);
+  const report = scope?.report;
+  useEffect(() => {
+    if (!pending || !report) return;
+    report(true);
+    return () => report(false);
+  }, [pending, report]);
+  return pending || (scope?.busy ?? false);
+}
