@@ -32,7 +32,9 @@ function answer(request: NextRequest, headers: Headers, flash: string | null): R
   if (isFromAnotherSite(request)) {
     const reference = headers.get(contextHeaders.reference);
     log.warn({ event: "request.cross-site", reference, path: request.nextUrl.pathname });
-    return failureResponse(crossSite(env().origin), headers);
+    return request.headers.has("next-action")
+      ? sendRouterTo("/refused")
+      : failureResponse(crossSite(env().origin), headers);
   }
   // Only a document can show a message once, since only its answer can expire the cookie. Without
   // an answer that it understands, the client's router loads the document instead. (Next takes its
@@ -47,6 +49,14 @@ function answer(request: NextRequest, headers: Headers, flash: string | null): R
     response.cookies.set(flashCookieName(), "", { ...cookieOptions(), maxAge: 0 });
   }
   return response;
+}
+
+/**
+ * An answer upon which the client's router loads another document. It shows nothing of a refused
+ * server action's own answer but "unexpected".
+ */
+function sendRouterTo(path: string): Response {
+  return new Response(null, { status: 303, headers: { "x-action-redirect": `${path};push` } });
 }
 
 /** A document, or what the client's router asks for instead of one; old browsers do not say. */

@@ -43,10 +43,10 @@ const schema = z.object({
 
   AUTH_SECRET: required(
     z
-      .string("is missing: make one with `npx auth secret` or `openssl rand -base64 33`")
+      .string("is missing: make one with `openssl rand -base64 33`")
       .refine(
         (value) => Buffer.byteLength(value) >= 32,
-        "is shorter than 32 bytes: make one with `npx auth secret` or `openssl rand -base64 33`",
+        "is shorter than 32 bytes: make one with `openssl rand -base64 33`",
       ),
   ),
   AUTH_URL: optional(originUrl),

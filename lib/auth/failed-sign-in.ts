@@ -47,6 +47,7 @@ function writeLog({ request, provider, failure, error }: FailedSignIn): void {
     provider: provider.id,
     failure: failure.kind,
     ...(failure.kind === "refused" && { reason: failure.reason }),
+    ...(failure.kind === "provider-said-no" && { reason: errorCodeOf(request) }),
     ...(error !== undefined && { error }),
   };
   if (failure.kind === "bug" || failure.kind === "database-away") log.error(line);
@@ -72,4 +73,10 @@ function toFailure(
     case "bug":
       return bug;
   }
+}
+
+/** The provider's own code, cut to letters that cannot pretend to be anything else in a log. */
+function errorCodeOf(request: Request): string {
+  const [code] = errorParameters(new URL(request.url).searchParams);
+  return (code?.value ?? "").replace(/[^\w.-]+/g, "?").slice(0, 60);
 }

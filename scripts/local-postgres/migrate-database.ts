@@ -21,6 +21,12 @@ export async function migrateDatabase(
   url: string,
   migrationsFolder = migrationsDirectory,
 ): Promise<void> {
+  if (!URL.canParse(url)) {
+    throw new SetupError(
+      "DATABASE_URL cannot be read. It looks like postgres://user:password@host:5432/name, with " +
+        "reserved characters of the password percent-encoded.",
+    );
+  }
   const sql = connect(url);
   try {
     await sql.begin(async (lock) => {
@@ -74,7 +80,7 @@ const adviceByCode: Record<string, string> = {
   EAI_AGAIN: "the host's name cannot be looked up. Is the network there?",
   ETIMEDOUT: "it does not answer. Does a firewall or an address list stand between?",
   CONNECT_TIMEOUT: "it does not answer. Does a firewall or an address list stand between?",
-  ECONNRESET: "it hangs up. Does it ask for TLS (add ?sslmode=require)?",
+  ECONNRESET: "it hangs up. With sslmode=require it may offer no TLS; without, it may ask for it.",
   "28P01": "it does not accept the user or password.",
   "28000": "it does not let this user in. Does it ask for TLS (add ?sslmode=require)?",
   "3D000": "there is no such database. Create it first.",

@@ -25,7 +25,6 @@ export function parseAuthorizationRequest(
     state: params.get("state"),
     scopes: parseScopes(params.get("scope")),
     hint: params.get("login") ?? "",
-    selectAccount: params.get("prompt") === "select_account",
   };
 }
 
@@ -35,5 +34,4 @@ export type AuthorizationRequest = {
   state: string | null;
   scopes: string[];
   hint: string;
-  selectAccount: boolean;
 };

@@ -45,9 +45,11 @@ export class GitHubAuthorize {
   #ask(req: IncomingMessage, res: ServerResponse, url: URL, request: AuthorizationRequest) {
     const account = this.#account(req);
     const chosen = url.searchParams.has("chosen");
-    const other =
-      account && request.hint !== "" && !accountMatches(account, "github", request.hint);
-    if (!account || (!chosen && (request.selectAccount || other))) {
+    const hinted =
+      account && request.hint !== "" && accountMatches(account, "github", request.hint);
+    // As GitHub does in a browser that knows several accounts. Otherwise whoever was chosen first
+    // could only be left by deleting cookies.
+    if (!account || (!chosen && !hinted)) {
       const accounts = this.world.accounts.at("github");
       return sendReply(res, page(chooserPage("github", accounts, request.hint)));
     }

@@ -24,21 +24,21 @@ export function startApp({ command, port, environment, onLine }: AppOptions): Ch
 }
 
 /** Waits until something answers at the address, whatever it says. */
-export async function waitForAnswer(url: string, signal: AbortSignal): Promise<void> {
+export async function waitForAnswer(url: string, signal: AbortSignal): Promise<number> {
   for (;;) {
     signal.throwIfAborted();
     const timeout = AbortSignal.timeout(requestMs);
-    const answered = await fetch(url, {
+    const status = await fetch(url, {
       redirect: "manual",
       signal: AbortSignal.any([signal, timeout]),
     }).then(
       async (response) => {
         await response.body?.cancel();
-        return true;
+        return response.status;
       },
-      () => false,
+      () => null,
     );
-    if (answered) return;
+    if (status !== null) return status;
     await sleep(pollMs, undefined, { signal });
   }
 }

@@ -49,8 +49,9 @@ export async function startLocalRun(stack: Stack, command: "dev" | "start"): Pro
     },
   });
   await stack.add({ name: "Next.js", ...app });
-  await waitForAnswer(`http://localhost:${port}/`, stack.signal);
+  const status = await waitForAnswer(`http://localhost:${port}/`, stack.signal);
   isReady = true;
+  if (status >= 500) console.error(`The app answers with an error (${status}): see above.`);
   console.log(describeLocalRun({ appUrl, database, providers: providers.rows }));
 }
 

@@ -1,6 +1,7 @@
 import type { NextRequest } from "next/server";
 import { DatabaseAwayError } from "@/lib/db/answer";
 import { migrationsApplied } from "@/lib/db/readiness";
+import { log } from "@/lib/log";
 
 /**
  * For probes. `/api/health?probe=live` answers 200 while the process serves requests; without the
@@ -19,6 +20,7 @@ export async function GET(request: NextRequest): Promise<Response> {
     });
   } catch (error) {
     if (!(error instanceof DatabaseAwayError)) throw error;
+    log.warn({ event: "health.database-away", error });
     return report(503, { live: true, ready: false, database: "away" });
   }
 }
