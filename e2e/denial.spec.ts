@@ -29,11 +29,7 @@ for (const provider of providerNames) {
     await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
     await expect(message).toHaveCount(0);
 
-    await continueButton(page, provider).click();
-    if (provider === "google") {
-      await page.getByRole("button", { name: person.handles.google }).click();
-    }
-    await page.getByRole("button", { name: "Allow" }).click();
+    await signIn(page, provider, person);
     await expect(page).toHaveURL("/account");
   });
 

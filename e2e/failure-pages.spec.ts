@@ -4,6 +4,7 @@ import { control, providerNames } from "./support/control";
 import { countRowsOf, noRows } from "./support/database";
 import { makePerson, unverified } from "./support/person";
 import {
+  chooseAccount,
   continueButton,
   expectGreeting,
   providerTitles,
@@ -84,10 +85,7 @@ for (const provider of providerNames) {
     expect(line).toMatchObject({ event: "sign-in.failed", provider, failure: "provider-failed" });
 
     await page.getByRole("link", { name: "Sign in again" }).click();
-    await continueButton(page, provider).click();
-    if (provider === "google") {
-      await page.getByRole("button", { name: person.handles.google }).click();
-    }
+    await chooseAccount(page, provider, person);
     await expectGreeting(page, person);
   });
 }
@@ -121,7 +119,7 @@ test("two sign-ins started at once in two tabs both end in a clear answer, in ei
 
   await newer.goto("/");
   const signedIn = await newer.getByRole("button", { name: "Sign out" }).isVisible();
-  if (!signedIn) await continueButton(newer, "github").click();
+  if (!signedIn) await chooseAccount(newer, "github", person);
   await expectGreeting(newer, person);
   await older.getByRole("link", { name: "Sign in again" }).click();
   await expectGreeting(older, person);

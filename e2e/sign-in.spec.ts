@@ -44,9 +44,8 @@ for (const provider of providerNames) {
     await expect(page.getByRole("status")).toHaveCount(0);
 
     await expect(continueButton(page, provider)).toContainText("Last used");
-    // Google asks again which account it shall be; GitHub does not. Neither asks for consent again.
-    if (provider === "google") await chooseAccount(page, provider, person);
-    else await continueButton(page, provider).click();
+    // Which account it shall be is asked again, and consent is not.
+    await chooseAccount(page, provider, person);
     await expectGreeting(page, person);
     expect(await countRowsOf(person.account)).toEqual({ users: 1, accounts: 1, sessions: 1 });
   });
