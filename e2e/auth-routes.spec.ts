@@ -35,7 +35,7 @@ for (const path of notServed) {
 }
 
 for (const provider of providerNames) {
-  for (const method of ["HEAD", "POST", "PUT", "PATCH", "DELETE"]) {
+  for (const method of ["HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]) {
     test(`${method} on the ${provider} callback is answered with 405 and leaves the flow alone`, async () => {
       const person = await control.createAccount({ google: {}, github: {} });
       const visitor = new HttpVisitor();
