@@ -22,7 +22,10 @@ module.exports = {
       pathNot: "^lib/(db/|(env|log|process-wide)\\.ts$)",
     }),
     rule("lib-security-knows-no-accounts", "^lib/security/", {
-      pathNot: "^lib/(security/|env|log)",
+      pathNot: "^lib/(security/|(env|log)\\.ts$)",
+    }),
+    rule("lib-auth-stands-on-the-rest-of-lib", "^lib/auth/", {
+      pathNot: "^lib/((auth|db|failures|security)/|(env|error-cause|log|process-wide)\\.ts$)",
     }),
     rule("lib-failures-are-words", "^lib/failures/", { pathNot: "^lib/(failures/|security/)" }),
     rule("lib-never-looks-up", "^lib/", { path: "^(app|components|scripts|e2e|bench)/" }),

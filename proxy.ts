@@ -16,11 +16,9 @@ import { isSameOrigin } from "@/lib/security/same-origin";
 export function proxy(request: NextRequest): Response {
   const nonce = randomBytes(16).toString("base64");
   const flash = isForPage(request) ? readFlashCookie(request) : null;
-  const headers = contextFor(request, nonce, flash);
-  const response = answer(request, headers, flash);
-  for (const [name, value] of Object.entries(headersFor(request, nonce))) {
-    response.headers.set(name, value);
-  }
+  const added = headersFor(request, nonce);
+  const response = answer(request, contextFor(request, { nonce, flash, added }), flash);
+  for (const [name, value] of Object.entries(added)) response.headers.set(name, value);
   return response;
 }
 
@@ -79,8 +77,10 @@ function readFlashCookie(request: NextRequest): string | null {
   return readCookie(request.headers.get("cookie"), flashCookieName());
 }
 
+type Context = { nonce: string; flash: string | null; added: Record<string, string> };
+
 /** The request's headers with our own set or, where there is nothing to say, taken off. */
-function contextFor(request: NextRequest, nonce: string, flash: string | null): Headers {
+function contextFor(request: NextRequest, { nonce, flash, added }: Context): Headers {
   const { pathname, search } = request.nextUrl;
   const headers = new Headers(request.headers);
   headers.set(contextHeaders.reference, createReference());
@@ -89,10 +89,7 @@ function contextFor(request: NextRequest, nonce: string, flash: string | null): 
   if (flash) headers.set(contextHeaders.flash, flash);
   else headers.delete(contextHeaders.flash);
   // Next reads the nonce for its own scripts from here.
-  headers.set(
-    "content-security-policy",
-    headersFor(request, nonce)["content-security-policy"] ?? "",
-  );
+  headers.set("content-security-policy", added["content-security-policy"] ?? "");
   // Next compares a server action's Origin with this; a reverse proxy may have lost the host.
   headers.set("x-forwarded-host", new URL(env().origin).host);
   return headers;

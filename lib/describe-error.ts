@@ -1,3 +1,5 @@
+import { causeOf } from "@/lib/error-cause";
+
 type Link = { name: string; message: string; code?: string };
 
 const maxDepth = 5;
@@ -31,12 +33,4 @@ function describeLink(link: unknown): Link {
       : message.slice(0, maxMessageLength),
     ...(typeof code === "string" && { code: code.slice(0, maxCodeLength) }),
   };
-}
-
-/** Auth.js keeps the original error in `cause.err`, everyone else in `cause`. */
-function causeOf(link: unknown): unknown {
-  const cause = (link as { cause?: unknown }).cause;
-  if (cause instanceof Error) return cause;
-  const err = (cause as { err?: unknown } | undefined)?.err;
-  return err instanceof Error ? err : undefined;
 }

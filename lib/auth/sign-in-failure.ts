@@ -3,6 +3,7 @@ import { SignInRefused } from "@/lib/auth/complete-sign-in";
 import type { RefusalReason } from "@/lib/auth/link-policy";
 import { isProviderError } from "@/lib/auth/provider-error";
 import { DatabaseAwayError, DatabaseError } from "@/lib/db/answer";
+import { causeOf } from "@/lib/error-cause";
 
 /** How a sign-in failed, as far as the visitor is concerned. The log has the rest. */
 export type SignInFailure =
@@ -37,12 +38,6 @@ export function toSignInFailure(error: unknown, codeRedeemed: boolean): SignInFa
     }
   }
   return { kind: "bug" };
-}
-
-/** Auth.js keeps the original in `cause.err`, everybody else in `cause`. */
-function causeOf(error: Error): unknown {
-  const { cause } = error;
-  return cause instanceof Error ? cause : (cause as { err?: unknown } | undefined)?.err;
 }
 
 /** oauth4webapi gives each of its errors such a code; Auth.js ships its own copy of the classes. */
