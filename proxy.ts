@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/env";
 import { failureResponse } from "@/lib/failures/failure-response";
-import { crossSite } from "@/lib/failures/failures";
+import { crossSite, unknownProvider } from "@/lib/failures/failures";
 import { log } from "@/lib/log";
 import { cookieOptions, flashCookieName, readCookie } from "@/lib/security/cookies";
 import { securityHeaders } from "@/lib/security/headers";
@@ -27,6 +27,8 @@ export const config = {
 };
 
 function answer(request: NextRequest, headers: Headers, flash: string | null): Response {
+  // Next answers 500 when it cannot decode what a dynamic route is to match.
+  if (!isDecodable(request.nextUrl.pathname)) return failureResponse(unknownProvider, headers);
   if (isFromAnotherSite(request)) {
     const reference = headers.get(contextHeaders.reference);
     log.warn({ event: "request.cross-site", reference, path: request.nextUrl.pathname });
@@ -65,6 +67,15 @@ function isForPage(request: NextRequest): boolean {
     !request.nextUrl.pathname.startsWith("/api/") &&
     ["document", "empty"].includes(destination)
   );
+}
+
+function isDecodable(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The API answers no such request at all, and says so itself. */

@@ -72,3 +72,9 @@ test("the session endpoint tells a visitor who they are and nothing else", async
   });
   expect(answer.headers["cache-control"]).toContain("no-store");
 });
+
+test("a provider's name that cannot be decoded is not found", async () => {
+  const answer = await new HttpVisitor().get("/api/auth/callback/%E0%A4%A");
+  expect(answer.status).toBe(404);
+  expect(answer.body).toContain("There is nothing at this address");
+});
