@@ -11,7 +11,7 @@ import { eraseLocalPostgres, type LocalPostgres, startLocalPostgres } from "./lo
 import { readPidFile } from "./postgres-previous-run";
 import { throwAwaySettings } from "./throw-away-settings";
 
-const port = 54_350;
+const port = 14_350;
 let parent: string;
 let directory: string;
 
