@@ -6,7 +6,7 @@ import { providerName } from "@/lib/auth/providers";
 import type { Notice } from "@/lib/failures/notice";
 import { cookieOptions, flashCookieName } from "@/lib/security/cookies";
 import { contextHeaders } from "@/lib/security/request-context";
-import { signValue, verifyValue } from "@/lib/security/signed-value";
+import { openValue, sealValue } from "@/lib/security/sealed-value";
 
 /** Long enough for a slow redirect, too short for a message to turn up out of context. */
 const maxAgeSeconds = 120;
@@ -16,7 +16,7 @@ const maxAgeSeconds = 120;
  * crafted link or a planted cookie cannot put words on our pages.
  */
 export async function leaveFlash(message: FlashMessage): Promise<void> {
-  const value = await signValue("flash", message, maxAgeSeconds);
+  const value = await sealValue("flash", message, maxAgeSeconds);
   (await cookies()).set(flashCookieName(), value, { ...cookieOptions(), maxAge: maxAgeSeconds });
 }
 
@@ -32,6 +32,6 @@ export async function readFlash(): Promise<Notice | null> {
 /** The same before it is put into words. */
 export async function readFlashMessage(): Promise<FlashMessage | null> {
   const value = (await headers()).get(contextHeaders.flash);
-  const message = value ? flashMessage.safeParse(await verifyValue("flash", value)) : null;
+  const message = value ? flashMessage.safeParse(await openValue("flash", value)) : null;
   return message?.data ?? null;
 }

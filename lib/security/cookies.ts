@@ -30,6 +30,21 @@ export function lastProviderCookieName(): string {
   return cookieName("foyer.last-provider");
 }
 
+/** What a signed-in visitor went to a provider for. */
+export function intentCookieName(): string {
+  return cookieName("foyer.intent");
+}
+
+/** An account to be connected once its owner has signed in. */
+export function connectOfferCookieName(): string {
+  return cookieName("foyer.connect-offer");
+}
+
+/** By which a browser is known again. */
+export function deviceCookieName(): string {
+  return cookieName("foyer.device");
+}
+
 /** The cookies that hold one authorization request's checks, under Auth.js's names for them. */
 export function checkCookieNames() {
   return {

@@ -1,6 +1,6 @@
 import { SignJWT } from "jose";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { signValue, verifyValue } from "./signed-value";
+import { openValue, sealValue } from "./sealed-value";
 
 const value = { kind: "signed-out", list: [1, "ü", null] };
 const base64url = (part: unknown) => Buffer.from(JSON.stringify(part)).toString("base64url");
@@ -9,30 +9,30 @@ afterEach(() => void vi.useRealTimers());
 
 describe("a signed value", () => {
   it("comes back as it was", async () => {
-    expect(await verifyValue("flash", await signValue("flash", value, 60))).toEqual(value);
+    expect(await openValue("flash", await sealValue("flash", value, 60))).toEqual(value);
   });
 
   it("fits a cookie without being quoted", async () => {
-    expect(await signValue("flash", value, 60)).toMatch(/^[\w.-]+$/);
+    expect(await sealValue("flash", value, 60)).toMatch(/^[\w.-]+$/);
   });
 
   it("counts until it expires and not a moment longer", async () => {
-    const signed = await signValue("flash", value, 60);
+    const signed = await sealValue("flash", value, 60);
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 58_000 });
-    expect(await verifyValue("flash", signed)).toEqual(value);
+    expect(await openValue("flash", signed)).toEqual(value);
     vi.setSystemTime(Date.now() + 3_000);
-    expect(await verifyValue("flash", signed)).toBeNull();
+    expect(await openValue("flash", signed)).toBeNull();
   });
 
   it("is worth nothing for another purpose", async () => {
-    const signed = await signValue("flash", value, 60);
+    const signed = await sealValue("flash", value, 60);
     for (const purpose of ["connect", "", "Flash", "flash "]) {
-      expect(await verifyValue(purpose, signed)).toBeNull();
+      expect(await openValue(purpose, signed)).toBeNull();
     }
   });
 
   it("is worth nothing once any part of it was changed", async () => {
-    const [header, , signature = ""] = (await signValue("flash", value, 60)).split(".");
+    const [header, , signature = ""] = (await sealValue("flash", value, 60)).split(".");
     const payload = base64url({ value: { kind: "planted" }, exp: Date.now() });
     const none = base64url({ alg: "none" });
     const forgeries = [
@@ -42,28 +42,28 @@ describe("a signed value", () => {
       `${header}.${payload}.`,
       `${header}.${payload}`,
     ];
-    for (const forgery of forgeries) expect(await verifyValue("flash", forgery)).toBeNull();
+    for (const forgery of forgeries) expect(await openValue("flash", forgery)).toBeNull();
   });
 
   it("is worth nothing signed with AUTH_SECRET itself, which signs for no purpose", async () => {
     const secret = new TextEncoder().encode(process.env.AUTH_SECRET);
     for (const alg of ["HS256", "HS384", "HS512"]) {
       const planted = new SignJWT({ value }).setProtectedHeader({ alg }).setExpirationTime("1h");
-      expect(await verifyValue("flash", await planted.sign(secret))).toBeNull();
+      expect(await openValue("flash", await planted.sign(secret))).toBeNull();
     }
   });
 
   it("is worth nothing under another AUTH_SECRET", async () => {
-    const signed = await signValue("flash", value, 60);
+    const signed = await sealValue("flash", value, 60);
     vi.stubEnv("AUTH_SECRET", "another secret of more than thirty-two bytes");
     vi.resetModules();
-    const other = await import("./signed-value");
-    expect(await other.verifyValue("flash", signed)).toBeNull();
+    const other = await import("./sealed-value");
+    expect(await other.openValue("flash", signed)).toBeNull();
   });
 
   it("is not found in garbage", async () => {
     for (const garbage of ["", ".", "..", "a.b.c", "null", "\u0000", "x".repeat(1_000_000)]) {
-      expect(await verifyValue("flash", garbage)).toBeNull();
+      expect(await openValue("flash", garbage)).toBeNull();
     }
   });
 });
