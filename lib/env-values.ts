@@ -27,6 +27,27 @@ export const integer = (min: number, max: number, fallback: number) =>
       ),
   ).transform((value) => value ?? fallback);
 
+const unitSeconds = { m: 60, h: 60 * 60, d: 24 * 60 * 60 };
+
+/** A length of time such as 30m, 12h or 90d, in seconds, within bounds of the same form. */
+export const duration = (min: string, max: string, fallback: string) => {
+  const message = `must be a length of time from ${min} to ${max}, such as 30m, 12h or 90d`;
+  return optional(
+    z
+      .string()
+      .refine((value) => toSeconds(value) >= toSeconds(min), message)
+      .refine((value) => toSeconds(value) <= toSeconds(max), message),
+  ).transform((value) => toSeconds(value ?? fallback));
+};
+
+/** NaN, which is within no bounds, for what is no length of time. */
+function toSeconds(value: string): number {
+  const [, amount, unit] = /^(\d{1,6})([mhd])$/.exec(value.trim()) ?? [];
+  return amount && unit
+    ? Number(amount) * unitSeconds[unit as keyof typeof unitSeconds]
+    : Number.NaN;
+}
+
 const isLoopback = (url: URL) => ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
 
 /** As postgres.js reads it; a list of hosts is reduced to its first, as it does itself. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   blank,
+  duration,
   flag,
   integer,
   isReadableDatabaseUrl,
@@ -53,6 +54,13 @@ const schema = z.object({
   AUTH_TRUST_HOST: flag(false),
   AUTH_REDIRECT_PROXY_URL: optional(secureUrl),
   AUTH_LINK_VERIFIED_EMAIL: flag(true),
+
+  SESSION_IDLE_TIMEOUT: duration("5m", "400d", "30d"),
+  SESSION_MAX_AGE: duration("5m", "400d", "90d"),
+  ACTIVITY_MAX_AGE: duration("1d", "3650d", "365d"),
+  CRON_SECRET: optional(
+    z.string().min(16, "is shorter than 16 characters: make one with `openssl rand -hex 24`"),
+  ),
 
   AUTH_GOOGLE_ID: optional(z.string()),
   AUTH_GOOGLE_SECRET: optional(z.string()),

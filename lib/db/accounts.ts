@@ -7,15 +7,21 @@ import { accounts, users } from "@/lib/db/schema";
 export type Owners = {
   accountOwner: string | null;
   addressOwner: string | null;
-  addressTaken: boolean;
+  addressHolder: string | null;
+  usernameTaken: boolean;
 };
 
-type Identity = { provider: string; subject: string; email: string };
+/** `email` in lower case; null where the provider names none. */
+export type Identity = {
+  provider: string;
+  subject: string;
+  email: string | null;
+  /** What the person would be called, were they new. */
+  username: string;
+};
 
 /**
  * Whose this account is and whose this address, in one statement: the facts of the link policy.
- *
- * @param identity - with the address in lower case
  * @throws DatabaseAwayError
  */
 export async function findOwners(identity: Identity): Promise<Owners> {
@@ -24,7 +30,8 @@ export async function findOwners(identity: Identity): Promise<Owners> {
       .select({
         accountOwner: sql<string | null>`(${accountOwner(identity)})`,
         addressOwner: sql<string | null>`(${addressOwner(identity)})`,
-        addressTaken: sql<boolean>`${exists(personWithAddress(identity))}`,
+        addressHolder: sql<string | null>`(${addressHolder(identity)})`,
+        usernameTaken: sql<boolean>`${exists(personCalled(identity))}`,
       })
       .from(sql`(select 1) as one`),
   );
@@ -44,11 +51,18 @@ function addressOwner({ email }: Identity) {
   return db()
     .select({ id: accounts.userId })
     .from(accounts)
-    .where(eq(accounts.email, email))
+    .where(eq(accounts.email, email ?? ""))
     .orderBy(desc(accounts.lastUsedAt))
     .limit(1);
 }
 
-function personWithAddress({ email }: Identity) {
-  return db().select({ id: users.id }).from(users).where(eq(users.email, email));
+function addressHolder({ email }: Identity) {
+  return db()
+    .select({ id: users.id })
+    .from(users)
+    .where(eq(users.email, email ?? ""));
+}
+
+function personCalled({ username }: Identity) {
+  return db().select({ id: users.id }).from(users).where(eq(users.username, username));
 }

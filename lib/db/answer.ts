@@ -16,6 +16,16 @@ export class DatabaseError extends Error {
   }
 }
 
+/** unique_violation: a row with this key is there already. */
+export function isUniqueViolation(error: unknown): boolean {
+  return error instanceof DatabaseError && error.code === "23505";
+}
+
+/** foreign_key_violation: the row that another one belongs to is gone. */
+export function isForeignKeyViolation(error: unknown): boolean {
+  return error instanceof DatabaseError && error.code === "23503";
+}
+
 /**
  * An error's name, message and code. Postgres' own carries the refused row in `detail`, and Next
  * prints causes with all that they carry.

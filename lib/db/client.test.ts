@@ -53,7 +53,7 @@ describe("a database that is away", () => {
     ["the migrations", migrationsApplied],
     ["a session", () => findLiveSession("hash")],
     ["signing out", () => deleteSession("hash")],
-    ["an owner", () => findOwners({ provider: "google", subject: "1", email })],
+    ["an owner", () => findOwners({ provider: "google", subject: "1", email, username: "ada" })],
     ["a sign-in", () => completeSignIn(signInOf(createPerson()))],
   ])("is said to be away, and quickly: %s", async (_, query) => {
     await expectAway(query);

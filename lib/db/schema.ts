@@ -1,5 +1,14 @@
 import { sql } from "drizzle-orm";
-import { check, index, pgTable, primaryKey, text, timestamp, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  index,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from "drizzle-orm/pg-core";
 
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
@@ -8,7 +17,7 @@ export const users = pgTable(
   "users",
   {
     id: uuid("id").primaryKey().defaultRandom(),
-    username: text("username").notNull(),
+    username: text("username").notNull().unique(),
     name: text("name"),
     /** Lower case, so that one address is one person whatever the provider's spelling. */
     email: text("email").notNull().unique(),
@@ -23,6 +32,8 @@ export const users = pgTable(
 export const accounts = pgTable(
   "accounts",
   {
+    /** Public: names the account in forms. */
+    id: uuid("id").notNull().unique().defaultRandom(),
     provider: text("provider").notNull(),
     providerAccountId: text("provider_account_id").notNull(),
     userId: uuid("user_id")
@@ -30,6 +41,8 @@ export const accounts = pgTable(
       .references(() => users.id, { onDelete: "cascade" }),
     /** The address as this provider last gave it; the person's own may differ. */
     email: text("email").notNull(),
+    /** The picture as this provider last gave it, for the person to choose from. */
+    image: text("image"),
     createdAt: moment("created_at").notNull().defaultNow(),
     lastUsedAt: moment("last_used_at").notNull().defaultNow(),
   },
@@ -56,6 +69,10 @@ export const sessions = pgTable(
     ip: text("ip"),
     createdAt: moment("created_at").notNull().defaultNow(),
     lastSeenAt: moment("last_seen_at").notNull().defaultNow(),
+    /** When a provider last confirmed who this is: at the sign-in, or when asked again since. */
+    authenticatedAt: moment("authenticated_at").notNull().defaultNow(),
+    /** Opened in a browser that had not been seen before, and nobody has vouched for it yet. */
+    newDevice: boolean("new_device").notNull().default(false),
     /** Idle expiry: moves ahead while the session is used. */
     expires: moment("expires_at").notNull(),
     /** Absolute expiry: never moves. */
@@ -66,3 +83,47 @@ export const sessions = pgTable(
     index("sessions_expires_at").on(table.expires),
   ],
 );
+
+/** What happened to an account, for its owner to look through. Kept for ACTIVITY_MAX_AGE. */
+export const activity = pgTable(
+  "activity",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    kind: text("kind").$type<ActivityKind>().notNull(),
+    /** Not `now()`, which gives all entries of one transaction the same moment. */
+    at: moment("at").notNull().default(sql`clock_timestamp()`),
+    provider: text("provider"),
+    /** What it was done to, or by: a session or an account, which may be gone by now. */
+    subjectId: uuid("subject_id"),
+    /** One word or two more: the reason of a refusal, the fields of a change. */
+    detail: text("detail"),
+    userAgent: text("user_agent"),
+    ip: text("ip"),
+    /** SHA-256 of the browser's device cookie: a browser is known while it stands here. */
+    deviceHash: text("device_hash"),
+  },
+  (table) => [
+    index("activity_user_id_at_id").on(table.userId, table.at, table.id),
+    index("activity_at").on(table.at),
+  ],
+);
+
+export type ActivityKind =
+  | "account-created"
+  | "sign-in"
+  | "sign-in-refused"
+  | "sign-out"
+  | "confirmed"
+  | "confirm-refused"
+  | "connected"
+  | "connect-refused"
+  | "disconnected"
+  | "session-ended"
+  | "other-sessions-ended"
+  | "device-vouched"
+  | "profile-changed"
+  | "address-changed"
+  | "exported";

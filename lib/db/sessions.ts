@@ -1,5 +1,7 @@
 import "server-only";
-import { and, eq, gt, inArray, lt, or, sql } from "drizzle-orm";
+import { and, eq, exists, gt, inArray, lt, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { noteActivity } from "@/lib/db/activity";
 import { answer } from "@/lib/db/answer";
 import { db } from "@/lib/db/client";
 import { sessions, users } from "@/lib/db/schema";
@@ -14,6 +16,10 @@ export type LiveSession = {
     image: string | null;
     /** Id of the provider that this session was opened with. */
     provider: string;
+    /** How long ago a provider confirmed who this is, by the clock of the database. */
+    authenticatedSecondsAgo: number;
+    /** Whether there are newer sessions on unknown devices that this one should be told of. */
+    hasNewSessions: boolean;
   };
   lastSeenAt: Date;
   expires: Date;
@@ -39,6 +45,8 @@ export async function findLiveSession(tokenHash: string): Promise<LiveSession | 
           email: users.email,
           image: users.image,
           provider: sessions.provider,
+          authenticatedSecondsAgo: sql<number>`extract(epoch from now() - ${sessions.authenticatedAt})::float8`,
+          hasNewSessions: sql<boolean>`${exists(newerSessions())}`,
         },
         lastSeenAt: sessions.lastSeenAt,
         expires: sessions.expires,
@@ -57,6 +65,23 @@ export async function findLiveSession(tokenHash: string): Promise<LiveSession | 
   return row ?? null;
 }
 
+/** As `listNewSessions` in devices.ts has them, asked within the one statement of a page. */
+function newerSessions() {
+  const newer = alias(sessions, "newer");
+  return db()
+    .select({ id: newer.id })
+    .from(newer)
+    .where(
+      and(
+        eq(newer.userId, sessions.userId),
+        eq(newer.newDevice, true),
+        gt(newer.createdAt, sessions.createdAt),
+        gt(newer.expires, sql`now()`),
+        gt(newer.absoluteExpires, sql`now()`),
+      ),
+    );
+}
+
 /** Notes that a session is in use, and moves its idle expiry to `expires`. */
 export async function touchSession(id: string, expires: Date): Promise<void> {
   await answer(() =>
@@ -65,19 +90,38 @@ export async function touchSession(id: string, expires: Date): Promise<void> {
 }
 
 /**
- * Ends a session; one that has ended before is no error.
+ * Signs a browser out: ends its session and notes that. One that has ended before is no error.
  * @throws DatabaseAwayError - the session may then still be alive
  */
 export async function deleteSession(tokenHash: string): Promise<void> {
-  await answer(() => db().delete(sessions).where(eq(sessions.sessionToken, tokenHash)));
+  await answer(() =>
+    db().transaction(async (tx) => {
+      const [ended] = await tx
+        .delete(sessions)
+        .where(eq(sessions.sessionToken, tokenHash))
+        .returning({
+          userId: sessions.userId,
+          provider: sessions.provider,
+          subjectId: sessions.id,
+          userAgent: sessions.userAgent,
+          ip: sessions.ip,
+        });
+      if (ended) await noteActivity(tx, { kind: "sign-out", ...ended });
+    }),
+  );
 }
 
-/** Removes up to `limit` rows that are past an expiry, so that a clean-up never holds a long lock. */
-export async function deleteExpiredSessions(limit: number): Promise<void> {
+/**
+ * Removes up to `limit` rows that are past an expiry, so that a clean-up never holds a long lock.
+ * @returns how many there were
+ * @throws DatabaseAwayError
+ */
+export async function deleteExpiredSessions(limit: number): Promise<number> {
   const expired = db()
     .select({ id: sessions.id })
     .from(sessions)
     .where(or(lt(sessions.expires, sql`now()`), lt(sessions.absoluteExpires, sql`now()`)))
     .limit(limit);
-  await answer(() => db().delete(sessions).where(inArray(sessions.id, expired)));
+  const removed = await answer(() => db().delete(sessions).where(inArray(sessions.id, expired)));
+  return removed.count;
 }

@@ -1,14 +1,17 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
-import { answer, DatabaseError } from "@/lib/db/answer";
+import { noteActivity } from "@/lib/db/activity";
+import { answer, isForeignKeyViolation, isUniqueViolation } from "@/lib/db/answer";
 import { type Database, db } from "@/lib/db/client";
 import { drizzleAdapter } from "@/lib/db/drizzle-adapter";
-import { accounts } from "@/lib/db/schema";
+import { activity } from "@/lib/db/schema";
+import { type NamedAccount, noteUse } from "@/lib/db/use-account";
 
 export type SignInRecord = {
   /** Null for a person who is new here. */
   userId: string | null;
-  account: { provider: string; providerAccountId: string; email: string; isNew: boolean };
+  account: NamedAccount & { email: string; isNew: boolean };
   profile: { username: string; name: string | null; email: string; image: string | null };
   session: {
     /** The hash, never the token. */
@@ -19,33 +22,49 @@ export type SignInRecord = {
     userAgent: string | null;
     ip: string | null;
   };
+  /** The hash of the browser's device cookie. */
+  deviceHash: string;
 };
 
-/** unique_violation: they were created meanwhile; foreign_key_violation: they were deleted. */
-const overtakenCodes = new Set<string | undefined>(["23505", "23503"]);
-
 /**
- * Writes person, account and session together or not at all.
- *
- * @returns the person's id; null when another sign-in wrote the same person or account first:
- *   then nothing was written, and the caller decides again on fresh facts
- * @throws DatabaseAwayError
+ * Runs a transaction that another one may have been faster than.
+ * @returns null when it was: then nothing was written, and the caller decides again on fresh facts
  */
-export async function recordSignIn(record: SignInRecord): Promise<string | null> {
+export async function unlessOvertaken<T>(write: (tx: Database) => Promise<T>): Promise<T | null> {
   try {
-    return await answer(() => db().transaction((tx) => write(tx, record)));
+    return await answer(() => db().transaction(write));
   } catch (error) {
-    if (error instanceof DatabaseError && overtakenCodes.has(error.code)) return null;
+    // They were created meanwhile, or deleted.
+    if (isUniqueViolation(error) || isForeignKeyViolation(error)) return null;
     throw error;
   }
 }
 
-async function write(tx: Database, { userId, account, profile, session }: SignInRecord) {
+/**
+ * Writes person, account, session and what there is to note of them, together or not at all.
+ *
+ * @returns the person's id; null when another sign-in wrote the same person or account first
+ * @throws DatabaseAwayError
+ */
+export async function recordSignIn(record: SignInRecord): Promise<string | null> {
+  return unlessOvertaken((tx) => write(tx, record));
+}
+
+async function write(tx: Database, record: SignInRecord): Promise<string> {
+  const { userId, account, profile, session, deviceHash } = record;
   const adapter = drizzleAdapter(tx);
   const id = userId ?? (await createUser(adapter, profile));
   if (account.isNew) await adapter.linkAccount({ ...account, userId: id, type: "oauth" });
   else await noteUse(tx, account);
-  await adapter.createSession({ ...session, userId: id });
+
+  const newDevice = userId !== null && isUnknownDevice(tx, userId, deviceHash);
+  const opened = { ...session, id: randomUUID(), userId: id, newDevice };
+  await adapter.createSession(opened);
+  const { provider, userAgent, ip } = session;
+  const entry = { userId: id, provider, userAgent, ip };
+  if (!userId) await noteActivity(tx, { ...entry, kind: "account-created" });
+  else if (account.isNew) await noteActivity(tx, { ...entry, kind: "connected" });
+  await noteActivity(tx, { ...entry, kind: "sign-in", subjectId: opened.id, deviceHash });
   return id;
 }
 
@@ -57,14 +76,10 @@ async function createUser(
   return (await adapter.createUser(user)).id;
 }
 
-async function noteUse(tx: Database, account: SignInRecord["account"]) {
-  await tx
-    .update(accounts)
-    .set({ lastUsedAt: sql`now()`, email: account.email })
-    .where(
-      and(
-        eq(accounts.provider, account.provider),
-        eq(accounts.providerAccountId, account.providerAccountId),
-      ),
-    );
+function isUnknownDevice(tx: Database, userId: string, deviceHash: string) {
+  const seen = tx
+    .select({ id: activity.id })
+    .from(activity)
+    .where(and(eq(activity.userId, userId), eq(activity.deviceHash, deviceHash)));
+  return sql<boolean>`not exists (${seen})`;
 }

@@ -1,0 +1,137 @@
+import "server-only";
+import { and, desc, eq, inArray, lt, sql } from "drizzle-orm";
+import { answer, isForeignKeyViolation } from "@/lib/db/answer";
+import { type Database, db } from "@/lib/db/client";
+import { type ActivityKind, activity, sessions } from "@/lib/db/schema";
+
+/** One thing that happened to somebody's account, as it is written down. */
+export type ActivityDraft = Omit<typeof activity.$inferInsert, "id" | "at">;
+
+/** Whoever does something to their own account, and from where. */
+export type Actor = {
+  userId: string;
+  sessionId: string;
+  userAgent: string | null;
+  ip: string | null;
+};
+
+export type ActivityEntry = {
+  id: string;
+  kind: ActivityKind;
+  at: Date;
+  provider: string | null;
+  detail: string | null;
+  userAgent: string | null;
+  ip: string | null;
+  /** The session it is about, while that is open and was opened on an unknown device. */
+  newSessionId: string | null;
+};
+
+/** Writes one entry, within the transaction of what it speaks of. */
+export async function noteActivity(tx: Database, draft: ActivityDraft): Promise<void> {
+  await tx.insert(activity).values(draft);
+}
+
+/**
+ * Writes one entry about something that changed nothing else. Of a person who has been deleted
+ * meanwhile nothing is written.
+ *
+ * @throws DatabaseAwayError
+ */
+export async function recordActivity(draft: ActivityDraft): Promise<void> {
+  try {
+    await answer(() => noteActivity(db(), draft));
+  } catch (error) {
+    if (!isForeignKeyViolation(error)) throw error;
+  }
+}
+
+/** The entry of something that a person did in a session of theirs. */
+export function entryOf(
+  actor: Actor,
+  kind: ActivityKind,
+  about: Pick<ActivityDraft, "provider" | "subjectId" | "detail"> = {},
+): ActivityDraft {
+  const { userId, userAgent, ip } = actor;
+  return { userId, kind, userAgent, ip, ...about };
+}
+
+/** Whether something was done to this session or account of this person before. */
+export async function hasActivity(
+  tx: Database,
+  { userId, kind, subjectId }: { userId: string; kind: ActivityKind; subjectId: string },
+): Promise<boolean> {
+  const found = await tx
+    .select({ id: activity.id })
+    .from(activity)
+    .where(
+      and(eq(activity.userId, userId), eq(activity.kind, kind), eq(activity.subjectId, subjectId)),
+    )
+    .limit(1);
+  return found.length > 0;
+}
+
+/**
+ * One page of a person's activity, newest first.
+ *
+ * @param page.before - id of the last entry of the page before; one of somebody else finds nothing
+ * @throws DatabaseAwayError
+ */
+export async function listActivity(
+  userId: string,
+  page: { before: string | null; limit: number },
+): Promise<ActivityEntry[]> {
+  return answer(() =>
+    db()
+      .select({
+        id: activity.id,
+        kind: activity.kind,
+        at: activity.at,
+        provider: activity.provider,
+        detail: activity.detail,
+        userAgent: activity.userAgent,
+        ip: activity.ip,
+        newSessionId: sessions.id,
+      })
+      .from(activity)
+      .leftJoin(
+        sessions,
+        and(
+          eq(activity.kind, "sign-in"),
+          eq(sessions.id, activity.subjectId),
+          eq(sessions.userId, activity.userId),
+          eq(sessions.newDevice, true),
+          sql`${sessions.expires} > now()`,
+          sql`${sessions.absoluteExpires} > now()`,
+        ),
+      )
+      .where(
+        and(eq(activity.userId, userId), page.before ? olderThan(userId, page.before) : undefined),
+      )
+      .orderBy(desc(activity.at), desc(activity.id))
+      .limit(page.limit),
+  );
+}
+
+function olderThan(userId: string, id: string) {
+  const last = db()
+    .select({ at: activity.at, id: activity.id })
+    .from(activity)
+    .where(and(eq(activity.id, id), eq(activity.userId, userId)));
+  return sql`(${activity.at}, ${activity.id}) < (${last})`;
+}
+
+/**
+ * Removes up to `limit` entries from before `moment`.
+ * @returns how many there were
+ * @throws DatabaseAwayError
+ */
+export async function deleteActivityBefore(moment: Date, limit: number): Promise<number> {
+  const old = db()
+    .select({ id: activity.id })
+    .from(activity)
+    .where(lt(activity.at, moment))
+    .limit(limit);
+  const removed = await answer(() => db().delete(activity).where(inArray(activity.id, old)));
+  return removed.count;
+}

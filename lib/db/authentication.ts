@@ -1,0 +1,99 @@
+import "server-only";
+import { and, eq, sql } from "drizzle-orm";
+import { type Actor, entryOf, noteActivity } from "@/lib/db/activity";
+import type { Database } from "@/lib/db/client";
+import { accounts, sessions } from "@/lib/db/schema";
+import { unlessOvertaken } from "@/lib/db/sign-in";
+import { type NamedAccount, noteUse } from "@/lib/db/use-account";
+
+/** `gone`: the actor's session has ended meanwhile, and nothing was written. */
+export type Authenticated = { absoluteExpires: Date } | "gone";
+
+/**
+ * Notes that a person has shown once more who they are, and gives their session another token:
+ * whoever had the old one has to do the same (OWASP ASVS 5.0, 7.2.4).
+ *
+ * @param tokenHash - of the session's new token
+ * @throws DatabaseAwayError
+ */
+export async function recordConfirmation(
+  actor: Actor,
+  account: NamedAccount,
+  tokenHash: string,
+): Promise<Authenticated | null> {
+  return unlessOvertaken(async (tx) => {
+    const session = await renewSession(tx, actor, { tokenHash, authenticatedAt: sql`now()` });
+    if (session === "gone") return "gone";
+    await noteUse(tx, account);
+    const { provider } = account;
+    await noteActivity(tx, entryOf(actor, "confirmed", { provider, subjectId: actor.sessionId }));
+    return session;
+  });
+}
+
+/**
+ * Connects a provider account to the actor's person.
+ *
+ * @param tokenHash - of the session's new token; null keeps the one that it has
+ * @returns null when somebody connected it at the same moment: the caller decides again
+ * @throws DatabaseAwayError
+ */
+export async function recordConnection(
+  actor: Actor,
+  account: NamedAccount & { email: string },
+  tokenHash: string | null,
+): Promise<Authenticated | null> {
+  return unlessOvertaken(async (tx) => {
+    const session = await renewSession(tx, actor, { tokenHash });
+    if (session === "gone") return "gone";
+    const [connected] = await tx
+      .insert(accounts)
+      .values({ ...account, userId: actor.userId })
+      .returning({ id: accounts.id });
+    const about = { provider: account.provider, subjectId: connected?.id };
+    await noteActivity(tx, entryOf(actor, "connected", about));
+    return session;
+  });
+}
+
+/**
+ * Notes that a provider account was used that is connected already.
+ * @throws DatabaseAwayError
+ */
+export async function recordUse(
+  actor: Actor,
+  account: NamedAccount,
+  tokenHash: string | null,
+): Promise<Authenticated | null> {
+  return unlessOvertaken(async (tx) => {
+    const session = await renewSession(tx, actor, { tokenHash });
+    if (session !== "gone") await noteUse(tx, account);
+    return session;
+  });
+}
+
+type Renewal = { tokenHash: string | null; authenticatedAt?: ReturnType<typeof sql> };
+
+async function renewSession(
+  tx: Database,
+  { userId, sessionId }: Actor,
+  { tokenHash, authenticatedAt }: Renewal,
+): Promise<Authenticated> {
+  const [session] = await tx
+    .update(sessions)
+    .set({
+      lastSeenAt: sql`now()`,
+      ...(tokenHash && { sessionToken: tokenHash }),
+      ...(authenticatedAt && { authenticatedAt }),
+    })
+    .where(
+      and(
+        eq(sessions.id, sessionId),
+        eq(sessions.userId, userId),
+        sql`${sessions.expires} > now()`,
+        sql`${sessions.absoluteExpires} > now()`,
+      ),
+    )
+    .returning({ absoluteExpires: sessions.absoluteExpires });
+  return session ?? "gone";
+}

@@ -1,0 +1,97 @@
+import "server-only";
+import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
+import { type Actor, entryOf, hasActivity, noteActivity } from "@/lib/db/activity";
+import { answer } from "@/lib/db/answer";
+import { type Database, db } from "@/lib/db/client";
+import { accounts, users } from "@/lib/db/schema";
+
+/** A provider account that a person can sign in with. */
+export type Connection = {
+  id: string;
+  provider: string;
+  /** The address as the provider last gave it. */
+  email: string;
+  image: string | null;
+  createdAt: Date;
+  lastUsedAt: Date;
+};
+
+const columns = {
+  id: accounts.id,
+  provider: accounts.provider,
+  email: accounts.email,
+  image: accounts.image,
+  createdAt: accounts.createdAt,
+  lastUsedAt: accounts.lastUsedAt,
+};
+
+/**
+ * A person's connected accounts, in the order in which they came.
+ * @throws DatabaseAwayError
+ */
+export async function listConnections(userId: string): Promise<Connection[]> {
+  return answer(() =>
+    db()
+      .select(columns)
+      .from(accounts)
+      .where(eq(accounts.userId, userId))
+      .orderBy(asc(accounts.createdAt), asc(accounts.id)),
+  );
+}
+
+/** `unknown` also stands for an account of somebody else. */
+export type Disconnected =
+  | { kind: "disconnected" | "disconnected-before"; provider: string | null }
+  | { kind: "last" | "unknown" };
+
+/**
+ * Takes one provider account away from the actor's person, unless it is their last.
+ *
+ * The person's row is locked first: of two tabs that take away one account each, the second waits
+ * and then finds that only one is left.
+ *
+ * @throws DatabaseAwayError
+ */
+export async function disconnectAccount(actor: Actor, id: string): Promise<Disconnected> {
+  return answer(() =>
+    db().transaction(async (tx): Promise<Disconnected> => {
+      await lockPerson(tx, actor.userId);
+      const connected = await tx
+        .select({ id: accounts.id, provider: accounts.provider, image: accounts.image })
+        .from(accounts)
+        .where(eq(accounts.userId, actor.userId));
+      const account = connected.find((candidate) => candidate.id === id);
+      if (!account) {
+        const before = { userId: actor.userId, kind: "disconnected", subjectId: id } as const;
+        const known = await hasActivity(tx, before);
+        return known ? { kind: "disconnected-before", provider: null } : { kind: "unknown" };
+      }
+      if (connected.length === 1) return { kind: "last" };
+      await tx.delete(accounts).where(and(eq(accounts.id, id), eq(accounts.userId, actor.userId)));
+      await replacePicture(tx, actor.userId, account.image);
+      const { provider } = account;
+      await noteActivity(tx, entryOf(actor, "disconnected", { provider, subjectId: id }));
+      return { kind: "disconnected", provider };
+    }),
+  );
+}
+
+/** A person who showed the picture of an account that is gone shows another one's, or none. */
+async function replacePicture(tx: Database, userId: string, image: string | null): Promise<void> {
+  if (!image) return;
+  const another = tx
+    .select({ image: accounts.image })
+    .from(accounts)
+    .where(and(eq(accounts.userId, userId), isNotNull(accounts.image)))
+    .orderBy(asc(accounts.createdAt))
+    .limit(1);
+  await tx
+    .update(users)
+    .set({ image: sql`(${another})` })
+    .where(and(eq(users.id, userId), eq(users.image, image)));
+}
+
+/** Lets one change at a time be made to a person, until the transaction ends. */
+async function lockPerson(tx: Database, userId: string): Promise<void> {
+  await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for("update");
+}

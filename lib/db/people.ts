@@ -1,0 +1,100 @@
+import "server-only";
+import { and, eq, sql } from "drizzle-orm";
+import { type Actor, entryOf, noteActivity } from "@/lib/db/activity";
+import { answer, isUniqueViolation } from "@/lib/db/answer";
+import { db } from "@/lib/db/client";
+import { accounts, users } from "@/lib/db/schema";
+
+/** What a person may change about themselves. */
+export type Profile = { username: string; name: string | null; image: string | null };
+
+/**
+ * Changes a person's profile and notes which parts of it changed; nothing new is no change.
+ * @throws DatabaseAwayError
+ */
+export async function updateProfile(
+  actor: Actor,
+  profile: Profile,
+): Promise<"saved" | "unchanged" | "username-taken"> {
+  try {
+    return await answer(() =>
+      db().transaction(async (tx) => {
+        const [before] = await tx
+          .select({ username: users.username, name: users.name, image: users.image })
+          .from(users)
+          .where(eq(users.id, actor.userId))
+          .for("update");
+        const changed = before ? changedFields(before, profile) : [];
+        if (changed.length === 0) return "unchanged";
+        await tx.update(users).set(profile).where(eq(users.id, actor.userId));
+        const detail = changed.join(", ");
+        await noteActivity(tx, entryOf(actor, "profile-changed", { detail }));
+        return "saved";
+      }),
+    );
+  } catch (error) {
+    if (isUniqueViolation(error)) return "username-taken";
+    throw error;
+  }
+}
+
+function changedFields(before: Profile, after: Profile): string[] {
+  const fields = { username: "username", name: "name", image: "picture" } as const;
+  return (Object.keys(fields) as (keyof Profile)[])
+    .filter((field) => before[field] !== after[field])
+    .map((field) => fields[field]);
+}
+
+/** `unknown` also stands for an account of somebody else. */
+export type AddressChange = "changed" | "unchanged" | "taken" | "unknown";
+
+/**
+ * Makes the address that a connected account has at its provider the person's own. An account's
+ * address was verified there when it was last used: nobody gets in otherwise.
+ *
+ * @throws DatabaseAwayError
+ */
+export async function takeOverAddress(actor: Actor, accountId: string): Promise<AddressChange> {
+  try {
+    return await answer(() =>
+      db().transaction(async (tx) => {
+        const [account] = await tx
+          .select({
+            email: accounts.email,
+            provider: accounts.provider,
+            lastUsedAt: accounts.lastUsedAt,
+            isCurrent: sql<boolean>`${accounts.email} = ${users.email}`,
+          })
+          .from(accounts)
+          .innerJoin(users, eq(users.id, accounts.userId))
+          .where(and(eq(accounts.id, accountId), eq(accounts.userId, actor.userId)))
+          .for("update");
+        if (!account) return "unknown";
+        if (account.isCurrent) return "unchanged";
+        const { email, provider, lastUsedAt } = account;
+        await tx
+          .update(users)
+          .set({ email, emailVerified: lastUsedAt })
+          .where(eq(users.id, actor.userId));
+        await noteActivity(
+          tx,
+          entryOf(actor, "address-changed", { provider, subjectId: accountId }),
+        );
+        return "changed";
+      }),
+    );
+  } catch (error) {
+    if (isUniqueViolation(error)) return "taken";
+    throw error;
+  }
+}
+
+/**
+ * Removes a person with everything stored about them: accounts, sessions and activity go with the
+ * row, in one statement.
+ *
+ * @throws DatabaseAwayError
+ */
+export async function deletePerson(userId: string): Promise<void> {
+  await answer(() => db().delete(users).where(eq(users.id, userId)));
+}

@@ -1,0 +1,41 @@
+import "server-only";
+import { and, eq, sql } from "drizzle-orm";
+import type { Database } from "@/lib/db/client";
+import { accounts, users } from "@/lib/db/schema";
+
+/** A provider account as its provider has just named it. */
+export type NamedAccount = {
+  provider: string;
+  providerAccountId: string;
+  /** Null when it is not verified now: then the last one that was stays. */
+  email: string | null;
+  image: string | null;
+};
+
+/**
+ * Notes that a provider account was used, and what its provider says of it today. A person who
+ * shows this account's picture goes on to show it when it changes.
+ */
+export async function noteUse(tx: Database, account: NamedAccount): Promise<void> {
+  const { email, image } = account;
+  const isAccount = and(
+    eq(accounts.provider, account.provider),
+    eq(accounts.providerAccountId, account.providerAccountId),
+  );
+  await tx
+    .update(users)
+    .set({ image })
+    .from(accounts)
+    .where(
+      and(
+        isAccount,
+        eq(users.id, accounts.userId),
+        eq(users.image, accounts.image),
+        sql`${users.image} is distinct from ${image}`,
+      ),
+    );
+  await tx
+    .update(accounts)
+    .set({ lastUsedAt: sql`now()`, image, ...(email !== null && { email }) })
+    .where(isAccount);
+}
