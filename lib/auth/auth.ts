@@ -3,7 +3,6 @@ import { Auth, raw, skipCSRFCheck } from "@auth/core";
 import type { NextAuthConfig } from "next-auth";
 import { toAuthjsProvider } from "@/lib/auth/authjs-provider";
 import { returnPath } from "@/lib/auth/return-path";
-import { sessionAbsoluteSeconds } from "@/lib/auth/session-lifetime";
 import { createSessionToken } from "@/lib/auth/session-token";
 import { signInAdapter } from "@/lib/auth/sign-in-adapter";
 import type { SignInAttempt } from "@/lib/auth/sign-in-attempt";
@@ -64,7 +63,7 @@ function config(attempt: SignInAttempt): NextAuthConfig {
     cookies: authCookies(),
     session: {
       strategy: "database",
-      maxAge: sessionAbsoluteSeconds,
+      maxAge: env().SESSION_MAX_AGE,
       generateSessionToken: createSessionToken,
     },
     callbacks: { redirect: ({ url }) => `${origin}${returnPath(url, origin)}` },

@@ -59,7 +59,10 @@ function common(attempt: SignInAttempt) {
     clientId: provider.clientId,
     clientSecret: provider.clientSecret,
     issuer: metadata.issuer,
-    authorization: { url: metadata.authorization_endpoint, params: { scope: provider.scope } },
+    authorization: {
+      url: metadata.authorization_endpoint,
+      params: { scope: provider.scope, ...attempt.prompt },
+    },
     token: {
       url: metadata.token_endpoint,
       conform: (response: Response) => conformTokenAnswer(attempt, response),
@@ -88,6 +91,8 @@ async function conformTokenAnswer(attempt: SignInAttempt, response: Response): P
       issuer: metadata.issuer,
       clientId: provider.clientId,
       jwksUri: metadata.jwks_uri,
+      maxAuthenticationAgeSeconds:
+        attempt.intent === "confirm" ? provider.maxAuthenticationAgeSeconds : undefined,
     });
     await beforeDeadline("keys", verified, attempt.deadline);
   }

@@ -35,6 +35,6 @@ it("lets nobody in by an address that a person has given up: the mailbox may be 
   const { oldAddress } = await adaWithNewAddress();
   const eve = atGitHub(oldAddress);
   const refusal = await thrownBy(completeSignIn(signInOf(eve, { provider: "github" })));
-  expect(refusal).toMatchObject({ name: "SignInRefused", reason: "address-taken" });
+  expect(refusal).toMatchObject({ name: "SignInGuided" });
   expect((await rowsOf({ ...eve, email: "nobody" })).accounts).toEqual([]);
 });

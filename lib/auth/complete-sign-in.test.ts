@@ -3,8 +3,9 @@ import { findLiveSession } from "@/lib/db/sessions";
 import { createPerson, rowsOf, signInOf } from "@/lib/test-support/person";
 import { thrownBy } from "@/lib/test-support/thrown";
 import { toClaims } from "./claims";
-import { completeSignIn, SignInRefused } from "./complete-sign-in";
+import { completeSignIn } from "./complete-sign-in";
 import { createSessionToken, hashToken } from "./session-token";
+import { SignInRefused } from "./sign-in-refused";
 
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 const nothing = { users: [], accounts: [], sessions: [] };
@@ -18,7 +19,7 @@ describe("a first sign-in", () => {
   it("creates the person, the account and the session", async () => {
     const person = createPerson();
     const signIn = signInOf(person);
-    const expires = await completeSignIn(signIn);
+    const { expires } = await completeSignIn(signIn);
 
     const { users, accounts, sessions } = await rowsOf(person);
     const id = users[0]?.id;
@@ -48,7 +49,7 @@ describe("a first sign-in", () => {
   it("notes when the address was verified and when the session ends", async () => {
     const person = createPerson();
     const signIn = signInOf(person);
-    const absolute = await completeSignIn(signIn);
+    const { expires: absolute } = await completeSignIn(signIn);
     const [user] = (await rowsOf(person)).users;
     expect(Date.parse(String(user?.email_verified))).toBeCloseTo(Date.now(), -5);
 
@@ -139,7 +140,7 @@ describe("the same verified address at another provider", () => {
     expect(accounts.map(({ provider }) => provider).toSorted()).toEqual(["github", "google"]);
   });
 
-  it("is refused where only explicit connecting is allowed, and nothing is written", async () => {
+  it("is guided where only explicit connecting is allowed, and nobody is written or let in", async () => {
     vi.stubEnv("AUTH_LINK_VERIFIED_EMAIL", "false");
     vi.resetModules();
     const strict = await import("./complete-sign-in");
@@ -151,7 +152,11 @@ describe("the same verified address at another provider", () => {
     const claims = { ...person.claims, subject: createPerson().claims.subject };
     const second = signInOf({ ...person, claims }, { provider: "github" });
     const error = await thrownBy(strict.completeSignIn(second));
-    expect(error).toMatchObject({ name: "SignInRefused", reason: "address-taken" });
+    const [user] = before.users;
+    expect(error).toMatchObject({
+      name: "SignInGuided",
+      offer: { userId: user?.id, provider: "github", ownerProviders: ["google"] },
+    });
     expect(await rowsOf(person)).toEqual(before);
     expect(await rowsOf({ claims, email: "nobody" })).toEqual(nothing);
 

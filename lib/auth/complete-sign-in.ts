@@ -1,82 +1,88 @@
 import "server-only";
 import { type Claims, localPart } from "@/lib/auth/claims";
-import { decideSignIn, type RefusalReason, type SignInDecision } from "@/lib/auth/link-policy";
-import { fromNow, sessionAbsoluteSeconds, sessionIdleSeconds } from "@/lib/auth/session-lifetime";
-import { hashToken } from "@/lib/auth/session-token";
-import { findOwners } from "@/lib/db/accounts";
-import { recordSignIn, type SignInRecord } from "@/lib/db/sign-in";
+import { enter } from "@/lib/auth/enter";
+import { decideLink, type Intent } from "@/lib/auth/link-policy";
+import { renew } from "@/lib/auth/renew";
+import { guide, refuse } from "@/lib/auth/turn-away";
+import { freeUsername } from "@/lib/auth/username";
+import { findOwners, type Owners } from "@/lib/db/accounts";
 import { env } from "@/lib/env";
 import type { Device } from "@/lib/security/device";
 
 export type VerifiedSignIn = {
+  intent: Intent;
+  /** Who is signed in, and in which session, for every other intent than to sign in. */
+  visitor: { userId: string; sessionId: string } | null;
   provider: string;
   claims: Claims;
   /** The token that goes into the cookie; only its hash is stored. */
   sessionToken: string;
   device: Device;
+  deviceHash: string;
 };
 
-/** The link policy said no; `reason` picks the visitor's message. */
-export class SignInRefused extends Error {
-  override name = "SignInRefused";
-  readonly reason: RefusalReason;
-
-  constructor(reason: RefusalReason) {
-    super(`sign-in refused: ${reason}`);
-    this.reason = reason;
-  }
-}
+export type CompletedSignIn = {
+  kind: "signed-in" | "connected" | "connected-before" | "confirmed";
+  userId: string;
+  /** The session's absolute expiry, for the cookie. */
+  expires: Date;
+};
 
 /** Each lost race leaves a fact behind that the next look finds; two would do. */
 const maxAttempts = 5;
 
 /**
- * Finds or creates the person whom a provider has named, and opens a session for them.
+ * Carries out what the link policy decides about somebody whom a provider has named: lets a new or
+ * a known person in, connects the account, or confirms who is there.
  *
  * Two first sign-ins at the same instant race for the same rows. The unique keys let one win; the
  * other finds nothing written of its own, looks again and finds the winner's person.
  *
- * @returns the session's absolute expiry, for the cookie
  * @throws SignInRefused
+ * @throws SignInGuided
  * @throws DatabaseAwayError
  */
-export async function completeSignIn(signIn: VerifiedSignIn): Promise<Date> {
+export async function completeSignIn(signIn: VerifiedSignIn): Promise<CompletedSignIn> {
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    const decision = await decide(signIn);
-    if (decision.kind === "refuse") throw new SignInRefused(decision.reason);
-    const record = toRecord(signIn, decision);
-    if (await recordSignIn(record)) return record.session.absoluteExpires;
+    const completed = await carryOut(signIn, await readFacts(signIn));
+    if (completed) return completed;
   }
   throw new Error("a sign-in was overtaken again and again by others of the same person");
 }
 
-async function decide({ provider, claims }: VerifiedSignIn): Promise<SignInDecision> {
-  const owners = claims.email
-    ? await findOwners({ provider, subject: claims.subject, email: claims.email })
-    : { accountOwner: null, addressOwner: null, addressTaken: false };
-  return decideSignIn({ claims, ...owners, linkVerifiedEmail: env().AUTH_LINK_VERIFIED_EMAIL });
+type Facts = { owners: Owners; username: string };
+
+async function readFacts({ provider, claims }: VerifiedSignIn): Promise<Facts> {
+  const { subject, email } = claims;
+  const username = localPart(email ?? "");
+  const owners = await findOwners({ provider, subject, email, username });
+  return { owners, username: owners.usernameTaken ? freeUsername(username) : username };
 }
 
-function toRecord(
-  { provider, claims, sessionToken, device }: VerifiedSignIn,
-  decision: Exclude<SignInDecision, { kind: "refuse" }>,
-): SignInRecord {
-  const { email } = decision;
-  return {
-    userId: decision.kind === "create" ? null : decision.userId,
-    account: {
-      provider,
-      providerAccountId: claims.subject,
-      email,
-      isNew: decision.kind !== "sign-in",
-    },
-    profile: { username: localPart(email), name: claims.name, email, image: claims.picture },
-    session: {
-      sessionToken: hashToken(sessionToken),
-      provider,
-      expires: fromNow(sessionIdleSeconds),
-      absoluteExpires: fromNow(sessionAbsoluteSeconds),
-      ...device,
-    },
-  };
+/** @returns null when another sign-in was faster */
+async function carryOut(signIn: VerifiedSignIn, facts: Facts): Promise<CompletedSignIn | null> {
+  const { intent, claims, visitor } = signIn;
+  const decision = decideLink({
+    intent,
+    visitor: visitor?.userId ?? null,
+    claims,
+    ...facts.owners,
+    linkVerifiedEmail: env().AUTH_LINK_VERIFIED_EMAIL,
+  });
+  switch (decision.kind) {
+    case "sign-in":
+    case "link":
+    case "create":
+      return enter(signIn, decision, facts.username);
+    case "connect":
+    case "connected-before":
+    case "confirm":
+      return renew(signIn, decision);
+    case "guide":
+      return guide(signIn, decision);
+    case "refuse":
+      return refuse(signIn, decision);
+    case "stay":
+      throw new Error("a sign-in was completed in a browser that is signed in");
+  }
 }

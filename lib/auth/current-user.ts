@@ -3,16 +3,14 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { after } from "next/server";
 import { cache } from "react";
-import { destination, signInPath } from "@/lib/auth/return-path";
-import { fromNow, sessionIdleSeconds, sessionTouchSeconds } from "@/lib/auth/session-lifetime";
+import { orUnavailable } from "@/lib/auth/account-data";
+import { signInPath } from "@/lib/auth/return-path";
+import { idleExpiry, isTouchDue } from "@/lib/auth/session-lifetime";
 import { hashToken, isSessionToken } from "@/lib/auth/session-token";
 import type { Visitor } from "@/lib/auth/visitor";
-import { DatabaseAwayError } from "@/lib/db/answer";
 import { findLiveSession, type LiveSession, touchSession } from "@/lib/db/sessions";
-import { unavailablePath } from "@/lib/failures/unavailable";
 import { log } from "@/lib/log";
 import { readCookie, sessionCookieName } from "@/lib/security/cookies";
-import { requestPath } from "@/lib/security/request-context";
 
 /**
  * Who is signed in, checked against the database once per request; null when nobody is.
@@ -20,14 +18,7 @@ import { requestPath } from "@/lib/security/request-context";
  */
 export const getVisitor = cache(async (): Promise<Visitor | null> => {
   const requestHeaders = await headers();
-  try {
-    return await findVisitor(requestHeaders);
-  } catch (error) {
-    if (error instanceof DatabaseAwayError) {
-      redirect(unavailablePath(destination(requestPath(requestHeaders))));
-    }
-    throw error;
-  }
+  return orUnavailable(() => findVisitor(requestHeaders));
 });
 
 /**
@@ -62,11 +53,10 @@ export function readTokenHash(requestHeaders: Headers): string | null {
 
 /** Moves the idle expiry after the answer has gone out: the visitor never waits for it. */
 function touchIfDue({ visitor, lastSeenAt, absoluteExpires }: LiveSession): void {
-  if (Date.now() - lastSeenAt.getTime() < sessionTouchSeconds * 1000) return;
-  const expires = fromNow(sessionIdleSeconds);
+  if (!isTouchDue(lastSeenAt)) return;
   after(() =>
-    touchSession(visitor.sessionId, expires < absoluteExpires ? expires : absoluteExpires).catch(
-      (error) => log.warn({ event: "session.touch-failed", error }),
+    touchSession(visitor.sessionId, idleExpiry(absoluteExpires)).catch((error) =>
+      log.warn({ event: "session.touch-failed", error }),
     ),
   );
 }

@@ -1,78 +1,76 @@
 import "server-only";
 import { readReturnPath } from "@/lib/auth/callback-request";
+import { leaveConnectOffer } from "@/lib/auth/connect-offer";
 import { errorParameters } from "@/lib/auth/error-parameters";
 import { leaveFlash } from "@/lib/auth/flash";
+import type { SealedIntent } from "@/lib/auth/intent";
 import type { Provider } from "@/lib/auth/providers";
 import { signInPath } from "@/lib/auth/return-path";
 import type { SignInFailure } from "@/lib/auth/sign-in-failure";
+import { toFailure } from "@/lib/auth/sign-in-failure-page";
 import { failureResponse } from "@/lib/failures/failure-response";
-import {
-  addressTaken,
-  bug,
-  callbackNotOurs,
-  databaseAway,
-  emailUnverified,
-  type Failure,
-  providerFailed,
-} from "@/lib/failures/failures";
 import { log } from "@/lib/log";
 import { requestReference } from "@/lib/security/request-context";
 
 type FailedSignIn = {
   request: Request;
   provider: Provider;
+  /** What a signed-in visitor had gone to the provider for. */
+  intent: SealedIntent | null;
   failure: SignInFailure;
-  error?: unknown;
+  error: unknown;
 };
 
 /** Tells the visitor what happened, and the log why, both under one reference. */
 export async function answerFailedSignIn(failed: FailedSignIn): Promise<Response> {
-  const { request, provider, failure } = failed;
+  const { request, provider, intent, failure } = failed;
   writeLog(failed);
-  const signInHref = signInPath(readReturnPath(request.headers.get("cookie")));
-  if (failure.kind !== "provider-said-no") {
-    return failureResponse(toFailure(failure, provider, signInHref), request.headers);
-  }
+  const returnTo = readReturnPath(request.headers.get("cookie"));
+  const back = intent
+    ? { href: returnTo, label: "Back to your account" }
+    : { href: signInPath(returnTo), label: "Sign in again" };
   const reference = requestReference(request.headers);
-  const parameters = errorParameters(new URL(request.url).searchParams);
-  await leaveFlash({ kind: "provider-error", provider: provider.id, reference, parameters });
-  const headers = { location: signInHref, "cache-control": "no-store" };
-  return new Response(null, { status: 303, headers });
+  if (failure.kind === "provider-said-no") {
+    const parameters = errorParameters(new URL(request.url).searchParams);
+    await leaveFlash({
+      kind: "provider-error",
+      provider: provider.id,
+      intent: intent?.kind ?? "sign-in",
+      reference,
+      parameters,
+    });
+    return seeOther(back.href);
+  }
+  if (failure.kind === "guided") {
+    await leaveConnectOffer(failure.offer);
+    return seeOther("/sign-in/connect");
+  }
+  // Somebody who is signed in is told on the page that they came from.
+  if (failure.kind === "refused" && intent && failure.reason !== "signed-out") {
+    await leaveFlash({ kind: "refused", provider: provider.id, reason: failure.reason, reference });
+    return seeOther(back.href);
+  }
+  return failureResponse(toFailure(failure, provider, back), request.headers);
 }
 
-function writeLog({ request, provider, failure, error }: FailedSignIn): void {
+function seeOther(location: string): Response {
+  return new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } });
+}
+
+function writeLog({ request, provider, intent, failure, error }: FailedSignIn): void {
   const line = {
     event: "sign-in.failed",
     reference: requestReference(request.headers),
     provider: provider.id,
+    ...(intent && { intent: intent.kind }),
     failure: failure.kind,
     ...(failure.kind === "refused" && { reason: failure.reason }),
     ...(failure.kind === "provider-said-no" && { reason: errorCodeOf(request) }),
-    ...(error !== undefined && { error }),
+    error,
   };
   if (failure.kind === "bug" || failure.kind === "database-away") log.error(line);
+  else if (failure.kind === "guided") log.info(line);
   else log.warn(line);
-}
-
-function toFailure(
-  failure: Exclude<SignInFailure, { kind: "provider-said-no" }>,
-  provider: Provider,
-  signInHref: string,
-): Failure {
-  switch (failure.kind) {
-    case "callback-not-ours":
-      return callbackNotOurs(signInHref);
-    case "provider-failed":
-      return providerFailed(provider.name, signInHref);
-    case "refused":
-      return failure.reason === "email-unverified"
-        ? emailUnverified(provider.name, provider.verifiedAddressHelp, signInHref)
-        : addressTaken(provider.name, signInHref);
-    case "database-away":
-      return databaseAway(signInHref);
-    case "bug":
-      return bug;
-  }
 }
 
 /** The provider's own code, cut to letters that cannot pretend to be anything else in a log. */

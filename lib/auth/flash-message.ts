@@ -1,16 +1,44 @@
 import { z } from "zod";
 
+const provider = z.string();
+const reference = z.string();
+
 /** The messages that one request can leave for the next page. */
 export const flashMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("signed-out") }),
-  z.object({ kind: z.literal("sign-out-failed"), reference: z.string() }),
+  z.object({ kind: z.literal("sign-out-failed"), reference }),
   z.object({
     kind: z.literal("provider-error"),
-    provider: z.string(),
-    reference: z.string(),
+    provider,
+    intent: z.enum(["sign-in", "connect", "confirm"]),
+    reference,
     parameters: z.array(z.object({ name: z.string(), value: z.string() })),
   }),
-  z.object({ kind: z.literal("provider-away"), provider: z.string(), reference: z.string() }),
+  z.object({ kind: z.literal("provider-away"), provider, reference }),
+  z.object({
+    kind: z.literal("refused"),
+    provider,
+    reason: z.enum([
+      "email-unverified",
+      "account-of-another",
+      "address-of-another",
+      "not-connected",
+    ]),
+    reference,
+  }),
+  z.object({ kind: z.literal("connected"), provider }),
+  z.object({ kind: z.literal("connected-before"), provider }),
+  z.object({ kind: z.literal("confirmed"), provider }),
+  z.object({ kind: z.literal("offer-gone") }),
+  z.object({ kind: z.literal("disconnected"), provider: provider.nullable() }),
+  z.object({ kind: z.literal("last-connection") }),
+  z.object({ kind: z.literal("profile-saved") }),
+  z.object({ kind: z.literal("address-changed") }),
+  z.object({ kind: z.literal("address-taken") }),
+  z.object({ kind: z.literal("session-ended") }),
+  z.object({ kind: z.literal("other-sessions-ended"), count: z.number() }),
+  z.object({ kind: z.literal("device-vouched") }),
+  z.object({ kind: z.literal("account-deleted") }),
 ]);
 
 export type FlashMessage = z.infer<typeof flashMessage>;

@@ -3,7 +3,16 @@ import { toNotice } from "./flash-notice";
 
 const name = (id: string) => (id === "google" ? "Google" : id);
 const providerError = (parameters: { name: string; value: string }[]) =>
-  toNotice({ kind: "provider-error", provider: "google", reference: "k3f9d2", parameters }, name);
+  toNotice(
+    {
+      kind: "provider-error",
+      provider: "google",
+      intent: "sign-in",
+      reference: "k3f9d2",
+      parameters,
+    },
+    name,
+  );
 
 describe("the notice of a message", () => {
   it("says that somebody has signed out, and nothing else", () => {

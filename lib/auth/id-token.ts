@@ -24,10 +24,7 @@ const keySets = processWide("key-sets", () => new Map<string, KeySet>());
  *
  * @throws ProviderError
  */
-export async function verifyIdToken(
-  idToken: string,
-  expected: { issuer: string; clientId: string; jwksUri: string },
-): Promise<void> {
+export async function verifyIdToken(idToken: string, expected: ExpectedIdToken): Promise<void> {
   const { issuer, clientId } = expected;
   const payload = await verifySignature(idToken, keySetFor(expected.jwksUri), {
     issuer,
@@ -40,7 +37,19 @@ export async function verifyIdToken(
   if (!isAuthorizedParty(payload, clientId)) {
     throw new ProviderError("token", "id-token-invalid", { message: "azp names another client" });
   }
+  if (!isFresh(payload, expected.maxAuthenticationAgeSeconds)) {
+    const message = "auth_time is missing or too long ago";
+    throw new ProviderError("token", "id-token-invalid", { message });
+  }
 }
+
+type ExpectedIdToken = {
+  issuer: string;
+  clientId: string;
+  jwksUri: string;
+  /** The `max_age` of the authorization request, if it had one. */
+  maxAuthenticationAgeSeconds?: number | undefined;
+};
 
 async function verifySignature(
   idToken: string,
@@ -60,6 +69,16 @@ async function verifySignature(
 function isAuthorizedParty({ aud, azp }: JWTPayload, clientId: string): boolean {
   if (azp !== undefined) return azp === clientId;
   return !Array.isArray(aud) || aud.length === 1;
+}
+
+/** Rule 12 of the same section. */
+function isFresh({ auth_time }: JWTPayload, maxAgeSeconds: number | undefined): boolean {
+  if (maxAgeSeconds === undefined) return true;
+  if (typeof auth_time !== "number") return false;
+  const ageSeconds = Date.now() / 1000 - auth_time;
+  return (
+    ageSeconds >= -clockToleranceSeconds && ageSeconds <= maxAgeSeconds + clockToleranceSeconds
+  );
 }
 
 function keySetFor(jwksUri: string): KeySet {

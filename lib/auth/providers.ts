@@ -4,6 +4,7 @@ import { readGitHubClaims } from "@/lib/auth/github-user";
 import { githubMark, googleMark } from "@/lib/auth/provider-marks";
 import type { OfferedProvider } from "@/lib/auth/provider-types";
 import { discoverMetadata, type ServerMetadata } from "@/lib/auth/server-metadata";
+import { recentSignInSeconds } from "@/lib/auth/session-lifetime";
 import { env } from "@/lib/env";
 
 type Common = OfferedProvider & {
@@ -12,6 +13,12 @@ type Common = OfferedProvider & {
   /** The least that shows who somebody is, separated by spaces. */
   scope: string;
   metadata: () => Promise<ServerMetadata>;
+  /** Parameters upon which it asks which account to use. */
+  chooseAccount: Record<string, string>;
+  /** Parameters upon which it asks, as strictly as it can be made to, whether it is still them. */
+  confirm: (address: string) => Record<string, string>;
+  /** For one that then says when it last asked: how long ago that may be. */
+  maxAuthenticationAgeSeconds?: number;
   /** What a visitor without a verified address does about it at the provider. */
   verifiedAddressHelp: string;
 };
@@ -43,8 +50,10 @@ const googleMetadata: ServerMetadata = {
 
 /** https://developers.google.com/identity/openid-connect/openid-connect */
 function google(): Provider | null {
-  const { AUTH_GOOGLE_ID, AUTH_GOOGLE_SECRET, AUTH_GOOGLE_ISSUER: issuer } = env();
+  const { AUTH_GOOGLE_ID, AUTH_GOOGLE_SECRET, AUTH_GOOGLE_ISSUER } = env();
   if (!AUTH_GOOGLE_ID || !AUTH_GOOGLE_SECRET) return null;
+  const issuer = AUTH_GOOGLE_ISSUER ?? googleMetadata.issuer;
+  const isGoogle = issuer === googleMetadata.issuer;
   return {
     id: "google",
     name: "Google",
@@ -53,13 +62,29 @@ function google(): Provider | null {
     clientId: AUTH_GOOGLE_ID,
     clientSecret: AUTH_GOOGLE_SECRET,
     scope: "openid email profile",
-    metadata: async () =>
-      issuer && issuer !== googleMetadata.issuer ? discoverMetadata(issuer) : googleMetadata,
+    metadata: async () => (isGoogle ? googleMetadata : discoverMetadata(issuer)),
+    chooseAccount: { prompt: "select_account" },
+    ...(isGoogle ? googleConfirmation : openIdConfirmation),
     verifiedAddressHelp: "Open your Google Account, verify its e-mail address, then sign in again.",
     claims: ({ sub, email, email_verified, name, picture }) =>
       toClaims({ subject: sub, email, email_verified, name, picture }),
   };
 }
+
+/** Google knows no `max_age`, sends no `auth_time`, and refuses `prompt=login`. */
+const googleConfirmation = {
+  confirm: (address: string) => ({ prompt: "select_account", login_hint: address }),
+};
+
+/** OpenID Connect Core 1.0, section 3.1.2.1: any other issuer can be asked to sign them in anew. */
+const openIdConfirmation = {
+  confirm: (address: string) => ({
+    prompt: "login",
+    max_age: String(recentSignInSeconds),
+    login_hint: address,
+  }),
+  maxAuthenticationAgeSeconds: recentSignInSeconds,
+};
 
 /**
  * https://docs.github.com/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps
@@ -83,6 +108,8 @@ function github(): Provider | null {
       authorization_endpoint: `${site}/login/oauth/authorize`,
       token_endpoint: `${site}/login/oauth/access_token`,
     }),
+    chooseAccount: { prompt: "select_account" },
+    confirm: () => ({ prompt: "select_account" }),
     verifiedAddressHelp:
       "Open Settings, Emails on GitHub, verify your primary e-mail address, then sign in again.",
     claims: (accessToken, fetch) => readGitHubClaims(api, accessToken, fetch),

@@ -43,3 +43,8 @@ export function destination(path: string): string {
 export function signInPath(path: string): string {
   return path === "/" ? "/sign-in" : `/sign-in?${new URLSearchParams({ callbackUrl: path })}`;
 }
+
+/** The page on which a visitor confirms that it is still them, returning to `path` afterwards. */
+export function confirmPath(path: string): string {
+  return `/account/confirm?${new URLSearchParams({ returnTo: path })}`;
+}

@@ -2,6 +2,7 @@ import "server-only";
 import type { Adapter } from "next-auth/adapters";
 import type { NamedUser } from "@/lib/auth/authjs-provider";
 import { completeSignIn } from "@/lib/auth/complete-sign-in";
+import { hashDeviceToken } from "@/lib/auth/device-cookie";
 import type { SignInAttempt } from "@/lib/auth/sign-in-attempt";
 import { db } from "@/lib/db/client";
 import { drizzleAdapter } from "@/lib/db/drizzle-adapter";
@@ -30,13 +31,17 @@ export function signInAdapter(attempt: SignInAttempt): Adapter {
     linkAccount: () => undefined,
     createSession: async ({ sessionToken, userId }) => {
       if (!named) throw new Error("Auth.js opened a session before it named a user");
-      const expires = await completeSignIn({
-        provider: attempt.provider.id,
+      const { intent, visitor, provider, device, deviceToken } = attempt;
+      attempt.completed = await completeSignIn({
+        intent,
+        visitor,
+        provider: provider.id,
         claims: named.claims,
         sessionToken,
-        device: attempt.device,
+        device,
+        deviceHash: hashDeviceToken(deviceToken),
       });
-      return { sessionToken, userId, expires };
+      return { sessionToken, userId, expires: attempt.completed.expires };
     },
   };
 }

@@ -1,27 +1,41 @@
 import "server-only";
+import type { CompletedSignIn } from "@/lib/auth/complete-sign-in";
+import type { Intent } from "@/lib/auth/link-policy";
 import { beforeDeadline, signInTimeoutMilliseconds } from "@/lib/auth/provider-fetch";
 import type { Provider } from "@/lib/auth/providers";
 import type { ServerMetadata } from "@/lib/auth/server-metadata";
 import type { Device } from "@/lib/security/device";
 
 /** One run through the protocol: what it is about, and how far it came. */
-export type SignInAttempt = {
-  provider: Provider;
+export type SignInAttempt = AttemptStart & {
   metadata: ServerMetadata;
-  device: Device;
   deadline: AbortSignal;
   /** Whether the authorization response was good enough to redeem its code. */
   codeRedeemed: boolean;
   /** What Auth.js logged instead of throwing. */
   loggedError?: unknown;
+  /** What came of it. */
+  completed?: CompletedSignIn;
+};
+
+type AttemptStart = {
+  provider: Provider;
+  intent: Intent;
+  /** Who is signed in, for every other intent than to sign in. */
+  visitor: { userId: string; sessionId: string } | null;
+  /** What else the authorization request asks of the provider's own pages. */
+  prompt: Record<string, string>;
+  device: Device;
+  /** By which this browser is known again. */
+  deviceToken: string;
 };
 
 /**
  * Begins an attempt.
  * @throws ProviderError when the provider's metadata is not known and cannot be had
  */
-export async function beginAttempt(provider: Provider, device: Device): Promise<SignInAttempt> {
+export async function beginAttempt(start: AttemptStart): Promise<SignInAttempt> {
   const deadline = AbortSignal.timeout(signInTimeoutMilliseconds);
-  const metadata = await beforeDeadline("metadata", provider.metadata(), deadline);
-  return { provider, metadata, device, deadline, codeRedeemed: false };
+  const metadata = await beforeDeadline("metadata", start.provider.metadata(), deadline);
+  return { ...start, metadata, deadline, codeRedeemed: false };
 }

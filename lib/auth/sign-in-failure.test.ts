@@ -6,8 +6,8 @@ import {
   OAuthProfileParseError,
 } from "@auth/core/errors";
 import { describe, expect, it } from "vitest";
-import { SignInRefused } from "@/lib/auth/complete-sign-in";
 import { ProviderError } from "@/lib/auth/provider-error";
+import { SignInRefused } from "@/lib/auth/sign-in-refused";
 import { DatabaseAwayError, DatabaseError } from "@/lib/db/answer";
 import { toSignInFailure } from "./sign-in-failure";
 
@@ -30,7 +30,7 @@ describe.each([
       new SignInRefused("email-unverified"),
       { kind: "refused", reason: "email-unverified" },
     ] as const,
-    [new SignInRefused("address-taken"), { kind: "refused", reason: "address-taken" }] as const,
+    [new SignInRefused("signed-out"), { kind: "refused", reason: "signed-out" }] as const,
     [new DatabaseAwayError("away"), { kind: "database-away" }] as const,
     [new DatabaseError("23514", new Error("check")), { kind: "bug" }] as const,
     [new ProviderError("token", "timeout"), { kind: "provider-failed" }] as const,

@@ -1,7 +1,8 @@
 import { InvalidCheck, OAuthCallbackError, OAuthProfileParseError } from "@auth/core/errors";
-import { SignInRefused } from "@/lib/auth/complete-sign-in";
+import type { ConnectOffer } from "@/lib/auth/connect-offer";
 import type { RefusalReason } from "@/lib/auth/link-policy";
 import { isProviderError } from "@/lib/auth/provider-error";
+import { CallbackNotOurs, SignInGuided, SignInRefused } from "@/lib/auth/sign-in-refused";
 import { DatabaseAwayError, DatabaseError } from "@/lib/db/answer";
 import { causeOf } from "@/lib/error-cause";
 
@@ -14,6 +15,8 @@ export type SignInFailure =
   /** The provider's answers cannot be used. */
   | { kind: "provider-failed" }
   | { kind: "refused"; reason: RefusalReason }
+  /** The person has to sign in as before, and can then connect this account. */
+  | { kind: "guided"; offer: ConnectOffer }
   | { kind: "database-away" }
   | { kind: "bug" };
 
@@ -27,6 +30,8 @@ export type SignInFailure =
 export function toSignInFailure(error: unknown, codeRedeemed: boolean): SignInFailure {
   for (let link = error; link instanceof Error; link = causeOf(link)) {
     if (link instanceof SignInRefused) return { kind: "refused", reason: link.reason };
+    if (link instanceof SignInGuided) return { kind: "guided", offer: link.offer };
+    if (link instanceof CallbackNotOurs) return { kind: "callback-not-ours" };
     if (link instanceof DatabaseAwayError) return { kind: "database-away" };
     if (link instanceof DatabaseError) return { kind: "bug" };
     if (isProviderError(link)) return { kind: "provider-failed" };

@@ -4,52 +4,54 @@ export type Failure = {
   title: string;
   text: string;
   next: string;
-  actions: { href: string; label: string }[];
+  actions: Action[];
   retryAfterSeconds?: number;
 };
+
+export type Action = { href: string; label: string };
 
 /** Short enough to be waited for, long enough for a restart of Postgres. */
 const retryAfterSeconds = 10;
 
 const home = { href: "/", label: "Go to the home page" };
 
-export function callbackNotOurs(signInHref: string): Failure {
+export function callbackNotOurs(back: Action): Failure {
   return {
     status: 401,
     title: "This sign-in could not be completed",
     text: "It has expired, it was used before, or it was not started in this browser.",
     next: "Start again from the sign-in page and finish in the same tab. If this happens every time, allow cookies for this site.",
-    actions: [{ href: signInHref, label: "Sign in again" }],
+    actions: [back],
   };
 }
 
-export function providerFailed(provider: string, signInHref: string): Failure {
+export function providerFailed(provider: string, back: Action): Failure {
   return {
     status: 401,
     title: `${provider} could not confirm who you are`,
     text: `We asked ${provider} and got no answer that we can rely on. Nothing was changed.`,
     next: "Try again in a minute. If it keeps happening, tell us the reference below.",
-    actions: [{ href: signInHref, label: "Sign in again" }],
+    actions: [back],
   };
 }
 
-export function emailUnverified(provider: string, help: string, signInHref: string): Failure {
+export function emailUnverified(provider: string, help: string, back: Action): Failure {
   return {
     status: 401,
     title: `${provider} has no verified e-mail address for you`,
     text: "We know people by an address that their provider has verified, so that nobody can come in with somebody else's.",
     next: help,
-    actions: [{ href: signInHref, label: "Sign in again" }],
+    actions: [back],
   };
 }
 
-export function addressTaken(provider: string, signInHref: string): Failure {
+export function signedOutMeanwhile(back: Action): Failure {
   return {
     status: 401,
-    title: "You already have an account here",
-    text: `It has the same e-mail address as your ${provider} account, but belongs to another provider.`,
-    next: "Sign in with the provider that you used before.",
-    actions: [{ href: signInHref, label: "Choose another provider" }],
+    title: "You were signed out in the meantime",
+    text: "What you went to do was meant for the account that you were signed in to. Nothing was changed.",
+    next: "Sign in to that account and start again.",
+    actions: [back],
   };
 }
 
@@ -59,6 +61,14 @@ export const unknownProvider: Failure = {
   text: "No sign-in provider of this name is set up here.",
   next: "The sign-in page shows those that are.",
   actions: [{ href: "/sign-in", label: "Go to the sign-in page" }],
+};
+
+export const nothingHere: Failure = {
+  status: 404,
+  title: "There is nothing at this address",
+  text: "The link may be old, or a letter may have gone missing on the way.",
+  next: "The home page shows what there is.",
+  actions: [home],
 };
 
 export const methodNotAllowed: Failure = {
@@ -104,7 +114,7 @@ export function signOutFailed(retryHref: string): Failure {
 export const bug: Failure = {
   status: 500,
   title: "Something went wrong on our side",
-  text: "You are not signed in, and nothing was changed.",
+  text: "Nothing was changed.",
   next: "Try again. If it keeps happening, tell us the reference below.",
   actions: [{ href: "/sign-in", label: "Sign in again" }],
 };

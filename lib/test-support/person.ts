@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Claims } from "@/lib/auth/claims";
 import type { VerifiedSignIn } from "@/lib/auth/complete-sign-in";
+import { hashDeviceToken } from "@/lib/auth/device-cookie";
 import { createSessionToken } from "@/lib/auth/session-token";
 import { db } from "@/lib/db/client";
 
@@ -25,10 +26,13 @@ export function createPerson(changes: Partial<Claims> = {}): Person {
 /** One press of a button by this person, in a browser of its own. */
 export function signInOf(person: Person, changes: Partial<VerifiedSignIn> = {}): VerifiedSignIn {
   return {
+    intent: "sign-in",
+    visitor: null,
     provider: "google",
     claims: person.claims,
     sessionToken: createSessionToken(),
     device: { userAgent: "Mozilla/5.0", ip: "192.0.2.1" },
+    deviceHash: hashDeviceToken(createSessionToken()),
     ...changes,
   };
 }

@@ -1,0 +1,31 @@
+"use server";
+
+import { notFound, redirect } from "next/navigation";
+import { orUnavailable } from "@/lib/auth/account-data";
+import { requireActor, requireRecentActor } from "@/lib/auth/actor";
+import { leaveFlash } from "@/lib/auth/flash";
+import { readId } from "@/lib/auth/form-field";
+import { disconnectAccount } from "@/lib/db/connections";
+
+const path = "/account/connections";
+
+/** @param form - `account`, the id of a connection */
+export async function disconnect(form: FormData): Promise<void> {
+  const account = readId(form, "account");
+  if (!account) {
+    await requireActor(path);
+    notFound();
+  }
+  const { actor } = await requireRecentActor(`${path}/disconnect?account=${account}`);
+  const outcome = await orUnavailable(() => disconnectAccount(actor, account));
+  switch (outcome.kind) {
+    case "unknown":
+      return notFound();
+    case "last":
+      await leaveFlash({ kind: "last-connection" });
+      break;
+    default:
+      await leaveFlash({ kind: "disconnected", provider: outcome.provider });
+  }
+  redirect(path);
+}

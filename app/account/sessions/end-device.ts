@@ -1,0 +1,12 @@
+import "server-only";
+import { orUnavailable } from "@/lib/auth/account-data";
+import { requireActor } from "@/lib/auth/actor";
+import { readId } from "@/lib/auth/form-field";
+import { type EndedSession, endSessionOf } from "@/lib/db/devices";
+
+/** What the two actions that end a session have in common. */
+export async function endDevice(form: FormData): Promise<EndedSession> {
+  const { actor } = await requireActor("/account/sessions");
+  const session = readId(form, "session");
+  return session ? orUnavailable(() => endSessionOf(actor, session)) : "unknown";
+}

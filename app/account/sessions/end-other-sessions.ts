@@ -1,0 +1,15 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { orUnavailable } from "@/lib/auth/account-data";
+import { requireActor } from "@/lib/auth/actor";
+import { leaveFlash } from "@/lib/auth/flash";
+import { endOtherSessionsOf } from "@/lib/db/devices";
+
+/** Signs the visitor out everywhere but here. */
+export async function endOtherSessions(): Promise<void> {
+  const { actor } = await requireActor("/account/sessions");
+  const count = await orUnavailable(() => endOtherSessionsOf(actor));
+  await leaveFlash({ kind: "other-sessions-ended", count });
+  redirect("/account/sessions");
+}

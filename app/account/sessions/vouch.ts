@@ -1,0 +1,22 @@
+"use server";
+
+import { notFound, redirect } from "next/navigation";
+import { orUnavailable } from "@/lib/auth/account-data";
+import { requireActor } from "@/lib/auth/actor";
+import { leaveFlash } from "@/lib/auth/flash";
+import { readField, readId } from "@/lib/auth/form-field";
+import { returnPath } from "@/lib/auth/return-path";
+import { vouchForSession } from "@/lib/db/devices";
+
+/**
+ * "That was me": a newer session on an unknown device is the visitor's own.
+ * @param form - `session`, its id; `returnTo`, the page that asked
+ */
+export async function vouch(form: FormData): Promise<void> {
+  const { actor } = await requireActor("/account/sessions");
+  const session = readId(form, "session");
+  const vouched = session ? await orUnavailable(() => vouchForSession(actor, session)) : "unknown";
+  if (vouched === "unknown") notFound();
+  await leaveFlash({ kind: "device-vouched" });
+  redirect(returnPath(readField(form, "returnTo")));
+}

@@ -1,0 +1,21 @@
+"use server";
+
+import { notFound, redirect } from "next/navigation";
+import { orUnavailable } from "@/lib/auth/account-data";
+import { requireActor } from "@/lib/auth/actor";
+import { leaveFlash } from "@/lib/auth/flash";
+import { readId } from "@/lib/auth/form-field";
+import { takeOverAddress as takeOver } from "@/lib/db/people";
+
+/**
+ * Makes the address that a connected account has at its provider the visitor's own.
+ * @param form - `account`, the id of a connection
+ */
+export async function takeOverAddress(form: FormData): Promise<void> {
+  const { actor } = await requireActor("/account");
+  const account = readId(form, "account");
+  const change = account ? await orUnavailable(() => takeOver(actor, account)) : "unknown";
+  if (change === "unknown") notFound();
+  await leaveFlash({ kind: change === "taken" ? "address-taken" : "address-changed" });
+  redirect("/account");
+}

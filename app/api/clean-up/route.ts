@@ -1,0 +1,56 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { NextRequest } from "next/server";
+import { type CleanedUp, cleanUp } from "@/lib/auth/clean-up";
+import { refuseRequest } from "@/lib/auth/refused-request";
+import { DatabaseAwayError } from "@/lib/db/answer";
+import { env } from "@/lib/env";
+import { nothingHere } from "@/lib/failures/failures";
+import { log } from "@/lib/log";
+
+/** Rows of each kind in one statement; each ends before a lock of it could be felt. */
+const batchSize = 1_000;
+/** What is left after this many goes the next time. */
+const maxBatches = 100;
+
+/**
+ * For a clock such as Vercel's cron jobs, which send CRON_SECRET as a bearer token:
+ * https://vercel.com/docs/cron-jobs/manage-cron-jobs#securing-cron-jobs
+ * Without that variable, or without the token, there is nothing here.
+ */
+export async function GET(request: NextRequest): Promise<Response> {
+  if (!isAuthorized(request.headers.get("authorization"))) {
+    return refuseRequest(request, nothingHere);
+  }
+  try {
+    const removed = await cleanUpAll();
+    log.info({ event: "clean-up.done", ...removed });
+    return Response.json(removed, { headers: { "cache-control": "no-store" } });
+  } catch (error) {
+    if (!(error instanceof DatabaseAwayError)) throw error;
+    log.error({ event: "clean-up.database-away", error });
+    const headers = { "cache-control": "no-store", "retry-after": "60" };
+    return Response.json({ error: "database away" }, { status: 503, headers });
+  }
+}
+
+async function cleanUpAll(): Promise<CleanedUp> {
+  const total = { sessions: 0, activity: 0 };
+  for (let batch = 0; batch < maxBatches; batch++) {
+    const { sessions, activity } = await cleanUp(batchSize);
+    total.sessions += sessions;
+    total.activity += activity;
+    if (sessions < batchSize && activity < batchSize) break;
+  }
+  return total;
+}
+
+function isAuthorized(authorization: string | null): boolean {
+  const { CRON_SECRET } = env();
+  if (!CRON_SECRET || !authorization) return false;
+  const [given, expected] = [authorization, `Bearer ${CRON_SECRET}`].map(digest);
+  return given !== undefined && expected !== undefined && timingSafeEqual(given, expected);
+}
+
+function digest(value: string): Buffer {
+  return createHash("sha256").update(value).digest();
+}

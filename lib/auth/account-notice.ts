@@ -1,0 +1,75 @@
+import type { FlashMessage } from "@/lib/auth/flash-message";
+import type { Notice } from "@/lib/failures/notice";
+
+type AccountMessage = Exclude<
+  FlashMessage,
+  { kind: "signed-out" | "sign-out-failed" | "provider-error" | "provider-away" | "refused" }
+>;
+
+/** The words for what was done, or not done, in the account centre. */
+export function accountNotice(
+  message: AccountMessage,
+  providerName: (id: string) => string,
+): Notice {
+  switch (message.kind) {
+    case "connected":
+      return success(
+        `${providerName(message.provider)} is connected.`,
+        "You can sign in with it from now on.",
+      );
+    case "connected-before":
+      return success(`${providerName(message.provider)} was connected already.`);
+    case "confirmed":
+      return success(
+        "Thank you, it is you.",
+        "You can go on where you left off within the next five minutes.",
+      );
+    case "offer-gone":
+      return problem(
+        "There was nothing to connect any more.",
+        "Too much time has passed. Connect the account from this page.",
+      );
+    case "disconnected":
+      return success(
+        message.provider
+          ? `${providerName(message.provider)} is disconnected.`
+          : "The account is disconnected.",
+        "It does not sign you in here any more.",
+      );
+    case "last-connection":
+      return problem(
+        "Your last connected account stays.",
+        "Without it you could not sign in any more. Connect another one first, or delete your account.",
+      );
+    case "profile-saved":
+      return success("Your profile is saved.");
+    case "address-changed":
+      return success("Your address is changed.");
+    case "address-taken":
+      return problem(
+        "This address belongs to another account here.",
+        "Nothing was changed. If that one is yours too, sign in to it and delete it first.",
+      );
+    case "session-ended":
+      return success("The session has ended.", "That device is signed out.");
+    case "other-sessions-ended":
+      return success(endedSessions(message.count), "Only this device is signed in now.");
+    case "device-vouched":
+      return success("Thank you.", "We will not ask about that device again.");
+    case "account-deleted":
+      return success("Your account is deleted.", "Nothing that we had stored about you is left.");
+  }
+}
+
+function endedSessions(count: number): string {
+  if (count === 0) return "There was no other session to end.";
+  return count === 1 ? "The other session has ended." : `The ${count} other sessions have ended.`;
+}
+
+function success(title: string, text?: string): Notice {
+  return { tone: "success", title, ...(text && { text }) };
+}
+
+function problem(title: string, text: string): Notice {
+  return { tone: "problem", title, text };
+}

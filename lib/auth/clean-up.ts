@@ -1,0 +1,23 @@
+import "server-only";
+import { deleteActivityBefore } from "@/lib/db/activity";
+import { deleteExpiredSessions } from "@/lib/db/sessions";
+import { env } from "@/lib/env";
+
+export type CleanedUp = { sessions: number; activity: number };
+
+/**
+ * Removes sessions that have expired and activity that is older than it is kept. Some go whenever
+ * somebody signs in, so that no deployment needs a clock of its own; `app/api/clean-up` is for those
+ * that have one.
+ *
+ * @param limit - rows of each kind at most, so that no lock is held for long
+ * @returns how many went
+ * @throws DatabaseAwayError
+ */
+export async function cleanUp(limit: number): Promise<CleanedUp> {
+  const oldest = new Date(Date.now() - env().ACTIVITY_MAX_AGE * 1000);
+  return {
+    sessions: await deleteExpiredSessions(limit),
+    activity: await deleteActivityBefore(oldest, limit),
+  };
+}

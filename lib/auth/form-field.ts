@@ -1,0 +1,18 @@
+/** More than any field of ours takes; what is longer is cut by no rule but refused. */
+const maxLength = 2048;
+
+/** The text of a form's field that was sent exactly once; null for anything else. */
+export function readField(form: FormData, name: string): string | null {
+  const [value, ...others] = form.getAll(name);
+  return typeof value === "string" && others.length === 0 && value.length <= maxLength
+    ? value
+    : null;
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The same for a field that names a row of ours. */
+export function readId(form: FormData, name: string): string | null {
+  const value = readField(form, name);
+  return value && uuid.test(value) ? value : null;
+}

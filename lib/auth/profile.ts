@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { readField } from "@/lib/auth/form-field";
+import { chosenUsername } from "@/lib/auth/username";
+import type { Connection } from "@/lib/db/connections";
+import type { Profile } from "@/lib/db/people";
+
+/** What the profile form shows after a submission that was not saved; null before any. */
+export type ProfileState = {
+  values: ProfileFields;
+  errors: Partial<ProfileFields>;
+} | null;
+
+/** `picture` is the id of a connection whose picture to show, or "none". */
+export type ProfileFields = { username: string; name: string; picture: string };
+
+/** What the form of the account's deletion shows when the username did not match. */
+export type DeleteState = { value: string; error: string } | null;
+
+const nameMaxLength = 100;
+
+/** Line breaks and NUL belong in no name. */
+const chosenName = z
+  .string()
+  .transform((value) => value.replace(/\p{Cc}+/gu, " ").trim())
+  .refine(
+    (value) => [...value].length <= nameMaxLength,
+    `Use at most ${nameMaxLength} characters.`,
+  );
+
+type ParsedProfile = { profile: Profile } | { errors: Partial<ProfileFields> };
+
+/** The fields as they were sent, to be shown again; what was doubled or is too long is empty. */
+export function readProfileFields(form: FormData): ProfileFields {
+  const field = (name: string) => readField(form, name) ?? "";
+  return { username: field("username"), name: field("name"), picture: field("picture") };
+}
+
+/**
+ * Checks what a visitor wants to be called and to look like.
+ *
+ * @param fields - as the form sent them
+ * @param current - the visitor's username: one that was given before there were rules may stay
+ * @param connections - the visitor's own: no other picture can be chosen
+ */
+export function parseProfile(
+  fields: ProfileFields,
+  current: { username: string },
+  connections: Pick<Connection, "id" | "image">[],
+): ParsedProfile {
+  const username =
+    fields.username === current.username
+      ? z.string().safeParse(current.username)
+      : chosenUsername.safeParse(fields.username);
+  const name = chosenName.safeParse(fields.name);
+  const image = chosenImage(fields.picture, connections);
+  if (username.success && name.success && image !== undefined) {
+    return { profile: { username: username.data, name: name.data || null, image } };
+  }
+  return {
+    errors: {
+      ...(username.error && { username: messageOf(username.error) }),
+      ...(name.error && { name: messageOf(name.error) }),
+      ...(image === undefined && { picture: "Choose one of these pictures." }),
+    },
+  };
+}
+
+function chosenImage(
+  picture: string,
+  connections: Pick<Connection, "id" | "image">[],
+): string | null | undefined {
+  if (picture === "none") return null;
+  return connections.find(({ id, image }) => id === picture && image !== null)?.image;
+}
+
+function messageOf(error: z.ZodError): string {
+  return error.issues[0]?.message ?? "";
+}

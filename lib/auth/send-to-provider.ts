@@ -1,0 +1,64 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import { startAuthorization } from "@/lib/auth/auth";
+import { readDeviceToken } from "@/lib/auth/device-cookie";
+import { leaveFlash } from "@/lib/auth/flash";
+import { leaveIntent, type SealedIntent } from "@/lib/auth/intent";
+import { isProviderError } from "@/lib/auth/provider-error";
+import type { Provider } from "@/lib/auth/providers";
+import { beginAttempt } from "@/lib/auth/sign-in-attempt";
+import type { Visitor } from "@/lib/auth/visitor";
+import { log } from "@/lib/log";
+import { checkCookieNames } from "@/lib/security/cookies";
+import { readDevice } from "@/lib/security/device";
+import { requestReference } from "@/lib/security/request-context";
+
+export type Journey = {
+  provider: Provider;
+  /** Where the visitor comes back to in the end: a path from `returnPath`. */
+  returnTo: string;
+  /** Where they go when the provider cannot be reached, to read about that. */
+  otherwise: string;
+  /** Why somebody who is signed in goes there; nobody else has a reason to name. */
+  intent?: { kind: SealedIntent["kind"]; visitor: Visitor };
+  /** Authorization request parameters beside the usual ones. */
+  prompt?: Record<string, string>;
+};
+
+/**
+ * Makes the authorization request and leaves the cookies that its callback will be checked by.
+ * @returns where to send the browser
+ */
+export async function sendToProvider(journey: Journey): Promise<string> {
+  const { provider, returnTo, otherwise } = journey;
+  const requestHeaders = await headers();
+  try {
+    const answer = await startAuthorization(await begin(journey, requestHeaders), returnTo);
+    const made = answer.cookies ?? [];
+    const jar = await cookies();
+    for (const { name, value, options } of made) jar.set(name, value, options);
+    const state = made.find(({ name }) => name === checkCookieNames().state);
+    if (journey.intent && state) {
+      const { kind, visitor } = journey.intent;
+      await leaveIntent(kind, { visitor, provider: provider.id, stateCookie: state.value });
+    }
+    return answer.redirect ?? otherwise;
+  } catch (error) {
+    if (!isProviderError(error)) throw error;
+    const reference = requestReference(requestHeaders);
+    log.warn({ event: "sign-in.not-started", reference, provider: provider.id, error });
+    await leaveFlash({ kind: "provider-away", provider: provider.id, reference });
+    return otherwise;
+  }
+}
+
+function begin({ provider, intent, prompt = {} }: Journey, requestHeaders: Headers) {
+  return beginAttempt({
+    provider,
+    intent: intent?.kind ?? "sign-in",
+    visitor: intent ? { userId: intent.visitor.id, sessionId: intent.visitor.sessionId } : null,
+    prompt,
+    device: readDevice(requestHeaders),
+    deviceToken: readDeviceToken(requestHeaders),
+  });
+}

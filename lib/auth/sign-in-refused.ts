@@ -1,0 +1,33 @@
+import type { ConnectOffer } from "@/lib/auth/connect-offer";
+import type { RefusalReason } from "@/lib/auth/link-policy";
+
+/** The link policy said no; `reason` picks the visitor's message. */
+export class SignInRefused extends Error {
+  override name = "SignInRefused";
+  readonly reason: RefusalReason;
+
+  constructor(reason: RefusalReason) {
+    super(`sign-in refused: ${reason}`);
+    this.reason = reason;
+  }
+}
+
+/** The link policy asks for another sign-in first, after which the account may be connected. */
+export class SignInGuided extends Error {
+  override name = "SignInGuided";
+  readonly offer: ConnectOffer;
+
+  constructor(offer: ConnectOffer) {
+    super("the address belongs to a person who signs in with another provider");
+    this.offer = offer;
+  }
+}
+
+/** The callback's parameters are none that a provider would send. */
+export class CallbackNotOurs extends Error {
+  override name = "CallbackNotOurs";
+
+  constructor() {
+    super("the callback's parameters are missing, doubled or too long");
+  }
+}

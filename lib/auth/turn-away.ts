@@ -1,0 +1,42 @@
+import "server-only";
+import type { VerifiedSignIn } from "@/lib/auth/complete-sign-in";
+import type { Decision, Refusal } from "@/lib/auth/link-policy";
+import { SignInGuided, SignInRefused } from "@/lib/auth/sign-in-refused";
+import { recordActivity } from "@/lib/db/activity";
+import { listConnections } from "@/lib/db/connections";
+
+/**
+ * Asks for another sign-in first. Whoever proves an address is told through which providers its
+ * person comes in, and no more.
+ *
+ * @throws SignInGuided always
+ * @throws DatabaseAwayError
+ */
+export async function guide(
+  { provider, claims, device }: VerifiedSignIn,
+  { userId, email }: Decision<"guide">,
+): Promise<never> {
+  const detail = "not-connected";
+  await recordActivity({ userId, kind: "sign-in-refused", provider, detail, ...device });
+  const connections = await listConnections(userId);
+  const ownerProviders = [...new Set(connections.map((connection) => connection.provider))];
+  const { subject, picture } = claims;
+  throw new SignInGuided({ userId, provider, subject, email, picture, ownerProviders });
+}
+
+/**
+ * Refuses, and lets the person whom it is about see that.
+ *
+ * @throws SignInRefused always
+ * @throws DatabaseAwayError
+ */
+export async function refuse(
+  { intent, provider, device }: VerifiedSignIn,
+  { reason, userId }: Refusal,
+): Promise<never> {
+  if (userId) {
+    const kind = `${intent}-refused` as const;
+    await recordActivity({ userId, kind, provider, detail: reason, ...device });
+  }
+  throw new SignInRefused(reason);
+}

@@ -1,0 +1,31 @@
+import { randomInt } from "node:crypto";
+import { z } from "zod";
+
+/** Long enough to be told apart, short enough for a greeting on a phone. */
+const minLength = 3;
+const maxLength = 30;
+
+/** The rules in the words of the page that asks for one. */
+export const usernameRules = `${minLength} to ${maxLength} small letters and digits, with single . _ or - between them`;
+
+/**
+ * A username as its owner may choose it. Letters are made small and limited to a to z, so that no
+ * two usernames look the same.
+ */
+export const chosenUsername = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .min(minLength, `Use ${usernameRules}.`)
+  .max(maxLength, `Use ${usernameRules}.`)
+  .regex(/^[a-z0-9]+([._-][a-z0-9]+)*$/, `Use ${usernameRules}.`);
+
+/** No vowels, so no words, and nothing that looks like something else. */
+const alphabet = "23456789bcdfghjkmnpqrstvwxz";
+const suffixLength = 5;
+
+/** The same name with an ending by chance, for somebody whose own is taken: ada, ada-7k3xw. */
+export function freeUsername(taken: string): string {
+  const letters = Array.from({ length: suffixLength }, () => alphabet[randomInt(alphabet.length)]);
+  return `${taken}-${letters.join("")}`;
+}
