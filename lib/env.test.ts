@@ -34,7 +34,20 @@ describe("an environment in order", () => {
       AUTH_TRUST_HOST: false,
       AUTH_LINK_VERIFIED_EMAIL: true,
       TRUSTED_PROXY_HOPS: 0,
+      SESSION_IDLE_TIMEOUT: 30 * 24 * 60 * 60,
+      SESSION_MAX_AGE: 90 * 24 * 60 * 60,
+      ACTIVITY_MAX_AGE: 365 * 24 * 60 * 60,
     });
+  });
+
+  it.each([
+    ["5m", 300],
+    ["90m", 5_400],
+    ["12h", 43_200],
+    [" 400d ", 34_560_000],
+  ])("reads the length of time %j as %j seconds", (value, seconds) => {
+    expect(read({ SESSION_IDLE_TIMEOUT: value }).SESSION_IDLE_TIMEOUT).toBe(seconds);
+    expect(read({ SESSION_MAX_AGE: value }).SESSION_MAX_AGE).toBe(seconds);
   });
 
   it.each([
@@ -49,6 +62,10 @@ describe("an environment in order", () => {
     "AUTH_GITHUB_SECRET",
     "AUTH_GITHUB_ENTERPRISE_URL",
     "TRUSTED_PROXY_HOPS",
+    "SESSION_IDLE_TIMEOUT",
+    "SESSION_MAX_AGE",
+    "ACTIVITY_MAX_AGE",
+    "CRON_SECRET",
     "VERCEL",
   ])("takes an empty %s for one that is not set", (name) => {
     expect(read({ [name]: "" })).toEqual(read({}));
@@ -133,6 +150,18 @@ describe("a variable that is wrong", () => {
     ["DATABASE_POOL_MAX", "2.5"],
     ["DATABASE_POOL_MAX", "-1"],
     ["DATABASE_POOL_MAX", "Infinity"],
+    ["SESSION_IDLE_TIMEOUT", "s3cret"],
+    ["SESSION_IDLE_TIMEOUT", "4m"],
+    ["SESSION_IDLE_TIMEOUT", "401d"],
+    ["SESSION_IDLE_TIMEOUT", "30"],
+    ["SESSION_IDLE_TIMEOUT", "30 days"],
+    ["SESSION_IDLE_TIMEOUT", "-30d"],
+    ["SESSION_IDLE_TIMEOUT", "1e9d"],
+    ["SESSION_MAX_AGE", "0d"],
+    ["SESSION_MAX_AGE", "Infinity"],
+    ["ACTIVITY_MAX_AGE", "23h"],
+    ["ACTIVITY_MAX_AGE", "3651d"],
+    ["CRON_SECRET", "s3cret"],
     ["TRUSTED_PROXY_HOPS", "s3cret"],
     ["TRUSTED_PROXY_HOPS", "-1"],
     ["TRUSTED_PROXY_HOPS", "11"],

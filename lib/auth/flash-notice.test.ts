@@ -59,3 +59,47 @@ describe("the notice of a message", () => {
     expect(toNotice(message, name).title).toContain("gone");
   });
 });
+
+describe("the notice of somebody who is signed in", () => {
+  const accessDenied = [{ name: "error", value: "access_denied" }];
+
+  it.each([
+    ["connect", "You cancelled connecting Google."],
+    ["confirm", "You cancelled confirming with Google."],
+  ] as const)("says what was cancelled: to %s", (intent, title) => {
+    const message = {
+      kind: "provider-error",
+      provider: "google",
+      intent,
+      reference: "k3f9d2",
+      parameters: accessDenied,
+    } as const;
+    expect(toNotice(message, name).title).toBe(title);
+  });
+
+  it.each([
+    ["email-unverified", "Google has no verified e-mail address for you."],
+    ["account-of-another", "This Google account belongs to another account here."],
+    ["address-of-another", "The address of this Google account belongs to another account here."],
+    ["not-connected", "This Google account is not connected to yours."],
+  ] as const)("gives the reason, what to do and the reference: %s", (reason, title) => {
+    const notice = toNotice({ kind: "refused", provider: "google", reason, reference: "x2" }, name);
+    expect(notice).toMatchObject({ tone: "problem", title, reference: "x2" });
+    expect(notice.text).toMatch(/^Nothing was changed\. \w/);
+  });
+
+  it.each([
+    [0, "There was no other session to end."],
+    [1, "The other session has ended."],
+    [7, "The 7 other sessions have ended."],
+  ])("counts the sessions that have ended: %i", (count, title) => {
+    expect(toNotice({ kind: "other-sessions-ended", count }, name).title).toBe(title);
+  });
+
+  it("names a disconnected provider where it is still known which it was", () => {
+    const title = (provider: string | null) =>
+      toNotice({ kind: "disconnected", provider }, name).title;
+    expect(title("google")).toBe("Google is disconnected.");
+    expect(title(null)).toBe("The account is disconnected.");
+  });
+});

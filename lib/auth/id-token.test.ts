@@ -145,3 +145,29 @@ describe("an ID Token that is not meant for us, here and now", () => {
     await expectRefused(await sign(claims(changes)));
   });
 });
+
+describe("an ID Token that answers max_age", () => {
+  const maxAge = 300;
+  const verifyFresh = async (authTime: unknown) =>
+    verify(await sign(claims({ auth_time: authTime })), undefined, maxAge);
+
+  it.each([
+    ["just now", () => now()],
+    ["as long ago as is allowed", () => now() - maxAge],
+    ["by a clock a little ahead of ours", () => now() + 20],
+  ])("is accepted when the provider asked %s", async (_, authTime) => {
+    await expect(verifyFresh(authTime())).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ["too long ago", () => now() - maxAge - 60],
+    ["in the future", () => now() + 120],
+    ["at no time", () => undefined],
+    ["at a time that is no number", () => String(now())],
+    ["at null", () => null],
+    ["at NaN", () => Number.NaN],
+  ])("is refused when the provider asked %s", async (_, authTime) => {
+    const error = await thrownBy(verifyFresh(authTime()));
+    expect(error).toMatchObject({ step: "token", code: "id-token-invalid" });
+  });
+});

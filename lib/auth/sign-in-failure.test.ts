@@ -7,7 +7,7 @@ import {
 } from "@auth/core/errors";
 import { describe, expect, it } from "vitest";
 import { ProviderError } from "@/lib/auth/provider-error";
-import { SignInRefused } from "@/lib/auth/sign-in-refused";
+import { CallbackNotOurs, SignInGuided, SignInRefused } from "@/lib/auth/sign-in-refused";
 import { DatabaseAwayError, DatabaseError } from "@/lib/db/answer";
 import { toSignInFailure } from "./sign-in-failure";
 
@@ -18,6 +18,15 @@ const adapterError = (cause: Error) => new AdapterError(cause as never);
 /** As oauth4webapi builds its errors; Auth.js ships a copy of the classes. */
 const protocolError = (code: string, cause?: unknown) =>
   Object.assign(new Error("unexpected response", { cause }), { code });
+const offer = {
+  userId: "a",
+  provider: "github",
+  subject: "1",
+  email: "ada@example.com",
+  picture: null,
+  ownerProviders: ["google"],
+};
+
 describe.each([
   ["as it is", (error: Error) => error],
   ["in a CallbackRouteError", routeError],
@@ -31,6 +40,8 @@ describe.each([
       { kind: "refused", reason: "email-unverified" },
     ] as const,
     [new SignInRefused("signed-out"), { kind: "refused", reason: "signed-out" }] as const,
+    [new SignInGuided(offer), { kind: "guided", offer }] as const,
+    [new CallbackNotOurs(), { kind: "callback-not-ours" }] as const,
     [new DatabaseAwayError("away"), { kind: "database-away" }] as const,
     [new DatabaseError("23514", new Error("check")), { kind: "bug" }] as const,
     [new ProviderError("token", "timeout"), { kind: "provider-failed" }] as const,

@@ -32,7 +32,12 @@ export function startKeyServer(keys: () => object[] = () => [publicJwk]): Promis
 }
 
 /** Verifies against the keys of a server, of a fresh one unless it is given. */
-export async function verify(idToken: string, keyServer?: LocalServer): Promise<void> {
+export async function verify(
+  idToken: string,
+  keyServer?: LocalServer,
+  maxAuthenticationAgeSeconds?: number,
+): Promise<void> {
   const { origin } = keyServer ?? (await startKeyServer());
-  return verifyIdToken(idToken, { issuer, clientId, jwksUri: `${origin}/jwks` });
+  const jwksUri = `${origin}/jwks`;
+  return verifyIdToken(idToken, { issuer, clientId, jwksUri, maxAuthenticationAgeSeconds });
 }

@@ -57,3 +57,12 @@ export async function rowsOf({ claims, email }: Person) {
   );
   return { users: [...users], accounts: [...accounts], sessions: [...sessions] };
 }
+
+/** What was noted of a person, oldest first. */
+export async function activityOf(userId: string): Promise<Row[]> {
+  return [
+    ...(await db().execute<Row>(
+      sql`select * from activity where user_id = ${userId} order by at, id`,
+    )),
+  ];
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { readField, readId } from "./form-field";
+
+function form(...fields: [string, string | Blob][]): FormData {
+  const data = new FormData();
+  for (const [name, value] of fields) data.append(name, value);
+  return data;
+}
+const id = "0b2cf5b4-6d1c-4b58-9d53-4c7a1d9e0f11";
+
+describe("a field of a form", () => {
+  it("is its text", () => {
+    expect(readField(form(["a", "1"], ["b", "2"]), "a")).toBe("1");
+    expect(readField(form(["a", ""]), "a")).toBe("");
+  });
+
+  it.each([
+    ["missing", form()],
+    ["doubled", form(["a", "1"], ["a", "1"])],
+    ["a file", form(["a", new Blob(["1"])])],
+    ["huge", form(["a", "1".repeat(2049)])],
+  ])("is none when it is %s", (_, data) => {
+    expect(readField(data, "a")).toBeNull();
+  });
+
+  it("names a row only by an id", () => {
+    expect(readId(form(["a", id]), "a")).toBe(id);
+    for (const value of [
+      "",
+      "1",
+      `${id} `,
+      `${id}\u0000`,
+      id.toUpperCase(),
+      `${id},${id}`,
+      "' or 1",
+    ]) {
+      expect(readId(form(["a", value]), "a")).toBeNull();
+    }
+  });
+});

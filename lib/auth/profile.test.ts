@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { parseProfile, readProfileFields } from "./profile";
+
+const picture = "0b2cf5b4-6d1c-4b58-9d53-4c7a1d9e0f11";
+const plain = "1b2cf5b4-6d1c-4b58-9d53-4c7a1d9e0f11";
+const connections = [
+  { id: picture, image: "https://avatars.githubusercontent.com/u/1" },
+  { id: plain, image: null },
+];
+const good = { username: "ada", name: "Ada Lovelace", picture };
+const parse = (changes: Partial<typeof good>, current = "ada.old") =>
+  parseProfile({ ...good, ...changes }, { username: current }, connections);
+
+describe("a profile as its owner wants it", () => {
+  it("is taken over", () => {
+    expect(parse({})).toEqual({
+      profile: { username: "ada", name: "Ada Lovelace", image: connections[0]?.image },
+    });
+  });
+
+  it("may have neither name nor picture", () => {
+    expect(parse({ name: "  ", picture: "none" })).toEqual({
+      profile: { username: "ada", name: null, image: null },
+    });
+  });
+
+  it("keeps a username from before there were rules, as long as it is not changed", () => {
+    expect(parse({ username: "o'brien+test" }, "o'brien+test")).toMatchObject({
+      profile: { username: "o'brien+test" },
+    });
+    expect(parse({ username: "o'brien+test2" }, "o'brien+test")).toHaveProperty("errors.username");
+  });
+
+  it("keeps line breaks and control characters out of names", () => {
+    expect(parse({ name: " Ada\r\n\u0000Lovelace " })).toMatchObject({
+      profile: { name: "Ada Lovelace" },
+    });
+  });
+
+  it("says of each field what is wrong with it", () => {
+    const parsed = parse({ username: "a b", name: "x".repeat(101), picture: "other" });
+    expect(parsed).toEqual({
+      errors: {
+        username: expect.stringContaining("3 to 30"),
+        name: expect.stringContaining("100"),
+        picture: expect.any(String),
+      },
+    });
+  });
+
+  it("counts characters as people do", () => {
+    expect(parse({ name: "👩".repeat(100) })).toHaveProperty("profile");
+    expect(parse({ name: "👩".repeat(101) })).toHaveProperty("errors.name");
+  });
+
+  it.each([
+    ["an address", "https://evil.example/x.png"],
+    ["another's account", crypto.randomUUID()],
+    ["an account without one", plain],
+    ["nothing", ""],
+  ])("takes no picture from %s", (_, chosen) => {
+    expect(parse({ picture: chosen })).toHaveProperty("errors.picture");
+  });
+});
+
+it("reads what is missing or doubled as empty, which no rule accepts", () => {
+  const form = new FormData();
+  form.append("username", "ada");
+  form.append("username", "eve");
+  const fields = readProfileFields(form);
+  expect(fields).toEqual({ username: "", name: "", picture: "" });
+  expect(parseProfile(fields, { username: "ada" }, connections)).toHaveProperty("errors.username");
+});

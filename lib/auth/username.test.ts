@@ -1,0 +1,58 @@
+import { describe, expect, it } from "vitest";
+import { chosenUsername, freeUsername } from "./username";
+
+const parse = (value: unknown) => chosenUsername.safeParse(value);
+
+describe("a username of the visitor's choice", () => {
+  it.each([
+    ["ada", "ada"],
+    ["ada.lovelace", "ada.lovelace"],
+    ["a-1_b.2", "a-1_b.2"],
+    ["007", "007"],
+    ["  Ada ", "ada"],
+    ["\u212aelvin", "kelvin"],
+    ["x".repeat(30), "x".repeat(30)],
+  ])("%j is %j", (typed, username) => {
+    expect(parse(typed).data).toBe(username);
+  });
+
+  it.each([
+    "",
+    "ab",
+    "x".repeat(31),
+    "x".repeat(100_000),
+    "ada lovelace",
+    "ada..b",
+    ".ada",
+    "ada.",
+    "-ada",
+    "ada_-b",
+    "ada@example.com",
+    "ada/../b",
+    "аda",
+    "adа",
+    "ada\u200b",
+    "ada\u0000",
+    "ada\nb",
+    "ädä",
+    "<b>ada</b>",
+    null,
+    5,
+    ["ada"],
+  ])("%j is refused with the rules", (typed) => {
+    const result = parse(typed);
+    expect(result.success).toBe(false);
+  });
+
+  it("is told apart from every other: letters that only look the same are refused", () => {
+    for (const alike of ["аda", "ad\u0430", "\uff41da"]) expect(parse(alike).success).toBe(false);
+  });
+});
+
+describe("a username for somebody whose own is taken", () => {
+  it("is theirs with an ending by chance", () => {
+    const names = Array.from({ length: 50 }, () => freeUsername("ada"));
+    for (const name of names) expect(name).toMatch(/^ada-[2-9b-z]{5}$/);
+    expect(new Set(names).size).toBe(50);
+  });
+});
