@@ -1,3 +1,4 @@
+import { NewSignIns } from "@/app/account/sessions/new-sign-ins";
 import { endSession } from "@/app/end-session";
 import { startSignIn } from "@/app/sign-in/start-sign-in";
 import { NoticeBanner } from "@/components/notice-banner";
@@ -14,6 +15,7 @@ export default async function HomePage() {
   return (
     <PageFrame>
       <NoticeBanner notice={notice} />
+      {visitor && <NewSignIns visitor={visitor} returnTo="/" />}
       {visitor ? (
         <VisitorGreeting
           visitor={visitor}

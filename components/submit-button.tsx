@@ -9,7 +9,7 @@ import { buttonVariants } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 
 type SubmitButtonProps = VariantProps<typeof buttonVariants> & {
-  icon: ReactNode;
+  icon?: ReactNode;
   tag?: string;
   pendingText: string;
   children: ReactNode;
@@ -17,7 +17,7 @@ type SubmitButtonProps = VariantProps<typeof buttonVariants> & {
 
 /** Submits its form once: while one of its scope is on its way, none there answers a press. */
 export function SubmitButton(props: SubmitButtonProps) {
-  const { icon, tag, pendingText, variant, children } = props;
+  const { icon, tag, pendingText, variant, size, children } = props;
   const { pending: pressed } = useFormStatus();
   const busy = useSubmitScope(pressed);
   useReloadWhenRestored();
@@ -29,7 +29,7 @@ export function SubmitButton(props: SubmitButtonProps) {
         aria-disabled={busy}
         aria-busy={pressed}
         onClick={busy ? refuse : undefined}
-        className={buttonVariants({ variant })}
+        className={buttonVariants({ variant, size })}
       >
         {pressed ? <Spinner /> : icon}
         <span>{children}</span>

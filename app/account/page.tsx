@@ -1,29 +1,50 @@
 import type { Metadata } from "next";
-import { DetailList } from "@/components/detail-list";
-import { PageFrame } from "@/components/page-frame";
-import { buttonVariants } from "@/components/ui/button";
+import { AccountPage } from "@/app/account/account-page";
+
+import { saveProfile } from "@/app/account/save-profile";
+import { takeOverAddress } from "@/app/account/take-over-address";
+import { AddressSection } from "@/components/address-section";
+import { ProfileForm } from "@/components/profile-form";
+import { orUnavailable } from "@/lib/auth/account-data";
 import { requireVisitor } from "@/lib/auth/current-user";
 import { providerName } from "@/lib/auth/providers";
+import { usernameRules } from "@/lib/auth/username";
+import { type Connection, listConnections } from "@/lib/db/connections";
 
 export const metadata: Metadata = { title: "Your account" };
 
-/** An example of a page that requires a visitor: its first line is all the protection it needs. */
-export default async function AccountPage() {
+export default async function ProfilePage() {
   const visitor = await requireVisitor("/account");
+  const connections = await orUnavailable(() => listConnections(visitor.id));
+  const shown = connections.find(({ image }) => image !== null && image === visitor.image);
   return (
-    <PageFrame>
-      <h1 className="text-center">Your account</h1>
-      <DetailList
-        details={[
-          { name: "Username", value: visitor.username },
-          { name: "Name", value: visitor.name ?? "Not given" },
-          { name: "Email", value: visitor.email },
-          { name: "Signed in with", value: providerName(visitor.provider) },
-        ]}
+    <AccountPage visitor={visitor} current="/account" title="Your account">
+      <ProfileForm
+        current={{
+          username: visitor.username,
+          name: visitor.name ?? "",
+          picture: shown?.id ?? "none",
+        }}
+        usernameHelp={`${usernameRules}.`}
+        pictures={picturesOf(connections)}
+        saveProfile={saveProfile}
       />
-      <a href="/" className={buttonVariants()}>
-        Back to the home page
-      </a>
-    </PageFrame>
+      <AddressSection
+        email={visitor.email}
+        connections={connections}
+        providerName={providerName}
+        takeOverAddress={takeOverAddress}
+      />
+      <p className="text-muted text-sm">
+        You are signed in with {providerName(visitor.provider)} in this browser.
+      </p>
+    </AccountPage>
   );
+}
+
+function picturesOf(connections: Connection[]) {
+  const own = connections
+    .filter(({ image }) => image !== null)
+    .map(({ id, provider, image }) => ({ id, label: `From ${providerName(provider)}`, image }));
+  return [...own, { id: "none", label: "No picture", image: null }];
 }

@@ -3,7 +3,7 @@ import { cva } from "class-variance-authority";
 /** Classes of everything that looks like a button, be it a button or a link. */
 export const buttonVariants = cva(
   [
-    "relative flex min-h-12 w-full items-center justify-center gap-2.5 rounded-lg border px-3 py-2.5",
+    "relative flex items-center justify-center gap-2.5 rounded-lg border py-2.5",
     "text-center font-medium text-sm leading-5 transition-colors",
     "aria-disabled:not-aria-busy:opacity-60",
   ],
@@ -14,8 +14,13 @@ export const buttonVariants = cva(
         secondary: "border-edge text-ink hover:bg-raised",
         provider:
           "border-provider-line bg-provider font-provider text-provider-ink hover:bg-provider-hover",
+        danger: "border-transparent bg-problem text-surface hover:bg-problem/88",
+      },
+      size: {
+        full: "min-h-12 w-full px-3",
+        compact: "min-h-11 w-fit px-4",
       },
     },
-    defaultVariants: { variant: "secondary" },
+    defaultVariants: { variant: "secondary", size: "full" },
   },
 );

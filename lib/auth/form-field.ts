@@ -14,5 +14,10 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** The same for a field that names a row of ours. */
 export function readId(form: FormData, name: string): string | null {
   const value = readField(form, name);
-  return value && uuid.test(value) ? value : null;
+  return isId(value) ? value : null;
+}
+
+/** Whether a value from outside can name a row of ours: anything else never reaches the database. */
+export function isId(value: unknown): value is string {
+  return typeof value === "string" && uuid.test(value);
 }

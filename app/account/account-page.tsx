@@ -1,0 +1,27 @@
+import type { ReactNode } from "react";
+import { NewSignIns } from "@/app/account/sessions/new-sign-ins";
+import { endSession } from "@/app/end-session";
+import { AccountFrame } from "@/components/account-frame";
+import { NoticeBanner } from "@/components/notice-banner";
+import { readFlash } from "@/lib/auth/flash";
+import type { Visitor } from "@/lib/auth/visitor";
+
+type AccountPageProps = {
+  visitor: Visitor;
+  /** The path of the room that the page belongs to. */
+  current: string;
+  title: string;
+  children: ReactNode;
+};
+
+/** What all pages of the account centre have around them. */
+export async function AccountPage({ visitor, current, title, children }: AccountPageProps) {
+  return (
+    <AccountFrame current={current} endSession={endSession}>
+      <NoticeBanner notice={await readFlash()} />
+      <NewSignIns visitor={visitor} returnTo={current} />
+      <h1>{title}</h1>
+      {children}
+    </AccountFrame>
+  );
+}

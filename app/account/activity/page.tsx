@@ -1,0 +1,71 @@
+import type { Metadata } from "next";
+import { AccountPage } from "@/app/account/account-page";
+import { disown } from "@/app/account/sessions/disown";
+import { ActivityRow } from "@/components/activity-row";
+import { activityWords } from "@/components/activity-words";
+import { SubmitButton } from "@/components/submit-button";
+import { buttonVariants } from "@/components/ui/button";
+import { orUnavailable } from "@/lib/auth/account-data";
+import { requireVisitor } from "@/lib/auth/current-user";
+import { isId } from "@/lib/auth/form-field";
+import { providerName } from "@/lib/auth/providers";
+import { listActivity } from "@/lib/db/activity";
+
+const path = "/account/activity";
+const pageSize = 25;
+
+export const metadata: Metadata = { title: "Security activity" };
+
+export default async function ActivityPage({ searchParams }: PageProps<"/account/activity">) {
+  const visitor = await requireVisitor(path);
+  const { before } = await searchParams;
+  const from = isId(before) ? before : null;
+  const found = await orUnavailable(() =>
+    listActivity(visitor.id, { before: from, limit: pageSize + 1 }),
+  );
+  const entries = found.slice(0, pageSize);
+  const last = entries.at(-1);
+  const now = new Date();
+  return (
+    <AccountPage visitor={visitor} current={path} title="Security activity">
+      {entries.length === 0 && <p className="text-muted">There is nothing to show here.</p>}
+      <ul>
+        {entries.map((entry) => (
+          <ActivityRow
+            key={entry.id}
+            entry={entry}
+            words={activityWords(entry, providerName)}
+            now={now}
+          >
+            {entry.newSessionId && entry.newSessionId !== visitor.sessionId && (
+              <DisownForm sessionId={entry.newSessionId} />
+            )}
+          </ActivityRow>
+        ))}
+      </ul>
+      <div className="flex flex-wrap gap-3">
+        {from && (
+          <a href={path} className={buttonVariants({ size: "compact" })}>
+            Back to the newest
+          </a>
+        )}
+        {last && found.length > pageSize && (
+          <a href={`${path}?before=${last.id}`} className={buttonVariants({ size: "compact" })}>
+            Older
+          </a>
+        )}
+      </div>
+    </AccountPage>
+  );
+}
+
+function DisownForm({ sessionId }: { sessionId: string }) {
+  return (
+    <form action={disown}>
+      <input type="hidden" name="session" value={sessionId} />
+      <SubmitButton size="compact" pendingText="Ending that session">
+        That wasn’t me
+      </SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { AccountPage } from "@/app/account/account-page";
+import { ConfirmVisitor } from "@/app/account/confirm-visitor";
+import { disconnect } from "@/app/account/connections/disconnect/disconnect";
+import { ForeignText } from "@/components/foreign-text";
+import { SubmitButton } from "@/components/submit-button";
+import { buttonVariants } from "@/components/ui/button";
+import { orUnavailable } from "@/lib/auth/account-data";
+import { requireVisitor } from "@/lib/auth/current-user";
+import { providerName } from "@/lib/auth/providers";
+import { isRecent } from "@/lib/auth/recent-sign-in";
+import { listConnections } from "@/lib/db/connections";
+
+const connectionsPath = "/account/connections";
+
+export const metadata: Metadata = { title: "Disconnect an account" };
+
+export default async function DisconnectPage({
+  searchParams,
+}: PageProps<"/account/connections/disconnect">) {
+  const { account } = await searchParams;
+  const path = `${connectionsPath}/disconnect?${new URLSearchParams({ account: String(account) })}`;
+  const visitor = await requireVisitor(path);
+  const connections = await orUnavailable(() => listConnections(visitor.id));
+  const connection = connections.find(({ id }) => id === account);
+  if (!connection) notFound();
+  const provider = providerName(connection.provider);
+  return (
+    <AccountPage visitor={visitor} current={connectionsPath} title={`Disconnect ${provider}?`}>
+      <p className="wrap-anywhere">
+        The {provider} account <ForeignText>{connection.email}</ForeignText> will not sign you in
+        here any more. Devices that are signed in stay signed in; you can end their sessions under
+        Devices.
+      </p>
+      {isRecent(visitor) ? (
+        <form action={disconnect}>
+          <input type="hidden" name="account" value={connection.id} />
+          <SubmitButton variant="danger" size="compact" pendingText={`Disconnecting ${provider}`}>
+            Disconnect {provider}
+          </SubmitButton>
+        </form>
+      ) : (
+        <ConfirmVisitor visitor={visitor} returnTo={path} />
+      )}
+      <a href={connectionsPath} className={buttonVariants({ size: "compact" })}>
+        Keep it connected
+      </a>
+    </AccountPage>
+  );
+}

@@ -1,0 +1,63 @@
+import type { Metadata } from "next";
+import { AccountPage } from "@/app/account/account-page";
+import { startConnect } from "@/app/account/connections/start-connect";
+import { ConnectionRow } from "@/components/connection-row";
+import { ProviderForms } from "@/components/provider-forms";
+import { Section } from "@/components/section";
+import { buttonVariants } from "@/components/ui/button";
+import { orUnavailable } from "@/lib/auth/account-data";
+import { requireVisitor } from "@/lib/auth/current-user";
+import { offeredProviders, providerName } from "@/lib/auth/providers";
+import { type Connection, listConnections } from "@/lib/db/connections";
+
+const path = "/account/connections";
+
+export const metadata: Metadata = { title: "Connected accounts" };
+
+export default async function ConnectionsPage() {
+  const visitor = await requireVisitor(path);
+  const connections = await orUnavailable(() => listConnections(visitor.id));
+  const offered = offeredProviders();
+  const connected = new Set(connections.map(({ provider }) => provider));
+  const others = offered.filter(({ id }) => !connected.has(id));
+  const now = new Date();
+  return (
+    <AccountPage visitor={visitor} current={path} title="Connected accounts">
+      <p className="text-muted">Each of these signs you in to this one account.</p>
+      <ul>
+        {connections.map((connection) => (
+          <ConnectionRow
+            key={connection.id}
+            connection={connection}
+            provider={offered.find(({ id }) => id === connection.provider)}
+            now={now}
+          >
+            {connections.length > 1 && <DisconnectLink connection={connection} />}
+          </ConnectionRow>
+        ))}
+      </ul>
+      {connections.length === 1 && (
+        <p className="text-muted text-sm">
+          The last connected account stays: without it you could not sign in any more.
+        </p>
+      )}
+      {others.length > 0 && (
+        <Section title="Connect another account">
+          <ProviderForms providers={others} verb="Connect" action={startConnect} />
+        </Section>
+      )}
+    </AccountPage>
+  );
+}
+
+function DisconnectLink({ connection: { id, provider, email } }: { connection: Connection }) {
+  return (
+    <a href={`${path}/disconnect?account=${id}`} className={buttonVariants({ size: "compact" })}>
+      Disconnect
+      <span className="sr-only">
+        {" "}
+        {providerName(provider)}, {email}
+      </span>
+    </a>
+  );
+}

@@ -1,0 +1,45 @@
+import { Download } from "lucide-react";
+import type { Metadata } from "next";
+import { AccountPage } from "@/app/account/account-page";
+import { ConfirmVisitor } from "@/app/account/confirm-visitor";
+import { Section } from "@/components/section";
+import { buttonVariants } from "@/components/ui/button";
+import { requireVisitor } from "@/lib/auth/current-user";
+import { isRecent } from "@/lib/auth/recent-sign-in";
+
+const path = "/account/data";
+
+export const metadata: Metadata = { title: "Your data" };
+
+export default async function DataPage() {
+  const visitor = await requireVisitor(path);
+  return (
+    <AccountPage visitor={visitor} current={path} title="Your data">
+      <Section title="Export my data">
+        <p>
+          One JSON file with everything that is stored about you: your profile, connected accounts,
+          devices and activity. It holds no password and no token, since none is stored.
+        </p>
+        {isRecent(visitor) ? (
+          <form method="post" action={`${path}/export`}>
+            <button
+              type="submit"
+              className={buttonVariants({ variant: "primary", size: "compact" })}
+            >
+              <Download aria-hidden="true" className="size-4 shrink-0" />
+              Download my data
+            </button>
+          </form>
+        ) : (
+          <ConfirmVisitor visitor={visitor} returnTo={path} />
+        )}
+      </Section>
+      <Section title="Delete my account">
+        <p>Removes your account with everything that is stored about you. It cannot be undone.</p>
+        <a href={`${path}/delete`} className={buttonVariants({ size: "compact" })}>
+          Delete my account
+        </a>
+      </Section>
+    </AccountPage>
+  );
+}

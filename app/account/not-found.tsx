@@ -1,0 +1,20 @@
+import type { Metadata } from "next";
+import { PageFrame } from "@/components/page-frame";
+import { PageMessage } from "@/components/page-message";
+import { buttonVariants } from "@/components/ui/button";
+
+export const metadata: Metadata = { title: "Not found" };
+
+export default function AccountNotFound() {
+  return (
+    <PageFrame>
+      <PageMessage
+        title="That is not here any more"
+        text="It may have ended or been removed in the meantime. Nothing was changed."
+      />
+      <a href="/account" className={buttonVariants({ variant: "primary" })}>
+        Back to your account
+      </a>
+    </PageFrame>
+  );
+}

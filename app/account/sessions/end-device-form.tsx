@@ -1,0 +1,17 @@
+import { endDeviceSession } from "@/app/account/sessions/end-device-session";
+import { describeDevice } from "@/components/device-name";
+import { SubmitButton } from "@/components/submit-button";
+import type { DeviceSession } from "@/lib/db/devices";
+
+/** Ends one session; its accessible name says which. */
+export function EndDeviceForm({ session }: { session: DeviceSession }) {
+  return (
+    <form action={endDeviceSession}>
+      <input type="hidden" name="session" value={session.id} />
+      <SubmitButton size="compact" pendingText="Ending the session">
+        End session
+        <span className="sr-only">: {describeDevice(session.userAgent).name}</span>
+      </SubmitButton>
+    </form>
+  );
+}

@@ -1,0 +1,72 @@
+import type { Metadata } from "next";
+import { AccountPage } from "@/app/account/account-page";
+import { EndDeviceForm } from "@/app/account/sessions/end-device-form";
+import { endOtherSessions } from "@/app/account/sessions/end-other-sessions";
+import { DeviceRow } from "@/components/device-row";
+import { Section } from "@/components/section";
+import { SubmitButton } from "@/components/submit-button";
+import { SubmitScope } from "@/components/submit-scope";
+import { orUnavailable } from "@/lib/auth/account-data";
+import { requireVisitor } from "@/lib/auth/current-user";
+import { providerName } from "@/lib/auth/providers";
+import { listSessions } from "@/lib/db/devices";
+
+const path = "/account/sessions";
+/** More than anybody looks through; all others can be ended at once. */
+const maxShown = 100;
+
+export const metadata: Metadata = { title: "Your devices" };
+
+export default async function SessionsPage() {
+  const visitor = await requireVisitor(path);
+  const sessions = await orUnavailable(() => listSessions(visitor.id, maxShown + 1));
+  const own = sessions.filter(({ id }) => id === visitor.sessionId);
+  const others = sessions.filter(({ id }) => id !== visitor.sessionId).slice(0, maxShown);
+  const row = { now: new Date() };
+  return (
+    <AccountPage visitor={visitor} current={path} title="Your devices">
+      <ul>
+        {own.map((session) => (
+          <DeviceRow
+            key={session.id}
+            {...row}
+            session={session}
+            isThisDevice
+            providerName={providerName(session.provider)}
+          />
+        ))}
+      </ul>
+      <Section title="Other devices">
+        {others.length === 0 ? (
+          <p className="text-muted">You are signed in nowhere else.</p>
+        ) : (
+          <SubmitScope>
+            <form action={endOtherSessions}>
+              <SubmitButton variant="danger" size="compact" pendingText="Ending the other sessions">
+                End all other sessions
+              </SubmitButton>
+            </form>
+            <ul>
+              {others.map((session) => (
+                <DeviceRow
+                  key={session.id}
+                  {...row}
+                  session={session}
+                  isThisDevice={false}
+                  providerName={providerName(session.provider)}
+                >
+                  <EndDeviceForm session={session} />
+                </DeviceRow>
+              ))}
+            </ul>
+          </SubmitScope>
+        )}
+        {sessions.length > maxShown && (
+          <p className="text-muted text-sm">
+            There are more, which were used less recently. End all other sessions to be rid of them.
+          </p>
+        )}
+      </Section>
+    </AccountPage>
+  );
+}

@@ -1,0 +1,42 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { startSignIn } from "@/app/sign-in/start-sign-in";
+import { NoticeBanner } from "@/components/notice-banner";
+import { PageFrame } from "@/components/page-frame";
+import { PageMessage } from "@/components/page-message";
+import { ProviderForms } from "@/components/provider-forms";
+import { buttonVariants } from "@/components/ui/button";
+import { readConnectOffer } from "@/lib/auth/connect-offer";
+import { getVisitor } from "@/lib/auth/current-user";
+import { readFlash } from "@/lib/auth/flash";
+import { offeredProviders, providerName } from "@/lib/auth/providers";
+
+export const metadata: Metadata = { title: "You already have an account here" };
+
+/** Leads somebody who has proved an address on to the provider that its person signs in with. */
+export default async function GuidePage() {
+  if (await getVisitor()) redirect("/account/connections/offer");
+  const offer = await readConnectOffer();
+  if (!offer) redirect("/sign-in");
+  const owners = offeredProviders().filter(({ id }) => offer.ownerProviders.includes(id));
+  const names = offer.ownerProviders.map(providerName).join(" or ");
+  const offered = providerName(offer.provider);
+  return (
+    <PageFrame>
+      <NoticeBanner notice={await readFlash()} />
+      <PageMessage
+        title="You already have an account here"
+        text={`It is connected to ${names}. Continue with ${names}, and we will connect ${offered}.`}
+      />
+      <ProviderForms
+        providers={owners}
+        verb="Continue with"
+        fields={{ callbackUrl: "/" }}
+        action={startSignIn}
+      />
+      <a href="/sign-in" className={buttonVariants()}>
+        Sign in another way
+      </a>
+    </PageFrame>
+  );
+}

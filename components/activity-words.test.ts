@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import type { ActivityKind } from "@/lib/db/schema";
+import { activityWords } from "./activity-words";
+
+const name = (id: string) => (id === "google" ? "Google" : id);
+const say = (kind: ActivityKind, detail: string | null = null) =>
+  activityWords({ kind, provider: "google", detail }, name);
+
+describe("what happened, in words", () => {
+  it.each<[ActivityKind, string | null, string]>([
+    ["account-created", null, "Account created with Google"],
+    ["sign-in", null, "Signed in with Google"],
+    ["sign-in-refused", null, "A sign-in with Google was refused"],
+    [
+      "sign-in-refused",
+      "email-unverified",
+      "A sign-in with Google was refused: it has no verified address for you",
+    ],
+    ["sign-in-refused", "constructor", "A sign-in with Google was refused"],
+    ["sign-out", null, "Signed out"],
+    ["confirmed", null, "Confirmed with Google that it was you"],
+    [
+      "confirm-refused",
+      "not-connected",
+      "A confirmation with Google was refused: that account is not connected to yours",
+    ],
+    ["connected", null, "Google connected"],
+    [
+      "connect-refused",
+      "account-of-another",
+      "Connecting Google was refused: it belongs to another account here",
+    ],
+    ["disconnected", null, "Google disconnected"],
+    ["session-ended", null, "A session was ended from another device"],
+    ["other-sessions-ended", "1", "The other session was ended"],
+    ["other-sessions-ended", "3", "3 other sessions were ended"],
+    ["device-vouched", null, "A new device was recognised"],
+    ["profile-changed", "username, name", "Profile changed: username, name"],
+    ["address-changed", null, "Address changed to the one at Google"],
+    ["exported", null, "Your data was downloaded"],
+  ])("%s, %s", (kind, detail, words) => {
+    expect(say(kind, detail)).toBe(words);
+  });
+
+  it("does without a provider where none is known", () => {
+    const entry = { kind: "sign-in", provider: null, detail: null } as const;
+    expect(activityWords(entry, name)).toBe("Signed in with a provider");
+  });
+});

@@ -1,0 +1,45 @@
+import type { ActivityEntry } from "@/lib/db/activity";
+import type { ActivityKind } from "@/lib/db/schema";
+
+type Words = (provider: string, detail: string | null) => string;
+
+const reasons: Record<string, string> = {
+  "email-unverified": "it has no verified address for you",
+  "not-connected": "that account is not connected to yours",
+  "account-of-another": "it belongs to another account here",
+  "address-of-another": "its address belongs to another account here",
+};
+
+function because(detail: string | null): string {
+  const reason = detail !== null && Object.hasOwn(reasons, detail) ? reasons[detail] : null;
+  return reason ? `: ${reason}` : "";
+}
+
+const words: Record<ActivityKind, Words> = {
+  "account-created": (provider) => `Account created with ${provider}`,
+  "sign-in": (provider) => `Signed in with ${provider}`,
+  "sign-in-refused": (provider, detail) =>
+    `A sign-in with ${provider} was refused${because(detail)}`,
+  "sign-out": () => "Signed out",
+  confirmed: (provider) => `Confirmed with ${provider} that it was you`,
+  "confirm-refused": (provider, detail) =>
+    `A confirmation with ${provider} was refused${because(detail)}`,
+  connected: (provider) => `${provider} connected`,
+  "connect-refused": (provider, detail) => `Connecting ${provider} was refused${because(detail)}`,
+  disconnected: (provider) => `${provider} disconnected`,
+  "session-ended": () => "A session was ended from another device",
+  "other-sessions-ended": (_, detail) =>
+    detail === "1" ? "The other session was ended" : `${detail} other sessions were ended`,
+  "device-vouched": () => "A new device was recognised",
+  "profile-changed": (_, detail) => `Profile changed: ${detail}`,
+  "address-changed": (provider) => `Address changed to the one at ${provider}`,
+  exported: () => "Your data was downloaded",
+};
+
+/** What happened, in one line. `providerName` turns an id into a name. */
+export function activityWords(
+  { kind, provider, detail }: Pick<ActivityEntry, "kind" | "provider" | "detail">,
+  providerName: (id: string) => string,
+): string {
+  return words[kind](provider ? providerName(provider) : "a provider", detail);
+}

@@ -1,0 +1,48 @@
+import { ForeignText } from "@/components/foreign-text";
+import { Section } from "@/components/section";
+import { SubmitButton } from "@/components/submit-button";
+import type { Connection } from "@/lib/db/connections";
+
+type AddressSectionProps = {
+  email: string;
+  connections: Connection[];
+  providerName: (id: string) => string;
+  takeOverAddress: (form: FormData) => Promise<void>;
+};
+
+/** A person's address, who vouches for it, and the other ones that they could have instead. */
+export function AddressSection(props: AddressSectionProps) {
+  const { email, connections, providerName, takeOverAddress } = props;
+  const vouching = connections.filter((connection) => connection.email === email);
+  const others = connections.filter((connection) => connection.email !== email);
+  const names = [...new Set(vouching.map(({ provider }) => providerName(provider)))];
+  return (
+    <Section title="E-mail address">
+      <p className="wrap-anywhere">
+        <ForeignText>{email}</ForeignText>
+        <span className="block text-muted text-sm">
+          {names.length > 0
+            ? `Verified by ${names.join(", ")}.`
+            : "No connected account has this address any more."}
+        </span>
+      </p>
+      {others.map((connection) => (
+        <form
+          key={connection.id}
+          action={takeOverAddress}
+          className="flex flex-wrap items-center justify-between gap-3 rounded-xl border border-line bg-raised px-4 py-3.5 text-sm"
+        >
+          <input type="hidden" name="account" value={connection.id} />
+          <p className="min-w-0 flex-1 basis-60 wrap-anywhere">
+            Your address at {providerName(connection.provider)} is{" "}
+            <ForeignText>{connection.email}</ForeignText>.
+          </p>
+          <SubmitButton size="compact" pendingText="Changing your address">
+            Use this address
+            <span className="sr-only">: {connection.email}</span>
+          </SubmitButton>
+        </form>
+      ))}
+    </Section>
+  );
+}

@@ -1,0 +1,32 @@
+"use client";
+
+import { useActionState } from "react";
+import { SubmitButton } from "@/components/submit-button";
+import { TextField } from "@/components/text-field";
+import type { DeleteState } from "@/lib/auth/profile";
+
+type DeleteFormProps = {
+  deleteAccount: (state: DeleteState, form: FormData) => Promise<DeleteState>;
+};
+
+/** Asks for the username, so that nobody deletes an account by a slip. */
+export function DeleteForm({ deleteAccount }: DeleteFormProps) {
+  const [state, action] = useActionState(deleteAccount, null);
+  return (
+    <form action={action} className="flex flex-col gap-5">
+      <TextField
+        name="username"
+        label="Type your username to confirm"
+        defaultValue={state?.value ?? ""}
+        error={state?.error}
+        autoComplete="off"
+        required
+      />
+      <div>
+        <SubmitButton variant="danger" size="compact" pendingText="Deleting">
+          Delete my account
+        </SubmitButton>
+      </div>
+    </form>
+  );
+}

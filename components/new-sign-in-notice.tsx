@@ -1,0 +1,53 @@
+import { describeDevice } from "@/components/device-name";
+import { ForeignText } from "@/components/foreign-text";
+import { networkAddress } from "@/components/network-address";
+import { relativeTime } from "@/components/relative-time";
+import { SubmitButton } from "@/components/submit-button";
+import { SubmitScope } from "@/components/submit-scope";
+import type { DeviceSession } from "@/lib/db/devices";
+
+type NewSignInNoticeProps = {
+  session: DeviceSession;
+  providerName: string;
+  now: Date;
+  returnTo: string;
+  disown: (form: FormData) => Promise<void>;
+  vouch: (form: FormData) => Promise<void>;
+};
+
+/** Tells of a sign-in on a device that was not known, until somebody says whose it was. */
+export function NewSignInNotice(props: NewSignInNoticeProps) {
+  const { session, providerName, now, returnTo, disown, vouch } = props;
+  const { name } = describeDevice(session.userAgent);
+  return (
+    <section
+      role="status"
+      aria-label="New sign-in"
+      className="flex flex-col gap-3 rounded-xl border border-lamp bg-raised px-4 py-3.5 text-sm"
+    >
+      <p className="wrap-anywhere">
+        <strong>
+          New sign-in from <ForeignText>{name}</ForeignText>
+        </strong>
+        , {networkAddress(session.ip)}, {relativeTime(session.createdAt, now)}, with {providerName}.
+      </p>
+      <SubmitScope>
+        <div className="flex flex-wrap gap-3">
+          <form action={disown}>
+            <input type="hidden" name="session" value={session.id} />
+            <SubmitButton variant="primary" size="compact" pendingText="Ending that session">
+              That wasn’t me
+            </SubmitButton>
+          </form>
+          <form action={vouch}>
+            <input type="hidden" name="session" value={session.id} />
+            <input type="hidden" name="returnTo" value={returnTo} />
+            <SubmitButton size="compact" pendingText="Saving">
+              That was me
+            </SubmitButton>
+          </form>
+        </div>
+      </SubmitScope>
+    </section>
+  );
+}

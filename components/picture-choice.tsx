@@ -1,0 +1,41 @@
+import { Avatar } from "@/components/avatar";
+
+export type Picture = { id: string; label: string; image: string | null };
+
+type PictureChoiceProps = {
+  /** What shows where a picture is absent. */
+  name: string;
+  pictures: Picture[];
+  chosen: string;
+  error?: string | undefined;
+};
+
+/** One of the pictures that a person's providers have of them, or none. */
+export function PictureChoice({ name, pictures, chosen, error }: PictureChoiceProps) {
+  return (
+    <fieldset className="flex flex-col gap-3">
+      <legend className="mb-1.5 font-medium text-sm">Picture</legend>
+      <div className="flex flex-wrap gap-3">
+        {pictures.map(({ id, label, image }) => (
+          <label
+            key={id}
+            className="flex cursor-pointer flex-col items-center gap-2 rounded-xl border border-line p-3 text-sm has-checked:border-ink has-checked:bg-raised"
+          >
+            <Avatar name={name} picture={image} />
+            <span className="flex items-center gap-2">
+              <input
+                type="radio"
+                name="picture"
+                value={id}
+                defaultChecked={id === chosen}
+                className="size-4 accent-ink"
+              />
+              {label}
+            </span>
+          </label>
+        ))}
+      </div>
+      {error && <p className="font-medium text-problem text-sm">{error}</p>}
+    </fieldset>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import { useActionState } from "react";
+import { type Picture, PictureChoice } from "@/components/picture-choice";
+import { SubmitButton } from "@/components/submit-button";
+import { TextField } from "@/components/text-field";
+import type { ProfileFields, ProfileState } from "@/lib/auth/profile";
+
+type ProfileFormProps = {
+  current: ProfileFields;
+  usernameHelp: string;
+  pictures: Picture[];
+  saveProfile: (state: ProfileState, form: FormData) => Promise<ProfileState>;
+};
+
+/** What a person may change about themselves. What was typed stays when it could not be saved. */
+export function ProfileForm({ current, usernameHelp, pictures, saveProfile }: ProfileFormProps) {
+  const [state, action] = useActionState(saveProfile, null);
+  const { username, name, picture } = state?.values ?? current;
+  const errors = state?.errors ?? {};
+  return (
+    <form action={action} className="flex flex-col gap-5">
+      {state && (
+        <p role="alert" className="font-medium text-problem">
+          Your profile was not saved. See below what has to change.
+        </p>
+      )}
+      <TextField
+        name="username"
+        label="Username"
+        help={usernameHelp}
+        defaultValue={username}
+        error={errors.username}
+        autoComplete="username"
+        required
+      />
+      <TextField
+        name="name"
+        label="Name"
+        defaultValue={name}
+        error={errors.name}
+        autoComplete="name"
+      />
+      <PictureChoice
+        name={current.name || current.username}
+        pictures={pictures}
+        chosen={picture}
+        error={errors.picture}
+      />
+      <div>
+        <SubmitButton variant="primary" size="compact" pendingText="Saving">
+          Save profile
+        </SubmitButton>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,38 @@
+import { ProviderMark } from "@/components/provider-mark";
+import { SubmitButton } from "@/components/submit-button";
+import { SubmitScope } from "@/components/submit-scope";
+import type { OfferedProvider } from "@/lib/auth/provider-types";
+
+type ProviderFormsProps = {
+  providers: OfferedProvider[];
+  /** Before the provider's name on the button: "Continue with", "Connect". */
+  verb: string;
+  /** Hidden fields beside `provider`. */
+  fields?: Record<string, string>;
+  action: (form: FormData) => Promise<void>;
+};
+
+/** A form for each provider, of which one may be sent at a time. */
+export function ProviderForms({ providers, verb, fields = {}, action }: ProviderFormsProps) {
+  return (
+    <SubmitScope>
+      <div className="flex max-w-sm flex-col gap-3">
+        {providers.map(({ id, name, mark }) => (
+          <form key={id} action={action}>
+            <input type="hidden" name="provider" value={id} />
+            {Object.entries(fields).map(([field, value]) => (
+              <input key={field} type="hidden" name={field} value={value} />
+            ))}
+            <SubmitButton
+              variant="provider"
+              icon={<ProviderMark mark={mark} />}
+              pendingText={`Opening ${name}`}
+            >
+              {verb} {name}
+            </SubmitButton>
+          </form>
+        ))}
+      </div>
+    </SubmitScope>
+  );
+}
