@@ -2,8 +2,8 @@ import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import { type Actor, entryOf, noteActivity } from "@/lib/db/activity";
 import type { Database } from "@/lib/db/client";
+import { unlessOvertaken } from "@/lib/db/overtaken";
 import { accounts, sessions } from "@/lib/db/schema";
-import { unlessOvertaken } from "@/lib/db/sign-in";
 import { type NamedAccount, noteUse } from "@/lib/db/use-account";
 
 /** `gone`: the actor's session has ended meanwhile, and nothing was written. */
@@ -24,7 +24,7 @@ export async function recordConfirmation(
   return unlessOvertaken(async (tx) => {
     const session = await renewSession(tx, actor, { tokenHash, authenticatedAt: sql`now()` });
     if (session === "gone") return "gone";
-    await noteUse(tx, account);
+    await noteUse(tx, actor.userId, account);
     const { provider } = account;
     await noteActivity(tx, entryOf(actor, "confirmed", { provider, subjectId: actor.sessionId }));
     return session;
@@ -67,7 +67,7 @@ export async function recordUse(
 ): Promise<Authenticated | null> {
   return unlessOvertaken(async (tx) => {
     const session = await renewSession(tx, actor, { tokenHash });
-    if (session !== "gone") await noteUse(tx, account);
+    if (session !== "gone") await noteUse(tx, actor.userId, account);
     return session;
   });
 }

@@ -3,6 +3,7 @@ import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
 import { type Actor, entryOf, hasActivity, noteActivity } from "@/lib/db/activity";
 import { answer } from "@/lib/db/answer";
 import { type Database, db } from "@/lib/db/client";
+import { lockPerson } from "@/lib/db/lock-person";
 import { accounts, users } from "@/lib/db/schema";
 
 /** A provider account that a person can sign in with. */
@@ -89,9 +90,4 @@ async function replacePicture(tx: Database, userId: string, image: string | null
     .update(users)
     .set({ image: sql`(${another})` })
     .where(and(eq(users.id, userId), eq(users.image, image)));
-}
-
-/** Lets one change at a time be made to a person, until the transaction ends. */
-async function lockPerson(tx: Database, userId: string): Promise<void> {
-  await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for("update");
 }

@@ -3,6 +3,7 @@ import { asc, eq, getTableColumns } from "drizzle-orm";
 import { type Actor, entryOf, noteActivity } from "@/lib/db/activity";
 import { answer } from "@/lib/db/answer";
 import { db } from "@/lib/db/client";
+import { unlessOvertaken } from "@/lib/db/overtaken";
 import { accounts, activity, sessions, users } from "@/lib/db/schema";
 
 /**
@@ -13,12 +14,13 @@ import { accounts, activity, sessions, users } from "@/lib/db/schema";
  * @throws DatabaseAwayError
  */
 export async function readPerson(actor: Actor) {
+  const noted = await unlessOvertaken((tx) => noteActivity(tx, entryOf(actor, "exported")));
+  if (noted === null) return null;
   return answer(() =>
     db().transaction(
       async (tx) => {
         const [profile] = await tx.select().from(users).where(eq(users.id, actor.userId));
         if (!profile) return null;
-        await noteActivity(tx, entryOf(actor, "exported"));
         return {
           profile,
           accounts: await tx
@@ -38,8 +40,9 @@ export async function readPerson(actor: Actor) {
             .orderBy(asc(activity.at), asc(activity.id)),
         };
       },
-      // One moment's state, whatever else is written meanwhile.
-      { isolationLevel: "repeatable read" },
+      // One moment's state, whatever else is written meanwhile. A transaction that wrote something
+      // itself would fail then.
+      { isolationLevel: "repeatable read", accessMode: "read only" },
     ),
   );
 }

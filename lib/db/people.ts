@@ -3,7 +3,8 @@ import { and, eq, sql } from "drizzle-orm";
 import { type Actor, entryOf, noteActivity } from "@/lib/db/activity";
 import { answer, isUniqueViolation } from "@/lib/db/answer";
 import { db } from "@/lib/db/client";
-import { accounts, users } from "@/lib/db/schema";
+import { lockPerson } from "@/lib/db/lock-person";
+import { accounts, sessions, users } from "@/lib/db/schema";
 
 /** What a person may change about themselves. */
 export type Profile = { username: string; name: string | null; image: string | null };
@@ -58,6 +59,7 @@ export async function takeOverAddress(actor: Actor, accountId: string): Promise<
   try {
     return await answer(() =>
       db().transaction(async (tx) => {
+        await lockPerson(tx, actor.userId);
         const [account] = await tx
           .select({
             email: accounts.email,
@@ -67,8 +69,7 @@ export async function takeOverAddress(actor: Actor, accountId: string): Promise<
           })
           .from(accounts)
           .innerJoin(users, eq(users.id, accounts.userId))
-          .where(and(eq(accounts.id, accountId), eq(accounts.userId, actor.userId)))
-          .for("update");
+          .where(and(eq(accounts.id, accountId), eq(accounts.userId, actor.userId)));
         if (!account) return "unknown";
         if (account.isCurrent) return "unchanged";
         const { email, provider, lastUsedAt } = account;
@@ -90,11 +91,17 @@ export async function takeOverAddress(actor: Actor, accountId: string): Promise<
 }
 
 /**
- * Removes a person with everything stored about them: accounts, sessions and activity go with the
- * row, in one statement.
+ * Removes a person with everything stored about them, together or not at all: accounts and activity
+ * go with the row. The sessions go first, as they do wherever one is ended: two that took the rows
+ * in different orders would wait for each other.
  *
  * @throws DatabaseAwayError
  */
 export async function deletePerson(userId: string): Promise<void> {
-  await answer(() => db().delete(users).where(eq(users.id, userId)));
+  await answer(() =>
+    db().transaction(async (tx) => {
+      await tx.delete(sessions).where(eq(sessions.userId, userId));
+      await tx.delete(users).where(eq(users.id, userId));
+    }),
+  );
 }

@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { eq, inArray } from "drizzle-orm";
+import { eq, inArray, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { completeSignIn } from "@/lib/auth/complete-sign-in";
 import { createSessionToken, hashToken } from "@/lib/auth/session-token";
 import { createPerson, signInOf } from "@/lib/test-support/person";
+import { entriesOf } from "@/lib/test-support/stored-person";
 import { db } from "./client";
 import { sessions, users } from "./schema";
-import { deleteExpiredSessions, deleteSession, findLiveSession, touchSession } from "./sessions";
+import { deleteSession, findLiveSession, touchSession } from "./sessions";
 
 const minute = 60_000;
 type Ends = { idle: number; absolute: number };
@@ -51,12 +52,26 @@ describe("a live session", () => {
         email: person.email,
         image: person.claims.picture,
         provider: "google",
+        authenticatedSecondsAgo: expect.any(Number),
+        hasNewSessions: false,
       },
       lastSeenAt: expect.any(Date),
       expires,
       absoluteExpires,
     });
     expect(JSON.stringify(session)).not.toContain(tokenHash);
+  });
+
+  it("says how long ago a provider confirmed who this is, by the clock of the database", async () => {
+    const { tokenHash } = await sessionThatEnds(inUse);
+    const isThisSession = eq(sessions.sessionToken, tokenHash);
+    await db()
+      .update(sessions)
+      .set({ authenticatedAt: sql`now() - interval '7 min'` })
+      .where(isThisSession);
+    const { authenticatedSecondsAgo = 0 } = (await findLiveSession(tokenHash))?.visitor ?? {};
+    expect(authenticatedSecondsAgo).toBeGreaterThan(7 * 60);
+    expect(authenticatedSecondsAgo).toBeLessThan(8 * 60);
   });
 
   it.each(overdue)("ends at the earlier of its two expiries: %j", async (ends) => {
@@ -88,10 +103,14 @@ describe("a session that is ended", () => {
     expect(await findLiveSession(other.tokenHash)).not.toBeNull();
   });
 
-  it("may be ended again", async () => {
+  it("may be ended again, and is noted once as a sign-out from where it was", async () => {
     const { tokenHash } = await sessionThatEnds(inUse);
-    await deleteSession(tokenHash);
+    const { id = "", sessionId } = (await findLiveSession(tokenHash))?.visitor ?? {};
+    await Promise.all([deleteSession(tokenHash), deleteSession(tokenHash)]);
     await expect(deleteSession(tokenHash)).resolves.toBeUndefined();
+    const signOuts = (await entriesOf(id)).filter(({ kind }) => kind === "sign-out");
+    const { userAgent, ip } = signInOf(createPerson()).device;
+    expect(signOuts).toMatchObject([{ subjectId: sessionId, provider: "google", userAgent, ip }]);
   });
 });
 
@@ -113,26 +132,5 @@ describe("a session in use", () => {
     await deleteSession(tokenHash);
     await touchSession(randomUUID(), new Date(Date.now() + minute));
     expect(await findLiveSession(tokenHash)).toBeNull();
-  });
-});
-
-describe("the clean-up of expired sessions", () => {
-  it("takes those past either expiry and leaves the live ones", async () => {
-    const expired = await Promise.all(overdue.map(sessionThatEnds));
-    const live = await Promise.all([inUse, inUse].map(sessionThatEnds));
-    await deleteExpiredSessions(10_000);
-    const hashes = (all: { tokenHash: string }[]) => all.map(({ tokenHash }) => tokenHash);
-    expect(await remaining(hashes(expired))).toEqual([]);
-    expect(await remaining(hashes(live))).toHaveLength(2);
-  });
-
-  it("takes no more at a time than it is told to", async () => {
-    await deleteExpiredSessions(10_000);
-    const expired = await Promise.all([...overdue, ...overdue].map(sessionThatEnds));
-    const hashes = expired.map(({ tokenHash }) => tokenHash);
-    await deleteExpiredSessions(2);
-    expect(await remaining(hashes)).toHaveLength(4);
-    await deleteExpiredSessions(10);
-    expect(await remaining(hashes)).toEqual([]);
   });
 });

@@ -1,35 +1,17 @@
 import { randomUUID } from "node:crypto";
 import postgres from "postgres";
 import { afterAll, describe, expect, it, vi } from "vitest";
-import { createSessionToken, hashToken } from "@/lib/auth/session-token";
-import { createPerson, type Person, rowsOf } from "@/lib/test-support/person";
+import { createPerson, rowsOf } from "@/lib/test-support/person";
+import { againOf, recordOf } from "@/lib/test-support/sign-in-record";
+import { actorIn } from "@/lib/test-support/stored-person";
 import { thrownBy } from "@/lib/test-support/thrown";
 import { DatabaseAwayError, DatabaseError } from "./answer";
-import { recordSignIn, type SignInRecord } from "./sign-in";
+import { disconnectAccount, listConnections } from "./connections";
+import { recordSignIn } from "./sign-in";
 
 /** Postgres takes no NUL in a text: a write that has one is refused for real. */
 const refused = "\u0000";
 const nothing = { users: [], accounts: [], sessions: [] };
-
-type Changes = { [part in "account" | "profile" | "session"]?: Partial<SignInRecord[part]> };
-
-function recordOf({ claims, email }: Person, changes: Changes = {}): SignInRecord {
-  const { subject: providerAccountId, name } = claims;
-  return {
-    userId: null,
-    account: { provider: "google", providerAccountId, email, isNew: true, ...changes.account },
-    profile: { username: "ada", name, email, image: null, ...changes.profile },
-    session: {
-      sessionToken: hashToken(createSessionToken()),
-      provider: "google",
-      expires: new Date(Date.now() + 60_000),
-      absoluteExpires: new Date(Date.now() + 120_000),
-      userAgent: null,
-      ip: null,
-      ...changes.session,
-    },
-  };
-}
 
 describe("a sign-in of which one write fails", () => {
   it.each([
@@ -72,8 +54,18 @@ describe("a sign-in of which one write fails", () => {
 
 describe("a sign-in that another one has overtaken", () => {
   it.each([
-    ["the address", { account: { providerAccountId: randomUUID() } }],
-    ["the account", { profile: { email: `${randomUUID()}@example.com` } }],
+    [
+      "the address",
+      { account: { providerAccountId: randomUUID() }, profile: { username: randomUUID() } },
+    ],
+    ["the account", { profile: { username: randomUUID(), email: `${randomUUID()}@example.com` } }],
+    [
+      "the username",
+      {
+        account: { providerAccountId: randomUUID() },
+        profile: { email: `${randomUUID()}@example.com` },
+      },
+    ],
   ])("writes nothing and says so, when %s has been taken meanwhile", async (_, changes) => {
     const person = createPerson();
     await recordSignIn(recordOf(person));
@@ -91,6 +83,49 @@ describe("a sign-in that another one has overtaken", () => {
   });
 });
 
+describe("a sign-in with an account that is disconnected at the same moment", () => {
+  /** Somebody with two accounts, of which `first` is the id of the one that they came with. */
+  async function personWithTwo() {
+    const person = createPerson();
+    const userId = (await recordSignIn(recordOf(person))) ?? "";
+    const account = { provider: "github", providerAccountId: randomUUID() };
+    await recordSignIn({ ...recordOf(person, { account }), userId });
+    const [first] = await listConnections(userId);
+    return { person, userId, first: first?.id ?? "" };
+  }
+
+  it("writes nothing and says so when that was faster", async () => {
+    const { person, userId, first } = await personWithTwo();
+    await disconnectAccount(actorIn(userId), first);
+    const before = await rowsOf(person);
+    expect(await recordSignIn(againOf(userId, person))).toBeNull();
+    expect(await rowsOf(person)).toEqual(before);
+  });
+
+  it("writes nothing and says so when somebody else has connected it since", async () => {
+    const { person, userId, first } = await personWithTwo();
+    await disconnectAccount(actorIn(userId), first);
+    const other = createPerson();
+    const { providerAccountId } = recordOf(person).account;
+    await recordSignIn(recordOf(other, { account: { providerAccountId } }));
+    const before = await rowsOf(other);
+    expect(await recordSignIn(againOf(userId, person))).toBeNull();
+    expect(await rowsOf(other)).toEqual(before);
+  });
+
+  it("is first or second, and neither waits for the other for ever", async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const { person, userId, first } = await personWithTwo();
+      const [signedIn, disconnected] = await Promise.all([
+        recordSignIn(againOf(userId, person)),
+        disconnectAccount(actorIn(userId), first),
+      ]);
+      expect([userId, null]).toContain(signedIn);
+      expect(disconnected.kind).toBe("disconnected");
+    }
+  });
+});
+
 describe("a connection that breaks between two writes", () => {
   const neighbour = postgres(process.env.DATABASE_URL ?? "", { max: 2 });
   afterAll(() => neighbour.end());
@@ -103,7 +138,7 @@ describe("a connection that breaks between two writes", () => {
       .begin(async (tx) => {
         // A row of the same key that is not committed: the sign-in waits after its first write.
         const [owner] = await tx`insert into users (username, email, email_verified)
-          values ('eve', ${`${randomUUID()}@example.com`}, now()) returning id`;
+          values (${randomUUID()}, ${`${randomUUID()}@example.com`}, now()) returning id`;
         await tx`insert into accounts (provider, provider_account_id, user_id, email)
           values ('google', ${person.claims.subject}, ${owner?.id}, 'eve@example.com')`;
         const [self] = await tx`select pg_backend_pid() as pid`;

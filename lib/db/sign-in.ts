@@ -2,9 +2,9 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
 import { noteActivity } from "@/lib/db/activity";
-import { answer, isForeignKeyViolation, isUniqueViolation } from "@/lib/db/answer";
-import { type Database, db } from "@/lib/db/client";
+import type { Database } from "@/lib/db/client";
 import { drizzleAdapter } from "@/lib/db/drizzle-adapter";
+import { unlessOvertaken } from "@/lib/db/overtaken";
 import { activity } from "@/lib/db/schema";
 import { type NamedAccount, noteUse } from "@/lib/db/use-account";
 
@@ -27,23 +27,9 @@ export type SignInRecord = {
 };
 
 /**
- * Runs a transaction that another one may have been faster than.
- * @returns null when it was: then nothing was written, and the caller decides again on fresh facts
- */
-export async function unlessOvertaken<T>(write: (tx: Database) => Promise<T>): Promise<T | null> {
-  try {
-    return await answer(() => db().transaction(write));
-  } catch (error) {
-    // They were created meanwhile, or deleted.
-    if (isUniqueViolation(error) || isForeignKeyViolation(error)) return null;
-    throw error;
-  }
-}
-
-/**
  * Writes person, account, session and what there is to note of them, together or not at all.
  *
- * @returns the person's id; null when another sign-in wrote the same person or account first
+ * @returns the person's id; null when somebody else wrote the same person or account first
  * @throws DatabaseAwayError
  */
 export async function recordSignIn(record: SignInRecord): Promise<string | null> {
@@ -55,7 +41,7 @@ async function write(tx: Database, record: SignInRecord): Promise<string> {
   const adapter = drizzleAdapter(tx);
   const id = userId ?? (await createUser(adapter, profile));
   if (account.isNew) await adapter.linkAccount({ ...account, userId: id, type: "oauth" });
-  else await noteUse(tx, account);
+  else await noteUse(tx, id, account);
 
   const newDevice = userId !== null && isUnknownDevice(tx, userId, deviceHash);
   const opened = { ...session, id: randomUUID(), userId: id, newDevice };

@@ -1,6 +1,7 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "@/lib/db/client";
+import { OvertakenError } from "@/lib/db/overtaken";
 import { accounts, users } from "@/lib/db/schema";
 
 /** A provider account as its provider has just named it. */
@@ -15,10 +16,13 @@ export type NamedAccount = {
 /**
  * Notes that a provider account was used, and what its provider says of it today. A person who
  * shows this account's picture goes on to show it when it changes.
+ *
+ * @throws OvertakenError when it is no longer an account of this person
  */
-export async function noteUse(tx: Database, account: NamedAccount): Promise<void> {
+export async function noteUse(tx: Database, userId: string, account: NamedAccount): Promise<void> {
   const { email, image } = account;
   const isAccount = and(
+    eq(accounts.userId, userId),
     eq(accounts.provider, account.provider),
     eq(accounts.providerAccountId, account.providerAccountId),
   );
@@ -34,8 +38,9 @@ export async function noteUse(tx: Database, account: NamedAccount): Promise<void
         sql`${users.image} is distinct from ${image}`,
       ),
     );
-  await tx
+  const used = await tx
     .update(accounts)
     .set({ lastUsedAt: sql`now()`, image, ...(email !== null && { email }) })
     .where(isAccount);
+  if (used.count === 0) throw new OvertakenError();
 }

@@ -25,6 +25,7 @@ export function parseAuthorizationRequest(
     state: params.get("state"),
     scopes: parseScopes(params.get("scope")),
     hint: params.get("login") ?? "",
+    prompt: params.get("prompt"),
   };
 }
 
@@ -34,4 +35,5 @@ export type AuthorizationRequest = {
   state: string | null;
   scopes: string[];
   hint: string;
+  prompt: string | null;
 };

@@ -45,13 +45,17 @@ export class GitHubAuthorize {
   #ask(req: IncomingMessage, res: ServerResponse, url: URL, request: AuthorizationRequest) {
     const account = this.#account(req);
     const chosen = url.searchParams.has("chosen");
+    const { hint, prompt } = request;
     const hinted =
-      account && request.hint !== "" && accountMatches(account, "github", request.hint);
+      account &&
+      hint !== "" &&
+      prompt !== "select_account" &&
+      accountMatches(account, "github", hint);
     // As GitHub does in a browser that knows several accounts. Otherwise whoever was chosen first
     // could only be left by deleting cookies.
     if (!account || (!chosen && !hinted)) {
       const accounts = this.world.accounts.at("github");
-      return sendReply(res, page(chooserPage("github", accounts, request.hint)));
+      return sendReply(res, page(chooserPage("github", accounts, hint)));
     }
     // GitHub does not ask again for what an application may do already.
     if (this.grants.allowed(account.id, request.scopes)) return this.#allow(res, account, request);

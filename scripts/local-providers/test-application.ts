@@ -56,7 +56,7 @@ export class TestApplication {
     });
   }
 
-  githubFlow(scope = "user:email") {
+  githubFlow(scope = "user:email", more: Record<string, string> = {}) {
     const { verifier, challenge, state } = newFlow();
     const query = new URLSearchParams({
       client_id: this.providers.github.id,
@@ -65,6 +65,7 @@ export class TestApplication {
       code_challenge: challenge,
       code_challenge_method: "S256",
       state,
+      ...more,
     });
     return { url: `${this.providers.githubUrl}/login/oauth/authorize?${query}`, verifier, state };
   }

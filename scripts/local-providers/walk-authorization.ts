@@ -6,7 +6,7 @@ const stepTimeoutMs = 15_000;
  * to the redirect that leads back to the application.
  */
 export async function walkAuthorization(walk: Walk): Promise<WalkResult> {
-  const cookies = new Map<string, string>();
+  const { cookies = new Map() } = walk;
   let url = walk.url;
   let form: URLSearchParams | undefined;
   for (let step = 0; step < maxSteps; step += 1) {
@@ -28,13 +28,21 @@ export async function walkAuthorization(walk: Walk): Promise<WalkResult> {
   throw new Error(`No way back to the application within ${maxSteps} steps; last at ${url}.`);
 }
 
-export type Walk = { base: string; url: string; account: string; decision: "allow" | "deny" };
+export type Walk = {
+  base: string;
+  url: string;
+  account: string;
+  decision: "allow" | "deny";
+  /** Of a browser that was here before; a new one without. */
+  cookies?: Cookies;
+};
+export type Cookies = Map<string, string>;
 export type WalkResult = { location: string } | { status: number; page: string };
 
 async function request(
   url: string,
   form: URLSearchParams | undefined,
-  cookies: Map<string, string>,
+  cookies: Cookies,
 ): Promise<Response> {
   const response = await fetch(url, {
     method: form ? "POST" : "GET",

@@ -1,0 +1,131 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import {
+  actorIn,
+  entriesOf,
+  minutesFromNow,
+  storePerson,
+  storeSession,
+} from "@/lib/test-support/stored-person";
+import { entryOf, hasActivity, listActivity, noteActivity, recordActivity } from "./activity";
+import { db } from "./client";
+import { activity } from "./schema";
+
+type Entry = Partial<typeof activity.$inferInsert>;
+
+async function storeEntries(userId: string, entries: Entry[]) {
+  const drafts = entries.map((entry) => ({ kind: "sign-in" as const, ...entry, userId }));
+  await db().insert(activity).values(drafts);
+}
+
+/** All pages of somebody's activity, as a person leafs through them. */
+async function leafThrough(userId: string, limit: number) {
+  const pages = [];
+  let before: string | null = null;
+  do {
+    const page = await listActivity(userId, { before, limit });
+    pages.push(page);
+    before = page.at(-1)?.id ?? null;
+  } while (before && pages.length < 20);
+  return pages;
+}
+
+describe("the pages of a person's activity", () => {
+  it("have each entry once, newest first, also where several are of the same moment", async () => {
+    const userId = await storePerson();
+    const moment = minutesFromNow(-10);
+    const ofOneMoment = Array.from({ length: 30 }, () => ({ at: moment }));
+    const others = Array.from({ length: 30 }, (_, index) => ({ at: minutesFromNow(index - 25) }));
+    await storeEntries(userId, [...others, ...ofOneMoment]);
+    const all = (await entriesOf(userId)).map(({ id }) => id).reverse();
+
+    const pages = await leafThrough(userId, 25);
+    expect(pages.map((page) => page.length)).toEqual([25, 25, 10, 0]);
+    expect(pages.flat().map(({ id }) => id)).toEqual(all);
+  });
+
+  it("tell moments apart that are the same to a millisecond", async () => {
+    const userId = await storePerson();
+    const at = minutesFromNow(-1).toISOString().replace("Z", "");
+    const moments = ["123", "456", "789"].map((micro) => `${at}${micro}Z`);
+    for (const moment of moments) {
+      await db().execute(
+        `insert into activity (user_id, kind, at) values ('${userId}', 'sign-in', '${moment}')`,
+      );
+    }
+    const inOrder = (await entriesOf(userId)).map(({ id }) => id).reverse();
+    const pages = await leafThrough(userId, 1);
+    expect(pages.flat().map(({ id }) => id)).toEqual(inOrder);
+  });
+
+  it("have nothing of anybody else, also after an entry of theirs", async () => {
+    const [userId, otherId] = [await storePerson(), await storePerson()];
+    await storeEntries(userId, [{ at: minutesFromNow(-2) }]);
+    await storeEntries(otherId, [{ at: minutesFromNow(-1) }]);
+    const [theirs] = await entriesOf(otherId);
+    expect(await listActivity(userId, { before: theirs?.id ?? "", limit: 25 })).toEqual([]);
+    expect(await listActivity(userId, { before: randomUUID(), limit: 25 })).toEqual([]);
+    const [own] = await entriesOf(userId);
+    const page = await listActivity(userId, { before: null, limit: 25 });
+    expect(page.map(({ id }) => id)).toEqual([own?.id]);
+  });
+
+  it("say what happened, from where, and nothing secret", async () => {
+    const userId = await storePerson();
+    const deviceHash = randomUUID();
+    const about = { provider: "github", detail: "username, name" };
+    await recordActivity({ ...entryOf(actorIn(userId), "profile-changed", about), deviceHash });
+    expect(await listActivity(userId, { before: null, limit: 25 })).toEqual([
+      {
+        id: expect.any(String),
+        kind: "profile-changed",
+        at: expect.any(Date),
+        userAgent: "Mozilla/5.0",
+        ip: "192.0.2.1",
+        newSessionId: null,
+        ...about,
+      },
+    ]);
+  });
+});
+
+describe("the entry of a sign-in", () => {
+  const past = minutesFromNow(-1);
+  it.each([
+    ["open and new: names it", { newDevice: true }, true],
+    ["vouched for", { newDevice: false }, false],
+    ["past its idle expiry", { newDevice: true, expires: past }, false],
+    ["past its absolute expiry", { newDevice: true, absoluteExpires: past }, false],
+  ])(
+    "names its session only while that is open on an unknown device: %s",
+    async (_, session, named) => {
+      const userId = await storePerson();
+      const subjectId = await storeSession(userId, session);
+      await storeEntries(userId, [{ subjectId }]);
+      const [entry] = await listActivity(userId, { before: null, limit: 1 });
+      expect(entry?.newSessionId).toBe(named ? subjectId : null);
+    },
+  );
+
+  it("never names a session of somebody else, nor does an entry of another kind", async () => {
+    const [userId, otherId] = [await storePerson(), await storePerson()];
+    const theirs = await storeSession(otherId, { newDevice: true });
+    const own = await storeSession(userId, { newDevice: true });
+    await storeEntries(userId, [{ subjectId: theirs }, { subjectId: own, kind: "confirmed" }]);
+    const page = await listActivity(userId, { before: null, limit: 25 });
+    expect(page.map(({ newSessionId }) => newSessionId)).toEqual([null, null]);
+  });
+});
+
+describe("whether something was done before", () => {
+  it("is answered for this person, this deed and this subject only", async () => {
+    const [userId, otherId] = [await storePerson(), await storePerson()];
+    const subjectId = randomUUID();
+    const deed = { userId, kind: "disconnected", subjectId } as const;
+    await noteActivity(db(), entryOf(actorIn(userId), "disconnected", { subjectId }));
+    expect(await hasActivity(db(), deed)).toBe(true);
+    expect(await hasActivity(db(), { ...deed, userId: otherId })).toBe(false);
+    expect(await hasActivity(db(), { ...deed, kind: "session-ended" })).toBe(false);
+    expect(await hasActivity(db(), { ...deed, subjectId: randomUUID() })).toBe(false);
+  });
+});

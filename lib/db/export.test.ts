@@ -1,0 +1,99 @@
+import { randomUUID } from "node:crypto";
+import { eq, sql } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import { storeFullPerson, tablesOfPeople } from "@/lib/test-support/full-person";
+import { actorIn, entriesOf } from "@/lib/test-support/stored-person";
+import { db } from "./client";
+import { readPerson } from "./export";
+import { updateProfile } from "./people";
+import { accounts, sessions, users } from "./schema";
+
+/** What no export has: secrets, and the person's own id in every row. */
+const left = { user_id: true, token_hash: true, device_hash: true };
+
+async function columnsOf(table: string) {
+  const rows = await db().execute<{ name: string }>(
+    sql`select column_name as name from information_schema.columns
+      where table_schema = 'public' and table_name = ${table}`,
+  );
+  return rows.map(({ name }) => name).filter((name) => !(name in left));
+}
+
+const columnNames = (row: object = {}) =>
+  Object.keys(row)
+    .map((key) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
+    .filter((name) => name !== "user_id");
+
+async function exportOf({ actor }: Awaited<ReturnType<typeof storeFullPerson>>) {
+  const person = await readPerson(actor);
+  if (!person) throw new Error("there is nobody to export");
+  return person;
+}
+
+describe("the export of a person", () => {
+  it("has every column of every table that has to do with them, but for what is secret", async () => {
+    const { profile, ...rest } = await exportOf(await storeFullPerson());
+    const sections: Record<string, object | undefined> = { users: profile };
+    for (const [table, rows] of Object.entries(rest)) sections[table] = rows[0];
+    expect(Object.keys(sections).sort()).toEqual(await tablesOfPeople());
+    for (const [table, row] of Object.entries(sections)) {
+      expect(columnNames(row).sort(), table).toEqual((await columnsOf(table)).sort());
+    }
+  });
+
+  it("has every row as it is stored", async () => {
+    const person = await storeFullPerson();
+    const { userId } = person;
+    const exported = await exportOf(person);
+    expect([exported.profile]).toEqual(await db().select().from(users).where(eq(users.id, userId)));
+
+    const storedAccounts = await db().select().from(accounts).where(eq(accounts.userId, userId));
+    expect(exported.accounts).toHaveLength(2);
+    for (const account of exported.accounts) {
+      expect(storedAccounts).toContainEqual(expect.objectContaining(account));
+    }
+    const storedSessions = await db().select().from(sessions).where(eq(sessions.userId, userId));
+    expect(exported.sessions).toHaveLength(2);
+    for (const { expiresAt, absoluteExpiresAt, ...session } of exported.sessions) {
+      const stored = { ...session, expires: expiresAt, absoluteExpires: absoluteExpiresAt };
+      expect(storedSessions).toContainEqual(expect.objectContaining(stored));
+    }
+    expect(await entriesOf(userId)).toMatchObject(exported.activity);
+  });
+
+  it("is noted, and the note is part of it", async () => {
+    const person = await storeFullPerson();
+    const { userAgent, ip } = person.actor;
+    const { activity } = await exportOf(person);
+    expect(activity.at(-1)).toMatchObject({ kind: "exported", userAgent, ip });
+    expect(activity).toHaveLength(3);
+  });
+
+  it("has no hash, and nothing of anybody else", async () => {
+    const [person, other] = [await storeFullPerson(), await storeFullPerson()];
+    const text = JSON.stringify(await exportOf(person));
+    for (const trace of person.traces) expect(text).toContain(trace);
+    for (const foreign of [...person.secrets, ...other.traces, ...other.secrets]) {
+      expect(text).not.toContain(foreign);
+    }
+  });
+
+  it("is not disturbed by a change of the person at the same moment", async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const { actor } = await storeFullPerson();
+      const profile = { username: randomUUID(), name: "Augusta King", image: null };
+      const [exported, saved] = await Promise.all([
+        readPerson(actor),
+        updateProfile(actor, profile),
+      ]);
+      expect(exported?.profile.id).toBe(actor.userId);
+      expect(saved).toBe("saved");
+    }
+  });
+
+  it("is none of somebody who is gone, and nothing is noted", async () => {
+    const userId = randomUUID();
+    expect(await readPerson(actorIn(userId))).toBeNull();
+    expect(await entriesOf(userId)).toEqual([]);
+  });
+});

@@ -1,0 +1,141 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import {
+  actorIn,
+  entriesOf,
+  minutesFromNow,
+  storePerson,
+  storeSession,
+} from "@/lib/test-support/stored-person";
+import { listNewSessions, vouchForSession } from "./devices";
+import type { sessions } from "./schema";
+import { findLiveSession } from "./sessions";
+
+type Changes = Partial<typeof sessions.$inferInsert>;
+
+/** A session that was opened so many minutes ago, on an unknown device unless told otherwise. */
+async function openedAgo(userId: string, minutes: number, changes: Changes = {}) {
+  const sessionToken = randomUUID();
+  const createdAt = minutesFromNow(-minutes);
+  const session = { sessionToken, createdAt, newDevice: true, ...changes };
+  return { id: await storeSession(userId, session), sessionToken };
+}
+
+/** What a session is told of, after a look that the one statement of a page agrees. */
+async function toldOf(userId: string, session: { id: string; sessionToken: string }) {
+  const told = await listNewSessions({ userId, sessionId: session.id });
+  const live = await findLiveSession(session.sessionToken);
+  if (live) expect(live.visitor.hasNewSessions).toBe(told.length > 0);
+  return told.map(({ id }) => id);
+}
+
+describe("the new sessions that a session is told of", () => {
+  it("are those opened after it on unknown devices, the newest first, never itself", async () => {
+    const userId = await storePerson();
+    const [oldest, middle, newest] = [
+      await openedAgo(userId, 30),
+      await openedAgo(userId, 20),
+      await openedAgo(userId, 10),
+    ];
+    await openedAgo(userId, 5, { newDevice: false });
+    expect(await toldOf(userId, oldest)).toEqual([newest.id, middle.id]);
+    expect(await toldOf(userId, middle)).toEqual([newest.id]);
+    expect(await toldOf(userId, newest)).toEqual([]);
+  });
+
+  it("are not those of the same moment: neither came after the other", async () => {
+    const userId = await storePerson();
+    const createdAt = minutesFromNow(-3);
+    const [one, other] = [
+      await openedAgo(userId, 3, { createdAt }),
+      await openedAgo(userId, 3, { createdAt }),
+    ];
+    expect(await toldOf(userId, one)).toEqual([]);
+    expect(await toldOf(userId, other)).toEqual([]);
+  });
+
+  it("are none of anybody else", async () => {
+    const [userId, otherId] = [await storePerson(), await storePerson()];
+    const own = await openedAgo(userId, 30);
+    await openedAgo(otherId, 10);
+    expect(await toldOf(userId, own)).toEqual([]);
+  });
+
+  const past = minutesFromNow(-1);
+  it.each([{ expires: past }, { absoluteExpires: past }])(
+    "are none that are over: %j",
+    async (ends) => {
+      const userId = await storePerson();
+      const own = await openedAgo(userId, 30);
+      await openedAgo(userId, 10, ends);
+      expect(await toldOf(userId, own)).toEqual([]);
+    },
+  );
+
+  it("are not more than a page can ask about", async () => {
+    const userId = await storePerson();
+    const own = await openedAgo(userId, 30);
+    for (let minutes = 10; minutes > 0; minutes -= 1) await openedAgo(userId, minutes);
+    expect(await toldOf(userId, own)).toHaveLength(3);
+  });
+
+  it("are none for a session that has ended meanwhile", async () => {
+    const userId = await storePerson();
+    await openedAgo(userId, 10);
+    expect(await listNewSessions({ userId, sessionId: randomUUID() })).toEqual([]);
+  });
+});
+
+describe("vouching for a session", () => {
+  it("ends the question in every older session, and is noted once", async () => {
+    const userId = await storePerson();
+    const [oldest, older, newer] = [
+      await openedAgo(userId, 30),
+      await openedAgo(userId, 20, { newDevice: false }),
+      await openedAgo(userId, 10, { provider: "github" }),
+    ];
+    const actor = actorIn(userId, older.id);
+    expect(await vouchForSession(actor, newer.id)).toBe("vouched");
+    expect(await toldOf(userId, older)).toEqual([]);
+    expect(await toldOf(userId, oldest)).toEqual([]);
+    expect(await vouchForSession(actor, newer.id)).toBe("vouched-before");
+    const entry = { kind: "device-vouched", subjectId: newer.id, provider: "github" };
+    expect(await entriesOf(userId)).toMatchObject([entry]);
+  });
+
+  it("is done once when the button is pressed twice at the same moment", async () => {
+    const userId = await storePerson();
+    const [older, newer] = [await openedAgo(userId, 20), await openedAgo(userId, 10)];
+    const press = () => vouchForSession(actorIn(userId, older.id), newer.id);
+    expect((await Promise.all([press(), press()])).sort()).toEqual(["vouched", "vouched-before"]);
+    expect(await entriesOf(userId)).toHaveLength(1);
+  });
+
+  it("is refused to a session for itself and for an older one", async () => {
+    const userId = await storePerson();
+    const [first, broken, second] = [
+      await openedAgo(userId, 30, { newDevice: false }),
+      await openedAgo(userId, 20),
+      await openedAgo(userId, 10),
+    ];
+    for (const { id } of [broken, second]) {
+      expect(await vouchForSession(actorIn(userId, second.id), id)).toBe("unknown");
+    }
+    expect(await vouchForSession(actorIn(userId, broken.id), broken.id)).toBe("unknown");
+    expect(await toldOf(userId, first)).toEqual([second.id, broken.id]);
+    expect(await entriesOf(userId)).toEqual([]);
+  });
+
+  it("is refused for a session of somebody else, and to a session that has ended", async () => {
+    const [userId, otherId] = [await storePerson(), await storePerson()];
+    const own = await openedAgo(userId, 30);
+    const older = await openedAgo(otherId, 20);
+    const theirs = await openedAgo(otherId, 10);
+    expect(await vouchForSession(actorIn(userId, own.id), theirs.id)).toBe("unknown");
+    expect(await vouchForSession(actorIn(otherId), theirs.id)).toBe("unknown");
+    expect(await toldOf(otherId, older)).toEqual([theirs.id]);
+    expect([...(await entriesOf(userId)), ...(await entriesOf(otherId))]).toEqual([]);
+    expect(await vouchForSession(actorIn(otherId, older.id), theirs.id)).toBe("vouched");
+    expect(await vouchForSession(actorIn(userId, own.id), theirs.id)).toBe("unknown");
+  });
+});

@@ -1,0 +1,24 @@
+import "server-only";
+import { answer, isForeignKeyViolation, isUniqueViolation } from "@/lib/db/answer";
+import { type Database, db } from "@/lib/db/client";
+
+/** What a transaction was decided on is no longer so: it throws this, and is undone. */
+export class OvertakenError extends Error {
+  override name = "OvertakenError";
+}
+
+/**
+ * Runs a transaction that another one may have been faster than.
+ * @returns null when it was: then nothing was written, and the caller decides again on fresh facts
+ */
+export async function unlessOvertaken<T>(write: (tx: Database) => Promise<T>): Promise<T | null> {
+  try {
+    return await answer(() => db().transaction(write));
+  } catch (error) {
+    // A key was taken, or the row that another one belongs to is gone.
+    const overtaken =
+      error instanceof OvertakenError || isUniqueViolation(error) || isForeignKeyViolation(error);
+    if (overtaken) return null;
+    throw error;
+  }
+}

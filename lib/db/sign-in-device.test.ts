@@ -1,0 +1,81 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { createPerson } from "@/lib/test-support/person";
+import { againOf, recordOf } from "@/lib/test-support/sign-in-record";
+import { entriesOf } from "@/lib/test-support/stored-person";
+import { listSessions } from "./devices";
+import { recordSignIn } from "./sign-in";
+
+/** Somebody who came once, in a browser with this cookie. */
+async function newcomer() {
+  const person = createPerson();
+  const record = recordOf(person);
+  const userId = (await recordSignIn(record)) ?? "";
+  return { person, userId, deviceHash: record.deviceHash };
+}
+
+/** The session that was opened last. */
+async function latest(userId: string) {
+  const [session] = await listSessions(userId, 1);
+  return session;
+}
+
+describe("the device of a sign-in", () => {
+  it("is not new to somebody who is new themselves, nor when they come back on it", async () => {
+    const { person, userId, deviceHash } = await newcomer();
+    expect(await latest(userId)).toMatchObject({ newDevice: false });
+    await recordSignIn({ ...againOf(userId, person), deviceHash });
+    expect(await listSessions(userId, 9)).toHaveLength(2);
+    expect(await latest(userId)).toMatchObject({ newDevice: false });
+  });
+
+  it("is new when it was not seen before, and known from then on", async () => {
+    const { person, userId } = await newcomer();
+    const record = againOf(userId, person);
+    await recordSignIn(record);
+    expect(await latest(userId)).toMatchObject({ newDevice: true });
+    await recordSignIn({ ...againOf(userId, person), deviceHash: record.deviceHash });
+    expect(await latest(userId)).toMatchObject({ newDevice: false });
+  });
+
+  it("is new to everybody who has not used it themselves", async () => {
+    const [own, other] = [await newcomer(), await newcomer()];
+    await recordSignIn({ ...againOf(own.userId, own.person), deviceHash: other.deviceHash });
+    expect(await latest(own.userId)).toMatchObject({ newDevice: true });
+  });
+});
+
+describe("what is noted of a sign-in", () => {
+  const from = { userAgent: "Mozilla/5.0", ip: "192.0.2.1" };
+
+  it("of somebody new is that they came, and the session with its device", async () => {
+    const person = createPerson();
+    const record = recordOf(person, { session: from });
+    const userId = (await recordSignIn(record)) ?? "";
+    const session = await latest(userId);
+    expect(await entriesOf(userId)).toMatchObject([
+      { kind: "account-created", provider: "google", ...from, deviceHash: null },
+      { kind: "sign-in", subjectId: session?.id, ...from, deviceHash: record.deviceHash },
+    ]);
+  });
+
+  it("of somebody known is the session alone", async () => {
+    const { person, userId } = await newcomer();
+    await recordSignIn(againOf(userId, person, { session: from }));
+    const session = await latest(userId);
+    expect((await entriesOf(userId)).slice(2)).toMatchObject([
+      { kind: "sign-in", subjectId: session?.id, ...from },
+    ]);
+  });
+
+  it("that connects another account is that too", async () => {
+    const { person, userId } = await newcomer();
+    const account = { provider: "github", providerAccountId: randomUUID() };
+    const session = { provider: "github" };
+    await recordSignIn({ ...recordOf(person, { account, session }), userId });
+    expect((await entriesOf(userId)).slice(2)).toMatchObject([
+      { kind: "connected", provider: "github" },
+      { kind: "sign-in", provider: "github" },
+    ]);
+  });
+});

@@ -1,0 +1,131 @@
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import postgres from "postgres";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { migrationsDirectory } from "../processes/project-paths";
+import { migrateDatabase } from "./migrate-database";
+
+const name = "upgrade_people";
+const admin = postgres(inject("databaseUrl"), { max: 1, onnotice: () => {} });
+const address = new URL(inject("databaseUrl"));
+address.pathname = `/${name}`;
+const sql = postgres(address.href, { max: 1, onnotice: () => {} });
+
+/** A migrations folder as it was when it ended with this migration. */
+async function folderUntil(last: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "foyer-migrations-"));
+  const text = await readFile(join(migrationsDirectory, "meta/_journal.json"), "utf8");
+  const journal = JSON.parse(text) as { entries: { tag: string }[] };
+  const end = journal.entries.findIndex(({ tag }) => tag === last) + 1;
+  const entries = journal.entries.slice(0, end);
+  await mkdir(join(folder, "meta"));
+  await writeFile(join(folder, "meta/_journal.json"), JSON.stringify({ ...journal, entries }));
+  for (const { tag } of entries) {
+    await cp(join(migrationsDirectory, `${tag}.sql`), join(folder, `${tag}.sql`));
+  }
+  return folder;
+}
+
+const id = (number: number) => `${number}0000000-0000-4000-8000-000000000000`;
+const day = (number: number) => `2026-01-0${number}T12:00:00.123456Z`;
+
+// The second and the third came at the same moment, and are stored in another order than they came.
+const people = [
+  { id: id(3), username: "ada", created_at: day(2) },
+  { id: id(2), username: "ada", created_at: day(2) },
+  { id: id(1), username: "grace", created_at: day(3) },
+  { id: id(9), username: "ada", created_at: day(1) },
+].map((person) => ({
+  ...person,
+  email: `${person.id}@example.com`,
+  email_verified: person.created_at,
+  image: `https://a.example/${person.id}`,
+}));
+const accounts = people.flatMap(({ id: user_id, email, created_at }) => [
+  { provider: "github", provider_account_id: user_id, user_id, email, created_at: day(9) },
+  { provider: "google", provider_account_id: user_id, user_id, email, created_at },
+]);
+const sessions = people.map(({ id: user_id, created_at }) => ({
+  token_hash: `hash-${user_id}`,
+  user_id,
+  provider: "google",
+  created_at,
+  last_seen_at: day(8),
+  expires_at: day(9),
+  absolute_expires_at: day(9),
+}));
+
+/** All rows of the three tables, in order, with only the columns that they had at the start. */
+const rows = async () => ({
+  users: await sql`select id, email, email_verified, name, image, created_at::text
+    from users order by id`,
+  accounts: await sql`select provider, provider_account_id, user_id, email, created_at::text,
+    last_used_at::text from accounts order by provider, provider_account_id`,
+  sessions: await sql`select id, token_hash, user_id, provider, created_at::text,
+    last_seen_at::text, expires_at::text, absolute_expires_at::text from sessions order by id`,
+});
+let before: Awaited<ReturnType<typeof rows>>;
+
+describe("the upgrade of a database that had people before there was an account centre", () => {
+  beforeAll(async () => {
+    await admin`drop database if exists ${admin(name)}`;
+    await admin`create database ${admin(name)}`;
+    const folder = await folderUntil("0000_people");
+    await migrateDatabase(address.href, folder);
+    await rm(folder, { recursive: true });
+    await sql`insert into users ${sql(people)}`;
+    await sql`insert into accounts ${sql(accounts)}`;
+    await sql`insert into sessions ${sql(sessions)}`;
+    before = await rows();
+    await migrateDatabase(address.href);
+  });
+  afterAll(async () => {
+    await sql.end();
+    await admin`drop database ${admin(name)} with (force)`;
+    await admin.end();
+  });
+
+  it("keeps every person, account and session as they were", async () => {
+    expect(before.users).toHaveLength(4);
+    expect(before.accounts).toHaveLength(8);
+    expect(before.sessions).toHaveLength(4);
+    expect(await rows()).toEqual(before);
+  });
+
+  it("leaves a username to the first who had it, and gives the others one of their own", async () => {
+    const all = await sql`select id, username from users order by id`;
+    expect([...all]).toEqual([
+      { id: id(1), username: "grace" },
+      { id: id(2), username: "ada-20000000" },
+      { id: id(3), username: "ada-30000000" },
+      { id: id(9), username: "ada" },
+    ]);
+    const twice = sql`insert into users (username, email, email_verified)
+      values ('ada', 'another@example.com', now())`;
+    await expect(twice).rejects.toMatchObject({ code: "23505" });
+  });
+
+  it("takes a session for as fresh as its sign-in, and for one on a known device", async () => {
+    const all = await sql`select authenticated_at::text = created_at::text as as_old, new_device
+      from sessions`;
+    expect(new Set(all.map((row) => JSON.stringify(row)))).toEqual(
+      new Set([JSON.stringify({ as_old: true, new_device: false })]),
+    );
+  });
+
+  it("names each account, and gives a person's picture to the first of them", async () => {
+    const all = await sql`select id, provider, user_id, image from accounts`;
+    expect(new Set(all.map((account) => account.id)).size).toBe(8);
+    for (const { provider, user_id, image } of all) {
+      expect(image).toBe(provider === "google" ? `https://a.example/${user_id}` : null);
+    }
+  });
+
+  it("does nothing when it is run again", async () => {
+    const names = await sql`select id, username from users order by id`;
+    await migrateDatabase(address.href);
+    expect(await sql`select id, username from users order by id`).toEqual(names);
+    expect(await rows()).toEqual(before);
+  });
+});
