@@ -27,5 +27,5 @@ describe("how long ago something was", () => {
 });
 
 it("says exactly when, and on which clock", () => {
-  expect(exactTime(new Date("2026-03-03T07:05:59Z"))).toBe("3 March 2026, 07:05 UTC");
+  expect(exactTime(new Date("2026-03-03T07:05:59Z"))).toBe("3 Mar 2026, 07:05 UTC");
 });

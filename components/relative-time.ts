@@ -18,7 +18,7 @@ export function relativeTime(at: Date, now: Date): string {
 
 const exact = new Intl.DateTimeFormat("en-GB", {
   day: "numeric",
-  month: "long",
+  month: "short",
   year: "numeric",
   hour: "2-digit",
   minute: "2-digit",
