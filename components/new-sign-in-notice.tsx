@@ -20,9 +20,8 @@ export function NewSignInNotice(props: NewSignInNoticeProps) {
   const { session, providerName, now, returnTo, disown, vouch } = props;
   const { name } = describeDevice(session.userAgent);
   return (
-    <section
+    <div
       role="status"
-      aria-label="New sign-in"
       className="flex flex-col gap-3 rounded-xl border border-lamp bg-raised px-4 py-3.5 text-sm"
     >
       <p className="wrap-anywhere">
@@ -48,6 +47,6 @@ export function NewSignInNotice(props: NewSignInNoticeProps) {
           </form>
         </div>
       </SubmitScope>
-    </section>
+    </div>
   );
 }

@@ -6,7 +6,7 @@ import { PageFrame } from "@/components/page-frame";
 import { PageMessage } from "@/components/page-message";
 import { ProviderForms } from "@/components/provider-forms";
 import { buttonVariants } from "@/components/ui/button";
-import { readConnectOffer } from "@/lib/auth/connect-offer";
+import { type ConnectOffer, readConnectOffer } from "@/lib/auth/connect-offer";
 import { getVisitor } from "@/lib/auth/current-user";
 import { readFlash } from "@/lib/auth/flash";
 import { offeredProviders, providerName } from "@/lib/auth/providers";
@@ -19,15 +19,15 @@ export default async function GuidePage() {
   const offer = await readConnectOffer();
   if (!offer) redirect("/sign-in");
   const owners = offeredProviders().filter(({ id }) => offer.ownerProviders.includes(id));
-  const names = offer.ownerProviders.map(providerName).join(" or ");
-  const offered = providerName(offer.provider);
   return (
     <PageFrame>
       <NoticeBanner notice={await readFlash()} />
-      <PageMessage
-        title="You already have an account here"
-        text={`It is connected to ${names}. Continue with ${names}, and we will connect ${offered}.`}
-      />
+      <PageMessage title="You already have an account here" text={guidance(offer)} />
+      {owners.length === 0 && (
+        <p className="text-center">
+          Nobody can come in that way at the moment. Ask whoever runs this site.
+        </p>
+      )}
       <ProviderForms
         providers={owners}
         verb="Continue with"
@@ -39,4 +39,9 @@ export default async function GuidePage() {
       </a>
     </PageFrame>
   );
+}
+
+function guidance({ provider, ownerProviders }: ConnectOffer): string {
+  const names = ownerProviders.map(providerName).join(" or ");
+  return `It is connected to ${names}. Continue with ${names}, and we will connect ${providerName(provider)}.`;
 }
