@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseProfile, readProfileFields } from "./profile";
+import { parseProfile, readProfileFields, shownFields } from "./profile";
 
 const picture = "0b2cf5b4-6d1c-4b58-9d53-4c7a1d9e0f11";
 const plain = "1b2cf5b4-6d1c-4b58-9d53-4c7a1d9e0f11";
@@ -63,11 +63,13 @@ describe("a profile as its owner wants it", () => {
   });
 });
 
-it("reads what is missing or doubled as empty, which no rule accepts", () => {
+it("takes what is missing or doubled for nothing that a rule accepts, not even for no name", () => {
   const form = new FormData();
   form.append("username", "ada");
   form.append("username", "eve");
   const fields = readProfileFields(form);
-  expect(fields).toEqual({ username: "", name: "", picture: "" });
-  expect(parseProfile(fields, { username: "ada" }, connections)).toHaveProperty("errors.username");
+  expect(fields).toEqual({ username: null, name: null, picture: null });
+  const { errors } = parseProfile(fields, { username: "ada" }, connections) as { errors: object };
+  expect(Object.keys(errors)).toEqual(["username", "name", "picture"]);
+  expect(shownFields(fields)).toEqual({ username: "", name: "", picture: "" });
 });

@@ -20,7 +20,7 @@ const nameMaxLength = 100;
 
 /** Line breaks and NUL belong in no name. */
 const chosenName = z
-  .string()
+  .string(`Use at most ${nameMaxLength} characters.`)
   .transform((value) => value.replace(/\p{Cc}+/gu, " ").trim())
   .refine(
     (value) => [...value].length <= nameMaxLength,
@@ -29,10 +29,17 @@ const chosenName = z
 
 type ParsedProfile = { profile: Profile } | { errors: Partial<ProfileFields> };
 
-/** The fields as they were sent, to be shown again; what was doubled or is too long is empty. */
-export function readProfileFields(form: FormData): ProfileFields {
-  const field = (name: string) => readField(form, name) ?? "";
+type SentFields = { [Field in keyof ProfileFields]: string | null };
+
+/** The fields as they were sent; null stands for what is missing, doubled or far too long. */
+export function readProfileFields(form: FormData): SentFields {
+  const field = (name: string) => readField(form, name);
   return { username: field("username"), name: field("name"), picture: field("picture") };
+}
+
+/** The same, to be shown again. */
+export function shownFields({ username, name, picture }: SentFields): ProfileFields {
+  return { username: username ?? "", name: name ?? "", picture: picture ?? "" };
 }
 
 /**
@@ -43,14 +50,14 @@ export function readProfileFields(form: FormData): ProfileFields {
  * @param connections - the visitor's own: no other picture can be chosen
  */
 export function parseProfile(
-  fields: ProfileFields,
+  fields: SentFields,
   current: { username: string },
   connections: Pick<Connection, "id" | "image">[],
 ): ParsedProfile {
   const username =
     fields.username === current.username
       ? z.string().safeParse(current.username)
-      : chosenUsername.safeParse(fields.username);
+      : chosenUsername.safeParse(fields.username ?? "");
   const name = chosenName.safeParse(fields.name);
   const image = chosenImage(fields.picture, connections);
   if (username.success && name.success && image !== undefined) {
@@ -66,7 +73,7 @@ export function parseProfile(
 }
 
 function chosenImage(
-  picture: string,
+  picture: string | null,
   connections: Pick<Connection, "id" | "image">[],
 ): string | null | undefined {
   if (picture === "none") return null;
