@@ -1,7 +1,6 @@
-import { LogOut } from "lucide-react";
 import type { ReactNode } from "react";
 import { AccountNavigation } from "@/components/account-navigation";
-import { SubmitButton } from "@/components/submit-button";
+import { SignOutForm } from "@/components/sign-out-form";
 import { Wordmark } from "@/components/wordmark";
 
 type AccountFrameProps = {
@@ -22,15 +21,7 @@ export function AccountFrame({ current, endSession, children }: AccountFrameProp
         </header>
         <main className="flex flex-col gap-8">{children}</main>
         <footer className="mt-auto flex justify-center pt-4">
-          <form action={endSession}>
-            <SubmitButton
-              size="compact"
-              icon={<LogOut aria-hidden="true" className="size-4 shrink-0" />}
-              pendingText="Signing out"
-            >
-              Sign out
-            </SubmitButton>
-          </form>
+          <SignOutForm endSession={endSession} size="compact" />
         </footer>
       </div>
     </div>

@@ -1,7 +1,6 @@
-import { LogOut } from "lucide-react";
 import { Avatar } from "@/components/avatar";
 import { ForeignText } from "@/components/foreign-text";
-import { SubmitButton } from "@/components/submit-button";
+import { SignOutForm } from "@/components/sign-out-form";
 import { buttonVariants } from "@/components/ui/button";
 import type { Visitor } from "@/lib/auth/visitor";
 
@@ -36,14 +35,7 @@ export function VisitorGreeting({ visitor, providerName, endSession }: VisitorGr
         <a href="/account" className={buttonVariants({ variant: "primary" })}>
           See your account
         </a>
-        <form action={endSession}>
-          <SubmitButton
-            icon={<LogOut aria-hidden="true" className="size-4 shrink-0" />}
-            pendingText="Signing out"
-          >
-            Sign out
-          </SubmitButton>
-        </form>
+        <SignOutForm endSession={endSession} />
       </div>
     </>
   );

@@ -1,0 +1,23 @@
+import type { VariantProps } from "class-variance-authority";
+import { LogOut } from "lucide-react";
+import { SubmitButton } from "@/components/submit-button";
+import type { buttonVariants } from "@/components/ui/button";
+
+type SignOutFormProps = Pick<VariantProps<typeof buttonVariants>, "size"> & {
+  endSession: () => Promise<void>;
+};
+
+/** Signs the visitor out. */
+export function SignOutForm({ endSession, size }: SignOutFormProps) {
+  return (
+    <form action={endSession}>
+      <SubmitButton
+        size={size}
+        icon={<LogOut aria-hidden="true" className="size-4 shrink-0" />}
+        pendingText="Signing out"
+      >
+        Sign out
+      </SubmitButton>
+    </form>
+  );
+}
