@@ -16,9 +16,12 @@ export const chosenUsername = z
   .string()
   .trim()
   .toLowerCase()
-  .min(minLength, `Use ${usernameRules}.`)
-  .max(maxLength, `Use ${usernameRules}.`)
-  .regex(/^[a-z0-9]+([._-][a-z0-9]+)*$/, `Use ${usernameRules}.`);
+  .min(minLength, `This is too short: use at least ${minLength} letters or digits.`)
+  .max(maxLength, `This is too long: use at most ${maxLength} letters or digits.`)
+  .regex(
+    /^[a-z0-9]+([._-][a-z0-9]+)*$/,
+    "This does not follow the rules: leave out everything but letters, digits and single . _ or -.",
+  );
 
 /** No vowels, so no words, and nothing that looks like something else. */
 const alphabet = "23456789bcdfghjkmnpqrstvwxz";
