@@ -1,6 +1,6 @@
 import { startConfirm } from "@/app/account/confirm/start-confirm";
 import { ConfirmCard } from "@/components/confirm-card";
-import { orUnavailable } from "@/lib/auth/account-data";
+import { orUnavailable } from "@/lib/auth/or-unavailable";
 import { offeredProviders } from "@/lib/auth/providers";
 import type { Visitor } from "@/lib/auth/visitor";
 import { listConnections } from "@/lib/db/connections";

@@ -1,9 +1,9 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { orUnavailable } from "@/lib/auth/account-data";
 import { requireActor } from "@/lib/auth/actor";
 import { leaveFlash } from "@/lib/auth/flash";
+import { orUnavailable } from "@/lib/auth/or-unavailable";
 import {
   type ProfileState,
   parseProfile,

@@ -3,7 +3,7 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { after } from "next/server";
 import { cache } from "react";
-import { orUnavailable } from "@/lib/auth/account-data";
+import { orUnavailable } from "@/lib/auth/or-unavailable";
 import { signInPath } from "@/lib/auth/return-path";
 import { idleExpiry, isTouchDue } from "@/lib/auth/session-lifetime";
 import { hashToken, isSessionToken } from "@/lib/auth/session-token";

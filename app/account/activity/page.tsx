@@ -5,9 +5,9 @@ import { ActivityRow } from "@/components/activity-row";
 import { activityWords } from "@/components/activity-words";
 import { SubmitButton } from "@/components/submit-button";
 import { buttonVariants } from "@/components/ui/button";
-import { orUnavailable } from "@/lib/auth/account-data";
 import { requireVisitor } from "@/lib/auth/current-user";
 import { isId } from "@/lib/auth/form-field";
+import { orUnavailable } from "@/lib/auth/or-unavailable";
 import { providerName } from "@/lib/auth/providers";
 import { listActivity } from "@/lib/db/activity";
 

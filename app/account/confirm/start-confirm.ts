@@ -1,9 +1,9 @@
 "use server";
 
 import { notFound, redirect } from "next/navigation";
-import { orUnavailable } from "@/lib/auth/account-data";
 import { requireActor } from "@/lib/auth/actor";
 import { readField } from "@/lib/auth/form-field";
+import { orUnavailable } from "@/lib/auth/or-unavailable";
 import { findProvider } from "@/lib/auth/providers";
 import { confirmPath, returnPath } from "@/lib/auth/return-path";
 import { sendToProvider } from "@/lib/auth/send-to-provider";

@@ -5,8 +5,8 @@ import { ConnectionRow } from "@/components/connection-row";
 import { ProviderForms } from "@/components/provider-forms";
 import { Section } from "@/components/section";
 import { buttonVariants } from "@/components/ui/button";
-import { orUnavailable } from "@/lib/auth/account-data";
 import { requireVisitor } from "@/lib/auth/current-user";
+import { orUnavailable } from "@/lib/auth/or-unavailable";
 import { offeredProviders, providerName } from "@/lib/auth/providers";
 import { type Connection, listConnections } from "@/lib/db/connections";
 

@@ -1,7 +1,7 @@
 import "server-only";
-import { orUnavailable } from "@/lib/auth/account-data";
 import { requireActor } from "@/lib/auth/actor";
 import { readId } from "@/lib/auth/form-field";
+import { orUnavailable } from "@/lib/auth/or-unavailable";
 import { type EndedSession, endSessionOf } from "@/lib/db/devices";
 
 /** What the two actions that end a session have in common. */

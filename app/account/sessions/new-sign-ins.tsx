@@ -1,7 +1,7 @@
 import { disown } from "@/app/account/sessions/disown";
 import { vouch } from "@/app/account/sessions/vouch";
 import { NewSignInNotice } from "@/components/new-sign-in-notice";
-import { orUnavailable } from "@/lib/auth/account-data";
+import { orUnavailable } from "@/lib/auth/or-unavailable";
 import { providerName } from "@/lib/auth/providers";
 import type { Visitor } from "@/lib/auth/visitor";
 import { listNewSessions } from "@/lib/db/devices";

@@ -6,10 +6,10 @@ import { DeviceRow } from "@/components/device-row";
 import { Section } from "@/components/section";
 import { SubmitButton } from "@/components/submit-button";
 import { SubmitScope } from "@/components/submit-scope";
-import { orUnavailable } from "@/lib/auth/account-data";
 import { requireVisitor } from "@/lib/auth/current-user";
+import { orUnavailable } from "@/lib/auth/or-unavailable";
 import { providerName } from "@/lib/auth/providers";
-import { listSessions } from "@/lib/db/devices";
+import { findSessionOf, listSessions } from "@/lib/db/devices";
 
 const path = "/account/sessions";
 /** More than anybody looks through; all others can be ended at once. */
@@ -19,23 +19,26 @@ export const metadata: Metadata = { title: "Your devices" };
 
 export default async function SessionsPage() {
   const visitor = await requireVisitor(path);
-  const sessions = await orUnavailable(() => listSessions(visitor.id, maxShown + 1));
-  const own = sessions.filter(({ id }) => id === visitor.sessionId);
+  const [own, sessions] = await orUnavailable(() =>
+    Promise.all([
+      findSessionOf(visitor.id, visitor.sessionId),
+      listSessions(visitor.id, maxShown + 1),
+    ]),
+  );
   const others = sessions.filter(({ id }) => id !== visitor.sessionId).slice(0, maxShown);
-  const row = { now: new Date() };
+  const now = new Date();
   return (
     <AccountPage visitor={visitor} current={path} title="Your devices">
-      <ul>
-        {own.map((session) => (
+      {own && (
+        <ul>
           <DeviceRow
-            key={session.id}
-            {...row}
-            session={session}
+            session={own}
             isThisDevice
-            providerName={providerName(session.provider)}
+            providerName={providerName(own.provider)}
+            now={now}
           />
-        ))}
-      </ul>
+        </ul>
+      )}
       <Section title="Other devices">
         {others.length === 0 ? (
           <p className="text-muted">You are signed in nowhere else.</p>
@@ -50,10 +53,10 @@ export default async function SessionsPage() {
               {others.map((session) => (
                 <DeviceRow
                   key={session.id}
-                  {...row}
                   session={session}
                   isThisDevice={false}
                   providerName={providerName(session.provider)}
+                  now={now}
                 >
                   <EndDeviceForm session={session} />
                 </DeviceRow>

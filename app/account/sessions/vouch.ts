@@ -1,10 +1,10 @@
 "use server";
 
 import { notFound, redirect } from "next/navigation";
-import { orUnavailable } from "@/lib/auth/account-data";
 import { requireActor } from "@/lib/auth/actor";
 import { leaveFlash } from "@/lib/auth/flash";
 import { readField, readId } from "@/lib/auth/form-field";
+import { orUnavailable } from "@/lib/auth/or-unavailable";
 import { returnPath } from "@/lib/auth/return-path";
 import { vouchForSession } from "@/lib/db/devices";
 

@@ -1,10 +1,10 @@
 "use server";
 
 import { notFound, redirect } from "next/navigation";
-import { orUnavailable } from "@/lib/auth/account-data";
 import { requireActor, requireRecentActor } from "@/lib/auth/actor";
 import { leaveFlash } from "@/lib/auth/flash";
 import { readId } from "@/lib/auth/form-field";
+import { orUnavailable } from "@/lib/auth/or-unavailable";
 import { disconnectAccount } from "@/lib/db/connections";
 
 const path = "/account/connections";

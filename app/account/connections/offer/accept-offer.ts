@@ -2,11 +2,11 @@
 
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { orUnavailable } from "@/lib/auth/account-data";
 import { requireRecentActor } from "@/lib/auth/actor";
 import { readConnectOffer, withdrawConnectOffer } from "@/lib/auth/connect-offer";
 import { connectOffered } from "@/lib/auth/connect-offered";
 import { leaveFlash } from "@/lib/auth/flash";
+import { orUnavailable } from "@/lib/auth/or-unavailable";
 import { requestReference } from "@/lib/security/request-context";
 
 const path = "/account/connections";

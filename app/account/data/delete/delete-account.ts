@@ -2,16 +2,19 @@
 
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
-import { orUnavailable } from "@/lib/auth/account-data";
 import { requireRecentActor } from "@/lib/auth/actor";
 import { leaveFlash } from "@/lib/auth/flash";
 import { readField } from "@/lib/auth/form-field";
+import { orUnavailable } from "@/lib/auth/or-unavailable";
 import type { DeleteState } from "@/lib/auth/profile";
 import { deletePerson } from "@/lib/db/people";
 import {
+  callbackUrlCookieName,
+  checkCookieNames,
   connectOfferCookieName,
   cookieOptions,
   deviceCookieName,
+  intentCookieName,
   lastProviderCookieName,
   sessionCookieName,
 } from "@/lib/security/cookies";
@@ -41,6 +44,9 @@ async function forgetVisitor(): Promise<void> {
     deviceCookieName(),
     lastProviderCookieName(),
     connectOfferCookieName(),
+    intentCookieName(),
+    callbackUrlCookieName(),
+    ...Object.values(checkCookieNames()),
   ];
   for (const name of names) jar.set(name, "", { ...cookieOptions(), maxAge: 0 });
 }
