@@ -1,3 +1,4 @@
+import { CircleQuestionMark } from "lucide-react";
 import type { ReactNode } from "react";
 import { ForeignText } from "@/components/foreign-text";
 import { Moment } from "@/components/moment";
@@ -18,7 +19,11 @@ export function ConnectionRow({ connection, provider, now, children }: Connectio
   return (
     <li className="flex flex-wrap items-start justify-between gap-4 border-line border-t py-4 first:border-t-0">
       <div className="flex min-w-0 flex-1 basis-72 gap-3">
-        {provider && <ProviderMark mark={provider.mark} />}
+        {provider ? (
+          <ProviderMark mark={provider.mark} />
+        ) : (
+          <CircleQuestionMark aria-hidden="true" className="size-5 shrink-0 text-muted" />
+        )}
         <div className="flex min-w-0 flex-col gap-1 text-sm wrap-anywhere">
           <h2 className="font-medium text-base">{provider?.name ?? connection.provider}</h2>
           <p>

@@ -14,6 +14,11 @@ export function DeleteForm({ deleteAccount }: DeleteFormProps) {
   const [state, action] = useActionState(deleteAccount, null);
   return (
     <form action={action} className="flex flex-col gap-5">
+      {state && (
+        <p role="alert" className="font-medium text-problem">
+          Your account was not deleted. See below what has to change.
+        </p>
+      )}
       <TextField
         name="username"
         label="Type your username to confirm"

@@ -1,7 +1,7 @@
 import { describeDevice } from "@/components/device-name";
 import { ForeignText } from "@/components/foreign-text";
 import { networkAddress } from "@/components/network-address";
-import { relativeTime } from "@/components/relative-time";
+import { exactTime, relativeTime } from "@/components/relative-time";
 import { SubmitButton } from "@/components/submit-button";
 import { SubmitScope } from "@/components/submit-scope";
 import type { DeviceSession } from "@/lib/db/devices";
@@ -36,6 +36,7 @@ export function NewSignInNotice(props: NewSignInNoticeProps) {
             <input type="hidden" name="session" value={session.id} />
             <SubmitButton variant="primary" size="compact" pendingText="Ending that session">
               That wasn’t me
+              <WhichSignIn name={name} at={session.createdAt} />
             </SubmitButton>
           </form>
           <form action={vouch}>
@@ -43,10 +44,20 @@ export function NewSignInNotice(props: NewSignInNoticeProps) {
             <input type="hidden" name="returnTo" value={returnTo} />
             <SubmitButton size="compact" pendingText="Saving">
               That was me
+              <WhichSignIn name={name} at={session.createdAt} />
             </SubmitButton>
           </form>
         </div>
       </SubmitScope>
     </div>
+  );
+}
+
+/** There may be several of these notices, whose buttons must not be called alike. */
+function WhichSignIn({ name, at }: { name: string; at: Date }) {
+  return (
+    <span className="sr-only">
+      : <ForeignText>{name}</ForeignText>, {exactTime(at)}
+    </span>
   );
 }

@@ -1,3 +1,4 @@
+import { useId } from "react";
 import { Avatar } from "@/components/avatar";
 
 export type Picture = { id: string; label: string; image: string | null };
@@ -12,8 +13,9 @@ type PictureChoiceProps = {
 
 /** One of the pictures that a person's providers have of them, or none. */
 export function PictureChoice({ name, pictures, chosen, error }: PictureChoiceProps) {
+  const errorId = useId();
   return (
-    <fieldset className="flex flex-col gap-3">
+    <fieldset aria-describedby={error && errorId} className="flex flex-col gap-3">
       <legend className="mb-1.5 font-medium text-sm">Picture</legend>
       <div className="flex flex-wrap gap-3">
         {pictures.map(({ id, label, image }) => (
@@ -35,7 +37,11 @@ export function PictureChoice({ name, pictures, chosen, error }: PictureChoicePr
           </label>
         ))}
       </div>
-      {error && <p className="font-medium text-problem text-sm">{error}</p>}
+      {error && (
+        <p id={errorId} className="font-medium text-problem text-sm">
+          {error}
+        </p>
+      )}
     </fieldset>
   );
 }

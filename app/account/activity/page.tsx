@@ -3,13 +3,16 @@ import { AccountPage } from "@/app/account/account-page";
 import { disown } from "@/app/account/sessions/disown";
 import { ActivityRow } from "@/components/activity-row";
 import { activityWords } from "@/components/activity-words";
+import { describeDevice } from "@/components/device-name";
+import { ForeignText } from "@/components/foreign-text";
+import { exactTime } from "@/components/relative-time";
 import { SubmitButton } from "@/components/submit-button";
 import { buttonVariants } from "@/components/ui/button";
 import { requireVisitor } from "@/lib/auth/current-user";
 import { isId } from "@/lib/auth/form-field";
 import { orUnavailable } from "@/lib/auth/or-unavailable";
 import { providerName } from "@/lib/auth/providers";
-import { listActivity } from "@/lib/db/activity";
+import { type ActivityEntry, listActivity } from "@/lib/db/activity";
 
 const path = "/account/activity";
 const pageSize = 25;
@@ -38,7 +41,7 @@ export default async function ActivityPage({ searchParams }: PageProps<"/account
             now={now}
           >
             {entry.newSessionId && entry.newSessionId !== visitor.sessionId && (
-              <DisownForm sessionId={entry.newSessionId} />
+              <DisownForm sessionId={entry.newSessionId} entry={entry} />
             )}
           </ActivityRow>
         ))}
@@ -59,12 +62,18 @@ export default async function ActivityPage({ searchParams }: PageProps<"/account
   );
 }
 
-function DisownForm({ sessionId }: { sessionId: string }) {
+type DisownFormProps = { sessionId: string; entry: ActivityEntry };
+
+function DisownForm({ sessionId, entry }: DisownFormProps) {
   return (
     <form action={disown}>
       <input type="hidden" name="session" value={sessionId} />
       <SubmitButton size="compact" pendingText="Ending that session">
         That wasn’t me
+        <span className="sr-only">
+          : {activityWords(entry, providerName)},{" "}
+          <ForeignText>{describeDevice(entry.userAgent).name}</ForeignText>, {exactTime(entry.at)}
+        </span>
       </SubmitButton>
     </form>
   );

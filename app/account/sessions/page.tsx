@@ -22,13 +22,15 @@ export default async function SessionsPage() {
   const [own, sessions] = await orUnavailable(() =>
     Promise.all([
       findSessionOf(visitor.id, visitor.sessionId),
-      listSessions(visitor.id, maxShown + 1),
+      // With this one, and one more than is shown.
+      listSessions(visitor.id, maxShown + 2),
     ]),
   );
-  const others = sessions.filter(({ id }) => id !== visitor.sessionId).slice(0, maxShown);
+  const others = sessions.filter(({ id }) => id !== visitor.sessionId);
   const now = new Date();
   return (
     <AccountPage visitor={visitor} current={path} title="Your devices">
+      <h2 className="sr-only">This device</h2>
       {own && (
         <ul>
           <DeviceRow
@@ -50,7 +52,7 @@ export default async function SessionsPage() {
               </SubmitButton>
             </form>
             <ul>
-              {others.map((session) => (
+              {others.slice(0, maxShown).map((session) => (
                 <DeviceRow
                   key={session.id}
                   session={session}
@@ -64,7 +66,7 @@ export default async function SessionsPage() {
             </ul>
           </SubmitScope>
         )}
-        {sessions.length > maxShown && (
+        {others.length > maxShown && (
           <p className="text-muted text-sm">
             There are more, which were used less recently. End all other sessions to be rid of them.
           </p>
