@@ -1,5 +1,10 @@
 import { expectAccessible } from "./support/accessibility";
+import { signedInPerson } from "./support/account-form";
+import { ageSignIn } from "./support/account-rows";
+import { goOnAs } from "./support/browser-session";
 import { control } from "./support/control";
+import { personWithFullAccount } from "./support/full-account";
+import { reachOffer } from "./support/guided";
 import { HttpVisitor } from "./support/http-visitor";
 import { makePerson } from "./support/person";
 import { expectGreeting, reachConsent, signIn, signOut } from "./support/sign-in";
@@ -80,4 +85,97 @@ test("the pages that only a program or another site gets to see are accessible",
     await page.setContent(body);
     await expectAccessible(page);
   }
+});
+
+const rooms = [
+  "/account",
+  "/account/connections",
+  "/account/sessions",
+  "/account/activity",
+  "/account/data",
+];
+
+for (const path of [...rooms, "/account/data/delete"]) {
+  test(`${path} of somebody who has just come is accessible`, async ({ page }) => {
+    const { visitor } = await signedInPerson({ google: { name: null, picture: null } });
+    await goOnAs(page, visitor);
+    await page.goto(path);
+    await expect(page.getByRole("navigation", { name: "Account" })).toBeVisible();
+    await expectAccessible(page);
+  });
+}
+
+const roomsOfManyThings = ["/", ...rooms, "/account/sessions/ended"];
+
+for (const path of roomsOfManyThings) {
+  test(`${path} of a full account, with new sign-ins to answer for, is accessible`, async ({
+    page,
+  }) => {
+    const { visitor } = await personWithFullAccount();
+    await goOnAs(page, visitor);
+    await page.goto(path);
+    await expect(page.getByText("New sign-in from").first()).toBeVisible();
+    await expectAccessible(page);
+  });
+}
+
+test("the older activity and the question before a disconnection are accessible", async ({
+  page,
+}) => {
+  const { visitor } = await personWithFullAccount();
+  await goOnAs(page, visitor);
+  await page.goto("/account/activity");
+  await page.getByRole("link", { name: "Older" }).click();
+  await expectAccessible(page);
+  await page.goto("/account/connections");
+  await page.getByRole("link", { name: "Disconnect GitHub" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Disconnect GitHub?");
+  await expectAccessible(page);
+});
+
+test("the pages that ask to confirm are accessible", async ({ page }) => {
+  const { visitor } = await signedInPerson();
+  await ageSignIn(visitor);
+  await goOnAs(page, visitor);
+  for (const path of ["/account/confirm?returnTo=%2Faccount", "/account/data"]) {
+    await page.goto(path);
+    await expect(page.getByRole("button", { name: "Continue with Google" })).toBeVisible();
+    await expectAccessible(page);
+  }
+});
+
+test("forms of the account that were not accepted are accessible", async ({ page }) => {
+  const { visitor } = await signedInPerson();
+  await goOnAs(page, visitor);
+  await page.goto("/account");
+  await page.getByLabel("Username").fill("a".repeat(300));
+  await page.getByLabel("Name", { exact: true }).fill("x".repeat(300));
+  await page.getByRole("button", { name: "Save profile" }).click();
+  await expect(page.getByLabel("Username")).toHaveAttribute("aria-invalid", "true");
+  await expectAccessible(page);
+  await page.goto("/account/data/delete");
+  await page.getByLabel("Type your username").fill("x".repeat(300));
+  await page.getByRole("button", { name: "Delete my account" }).click();
+  await expect(page.getByText("This is not your username.")).toBeVisible();
+  await expectAccessible(page);
+  await page.goto(`/account/connections/disconnect?account=${crypto.randomUUID()}`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("That is not here any more");
+  await expectAccessible(page);
+});
+
+test("the way to connect an account that somebody has just proved is accessible", async ({
+  page,
+}) => {
+  const { visitor, enter } = await reachOffer();
+  await goOnAs(page, visitor);
+  await page.goto("/sign-in/connect");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    "You already have an account here",
+  );
+  await expectAccessible(page);
+  await enter();
+  await goOnAs(page, visitor);
+  await page.goto("/account/connections/offer");
+  await expect(page.getByRole("button", { name: "Connect GitHub" })).toBeVisible();
+  await expectAccessible(page);
 });

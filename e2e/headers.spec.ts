@@ -1,13 +1,29 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { signedInPerson, submitForm } from "./support/account-form";
 import { control, providerNames } from "./support/control";
 import type { HttpAnswer } from "./support/http-answer";
 import { HttpVisitor, sessionCookie } from "./support/http-visitor";
 import { makePerson } from "./support/person";
 import { stack } from "./support/stack";
 
-const pages = ["/", "/sign-in", "/account", "/nothing/here"];
+const pages = [
+  "/",
+  "/sign-in",
+  "/sign-in/connect",
+  "/account",
+  "/account/activity",
+  "/account/confirm?returnTo=%2Faccount",
+  "/account/connections",
+  "/account/connections/disconnect?account=nobody",
+  "/account/connections/offer",
+  "/account/data",
+  "/account/data/delete",
+  "/account/sessions",
+  "/account/sessions/ended",
+  "/nothing/here",
+];
 
 for (const path of pages) {
   test(`${path} carries the security headers, signed out and signed in`, async () => {
@@ -17,6 +33,26 @@ for (const path of pages) {
     expectSecureHeaders(await visitor.get(path));
   });
 }
+
+test("every answer to a form of the account centre carries the security headers", async () => {
+  const { person, visitor } = await signedInPerson();
+  const profile = { path: "/account", button: "Save profile" };
+  const deletion = { path: "/account/data/delete", button: "Delete my account" };
+  const { username } = person;
+  const connections = { path: "/account/connections", button: "Connect GitHub" };
+  const answers = [
+    await submitForm(visitor, profile, { username: "-" }),
+    await submitForm(visitor, profile, { username, picture: "none" }),
+    await submitForm(visitor, connections),
+    await visitor.submit("/account/data/export", []),
+    await visitor.submit("/account/data/export", [], { origin: "https://evil.example" }),
+    await submitForm(visitor, deletion, { username: "-" }),
+    await submitForm(visitor, deletion, { username }),
+    await visitor.submit("/account/data/export", []),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([200, 303, 303, 200, 403, 200, 303, 303]);
+  for (const answer of answers) expectSecureHeaders(answer);
+});
 
 test("every answer to a callback carries the security headers and leaves no referrer", async () => {
   const visitor = new HttpVisitor();

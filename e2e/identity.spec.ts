@@ -95,22 +95,38 @@ test("GitHub's public profile address counts for nothing", async () => {
   expect(await visitor.sessionUser()).toMatchObject({ email: primary });
 });
 
-test("the same address at both providers, in any letter case, is one person", async () => {
-  const email = address();
-  const person = await control.createAccount({
-    google: { email: email.toUpperCase() },
-    github: { emails: [{ email, primary: true, verified: true, visibility: null }] },
-  });
-  const visitors = { google: new HttpVisitor(), github: new HttpVisitor() };
-  await visitors.google.signIn("google", person);
-  await visitors.github.signIn("github", person);
-  const { users, accounts } = await rowsOf(person);
-  expect(users.map((user) => user.email)).toEqual([email]);
-  expect(accounts.map((account) => account.provider)).toEqual(["github", "google"]);
-  const known = await visitors.google.sessionUser();
-  expect(await visitors.github.sessionUser()).toEqual(known);
-  expect(known?.username).toBe(email.split("@")[0]);
-});
+const orders: ProviderName[][] = [
+  ["google", "github"],
+  ["github", "google"],
+];
+const spellings = {
+  "in capitals at Google": { google: (email: string) => email.toUpperCase(), github: String },
+  "in capitals at GitHub": { google: String, github: (email: string) => email.toUpperCase() },
+};
+
+for (const [first = "google", second = "github"] of orders) {
+  for (const [where, spell] of Object.entries(spellings)) {
+    test(`one address, ${where}, is one person, first through ${first} and then ${second}`, async () => {
+      const email = address();
+      const emails = [
+        { email: spell.github(email), primary: true, verified: true, visibility: null },
+      ];
+      const person = await control.createAccount({
+        google: { email: spell.google(email) },
+        github: { emails },
+      });
+      const visitors = { google: new HttpVisitor(), github: new HttpVisitor() };
+      await visitors[first].signIn(first, person);
+      await visitors[second].signIn(second, person);
+      const { users, accounts } = await rowsOf(person);
+      expect(users.map((user) => user.email)).toEqual([email]);
+      expect(accounts.map((account) => account.provider)).toEqual(["github", "google"]);
+      const known = await visitors[first].sessionUser();
+      expect(await visitors[second].sessionUser()).toEqual(known);
+      expect(known?.username).toBe(email.split("@")[0]);
+    });
+  }
+}
 
 test("somebody whose address changes at the provider stays the same person", async () => {
   const person = await control.createAccount({ google: {} });

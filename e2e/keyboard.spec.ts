@@ -1,4 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
+import { signedInPerson } from "./support/account-form";
+import { goOnAs } from "./support/browser-session";
 import { makePerson } from "./support/person";
 import { continueButton, expectGreeting } from "./support/sign-in";
 import { expect, test } from "./support/test";
@@ -26,12 +28,8 @@ test("somebody with only a keyboard signs in, looks at the account, and signs ou
   ]);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL("/account");
-  await expectTabOrder(page, [
-    page.getByRole("link", { name: "Foyer" }),
-    page.getByRole("link", { name: "Back to the home page" }),
-  ]);
-  await page.keyboard.press("Enter");
-  await expectGreeting(page, person);
+  await expectTabOrder(page, [...hall(page), page.getByLabel("Username")]);
+  await page.goto("/");
   await expectTabOrder(page, [
     page.getByRole("link", { name: "Foyer" }),
     page.getByRole("link", { name: "See your account" }),
@@ -39,6 +37,66 @@ test("somebody with only a keyboard signs in, looks at the account, and signs ou
   ]);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("status")).toHaveText("You have been signed out.");
+});
+
+test("somebody with only a keyboard goes through their account and changes it @nojs", async ({
+  page,
+}) => {
+  const { visitor } = await signedInPerson();
+  await goOnAs(page, visitor);
+  await page.goto("/account");
+  const name = page.getByLabel("Name", { exact: true });
+  const picture = page.getByRole("radio", { checked: true });
+  const save = page.getByRole("button", { name: "Save profile" });
+  const signOut = page.getByRole("button", { name: "Sign out" });
+  await expectTabOrder(page, [
+    ...hall(page),
+    page.getByLabel("Username"),
+    name,
+    picture,
+    save,
+    signOut,
+  ]);
+  await name.focus();
+  await page.keyboard.press("ControlOrMeta+A");
+  await page.keyboard.type("Ada");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("status")).toHaveText("Your profile is saved.");
+  await expect(name).toHaveValue("Ada");
+
+  const connect = page.getByRole("button", { name: "Connect GitHub" });
+  const download = page.getByRole("button", { name: "Download my data" });
+  const toDelete = page.getByRole("link", { name: "Delete my account" });
+  const contents: Record<string, Locator[]> = {
+    "Connected accounts": [connect],
+    Devices: [],
+    Activity: [],
+    "Your data": [download, toDelete],
+  };
+  for (const [room, controls] of Object.entries(contents)) {
+    await page.getByRole("link", { name: room, exact: true }).focus();
+    await page.keyboard.press("Enter");
+    await expect(page.locator("[aria-current=page]")).toHaveText(room);
+    await page.goto(page.url());
+    await expectTabOrder(page, [...hall(page), ...controls, signOut]);
+  }
+});
+
+test("somebody with only a keyboard deletes their account @nojs", async ({ page }) => {
+  const { person, visitor } = await signedInPerson();
+  await goOnAs(page, visitor);
+  await page.goto("/account/data");
+  await page.getByRole("link", { name: "Delete my account" }).press("Enter");
+  await expect(page).toHaveURL("/account/data/delete");
+  const signOut = page.getByRole("button", { name: "Sign out" });
+  const username = page.getByLabel("Type your username to confirm");
+  const remove = page.getByRole("button", { name: "Delete my account" });
+  const keep = page.getByRole("link", { name: "Keep my account" });
+  await expectTabOrder(page, [...hall(page), username, remove, keep, signOut]);
+  await username.focus();
+  await page.keyboard.type(person.username);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("status")).toContainText("Your account is deleted.");
 });
 
 test("a failure page is left with the keyboard @nojs", async ({ page }) => {
@@ -50,6 +108,15 @@ test("a failure page is left with the keyboard @nojs", async ({ page }) => {
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL("/sign-in");
 });
+
+/** What comes first on every page of the account centre. */
+function hall(page: Page): Locator[] {
+  const rooms = page.getByRole("navigation", { name: "Account" }).getByRole("link");
+  return [
+    page.getByRole("link", { name: "Foyer" }),
+    ...[0, 1, 2, 3, 4].map((index) => rooms.nth(index)),
+  ];
+}
 
 /** Expects that each press of Tab reaches the next of these, and that one can see where one is. */
 async function expectTabOrder(page: Page, order: Locator[]) {

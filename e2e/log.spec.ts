@@ -1,6 +1,9 @@
 import { expect, test } from "@playwright/test";
+import { signedInPerson, submitForm } from "./support/account-form";
+import { ageSignIn } from "./support/account-rows";
 import { logLineOf, readAppLog } from "./support/app-log";
 import { control, providerNames } from "./support/control";
+import { reachOffer } from "./support/guided";
 import { referenceOn } from "./support/http-answer";
 import { HttpVisitor, hashOf } from "./support/http-visitor";
 import { stack } from "./support/stack";
@@ -50,10 +53,50 @@ async function secretsOfFlows(): Promise<{ secrets: string[]; references: string
   return { secrets, references };
 }
 
+/**
+ * Walks through the account centre, and gathers every cookie that it set on the way, what is stored
+ * of them, and by what the person is known.
+ */
+async function secretsOfAccountCentre(): Promise<string[]> {
+  const { person, visitor } = await signedInPerson();
+  const cookies = new Map<string, string>();
+  const note = () => {
+    for (const name of visitor.jar.names()) cookies.set(name, visitor.jar.get(name) ?? "");
+  };
+  note();
+  const first = visitor.sessionToken();
+  await ageSignIn(visitor);
+  const from = { path: "/account/data/delete", button: "Continue with Google" };
+  const { location } = await submitForm(visitor, from);
+  note();
+  const { account } = person;
+  const callback = await control.authorize({ url: location ?? "", account: account.id });
+  const parameters = [...new URL(callback).searchParams.values()].filter(
+    (text) => text.length > 20,
+  );
+  expect((await visitor.follow(new URL(callback))).status).toBe(303);
+  expect((await visitor.submit("/account/data/export", [])).status).toBe(200);
+  await submitForm(visitor, { path: "/account", button: "Save profile" }, { username: "-" });
+  note();
+  const offered = await reachOffer();
+  for (const name of offered.visitor.jar.names()) {
+    cookies.set(name, offered.visitor.jar.get(name) ?? "");
+  }
+  const deletion = { path: "/account/data/delete", button: "Delete my account" };
+  await submitForm(visitor, deletion, { username: person.username });
+
+  const names = ["foyer.intent", "foyer.device", "foyer.connect-offer", "authjs.session-token"];
+  expect([...cookies.keys()]).toEqual(expect.arrayContaining(names));
+  const values = [...cookies.values()].filter((value) => value.length > 10);
+  const known = [person.address, person.username, String(account.google?.sub), first];
+  return [...parameters, ...values, ...values.map(hashOf), ...known];
+}
+
 const isCheck = (name: string) => /state|nonce|verifier/.test(name);
 
 test("the log holds no secret of the flows that it speaks of, and none of the settings", async () => {
   const { secrets, references } = await secretsOfFlows();
+  secrets.push(...(await secretsOfAccountCentre()));
   expect(references).toHaveLength(4);
   for (const reference of references) await logLineOf(reference);
 
@@ -65,10 +108,11 @@ test("the log holds no secret of the flows that it speaks of, and none of the se
   }
 });
 
-test("the log of the whole run has no JWT, no cookie, no query string and no stack trace", async () => {
+test("the log of the whole run has no JWT, no cookie, no query string, no address and no stack trace", async () => {
   const log = await readAppLog();
   expect(log).not.toMatch(/eyJ[\w-]{10,}\.[\w-]+/);
-  expect(log).not.toMatch(/authjs\.[\w.]+=/);
+  expect(log).not.toMatch(/(authjs|foyer)\.[\w.-]+=/);
+  expect(log).not.toMatch(/@example\.(com|net|org)/);
   expect(log).not.toMatch(/[?&](code|state|error|callbackUrl)=/);
   expect(log).not.toMatch(/postgres(ql)?:\/\/\S+:\S+@/);
   expect(log).not.toMatch(/\n\s+at \S+ \(/);

@@ -1,6 +1,8 @@
 import { expect, test } from "@playwright/test";
+import { signedInPerson, submitForm } from "./support/account-form";
 import { control } from "./support/control";
 import { database } from "./support/database";
+import { reachOffer } from "./support/guided";
 import { HttpVisitor, hashOf } from "./support/http-visitor";
 
 type Stored = { table: string; row: Record<string, unknown> };
@@ -46,6 +48,31 @@ test("what a provider gives out, and the session token, are stored nowhere", asy
   const text = JSON.stringify(await everythingStored());
   for (const secret of secrets) expect(text.includes(secret), "a secret is stored").toBe(false);
   for (const visitor of visitors) expect(text).toContain(hashOf(visitor.sessionToken()));
+});
+
+test("no cookie of the account centre is stored, and a token that was replaced is forgotten", async () => {
+  const { person, visitor } = await signedInPerson();
+  const first = visitor.sessionToken();
+  const secrets = [first];
+  const note = () =>
+    secrets.push(...visitor.jar.names().map((name) => visitor.jar.get(name) ?? ""));
+  note();
+  const connections = { path: "/account/connections", button: "Connect GitHub" };
+  const { location } = await submitForm(visitor, connections);
+  note();
+  const url = location ?? "";
+  const callback = await control.authorize({ url, account: person.account.id });
+  expect((await visitor.follow(new URL(callback))).status).toBe(303);
+  note();
+  const offered = await reachOffer();
+  secrets.push(...offered.visitor.jar.names().map((name) => offered.visitor.jar.get(name) ?? ""));
+
+  const long = secrets.filter((secret) => secret.length > 20);
+  expect(long.length).toBeGreaterThanOrEqual(6);
+  const text = JSON.stringify(await everythingStored());
+  for (const secret of long) expect(text.includes(secret), "a cookie is stored").toBe(false);
+  expect(text).not.toContain(hashOf(first));
+  expect(text).toContain(hashOf(visitor.sessionToken()));
 });
 
 test("accounts and sessions have no column for a provider's tokens", async () => {

@@ -15,7 +15,7 @@ const statementTimeoutMilliseconds = 4_000;
 
 /** The connection pool of this process, opened on first use. */
 export function db(): Database {
-  return processWide("database", () => drizzle({ client: connect() }));
+  return processWide("database", () => drizzle({ client: sparingLostConnections(connect()) }));
 }
 
 function connect() {
@@ -35,4 +35,32 @@ function connect() {
       ...(DATABASE_PREPARE && { statement_timeout: statementTimeoutMilliseconds }),
     },
   });
+}
+
+/** The connection is gone: Postgres ended it (57P01 and its kin), or the line did. */
+const lostCodes = /^(57P0\d|CONNECTION_(CLOSED|ENDED|DESTROYED)|ECONNRESET|EPIPE|ETIMEDOUT)$/;
+
+/**
+ * postgres.js 3.4.9 rolls back a transaction that failed, even because its connection is gone. That
+ * throws where nobody can catch it, and the connection keeps its place in the pool but never works
+ * again: https://github.com/porsager/postgres/issues/1208
+ *
+ * Nothing is rolled back of a transaction that does not come to its end, and `begin` itself fails
+ * when the connection goes.
+ */
+function sparingLostConnections(client: postgres.Sql): postgres.Sql {
+  const begin = client.begin.bind(client) as (work: Work) => Promise<unknown>;
+  const spare = (work: Work) =>
+    begin((sql) =>
+      work(sql).catch((error) => (isLost(error) ? new Promise(() => {}) : Promise.reject(error))),
+    );
+  return Object.assign(client, { begin: spare });
+}
+
+type Work = (sql: postgres.TransactionSql) => Promise<unknown>;
+
+function isLost(error: unknown): boolean {
+  const { cause = error } = error as { cause?: unknown };
+  const { code } = cause as { code?: unknown };
+  return typeof code === "string" && lostCodes.test(code);
 }

@@ -1,0 +1,126 @@
+import { expect, test } from "@playwright/test";
+import { type AccountAction, accountActions, actionFields } from "./support/account-actions";
+import { type Stage, setStage, stored } from "./support/account-stage";
+import { AppServer, signInSettings } from "./support/app-server";
+import { control } from "./support/control";
+import type { FormField } from "./support/html-form";
+import type { HttpAnswer } from "./support/http-answer";
+import { HttpVisitor } from "./support/http-visitor";
+import { stack } from "./support/stack";
+import { TcpForwarder } from "./support/tcp-forwarder";
+
+/** An answer that waits for the database gives up before this. */
+const patienceMs = 6_000;
+
+const pages = [
+  "/account",
+  "/account/connections",
+  "/account/connections/offer",
+  "/account/sessions",
+  "/account/sessions/ended",
+  "/account/activity",
+  "/account/data",
+  "/account/data/delete",
+  "/account/confirm?returnTo=%2Faccount%2Fdata",
+];
+
+// One app and one line to its database, which these tests break in turn.
+test.describe.configure({ mode: "default", timeout: 90_000 });
+
+let line: TcpForwarder;
+let app: AppServer;
+
+test.beforeAll(async () => {
+  const database = new URL(stack().databaseUrl);
+  line = await TcpForwarder.start({ host: database.hostname, port: Number(database.port) });
+  database.port = String(line.port);
+  app = await AppServer.start({ ...signInSettings(), DATABASE_URL: database.href });
+  await app.ready();
+});
+
+test.afterAll(async () => {
+  await app?.stop();
+  await line?.close();
+});
+
+test.afterEach(async ({ browserName: _ }, testInfo) => {
+  await testInfo.attach("app.log", { body: app.output(), contentType: "text/plain" });
+  await recover();
+});
+
+const breaks = {
+  down: () => line.cut(),
+  silent: () => line.hang(),
+};
+
+for (const [how, breakLine] of Object.entries(breaks)) {
+  test(`with the database ${how}, every page of the account says so, and is there again afterwards`, async () => {
+    const visitor = new HttpVisitor(app.url);
+    await visitor.signIn("google", await control.createAccount({ google: {}, github: {} }));
+    breakLine();
+    const told = await Promise.all(pages.map((page) => opened(visitor, page)));
+    for (const answer of told) expectUnavailable(answer);
+    await recover();
+    for (const page of pages) {
+      const { status, location } = await visitor.get(page);
+      expect([page, status < 400, location ?? ""]).toEqual([
+        page,
+        true,
+        expect.not.stringMatching(/unavailable|sign-in/),
+      ]);
+    }
+  });
+
+  test(`with the database ${how}, no action does half of its work, and each works afterwards`, async () => {
+    const prepared = await Promise.all(Object.values(accountActions).map(prepare));
+    breakLine();
+    const answers = await Promise.all(prepared.map((action) => action.press()));
+    const told = await Promise.all(
+      prepared.map(({ stage }, n) => follow(stage.visitor, answers[n] as HttpAnswer)),
+    );
+    for (const answer of told) expectUnavailable(answer);
+    await recover();
+    for (const { stage, before, press, action } of prepared) {
+      expect(await stored(stage)).toEqual(before);
+      const answer = await press();
+      expect(answer.status).toBeLessThan(400);
+      await action.happened(stage, answer);
+    }
+  });
+}
+
+async function prepare(action: AccountAction) {
+  const stage: Stage = await setStage(new HttpVisitor(app.url));
+  await action.arrange?.(stage);
+  const form: FormField[] = [...(await actionFields(stage, action)), ...action.fields(stage)];
+  const path = action.path ?? action.page(stage);
+  const press = () => stage.visitor.submit(path, form);
+  return { action, stage, press, before: await stored(stage) };
+}
+
+async function opened(visitor: HttpVisitor, page: string): Promise<HttpAnswer> {
+  return follow(visitor, await visitor.get(page));
+}
+
+/** What is shown in the end. */
+async function follow(visitor: HttpVisitor, answer: HttpAnswer): Promise<HttpAnswer> {
+  if (!answer.location) return answer;
+  expect(answer.location).toMatch(/^\/unavailable\?/);
+  expect(answer.milliseconds).toBeLessThan(patienceMs);
+  return visitor.follow(new URL(answer.location, app.url));
+}
+
+function expectUnavailable(answer: HttpAnswer): void {
+  expect(answer.status).toBe(503);
+  expect(Number(answer.headers["retry-after"])).toBeGreaterThan(0);
+  expect(answer.headers["cache-control"]).toContain("no-store");
+  expect(answer.milliseconds).toBeLessThan(patienceMs);
+  expect(answer.body).toContain("We cannot reach our records right now");
+  expect(answer.body).toContain("Try again");
+}
+
+async function recover(): Promise<void> {
+  line.resume();
+  const ready = async () => (await new HttpVisitor(app.url).get("/api/health")).status;
+  await expect.poll(ready, { timeout: 10_000 }).toBe(200);
+}

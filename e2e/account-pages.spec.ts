@@ -1,0 +1,144 @@
+import type { Page } from "@playwright/test";
+import { signedInPerson } from "./support/account-form";
+import { ageSignIn, insertSessions, personId } from "./support/account-rows";
+import { goOnAs } from "./support/browser-session";
+import { database } from "./support/database";
+import { personWithFullAccount } from "./support/full-account";
+import { userAgents } from "./support/http-browser";
+import { HttpVisitor } from "./support/http-visitor";
+import { expect, test } from "./support/test";
+
+/** What the navigation of the account centre leads to, in its order. */
+const rooms = [
+  { path: "/account", link: "Profile", title: "Your account" },
+  { path: "/account/connections", link: "Connected accounts", title: "Connected accounts" },
+  { path: "/account/sessions", link: "Devices", title: "Your devices" },
+  { path: "/account/activity", link: "Activity", title: "Security activity" },
+  { path: "/account/data", link: "Your data", title: "Your data" },
+];
+
+/** Pages that one comes to from these. */
+const others = [
+  { path: "/account/sessions/ended", title: "That session has ended" },
+  { path: "/account/data/delete", title: "Delete your account" },
+];
+
+for (const { path } of [...rooms, ...others]) {
+  test(`${path} is for somebody who is signed in, and nobody else sees any of it`, async () => {
+    const answer = await new HttpVisitor().get(path);
+    const to = `/sign-in?${new URLSearchParams({ callbackUrl: path })}`;
+    expect([answer.status, answer.location]).toEqual([307, to]);
+    expect(answer.body).not.toContain("<main");
+  });
+}
+
+test("the account centre is one hall: its navigation leads to each room and says where one is @nojs", async ({
+  page,
+}) => {
+  const { person, visitor } = await signedInPerson();
+  await goOnAs(page, visitor);
+  await page.goto("/");
+  await page.getByRole("link", { name: /account/i }).click();
+  const navigation = page.getByRole("navigation", { name: "Account" });
+  for (const { path, link, title } of rooms) {
+    await navigation.getByRole("link", { name: link, exact: true }).click();
+    await expect(page).toHaveURL(path);
+    await expect(page).toHaveTitle(`${title} · Foyer`);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
+    await expect(navigation.getByRole("link")).toHaveText(rooms.map((room) => room.link));
+    await expect(navigation.locator("[aria-current]")).toHaveText(link);
+    await expectLandmarks(page);
+  }
+  for (const { path, title } of others) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
+    await expectLandmarks(page);
+  }
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("status")).toHaveText("You have been signed out.");
+  expect(await personId(person.account)).toBeTruthy();
+});
+
+async function expectLandmarks(page: Page) {
+  await expect(page.getByRole("main")).toHaveCount(1);
+  await expect(page.getByRole("navigation")).toHaveCount(1);
+  await expect(page.getByRole("main").getByRole("heading", { level: 1 })).toHaveCount(1);
+  expect(await skippedLevels(page)).toEqual([]);
+}
+
+/** Headings that are more than one level below the one before them. */
+async function skippedLevels(page: Page): Promise<string[]> {
+  const headings = await page
+    .locator("h1, h2, h3, h4, h5, h6")
+    .evaluateAll((elements) =>
+      elements.map(({ tagName, textContent }) => ({ level: Number(tagName[1]), textContent })),
+    );
+  return headings
+    .filter(({ level }, index) => level > (headings[index - 1]?.level ?? 0) + 1)
+    .map(({ level, textContent }) => `h${level} ${textContent}`);
+}
+
+test("what is there fifty times has fifty names: nobody has to guess what a button is about", async ({
+  page,
+}) => {
+  const { visitor } = await personWithFullAccount();
+  await goOnAs(page, visitor);
+  for (const path of [
+    "/account",
+    "/account/connections",
+    "/account/sessions",
+    "/account/activity",
+  ]) {
+    await page.goto(path);
+    expect(await skippedLevels(page), path).toEqual([]);
+    expect(await repeatedNames(page), path).toEqual([]);
+  }
+});
+
+/** What several buttons, or several links, of a page are called alike. */
+async function repeatedNames(page: Page): Promise<string[]> {
+  const repeated: string[] = [];
+  for (const role of ["button", "link"] as const) {
+    const names = await page.getByRole(role).evaluateAll((elements) =>
+      elements.map((element) => {
+        const described = element.getAttribute("aria-describedby")?.split(" ") ?? [];
+        const descriptions = described.map((id) => document.getElementById(id)?.textContent);
+        const name = element.getAttribute("aria-label") ?? element.textContent;
+        return [name, ...descriptions].join(" ").replace(/\s+/g, " ").trim();
+      }),
+    );
+    repeated.push(...names.filter((name, index) => names.indexOf(name) !== index));
+  }
+  return [...new Set(repeated)];
+}
+
+test("fifty devices stay usable: one of them is ended by its own button", async ({ page }) => {
+  const { visitor, userId } = await personWithFullAccount();
+  const [device] = await insertSessions(userId, [{ user_agent: userAgents["Safari on iOS"] }]);
+  await goOnAs(page, visitor);
+  await page.goto("/account/sessions");
+  const buttons = page.getByRole("button", { name: /^End session/ });
+  await expect(buttons).toHaveCount(50);
+  await page
+    .locator("form", { has: page.locator(`input[value="${device}"]`) })
+    .getByRole("button")
+    .click();
+  await expect(
+    page.getByRole("status").filter({ hasText: "The session has ended." }),
+  ).toBeVisible();
+  await expect(buttons).toHaveCount(49);
+  expect(await database()`select from sessions where id = ${device ?? ""}`).toHaveLength(0);
+});
+
+test("what needs a recent sign-in asks for one, and the way back is kept", async () => {
+  const { visitor } = await signedInPerson();
+  const recent = "/account/confirm?returnTo=%2Faccount%2Fdata%2Fdelete";
+  expect((await visitor.get(recent)).location).toBe("/account/data/delete");
+  await ageSignIn(visitor);
+  for (const path of ["/account/data", "/account/data/delete", recent]) {
+    const { status, body } = await visitor.get(path);
+    expect(status).toBe(200);
+    expect(body).toContain("Continue with");
+    expect(body).not.toMatch(/Download my data<|Type your username/);
+  }
+});

@@ -1,0 +1,166 @@
+import { expect, test } from "@playwright/test";
+import {
+  expectRedirect,
+  forged,
+  formOn,
+  fromAnotherSite,
+  press,
+  signedIn,
+  signInTo,
+  textOf,
+} from "./support/account-centre";
+import { type Account, control } from "./support/control";
+import { countRowsOf } from "./support/database";
+import type { FormField } from "./support/html-form";
+import type { HttpVisitor } from "./support/http-visitor";
+import { activityOf, connectionId } from "./support/visitor-rows";
+
+const accountPath = "/account";
+const useAddress = "Use this address";
+const newAddress = () => `new-${crypto.randomUUID()}@example.com`;
+
+/** Somebody whose address at Google has changed, and who has signed in there since. */
+async function moved(to = newAddress()) {
+  const person = await control.createAccount({ google: {} });
+  const before = String(person.google?.email);
+  const first = await signedIn(person);
+  await control.changeAccount(person.id, { google: { email: to } });
+  return { person, before, to, first, visitor: await signedIn(person) };
+}
+
+const addressOf = async (visitor: HttpVisitor) => (await visitor.sessionUser())?.email;
+
+test("a changed address at the provider changes neither the person nor their address", async () => {
+  const { person, before, to, first, visitor } = await moved();
+  expect((await visitor.sessionUser())?.id).toBe((await first.sessionUser())?.id);
+  expect(await addressOf(visitor)).toBe(before);
+  expect(await countRowsOf({ ...person })).toEqual({ users: 1, accounts: 1, sessions: 2 });
+  const text = await textOf(visitor, accountPath);
+  expect(text).toContain(before);
+  expect(text).toContain(`Your address at Google is ${to}`);
+});
+
+test("the account page takes the new address over when that is pressed, and notes it without it", async () => {
+  const { before, to, visitor } = await moved();
+  expectRedirect(await press(visitor, accountPath, useAddress), accountPath);
+  const text = await textOf(visitor, accountPath);
+  expect(text).toContain("Your address is changed.");
+  expect(text).toContain(to);
+  expect(text).not.toContain(before);
+  expect(text).not.toContain(useAddress);
+  expect(await addressOf(visitor)).toBe(to);
+  const noted = await activityOf(visitor);
+  expect(noted).toContain("address-changed google");
+  expect(noted.join()).not.toContain("@");
+});
+
+test("a new address in other letters is the same address", async () => {
+  const person = await control.createAccount({ google: {} });
+  await signedIn(person);
+  const email = String(person.google?.email);
+  await control.changeAccount(person.id, { google: { email: email.toUpperCase() } });
+  const visitor = await signedIn(person);
+  expect(await textOf(visitor, accountPath)).not.toContain(useAddress);
+  expect(await addressOf(visitor)).toBe(email);
+});
+
+test("an address that the provider no longer vouches for is not offered and lets nobody in", async () => {
+  const person = await control.createAccount({ google: {} });
+  const visitor = await signedIn(person);
+  const email = newAddress();
+  await control.changeAccount(person.id, { google: { email, email_verified: false } });
+  const again = await visitor.get("/");
+  expect(again.status).toBe(200);
+  await visitor.signOut();
+  expect((await visitor.signIn("google", person)).status).toBe(401);
+  await control.changeAccount(person.id, {
+    google: { email: person.google?.email, email_verified: true },
+  });
+  await visitor.signIn("google", person);
+  expect(await textOf(visitor, accountPath)).not.toContain(email);
+});
+
+test("a form that is sent twice changes the address once", async () => {
+  const { to, visitor } = await moved();
+  const form = await formOn(visitor, accountPath, useAddress);
+  for (let time = 0; time < 2; time++) {
+    expectRedirect(await visitor.submit(accountPath, form), accountPath);
+  }
+  expect(await addressOf(visitor)).toBe(to);
+  const noted = await activityOf(visitor);
+  expect(noted.filter((entry) => entry === "address-changed google")).toHaveLength(1);
+});
+
+test("an address that is another person's own is not taken over, and that is explained", async () => {
+  const other = await control.createAccount({ google: {} });
+  const owner = await signedIn(other);
+  const { before, visitor } = await moved(String(other.google?.email));
+  expectRedirect(await press(visitor, accountPath, useAddress), accountPath);
+  expect(await textOf(visitor, accountPath)).toContain(
+    "This address belongs to another account here.",
+  );
+  expect(await addressOf(visitor)).toBe(before);
+  expect(await addressOf(owner)).toBe(other.google?.email);
+  expect(await activityOf(visitor)).not.toContain("address-changed google");
+});
+
+test("of two people who take over one address at the same moment, one gets it", async () => {
+  const to = newAddress();
+  const [first, second] = [await moved(to), await moved(to)];
+  const people = [first, second];
+  const forms = await Promise.all(
+    people.map(({ visitor }) => formOn(visitor, accountPath, useAddress)),
+  );
+  await Promise.all(
+    people.map(({ visitor }, i) => visitor.submit(accountPath, forms[i] as FormField[])),
+  );
+  const addresses = await Promise.all(people.map(({ visitor }) => addressOf(visitor)));
+  expect(addresses.filter((address) => address === to)).toHaveLength(1);
+});
+
+test("nobody can take over the address of somebody else's account", async () => {
+  const [mine, theirs] = [await moved(), await moved()];
+  const form = await formOn(mine.visitor, accountPath, useAddress);
+  const foreign = await connectionId(theirs.visitor, "google");
+  const ids = [foreign, crypto.randomUUID(), "garbage", ""];
+  for (const account of ids) {
+    const answer = await mine.visitor.submit(accountPath, forged(form, { account }));
+    expect([answer.status, answer.location], account).toEqual([404, null]);
+  }
+  const doubled = await mine.visitor.submit(accountPath, [...form, ["account", foreign]]);
+  expect([doubled.status, doubled.location]).toEqual([404, null]);
+  expect(await addressOf(mine.visitor)).toBe(mine.before);
+  expect(await addressOf(theirs.visitor)).toBe(theirs.before);
+});
+
+test("a form names an account and never an address", async () => {
+  const { visitor, to } = await moved();
+  const form = await formOn(visitor, accountPath, useAddress);
+  const more: FormField[] = [
+    ["email", "evil@example.com"],
+    ["address", "evil@example.com"],
+  ];
+  await visitor.submit(accountPath, [...form, ...more]);
+  expect(await addressOf(visitor)).toBe(to);
+});
+
+test("a form of another site, or of somebody who is signed out, changes no address", async () => {
+  const { person, before, visitor } = await moved();
+  const form = await formOn(visitor, accountPath, useAddress);
+  const answer = await visitor.submit(accountPath, form, fromAnotherSite);
+  expect([answer.status, answer.location]).toEqual([403, null]);
+  await visitor.signOut();
+  expectRedirect(await visitor.submit(accountPath, form), signInTo(accountPath));
+  expect(await addressOf(await signedIn(person))).toBe(before);
+});
+
+test("an address that a person has left for good is free for its next owner", async () => {
+  const { before, visitor } = await moved();
+  await press(visitor, accountPath, useAddress);
+  const next: Account = await control.createAccount({
+    github: { emails: [{ email: before, primary: true, verified: true, visibility: null }] },
+  });
+  const newcomer = await signedIn(next, "github");
+  expect(await addressOf(newcomer)).toBe(before);
+  expect((await newcomer.sessionUser())?.id).not.toBe((await visitor.sessionUser())?.id);
+});

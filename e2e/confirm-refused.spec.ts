@@ -1,0 +1,161 @@
+import { expect, test } from "@playwright/test";
+import {
+  agedVisitor,
+  confirm,
+  confirmPath,
+  continueWith,
+  expectRedirect,
+  forged,
+  formOn,
+  fromAnotherSite,
+  isAlive,
+  press,
+  reachConfirm,
+  signedIn,
+  signInTo,
+  textOf,
+  walk,
+} from "./support/account-centre";
+import { logLineOf } from "./support/app-log";
+import { type Account, control } from "./support/control";
+import { countRowsOf, database } from "./support/database";
+import { referenceOn } from "./support/http-answer";
+import { type HttpVisitor, hashOf } from "./support/http-visitor";
+import { activityOf, connectedProviders, sessionOf } from "./support/visitor-rows";
+
+const deletePath = "/account/data/delete";
+const atGoogle = () => control.createAccount({ google: {} });
+
+async function expectNotConfirmed(visitor: HttpVisitor, token: string): Promise<void> {
+  expect(visitor.sessionToken()).toBe(token);
+  expect((await sessionOf(visitor)).recent).toBe(false);
+  expect(await activityOf(visitor)).not.toContain("confirmed google");
+}
+
+const wrongAccounts: Record<string, () => Promise<Account>> = {
+  "nobody's account": atGoogle,
+  "the account of another person": async () => {
+    const other = await atGoogle();
+    await signedIn(other);
+    return other;
+  },
+  "an account without a verified address": () =>
+    control.createAccount({ google: { email_verified: false } }),
+};
+
+for (const [what, choose] of Object.entries(wrongAccounts)) {
+  test(`choosing ${what} confirms nothing, attaches nothing and says so`, async () => {
+    const { visitor, token } = await agedVisitor();
+    const wrong = await choose();
+    const before = await countRowsOf(wrong);
+    expectRedirect(await confirm(visitor, "google", wrong, deletePath), deletePath);
+    expect(await textOf(visitor, deletePath)).toContain(
+      "This Google account is not connected to yours.",
+    );
+    await expectNotConfirmed(visitor, token);
+    expect(await activityOf(visitor)).toContain("confirm-refused google not-connected");
+    expect(await countRowsOf(wrong)).toEqual(before);
+    expect(await connectedProviders(visitor)).toEqual(["google"]);
+  });
+}
+
+const now = () => Math.floor(Date.now() / 1000);
+const authTimes: Record<string, () => unknown> = {
+  "none at all": () => null,
+  "one from an hour ago": () => now() - 3600,
+  "one from the future": () => now() + 3600,
+  "a string": () => String(now()),
+  "a list": () => [now()],
+  zero: () => 0,
+};
+
+for (const [what, auth_time] of Object.entries(authTimes)) {
+  test(`with ${what} for the auth_time that was asked for, nothing is confirmed`, async () => {
+    const { person, visitor, token } = await agedVisitor();
+    const fault = { kind: "id-token", claims: { auth_time: auth_time() } };
+    await control.placeFault({ account: person.id, endpoint: "token", fault, times: 1 });
+    const answer = await confirm(visitor, "google", person, deletePath);
+    expect(answer.status).toBe(401);
+    expect(answer.body).toContain("Google could not confirm who you are");
+    expect(answer.body).toContain(`href="${deletePath}"`);
+    expect(await logLineOf(referenceOn(answer))).toMatchObject({
+      intent: "confirm",
+      failure: "provider-failed",
+    });
+    await expectNotConfirmed(visitor, token);
+  });
+}
+
+test("whoever takes the demand for a new sign-in out of the request confirms nothing", async () => {
+  const { person, visitor, token } = await agedVisitor();
+  const begun = await press(visitor, confirmPath(deletePath), continueWith("google"));
+  const url = new URL(begun.location ?? "");
+  for (const name of ["prompt", "max_age"]) url.searchParams.delete(name);
+  const answer = await visitor.follow(await walk({ ...begun, location: url.href }, person));
+  expect(answer.status).toBe(401);
+  await expectNotConfirmed(visitor, token);
+});
+
+test("cancelling at the provider confirms nothing and is told where the visitor came from", async () => {
+  const { person, visitor, token } = await agedVisitor();
+  const url = await reachConfirm(visitor, "google", person, {
+    returnTo: deletePath,
+    decision: "deny",
+  });
+  expectRedirect(await visitor.follow(url), deletePath);
+  expect(await textOf(visitor, deletePath)).toContain("You cancelled confirming with Google.");
+  await expectNotConfirmed(visitor, token);
+});
+
+const meanwhile: Record<string, (visitor: HttpVisitor) => PromiseLike<unknown>> = {
+  "was ended": (visitor) =>
+    database()`delete from sessions where token_hash = ${hashOf(visitor.sessionToken())}`,
+  expired: (visitor) => database()`
+    update sessions set expires_at = now() - interval '1 second'
+    where token_hash = ${hashOf(visitor.sessionToken())}`,
+};
+
+for (const [what, end] of Object.entries(meanwhile)) {
+  test(`a session that ${what} meanwhile is not revived by a confirmation`, async () => {
+    const { person, visitor, token } = await agedVisitor();
+    const url = await reachConfirm(visitor, "google", person);
+    await end(visitor);
+    const answer = await visitor.follow(url);
+    expect(answer.status).toBe(401);
+    expect(answer.body).toContain("You were signed out in the meantime");
+    expect(visitor.sessionToken()).toBe(token);
+    expect(await isAlive(token)).toBe(false);
+  });
+}
+
+test("a provider with which the visitor cannot sign in confirms nobody", async () => {
+  const { visitor } = await agedVisitor();
+  const path = confirmPath("/account");
+  expect(await textOf(visitor, path)).not.toContain(continueWith("github"));
+  const form = await formOn(visitor, path, continueWith("google"));
+  for (const provider of ["github", "facebook", "__proto__", ""]) {
+    const answer = await visitor.submit(path, forged(form, { provider }));
+    expect([answer.status, answer.location], provider).toEqual([404, null]);
+  }
+});
+
+test("a form of another site, or of somebody who is signed out, starts no confirming", async () => {
+  const { person, visitor } = await agedVisitor();
+  const path = confirmPath(deletePath);
+  const form = await formOn(visitor, path, continueWith("google"));
+  const answer = await visitor.submit(path, form, fromAnotherSite);
+  expect([answer.status, answer.location]).toEqual([403, null]);
+  await visitor.signOut();
+  expectRedirect(await visitor.submit(path, form), signInTo(deletePath));
+  expect((await visitor.get(path)).location).toBe(signInTo(path));
+  expect((await countRowsOf(person)).sessions).toBe(0);
+});
+
+test("confirming is for those who are signed in: nobody comes in by it", async () => {
+  const { person, visitor } = await agedVisitor();
+  const url = await reachConfirm(visitor, "google", person);
+  visitor.jar.delete("authjs.session-token");
+  expect((await visitor.follow(url)).status).toBe(401);
+  expect(visitor.sessionToken()).toBe("");
+  expect(await countRowsOf(person)).toEqual({ users: 1, accounts: 1, sessions: 1 });
+});

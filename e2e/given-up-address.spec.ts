@@ -1,0 +1,55 @@
+import { expect, test } from "@playwright/test";
+import {
+  continueWith,
+  expectRedirect,
+  press,
+  signedIn,
+  textOf,
+  walk,
+} from "./support/account-centre";
+import { control } from "./support/control";
+import { rowsOf } from "./support/database";
+import { HttpVisitor } from "./support/http-visitor";
+import { connectedProviders } from "./support/visitor-rows";
+
+const guidedPath = "/sign-in/connect";
+const known = "You already have an account here";
+
+const primary = (email: string) => [{ email, primary: true, verified: true, visibility: null }];
+
+/** Somebody whose address at Google is another one today than that with which they came. */
+async function personWithNewAddress() {
+  const owner = await control.createAccount({ google: {} });
+  const oldAddress = String(owner.google?.email);
+  await signedIn(owner);
+  await control.changeAccount(owner.id, {
+    google: { email: `new-${crypto.randomUUID()}@example.com` },
+  });
+  return { owner, oldAddress, visitor: await signedIn(owner) };
+}
+
+test("an address that a person has given up lets nobody in by itself: the mailbox may be another's", async () => {
+  const { owner, oldAddress, visitor } = await personWithNewAddress();
+  const eve = await control.createAccount({ github: { emails: primary(oldAddress) } });
+  const browser = new HttpVisitor();
+  expectRedirect(await browser.signIn("github", eve), guidedPath);
+  expect(browser.sessionToken()).toBe("");
+  expect(await textOf(browser, guidedPath)).toContain(known);
+
+  const mallory = await control.createAccount({ google: {} });
+  const begun = await press(browser, guidedPath, continueWith("google"));
+  expectRedirect(await browser.follow(await walk(begun, mallory)), "/");
+  expect(await connectedProviders(browser)).toEqual(["google"]);
+  expect(await connectedProviders(visitor)).toEqual(["google"]);
+  expect((await rowsOf(owner)).users).toHaveLength(1);
+});
+
+test("the address that a person has today links the other button to them", async () => {
+  const { owner, visitor } = await personWithNewAddress();
+  const { users } = await rowsOf(owner);
+  const today = (await control.changeAccount(owner.id, { google: {} })).google?.email;
+  const github = await control.createAccount({ github: { emails: primary(String(today)) } });
+  const elsewhere = await signedIn(github, "github");
+  expect((await elsewhere.sessionUser())?.id).toBe(users[0]?.id);
+  expect(await connectedProviders(visitor)).toEqual(["github", "google"]);
+});

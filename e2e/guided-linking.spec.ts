@@ -1,0 +1,143 @@
+import { expect, test } from "@playwright/test";
+import {
+  connectButton,
+  connectionsPath,
+  continueWith,
+  disconnectPath,
+  expectRedirect,
+  isAlive,
+  press,
+  textOf,
+  walk,
+} from "./support/account-centre";
+import type { AppServer } from "./support/app-server";
+import { control } from "./support/control";
+import { countRowsOf, rowsOf } from "./support/database";
+import {
+  alreadyKnown,
+  expectNoOffer,
+  guided,
+  guidedPath,
+  newPerson,
+  offerCookie,
+  offered,
+  offerPath,
+  signedInAt,
+  startStrictApp,
+} from "./support/guided-linking";
+import { HttpVisitor } from "./support/http-visitor";
+import { activityOf, connectedProviders, connectionId, sessionOf } from "./support/visitor-rows";
+
+// The tests share one app.
+test.describe.configure({ mode: "default" });
+
+let app: AppServer;
+
+test.beforeAll(async () => {
+  app = await startStrictApp();
+});
+
+test.afterAll(() => app?.stop());
+
+test("whoever proves a known address at another provider is told how to come in, and is not let in", async () => {
+  const { person, before, visitor } = await guided(app);
+  expect(visitor.sessionToken()).toBe("");
+  expect(await countRowsOf(person)).toEqual({ users: 1, accounts: 1, sessions: 1 });
+  expect(await activityOf(before)).toContain("sign-in-refused github not-connected");
+
+  const page = await visitor.get(guidedPath);
+  const text = await textOf(visitor, guidedPath);
+  expect(text).toContain(alreadyKnown);
+  expect(text).toContain(continueWith("google"));
+  expect(text).not.toContain(continueWith("github"));
+  const { username, id, name } = (await before.sessionUser()) ?? {};
+  for (const secret of [id, username, name]) expect(page.body).not.toContain(String(secret));
+});
+
+test("after the sign-in that the page names, one press connects, and both buttons sign in", async () => {
+  const { person, before, visitor } = await offered(app);
+  expect(await textOf(visitor, offerPath)).toContain("Connect GitHub?");
+  expect(await connectedProviders(visitor)).toEqual(["google"]);
+  const [session, token] = [await sessionOf(visitor), visitor.sessionToken()];
+
+  expectRedirect(await press(visitor, offerPath, connectButton("github")), connectionsPath);
+  expect(await textOf(visitor, connectionsPath)).toContain("GitHub is connected.");
+  expect(await connectedProviders(visitor)).toEqual(["github", "google"]);
+  expect((await sessionOf(visitor)).id).toBe(session.id);
+  expect(visitor.sessionToken()).not.toBe(token);
+  expect(await isAlive(token)).toBe(false);
+  expect(await activityOf(visitor)).toContain("connected github");
+  await expectNoOffer(visitor);
+  for (const provider of ["google", "github"] as const) {
+    const elsewhere = await signedInAt(app, person, provider);
+    expect(await elsewhere.sessionUser()).toEqual(await before.sessionUser());
+  }
+});
+
+test('"Not now" connects nothing, and nobody asks again', async () => {
+  const { person, visitor } = await offered(app);
+  expectRedirect(await press(visitor, offerPath, "Not now"), connectionsPath);
+  expect(visitor.jar.names()).not.toContain(offerCookie);
+  expect(await connectedProviders(visitor)).toEqual(["google"]);
+  await expectNoOffer(visitor);
+  await visitor.signOut();
+  expectRedirect(await visitor.signIn("google", person), "/");
+});
+
+test("leaving the offer alone connects nothing", async () => {
+  const { visitor } = await offered(app);
+  for (const path of [offerPath, connectionsPath, "/", guidedPath]) await visitor.get(path);
+  expect(await connectedProviders(visitor)).toEqual(["google"]);
+});
+
+test("signing in as somebody else drops the offer", async () => {
+  const { visitor } = await guided(app);
+  const other = await newPerson();
+  const begun = await press(visitor, guidedPath, continueWith("google"));
+  expectRedirect(await visitor.follow(await walk(begun, other)), "/");
+  expect(visitor.jar.names()).not.toContain(offerCookie);
+  await expectNoOffer(visitor);
+  expect(await connectedProviders(visitor)).toEqual(["google"]);
+});
+
+test("a new person who comes in from the guided page drops the offer", async () => {
+  const { visitor, person } = await guided(app);
+  const fresh = await control.createAccount({ github: {} });
+  expectRedirect(await visitor.signIn("github", fresh), "/");
+  expect(visitor.jar.names()).not.toContain(offerCookie);
+  expect((await rowsOf(person)).accounts.map(({ provider }) => provider)).toEqual(["google"]);
+});
+
+test("nobody who has not proved the address sees that it is known", async () => {
+  const person = await newPerson();
+  await signedInAt(app, person);
+  const email = person.google?.email;
+  const unproved = await control.createAccount({
+    github: { emails: [{ email, primary: true, verified: false, visibility: null }] },
+  });
+  const visitor = new HttpVisitor(app.url);
+  const answer = await visitor.signIn("github", unproved);
+  expect(answer.status).toBe(401);
+  expect(answer.body).not.toContain(alreadyKnown);
+  expect(visitor.jar.names()).not.toContain(offerCookie);
+
+  for (const cookie of [undefined, "garbage"]) {
+    if (cookie) visitor.jar.set(offerCookie, cookie);
+    const page = await visitor.get(guidedPath);
+    expect([page.status, page.location]).toEqual([307, "/sign-in"]);
+  }
+});
+
+test("the page is for signed-out visitors: others are led to the offer, or to their accounts", async () => {
+  const { visitor } = await offered(app);
+  expect((await visitor.get(guidedPath)).location).toBe(offerPath);
+  await expectNoOffer(await signedInAt(app, await newPerson()));
+});
+
+test("after disconnecting, the provider's button leads to the guided page again", async () => {
+  const { person, visitor } = await offered(app);
+  await press(visitor, offerPath, connectButton("github"));
+  const path = disconnectPath(await connectionId(visitor, "github"));
+  expectRedirect(await press(visitor, path, "Disconnect"), connectionsPath);
+  expectRedirect(await new HttpVisitor(app.url).signIn("github", person), guidedPath);
+});

@@ -1,0 +1,145 @@
+import { openForm, signedInPerson } from "./support/account-form";
+import { activityOf, personId } from "./support/account-rows";
+import { providerNames } from "./support/control";
+import { database } from "./support/database";
+import { makePerson } from "./support/person";
+import {
+  expectExplained,
+  expectSaved,
+  profileForm,
+  profileOf,
+  saveProfile,
+  uniqueName,
+  usernameRules,
+} from "./support/profile";
+import { signIn } from "./support/sign-in";
+import { expect, test } from "./support/test";
+
+const taken = "Somebody else has this username. Choose another.";
+
+test("a new username, name and picture are shown at once, and the new username is greeted @nojs", async ({
+  page,
+}) => {
+  const person = await makePerson();
+  await page.goto("/account");
+  await signIn(page, "google", person);
+  const username = uniqueName("ada");
+  await page.getByLabel("Username").fill(username.toUpperCase());
+  await page.getByLabel("Name", { exact: true }).fill("  Ada, Countess of Lovelace ");
+  await page.getByRole("radio", { name: "No picture" }).check();
+  await page.getByRole("button", { name: "Save profile" }).click();
+  await expect(page.getByRole("status")).toHaveText("Your profile is saved.");
+  await expect(page.getByLabel("Username")).toHaveValue(username);
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Ada, Countess of Lovelace");
+  await expect(page.getByRole("radio", { name: "No picture" })).toBeChecked();
+  await page.goto("/");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Hello, ${username}`);
+  await expect(page.getByText("Ada, Countess of Lovelace")).toBeVisible();
+});
+
+test("what is wrong stands beside its field, and everything typed is kept @nojs", async ({
+  page,
+}) => {
+  const picture = "https://lh3.googleusercontent.com/a/picture=s96-c";
+  const person = await makePerson({ google: { picture } });
+  await page.goto("/account");
+  await signIn(page, "google", person);
+  const [username, name] = [page.getByLabel("Username"), page.getByLabel("Name", { exact: true })];
+  const long = "Ada ".repeat(40).trim();
+  await username.fill("ada lovelace");
+  await name.fill(long);
+  await page.getByRole("radio", { name: "No picture" }).check();
+  await page.getByRole("button", { name: "Save profile" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "not saved" })).toBeVisible();
+  for (const field of [username, name]) await expect(field).toHaveAttribute("aria-invalid", "true");
+  await expect(username).toHaveAccessibleDescription(
+    new RegExp(usernameRules.replaceAll(".", "\\.")),
+  );
+  await expect(name).toHaveAccessibleDescription(/Use at most 100 characters\./);
+  await expect(username).toHaveValue("ada lovelace");
+  await expect(name).toHaveValue(long);
+  await expect(page.getByRole("radio", { name: "No picture" })).toBeChecked();
+  expect(await profileOf(person)).toMatchObject({ username: person.username, image: picture });
+
+  await username.fill(uniqueName("ada"));
+  await name.fill("");
+  await page.getByRole("button", { name: "Save profile" }).click();
+  await expect(page.getByRole("status")).toHaveText("Your profile is saved.");
+  expect(await profileOf(person)).toMatchObject({ name: null, image: null });
+});
+
+test("a username that somebody else has is not given out, in whatever letter case", async () => {
+  const other = await signedInPerson();
+  const { person, visitor } = await signedInPerson();
+  for (const username of [other.person.username, other.person.username.toUpperCase()]) {
+    const answer = await saveProfile({ person, visitor }, { username });
+    expectExplained(answer, taken);
+    expect(answer.body).toContain(`value="${username}"`);
+  }
+  expect((await profileOf(person)).username).toBe(person.username);
+  expect((await profileOf(other.person)).username).toBe(other.person.username);
+});
+
+test("of two people who want one username at the same moment, one gets it", async () => {
+  const people = [await signedInPerson(), await signedInPerson()];
+  for (let round = 0; round < 10; round++) {
+    const username = uniqueName("wanted");
+    const values = { username, name: "", picture: "none" };
+    const forms = await Promise.all(
+      people.map(({ visitor }) => openForm(visitor, profileForm, values)),
+    );
+    const answers = await Promise.all(
+      people.map(({ visitor }, index) => visitor.submit(profileForm.path, forms[index] ?? [])),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 303]);
+    const names = await Promise.all(
+      people.map(async ({ person }) => (await profileOf(person)).username),
+    );
+    expect(names.filter((name) => name === username)).toHaveLength(1);
+  }
+});
+
+test("saving what is there already is fine and is no change", async () => {
+  const { person, visitor } = await signedInPerson();
+  const values = { username: person.username.toUpperCase(), name: "Ada" };
+  expectSaved(await saveProfile({ person, visitor }, values));
+  const before = await activityOf(person.account);
+  expectSaved(await saveProfile({ person, visitor }, values));
+  expect(await activityOf(person.account)).toEqual(before);
+  expect(before.at(-1)).toMatchObject({ kind: "profile-changed", detail: "name" });
+});
+
+test("a username from an address may break the rules and stay, until it is given up", async () => {
+  const { person, visitor } = await signedInPerson({ username: "o'brien+x" });
+  expect((await profileOf(person)).username).toBe(person.username);
+  expectSaved(await saveProfile({ person, visitor }, { name: "Flann" }));
+  expect(await profileOf(person)).toMatchObject({ username: person.username, name: "Flann" });
+  expectSaved(await saveProfile({ person, visitor }, { username: uniqueName("flann") }));
+  expectExplained(
+    await saveProfile({ person, visitor }, { username: person.username }),
+    usernameRules,
+  );
+});
+
+test("each connected account's picture can be chosen, and is shown from then on", async () => {
+  const pictures = {
+    google: "https://lh3.googleusercontent.com/a/google=s96-c",
+    github: "https://avatars.githubusercontent.com/u/7?v=4",
+  };
+  const facts = {
+    google: { picture: pictures.google },
+    githubUser: { avatar_url: pictures.github },
+  };
+  const { person, visitor } = await signedInPerson(facts);
+  await visitor.signOut();
+  await visitor.signIn("github", person.account);
+  for (const provider of [...providerNames, "google"] as const) {
+    const [account] = await database()<{ id: string }[]>`
+      select id from accounts where provider = ${provider}
+        and user_id = ${await personId(person.account)}`;
+    expectSaved(await saveProfile({ person, visitor }, { picture: account?.id ?? "" }));
+    expect((await visitor.get("/")).body).toContain(pictures[provider].replace("&", "&amp;"));
+  }
+  expectSaved(await saveProfile({ person, visitor }, { picture: "none" }));
+  expect((await visitor.get("/")).body).not.toMatch(/<img/);
+});

@@ -1,0 +1,151 @@
+import { expect, test } from "@playwright/test";
+import { sessionOf } from "./support/account-rows";
+import { AppServer, signInSettings } from "./support/app-server";
+import { control } from "./support/control";
+import { database } from "./support/database";
+import { HttpVisitor, hashOf, sessionCookie } from "./support/http-visitor";
+import { stack } from "./support/stack";
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** Between the clocks of the app, the database and this test, and as long as a request takes. */
+const slackMs = 30_000;
+
+// One app with lifetimes of its own serves several of these.
+test.describe.configure({ mode: "default" });
+
+let app: AppServer;
+
+test.beforeAll(async () => {
+  app = await startApp({ SESSION_IDLE_TIMEOUT: "10m", SESSION_MAX_AGE: "2h" });
+});
+
+test.afterAll(() => app?.stop());
+
+test("by default a session lasts 30 days without use, and 90 in any case", async () => {
+  const { cookieMs, idleMs, absoluteMs } = await lifetimeAt();
+  expectAbout(idleMs, 30 * day);
+  expectAbout(absoluteMs, 90 * day);
+  expectAbout(cookieMs, 90 * day);
+});
+
+test("SESSION_IDLE_TIMEOUT and SESSION_MAX_AGE set how long row and cookie last", async () => {
+  const { cookieMs, idleMs, absoluteMs } = await lifetimeAt(app);
+  expectAbout(idleMs, 10 * minute);
+  expectAbout(absoluteMs, 2 * hour);
+  expectAbout(cookieMs, 2 * hour);
+});
+
+test("an idle timeout beyond the session's end stops at its end, at the limits of both", async () => {
+  const own = await startApp({ SESSION_IDLE_TIMEOUT: "400d", SESSION_MAX_AGE: "5m" });
+  try {
+    const { cookieMs, idleMs, absoluteMs } = await lifetimeAt(own);
+    expect(idleMs).toBe(absoluteMs);
+    expectAbout(absoluteMs, 5 * minute);
+    expectAbout(cookieMs, 5 * minute);
+  } finally {
+    await own.stop();
+  }
+});
+
+test("a short idle timeout moves with use, in steps that are short too, and the cookie stays", async () => {
+  const [quiet, due] = [await signedIn(app), await signedIn(app)];
+  await seen(quiet, "30 seconds");
+  await seen(due, "61 seconds");
+  expect((await quiet.get("/account")).status).toBe(200);
+  const answer = await due.get("/account");
+  expect(answer.cookies.find(({ name }) => name === sessionCookie)).toBeUndefined();
+  const left = async (visitor: HttpVisitor) => {
+    const session = await sessionOf(visitor);
+    return (session?.expires_at.getTime() ?? 0) - Date.now();
+  };
+  await expect.poll(() => left(due)).toBeGreaterThan(9 * minute);
+  // Its page was opened first, so that it would have been moved by now.
+  expect(await left(quiet)).toBeLessThan(minute);
+});
+
+test("use does not keep a session alive beyond SESSION_MAX_AGE", async () => {
+  const visitor = await signedIn(app);
+  await database()`
+    update sessions set last_seen_at = now() - interval '5 minutes',
+      expires_at = now() + interval '1 minute', absolute_expires_at = now() + interval '3 minutes'
+    where token_hash = ${hashOf(visitor.sessionToken())}`;
+  await visitor.get("/account");
+  const expiry = async () => {
+    const session = await sessionOf(visitor);
+    return session && session.expires_at.getTime() - session.absolute_expires_at.getTime();
+  };
+  await expect.poll(expiry).toBe(0);
+  await database()`
+    update sessions set absolute_expires_at = now() - interval '1 second'
+    where token_hash = ${hashOf(visitor.sessionToken())}`;
+  expect((await visitor.get("/account")).location).toBe("/sign-in?callbackUrl=%2Faccount");
+});
+
+const wrong = [
+  { SESSION_IDLE_TIMEOUT: "1801", SESSION_MAX_AGE: "401d", ACTIVITY_MAX_AGE: "23h" },
+  { SESSION_IDLE_TIMEOUT: "4m", SESSION_MAX_AGE: "-90d", ACTIVITY_MAX_AGE: "3651d" },
+  { SESSION_IDLE_TIMEOUT: "1.5h", SESSION_MAX_AGE: "P90D", ACTIVITY_MAX_AGE: "forever" },
+];
+
+for (const settings of wrong) {
+  test(`lifetimes of ${Object.values(settings).join(", ")} stop the start, and each is named`, async () => {
+    const refused = await AppServer.start({
+      ...settingsOf(),
+      ...settings,
+      CRON_SECRET: "15-characters-.",
+    });
+    expect(await refused.exited()).not.toBe(0);
+    const output = refused.output();
+    for (const name of Object.keys(settings)) {
+      expect(output).toContain(`- ${name} must be a length of time from`);
+    }
+    expect(output).toContain("- CRON_SECRET is shorter than 16 characters");
+    expect(output).not.toContain("15-characters-.");
+  });
+}
+
+function settingsOf(): Record<string, string> {
+  return { ...signInSettings(), DATABASE_URL: stack().databaseUrl };
+}
+
+async function startApp(lifetimes: Record<string, string>): Promise<AppServer> {
+  const server = await AppServer.start({ ...settingsOf(), ...lifetimes });
+  await server.ready();
+  return server;
+}
+
+async function signedIn(server?: AppServer): Promise<HttpVisitor> {
+  const visitor = new HttpVisitor(server?.url);
+  await visitor.signIn("google", await control.createAccount({ google: {} }));
+  return visitor;
+}
+
+/** How long a fresh session lasts, by its row and by its cookie. */
+async function lifetimeAt(server?: AppServer) {
+  const visitor = new HttpVisitor(server?.url);
+  const answer = await visitor.signIn("google", await control.createAccount({ google: {} }));
+  const cookie = answer.cookies.find(({ name }) => name === sessionCookie);
+  const session = await sessionOf(visitor);
+  if (!session) throw new Error("There is no session.");
+  const since = session.created_at.getTime();
+  return {
+    cookieMs: Date.parse(cookie?.attributes.get("expires") ?? "") - since,
+    idleMs: session.expires_at.getTime() - since,
+    absoluteMs: session.absolute_expires_at.getTime() - since,
+  };
+}
+
+/** Makes a session one that was used last some time ago, with less than a minute left to it. */
+async function seen(visitor: HttpVisitor, ago: string): Promise<void> {
+  await database()`
+    update sessions set last_seen_at = now() - ${ago}::interval,
+      expires_at = now() + interval '59 seconds'
+    where token_hash = ${hashOf(visitor.sessionToken())}`;
+}
+
+function expectAbout(actualMs: number, expectedMs: number): void {
+  expect(Math.abs(actualMs - expectedMs)).toBeLessThan(slackMs);
+}

@@ -1,0 +1,248 @@
+import { expect } from "@playwright/test";
+import { activityKinds, sessionOf } from "./account-rows";
+import type { Stage } from "./account-stage";
+import { database, rowsOf } from "./database";
+import { type FormField, formWithButton } from "./html-form";
+import type { HttpAnswer } from "./http-answer";
+import { HttpVisitor } from "./http-visitor";
+
+export type AccountAction = {
+  /** The page that has its form, and the words on the form's button. */
+  page: (stage: Stage) => string;
+  button: string;
+  /** Where the form goes, if not to its page. */
+  path?: string;
+  fields: (stage: Stage) => FormField[];
+  /** The same with the ids of somebody else, and with those that are nobody's. */
+  foreign?: (stage: Stage) => FormField[][];
+  /** Whether a provider must have confirmed the visitor just now. */
+  sensitive?: true;
+  arrange?: (stage: Stage) => Promise<void>;
+  /** Expects that the action was carried out, and noted as often as it was. */
+  happened: (stage: Stage, answer: HttpAnswer) => Promise<void>;
+};
+
+const connections = "/account/connections";
+
+/** What a signed-in visitor can do, by the file that does it. */
+export const accountActions: Record<string, AccountAction> = {
+  "account/save-profile.ts": {
+    page: () => "/account",
+    button: "Save profile",
+    fields: ({ own }) => [
+      ["username", own.username],
+      ["name", "Another Name"],
+      ["picture", "none"],
+    ],
+    happened: async (stage) => {
+      const [user] = await database()`select name from users where id = ${stage.own.userId}`;
+      expect(user?.name).toBe("Another Name");
+      await expectNoted(stage, "profile-changed");
+    },
+  },
+  "account/take-over-address.ts": {
+    page: () => "/account",
+    button: "Use this address",
+    fields: ({ own }) => [["account", own.githubId]],
+    foreign: ({ stranger, own }) => [
+      [["account", stranger.githubId]],
+      [["account", stranger.googleId]],
+      [["account", own.session]],
+    ],
+    happened: async (stage) => {
+      const [row] = await database()`
+        select users.email = accounts.email as same from users, accounts
+        where users.id = ${stage.own.userId} and accounts.id = ${stage.own.githubId}`;
+      expect(row?.same).toBe(true);
+      await expectNoted(stage, "address-changed");
+    },
+  },
+  "account/connections/start-connect.ts": {
+    page: () => connections,
+    button: "Connect GitHub",
+    fields: () => [["provider", "github"]],
+    sensitive: true,
+    arrange: async ({ own }) =>
+      void (await database()`delete from accounts where id = ${own.githubId}`),
+    happened: async (_, answer) => {
+      expect(answer.location).toContain("/github/login/oauth/authorize?");
+    },
+  },
+  "account/connections/disconnect/disconnect.ts": {
+    page: ({ own }) => `${connections}/disconnect?account=${own.githubId}`,
+    button: "Disconnect GitHub",
+    fields: ({ own }) => [["account", own.githubId]],
+    foreign: ({ stranger, own }) => [[["account", stranger.githubId]], [["account", own.session]]],
+    sensitive: true,
+    happened: async (stage) => {
+      const accounts =
+        await database()`select id from accounts where user_id = ${stage.own.userId}`;
+      expect(accounts.map(({ id }) => id)).toEqual([stage.own.googleId]);
+      await expectNoted(stage, "disconnected");
+    },
+  },
+  "account/connections/offer/accept-offer.ts": {
+    page: () => `${connections}/offer`,
+    button: "Connect GitHub",
+    fields: () => [],
+    sensitive: true,
+    arrange: receiveOffer,
+    happened: async (stage) => {
+      const { accounts } = await rowsOf(stage.account);
+      const subject = String(stage.account.github?.user.id);
+      expect(accounts.map((account) => account.provider_account_id)).toContain(subject);
+      await expectNoted(stage, "connected");
+    },
+  },
+  "account/connections/offer/decline-offer.ts": {
+    page: () => `${connections}/offer`,
+    button: "Not now",
+    fields: () => [],
+    arrange: receiveOffer,
+    happened: async ({ visitor }) => {
+      expect(visitor.jar.get("foyer.connect-offer")).toBeUndefined();
+    },
+  },
+  "account/sessions/end-device-session.ts": {
+    page: () => "/account/sessions",
+    button: "End session",
+    fields: ({ own }) => [["session", own.newSession]],
+    foreign: foreignSessions,
+    happened: async (stage) => {
+      expect(await sessionsOf(stage)).toEqual([stage.own.session]);
+      await expectNoted(stage, "session-ended");
+    },
+  },
+  "account/sessions/end-other-sessions.ts": {
+    page: () => "/account/sessions",
+    button: "End all other sessions",
+    fields: () => [],
+    happened: async (stage) => {
+      expect(await sessionsOf(stage)).toEqual([stage.own.session]);
+      await expectNoted(stage, "other-sessions-ended");
+    },
+  },
+  "account/sessions/vouch.ts": {
+    page: () => "/account",
+    button: "That was me",
+    fields: ({ own }) => [
+      ["session", own.newSession],
+      ["returnTo", "/account/data"],
+    ],
+    foreign: foreignSessions,
+    happened: async (stage) => {
+      const [row] =
+        await database()`select new_device from sessions where id = ${stage.own.newSession}`;
+      expect(row?.new_device).toBe(false);
+      await expectNoted(stage, "device-vouched");
+    },
+  },
+  "account/sessions/disown.ts": {
+    page: () => "/account",
+    button: "That wasn’t me",
+    fields: ({ own }) => [["session", own.newSession]],
+    foreign: foreignSessions,
+    happened: async (stage) => {
+      expect(await sessionsOf(stage)).toEqual([stage.own.session]);
+      await expectNoted(stage, "session-ended");
+    },
+  },
+  "account/confirm/start-confirm.ts": {
+    page: () => "/account/confirm?returnTo=%2Faccount%2Fdata",
+    button: "Continue with Google",
+    fields: () => [
+      ["provider", "google"],
+      ["returnTo", "/account/data"],
+    ],
+    // The page leads on at once when the sign-in is recent.
+    arrange: async ({ own }) => {
+      await database()`
+        update sessions set authenticated_at = now() - interval '6 minutes' where id = ${own.session}`;
+    },
+    happened: async (_, answer) => {
+      expect(answer.location).toContain("/google/");
+    },
+  },
+  "account/data/export/route.ts": {
+    page: () => "/account/data",
+    path: "/account/data/export",
+    button: "Download my data",
+    fields: () => [],
+    sensitive: true,
+    happened: async (stage, answer) => {
+      expect([answer.status, answer.headers["content-disposition"]]).toEqual([
+        200,
+        expect.stringContaining("attachment"),
+      ]);
+      expect(await activityKinds(stage.account)).toContain("exported");
+    },
+  },
+  "account/data/delete/delete-account.ts": {
+    page: () => "/account/data/delete",
+    button: "Delete my account",
+    fields: ({ own }) => [["username", own.username]],
+    sensitive: true,
+    happened: async ({ own }) => {
+      expect([...(await database()`select id from users where id = ${own.userId}`)]).toEqual([]);
+    },
+  },
+};
+
+/** Actions with specs of their own. */
+export const actionsTestedElsewhere = [
+  // session.spec.ts
+  "end-session.ts",
+  // authorization-request.spec.ts
+  "sign-in/start-sign-in.ts",
+  // auth-routes.spec.ts
+  "api/auth/[...nextauth]/route.ts",
+];
+
+/** The fields that say which action a form calls, as its page has them. */
+export async function actionFields(stage: Stage, { page, button, path }: AccountAction) {
+  const { body } = await stage.visitor.get(page(stage));
+  const fields = formWithButton(body, button);
+  return path ? [] : fields.filter(([name]) => name.startsWith("$ACTION_"));
+}
+
+/** Has the visitor press the button of an action that this file does. */
+export async function carryOut(stage: Stage, file: string): Promise<HttpAnswer> {
+  const action = accountActions[file];
+  if (!action) throw new Error(`There is no ${file}.`);
+  await action.arrange?.(stage);
+  const form = [...(await actionFields(stage, action)), ...action.fields(stage)];
+  return stage.visitor.submit(action.path ?? action.page(stage), form);
+}
+
+/** Each with the id of somebody else's row, and of a row of another kind. */
+function foreignSessions({ stranger, own }: Stage): FormField[][] {
+  const ids = [stranger.newSession, stranger.session, own.googleId, crypto.randomUUID()];
+  return ids.map((id) => [["session", id]]);
+}
+
+async function sessionsOf({ own }: Stage): Promise<string[]> {
+  const rows = await database()<{ id: string }[]>`
+    select id from sessions where user_id = ${own.userId}`;
+  return rows.map(({ id }) => id);
+}
+
+async function expectNoted({ account }: Stage, kind: string): Promise<void> {
+  const kinds = await activityKinds(account);
+  expect(kinds.filter((candidate) => candidate === kind)).toHaveLength(1);
+}
+
+/**
+ * Has the visitor sign in again, after they have shown a GitHub account whose address is theirs,
+ * but is vouched for by none of their connections any more.
+ */
+async function receiveOffer(stage: Stage): Promise<void> {
+  const { own, account } = stage;
+  await database()`delete from accounts where id = ${own.githubId}`;
+  await database()`update accounts set email = 'moved-' || email where user_id = ${own.userId}`;
+  const visitor = new HttpVisitor(stage.visitor.address);
+  const guided = await visitor.signIn("github", account);
+  expect([guided.status, guided.location]).toEqual([303, "/sign-in/connect"]);
+  await visitor.signIn("google", account);
+  stage.visitor = visitor;
+  own.session = (await sessionOf(visitor))?.id ?? "";
+}

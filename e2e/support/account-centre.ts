@@ -1,0 +1,141 @@
+import { expect } from "@playwright/test";
+import { type Account, control, type ProviderName } from "./control";
+import { type FormField, formWithButton } from "./html-form";
+import type { HttpAnswer } from "./http-answer";
+import { HttpVisitor, sessionCookie } from "./http-visitor";
+import { providerTitles } from "./sign-in";
+import { age, connectionId } from "./visitor-rows";
+
+export const connectionsPath = "/account/connections";
+export const disconnectPath = (id: string) => `${connectionsPath}/disconnect?account=${id}`;
+export const confirmPath = (returnTo: string) =>
+  `/account/confirm?${new URLSearchParams({ returnTo })}`;
+
+/** A browser in which this person has just signed in. */
+export async function signedIn(account: Account, provider: ProviderName = "google") {
+  const visitor = new HttpVisitor();
+  expect((await visitor.signIn(provider, account)).status).toBe(303);
+  return visitor;
+}
+
+/** What the page's form with this button would send. */
+export async function formOn(
+  visitor: HttpVisitor,
+  path: string,
+  button: string,
+): Promise<FormField[]> {
+  return formWithButton((await visitor.get(path)).body, button);
+}
+
+/** Opens the page and presses its button. */
+export async function press(visitor: HttpVisitor, path: string, button: string) {
+  return visitor.submit(path, await formOn(visitor, path, button));
+}
+
+/** What a page says, without markup; scripts repeat texts that it does not show. */
+export async function textOf(visitor: HttpVisitor, path: string): Promise<string> {
+  const { body } = await visitor.get(path);
+  return plainText(body);
+}
+
+export function plainText(html: string): string {
+  return html
+    .replace(/<(script|style)\b.*?<\/\1>|<!--.*?-->/gs, "")
+    .replace(/<\/(p|h\d|li|dt|dd|div|button|a|title)>/g, " ")
+    .replace(/<[^>]*>/g, "")
+    .replaceAll("&#x27;", "'")
+    .replaceAll("&#39;", "'")
+    .replace(/\s+/g, " ");
+}
+
+/** The form with some of its fields' values replaced. */
+export function forged(fields: FormField[], values: Record<string, string>): FormField[] {
+  return fields.map(([name, value]) => [name, values[name] ?? value]);
+}
+
+export const connectButton = (provider: ProviderName) => `Connect ${providerTitles[provider]}`;
+export const continueWith = (provider: ProviderName) => `Continue with ${providerTitles[provider]}`;
+
+type Decision = "allow" | "deny";
+
+/** Presses "Connect", and walks the provider's pages up to the callback's address. */
+export async function reachConnect(
+  visitor: HttpVisitor,
+  provider: ProviderName,
+  account: Account,
+  decision: Decision = "allow",
+): Promise<URL> {
+  const begun = await press(visitor, connectionsPath, connectButton(provider));
+  return walk(begun, account, decision);
+}
+
+export async function connect(visitor: HttpVisitor, provider: ProviderName, account: Account) {
+  return visitor.follow(await reachConnect(visitor, provider, account));
+}
+
+/** The same to confirm that it is still them, before what `returnTo` is about. */
+export async function reachConfirm(
+  visitor: HttpVisitor,
+  provider: ProviderName,
+  account: Account,
+  { returnTo = "/account/data/delete", decision = "allow" as Decision } = {},
+): Promise<URL> {
+  const begun = await press(visitor, confirmPath(returnTo), continueWith(provider));
+  return walk(begun, account, decision);
+}
+
+export async function confirm(
+  visitor: HttpVisitor,
+  provider: ProviderName,
+  account: Account,
+  returnTo?: string,
+) {
+  return visitor.follow(
+    await reachConfirm(visitor, provider, account, returnTo ? { returnTo } : {}),
+  );
+}
+
+/** From the answer that leads to a provider to the callback's address. */
+export async function walk(begun: HttpAnswer, account: Account, decision: Decision = "allow") {
+  expect(begun.status).toBe(303);
+  const url = begun.location ?? "";
+  return new URL(await control.authorize({ url, account: account.id, decision }));
+}
+
+/** Somebody with one address at both providers, who is signed in with Google and has both. */
+export async function withBoth(account?: Account) {
+  const person = account ?? (await control.createAccount({ google: {}, github: {} }));
+  const visitor = await signedIn(person);
+  await connect(visitor, "github", person);
+  const ids = {
+    google: await connectionId(visitor, "google"),
+    github: await connectionId(visitor, "github"),
+  };
+  return { person, visitor, ids };
+}
+
+/** Somebody whose sign-in is too long ago for what cannot be undone. */
+export async function agedVisitor() {
+  const person = await control.createAccount({ google: {} });
+  const visitor = await signedIn(person);
+  await age(visitor);
+  return { person, visitor, token: visitor.sessionToken() };
+}
+
+/** Whether a session token still signs anybody in. */
+export async function isAlive(token: string): Promise<boolean> {
+  const bearer = new HttpVisitor();
+  bearer.jar.set(sessionCookie, token);
+  return (await bearer.sessionUser()) !== null;
+}
+
+/** Expects an answer that leads to this path. */
+export function expectRedirect({ status, location }: HttpAnswer, to: string): void {
+  expect([status, location]).toEqual([303, to]);
+}
+
+/** Who is asked for when a session is needed: the sign-in card, leading back to the path. */
+export const signInTo = (path: string) => `/sign-in?${new URLSearchParams({ callbackUrl: path })}`;
+
+/** A form that another site has sent, in the headers that browsers add to it. */
+export const fromAnotherSite = { origin: "https://evil.example", "sec-fetch-site": "cross-site" };

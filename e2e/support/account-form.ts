@@ -1,0 +1,53 @@
+import { type Account, control, type ProviderName } from "./control";
+import { type FormField, formWithButton } from "./html-form";
+import type { HttpAnswer } from "./http-answer";
+import { HttpVisitor } from "./http-visitor";
+import { makePerson, type Person } from "./person";
+
+const titles: Record<ProviderName, string> = { google: "Google", github: "GitHub" };
+
+/** Somebody new, signed in over HTTP with one of their providers. */
+export async function signedInPerson(
+  facts: Parameters<typeof makePerson>[0] = {},
+  provider: ProviderName = "google",
+): Promise<{ person: Person; visitor: HttpVisitor }> {
+  const person = await makePerson(facts);
+  const visitor = new HttpVisitor();
+  const { status } = await visitor.signIn(provider, person.account);
+  if (status !== 303) throw new Error(`Signing in was answered with ${status}.`);
+  return { person, visitor };
+}
+
+/** The fields of a page's form, with those given in place of what it shows; null leaves one out. */
+export async function openForm(
+  visitor: HttpVisitor,
+  form: { path: string; button: string },
+  values: Record<string, string | string[] | null> = {},
+): Promise<FormField[]> {
+  const shown = formWithButton((await visitor.get(form.path)).body, form.button);
+  const given = Object.entries(values).flatMap(([name, value]) =>
+    [value ?? []].flat().map((text): FormField => [name, text]),
+  );
+  return [...shown.filter(([name]) => !(name in values)), ...given];
+}
+
+/** Opens a page, fills in the form that has this button, and submits it. */
+export async function submitForm(
+  visitor: HttpVisitor,
+  form: { path: string; button: string },
+  values: Record<string, string | string[] | null> = {},
+): Promise<HttpAnswer> {
+  return visitor.submit(form.path, await openForm(visitor, form, values));
+}
+
+/** Presses "Continue with …" on a page that asks who it is, and walks the provider's pages. */
+export async function confirmOn(
+  visitor: HttpVisitor,
+  path: string,
+  { account, provider = "google" }: { account: Account; provider?: ProviderName },
+): Promise<HttpAnswer> {
+  const button = `Continue with ${titles[provider]}`;
+  const { location } = await submitForm(visitor, { path, button });
+  const callback = await control.authorize({ url: location ?? "", account: account.id });
+  return visitor.follow(new URL(callback));
+}

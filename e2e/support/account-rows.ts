@@ -1,0 +1,93 @@
+import { randomBytes } from "node:crypto";
+import type { Account } from "./control";
+import { database, rowsOf } from "./database";
+import { type HttpVisitor, hashOf } from "./http-visitor";
+
+/** The id of the one person that an account at the providers belongs to. */
+export async function personId(account: Account): Promise<string> {
+  const { users } = await rowsOf(account);
+  const [user, ...others] = users;
+  if (!user || others.length > 0) throw new Error(`There are ${users.length} such people.`);
+  return user.id;
+}
+
+/** The row of the session that a browser holds; null when it has ended. */
+export async function sessionOf(visitor: HttpVisitor): Promise<SessionRow | null> {
+  const [row] = await database()<SessionRow[]>`
+    select * from sessions where token_hash = ${hashOf(visitor.sessionToken())}`;
+  return row ?? null;
+}
+
+export async function sessionId(visitor: HttpVisitor): Promise<string> {
+  const session = await sessionOf(visitor);
+  if (!session) throw new Error("This browser holds no session.");
+  return session.id;
+}
+
+/** A person's activity, the oldest first. */
+export async function activityOf(account: Account): Promise<ActivityRow[]> {
+  return database()<ActivityRow[]>`
+    select * from activity where user_id = ${await personId(account)} order by at, id`;
+}
+
+export async function activityKinds(account: Account): Promise<string[]> {
+  return (await activityOf(account)).map(({ kind }) => kind);
+}
+
+/** Makes the last proof of who this is too old for what asks for a recent one. */
+export async function ageSignIn(visitor: HttpVisitor): Promise<void> {
+  await database()`
+    update sessions set authenticated_at = now() - interval '6 minutes'
+    where token_hash = ${hashOf(visitor.sessionToken())}`;
+}
+
+/** Opens sessions for a person without anybody's browser. */
+export async function insertSessions(userId: string, drafts: SessionDraft[]): Promise<string[]> {
+  const rows = drafts.map((draft) => ({
+    token_hash: hashOf(randomBytes(32).toString("base64url")),
+    user_id: userId,
+    provider: "google",
+    ip: "203.0.113.7",
+    user_agent: null,
+    new_device: false,
+    created_at: new Date(),
+    last_seen_at: new Date(),
+    expires_at: inDays(1),
+    absolute_expires_at: inDays(2),
+    ...draft,
+  }));
+  const sql = database();
+  const inserted = await sql<{ id: string }[]>`insert into sessions ${sql(rows)} returning id`;
+  return inserted.map(({ id }) => id);
+}
+
+/** A moment some days ahead, or ago. */
+export function inDays(days: number): Date {
+  return new Date(Date.now() + days * 24 * 60 * 60 * 1000);
+}
+
+type SessionRow = {
+  id: string;
+  user_id: string;
+  user_agent: string | null;
+  ip: string | null;
+  new_device: boolean;
+  created_at: Date;
+  last_seen_at: Date;
+  expires_at: Date;
+  absolute_expires_at: Date;
+};
+
+export type ActivityRow = {
+  id: string;
+  user_id: string;
+  kind: string;
+  at: Date;
+  provider: string | null;
+  subject_id: string | null;
+  detail: string | null;
+  user_agent: string | null;
+  ip: string | null;
+};
+
+type SessionDraft = Partial<Omit<SessionRow, "id" | "user_id">>;

@@ -1,0 +1,75 @@
+import { randomBytes } from "node:crypto";
+import { insertSessions, personId, sessionId } from "./account-rows";
+import { type Account, control } from "./control";
+import { database } from "./database";
+import { HttpVisitor } from "./http-visitor";
+
+/** A signed-in visitor with everything that an account can have, and somebody else with the same. */
+export type Stage = {
+  account: Account;
+  visitor: HttpVisitor;
+  own: Rows;
+  stranger: Rows;
+};
+
+type Rows = {
+  userId: string;
+  username: string;
+  /** Connected accounts; the address of the GitHub one is not the person's own. */
+  googleId: string;
+  githubId: string;
+  /** A newer session on an unknown device. */
+  newSession: string;
+  /** For the visitor their own; for the stranger the oldest. */
+  session: string;
+};
+
+export async function setStage(visitor = new HttpVisitor()): Promise<Stage> {
+  const account = await control.createAccount({ google: {}, github: {} });
+  await visitor.signIn("google", account);
+  const userId = await personId(account);
+  const session = await sessionId(visitor);
+  const own = { ...(await completePerson(userId)), session };
+  return { account, visitor, own, stranger: await createStranger() };
+}
+
+/** Everything that is stored about both, to be compared. */
+export async function stored({ own, stranger }: Stage) {
+  const ids = [own.userId, stranger.userId];
+  const sql = database();
+  return {
+    users: [...(await sql`select * from users where id = any(${ids}) order by id`)],
+    accounts: [...(await sql`select * from accounts where user_id = any(${ids}) order by id`)],
+    sessions: [...(await sql`select * from sessions where user_id = any(${ids}) order by id`)],
+    activity: [...(await sql`select * from activity where user_id = any(${ids}) order by at, id`)],
+  };
+}
+
+async function completePerson(userId: string): Promise<Omit<Rows, "session">> {
+  const sql = database();
+  const other = randomBytes(6).toString("hex");
+  await sql`
+    insert into accounts (user_id, provider, provider_account_id, email)
+    values (${userId}, 'github', ${other}, ${`${other}@example.com`})`;
+  const connected = await sql<{ id: string; provider: string; username: string }[]>`
+    select accounts.id, provider, username from accounts join users on users.id = user_id
+    where user_id = ${userId}`;
+  const idAt = (provider: string) => connected.find((row) => row.provider === provider)?.id ?? "";
+  const [newSession = ""] = await insertSessions(userId, [{ new_device: true }]);
+  const username = connected[0]?.username ?? "";
+  return { userId, username, googleId: idAt("google"), githubId: idAt("github"), newSession };
+}
+
+async function createStranger(): Promise<Rows> {
+  const sql = database();
+  const name = randomBytes(6).toString("hex");
+  const [user] = await sql<{ id: string }[]>`
+    insert into users (username, email, email_verified)
+    values (${name}, ${`${name}@example.com`}, now()) returning id`;
+  const userId = user?.id ?? "";
+  await sql`
+    insert into accounts (user_id, provider, provider_account_id, email)
+    values (${userId}, 'google', ${name}, ${`${name}@example.com`})`;
+  const [session = ""] = await insertSessions(userId, [{}]);
+  return { ...(await completePerson(userId)), session };
+}

@@ -1,0 +1,28 @@
+import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { promisify } from "node:util";
+import postgres from "postgres";
+import { database } from "./database";
+import { stack } from "./stack";
+
+/** A database in the stack's Postgres that no other test writes to, with its tables. */
+export async function createOwnDatabase(): Promise<OwnDatabase> {
+  const name = `own_${randomBytes(6).toString("hex")}`;
+  await database().unsafe(`create database ${name}`);
+  const url = new URL(stack().databaseUrl);
+  url.pathname = name;
+  const command = ["--import", "tsx", "scripts/migrate.ts"];
+  const env = { ...process.env, DATABASE_URL: url.href };
+  await promisify(execFile)(process.execPath, command, { env });
+  const sql = postgres(url.href, { max: 1, onnotice: () => {} });
+  return {
+    url: url.href,
+    sql,
+    drop: async () => {
+      await sql.end();
+      await database().unsafe(`drop database ${name} with (force)`);
+    },
+  };
+}
+
+export type OwnDatabase = { url: string; sql: postgres.Sql; drop: () => Promise<void> };

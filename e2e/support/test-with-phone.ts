@@ -1,0 +1,17 @@
+import type { Page } from "@playwright/test";
+import { guardConsole } from "./console-guard";
+import { userAgents } from "./http-browser";
+import { test as base, expect } from "./test";
+
+/** The tests' first browser calls itself Chrome on Windows; this adds one that does not. */
+export const test = base.extend<{ phone: Page }>({
+  phone: async ({ browser }, use) => {
+    const context = await browser.newContext({ userAgent: userAgents["Safari on iOS"] });
+    const guard = await guardConsole(context);
+    await use(await context.newPage());
+    expect(guard.complaints).toEqual([]);
+    await context.close();
+  },
+});
+
+export { expect } from "./test";

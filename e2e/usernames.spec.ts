@@ -1,0 +1,43 @@
+import { expect, test } from "@playwright/test";
+import { type Account, control } from "./support/control";
+import { HttpVisitor } from "./support/http-visitor";
+
+/** Two people with the same part before the @ of their addresses. */
+async function namesakes() {
+  const name = `sam-${crypto.randomUUID().slice(0, 8)}`;
+  const hosts = ["example.com", "example.org"];
+  const people = hosts.map((host) =>
+    control.createAccount({ google: { email: `${name}@${host}` } }),
+  );
+  return { name, people: await Promise.all(people) };
+}
+
+async function usernameOf(person: Account): Promise<unknown> {
+  const visitor = new HttpVisitor();
+  await visitor.signIn("google", person);
+  return (await visitor.sessionUser())?.username;
+}
+
+test("two people with the same part before the @ are both in: the first has the plain username, for good", async () => {
+  const { name, people } = await namesakes();
+  const usernames = [];
+  for (const person of people) usernames.push(await usernameOf(person));
+  expect(usernames[0]).toBe(name);
+  expect(usernames[1]).toMatch(new RegExp(`^${name}.+`));
+  for (const [i, person] of people.entries()) expect(await usernameOf(person)).toBe(usernames[i]);
+});
+
+test("two people with the same part before the @ who come at once are both in, one with the plain username", async () => {
+  const { name, people } = await namesakes();
+  const arriving = [];
+  for (const person of people) {
+    const visitor = new HttpVisitor();
+    arriving.push({ visitor, url: await visitor.reachCallback("google", person) });
+  }
+  await Promise.all(arriving.map(({ visitor, url }) => visitor.follow(url)));
+  const users = await Promise.all(arriving.map(({ visitor }) => visitor.sessionUser()));
+  const usernames = users.map((user) => user?.username);
+  expect(new Set(usernames).size).toBe(2);
+  expect(usernames.filter((username) => username === name)).toHaveLength(1);
+  expect(new Set(users.map((user) => user?.id)).size).toBe(2);
+});
