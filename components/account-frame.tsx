@@ -14,7 +14,7 @@ type AccountFrameProps = {
 export function AccountFrame({ current, endSession, children }: AccountFrameProps) {
   return (
     <div className="mx-auto flex min-h-svh max-w-[52rem] flex-col pt-3 sm:pt-6">
-      <div className="flex flex-1 flex-col gap-8 rounded-tl-[50%_4rem] rounded-tr-[50%_4rem] border border-line border-b-0 bg-linear-to-b bg-surface from-glow to-40% to-surface px-5 pt-10 pb-16 sm:px-12">
+      <div className="flex flex-1 flex-col gap-8 rounded-tl-[50%_4rem] rounded-tr-[50%_4rem] border border-line border-b-0 bg-linear-to-b bg-surface from-glow to-[32rem] to-surface px-5 pt-10 pb-16 sm:px-12">
         <header className="flex flex-col items-center gap-6">
           <Wordmark />
           <AccountNavigation current={current} />

@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { signInSettings } from "./support/app-server";
 import { CrashApp } from "./support/crash-app";
 import { connecting, type Deed, leaving, newcomer } from "./support/crash-people";
-import { type Found, moments, report } from "./support/crash-strikes";
+import { type Found, type Moment, moments, report } from "./support/crash-strikes";
 import { HttpVisitor } from "./support/http-visitor";
 import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
 import { TcpForwarder } from "./support/tcp-forwarder";
@@ -59,14 +59,13 @@ function prepare({ url }: CrashApp): Promise<Deed[]> {
 /** Begins all deeds at once, strikes after a while, and looks what is left. */
 async function strikeAmid(
   app: CrashApp,
-  { afterMs, strike }: { afterMs: number; strike: () => Promise<void> },
+  { moment, strike }: { moment: Moment; strike: () => Promise<void> },
 ): Promise<{ deeds: Deed[]; found: Found }> {
   const deeds = await prepare(app);
   const begun = performance.now();
   const answering = Promise.all(deeds.map((deed) => deed.begin()));
   answering.catch(() => {});
-  const deadline = new Promise((resolve) => setTimeout(resolve, afterMs));
-  await Promise.race([deadline, Promise.all([deadline, answering])]);
+  await moment(app);
   const within = await app.writing();
   await strike();
   const answers = (await answering).flat();
@@ -124,9 +123,9 @@ test("whenever an app is killed, everything is written or nothing, and trying ag
   await first.kill();
   let app = ready;
   const strikes: Found[] = [];
-  for (const afterMs of moments(rounds, usualMs)) {
+  for (const moment of moments(rounds, usualMs)) {
     const next = startApp();
-    const { deeds, found } = await strikeAmid(app, { afterMs, strike: () => app.kill() });
+    const { deeds, found } = await strikeAmid(app, { moment, strike: () => app.kill() });
     strikes.push(found);
     app = await next;
     const { url } = app;
@@ -165,8 +164,8 @@ for (const [what, breakLine] of Object.entries(breaks)) {
     const app = await startApp({ DATABASE_URL: target.href });
     await usualDuration(app);
     const strikes: Found[] = [];
-    for (const afterMs of moments(rounds, await usualDuration(app))) {
-      const { deeds, found } = await strikeAmid(app, { afterMs, ...breakLine(app, line) });
+    for (const moment of moments(rounds, await usualDuration(app))) {
+      const { deeds, found } = await strikeAmid(app, { moment, ...breakLine(app, line) });
       strikes.push(found);
       line.resume();
       await expectRecovery(app);

@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import type { CrashApp } from "./crash-app";
 
 /** Of so many deeds: written, answered, and the transactions that were half way at the strike. */
 export type Found = {
@@ -9,12 +10,29 @@ export type Found = {
   milliseconds: number;
 };
 
-/** Moments spread evenly from the first millisecond to a little after the usual end. */
-export function moments(rounds: number, usualMs: number): number[] {
-  return Array.from(
-    { length: rounds },
-    (_, round) => (usualMs * 1.2 * (round + Math.random())) / rounds,
-  );
+/** Waits for the moment to strike. */
+export type Moment = (app: CrashApp) => Promise<void>;
+
+/**
+ * Half of the moments are spread evenly from the first millisecond to a little after the usual end;
+ * half come with the first thing written or a few milliseconds after, about when it is committed.
+ */
+export function moments(rounds: number, usualMs: number): Moment[] {
+  const lastMs = usualMs * 1.2;
+  return Array.from({ length: rounds }, (_, round) => {
+    if (round % 2 === 0) return () => wait((lastMs * (round + Math.random())) / rounds);
+    return async (app) => {
+      const begun = performance.now();
+      while ((await app.writing()) === 0 && performance.now() - begun < lastMs);
+      await wait(Math.random() * aboutCommitMs);
+    };
+  });
+}
+
+const aboutCommitMs = 15;
+
+function wait(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 /** The strikes have to have fallen on both sides of what they were meant to cut apart. */
