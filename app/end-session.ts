@@ -2,6 +2,7 @@
 
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { withdrawConnectOffer } from "@/lib/auth/connect-offer";
 import { readTokenHash } from "@/lib/auth/current-user";
 import { leaveFlash } from "@/lib/auth/flash";
 import { destination } from "@/lib/auth/return-path";
@@ -10,6 +11,7 @@ import { deleteSession } from "@/lib/db/sessions";
 import { unavailablePath } from "@/lib/failures/unavailable";
 import { log } from "@/lib/log";
 import { cookieOptions, sessionCookieName } from "@/lib/security/cookies";
+import { readDevice } from "@/lib/security/device";
 import { requestPath, requestReference } from "@/lib/security/request-context";
 import { requireSameOrigin } from "@/lib/security/same-origin";
 
@@ -24,13 +26,14 @@ export async function endSession(): Promise<void> {
   const tokenHash = readTokenHash(requestHeaders);
   if (tokenHash) await deleteOrExplain(tokenHash, requestHeaders);
   (await cookies()).set(sessionCookieName(), "", { ...cookieOptions(), maxAge: 0 });
+  await withdrawConnectOffer();
   await leaveFlash({ kind: "signed-out" });
   redirect("/");
 }
 
 async function deleteOrExplain(tokenHash: string, requestHeaders: Headers): Promise<void> {
   try {
-    await deleteSession(tokenHash);
+    await deleteSession(tokenHash, readDevice(requestHeaders));
   } catch (error) {
     if (!(error instanceof DatabaseAwayError)) throw error;
     const reference = requestReference(requestHeaders);

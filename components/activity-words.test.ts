@@ -10,6 +10,8 @@ describe("what happened, in words", () => {
   it.each<[ActivityKind, string | null, string]>([
     ["account-created", null, "Account created with Google"],
     ["sign-in", null, "Signed in with Google"],
+    ["sign-in", "new-device", "New sign-in with Google"],
+    ["of-tomorrow" as ActivityKind, null, "Something that this version cannot name"],
     ["sign-in-refused", null, "A sign-in with Google was refused"],
     [
       "sign-in-refused",

@@ -17,7 +17,8 @@ function because(detail: string | null): string {
 
 const words: Record<ActivityKind, Words> = {
   "account-created": (provider) => `Account created with ${provider}`,
-  "sign-in": (provider) => `Signed in with ${provider}`,
+  "sign-in": (provider, detail) =>
+    detail === "new-device" ? `New sign-in with ${provider}` : `Signed in with ${provider}`,
   "sign-in-refused": (provider, detail) =>
     `A sign-in with ${provider} was refused${because(detail)}`,
   "sign-out": () => "Signed out",
@@ -36,10 +37,14 @@ const words: Record<ActivityKind, Words> = {
   exported: () => "Your data was downloaded",
 };
 
+/** Of a newer version, which may have written to the same database. */
+const unknownKind: Words = () => "Something that this version cannot name";
+
 /** What happened, in one line. `providerName` turns an id into a name. */
 export function activityWords(
   { kind, provider, detail }: Pick<ActivityEntry, "kind" | "provider" | "detail">,
   providerName: (id: string) => string,
 ): string {
-  return words[kind](provider ? providerName(provider) : "a provider", detail);
+  const inWords = words[kind] ?? unknownKind;
+  return inWords(provider ? providerName(provider) : "a provider", detail);
 }

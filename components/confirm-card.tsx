@@ -19,7 +19,7 @@ export function ConfirmCard({ providers, returnTo, startConfirm }: ConfirmCardPr
       {providers.length > 0 ? (
         <ProviderForms
           providers={providers}
-          verb="Continue with"
+          label={({ name }) => `Continue with ${name}`}
           fields={{ returnTo }}
           action={startConfirm}
         />

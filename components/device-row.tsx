@@ -31,7 +31,7 @@ export function DeviceRow({ session, isThisDevice, providerName, now, children }
           </h3>
           <Moment prefix="Active" at={session.lastSeenAt} now={now} />
           <Moment prefix={`Signed in with ${providerName}`} at={session.createdAt} now={now} />
-          <p className="text-muted">{networkAddress(session.ip)}</p>
+          <p className="text-muted">from {networkAddress(session.ip)}</p>
         </div>
       </div>
       {children}

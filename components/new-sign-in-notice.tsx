@@ -4,10 +4,10 @@ import { networkAddress } from "@/components/network-address";
 import { exactTime, relativeTime } from "@/components/relative-time";
 import { SubmitButton } from "@/components/submit-button";
 import { SubmitScope } from "@/components/submit-scope";
-import type { DeviceSession } from "@/lib/db/devices";
+import type { NewSignIn } from "@/lib/db/new-sign-ins";
 
 type NewSignInNoticeProps = {
-  session: DeviceSession;
+  signIn: NewSignIn;
   providerName: string;
   now: Date;
   returnTo: string;
@@ -17,8 +17,8 @@ type NewSignInNoticeProps = {
 
 /** Tells of a sign-in on a device that was not known, until somebody says whose it was. */
 export function NewSignInNotice(props: NewSignInNoticeProps) {
-  const { session, providerName, now, returnTo, disown, vouch } = props;
-  const { name } = describeDevice(session.userAgent);
+  const { signIn, providerName, now, returnTo, disown, vouch } = props;
+  const { name } = describeDevice(signIn.userAgent);
   return (
     <div
       role="status"
@@ -28,23 +28,24 @@ export function NewSignInNotice(props: NewSignInNoticeProps) {
         <strong>
           New sign-in from <ForeignText>{name}</ForeignText>
         </strong>
-        , {networkAddress(session.ip)}, {relativeTime(session.createdAt, now)}, with {providerName}.
+        , {networkAddress(signIn.ip)}, {relativeTime(signIn.at, now)}, with {providerName}.
+        {!signIn.isOpen && " That session has ended since."}
       </p>
       <SubmitScope>
         <div className="flex flex-wrap gap-3">
           <form action={disown}>
-            <input type="hidden" name="session" value={session.id} />
+            <input type="hidden" name="session" value={signIn.sessionId} />
             <SubmitButton variant="primary" size="compact" pendingText="Ending that session">
               That wasn’t me
-              <WhichSignIn name={name} at={session.createdAt} />
+              <WhichSignIn name={name} at={signIn.at} />
             </SubmitButton>
           </form>
           <form action={vouch}>
-            <input type="hidden" name="session" value={session.id} />
+            <input type="hidden" name="session" value={signIn.sessionId} />
             <input type="hidden" name="returnTo" value={returnTo} />
             <SubmitButton size="compact" pendingText="Saving">
               That was me
-              <WhichSignIn name={name} at={session.createdAt} />
+              <WhichSignIn name={name} at={signIn.at} />
             </SubmitButton>
           </form>
         </div>

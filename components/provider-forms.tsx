@@ -5,30 +5,29 @@ import type { OfferedProvider } from "@/lib/auth/provider-types";
 
 type ProviderFormsProps = {
   providers: OfferedProvider[];
-  /** Before the provider's name on the button: "Continue with", "Connect". */
-  verb: string;
+  label: (provider: OfferedProvider) => string;
   /** Hidden fields beside `provider`. */
   fields?: Record<string, string>;
   action: (form: FormData) => Promise<void>;
 };
 
 /** A form for each provider, of which one may be sent at a time. */
-export function ProviderForms({ providers, verb, fields = {}, action }: ProviderFormsProps) {
+export function ProviderForms({ providers, label, fields = {}, action }: ProviderFormsProps) {
   return (
     <SubmitScope>
       <div className="flex max-w-sm flex-col gap-3">
-        {providers.map(({ id, name, mark }) => (
-          <form key={id} action={action}>
-            <input type="hidden" name="provider" value={id} />
+        {providers.map((provider) => (
+          <form key={provider.id} action={action}>
+            <input type="hidden" name="provider" value={provider.id} />
             {Object.entries(fields).map(([field, value]) => (
               <input key={field} type="hidden" name={field} value={value} />
             ))}
             <SubmitButton
               variant="provider"
-              icon={<ProviderMark mark={mark} />}
-              pendingText={`Opening ${name}`}
+              icon={<ProviderMark mark={provider.mark} />}
+              pendingText={`Opening ${provider.name}`}
             >
-              {verb} {name}
+              {label(provider)}
             </SubmitButton>
           </form>
         ))}

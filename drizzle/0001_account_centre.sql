@@ -8,7 +8,8 @@ CREATE TABLE "activity" (
 	"detail" text,
 	"user_agent" text,
 	"ip" text,
-	"device_hash" text
+	"device_hash" text,
+	"unanswered" boolean DEFAULT false NOT NULL
 );
 --> statement-breakpoint
 ALTER TABLE "accounts" ADD COLUMN "id" uuid DEFAULT gen_random_uuid() NOT NULL;--> statement-breakpoint
@@ -25,6 +26,8 @@ ALTER TABLE "sessions" ADD COLUMN "new_device" boolean DEFAULT false NOT NULL;--
 ALTER TABLE "activity" ADD CONSTRAINT "activity_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "activity_user_id_at_id" ON "activity" USING btree ("user_id","at","id");--> statement-breakpoint
 CREATE INDEX "activity_at" ON "activity" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "activity_unanswered" ON "activity" USING btree ("user_id") WHERE "activity"."unanswered";--> statement-breakpoint
+CREATE INDEX "sessions_absolute_expires_at" ON "sessions" USING btree ("absolute_expires_at");--> statement-breakpoint
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_id_unique" UNIQUE("id");--> statement-breakpoint
 -- Of several people with one username, the first to come keeps it as it is.
 UPDATE "users" SET "username" = "username" || '-' || left("id"::text, 8) WHERE EXISTS (

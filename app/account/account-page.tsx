@@ -1,3 +1,4 @@
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { NewSignIns } from "@/app/account/sessions/new-sign-ins";
 import { endSession } from "@/app/end-session";
@@ -5,6 +6,7 @@ import { AccountFrame } from "@/components/account-frame";
 import { NoticeBanner } from "@/components/notice-banner";
 import { readFlash } from "@/lib/auth/flash";
 import type { Visitor } from "@/lib/auth/visitor";
+import { requestPath } from "@/lib/security/request-context";
 
 type AccountPageProps = {
   visitor: Visitor;
@@ -19,7 +21,7 @@ export async function AccountPage({ visitor, current, title, children }: Account
   return (
     <AccountFrame current={current} endSession={endSession}>
       <NoticeBanner notice={await readFlash()} />
-      <NewSignIns visitor={visitor} returnTo={current} />
+      <NewSignIns visitor={visitor} returnTo={requestPath(await headers())} />
       <h1>{title}</h1>
       {children}
     </AccountFrame>

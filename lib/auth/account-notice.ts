@@ -26,15 +26,15 @@ export function accountNotice(
       );
     case "offer-gone":
       return problem(
-        "There was nothing to connect any more.",
-        "Too much time has passed. Connect the account from this page.",
+        "There is nothing to connect any more.",
+        "You have answered already, or too much time has passed. You can connect accounts on this page.",
       );
     case "disconnected":
       return success(
         message.provider
           ? `${providerName(message.provider)} is disconnected.`
           : "The account is disconnected.",
-        "It does not sign you in here any more.",
+        "Devices that are signed in stay signed in; see Devices.",
       );
     case "last-connection":
       return problem(
@@ -48,7 +48,17 @@ export function accountNotice(
     case "address-taken":
       return problem(
         "This address belongs to another account here.",
-        "Nothing was changed. If that one is yours too, sign in to it and delete it first.",
+        "Nothing was changed. If that one is yours too, sign in to it and give it another address or delete it first.",
+      );
+    case "disowned":
+      return success(
+        "That session has ended.",
+        "Whoever used it came in through one of your connected accounts.",
+      );
+    case "intent-lost":
+      return problem(
+        "Nothing was connected or confirmed.",
+        "You went to a provider twice at once, or too much time has passed. Start again from your account.",
       );
     case "session-ended":
       return success("The session has ended.", "That device is signed out.");

@@ -6,6 +6,7 @@ import { checkCookieHeader, readCallbackParameters } from "@/lib/auth/callback-r
 import { findVisitor } from "@/lib/auth/current-user";
 import { readDeviceToken } from "@/lib/auth/device-cookie";
 import { answerFailedSignIn } from "@/lib/auth/failed-sign-in";
+import { leaveFlash } from "@/lib/auth/flash";
 import { readIntent, type SealedIntent } from "@/lib/auth/intent";
 import { findProvider, type Provider } from "@/lib/auth/providers";
 import { refuseRequest } from "@/lib/auth/refused-request";
@@ -20,6 +21,7 @@ import {
   checkCookieNames,
   cookieOptions,
   intentCookieName,
+  readCookie,
   sessionCookieName,
 } from "@/lib/security/cookies";
 import { readDevice } from "@/lib/security/device";
@@ -41,7 +43,7 @@ async function finishSignIn(request: Request, provider: Provider): Promise<Respo
   let attempt: SignInAttempt | undefined;
   try {
     const visitor = await findVisitor(request.headers);
-    if (visitor && !intent) return redirectTo("/");
+    if (visitor && !intent) return await stay(request);
     if (intent && visitor?.sessionId !== intent.sessionId) throw new SignInRefused("signed-out");
     attempt = await beginAttempt(attemptOf(request, provider, intent));
     return await finishAttempt(request, attempt);
@@ -51,11 +53,18 @@ async function finishSignIn(request: Request, provider: Provider): Promise<Respo
   }
 }
 
-function attemptOf({ headers }: Request, provider: Provider, visitor: SealedIntent | null) {
+/** Somebody is signed in already. What they went to the provider for may have got lost on the way. */
+async function stay({ headers }: Request): Promise<Response> {
+  if (readCookie(headers.get("cookie"), intentCookieName()))
+    await leaveFlash({ kind: "intent-lost" });
+  return redirectTo("/");
+}
+
+function attemptOf({ headers }: Request, provider: Provider, intent: SealedIntent | null) {
   return {
     provider,
-    intent: visitor?.kind ?? ("sign-in" as const),
-    visitor,
+    intent: intent?.kind ?? ("sign-in" as const),
+    visitor: intent,
     prompt: {},
     device: readDevice(headers),
     deviceToken: readDeviceToken(headers),

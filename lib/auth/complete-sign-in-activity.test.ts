@@ -50,14 +50,14 @@ describe("a session on a device", () => {
     expect(await newDevices(userId, person)).toBe(0);
   });
 
-  it("that was not seen before is new, and known the next time", async () => {
+  it("that was not seen before is new, and new again until somebody vouches for it", async () => {
     const person = createPerson();
     const { userId } = await completeSignIn(signInOf(person));
     const elsewhere = signInOf(person);
     await completeSignIn(elsewhere);
     expect(await newDevices(userId, person)).toBe(1);
     await completeSignIn(signInOf(person, { deviceHash: elsewhere.deviceHash }));
-    expect(await newDevices(userId, person)).toBe(1);
+    expect(await newDevices(userId, person)).toBe(2);
   });
 
   it("that another person uses is new all the same", async () => {
@@ -74,7 +74,7 @@ describe("a session on a device", () => {
     const [older, newer] = [signInOf(person), signInOf(person)];
     for (const signIn of [older, newer]) await completeSignIn(signIn);
     const tells = async (token: string) =>
-      (await findLiveSession(hashToken(token)))?.visitor.hasNewSessions;
+      (await findLiveSession(hashToken(token)))?.visitor.hasNewSignIns;
     expect(await tells(older.sessionToken)).toBe(true);
     expect(await tells(newer.sessionToken)).toBe(false);
   });

@@ -1,18 +1,24 @@
 import { describe, expect, it } from "vitest";
 import { findLiveSession } from "@/lib/db/sessions";
-import { createPerson, type Person, rowsOf, signInOf } from "@/lib/test-support/person";
-import { completeSignIn, type VerifiedSignIn } from "./complete-sign-in";
+import {
+  createPerson,
+  type Person,
+  rowsOf,
+  signInOf,
+  type TestSignIn,
+} from "@/lib/test-support/person";
+import { completeSignIn } from "./complete-sign-in";
 import { hashToken } from "./session-token";
 
 /** All of them at the same instant; who each of their browsers is signed in as afterwards. */
-async function signInAtOnce(signIns: VerifiedSignIn[]) {
+async function signInAtOnce(signIns: TestSignIn[]) {
   await Promise.all(signIns.map((signIn) => completeSignIn(signIn)));
   const sessions = await Promise.all(
     signIns.map(({ sessionToken }) => findLiveSession(hashToken(sessionToken))),
   );
   return sessions.map((session) => session?.visitor.id);
 }
-const times = (count: number, create: (index: number) => VerifiedSignIn) =>
+const times = (count: number, create: (index: number) => TestSignIn) =>
   Array.from({ length: count }, (_, index) => create(index));
 
 function expectOnePersonIn(ids: (string | undefined)[]) {

@@ -15,8 +15,8 @@ export type VerifiedSignIn = {
   visitor: { userId: string; sessionId: string } | null;
   provider: string;
   claims: Claims;
-  /** The token that goes into the cookie; only its hash is stored. */
-  sessionToken: string;
+  /** The token that goes into the cookie; only its hash is stored. Null keeps the session's own. */
+  sessionToken: string | null;
   device: Device;
   deviceHash: string;
 };

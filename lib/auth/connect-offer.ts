@@ -18,6 +18,8 @@ const connectOffer = z.object({
   /** The address that the provider has just verified, which led to that person. */
   email: z.string(),
   picture: z.string().nullable(),
+  /** Where the visitor wanted to go. */
+  returnTo: z.string(),
   /** The providers with which that person signs in. */
   ownerProviders: z.array(z.string()),
 });

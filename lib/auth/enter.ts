@@ -17,6 +17,7 @@ export async function enter(
   decision: Decision<"sign-in" | "link" | "create">,
   username: string,
 ): Promise<CompletedSignIn | null> {
+  if (!sessionToken) throw new Error("a session cannot be opened without a token");
   const { email } = decision;
   const { subject: providerAccountId, name, picture: image } = claims;
   const absoluteExpires = absoluteExpiry();

@@ -42,7 +42,7 @@ export async function answerFailedSignIn(failed: FailedSignIn): Promise<Response
     return seeOther(back.href);
   }
   if (failure.kind === "guided") {
-    await leaveConnectOffer(failure.offer);
+    await leaveConnectOffer({ ...failure.offer, returnTo });
     return seeOther("/sign-in/connect");
   }
   // Somebody who is signed in is told on the page that they came from.

@@ -78,7 +78,7 @@ function refusals(provider: string): Record<RefusalReason, { title: string; text
     },
     "address-of-another": {
       title: `The address of this ${provider} account belongs to another account here.`,
-      text: `Nothing was changed. If that one is yours too, sign in to it and delete it, and then connect ${provider} here.`,
+      text: `Nothing was changed. If that one is yours too, sign in to it and disconnect what has this address there, or delete it, and then connect ${provider} here.`,
     },
     "not-connected": {
       title: `This ${provider} account is not connected to yours.`,

@@ -42,7 +42,7 @@ function record(
   decision: Renewal,
   actor: Actor,
 ) {
-  const tokenHash = hashToken(sessionToken);
+  const tokenHash = sessionToken && hashToken(sessionToken);
   const account = {
     provider,
     providerAccountId: claims.subject,

@@ -1,8 +1,12 @@
 import { InvalidCheck, OAuthCallbackError, OAuthProfileParseError } from "@auth/core/errors";
-import type { ConnectOffer } from "@/lib/auth/connect-offer";
 import type { RefusalReason } from "@/lib/auth/link-policy";
 import { isProviderError } from "@/lib/auth/provider-error";
-import { CallbackNotOurs, SignInGuided, SignInRefused } from "@/lib/auth/sign-in-refused";
+import {
+  CallbackNotOurs,
+  type OfferedAccount,
+  SignInGuided,
+  SignInRefused,
+} from "@/lib/auth/sign-in-refused";
 import { DatabaseAwayError, DatabaseError } from "@/lib/db/answer";
 import { causeOf } from "@/lib/error-cause";
 
@@ -16,7 +20,7 @@ export type SignInFailure =
   | { kind: "provider-failed" }
   | { kind: "refused"; reason: RefusalReason }
   /** The person has to sign in as before, and can then connect this account. */
-  | { kind: "guided"; offer: ConnectOffer }
+  | { kind: "guided"; offer: OfferedAccount }
   | { kind: "database-away" }
   | { kind: "bug" };
 

@@ -12,12 +12,15 @@ export class SignInRefused extends Error {
   }
 }
 
+/** What an offer says, before it is known where its visitor wanted to go. */
+export type OfferedAccount = Omit<ConnectOffer, "returnTo">;
+
 /** The link policy asks for another sign-in first, after which the account may be connected. */
 export class SignInGuided extends Error {
   override name = "SignInGuided";
-  readonly offer: ConnectOffer;
+  readonly offer: OfferedAccount;
 
-  constructor(offer: ConnectOffer) {
+  constructor(offer: OfferedAccount) {
     super("the address belongs to a person who signs in with another provider");
     this.offer = offer;
   }

@@ -2,7 +2,7 @@ import "server-only";
 import { and, desc, eq, inArray, lt, sql } from "drizzle-orm";
 import { answer, isForeignKeyViolation } from "@/lib/db/answer";
 import { type Database, db } from "@/lib/db/client";
-import { type ActivityKind, activity, sessions } from "@/lib/db/schema";
+import { type ActivityKind, activity } from "@/lib/db/schema";
 
 /** One thing that happened to somebody's account, as it is written down. */
 export type ActivityDraft = Omit<typeof activity.$inferInsert, "id" | "at">;
@@ -23,8 +23,8 @@ export type ActivityEntry = {
   detail: string | null;
   userAgent: string | null;
   ip: string | null;
-  /** The session it is about, while that is open and was opened on an unknown device. */
-  newSessionId: string | null;
+  /** The session it is about, until somebody has said whose it was. */
+  unansweredSessionId: string | null;
 };
 
 /** Writes one entry, within the transaction of what it speaks of. */
@@ -91,20 +91,11 @@ export async function listActivity(
         detail: activity.detail,
         userAgent: activity.userAgent,
         ip: activity.ip,
-        newSessionId: sessions.id,
+        unansweredSessionId: sql<
+          string | null
+        >`case when ${activity.unanswered} then ${activity.subjectId} end`,
       })
       .from(activity)
-      .leftJoin(
-        sessions,
-        and(
-          eq(activity.kind, "sign-in"),
-          eq(sessions.id, activity.subjectId),
-          eq(sessions.userId, activity.userId),
-          eq(sessions.newDevice, true),
-          sql`${sessions.expires} > now()`,
-          sql`${sessions.absoluteExpires} > now()`,
-        ),
-      )
       .where(
         and(eq(activity.userId, userId), page.before ? olderThan(userId, page.before) : undefined),
       )

@@ -2,6 +2,8 @@ import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import { type Actor, entryOf, noteActivity } from "@/lib/db/activity";
 import type { Database } from "@/lib/db/client";
+import { isLive } from "@/lib/db/live-session";
+import { lockPerson } from "@/lib/db/lock-person";
 import { unlessOvertaken } from "@/lib/db/overtaken";
 import { accounts, sessions } from "@/lib/db/schema";
 import { type NamedAccount, noteUse } from "@/lib/db/use-account";
@@ -19,7 +21,7 @@ export type Authenticated = { absoluteExpires: Date } | "gone";
 export async function recordConfirmation(
   actor: Actor,
   account: NamedAccount,
-  tokenHash: string,
+  tokenHash: string | null,
 ): Promise<Authenticated | null> {
   return unlessOvertaken(async (tx) => {
     const session = await renewSession(tx, actor, { tokenHash, authenticatedAt: sql`now()` });
@@ -79,6 +81,7 @@ async function renewSession(
   { userId, sessionId }: Actor,
   { tokenHash, authenticatedAt }: Renewal,
 ): Promise<Authenticated> {
+  await lockPerson(tx, userId);
   const [session] = await tx
     .update(sessions)
     .set({
@@ -86,14 +89,7 @@ async function renewSession(
       ...(tokenHash && { sessionToken: tokenHash }),
       ...(authenticatedAt && { authenticatedAt }),
     })
-    .where(
-      and(
-        eq(sessions.id, sessionId),
-        eq(sessions.userId, userId),
-        sql`${sessions.expires} > now()`,
-        sql`${sessions.absoluteExpires} > now()`,
-      ),
-    )
+    .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId), isLive))
     .returning({ absoluteExpires: sessions.absoluteExpires });
   return session ?? "gone";
 }

@@ -52,7 +52,7 @@ describe("a database that is away", () => {
     ["a ping", pingDatabase],
     ["the migrations", migrationsApplied],
     ["a session", () => findLiveSession("hash")],
-    ["signing out", () => deleteSession("hash")],
+    ["signing out", () => deleteSession("hash", { userAgent: null, ip: null })],
     ["an owner", () => findOwners({ provider: "google", subject: "1", email, username: "ada" })],
     ["a sign-in", () => completeSignIn(signInOf(createPerson()))],
   ])("is said to be away, and quickly: %s", async (_, query) => {

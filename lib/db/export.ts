@@ -71,4 +71,5 @@ const exportedActivity = {
   detail: activity.detail,
   userAgent: activity.userAgent,
   ip: activity.ip,
+  unanswered: activity.unanswered,
 };

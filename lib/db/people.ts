@@ -100,6 +100,7 @@ export async function takeOverAddress(actor: Actor, accountId: string): Promise<
 export async function deletePerson(userId: string): Promise<void> {
   await answer(() =>
     db().transaction(async (tx) => {
+      await lockPerson(tx, userId);
       await tx.delete(sessions).where(eq(sessions.userId, userId));
       await tx.delete(users).where(eq(users.id, userId));
     }),

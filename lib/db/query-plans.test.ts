@@ -4,8 +4,9 @@ import { afterAll, describe, expect, it, vi } from "vitest";
 import { listActivity } from "./activity";
 import { db } from "./client";
 import { listConnections } from "./connections";
-import { listNewSessions, listSessions } from "./devices";
-import { findLiveSession } from "./sessions";
+import { listSessions } from "./devices";
+import { listNewSignIns } from "./new-sign-ins";
+import { deleteExpiredSessions, findLiveSession } from "./sessions";
 
 type Params = (string | number | boolean | null)[];
 
@@ -37,7 +38,9 @@ describe("a query that runs with a page reads by an index and never a whole tabl
   it.each<[string, () => Promise<unknown>, string]>([
     ["who is there", () => findLiveSession(id), "sessions_token_hash_unique"],
     ["their sessions", () => listSessions(userId, 50), "sessions_user_id"],
-    ["new ones", () => listNewSessions({ userId, sessionId: id }), "sessions_user_id"],
+    ["new ones", () => listNewSignIns({ userId, sessionId: id }), "activity_unanswered"],
+    ["whether there are new ones", () => findLiveSession(id), "activity_unanswered"],
+    ["what has expired", () => deleteExpiredSessions(5), "sessions_absolute_expires_at"],
     ["their accounts", () => listConnections(userId), "accounts_user_id"],
     [
       "their activity",

@@ -71,7 +71,7 @@ export const sessions = pgTable(
     lastSeenAt: moment("last_seen_at").notNull().defaultNow(),
     /** When a provider last confirmed who this is: at the sign-in, or when asked again since. */
     authenticatedAt: moment("authenticated_at").notNull().defaultNow(),
-    /** Opened in a browser that had not been seen before, and nobody has vouched for it yet. */
+    /** Opened in a browser that is not known to be this person's, and nobody has vouched for it. */
     newDevice: boolean("new_device").notNull().default(false),
     /** Idle expiry: moves ahead while the session is used. */
     expires: moment("expires_at").notNull(),
@@ -81,6 +81,7 @@ export const sessions = pgTable(
   (table) => [
     index("sessions_user_id").on(table.userId),
     index("sessions_expires_at").on(table.expires),
+    index("sessions_absolute_expires_at").on(table.absoluteExpires),
   ],
 );
 
@@ -102,12 +103,15 @@ export const activity = pgTable(
     detail: text("detail"),
     userAgent: text("user_agent"),
     ip: text("ip"),
-    /** SHA-256 of the browser's device cookie: a browser is known while it stands here. */
+    /** SHA-256 of the browser's device cookie; see `isKnownDevice` in sign-in.ts. */
     deviceHash: text("device_hash"),
+    /** A sign-in on an unknown device, of which nobody has said yet whether it was theirs. */
+    unanswered: boolean("unanswered").notNull().default(false),
   },
   (table) => [
     index("activity_user_id_at_id").on(table.userId, table.at, table.id),
     index("activity_at").on(table.at),
+    index("activity_unanswered").on(table.userId).where(sql`${table.unanswered}`),
   ],
 );
 

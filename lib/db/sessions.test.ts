@@ -53,7 +53,7 @@ describe("a live session", () => {
         image: person.claims.picture,
         provider: "google",
         authenticatedSecondsAgo: expect.any(Number),
-        hasNewSessions: false,
+        hasNewSignIns: false,
       },
       lastSeenAt: expect.any(Date),
       expires,
@@ -95,22 +95,24 @@ describe("a live session", () => {
   });
 });
 
+/** Not where any session was opened. */
+const elsewhere = { userAgent: "Elsewhere/1.0", ip: "198.51.100.9" };
+
 describe("a session that is ended", () => {
   it("is gone at once, and no other with it", async () => {
     const [one, other] = [await sessionThatEnds(inUse), await sessionThatEnds(inUse)];
-    await deleteSession(one.tokenHash);
+    await deleteSession(one.tokenHash, elsewhere);
     expect(await findLiveSession(one.tokenHash)).toBeNull();
     expect(await findLiveSession(other.tokenHash)).not.toBeNull();
   });
 
-  it("may be ended again, and is noted once as a sign-out from where it was", async () => {
+  it("may be ended again, and is noted once as a sign-out from where the visitor is now", async () => {
     const { tokenHash } = await sessionThatEnds(inUse);
     const { id = "", sessionId } = (await findLiveSession(tokenHash))?.visitor ?? {};
-    await Promise.all([deleteSession(tokenHash), deleteSession(tokenHash)]);
-    await expect(deleteSession(tokenHash)).resolves.toBeUndefined();
+    await Promise.all([deleteSession(tokenHash, elsewhere), deleteSession(tokenHash, elsewhere)]);
+    await expect(deleteSession(tokenHash, elsewhere)).resolves.toBeUndefined();
     const signOuts = (await entriesOf(id)).filter(({ kind }) => kind === "sign-out");
-    const { userAgent, ip } = signInOf(createPerson()).device;
-    expect(signOuts).toMatchObject([{ subjectId: sessionId, provider: "google", userAgent, ip }]);
+    expect(signOuts).toMatchObject([{ subjectId: sessionId, provider: "google", ...elsewhere }]);
   });
 });
 
@@ -129,7 +131,7 @@ describe("a session in use", () => {
 
   it("is not brought back to life by being touched when it was ended meanwhile", async () => {
     const { tokenHash } = await sessionThatEnds(inUse);
-    await deleteSession(tokenHash);
+    await deleteSession(tokenHash, elsewhere);
     await touchSession(randomUUID(), new Date(Date.now() + minute));
     expect(await findLiveSession(tokenHash)).toBeNull();
   });

@@ -1,10 +1,11 @@
 import "server-only";
-import { and, eq, exists, gt, inArray, lt, or, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
-import { noteActivity } from "@/lib/db/activity";
+import { and, eq, exists, inArray, lt, or, sql } from "drizzle-orm";
+import { type Actor, noteActivity } from "@/lib/db/activity";
 import { answer } from "@/lib/db/answer";
 import { db } from "@/lib/db/client";
-import { sessions, users } from "@/lib/db/schema";
+import { isLive } from "@/lib/db/live-session";
+import { mayBeAnswered } from "@/lib/db/new-sign-ins";
+import { activity, sessions, users } from "@/lib/db/schema";
 
 export type LiveSession = {
   visitor: {
@@ -18,8 +19,8 @@ export type LiveSession = {
     provider: string;
     /** How long ago a provider confirmed who this is, by the clock of the database. */
     authenticatedSecondsAgo: number;
-    /** Whether there are newer sessions on unknown devices that this one should be told of. */
-    hasNewSessions: boolean;
+    /** Whether there are sign-ins on unknown devices that this session should be asked about. */
+    hasNewSignIns: boolean;
   };
   lastSeenAt: Date;
   expires: Date;
@@ -46,7 +47,7 @@ export async function findLiveSession(tokenHash: string): Promise<LiveSession | 
           image: users.image,
           provider: sessions.provider,
           authenticatedSecondsAgo: sql<number>`extract(epoch from now() - ${sessions.authenticatedAt})::float8`,
-          hasNewSessions: sql<boolean>`${exists(newerSessions())}`,
+          hasNewSignIns: sql<boolean>`${exists(db().select({ id: activity.id }).from(activity).where(mayBeAnswered()))}`,
         },
         lastSeenAt: sessions.lastSeenAt,
         expires: sessions.expires,
@@ -54,32 +55,9 @@ export async function findLiveSession(tokenHash: string): Promise<LiveSession | 
       })
       .from(sessions)
       .innerJoin(users, eq(users.id, sessions.userId))
-      .where(
-        and(
-          eq(sessions.sessionToken, tokenHash),
-          gt(sessions.expires, sql`now()`),
-          gt(sessions.absoluteExpires, sql`now()`),
-        ),
-      ),
+      .where(and(eq(sessions.sessionToken, tokenHash), isLive)),
   );
   return row ?? null;
-}
-
-/** As `listNewSessions` in devices.ts has them, asked within the one statement of a page. */
-function newerSessions() {
-  const newer = alias(sessions, "newer");
-  return db()
-    .select({ id: newer.id })
-    .from(newer)
-    .where(
-      and(
-        eq(newer.userId, sessions.userId),
-        eq(newer.newDevice, true),
-        gt(newer.createdAt, sessions.createdAt),
-        gt(newer.expires, sql`now()`),
-        gt(newer.absoluteExpires, sql`now()`),
-      ),
-    );
 }
 
 /** Notes that a session is in use, and moves its idle expiry to `expires`. */
@@ -91,9 +69,13 @@ export async function touchSession(id: string, expires: Date): Promise<void> {
 
 /**
  * Signs a browser out: ends its session and notes that. One that has ended before is no error.
+ * @param from - where the visitor is now
  * @throws DatabaseAwayError - the session may then still be alive
  */
-export async function deleteSession(tokenHash: string): Promise<void> {
+export async function deleteSession(
+  tokenHash: string,
+  from: Pick<Actor, "userAgent" | "ip">,
+): Promise<void> {
   await answer(() =>
     db().transaction(async (tx) => {
       const [ended] = await tx
@@ -103,10 +85,11 @@ export async function deleteSession(tokenHash: string): Promise<void> {
           userId: sessions.userId,
           provider: sessions.provider,
           subjectId: sessions.id,
-          userAgent: sessions.userAgent,
-          ip: sessions.ip,
         });
-      if (ended) await noteActivity(tx, { kind: "sign-out", ...ended });
+      if (ended) {
+        const { userAgent, ip } = from;
+        await noteActivity(tx, { kind: "sign-out", ...ended, userAgent, ip });
+      }
     }),
   );
 }

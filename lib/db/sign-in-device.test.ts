@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createPerson } from "@/lib/test-support/person";
 import { againOf, recordOf } from "@/lib/test-support/sign-in-record";
-import { entriesOf } from "@/lib/test-support/stored-person";
-import { listSessions } from "./devices";
+import { actorIn, entriesOf } from "@/lib/test-support/stored-person";
+import { endSessionOf, listSessions } from "./devices";
+import { vouchForSession } from "./new-sign-ins";
 import { recordSignIn } from "./sign-in";
 
 /** Somebody who came once, in a browser with this cookie. */
@@ -29,13 +30,31 @@ describe("the device of a sign-in", () => {
     expect(await latest(userId)).toMatchObject({ newDevice: false });
   });
 
-  it("is new when it was not seen before, and known from then on", async () => {
+  it("is new until somebody has vouched for it, however often it is used", async () => {
     const { person, userId } = await newcomer();
+    const first = (await latest(userId))?.id;
     const record = againOf(userId, person);
-    await recordSignIn(record);
-    expect(await latest(userId)).toMatchObject({ newDevice: true });
-    await recordSignIn({ ...againOf(userId, person), deviceHash: record.deviceHash });
+    const onIt = () => recordSignIn({ ...againOf(userId, person), deviceHash: record.deviceHash });
+    for (let times = 0; times < 2; times += 1) {
+      await onIt();
+      expect(await latest(userId)).toMatchObject({ newDevice: true });
+    }
+    const session = await latest(userId);
+    const vouched = await vouchForSession(actorIn(userId, first), session?.id ?? "");
+    expect(vouched).toBe("vouched");
+    await onIt();
     expect(await latest(userId)).toMatchObject({ newDevice: false });
+  });
+
+  it("is new again after its session was disowned", async () => {
+    const { person, userId } = await newcomer();
+    const first = (await latest(userId))?.id;
+    const { deviceHash } = againOf(userId, person);
+    await recordSignIn({ ...againOf(userId, person), deviceHash });
+    const session = await latest(userId);
+    expect(await endSessionOf(actorIn(userId, first), session?.id ?? "")).toBe("ended");
+    await recordSignIn({ ...againOf(userId, person), deviceHash });
+    expect(await latest(userId)).toMatchObject({ newDevice: true });
   });
 
   it("is new to everybody who has not used it themselves", async () => {
@@ -54,7 +73,7 @@ describe("what is noted of a sign-in", () => {
     const userId = (await recordSignIn(record)) ?? "";
     const session = await latest(userId);
     expect(await entriesOf(userId)).toMatchObject([
-      { kind: "account-created", provider: "google", ...from, deviceHash: null },
+      { kind: "account-created", provider: "google", ...from, deviceHash: record.deviceHash },
       { kind: "sign-in", subjectId: session?.id, ...from, deviceHash: record.deviceHash },
     ]);
   });

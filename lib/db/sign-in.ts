@@ -43,14 +43,20 @@ async function write(tx: Database, record: SignInRecord): Promise<string> {
   if (account.isNew) await adapter.linkAccount({ ...account, userId: id, type: "oauth" });
   else await noteUse(tx, id, account);
 
-  const newDevice = userId !== null && isUnknownDevice(tx, userId, deviceHash);
+  const newDevice = userId !== null && !(await isKnownDevice(tx, userId, deviceHash));
   const opened = { ...session, id: randomUUID(), userId: id, newDevice };
   await adapter.createSession(opened);
   const { provider, userAgent, ip } = session;
   const entry = { userId: id, provider, userAgent, ip };
-  if (!userId) await noteActivity(tx, { ...entry, kind: "account-created" });
+  if (!userId) await noteActivity(tx, { ...entry, kind: "account-created", deviceHash });
   else if (account.isNew) await noteActivity(tx, { ...entry, kind: "connected" });
-  await noteActivity(tx, { ...entry, kind: "sign-in", subjectId: opened.id, deviceHash });
+  await noteActivity(tx, {
+    ...entry,
+    kind: "sign-in",
+    subjectId: opened.id,
+    deviceHash,
+    ...(newDevice && { detail: newDeviceDetail, unanswered: true }),
+  });
   return id;
 }
 
@@ -62,10 +68,24 @@ async function createUser(
   return (await adapter.createUser(user)).id;
 }
 
-function isUnknownDevice(tx: Database, userId: string, deviceHash: string) {
-  const seen = tx
+/** What the entry of a sign-in on an unknown device has for its detail. */
+const newDeviceDetail = "new-device";
+
+/**
+ * A browser is known from the person's first sign-in on, or once somebody has vouched for it. Having
+ * been used is not enough: whoever broke in would be known the second time.
+ */
+async function isKnownDevice(tx: Database, userId: string, deviceHash: string): Promise<boolean> {
+  const seen = await tx
     .select({ id: activity.id })
     .from(activity)
-    .where(and(eq(activity.userId, userId), eq(activity.deviceHash, deviceHash)));
-  return sql<boolean>`not exists (${seen})`;
+    .where(
+      and(
+        eq(activity.userId, userId),
+        eq(activity.deviceHash, deviceHash),
+        sql`${activity.detail} is distinct from ${newDeviceDetail}`,
+      ),
+    )
+    .limit(1);
+  return seen.length > 0;
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "@/lib/db/client";
+import { lockPerson } from "@/lib/db/lock-person";
 import { OvertakenError } from "@/lib/db/overtaken";
 import { accounts, users } from "@/lib/db/schema";
 
@@ -20,6 +21,7 @@ export type NamedAccount = {
  * @throws OvertakenError when it is no longer an account of this person
  */
 export async function noteUse(tx: Database, userId: string, account: NamedAccount): Promise<void> {
+  await lockPerson(tx, userId);
   const { email, image } = account;
   const isAccount = and(
     eq(accounts.userId, userId),

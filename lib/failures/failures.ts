@@ -83,7 +83,7 @@ export function crossSite(origin: string): Failure {
   return {
     status: 403,
     title: "This request came from another site",
-    text: "For your safety, only our own pages may sign you in or out.",
+    text: "For your safety, only our own pages may do this for you.",
     next: `Open ${origin} and try again from there.`,
     actions: [home],
   };
@@ -116,5 +116,5 @@ export const bug: Failure = {
   title: "Something went wrong on our side",
   text: "Nothing was changed.",
   next: "Try again. If it keeps happening, tell us the reference below.",
-  actions: [{ href: "/sign-in", label: "Sign in again" }],
+  actions: [home],
 };

@@ -24,7 +24,7 @@ export function createPerson(changes: Partial<Claims> = {}): Person {
 }
 
 /** One press of a button by this person, in a browser of its own. */
-export function signInOf(person: Person, changes: Partial<VerifiedSignIn> = {}): VerifiedSignIn {
+export function signInOf(person: Person, changes: Partial<TestSignIn> = {}): TestSignIn {
   return {
     intent: "sign-in",
     visitor: null,
@@ -36,6 +36,8 @@ export function signInOf(person: Person, changes: Partial<VerifiedSignIn> = {}):
     ...changes,
   };
 }
+
+export type TestSignIn = VerifiedSignIn & { sessionToken: string };
 
 type Row = Record<string, unknown>;
 

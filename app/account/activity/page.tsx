@@ -40,8 +40,8 @@ export default async function ActivityPage({ searchParams }: PageProps<"/account
             words={activityWords(entry, providerName)}
             now={now}
           >
-            {entry.newSessionId && entry.newSessionId !== visitor.sessionId && (
-              <DisownForm sessionId={entry.newSessionId} entry={entry} />
+            {entry.unansweredSessionId && entry.unansweredSessionId !== visitor.sessionId && (
+              <DisownForm sessionId={entry.unansweredSessionId} entry={entry} />
             )}
           </ActivityRow>
         ))}

@@ -19,7 +19,6 @@ export default async function ConnectionsPage() {
   const connections = await orUnavailable(() => listConnections(visitor.id));
   const offered = offeredProviders();
   const connected = new Set(connections.map(({ provider }) => provider));
-  const others = offered.filter(({ id }) => !connected.has(id));
   const now = new Date();
   return (
     <AccountPage visitor={visitor} current={path} title="Connected accounts">
@@ -41,9 +40,15 @@ export default async function ConnectionsPage() {
           The last connected account stays: without it you could not sign in any more.
         </p>
       )}
-      {others.length > 0 && (
+      {offered.length > 0 && (
         <Section title="Connect another account">
-          <ProviderForms providers={others} verb="Connect" action={startConnect} />
+          <ProviderForms
+            providers={offered}
+            label={({ id, name }) =>
+              connected.has(id) ? `Connect another ${name} account` : `Connect ${name}`
+            }
+            action={startConnect}
+          />
         </Section>
       )}
     </AccountPage>

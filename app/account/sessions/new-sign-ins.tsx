@@ -4,7 +4,7 @@ import { NewSignInNotice } from "@/components/new-sign-in-notice";
 import { orUnavailable } from "@/lib/auth/or-unavailable";
 import { providerName } from "@/lib/auth/providers";
 import type { Visitor } from "@/lib/auth/visitor";
-import { listNewSessions } from "@/lib/db/devices";
+import { listNewSignIns } from "@/lib/db/new-sign-ins";
 
 type NewSignInsProps = {
   visitor: Visitor;
@@ -12,17 +12,17 @@ type NewSignInsProps = {
   returnTo: string;
 };
 
-/** The newer sessions on unknown devices that this visitor has not been asked about yet. */
+/** The sign-ins on unknown devices that this visitor is to be asked about. */
 export async function NewSignIns({ visitor, returnTo }: NewSignInsProps) {
-  if (!visitor.hasNewSessions) return null;
+  if (!visitor.hasNewSignIns) return null;
   const actor = { userId: visitor.id, sessionId: visitor.sessionId };
-  const sessions = await orUnavailable(() => listNewSessions(actor));
+  const signIns = await orUnavailable(() => listNewSignIns(actor));
   const now = new Date();
-  return sessions.map((session) => (
+  return signIns.map((signIn) => (
     <NewSignInNotice
-      key={session.id}
-      session={session}
-      providerName={providerName(session.provider)}
+      key={signIn.sessionId}
+      signIn={signIn}
+      providerName={providerName(signIn.provider ?? "")}
       now={now}
       returnTo={returnTo}
       disown={disown}

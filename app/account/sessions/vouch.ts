@@ -6,7 +6,7 @@ import { leaveFlash } from "@/lib/auth/flash";
 import { readField, readId } from "@/lib/auth/form-field";
 import { orUnavailable } from "@/lib/auth/or-unavailable";
 import { returnPath } from "@/lib/auth/return-path";
-import { vouchForSession } from "@/lib/db/devices";
+import { vouchForSession } from "@/lib/db/new-sign-ins";
 
 /**
  * "That was me": a newer session on an unknown device is the visitor's own.

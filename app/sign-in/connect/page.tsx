@@ -30,10 +30,14 @@ export default async function GuidePage() {
       )}
       <ProviderForms
         providers={owners}
-        verb="Continue with"
-        fields={{ callbackUrl: "/" }}
+        label={({ name }) => `Continue with ${name}`}
+        fields={{ callbackUrl: offer.returnTo }}
         action={startSignIn}
       />
+      <p className="text-balance text-center text-muted text-sm">
+        Somebody has signed in here with your address before. If that was not you, sign in with an
+        account that has another address.
+      </p>
       <a href="/sign-in" className={buttonVariants()}>
         Sign in another way
       </a>

@@ -10,7 +10,8 @@ import { requireVisitor } from "@/lib/auth/current-user";
 import { orUnavailable } from "@/lib/auth/or-unavailable";
 import { providerName } from "@/lib/auth/providers";
 import { isRecent } from "@/lib/auth/recent-sign-in";
-import { listConnections } from "@/lib/db/connections";
+import { type Connection, listConnections } from "@/lib/db/connections";
+import { env } from "@/lib/env";
 
 const connectionsPath = "/account/connections";
 
@@ -29,10 +30,17 @@ export default async function DisconnectPage({
   return (
     <AccountPage visitor={visitor} current={connectionsPath} title={`Disconnect ${provider}?`}>
       <p className="wrap-anywhere">
-        The {provider} account <ForeignText>{connection.email}</ForeignText> will not sign you in
-        here any more. Devices that are signed in stay signed in; you can end their sessions under
+        The {provider} account <ForeignText>{connection.email}</ForeignText> is taken off your
+        account here. Devices that are signed in stay signed in; you can end their sessions under
         Devices.
       </p>
+      {linksAgain(connection, connections) && (
+        <p className="font-medium">
+          Another connected account has the same address, which would connect this one again as soon
+          as somebody signs in with it. To keep somebody out, change your password at {provider}{" "}
+          first.
+        </p>
+      )}
       {isRecent(visitor) ? (
         <form action={disconnect}>
           <input type="hidden" name="account" value={connection.id} />
@@ -47,5 +55,14 @@ export default async function DisconnectPage({
         Keep it connected
       </a>
     </AccountPage>
+  );
+}
+
+/** Whether the account would come back by its address: see `link-policy.ts`. */
+function linksAgain(connection: Connection, connections: Connection[]): boolean {
+  const { AUTH_LINK_VERIFIED_EMAIL } = env();
+  const { id, email } = connection;
+  return (
+    AUTH_LINK_VERIFIED_EMAIL && connections.some((one) => one.id !== id && one.email === email)
   );
 }

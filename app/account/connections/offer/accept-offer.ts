@@ -7,6 +7,7 @@ import { readConnectOffer, withdrawConnectOffer } from "@/lib/auth/connect-offer
 import { connectOffered } from "@/lib/auth/connect-offered";
 import { leaveFlash } from "@/lib/auth/flash";
 import { orUnavailable } from "@/lib/auth/or-unavailable";
+import { signInPath } from "@/lib/auth/return-path";
 import { requestReference } from "@/lib/security/request-context";
 
 const path = "/account/connections";
@@ -22,10 +23,10 @@ export async function acceptOffer(): Promise<void> {
   const { provider } = offer;
   const reason = await orUnavailable(() => connectOffered(actor, offer));
   await withdrawConnectOffer();
-  if (reason === "signed-out") redirect("/sign-in");
+  if (reason === "signed-out") redirect(signInPath(path));
   const reference = requestReference(await headers());
   await leaveFlash(
     reason ? { kind: "refused", provider, reason, reference } : { kind: "connected", provider },
   );
-  redirect(path);
+  redirect(reason || offer.returnTo === "/" ? path : offer.returnTo);
 }

@@ -2,11 +2,14 @@
 
 import { redirect } from "next/navigation";
 import { requireActor } from "@/lib/auth/actor";
-import { withdrawConnectOffer } from "@/lib/auth/connect-offer";
+import { readConnectOffer, withdrawConnectOffer } from "@/lib/auth/connect-offer";
+
+const path = "/account/connections";
 
 /** The account that was proved before the visitor signed in stays apart. */
 export async function declineOffer(): Promise<void> {
-  await requireActor("/account/connections");
+  await requireActor(path);
+  const offer = await readConnectOffer();
   await withdrawConnectOffer();
-  redirect("/account/connections");
+  redirect(!offer || offer.returnTo === "/" ? path : offer.returnTo);
 }

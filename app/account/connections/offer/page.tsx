@@ -25,8 +25,9 @@ export default async function OfferPage() {
   return (
     <AccountPage visitor={visitor} current={connectionsPath} title={`Connect ${provider}?`}>
       <p className="wrap-anywhere">
-        You have just shown that the {provider} account <ForeignText>{offer.email}</ForeignText> is
-        yours too. Connect it, and either button signs you in from now on.
+        Somebody in this browser has just shown that the {provider} account{" "}
+        <ForeignText>{offer.email}</ForeignText> is theirs. If that was you, connect it: either
+        button signs you in from then on.
       </p>
       {!isRecent(visitor) && <ConfirmVisitor visitor={visitor} returnTo={path} />}
       <SubmitScope>

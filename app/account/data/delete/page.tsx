@@ -19,7 +19,9 @@ export default async function DeletePage() {
     <AccountPage visitor={visitor} current={dataPath} title="Delete your account">
       <p className="wrap-anywhere">
         Your profile, connected accounts, devices and activity are removed at once, and all your
-        devices are signed out. Nothing remains, and nobody can bring it back. Your username is{" "}
+        devices are signed out. Nothing remains here, and nobody can bring it back. Your providers
+        go on listing this site among those you have signed in to, until you remove it there. Your
+        username is{" "}
         <strong>
           <ForeignText>{visitor.username}</ForeignText>
         </strong>

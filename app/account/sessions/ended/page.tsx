@@ -7,18 +7,26 @@ import { requireVisitor } from "@/lib/auth/current-user";
 
 const path = "/account/sessions";
 
-export const metadata: Metadata = { title: "That session has ended" };
+export const metadata: Metadata = { title: "End all other sessions?" };
 
-/** After "That wasn't me". */
+/** After "That wasn't me", which leaves a message of its own: a link to this page asserts nothing. */
 export default async function EndedPage() {
   const visitor = await requireVisitor(`${path}/ended`);
   return (
-    <AccountPage visitor={visitor} current={path} title="That session has ended">
+    <AccountPage visitor={visitor} current={path} title="End all your other sessions too?">
+      <p>Only this device stays signed in then.</p>
       <p>
-        That device is signed out. Whoever used it came in through one of your connected accounts:
-        change your password there, and look through the devices that are signed in to it.
+        When somebody else has signed in as you, change your password at the provider that they came
+        through, and look for what they may have left here: accounts that are not yours under{" "}
+        <a href="/account/connections" className="underline">
+          Connected accounts
+        </a>
+        , and what was done under{" "}
+        <a href="/account/activity" className="underline">
+          Activity
+        </a>
+        .
       </p>
-      <p>Do you want to end all your other sessions here too? Only this device stays signed in.</p>
       <div className="flex flex-wrap gap-3">
         <form action={endOtherSessions}>
           <SubmitButton variant="danger" size="compact" pendingText="Ending the other sessions">

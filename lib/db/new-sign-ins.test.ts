@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import {
   actorIn,
@@ -7,8 +8,11 @@ import {
   storePerson,
   storeSession,
 } from "@/lib/test-support/stored-person";
-import { listNewSessions, vouchForSession } from "./devices";
-import type { sessions } from "./schema";
+import { db } from "./client";
+import { endSessionOf } from "./devices";
+import { listNewSignIns, vouchForSession } from "./new-sign-ins";
+import { activity, sessions } from "./schema";
+
 import { findLiveSession } from "./sessions";
 
 type Changes = Partial<typeof sessions.$inferInsert>;
@@ -17,16 +21,31 @@ type Changes = Partial<typeof sessions.$inferInsert>;
 async function openedAgo(userId: string, minutes: number, changes: Changes = {}) {
   const sessionToken = randomUUID();
   const createdAt = minutesFromNow(-minutes);
-  const session = { sessionToken, createdAt, newDevice: true, ...changes };
-  return { id: await storeSession(userId, session), sessionToken };
+  const session = { sessionToken, createdAt, newDevice: true, provider: "google", ...changes };
+  const id = await storeSession(userId, session);
+  const { newDevice: unanswered, provider } = session;
+  await db().insert(activity).values({
+    userId,
+    kind: "sign-in",
+    at: session.createdAt,
+    subjectId: id,
+    provider,
+    unanswered,
+  });
+  return { id, sessionToken };
+}
+
+/** What has been noted of somebody but for the sign-ins themselves. */
+async function answersOf(userId: string) {
+  return (await entriesOf(userId)).filter(({ kind }) => kind !== "sign-in");
 }
 
 /** What a session is told of, after a look that the one statement of a page agrees. */
 async function toldOf(userId: string, session: { id: string; sessionToken: string }) {
-  const told = await listNewSessions({ userId, sessionId: session.id });
+  const told = await listNewSignIns({ userId, sessionId: session.id });
   const live = await findLiveSession(session.sessionToken);
-  if (live) expect(live.visitor.hasNewSessions).toBe(told.length > 0);
-  return told.map(({ id }) => id);
+  if (live) expect(live.visitor.hasNewSignIns).toBe(told.length > 0);
+  return told.map(({ sessionId }) => sessionId);
 }
 
 describe("the new sessions that a session is told of", () => {
@@ -61,16 +80,39 @@ describe("the new sessions that a session is told of", () => {
     expect(await toldOf(userId, own)).toEqual([]);
   });
 
+  it("are all but its own, for a session on a known device: whoever broke in may have come first", async () => {
+    const userId = await storePerson();
+    const before = await openedAgo(userId, 30);
+    const own = await openedAgo(userId, 20, { newDevice: false });
+    const after = await openedAgo(userId, 10);
+    expect(await toldOf(userId, own)).toEqual([after.id, before.id]);
+  });
+
   const past = minutesFromNow(-1);
-  it.each([{ expires: past }, { absoluteExpires: past }])(
-    "are none that are over: %j",
+  it.each([{}, { expires: past }, { absoluteExpires: past }])(
+    "are told after they have ended too, and say so: %j",
     async (ends) => {
       const userId = await storePerson();
       const own = await openedAgo(userId, 30);
-      await openedAgo(userId, 10, ends);
-      expect(await toldOf(userId, own)).toEqual([]);
+      const { id } = await openedAgo(userId, 10, ends);
+      expect(await toldOf(userId, own)).toEqual([id]);
+      if (Object.keys(ends).length === 0) await db().delete(sessions).where(eq(sessions.id, id));
+      expect(await listNewSignIns({ userId, sessionId: own.id })).toMatchObject([
+        { sessionId: id, isOpen: false },
+      ]);
     },
   );
+
+  it("are answered when one is ended by somebody who may answer, and by nobody else", async () => {
+    const userId = await storePerson();
+    const own = await openedAgo(userId, 40, { newDevice: false });
+    const [first, second] = [await openedAgo(userId, 20), await openedAgo(userId, 10)];
+    expect(await endSessionOf(actorIn(userId, second.id), first.id)).toBe("ended");
+    expect(await toldOf(userId, own)).toEqual([second.id, first.id]);
+    expect(await endSessionOf(actorIn(userId, own.id), first.id)).toBe("ended-before");
+    expect(await endSessionOf(actorIn(userId, own.id), second.id)).toBe("ended");
+    expect(await toldOf(userId, own)).toEqual([]);
+  });
 
   it("are not more than a page can ask about", async () => {
     const userId = await storePerson();
@@ -82,7 +124,7 @@ describe("the new sessions that a session is told of", () => {
   it("are none for a session that has ended meanwhile", async () => {
     const userId = await storePerson();
     await openedAgo(userId, 10);
-    expect(await listNewSessions({ userId, sessionId: randomUUID() })).toEqual([]);
+    expect(await listNewSignIns({ userId, sessionId: randomUUID() })).toEqual([]);
   });
 });
 
@@ -96,11 +138,11 @@ describe("vouching for a session", () => {
     ];
     const actor = actorIn(userId, older.id);
     expect(await vouchForSession(actor, newer.id)).toBe("vouched");
-    expect(await toldOf(userId, older)).toEqual([]);
+    expect(await toldOf(userId, older)).toEqual([oldest.id]);
     expect(await toldOf(userId, oldest)).toEqual([]);
     expect(await vouchForSession(actor, newer.id)).toBe("vouched-before");
     const entry = { kind: "device-vouched", subjectId: newer.id, provider: "github" };
-    expect(await entriesOf(userId)).toMatchObject([entry]);
+    expect(await answersOf(userId)).toMatchObject([entry]);
   });
 
   it("is done once when the button is pressed twice at the same moment", async () => {
@@ -108,7 +150,7 @@ describe("vouching for a session", () => {
     const [older, newer] = [await openedAgo(userId, 20), await openedAgo(userId, 10)];
     const press = () => vouchForSession(actorIn(userId, older.id), newer.id);
     expect((await Promise.all([press(), press()])).sort()).toEqual(["vouched", "vouched-before"]);
-    expect(await entriesOf(userId)).toHaveLength(1);
+    expect(await answersOf(userId)).toHaveLength(1);
   });
 
   it("is refused to a session for itself and for an older one", async () => {
@@ -123,7 +165,7 @@ describe("vouching for a session", () => {
     }
     expect(await vouchForSession(actorIn(userId, broken.id), broken.id)).toBe("unknown");
     expect(await toldOf(userId, first)).toEqual([second.id, broken.id]);
-    expect(await entriesOf(userId)).toEqual([]);
+    expect(await answersOf(userId)).toEqual([]);
   });
 
   it("is refused for a session of somebody else, and to a session that has ended", async () => {
@@ -134,7 +176,7 @@ describe("vouching for a session", () => {
     expect(await vouchForSession(actorIn(userId, own.id), theirs.id)).toBe("unknown");
     expect(await vouchForSession(actorIn(otherId), theirs.id)).toBe("unknown");
     expect(await toldOf(otherId, older)).toEqual([theirs.id]);
-    expect([...(await entriesOf(userId)), ...(await entriesOf(otherId))]).toEqual([]);
+    expect([...(await answersOf(userId)), ...(await answersOf(otherId))]).toEqual([]);
     expect(await vouchForSession(actorIn(otherId, older.id), theirs.id)).toBe("vouched");
     expect(await vouchForSession(actorIn(userId, own.id), theirs.id)).toBe("unknown");
   });

@@ -1,0 +1,126 @@
+import "server-only";
+import { and, desc, eq, gt, ne, or, sql } from "drizzle-orm";
+import {
+  type ActivityEntry,
+  type Actor,
+  entryOf,
+  hasActivity,
+  noteActivity,
+} from "@/lib/db/activity";
+import { answer } from "@/lib/db/answer";
+import { type Database, db } from "@/lib/db/client";
+import { isLive } from "@/lib/db/live-session";
+import { lockPerson } from "@/lib/db/lock-person";
+import { activity, sessions } from "@/lib/db/schema";
+
+/** A sign-in on an unknown device, of which nobody has said yet whose it was. */
+export type NewSignIn = Pick<ActivityEntry, "provider" | "userAgent" | "ip" | "at"> & {
+  sessionId: string;
+  /** Whether that session is still there. */
+  isOpen: boolean;
+};
+
+/** More than this at once is an attack, and the list of activity has the rest. */
+const maxShown = 3;
+
+/**
+ * Which sign-ins a session may answer for: not its own; all others if it was opened on a known
+ * device itself, else those after it. Whoever broke in can neither vouch for their own session nor
+ * have it vouched for by a second one. Written against `sessions` as the asking session.
+ */
+export function mayBeAnswered() {
+  return and(
+    eq(activity.userId, sessions.userId),
+    eq(activity.unanswered, true),
+    ne(activity.subjectId, sessions.id),
+    or(eq(sessions.newDevice, false), gt(activity.at, sessions.createdAt)),
+  );
+}
+
+/**
+ * What a session is to be asked about, the latest first.
+ * @throws DatabaseAwayError
+ */
+export async function listNewSignIns(
+  actor: Pick<Actor, "userId" | "sessionId">,
+): Promise<NewSignIn[]> {
+  const open = db()
+    .select({ one: sql`1` })
+    .from(sql`${sessions} as "opened"`)
+    .where(
+      sql`"opened"."id" = ${activity.subjectId} and "opened"."expires_at" > now() and "opened"."absolute_expires_at" > now()`,
+    );
+  return answer(() =>
+    db()
+      .select({
+        sessionId: sql<string>`${activity.subjectId}`,
+        provider: activity.provider,
+        userAgent: activity.userAgent,
+        ip: activity.ip,
+        at: activity.at,
+        isOpen: sql<boolean>`exists (${open})`,
+      })
+      .from(sessions)
+      .innerJoin(activity, mayBeAnswered())
+      .where(and(eq(sessions.id, actor.sessionId), eq(sessions.userId, actor.userId), isLive))
+      .orderBy(desc(activity.at))
+      .limit(maxShown),
+  );
+}
+
+/**
+ * Takes note that somebody who may has said whose a sign-in was.
+ * @returns the hash of the browser that it came from; nothing when there was nothing to answer
+ */
+export async function answerSignIn(
+  tx: Database,
+  actor: Actor,
+  sessionId: string,
+): Promise<{ provider: string | null; deviceHash: string | null } | undefined> {
+  const asking = tx
+    .select({ id: activity.id })
+    .from(sessions)
+    .innerJoin(activity, mayBeAnswered())
+    .where(
+      and(
+        eq(sessions.id, actor.sessionId),
+        eq(sessions.userId, actor.userId),
+        eq(activity.subjectId, sessionId),
+        isLive,
+      ),
+    );
+  const [answered] = await tx
+    .update(activity)
+    .set({ unanswered: false })
+    .where(and(eq(activity.userId, actor.userId), sql`${activity.id} in (${asking})`))
+    .returning({ provider: activity.provider, deviceHash: activity.deviceHash });
+  return answered;
+}
+
+/** `unknown` also stands for a session of somebody else, and for one that may not be answered for. */
+export type VouchedSession = "vouched" | "vouched-before" | "unknown";
+
+/**
+ * Notes that a sign-in was the person's own: its browser is known from then on.
+ * @throws DatabaseAwayError
+ */
+export async function vouchForSession(actor: Actor, id: string): Promise<VouchedSession> {
+  return answer(() =>
+    db().transaction(async (tx) => {
+      await lockPerson(tx, actor.userId);
+      const answered = await answerSignIn(tx, actor, id);
+      if (answered) {
+        await tx
+          .update(sessions)
+          .set({ newDevice: false })
+          .where(and(eq(sessions.id, id), eq(sessions.userId, actor.userId)));
+        const { provider, deviceHash } = answered;
+        const entry = entryOf(actor, "device-vouched", { provider, subjectId: id });
+        await noteActivity(tx, { ...entry, deviceHash });
+        return "vouched";
+      }
+      const before = { userId: actor.userId, kind: "device-vouched", subjectId: id } as const;
+      return (await hasActivity(tx, before)) ? "vouched-before" : "unknown";
+    }),
+  );
+}
