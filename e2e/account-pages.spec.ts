@@ -19,7 +19,7 @@ const rooms = [
 
 /** Pages that one comes to from these. */
 const others = [
-  { path: "/account/sessions/ended", title: "That session has ended" },
+  { path: "/account/sessions/ended", title: "End all your other sessions too?" },
   { path: "/account/data/delete", title: "Delete your account" },
 ];
 

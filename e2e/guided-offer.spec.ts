@@ -63,7 +63,7 @@ for (const [what, forge] of Object.entries(forgedOffers)) {
     const token = visitor.sessionToken();
     expectRedirect(await visitor.submit(offerPath, form), connectionsPath);
     expect(await textOf(visitor, connectionsPath)).toContain(
-      "There was nothing to connect any more.",
+      "There is nothing to connect any more.",
     );
     expect(await connectedProviders(visitor)).toEqual(["google"]);
     expect(visitor.sessionToken()).toBe(token);

@@ -49,7 +49,8 @@ test("a sign-in on another browser is told at once, and one press ends it @nojs"
   await expect(notice(phone)).toHaveCount(0);
 
   await page.getByRole("button", { name: "That wasn’t me" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("That session has ended");
+  await expect(page.getByRole("status")).toContainText("That session has ended.");
+  await expect(page).toHaveURL("/account/sessions/ended");
   await expect(notice(page)).toHaveCount(0);
   await phone.goto("/account");
   await expect(phone).toHaveURL("/sign-in?callbackUrl=%2Faccount");
@@ -108,7 +109,7 @@ test("the activity of both tells of the sign-in, and only older devices and list
   const { older, newer } = await olderAndNewer();
   for (const browser of [older, newer]) {
     const [newest] = await activityShown(browser);
-    expect(newest).toMatch(/^Signed in with Google .*Safari on iOS, (127\.0\.0\.1|::1)/);
+    expect(newest).toMatch(/^New sign-in with Google .*Safari on iOS, (127\.0\.0\.1|::1)/);
   }
   expect((await activityShown(older))[0]).toContain("That wasn’t me");
   expect((await activityShown(newer)).join()).not.toContain("That wasn’t me");
@@ -142,8 +143,9 @@ test("the first sign-in of all is no news, nor is a second provider in the same 
   expect(await textOf(browser, "/account")).not.toContain("New sign-in from");
 });
 
-test("a browser that keeps its cookie is known after signing out, and one that lost it is not", async () => {
+test("a browser that was vouched for is known after signing out, and one that lost its cookie is not", async () => {
   const { account, older, newer } = await olderAndNewer();
+  await press(older, "/", "That was me");
   const device = newer.jar.get(deviceCookie);
   expect(device).toMatch(/^[\w-]{43}$/);
   await newer.signOut();
@@ -282,13 +284,33 @@ test("more than three new sessions are spoken of three at a time, the newest fir
   expect(next).toEqual(["203.0.113.2", "203.0.113.1"]);
 });
 
-test("a new session that has ended or expired is not spoken of any more", async () => {
-  const { older, newer } = await olderAndNewer();
-  await database()`
-    update sessions set expires_at = now() - interval '1 second'
-    where token_hash = ${hashOf(newer.sessionToken())}`;
-  expect(await textOf(older, "/")).not.toContain("New sign-in from");
-  expect((await activityShown(older)).join()).not.toContain("That wasn’t me");
+test("a sign-in is spoken of even when its session has ended since, until it is answered", async () => {
+  for (const answer of ["That was me", "That wasn’t me"]) {
+    const { older, newer } = await olderAndNewer();
+    await newer.signOut();
+    expect(await textOf(older, "/")).toContain("That session has ended since.");
+    expect((await activityShown(older)).join()).toContain("That wasn’t me");
+    expect((await press(older, "/", answer)).status).toBe(303);
+    expect(await textOf(older, "/")).not.toContain("New sign-in from");
+    expect((await activityShown(older)).join()).not.toContain("That wasn’t me");
+  }
+});
+
+test("whoever was disowned is spoken of again when they come back in the same browser", async () => {
+  const { account, older, newer } = await olderAndNewer();
+  await press(older, "/", "That wasn’t me");
+  await newer.signIn("google", account);
+  expect(await textOf(older, "/")).toContain("New sign-in from Safari on iOS");
+});
+
+test("a person who was signed out by an intruder is told when they are back on their own device", async () => {
+  const { account, older, newer } = await olderAndNewer();
+  await press(newer, "/account/sessions", "End all other sessions");
+  expect(await older.sessionUser()).toBeNull();
+  await older.signIn("google", account);
+  expect(await textOf(older, "/")).toContain("New sign-in from Safari on iOS");
+  await press(older, "/", "That wasn’t me");
+  expect(await newer.sessionUser()).toBeNull();
 });
 
 function notice(page: Page) {

@@ -58,7 +58,13 @@ export async function insertSessions(userId: string, drafts: SessionDraft[]): Pr
   }));
   const sql = database();
   const inserted = await sql<{ id: string }[]>`insert into sessions ${sql(rows)} returning id`;
-  return inserted.map(({ id }) => id);
+  const ids = inserted.map(({ id }) => id);
+  // As a sign-in on an unknown device leaves it: to be answered.
+  await sql`
+    insert into activity (user_id, kind, at, provider, subject_id, user_agent, ip, detail, unanswered)
+    select user_id, 'sign-in', created_at, provider, id, user_agent, ip, 'new-device', true
+    from sessions where id = any(${ids}) and new_device`;
+  return ids;
 }
 
 /** A moment some days ahead, or ago. */

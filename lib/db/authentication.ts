@@ -60,6 +60,8 @@ export async function recordConnection(
 
 /**
  * Notes that a provider account was used that is connected already.
+ *
+ * @param tokenHash - of the session's new token; null when it was not used just now
  * @throws DatabaseAwayError
  */
 export async function recordUse(
@@ -69,7 +71,7 @@ export async function recordUse(
 ): Promise<Authenticated | null> {
   return unlessOvertaken(async (tx) => {
     const session = await renewSession(tx, actor, { tokenHash });
-    if (session !== "gone") await noteUse(tx, actor.userId, account);
+    if (session !== "gone" && tokenHash) await noteUse(tx, actor.userId, account);
     return session;
   });
 }
@@ -82,14 +84,18 @@ async function renewSession(
   { tokenHash, authenticatedAt }: Renewal,
 ): Promise<Authenticated> {
   await lockPerson(tx, userId);
-  const [session] = await tx
-    .update(sessions)
-    .set({
-      lastSeenAt: sql`now()`,
-      ...(tokenHash && { sessionToken: tokenHash }),
-      ...(authenticatedAt && { authenticatedAt }),
-    })
-    .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId), isLive))
-    .returning({ absoluteExpires: sessions.absoluteExpires });
+  const own = and(eq(sessions.id, sessionId), eq(sessions.userId, userId), isLive);
+  const dates = { absoluteExpires: sessions.absoluteExpires };
+  const [session] = tokenHash
+    ? await tx
+        .update(sessions)
+        .set({
+          sessionToken: tokenHash,
+          lastSeenAt: sql`now()`,
+          ...(authenticatedAt && { authenticatedAt }),
+        })
+        .where(own)
+        .returning(dates)
+    : await tx.select(dates).from(sessions).where(own);
   return session ?? "gone";
 }
