@@ -112,7 +112,7 @@ for (const { kind, words, happens } of happenings) {
     expect(entries).toHaveLength(1);
     expect(Math.abs(Date.now() - (entries[0]?.at.getTime() ?? 0))).toBeLessThan(60_000);
     const strangers = await database()`
-      select 1 from activity where user_id = ${stage.stranger.userId}`;
+      select 1 from activity where user_id = ${stage.stranger.userId} and kind = ${kind}`;
     expect(strangers).toHaveLength(0);
   });
 }

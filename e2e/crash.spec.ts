@@ -115,7 +115,7 @@ for (const table of ["accounts", "sessions", "activity"]) {
 }
 
 test("whenever an app is killed, everything is written or nothing, and trying again gets in", async () => {
-  const rounds = 14;
+  const rounds = 10;
   test.setTimeout(4 * minuteMs);
   // An app that has just started is slower, and each of these has.
   const first = await startApp();
@@ -156,7 +156,7 @@ const breaks: Record<string, Break> = {
 
 for (const [what, breakLine] of Object.entries(breaks)) {
   test(`whenever ${what}, everything is written or nothing, and trying again gets in`, async () => {
-    const rounds = 12;
+    const rounds = 8;
     test.setTimeout(2 * minuteMs);
     const target = new URL(database.url);
     const line = await TcpForwarder.start({ host: target.hostname, port: Number(target.port) });

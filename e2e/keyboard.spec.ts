@@ -64,11 +64,13 @@ test("somebody with only a keyboard goes through their account and changes it @n
   await expect(page.getByRole("status")).toHaveText("Your profile is saved.");
   await expect(name).toHaveValue("Ada");
 
-  const connect = page.getByRole("button", { name: "Connect GitHub" });
+  const connect = ["Connect another Google account", "Connect GitHub"].map((name) =>
+    page.getByRole("button", { name }),
+  );
   const download = page.getByRole("button", { name: "Download my data" });
   const toDelete = page.getByRole("link", { name: "Delete my account" });
   const contents: Record<string, Locator[]> = {
-    "Connected accounts": [connect],
+    "Connected accounts": connect,
     Devices: [],
     Activity: [],
     "Your data": [download, toDelete],

@@ -49,8 +49,9 @@ test("a sign-in on another browser is told at once, and one press ends it @nojs"
   await expect(notice(phone)).toHaveCount(0);
 
   await page.getByRole("button", { name: "That wasn’t me" }).click();
-  await expect(page.getByRole("status")).toContainText("That session has ended.");
-  await expect(page).toHaveURL("/account/sessions/ended");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    "End all your other sessions too?",
+  );
   await expect(notice(page)).toHaveCount(0);
   await phone.goto("/account");
   await expect(phone).toHaveURL("/sign-in?callbackUrl=%2Faccount");
@@ -143,19 +144,51 @@ test("the first sign-in of all is no news, nor is a second provider in the same 
   expect(await textOf(browser, "/account")).not.toContain("New sign-in from");
 });
 
-test("a browser that was vouched for is known after signing out, and one that lost its cookie is not", async () => {
+test("a browser that was vouched for is known after signing out, until it loses its cookie", async () => {
   const { account, older, newer } = await olderAndNewer();
-  await press(older, "/", "That was me");
   const device = newer.jar.get(deviceCookie);
   expect(device).toMatch(/^[\w-]{43}$/);
+  await press(older, "/", "That was me");
   await newer.signOut();
   expect(newer.jar.get(deviceCookie)).toBe(device);
   await newer.signIn("google", account);
+  expect((await sessionOf(newer))?.new_device).toBe(false);
   expect(await textOf(older, "/")).not.toContain("New sign-in from");
   newer.jar.delete(deviceCookie);
   await newer.signOut();
   await newer.signIn("google", account);
   expect(await textOf(older, "/")).toContain("New sign-in from Safari on iOS");
+});
+
+test("a browser that nobody has vouched for is new each time", async () => {
+  const { account, older, newer } = await olderAndNewer();
+  await press(older, "/", "That wasn’t me");
+  await newer.signIn("google", account);
+  expect((await sessionOf(newer))?.new_device).toBe(true);
+  expect(await textOf(older, "/")).toContain("New sign-in from Safari on iOS");
+});
+
+test("somebody who comes back to their own browser is told of a new one that came before", async () => {
+  const { account, older, newer } = await olderAndNewer();
+  await older.signOut();
+  await older.signIn("google", account);
+  expect(await textOf(older, "/")).toContain("New sign-in from Safari on iOS");
+  expect(await textOf(newer, "/")).not.toContain("New sign-in from");
+  await press(older, "/", "That wasn’t me");
+  expect(await newer.sessionUser()).toBeNull();
+});
+
+test("two new browsers pass no trust to one another", async () => {
+  const { account, older, newer } = await olderAndNewer();
+  const second = await browserOf(account, edge);
+  const form = await formOn(older, "/", "That was me");
+  const [first, next] = [await sessionId(newer), await sessionId(second)];
+  await newer.submit("/", withSession(form, next));
+  expect((await second.submit("/", withSession(form, first))).status).toBe(404);
+  expect(await textOf(older, "/")).toContain("New sign-in from Safari on iOS");
+  const again = await browserOf(account, edge, second.jar.get(deviceCookie));
+  expect((await sessionOf(again))?.new_device).toBe(true);
+  expect((await again.submit("/", withSession(form, first))).status).toBe(404);
 });
 
 test("a browser that one person uses is new for the next one", async () => {
@@ -284,33 +317,24 @@ test("more than three new sessions are spoken of three at a time, the newest fir
   expect(next).toEqual(["203.0.113.2", "203.0.113.1"]);
 });
 
-test("a sign-in is spoken of even when its session has ended since, until it is answered", async () => {
-  for (const answer of ["That was me", "That wasn’t me"]) {
+test("a new sign-in is told of after its session has ended or expired too, until it is answered", async () => {
+  const ends = {
+    "signed out": (newer: HttpVisitor) => newer.signOut(),
+    expired: (newer: HttpVisitor) => database()`
+      update sessions set expires_at = now() - interval '1 second'
+      where token_hash = ${hashOf(newer.sessionToken())}`,
+  };
+  for (const end of Object.values(ends)) {
     const { older, newer } = await olderAndNewer();
-    await newer.signOut();
-    expect(await textOf(older, "/")).toContain("That session has ended since.");
-    expect((await activityShown(older)).join()).toContain("That wasn’t me");
-    expect((await press(older, "/", answer)).status).toBe(303);
+    await end(newer);
+    const text = await textOf(older, "/");
+    expect(text).toContain("New sign-in from Safari on iOS");
+    expect(text).toContain("That session has ended since.");
+    const answer = await press(older, "/", "That wasn’t me");
+    expect(answer.location).toBe("/account/sessions/ended");
     expect(await textOf(older, "/")).not.toContain("New sign-in from");
     expect((await activityShown(older)).join()).not.toContain("That wasn’t me");
   }
-});
-
-test("whoever was disowned is spoken of again when they come back in the same browser", async () => {
-  const { account, older, newer } = await olderAndNewer();
-  await press(older, "/", "That wasn’t me");
-  await newer.signIn("google", account);
-  expect(await textOf(older, "/")).toContain("New sign-in from Safari on iOS");
-});
-
-test("a person who was signed out by an intruder is told when they are back on their own device", async () => {
-  const { account, older, newer } = await olderAndNewer();
-  await press(newer, "/account/sessions", "End all other sessions");
-  expect(await older.sessionUser()).toBeNull();
-  await older.signIn("google", account);
-  expect(await textOf(older, "/")).toContain("New sign-in from Safari on iOS");
-  await press(older, "/", "That wasn’t me");
-  expect(await newer.sessionUser()).toBeNull();
 });
 
 function notice(page: Page) {

@@ -41,7 +41,7 @@ export async function ageSignIn(visitor: HttpVisitor): Promise<void> {
     where token_hash = ${hashOf(visitor.sessionToken())}`;
 }
 
-/** Opens sessions for a person without anybody's browser. */
+/** Opens sessions for a person without anybody's browser; one on an unknown device is to be answered for. */
 export async function insertSessions(userId: string, drafts: SessionDraft[]): Promise<string[]> {
   const rows = drafts.map((draft) => ({
     token_hash: hashOf(randomBytes(32).toString("base64url")),
@@ -59,10 +59,9 @@ export async function insertSessions(userId: string, drafts: SessionDraft[]): Pr
   const sql = database();
   const inserted = await sql<{ id: string }[]>`insert into sessions ${sql(rows)} returning id`;
   const ids = inserted.map(({ id }) => id);
-  // As a sign-in on an unknown device leaves it: to be answered.
   await sql`
-    insert into activity (user_id, kind, at, provider, subject_id, user_agent, ip, detail, unanswered)
-    select user_id, 'sign-in', created_at, provider, id, user_agent, ip, 'new-device', true
+    insert into activity (user_id, kind, at, provider, subject_id, ip, user_agent, detail, unanswered)
+    select user_id, 'sign-in', created_at, provider, id, ip, user_agent, 'new-device', true
     from sessions where id = any(${ids}) and new_device`;
   return ids;
 }

@@ -101,7 +101,9 @@ export async function answerSignIn(
 export type VouchedSession = "vouched" | "vouched-before" | "unknown";
 
 /**
- * Notes that a sign-in was the person's own: its browser is known from then on.
+ * Notes that a sign-in was the person's own: its browser is known from then on, if the one that
+ * says so is known itself.
+ *
  * @throws DatabaseAwayError
  */
 export async function vouchForSession(actor: Actor, id: string): Promise<VouchedSession> {
@@ -110,17 +112,33 @@ export async function vouchForSession(actor: Actor, id: string): Promise<Vouched
       await lockPerson(tx, actor.userId);
       const answered = await answerSignIn(tx, actor, id);
       if (answered) {
-        await tx
-          .update(sessions)
-          .set({ newDevice: false })
-          .where(and(eq(sessions.id, id), eq(sessions.userId, actor.userId)));
         const { provider, deviceHash } = answered;
         const entry = entryOf(actor, "device-vouched", { provider, subjectId: id });
-        await noteActivity(tx, { ...entry, deviceHash });
+        const known = await passTrustOn(tx, actor, id);
+        await noteActivity(tx, { ...entry, ...(known && { deviceHash }) });
         return "vouched";
       }
       const before = { userId: actor.userId, kind: "device-vouched", subjectId: id } as const;
       return (await hasActivity(tx, before)) ? "vouched-before" : "unknown";
     }),
   );
+}
+
+/**
+ * Makes another session one on a known device, unless the actor's own is not. Of two new browsers
+ * the first could otherwise have the second vouch for it.
+ *
+ * @returns whether it was the actor's to pass on
+ */
+async function passTrustOn(tx: Database, actor: Actor, id: string): Promise<boolean> {
+  const [own] = await tx
+    .select({ newDevice: sessions.newDevice })
+    .from(sessions)
+    .where(and(eq(sessions.id, actor.sessionId), eq(sessions.userId, actor.userId)));
+  if (own?.newDevice !== false) return false;
+  await tx
+    .update(sessions)
+    .set({ newDevice: false })
+    .where(and(eq(sessions.id, id), eq(sessions.userId, actor.userId)));
+  return true;
 }
