@@ -145,6 +145,15 @@ describe("vouching for a session", () => {
     expect(await answersOf(userId)).toMatchObject([entry]);
   });
 
+  it("passes no trust on from a device that is new itself", async () => {
+    const userId = await storePerson();
+    const owner = await openedAgo(userId, 40, { newDevice: false });
+    const [first, second] = [await openedAgo(userId, 20), await openedAgo(userId, 10)];
+    expect(await vouchForSession(actorIn(userId, first.id), second.id)).toBe("vouched");
+    expect(await vouchForSession(actorIn(userId, second.id), first.id)).toBe("unknown");
+    expect(await toldOf(userId, owner)).toEqual([first.id]);
+  });
+
   it("is done once when the button is pressed twice at the same moment", async () => {
     const userId = await storePerson();
     const [older, newer] = [await openedAgo(userId, 20), await openedAgo(userId, 10)];
