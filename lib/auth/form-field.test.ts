@@ -23,6 +23,11 @@ describe("a field of a form", () => {
     expect(readField(data, "a")).toBeNull();
   });
 
+  it.each([undefined, null, "a", ["a"], { a: "1" }, { getAll: 1 }])("is none in %j", (made) => {
+    expect(readField(made as unknown as FormData, "a")).toBeNull();
+    expect(readId(made as unknown as FormData, "a")).toBeNull();
+  });
+
   it("names a row only by an id", () => {
     expect(readId(form(["a", id]), "a")).toBe(id);
     for (const value of [

@@ -1,8 +1,12 @@
 /** More than any field of ours takes; what is longer is cut by no rule but refused. */
 const maxLength = 2048;
 
-/** The text of a form's field that was sent exactly once; null for anything else. */
+/**
+ * The text of a form's field that was sent exactly once; null for anything else. A server action
+ * can be called by hand with anything in the place of a form.
+ */
 export function readField(form: FormData, name: string): string | null {
+  if (!(form instanceof FormData)) return null;
   const [value, ...others] = form.getAll(name);
   return typeof value === "string" && others.length === 0 && value.length <= maxLength
     ? value
