@@ -1,6 +1,7 @@
 "use client";
 
 import { useActionState } from "react";
+import { FormProblem } from "@/components/form-problem";
 import { SubmitButton } from "@/components/submit-button";
 import { TextField } from "@/components/text-field";
 import type { DeleteState } from "@/lib/auth/profile";
@@ -15,9 +16,7 @@ export function DeleteForm({ deleteAccount }: DeleteFormProps) {
   return (
     <form action={action} className="flex flex-col gap-5">
       {state && (
-        <p role="alert" className="font-medium text-problem">
-          Your account was not deleted. See below what has to change.
-        </p>
+        <FormProblem>Your account was not deleted. See below what has to change.</FormProblem>
       )}
       <TextField
         name="username"

@@ -1,6 +1,7 @@
 "use client";
 
 import { useActionState } from "react";
+import { FormProblem } from "@/components/form-problem";
 import { type Picture, PictureChoice } from "@/components/picture-choice";
 import { SubmitButton } from "@/components/submit-button";
 import { TextField } from "@/components/text-field";
@@ -21,9 +22,7 @@ export function ProfileForm({ current, usernameHelp, pictures, saveProfile }: Pr
   return (
     <form action={action} className="flex flex-col gap-5">
       {state && (
-        <p role="alert" className="font-medium text-problem">
-          Your profile was not saved. See below what has to change.
-        </p>
+        <FormProblem>Your profile was not saved. See below what has to change.</FormProblem>
       )}
       <TextField
         name="username"

@@ -1,6 +1,5 @@
 import "server-only";
 import { cookies } from "next/headers";
-import { NextResponse } from "next/server";
 import { finishAuthorization } from "@/lib/auth/auth";
 import { checkCookieHeader, readCallbackParameters } from "@/lib/auth/callback-request";
 import { findVisitor } from "@/lib/auth/current-user";
@@ -10,6 +9,7 @@ import { leaveFlash } from "@/lib/auth/flash";
 import { readIntent, type SealedIntent } from "@/lib/auth/intent";
 import { findProvider, type Provider } from "@/lib/auth/providers";
 import { refuseRequest } from "@/lib/auth/refused-request";
+import { seeOther } from "@/lib/auth/see-other";
 import { beginAttempt, type SignInAttempt } from "@/lib/auth/sign-in-attempt";
 import { toSignInFailure } from "@/lib/auth/sign-in-failure";
 import { CallbackNotOurs, SignInRefused } from "@/lib/auth/sign-in-refused";
@@ -57,7 +57,7 @@ async function finishSignIn(request: Request, provider: Provider): Promise<Respo
 async function stay({ headers }: Request): Promise<Response> {
   if (readCookie(headers.get("cookie"), intentCookieName()))
     await leaveFlash({ kind: "intent-lost" });
-  return redirectTo("/");
+  return seeOther("/");
 }
 
 function attemptOf({ headers }: Request, provider: Provider, intent: SealedIntent | null) {
@@ -80,9 +80,9 @@ async function finishAttempt(request: Request, attempt: SignInAttempt): Promise<
   const session = answer.cookies?.find((cookie) => cookie.name === sessionCookieName());
   if (session && attempt.completed) {
     (await cookies()).set(session.name, session.value, session.options);
-    return redirectTo(await welcome(request, attempt, attempt.completed));
+    return seeOther(await welcome(request, attempt, attempt.completed));
   }
-  if (leadsToAnotherDeployment(answer.redirect)) return redirectTo(answer.redirect);
+  if (leadsToAnotherDeployment(answer.redirect)) return seeOther(answer.redirect);
   // Auth.js logs a claim that it cannot read and redirects to a page that does not exist.
   throw attempt.loggedError ?? new Error("Auth.js finished without a session");
 }
@@ -90,13 +90,6 @@ async function finishAttempt(request: Request, attempt: SignInAttempt): Promise<
 /** With AUTH_REDIRECT_PROXY_URL, a preview's callback arrives here and Auth.js passes it on. */
 function leadsToAnotherDeployment(url: string | undefined): url is string {
   return Boolean(env().AUTH_REDIRECT_PROXY_URL && url && new URL(url).origin !== env().origin);
-}
-
-function redirectTo(location: string): Response {
-  return new NextResponse(null, {
-    status: 303,
-    headers: { location, "cache-control": "no-store" },
-  });
 }
 
 async function expireChecks(): Promise<void> {

@@ -6,6 +6,7 @@ import { leaveFlash } from "@/lib/auth/flash";
 import type { SealedIntent } from "@/lib/auth/intent";
 import type { Provider } from "@/lib/auth/providers";
 import { signInPath } from "@/lib/auth/return-path";
+import { seeOther } from "@/lib/auth/see-other";
 import type { SignInFailure } from "@/lib/auth/sign-in-failure";
 import { toFailure } from "@/lib/auth/sign-in-failure-page";
 import { failureResponse } from "@/lib/failures/failure-response";
@@ -51,10 +52,6 @@ export async function answerFailedSignIn(failed: FailedSignIn): Promise<Response
     return seeOther(back.href);
   }
   return failureResponse(toFailure(failure, provider, back), request.headers);
-}
-
-function seeOther(location: string): Response {
-  return new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } });
 }
 
 function writeLog({ request, provider, intent, failure, error }: FailedSignIn): void {

@@ -1,5 +1,6 @@
 import "server-only";
-import { and, desc, eq, gt, ne, or, sql } from "drizzle-orm";
+import { and, desc, eq, exists, gt, ne, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
 import {
   type ActivityEntry,
   type Actor,
@@ -9,7 +10,7 @@ import {
 } from "@/lib/db/activity";
 import { answer } from "@/lib/db/answer";
 import { type Database, db } from "@/lib/db/client";
-import { isLive } from "@/lib/db/live-session";
+import { isLive, isLiveIn } from "@/lib/db/live-session";
 import { lockPerson } from "@/lib/db/lock-person";
 import { activity, sessions } from "@/lib/db/schema";
 
@@ -44,12 +45,11 @@ export function mayBeAnswered() {
 export async function listNewSignIns(
   actor: Pick<Actor, "userId" | "sessionId">,
 ): Promise<NewSignIn[]> {
+  const opened = alias(sessions, "opened");
   const open = db()
-    .select({ one: sql`1` })
-    .from(sql`${sessions} as "opened"`)
-    .where(
-      sql`"opened"."id" = ${activity.subjectId} and "opened"."expires_at" > now() and "opened"."absolute_expires_at" > now()`,
-    );
+    .select({ id: opened.id })
+    .from(opened)
+    .where(and(eq(opened.id, activity.subjectId), isLiveIn(opened)));
   return answer(() =>
     db()
       .select({
@@ -58,7 +58,7 @@ export async function listNewSignIns(
         userAgent: activity.userAgent,
         ip: activity.ip,
         at: activity.at,
-        isOpen: sql<boolean>`exists (${open})`,
+        isOpen: sql<boolean>`${exists(open)}`,
       })
       .from(sessions)
       .innerJoin(activity, mayBeAnswered())

@@ -4,6 +4,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { noteActivity } from "@/lib/db/activity";
 import type { Database } from "@/lib/db/client";
 import { drizzleAdapter } from "@/lib/db/drizzle-adapter";
+import { lockPerson } from "@/lib/db/lock-person";
 import { unlessOvertaken } from "@/lib/db/overtaken";
 import { activity } from "@/lib/db/schema";
 import { type NamedAccount, noteUse } from "@/lib/db/use-account";
@@ -41,7 +42,10 @@ async function write(tx: Database, record: SignInRecord): Promise<string> {
   const adapter = drizzleAdapter(tx);
   const id = userId ?? (await createUser(adapter, profile));
   if (account.isNew) await adapter.linkAccount({ ...account, userId: id, type: "oauth" });
-  else await noteUse(tx, id, account);
+  else {
+    await lockPerson(tx, id);
+    await noteUse(tx, id, account);
+  }
 
   const newDevice = userId !== null && !(await isKnownDevice(tx, userId, deviceHash));
   const opened = { ...session, id: randomUUID(), userId: id, newDevice };

@@ -1,7 +1,6 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "@/lib/db/client";
-import { lockPerson } from "@/lib/db/lock-person";
 import { OvertakenError } from "@/lib/db/overtaken";
 import { accounts, users } from "@/lib/db/schema";
 
@@ -18,10 +17,11 @@ export type NamedAccount = {
  * Notes that a provider account was used, and what its provider says of it today. A person who
  * shows this account's picture goes on to show it when it changes.
  *
+ * The person must be locked before: see `lockPerson`.
+ *
  * @throws OvertakenError when it is no longer an account of this person
  */
 export async function noteUse(tx: Database, userId: string, account: NamedAccount): Promise<void> {
-  await lockPerson(tx, userId);
   const { email, image } = account;
   const isAccount = and(
     eq(accounts.userId, userId),

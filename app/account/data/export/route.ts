@@ -3,6 +3,7 @@ import { findVisitor } from "@/lib/auth/current-user";
 import { exportFile } from "@/lib/auth/export-file";
 import { isRecent } from "@/lib/auth/recent-sign-in";
 import { confirmPath, signInPath } from "@/lib/auth/return-path";
+import { seeOther } from "@/lib/auth/see-other";
 import { DatabaseAwayError } from "@/lib/db/answer";
 import { readPerson } from "@/lib/db/export";
 import { failureResponse } from "@/lib/failures/failure-response";
@@ -30,8 +31,4 @@ export async function POST(request: NextRequest): Promise<Response> {
     log.error({ event: "export.database-away", reference, error });
     return failureResponse(databaseAway(path), request.headers);
   }
-}
-
-function seeOther(location: string): Response {
-  return new Response(null, { status: 303, headers: { location, "cache-control": "no-store" } });
 }
