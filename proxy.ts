@@ -44,8 +44,8 @@ function answer(request: NextRequest, headers: Headers, flash: string | null): R
   }
 
   const response = NextResponse.next({ request: { headers } });
-  // The page of an absent database may show it again, and passes it on once that is back.
-  if (flash && request.nextUrl.pathname !== "/unavailable") {
+  // These lead on to the page that it is for, once they can.
+  if (flash && !["/unavailable", "/too-many"].includes(request.nextUrl.pathname)) {
     response.cookies.set(flashCookieName(), "", { ...cookieOptions(), maxAge: 0 });
   }
   return response;

@@ -101,18 +101,20 @@ test("the clean-up removes what has expired and what is old, counts it, and noth
   ];
   await insertActivity(person, "30 days 1 minute");
   await insertActivity(person, "1000 days");
+  await own.sql`insert into rate_limits values ('over', 1, 1), ('not over', 1, ${Date.now() + 60_000})`;
 
   const answer = await clean();
   expect(answer.status).toBe(200);
   expect(answer.headers["cache-control"]).toContain("no-store");
-  expect(JSON.parse(answer.body)).toEqual({ sessions: 3, activity: 2 });
+  expect(JSON.parse(answer.body)).toEqual({ sessions: 3, activity: 2, limits: 1 });
   const sessions = await own.sql<{ id: string }[]>`select id from sessions`;
   expect(sessions.map(({ id }) => id).sort()).toEqual(live.sort());
   const activity = await own.sql<{ id: string }[]>`select id from activity`;
   expect(activity.map(({ id }) => id).sort()).toEqual(young.sort());
   expect(await left()).toEqual({ sessions: 2, activity: 2, users: 1 });
+  expect([...(await own.sql`select key from rate_limits`)]).toEqual([{ key: "not over" }]);
 
-  expect(JSON.parse((await clean()).body)).toEqual({ sessions: 0, activity: 0 });
+  expect(JSON.parse((await clean()).body)).toEqual({ sessions: 0, activity: 0, limits: 0 });
 });
 
 test("one clean-up removes thousands of rows, and two at once remove each of them once", async () => {

@@ -48,6 +48,32 @@ function toSeconds(value: string): number {
     : Number.NaN;
 }
 
+/** So many in so long, such as 300/1m. */
+export type Rate = { points: number; durationSeconds: number };
+
+const maxPoints = 1_000_000;
+const maxRateSeconds = 24 * 60 * 60;
+
+export const rate = (fallback: string) =>
+  optional(
+    z
+      .string()
+      .refine(
+        (value) => toRate(value) !== null,
+        "must be a number of attempts and a length of time up to 24h, such as 300/1m",
+      ),
+  ).transform((value) => toRate(value ?? fallback) as Rate);
+
+function toRate(value: string): Rate | null {
+  const [amount = "", duration = "", ...rest] = value.trim().split("/");
+  const points = /^\d{1,7}$/.test(amount) ? Number(amount) : Number.NaN;
+  const durationSeconds = toSeconds(duration);
+  const isInBounds = points >= 1 && points <= maxPoints && durationSeconds <= maxRateSeconds;
+  return rest.length === 0 && isInBounds && durationSeconds >= 1
+    ? { points, durationSeconds }
+    : null;
+}
+
 const isLoopback = (url: URL) => ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
 
 /** As postgres.js reads it; a list of hosts is reduced to its first, as it does itself. */

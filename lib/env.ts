@@ -7,9 +7,12 @@ import {
   isReadableDatabaseUrl,
   optional,
   originUrl,
+  rate,
   required,
   secureUrl,
 } from "@/lib/env-values";
+
+export type { Rate } from "@/lib/env-values";
 
 /**
  * The environment, read and checked once. No other module of the app reads a variable of its own,
@@ -70,6 +73,12 @@ const schema = z.object({
   AUTH_GITHUB_ENTERPRISE_URL: optional(secureUrl),
 
   TRUSTED_PROXY_HOPS: integer(0, 10, 0),
+
+  RATE_LIMIT: flag(true),
+  RATE_LIMIT_SIGN_IN: rate("300/1m"),
+  RATE_LIMIT_CALLBACK: rate("300/1m"),
+  RATE_LIMIT_ACCOUNT: rate("300/1m"),
+  RATE_LIMIT_PERSON: rate("60/1m"),
 
   PORT: optional(z.string()),
   VERCEL: optional(z.string()),

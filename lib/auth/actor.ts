@@ -1,6 +1,7 @@
 import "server-only";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { requireRoomForAddress, requireRoomForPerson } from "@/lib/auth/attempts";
 import { requireVisitor } from "@/lib/auth/current-user";
 import { isRecent } from "@/lib/auth/recent-sign-in";
 import { confirmPath } from "@/lib/auth/return-path";
@@ -21,7 +22,9 @@ type Acting = { visitor: Visitor; actor: Actor };
 export async function requireActor(returnTo: string): Promise<Acting> {
   const requestHeaders = await headers();
   requireSameOrigin(requestHeaders);
+  await requireRoomForAddress("account");
   const visitor = await requireVisitor(returnTo);
+  await requireRoomForPerson(visitor.id);
   const actor = {
     userId: visitor.id,
     sessionId: visitor.sessionId,

@@ -1,7 +1,12 @@
 import "server-only";
 import { cookies } from "next/headers";
+import { countForAddress } from "@/lib/auth/attempts";
 import { finishAuthorization } from "@/lib/auth/auth";
-import { checkCookieHeader, readCallbackParameters } from "@/lib/auth/callback-request";
+import {
+  checkCookieHeader,
+  readCallbackParameters,
+  readReturnPath,
+} from "@/lib/auth/callback-request";
 import { findVisitor } from "@/lib/auth/current-user";
 import { readDeviceToken } from "@/lib/auth/device-cookie";
 import { answerFailedSignIn } from "@/lib/auth/failed-sign-in";
@@ -9,13 +14,15 @@ import { leaveFlash } from "@/lib/auth/flash";
 import { readIntent, type SealedIntent } from "@/lib/auth/intent";
 import { findProvider, type Provider } from "@/lib/auth/providers";
 import { refuseRequest } from "@/lib/auth/refused-request";
+import { signInPath } from "@/lib/auth/return-path";
 import { seeOther } from "@/lib/auth/see-other";
 import { beginAttempt, type SignInAttempt } from "@/lib/auth/sign-in-attempt";
 import { toSignInFailure } from "@/lib/auth/sign-in-failure";
 import { CallbackNotOurs, SignInRefused } from "@/lib/auth/sign-in-refused";
 import { welcome } from "@/lib/auth/welcome";
 import { env } from "@/lib/env";
-import { unknownProvider } from "@/lib/failures/failures";
+import { failureResponse } from "@/lib/failures/failure-response";
+import { tooManyAttempts, unknownProvider } from "@/lib/failures/failures";
 import {
   callbackUrlCookieName,
   checkCookieNames,
@@ -33,9 +40,17 @@ import { readDevice } from "@/lib/security/device";
 export async function answerCallback(request: Request, providerId: string): Promise<Response> {
   const provider = findProvider(providerId);
   if (!provider) return refuseRequest(request, unknownProvider);
+  const seconds = await countForAddress("callback", request.headers);
+  // The checks stay, so that the same callback can be tried again.
+  if (seconds !== null) return answerTooMany(request, seconds);
   const response = await finishSignIn(request, provider);
   await expireChecks();
   return response;
+}
+
+function answerTooMany({ headers }: Request, seconds: number): Response {
+  const href = signInPath(readReturnPath(headers.get("cookie")));
+  return failureResponse(tooManyAttempts(seconds, { href, label: "Sign in again" }), headers);
 }
 
 async function finishSignIn(request: Request, provider: Provider): Promise<Response> {

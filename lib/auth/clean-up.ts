@@ -1,14 +1,15 @@
 import "server-only";
 import { deleteActivityBefore } from "@/lib/db/activity";
+import { deleteExpiredLimits } from "@/lib/db/limit-store";
 import { deleteExpiredSessions } from "@/lib/db/sessions";
 import { env } from "@/lib/env";
 
-export type CleanedUp = { sessions: number; activity: number };
+export type CleanedUp = { sessions: number; activity: number; limits: number };
 
 /**
- * Removes sessions that have expired and activity that is older than it is kept. Some go whenever
- * somebody signs in, so that no deployment needs a clock of its own; `app/api/clean-up` is for those
- * that have one.
+ * Removes sessions that have expired, activity that is older than it is kept, and counts of
+ * attempts whose time is over. Some go whenever somebody signs in, so that no deployment needs a
+ * clock of its own; `app/api/clean-up` is for those that have one.
  *
  * @param limit - rows of each kind at most, so that no lock is held for long
  * @returns how many went
@@ -19,5 +20,6 @@ export async function cleanUp(limit: number): Promise<CleanedUp> {
   return {
     sessions: await deleteExpiredSessions(limit),
     activity: await deleteActivityBefore(oldest, limit),
+    limits: await deleteExpiredLimits(limit),
   };
 }

@@ -27,7 +27,7 @@ const placeholderOrigin = "http://return-path.invalid";
 /** A return to the sign-in card or into the protocol would be a loop or a half-done callback. */
 function leadsBackHere(pathname: string): boolean {
   try {
-    return /^\/(sign-in|unavailable|refused|api)(\/|$)/.test(decodeURIComponent(pathname));
+    return /^\/(sign-in|unavailable|too-many|refused|api)(\/|$)/.test(decodeURIComponent(pathname));
   } catch {
     return true;
   }

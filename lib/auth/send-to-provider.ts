@@ -1,5 +1,6 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
+import { requireRoomForAddress } from "@/lib/auth/attempts";
 import { startAuthorization } from "@/lib/auth/auth";
 import { readDeviceToken } from "@/lib/auth/device-cookie";
 import { leaveFlash } from "@/lib/auth/flash";
@@ -31,6 +32,7 @@ export type Journey = {
  */
 export async function sendToProvider(journey: Journey): Promise<string> {
   const { provider, returnTo, otherwise } = journey;
+  await requireRoomForAddress("sign-in");
   const requestHeaders = await headers();
   try {
     const answer = await startAuthorization(await begin(journey, requestHeaders), returnTo);

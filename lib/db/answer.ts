@@ -55,12 +55,15 @@ const connectionCodes =
  * @throws DatabaseAwayError when waiting or another instance may help
  * @throws DatabaseError otherwise
  */
-export async function answer<T>(query: () => Promise<T>): Promise<T> {
+export async function answer<T>(
+  query: () => Promise<T>,
+  withinMilliseconds = deadlineMilliseconds,
+): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
     timer = setTimeout(
       () => reject(new DatabaseAwayError("the database did not answer in time")),
-      deadlineMilliseconds,
+      withinMilliseconds,
     );
   });
   try {

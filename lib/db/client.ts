@@ -4,6 +4,7 @@ import { env } from "@/lib/env";
 import { processWide } from "@/lib/process-wide";
 
 export type Database = PostgresJsDatabase;
+type Pool = Database & { $client: postgres.Sql };
 
 /** Nobody waits longer than this for Postgres to accept a connection. */
 const connectTimeoutSeconds = 4;
@@ -14,7 +15,7 @@ const idleTimeoutSeconds = 60;
 const statementTimeoutMilliseconds = 4_000;
 
 /** The connection pool of this process, opened on first use. */
-export function db(): Database {
+export function db(): Pool {
   return processWide("database", () => drizzle({ client: sparingLostConnections(connect()) }));
 }
 

@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
 import {
+  bigint,
   boolean,
   check,
   index,
+  integer,
   pgTable,
   primaryKey,
   text,
@@ -131,3 +133,19 @@ export type ActivityKind =
   | "profile-changed"
   | "address-changed"
   | "exported";
+
+/**
+ * Attempts within a span of time, as RateLimiterPostgres of rate-limiter-flexible writes them.
+ * Unlogged in its migration: what a crash loses here is of a minute, and counting stays cheap.
+ */
+export const rateLimits = pgTable(
+  "rate_limits",
+  {
+    /** The limit's name and a keyed hash of who is counted. */
+    key: text("key").primaryKey(),
+    points: integer("points").notNull(),
+    /** Milliseconds since 1970. */
+    expire: bigint("expire", { mode: "number" }).notNull(),
+  },
+  (table) => [index("rate_limits_expire").on(table.expire)],
+);

@@ -111,6 +111,18 @@ export function signOutFailed(retryHref: string): Failure {
   };
 }
 
+export function tooManyAttempts(waitSeconds: number, again: Action): Failure {
+  const wait = waitSeconds === 1 ? "a second" : `${waitSeconds} seconds`;
+  return {
+    status: 429,
+    title: "That was too often in a short time",
+    text: "More came from your network or your account than people do by hand, so we let nothing more through for a moment. Nothing was changed.",
+    next: `Wait ${wait}, then try again. If you did nothing, somebody who shares your network did.`,
+    actions: [again],
+    retryAfterSeconds: waitSeconds,
+  };
+}
+
 export const bug: Failure = {
   status: 500,
   title: "Something went wrong on our side",

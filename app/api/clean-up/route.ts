@@ -34,12 +34,13 @@ export async function GET(request: NextRequest): Promise<Response> {
 }
 
 async function cleanUpAll(): Promise<CleanedUp> {
-  const total = { sessions: 0, activity: 0 };
+  const total = { sessions: 0, activity: 0, limits: 0 };
   for (let batch = 0; batch < maxBatches; batch++) {
-    const { sessions, activity } = await cleanUp(batchSize);
+    const { sessions, activity, limits } = await cleanUp(batchSize);
     total.sessions += sessions;
     total.activity += activity;
-    if (sessions < batchSize && activity < batchSize) break;
+    total.limits += limits;
+    if (Math.max(sessions, activity, limits) < batchSize) break;
   }
   return total;
 }

@@ -1,4 +1,5 @@
 import type { NextRequest } from "next/server";
+import { countForAddress, countForPerson } from "@/lib/auth/attempts";
 import { findVisitor } from "@/lib/auth/current-user";
 import { exportFile } from "@/lib/auth/export-file";
 import { isRecent } from "@/lib/auth/recent-sign-in";
@@ -7,7 +8,7 @@ import { seeOther } from "@/lib/auth/see-other";
 import { DatabaseAwayError } from "@/lib/db/answer";
 import { readPerson } from "@/lib/db/export";
 import { failureResponse } from "@/lib/failures/failure-response";
-import { databaseAway } from "@/lib/failures/failures";
+import { databaseAway, tooManyAttempts } from "@/lib/failures/failures";
 import { log } from "@/lib/log";
 import { readDevice } from "@/lib/security/device";
 import { requestReference } from "@/lib/security/request-context";
@@ -16,19 +17,29 @@ import { requireSameOrigin } from "@/lib/security/same-origin";
 const path = "/account/data";
 
 /** Everything that is stored about the visitor, as a file; a server action cannot answer with one. */
-export async function POST(request: NextRequest): Promise<Response> {
-  requireSameOrigin(request.headers);
+export async function POST({ headers }: NextRequest): Promise<Response> {
+  requireSameOrigin(headers);
   try {
-    const visitor = await findVisitor(request.headers);
+    const visitor = await findVisitor(headers);
     if (!visitor) return seeOther(signInPath(path));
+    const seconds =
+      (await countForAddress("account", headers)) ?? (await countForPerson(visitor.id, headers));
+    if (seconds !== null) return answerTooMany(seconds, headers);
     if (!isRecent(visitor)) return seeOther(confirmPath(path));
     const { id: userId, sessionId } = visitor;
-    const person = await readPerson({ userId, sessionId, ...readDevice(request.headers) });
+    const person = await readPerson({ userId, sessionId, ...readDevice(headers) });
     return person ? exportFile(person) : seeOther(signInPath(path));
   } catch (error) {
     if (!(error instanceof DatabaseAwayError)) throw error;
-    const reference = requestReference(request.headers);
+    const reference = requestReference(headers);
     log.error({ event: "export.database-away", reference, error });
-    return failureResponse(databaseAway(path), request.headers);
+    return failureResponse(databaseAway(path), headers);
   }
+}
+
+function answerTooMany(seconds: number, headers: Headers): Response {
+  return failureResponse(
+    tooManyAttempts(seconds, { href: path, label: "Back to your data" }),
+    headers,
+  );
 }

@@ -1,0 +1,77 @@
+import "server-only";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { findVisitor } from "@/lib/auth/current-user";
+import { destination } from "@/lib/auth/return-path";
+import { DatabaseAwayError } from "@/lib/db/answer";
+import { tooManyPath } from "@/lib/failures/too-many";
+import { addressKey } from "@/lib/limits/address-key";
+import { countAttempt, type LimitName, secondsUntilRoom } from "@/lib/limits/rate-limit";
+import { log } from "@/lib/log";
+import { readDevice } from "@/lib/security/device";
+import { requestPath, requestReference } from "@/lib/security/request-context";
+
+/**
+ * Counts an attempt against the address that it comes from, and notes in the log if it is refused.
+ * @returns null while there is room, else the seconds until there is again
+ */
+export function countForAddress(name: LimitName, requestHeaders: Headers): Promise<number | null> {
+  return count(name, addressOf(requestHeaders), requestHeaders);
+}
+
+/** The same against a person, wherever they are. */
+export function countForPerson(userId: string, requestHeaders: Headers): Promise<number | null> {
+  return count("person", userId, requestHeaders);
+}
+
+/**
+ * Counts what a server action is about to do against the visitor's address. Actions cannot answer
+ * 429: whoever has done too much is sent to the page that can, and leads back.
+ */
+export async function requireRoomForAddress(name: LimitName): Promise<void> {
+  const requestHeaders = await headers();
+  explainIf(await countForAddress(name, requestHeaders), requestHeaders);
+}
+
+/** The same against the person. */
+export async function requireRoomForPerson(userId: string): Promise<void> {
+  const requestHeaders = await headers();
+  explainIf(await countForPerson(userId, requestHeaders), requestHeaders);
+}
+
+/** How long this browser's visitor has to wait, for their address or for themselves. */
+export async function secondsToWait(requestHeaders: Headers): Promise<number | null> {
+  const address = addressOf(requestHeaders);
+  const waits = [secondsUntilRoom("sign-in", address), secondsUntilRoom("account", address)];
+  const userId = await findUserId(requestHeaders);
+  if (userId) waits.push(secondsUntilRoom("person", userId));
+  return Math.max(...(await Promise.all(waits)).map((seconds) => seconds ?? 0)) || null;
+}
+
+/** Notes that a visitor was told to wait. */
+export function noteTooMany(requestHeaders: Headers, limit?: LimitName): void {
+  log.warn({ event: "limit.reached", reference: requestReference(requestHeaders), limit });
+}
+
+async function count(name: LimitName, who: string, requestHeaders: Headers) {
+  const seconds = await countAttempt(name, who);
+  if (seconds !== null) noteTooMany(requestHeaders, name);
+  return seconds;
+}
+
+function explainIf(seconds: number | null, requestHeaders: Headers): void {
+  if (seconds !== null) redirect(tooManyPath(destination(requestPath(requestHeaders))));
+}
+
+function addressOf(requestHeaders: Headers): string {
+  return addressKey(readDevice(requestHeaders).ip);
+}
+
+async function findUserId(requestHeaders: Headers): Promise<string | null> {
+  try {
+    return (await findVisitor(requestHeaders))?.id ?? null;
+  } catch (error) {
+    if (!(error instanceof DatabaseAwayError)) throw error;
+    return null;
+  }
+}

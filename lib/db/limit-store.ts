@@ -1,0 +1,40 @@
+import "server-only";
+import { inArray, lt } from "drizzle-orm";
+import { answer } from "@/lib/db/answer";
+import { db } from "@/lib/db/client";
+import { rateLimits } from "@/lib/db/schema";
+import { env } from "@/lib/env";
+
+/** A visitor waits no longer than this for being counted. */
+const deadlineMilliseconds = 1_000;
+
+/**
+ * Our pool in the shape that RateLimiterPostgres of rate-limiter-flexible asks of a pool of `pg`.
+ * Each count is one statement, and counts of the same key wait for each other in Postgres.
+ *
+ * @throws DatabaseAwayError
+ */
+export const limitStore = {
+  query: ({ text, values }: { text: string; values: (string | number | null)[] }) =>
+    answer(async () => {
+      const rows = await db().$client.unsafe(text, values, { prepare: env().DATABASE_PREPARE });
+      return { rows, rowCount: rows.count };
+    }, deadlineMilliseconds),
+};
+
+/**
+ * Removes up to `limit` counts whose time is over.
+ * @returns how many there were
+ * @throws DatabaseAwayError
+ */
+export async function deleteExpiredLimits(limit: number): Promise<number> {
+  const expired = db()
+    .select({ key: rateLimits.key })
+    .from(rateLimits)
+    .where(lt(rateLimits.expire, Date.now()))
+    .limit(limit);
+  const removed = await answer(() =>
+    db().delete(rateLimits).where(inArray(rateLimits.key, expired)),
+  );
+  return removed.count;
+}

@@ -1,0 +1,30 @@
+import { describe, expect, it } from "vitest";
+import { addressKey } from "./address-key";
+
+describe("what an address is counted as", () => {
+  it.each([
+    ["192.0.2.1", "192.0.2.1"],
+    ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
+    ["2001:0DB8:0001:0002::ffff", "2001:db8:1:2::/64"],
+    ["2001:db8::1", "2001:db8:0:0::/64"],
+    ["2001:db8:0:1::", "2001:db8:0:1::/64"],
+    ["::1", "0:0:0:0::/64"],
+    ["::", "0:0:0:0::/64"],
+    ["64:ff9b::192.0.2.1", "64:ff9b:0:0::/64"],
+  ])("%s is %s", (ip, key) => {
+    expect(addressKey(ip)).toBe(key);
+  });
+
+  it.each([null, "", "unknown", "abc", ":::", "1.2.3", "1.2.3.4.5", "2001:db8::1::2"])(
+    "%j is no address, and all such are counted together",
+    (ip) => {
+      expect(addressKey(ip)).toBe("unknown");
+    },
+  );
+
+  it("is one for every address of a network, and another for the next network", () => {
+    const keys = ["2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff"].map(addressKey);
+    expect(new Set(keys).size).toBe(1);
+    expect(addressKey("2001:db8:1:3::1")).not.toBe(keys[0]);
+  });
+});

@@ -1,0 +1,23 @@
+import { isIP } from "node:net";
+
+/** A household, a phone or a rented server has a /64 for itself, and any address in it. */
+const ipv6NetworkGroups = 4;
+
+/**
+ * What a client address is counted as: IPv4 as it is, IPv6 by its /64 network.
+ *
+ * Limit: whoever has many networks has as many counts, and people behind one shared address have
+ * one, so a limit by address has to leave room for a whole office.
+ *
+ * @param ip - from `readDevice`; what is no address at all is counted together
+ */
+export function addressKey(ip: string | null): string {
+  if (!ip || isIP(ip) === 0) return "unknown";
+  if (isIP(ip) === 4) return ip;
+  // As a URL's host an address is in lower case, without leading zeros, and has no dotted end.
+  const [head = "", tail] = new URL(`http://[${ip}]`).hostname.slice(1, -1).split("::");
+  const groups = head === "" ? [] : head.split(":");
+  const end = tail ? tail.split(":") : [];
+  const zeros = Array.from({ length: 8 - groups.length - end.length }, () => "0");
+  return `${[...groups, ...zeros, ...end].slice(0, ipv6NetworkGroups).join(":")}::/64`;
+}

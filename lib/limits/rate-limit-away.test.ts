@@ -1,0 +1,29 @@
+import { createServer } from "node:net";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { log } from "@/lib/log";
+import { countAttempt, secondsUntilRoom } from "./rate-limit";
+
+/** Takes connections and says nothing, as a database that hangs. */
+const silent = createServer(() => {});
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+  const { port } = silent.address() as { port: number };
+  process.env.DATABASE_URL = `postgres://somebody:secret@127.0.0.1:${port}/away`;
+  process.env.RATE_LIMIT_SIGN_IN = "2/1m";
+});
+afterAll(() => silent.close());
+
+it("without its store a limit is neither open nor closed, keeps nobody waiting, and says so", async () => {
+  const warn = vi.spyOn(log, "warn").mockImplementation(() => {});
+  const who = "192.0.2.7";
+  const begun = performance.now();
+  const waits = await Promise.all([1, 2, 3].map(() => countAttempt("sign-in", who)));
+  expect(performance.now() - begun).toBeLessThan(4_000);
+  expect(waits.filter((wait) => wait === null)).toHaveLength(2);
+  expect(await secondsUntilRoom("sign-in", who)).toBeGreaterThan(0);
+  expect(await countAttempt("sign-in", "192.0.2.8")).toBeNull();
+  expect(warn.mock.calls.map(([line]) => line)).toContainEqual(
+    expect.objectContaining({ event: "limit.store-away", limit: "sign-in" }),
+  );
+});
