@@ -1,0 +1,79 @@
+import { randomBytes } from "node:crypto";
+import { createWriteStream, existsSync } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { eraseLocalPostgres, startLocalPostgres } from "../local-postgres/local-postgres";
+import { migrateDatabase } from "../local-postgres/migrate-database";
+import { throwAwaySettings } from "../local-postgres/throw-away-settings";
+import { startApp, waitForAnswer } from "../local-run/app-process";
+import { startChild } from "../processes/child";
+import { findFreePort } from "../processes/free-port";
+import { untouchedEnvironment } from "../processes/project-environment";
+import { localDirectory, projectDirectory } from "../processes/project-paths";
+import { SetupError } from "../processes/setup-error";
+import type { Stack } from "../processes/stack";
+import { clients } from "./people";
+
+const directory = join(localDirectory, "load");
+
+export type LoadStack = { appUrl: string; appPid: number; databaseUrl: string };
+
+/** The production build with a Postgres and a provider of its own. */
+export async function startLoadStack(stack: Stack): Promise<LoadStack> {
+  if (!existsSync(join(projectDirectory, ".next/BUILD_ID"))) {
+    throw new SetupError('There is no production build to test. Run "npm run build" first.');
+  }
+  const postgresDirectory = join(directory, "postgres");
+  await eraseLocalPostgres(postgresDirectory);
+  await rm(directory, { recursive: true, force: true });
+  await mkdir(directory, { recursive: true });
+  const database = await startLocalPostgres({
+    directory: postgresDirectory,
+    port: 54_350,
+    settings: throwAwaySettings,
+    signal: stack.signal,
+  });
+  await stack.add({ name: "The database", ...database });
+  await migrateDatabase(database.url);
+
+  const provider = await startProvider(stack);
+  const port = await findFreePort(3400);
+  const appUrl = `http://localhost:${port}`;
+  const log = createWriteStream(join(directory, "app.log"));
+  const app = startApp({
+    command: "start",
+    port,
+    environment: {
+      ...untouchedEnvironment(),
+      DATABASE_URL: database.url,
+      AUTH_SECRET: randomBytes(32).toString("hex"),
+      AUTH_URL: appUrl,
+      RATE_LIMIT: "off",
+      AUTH_GOOGLE_ID: clients.google,
+      AUTH_GOOGLE_SECRET: clients.secret,
+      AUTH_GOOGLE_ISSUER: `${provider}/google`,
+      AUTH_GITHUB_ID: clients.github,
+      AUTH_GITHUB_SECRET: clients.secret,
+      AUTH_GITHUB_ENTERPRISE_URL: `${provider}/github`,
+    },
+    onLine: (line) => log.write(`${line}\n`),
+  });
+  await stack.add({ name: "The app", ...app });
+  await waitForAnswer(`${appUrl}/api/health`, stack.signal);
+  return { appUrl, appPid: app.pid ?? 0, databaseUrl: database.url };
+}
+
+async function startProvider(stack: Stack): Promise<string> {
+  let announce: (base: string) => void = () => {};
+  const announced = new Promise<string>((resolve) => {
+    announce = resolve;
+  });
+  const child = startChild({
+    command: process.execPath,
+    args: ["--import", "tsx", join(projectDirectory, "scripts/load/provider.ts")],
+    spawn: { cwd: projectDirectory, stdio: ["pipe", "pipe", "inherit"] },
+    onLine: (line) => announce((JSON.parse(line) as { base: string }).base),
+  });
+  await stack.add({ name: "The provider", ...child });
+  return announced;
+}

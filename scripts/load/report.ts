@@ -1,0 +1,40 @@
+import postgres from "postgres";
+import type { Crowd } from "./crowd";
+import { median } from "./memory";
+
+/** What the database should hold of a crowd and does not. */
+export async function findLosses(crowd: Crowd, databaseUrl: string): Promise<string[]> {
+  const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
+  const [rows] = await sql<Record<string, number>[]>`
+    select (select count(*)::int from users) as people,
+      (select count(*)::int from accounts) as accounts,
+      (select count(*)::int from sessions) as sessions,
+      (select count(*)::int from activity where kind = 'sign-in') as noted`;
+  await sql.end();
+  const expected: Record<string, number> = {
+    people: crowd.people,
+    accounts: crowd.accounts.size,
+    sessions: crowd.milliseconds.length,
+    noted: crowd.milliseconds.length,
+  };
+  console.table({ expected, found: rows });
+  return Object.keys(expected)
+    .filter((what) => rows?.[what] !== expected[what])
+    .map((what) => `${what}: ${rows?.[what]} in place of ${expected[what]}`);
+}
+
+/** Prints what has happened, and adds errors of sign-ins to the failures. */
+export function summarize(crowd: Crowd, failures: string[]): void {
+  for (const [message, times] of crowd.errors) failures.push(`${times} times: ${message}`);
+  const sorted = crowd.milliseconds.toSorted((a, b) => a - b);
+  const at = (share: number) => Math.round(sorted[Math.floor(share * (sorted.length - 1))] ?? 0);
+  console.table({
+    "sign-ins": crowd.done,
+    "without an error": sorted.length,
+    "median, ms": Math.round(median(sorted)),
+    "95 %, ms": at(0.95),
+    "slowest, ms": at(1),
+  });
+  for (const failure of failures) console.log(`FAILED  ${failure}`);
+  if (failures.length === 0) console.log("No error, no lost row.");
+}
