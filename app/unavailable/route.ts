@@ -1,30 +1,48 @@
+import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import type { NextRequest } from "next/server";
 import { findVisitor } from "@/lib/auth/current-user";
 import { readFlashMessage } from "@/lib/auth/flash";
 import { returnPath } from "@/lib/auth/return-path";
-import { DatabaseAwayError } from "@/lib/db/answer";
+import { answer, DatabaseAwayError } from "@/lib/db/answer";
 import { pingDatabase } from "@/lib/db/readiness";
 import { failureResponse } from "@/lib/failures/failure-response";
 import { databaseAway, signOutFailed } from "@/lib/failures/failures";
 import { unavailablePath } from "@/lib/failures/unavailable";
 import { log } from "@/lib/log";
+import { cookieOptions, ledBackCookieName, readCookie } from "@/lib/security/cookies";
 import { requestReference } from "@/lib/security/request-context";
+
+/** The page before this one has waited already. */
+const deadlineMilliseconds = 2_000;
+/** Whoever is here again so soon was led back to a page that still cannot be shown. */
+const ledBackSeconds = 20;
 
 /**
  * Where pages send visitors whose session cannot be checked, since a page cannot answer 503. It
- * asks what the page will ask, so that leading on cannot lead straight back here.
+ * asks first whether leading on makes sense, and leads on once: where the database answers us and
+ * is too slow for the page, the browser would go back and forth between the two.
  */
 export async function GET(request: NextRequest): Promise<Response> {
   const returnTo = returnPath(request.nextUrl.searchParams.get("returnTo"));
+  const name = ledBackCookieName();
+  const jar = await cookies();
   try {
-    await pingDatabase();
-    await findVisitor(request.headers);
+    if (readCookie(request.headers.get("cookie"), name))
+      throw new DatabaseAwayError("the database was away again for the page led back to");
+    await answer(() => ask(request), deadlineMilliseconds);
   } catch (error) {
     if (!(error instanceof DatabaseAwayError)) throw error;
+    jar.set(name, "", { ...cookieOptions(), maxAge: 0 });
     return explain(request, returnTo, error);
   }
+  jar.set(name, "1", { ...cookieOptions(), maxAge: ledBackSeconds });
   redirect(returnTo);
+}
+
+async function ask({ headers }: NextRequest): Promise<void> {
+  await pingDatabase();
+  await findVisitor(headers);
 }
 
 async function explain(request: NextRequest, returnTo: string, error: Error): Promise<Response> {

@@ -40,6 +40,11 @@ export function connectOfferCookieName(): string {
   return cookieName("foyer.connect-offer");
 }
 
+/** Set where a visitor was just led back from the page of an absent database. */
+export function ledBackCookieName(): string {
+  return cookieName("foyer.led-back");
+}
+
 /** By which a browser is known again. */
 export function deviceCookieName(): string {
   return cookieName("foyer.device");

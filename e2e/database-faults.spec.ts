@@ -1,0 +1,183 @@
+import { expect, test } from "@playwright/test";
+import postgres from "postgres";
+import { AppServer, signInSettings } from "./support/app-server";
+import { control } from "./support/control";
+import { formWithButton } from "./support/html-form";
+import type { HttpAnswer } from "./support/http-answer";
+import { HttpVisitor } from "./support/http-visitor";
+import { OwnPostgres } from "./support/own-postgres";
+
+/** An answer that waits for the database gives up before this. */
+const patienceMs = 6_000;
+const role = "foyer_app";
+
+// One app and one Postgres, which these tests spoil in turn.
+test.describe.configure({ mode: "default" });
+
+let server: OwnPostgres;
+let app: AppServer;
+let admin: postgres.Sql;
+
+test.beforeAll(async () => {
+  server = await OwnPostgres.start();
+  admin = postgres(server.url, { max: 1, onnotice: () => {} });
+  // Not the superuser, whom no limit holds.
+  await admin.unsafe(
+    `create role ${role} login password 'app' in role pg_read_all_data, pg_write_all_data`,
+  );
+  const url = new URL(server.url);
+  [url.username, url.password] = [role, "app"];
+  app = await AppServer.start({
+    ...signInSettings(),
+    DATABASE_URL: url.href,
+    DATABASE_POOL_MAX: "3",
+  });
+  await app.ready();
+});
+
+test.afterAll(async () => {
+  await app?.stop();
+  await admin?.end();
+  await server?.stop();
+});
+
+test.afterEach(async ({ browserName: _ }, testInfo) => {
+  await testInfo.attach("app.log", { body: app.output(), contentType: "text/plain" });
+});
+
+/** Ends what is connected; new connections find the settings that were just made. */
+const reconnect = () =>
+  admin`select pg_terminate_backend(pid) from pg_stat_activity where usename = ${role}`;
+
+test("read-only after a failover, sign-in and sign-out say so, and work once it is the primary", async () => {
+  const inside = await signedIn();
+  const token = inside.sessionToken();
+  const fields = formWithButton((await inside.get("/")).body, "Sign out");
+  const { visitor, callback } = await atCallback();
+  await admin.unsafe(`alter role ${role} set default_transaction_read_only = on`);
+  await reconnect();
+  try {
+    await expectHealthy();
+    expectUnavailable(await visitor.follow(callback));
+    expect(await inside.sessionUser()).not.toBeNull();
+    const answer = await inside.submit("/", fields);
+    expect([answer.status, inside.sessionToken()]).toEqual([303, token]);
+    expect(answer.location).toMatch(/^\/unavailable\?/);
+    const told = await inside.follow(new URL(answer.location ?? "", app.url));
+    expect((await inside.follow(new URL(told.location ?? "", app.url))).body).toContain(
+      "You are still signed in",
+    );
+  } finally {
+    await admin.unsafe(`alter role ${role} reset default_transaction_read_only`);
+    await reconnect();
+  }
+  await expectHealthy();
+  await signedIn();
+  await inside.signOut();
+  expect(await inside.sessionUser()).toBeNull();
+});
+
+test("without a connection left for us, visitors are told so, and are in once there is one", async () => {
+  const inside = await signedIn();
+  const { visitor, callback } = await atCallback();
+  await admin.unsafe(`alter role ${role} connection limit 0`);
+  await reconnect();
+  try {
+    expect((await new HttpVisitor(app.url).get("/sign-in")).status).toBe(200);
+    expectUnavailable(await visitor.follow(callback));
+    const session = await inside.get("/api/auth/session");
+    expect([session.status, session.milliseconds < patienceMs]).toEqual([503, true]);
+    expect(app.output()).toContain("53300");
+  } finally {
+    await admin.unsafe(`alter role ${role} connection limit -1`);
+  }
+  await expectHealthy();
+  expect(await inside.sessionUser()).not.toBeNull();
+  await signedIn();
+});
+
+test("forty sign-ins at once share three connections, and all are in", async () => {
+  const ready = await Promise.all(Array.from({ length: 40 }, atCallback));
+  const answers = await Promise.all(ready.map(({ visitor, callback }) => visitor.follow(callback)));
+  expect(answers.map(({ status }) => status)).toEqual(ready.map(() => 303));
+});
+
+test("a database too slow for a page ends the visit on a 503, not in a circle", async () => {
+  const visitor = await signedIn();
+  const stuck = await admin.reserve();
+  // Whom the visitor is can be read; what they did cannot, as behind a stuck neighbour.
+  await stuck`begin`;
+  await stuck`lock table accounts in access exclusive mode`;
+  try {
+    let answer = await visitor.get("/account/connections");
+    const begun = answer.milliseconds;
+    expect(begun).toBeLessThan(patienceMs);
+    let hops = 0;
+    for (; answer.location && hops < 10; hops++) {
+      answer = await visitor.follow(new URL(answer.location, app.url));
+      expect(answer.milliseconds).toBeLessThan(patienceMs);
+    }
+    expect([answer.status, hops]).toEqual([503, 3]);
+  } finally {
+    await stuck`rollback`;
+    stuck.release();
+  }
+  expect((await visitor.get("/account/connections")).status).toBe(200);
+});
+
+test("a silent session check keeps a visitor no longer than a page and its explanation may take", async () => {
+  const visitor = await signedIn();
+  const stuck = await admin.reserve();
+  await stuck`begin`;
+  await stuck`lock table sessions in access exclusive mode`;
+  try {
+    const page = await visitor.get("/account");
+    expect(page.milliseconds).toBeLessThan(patienceMs);
+    const told = await visitor.follow(new URL(page.location ?? "", app.url));
+    expectUnavailable(told);
+    expect(told.milliseconds).toBeLessThan(3_500);
+  } finally {
+    await stuck`rollback`;
+    stuck.release();
+  }
+  expect((await visitor.get("/account")).status).toBe(200);
+});
+
+test("Postgres stopped and started again in between is found again without a restart", async () => {
+  const inside = await signedIn();
+  const { visitor, callback } = await atCallback();
+  await admin.end();
+  await server.stop();
+  expectUnavailable(await visitor.follow(callback));
+  const told = await inside.get("/account");
+  expect(told.location).toMatch(/^\/unavailable\?/);
+  await server.startAgain();
+  admin = postgres(server.url, { max: 1, onnotice: () => {} });
+  await expectHealthy();
+  expect(await inside.sessionUser()).not.toBeNull();
+  await signedIn();
+});
+
+function expectUnavailable(answer: HttpAnswer): void {
+  expect(answer.status).toBe(503);
+  expect(Number(answer.headers["retry-after"])).toBeGreaterThan(0);
+  expect(answer.milliseconds).toBeLessThan(patienceMs);
+}
+
+async function expectHealthy(): Promise<void> {
+  const status = async () => (await new HttpVisitor(app.url).get("/api/health")).status;
+  await expect.poll(status, { timeout: 10_000 }).toBe(200);
+}
+
+async function atCallback() {
+  const visitor = new HttpVisitor(app.url);
+  const person = await control.createAccount({ google: {} });
+  return { visitor, callback: await visitor.reachCallback("google", person) };
+}
+
+async function signedIn(): Promise<HttpVisitor> {
+  const { visitor, callback } = await atCallback();
+  expect((await visitor.follow(callback)).status).toBe(303);
+  expect(visitor.sessionToken()).not.toBe("");
+  return visitor;
+}
