@@ -1,0 +1,69 @@
+import { expect, test } from "@playwright/test";
+import { AppServer, signInSettings } from "./support/app-server";
+import { control } from "./support/control";
+import { countRowsOf } from "./support/database";
+import { formWithButton } from "./support/html-form";
+import { HttpVisitor } from "./support/http-visitor";
+import { stack } from "./support/stack";
+
+let one: AppServer;
+let other: AppServer;
+
+test.beforeAll(async () => {
+  const settings = { ...signInSettings(), DATABASE_URL: stack().databaseUrl };
+  [one, other] = await Promise.all([AppServer.start(settings), AppServer.start(settings)]);
+  await Promise.all([one.ready(), other.ready()]);
+});
+
+test.afterAll(() => Promise.all([one?.stop(), other?.stop()]));
+
+/** The same browser, as a load balancer passes its next request to the other instance. */
+function at(app: AppServer, visitor: HttpVisitor): HttpVisitor {
+  const there = new HttpVisitor(app.url);
+  there.jar = visitor.jar;
+  return there;
+}
+
+for (const provider of ["google", "github"] as const) {
+  test(`a sign-in with ${provider} starts on one instance, finishes on the other, counts on both`, async () => {
+    const person = await control.createAccount({ google: {}, github: {} });
+    const visitor = new HttpVisitor(one.url);
+    const callback = await visitor.reachCallback(provider, person);
+    expect((await at(other, visitor).follow(callback)).status).toBe(303);
+    for (const app of [one, other]) {
+      expect(await at(app, visitor).sessionUser()).not.toBeNull();
+    }
+    // Used up on the other one, the callback is nobody's on this one.
+    visitor.jar.delete("authjs.session-token");
+    expect((await visitor.follow(callback)).status).toBe(401);
+    expect(await countRowsOf(person)).toEqual({ users: 1, accounts: 1, sessions: 1 });
+  });
+}
+
+test("a session that is ended on one instance is over on the other at once", async () => {
+  const person = await control.createAccount({ google: {} });
+  const visitor = new HttpVisitor(one.url);
+  await visitor.signIn("google", person);
+  const elsewhere = new HttpVisitor(other.url);
+  await elsewhere.signIn("google", person);
+  const page = await visitor.get("/account/sessions");
+  const fields = formWithButton(page.body, "End all other sessions");
+  await visitor.submit("/account/sessions", fields);
+  expect(await elsewhere.sessionUser()).toBeNull();
+  expect(await at(one, elsewhere).sessionUser()).toBeNull();
+  expect(await at(other, visitor).sessionUser()).not.toBeNull();
+
+  const cookie = visitor.jar.copy();
+  await visitor.signOut();
+  visitor.jar = cookie;
+  for (const app of [one, other]) expect(await at(app, visitor).sessionUser()).toBeNull();
+});
+
+test("a message that one instance leaves is shown by the other, once", async () => {
+  const visitor = new HttpVisitor(one.url);
+  await visitor.signIn("google", await control.createAccount({ google: {} }));
+  await visitor.signOut();
+  const there = at(other, visitor);
+  expect((await there.get("/")).body).toContain("You have been signed out.");
+  expect((await visitor.get("/")).body).not.toContain("You have been signed out.");
+});
