@@ -1,0 +1,114 @@
+import { expect, test } from "@playwright/test";
+import postgres from "postgres";
+import { AppServer, signInSettings } from "./support/app-server";
+import { control } from "./support/control";
+import { formWithButton } from "./support/html-form";
+import { HttpVisitor } from "./support/http-visitor";
+import { OwnPostgres } from "./support/own-postgres";
+import { PgBouncer, pgBouncerCommand } from "./support/pg-bouncer";
+
+const missing =
+  "PgBouncer is not installed: `apt-get install pgbouncer`, or the same from your package manager";
+
+// One Postgres, one pooler and one app, which these tests restart in turn.
+test.describe.configure({ mode: "default" });
+
+let server: OwnPostgres;
+let bouncer: PgBouncer;
+let app: AppServer;
+
+test.beforeAll(async () => {
+  if (!pgBouncerCommand && process.env.CI) throw new Error(missing);
+  if (!pgBouncerCommand) console.warn(missing);
+  test.skip(!pgBouncerCommand, missing);
+  server = await OwnPostgres.start();
+  bouncer = await PgBouncer.start(server.url);
+  app = await AppServer.start({
+    ...signInSettings(),
+    DATABASE_URL: bouncer.url,
+    DATABASE_PREPARE: "false",
+  });
+  await app.ready();
+});
+
+test.afterAll(async () => {
+  await app?.stop();
+  await bouncer?.remove();
+  await server?.stop();
+});
+
+test.afterEach(async ({ browserName: _ }, testInfo) => {
+  await testInfo.attach("app.log", { body: app?.output() ?? "", contentType: "text/plain" });
+});
+
+test("through a transaction pooler, people sign in, change their account and leave", async () => {
+  const { visitor } = await signedIn();
+  const fields = formWithButton((await visitor.get("/account")).body, "Save profile");
+  const renamed = fields.map(([name, value]): [string, string] => [
+    name,
+    name === "name" ? "Pooled Name" : value,
+  ]);
+  await visitor.submit("/account", renamed);
+  expect((await visitor.get("/account")).body).toContain("Pooled Name");
+  for (const page of ["/account/connections", "/account/sessions", "/account/activity"]) {
+    expect((await visitor.get(page)).status).toBe(200);
+  }
+  await visitor.signOut();
+  expect(await visitor.sessionUser()).toBeNull();
+});
+
+test("ten times as many sign-ins at once as the pooler has connections are all in, each once", async () => {
+  const before = await count();
+  const ready = await Promise.all(Array.from({ length: 40 }, atCallback));
+  const answers = await Promise.all(ready.map(({ visitor, callback }) => visitor.follow(callback)));
+  expect(answers.map(({ status }) => status)).toEqual(ready.map(() => 303));
+  expect(await count()).toEqual({ users: before.users + 40, sessions: before.sessions + 40 });
+});
+
+const restarts = {
+  "the pooler": async () => {
+    await bouncer.stop();
+    return () => bouncer.startAgain();
+  },
+  "Postgres behind the pooler": async () => {
+    await server.stop();
+    return () => server.startAgain();
+  },
+};
+
+for (const [what, stop] of Object.entries(restarts)) {
+  test(`while ${what} is away a callback answers 503 within its time, and all works again after it`, async () => {
+    const { visitor } = await signedIn();
+    const waiting = await atCallback();
+    const startAgain = await stop();
+    const answer = await waiting.visitor.follow(waiting.callback);
+    expect(answer.status).toBe(503);
+    expect(answer.milliseconds).toBeLessThan(6_000);
+    await startAgain();
+    const health = async () => (await new HttpVisitor(app.url).get("/api/health")).status;
+    await expect.poll(health, { timeout: 15_000 }).toBe(200);
+    expect(await visitor.sessionUser()).not.toBeNull();
+    await signedIn();
+  });
+}
+
+async function atCallback() {
+  const visitor = new HttpVisitor(app.url);
+  const person = await control.createAccount({ google: {} });
+  return { visitor, callback: await visitor.reachCallback("google", person) };
+}
+
+async function signedIn() {
+  const { visitor, callback } = await atCallback();
+  expect((await visitor.follow(callback)).status).toBe(303);
+  return { visitor };
+}
+
+async function count() {
+  const sql = postgres(server.url, { max: 1 });
+  const [row] = await sql<{ users: number; sessions: number }[]>`
+    select (select count(*)::int from users) as users,
+      (select count(*)::int from sessions) as sessions`;
+  await sql.end();
+  return row ?? { users: 0, sessions: 0 };
+}
