@@ -149,7 +149,7 @@ test("finishing a sign-in with GitHub makes three requests, the last two at once
 
 test("a redirect of the token endpoint is not followed", async () => {
   const person = await control.createAccount({ google: {} });
-  const to = `${new URL(stack().controlUrl).origin}/google/token?followed=${person.id}`;
+  const to = `${new URL(stack().controlUrl).origin}/google/.well-known/openid-configuration?followed=${person.id}`;
   await control.placeFault({
     account: person.id,
     endpoint: "token",
