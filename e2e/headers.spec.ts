@@ -78,6 +78,24 @@ test("every answer to a callback carries the security headers and leaves no refe
   }
 });
 
+test("every file that a page loads carries the headers that make it nothing but a file", async () => {
+  const visitor = new HttpVisitor();
+  const { body } = await visitor.get("/");
+  const files = [...body.matchAll(/(?:src|href)="(\/(?:_next\/static\/|icon\.svg)[^"]*)"/g)];
+  const kinds = new Set(files.map(([, path = ""]) => /\.(\w+)(\?|$)/.exec(path)?.[1]));
+  expect([...kinds]).toEqual(expect.arrayContaining(["js", "css", "svg"]));
+  const paths = files.map(([, path = ""]) => path.replaceAll("&amp;", "&"));
+  for (const path of [...new Set(paths), "/_next/static/nothing.js"]) {
+    const { headers } = await visitor.get(path);
+    expect(headers, path).toMatchObject({
+      "content-security-policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+      "x-content-type-options": "nosniff",
+      "cross-origin-resource-policy": "same-origin",
+      "strict-transport-security": "max-age=31536000",
+    });
+  }
+});
+
 test("the policy's nonce differs from answer to answer and is the one in the page", async () => {
   const visitor = new HttpVisitor();
   const nonces = new Set<string>();
@@ -138,6 +156,7 @@ function expectSecureHeaders({ headers }: HttpAnswer) {
   expect(directives.get("default-src")).toEqual(["'none'"]);
   expect(directives.get("frame-ancestors")).toEqual(["'none'"]);
   expect(directives.get("base-uri")).toEqual(["'none'"]);
+  expect(directives.get("object-src")).toEqual(["'none'"]);
   expect(directives.get("script-src")?.join(" ")).toMatch(/'nonce-[A-Za-z0-9+/=]{22,}'/);
   for (const loose of ["'unsafe-inline'", "'unsafe-eval'", "*", "data:", "https:", "http:"]) {
     expect(directives.get("script-src")).not.toContain(loose);

@@ -50,7 +50,7 @@ describe("the content security policy", () => {
     expect(policy["default-src"]).toEqual(["'none'"]);
     expect(policy["base-uri"]).toEqual(["'none'"]);
     expect(policy["frame-ancestors"]).toEqual(["'none'"]);
-    expect(policy).not.toHaveProperty("object-src");
+    expect(policy["object-src"]).toEqual(["'none'"]);
     expect(policy).not.toHaveProperty("frame-src");
   });
 

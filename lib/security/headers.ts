@@ -44,6 +44,7 @@ function contentSecurityPolicy(input: SecurityHeaderInput): string {
     "connect-src 'self'",
     "manifest-src 'self'",
     `form-action ${formActions(input)}`,
+    "object-src 'none'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join("; ");
