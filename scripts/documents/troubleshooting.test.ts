@@ -1,0 +1,39 @@
+import { expect, it } from "vitest";
+import { projectFiles, readProjectFile } from "./read-project";
+
+const table = readProjectFile("docs/troubleshooting.md");
+
+const sources = [
+  "proxy.ts",
+  "instrumentation.ts",
+  ...["app", "lib", "components"].flatMap((folder) => projectFiles(folder, /\.tsx?$/)),
+].filter((path) => !path.includes(".test."));
+
+/** What a pattern's first group finds in these files, with `…` for what is put in at run time. */
+function wordsIn(files: string[], pattern: RegExp): string[] {
+  const words = files.flatMap((file) =>
+    [...readProjectFile(file).matchAll(pattern)].map(([, word = ""]) =>
+      word.replace(/\$\{[^}]*\}/g, "…"),
+    ),
+  );
+  return [...new Set(words)];
+}
+
+const failures = ["lib/failures/failures.ts"];
+const notices = ["lib/auth/flash-notice.ts", "lib/auth/account-notice.ts"];
+const pages = sources.filter((path) => /(not-found|unexpected-failure)\.tsx$/.test(path));
+
+const kinds: [string, string[]][] = [
+  ["events of the log", wordsIn(sources, /\bevent: "([a-z-]+\.[a-z-]+)"/g)],
+  ["titles of failures", wordsIn(failures, /\btitle: ["`]([^"`]+)["`]/g)],
+  ["titles of pages", wordsIn(pages, /\btitle="([^"]+)"/g)],
+  ["problems at once", wordsIn(notices, /(?:^ +title:|=>|problem\()\s*["`]([A-Z$][^"`]+)["`]/gm)],
+  ["kinds of failed sign-ins", wordsIn(["lib/auth/sign-in-failure.ts"], /\| \{ kind: "([\w-]+)"/g)],
+  ["reasons of a refusal", wordsIn(["lib/auth/link-policy.ts"], /^ +\| "([a-z-]+)"/gm)],
+  ["faults of a provider", wordsIn(["lib/auth/provider-error.ts"], /^ +\| "([a-z-]+)"/gm)],
+];
+
+it.each(kinds)("the troubleshooting table has all %s", (_, words) => {
+  expect(words.length).toBeGreaterThan(2);
+  expect(words.filter((word) => !table.includes(word))).toEqual([]);
+});
