@@ -1,7 +1,19 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 
-type Entry = { optionalDependencies?: Record<string, string>; resolved?: string };
+type Entry = {
+  version?: string;
+  dependencies?: Record<string, string>;
+  optionalDependencies?: Record<string, string>;
+  resolved?: string;
+};
+
+type Manifest = Record<"dependencies" | "devDependencies", Record<string, string>> & {
+  overrides: unknown;
+};
+
+const manifestFile = new URL("../package.json", import.meta.url);
+const manifest: Manifest = JSON.parse(readFileSync(manifestFile, "utf8"));
 
 const lockFile = new URL("../package-lock.json", import.meta.url);
 const packages: Record<string, Entry> = JSON.parse(readFileSync(lockFile, "utf8")).packages;
@@ -19,4 +31,23 @@ it("carries the optional packages of every platform, so that npm ci works on all
 it("names no registry, so that everybody installs from their own", () => {
   const named = Object.keys(packages).filter((path) => packages[path]?.resolved);
   expect(named).toEqual([]);
+});
+
+it("holds every package at one exact version, so that nobody gets another by installing later", () => {
+  const wanted = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
+  const ranges = wanted.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version));
+  expect(ranges).toEqual([]);
+  expect(JSON.stringify(manifest.overrides)).not.toMatch(/[\^~*<>|]|latest/);
+  for (const [name, version] of wanted) {
+    expect(packages[`node_modules/${name}`]?.version, name).toBe(version);
+  }
+});
+
+it("has one copy of Auth.js, in the version that each of its parts asks for", () => {
+  const copies = Object.keys(packages).filter((path) => path.endsWith("node_modules/@auth/core"));
+  expect(copies).toEqual(["node_modules/@auth/core"]);
+  for (const part of ["next-auth", "@auth/drizzle-adapter"]) {
+    const asked = packages[`node_modules/${part}`]?.dependencies?.["@auth/core"];
+    expect(asked, part).toBe(manifest.dependencies["@auth/core"]);
+  }
 });
