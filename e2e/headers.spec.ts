@@ -152,6 +152,7 @@ function expectSecureHeaders({ headers }: HttpAnswer) {
     "cache-control": expect.stringContaining("no-store"),
   });
   expect(headers).not.toHaveProperty("x-powered-by");
+  expect(headers).not.toHaveProperty("access-control-allow-origin");
   const directives = policyOf(headers["content-security-policy"]);
   expect(directives.get("default-src")).toEqual(["'none'"]);
   expect(directives.get("frame-ancestors")).toEqual(["'none'"]);

@@ -124,7 +124,7 @@ test("every line that the app itself writes is JSON with a time, a level and an 
   for (const line of lines) {
     expect(JSON.parse(line)).toMatchObject({
       level: expect.any(String),
-      time: expect.any(String),
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
       event: expect.any(String),
     });
   }
