@@ -1,0 +1,56 @@
+import { existsSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { namedTests, testTitles, titleMatches } from "./named-tests";
+import { projectFiles, readProjectFile } from "./read-project";
+
+const documents = ["SECURITY.md", ...projectFiles("docs", /\.md$/)];
+
+describe("a test that a document names", () => {
+  it.each(documents)("exists, if it is %s that names it", (document) => {
+    const missing = namedTests(readProjectFile(document)).filter(({ file, titles }) => {
+      if (!existsSync(file)) return true;
+      const known = testTitles(readProjectFile(file));
+      return !titles.every((title) => known.some((whole) => titleMatches(title, whole)));
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it("is found in the catalogue of the defences", () => {
+    expect(namedTests(readProjectFile("docs/security.md")).length).toBeGreaterThan(50);
+  });
+});
+
+/** As it stands in a source. */
+const placeholder = "$" + "{what}";
+
+describe("a named title", () => {
+  it("is read with its file and its describe block", () => {
+    const text = "| x | `e2e/a.spec.ts › one` `lib/b.test.ts › two › three`, `not/a/test.ts` |";
+    expect(namedTests(text)).toEqual([
+      { file: "e2e/a.spec.ts", titles: ["one"] },
+      { file: "lib/b.test.ts", titles: ["two", "three"] },
+    ]);
+  });
+
+  it("is one of those that its file gives to a test, a table of tests or a describe block", () => {
+    const source = [
+      'test("plain", async () => expect("no title").toBe(1));',
+      `test.describe(\`of ${placeholder}\`, () => {});`,
+      'it.each([["a", 1]])("row %s", () => {});',
+      "it.each([\n  1,\n  2,\n])('last', () => {});",
+    ].join("\n");
+    expect(testTitles(source)).toEqual(["plain", `of ${placeholder}`, "row %s", "last"]);
+  });
+
+  it.each([
+    ["whole", "whole", true],
+    ["who", "whole", false],
+    ["… in the cookie", `${placeholder} in the cookie`, true],
+    ["… in the cookie", `${placeholder} in the jar`, false],
+    ["a.b", "a+b", false],
+    ["the page works", "the page works @nojs", true],
+    ["", "whole", false],
+  ])("%j stands for %j: %s", (named, title, expected) => {
+    expect(titleMatches(named, title)).toBe(expected);
+  });
+});
