@@ -1,0 +1,47 @@
+import { expect, test } from "@playwright/test";
+import { AppServer, signInSettings } from "./support/app-server";
+import { HttpVisitor } from "./support/http-visitor";
+import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
+import { makePerson } from "./support/person";
+
+let own: OwnDatabase;
+let app: AppServer;
+
+test.beforeAll(async () => {
+  own = await createOwnDatabase();
+  app = await AppServer.start({ ...signInSettings(), DATABASE_URL: own.url });
+  await app.ready();
+});
+
+test.afterAll(async () => {
+  await app?.stop();
+  await own?.drop();
+});
+
+/** The lines that the app has written about what nobody caught. */
+function failedRequests(): { path?: string; digest?: string; error?: { message: string }[] }[] {
+  return app
+    .output()
+    .split("\n")
+    .filter((line) => line.includes('"event":"request.failed"'))
+    .map((line) => JSON.parse(line));
+}
+
+test("what nobody foresaw is logged with its cause, told without it, and takes nothing else down", async () => {
+  const visitor = new HttpVisitor(app.url);
+  await visitor.signIn("google", (await makePerson()).account);
+  await own.sql`alter table activity rename column kind to renamed_by_accident`;
+
+  const answer = await visitor.get("/account/activity");
+  expect(answer.status).toBe(500);
+  expect(answer.body).not.toMatch(/column|activity\.|42703|select |postgres|node_modules/i);
+  await expect.poll(() => failedRequests().length).toBe(1);
+  const [line] = failedRequests();
+  expect(line).toMatchObject({ path: "/account/activity", digest: expect.stringMatching(/./) });
+  expect(line?.error?.length).toBeGreaterThan(0);
+  expect(app.output()).not.toContain(visitor.sessionToken());
+
+  expect((await visitor.get("/account")).status).toBe(200);
+  await own.sql`alter table activity rename column renamed_by_accident to kind`;
+  expect((await visitor.get("/account/activity")).status).toBe(200);
+});
