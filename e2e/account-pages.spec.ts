@@ -32,13 +32,14 @@ for (const { path } of [...rooms, ...others]) {
   });
 }
 
-test("the account centre is one hall: its navigation leads to each room and says where one is @nojs", async ({
+test("the account centre is one hall: its navigation leads to each room and says where one is, and each leads out @nojs", async ({
   page,
 }) => {
   const { person, visitor } = await signedInPerson();
   await goOnAs(page, visitor);
   await page.goto("/");
   await page.getByRole("link", { name: /account/i }).click();
+  const signOut = page.getByRole("button", { name: "Sign out" });
   const navigation = page.getByRole("navigation", { name: "Account" });
   for (const { path, link, title } of rooms) {
     await navigation.getByRole("link", { name: link, exact: true }).click();
@@ -48,13 +49,15 @@ test("the account centre is one hall: its navigation leads to each room and says
     await expect(navigation.getByRole("link")).toHaveText(rooms.map((room) => room.link));
     await expect(navigation.locator("[aria-current]")).toHaveText(link);
     await expectLandmarks(page);
+    await expect(signOut).toBeVisible();
   }
   for (const { path, title } of others) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
     await expectLandmarks(page);
+    await expect(signOut).toBeVisible();
   }
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await signOut.click();
   await expect(page.getByRole("status")).toHaveText("You have been signed out.");
   expect(await personId(person.account)).toBeTruthy();
 });
