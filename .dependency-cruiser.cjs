@@ -25,7 +25,8 @@ module.exports = {
       pathNot: "^lib/(security/|(env|log)\\.ts$)",
     }),
     rule("lib-auth-stands-on-the-rest-of-lib", "^lib/auth/", {
-      pathNot: "^lib/((auth|db|failures|limits|security)/|(env|error-cause|log|process-wide)\\.ts$)",
+      pathNot:
+        "^lib/((auth|db|failures|limits|security)/|(env|error-cause|log|process-wide)\\.ts$)",
     }),
     rule("lib-limits-know-no-accounts", "^lib/limits/", {
       pathNot: "^lib/(limits/|db/limit-store\\.ts$|(env|log|process-wide)\\.ts$)",
