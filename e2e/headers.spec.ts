@@ -148,6 +148,7 @@ function expectSecureHeaders({ headers }: HttpAnswer) {
   expect(headers).toMatchObject({
     "x-content-type-options": "nosniff",
     "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
     "referrer-policy": expect.stringMatching(/^(same-origin|no-referrer)$/),
     "cache-control": expect.stringContaining("no-store"),
   });
