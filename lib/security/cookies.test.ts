@@ -48,21 +48,21 @@ describe.each([
 
   it(`begin with ${prefix || "no prefix"}, each under a name of its own`, async () => {
     const cookies = await import("./cookies");
-    const names = [
-      cookies.sessionCookieName(),
-      cookies.callbackUrlCookieName(),
-      cookies.flashCookieName(),
-      cookies.lastProviderCookieName(),
-      ...Object.values(cookies.checkCookieNames()),
-    ];
-    expect(names).toEqual([
-      `${prefix}authjs.session-token`,
+    const names = Object.entries(cookies)
+      .filter(([name]) => /CookieNames?$/.test(name))
+      .map(([, nameOf]) => (nameOf as () => string | Record<string, string>)())
+      .flatMap((named) => (typeof named === "string" ? named : Object.values(named)));
+    expect(names.sort()).toEqual([
       `${prefix}authjs.callback-url`,
-      `${prefix}foyer.flash`,
-      `${prefix}foyer.last-provider`,
-      `${prefix}authjs.state`,
       `${prefix}authjs.nonce`,
       `${prefix}authjs.pkce.code_verifier`,
+      `${prefix}authjs.session-token`,
+      `${prefix}authjs.state`,
+      `${prefix}foyer.connect-offer`,
+      `${prefix}foyer.device`,
+      `${prefix}foyer.flash`,
+      `${prefix}foyer.intent`,
+      `${prefix}foyer.last-provider`,
     ]);
   });
 
