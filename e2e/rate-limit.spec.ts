@@ -1,0 +1,185 @@
+import { expect, test } from "@playwright/test";
+import { logLineOf } from "./support/app-log";
+import { AppServer, signInSettings } from "./support/app-server";
+import { control } from "./support/control";
+import { formWithButton } from "./support/html-form";
+import { type HttpAnswer, referenceOn } from "./support/http-answer";
+import { Neighbour } from "./support/neighbour";
+import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
+
+const limits = { signIn: 6, callback: 4, account: 8, person: 3 };
+
+// Two instances behind one proxy and one database, which the last test takes from them.
+test.describe.configure({ mode: "default" });
+
+let own: OwnDatabase;
+let one: AppServer;
+let other: AppServer;
+let lastAddress = 0;
+
+test.beforeAll(async () => {
+  own = await createOwnDatabase();
+  const settings = {
+    ...signInSettings(),
+    DATABASE_URL: own.url,
+    TRUSTED_PROXY_HOPS: "1",
+    RATE_LIMIT: "on",
+    RATE_LIMIT_SIGN_IN: `${limits.signIn}/1h`,
+    RATE_LIMIT_CALLBACK: `${limits.callback}/1h`,
+    RATE_LIMIT_ACCOUNT: `${limits.account}/1h`,
+    RATE_LIMIT_PERSON: `${limits.person}/1h`,
+  };
+  one = await AppServer.start(settings);
+  other = await AppServer.start(settings);
+  await Promise.all([one.ready(), other.ready()]);
+});
+
+test.afterAll(async () => {
+  await one?.stop();
+  await other?.stop();
+  await own?.drop();
+});
+
+test("a flood of sign-ins is refused wherever it arrives, and the neighbours get in", async () => {
+  const address = freshAddress();
+  const flood = await times(limits.signIn + 4, (n) => startFrom(n % 2 ? one : other, address));
+  const refused = flood.filter(isSentToWait);
+  expect(refused).toHaveLength(4);
+  const visitor = new Neighbour(one.url, address);
+  const page = await visitor.get(refused[0]?.location ?? "");
+  await expectTooMany(page);
+  expect(page.body).toContain('href="/too-many?returnTo=%2Faccount"');
+
+  const neighbour = new Neighbour(one.url, freshAddress());
+  const account = await control.createAccount({ google: {} });
+  expect((await neighbour.signIn("google", account)).status).toBe(303);
+  expect(await neighbour.sessionUser()).not.toBeNull();
+});
+
+test("what a client writes into X-Forwarded-For makes it nobody else", async () => {
+  const address = freshAddress();
+  const flood = await times(limits.signIn + 2, (n) =>
+    startFrom(one, `198.51.100.${n}, 2001:db8::${n}, ${address}`),
+  );
+  expect(flood.filter(isSentToWait)).toHaveLength(2);
+});
+
+test("all addresses of one IPv6 network are one visitor, and the next network is another", async () => {
+  const flood = await times(limits.signIn + 2, (n) => startFrom(one, `2001:db8:7:7::${n}:1`));
+  expect(flood.filter(isSentToWait)).toHaveLength(2);
+  expect(isSentToWait(await startFrom(one, "2001:db8:7:8::1"))).toBe(false);
+});
+
+test("a flood of callbacks is refused, and the true one can be tried again later", async () => {
+  const visitor = new Neighbour(one.url, freshAddress());
+  const account = await control.createAccount({ google: {} });
+  const callback = await visitor.reachCallback(
+    "google",
+    account,
+    "/sign-in?callbackUrl=%2Faccount",
+  );
+  const flooder = new Neighbour(one.url, visitor.networkAddress);
+  const flood = await times(limits.callback + 3, () =>
+    flooder.get("/api/auth/callback/github?code=guessed&state=guessed"),
+  );
+  expect(flood.map(({ status }) => status).sort()).toEqual([401, 401, 401, 401, 429, 429, 429]);
+
+  const refused = await visitor.follow(callback);
+  await expectTooMany(refused);
+  expect(refused.headers["referrer-policy"]).toBe("no-referrer");
+  expect(refused.body).toContain('href="/sign-in?callbackUrl=%2Faccount"');
+  expect(refused.cookies).toEqual([]);
+  visitor.networkAddress = freshAddress();
+  expect((await visitor.follow(callback)).status).toBe(303);
+  expect(await visitor.sessionUser()).not.toBeNull();
+});
+
+test("a flood of one person's changes is refused from whatever address, and signing out is not", async () => {
+  const visitor = await signedIn(one);
+  const save = formWithButton((await visitor.get("/account")).body, "Save profile");
+  const saved = await times(limits.person + 2, () => {
+    visitor.networkAddress = freshAddress();
+    return visitor.submit("/account", save);
+  });
+  expect(saved.filter(isSentToWait)).toHaveLength(2);
+  await expectTooMany(await visitor.get("/too-many?returnTo=%2Faccount"));
+
+  const somebodyElse = await signedIn(one);
+  somebodyElse.networkAddress = visitor.networkAddress;
+  const theirs = formWithButton((await somebodyElse.get("/account")).body, "Save profile");
+  expect(isSentToWait(await somebodyElse.submit("/account", theirs))).toBe(false);
+  expect((await visitor.signOut()).location).toBe("/");
+  expect(await visitor.sessionUser()).toBeNull();
+});
+
+test("a flood of an address's changes is refused, whoever is behind it", async () => {
+  const address = freshAddress();
+  const flood = await times(limits.account + 2, async () => {
+    const visitor = await signedIn(one);
+    const save = formWithButton((await visitor.get("/account")).body, "Save profile");
+    visitor.networkAddress = address;
+    return visitor.submit("/account", save);
+  });
+  expect(flood.filter(isSentToWait)).toHaveLength(2);
+});
+
+test("a flood of exports is refused", async () => {
+  const visitor = await signedIn(one);
+  const answers = await times(limits.person + 2, () => visitor.submit("/account/data/export", []));
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 429, 429]);
+  for (const answer of answers.filter(({ status }) => status === 429)) await expectTooMany(answer);
+});
+
+test("whoever opens the page without cause is led on, to a path of ours", async () => {
+  const visitor = new Neighbour(one.url, freshAddress());
+  const led = async (returnTo: string) =>
+    (await visitor.get(`/too-many?${new URLSearchParams({ returnTo })}`)).location;
+  expect(await led("/account/data")).toBe("/account/data");
+  expect(await led("//evil.example")).toBe("/");
+  expect(await led("/too-many?returnTo=/")).toBe("/");
+});
+
+test("without the table of its counts the gate neither opens nor closes", async () => {
+  await own.sql`alter table rate_limits rename to gone`;
+  const flood = await times(limits.signIn + 2, () => startFrom(other, "203.0.113.200"));
+  expect(flood.filter(isSentToWait)).toHaveLength(2);
+  const visitor = await signedIn(other);
+  expect(await visitor.sessionUser()).not.toBeNull();
+  expect(other.output()).toContain('"event":"limit.store-away"');
+});
+
+/** One that no other test counts against. */
+function freshAddress(): string {
+  lastAddress += 1;
+  return `192.0.2.${lastAddress}`;
+}
+
+async function startFrom(app: AppServer, address: string): Promise<HttpAnswer> {
+  return new Neighbour(app.url, address).start("google", "/sign-in?callbackUrl=%2Faccount");
+}
+
+async function signedIn(app: AppServer): Promise<Neighbour> {
+  const visitor = new Neighbour(app.url, freshAddress());
+  await visitor.signIn("google", await control.createAccount({ google: {} }));
+  return visitor;
+}
+
+/** All at once, as a flood comes. */
+function times<T>(count: number, make: (n: number) => Promise<T>): Promise<T[]> {
+  return Promise.all(Array.from({ length: count }, (_, n) => make(n)));
+}
+
+function isSentToWait({ location }: HttpAnswer): boolean {
+  return location?.startsWith("/too-many?") ?? false;
+}
+
+async function expectTooMany(answer: HttpAnswer): Promise<void> {
+  expect(answer.status).toBe(429);
+  const wait = Number(answer.headers["retry-after"]);
+  expect(wait).toBeGreaterThan(3_000);
+  expect(wait).toBeLessThanOrEqual(3_600);
+  expect(answer.headers["cache-control"]).toContain("no-store");
+  expect(answer.body).toContain("That was too often in a short time");
+  const line = await logLineOf(referenceOn(answer), () => one.output());
+  expect([line.event, line.level]).toEqual(["limit.reached", "warn"]);
+}
