@@ -35,7 +35,8 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: [["list"], ["json", { outputFile: ".local/reports/playwright.json" }]],
   expect: { timeout: 10_000 },
-  use: { baseURL: appUrl, trace: "retain-on-failure" },
+  // Traces are costly: `npx playwright test --trace retain-on-failure` records them.
+  use: { baseURL: appUrl, trace: "off" },
   projects: [
     { name: "chromium", testIgnore: logTests, use: chromium },
     // Tests that hold for a browser without JavaScript too carry the tag @nojs.

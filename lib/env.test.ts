@@ -37,6 +37,11 @@ describe("an environment in order", () => {
       SESSION_IDLE_TIMEOUT: 30 * 24 * 60 * 60,
       SESSION_MAX_AGE: 90 * 24 * 60 * 60,
       ACTIVITY_MAX_AGE: 365 * 24 * 60 * 60,
+      RATE_LIMIT: true,
+      RATE_LIMIT_SIGN_IN: { points: 300, durationSeconds: 60 },
+      RATE_LIMIT_CALLBACK: { points: 300, durationSeconds: 60 },
+      RATE_LIMIT_ACCOUNT: { points: 300, durationSeconds: 60 },
+      RATE_LIMIT_PERSON: { points: 60, durationSeconds: 60 },
     });
   });
 
@@ -48,6 +53,32 @@ describe("an environment in order", () => {
   ])("reads the length of time %j as %j seconds", (value, seconds) => {
     expect(read({ SESSION_IDLE_TIMEOUT: value }).SESSION_IDLE_TIMEOUT).toBe(seconds);
     expect(read({ SESSION_MAX_AGE: value }).SESSION_MAX_AGE).toBe(seconds);
+  });
+
+  it.each([
+    ["1/1m", { points: 1, durationSeconds: 60 }],
+    [" 1000000/24h ", { points: 1_000_000, durationSeconds: 86_400 }],
+  ])("reads the rate %j", (value, rate) => {
+    expect(read({ RATE_LIMIT_SIGN_IN: value }).RATE_LIMIT_SIGN_IN).toEqual(rate);
+  });
+
+  it.each([
+    "300",
+    "300/",
+    "/1m",
+    "0/1m",
+    "-1/1m",
+    "1.5/1m",
+    "1e3/1m",
+    "1000001/1m",
+    "300/1",
+    "300/0m",
+    "300/25h",
+    "300/1m/1m",
+    "off",
+  ])("refuses the rate %j", (value) => {
+    const [line] = lineOf("RATE_LIMIT_SIGN_IN", problemOf({ RATE_LIMIT_SIGN_IN: value }));
+    expect(line).toContain("such as 300/1m");
   });
 
   it.each([
@@ -66,6 +97,9 @@ describe("an environment in order", () => {
     "SESSION_MAX_AGE",
     "ACTIVITY_MAX_AGE",
     "CRON_SECRET",
+    "RATE_LIMIT",
+    "RATE_LIMIT_SIGN_IN",
+    "RATE_LIMIT_PERSON",
     "VERCEL",
   ])("takes an empty %s for one that is not set", (name) => {
     expect(read({ [name]: "" })).toEqual(read({}));
