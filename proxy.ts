@@ -2,10 +2,20 @@ import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/env";
 import { failureResponse } from "@/lib/failures/failure-response";
-import { crossSite, unknownProvider } from "@/lib/failures/failures";
+import {
+  type Action,
+  crossSite,
+  type Failure,
+  tooLarge,
+  unknownMethod,
+  unknownProvider,
+  unreadableForm,
+} from "@/lib/failures/failures";
 import { log } from "@/lib/log";
 import { cookieOptions, flashCookieName, readCookie } from "@/lib/security/cookies";
+import { findBodyProblem } from "@/lib/security/form-body";
 import { securityHeaders } from "@/lib/security/headers";
+import { allowedMethods } from "@/lib/security/methods";
 import { contextHeaders, createReference } from "@/lib/security/request-context";
 import { isSameOrigin } from "@/lib/security/same-origin";
 
@@ -13,11 +23,11 @@ import { isSameOrigin } from "@/lib/security/same-origin";
  * Before every page and route: a reference for the log, a nonce for the CSP, security headers, and
  * the message that the last request left. It never decides who may see what; each page does.
  */
-export function proxy(request: NextRequest): Response {
+export async function proxy(request: NextRequest): Promise<Response> {
   const nonce = randomBytes(16).toString("base64");
   const flash = isForPage(request) ? readFlashCookie(request) : null;
   const added = headersFor(request, nonce);
-  const response = answer(request, contextFor(request, { nonce, flash, added }), flash);
+  const response = await answer(request, contextFor(request, { nonce, flash, added }), flash);
   for (const [name, value] of Object.entries(added)) response.headers.set(name, value);
   return response;
 }
@@ -26,15 +36,30 @@ export const config = {
   matcher: ["/((?!_next/static/|_next/image$|icon\\.svg$).*)"],
 };
 
-function answer(request: NextRequest, headers: Headers, flash: string | null): Response {
+async function answer(
+  request: NextRequest,
+  headers: Headers,
+  flash: string | null,
+): Promise<Response> {
+  const { pathname } = request.nextUrl;
   // Next answers 500 when it cannot decode what a dynamic route is to match.
-  if (!isDecodable(request.nextUrl.pathname)) return failureResponse(unknownProvider, headers);
+  if (!isDecodable(pathname)) return refuse(request, headers, unknownProvider);
+  const allowed = allowedMethods(pathname);
+  if (allowed && !allowed.includes(request.method)) {
+    const response = refuse(request, headers, unknownMethod);
+    response.headers.set("allow", allowed.join(", "));
+    return response;
+  }
   if (isFromAnotherSite(request)) {
     const reference = headers.get(contextHeaders.reference);
     log.warn({ event: "request.cross-site", reference, path: request.nextUrl.pathname });
     return request.headers.has("next-action")
       ? sendRouterTo("/refused")
       : failureResponse(crossSite(env().origin), headers);
+  }
+  if (request.method === "POST" && isPage(pathname)) {
+    const problem = await findBodyProblem(request);
+    if (problem) return refuse(request, headers, bodyFailures[problem](backTo(request)));
   }
   // Only a document can show a message once, since only its answer can expire the cookie. Without
   // an answer that it understands, the client's router loads the document instead. (Next takes its
@@ -49,6 +74,29 @@ function answer(request: NextRequest, headers: Headers, flash: string | null): R
     response.cookies.set(flashCookieName(), "", { ...cookieOptions(), maxAge: 0 });
   }
   return response;
+}
+
+const bodyFailures = { "too-large": tooLarge, unreadable: unreadableForm };
+
+/** A made-up address may be long; its beginning says enough. */
+const maxPathLength = 200;
+
+function refuse(request: NextRequest, headers: Headers, failure: Failure): Response {
+  const { method, nextUrl } = request;
+  const reference = headers.get(contextHeaders.reference);
+  const path = nextUrl.pathname.slice(0, maxPathLength);
+  log.warn({ event: "request.refused", reference, method, path, status: failure.status });
+  return failureResponse(failure, headers);
+}
+
+/** The page whose form it was. */
+function backTo({ nextUrl }: NextRequest): Action {
+  const href = /^\/(?![/\\])/.test(nextUrl.pathname) ? `${nextUrl.pathname}${nextUrl.search}` : "/";
+  return { href, label: "Open the page again" };
+}
+
+function isPage(pathname: string): boolean {
+  return !pathname.startsWith("/api/") && pathname !== "/account/data/export";
 }
 
 /**

@@ -79,6 +79,35 @@ export const methodNotAllowed: Failure = {
   actions: [{ href: "/sign-in", label: "Go to the sign-in page" }],
 };
 
+/** A method that a page or route does not know. */
+export const unknownMethod: Failure = {
+  status: 405,
+  title: "This address cannot be used that way",
+  text: "Pages are opened and forms are sent here, and nothing else.",
+  next: "Open the home page, and go on from there.",
+  actions: [home],
+};
+
+export function unreadableForm(back: Action): Failure {
+  return {
+    status: 400,
+    title: "We could not read what was sent",
+    text: "It is no form of ours, or it broke on the way. Nothing was changed.",
+    next: "Open the page again, and fill in its form once more.",
+    actions: [back],
+  };
+}
+
+export function tooLarge(back: Action): Failure {
+  return {
+    status: 413,
+    title: "That was too much at once",
+    text: "What was sent is longer than any form of ours. Nothing was changed.",
+    next: "Open the page again, and put less into its form.",
+    actions: [back],
+  };
+}
+
 export function crossSite(origin: string): Failure {
   return {
     status: 403,

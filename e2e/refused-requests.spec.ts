@@ -1,0 +1,114 @@
+import type { OutgoingHttpHeaders } from "node:http";
+import { expect, test } from "@playwright/test";
+import { logLineOf } from "./support/app-log";
+import { type HttpAnswer, referenceOn, requestOnce } from "./support/http-answer";
+import { HttpVisitor } from "./support/http-visitor";
+import { stack } from "./support/stack";
+
+const boundary = "----form";
+const multipart = { "content-type": `multipart/form-data; boundary=${boundary}` };
+const call = { ...multipart, "next-action": "00ff" };
+const pages = ["/", "/sign-in?callbackUrl=%2Faccount", "/account", "/nowhere"];
+
+const unreadable: Record<string, [OutgoingHttpHeaders, string]> = {
+  nothing: [{}, ""],
+  "no form": [{ "content-type": "text/plain" }, "words"],
+  JSON: [{ "content-type": "application/json" }, "{}"],
+  "an ordinary form": [{ "content-type": "application/x-www-form-urlencoded" }, "provider=google"],
+  "a form without boundary": [{ "content-type": "multipart/form-data" }, "words"],
+  "a form without parts": [multipart, ""],
+  "a garbled form": [multipart, `--${boundary}\r\nwords\r\n\r\n--`],
+  "a form cut short": [multipart, formOf(["$ACTION_ID_1", ""]).slice(0, 60)],
+  "a form of no action": [multipart, formOf(["provider", "google"])],
+  "bound arguments that are no JSON": [
+    multipart,
+    formOf(["$ACTION_REF_1", ""], ["$ACTION_1:0", "{"]),
+  ],
+  "a call without arguments": [{ ...call, "content-type": "text/plain;charset=UTF-8" }, "[]"],
+  "a call with arguments that are no JSON": [call, formOf(["0", "{"])],
+  "a call that refers to a prototype": [call, formOf(["0", '["$1:__proto__:constructor"]'])],
+  "a call that refers to a server's function": [call, formOf(["0", '["$F1"]'])],
+  "a call with a number of a million digits": [call, formOf(["0", `["$n${"9".repeat(200_000)}"]`])],
+};
+
+for (const [what, [headers, body]] of Object.entries(unreadable)) {
+  test(`${what}, posted to a page, is answered 400, and the page is offered again`, async () => {
+    for (const page of pages) {
+      const answer = await post(page, headers, body);
+      await expectExplained(answer, 400, "We could not read what was sent");
+      expect(answer.body).toContain(`href="${page}"`);
+    }
+  });
+}
+
+test("what is longer than any form of ours is answered 413, with its length named or not", async () => {
+  const body = formOf(["$ACTION_ID_1", ""], ["name", "x".repeat(300_000)]);
+  for (const page of pages) {
+    for (const length of [{ "content-length": body.length }, { "transfer-encoding": "chunked" }]) {
+      const answer = await post(page, { ...multipart, ...length }, body);
+      await expectExplained(answer, 413, "That was too much at once");
+    }
+  }
+  const huge = formOf(["$ACTION_ID_1", ""], ["name", "x".repeat(30_000_000)]);
+  expect((await post("/", { ...multipart, "transfer-encoding": "chunked" }, huge)).status).toBe(
+    413,
+  );
+});
+
+test("fields that are doubled, unknown, files or named like parts of an object find nothing", async () => {
+  const visitor = new HttpVisitor();
+  const [[action] = [""]] = await visitor.signInFields("google");
+  const file = `--${boundary}\r\ncontent-disposition: form-data; name="provider"; filename="x"\r\n\r\nx\r\n`;
+  const forms = [
+    formOf([action, ""], [action, ""]),
+    formOf([action, ""], ["__proto__", "google"], ["constructor", "google"]),
+    formOf([action, ""], ["provider", "google\0"]),
+    file + formOf([action, ""]),
+  ];
+  for (const form of forms) expect((await post("/", multipart, form)).status).toBe(404);
+});
+
+const methods: Record<string, string[]> = {
+  "/": ["PUT", "PATCH", "DELETE", "OPTIONS"],
+  "/account/sessions": ["PUT", "PATCH", "DELETE", "OPTIONS"],
+  "/account/data/export": ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"],
+  "/api/clean-up": ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
+  "/api/health": ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
+  "/refused": ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
+  "/too-many": ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
+  "/unavailable": ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
+};
+
+for (const [path, refused] of Object.entries(methods)) {
+  test(`${path} answers 405 to methods that it does not know, and names those that it does`, async () => {
+    for (const method of refused) {
+      const headers = { origin: stack().appUrl, "sec-fetch-site": "same-origin" };
+      const answer = await requestOnce(`${stack().appUrl}${path}`, { method, headers });
+      expect([method, answer.status]).toEqual([method, 405]);
+      expect(answer.headers.allow?.split(", ")).not.toContain(method);
+      if (method === "HEAD") continue;
+      await expectExplained(answer, 405, "This address cannot be used that way");
+    }
+  });
+}
+
+function formOf(...fields: [name: string, value: string][]): string {
+  const parts = fields.map(
+    ([name, value]) => `content-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  return `${parts.map((part) => `--${boundary}\r\n${part}`).join("")}--${boundary}--\r\n`;
+}
+
+function post(page: string, headers: OutgoingHttpHeaders, body: string): Promise<HttpAnswer> {
+  const own = { origin: stack().appUrl, "sec-fetch-site": "same-origin" };
+  return new HttpVisitor().send(page, { method: "POST", headers: { ...own, ...headers }, body });
+}
+
+async function expectExplained(answer: HttpAnswer, status: number, title: string): Promise<void> {
+  expect(answer.status).toBe(status);
+  expect(answer.headers["cache-control"]).toContain("no-store");
+  expect(answer.headers["content-security-policy"]).toContain("frame-ancestors 'none'");
+  expect(answer.body).toContain(title);
+  const line = await logLineOf(referenceOn(answer));
+  expect([line.event, line.level]).toEqual(["request.refused", "warn"]);
+}

@@ -1,0 +1,53 @@
+/** Our longest form is a profile; what is longer was made up, and is not worth reading. */
+const maxBytes = 256 * 1024;
+
+/**
+ * Reads what a page is posted, ahead of Next, which answers 500 to what it cannot read or what is
+ * longer than it likes. Our pages are posted the forms of server actions and nothing else.
+ *
+ * @returns what is wrong with it, or null
+ */
+export async function findBodyProblem(request: Request): Promise<BodyProblem | null> {
+  if (Number(request.headers.get("content-length")) > maxBytes) return "too-large";
+  const body = await request.arrayBuffer().catch(() => null);
+  if (!body) return "unreadable";
+  if (body.byteLength > maxBytes) return "too-large";
+  const form = await parse(body, request.headers.get("content-type") ?? "");
+  const isReadable = form && namesAction(request, form) && [...form].every(isReadableField);
+  return isReadable ? null : "unreadable";
+}
+
+export type BodyProblem = "too-large" | "unreadable";
+
+/** React sends a form as multipart, with JavaScript and without. */
+async function parse(body: ArrayBuffer, contentType: string): Promise<FormData | null> {
+  if (!/^multipart\/form-data\s*;/i.test(contentType)) return null;
+  const headers = { "content-type": contentType };
+  return new Response(body, { headers }).formData().catch(() => null);
+}
+
+/** In a header when it is called, in a field when its form is sent. */
+function namesAction({ headers }: Request, form: FormData): boolean {
+  return headers.has("next-action") || [...form.keys()].some((name) => name.startsWith("$ACTION_"));
+}
+
+/** What React made of an action's arguments: numbered when the action is called, named in a form. */
+const argumentName = /^(\d+|\$ACTION_[0-9A-Fa-f]+:\d+)$/;
+
+function isReadableField([name, value]: [string, FormDataEntryValue]): boolean {
+  if (!argumentName.test(name)) return true;
+  try {
+    return typeof value === "string" && isPlain(JSON.parse(value));
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Of React's references only those that our actions' arguments have: a form, a promise of bound
+ * arguments, undefined, and an escaped dollar sign. It throws at others that lead nowhere.
+ */
+function isPlain(value: unknown): boolean {
+  if (typeof value === "string") return !/^\$(?!\$|undefined$|K\w+$|@\w+$)/.test(value);
+  return typeof value !== "object" || value === null || Object.values(value).every(isPlain);
+}
