@@ -1,4 +1,5 @@
 import "server-only";
+import { inTurn, noteAnswer, sendWaitingAway } from "@/lib/db/turns";
 
 /** Postgres cannot be used right now: it is away, full, starting, stopping or read-only. */
 export class DatabaseAwayError extends Error {
@@ -59,27 +60,52 @@ export async function answer<T>(
   query: () => Promise<T>,
   withinMilliseconds = deadlineMilliseconds,
 ): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new DatabaseAwayError("the database did not answer in time")),
-      withinMilliseconds,
-    );
-  });
   try {
-    return await Promise.race([query(), deadline]);
+    return await inTurn(() => answeredWithin(query, withinMilliseconds));
   } catch (error) {
     throw reduce(error);
+  }
+}
+
+async function answeredWithin<T>(query: () => Promise<T>, milliseconds: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new DatabaseAwayError(silence)), milliseconds);
+  });
+  try {
+    const result = await Promise.race([query(), deadline]);
+    noteAnswer();
+    return result;
+  } catch (error) {
+    if (isLine(error)) sendWaitingAway(milliseconds);
+    throw error;
   } finally {
     clearTimeout(timer);
   }
 }
 
+const silence = "the database did not answer in time";
+
+/** The line to Postgres is broken or silent; a statement alone would be no reason to give up others. */
+function isLine(error: unknown): boolean {
+  if (error instanceof DatabaseAwayError) return true;
+  const { code } = causeOfQuery(error) as { code?: unknown };
+  return typeof code === "string" && connectionCodes.test(code);
+}
+
+function causeOfQuery(error: unknown): object {
+  const cause = isDrizzleQueryError(error) ? error.cause : error;
+  return Object(cause);
+}
+
 function reduce(error: unknown): unknown {
-  const fromDrizzle = isDrizzleQueryError(error);
-  const cause = fromDrizzle ? error.cause : error;
-  const code = (cause as { code?: unknown } | undefined)?.code;
-  if (typeof code !== "string") return fromDrizzle ? new DatabaseError(undefined, cause) : error;
+  if (error instanceof DatabaseAwayError) return error;
+  if (isSentAway(error)) return new DatabaseAwayError("the database did not answer those before");
+  const cause = causeOfQuery(error);
+  const { code } = cause as { code?: unknown };
+  if (typeof code !== "string") {
+    return isDrizzleQueryError(error) ? new DatabaseError(undefined, cause) : error;
+  }
   const away =
     connectionCodes.test(code) || awayCodes.has(code) || awayClasses.has(code.slice(0, 2));
   return away
@@ -87,6 +113,10 @@ function reduce(error: unknown): unknown {
         cause: withoutDetails(cause),
       })
     : new DatabaseError(code, cause);
+}
+
+function isSentAway(error: unknown): boolean {
+  return error instanceof DOMException && error.name === "AbortError";
 }
 
 /** By its shape: the pool may have been opened by another bundle, with a class of its own. */

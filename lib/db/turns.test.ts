@@ -1,0 +1,33 @@
+import { sql } from "drizzle-orm";
+import { expect, it } from "vitest";
+import { thrownBy } from "@/lib/test-support/thrown";
+import { answer, DatabaseAwayError } from "./answer";
+import { db } from "./client";
+
+// One connection, for which everybody waits.
+process.env.DATABASE_POOL_MAX = "1";
+
+const deadlineMilliseconds = 600;
+const sleep = (seconds: number) =>
+  answer(() => db().execute(sql`select pg_sleep(${seconds})`), deadlineMilliseconds);
+
+it("the time in line for a connection is not the time that Postgres takes", async () => {
+  await expect(Promise.all([0.3, 0.3, 0.3, 0.3].map(sleep))).resolves.toHaveLength(4);
+});
+
+it("who waits while Postgres is silent is sent away, and what they wanted is never begun", async () => {
+  await new Promise((resolve) => setTimeout(resolve, deadlineMilliseconds));
+  const silent = thrownBy(answer(() => new Promise(() => {}), deadlineMilliseconds));
+  let begun = 0;
+  const waiting = [1, 2, 3].map(() => thrownBy(answer(async () => ++begun, deadlineMilliseconds)));
+  expect(await silent).toBeInstanceOf(DatabaseAwayError);
+  for (const thrown of await Promise.all(waiting)) expect(thrown).toBeInstanceOf(DatabaseAwayError);
+  expect(begun).toBe(0);
+});
+
+it("one statement that is refused sends nobody away", async () => {
+  const refused = thrownBy(answer(() => db().execute(sql`select 1 / 0`)));
+  const next = answer(() => db().execute(sql`select 1 as one`));
+  expect(await refused).toMatchObject({ code: "22012" });
+  expect([...(await next)]).toEqual([{ one: 1 }]);
+});
