@@ -1,14 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/env";
+import { isOwnPath } from "@/lib/failures/failure-page";
 import { failureResponse } from "@/lib/failures/failure-response";
 import {
   type Action,
   crossSite,
   type Failure,
+  nothingHere,
   tooLarge,
   unknownMethod,
-  unknownProvider,
   unreadableForm,
 } from "@/lib/failures/failures";
 import { log } from "@/lib/log";
@@ -43,7 +44,7 @@ async function answer(
 ): Promise<Response> {
   const { pathname } = request.nextUrl;
   // Next answers 500 when it cannot decode what a dynamic route is to match.
-  if (!isDecodable(pathname)) return refuse(request, headers, unknownProvider);
+  if (!isDecodable(pathname)) return refuse(request, headers, nothingHere);
   const allowed = allowedMethods(pathname);
   if (allowed && !allowed.includes(request.method)) {
     const response = refuse(request, headers, unknownMethod);
@@ -91,8 +92,8 @@ function refuse(request: NextRequest, headers: Headers, failure: Failure): Respo
 
 /** The page whose form it was. */
 function backTo({ nextUrl }: NextRequest): Action {
-  const href = /^\/(?![/\\])/.test(nextUrl.pathname) ? `${nextUrl.pathname}${nextUrl.search}` : "/";
-  return { href, label: "Open the page again" };
+  const path = `${nextUrl.pathname}${nextUrl.search}`;
+  return { href: isOwnPath(path) ? path : "/", label: "Open the page again" };
 }
 
 function isPage(pathname: string): boolean {

@@ -1,4 +1,5 @@
 import type { OutgoingHttpHeaders } from "node:http";
+import { connect } from "node:net";
 import { expect, test } from "@playwright/test";
 import { logLineOf } from "./support/app-log";
 import { type HttpAnswer, referenceOn, requestOnce } from "./support/http-answer";
@@ -55,6 +56,14 @@ test("what is longer than any form of ours is answered 413, with its length name
   );
 });
 
+test("a form that cannot be read, posted to an address that no link may lead to, leads home", async () => {
+  for (const path of ["/?a=\\b", "/?a=%5c", "//evil.example/"]) {
+    const answer = await postRaw(path);
+    expect(answer).toMatch(/^HTTP\/1.1 (400|308) /);
+    expect(answer).not.toContain('href="//');
+  }
+});
+
 test("fields that are doubled, unknown, files or named like parts of an object find nothing", async () => {
   const visitor = new HttpVisitor();
   const [[action] = [""]] = await visitor.signInFields("google");
@@ -102,6 +111,17 @@ function formOf(...fields: [name: string, value: string][]): string {
 function post(page: string, headers: OutgoingHttpHeaders, body: string): Promise<HttpAnswer> {
   const own = { origin: stack().appUrl, "sec-fetch-site": "same-origin" };
   return new HttpVisitor().send(page, { method: "POST", headers: { ...own, ...headers }, body });
+}
+
+/** With a request line that URL would have changed. */
+async function postRaw(path: string): Promise<string> {
+  const { hostname, port, origin, host } = new URL(stack().appUrl);
+  const socket = connect({ host: hostname, port: Number(port) });
+  const lines = [`POST ${path} HTTP/1.1`, `Host: ${host}`, `Origin: ${origin}`];
+  socket.end(`${[...lines, "Content-Length: 0", "Connection: close"].join("\r\n")}\r\n\r\n`);
+  let answer = "";
+  for await (const chunk of socket) answer += chunk;
+  return answer;
 }
 
 async function expectExplained(answer: HttpAnswer, status: number, title: string): Promise<void> {

@@ -44,7 +44,7 @@ function renderAction({ href, label }: FailureAction): string {
 }
 
 /** Browsers read a backslash as a slash and drop tabs and line ends, so none of them may stand here. */
-function isOwnPath(href: string): boolean {
+export function isOwnPath(href: string): boolean {
   return /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(href);
 }
 

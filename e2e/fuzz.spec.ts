@@ -1,0 +1,184 @@
+import { expect, test } from "@playwright/test";
+import fc from "fast-check";
+import { AppServer, signInSettings } from "./support/app-server";
+import { control } from "./support/control";
+import type { HttpAnswer } from "./support/http-answer";
+import { HttpVisitor, sessionCookie } from "./support/http-visitor";
+import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
+
+/** Nothing that a visitor sends may keep the app busy for longer. */
+const patienceMs = 10_000;
+const runs = { numRuns: 150, endOnFailure: true };
+
+// One app with a database that nothing else writes to.
+test.describe.configure({ mode: "default", timeout: 120_000 });
+
+let own: OwnDatabase;
+let app: AppServer;
+
+test.beforeAll(async () => {
+  own = await createOwnDatabase();
+  app = await AppServer.start({ ...signInSettings(), DATABASE_URL: own.url });
+  await app.ready();
+});
+
+test.afterEach(async () => {
+  expect((await new HttpVisitor(app.url).get("/api/health")).status).toBe(200);
+  expect(app.output()).not.toContain('"event":"request.failed"');
+});
+
+test.afterAll(async () => {
+  await app?.stop();
+  await own?.drop();
+});
+
+/** Text of every kind, up to what a browser's address bar holds. */
+const anything = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 200 }),
+  fc.string({ unit: "grapheme", maxLength: 200 }),
+  fc.constantFrom("", "null", "undefined", "__proto__", "constructor", "0", "-1", "1e999"),
+  fc.constantFrom("%", "%00", "%zz", "%ff", "%2e%2e%2f", "//evil.example", "javascript:alert(1)"),
+  fc.stringMatching(/^[\w.-]{1,3000}$/),
+);
+/** What may stand in a header, since Node sends nothing else. */
+const headerText = fc.stringMatching(/^[\x21-\x3a\x3c-\x7e]{0,600}$/);
+
+test("no callback, whatever its query and cookies, signs anybody in, echoes or fails", async () => {
+  const names = ["code", "state", "iss", "error", "error_description", "scope", "x"];
+  const parameters = fc.array(fc.tuple(fc.constantFrom(...names), anything), { maxLength: 8 });
+  const cookieNames = ["authjs.state", "authjs.nonce", "authjs.pkce.code_verifier", "foyer.intent"];
+  const more = ["authjs.callback-url", sessionCookie, "foyer.flash", "foyer.device", "x"];
+  const cookies = fc.array(fc.tuple(fc.constantFrom(...cookieNames, ...more), headerText), {
+    maxLength: 8,
+  });
+  const provider = fc.constantFrom("google", "github");
+  const before = await rows();
+  await fc.assert(
+    fc.asyncProperty(provider, parameters, cookies, async (name, query, jar) => {
+      const search = new URLSearchParams(query.map(([key, value]) => [key, `${value}zqmark`]));
+      const cookie = jar.map((pair) => pair.join("=")).join("; ");
+      const path = `/api/auth/callback/${name}?${search}`;
+      const answer = await new HttpVisitor(app.url).get(path, { cookie });
+      expectSound(answer);
+      expect(answer.status === 401 || answer.status === 431).toBe(true);
+      expect(answer.body).not.toContain("zqmark");
+      expect(answer.cookies.find((set) => set.name === sessionCookie)).toBeUndefined();
+    }),
+    runs,
+  );
+  expect(await rows()).toEqual(before);
+});
+
+test("no query of a page fails, or leads off our origin", async () => {
+  const visitor = await signedIn();
+  const pages = ["/", "/sign-in", "/unavailable", "/too-many", "/account", "/account/activity"];
+  const more = ["/account/connections/disconnect", "/account/confirm", "/account/sessions/ended"];
+  const names = ["callbackUrl", "returnTo", "before", "account", "provider", "error"];
+  const query = fc.array(fc.tuple(fc.constantFrom(...names), anything), { maxLength: 6 });
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...pages, ...more), query, async (page, parameters) => {
+      const answer = await visitor.get(`${page}?${new URLSearchParams(parameters)}`);
+      expectSound(answer);
+      if (answer.location) {
+        expect(new URL(answer.location, app.url).origin).toBe(new URL(app.url).origin);
+      }
+    }),
+    runs,
+  );
+  expect(await visitor.sessionUser()).not.toBeNull();
+});
+
+test("no path fails, whatever is in it", async () => {
+  const segment = fc.oneof(
+    anything.map(encodeURIComponentSafely),
+    fc.stringMatching(/^[!-~]{0,60}$/).map((text) => text.replace(/[?#]/g, "")),
+    fc.constantFrom("api", "auth", "callback", "account", "_next", "%", "%00", "..", "__proto__"),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(segment, { maxLength: 5 }), async (segments) => {
+      const answer = await new HttpVisitor(app.url).get(`/x/../${segments.join("/")}`);
+      expectSound(answer);
+    }),
+    runs,
+  );
+});
+
+test("no session cookie that was not given out is anybody's, whatever is in it", async () => {
+  await fc.assert(
+    fc.asyncProperty(headerText, async (value) => {
+      const cookie = `${sessionCookie}=${value}`;
+      const answer = await new HttpVisitor(app.url).get("/api/auth/session", { cookie });
+      expectSound(answer);
+      expect(answer.body).toBe("null");
+    }),
+    runs,
+  );
+});
+
+test("no fields of an account's form fail, or change anything of somebody else", async () => {
+  const [visitor, stranger] = [await signedIn(), await signedIn()];
+  const forms: Record<string, string[]> = {
+    "/account": ["username", "name", "picture", "account", "session", "returnTo"],
+    "/account/sessions": ["session"],
+    "/account/data/delete": ["username"],
+  };
+  const [page, fields] = [
+    fc.constantFrom(...Object.keys(forms)),
+    fc.array(anything, { maxLength: 6 }),
+  ];
+  const before = await rowsOf(stranger);
+  const actions = new Map<string, string[]>();
+  for (const path of Object.keys(forms)) {
+    const { body } = await visitor.get(path);
+    const found = [...body.matchAll(/name="(\$ACTION_ID_\w+)"/g)].map(([, name = ""]) => name);
+    actions.set(path, found);
+  }
+  await fc.assert(
+    fc.asyncProperty(page, fc.nat(), fields, async (path, which, values) => {
+      const found = actions.get(path) ?? [];
+      const action = found[which % Math.max(1, found.length)];
+      const names = forms[path] ?? [];
+      const form = values.map((value, n): [string, string] => [
+        names[n % names.length] ?? "",
+        value,
+      ]);
+      const answer = await visitor.submit(path, [
+        ...(action ? [[action, ""] as [string, string]] : []),
+        ...form,
+      ]);
+      expectSound(answer);
+    }),
+    runs,
+  );
+  expect(await rowsOf(stranger)).toEqual(before);
+});
+
+function expectSound({ status, milliseconds, headers }: HttpAnswer): void {
+  expect(status).toBeLessThan(500);
+  expect(milliseconds).toBeLessThan(patienceMs);
+  expect(headers["x-powered-by"]).toBeUndefined();
+}
+
+async function signedIn(): Promise<HttpVisitor> {
+  const visitor = new HttpVisitor(app.url);
+  await visitor.signIn("google", await control.createAccount({ google: {} }));
+  return visitor;
+}
+
+/** How many rows there are of everything about people. */
+async function rows() {
+  const [counts] = await own.sql`
+    select (select count(*) from users) as users, (select count(*) from accounts) as accounts,
+      (select count(*) from sessions) as sessions, (select count(*) from activity) as activity`;
+  return counts;
+}
+
+async function rowsOf(visitor: HttpVisitor) {
+  const id = (await visitor.sessionUser())?.id ?? null;
+  return [...(await own.sql`select * from users where id::text = ${String(id)}`)];
+}
+
+/** A lone surrogate has no UTF-8. */
+function encodeURIComponentSafely(text: string): string {
+  return encodeURIComponent(Buffer.from(text).toString());
+}
