@@ -34,7 +34,12 @@ for (const name of checks) {
       const callback = await visitor.reachCallback("google", account);
       const finish = async (maxAge: number) => {
         const token = await decode({ token: visitor.jar.get(name), secret, salt: name });
-        const cookie = await encode({ token: { value: token?.value }, secret, salt: name, maxAge });
+        const cookie = await encode({
+          token: { value: token?.value, provider: token?.provider },
+          secret,
+          salt: name,
+          maxAge,
+        });
         visitor.jar.set(name, cookie);
         return visitor.follow(callback);
       };

@@ -9,6 +9,7 @@ import { stack } from "./support/stack";
 const boundary = "----form";
 const multipart = { "content-type": `multipart/form-data; boundary=${boundary}` };
 const call = { ...multipart, "next-action": "00ff" };
+const plain = { "content-type": "text/plain;charset=UTF-8" };
 const pages = ["/", "/sign-in?callbackUrl=%2Faccount", "/account", "/nowhere"];
 
 const unreadable: Record<string, [OutgoingHttpHeaders, string]> = {
@@ -25,7 +26,8 @@ const unreadable: Record<string, [OutgoingHttpHeaders, string]> = {
     multipart,
     formOf(["$ACTION_REF_1", ""], ["$ACTION_1:0", "{"]),
   ],
-  "a call without arguments": [{ ...call, "content-type": "text/plain;charset=UTF-8" }, "[]"],
+  "a call that is no JSON": [{ ...call, ...plain }, "{"],
+  "a call without a form that refers to a prototype": [{ ...call, ...plain }, '["$1:__proto__"]'],
   "a call with arguments that are no JSON": [call, formOf(["0", "{"])],
   "a call that refers to a prototype": [call, formOf(["0", '["$1:__proto__:constructor"]'])],
   "a call that refers to a server's function": [call, formOf(["0", '["$F1"]'])],

@@ -12,18 +12,29 @@ export async function findBodyProblem(request: Request): Promise<BodyProblem | n
   const body = await request.arrayBuffer().catch(() => null);
   if (!body) return "unreadable";
   if (body.byteLength > maxBytes) return "too-large";
-  const form = await parse(body, request.headers.get("content-type") ?? "");
-  const isReadable = form && namesAction(request, form) && [...form].every(isReadableField);
+  const isReadable = isCallWithoutForm(request)
+    ? isPlainJson(new TextDecoder().decode(body))
+    : isReadableForm(request, await parse(body, request));
   return isReadable ? null : "unreadable";
 }
 
 export type BodyProblem = "too-large" | "unreadable";
 
+/** Next leaves out the arguments that an action does not look at; without a form it sends JSON. */
+function isCallWithoutForm({ headers }: Request): boolean {
+  return headers.has("next-action") && /^text\/plain\b/i.test(headers.get("content-type") ?? "");
+}
+
 /** React sends a form as multipart, with JavaScript and without. */
-async function parse(body: ArrayBuffer, contentType: string): Promise<FormData | null> {
+async function parse(body: ArrayBuffer, request: Request): Promise<FormData | null> {
+  const contentType = request.headers.get("content-type") ?? "";
   if (!/^multipart\/form-data\s*;/i.test(contentType)) return null;
   const headers = { "content-type": contentType };
   return new Response(body, { headers }).formData().catch(() => null);
+}
+
+function isReadableForm(request: Request, form: FormData | null): boolean {
+  return form !== null && namesAction(request, form) && [...form].every(isReadableField);
 }
 
 /** In a header when it is called, in a field when its form is sent. */
@@ -35,9 +46,12 @@ function namesAction({ headers }: Request, form: FormData): boolean {
 const argumentName = /^(\d+|\$ACTION_[0-9A-Fa-f]+:\d+)$/;
 
 function isReadableField([name, value]: [string, FormDataEntryValue]): boolean {
-  if (!argumentName.test(name)) return true;
+  return !argumentName.test(name) || (typeof value === "string" && isPlainJson(value));
+}
+
+function isPlainJson(text: string): boolean {
   try {
-    return typeof value === "string" && isPlain(JSON.parse(value));
+    return isPlain(JSON.parse(text));
   } catch {
     return false;
   }
