@@ -102,6 +102,14 @@ test("forty sign-ins at once share three connections, and all are in", async () 
   expect(answers.map(({ status }) => status)).toEqual(ready.map(() => 303));
 });
 
+test("a crowd that was told of an absence is led back at once when it is over", async () => {
+  const crowd = Array.from({ length: 12 }, () => new HttpVisitor(app.url));
+  const answers = await Promise.all(
+    crowd.map((visitor) => visitor.get("/unavailable?returnTo=%2Faccount")),
+  );
+  expect(answers.map(({ location }) => location)).toEqual(crowd.map(() => "/account"));
+});
+
 test("a database too slow for a page ends the visit on a 503, not in a circle", async () => {
   const visitor = await signedIn();
   const stuck = await admin.reserve();

@@ -4,7 +4,7 @@ import type { NextRequest } from "next/server";
 import { findVisitor } from "@/lib/auth/current-user";
 import { readFlashMessage } from "@/lib/auth/flash";
 import { returnPath } from "@/lib/auth/return-path";
-import { answer, DatabaseAwayError } from "@/lib/db/answer";
+import { DatabaseAwayError, withDeadline } from "@/lib/db/answer";
 import { pingDatabase } from "@/lib/db/readiness";
 import { failureResponse } from "@/lib/failures/failure-response";
 import { databaseAway, signOutFailed } from "@/lib/failures/failures";
@@ -30,7 +30,7 @@ export async function GET(request: NextRequest): Promise<Response> {
   try {
     if (readCookie(request.headers.get("cookie"), name))
       throw new DatabaseAwayError("the database was away again for the page led back to");
-    await answer(() => ask(request), deadlineMilliseconds);
+    await withDeadline(() => ask(request), deadlineMilliseconds);
   } catch (error) {
     if (!(error instanceof DatabaseAwayError)) throw error;
     jar.set(name, "", { ...cookieOptions(), maxAge: 0 });

@@ -68,17 +68,29 @@ export async function answer<T>(
 }
 
 async function answeredWithin<T>(query: () => Promise<T>, milliseconds: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DatabaseAwayError(silence)), milliseconds);
-  });
   try {
-    const result = await Promise.race([query(), deadline]);
+    const result = await withDeadline(query, milliseconds);
     noteAnswer();
     return result;
   } catch (error) {
     if (isLine(error)) sendWaitingAway(milliseconds);
     throw error;
+  }
+}
+
+/**
+ * Gives up what asks the database more than once. It takes no turn of its own, since each of its
+ * queries does.
+ *
+ * @throws DatabaseAwayError
+ */
+export async function withDeadline<T>(work: () => Promise<T>, milliseconds: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new DatabaseAwayError(silence)), milliseconds);
+  });
+  try {
+    return await Promise.race([work(), deadline]);
   } finally {
     clearTimeout(timer);
   }

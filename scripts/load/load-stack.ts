@@ -49,6 +49,8 @@ export async function startLoadStack(stack: Stack): Promise<LoadStack> {
       AUTH_SECRET: randomBytes(32).toString("hex"),
       AUTH_URL: appUrl,
       RATE_LIMIT: "off",
+      // A small host's. Without a limit V8 takes what the machine has before it collects.
+      NODE_OPTIONS: "--max-old-space-size=512",
       AUTH_GOOGLE_ID: clients.google,
       AUTH_GOOGLE_SECRET: clients.secret,
       AUTH_GOOGLE_ISSUER: `${provider}/google`,
