@@ -16,6 +16,8 @@ const fileHeaders = Object.entries({
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // Next keeps a copy of each body that `proxy.ts` reads; see lib/security/form-body.ts.
+  experimental: { proxyClientMaxBodySize: "320kb" },
   // Without the tests and scripts, whose packages a production install leaves out.
   typescript: { tsconfigPath: "tsconfig.build.json" },
   headers: async () =>

@@ -62,16 +62,17 @@ async function answer(
     const problem = await findBodyProblem(request);
     if (problem) return refuse(request, headers, bodyFailures[problem](backTo(request)));
   }
-  // Only a document can show a message once, since only its answer can expire the cookie. Without
-  // an answer that it understands, the client's router loads the document instead. (Next takes its
-  // own "rsc" header off before this; the browser's says the same.)
-  if (flash && request.headers.get("sec-fetch-dest") === "empty") {
+  // Only a document can show a message once, since only its answer can expire the cookie; and only
+  // the browser itself can be told to wait, since Next asks in its place and from another address.
+  // Without an answer that it understands, the client's router loads the document instead. (Next
+  // takes its own "rsc" header off before this; the browser's says the same.)
+  const isOnTheWay = waysBack.includes(pathname);
+  if ((flash || isOnTheWay) && isFetched(request)) {
     return new Response(null, { status: 204 });
   }
 
   const response = NextResponse.next({ request: { headers } });
-  // These lead on to the page that it is for, once they can.
-  if (flash && !["/unavailable", "/too-many"].includes(request.nextUrl.pathname)) {
+  if (flash && !isOnTheWay) {
     response.cookies.set(flashCookieName(), "", { ...cookieOptions(), maxAge: 0 });
   }
   return response;
@@ -100,6 +101,9 @@ function isPage(pathname: string): boolean {
   return !pathname.startsWith("/api/") && pathname !== "/account/data/export";
 }
 
+/** They explain, and lead on to the page that a message is for once they can. */
+const waysBack = ["/unavailable", "/too-many"];
+
 /**
  * An answer upon which the client's router loads another document. It shows nothing of a refused
  * server action's own answer but "unexpected".
@@ -116,6 +120,12 @@ function isForPage(request: NextRequest): boolean {
     !request.nextUrl.pathname.startsWith("/api/") &&
     ["document", "empty"].includes(destination)
   );
+}
+
+/** By a script: the client's router, or Next in its place, which says nothing of a destination. */
+function isFetched({ headers }: NextRequest): boolean {
+  const mode = headers.get("sec-fetch-mode") ?? "navigate";
+  return headers.get("sec-fetch-dest") === "empty" || mode !== "navigate";
 }
 
 function isDecodable(pathname: string): boolean {

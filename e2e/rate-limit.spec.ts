@@ -6,6 +6,7 @@ import { formWithButton } from "./support/html-form";
 import { type HttpAnswer, referenceOn } from "./support/http-answer";
 import { Neighbour } from "./support/neighbour";
 import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
+import { stack } from "./support/stack";
 
 const limits = { signIn: 6, callback: 4, account: 8, person: 3 };
 
@@ -80,7 +81,9 @@ test("a flood of callbacks is refused, and the true one can be tried again later
   );
   const flooder = new Neighbour(one.url, visitor.networkAddress);
   const flood = await times(limits.callback + 3, () =>
-    flooder.get("/api/auth/callback/github?code=guessed&state=guessed"),
+    flooder.get("/api/auth/callback/github?code=guessed&state=guessed", {
+      cookie: "authjs.state=guessed",
+    }),
   );
   expect(flood.map(({ status }) => status).sort()).toEqual([401, 401, 401, 401, 429, 429, 429]);
 
@@ -92,6 +95,35 @@ test("a flood of callbacks is refused, and the true one can be tried again later
   visitor.networkAddress = freshAddress();
   expect((await visitor.follow(callback)).status).toBe(303);
   expect(await visitor.sessionUser()).not.toBeNull();
+});
+
+test("callbacks that another site makes a browser ask for use up nobody's", async () => {
+  const address = freshAddress();
+  const stray = await times(limits.callback + 2, () =>
+    new Neighbour(one.url, address).get("/api/auth/callback/google?code=x&state=x"),
+  );
+  expect(stray.filter(({ status }) => status === 429)).toHaveLength(2);
+  const visitor = new Neighbour(one.url, address);
+  await visitor.signIn("google", await control.createAccount({ google: {} }));
+  expect(await visitor.sessionUser()).not.toBeNull();
+});
+
+test("a browser with JavaScript is told to wait, by a page that answers 429", async ({ page }) => {
+  const address = freshAddress();
+  const { appUrl } = stack();
+  await page.setExtraHTTPHeaders({ "x-forwarded-for": address });
+  // As a proxy would: the browser knows one origin, whatever answers behind it.
+  await page.route(`${appUrl}/**`, async (route) => {
+    const url = route.request().url().replace(appUrl, one.url);
+    const headers = await route.request().allHeaders();
+    await route.fulfill({ response: await route.fetch({ url, headers, maxRedirects: 0 }) });
+  });
+  await page.goto(`${appUrl}/sign-in?callbackUrl=%2Faccount`);
+  await times(limits.signIn, () => startFrom(one, address));
+  const told = page.waitForResponse((response) => response.status() === 429);
+  await page.getByRole("button", { name: "Continue with Google" }).click();
+  expect(new URL((await told).url()).pathname).toBe("/too-many");
+  await expect(page.getByRole("heading")).toHaveText("That was too often in a short time");
 });
 
 test("a flood of one person's changes is refused from whatever address, and signing out is not", async () => {

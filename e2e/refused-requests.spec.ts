@@ -31,7 +31,7 @@ const unreadable: Record<string, [OutgoingHttpHeaders, string]> = {
   "a call with arguments that are no JSON": [call, formOf(["0", "{"])],
   "a call that refers to a prototype": [call, formOf(["0", '["$1:__proto__:constructor"]'])],
   "a call that refers to a server's function": [call, formOf(["0", '["$F1"]'])],
-  "a call with a number of a million digits": [call, formOf(["0", `["$n${"9".repeat(200_000)}"]`])],
+  "a call with a number of 100,000 digits": [call, formOf(["0", `["$n${"9".repeat(100_000)}"]`])],
 };
 
 for (const [what, [headers, body]] of Object.entries(unreadable)) {
@@ -63,6 +63,25 @@ test("a form that cannot be read, posted to an address that no link may lead to,
     const answer = await postRaw(path);
     expect(answer).toMatch(/^HTTP\/1.1 (400|308) /);
     expect(answer).not.toContain('href="//');
+  }
+});
+
+test("arguments that are none, and those that are named and missing, never reach an action", async () => {
+  const visitor = new HttpVisitor();
+  const [[name] = [""]] = await visitor.signInFields("google");
+  const action = { "next-action": name.replace("$ACTION_ID_", "") };
+  const calls: [OutgoingHttpHeaders, string][] = [
+    ...["5", '"x"', "null", '{"length":100000000}'].map((body): [OutgoingHttpHeaders, string] => [
+      { ...action, ...plain },
+      body,
+    ]),
+    [{ ...action, ...multipart }, formOf(["1_provider", "google"])],
+    [{ ...action, ...multipart }, formOf(["0", '{"length":100000000}'])],
+    [{ ...action, ...multipart }, formOf(["0", '["$K1"]'], ["0", "[]"])],
+    [multipart, formOf(["$ACTION_REF_1", ""], ["$ACTION_1:0", '{"id":"00","bound":"$@1"}'])],
+  ];
+  for (const [headers, body] of calls) {
+    expect([body, (await post("/", headers, body)).status]).toEqual([body, 400]);
   }
 });
 

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import type { NextRequest } from "next/server";
@@ -26,9 +27,10 @@ const ledBackSeconds = 20;
 export async function GET(request: NextRequest): Promise<Response> {
   const returnTo = returnPath(request.nextUrl.searchParams.get("returnTo"));
   const name = ledBackCookieName();
+  const mark = createHash("sha256").update(returnTo).digest("base64url").slice(0, 8);
   const jar = await cookies();
   try {
-    if (readCookie(request.headers.get("cookie"), name))
+    if (readCookie(request.headers.get("cookie"), name) === mark)
       throw new DatabaseAwayError("the database was away again for the page led back to");
     await withDeadline(() => ask(request), deadlineMilliseconds);
   } catch (error) {
@@ -36,7 +38,7 @@ export async function GET(request: NextRequest): Promise<Response> {
     jar.set(name, "", { ...cookieOptions(), maxAge: 0 });
     return explain(request, returnTo, error);
   }
-  jar.set(name, "1", { ...cookieOptions(), maxAge: ledBackSeconds });
+  jar.set(name, mark, { ...cookieOptions(), maxAge: ledBackSeconds });
   redirect(returnTo);
 }
 

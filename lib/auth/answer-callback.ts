@@ -1,6 +1,6 @@
 import "server-only";
 import { cookies } from "next/headers";
-import { countForAddress } from "@/lib/auth/attempts";
+import { countCallback } from "@/lib/auth/attempts";
 import { finishAuthorization } from "@/lib/auth/auth";
 import {
   checkCookieHeader,
@@ -40,7 +40,7 @@ import { readDevice } from "@/lib/security/device";
 export async function answerCallback(request: Request, providerId: string): Promise<Response> {
   const provider = findProvider(providerId);
   if (!provider) return refuseRequest(request, unknownProvider);
-  const seconds = await countForAddress("callback", request.headers);
+  const seconds = await countCallback(request.headers);
   // The checks stay, so that the same callback can be tried again.
   if (seconds !== null) return answerTooMany(request, seconds);
   const response = await finishSignIn(request, provider);

@@ -8,6 +8,7 @@ import { tooManyPath } from "@/lib/failures/too-many";
 import { addressKey } from "@/lib/limits/address-key";
 import { countAttempt, type LimitName, secondsUntilRoom } from "@/lib/limits/rate-limit";
 import { log } from "@/lib/log";
+import { checkCookieNames, readCookie } from "@/lib/security/cookies";
 import { readDevice } from "@/lib/security/device";
 import { requestPath, requestReference } from "@/lib/security/request-context";
 
@@ -17,6 +18,16 @@ import { requestPath, requestReference } from "@/lib/security/request-context";
  */
 export function countForAddress(name: LimitName, requestHeaders: Headers): Promise<number | null> {
   return count(name, addressOf(requestHeaders), requestHeaders);
+}
+
+/**
+ * The same for a callback. One without our cookies counts apart: any site can make a browser ask for
+ * it, and would else use up what those who share its address have.
+ */
+export function countCallback(requestHeaders: Headers): Promise<number | null> {
+  const ours = readCookie(requestHeaders.get("cookie"), checkCookieNames().state);
+  const who = `${addressOf(requestHeaders)}${ours ? "" : " without cookies"}`;
+  return count("callback", who, requestHeaders);
 }
 
 /** The same against a person, wherever they are. */

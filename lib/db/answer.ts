@@ -73,7 +73,8 @@ async function answeredWithin<T>(query: () => Promise<T>, milliseconds: number):
     noteAnswer();
     return result;
   } catch (error) {
-    if (isLine(error)) sendWaitingAway(milliseconds);
+    if (isLine(error)) sendWaitingAway(deadlineMilliseconds);
+    else noteAnswer();
     throw error;
   }
 }

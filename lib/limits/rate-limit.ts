@@ -38,8 +38,11 @@ export async function secondsUntilRoom(name: LimitName, who: string): Promise<nu
   if (!env().RATE_LIMIT) return null;
   const { shared, own } = limiters()[name];
   const key = keyOf(name, who);
-  const count = await shared.get(key).catch(() => own.get(bucketOf(key)));
-  return count && count.consumedPoints > shared.points ? secondsOf(count) : null;
+  const counts = [await shared.get(key).catch(() => null), await own.get(bucketOf(key))];
+  const spent = counts.filter((count) => count && count.consumedPoints > shared.points);
+  return spent.length > 0
+    ? Math.max(...spent.map((count) => secondsOf(count as RateLimiterRes)))
+    : null;
 }
 
 type Limiters = Record<LimitName, { shared: RateLimiterPostgres; own: RateLimiterMemory }>;

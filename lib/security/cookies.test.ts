@@ -63,6 +63,7 @@ describe.each([
       `${prefix}foyer.flash`,
       `${prefix}foyer.intent`,
       `${prefix}foyer.last-provider`,
+      `${prefix}foyer.led-back`,
     ]);
   });
 

@@ -1,5 +1,5 @@
 /** Our longest form is a profile; what is longer was made up, and is not worth reading. */
-const maxBytes = 256 * 1024;
+const maxBytes = 192 * 1024;
 
 /**
  * Reads what a page is posted, ahead of Next, which answers 500 to what it cannot read or what is
@@ -13,7 +13,7 @@ export async function findBodyProblem(request: Request): Promise<BodyProblem | n
   if (!body) return "unreadable";
   if (body.byteLength > maxBytes) return "too-large";
   const isReadable = isCallWithoutForm(request)
-    ? isPlainJson(new TextDecoder().decode(body))
+    ? isArguments(new TextDecoder().decode(body))
     : isReadableForm(request, await parse(body, request));
   return isReadable ? null : "unreadable";
 }
@@ -33,27 +33,46 @@ async function parse(body: ArrayBuffer, request: Request): Promise<FormData | nu
   return new Response(body, { headers }).formData().catch(() => null);
 }
 
-function isReadableForm(request: Request, form: FormData | null): boolean {
-  return form !== null && namesAction(request, form) && [...form].every(isReadableField);
+function isReadableForm({ headers }: Request, form: FormData | null): boolean {
+  if (!form || ![...form].every(isReadableField)) return false;
+  if (headers.has("next-action")) {
+    const [first, ...more] = form.getAll("0");
+    return isArguments(first) && more.length === 0;
+  }
+  const names = [...form.keys()].filter((name) => name.startsWith("$ACTION_"));
+  const references = names.filter((name) => name.startsWith(referencePrefix));
+  return names.length > 0 && references.every((name) => isBound(form, name));
 }
 
-/** In a header when it is called, in a field when its form is sent. */
-function namesAction({ headers }: Request, form: FormData): boolean {
-  return headers.has("next-action") || [...form.keys()].some((name) => name.startsWith("$ACTION_"));
+const referencePrefix = "$ACTION_REF_";
+
+/** A form of bound arguments names where among its fields they are. */
+function isBound(form: FormData, name: string): boolean {
+  const prefix = `$ACTION_${name.slice(referencePrefix.length)}:`;
+  const { bound } = Object(parseJson(form.get(`${prefix}0`))) as { bound?: unknown };
+  if (typeof bound !== "string") return true;
+  return isArguments(form.get(`${prefix}${Number.parseInt(bound.slice(2), 16)}`));
 }
 
 /** What React made of an action's arguments: numbered when the action is called, named in a form. */
 const argumentName = /^(\d+|\$ACTION_[0-9A-Fa-f]+:\d+)$/;
 
 function isReadableField([name, value]: [string, FormDataEntryValue]): boolean {
-  return !argumentName.test(name) || (typeof value === "string" && isPlainJson(value));
+  return !argumentName.test(name) || isPlain(parseJson(value));
 }
 
-function isPlainJson(text: string): boolean {
+/** Next spreads them over the action's parameters, and trusts a length that anything else names. */
+function isArguments(value: FormDataEntryValue | null | undefined): boolean {
+  const json = parseJson(value);
+  return Array.isArray(json) && isPlain(json);
+}
+
+/** Undefined, which JSON does not have, for what is none. */
+function parseJson(value: FormDataEntryValue | null | undefined): unknown {
   try {
-    return isPlain(JSON.parse(text));
+    return typeof value === "string" ? JSON.parse(value) : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 
@@ -62,6 +81,7 @@ function isPlainJson(text: string): boolean {
  * arguments, undefined, and an escaped dollar sign. It throws at others that lead nowhere.
  */
 function isPlain(value: unknown): boolean {
+  if (value === undefined) return false;
   if (typeof value === "string") return !/^\$(?!\$|undefined$|K\w+$|@\w+$)/.test(value);
   return typeof value !== "object" || value === null || Object.values(value).every(isPlain);
 }
