@@ -1,7 +1,7 @@
 "use server";
 
 import { notFound, redirect } from "next/navigation";
-import { requireActor } from "@/lib/auth/actor";
+import { requireRecentActor } from "@/lib/auth/actor";
 import { leaveFlash } from "@/lib/auth/flash";
 import { readId } from "@/lib/auth/form-field";
 import { orUnavailable } from "@/lib/auth/or-unavailable";
@@ -12,7 +12,7 @@ import { takeOverAddress as takeOver } from "@/lib/db/people";
  * @param form - `account`, the id of a connection
  */
 export async function takeOverAddress(form: FormData): Promise<void> {
-  const { actor } = await requireActor("/account");
+  const { actor } = await requireRecentActor("/account");
   const account = readId(form, "account");
   const change = account ? await orUnavailable(() => takeOver(actor, account)) : "unknown";
   if (change === "unknown") notFound();

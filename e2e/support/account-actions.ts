@@ -49,6 +49,7 @@ export const accountActions: Record<string, AccountAction> = {
       [["account", stranger.googleId]],
       [["account", own.session]],
     ],
+    sensitive: true,
     happened: async (stage) => {
       const [row] = await database()`
         select users.email = accounts.email as same from users, accounts
