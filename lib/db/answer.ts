@@ -113,7 +113,7 @@ function causeOfQuery(error: unknown): object {
 
 function reduce(error: unknown): unknown {
   if (error instanceof DatabaseAwayError) return error;
-  if (isSentAway(error)) return new DatabaseAwayError("the database did not answer those before");
+  if (isSentAway(error)) return new DatabaseAwayError("there was no turn for this at the database");
   const cause = causeOfQuery(error);
   const { code } = cause as { code?: unknown };
   if (typeof code !== "string") {

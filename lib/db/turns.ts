@@ -5,8 +5,8 @@ import { processWide } from "@/lib/process-wide";
 /** Those who wait for a connection, and when Postgres last answered or nobody had asked. */
 type Turns = { line: LimitFunction; aliveAt: number };
 
-/** Whoever waited for so long has left, or will not see the answer for much longer. */
-const maxWaitMilliseconds = 10_000;
+/** Whoever waited for so long has left; 500 sign-ins at once wait half as long on two cores. */
+const maxWaitMilliseconds = 30_000;
 
 const turns = () =>
   processWide<Turns>("turns", () => ({
