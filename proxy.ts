@@ -6,12 +6,12 @@ import { failureResponse } from "@/lib/failures/failure-response";
 import {
   type Action,
   crossSite,
-  type Failure,
   nothingHere,
   tooLarge,
   unknownMethod,
   unreadableForm,
 } from "@/lib/failures/failures";
+import { refuseRequest } from "@/lib/failures/refuse-request";
 import { log } from "@/lib/log";
 import { cookieOptions, flashCookieName, readCookie } from "@/lib/security/cookies";
 import { findBodyProblem } from "@/lib/security/form-body";
@@ -44,10 +44,10 @@ async function answer(
 ): Promise<Response> {
   const { pathname } = request.nextUrl;
   // Next answers 500 when it cannot decode what a dynamic route is to match.
-  if (!isDecodable(pathname)) return refuse(request, headers, nothingHere);
+  if (!isDecodable(pathname)) return refuseRequest(request, nothingHere, headers);
   const allowed = allowedMethods(pathname);
   if (allowed && !allowed.includes(request.method)) {
-    const response = refuse(request, headers, unknownMethod);
+    const response = refuseRequest(request, unknownMethod, headers);
     response.headers.set("allow", allowed.join(", "));
     return response;
   }
@@ -60,7 +60,7 @@ async function answer(
   }
   if (request.method === "POST" && isPage(pathname)) {
     const problem = await findBodyProblem(request);
-    if (problem) return refuse(request, headers, bodyFailures[problem](backTo(request)));
+    if (problem) return refuseRequest(request, bodyFailures[problem](backTo(request)), headers);
   }
   // Only a document can show a message once, since only its answer can expire the cookie; and only
   // the browser itself can be told to wait, since Next asks in its place and from another address.
@@ -79,17 +79,6 @@ async function answer(
 }
 
 const bodyFailures = { "too-large": tooLarge, unreadable: unreadableForm };
-
-/** A made-up address may be long; its beginning says enough. */
-const maxPathLength = 200;
-
-function refuse(request: NextRequest, headers: Headers, failure: Failure): Response {
-  const { method, nextUrl } = request;
-  const reference = headers.get(contextHeaders.reference);
-  const path = nextUrl.pathname.slice(0, maxPathLength);
-  log.warn({ event: "request.refused", reference, method, path, status: failure.status });
-  return failureResponse(failure, headers);
-}
 
 /** The page whose form it was. */
 function backTo({ nextUrl }: NextRequest): Action {

@@ -13,7 +13,6 @@ import { answerFailedSignIn } from "@/lib/auth/failed-sign-in";
 import { leaveFlash } from "@/lib/auth/flash";
 import { readIntent, type SealedIntent } from "@/lib/auth/intent";
 import { findProvider, type Provider } from "@/lib/auth/providers";
-import { refuseRequest } from "@/lib/auth/refused-request";
 import { signInPath } from "@/lib/auth/return-path";
 import { seeOther } from "@/lib/auth/see-other";
 import { beginAttempt, type SignInAttempt } from "@/lib/auth/sign-in-attempt";
@@ -23,6 +22,7 @@ import { welcome } from "@/lib/auth/welcome";
 import { env } from "@/lib/env";
 import { failureResponse } from "@/lib/failures/failure-response";
 import { tooManyAttempts, unknownProvider } from "@/lib/failures/failures";
+import { refuseRequest } from "@/lib/failures/refuse-request";
 import {
   callbackUrlCookieName,
   checkCookieNames,

@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { NextRequest } from "next/server";
 import { type CleanedUp, cleanUp } from "@/lib/auth/clean-up";
-import { refuseRequest } from "@/lib/auth/refused-request";
 import { DatabaseAwayError } from "@/lib/db/answer";
 import { env } from "@/lib/env";
 import { nothingHere } from "@/lib/failures/failures";
+import { refuseRequest } from "@/lib/failures/refuse-request";
 import { log } from "@/lib/log";
 
 /** Rows of each kind in one statement; each ends before a lock of it could be felt. */

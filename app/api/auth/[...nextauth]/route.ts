@@ -1,8 +1,8 @@
 import type { NextRequest } from "next/server";
 import { answerCallback } from "@/lib/auth/answer-callback";
 import { answerSession } from "@/lib/auth/answer-session";
-import { refuseRequest } from "@/lib/auth/refused-request";
 import { methodNotAllowed, unknownProvider } from "@/lib/failures/failures";
+import { refuseRequest } from "@/lib/failures/refuse-request";
 
 /**
  * The strict front of Auth.js: a provider's callback and the session, by GET. Auth.js would serve

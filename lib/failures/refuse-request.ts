@@ -1,4 +1,3 @@
-import "server-only";
 import { failureResponse } from "@/lib/failures/failure-response";
 import type { Failure } from "@/lib/failures/failures";
 import { log } from "@/lib/log";
@@ -7,14 +6,21 @@ import { requestReference } from "@/lib/security/request-context";
 /** A made-up address may be long; its beginning says enough. */
 const maxPathLength = 200;
 
-/** The answer to a request that no sign-in of ours leads to, noted in the log under its reference. */
-export function refuseRequest(request: Request, failure: Failure): Response {
+/**
+ * The answer to a request that nothing of ours leads to, noted in the log under its reference.
+ * @param headers - carry what `proxy.ts` sets, in `proxy.ts` itself beside the request
+ */
+export function refuseRequest(
+  request: Request,
+  failure: Failure,
+  headers = request.headers,
+): Response {
   log.warn({
     event: "request.refused",
-    reference: requestReference(request.headers),
+    reference: requestReference(headers),
     method: request.method,
     path: new URL(request.url).pathname.slice(0, maxPathLength),
     status: failure.status,
   });
-  return failureResponse(failure, request.headers);
+  return failureResponse(failure, headers);
 }
