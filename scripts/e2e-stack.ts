@@ -1,15 +1,12 @@
-import { createWriteStream, existsSync } from "node:fs";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { createWriteStream } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { eraseLocalPostgres, startLocalPostgres } from "./local-postgres/local-postgres";
 import { localSecret } from "./local-postgres/local-secret";
-import { migrateDatabase } from "./local-postgres/migrate-database";
-import { throwAwaySettings } from "./local-postgres/throw-away-settings";
 import { startApp, waitForAnswer } from "./local-run/app-process";
 import { startLocalProviders } from "./local-run/local-providers-process";
+import { startThrowAwayDatabase } from "./local-run/throw-away-database";
 import { untouchedEnvironment } from "./processes/project-environment";
-import { localDirectory, projectDirectory } from "./processes/project-paths";
-import { SetupError } from "./processes/setup-error";
+import { localDirectory } from "./processes/project-paths";
 import { runStack, type Stack } from "./processes/stack";
 
 const directory = join(localDirectory, "e2e");
@@ -19,22 +16,12 @@ const appUrl = `http://localhost:${port}`;
 
 /** The production build with a database and providers of its own, as the browser tests use it. */
 async function startE2eStack(stack: Stack): Promise<void> {
-  if (!existsSync(join(projectDirectory, ".next/BUILD_ID"))) {
-    throw new SetupError('There is no production build to test. Run "npm run build" first.');
-  }
-  const postgresDirectory = join(directory, "postgres");
-  await eraseLocalPostgres(postgresDirectory);
-  await rm(directory, { recursive: true, force: true });
-  await mkdir(directory, { recursive: true });
-
-  const database = await startLocalPostgres({
-    directory: postgresDirectory,
+  const databaseUrl = await startThrowAwayDatabase({
+    stack,
+    directory,
     port: 54_330,
-    settings: throwAwaySettings,
-    signal: stack.signal,
+    name: "The database of the tests",
   });
-  await stack.add({ name: "The database of the tests", ...database });
-  await migrateDatabase(database.url);
 
   const { child, description } = await startLocalProviders({
     appOrigins: [appUrl],
@@ -49,7 +36,7 @@ async function startE2eStack(stack: Stack): Promise<void> {
     port,
     environment: {
       ...untouchedEnvironment(),
-      DATABASE_URL: database.url,
+      DATABASE_URL: databaseUrl,
       AUTH_SECRET: await localSecret(join(directory, "auth-secret")),
       AUTH_URL: appUrl,
       // All visitors of the tests come from one address.
@@ -66,11 +53,7 @@ async function startE2eStack(stack: Stack): Promise<void> {
   await stack.add({ name: `The app (see ${appLog})`, ...app });
   await writeFile(
     join(directory, "stack.json"),
-    JSON.stringify(
-      { appUrl, databaseUrl: database.url, controlUrl: description.controlUrl, appLog },
-      null,
-      2,
-    ),
+    JSON.stringify({ appUrl, databaseUrl, controlUrl: description.controlUrl, appLog }, null, 2),
     { mode: 0o600 },
   );
   await waitForAnswer(`${appUrl}/api/health`, stack.signal);

@@ -1,16 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { createWriteStream, existsSync } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
+import { createWriteStream } from "node:fs";
 import { join } from "node:path";
-import { eraseLocalPostgres, startLocalPostgres } from "../local-postgres/local-postgres";
-import { migrateDatabase } from "../local-postgres/migrate-database";
-import { throwAwaySettings } from "../local-postgres/throw-away-settings";
 import { startApp, waitForAnswer } from "../local-run/app-process";
+import { startThrowAwayDatabase } from "../local-run/throw-away-database";
 import { startChild } from "../processes/child";
 import { findFreePort } from "../processes/free-port";
 import { untouchedEnvironment } from "../processes/project-environment";
 import { localDirectory, projectDirectory } from "../processes/project-paths";
-import { SetupError } from "../processes/setup-error";
 import type { Stack } from "../processes/stack";
 import { clients } from "./people";
 
@@ -20,21 +16,12 @@ export type LoadStack = { appUrl: string; appPid: number; databaseUrl: string };
 
 /** The production build with a Postgres and a provider of its own. */
 export async function startLoadStack(stack: Stack): Promise<LoadStack> {
-  if (!existsSync(join(projectDirectory, ".next/BUILD_ID"))) {
-    throw new SetupError('There is no production build to test. Run "npm run build" first.');
-  }
-  const postgresDirectory = join(directory, "postgres");
-  await eraseLocalPostgres(postgresDirectory);
-  await rm(directory, { recursive: true, force: true });
-  await mkdir(directory, { recursive: true });
-  const database = await startLocalPostgres({
-    directory: postgresDirectory,
+  const databaseUrl = await startThrowAwayDatabase({
+    stack,
+    directory,
     port: 54_350,
-    settings: throwAwaySettings,
-    signal: stack.signal,
+    name: "The database",
   });
-  await stack.add({ name: "The database", ...database });
-  await migrateDatabase(database.url);
 
   const provider = await startProvider(stack);
   const port = await findFreePort(3400);
@@ -45,7 +32,7 @@ export async function startLoadStack(stack: Stack): Promise<LoadStack> {
     port,
     environment: {
       ...untouchedEnvironment(),
-      DATABASE_URL: database.url,
+      DATABASE_URL: databaseUrl,
       AUTH_SECRET: randomBytes(32).toString("hex"),
       AUTH_URL: appUrl,
       RATE_LIMIT: "off",
@@ -62,7 +49,7 @@ export async function startLoadStack(stack: Stack): Promise<LoadStack> {
   });
   await stack.add({ name: "The app", ...app });
   await waitForAnswer(`${appUrl}/api/health`, stack.signal);
-  return { appUrl, appPid: app.pid ?? 0, databaseUrl: database.url };
+  return { appUrl, appPid: app.pid ?? 0, databaseUrl };
 }
 
 async function startProvider(stack: Stack): Promise<string> {
