@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import postgres from "postgres";
 import { AppServer, signInSettings } from "./support/app-server";
-import { control } from "./support/control";
+import { atCallback, signedInAt } from "./support/at-callback";
 import { formWithButton } from "./support/html-form";
 import type { HttpAnswer } from "./support/http-answer";
 import { HttpVisitor } from "./support/http-visitor";
@@ -50,10 +50,10 @@ const reconnect = () =>
   admin`select pg_terminate_backend(pid) from pg_stat_activity where usename = ${role}`;
 
 test("read-only after a failover, sign-in and sign-out say so, and work once it is the primary", async () => {
-  const inside = await signedIn();
+  const inside = await signedInAt(app.url);
   const token = inside.sessionToken();
   const fields = formWithButton((await inside.get("/")).body, "Sign out");
-  const { visitor, callback } = await atCallback();
+  const { visitor, callback } = await atCallback(app.url);
   await admin.unsafe(`alter role ${role} set default_transaction_read_only = on`);
   await reconnect();
   try {
@@ -72,14 +72,14 @@ test("read-only after a failover, sign-in and sign-out say so, and work once it 
     await reconnect();
   }
   await expectHealthy();
-  await signedIn();
+  await signedInAt(app.url);
   await inside.signOut();
   expect(await inside.sessionUser()).toBeNull();
 });
 
 test("without a connection left for us, visitors are told so, and are in once there is one", async () => {
-  const inside = await signedIn();
-  const { visitor, callback } = await atCallback();
+  const inside = await signedInAt(app.url);
+  const { visitor, callback } = await atCallback(app.url);
   await admin.unsafe(`alter role ${role} connection limit 0`);
   await reconnect();
   try {
@@ -93,11 +93,11 @@ test("without a connection left for us, visitors are told so, and are in once th
   }
   await expectHealthy();
   expect(await inside.sessionUser()).not.toBeNull();
-  await signedIn();
+  await signedInAt(app.url);
 });
 
 test("forty sign-ins at once share three connections, and all are in", async () => {
-  const ready = await Promise.all(Array.from({ length: 40 }, atCallback));
+  const ready = await Promise.all(Array.from({ length: 40 }, () => atCallback(app.url)));
   const answers = await Promise.all(ready.map(({ visitor, callback }) => visitor.follow(callback)));
   expect(answers.map(({ status }) => status)).toEqual(ready.map(() => 303));
 });
@@ -111,12 +111,9 @@ test("a crowd that was told of an absence is led back at once when it is over", 
 });
 
 test("a database too slow for a page ends the visit on a 503, not in a circle", async () => {
-  const visitor = await signedIn();
-  const stuck = await admin.reserve();
-  // Whom the visitor is can be read; what they did cannot, as behind a stuck neighbour.
-  await stuck`begin`;
-  await stuck`lock table accounts in access exclusive mode`;
-  try {
+  const visitor = await signedInAt(app.url);
+  // Whom the visitor is can be read; what they have connected cannot.
+  await whileLocked("accounts", async () => {
     let answer = await visitor.get("/account/connections");
     const begun = answer.milliseconds;
     expect(begun).toBeLessThan(patienceMs);
@@ -126,34 +123,25 @@ test("a database too slow for a page ends the visit on a 503, not in a circle", 
       expect(answer.milliseconds).toBeLessThan(patienceMs);
     }
     expect([answer.status, hops]).toEqual([503, 3]);
-  } finally {
-    await stuck`rollback`;
-    stuck.release();
-  }
+  });
   expect((await visitor.get("/account/connections")).status).toBe(200);
 });
 
 test("a silent session check keeps a visitor no longer than a page and its explanation may take", async () => {
-  const visitor = await signedIn();
-  const stuck = await admin.reserve();
-  await stuck`begin`;
-  await stuck`lock table sessions in access exclusive mode`;
-  try {
+  const visitor = await signedInAt(app.url);
+  await whileLocked("sessions", async () => {
     const page = await visitor.get("/account");
     expect(page.milliseconds).toBeLessThan(patienceMs);
     const told = await visitor.follow(new URL(page.location ?? "", app.url));
     expectUnavailable(told);
     expect(told.milliseconds).toBeLessThan(3_500);
-  } finally {
-    await stuck`rollback`;
-    stuck.release();
-  }
+  });
   expect((await visitor.get("/account")).status).toBe(200);
 });
 
 test("Postgres stopped and started again in between is found again without a restart", async () => {
-  const inside = await signedIn();
-  const { visitor, callback } = await atCallback();
+  const inside = await signedInAt(app.url);
+  const { visitor, callback } = await atCallback(app.url);
   await admin.end();
   await server.stop();
   expectUnavailable(await visitor.follow(callback));
@@ -163,8 +151,21 @@ test("Postgres stopped and started again in between is found again without a res
   admin = postgres(server.url, { max: 1, onnotice: () => {} });
   await expectHealthy();
   expect(await inside.sessionUser()).not.toBeNull();
-  await signedIn();
+  await signedInAt(app.url);
 });
+
+/** As behind a stuck neighbour, who has the table for themselves. */
+async function whileLocked(table: string, look: () => Promise<void>): Promise<void> {
+  const stuck = await admin.reserve();
+  await stuck`begin`;
+  await stuck.unsafe(`lock table ${table} in access exclusive mode`);
+  try {
+    await look();
+  } finally {
+    await stuck`rollback`;
+    stuck.release();
+  }
+}
 
 function expectUnavailable(answer: HttpAnswer): void {
   expect(answer.status).toBe(503);
@@ -175,17 +176,4 @@ function expectUnavailable(answer: HttpAnswer): void {
 async function expectHealthy(): Promise<void> {
   const status = async () => (await new HttpVisitor(app.url).get("/api/health")).status;
   await expect.poll(status, { timeout: 10_000 }).toBe(200);
-}
-
-async function atCallback() {
-  const visitor = new HttpVisitor(app.url);
-  const person = await control.createAccount({ google: {} });
-  return { visitor, callback: await visitor.reachCallback("google", person) };
-}
-
-async function signedIn(): Promise<HttpVisitor> {
-  const { visitor, callback } = await atCallback();
-  expect((await visitor.follow(callback)).status).toBe(303);
-  expect(visitor.sessionToken()).not.toBe("");
-  return visitor;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import fc from "fast-check";
 import { AppServer, signInSettings } from "./support/app-server";
-import { control } from "./support/control";
+import { signedInAt } from "./support/at-callback";
 import type { HttpAnswer } from "./support/http-answer";
 import { HttpVisitor, sessionCookie } from "./support/http-visitor";
 import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
@@ -70,7 +70,7 @@ test("no callback, whatever its query and cookies, signs anybody in, echoes or f
 });
 
 test("no query of a page fails, or leads off our origin", async () => {
-  const visitor = await signedIn();
+  const visitor = await signedInAt(app.url);
   const pages = ["/", "/sign-in", "/unavailable", "/too-many", "/account", "/account/activity"];
   const more = ["/account/connections/disconnect", "/account/confirm", "/account/sessions/ended"];
   const names = ["callbackUrl", "returnTo", "before", "account", "provider", "error"];
@@ -119,7 +119,7 @@ test("no session cookie that was not given out is anybody's, whatever is in it",
 });
 
 test("no fields of an account's form fail, or change anything of somebody else", async () => {
-  const [visitor, stranger] = [await signedIn(), await signedIn()];
+  const [visitor, stranger] = [await signedInAt(app.url), await signedInAt(app.url)];
   const forms: Record<string, string[]> = {
     "/account": ["username", "name", "picture", "account", "session", "returnTo"],
     "/account/sessions": ["session"],
@@ -160,12 +160,6 @@ function expectSound({ status, milliseconds, headers }: HttpAnswer): void {
   expect(status).toBeLessThan(500);
   expect(milliseconds).toBeLessThan(patienceMs);
   expect(headers["x-powered-by"]).toBeUndefined();
-}
-
-async function signedIn(): Promise<HttpVisitor> {
-  const visitor = new HttpVisitor(app.url);
-  await visitor.signIn("google", await control.createAccount({ google: {} }));
-  return visitor;
 }
 
 /** How many rows there are of everything about people. */

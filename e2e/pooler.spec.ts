@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import postgres from "postgres";
 import { AppServer, signInSettings } from "./support/app-server";
-import { control } from "./support/control";
+import { atCallback, signedInAt } from "./support/at-callback";
 import { formWithButton } from "./support/html-form";
 import { HttpVisitor } from "./support/http-visitor";
 import { OwnPostgres } from "./support/own-postgres";
@@ -42,7 +42,7 @@ test.afterEach(async ({ browserName: _ }, testInfo) => {
 });
 
 test("through a transaction pooler, people sign in, change their account and leave", async () => {
-  const { visitor } = await signedIn();
+  const visitor = await signedInAt(app.url);
   const fields = formWithButton((await visitor.get("/account")).body, "Save profile");
   const renamed = fields.map(([name, value]): [string, string] => [
     name,
@@ -59,7 +59,7 @@ test("through a transaction pooler, people sign in, change their account and lea
 
 test("ten times as many sign-ins at once as the pooler has connections are all in, each once", async () => {
   const before = await count();
-  const ready = await Promise.all(Array.from({ length: 40 }, atCallback));
+  const ready = await Promise.all(Array.from({ length: 40 }, () => atCallback(app.url)));
   const answers = await Promise.all(ready.map(({ visitor, callback }) => visitor.follow(callback)));
   expect(answers.map(({ status }) => status)).toEqual(ready.map(() => 303));
   expect(await count()).toEqual({ users: before.users + 40, sessions: before.sessions + 40 });
@@ -78,8 +78,8 @@ const restarts = {
 
 for (const [what, stop] of Object.entries(restarts)) {
   test(`while ${what} is away a callback answers 503 within its time, and all works again after it`, async () => {
-    const { visitor } = await signedIn();
-    const waiting = await atCallback();
+    const visitor = await signedInAt(app.url);
+    const waiting = await atCallback(app.url);
     const startAgain = await stop();
     const answer = await waiting.visitor.follow(waiting.callback);
     expect(answer.status).toBe(503);
@@ -88,20 +88,8 @@ for (const [what, stop] of Object.entries(restarts)) {
     const health = async () => (await new HttpVisitor(app.url).get("/api/health")).status;
     await expect.poll(health, { timeout: 15_000 }).toBe(200);
     expect(await visitor.sessionUser()).not.toBeNull();
-    await signedIn();
+    await signedInAt(app.url);
   });
-}
-
-async function atCallback() {
-  const visitor = new HttpVisitor(app.url);
-  const person = await control.createAccount({ google: {} });
-  return { visitor, callback: await visitor.reachCallback("google", person) };
-}
-
-async function signedIn() {
-  const { visitor, callback } = await atCallback();
-  expect((await visitor.follow(callback)).status).toBe(303);
-  return { visitor };
 }
 
 async function count() {

@@ -1,0 +1,18 @@
+import { expect } from "@playwright/test";
+import { control } from "./control";
+import { HttpVisitor } from "./http-visitor";
+
+/** Somebody new on their way back from Google to the app at this address. */
+export async function atCallback(address: string) {
+  const visitor = new HttpVisitor(address);
+  const person = await control.createAccount({ google: {} });
+  return { visitor, callback: await visitor.reachCallback("google", person) };
+}
+
+/** Somebody new who has come in. */
+export async function signedInAt(address: string): Promise<HttpVisitor> {
+  const { visitor, callback } = await atCallback(address);
+  expect((await visitor.follow(callback)).status).toBe(303);
+  expect(visitor.sessionToken()).not.toBe("");
+  return visitor;
+}
