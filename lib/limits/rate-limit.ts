@@ -39,10 +39,10 @@ export async function secondsUntilRoom(name: LimitName, who: string): Promise<nu
   const { shared, own } = limiters()[name];
   const key = keyOf(name, who);
   const counts = [await shared.get(key).catch(() => null), await own.get(bucketOf(key))];
-  const spent = counts.filter((count) => count && count.consumedPoints > shared.points);
-  return spent.length > 0
-    ? Math.max(...spent.map((count) => secondsOf(count as RateLimiterRes)))
-    : null;
+  const waits = counts.flatMap((count) =>
+    count && count.consumedPoints > shared.points ? [secondsOf(count)] : [],
+  );
+  return waits.length > 0 ? Math.max(...waits) : null;
 }
 
 type Limiters = Record<LimitName, { shared: RateLimiterPostgres; own: RateLimiterMemory }>;
