@@ -1,5 +1,5 @@
 import "server-only";
-import { warmKeySet } from "@/lib/auth/id-token";
+import { warmKeySet } from "@/lib/auth/key-set";
 import { configuredProviders } from "@/lib/auth/providers";
 import { EnvironmentError, env } from "@/lib/env";
 import { log } from "@/lib/log";

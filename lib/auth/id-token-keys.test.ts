@@ -8,7 +8,7 @@ import {
 } from "@/lib/test-support/id-token-issuer";
 import { startLocalServer } from "@/lib/test-support/local-server";
 import { thrownBy } from "@/lib/test-support/thrown";
-import { warmKeySet } from "./id-token";
+import { warmKeySet } from "./key-set";
 import { ProviderError } from "./provider-error";
 
 afterEach(() => void vi.useRealTimers());
@@ -42,15 +42,32 @@ describe("the provider's keys", () => {
   });
 
   it.each([
-    ["an error", (status: number) => ({ status, body: "{}" }), 500],
-    ["HTML", (status: number) => ({ status, body: "<html>" }), 200],
-    ["no keys", (status: number) => ({ status, body: "{}" }), 200],
-    ["a megabyte", (status: number) => ({ status, body: "x".repeat(1_000_000) }), 200],
-    ["a redirect", (status: number) => ({ status, body: "" }), 302],
-  ])("that come as %s let nobody in", async (_, answer, code) => {
-    const { status, body } = answer(code);
-    const server = await startLocalServer((_, response) => response.writeHead(status).end(body));
-    expect(await thrownBy(verify(await sign(claims()), server))).toBeInstanceOf(ProviderError);
+    ["an error", 500, "{}"],
+    ["HTML", 200, "<html>"],
+    ["no keys", 200, "{}"],
+    ["an empty list", 200, JSON.stringify({ keys: [] })],
+    ["a key without its modulus", 200, JSON.stringify({ keys: [{ ...publicJwk, n: undefined }] })],
+    [
+      "a key of another kind",
+      200,
+      JSON.stringify({ keys: [{ ...publicJwk, kty: "oct", k: "a" }] }),
+    ],
+    ["a megabyte", 200, "x".repeat(1_000_000)],
+    ["a redirect", 302, ""],
+  ])("that come as %s let nobody in, and are not kept", async (_, status, body) => {
+    const server = await startLocalServer((_, response) => {
+      if (server.paths.length === 1) response.writeHead(status).end(body);
+      else response.end(JSON.stringify({ keys: [publicJwk] }));
+    });
+    const error = await thrownBy(verify(await sign(claims()), server));
+    expect(error).toBeInstanceOf(ProviderError);
+    expect(error).toMatchObject({ step: "keys" });
+    await expect(verify(await sign(claims()), server)).resolves.toBeUndefined();
+  });
+
+  it("are used though there are others beside them that cannot be", async () => {
+    const server = await startKeyServer(() => [{ kty: "OKP" }, { ...publicJwk, n: 1 }, publicJwk]);
+    await expect(verify(await sign(claims()), server)).resolves.toBeUndefined();
   });
 
   it("that failed to come once are fetched anew for the next sign-in", async () => {

@@ -1,8 +1,7 @@
 import "server-only";
-import { createRemoteJWKSet, customFetch, errors, type JWTPayload, jwtVerify } from "jose";
+import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
+import { keySetFor } from "@/lib/auth/key-set";
 import { isProviderError, ProviderError } from "@/lib/auth/provider-error";
-import { providerFetch } from "@/lib/auth/provider-fetch";
-import { processWide } from "@/lib/process-wide";
 
 /** Google signs with RS256 only; allowing more would let `none` and HS256 be argued for. */
 const algorithms = ["RS256"];
@@ -10,14 +9,6 @@ const algorithms = ["RS256"];
 const clockToleranceSeconds = 30;
 /** An ID Token comes fresh with its code. */
 const maxTokenAgeSeconds = 10 * 60;
-/** Google replaces its keys about weekly and publishes them days before it uses them. */
-const keySetMaxAgeMilliseconds = 60 * 60 * 1000;
-/** An unknown `kid` fetches the keys again, but no more often than this. */
-const keySetCooldownMilliseconds = 30_000;
-
-type KeySet = ReturnType<typeof createRemoteJWKSet>;
-const keySets = processWide("key-sets", () => new Map<string, KeySet>());
-
 /**
  * Checks an ID Token's signature and claims as OpenID Connect Core 1.0, section 3.1.3.7 asks.
  * Auth.js leaves out the signature, `azp` and an `iat` in the future; it does check the nonce.
@@ -53,7 +44,7 @@ type ExpectedIdToken = {
 
 async function verifySignature(
   idToken: string,
-  keySet: KeySet,
+  keySet: JWTVerifyGetKey,
   options: Parameters<typeof jwtVerify>[2],
 ): Promise<JWTPayload> {
   try {
@@ -79,21 +70,4 @@ function isFresh({ auth_time }: JWTPayload, maxAgeSeconds: number | undefined): 
   return (
     ageSeconds >= -clockToleranceSeconds && ageSeconds <= maxAgeSeconds + clockToleranceSeconds
   );
-}
-
-function keySetFor(jwksUri: string): KeySet {
-  const known = keySets.get(jwksUri);
-  if (known) return known;
-  const keySet = createRemoteJWKSet(new URL(jwksUri), {
-    cacheMaxAge: keySetMaxAgeMilliseconds,
-    cooldownDuration: keySetCooldownMilliseconds,
-    [customFetch]: (url, init) => providerFetch("keys", url, init as RequestInit),
-  });
-  keySets.set(jwksUri, keySet);
-  return keySet;
-}
-
-/** Fetches a key set before the first sign-in needs it. A failure is left to that sign-in. */
-export async function warmKeySet(jwksUri: string): Promise<void> {
-  await keySetFor(jwksUri).reload();
 }
