@@ -1,5 +1,6 @@
 import "server-only";
 import { warmKeySet } from "@/lib/auth/key-set";
+import { failedStep } from "@/lib/auth/provider-error";
 import { configuredProviders } from "@/lib/auth/providers";
 import { EnvironmentError, env } from "@/lib/env";
 import { log } from "@/lib/log";
@@ -50,6 +51,7 @@ async function warmProviders(): Promise<void> {
       log.warn({
         event: "boot.provider-not-warmed",
         provider: provider.id,
+        step: failedStep(error),
         error,
       });
     }

@@ -4,6 +4,7 @@ import { leaveConnectOffer } from "@/lib/auth/connect-offer";
 import { errorParameters } from "@/lib/auth/error-parameters";
 import { leaveFlash } from "@/lib/auth/flash";
 import type { SealedIntent } from "@/lib/auth/intent";
+import { failedStep } from "@/lib/auth/provider-error";
 import type { Provider } from "@/lib/auth/providers";
 import { signInPath } from "@/lib/auth/return-path";
 import { seeOther } from "@/lib/auth/see-other";
@@ -61,6 +62,7 @@ function writeLog({ request, provider, intent, failure, error }: FailedSignIn): 
     provider: provider.id,
     ...(intent && { intent: intent.kind }),
     failure: failure.kind,
+    ...(failure.kind === "provider-failed" && { step: failedStep(error) }),
     ...(failure.kind === "refused" && { reason: failure.reason }),
     ...(failure.kind === "provider-said-no" && { reason: errorCodeOf(request) }),
     error,

@@ -1,3 +1,5 @@
+import { causeOf } from "@/lib/error-cause";
+
 export type ProviderStep = "metadata" | "keys" | "token" | "userinfo";
 
 export type ProviderFault =
@@ -33,4 +35,15 @@ export class ProviderError extends Error {
 /** By name: metadata and keys are shared by bundles, each of which has a class of its own. */
 export function isProviderError(error: unknown): error is ProviderError {
   return error instanceof Error && error.name === "ProviderError";
+}
+
+/**
+ * At which step a provider failed. Whatever is no error of ours comes from Auth.js, which looks into
+ * the token endpoint's answer and nothing else.
+ */
+export function failedStep(error: unknown): ProviderStep {
+  for (let link = error; link instanceof Error; link = causeOf(link)) {
+    if (isProviderError(link)) return link.step;
+  }
+  return "token";
 }

@@ -48,7 +48,8 @@ export async function sendToProvider(journey: Journey): Promise<string> {
   } catch (error) {
     if (!isProviderError(error)) throw error;
     const reference = requestReference(requestHeaders);
-    log.warn({ event: "sign-in.not-started", reference, provider: provider.id, error });
+    const { step } = error;
+    log.warn({ event: "sign-in.not-started", reference, provider: provider.id, step, error });
     await leaveFlash({ kind: "provider-away", provider: provider.id, reference });
     return otherwise;
   }
