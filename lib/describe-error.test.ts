@@ -1,4 +1,4 @@
-import { AdapterError, CallbackRouteError } from "@auth/core/errors";
+import { AdapterError, CallbackRouteError, InvalidCheck } from "@auth/core/errors";
 import { DrizzleQueryError } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { describeError } from "./describe-error";
@@ -27,6 +27,16 @@ describe("an error in the log", () => {
       ]);
     },
   );
+
+  it("has its own name when Auth.js threw it, though the build has shortened that of its class", () => {
+    const error = new CallbackRouteError(new InvalidCheck("state cookie was missing") as never);
+    error.name = "y";
+    (error.cause?.err as Error).name = "j";
+    expect(describeError(error).map(({ name }) => name)).toEqual([
+      "CallbackRouteError",
+      "InvalidCheck",
+    ]);
+  });
 
   it("has neither the statement nor the parameters of a query that failed", () => {
     const refusal = Object.assign(new Error("duplicate key value"), { code: "23505" });

@@ -23,14 +23,21 @@ export function describeError(error: unknown): Link[] {
 }
 
 function describeLink(link: unknown): Link {
-  const { name, message, code } = link as { name?: unknown; message?: unknown; code?: unknown };
+  const { message, code } = link as { message?: unknown; code?: unknown };
   // Not `instanceof`: an error of another realm, such as one of Next's own bundles, is none.
   if (typeof message !== "string") return { name: typeof link, message: "not an Error" };
   return {
-    name: String(name),
+    name: nameOf(link as object),
     message: message.startsWith("Failed query")
       ? "Failed query"
       : message.slice(0, maxMessageLength),
     ...(typeof code === "string" && { code: code.slice(0, maxCodeLength) }),
   };
+}
+
+/** Auth.js calls its errors by their classes, whose names the build makes short, and has a `type`. */
+function nameOf(link: { name?: unknown; type?: unknown; kind?: unknown }): string {
+  const { name, type, kind } = link;
+  const isTyped = typeof kind === "string" && typeof type === "string" && /^\w{1,40}$/.test(type);
+  return isTyped ? type : String(name);
 }
