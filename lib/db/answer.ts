@@ -40,6 +40,11 @@ function withoutDetails(cause: unknown): Error | undefined {
 
 /** Nothing hangs longer than this on the database, whatever state it is in. */
 const deadlineMilliseconds = 5_000;
+/**
+ * After so long without any answer, those who wait in line are sent away too. Less than the deadline:
+ * others were still answered when the first who was not began to wait.
+ */
+const silenceMilliseconds = 4_000;
 
 /** https://www.postgresql.org/docs/current/errcodes-appendix.html; whole classes by two letters. */
 const awayClasses = new Set(["08", "53", "57", "58"]);
@@ -73,7 +78,7 @@ async function answeredWithin<T>(query: () => Promise<T>, milliseconds: number):
     noteAnswer();
     return result;
   } catch (error) {
-    if (isLine(error)) sendWaitingAway(deadlineMilliseconds);
+    if (isLine(error)) sendWaitingAway(silenceMilliseconds);
     else noteAnswer();
     throw error;
   }

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { thrownBy } from "@/lib/test-support/thrown";
 import { answer, DatabaseAwayError } from "./answer";
 import { db } from "./client";
+import { noteAnswer } from "./turns";
 
 // One connection, for which everybody waits.
 process.env.DATABASE_POOL_MAX = "1";
@@ -19,6 +20,8 @@ it("who waits while Postgres is silent is sent away, and what they wanted is nev
   const silent = thrownBy(answer(() => new Promise(() => {})));
   let begun = 0;
   const waiting = [1, 2, 3].map(() => thrownBy(answer(async () => ++begun)));
+  // Somebody else is still answered as the silence begins.
+  setTimeout(noteAnswer, 100);
   expect(await silent).toBeInstanceOf(DatabaseAwayError);
   for (const thrown of await Promise.all(waiting)) expect(thrown).toBeInstanceOf(DatabaseAwayError);
   expect(begun).toBe(0);
