@@ -36,6 +36,8 @@ beforeAll(async () => {
   const url = new URL(postgresUrl);
   url.host = `127.0.0.1:${port}`;
   process.env.DATABASE_URL = url.href;
+  // One connection, so that it is the same one that fails again and again.
+  process.env.DATABASE_POOL_MAX = "1";
 });
 afterAll(() => (gate.listening ? close() : undefined));
 
