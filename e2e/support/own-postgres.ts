@@ -30,10 +30,20 @@ export class OwnPostgres {
   }
 
   async stop(): Promise<void> {
+    await this.#end();
+  }
+
+  /** Stops it and removes its data. */
+  async remove(): Promise<void> {
+    if (this.#child?.exitCode !== null) await this.startAgain();
+    await this.#end("erase");
+  }
+
+  async #end(lastWord = ""): Promise<void> {
     const child = this.#child;
     if (!child || child.exitCode !== null) return;
     const exited = once(child, "exit");
-    child.stdin?.end();
+    child.stdin?.end(lastWord);
     await exited;
   }
 }

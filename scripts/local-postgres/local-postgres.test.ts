@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -92,6 +92,12 @@ describe("startLocalPostgres", { timeout: 60_000 }, () => {
     alive.stdin?.end();
     await once(alive, "exit");
     expect(await readPidFile(directory)).toBeNull();
+  });
+
+  it("leaves nothing behind when it is erased", async () => {
+    expect(await readdir(parent)).not.toEqual([]);
+    await eraseLocalPostgres(directory);
+    expect(await readdir(parent)).toEqual([]);
   });
 });
 

@@ -53,11 +53,14 @@ export async function startLocalPostgres(options: LocalPostgresOptions): Promise
   }
 }
 
-/** Removes the data of an embedded Postgres, stopping what a crashed run left running on it. */
+/** Removes all of an embedded Postgres, stopping what a crashed run left running on it. */
 export async function eraseLocalPostgres(directory: string): Promise<void> {
-  const { dataDirectory } = await preparePlace(directory);
-  await clearPreviousRun(dataDirectory, await localSecret(`${directory}.password`));
-  await rm(dataDirectory, { recursive: true, force: true });
+  const { dataDirectory, shelter } = await preparePlace(directory);
+  const [password, log] = [`${directory}.password`, `${directory}.log`];
+  await clearPreviousRun(dataDirectory, await localSecret(password));
+  for (const path of [shelter ?? dataDirectory, password, log]) {
+    await rm(path, { recursive: true, force: true });
+  }
 }
 
 async function preparePlace(directory: string): Promise<PostgresPlace> {

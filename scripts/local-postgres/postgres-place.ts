@@ -29,6 +29,7 @@ export async function choosePostgresPlace(
   const dataDirectory = join(shelter, basename(directory));
   return {
     dataDirectory,
+    shelter,
     binaries: await copyBinaries(binaries, shelter),
     account: await postgresAccount(dataDirectory),
   };
@@ -92,6 +93,8 @@ export function postgresEnvironment(): NodeJS.ProcessEnv {
 
 export type PostgresPlace = {
   dataDirectory: string;
+  /** What holds data and programs, where they had to be kept elsewhere. */
+  shelter?: string;
   binaries: PostgresBinaries;
   account: Partial<SystemAccount>;
 };
