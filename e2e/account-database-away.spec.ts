@@ -6,11 +6,9 @@ import { control } from "./support/control";
 import type { FormField } from "./support/html-form";
 import type { HttpAnswer } from "./support/http-answer";
 import { HttpVisitor } from "./support/http-visitor";
+import { expectHealthy, expectUnavailable, patienceMs } from "./support/outage";
 import { stack } from "./support/stack";
 import { TcpForwarder } from "./support/tcp-forwarder";
-
-/** An answer that waits for the database gives up before this. */
-const patienceMs = 6_000;
 
 const pages = [
   "/account",
@@ -59,7 +57,7 @@ for (const [how, breakLine] of Object.entries(breaks)) {
     await visitor.signIn("google", await control.createAccount({ google: {}, github: {} }));
     breakLine();
     const told = await Promise.all(pages.map((page) => opened(visitor, page)));
-    for (const answer of told) expectUnavailable(answer);
+    for (const answer of told) expectExplained(answer);
     await recover();
     for (const page of pages) {
       const { status, location } = await visitor.get(page);
@@ -78,7 +76,7 @@ for (const [how, breakLine] of Object.entries(breaks)) {
     const told = await Promise.all(
       prepared.map(({ stage }, n) => follow(stage.visitor, answers[n] as HttpAnswer)),
     );
-    for (const answer of told) expectUnavailable(answer);
+    for (const answer of told) expectExplained(answer);
     await recover();
     for (const { stage, before, press, action } of prepared) {
       expect(await stored(stage)).toEqual(before);
@@ -110,17 +108,13 @@ async function follow(visitor: HttpVisitor, answer: HttpAnswer): Promise<HttpAns
   return visitor.follow(new URL(answer.location, app.url));
 }
 
-function expectUnavailable(answer: HttpAnswer): void {
-  expect(answer.status).toBe(503);
-  expect(Number(answer.headers["retry-after"])).toBeGreaterThan(0);
-  expect(answer.headers["cache-control"]).toContain("no-store");
-  expect(answer.milliseconds).toBeLessThan(patienceMs);
+function expectExplained(answer: HttpAnswer): void {
+  expectUnavailable(answer);
   expect(answer.body).toContain("We cannot reach our records right now");
   expect(answer.body).toContain("Try again");
 }
 
 async function recover(): Promise<void> {
   line.resume();
-  const ready = async () => (await new HttpVisitor(app.url).get("/api/health")).status;
-  await expect.poll(ready, { timeout: 10_000 }).toBe(200);
+  await expectHealthy(app);
 }

@@ -6,11 +6,9 @@ import { countRowsOf, noRows } from "./support/database";
 import { formWithButton } from "./support/html-form";
 import { type HttpAnswer, referenceOn } from "./support/http-answer";
 import { HttpVisitor } from "./support/http-visitor";
+import { expectHealthy, expectUnavailable, patienceMs } from "./support/outage";
 import { stack } from "./support/stack";
 import { TcpForwarder } from "./support/tcp-forwarder";
-
-/** An answer that waits for the database gives up before this. */
-const patienceMs = 6_000;
 
 // One app and one line to its database, which these tests break in turn.
 test.describe.configure({ mode: "default" });
@@ -31,7 +29,7 @@ test.afterAll(async () => {
 test.afterEach(async ({ browserName: _ }, testInfo) => {
   await testInfo.attach("app.log", { body: app.output(), contentType: "text/plain" });
   line.resume();
-  await expectRecovery();
+  await expectHealthy(app);
   // Parameters of a statement are token hashes and addresses.
   expect(app.output()).not.toMatch(/params:|Failed query:/);
 });
@@ -54,7 +52,7 @@ test("an app that starts while the database is down serves, and is ready once it
       expect.objectContaining({ live: true, ready: false }),
     ]);
     ownLine.resume();
-    await expectRecovery(ownApp);
+    await expectHealthy(ownApp);
   } finally {
     await ownApp.stop();
     await ownLine.close();
@@ -96,7 +94,7 @@ for (const [how, breakLine] of Object.entries(breaks)) {
     expect((await session).headers["retry-after"]).toBeDefined();
 
     line.resume();
-    await expectRecovery();
+    await expectHealthy(app);
     expect(await visitor.sessionUser()).not.toBeNull();
     const back = await visitor.get("/unavailable?step=page&returnTo=%2Faccount");
     expect(back.location).toBe("/account");
@@ -108,10 +106,10 @@ for (const [how, breakLine] of Object.entries(breaks)) {
     const url = await visitor.reachCallback("google", person);
     breakLine();
     const answer = await visitor.follow(url);
-    await expectUnavailable(answer);
+    await expectExplained(answer);
     expect(visitor.sessionToken()).toBe("");
     line.resume();
-    await expectRecovery();
+    await expectHealthy(app);
     expect(await countRowsOf(person)).toEqual(noRows);
     expect((await visitor.signIn("google", person)).status).toBe(303);
   });
@@ -126,10 +124,10 @@ for (const [how, breakLine] of Object.entries(breaks)) {
     expect(answer.milliseconds).toBeLessThan(patienceMs);
     expect(visitor.sessionToken()).toBe(token);
     const told = await visitor.follow(new URL(answer.location ?? "", app.url));
-    await expectUnavailable(told);
+    await expectExplained(told);
     expect(told.body).toContain("You are still signed in");
     line.resume();
-    await expectRecovery();
+    await expectHealthy(app);
     const back = await visitor.follow(new URL(answer.location ?? "", app.url));
     expect(back.location).toBe("/");
     expect((await visitor.get("/")).body).toContain("You are still signed in.");
@@ -143,15 +141,12 @@ async function expectTold(visitor: HttpVisitor, path: string): Promise<void> {
   const page = await visitor.get(path);
   expect(page.milliseconds).toBeLessThan(patienceMs);
   const told = await visitor.follow(new URL(page.location ?? "", app.url));
-  await expectUnavailable(told);
+  await expectExplained(told);
   expect(told.body).toContain("Try again");
 }
 
-async function expectUnavailable(answer: HttpAnswer): Promise<void> {
-  expect(answer.status).toBe(503);
-  expect(Number(answer.headers["retry-after"])).toBeGreaterThan(0);
-  expect(answer.headers["cache-control"]).toContain("no-store");
-  expect(answer.milliseconds).toBeLessThan(patienceMs);
+async function expectExplained(answer: HttpAnswer): Promise<void> {
+  expectUnavailable(answer);
   const { error } = await logLineOf(referenceOn(answer), () => app.output());
   expect(error?.map(({ name }) => name)).toContain("DatabaseAwayError");
 }
@@ -167,11 +162,6 @@ async function startApp(through: TcpForwarder): Promise<AppServer> {
   const server = await AppServer.start({ ...signInSettings(), DATABASE_URL: database.href });
   await server.ready();
   return server;
-}
-
-async function expectRecovery(server = app): Promise<void> {
-  const ready = async () => (await new HttpVisitor(server.url).get("/api/health")).status;
-  await expect.poll(ready, { timeout: 10_000 }).toBe(200);
 }
 
 async function signedIn(): Promise<HttpVisitor> {

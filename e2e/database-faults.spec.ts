@@ -3,12 +3,10 @@ import postgres from "postgres";
 import { AppServer, signInSettings } from "./support/app-server";
 import { atCallback, signedInAt } from "./support/at-callback";
 import { formWithButton } from "./support/html-form";
-import type { HttpAnswer } from "./support/http-answer";
 import { HttpVisitor } from "./support/http-visitor";
+import { expectAllIn, expectHealthy, expectUnavailable, patienceMs } from "./support/outage";
 import { OwnPostgres } from "./support/own-postgres";
 
-/** An answer that waits for the database gives up before this. */
-const patienceMs = 6_000;
 const role = "foyer_app";
 
 // One app and one Postgres, which these tests spoil in turn.
@@ -38,7 +36,7 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await app?.stop();
   await admin?.end();
-  await server?.stop();
+  await server?.remove();
 });
 
 test.afterEach(async ({ browserName: _ }, testInfo) => {
@@ -57,7 +55,7 @@ test("read-only after a failover, sign-in and sign-out say so, and work once it 
   await admin.unsafe(`alter role ${role} set default_transaction_read_only = on`);
   await reconnect();
   try {
-    await expectHealthy();
+    await expectHealthy(app);
     expectUnavailable(await visitor.follow(callback));
     expect(await inside.sessionUser()).not.toBeNull();
     const answer = await inside.submit("/", fields);
@@ -71,7 +69,7 @@ test("read-only after a failover, sign-in and sign-out say so, and work once it 
     await admin.unsafe(`alter role ${role} reset default_transaction_read_only`);
     await reconnect();
   }
-  await expectHealthy();
+  await expectHealthy(app);
   await signedInAt(app.url);
   await inside.signOut();
   expect(await inside.sessionUser()).toBeNull();
@@ -91,15 +89,13 @@ test("without a connection left for us, visitors are told so, and are in once th
   } finally {
     await admin.unsafe(`alter role ${role} connection limit -1`);
   }
-  await expectHealthy();
+  await expectHealthy(app);
   expect(await inside.sessionUser()).not.toBeNull();
   await signedInAt(app.url);
 });
 
 test("forty sign-ins at once share three connections, and all are in", async () => {
-  const ready = await Promise.all(Array.from({ length: 40 }, () => atCallback(app.url)));
-  const answers = await Promise.all(ready.map(({ visitor, callback }) => visitor.follow(callback)));
-  expect(answers.map(({ status }) => status)).toEqual(ready.map(() => 303));
+  await expectAllIn(app, 40);
 });
 
 test("a crowd that was told of an absence is led back at once when it is over", async () => {
@@ -149,7 +145,7 @@ test("Postgres stopped and started again in between is found again without a res
   expect(told.location).toMatch(/^\/unavailable\?/);
   await server.startAgain();
   admin = postgres(server.url, { max: 1, onnotice: () => {} });
-  await expectHealthy();
+  await expectHealthy(app);
   expect(await inside.sessionUser()).not.toBeNull();
   await signedInAt(app.url);
 });
@@ -165,15 +161,4 @@ async function whileLocked(table: string, look: () => Promise<void>): Promise<vo
     await stuck`rollback`;
     stuck.release();
   }
-}
-
-function expectUnavailable(answer: HttpAnswer): void {
-  expect(answer.status).toBe(503);
-  expect(Number(answer.headers["retry-after"])).toBeGreaterThan(0);
-  expect(answer.milliseconds).toBeLessThan(patienceMs);
-}
-
-async function expectHealthy(): Promise<void> {
-  const status = async () => (await new HttpVisitor(app.url).get("/api/health")).status;
-  await expect.poll(status, { timeout: 10_000 }).toBe(200);
 }

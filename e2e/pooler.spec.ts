@@ -3,7 +3,7 @@ import postgres from "postgres";
 import { AppServer, signInSettings } from "./support/app-server";
 import { atCallback, signedInAt } from "./support/at-callback";
 import { formWithButton } from "./support/html-form";
-import { HttpVisitor } from "./support/http-visitor";
+import { expectAllIn, expectHealthy, expectUnavailable } from "./support/outage";
 import { OwnPostgres } from "./support/own-postgres";
 import { PgBouncer, pgBouncerCommand } from "./support/pg-bouncer";
 
@@ -34,7 +34,7 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await app?.stop();
   await bouncer?.remove();
-  await server?.stop();
+  await server?.remove();
 });
 
 test.afterEach(async ({ browserName: _ }, testInfo) => {
@@ -59,9 +59,7 @@ test("through a transaction pooler, people sign in, change their account and lea
 
 test("ten times as many sign-ins at once as the pooler has connections are all in, each once", async () => {
   const before = await count();
-  const ready = await Promise.all(Array.from({ length: 40 }, () => atCallback(app.url)));
-  const answers = await Promise.all(ready.map(({ visitor, callback }) => visitor.follow(callback)));
-  expect(answers.map(({ status }) => status)).toEqual(ready.map(() => 303));
+  await expectAllIn(app, 40);
   expect(await count()).toEqual({ users: before.users + 40, sessions: before.sessions + 40 });
 });
 
@@ -81,12 +79,9 @@ for (const [what, stop] of Object.entries(restarts)) {
     const visitor = await signedInAt(app.url);
     const waiting = await atCallback(app.url);
     const startAgain = await stop();
-    const answer = await waiting.visitor.follow(waiting.callback);
-    expect(answer.status).toBe(503);
-    expect(answer.milliseconds).toBeLessThan(6_000);
+    expectUnavailable(await waiting.visitor.follow(waiting.callback));
     await startAgain();
-    const health = async () => (await new HttpVisitor(app.url).get("/api/health")).status;
-    await expect.poll(health, { timeout: 15_000 }).toBe(200);
+    await expectHealthy(app, 15_000);
     expect(await visitor.sessionUser()).not.toBeNull();
     await signedInAt(app.url);
   });
