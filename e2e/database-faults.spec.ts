@@ -75,24 +75,42 @@ test("read-only after a failover, sign-in and sign-out say so, and work once it 
   expect(await inside.sessionUser()).toBeNull();
 });
 
-test("without a connection left for us, visitors are told so, and are in once there is one", async () => {
-  const inside = await signedInAt(app.url);
-  const { visitor, callback } = await atCallback(app.url);
-  await admin.unsafe(`alter role ${role} connection limit 0`);
-  await reconnect();
-  try {
-    expect((await new HttpVisitor(app.url).get("/sign-in")).status).toBe(200);
-    expectUnavailable(await visitor.follow(callback));
-    const session = await inside.get("/api/auth/session");
-    expect([session.status, session.milliseconds < patienceMs]).toEqual([503, true]);
-    expect(app.output()).toContain("53300");
-  } finally {
-    await admin.unsafe(`alter role ${role} connection limit -1`);
-  }
-  await expectHealthy(app);
-  expect(await inside.sessionUser()).not.toBeNull();
-  await signedInAt(app.url);
-});
+const exhaustions = {
+  us: async () => {
+    await admin.unsafe(`alter role ${role} connection limit 0`);
+    await reconnect();
+    return () => admin.unsafe(`alter role ${role} connection limit -1`);
+  },
+  anybody: async () => {
+    await reconnect();
+    const crowd = Array.from({ length: 25 }, () => postgres(server.url, { max: 1 }));
+    const answers = await Promise.allSettled(crowd.map((sql) => sql`select 1`));
+    const reasons = answers.map((one) => (one.status === "rejected" ? String(one.reason) : ""));
+    expect(reasons.join()).toContain("too many clients already");
+    return () => Promise.all(crowd.map((sql) => sql.end()));
+  },
+};
+
+for (const [whom, exhaust] of Object.entries(exhaustions)) {
+  test(`without a connection left for ${whom}, visitors are told so, and are in once there is one`, async () => {
+    const inside = await signedInAt(app.url);
+    const { visitor, callback } = await atCallback(app.url);
+    const before = app.output().length;
+    const giveBack = await exhaust();
+    try {
+      expect((await new HttpVisitor(app.url).get("/sign-in")).status).toBe(200);
+      expectUnavailable(await visitor.follow(callback));
+      const session = await inside.get("/api/auth/session");
+      expect([session.status, session.milliseconds < patienceMs]).toEqual([503, true]);
+      expect(app.output().slice(before)).toContain("53300");
+    } finally {
+      await giveBack();
+    }
+    await expectHealthy(app);
+    expect(await inside.sessionUser()).not.toBeNull();
+    await signedInAt(app.url);
+  });
+}
 
 test("forty sign-ins at once share three connections, and all are in", async () => {
   await expectAllIn(app, 40);
