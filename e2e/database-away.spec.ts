@@ -137,6 +137,18 @@ for (const [how, breakLine] of Object.entries(breaks)) {
   });
 }
 
+test("connections whose other end has vanished without a word are given up, and new ones serve everybody", async () => {
+  const visitor = await signedIn();
+  const askAtOnce = async () => {
+    const answers = Array.from({ length: 20 }, () => visitor.get("/api/auth/session"));
+    return (await Promise.all(answers)).map(({ status }) => status);
+  };
+  expect(new Set(await askAtOnce())).toEqual(new Set([200]));
+  line.forsake();
+  expect(await askAtOnce()).toContain(503);
+  expect(new Set(await askAtOnce())).toEqual(new Set([200]));
+});
+
 async function expectTold(visitor: HttpVisitor, path: string): Promise<void> {
   const page = await visitor.get(path);
   expect(page.milliseconds).toBeLessThan(patienceMs);

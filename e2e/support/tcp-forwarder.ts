@@ -36,6 +36,12 @@ export class TcpForwarder {
     for (const socket of this.#sockets) socket.pause();
   }
 
+  /** Leaves what is connected in silence for ever, as a host that has vanished, and serves new ones. */
+  forsake(): void {
+    this.hang();
+    this.#mode = "pass";
+  }
+
   /** Serves new connections again; those that hung are lost. */
   resume(): void {
     for (const socket of this.#sockets) socket.destroy();

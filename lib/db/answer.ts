@@ -1,4 +1,5 @@
 import "server-only";
+import { db, replacePool } from "@/lib/db/client";
 import { inTurn, noteAnswer, sendWaitingAway } from "@/lib/db/turns";
 
 /** Postgres cannot be used right now: it is away, full, starting, stopping or read-only. */
@@ -73,11 +74,15 @@ export async function answer<T>(
 }
 
 async function answeredWithin<T>(query: () => Promise<T>, milliseconds: number): Promise<T> {
+  const pool = db();
   try {
     const result = await withDeadline(query, milliseconds);
     noteAnswer();
     return result;
   } catch (error) {
+    // Postgres itself would have ended the statement by now.
+    if (error instanceof DatabaseAwayError && milliseconds >= deadlineMilliseconds)
+      replacePool(pool);
     if (isLine(error)) sendWaitingAway(silenceMilliseconds);
     else noteAnswer();
     throw error;

@@ -14,9 +14,27 @@ const idleTimeoutSeconds = 60;
 /** Longer than any query of ours; stops one that waits for a lock behind a stuck neighbour. */
 const statementTimeoutMilliseconds = 4_000;
 
+/** Longer than a query may take; what has no answer by then gets none. */
+const farewellSeconds = 5;
+
+const holder = () => processWide<{ pool?: Pool | undefined }>("database", () => ({}));
+
 /** The connection pool of this process, opened on first use. */
 export function db(): Pool {
-  return processWide("database", () => drizzle({ client: sparingLostConnections(connect()) }));
+  const held = holder();
+  held.pool ??= drizzle({ client: sparingLostConnections(connect()) });
+  return held.pool;
+}
+
+/**
+ * Has the next query open another pool, and lets this one finish what it has begun. Where the other
+ * end of a connection vanished without a word, as with the host that it was on, the kernel tries on
+ * for a quarter of an hour, and until then the connection would keep its place.
+ */
+export function replacePool(pool: Pool): void {
+  if (holder().pool !== pool) return;
+  holder().pool = undefined;
+  void pool.$client.end({ timeout: farewellSeconds });
 }
 
 function connect() {
