@@ -28,5 +28,9 @@ export type LogLine = {
   event: string;
   provider?: string;
   failure?: string;
-  error?: { name: string; message: string }[];
+  step?: string;
+  error?: ErrorLink[];
 };
+
+/** One error of a chain of causes. */
+export type ErrorLink = { name: string; message: string; code?: string };

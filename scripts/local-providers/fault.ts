@@ -13,6 +13,8 @@ const faultSchema = z.discriminatedUnion("kind", [
     contentType: z.string().optional(),
     headers: params.optional(),
   }),
+  /** The right answer under another status. */
+  z.object({ kind: z.literal("relabel"), status: z.int().min(200).max(599) }),
   z.object({ kind: z.literal("redirect"), to: z.string() }),
   z.object({ kind: z.literal("html") }),
   z.object({ kind: z.literal("malformed-json") }),

@@ -35,6 +35,8 @@ function spoil(reply: Reply, fault: Fault): Reply {
       if (fault.contentType) headers["content-type"] = fault.contentType;
       return json(fault.body ?? "", fault.status, headers);
     }
+    case "relabel":
+      return { ...reply, status: fault.status };
     case "redirect":
       return json("", 302, { location: fault.to });
     case "html":
