@@ -26,4 +26,5 @@ export async function expectAllIn(app: AppServer, people: number): Promise<void>
   const ready = await Promise.all(Array.from({ length: people }, () => atCallback(app.url)));
   const answers = await Promise.all(ready.map(({ visitor, callback }) => visitor.follow(callback)));
   expect(answers.map(({ status }) => status)).toEqual(ready.map(() => 303));
+  for (const { visitor } of ready) expect(visitor.sessionToken()).not.toBe("");
 }
