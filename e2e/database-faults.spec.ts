@@ -127,7 +127,7 @@ test("a crowd that was told of an absence is led back at once when it is over", 
 test("a database too slow for a page ends the visit on a 503, not in a circle", async () => {
   const visitor = await signedInAt(app.url);
   // Whom the visitor is can be read; what they have connected cannot.
-  await whileLocked("accounts", async () => {
+  await whileLocked("accounts", async (neighbour) => {
     let answer = await visitor.get("/account/connections");
     const begun = answer.milliseconds;
     expect(begun).toBeLessThan(patienceMs);
@@ -137,6 +137,9 @@ test("a database too slow for a page ends the visit on a 503, not in a circle", 
       expect(answer.milliseconds).toBeLessThan(patienceMs);
     }
     expect([answer.status, hops]).toEqual([503, 3]);
+    // What nobody waits for any more does not wait on in Postgres.
+    const waiting = () => neighbour`select from pg_locks where not granted`;
+    await expect.poll(async () => (await waiting()).length).toBe(0);
   });
   expect((await visitor.get("/account/connections")).status).toBe(200);
 });
@@ -169,12 +172,15 @@ test("Postgres stopped and started again in between is found again without a res
 });
 
 /** As behind a stuck neighbour, who has the table for themselves. */
-async function whileLocked(table: string, look: () => Promise<void>): Promise<void> {
+async function whileLocked(
+  table: string,
+  look: (neighbour: postgres.Sql) => Promise<void>,
+): Promise<void> {
   const stuck = await admin.reserve();
   await stuck`begin`;
   await stuck.unsafe(`lock table ${table} in access exclusive mode`);
   try {
-    await look();
+    await look(stuck);
   } finally {
     await stuck`rollback`;
     stuck.release();
