@@ -5,6 +5,7 @@ import { configuredProviders } from "@/lib/auth/providers";
 import { EnvironmentError, env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { contextHeaders } from "@/lib/security/request-context";
+import { reduceRequestTargets } from "@/lib/security/request-target";
 import { recordSocketAddress } from "@/lib/security/socket-address";
 
 /** Checks the environment, or ends the process with one message that says how to mend it. */
@@ -12,6 +13,7 @@ export function boot(): void {
   requireEnvironment();
   warnOfWeakSettings();
   recordSocketAddress();
+  reduceRequestTargets();
   void warmProviders();
 }
 

@@ -1,0 +1,181 @@
+import { expect, test } from "@playwright/test";
+import { signedInPerson } from "./support/account-form";
+import { formWithButton } from "./support/html-form";
+import { sessionCookie } from "./support/http-visitor";
+import { headerOf, type RawAnswer, rawHead, sendRaw } from "./support/raw-request";
+import { stack } from "./support/stack";
+
+const close = "Connection: close";
+const multipart = "Content-Type: multipart/form-data; boundary=x";
+const chunked = "Transfer-Encoding: chunked";
+
+/** What Next uses between its own parts, or used to, and what ours tell each other. */
+const internal: Record<string, string[]> = {
+  "x-middleware-subrequest": ["middleware", "src/middleware", "proxy", "src/proxy"].map(
+    (name) => `x-middleware-subrequest: ${Array(5).fill(name).join(":")}`,
+  ),
+  "x-middleware-subrequest-id": ["x-middleware-subrequest-id: 1"],
+  "x-middleware-next": ["x-middleware-next: 1"],
+  "x-middleware-rewrite": ["x-middleware-rewrite: /api/health"],
+  "x-middleware-redirect": ["x-middleware-redirect: https://evil.example"],
+  "x-middleware-skip": ["x-middleware-skip: 1"],
+  "x-middleware-set-cookie": ["x-middleware-set-cookie: planted=1"],
+  "x-middleware-override-headers": [
+    "x-middleware-override-headers: cookie,x-foyer-path",
+    "x-middleware-request-x-foyer-path: /planted",
+    "x-middleware-request-cookie: planted=1",
+  ],
+  "x-invoke": [
+    "x-invoke-path: /api/health",
+    "x-invoke-output: /api/health",
+    "x-invoke-query: %7B",
+    "x-invoke-status: 500",
+    "x-invoke-error: planted",
+  ],
+  "x-matched-path": ["x-matched-path: /api/health", "x-now-route-matches: 1=planted"],
+  "x-nextjs-data": ["x-nextjs-data: 1"],
+  "next-resume": ["next-resume: 1", "x-next-resume-state-length: 5"],
+  "x-foyer": [
+    "x-foyer-path: //evil.example",
+    "x-foyer-reference: planted",
+    "x-foyer-flash: planted",
+    "x-nonce: planted",
+    "content-security-policy: script-src 'nonce-planted'",
+  ],
+  "headers in odd case": ["X-FOYER-PATH: /planted", "X-MiddleWare-SubRequest: proxy"],
+  "800 addresses": [`X-Forwarded-For: ${Array(800).fill("192.0.2.1").join(", ")}`],
+  "an unknown protocol": ["X-Forwarded-Proto: gopher", "X-Forwarded-Host: evil.example"],
+};
+
+for (const [name, headers] of Object.entries(internal)) {
+  test(`${name}, sent by a client, opens no account and takes nothing off a page`, async () => {
+    const account = await sendRaw(rawHead("GET /account", [...headers, close]));
+    expect([account.status, headerOf(account, "location")]).toEqual([
+      307,
+      "/sign-in?callbackUrl=%2Faccount",
+    ]);
+    const home = await sendRaw(rawHead("GET /", [...headers, close]));
+    expect(home.status).toBe(200);
+    for (const answer of [account, home]) {
+      expectOurs(answer);
+      expect(answer.text).not.toContain("planted");
+    }
+  });
+}
+
+test("what the client's router asks with, however garbled, opens no account and fails nowhere", async () => {
+  const trees = ["garbage%%%", "%5B%22%22%5D", '{"a":', `%5B${"x".repeat(9_000)}`, "null"];
+  const asked = [
+    ...trees.map((tree) => ["rsc: 1", `next-router-state-tree: ${tree}`]),
+    ["rsc: 1", "next-router-prefetch: 9", "next-router-segment-prefetch: /_x/../y"],
+    ["rsc: 1", "next-router-prefetch: 1", "next-router-segment-prefetch: /_tree"],
+    ["rsc: 1", "next-url: //evil.example", "next-action: x"],
+    ["x-middleware-prefetch: 1"],
+  ];
+  for (const headers of asked) {
+    for (const path of ["/", "/account"]) {
+      const first = await sendRaw(rawHead(`GET ${path}`, [...headers, close]));
+      // Next leads to an address that tells such an answer from a page's.
+      const again = headerOf(first, "location");
+      const answers = [first];
+      if (again?.includes("_rsc"))
+        answers.push(await sendRaw(rawHead(`GET ${again}`, [...headers, close])));
+      for (const answer of answers) {
+        expect(answer.status, String(headers)).toBeLessThan(500);
+        expectOurs(answer);
+        expect(answer.text).not.toContain("Your profile");
+      }
+    }
+  }
+});
+
+test("a forged header of Next gets nobody else's action through the checks", async () => {
+  const { visitor } = await signedInPerson();
+  const [[action] = [""]] = formWithButton((await visitor.get("/")).body, "Sign out");
+  const body = `--x\r\nContent-Disposition: form-data; name="${action}"\r\n\r\n\r\n--x--\r\n`;
+  const forged = ["proxy:proxy:proxy:proxy:proxy", "middleware", "1"].flatMap((value) =>
+    ["x-middleware-subrequest", "x-middleware-skip", "x-action-forwarded"].map(
+      (name) => `${name}: ${value}`,
+    ),
+  );
+  for (const header of forged) {
+    const head = rawHead("POST /", [
+      "Origin: https://evil.example",
+      header,
+      multipart,
+      `Cookie: ${sessionCookie}=${visitor.sessionToken()}`,
+      `Content-Length: ${body.length}`,
+      close,
+    ]);
+    expect((await sendRaw(head + body)).status).toBe(403);
+  }
+  expect(await visitor.sessionUser()).not.toBeNull();
+});
+
+const targets: Record<string, [line: string, status: number]> = {
+  "another host's address": ["GET http://evil.example/account", 307],
+  "our own address": ["GET http://localhost/account", 307],
+  "an address without a host": ["GET http:///", 200],
+  "an asterisk": ["OPTIONS *", 405],
+  "two slashes": ["GET //evil.example/", 308],
+};
+
+for (const [name, [line, status]] of Object.entries(targets)) {
+  test(`${name} for a target is a path of ours and leads nowhere else`, async () => {
+    const answer = await sendRaw(rawHead(line, [close]));
+    expect(answer.status).toBe(status);
+    expect(headerOf(answer, "location") ?? "/").toMatch(/^\/(?!\/)/);
+  });
+}
+
+test("whatever host a request names, once, twice or not at all, ours is not moved", async () => {
+  const { host } = new URL(stack().appUrl);
+  const hosts = [
+    ["Host: evil.example"],
+    [`Host: ${host}`, "Host: evil.example"],
+    ["Host: a b/%?#@["],
+  ];
+  for (const headers of hosts) {
+    const answer = await sendRaw(rawHead("GET /account", [...headers, close]));
+    expect(headerOf(answer, "location")).toBe("/sign-in?callbackUrl=%2Faccount");
+    expectOurs(answer);
+  }
+  expect((await sendRaw(`GET /account HTTP/1.1\r\n${close}\r\n\r\n`)).status).toBe(400);
+});
+
+/** Each is two requests to somebody who believes one of its lengths. */
+const smuggled = "GET /account HTTP/1.1\r\nHost: smuggled\r\n\r\n";
+const garbled: Record<string, () => string> = {
+  "both lengths": () => `${post("Content-Length: 3", chunked)}0\r\n\r\n${smuggled}`,
+  "two lengths": () => `${post("Content-Length: 3", "Content-Length: 4")}abcd`,
+  "a negative length": () => `${post("Content-Length: -1")}abcd`,
+  "an endless length": () => `${post(`Content-Length: ${"9".repeat(30)}`)}abcd`,
+  "a length that is too short": () => `${post("Content-Length: 2")}abcd${smuggled}`,
+  "an unknown coding": () => `${post("Transfer-Encoding: xchunked")}0\r\n\r\n`,
+  "a coding with a space": () => `${post("Transfer-Encoding : chunked")}0\r\n\r\n`,
+  "a chunk whose size is no number": () => `${post(chunked)}zz\r\nabc\r\n0\r\n\r\n`,
+  "a chunk that is longer than it says": () => `${post(chunked)}3\r\nabcdef\r\n0\r\n\r\n`,
+  "a chunk without an end": () => `${post(chunked)}${"f".repeat(18)}\r\nabc\r\n0\r\n\r\n`,
+  "a folded header": () => rawHead("GET /", ["X-A: b\r\n c"]),
+  "a NUL in a header": () => rawHead("GET /", ["X-A: a\0b"]),
+  "lines that end early": () => rawHead("GET /").replaceAll("\r\n", "\n"),
+};
+
+for (const [name, bytes] of Object.entries(garbled)) {
+  test(`${name} is answered 400 at once, as one request, and the connection ends`, async () => {
+    const { status, text, milliseconds } = await sendRaw(bytes());
+    expect(status).toBe(400);
+    expect(text).not.toContain("/sign-in");
+    expect(milliseconds).toBeLessThan(5_000);
+  });
+}
+
+function post(...headers: string[]): string {
+  return rawHead("POST /", headers);
+}
+
+function expectOurs(answer: RawAnswer): void {
+  expect(headerOf(answer, "content-security-policy")).toMatch(/^default-src 'none'.*'nonce-[\w+/]/);
+  expect(headerOf(answer, "x-content-type-options")).toBe("nosniff");
+  expect(headerOf(answer, "x-powered-by")).toBeUndefined();
+}

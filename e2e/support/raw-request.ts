@@ -1,0 +1,48 @@
+import { connect } from "node:net";
+import { stack } from "./stack";
+
+/** Longer than the app may take; a hang then fails as itself and not as a test's timeout. */
+const patienceMs = 20_000;
+
+export type RawAnswer = {
+  /** The status of the last answer; null when the connection was ended without one. */
+  status: number | null;
+  /** All that came back. */
+  text: string;
+  milliseconds: number;
+};
+
+/**
+ * Sends bytes that no HTTP client would, and reads until the other side ends the connection.
+ * @param drip - sent again every second
+ */
+export async function sendRaw(bytes: string, drip = ""): Promise<RawAnswer> {
+  const begun = performance.now();
+  const socket = connect({ host: "localhost", port: Number(new URL(stack().appUrl).port) });
+  const timer = drip ? setInterval(() => socket.write(drip), 1_000) : undefined;
+  let text = "";
+  socket.on("data", (chunk) => {
+    text += chunk;
+  });
+  // Whoever still writes may be told by a reset.
+  socket.on("error", () => {});
+  socket.setTimeout(patienceMs, () => socket.destroy());
+  socket.write(bytes);
+  await new Promise((resolve) => socket.once("close", resolve));
+  clearInterval(timer);
+  const statuses = [...text.matchAll(/^HTTP\/1\.1 (\d+)/gm)].map(([, status]) => Number(status));
+  return { status: statuses.at(-1) ?? null, text, milliseconds: performance.now() - begun };
+}
+
+/** A request line and headers, with our Host and Origin where they name none. */
+export function rawHead(line: string, headers: string[] = []): string {
+  const { host, origin } = new URL(stack().appUrl);
+  const own = [`Host: ${host}`, `Origin: ${origin}`].filter(
+    (header) => !headers.some((other) => other.split(":")[0] === header.split(":")[0]),
+  );
+  return `${[`${line} HTTP/1.1`, ...own, ...headers].join("\r\n")}\r\n\r\n`;
+}
+
+export function headerOf({ text }: RawAnswer, name: string): string | undefined {
+  return new RegExp(`^${name}: (.*?)\\r$`, "im").exec(text)?.[1];
+}
