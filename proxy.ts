@@ -1,20 +1,20 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/env";
-import { isOwnPath } from "@/lib/failures/failure-page";
 import { failureResponse } from "@/lib/failures/failure-response";
 import {
-  type Action,
   crossSite,
   nothingHere,
+  openAgain,
   tooLarge,
+  tooSlow,
   unknownMethod,
   unreadableForm,
 } from "@/lib/failures/failures";
 import { refuseRequest } from "@/lib/failures/refuse-request";
 import { log } from "@/lib/log";
 import { cookieOptions, flashCookieName, readCookie } from "@/lib/security/cookies";
-import { findBodyProblem } from "@/lib/security/form-body";
+import { type BodyProblem, findBodyProblem } from "@/lib/security/form-body";
 import { securityHeaders } from "@/lib/security/headers";
 import { allowedMethods } from "@/lib/security/methods";
 import { contextHeaders, createReference } from "@/lib/security/request-context";
@@ -60,7 +60,7 @@ async function answer(
   }
   if (request.method === "POST" && isPage(pathname)) {
     const problem = await findBodyProblem(request);
-    if (problem) return refuseRequest(request, bodyFailures[problem](backTo(request)), headers);
+    if (problem) return refuseBody(request, problem, headers);
   }
   // Only a document can show a message once, since only its answer can expire the cookie; and only
   // the browser itself can be told to wait, since Next asks in its place and from another address.
@@ -78,12 +78,16 @@ async function answer(
   return response;
 }
 
-const bodyFailures = { "too-large": tooLarge, unreadable: unreadableForm };
+const bodyFailures = {
+  "too-large": tooLarge,
+  "too-slow": tooSlow,
+  unreadable: unreadableForm,
+};
 
-/** The page whose form it was. */
-function backTo({ nextUrl }: NextRequest): Action {
-  const path = `${nextUrl.pathname}${nextUrl.search}`;
-  return { href: isOwnPath(path) ? path : "/", label: "Open the page again" };
+function refuseBody(request: NextRequest, problem: BodyProblem, headers: Headers): Response {
+  const { pathname, search } = request.nextUrl;
+  const failure = bodyFailures[problem](openAgain(`${pathname}${search}`));
+  return refuseRequest(request, failure, headers);
 }
 
 function isPage(pathname: string): boolean {

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { signedInPerson } from "./support/account-form";
 import { formWithButton } from "./support/html-form";
-import { sessionCookie } from "./support/http-visitor";
+import { HttpVisitor, sessionCookie } from "./support/http-visitor";
 import { headerOf, type RawAnswer, rawHead, sendRaw } from "./support/raw-request";
 import { stack } from "./support/stack";
 
@@ -169,6 +169,41 @@ for (const [name, bytes] of Object.entries(garbled)) {
     expect(milliseconds).toBeLessThan(5_000);
   });
 }
+
+test("a body that does not come, or comes byte by byte, is waited for ten seconds and no longer", async () => {
+  const silent = { bytes: post(multipart, "Content-Length: 5000"), drip: "" };
+  const forms = [
+    silent,
+    { ...silent, drip: "x" },
+    { bytes: post(multipart, chunked), drip: "1\r\nx\r\n" },
+    { bytes: post(multipart, "Content-Length: 5000").replace("/", "/account"), drip: "" },
+  ];
+  const routes = {
+    "POST /api/auth/callback/google": 405,
+    "POST /api/health": 405,
+    "POST /account/data/export": 303,
+    "PUT /": 405,
+    "GET /account": 307,
+    "GET /icon.svg": 200,
+  };
+  const [slow, others] = await Promise.all([
+    Promise.all(forms.map(({ bytes, drip }) => sendRaw(bytes, drip))),
+    Promise.all(
+      Object.keys(routes).map((line) =>
+        sendRaw(silent.bytes.replace("POST /", line), line.startsWith("GET") ? "x" : ""),
+      ),
+    ),
+  ]);
+  expect(slow.map(({ status }) => status)).toEqual([408, 408, 408, 408]);
+  for (const answer of slow) {
+    expectOurs(answer);
+    expect(answer.text).toContain("That took too long to arrive");
+  }
+  expect(slow.at(-1)?.text).toContain('href="/account"');
+  expect(others.map(({ status }) => status)).toEqual(Object.values(routes));
+  for (const { milliseconds } of [...slow, ...others]) expect(milliseconds).toBeLessThan(15_000);
+  expect((await new HttpVisitor().get("/")).status).toBe(200);
+});
 
 function post(...headers: string[]): string {
   return rawHead("POST /", headers);

@@ -4,6 +4,7 @@ import { failedStep } from "@/lib/auth/provider-error";
 import { configuredProviders } from "@/lib/auth/providers";
 import { EnvironmentError, env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { limitBodies } from "@/lib/security/body-deadline";
 import { contextHeaders } from "@/lib/security/request-context";
 import { reduceRequestTargets } from "@/lib/security/request-target";
 import { recordSocketAddress } from "@/lib/security/socket-address";
@@ -14,6 +15,7 @@ export function boot(): void {
   warnOfWeakSettings();
   recordSocketAddress();
   reduceRequestTargets();
+  limitBodies();
   void warmProviders();
 }
 

@@ -1,3 +1,5 @@
+import { isOwnPath } from "@/lib/failures/failure-page";
+
 /** One failure in the visitor's words: what happened, and what to do next. */
 export type Failure = {
   status: number;
@@ -106,6 +108,21 @@ export function tooLarge(back: Action): Failure {
     next: "Open the page again, and put less into its form.",
     actions: [back],
   };
+}
+
+export function tooSlow(back: Action): Failure {
+  return {
+    status: 408,
+    title: "That took too long to arrive",
+    text: "We waited for the rest of what you sent, and it did not come. Nothing was changed.",
+    next: "Check your connection, open the page again, and fill in its form once more.",
+    actions: [back],
+  };
+}
+
+/** @param path - untrusted; the home page stands in for what leads off our origin */
+export function openAgain(path: string): Action {
+  return { href: isOwnPath(path) ? path : "/", label: "Open the page again" };
 }
 
 export function crossSite(origin: string): Failure {

@@ -1,3 +1,5 @@
+import { bodyDeadlineMilliseconds } from "@/lib/security/body-deadline";
+
 /** Our longest form is a profile; what is longer was made up, and is not worth reading. */
 const maxBytes = 192 * 1024;
 
@@ -9,16 +11,27 @@ const maxBytes = 192 * 1024;
  */
 export async function findBodyProblem(request: Request): Promise<BodyProblem | null> {
   if (Number(request.headers.get("content-length")) > maxBytes) return "too-large";
-  const body = await request.arrayBuffer().catch(() => null);
+  const body = await readBody(request);
+  if (body === "too-slow") return "too-slow";
   if (!body) return "unreadable";
   if (body.byteLength > maxBytes) return "too-large";
+  const form = await parse(body, request);
   const isReadable = isCallWithoutForm(request)
     ? isArguments(new TextDecoder().decode(body))
-    : isReadableForm(request, await parse(body, request));
+    : isReadableForm(request, form);
   return isReadable ? null : "unreadable";
 }
 
-export type BodyProblem = "too-large" | "unreadable";
+export type BodyProblem = "too-large" | "too-slow" | "unreadable";
+
+async function readBody(request: Request): Promise<ArrayBuffer | "too-slow" | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooSlow = new Promise<"too-slow">((resolve) => {
+    timer = setTimeout(resolve, bodyDeadlineMilliseconds, "too-slow");
+  });
+  const body = request.arrayBuffer().catch(() => null);
+  return Promise.race([body, tooSlow]).finally(() => clearTimeout(timer));
+}
 
 /** Next leaves out the arguments that an action does not look at; without a form it sends JSON. */
 function isCallWithoutForm({ headers }: Request): boolean {

@@ -1,0 +1,60 @@
+import { connect } from "node:net";
+import { beforeAll, describe, expect, it } from "vitest";
+import { startLocalServer } from "@/lib/test-support/local-server";
+import { limitBodies } from "./body-deadline";
+
+const head = "POST / HTTP/1.1\r\nHost: localhost\r\n";
+
+describe("a body that does not come to its end", () => {
+  beforeAll(() => limitBodies(100));
+
+  it.each([
+    ["of which nothing comes", `${head}Content-Length: 9\r\n\r\n`, ""],
+    ["that comes byte by byte", `${head}Content-Length: 9000\r\n\r\n`, "x"],
+    ["that comes in chunks", `${head}Transfer-Encoding: chunked\r\n\r\n`, "1\r\nx\r\n"],
+  ])("%s is taken as it is, and the connection ends with the answer", async (_, sent, more) => {
+    const { origin } = await startLocalServer(async (request, response) => {
+      let length = 0;
+      for await (const chunk of request) length += chunk.length;
+      response.end(`read ${length}`);
+    });
+    const { answer, milliseconds } = await exchange(origin, sent, more);
+    expect(answer).toMatch(/^HTTP\/1.1 200 OK\r\nconnection: close\r\n.*read \d+/is);
+    expect(milliseconds).toBeLessThan(2_000);
+  });
+
+  it("keeps no connection that was answered without it", async () => {
+    const { origin } = await startLocalServer((_, response) => response.end("at once"));
+    const sent = `${head}Content-Length: 9000\r\n\r\n`;
+    const { answer, milliseconds } = await exchange(origin, sent, "x");
+    expect(answer).toContain("at once");
+    expect(milliseconds).toBeLessThan(2_000);
+  });
+});
+
+it("a body that is there in time is left alone, and so is its connection", async () => {
+  const { origin } = await startLocalServer(async (request, response) => {
+    for await (const chunk of request) response.write(chunk);
+    setTimeout(() => response.end(), 200);
+  });
+  const answer = await fetch(origin, { method: "POST", body: "all of it" });
+  expect(answer.headers.get("connection")).toBe("keep-alive");
+  expect(await answer.text()).toBe("all of it");
+});
+
+/** Sends, then more every few milliseconds, until the other side ends the connection. */
+async function exchange(origin: string, sent: string, more: string) {
+  const begun = performance.now();
+  const socket = connect(Number(new URL(origin).port), "127.0.0.1");
+  socket.write(sent);
+  const drip = setInterval(() => socket.write(more), 20);
+  let answer = "";
+  socket.on("data", (chunk) => {
+    answer += chunk;
+  });
+  // Whoever still writes may be told by a reset.
+  socket.on("error", () => {});
+  await new Promise((resolve) => socket.once("close", resolve));
+  clearInterval(drip);
+  return { answer, milliseconds: performance.now() - begun };
+}

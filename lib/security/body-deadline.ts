@@ -1,0 +1,42 @@
+import { subscribe } from "node:diagnostics_channel";
+import type { IncomingMessage, ServerResponse } from "node:http";
+
+/** Longer than our longest form takes on a slow line; Node itself waits for five minutes. */
+export const bodyDeadlineMilliseconds = 10_000;
+/** For `proxy.ts` to answer, whose own wait begins a moment later. */
+const graceMilliseconds = 1_000;
+
+/**
+ * Ends a body that is still not there after its time, and the connection with its answer. Next
+ * waits for the end of every body before it answers, also where nobody reads it.
+ *
+ * Limit: headers that never end are Node's to cut off, after a minute
+ * (https://nodejs.org/api/http.html#serverheaderstimeout).
+ */
+export function limitBodies(milliseconds = bodyDeadlineMilliseconds + graceMilliseconds): void {
+  subscribe("http.server.request.start", (message) => {
+    const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
+    if (!hasBody(request)) return;
+    const timer = setTimeout(() => endBody(request, response), milliseconds);
+    response.once("close", () => {
+      if (request.complete) clearTimeout(timer);
+    });
+  });
+}
+
+/** RFC 9112, section 6.3: a request with neither header has none. */
+function hasBody({ headers }: IncomingMessage): boolean {
+  return "transfer-encoding" in headers || Number(headers["content-length"]) > 0;
+}
+
+function endBody(request: IncomingMessage, response: ServerResponse): void {
+  if (request.complete) return;
+  if (response.writableEnded) {
+    request.socket.destroy();
+    return;
+  }
+  if (!response.headersSent) response.setHeader("connection", "close");
+  // Else Node takes the end for a client that hung up, and there is nobody left to answer.
+  request.complete = true;
+  request.push(null);
+}
