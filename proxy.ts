@@ -6,6 +6,7 @@ import {
   crossSite,
   nothingHere,
   openAgain,
+  outdatedForm,
   tooLarge,
   tooSlow,
   unknownMethod,
@@ -82,12 +83,16 @@ const bodyFailures = {
   "too-large": tooLarge,
   "too-slow": tooSlow,
   unreadable: unreadableForm,
+  outdated: outdatedForm,
 };
 
 function refuseBody(request: NextRequest, problem: BodyProblem, headers: Headers): Response {
   const { pathname, search } = request.nextUrl;
   const failure = bodyFailures[problem](openAgain(`${pathname}${search}`));
-  return refuseRequest(request, failure, headers);
+  const response = refuseRequest(request, failure, headers);
+  // As Next would say it: its client then throws what app/error.tsx tells from other errors.
+  if (problem === "outdated") response.headers.set("x-nextjs-action-not-found", "1");
+  return response;
 }
 
 function isPage(pathname: string): boolean {

@@ -120,6 +120,17 @@ export function tooSlow(back: Action): Failure {
   };
 }
 
+/** A form of a page that was opened before a deployment, and asks for what is gone since. */
+export function outdatedForm(back: Action): Failure {
+  return {
+    status: 409,
+    title: "That page was from an older version",
+    text: "This site was updated since you opened it, and what you pressed leads nowhere any more. Nothing was changed.",
+    next: "Open the page again, and do it once more.",
+    actions: [back],
+  };
+}
+
 /** @param path - untrusted; the home page stands in for what leads off our origin */
 export function openAgain(path: string): Action {
   return { href: isOwnPath(path) ? path : "/", label: "Open the page again" };

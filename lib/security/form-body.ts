@@ -1,4 +1,5 @@
 import { bodyDeadlineMilliseconds } from "@/lib/security/body-deadline";
+import { isActionId, knowsAction } from "@/lib/security/known-actions";
 
 /** Our longest form is a profile; what is longer was made up, and is not worth reading. */
 const maxBytes = 192 * 1024;
@@ -19,10 +20,12 @@ export async function findBodyProblem(request: Request): Promise<BodyProblem | n
   const isReadable = isCallWithoutForm(request)
     ? isArguments(new TextDecoder().decode(body))
     : isReadableForm(request, form);
-  return isReadable ? null : "unreadable";
+  const actions = actionsOf(request, form);
+  if (!isReadable || actions.length === 0 || !actions.every(isActionId)) return "unreadable";
+  return actions.every(knowsAction) ? null : "outdated";
 }
 
-export type BodyProblem = "too-large" | "too-slow" | "unreadable";
+export type BodyProblem = "too-large" | "too-slow" | "unreadable" | "outdated";
 
 async function readBody(request: Request): Promise<ArrayBuffer | "too-slow" | null> {
   let timer: NodeJS.Timeout | undefined;
@@ -57,14 +60,34 @@ function isReadableForm({ headers }: Request, form: FormData | null): boolean {
   return names.length > 0 && references.every((name) => isBound(form, name));
 }
 
+const idPrefix = "$ACTION_ID_";
 const referencePrefix = "$ACTION_REF_";
+
+/** What should be the ids of the actions that a call or a form asks for. */
+function actionsOf({ headers }: Request, form: FormData | null): unknown[] {
+  const called = headers.get("next-action");
+  if (called !== null || !form) return [called];
+  return [...form.keys()].flatMap((name) => {
+    if (name.startsWith(idPrefix)) return [name.slice(idPrefix.length)];
+    return name.startsWith(referencePrefix) ? [readReference(form, name).id] : [];
+  });
+}
+
+type Reference = { id?: unknown; bound?: unknown };
+
+function readReference(form: FormData, name: string): Reference {
+  return Object(parseJson(form.get(`${argumentPrefix(name)}0`))) as Reference;
+}
+
+function argumentPrefix(name: string): string {
+  return `$ACTION_${name.slice(referencePrefix.length)}:`;
+}
 
 /** A form of bound arguments names where among its fields they are. */
 function isBound(form: FormData, name: string): boolean {
-  const prefix = `$ACTION_${name.slice(referencePrefix.length)}:`;
-  const { bound } = Object(parseJson(form.get(`${prefix}0`))) as { bound?: unknown };
+  const { bound } = readReference(form, name);
   if (typeof bound !== "string") return true;
-  return isArguments(form.get(`${prefix}${Number.parseInt(bound.slice(2), 16)}`));
+  return isArguments(form.get(`${argumentPrefix(name)}${Number.parseInt(bound.slice(2), 16)}`));
 }
 
 /** What React made of an action's arguments: numbered when the action is called, named in a form. */
