@@ -10,8 +10,8 @@ const graceMilliseconds = 1_000;
  * Ends a body that is still not there after its time, and the connection with its answer. Next
  * waits for the end of every body before it answers, also where nobody reads it.
  *
- * Limit: headers that never end are Node's to cut off, after a minute
- * (https://nodejs.org/api/http.html#serverheaderstimeout).
+ * Limit: headers that never end are Node's to cut off, after a minute and a half at
+ * most (https://nodejs.org/api/http.html#serverheaderstimeout).
  */
 export function limitBodies(milliseconds = bodyDeadlineMilliseconds + graceMilliseconds): void {
   subscribe("http.server.request.start", (message) => {
