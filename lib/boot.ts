@@ -7,6 +7,7 @@ import { log } from "@/lib/log";
 import { limitBodies } from "@/lib/security/body-deadline";
 import { contextHeaders } from "@/lib/security/request-context";
 import { reduceRequestTargets } from "@/lib/security/request-target";
+import { dropUnreadableRouterStates } from "@/lib/security/router-state";
 import { recordSocketAddress } from "@/lib/security/socket-address";
 
 /** Checks the environment, or ends the process with one message that says how to mend it. */
@@ -15,6 +16,7 @@ export function boot(): void {
   warnOfWeakSettings();
   recordSocketAddress();
   reduceRequestTargets();
+  dropUnreadableRouterStates();
   limitBodies();
   void warmProviders();
 }
