@@ -65,6 +65,16 @@ test("what a client writes into X-Forwarded-For makes it nobody else", async () 
   expect(flood.filter(isSentToWait)).toHaveLength(2);
 });
 
+test("who has to wait is led back to where they were, whatever a client says of that", async () => {
+  const page = "/sign-in?callbackUrl=%2Faccount";
+  const address = freshAddress();
+  await times(limits.signIn, () => startFrom(one, address));
+  const visitor = new Neighbour(one.url, address);
+  const fields = await visitor.signInFields("google", page);
+  const { location } = await visitor.submit(page, fields, { "x-foyer-path": "/planted" });
+  expect(location).toBe("/too-many?returnTo=%2Faccount");
+});
+
 test("all addresses of one IPv6 network are one visitor, and the next network is another", async () => {
   const flood = await times(limits.signIn + 2, (n) => startFrom(one, `2001:db8:7:7::${n}:1`));
   expect(flood.filter(isSentToWait)).toHaveLength(2);
