@@ -24,7 +24,8 @@ async function startE2eStack(stack: Stack): Promise<void> {
   });
 
   const { child, description } = await startLocalProviders({
-    appOrigins: [appUrl],
+    // The second is where e2e/every-cookie.spec.ts says that it is.
+    appOrigins: [appUrl, "https://foyer.example"],
     port: 4110,
     signal: stack.signal,
   });

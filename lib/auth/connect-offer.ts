@@ -1,14 +1,11 @@
 import "server-only";
 import { cookies } from "next/headers";
 import { z } from "zod";
-import { connectOfferCookieName, cookieOptions } from "@/lib/security/cookies";
+import { connectOfferCookieName, cookieOptions, fitsCookie } from "@/lib/security/cookies";
 import { openValue, sealValue } from "@/lib/security/sealed-value";
 
 /** Long enough for the sign-in that has to come in between. */
 const maxAgeSeconds = 15 * 60;
-
-/** Browsers drop a cookie of more than 4 kB; a picture may do without. */
-const maxPictureLength = 1000;
 
 const connectOffer = z.object({
   /** Whose account it would be connected to. */
@@ -31,11 +28,15 @@ const connectOffer = z.object({
 export type ConnectOffer = z.infer<typeof connectOffer>;
 
 export async function leaveConnectOffer(offer: ConnectOffer): Promise<void> {
-  const fits = (offer.picture?.length ?? 0) <= maxPictureLength;
-  const kept = { ...offer, picture: fits ? offer.picture : null };
-  const value = await sealValue("connect-offer", kept, maxAgeSeconds);
-  const options = { ...cookieOptions(), maxAge: maxAgeSeconds };
-  (await cookies()).set(connectOfferCookieName(), value, options);
+  const name = connectOfferCookieName();
+  const whole = await seal(offer);
+  // Of all that is in it only a picture can be done without, and the rest always fits.
+  const value = fitsCookie(name, whole) ? whole : await seal({ ...offer, picture: null });
+  (await cookies()).set(name, value, { ...cookieOptions(), maxAge: maxAgeSeconds });
+}
+
+function seal(offer: ConnectOffer): Promise<string> {
+  return sealValue("connect-offer", offer, maxAgeSeconds);
 }
 
 export async function readConnectOffer(): Promise<ConnectOffer | null> {

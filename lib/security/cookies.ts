@@ -14,6 +14,19 @@ export function cookieOptions() {
   return { httpOnly: true, sameSite: "lax", path: "/", secure: isHttps() } as const;
 }
 
+/** As much as browsers keep of a cookie: name, value and attributes (RFC 6265, section 6.1). */
+const maxCookieBytes = 4096;
+/** Our longest: "; Path=/; Expires=…; Max-Age=…; Secure; HttpOnly; SameSite=lax". */
+const attributesMaxBytes = 120;
+
+/**
+ * Whether browsers will keep a cookie of ours (OWASP ASVS 5.0, 3.3.5).
+ * @param value - without anything that has to be encoded
+ */
+export function fitsCookie(name: string, value: string): boolean {
+  return `${name}=${value}`.length + attributesMaxBytes <= maxCookieBytes;
+}
+
 export function sessionCookieName(): string {
   return cookieName("authjs.session-token");
 }

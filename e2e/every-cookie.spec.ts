@@ -1,0 +1,152 @@
+import { expect, test } from "@playwright/test";
+import {
+  connectButton,
+  connectionsPath,
+  continueWith,
+  expectRedirect,
+  press,
+  reachConnect,
+  walk,
+} from "./support/account-centre";
+import { AppServer, signInSettings } from "./support/app-server";
+import { type Account, control } from "./support/control";
+import { database } from "./support/database";
+import { guidedPath, newPerson, offerPath } from "./support/guided-linking";
+import { HttpsVisitor, httpsOrigin } from "./support/https-visitor";
+import { stack } from "./support/stack";
+
+// The tests share one app.
+test.describe.configure({ mode: "default" });
+
+const maxCookieBytes = 4096;
+let app: AppServer;
+
+test.beforeAll(async () => {
+  app = await AppServer.start({
+    ...signInSettings(),
+    DATABASE_URL: stack().databaseUrl,
+    AUTH_URL: httpsOrigin,
+    AUTH_LINK_VERIFIED_EMAIL: "false",
+  });
+  await app.ready();
+});
+
+test.afterAll(() => app?.stop());
+
+test("on https every cookie of a visit has the __Host- prefix and is Secure, HttpOnly and Lax", async () => {
+  const { cookies } = await visitEverything(await newPerson());
+  expect([...new Set(cookies.map((cookie) => cookie.split("=")[0]))].sort()).toEqual([
+    "__Host-authjs.callback-url",
+    "__Host-authjs.nonce",
+    "__Host-authjs.pkce.code_verifier",
+    "__Host-authjs.session-token",
+    "__Host-authjs.state",
+    "__Host-foyer.connect-offer",
+    "__Host-foyer.device",
+    "__Host-foyer.flash",
+    "__Host-foyer.intent",
+    "__Host-foyer.last-provider",
+    "__Host-foyer.led-back",
+  ]);
+  for (const cookie of cookies) {
+    expect(cookie).not.toMatch(/; Domain=/i);
+    for (const attribute of [/; Path=\/;/, /; Secure/i, /; HttpOnly/i, /; SameSite=lax/i]) {
+      expect(cookie).toMatch(attribute);
+    }
+  }
+});
+
+test("no cookie of a visit is longer than browsers keep, whatever a link and the providers say", async () => {
+  const { cookies, images } = await visitEverything(await longestPerson(), {
+    returnTo: longestPath("/?", "&"),
+    refusal: longestRefusal(),
+  });
+  for (const cookie of cookies) {
+    const { length } = cookie;
+    expect(length, `${length} of ${cookie.slice(0, 40)}`).toBeLessThanOrEqual(maxCookieBytes);
+  }
+  // What made the offer too long was left out.
+  expect(images.google).toBeNull();
+});
+
+test("an offer keeps a picture for which there is room", async () => {
+  const picture = longestPicture();
+  const { images } = await visitEverything(
+    await control.createAccount({ google: { picture }, github: {} }),
+  );
+  expect(images.google).toBe(picture);
+});
+
+type Longest = { returnTo?: string; refusal?: { kind: string; error: string } };
+
+/** Has somebody do whatever a cookie is needed for; what they meant to do works all the while. */
+async function visitEverything(
+  person: Account,
+  { returnTo = "/account/data", refusal = { kind: "error", error: "access_denied" } }: Longest = {},
+) {
+  const visitor = new HttpsVisitor(app.url);
+  const signInPath = `/sign-in?${new URLSearchParams({ callbackUrl: returnTo })}`;
+  const first = await visitor.reachCallback("github", person, signInPath);
+  expectRedirect(await visitor.follow(first), returnTo);
+
+  const fault = { account: person.id, endpoint: "authorize", fault: refusal } as const;
+  await control.placeFault({ ...fault, provider: "google", times: 1 });
+  const refused = await visitor.follow(await reachConnect(visitor, "google", person));
+  expectRedirect(refused, connectionsPath);
+  expect((await visitor.get(connectionsPath)).body).toContain(refusal.error);
+
+  expectRedirect(await visitor.signOut(), "/");
+  expect((await visitor.get("/")).body).toContain("You have been signed out.");
+
+  const other = await visitor.reachCallback("google", person, signInPath);
+  expectRedirect(await visitor.follow(other), guidedPath);
+  const guided = await press(visitor, guidedPath, continueWith("github"));
+  expectRedirect(await visitor.follow(await walk(guided, person)), offerPath);
+  expectRedirect(await press(visitor, offerPath, connectButton("google")), returnTo);
+
+  expect((await visitor.get("/unavailable?returnTo=%2F")).location).toBe("/");
+  return { cookies: visitor.cookies, images: await imagesOf(person) };
+}
+
+/** Whose address and subject are as long as any may be (see lib/auth/claims.ts), and longer in JSON. */
+async function longestPerson(): Promise<Account> {
+  const [id, domain] = [crypto.randomUUID(), "@example.com"];
+  const email = `${id}${"字".repeat(254 - id.length - domain.length)}${domain}`;
+  return control.createAccount({
+    google: {
+      sub: `${id}${'"'.repeat(255 - id.length)}`,
+      email,
+      picture: longestPicture(),
+    },
+    github: { emails: [{ email, primary: true, verified: true, visibility: null }] },
+  });
+}
+
+/** For which there is room in a cookie, but not beside everything else at its longest. */
+function longestPicture(): string {
+  return longest("https://lh3.googleusercontent.com/a/", "x", 1000);
+}
+
+/** As much as a message takes of it: 2400 bytes (see lib/auth/error-parameters.ts). */
+function longestRefusal() {
+  const faces = (count: number) => "😀".repeat(count);
+  const [error_description, error_uri, error_hint] = [faces(200), faces(200), faces(163)];
+  const extra = { error_hint };
+  return { kind: "error", error: "server_error", error_description, error_uri, extra };
+}
+
+/** A path that a sign-in leads back to, with as many characters as the address of an app leaves. */
+function longestPath(start: string, filling: string): string {
+  return longest(start, filling, 1024 - httpsOrigin.length);
+}
+
+function longest(start: string, filling: string, length: number): string {
+  return start + filling.repeat(length - start.length);
+}
+
+async function imagesOf({ google, github }: Account): Promise<Record<string, string | null>> {
+  const subjects = [String(google?.sub), String(github?.user.id)];
+  const rows = await database()<{ provider: string; image: string | null }[]>`
+    select provider, image from accounts where provider_account_id = any(${subjects})`;
+  return Object.fromEntries(rows.map(({ provider, image }) => [provider, image]));
+}
