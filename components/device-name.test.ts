@@ -52,6 +52,7 @@ describe("a device in words", () => {
     "constructor",
     "__proto__/1.0 (__proto__)",
     "a".repeat(512),
+    `${"a".repeat(500)}/1.0 (x)`,
     "Mozilla/5.0 (".repeat(39),
   ])("is some short name for %j too", (userAgent) => {
     const { name, kind } = describeDevice(userAgent);

@@ -1,3 +1,4 @@
+import { plainText } from "./support/account-centre";
 import { signedInPerson } from "./support/account-form";
 import { personId } from "./support/account-rows";
 import { database } from "./support/database";
@@ -62,6 +63,7 @@ for (const [what, { value, shown = value }] of Object.entries(hostile)) {
       const page = await visitor.get(path);
       expect(page.status).toBe(200);
       expect(page.body).not.toMatch(/<img src=x|<script>alert/);
+      expect(plainText(page.body)).not.toMatch(/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u);
     }
   });
 }

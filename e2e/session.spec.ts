@@ -185,7 +185,9 @@ test("no GET signs anybody out", async () => {
 
 const foreign = [
   { origin: "https://evil.example", "sec-fetch-site": "cross-site" },
+  { origin: "http://localhost", "sec-fetch-site": "same-site" },
   { origin: "null", "sec-fetch-site": "cross-site" },
+  { origin: "null", "sec-fetch-site": "same-origin" },
   { origin: undefined, "sec-fetch-site": "cross-site" },
   { origin: undefined, "sec-fetch-site": undefined },
 ];
