@@ -70,13 +70,18 @@ for (const [what, { draft, provider, says }] of Object.entries(refused)) {
 }
 
 test("GitHub's refusal to show addresses signs nobody in", async () => {
-  const person = await control.createAccount({ github: {} });
-  const fault = { kind: "status", status: 403, body: { message: "Resource not accessible" } };
-  await control.placeFault({ account: person.id, endpoint: "emails", fault });
-  const answer = await new HttpVisitor().signIn("github", person);
-  expect(answer.status).toBe(401);
-  expect(answer.body).toContain(unusable);
-  expect(await countRowsOf(person)).toEqual(noRows);
+  const usable = [{ email: address(), primary: true, verified: true, visibility: null }];
+  for (const body of [{ message: "Resource not accessible" }, usable]) {
+    const person = await control.createAccount({ github: {} });
+    const fault = { kind: "status", status: 403, body };
+    await control.placeFault({ account: person.id, endpoint: "emails", fault });
+    const visitor = new HttpVisitor();
+    const answer = await visitor.signIn("github", person);
+    expect(answer.status).toBe(401);
+    expect(answer.body).toContain(unusable);
+    expect(visitor.sessionToken()).toBe("");
+    expect(await countRowsOf(person)).toEqual(noRows);
+  }
 });
 
 test("GitHub's public profile address counts for nothing", async () => {
