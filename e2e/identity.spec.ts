@@ -144,6 +144,33 @@ test("somebody whose address changes at the provider stays the same person", asy
   expect(await countRowsOf(person)).toEqual({ users: 1, accounts: 1, sessions: 2 });
 });
 
+test("somebody whose new address is another person's here stays the same person", async () => {
+  const [ada, grace] = [
+    await control.createAccount({ google: {} }),
+    await control.createAccount({ github: {} }),
+  ];
+  const before = new HttpVisitor();
+  await before.signIn("google", ada);
+  const other = new HttpVisitor();
+  await other.signIn("github", grace);
+  await control.changeAccount(ada.id, { google: { email: grace.github?.emails[0]?.email } });
+  const after = new HttpVisitor();
+  await after.signIn("google", ada);
+  const id = (await after.sessionUser())?.id;
+  expect(id).toBe((await before.sessionUser())?.id);
+  expect(id).not.toBe((await other.sessionUser())?.id);
+});
+
+test("a number that is somebody's at one provider is nobody's at the other", async () => {
+  const ada = await control.createAccount({ github: {} });
+  const grace = await control.createAccount({ google: { sub: String(ada.github?.user.id) } });
+  const [adas, graces] = [new HttpVisitor(), new HttpVisitor()];
+  await adas.signIn("github", ada);
+  await graces.signIn("google", grace);
+  expect((await graces.sessionUser())?.email).toBe(grace.google?.email);
+  expect((await graces.sessionUser())?.id).not.toBe((await adas.sessionUser())?.id);
+});
+
 test("two people with two addresses are two people, also under one name", async () => {
   const people = [0, 1].map(() => control.createAccount({ google: { name: "Jo Doe" } }));
   const ids = await Promise.all(
