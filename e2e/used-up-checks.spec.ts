@@ -1,0 +1,44 @@
+import { expect, test } from "@playwright/test";
+import { control, type ProviderName, providerNames } from "./support/control";
+import { HttpVisitor, sessionCookie } from "./support/http-visitor";
+
+const checks = ["authjs.state", "authjs.nonce", "authjs.pkce.code_verifier"];
+
+const checksIn = ({ jar }: HttpVisitor) => jar.names().filter((name) => checks.includes(name));
+
+/** Ways to come back with what the browser asked for; e2e/callback.spec.ts has those that fail. */
+const arrivals: Record<string, (provider: ProviderName) => Promise<[HttpVisitor, URL]>> = {
+  "signs somebody in": async (provider) => {
+    const visitor = new HttpVisitor();
+    return [visitor, await visitor.reachCallback(provider, await newPerson())];
+  },
+  "is denied": async (provider) => {
+    const visitor = new HttpVisitor();
+    const { location } = await visitor.start(provider);
+    const { id } = await newPerson();
+    const walk = { url: location ?? "", account: id, decision: "deny" as const };
+    return [visitor, new URL(await control.authorize(walk))];
+  },
+  "finds somebody signed in": async (provider) => {
+    const [visitor, elsewhere, person] = [new HttpVisitor(), new HttpVisitor(), await newPerson()];
+    const url = await visitor.reachCallback(provider, person);
+    await elsewhere.signIn(provider, person);
+    visitor.jar.set(sessionCookie, elsewhere.sessionToken());
+    return [visitor, url];
+  },
+};
+
+for (const provider of providerNames) {
+  for (const [what, arrive] of Object.entries(arrivals)) {
+    test(`a ${provider} callback that ${what} has used up its checks`, async () => {
+      const [visitor, url] = await arrive(provider);
+      expect(checksIn(visitor)).not.toEqual([]);
+      expect((await visitor.follow(url)).status).toBe(303);
+      expect(checksIn(visitor)).toEqual([]);
+    });
+  }
+}
+
+function newPerson() {
+  return control.createAccount({ google: {}, github: {} });
+}
