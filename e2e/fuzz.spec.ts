@@ -2,6 +2,8 @@ import { expect, test } from "@playwright/test";
 import fc from "fast-check";
 import { AppServer, signInSettings } from "./support/app-server";
 import { signedInAt } from "./support/at-callback";
+import { control } from "./support/control";
+import { formsOn } from "./support/html-form";
 import type { HttpAnswer } from "./support/http-answer";
 import { HttpVisitor, sessionCookie } from "./support/http-visitor";
 import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
@@ -40,6 +42,9 @@ const anything = fc.oneof(
   fc.constantFrom("%", "%00", "%zz", "%ff", "%2e%2e%2f", "//evil.example", "javascript:alert(1)"),
   fc.stringMatching(/^[\w.-]{1,3000}$/),
 );
+const elsewhere = fc.constantFrom(
+  ...["//evil.example", "/\\evil.example", "/\t/evil.example", "https://evil.example/"],
+);
 /** What may stand in a header, since Node sends nothing else. */
 const headerText = fc.stringMatching(/^[\x21-\x3a\x3c-\x7e]{0,600}$/);
 
@@ -74,7 +79,8 @@ test("no query of a page fails, or leads off our origin", async () => {
   const pages = ["/", "/sign-in", "/unavailable", "/too-many", "/account", "/account/activity"];
   const more = ["/account/connections/disconnect", "/account/confirm", "/account/sessions/ended"];
   const names = ["callbackUrl", "returnTo", "before", "account", "provider", "error"];
-  const query = fc.array(fc.tuple(fc.constantFrom(...names), anything), { maxLength: 6 });
+  const values = fc.oneof(anything, elsewhere);
+  const query = fc.array(fc.tuple(fc.constantFrom(...names), values), { maxLength: 6 });
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...pages, ...more), query, async (page, parameters) => {
       // Nothing of one visit is left for the next.
@@ -97,9 +103,10 @@ test("no path fails, whatever is in it", async () => {
     fc.stringMatching(/^[!-~]{0,60}$/).map((text) => text.replace(/[?#]/g, "")),
     fc.constantFrom("api", "auth", "callback", "account", "_next", "%", "%00", "..", "__proto__"),
   );
+  const start = fc.constantFrom("", "account/", "api/auth/", "api/auth/callback/");
   await fc.assert(
-    fc.asyncProperty(fc.array(segment, { maxLength: 5 }), async (segments) => {
-      const answer = await new HttpVisitor(app.url).get(`/x/../${segments.join("/")}`);
+    fc.asyncProperty(start, fc.array(segment, { maxLength: 5 }), async (folder, segments) => {
+      const answer = await new HttpVisitor(app.url).get(`/x/../${folder}${segments.join("/")}`);
       expectSound(answer);
     }),
     runs,
@@ -119,40 +126,18 @@ test("no session cookie that was not given out is anybody's, whatever is in it",
 });
 
 test("no fields of an account's form fail, or change anything of somebody else", async () => {
-  const [visitor, stranger] = [await signedInAt(app.url), await signedInAt(app.url)];
-  const forms: Record<string, string[]> = {
-    "/account": ["username", "name", "picture", "account", "session", "returnTo"],
-    "/account/sessions": ["session"],
-    "/account/data/delete": ["username"],
-  };
-  const [page, fields] = [
-    fc.constantFrom(...Object.keys(forms)),
-    fc.array(anything, { maxLength: 6 }),
-  ];
+  const stranger = await signedInAt(app.url);
+  const { visitor, forms } = await severalForms();
+  const names = ["username", "name", "picture", "account", "session", "provider", "returnTo"];
+  const fields = fc.array(fc.tuple(fc.constantFrom(...names), anything), { maxLength: 6 });
   const before = await rowsOf(stranger);
-  const actions = new Map<string, string[]>();
-  for (const path of Object.keys(forms)) {
-    const { body } = await visitor.get(path);
-    const found = [...body.matchAll(/name="(\$ACTION_ID_\w+)"/g)].map(([, name = ""]) => name);
-    actions.set(path, found);
-  }
   await fc.assert(
-    fc.asyncProperty(page, fc.nat(), fields, async (path, which, values) => {
-      const found = actions.get(path) ?? [];
-      const action = found[which % Math.max(1, found.length)];
-      const names = forms[path] ?? [];
-      const form = values.map((value, n): [string, string] => [
-        names[n % names.length] ?? "",
-        value,
-      ]);
-      const answer = await visitor.submit(path, [
-        ...(action ? [[action, ""] as [string, string]] : []),
-        ...form,
-      ]);
-      expectSound(answer);
+    fc.asyncProperty(fc.constantFrom(...forms), fields, async ({ path, marks }, values) => {
+      expectSound(await visitor.submit(path, [...marks, ...values]));
     }),
     runs,
   );
+  expect(await visitor.sessionUser()).not.toBeNull();
   expect(await rowsOf(stranger)).toEqual(before);
 });
 
@@ -160,6 +145,31 @@ function expectSound({ status, milliseconds, headers }: HttpAnswer): void {
   expect(status).toBeLessThan(500);
   expect(milliseconds).toBeLessThan(patienceMs);
   expect(headers["x-powered-by"]).toBeUndefined();
+}
+
+/** Somebody with two connections and two browsers, and what names the action of each of their forms. */
+async function severalForms() {
+  const person = await control.createAccount({ google: {}, github: {} });
+  const [visitor, other] = [new HttpVisitor(app.url), new HttpVisitor(app.url)];
+  await visitor.signIn("google", person);
+  await other.signIn("github", person);
+  const connections = await visitor.get("/account/connections");
+  const links = [
+    ...connections.body.matchAll(/href="(\/account\/connections\/disconnect\?[^"]+)"/g),
+  ];
+  const pages = ["/account", "/account/sessions", "/account/data/delete", links[0]?.[1] ?? ""];
+  const forms = await Promise.all(pages.map(async (path) => formsAt(visitor, path)));
+  expect(forms.map((found) => found.length > 0)).toEqual(pages.map(() => true));
+  return { visitor, forms: forms.flat() };
+}
+
+async function formsAt(visitor: HttpVisitor, path: string) {
+  const { body } = await visitor.get(path);
+  const others = formsOn(body).filter(({ button }) => !button.includes("Sign out"));
+  return others.map(({ fields }) => ({
+    path,
+    marks: fields.filter(([name]) => name.startsWith("$ACTION_")),
+  }));
 }
 
 /** How many rows there are of everything about people. */

@@ -3,14 +3,21 @@
  * hidden fields, then the button's own name and value.
  */
 export function formWithButton(html: string, buttonText: string): FormField[] {
-  for (const [, form = ""] of html.matchAll(/<form\b[^>]*>(.*?)<\/form>/gs)) {
-    const buttons = [...form.matchAll(/<button\b([^>]*)>(.*?)<\/button>/gs)];
-    const button = buttons.find(([, , text = ""]) => textOf(text).includes(buttonText));
-    if (!button) continue;
+  const form = formsOn(html).find(({ button }) => button.includes(buttonText));
+  if (!form) throw new Error(`There is no form with a button "${buttonText}" on this page.`);
+  return form.fields;
+}
+
+/** Every form of a page, once for each of its buttons. */
+export function formsOn(html: string): { button: string; fields: FormField[] }[] {
+  return [...html.matchAll(/<form\b[^>]*>(.*?)<\/form>/gs)].flatMap(([, form = ""]) => {
     const inputs = [...form.matchAll(/<input\b([^>]*)>/g)].map(([, attributes = ""]) => attributes);
-    return [...inputs, button[1] ?? ""].flatMap(toField);
-  }
-  throw new Error(`There is no form with a button "${buttonText}" on this page.`);
+    const buttons = [...form.matchAll(/<button\b([^>]*)>(.*?)<\/button>/gs)];
+    return buttons.map(([, attributes = "", text = ""]) => ({
+      button: textOf(text),
+      fields: [...inputs, attributes].flatMap(toField),
+    }));
+  });
 }
 
 export type FormField = [name: string, value: string];
