@@ -34,8 +34,9 @@ describe("a body that does not come to its end", () => {
 
 it("a body that is there in time is left alone, and so is its connection", async () => {
   const { origin } = await startLocalServer(async (request, response) => {
-    for await (const chunk of request) response.write(chunk);
-    setTimeout(() => response.end(), 200);
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    setTimeout(() => response.end(Buffer.concat(chunks)), 200);
   });
   const answer = await fetch(origin, { method: "POST", body: "all of it" });
   expect(answer.headers.get("connection")).toBe("keep-alive");
