@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { signInSettings } from "./support/app-server";
 import { CrashApp } from "./support/crash-app";
 import { connecting, type Deed, leaving, newcomer } from "./support/crash-people";
-import { type Found, type Moment, moments, report } from "./support/crash-strikes";
+import { type Found, type Moment, moments, report, slowDown } from "./support/crash-strikes";
 import { HttpVisitor } from "./support/http-visitor";
 import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
 import { TcpForwarder } from "./support/tcp-forwarder";
@@ -18,6 +18,7 @@ const settings = signInSettings();
 
 test.beforeAll(async () => {
   database = await createOwnDatabase();
+  await slowDown(database);
 });
 
 let apps: CrashApp[] = [];
