@@ -24,7 +24,7 @@ export async function ensureBrowser(): Promise<void> {
     await runStep({ command: "apt-get", args: ["update"] });
     await runStep({
       command: "apt-get",
-      args: ["install", "-y", "--no-install-recommends", "chromium"],
+      args: ["install", "-y", "--no-install-recommends", "chromium-headless-shell"],
       environment: { DEBIAN_FRONTEND: "noninteractive" },
     });
     if (findChromium()) return;
