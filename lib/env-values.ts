@@ -10,6 +10,14 @@ export const optional = <T extends z.ZodType>(type: T) => z.preprocess(blank, ty
 /** A variable without which nothing starts. */
 export const required = <T extends z.ZodType>(type: T) => z.preprocess(blank, type);
 
+/** What cookies are sealed with. */
+export const strongSecret = z
+  .string("is missing: make one with `openssl rand -base64 33`")
+  .refine(
+    (value) => Buffer.byteLength(value) >= 32,
+    "is shorter than 32 bytes: make one with `openssl rand -base64 33`",
+  );
+
 /** Yes or no, in the spellings that people use. */
 export const flag = (fallback: boolean) =>
   optional(z.enum(["true", "false", "1", "0", "on", "off"], "must be true or false")).transform(

@@ -156,6 +156,8 @@ describe("a variable that is wrong", () => {
     ["DATABASE_URL", "postgres://"],
     ["DATABASE_URL", "postgres://a:s3 cret@db/x"],
     ["AUTH_SECRET", "s3cret"],
+    ["AUTH_SECRET_1", "s3cret"],
+    ["AUTH_SECRET_3", "s3cret".padEnd(31, "x")],
     ["AUTH_SECRET", "s3cret".padEnd(31, "x")],
     ["AUTH_URL", "s3cret.example.com"],
     ["AUTH_URL", "https://app.example.com/s3cret"],

@@ -10,6 +10,7 @@ import {
   rate,
   required,
   secureUrl,
+  strongSecret,
 } from "@/lib/env-values";
 
 export type { Rate } from "@/lib/env-values";
@@ -45,14 +46,10 @@ const schema = z.object({
   DATABASE_POOL_MAX: integer(1, 1000, 10),
   DATABASE_PREPARE: flag(true),
 
-  AUTH_SECRET: required(
-    z
-      .string("is missing: make one with `openssl rand -base64 33`")
-      .refine(
-        (value) => Buffer.byteLength(value) >= 32,
-        "is shorter than 32 bytes: make one with `openssl rand -base64 33`",
-      ),
-  ),
+  AUTH_SECRET: required(strongSecret),
+  AUTH_SECRET_1: optional(strongSecret),
+  AUTH_SECRET_2: optional(strongSecret),
+  AUTH_SECRET_3: optional(strongSecret),
   AUTH_URL: optional(originUrl),
   AUTH_TRUST_HOST: flag(false),
   AUTH_REDIRECT_PROXY_URL: optional(secureUrl),
@@ -89,8 +86,13 @@ const schema = z.object({
 
 type Values = z.infer<typeof schema>;
 
-/** The checked environment, plus `origin`: the one canonical origin of this deployment. */
-export type Env = Values & { origin: string };
+/** The checked environment, and what follows from it. */
+export type Env = Values & {
+  /** The one canonical origin of this deployment. */
+  origin: string;
+  /** The first seals, all of them open. */
+  authSecrets: [string, ...string[]];
+};
 
 /** Thrown with one message that lists every problem; it never contains a value. */
 export class EnvironmentError extends Error {
@@ -116,7 +118,8 @@ export function readEnv(source: Record<string, string | undefined>): Env {
   const result = schema.safeParse(source);
   const problems = [...(result.error?.issues ?? []).map(toProblem), ...findGaps(source)];
   if (!result.success || problems.length > 0) throw new EnvironmentError(toMessage(problems));
-  return { ...result.data, origin: canonicalOrigin(result.data) };
+  const { data } = result;
+  return { ...data, origin: canonicalOrigin(data), authSecrets: authSecrets(data) };
 }
 
 type Source = Record<string, string | undefined>;
@@ -154,6 +157,13 @@ function toMessage(problems: Problem[]): string {
     ...problems.map(({ name, message }) => `  - ${name} ${message}`),
     "Set these in the host's settings or in .env.local; .env.local.example explains each.",
   ].join("\n");
+}
+
+/** The highest number first, as Auth.js has it: `setEnvDefaults` in @auth/core, lib/utils/env.js. */
+function authSecrets(values: Values): Env["authSecrets"] {
+  const { AUTH_SECRET, AUTH_SECRET_1, AUTH_SECRET_2, AUTH_SECRET_3 } = values;
+  const [newest, ...older] = [AUTH_SECRET_3, AUTH_SECRET_2, AUTH_SECRET_1].flatMap((s) => s ?? []);
+  return newest ? [newest, ...older, AUTH_SECRET] : [AUTH_SECRET];
 }
 
 /** AUTH_URL, else the address Vercel gives the deployment, else this machine. Never the Host header. */

@@ -50,12 +50,12 @@ async function run(attempt: SignInAttempt, path: string, init: RequestInit) {
 }
 
 function config(attempt: SignInAttempt): NextAuthConfig {
-  const { AUTH_SECRET, AUTH_REDIRECT_PROXY_URL, origin } = env();
+  const { authSecrets, AUTH_REDIRECT_PROXY_URL, origin } = env();
   return {
     providers: [toAuthjsProvider(attempt)],
     adapter: signInAdapter(attempt),
     basePath,
-    secret: AUTH_SECRET,
+    secret: authSecrets,
     redirectProxyUrl: AUTH_REDIRECT_PROXY_URL,
     // The request above is made from our own origin; no header of the visitor's reaches it.
     trustHost: true,

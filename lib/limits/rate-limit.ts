@@ -74,9 +74,12 @@ function limiter({ points, durationSeconds }: Rate) {
   };
 }
 
-/** Neither addresses nor ids of people stand in a table that is about neither. */
+/**
+ * Neither addresses nor ids of people stand in a table that is about neither. With a new secret
+ * every count begins anew.
+ */
 function keyOf(name: LimitName, who: string): string {
-  const hash = createHmac("sha256", env().AUTH_SECRET).update(`limit ${name} ${who}`);
+  const hash = createHmac("sha256", env().authSecrets[0]).update(`limit ${name} ${who}`);
   return `${name}:${hash.digest("base64url").slice(0, 22)}`;
 }
 

@@ -61,6 +61,30 @@ describe("a signed value", () => {
     expect(await other.openValue("flash", signed)).toBeNull();
   });
 
+  it("opens under a secret that is being replaced, and is sealed with the one of the highest number", async () => {
+    const old = process.env.AUTH_SECRET ?? "";
+    const before = await sealValue("flash", value, 60);
+    const withSecrets = async (secrets: Record<string, string>) => {
+      for (const [name, secret] of Object.entries(secrets)) vi.stubEnv(name, secret);
+      vi.resetModules();
+      return import("./sealed-value");
+    };
+    const [second, third] = ["second", "third"].map((name) => `the ${name} secret`.padEnd(40, "."));
+    const during = await withSecrets({ AUTH_SECRET_1: second ?? "", AUTH_SECRET_3: third ?? "" });
+    expect(await during.openValue("flash", before)).toEqual(value);
+    expect(await during.openValue("intent", before)).toBeNull();
+    const sealed = await during.sealValue("flash", value, 60);
+    const after = await withSecrets({
+      AUTH_SECRET: third ?? "",
+      AUTH_SECRET_1: "",
+      AUTH_SECRET_3: "",
+    });
+    expect(await after.openValue("flash", sealed)).toEqual(value);
+    expect(await after.openValue("flash", before)).toBeNull();
+    const back = await withSecrets({ AUTH_SECRET: old });
+    expect(await back.openValue("flash", sealed)).toBeNull();
+  });
+
   it("is not found in garbage", async () => {
     for (const garbage of ["", ".", "..", "a.b.c", "null", "\u0000", "x".repeat(1_000_000)]) {
       expect(await openValue("flash", garbage)).toBeNull();

@@ -1,17 +1,23 @@
 import "server-only";
 import { hkdfSync } from "node:crypto";
-import { EncryptJWT, jwtDecrypt } from "jose";
+import { EncryptJWT, type JWTPayload, jwtDecrypt } from "jose";
 import { env } from "@/lib/env";
 
-const keys = new Map<string, Uint8Array>();
+type Keys = [Uint8Array, ...Uint8Array[]];
+const keys = new Map<string, Keys>();
 
-/** One key for each purpose, so that a value sealed for one is worth nothing for another. */
-function keyFor(purpose: string): Uint8Array {
+/**
+ * Keys of one purpose, so that a value sealed for one is worth nothing for another: one of each
+ * secret, the first of which seals.
+ */
+function keysFor(purpose: string): Keys {
   const known = keys.get(purpose);
   if (known) return known;
-  const key = new Uint8Array(hkdfSync("sha256", env().AUTH_SECRET, "", `foyer ${purpose}`, 32));
-  keys.set(purpose, key);
-  return key;
+  const derive = (secret: string) =>
+    new Uint8Array(hkdfSync("sha256", secret, "", `foyer ${purpose}`, 32));
+  const derived = env().authSecrets.map(derive) as Keys;
+  keys.set(purpose, derived);
+  return derived;
 }
 
 /**
@@ -26,17 +32,25 @@ export async function sealValue(
   return new EncryptJWT({ value })
     .setProtectedHeader({ alg: "dir", enc: "A256GCM" })
     .setExpirationTime(Math.floor(Date.now() / 1000) + maxAgeSeconds)
-    .encrypt(keyFor(purpose));
+    .encrypt(keysFor(purpose)[0]);
 }
 
 /** The value back, or null when it is forged, expired or was sealed for another purpose. */
 export async function openValue(purpose: string, sealed: string): Promise<unknown> {
+  for (const key of keysFor(purpose)) {
+    const payload = await decrypt(sealed, key);
+    if (payload) return payload.value ?? null;
+  }
+  return null;
+}
+
+async function decrypt(sealed: string, key: Uint8Array): Promise<JWTPayload | null> {
   try {
-    const { payload } = await jwtDecrypt(sealed, keyFor(purpose), {
+    const { payload } = await jwtDecrypt(sealed, key, {
       keyManagementAlgorithms: ["dir"],
       contentEncryptionAlgorithms: ["A256GCM"],
     });
-    return payload.value ?? null;
+    return payload;
   } catch {
     return null;
   }
