@@ -18,7 +18,7 @@ import { cookieOptions, flashCookieName, readCookie } from "@/lib/security/cooki
 import { type BodyProblem, findBodyProblem } from "@/lib/security/form-body";
 import { securityHeaders } from "@/lib/security/headers";
 import { allowedMethods } from "@/lib/security/methods";
-import { contextHeaders, createReference } from "@/lib/security/request-context";
+import { contextHeaders, createReference, requestFields } from "@/lib/security/request-context";
 import { isSameOrigin } from "@/lib/security/same-origin";
 
 /**
@@ -53,8 +53,8 @@ async function answer(
     return response;
   }
   if (isFromAnotherSite(request)) {
-    const reference = headers.get(contextHeaders.reference);
-    log.warn({ event: "request.cross-site", reference, path: request.nextUrl.pathname });
+    const { pathname: path } = request.nextUrl;
+    log.warn({ event: "request.cross-site", ...requestFields(headers), path });
     return request.headers.has("next-action")
       ? sendRouterTo("/refused")
       : failureResponse(crossSite(env().origin), headers);

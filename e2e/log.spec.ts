@@ -129,3 +129,17 @@ test("every line that the app itself writes is JSON with a time, a level and an 
     });
   }
 });
+
+test("every line about a request carries its reference, and those of sign-ins who it was", async () => {
+  const lines = (await readAppLog()).split("\n").filter((line) => line.startsWith("{"));
+  const ofRequests = lines
+    .map((line) => JSON.parse(line) as Record<string, unknown>)
+    .filter(({ event }) => !/^(boot|shutdown|telemetry)\./.test(String(event)));
+  expect(ofRequests.filter(({ reference }) => !reference)).toEqual([]);
+  const known = ["sign-in.completed", "sign-out.completed", "account.action"];
+  for (const event of known) {
+    const users = ofRequests.filter((line) => line.event === event).map(({ user }) => user);
+    expect(users.length, event).toBeGreaterThan(0);
+    for (const user of users) expect(user, event).toMatch(/^[0-9a-f-]{36}$/);
+  }
+});

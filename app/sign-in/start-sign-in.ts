@@ -8,7 +8,7 @@ import { findProvider } from "@/lib/auth/providers";
 import { returnPath, signInPath } from "@/lib/auth/return-path";
 import { sendToProvider } from "@/lib/auth/send-to-provider";
 import { log } from "@/lib/log";
-import { requestReference } from "@/lib/security/request-context";
+import { requestFields } from "@/lib/security/request-context";
 import { requireSameOrigin } from "@/lib/security/same-origin";
 
 /**
@@ -20,7 +20,7 @@ export async function startSignIn(form: FormData): Promise<void> {
   requireSameOrigin(requestHeaders);
   const provider = findProvider(readField(form, "provider"));
   if (!provider) {
-    log.warn({ event: "sign-in.unknown-provider", reference: requestReference(requestHeaders) });
+    log.warn({ event: "sign-in.unknown-provider", ...requestFields(requestHeaders) });
     notFound();
   }
   if (await getVisitor()) redirect("/");

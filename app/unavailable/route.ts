@@ -12,7 +12,7 @@ import { databaseAway, signOutFailed } from "@/lib/failures/failures";
 import { unavailablePath } from "@/lib/failures/unavailable";
 import { log } from "@/lib/log";
 import { cookieOptions, ledBackCookieName, readCookie } from "@/lib/security/cookies";
-import { requestReference } from "@/lib/security/request-context";
+import { requestFields } from "@/lib/security/request-context";
 
 /** The page before this one has waited already. */
 const deadlineMilliseconds = 2_000;
@@ -48,7 +48,7 @@ async function ask({ headers }: NextRequest): Promise<void> {
 }
 
 async function explain(request: NextRequest, returnTo: string, error: Error): Promise<Response> {
-  log.error({ event: "page.database-away", reference: requestReference(request.headers), error });
+  log.error({ event: "page.database-away", ...requestFields(request.headers), error });
   const retryHref = unavailablePath(returnTo);
   const message = await readFlashMessage();
   const failure =

@@ -7,7 +7,9 @@ import { isRecent } from "@/lib/auth/recent-sign-in";
 import { confirmPath } from "@/lib/auth/return-path";
 import type { Visitor } from "@/lib/auth/visitor";
 import type { Actor } from "@/lib/db/activity";
+import { log } from "@/lib/log";
 import { readDevice } from "@/lib/security/device";
+import { requestFields, requestPath } from "@/lib/security/request-context";
 import { requireSameOrigin } from "@/lib/security/same-origin";
 
 type Acting = { visitor: Visitor; actor: Actor };
@@ -25,12 +27,19 @@ export async function requireActor(returnTo: string): Promise<Acting> {
   await requireRoomForAddress("account");
   const visitor = await requireVisitor(returnTo);
   await requireRoomForPerson(visitor.id);
+  noteAction(visitor, requestHeaders);
   const actor = {
     userId: visitor.id,
     sessionId: visitor.sessionId,
     ...readDevice(requestHeaders),
   };
   return { visitor, actor };
+}
+
+/** Who asked for something at which page; what came of it is in the activity of the person. */
+function noteAction(visitor: Visitor, requestHeaders: Headers): void {
+  const [path] = requestPath(requestHeaders).split("?", 1);
+  log.info({ event: "account.action", ...requestFields(requestHeaders), user: visitor.id, path });
 }
 
 /** The same for what cannot be undone: a provider must have confirmed the visitor just now. */

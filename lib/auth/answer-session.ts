@@ -3,7 +3,7 @@ import { findSession } from "@/lib/auth/current-user";
 import { DatabaseAwayError } from "@/lib/db/answer";
 import type { LiveSession } from "@/lib/db/sessions";
 import { log } from "@/lib/log";
-import { requestReference } from "@/lib/security/request-context";
+import { requestFields } from "@/lib/security/request-context";
 
 /**
  * `GET /api/auth/session`: who is signed in and until when, in the shape that Auth.js gives it, or
@@ -15,10 +15,10 @@ export async function answerSession(request: Request): Promise<Response> {
     return json(session && toAnswer(session));
   } catch (error) {
     if (!(error instanceof DatabaseAwayError)) throw error;
-    const reference = requestReference(request.headers);
-    log.error({ event: "session.database-away", reference, error });
+    const about = requestFields(request.headers);
+    log.error({ event: "session.database-away", ...about, error });
     const headers = { "retry-after": "10" };
-    return json({ error: "unavailable", reference }, { status: 503, headers });
+    return json({ error: "unavailable", reference: about.reference }, { status: 503, headers });
   }
 }
 

@@ -11,6 +11,7 @@ import type { Visitor } from "@/lib/auth/visitor";
 import { findLiveSession, type LiveSession, touchSession } from "@/lib/db/sessions";
 import { log } from "@/lib/log";
 import { readCookie, sessionCookieName } from "@/lib/security/cookies";
+import { requestFields } from "@/lib/security/request-context";
 
 /**
  * Who is signed in, checked against the database once per request; null when nobody is.
@@ -41,7 +42,7 @@ export async function findVisitor(requestHeaders: Headers): Promise<Visitor | nu
 export async function findSession(requestHeaders: Headers): Promise<LiveSession | null> {
   const tokenHash = readTokenHash(requestHeaders);
   const session = tokenHash ? await findLiveSession(tokenHash) : null;
-  if (session) touchIfDue(session);
+  if (session) touchIfDue(session, requestFields(requestHeaders));
   return session;
 }
 
@@ -52,11 +53,14 @@ export function readTokenHash(requestHeaders: Headers): string | null {
 }
 
 /** Moves the idle expiry after the answer has gone out: the visitor never waits for it. */
-function touchIfDue({ visitor, lastSeenAt, absoluteExpires }: LiveSession): void {
+function touchIfDue(
+  { visitor, lastSeenAt, absoluteExpires }: LiveSession,
+  about: ReturnType<typeof requestFields>,
+): void {
   if (!isTouchDue(lastSeenAt)) return;
   after(() =>
     touchSession(visitor.sessionId, idleExpiry(absoluteExpires)).catch((error) =>
-      log.warn({ event: "session.touch-failed", error }),
+      log.warn({ event: "session.touch-failed", ...about, user: visitor.id, error }),
     ),
   );
 }

@@ -12,7 +12,7 @@ import type { SignInFailure } from "@/lib/auth/sign-in-failure";
 import { toFailure } from "@/lib/auth/sign-in-failure-page";
 import { failureResponse } from "@/lib/failures/failure-response";
 import { log } from "@/lib/log";
-import { requestReference } from "@/lib/security/request-context";
+import { requestFields, requestReference } from "@/lib/security/request-context";
 
 type FailedSignIn = {
   request: Request;
@@ -58,9 +58,9 @@ export async function answerFailedSignIn(failed: FailedSignIn): Promise<Response
 function writeLog({ request, provider, intent, failure, error }: FailedSignIn): void {
   const line = {
     event: "sign-in.failed",
-    reference: requestReference(request.headers),
+    ...requestFields(request.headers),
     provider: provider.id,
-    ...(intent && { intent: intent.kind }),
+    ...(intent && { intent: intent.kind, user: intent.userId }),
     failure: failure.kind,
     ...(failure.kind === "provider-failed" && { step: failedStep(error) }),
     ...(failure.kind === "refused" && { reason: failure.reason }),

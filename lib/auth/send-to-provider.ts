@@ -12,7 +12,7 @@ import type { Visitor } from "@/lib/auth/visitor";
 import { log } from "@/lib/log";
 import { checkCookieNames } from "@/lib/security/cookies";
 import { readDevice } from "@/lib/security/device";
-import { requestReference } from "@/lib/security/request-context";
+import { requestFields } from "@/lib/security/request-context";
 
 export type Journey = {
   provider: Provider;
@@ -47,10 +47,10 @@ export async function sendToProvider(journey: Journey): Promise<string> {
     return answer.redirect ?? otherwise;
   } catch (error) {
     if (!isProviderError(error)) throw error;
-    const reference = requestReference(requestHeaders);
+    const about = requestFields(requestHeaders);
     const { step } = error;
-    log.warn({ event: "sign-in.not-started", reference, provider: provider.id, step, error });
-    await leaveFlash({ kind: "provider-away", provider: provider.id, reference });
+    log.warn({ event: "sign-in.not-started", ...about, provider: provider.id, step, error });
+    await leaveFlash({ kind: "provider-away", provider: provider.id, reference: about.reference });
     return otherwise;
   }
 }

@@ -1,7 +1,7 @@
 import { failureResponse } from "@/lib/failures/failure-response";
 import type { Failure } from "@/lib/failures/failures";
 import { log } from "@/lib/log";
-import { requestReference } from "@/lib/security/request-context";
+import { requestFields } from "@/lib/security/request-context";
 
 /** A made-up address may be long; its beginning says enough. */
 const maxPathLength = 200;
@@ -17,7 +17,7 @@ export function refuseRequest(
 ): Response {
   log.warn({
     event: "request.refused",
-    reference: requestReference(headers),
+    ...requestFields(headers),
     method: request.method,
     path: new URL(request.url).pathname.slice(0, maxPathLength),
     status: failure.status,

@@ -14,9 +14,14 @@ export type LimitName = "sign-in" | "callback" | "account" | "person";
  * instance counts for itself: the gate neither opens nor closes for everybody.
  *
  * @param who - an `addressKey` or a person's id; only its keyed hash is kept
+ * @param about - the request, for the log
  * @returns null while there is room, else the seconds until there is again
  */
-export async function countAttempt(name: LimitName, who: string): Promise<number | null> {
+export async function countAttempt(
+  name: LimitName,
+  who: string,
+  about: Record<string, string> = {},
+): Promise<number | null> {
   if (!env().RATE_LIMIT) return null;
   const { shared, own } = limiters()[name];
   const key = keyOf(name, who);
@@ -25,7 +30,7 @@ export async function countAttempt(name: LimitName, who: string): Promise<number
     return null;
   } catch (thrown) {
     if (isRefusal(thrown)) return secondsOf(thrown);
-    log.warn({ event: "limit.store-away", limit: name, error: thrown });
+    log.warn({ event: "limit.store-away", ...about, limit: name, error: thrown });
     return own.consume(bucketOf(key)).then(() => null, secondsOf);
   }
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   contextHeaders,
   createReference,
+  requestFields,
   requestNonce,
   requestPath,
   requestReference,
@@ -34,5 +35,20 @@ describe("what the proxy tells about a request", () => {
     expect(requestReference(none)).toHaveLength(10);
     expect(requestPath(none)).toBe("/");
     expect(requestNonce(none)).toBe("");
+  });
+});
+
+it.each([
+  ["7b3f00a4c1d2", "7b3f00a4c1d2"],
+  ["Root=1-67891233-abcdef012345678912345678", "Root=1-67891233-abcdef012345678912345678"],
+  ["two words", undefined],
+  ['{"level":"error"}', undefined],
+  ["x".repeat(129), undefined],
+  ["", undefined],
+])("a proxy's name %j for a request stands in the log as %j", (id, expected) => {
+  const headers = new Headers({ "x-request-id": id, "x-foyer-reference": "bcdfghjkmn" });
+  expect(requestFields(headers)).toEqual({
+    reference: "bcdfghjkmn",
+    ...(expected && { request_id: expected }),
   });
 });

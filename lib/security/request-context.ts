@@ -26,6 +26,20 @@ export function requestReference(headers: Headers): string {
   return headers.get(contextHeaders.reference) ?? createReference();
 }
 
+/** A request's name in the log of the proxy in front; nginx writes it with `$request_id`. */
+const requestIdHeader = "x-request-id";
+/** A client may have made it up. */
+const plausibleRequestId = /^[\w.:=+/-]{1,128}$/;
+
+/** What every line of the log about a request carries. */
+export function requestFields(headers: Headers): { reference: string; request_id?: string } {
+  const id = headers.get(requestIdHeader);
+  return {
+    reference: requestReference(headers),
+    ...(id && plausibleRequestId.test(id) && { request_id: id }),
+  };
+}
+
 export function requestPath(headers: Headers): string {
   return headers.get(contextHeaders.path) ?? "/";
 }

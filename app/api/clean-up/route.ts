@@ -6,6 +6,7 @@ import { env } from "@/lib/env";
 import { nothingHere } from "@/lib/failures/failures";
 import { refuseRequest } from "@/lib/failures/refuse-request";
 import { log } from "@/lib/log";
+import { requestFields } from "@/lib/security/request-context";
 
 /** Rows of each kind in one statement; each ends before a lock of it could be felt. */
 const batchSize = 1_000;
@@ -23,11 +24,11 @@ export async function GET(request: NextRequest): Promise<Response> {
   }
   try {
     const removed = await cleanUpAll();
-    log.info({ event: "clean-up.done", ...removed });
+    log.info({ event: "clean-up.done", ...requestFields(request.headers), ...removed });
     return Response.json(removed, { headers: { "cache-control": "no-store" } });
   } catch (error) {
     if (!(error instanceof DatabaseAwayError)) throw error;
-    log.error({ event: "clean-up.database-away", error });
+    log.error({ event: "clean-up.database-away", ...requestFields(request.headers), error });
     const headers = { "cache-control": "no-store", "retry-after": "60" };
     return Response.json({ error: "database away" }, { status: 503, headers });
   }

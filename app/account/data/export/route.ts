@@ -11,7 +11,7 @@ import { failureResponse } from "@/lib/failures/failure-response";
 import { databaseAway, tooManyAttempts } from "@/lib/failures/failures";
 import { log } from "@/lib/log";
 import { readDevice } from "@/lib/security/device";
-import { requestReference } from "@/lib/security/request-context";
+import { requestFields } from "@/lib/security/request-context";
 import { requireSameOrigin } from "@/lib/security/same-origin";
 
 const path = "/account/data";
@@ -31,8 +31,7 @@ export async function POST({ headers }: NextRequest): Promise<Response> {
     return person ? exportFile(person) : seeOther(signInPath(path));
   } catch (error) {
     if (!(error instanceof DatabaseAwayError)) throw error;
-    const reference = requestReference(headers);
-    log.error({ event: "export.database-away", reference, error });
+    log.error({ event: "export.database-away", ...requestFields(headers), error });
     return failureResponse(databaseAway(path), headers);
   }
 }
