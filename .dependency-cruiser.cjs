@@ -19,17 +19,20 @@ module.exports = {
       dependencyTypesNot: ["type-only"],
     }),
     rule("lib-db-is-the-bottom", "^lib/db/", {
-      pathNot: "^lib/(db/|(env|log|process-wide)\\.ts$)",
+      pathNot: "^lib/((db|telemetry)/|(env|log|process-wide)\\.ts$)",
     }),
     rule("lib-security-knows-no-accounts", "^lib/security/", {
       pathNot: "^lib/(security/|(env|log)\\.ts$)",
     }),
     rule("lib-auth-stands-on-the-rest-of-lib", "^lib/auth/", {
       pathNot:
-        "^lib/((auth|db|failures|limits|security)/|(env|error-cause|log|process-wide)\\.ts$)",
+        "^lib/((auth|db|failures|limits|security|telemetry)/|(env|error-cause|log|process-wide)\\.ts$)",
     }),
     rule("lib-limits-know-no-accounts", "^lib/limits/", {
       pathNot: "^lib/(limits/|db/limit-store\\.ts$|(env|log|process-wide)\\.ts$)",
+    }),
+    rule("lib-telemetry-knows-nothing-of-what-it-counts", "^lib/telemetry/", {
+      pathNot: "^lib/(telemetry/|(env|log|process-wide)\\.ts$)",
     }),
     rule("lib-failures-are-words", "^lib/failures/", {
       pathNot: "^lib/(failures/|security/|log\\.ts$)",

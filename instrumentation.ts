@@ -5,7 +5,7 @@ export async function register(): Promise<void> {
   // Written this way round, the bundler leaves Node's parts out of the build for the edge.
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { boot } = await import("@/lib/boot");
-    boot();
+    await boot();
   }
 }
 

@@ -14,6 +14,13 @@ const fileHeaders = Object.entries({
 }).map(([key, value]) => ({ key, value }));
 
 const config: NextConfig = {
+  // Loaded by Node itself, and only if it is: see lib/telemetry/start.ts.
+  serverExternalPackages: [
+    "@opentelemetry/sdk-node",
+    "@opentelemetry/exporter-trace-otlp-grpc",
+    "@opentelemetry/exporter-trace-otlp-http",
+    "@opentelemetry/exporter-trace-otlp-proto",
+  ],
   poweredByHeader: false,
   reactStrictMode: true,
   // Next keeps a copy of each body that `proxy.ts` reads; see lib/security/form-body.ts.

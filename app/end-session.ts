@@ -12,8 +12,9 @@ import { unavailablePath } from "@/lib/failures/unavailable";
 import { log } from "@/lib/log";
 import { cookieOptions, sessionCookieName } from "@/lib/security/cookies";
 import { readDevice } from "@/lib/security/device";
-import { requestPath, requestReference } from "@/lib/security/request-context";
+import { requestFields, requestPath } from "@/lib/security/request-context";
 import { requireSameOrigin } from "@/lib/security/same-origin";
+import { countEndedSessions } from "@/lib/telemetry/counts";
 
 /**
  * Signs the visitor out: first the session ends in the database, then its cookie goes. When the
@@ -33,12 +34,15 @@ export async function endSession(): Promise<void> {
 
 async function deleteOrExplain(tokenHash: string, requestHeaders: Headers): Promise<void> {
   try {
-    await deleteSession(tokenHash, readDevice(requestHeaders));
+    const user = await deleteSession(tokenHash, readDevice(requestHeaders));
+    if (!user) return;
+    countEndedSessions("sign-out", 1);
+    log.info({ event: "sign-out.completed", ...requestFields(requestHeaders), user });
   } catch (error) {
     if (!(error instanceof DatabaseAwayError)) throw error;
-    const reference = requestReference(requestHeaders);
-    log.error({ event: "sign-out.database-away", reference, error });
-    await leaveFlash({ kind: "sign-out-failed", reference });
+    const about = requestFields(requestHeaders);
+    log.error({ event: "sign-out.database-away", ...about, error });
+    await leaveFlash({ kind: "sign-out-failed", reference: about.reference });
     redirect(unavailablePath(destination(requestPath(requestHeaders))));
   }
 }

@@ -2,24 +2,37 @@ import "server-only";
 import { warmKeySet } from "@/lib/auth/key-set";
 import { failedStep } from "@/lib/auth/provider-error";
 import { configuredProviders } from "@/lib/auth/providers";
+import { closeDatabase } from "@/lib/db/client";
 import { EnvironmentError, env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { limitBodies } from "@/lib/security/body-deadline";
-import { contextHeaders } from "@/lib/security/request-context";
+import { requestFields } from "@/lib/security/request-context";
 import { reduceRequestTargets } from "@/lib/security/request-target";
 import { dropUnreadableRouterStates } from "@/lib/security/router-state";
 import { recordSocketAddress } from "@/lib/security/socket-address";
+import { finishOnShutdown } from "@/lib/shutdown";
+import { startTelemetry } from "@/lib/telemetry/start";
 
 /** Checks the environment, or ends the process with one message that says how to mend it. */
-export function boot(): void {
+export async function boot(): Promise<void> {
   requireEnvironment();
+  const stopTelemetry = await startTelemetry();
   warnOfWeakSettings();
   recordSocketAddress();
   reduceRequestTargets();
   dropUnreadableRouterStates();
   limitBodies();
+  // Vercel ends instances by itself; in development nobody waits.
+  if (env().NODE_ENV === "production" && !env().VERCEL) {
+    finishOnShutdown(async () => {
+      await Promise.allSettled([stopTelemetry(), closeDatabase(shutdownSeconds)]);
+    });
+  }
   void warmProviders();
 }
+
+/** No request is left then, or none for which there is still time. */
+const shutdownSeconds = 0.5;
 
 function requireEnvironment(): void {
   try {
@@ -72,10 +85,14 @@ type UnansweredRequest = {
 
 /** The query is left out: a callback's would carry a code and a state. */
 export function logUnanswered(error: unknown, request: UnansweredRequest): void {
+  const plain = Object.entries(request.headers).map(([name, value]): [string, string] => [
+    name,
+    String(value),
+  ]);
   const digest = (error as { digest?: unknown } | null)?.digest;
   log.error({
     event: "request.failed",
-    reference: request.headers[contextHeaders.reference],
+    ...requestFields(new Headers(plain)),
     digest: typeof digest === "string" ? digest : undefined,
     method: request.method,
     path: request.path.split("?")[0],

@@ -1,3 +1,4 @@
+import { trace } from "@opentelemetry/api";
 import pino from "pino";
 import { describeError } from "@/lib/describe-error";
 
@@ -12,6 +13,7 @@ export const log = pino({
   base: null,
   timestamp: pino.stdTimeFunctions.isoTime,
   formatters: { level: (label) => ({ level: label }) },
+  mixin: traceFields,
   serializers: { error: describeError },
   redact: [
     "*.cookie",
@@ -23,6 +25,15 @@ export const log = pino({
     "*.password",
   ].flatMap((path) => [path, path.slice(2)]),
 });
+
+/**
+ * Where there is a trace, every line names it, under the names of
+ * https://opentelemetry.io/docs/specs/otel/compatibility/logging_trace_context/
+ */
+function traceFields() {
+  const span = trace.getActiveSpan()?.spanContext();
+  return span ? { trace_id: span.traceId, span_id: span.spanId } : {};
+}
 
 /** The log has to work for `lib/env.ts` to complain of a level that does not exist. */
 function knownLevel(level = ""): string {

@@ -12,6 +12,7 @@ import { readDeviceToken } from "@/lib/auth/device-cookie";
 import { answerFailedSignIn } from "@/lib/auth/failed-sign-in";
 import { leaveFlash } from "@/lib/auth/flash";
 import { readIntent, type SealedIntent } from "@/lib/auth/intent";
+import type { Intent } from "@/lib/auth/link-policy";
 import { findProvider, type Provider } from "@/lib/auth/providers";
 import { signInPath } from "@/lib/auth/return-path";
 import { seeOther } from "@/lib/auth/see-other";
@@ -32,6 +33,8 @@ import {
   sessionCookieName,
 } from "@/lib/security/cookies";
 import { readDevice } from "@/lib/security/device";
+import { countSignIn } from "@/lib/telemetry/counts";
+import { inSpan } from "@/lib/telemetry/in-span";
 
 /**
  * The callback: where a provider sends the browser back to, with a code or an error.
@@ -43,9 +46,20 @@ export async function answerCallback(request: Request, providerId: string): Prom
   const seconds = await countCallback(request.headers);
   // The checks stay, so that the same callback can be tried again.
   if (seconds !== null) return answerTooMany(request, seconds);
-  const response = await finishSignIn(request, provider);
+  const response = await noteOutcome(request, provider);
   await expireChecks();
   return response;
+}
+
+/** In the trace and the counts; the log has it from where it is known. */
+function noteOutcome(request: Request, provider: Provider): Promise<Response> {
+  const begun = performance.now();
+  return inSpan("sign-in.callback", { "foyer.provider": provider.id }, async (span) => {
+    const { response, outcome, intent } = await finishSignIn(request, provider);
+    span.setAttributes({ "foyer.outcome": outcome, "foyer.intent": intent });
+    countSignIn({ provider: provider.id, intent, outcome }, (performance.now() - begun) / 1000);
+    return response;
+  });
 }
 
 function answerTooMany({ headers }: Request, seconds: number): Response {
@@ -53,19 +67,33 @@ function answerTooMany({ headers }: Request, seconds: number): Response {
   return failureResponse(tooManyAttempts(seconds, { href, label: "Sign in again" }), headers);
 }
 
-async function finishSignIn(request: Request, provider: Provider): Promise<Response> {
+type Finished = { response: Response; outcome: string; intent: Intent };
+
+async function finishSignIn(request: Request, provider: Provider): Promise<Finished> {
   const intent = await readIntent(request.headers.get("cookie"), provider.id);
+  const finished = (outcome: string, response: Response) => ({
+    response,
+    outcome,
+    intent: intent?.kind ?? ("sign-in" as const),
+  });
   let attempt: SignInAttempt | undefined;
   try {
     const visitor = await findVisitor(request.headers);
-    if (visitor && !intent) return await stay(request);
+    if (visitor && !intent) return finished("stayed", await stay(request));
     if (intent && visitor?.sessionId !== intent.sessionId) throw new SignInRefused("signed-out");
     attempt = await beginAttempt(attemptOf(request, provider, intent));
-    return await finishAttempt(request, attempt);
+    const response = await finishAttempt(request, attempt);
+    return finished(outcomeOf(attempt), response);
   } catch (error) {
     const failure = toSignInFailure(error, attempt?.codeRedeemed ?? false);
-    return answerFailedSignIn({ request, provider, intent, failure, error });
+    const response = await answerFailedSignIn({ request, provider, intent, failure, error });
+    return finished(failure.kind, response);
   }
+}
+
+function outcomeOf({ completed }: SignInAttempt): string {
+  if (!completed) return "passed-on";
+  return completed.isNew ? "new" : completed.kind;
 }
 
 /** Somebody is signed in already. What they went to the provider for may have got lost on the way. */

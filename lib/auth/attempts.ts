@@ -10,7 +10,8 @@ import { countAttempt, type LimitName, secondsUntilRoom } from "@/lib/limits/rat
 import { log } from "@/lib/log";
 import { checkCookieNames, readCookie } from "@/lib/security/cookies";
 import { readDevice } from "@/lib/security/device";
-import { requestPath, requestReference } from "@/lib/security/request-context";
+import { requestFields, requestPath } from "@/lib/security/request-context";
+import { countRefusal } from "@/lib/telemetry/counts";
 
 /**
  * Counts an attempt against the address that it comes from, and notes in the log if it is refused.
@@ -61,12 +62,15 @@ export async function secondsToWait(requestHeaders: Headers): Promise<number | n
 
 /** Notes that a visitor was told to wait. */
 export function noteTooMany(requestHeaders: Headers, limit?: LimitName): void {
-  log.warn({ event: "limit.reached", reference: requestReference(requestHeaders), limit });
+  log.warn({ event: "limit.reached", ...requestFields(requestHeaders), limit });
 }
 
 async function count(name: LimitName, who: string, requestHeaders: Headers) {
-  const seconds = await countAttempt(name, who);
-  if (seconds !== null) noteTooMany(requestHeaders, name);
+  const seconds = await countAttempt(name, who, requestFields(requestHeaders));
+  if (seconds !== null) {
+    noteTooMany(requestHeaders, name);
+    countRefusal(name);
+  }
   return seconds;
 }
 

@@ -8,6 +8,7 @@ import { signInAdapter } from "@/lib/auth/sign-in-adapter";
 import type { SignInAttempt } from "@/lib/auth/sign-in-attempt";
 import { env } from "@/lib/env";
 import { authCookies } from "@/lib/security/cookies";
+import { inSpan } from "@/lib/telemetry/in-span";
 
 const basePath = "/api/auth";
 
@@ -19,7 +20,9 @@ const basePath = "/api/auth";
  */
 export function startAuthorization(attempt: SignInAttempt, returnTo: string) {
   const body = new URLSearchParams({ callbackUrl: `${env().origin}${returnTo}` });
-  return run(attempt, `signin/${attempt.provider.id}`, { method: "POST", body });
+  return inSpan("sign-in.authorization_request", attributesOf(attempt), () =>
+    run(attempt, `signin/${attempt.provider.id}`, { method: "POST", body }),
+  );
 }
 
 /**
@@ -37,7 +40,13 @@ export function finishAuthorization(
   cookieHeader: string,
 ) {
   const path = `callback/${attempt.provider.id}?${parameters}`;
-  return run(attempt, path, { headers: { cookie: cookieHeader } });
+  return inSpan("sign-in.authorization_response", attributesOf(attempt), () =>
+    run(attempt, path, { headers: { cookie: cookieHeader } }),
+  );
+}
+
+function attributesOf({ provider, intent }: SignInAttempt) {
+  return { "foyer.provider": provider.id, "foyer.intent": intent };
 }
 
 async function run(attempt: SignInAttempt, path: string, init: RequestInit) {

@@ -8,6 +8,7 @@ import { beforeDeadline, providerFetch } from "@/lib/auth/provider-fetch";
 import type { OAuthProvider, OpenIdProvider } from "@/lib/auth/providers";
 import type { SignInAttempt } from "@/lib/auth/sign-in-attempt";
 import { readTokenAnswer } from "@/lib/auth/token-answer";
+import { inSpan } from "@/lib/telemetry/in-span";
 
 /**
  * An entry of the provider table in the form that Auth.js takes, for one attempt.
@@ -87,13 +88,15 @@ async function conformTokenAnswer(attempt: SignInAttempt, response: Response): P
     if (!metadata.jwks_uri || typeof answer.id_token !== "string") {
       throw new ProviderError("token", "malformed", { message: "there is no id_token" });
     }
-    const verified = verifyIdToken(answer.id_token, {
+    const { id_token: idToken } = answer;
+    const expected = {
       issuer: metadata.issuer,
       clientId: provider.clientId,
       jwksUri: metadata.jwks_uri,
       maxAuthenticationAgeSeconds:
         attempt.intent === "confirm" ? provider.maxAuthenticationAgeSeconds : undefined,
-    });
+    };
+    const verified = inSpan("sign-in.id_token", {}, () => verifyIdToken(idToken, expected));
     await beforeDeadline("keys", verified, attempt.deadline);
   }
   return Response.json(answer);

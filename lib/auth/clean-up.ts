@@ -3,6 +3,7 @@ import { deleteActivityBefore } from "@/lib/db/activity";
 import { deleteExpiredLimits } from "@/lib/db/limit-store";
 import { deleteExpiredSessions } from "@/lib/db/sessions";
 import { env } from "@/lib/env";
+import { countEndedSessions } from "@/lib/telemetry/counts";
 
 export type CleanedUp = { sessions: number; activity: number; limits: number };
 
@@ -17,8 +18,10 @@ export type CleanedUp = { sessions: number; activity: number; limits: number };
  */
 export async function cleanUp(limit: number): Promise<CleanedUp> {
   const oldest = new Date(Date.now() - env().ACTIVITY_MAX_AGE * 1000);
+  const expired = await deleteExpiredSessions(limit);
+  countEndedSessions("expired", expired);
   return {
-    sessions: await deleteExpiredSessions(limit),
+    sessions: expired,
     activity: await deleteActivityBefore(oldest, limit),
     limits: await deleteExpiredLimits(limit),
   };

@@ -1,13 +1,14 @@
 import "server-only";
 import { type Claims, localPart } from "@/lib/auth/claims";
 import { enter } from "@/lib/auth/enter";
-import { decideLink, type Intent } from "@/lib/auth/link-policy";
+import { decideLink, type Intent, type LinkDecision } from "@/lib/auth/link-policy";
 import { renew } from "@/lib/auth/renew";
 import { guide, refuse } from "@/lib/auth/turn-away";
 import { freeUsername } from "@/lib/auth/username";
 import { findOwners, type Owners } from "@/lib/db/accounts";
 import { env } from "@/lib/env";
 import type { Device } from "@/lib/security/device";
+import { inSpan } from "@/lib/telemetry/in-span";
 
 export type VerifiedSignIn = {
   intent: Intent;
@@ -24,6 +25,8 @@ export type VerifiedSignIn = {
 export type CompletedSignIn = {
   kind: "signed-in" | "connected" | "connected-before" | "confirmed";
   userId: string;
+  /** Whether this made the person. */
+  isNew: boolean;
   /** The session's absolute expiry, for the cookie. */
   expires: Date;
 };
@@ -44,7 +47,10 @@ const maxAttempts = 5;
  */
 export async function completeSignIn(signIn: VerifiedSignIn): Promise<CompletedSignIn> {
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    const completed = await carryOut(signIn, await readFacts(signIn));
+    const { decision, username } = await decide(signIn);
+    const completed = await inSpan("sign-in.transaction", {}, () =>
+      carryOut(signIn, decision, username),
+    );
     if (completed) return completed;
   }
   throw new Error("a sign-in was overtaken again and again by others of the same person");
@@ -59,21 +65,33 @@ async function readFacts({ provider, claims }: VerifiedSignIn): Promise<Facts> {
   return { owners, username: owners.usernameTaken ? freeUsername(username) : username };
 }
 
-/** @returns null when another sign-in was faster */
-async function carryOut(signIn: VerifiedSignIn, facts: Facts): Promise<CompletedSignIn | null> {
-  const { intent, claims, visitor } = signIn;
-  const decision = decideLink({
-    intent,
-    visitor: visitor?.userId ?? null,
-    claims,
-    ...facts.owners,
-    linkVerifiedEmail: env().AUTH_LINK_VERIFIED_EMAIL,
+function decide(signIn: VerifiedSignIn) {
+  return inSpan("sign-in.link_decision", {}, async (span) => {
+    const { intent, claims, visitor } = signIn;
+    const { owners, username } = await readFacts(signIn);
+    const decision = decideLink({
+      intent,
+      visitor: visitor?.userId ?? null,
+      claims,
+      ...owners,
+      linkVerifiedEmail: env().AUTH_LINK_VERIFIED_EMAIL,
+    });
+    span.setAttribute("foyer.decision", decision.kind);
+    return { decision, username };
   });
+}
+
+/** @returns null when another sign-in was faster */
+async function carryOut(
+  signIn: VerifiedSignIn,
+  decision: LinkDecision,
+  username: string,
+): Promise<CompletedSignIn | null> {
   switch (decision.kind) {
     case "sign-in":
     case "link":
     case "create":
-      return enter(signIn, decision, facts.username);
+      return enter(signIn, decision, username);
     case "connect":
     case "connected-before":
     case "confirm":

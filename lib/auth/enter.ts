@@ -34,5 +34,6 @@ export async function enter(
     },
     deviceHash,
   });
-  return userId ? { kind: "signed-in", userId, expires: absoluteExpires } : null;
+  const isNew = decision.kind === "create";
+  return userId ? { kind: "signed-in", userId, isNew, expires: absoluteExpires } : null;
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { isProviderError, ProviderError, type ProviderStep } from "@/lib/auth/provider-error";
+import { inCall } from "@/lib/telemetry/in-span";
 
 /** One call to a provider, from the first byte sent to the last one read. */
 const callTimeoutMilliseconds = 5_000;
@@ -20,6 +21,20 @@ export async function providerFetch(
   step: ProviderStep,
   url: string | URL | Request,
   init: RequestInit = {},
+  deadline?: AbortSignal,
+): Promise<Response> {
+  const { host } = new URL(url instanceof Request ? url.url : url);
+  return inCall(`provider.${step}`, { "server.address": host }, async (span) => {
+    const response = await boundedFetch(step, url, init, deadline);
+    span.setAttribute("http.response.status_code", response.status);
+    return response;
+  });
+}
+
+async function boundedFetch(
+  step: ProviderStep,
+  url: string | URL | Request,
+  init: RequestInit,
   deadline?: AbortSignal,
 ): Promise<Response> {
   const timeout = AbortSignal.timeout(callTimeoutMilliseconds);

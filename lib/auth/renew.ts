@@ -34,7 +34,7 @@ export async function renew(
   if (authenticated === "gone") throw new SignInRefused("signed-out");
   if (!authenticated) return null;
   const { absoluteExpires: expires } = authenticated;
-  return { kind: outcomes[decision.kind], userId: decision.userId, expires };
+  return { kind: outcomes[decision.kind], userId: decision.userId, isNew: false, expires };
 }
 
 function record(

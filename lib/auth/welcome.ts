@@ -9,7 +9,7 @@ import { leaveFlash } from "@/lib/auth/flash";
 import { rememberProvider } from "@/lib/auth/last-provider";
 import type { SignInAttempt } from "@/lib/auth/sign-in-attempt";
 import { log } from "@/lib/log";
-import { requestReference } from "@/lib/security/request-context";
+import { requestFields } from "@/lib/security/request-context";
 
 /** As many rows as a sign-in may cost: there are never more expired ones than there were sign-ins. */
 const cleanUpLimit = 50;
@@ -21,10 +21,10 @@ const cleanUpLimit = 50;
 export async function welcome(
   request: Request,
   { provider, deviceToken }: SignInAttempt,
-  { kind, userId }: CompletedSignIn,
+  { kind, userId, isNew }: CompletedSignIn,
 ): Promise<string> {
-  const reference = requestReference(request.headers);
-  log.info({ event: "sign-in.completed", reference, provider: provider.id, outcome: kind });
+  const about = { ...requestFields(request.headers), provider: provider.id, user: userId };
+  log.info({ event: "sign-in.completed", ...about, outcome: isNew ? "new" : kind });
   const returnTo = readReturnPath(request.headers.get("cookie"));
   if (kind !== "signed-in") {
     await leaveFlash({ kind, provider: provider.id });
@@ -33,7 +33,7 @@ export async function welcome(
   await rememberProvider(provider.id);
   await rememberDevice(deviceToken);
   after(() =>
-    cleanUp(cleanUpLimit).catch((error) => log.warn({ event: "clean-up.failed", error })),
+    cleanUp(cleanUpLimit).catch((error) => log.warn({ event: "clean-up.failed", ...about, error })),
   );
   return (await isOffered(userId)) ? offerPath : returnTo;
 }

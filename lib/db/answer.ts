@@ -1,5 +1,6 @@
 import "server-only";
 import { db, replacePool } from "@/lib/db/client";
+import { inDatabaseSpan } from "@/lib/db/statement-notes";
 import { inTurn, noteAnswer, sendWaitingAway } from "@/lib/db/turns";
 
 /** Postgres cannot be used right now: it is away, full, starting, stopping or read-only. */
@@ -67,7 +68,7 @@ export async function answer<T>(
   withinMilliseconds = deadlineMilliseconds,
 ): Promise<T> {
   try {
-    return await inTurn(() => answeredWithin(query, withinMilliseconds));
+    return await inDatabaseSpan(() => inTurn(() => answeredWithin(query, withinMilliseconds)));
   } catch (error) {
     throw reduce(error);
   }

@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { statementNotes } from "@/lib/db/statement-notes";
 import { env } from "@/lib/env";
 import { processWide } from "@/lib/process-wide";
 
@@ -22,7 +23,7 @@ const holder = () => processWide<{ pool?: Pool | undefined }>("database", () => 
 /** The connection pool of this process, opened on first use. */
 export function db(): Pool {
   const held = holder();
-  held.pool ??= drizzle({ client: sparingLostConnections(connect()) });
+  held.pool ??= drizzle({ client: sparingLostConnections(connect()), logger: statementNotes });
   return held.pool;
 }
 
@@ -35,6 +36,11 @@ export function replacePool(pool: Pool): void {
   if (holder().pool !== pool) return;
   holder().pool = undefined;
   void pool.$client.end({ timeout: farewellSeconds });
+}
+
+/** Lets queries that have begun end, and closes every connection. */
+export async function closeDatabase(withinSeconds: number): Promise<void> {
+  await db().$client.end({ timeout: withinSeconds });
 }
 
 function connect() {

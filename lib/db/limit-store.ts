@@ -3,6 +3,7 @@ import { inArray, lt } from "drizzle-orm";
 import { answer } from "@/lib/db/answer";
 import { db } from "@/lib/db/client";
 import { rateLimits } from "@/lib/db/schema";
+import { statementNotes } from "@/lib/db/statement-notes";
 import { env } from "@/lib/env";
 
 /** A visitor waits no longer than this for being counted. */
@@ -17,6 +18,7 @@ const deadlineMilliseconds = 1_000;
 export const limitStore = {
   query: ({ text, values }: { text: string; values: (string | number | null)[] }) =>
     answer(async () => {
+      statementNotes.logQuery(text);
       const rows = await db().$client.unsafe(text, values, { prepare: env().DATABASE_PREPARE });
       return { rows, rowCount: rows.count };
     }, deadlineMilliseconds),

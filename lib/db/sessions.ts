@@ -70,13 +70,14 @@ export async function touchSession(id: string, expires: Date): Promise<void> {
 /**
  * Signs a browser out: ends its session and notes that. One that has ended before is no error.
  * @param from - where the visitor is now
+ * @returns whose it was
  * @throws DatabaseAwayError - the session may then still be alive
  */
 export async function deleteSession(
   tokenHash: string,
   from: Pick<Actor, "userAgent" | "ip">,
-): Promise<void> {
-  await answer(() =>
+): Promise<string | null> {
+  return answer(() =>
     db().transaction(async (tx) => {
       const [ended] = await tx
         .delete(sessions)
@@ -90,6 +91,7 @@ export async function deleteSession(
         const { userAgent, ip } = from;
         await noteActivity(tx, { kind: "sign-out", ...ended, userAgent, ip });
       }
+      return ended?.userId ?? null;
     }),
   );
 }

@@ -22,6 +22,7 @@ const faultSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("merge"), body: record }),
   z.object({ kind: z.literal("huge"), bytes: z.int().positive() }),
   z.object({ kind: z.literal("drip") }),
+  z.object({ kind: z.literal("delay"), milliseconds: z.int().positive() }),
   z.object({ kind: z.literal("silence") }),
   z.object({ kind: z.literal("reset") }),
   z.object({

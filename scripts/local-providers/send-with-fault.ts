@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type { ServerResponse } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
 import type { Fault } from "./fault";
 import { encodeBody, json, page, type Reply, sendHead, sendReply } from "./reply";
 
@@ -17,6 +18,9 @@ export async function sendWithFault(
       return drip(res, reply);
     case "huge":
       return flood(res, fault.bytes);
+    case "delay":
+      await delay(fault.milliseconds);
+      return sendReply(res, reply);
     case "silence":
       return;
     case "reset":

@@ -2,13 +2,17 @@ import type { NextRequest } from "next/server";
 import { DatabaseAwayError } from "@/lib/db/answer";
 import { migrationsApplied } from "@/lib/db/readiness";
 import { log } from "@/lib/log";
+import { requestFields } from "@/lib/security/request-context";
+import { isShuttingDown } from "@/lib/shutdown";
 
 /**
  * For probes. `/api/health?probe=live` answers 200 while the process serves requests; without the
- * parameter, 200 only if the database can be reached and has all migrations, else 503.
+ * parameter, 200 only if the database can be reached, has all migrations, and the process is not
+ * about to end, else 503.
  */
 export async function GET(request: NextRequest): Promise<Response> {
   if (request.nextUrl.searchParams.get("probe") === "live") return report(200, { live: true });
+  if (isShuttingDown()) return report(503, { live: true, ready: false, stopping: true });
   try {
     const migrated = await migrationsApplied();
     const migrations = migrated ? "applied" : "pending: run `npm run db:migrate`";
@@ -20,7 +24,7 @@ export async function GET(request: NextRequest): Promise<Response> {
     });
   } catch (error) {
     if (!(error instanceof DatabaseAwayError)) throw error;
-    log.warn({ event: "health.database-away", error });
+    log.warn({ event: "health.database-away", ...requestFields(request.headers), error });
     return report(503, { live: true, ready: false, database: "away" });
   }
 }

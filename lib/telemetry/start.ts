@@ -1,0 +1,23 @@
+import "server-only";
+import { log } from "@/lib/log";
+import { wantedTelemetry } from "@/lib/telemetry/wanted";
+
+const nothing = async () => {};
+
+/**
+ * Loads OpenTelemetry's SDK where the environment asks for it, and not a line of it otherwise. The
+ * app runs without it too.
+ *
+ * @returns what sends the rest at the end
+ */
+export async function startTelemetry(): Promise<() => Promise<void>> {
+  const wanted = wantedTelemetry();
+  if (!wanted.traces && !wanted.metrics) return nothing;
+  try {
+    const { startSdk } = await import("@/lib/telemetry/sdk");
+    return startSdk(wanted);
+  } catch (error) {
+    log.error({ event: "boot.telemetry-failed", error });
+    return nothing;
+  }
+}
