@@ -110,7 +110,7 @@ describe("a session that is ended", () => {
     const { tokenHash } = await sessionThatEnds(inUse);
     const { id = "", sessionId } = (await findLiveSession(tokenHash))?.visitor ?? {};
     await Promise.all([deleteSession(tokenHash, elsewhere), deleteSession(tokenHash, elsewhere)]);
-    await expect(deleteSession(tokenHash, elsewhere)).resolves.toBeUndefined();
+    await expect(deleteSession(tokenHash, elsewhere)).resolves.toBeNull();
     const signOuts = (await entriesOf(id)).filter(({ kind }) => kind === "sign-out");
     expect(signOuts).toMatchObject([{ subjectId: sessionId, provider: "google", ...elsewhere }]);
   });
