@@ -86,6 +86,9 @@ const schema = z.object({
 
 type Values = z.infer<typeof schema>;
 
+/** Every variable that the app reads. */
+export const variableNames: readonly string[] = Object.keys(schema.shape);
+
 /** The checked environment, and what follows from it. */
 export type Env = Values & {
   /** The one canonical origin of this deployment. */
@@ -97,7 +100,16 @@ export type Env = Values & {
 /** Thrown with one message that lists every problem; it never contains a value. */
 export class EnvironmentError extends Error {
   override name = "EnvironmentError";
+  readonly problems: EnvironmentProblem[];
+
+  constructor(problems: EnvironmentProblem[]) {
+    super(toMessage(problems));
+    this.problems = problems;
+  }
 }
+
+/** What is wrong with a variable; the message follows its name, and says how to mend it. */
+export type EnvironmentProblem = { name: string; message: string };
 
 let checked: Env | undefined;
 
@@ -117,20 +129,19 @@ export function env(): Env {
 export function readEnv(source: Record<string, string | undefined>): Env {
   const result = schema.safeParse(source);
   const problems = [...(result.error?.issues ?? []).map(toProblem), ...findGaps(source)];
-  if (!result.success || problems.length > 0) throw new EnvironmentError(toMessage(problems));
+  if (!result.success || problems.length > 0) throw new EnvironmentError(problems);
   const { data } = result;
   return { ...data, origin: canonicalOrigin(data), authSecrets: authSecrets(data) };
 }
 
 type Source = Record<string, string | undefined>;
-type Problem = { name: string; message: string };
 
-function toProblem(issue: z.core.$ZodIssue): Problem {
+function toProblem(issue: z.core.$ZodIssue): EnvironmentProblem {
   return { name: issue.path.join("."), message: issue.message };
 }
 
 /** What is missing only because something else is set. */
-function findGaps(source: Source): Problem[] {
+function findGaps(source: Source): EnvironmentProblem[] {
   const isSet = (name: string) => blank(source[name]) !== undefined;
   const pairs = ["AUTH_GOOGLE", "AUTH_GITHUB"].flatMap((provider) => [
     [`${provider}_SECRET`, `${provider}_ID`],
@@ -151,7 +162,7 @@ function findGaps(source: Source): Problem[] {
   return gaps;
 }
 
-function toMessage(problems: Problem[]): string {
+function toMessage(problems: EnvironmentProblem[]): string {
   return [
     "Foyer cannot start: the environment has to be fixed first.",
     ...problems.map(({ name, message }) => `  - ${name} ${message}`),
