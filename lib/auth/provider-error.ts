@@ -1,6 +1,6 @@
 import { causeOf } from "@/lib/error-cause";
 
-export type ProviderStep = "metadata" | "keys" | "token" | "userinfo";
+export type ProviderStep = "metadata" | "keys" | "authorization" | "token" | "userinfo";
 
 export type ProviderFault =
   | "unreachable"

@@ -27,22 +27,23 @@ export async function providerFetch(
   return inCall(`provider.${step}`, { "server.address": host }, async (span) => {
     const response = await boundedFetch(step, url, init, deadline);
     span.setAttribute("http.response.status_code", response.status);
+    if (response.status >= 300 && response.status < 400)
+      throw new ProviderError(step, "redirected");
     return response;
   });
 }
 
-async function boundedFetch(
+/** The same, with a redirect as the answer that it is. */
+export async function boundedFetch(
   step: ProviderStep,
   url: string | URL | Request,
-  init: RequestInit,
+  init: RequestInit = {},
   deadline?: AbortSignal,
 ): Promise<Response> {
   const timeout = AbortSignal.timeout(callTimeoutMilliseconds);
   const signal = deadline ? AbortSignal.any([timeout, deadline]) : timeout;
   try {
     const response = await fetch(url, { ...init, redirect: "manual", cache: "no-store", signal });
-    if (response.status >= 300 && response.status < 400)
-      throw new ProviderError(step, "redirected");
     const body = await readBody(step, response);
     // Some statuses must not have a body, and none needs an empty one.
     return new Response(body.byteLength > 0 ? body : null, {

@@ -43,8 +43,9 @@ export async function closeDatabase(withinSeconds: number): Promise<void> {
   await db().$client.end({ timeout: withinSeconds });
 }
 
-function connect() {
-  const { DATABASE_URL, DATABASE_POOL_MAX, DATABASE_PREPARE } = env();
+/** A pool of its own with the settings of the app; whoever opens it ends it. */
+export function connect(settings = env()): postgres.Sql {
+  const { DATABASE_URL, DATABASE_POOL_MAX, DATABASE_PREPARE } = settings;
   return postgres(DATABASE_URL, {
     max: DATABASE_POOL_MAX,
     prepare: DATABASE_PREPARE,

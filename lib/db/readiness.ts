@@ -4,6 +4,9 @@ import journal from "@/drizzle/meta/_journal.json";
 import { answer } from "@/lib/db/answer";
 import { db } from "@/lib/db/client";
 
+/** When each migration that this build came with was made, by which Drizzle knows it. */
+export const knownMigrations: readonly number[] = journal.entries.map((entry) => entry.when);
+
 /** @throws DatabaseAwayError */
 export async function pingDatabase(): Promise<void> {
   await answer(() => db().execute(sql`select 1`));
@@ -16,14 +19,13 @@ export async function pingDatabase(): Promise<void> {
  * @throws DatabaseAwayError
  */
 export async function migrationsApplied(): Promise<boolean> {
-  const newest = Math.max(...journal.entries.map((entry) => entry.when));
   try {
     const [row] = await answer(() =>
       db().execute<{ newest: string | null }>(
         sql`select max(created_at) as newest from drizzle.__drizzle_migrations`,
       ),
     );
-    return Number(row?.newest ?? 0) >= newest;
+    return Number(row?.newest ?? 0) >= Math.max(...knownMigrations);
   } catch (error) {
     if (isMissingTable(error)) return false;
     throw error;
