@@ -7,6 +7,7 @@ import { DatabaseAwayError } from "@/lib/db/answer";
 import { tooManyPath } from "@/lib/failures/too-many";
 import { addressKey } from "@/lib/limits/address-key";
 import { countAttempt, type LimitName, secondsUntilRoom } from "@/lib/limits/rate-limit";
+import { noteUnseenProxy } from "@/lib/limits/unseen-proxy";
 import { log } from "@/lib/log";
 import { checkCookieNames, readCookie } from "@/lib/security/cookies";
 import { readDevice } from "@/lib/security/device";
@@ -66,6 +67,7 @@ export function noteTooMany(requestHeaders: Headers, limit?: LimitName): void {
 }
 
 async function count(name: LimitName, who: string, requestHeaders: Headers) {
+  noteUnseenProxy(requestHeaders.get("x-forwarded-for"));
   const seconds = await countAttempt(name, who, requestFields(requestHeaders));
   if (seconds !== null) {
     noteTooMany(requestHeaders, name);
