@@ -37,12 +37,21 @@ module.exports = {
     rule("lib-failures-are-words", "^lib/failures/", {
       pathNot: "^lib/(failures/|security/|log\\.ts$)",
     }),
+    rule("lib-doctor-asks-the-rest", "^lib/doctor/", {
+      pathNot: "^lib/((auth|db|doctor)/|(env|error-cause)\\.ts$)",
+    }),
+    rule(
+      "the-app-itself-has-no-doctor",
+      "^(app|lib|components)/",
+      { path: "^lib/doctor/", dependencyTypesNot: ["type-only"] },
+      { from: { pathNot: "^(lib/doctor/|app/setup/.*\\.dev\\.tsx$)|\\.test\\.tsx?$" } },
+    ),
     rule("lib-never-looks-up", "^lib/", { path: "^(app|components|scripts|e2e|bench)/" }),
     rule("the-proxy-never-authorises", "^proxy\\.ts$", {
       pathNot: "^lib/(security/|failures/|(env|log)\\.ts$)",
     }),
     rule("scripts-know-only-settings-and-schema", "^scripts/", {
-      pathNot: "^(scripts/|lib/(env|log|db/client|db/schema)\\.ts$)",
+      pathNot: "^(scripts/|lib/(env|log|db/client|db/schema)\\.ts$|lib/doctor/)",
     }),
     rule("e2e-sees-the-app-from-outside", "^e2e/", { pathNot: "^e2e/" }),
     rule("nobody-imports-the-outermost", "^(components|lib|scripts|e2e|proxy|instrumentation)", {

@@ -26,6 +26,8 @@ export default defineConfig({
       !(
         message.includes("(reading 'write')") && /postgres\/(src|cjs)\/connection/.test(stack ?? "")
       ),
+    // It imports "next/server" as bundlers do, which Node by itself does not find.
+    server: { deps: { inline: ["next-auth"] } },
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,

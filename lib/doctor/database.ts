@@ -1,0 +1,45 @@
+import "server-only";
+import { type Inspection, InspectionError, inspectDatabase } from "@/lib/db/inspection";
+import { knownMigrations } from "@/lib/db/readiness";
+import { readDatabaseAddress } from "@/lib/doctor/database-address";
+import { databaseAway } from "@/lib/doctor/database-away";
+import { checkDatabaseState } from "@/lib/doctor/database-state";
+import type { Finding } from "@/lib/doctor/finding";
+import type { Rules } from "@/lib/doctor/report";
+import { type Env, env } from "@/lib/env";
+
+/** Connects as the app does, and looks around without writing. */
+export async function checkDatabase(
+  { rules, inContainer }: DatabasePlace,
+  settings: Env = env(),
+): Promise<Finding[]> {
+  const address = readDatabaseAddress(settings.DATABASE_URL);
+  try {
+    return checkDatabaseState({
+      ...(await inspectAsTold(settings)),
+      address,
+      poolMax: settings.DATABASE_POOL_MAX,
+      prepare: settings.DATABASE_PREPARE,
+      knownMigrations,
+      rules,
+    });
+  } catch (error) {
+    if (!(error instanceof InspectionError)) throw error;
+    return [databaseAway({ code: error.code, address, inContainer })];
+  }
+}
+
+type DatabasePlace = { rules: Rules; inContainer: boolean };
+
+type Seen = { inspection: Inspection; refusedSetting: boolean };
+
+/** Once more without the settings that a pooler has refused, to see what else there is to say. */
+async function inspectAsTold(settings: Env): Promise<Seen> {
+  try {
+    return { inspection: await inspectDatabase(settings), refusedSetting: false };
+  } catch (error) {
+    if (!(error instanceof InspectionError && error.refusedSetting)) throw error;
+    const inspection = await inspectDatabase({ ...settings, DATABASE_PREPARE: false });
+    return { inspection, refusedSetting: true };
+  }
+}

@@ -1,0 +1,63 @@
+import { expect, it } from "vitest";
+import { checkHosting } from "./hosting";
+import type { Source } from "./report";
+
+function worth(source: Source, inContainer = false) {
+  return checkHosting(source, inContainer)
+    .filter(({ status }) => status !== "ok")
+    .map(({ check, status, fix }) => `${check} ${status}: ${fix}`);
+}
+
+const https = "https://foyer.test";
+
+it.each<[string, Source, RegExp]>([
+  ["https without a proxy that is counted", { AUTH_URL: https }, /^TRUSTED_PROXY_HOPS warn/],
+  [
+    "a preview whose address no provider knows",
+    { VERCEL: "1", VERCEL_ENV: "preview" },
+    /^preview deployment fail: Set AUTH_REDIRECT_PROXY_URL=/,
+  ],
+  [
+    "a preview that sends its visitors to production",
+    { VERCEL: "1", VERCEL_ENV: "preview", AUTH_URL: https },
+    /^preview deployment warn: Set AUTH_URL for the production environment alone/,
+  ],
+  [
+    "a redirect proxy without its path",
+    { AUTH_REDIRECT_PROXY_URL: https },
+    /^AUTH_REDIRECT_PROXY_URL fail/,
+  ],
+  [
+    "a redirect proxy with a slash at the end",
+    { AUTH_REDIRECT_PROXY_URL: `${https}/api/auth/` },
+    /^AUTH_REDIRECT_PROXY_URL fail/,
+  ],
+])("finds %s", (_, source, finding) => {
+  expect(worth(source)).toEqual([expect.stringMatching(finding)]);
+});
+
+it.each<[string, Source]>([
+  ["a proxy that is counted", { AUTH_URL: https, TRUSTED_PROXY_HOPS: "1" }],
+  ["Vercel in production", { AUTH_URL: https, VERCEL: "1", VERCEL_ENV: "production" }],
+  [
+    "a preview with a redirect proxy",
+    { VERCEL: "1", VERCEL_ENV: "preview", AUTH_REDIRECT_PROXY_URL: `${https}/api/auth` },
+  ],
+])("has nothing to say against %s", (_, source) => {
+  expect(worth(source)).toEqual([]);
+});
+
+it.each([
+  ["127.0.0.1", "fail"],
+  ["localhost", "fail"],
+  ["3f2a9c1b7d10", "warn"],
+])("HOSTNAME=%s in a container is a reason to %s", (HOSTNAME, status) => {
+  expect(worth({ HOSTNAME }, true)).toEqual([
+    `HOSTNAME ${status}: Set HOSTNAME=0.0.0.0 in the container.`,
+  ]);
+  expect(worth({ HOSTNAME })).toEqual([]);
+});
+
+it("HOSTNAME=0.0.0.0 is right in a container", () => {
+  expect(worth({ HOSTNAME: "0.0.0.0" }, true)).toEqual([]);
+});

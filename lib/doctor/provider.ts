@@ -1,0 +1,99 @@
+import "server-only";
+import { warmKeySet } from "@/lib/auth/id-token";
+import { isProviderError } from "@/lib/auth/provider-error";
+import { providerSetup } from "@/lib/auth/provider-setup";
+import type { Provider } from "@/lib/auth/providers";
+import { isLoopback } from "@/lib/doctor/app-url";
+import type { Verdict } from "@/lib/doctor/authorization-answer";
+import {
+  type AuthorizationRequest,
+  makeAuthorizationRequest,
+  redeemMadeUpCode,
+  sendAuthorizationRequest,
+  sendControlRequest,
+} from "@/lib/doctor/authorization-request";
+import { checkClientId } from "@/lib/doctor/client-id";
+import { checkClientSecret } from "@/lib/doctor/client-secret";
+import { checkClock } from "@/lib/doctor/clock";
+import { type Finding, ok, warn } from "@/lib/doctor/finding";
+import { providerAway } from "@/lib/doctor/provider-away";
+import { checkRedirectAddress } from "@/lib/doctor/redirect-address";
+import { registrationFor } from "@/lib/doctor/registration";
+import type { Registration, Rules, Section } from "@/lib/doctor/report";
+
+/** Asks a provider everything that it tells to somebody who is not signed in there. */
+export async function checkProvider(provider: Provider, rules: Rules): Promise<Section> {
+  const setup = providerSetup(provider.id);
+  const expected = registrationFor(provider, setup);
+  try {
+    const request = await makeAuthorizationRequest(provider);
+    const { issuer } = request.attempt.metadata;
+    const isRealOne = setup ? issuer === setup.issuer : null;
+    const { redirectAddress } = request;
+    const registration = { ...expected, redirectAddress, site: issuer, isRealOne };
+    const shape =
+      setup && isRealOne ? [checkClientId(expected.idVariable, provider.clientId, setup)] : [];
+    const findings = [
+      checkSite(registration, rules),
+      ...shape,
+      ...(await checkKeys(request)),
+      ...(await checkAnswers(request, registration)),
+    ];
+    return { title: provider.name, findings, registration };
+  } catch (error) {
+    const findings = [providerAway("metadata", provider.name, error)];
+    return { title: provider.name, findings, registration: expected };
+  }
+}
+
+function checkSite({ site, isRealOne }: Registration, rules: Rules): Finding {
+  if (isRealOne) return ok("provider", `the real one, ${site}`);
+  const text = isRealOne === false ? `${site} stands in its place` : `${site}`;
+  const isHere = site && isLoopback(new URL(site).hostname);
+  if (!isHere || rules === "development") return ok("provider", text);
+  const fix =
+    "Set its id and secret from the real one, and take out the variable that names this address.";
+  return warn("provider", `${site} is this machine, where no visitor's browser finds it`, fix);
+}
+
+async function checkKeys({ attempt }: AuthorizationRequest): Promise<Finding[]> {
+  const { provider, metadata } = attempt;
+  const check = "metadata";
+  if (provider.protocol !== "oidc" || !metadata.jwks_uri) return [];
+  try {
+    await warmKeySet(metadata.jwks_uri);
+    return [ok(check, "its endpoints are known, and the keys of its ID Tokens at hand")];
+  } catch (error) {
+    return [providerAway(check, provider.name, error)];
+  }
+}
+
+async function checkAnswers(
+  request: AuthorizationRequest,
+  registration: Registration,
+): Promise<Finding[]> {
+  const { name, redirectAddress } = registration;
+  const { protocol } = request.attempt.provider;
+  try {
+    const { verdict, skew } = await sendAuthorizationRequest(request.url, redirectAddress);
+    const control = await sendControlRequest(request.url).catch(asUnclear);
+    const address = checkRedirectAddress({ ...registration, ours: verdict, control });
+    const clock = skew === null ? [] : [checkClock(name, skew, protocol === "oidc")];
+    if (verdict.kind === "refused" && verdict.because === "client") return [address, ...clock];
+    const secret = checkClientSecret({ ...registration, code: await redeemMadeUpCode(request) });
+    return [...withoutDoubts(address, secret), ...clock];
+  } catch (error) {
+    return [providerAway("redirect address", name, error)];
+  }
+}
+
+/** What the token endpoint says of the address settles what could not be told before. */
+function withoutDoubts(address: Finding, secret: Finding): Finding[] {
+  const isSettled = address.check === secret.check && address.status !== "fail";
+  return isSettled ? [secret] : [address, secret];
+}
+
+function asUnclear(error: unknown): Verdict {
+  if (!isProviderError(error)) throw error;
+  return { kind: "unclear", code: error.code };
+}

@@ -1,0 +1,69 @@
+import { type Finding, fail, warn } from "@/lib/doctor/finding";
+
+/**
+ * What goes wrong with any variable on its way from a form, a file or a shell into the process.
+ * The first that applies is told: a value in quotes is not judged any further.
+ */
+export function findVariableTrap(name: string, value: string): Finding | null {
+  const trap = traps.find(({ applies }) => applies(value, name));
+  if (!trap) return null;
+  const make = trap.isHarmless ? warn : fail;
+  return make(name, trap.text, trap.fix);
+}
+
+type Trap = {
+  applies: (value: string, name: string) => boolean;
+  text: string;
+  fix: string;
+  isHarmless?: true;
+};
+
+const traps: Trap[] = [
+  {
+    applies: (value) => value.trim() === "",
+    text: "is set to nothing, which counts as not set",
+    fix: "Give it a value, or take it out.",
+    isHarmless: true,
+  },
+  {
+    applies: (value) => /^\s*["'`]|["'`]\s*$/.test(value),
+    text: "has quotes around it, which are part of the value where this came from",
+    fix: "Take the quotes off: Docker's --env-file and the forms of most hosts keep them.",
+  },
+  {
+    applies: (value) => /[\r\n]/.test(value),
+    text: "holds a line break",
+    fix: "Paste it again as one line; a file from Windows needs its line ends converted.",
+  },
+  {
+    applies: (value) => value !== value.trim(),
+    text: "begins or ends with white space, which is part of the value",
+    fix: "Paste it again without.",
+  },
+  {
+    applies: (value) => /^\$(\w+$|\{|\()|\{\{.*\}\}|^<[^>]*>$/.test(value),
+    text: "holds a reference or a gap that nobody has filled in",
+    fix: "Put the value itself in its place.",
+  },
+  {
+    applies: (value, name) => /_(ID|SECRET)$/.test(name) && isPlaceholder(value),
+    text: "is a placeholder",
+    fix: "Put the real value in its place.",
+  },
+  {
+    applies: (value, name) => name === "DATABASE_URL" && /@host[:/]|\/\/user:pass/i.test(value),
+    text: "is the address of an example",
+    fix: "Set it to the address of your own Postgres.",
+  },
+];
+
+function isPlaceholder(value: string): boolean {
+  return (
+    /^(\.{2,}|x{3,}|\*+|todo|tbd|none|null|undefined|example|placeholder|secret|password)$/i.test(
+      value,
+    ) ||
+    /^(your|insert|enter|paste|change|replace)[-_ ]?(\w+[-_ ])*(me|id|secret|here|client|key|value|this)\b/i.test(
+      value,
+    )
+  );
+}

@@ -1,0 +1,60 @@
+import { parseArgs } from "node:util";
+import { terminalReport } from "./doctor/terminal-report";
+import { readProjectEnvironment } from "./processes/project-environment";
+import { describeFailure } from "./processes/setup-error";
+
+const usage = `npm run doctor                   looks at a deployment: settings, database, providers
+npm run doctor -- --development  the same by the rules of a developer's machine
+npm run doctor -- --json         for programs`;
+
+const options = { json: { type: "boolean" }, development: { type: "boolean" } } as const;
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(describeFailure(error));
+  process.exitCode = 1;
+}
+
+async function main(): Promise<number> {
+  const wanted = readOptions();
+  if (!wanted) {
+    console.error(usage);
+    return 2;
+  }
+  const rules = wanted.development ? "development" : "production";
+  // Where this is set, the environment is complete, for Next.js as well.
+  const isComplete = process.env.__NEXT_PROCESSED_ENV === "true";
+  const source = isComplete ? { ...process.env } : readProjectEnvironment(rules);
+  const report = await look(source, rules);
+  console.log(
+    wanted.json
+      ? JSON.stringify(report, null, 2)
+      : terminalReport(report, Boolean(process.stdout.isTTY) && !process.env.NO_COLOR),
+  );
+  return report.status === "fail" ? 1 : 0;
+}
+
+function readOptions() {
+  try {
+    return parseArgs({ options }).values;
+  } catch {
+    return null;
+  }
+}
+
+/** The app's own modules read `process.env`, and the log its level when it is loaded. */
+async function look(source: Record<string, string | undefined>, rules: Rules) {
+  const { usableEnvironment } = await import("../lib/doctor/stand-ins");
+  const { environment, unusable } = usableEnvironment(source, rules);
+  for (const name of Object.keys(process.env)) delete process.env[name];
+  for (const [name, value] of Object.entries(environment)) {
+    if (value !== undefined) process.env[name] = value;
+  }
+  process.env.LOG_LEVEL = "silent";
+  const { diagnose } = await import("../lib/doctor/diagnose");
+  const { isInContainer } = await import("../lib/doctor/container");
+  return diagnose({ source, rules, inContainer: isInContainer(), unusable, fromInside: false });
+}
+
+type Rules = "development" | "production";

@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Finding } from "../../lib/doctor/finding";
+import type { Rules } from "../../lib/doctor/report";
+import { type LocalProviders, startLocalProviders } from "../local-providers/start";
+
+const appOrigin = "https://foyer.test";
+let providers: LocalProviders;
+
+beforeAll(async () => {
+  providers = await startLocalProviders({ port: 0, appOrigins: [appOrigin] });
+});
+
+afterAll(() => providers.close());
+
+beforeEach(() => {
+  vi.resetModules();
+  Reflect.deleteProperty(globalThis, "foyer");
+});
+
+function settings(): Record<string, string> {
+  const { google, github } = providers;
+  return {
+    NODE_ENV: "production",
+    AUTH_URL: appOrigin,
+    AUTH_GOOGLE_ID: google.id,
+    AUTH_GOOGLE_SECRET: google.secret,
+    AUTH_GOOGLE_ISSUER: providers.googleIssuer,
+    AUTH_GITHUB_ID: github.id,
+    AUTH_GITHUB_SECRET: github.secret,
+    AUTH_GITHUB_ENTERPRISE_URL: providers.githubUrl,
+  };
+}
+
+/** What is found at both, by the provider's id and the check. */
+async function look(changes: Record<string, string> = {}, rules: Rules = "development") {
+  for (const [name, value] of Object.entries({ ...settings(), ...changes }))
+    vi.stubEnv(name, value);
+  const { configuredProviders } = await import("../../lib/auth/providers");
+  const { checkProvider } = await import("../../lib/doctor/provider");
+  const sections = await Promise.all(
+    configuredProviders().map((provider) => checkProvider(provider, rules)),
+  );
+  const find = (id: string, check: string): Finding | undefined =>
+    sections
+      .find(({ registration }) => registration?.provider === id)
+      ?.findings.find((finding) => finding.check === check);
+  return { find, sections };
+}
+
+describe.each(["google", "github"])("%s", (id) => {
+  it("accepts what is registered, and id and secret", async () => {
+    const { find, sections } = await look();
+    expect(find(id, "redirect address")).toMatchObject({ status: "ok" });
+    expect(find(id, "client secret")).toMatchObject({ status: "ok" });
+    expect(find(id, "clock")).toMatchObject({ status: "ok" });
+    expect(JSON.stringify(sections)).toContain(`${appOrigin}/api/auth/callback/${id}`);
+  });
+
+  it("refuses a redirect address that is not registered, and it is said which to register", async () => {
+    const { find } = await look({ AUTH_URL: "https://other.test" });
+    expect(find(id, "redirect address")).toMatchObject({
+      status: "fail",
+      text: expect.stringContaining("redirect_uri_mismatch"),
+      fix: expect.stringContaining(`https://other.test/api/auth/callback/${id}`),
+    });
+  });
+
+  it("refuses a client that it does not know", async () => {
+    const { find } = await look({ AUTH_GOOGLE_ID: "nobody", AUTH_GITHUB_ID: "nobody" });
+    expect(find(id, "redirect address")).toMatchObject({
+      status: "fail",
+      text: expect.stringContaining("does not know our client"),
+      fix: expect.stringContaining(`AUTH_${id.toUpperCase()}_ID`),
+    });
+  });
+
+  it("refuses a wrong secret, which is not repeated", async () => {
+    const wrong = { AUTH_GOOGLE_SECRET: "wrong-secret-1", AUTH_GITHUB_SECRET: "wrong-secret-1" };
+    const { find, sections } = await look(wrong);
+    expect(find(id, "client secret")).toMatchObject({
+      status: "fail",
+      text: expect.stringContaining(`AUTH_${id.toUpperCase()}_SECRET`),
+    });
+    expect(JSON.stringify(sections)).not.toContain("wrong-secret-1");
+  });
+
+  it("is registered by the proxy's address where previews share one", async () => {
+    const proxy = `${appOrigin}/api/auth`;
+    const changes = { AUTH_URL: "https://preview.test", AUTH_REDIRECT_PROXY_URL: proxy };
+    const { find } = await look(changes);
+    expect(find(id, "redirect address")).toMatchObject({
+      status: "ok",
+      text: expect.stringContaining(`${proxy}/callback/${id}`),
+    });
+  });
+
+  it("is said to be on this machine, by the rules of production", async () => {
+    expect((await look({}, "production")).find(id, "provider")).toMatchObject({ status: "warn" });
+  });
+});
+
+it("says that a provider is not reachable from here, and still which address to register", async () => {
+  const { closedOrigin } = await import("../../lib/test-support/local-server");
+  const changes = { AUTH_GOOGLE_ISSUER: await closedOrigin() };
+  const { find, sections } = await look(changes);
+  expect(find("google", "metadata")).toMatchObject({
+    status: "warn",
+    text: expect.stringContaining("not reachable from here (ECONNREFUSED)"),
+  });
+  expect(sections[0]?.registration?.redirectAddress).toBe(`${appOrigin}/api/auth/callback/google`);
+});
+
+it("says that an issuer is not written as its provider writes it", async () => {
+  const { find } = await look({ AUTH_GOOGLE_ISSUER: `${providers.googleIssuer}/` });
+  expect(find("google", "metadata")).toMatchObject({
+    status: "fail",
+    text: expect.stringContaining("another issuer"),
+    fix: expect.stringContaining("a slash at the end counts"),
+  });
+});

@@ -1,0 +1,51 @@
+import { expect, it } from "vitest";
+import type { Report } from "../../lib/doctor/report";
+import { terminalReport } from "./terminal-report";
+
+const report: Report = {
+  rules: "production",
+  status: "fail",
+  sections: [
+    {
+      title: "Google",
+      findings: [
+        { check: "provider", status: "ok", text: "the real one" },
+        { check: "redirect address", status: "fail", text: "is refused", fix: "Register it." },
+        { check: "clock", status: "warn", text: "is odd", fix: "Set it." },
+        { check: "client secret", status: "skipped", text: "was not asked" },
+      ],
+      registration: {
+        provider: "google",
+        name: "Google",
+        redirectAddress: "https://foyer.test/api/auth/callback/google",
+        place: "its console (https://console.test)",
+        site: null,
+        isRealOne: null,
+        idVariable: "AUTH_GOOGLE_ID",
+        secretVariable: "AUTH_GOOGLE_SECRET",
+      },
+    },
+  ],
+};
+
+it("has one line for each finding, what to do below it, and what to register", () => {
+  expect(terminalReport(report, false).split("\n")).toEqual([
+    "",
+    "Google",
+    "  ok    provider: the real one",
+    "  FAIL  redirect address: is refused",
+    "        Register it.",
+    "  look  clock: is odd",
+    "        Set it.",
+    "  -     client secret: was not asked",
+    "  Redirect address: https://foyer.test/api/auth/callback/google",
+    "  Register it in:   its console (https://console.test)",
+    "",
+    "By the rules of production: 1 to mend, 1 to look at, 1 fine.",
+    "",
+  ]);
+});
+
+it("colours no more than the words in front", () => {
+  expect(terminalReport(report, true)).toContain("\u001b[31mFAIL\u001b[0m  redirect address");
+});
