@@ -2,6 +2,7 @@ import { expect, test } from "@playwright/test";
 import postgres from "postgres";
 import { AppServer, signInSettings } from "./support/app-server";
 import { atCallback, signedInAt } from "./support/at-callback";
+import { runDoctor } from "./support/doctor";
 import { formWithButton } from "./support/html-form";
 import { expectAllIn, expectHealthy, expectUnavailable } from "./support/outage";
 import { OwnPostgres } from "./support/own-postgres";
@@ -86,6 +87,17 @@ for (const [what, stop] of Object.entries(restarts)) {
     await signedInAt(app.url);
   });
 }
+
+test("the doctor sees the pooler, and asks for DATABASE_PREPARE=false", async () => {
+  const settings = { ...signInSettings(), DATABASE_URL: bouncer.url };
+  const pooler = async (DATABASE_PREPARE: string) => {
+    const doctor = await runDoctor({ ...settings, DATABASE_PREPARE }, "--development");
+    return doctor.find("Database", "pooler");
+  };
+  const [prepared, unprepared] = await Promise.all([pooler("true"), pooler("false")]);
+  expect(prepared).toMatchObject({ status: "fail", fix: "Set DATABASE_PREPARE=false." });
+  expect(unprepared).toMatchObject({ status: "ok", text: expect.stringContaining("transaction") });
+});
 
 async function count() {
   const sql = postgres(server.url, { max: 1 });
