@@ -1,4 +1,5 @@
 import type { NextConfig } from "next";
+import { PHASE_DEVELOPMENT_SERVER } from "next/constants.js";
 
 /**
  * What `proxy.ts` gives to every page, for the files that it does not see. They are made when the
@@ -34,4 +35,14 @@ const config: NextConfig = {
     })),
 };
 
-export default config;
+/**
+ * Pages whose files end in .dev.tsx are there while the app is developed, and in no build:
+ * https://nextjs.org/docs/app/api-reference/config/next-config-js/pageExtensions
+ */
+const pageExtensions = ["tsx", "ts"];
+
+export default function nextConfig(phase: string): NextConfig {
+  return phase === PHASE_DEVELOPMENT_SERVER
+    ? { ...config, pageExtensions: ["dev.tsx", ...pageExtensions] }
+    : { ...config, pageExtensions };
+}

@@ -4,10 +4,14 @@ import type { Database, ProviderRow } from "./local-parts";
 import { terminalTable } from "./terminal-table";
 
 /** What runs where, and how to replace each part: the one table of `dev` and `preview`. */
-export function describeLocalRun({ appUrl, database, providers }: LocalRun): string {
+export function describeLocalRun(localRun: LocalRun): string {
+  const { command, appUrl, database, providers } = localRun;
   const rows: [string, string][] = [["App", appUrl]];
   for (const provider of providers) rows.push([provider.name, describeProvider(provider)]);
   rows.push(["Database", describeDatabase(database)]);
+  if (command === "dev") {
+    rows.push(["Setup", `${appUrl}/setup\nchecks all this, and leads to the real providers`]);
+  }
   rows.push([
     "Settings",
     "Real values go into .env.local (.env.local.example explains each); then start again.",
@@ -31,4 +35,9 @@ function describeDatabase({ url, dataDirectory }: Database): string {
   return `an embedded Postgres at ${host}, its data in ${folder}\nreplaced by DATABASE_URL`;
 }
 
-type LocalRun = { appUrl: string; database: Database; providers: ProviderRow[] };
+type LocalRun = {
+  command: "dev" | "start";
+  appUrl: string;
+  database: Database;
+  providers: ProviderRow[];
+};

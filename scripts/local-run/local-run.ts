@@ -52,7 +52,7 @@ export async function startLocalRun(stack: Stack, command: "dev" | "start"): Pro
   const status = await waitForAnswer(`http://localhost:${port}/`, stack.signal);
   isReady = true;
   if (status >= 500) console.error(`The app answers with an error (${status}): see above.`);
-  console.log(describeLocalRun({ appUrl, database, providers: providers.rows }));
+  console.log(describeLocalRun({ command, appUrl, database, providers: providers.rows }));
 }
 
 async function choosePort(wanted: number): Promise<number> {

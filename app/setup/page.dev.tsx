@@ -1,0 +1,57 @@
+import type { Metadata } from "next";
+import { PageFrame } from "@/components/page-frame";
+import { PageMessage } from "@/components/page-message";
+import { Section } from "@/components/section";
+import { FindingList } from "@/components/setup/finding-list";
+import { ProviderSteps } from "@/components/setup/provider-steps";
+import { buttonVariants } from "@/components/ui/button";
+import { providerSetup } from "@/lib/auth/provider-setup";
+import { isInContainer } from "@/lib/doctor/container";
+import { diagnose } from "@/lib/doctor/diagnose";
+import type { Report, Section as ReportSection } from "@/lib/doctor/report";
+
+export const metadata: Metadata = { title: "Setup" };
+
+/** What `npm run doctor` says, for whoever is setting the app up. It is in no build. */
+export default async function SetupPage() {
+  const report = await diagnose({
+    source: process.env,
+    rules: "development",
+    inContainer: isInContainer(),
+    unusable: new Set(),
+    fromInside: true,
+  });
+  return (
+    <PageFrame>
+      <PageMessage title="Setup" text={summaries[report.status]} />
+      {/* A form without an action sends the page to itself. */}
+      <form className="flex justify-center">
+        <button type="submit" className={buttonVariants({ variant: "primary", size: "compact" })}>
+          Look again
+        </button>
+      </form>
+      {report.sections.map((section) => (
+        <Section key={section.title} title={section.title}>
+          <FindingList findings={section.findings} />
+          <Steps section={section} />
+        </Section>
+      ))}
+      <p className="text-muted text-sm">
+        This page is there in development alone. Before you deploy, run{" "}
+        <code className="font-mono">npm run doctor</code> with the settings of production.
+      </p>
+    </PageFrame>
+  );
+}
+
+const summaries: Record<Report["status"], string> = {
+  ok: "Everything that could be looked at is fine.",
+  warn: "It works; some of it wants a look.",
+  fail: "Some of it has to be mended first.",
+  skipped: "Nothing could be looked at.",
+};
+
+function Steps({ section: { registration } }: { section: ReportSection }) {
+  if (!registration) return null;
+  return <ProviderSteps registration={registration} setup={providerSetup(registration.provider)} />;
+}
