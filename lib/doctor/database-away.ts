@@ -6,7 +6,7 @@ type Away = { code: string; address: DatabaseAddress; inContainer: boolean };
 /** Why the database cannot be used, and what to do about it. */
 export function databaseAway({ code, address, inContainer }: Away): Finding {
   const text = `${address.label} cannot be used (${code})`;
-  if (inContainer && address.isLoopback && /^ECONNREFUSED|^CONNECT/.test(code)) {
+  if (inContainer && address.isLoopback && code === "ECONNREFUSED") {
     return fail(
       "reachable",
       `${text}: inside a container, localhost is the container itself`,

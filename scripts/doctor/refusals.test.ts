@@ -53,6 +53,7 @@ describe.each(["google", "github"])("%s", (id) => {
     expect(find(id, "redirect address")).toMatchObject({ status: "ok" });
     expect(find(id, "client secret")).toMatchObject({ status: "ok" });
     expect(find(id, "clock")).toMatchObject({ status: "ok" });
+    expect(find(id, "provider")?.text).toContain("stands in its place");
     expect(JSON.stringify(sections)).toContain(`${appOrigin}/api/auth/callback/${id}`);
   });
 
