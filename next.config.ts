@@ -1,5 +1,5 @@
 import type { NextConfig } from "next";
-import { PHASE_DEVELOPMENT_SERVER } from "next/constants.js";
+import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD } from "next/constants.js";
 
 /**
  * What `proxy.ts` gives to every page, for the files that it does not see. They are made when the
@@ -41,8 +41,19 @@ const config: NextConfig = {
  */
 const pageExtensions = ["tsx", "ts"];
 
+/**
+ * Beside the build that `npm start` serves, a folder that runs without node_modules, for images: see
+ * docs/deploy/docker.md. Asked for by builds alone, since `next start` warns of it; Vercel packs its own.
+ */
+const output = process.env.VERCEL ? undefined : "standalone";
+
 export default function nextConfig(phase: string): NextConfig {
-  return phase === PHASE_DEVELOPMENT_SERVER
-    ? { ...config, pageExtensions: ["dev.tsx", ...pageExtensions] }
-    : { ...config, pageExtensions };
+  switch (phase) {
+    case PHASE_DEVELOPMENT_SERVER:
+      return { ...config, pageExtensions: ["dev.tsx", ...pageExtensions] };
+    case PHASE_PRODUCTION_BUILD:
+      return { ...config, pageExtensions, output };
+    default:
+      return { ...config, pageExtensions };
+  }
 }

@@ -5,6 +5,7 @@ import { localSecret } from "./local-postgres/local-secret";
 import { startApp, waitForAnswer } from "./local-run/app-process";
 import { startLocalProviders } from "./local-run/local-providers-process";
 import { startThrowAwayDatabase } from "./local-run/throw-away-database";
+import { findFreePort } from "./processes/free-port";
 import { untouchedEnvironment } from "./processes/project-environment";
 import { localDirectory } from "./processes/project-paths";
 import { runStack, type Stack } from "./processes/stack";
@@ -23,9 +24,10 @@ async function startE2eStack(stack: Stack): Promise<void> {
     name: "The database of the tests",
   });
 
+  const httpsOrigin = `https://localhost:${await findFreePort(port + 300)}`;
   const { child, description } = await startLocalProviders({
     // The second is where e2e/every-cookie.spec.ts says that it is.
-    appOrigins: [appUrl, "https://foyer.example"],
+    appOrigins: [appUrl, "https://foyer.example", httpsOrigin],
     port: 4110,
     signal: stack.signal,
   });
@@ -52,11 +54,10 @@ async function startE2eStack(stack: Stack): Promise<void> {
     onLine: (line) => log.write(`${line}\n`),
   });
   await stack.add({ name: `The app (see ${appLog})`, ...app });
-  await writeFile(
-    join(directory, "stack.json"),
-    JSON.stringify({ appUrl, databaseUrl, controlUrl: description.controlUrl, appLog }, null, 2),
-    { mode: 0o600 },
-  );
+  const { controlUrl } = description;
+  const addresses = { appUrl, httpsOrigin, databaseUrl, controlUrl, appLog };
+  const file = join(directory, "stack.json");
+  await writeFile(file, JSON.stringify(addresses, null, 2), { mode: 0o600 });
   await waitForAnswer(`${appUrl}/api/health`, stack.signal);
 }
 

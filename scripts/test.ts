@@ -19,7 +19,7 @@ let interrupted = false;
 const steps: Step[] = [
   { name: "route types", run: () => node(nextCommand, "typegen") },
   { name: "types", run: () => node(join(programs, "typescript/bin/tsc"), "--noEmit") },
-  { name: "lint", run: lint },
+  { name: "lint", run: () => npm("run", "--silent", "lint") },
   {
     name: "unit tests",
     run: () =>
@@ -31,12 +31,7 @@ const steps: Step[] = [
   },
   {
     name: "production build",
-    run: () =>
-      runStep({
-        command: process.execPath,
-        args: [nextCommand, "build"],
-        environment: { ...untouchedEnvironment(), NODE_ENV: undefined },
-      }),
+    run: () => npm("run", "--silent", "build"),
   },
   { name: "browser", run: () => ensureBrowser().then(() => true) },
   {
@@ -80,11 +75,13 @@ async function succeeds({ name, run, results }: Step): Promise<boolean> {
   return isFine && !interrupted && found.failed === 0;
 }
 
-function lint(): Promise<boolean> {
-  const args = ["run", "--silent", "lint"];
+function npm(...args: string[]): Promise<boolean> {
+  const environment = { ...untouchedEnvironment(), NODE_ENV: undefined };
   // npm tells its own file to what it runs; on Windows "npm" alone cannot be started.
-  const { npm_execpath: npm } = process.env;
-  return npm ? node(npm, ...args) : runStep({ command: "npm", args });
+  const { npm_execpath: program } = process.env;
+  return program
+    ? runStep({ command: process.execPath, args: [program, ...args], environment })
+    : runStep({ command: "npm", args, environment });
 }
 
 function node(...args: string[]): Promise<boolean> {

@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
+import { cp } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { freePort } from "./free-port";
 import { requestOnce } from "./http-answer";
@@ -10,7 +12,7 @@ import { stack } from "./stack";
 const nextCommand = createRequire(import.meta.url).resolve("next/dist/bin/next");
 const startMs = 20_000;
 
-/** A second `next start` of the same build, with an environment of the test's own. */
+/** A second server of the same build, with an environment of the test's own. */
 export class AppServer {
   #output = "";
 
@@ -27,6 +29,21 @@ export class AppServer {
 
   static async start(settings: Record<string, string>): Promise<AppServer> {
     const port = await freePort();
+    return AppServer.#run([nextCommand, "start", "--port", String(port)], port, settings);
+  }
+
+  /** The standalone build, in a folder where there is nothing else. */
+  static async startStandalone(
+    directory: string,
+    settings: Record<string, string>,
+  ): Promise<AppServer> {
+    await cp(".next/standalone", directory, { recursive: true });
+    const port = await freePort();
+    const own = { NODE_ENV: "production", PORT: String(port), HOSTNAME: "127.0.0.1" };
+    return AppServer.#run([join(directory, "server.js")], port, { ...own, ...settings });
+  }
+
+  static #run(args: string[], port: number, settings: Record<string, string>): AppServer {
     const env = {
       PATH: process.env.PATH ?? "",
       NEXT_TELEMETRY_DISABLED: "1",
@@ -34,7 +51,6 @@ export class AppServer {
       __NEXT_PROCESSED_ENV: "true",
       ...settings,
     };
-    const args = [nextCommand, "start", "--port", String(port)];
     const child = spawn(process.execPath, args, {
       env: env as unknown as NodeJS.ProcessEnv,
       stdio: ["ignore", "pipe", "pipe"],

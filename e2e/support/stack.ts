@@ -11,6 +11,8 @@ let known: StackAddresses | undefined;
 
 type StackAddresses = {
   appUrl: string;
+  /** Registered with the providers too, for an app behind a proxy; nothing listens there. */
+  httpsOrigin: string;
   databaseUrl: string;
   controlUrl: string;
   appLog: string;

@@ -1,0 +1,98 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { AppServer, signInSettings } from "./support/app-server";
+import { formWithButton } from "./support/html-form";
+import { requestOnce } from "./support/http-answer";
+import { Nginx, nginxCommand } from "./support/nginx";
+import { makePerson } from "./support/person";
+import { continueButton, signIn } from "./support/sign-in";
+import { stack } from "./support/stack";
+import { expect, test } from "./support/test";
+
+const missing =
+  "nginx is not installed: `apt-get install nginx`, or the same from your package manager";
+
+test.describe.configure({ mode: "default" });
+// The certificate is signed by itself.
+test.use({ ignoreHTTPSErrors: true });
+
+let directory: string;
+let app: AppServer;
+let nginx: Nginx;
+
+test.beforeAll(async () => {
+  if (!nginxCommand && process.env.CI) throw new Error(missing);
+  if (!nginxCommand) console.warn(missing);
+  test.skip(!nginxCommand, missing);
+  directory = await mkdtemp(join(tmpdir(), "foyer-standalone-"));
+  app = await AppServer.startStandalone(directory, {
+    ...signInSettings(),
+    DATABASE_URL: stack().databaseUrl,
+    AUTH_URL: stack().httpsOrigin,
+    TRUSTED_PROXY_HOPS: "1",
+    RATE_LIMIT: "on",
+    RATE_LIMIT_SIGN_IN: "5/1h",
+  });
+  await app.ready();
+  nginx = await Nginx.start(stack().httpsOrigin, app.url);
+});
+
+test.afterAll(async () => {
+  await nginx?.stop();
+  await app?.stop();
+  if (directory) await rm(directory, { recursive: true, force: true });
+});
+
+test("behind nginx and https, the standalone build signs people in with cookies of this host alone", async ({
+  page,
+  context,
+}) => {
+  const person = await makePerson();
+  await page.goto(`${stack().httpsOrigin}/account`);
+  await signIn(page, "google", person);
+  await expect(page).toHaveURL(`${stack().httpsOrigin}/account`);
+  const ours = (await context.cookies(stack().httpsOrigin)).filter(({ value }) => value !== "");
+  expect(ours.length).toBeGreaterThan(0);
+  for (const { name, secure, httpOnly } of ours) {
+    expect([name.slice(0, 7), secure, httpOnly]).toEqual(["__Host-", true, true]);
+  }
+  await page.goto(stack().httpsOrigin);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("status")).toHaveText("You have been signed out.");
+  await expect(continueButton(page, "google")).toBeVisible();
+});
+
+test("http is sent on to https", async () => {
+  const { status, location } = await requestOnce(`http://127.0.0.1:${nginx.httpPort}/account?a=b`);
+  expect(status).toBe(308);
+  expect(location).toMatch(/^https:\/\/.*\/account\?a=b$/);
+});
+
+test("behind nginx, what a client writes into X-Forwarded-For makes it nobody else", async ({
+  playwright,
+}) => {
+  const { httpsOrigin: baseURL } = stack();
+  const starts = Array.from({ length: 6 }, async (_, index) => {
+    const extraHTTPHeaders = { "x-forwarded-for": `203.0.113.${index}`, origin: baseURL };
+    const options = { baseURL, ignoreHTTPSErrors: true, extraHTTPHeaders };
+    const client = await playwright.request.newContext(options);
+    const page = await (await client.get("/")).text();
+    const multipart = Object.fromEntries(formWithButton(page, "Continue with Google"));
+    const { location } = (await client.post("/", { multipart, maxRedirects: 0 })).headers();
+    await client.dispose();
+    return location ?? "";
+  });
+  const places = await Promise.all(starts);
+  expect(places.filter((place) => place.startsWith("/too-many")).length).toBeGreaterThan(0);
+});
+
+test("the probe of the image tells whether the app serves", async () => {
+  const run = promisify(execFile);
+  const probe = (port: string) =>
+    run(process.execPath, ["deploy/probe.mjs"], { env: { ...process.env, PORT: port } });
+  await probe(new URL(app.url).port);
+  await expect(probe("1")).rejects.toMatchObject({ code: 1 });
+});

@@ -1,0 +1,101 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect } from "@playwright/test";
+import { freePort } from "./free-port";
+
+const places = ["/usr/sbin/nginx", "/usr/bin/nginx", "/opt/homebrew/bin/nginx"];
+
+/** Where nginx is installed, if it is. */
+export const nginxCommand = places.find((place) => existsSync(place));
+
+/** nginx with the settings of deploy/nginx.conf, at ports and with a certificate of its own. */
+export class Nginx {
+  #child: ChildProcess | undefined;
+
+  private constructor(
+    readonly directory: string,
+    readonly httpPort: number,
+  ) {}
+
+  /** @param origin - the https address that it answers at; @param upstream - the app's */
+  static async start(origin: string, upstream: string): Promise<Nginx> {
+    const directory = await mkdtemp(join(tmpdir(), "foyer-nginx-"));
+    await chmod(directory, 0o755);
+    const httpPort = await freePort();
+    await makeCertificate(directory, new URL(origin).hostname);
+    const ours = await readFile(join(process.cwd(), "deploy/nginx.conf"), "utf8");
+    const server = replaceAll(ours, [
+      [/^ +listen \[::\].*\n/gm, ""],
+      [/listen 80;/, `listen 127.0.0.1:${httpPort};`],
+      [/listen 443 ssl;/, `listen 127.0.0.1:${new URL(origin).port} ssl;`],
+      [/app\.example\.com;/g, `${new URL(origin).hostname};`],
+      [/\/etc\/letsencrypt\/live\/app\.example\.com/g, directory],
+      [/127\.0\.0\.1:3000/, new URL(upstream).host.replace("localhost", "127.0.0.1")],
+    ]);
+    const folders = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
+      (name) => `${name}_temp_path ${directory}/${name};`,
+    );
+    const settings = [
+      "daemon off;",
+      `pid ${directory}/nginx.pid;`,
+      `error_log ${directory}/error.log;`,
+      "events {}",
+      "http {",
+      "access_log off;",
+      ...folders,
+      server,
+      "}",
+    ];
+    await writeFile(join(directory, "nginx.conf"), settings.join("\n"));
+    const nginx = new Nginx(directory, httpPort);
+    await nginx.#run();
+    return nginx;
+  }
+
+  async stop(): Promise<void> {
+    if (this.#child && this.#child.exitCode === null) {
+      const exited = once(this.#child, "exit");
+      this.#child.kill("SIGTERM");
+      await exited;
+    }
+    await rm(this.directory, { recursive: true, force: true });
+  }
+
+  async #run(): Promise<void> {
+    const args = ["-p", this.directory, "-c", join(this.directory, "nginx.conf")];
+    this.#child = spawn(nginxCommand ?? "", args, { stdio: "ignore" });
+    const answers = () =>
+      fetch(`http://127.0.0.1:${this.httpPort}/`, { redirect: "manual" }).then(
+        ({ status }) => status,
+        () => 0,
+      );
+    await expect.poll(answers, "nginx should start").toBe(308);
+  }
+}
+
+/** As a certificate authority would have given it, but signed by itself. */
+async function makeCertificate(directory: string, host: string): Promise<void> {
+  const files = [
+    "-keyout",
+    join(directory, "privkey.pem"),
+    "-out",
+    join(directory, "fullchain.pem"),
+  ];
+  const names = ["-subj", `/CN=${host}`, "-addext", `subjectAltName=DNS:${host}`];
+  const args = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", ...files, ...names];
+  await promisify(execFile)("openssl", args);
+}
+
+/** Each pattern has to be there: the settings that are tested are the ones that are shipped. */
+function replaceAll(text: string, changes: [RegExp, string][]): string {
+  return changes.reduce((all, [pattern, value]) => {
+    const changed = all.replace(pattern, value);
+    if (changed === all) throw new Error(`deploy/nginx.conf has no ${pattern}.`);
+    return changed;
+  }, text);
+}
