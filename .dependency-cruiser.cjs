@@ -51,7 +51,7 @@ module.exports = {
       pathNot: "^lib/(security/|failures/|(env|log)\\.ts$)",
     }),
     rule("scripts-know-only-settings-and-schema", "^scripts/", {
-      pathNot: "^(scripts/|lib/(env|log|db/client|db/schema)\\.ts$|lib/doctor/)",
+      pathNot: "^(scripts/|lib/(database-url|env|log|db/client|db/schema)\\.ts$|lib/doctor/)",
     }),
     rule("e2e-sees-the-app-from-outside", "^e2e/", { pathNot: "^e2e/" }),
     rule("nobody-imports-the-outermost", "^(components|lib|scripts|e2e|proxy|instrumentation)", {

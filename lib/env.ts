@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fileParameterOf, toConnectionUrl } from "@/lib/database-url";
 import {
   blank,
   duration,
@@ -41,7 +42,12 @@ const schema = z.object({
       .refine(
         isReadableDatabaseUrl,
         "cannot be read: percent-encode reserved characters of the password, # as %23, / as %2F",
-      ),
+      )
+      .refine(
+        (value) => fileParameterOf(value) === undefined,
+        "names a file with sslrootcert, sslcert or sslkey: name the authority's file in NODE_EXTRA_CA_CERTS instead and write sslmode=verify-full",
+      )
+      .transform(toConnectionUrl),
   ),
   DATABASE_POOL_MAX: integer(1, 1000, 10),
   DATABASE_PREPARE: flag(true),

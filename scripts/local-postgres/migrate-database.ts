@@ -1,6 +1,7 @@
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
+import { toConnectionUrl } from "../../lib/database-url";
 import { migrationsDirectory } from "../processes/project-paths";
 import { errorCode, SetupError } from "../processes/setup-error";
 
@@ -50,7 +51,7 @@ async function applyMigrations(url: string, migrationsFolder: string): Promise<v
 }
 
 function connect(url: string): postgres.Sql {
-  return postgres(url, {
+  return postgres(toConnectionUrl(url), {
     max: 1,
     prepare: false,
     connect_timeout: connectTimeoutSeconds,

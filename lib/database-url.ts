@@ -1,0 +1,40 @@
+/**
+ * What other clients of Postgres are told in its address. postgres.js knows none of these and would
+ * send them to the server, which refuses a setting that it does not know ("unrecognized
+ * configuration parameter"). Providers put them into the addresses that they show.
+ */
+const foreignParameters = [
+  // libpq, https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS
+  ...["channel_binding", "gssencmode", "krbsrvname", "keepalives", "keepalives_idle"],
+  ...["keepalives_interval", "keepalives_count", "tcp_user_timeout", "sslcompression", "sslsni"],
+  "uselibpqcompat",
+  // Prisma, https://www.prisma.io/docs/orm/overview/databases/postgresql#arguments
+  ...["schema", "pgbouncer", "connection_limit", "pool_timeout", "socket_timeout"],
+  "statement_cache_size",
+  // Supabase and its integration with Vercel.
+  ...["supa", "workaround"],
+];
+
+/** Files; Node.js reads certificates of its own accord from what NODE_EXTRA_CA_CERTS names. */
+const fileParameters = ["sslrootcert", "sslcert", "sslkey", "sslpassword", "sslcrl", "passfile"];
+
+/**
+ * An address of Postgres as postgres.js understands it: without what is another client's.
+ * @param value - an address that `isReadableDatabaseUrl` can read
+ */
+export function toConnectionUrl(value: string): string {
+  const [address = "", query = ""] = value.split("?", 2);
+  const parameters = new URLSearchParams(query);
+  if (parameters.get("sslrootcert") === "system") {
+    parameters.set("sslmode", "verify-full");
+    parameters.delete("sslrootcert");
+  }
+  for (const name of foreignParameters) parameters.delete(name);
+  return parameters.size > 0 ? `${address}?${parameters}` : address;
+}
+
+/** The parameter that names a file, if there is one. */
+export function fileParameterOf(value: string): string | undefined {
+  const parameters = new URLSearchParams(value.split("?", 2)[1] ?? "");
+  return fileParameters.find((name) => parameters.has(name) && parameters.get(name) !== "system");
+}
