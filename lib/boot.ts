@@ -2,6 +2,7 @@ import "server-only";
 import { warmKeySet } from "@/lib/auth/key-set";
 import { failedStep } from "@/lib/auth/provider-error";
 import { configuredProviders } from "@/lib/auth/providers";
+import { isRedirectProxy } from "@/lib/auth/redirect-proxy";
 import { closeDatabase } from "@/lib/db/client";
 import { EnvironmentError, env } from "@/lib/env";
 import { log } from "@/lib/log";
@@ -52,10 +53,27 @@ function warnOfWeakSettings(): void {
       fix: "AUTH_URL begins with http://: cookies and sign-ins can be read on the way. Use https.",
     });
   }
+  if (isRedirectProxy()) warnOfOpenProxy();
   if (configuredProviders().length === 0) {
     log.warn({
       event: "boot.no-provider",
       fix: "Nobody can sign in: set AUTH_GOOGLE_ID and AUTH_GOOGLE_SECRET, or AUTH_GITHUB_ID and AUTH_GITHUB_SECRET.",
+    });
+  }
+}
+
+function warnOfOpenProxy(): void {
+  const { AUTH_REDIRECT_PROXY_SECRET, AUTH_REDIRECT_PROXY_ORIGINS } = env();
+  if (!AUTH_REDIRECT_PROXY_SECRET) {
+    log.warn({
+      event: "boot.redirect-proxy-shares-secret",
+      fix: "Previews have to know AUTH_SECRET, which guards this deployment. Set AUTH_REDIRECT_PROXY_SECRET here and there, and give previews an AUTH_SECRET of their own.",
+    });
+  }
+  if (!AUTH_REDIRECT_PROXY_ORIGINS) {
+    log.warn({
+      event: "boot.redirect-proxy-open",
+      fix: "Sign-ins are passed on to any address that a preview names. Set AUTH_REDIRECT_PROXY_ORIGINS to theirs, such as https://app-*-team.vercel.app.",
     });
   }
 }

@@ -115,3 +115,16 @@ export const originUrl = z
     "must be an origin without a path: https://app.example.com, not https://app.example.com/api/auth",
   )
   .transform((value) => (URL.canParse(value) ? new URL(value).origin : value));
+
+/** A star stands for a part of the host's first label and never reaches into the domain. */
+const originPattern =
+  /^(https:\/\/[a-z0-9-]*\*?[a-z0-9-]*(\.[a-z0-9-]+){2,}|https:\/\/[a-z0-9.-]+|http:\/\/localhost)(:\d{1,5})?$/;
+
+/** Origins, separated by commas, of deployments that may be many: https://app-*-team.vercel.app. */
+export const originPatterns = z
+  .string()
+  .transform((value) => value.split(",").map((pattern) => pattern.trim()))
+  .refine(
+    (patterns) => patterns.every((pattern) => originPattern.test(pattern)),
+    "must be https:// origins separated by commas, with at most one * in the first part of a host of three parts or more, such as https://app-*-team.vercel.app",
+  );

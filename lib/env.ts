@@ -7,6 +7,7 @@ import {
   integer,
   isReadableDatabaseUrl,
   optional,
+  originPatterns,
   originUrl,
   rate,
   required,
@@ -59,6 +60,8 @@ const schema = z.object({
   AUTH_URL: optional(originUrl),
   AUTH_TRUST_HOST: flag(false),
   AUTH_REDIRECT_PROXY_URL: optional(secureUrl),
+  AUTH_REDIRECT_PROXY_SECRET: optional(strongSecret),
+  AUTH_REDIRECT_PROXY_ORIGINS: optional(originPatterns),
   AUTH_LINK_VERIFIED_EMAIL: flag(true),
 
   SESSION_IDLE_TIMEOUT: duration("5m", "400d", "30d"),

@@ -14,16 +14,17 @@ import { leaveFlash } from "@/lib/auth/flash";
 import { readIntent, type SealedIntent } from "@/lib/auth/intent";
 import type { Intent } from "@/lib/auth/link-policy";
 import { findProvider, type Provider } from "@/lib/auth/providers";
+import { passedOn } from "@/lib/auth/redirect-proxy";
 import { signInPath } from "@/lib/auth/return-path";
 import { seeOther } from "@/lib/auth/see-other";
 import { beginAttempt, type SignInAttempt } from "@/lib/auth/sign-in-attempt";
 import { toSignInFailure } from "@/lib/auth/sign-in-failure";
 import { CallbackNotOurs, SignInRefused } from "@/lib/auth/sign-in-refused";
 import { welcome } from "@/lib/auth/welcome";
-import { env } from "@/lib/env";
 import { failureResponse } from "@/lib/failures/failure-response";
 import { tooManyAttempts, unknownProvider } from "@/lib/failures/failures";
 import { refuseRequest } from "@/lib/failures/refuse-request";
+import { log } from "@/lib/log";
 import {
   callbackUrlCookieName,
   checkCookieNames,
@@ -33,6 +34,7 @@ import {
   sessionCookieName,
 } from "@/lib/security/cookies";
 import { readDevice } from "@/lib/security/device";
+import { requestFields } from "@/lib/security/request-context";
 import { countSignIn } from "@/lib/telemetry/counts";
 import { inSpan } from "@/lib/telemetry/in-span";
 
@@ -46,6 +48,8 @@ export async function answerCallback(request: Request, providerId: string): Prom
   const seconds = await countCallback(request.headers);
   // The checks stay, so that the same callback can be tried again.
   if (seconds !== null) return answerTooMany(request, seconds);
+  const elsewhere = await passedOn(new URL(request.url));
+  if (elsewhere) return passOn(request, provider, elsewhere);
   const response = await noteOutcome(request, provider);
   await expireChecks();
   return response;
@@ -65,6 +69,17 @@ function noteOutcome(request: Request, provider: Provider): Promise<Response> {
 function answerTooMany({ headers }: Request, seconds: number): Response {
   const href = signInPath(readReturnPath(headers.get("cookie")));
   return failureResponse(tooManyAttempts(seconds, { href, label: "Sign in again" }), headers);
+}
+
+/** Another deployment's: neither this browser's session here nor its checks have to do with it. */
+function passOn({ headers }: Request, provider: Provider, elsewhere: string): Response {
+  log.info({
+    event: "callback.passed-on",
+    ...requestFields(headers),
+    provider: provider.id,
+    to: new URL(elsewhere).origin,
+  });
+  return seeOther(elsewhere);
 }
 
 type Finished = { response: Response; outcome: string; intent: Intent };
@@ -125,14 +140,8 @@ async function finishAttempt(request: Request, attempt: SignInAttempt): Promise<
     (await cookies()).set(session.name, session.value, session.options);
     return seeOther(await welcome(request, attempt, attempt.completed));
   }
-  if (leadsToAnotherDeployment(answer.redirect)) return seeOther(answer.redirect);
   // Auth.js logs a claim that it cannot read and redirects to a page that does not exist.
   throw attempt.loggedError ?? new Error("Auth.js finished without a session");
-}
-
-/** With AUTH_REDIRECT_PROXY_URL, a preview's callback arrives here and Auth.js passes it on. */
-function leadsToAnotherDeployment(url: string | undefined): url is string {
-  return Boolean(env().AUTH_REDIRECT_PROXY_URL && url && new URL(url).origin !== env().origin);
 }
 
 async function expireChecks(): Promise<void> {

@@ -2,6 +2,7 @@ import "server-only";
 import { Auth, raw, skipCSRFCheck } from "@auth/core";
 import type { NextAuthConfig } from "next-auth";
 import { toAuthjsProvider } from "@/lib/auth/authjs-provider";
+import { redirectProxyUrl, throughRedirectProxy } from "@/lib/auth/redirect-proxy";
 import { returnPath } from "@/lib/auth/return-path";
 import { createSessionToken } from "@/lib/auth/session-token";
 import { signInAdapter } from "@/lib/auth/sign-in-adapter";
@@ -18,11 +19,15 @@ const basePath = "/api/auth";
  * @param returnTo - a path from `returnPath`
  * @returns the provider's address and the cookies that the callback will be checked against
  */
-export function startAuthorization(attempt: SignInAttempt, returnTo: string) {
+export async function startAuthorization(attempt: SignInAttempt, returnTo: string) {
   const body = new URLSearchParams({ callbackUrl: `${env().origin}${returnTo}` });
-  return inSpan("sign-in.authorization_request", attributesOf(attempt), () =>
+  const answer = await inSpan("sign-in.authorization_request", attributesOf(attempt), () =>
     run(attempt, `signin/${attempt.provider.id}`, { method: "POST", body }),
   );
+  return {
+    cookies: answer.cookies,
+    redirect: answer.redirect && (await throughRedirectProxy(answer.redirect)),
+  };
 }
 
 /**
@@ -59,13 +64,13 @@ async function run(attempt: SignInAttempt, path: string, init: RequestInit) {
 }
 
 function config(attempt: SignInAttempt): NextAuthConfig {
-  const { authSecrets, AUTH_REDIRECT_PROXY_URL, origin } = env();
+  const { authSecrets, origin } = env();
   return {
     providers: [toAuthjsProvider(attempt)],
     adapter: signInAdapter(attempt),
     basePath,
     secret: authSecrets,
-    redirectProxyUrl: AUTH_REDIRECT_PROXY_URL,
+    redirectProxyUrl: redirectProxyUrl(),
     // The request above is made from our own origin; no header of the visitor's reaches it.
     trustHost: true,
     useSecureCookies: origin.startsWith("https:"),

@@ -3,6 +3,7 @@ import { hkdfSync } from "node:crypto";
 import { EncryptJWT, type JWTPayload, jwtDecrypt } from "jose";
 import { env } from "@/lib/env";
 
+type Secrets = [string, ...string[]];
 type Keys = [Uint8Array, ...Uint8Array[]];
 const keys = new Map<string, Keys>();
 
@@ -10,12 +11,12 @@ const keys = new Map<string, Keys>();
  * Keys of one purpose, so that a value sealed for one is worth nothing for another: one of each
  * secret, the first of which seals.
  */
-function keysFor(purpose: string): Keys {
+function keysFor(purpose: string, secrets: Secrets): Keys {
   const known = keys.get(purpose);
   if (known) return known;
   const derive = (secret: string) =>
     new Uint8Array(hkdfSync("sha256", secret, "", `foyer ${purpose}`, 32));
-  const derived = env().authSecrets.map(derive) as Keys;
+  const derived = secrets.map(derive) as Keys;
   keys.set(purpose, derived);
   return derived;
 }
@@ -28,16 +29,21 @@ export async function sealValue(
   purpose: string,
   value: Record<string, unknown>,
   maxAgeSeconds: number,
+  secrets: Secrets = env().authSecrets,
 ): Promise<string> {
   return new EncryptJWT({ value })
     .setProtectedHeader({ alg: "dir", enc: "A256GCM" })
     .setExpirationTime(Math.floor(Date.now() / 1000) + maxAgeSeconds)
-    .encrypt(keysFor(purpose)[0]);
+    .encrypt(keysFor(purpose, secrets)[0]);
 }
 
 /** The value back, or null when it is forged, expired or was sealed for another purpose. */
-export async function openValue(purpose: string, sealed: string): Promise<unknown> {
-  for (const key of keysFor(purpose)) {
+export async function openValue(
+  purpose: string,
+  sealed: string,
+  secrets: Secrets = env().authSecrets,
+): Promise<unknown> {
+  for (const key of keysFor(purpose, secrets)) {
     const payload = await decrypt(sealed, key);
     if (payload) return payload.value ?? null;
   }
