@@ -1,5 +1,5 @@
 import "server-only";
-import { warmKeySet } from "@/lib/auth/id-token";
+import { warmKeySet } from "@/lib/auth/key-set";
 import { isProviderError } from "@/lib/auth/provider-error";
 import { providerSetup } from "@/lib/auth/provider-setup";
 import type { Provider } from "@/lib/auth/providers";
