@@ -164,12 +164,11 @@ function contextFor(request: NextRequest, { nonce, flash, added }: Context): Hea
 }
 
 function headersFor(request: NextRequest, nonce: string): Record<string, string> {
-  const { origin, NODE_ENV, AUTH_GOOGLE_ISSUER, AUTH_GITHUB_ENTERPRISE_URL } = env();
-  const addresses = [AUTH_GOOGLE_ISSUER, AUTH_GITHUB_ENTERPRISE_URL];
+  const { origin, NODE_ENV, providerAddresses } = env();
   const headers = securityHeaders({
     nonce,
     origin,
-    providerOrigins: addresses.flatMap((address) => (address ? new URL(address).origin : [])),
+    providerOrigins: providerAddresses.map((address) => new URL(address).origin),
     development: NODE_ENV === "development",
   });
   // A callback's address carries a code: it is nobody's referrer, not even our own.

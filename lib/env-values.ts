@@ -4,6 +4,13 @@ import { z } from "zod";
 export const blank = (value: unknown) =>
   typeof value === "string" && value.trim() === "" ? undefined : value;
 
+export type Source = Record<string, string | undefined>;
+
+/** What is wrong with a variable, in words that follow its name. */
+export type Problem = { name: string; message: string };
+
+export const isSet = (source: Source, name: string) => blank(source[name]) !== undefined;
+
 /** A variable that may be left out. */
 export const optional = <T extends z.ZodType>(type: T) => z.preprocess(blank, type.optional());
 

@@ -1,20 +1,25 @@
 import { z } from "zod";
 import { fileParameterOf, toConnectionUrl } from "@/lib/database-url";
+import { type OpenIdSettings, readOpenIdProviders } from "@/lib/env-openid";
+import { findProviderGaps, providerAddresses, providerVariables } from "@/lib/env-providers";
 import {
-  blank,
   duration,
   flag,
   integer,
   isReadableDatabaseUrl,
+  isSet,
   optional,
   originPatterns,
   originUrl,
+  type Problem,
   rate,
   required,
+  type Source,
   secureUrl,
   strongSecret,
 } from "@/lib/env-values";
 
+export type { OpenIdSettings } from "@/lib/env-openid";
 export type { Rate } from "@/lib/env-values";
 
 /**
@@ -71,12 +76,7 @@ const schema = z.object({
     z.string().min(16, "is shorter than 16 characters: make one with `openssl rand -hex 24`"),
   ),
 
-  AUTH_GOOGLE_ID: optional(z.string()),
-  AUTH_GOOGLE_SECRET: optional(z.string()),
-  AUTH_GOOGLE_ISSUER: optional(secureUrl),
-  AUTH_GITHUB_ID: optional(z.string()),
-  AUTH_GITHUB_SECRET: optional(z.string()),
-  AUTH_GITHUB_ENTERPRISE_URL: optional(secureUrl),
+  ...providerVariables,
 
   TRUSTED_PROXY_HOPS: integer(0, 10, 0),
 
@@ -104,21 +104,21 @@ export type Env = Values & {
   origin: string;
   /** The first seals, all of them open. */
   authSecrets: [string, ...string[]];
+  openIdProviders: OpenIdSettings[];
+  /** The addresses of providers that were set, issuers and servers of one's own. */
+  providerAddresses: string[];
 };
 
 /** Thrown with one message that lists every problem; it never contains a value. */
 export class EnvironmentError extends Error {
   override name = "EnvironmentError";
-  readonly problems: EnvironmentProblem[];
+  readonly problems: Problem[];
 
-  constructor(problems: EnvironmentProblem[]) {
+  constructor(problems: Problem[]) {
     super(toMessage(problems));
     this.problems = problems;
   }
 }
-
-/** What is wrong with a variable; the message follows its name, and says how to mend it. */
-export type EnvironmentProblem = { name: string; message: string };
 
 let checked: Env | undefined;
 
@@ -135,35 +135,32 @@ export function env(): Env {
  * Checks a set of variables; `env` is this applied to the process.
  * @throws EnvironmentError naming every variable that is missing or wrong, and how to fix it
  */
-export function readEnv(source: Record<string, string | undefined>): Env {
+export function readEnv(source: Source): Env {
   const result = schema.safeParse(source);
-  const problems = [...(result.error?.issues ?? []).map(toProblem), ...findGaps(source)];
+  const openId = readOpenIdProviders(source);
+  const issues = (result.error?.issues ?? []).map(toProblem);
+  const problems = [...issues, ...findGaps(source), ...openId.problems];
   if (!result.success || problems.length > 0) throw new EnvironmentError(problems);
   const { data } = result;
-  return { ...data, origin: canonicalOrigin(data), authSecrets: authSecrets(data) };
+  const issuers = openId.providers.map(({ issuer }) => issuer);
+  return {
+    ...data,
+    origin: canonicalOrigin(data),
+    authSecrets: authSecrets(data),
+    openIdProviders: openId.providers,
+    providerAddresses: [...providerAddresses(data), ...issuers],
+  };
 }
 
-type Source = Record<string, string | undefined>;
-
-function toProblem(issue: z.core.$ZodIssue): EnvironmentProblem {
+function toProblem(issue: z.core.$ZodIssue): Problem {
   return { name: issue.path.join("."), message: issue.message };
 }
 
 /** What is missing only because something else is set. */
-function findGaps(source: Source): EnvironmentProblem[] {
-  const isSet = (name: string) => blank(source[name]) !== undefined;
-  const pairs = ["AUTH_GOOGLE", "AUTH_GITHUB"].flatMap((provider) => [
-    [`${provider}_SECRET`, `${provider}_ID`],
-    [`${provider}_ID`, `${provider}_SECRET`],
-  ]) as [string, string][];
-  const gaps = pairs
-    .filter(([missing, present]) => !isSet(missing) && isSet(present))
-    .map(([name, present]) => ({
-      name,
-      message: `is missing, though ${present} is set: copy it from the provider's console`,
-    }));
+function findGaps(source: Source): Problem[] {
+  const gaps = findProviderGaps(source);
   const isProduction = nodeEnv.parse(source.NODE_ENV) === "production";
-  if (isProduction && !isSet("AUTH_URL") && !vercelHost(source)) {
+  if (isProduction && !isSet(source, "AUTH_URL") && !vercelHost(source)) {
     const message =
       "is missing: set it to the address visitors type, such as https://app.example.com";
     gaps.push({ name: "AUTH_URL", message });
@@ -171,7 +168,7 @@ function findGaps(source: Source): EnvironmentProblem[] {
   return gaps;
 }
 
-function toMessage(problems: EnvironmentProblem[]): string {
+function toMessage(problems: Problem[]): string {
   return [
     "Foyer cannot start: the environment has to be fixed first.",
     ...problems.map(({ name, message }) => `  - ${name} ${message}`),

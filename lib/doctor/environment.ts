@@ -5,7 +5,8 @@ import { checkHosting } from "@/lib/doctor/hosting";
 import type { Rules, Source } from "@/lib/doctor/report";
 import { findSecretWeakness } from "@/lib/doctor/secret-strength";
 import { findVariableTrap } from "@/lib/doctor/variable-traps";
-import { EnvironmentError, type EnvironmentProblem, readEnv, variableNames } from "@/lib/env";
+import { EnvironmentError, readEnv, variableNames } from "@/lib/env";
+import type { Problem } from "@/lib/env-values";
 
 export type EnvironmentFacts = { source: Source; rules: Rules; inContainer: boolean };
 
@@ -29,7 +30,7 @@ export function checkEnvironment({ source, rules, inContainer }: EnvironmentFact
 }
 
 /** What stops the app from starting under these rules. */
-export function startProblems(source: Source, rules: Rules): EnvironmentProblem[] {
+export function startProblems(source: Source, rules: Rules): Problem[] {
   try {
     readEnv({ ...source, NODE_ENV: rules });
     return [];
@@ -87,7 +88,7 @@ function isNamed(name: string, others: ({ name: string } | Finding)[]): boolean 
   return others.some((other) => name === ("check" in other ? other.check : other.name));
 }
 
-function toFinding({ name, message }: EnvironmentProblem, rules: Rules): Finding {
+function toFinding({ name, message }: Problem, rules: Rules): Finding {
   const [text = message, fix = "Correct it."] = message.split(/: (.*)/s);
   const isEmbedded = ["DATABASE_URL", "AUTH_SECRET"].includes(name) && text === "is missing";
   if (rules === "development" && isEmbedded) {
