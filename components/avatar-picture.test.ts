@@ -6,6 +6,10 @@ describe("a visitor's picture", () => {
     "https://lh3.googleusercontent.com/a/abc=s96-c",
     "https://avatars.githubusercontent.com/u/1?v=4",
     "https://private-avatars.githubusercontent.com/u/1?jwt=x",
+    "https://cdn.discordapp.com/avatars/1/abc.png?size=128",
+    "https://gitlab.com/uploads/-/system/user/avatar/1/avatar.png",
+    "https://media.licdn.com/dms/image/abc/0",
+    "https://pbs.twimg.com/profile_images/1/abc_normal.jpg",
   ])("is shown from %s", (address) => {
     expect(avatarPicture(address)).toBe(address);
   });
@@ -28,6 +32,9 @@ describe("a visitor's picture", () => {
     "https://evil.example\\.githubusercontent.com/u/1",
     "https://lh4.googleusercontent.com/a/abc",
     "https://sub.lh3.googleusercontent.com/a/abc",
+    "https://evil.gitlab.com/uploads/a.png",
+    "https://gitlab.com.evil.example/uploads/a.png",
+    "https://secure.gravatar.com/avatar/abc",
   ])("is not shown from %j", (address) => {
     expect(avatarPicture(address)).toBeNull();
   });

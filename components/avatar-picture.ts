@@ -9,6 +9,15 @@ export function avatarPicture(address: string | null): string | null {
   return isPlainHttps && isProviderHost(url.hostname) ? url.href : null;
 }
 
+/** Those of lib/security/headers.ts, which lets browsers load pictures from nowhere else. */
+const hosts = [
+  "lh3.googleusercontent.com",
+  "cdn.discordapp.com",
+  "gitlab.com",
+  "media.licdn.com",
+  "pbs.twimg.com",
+];
+
 function isProviderHost(hostname: string): boolean {
-  return hostname === "lh3.googleusercontent.com" || hostname.endsWith(".githubusercontent.com");
+  return hosts.includes(hostname) || hostname.endsWith(".githubusercontent.com");
 }

@@ -56,9 +56,9 @@ function NoProviders() {
       />
       <p className="rounded-xl border border-line bg-raised px-4 py-3.5 text-sm">
         If that is you: set <code className="font-mono">AUTH_GOOGLE_ID</code> and{" "}
-        <code className="font-mono">AUTH_GOOGLE_SECRET</code>, or{" "}
-        <code className="font-mono">AUTH_GITHUB_ID</code> and{" "}
-        <code className="font-mono">AUTH_GITHUB_SECRET</code>, and start the app again.
+        <code className="font-mono">AUTH_GOOGLE_SECRET</code>, or the variables of another provider
+        (<code className="font-mono">docs/providers.md</code> has them all), and start the app
+        again.
       </p>
     </>
   );

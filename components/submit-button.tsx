@@ -32,7 +32,7 @@ export function SubmitButton(props: SubmitButtonProps) {
         className={buttonVariants({ variant, size })}
       >
         {pressed ? <Spinner /> : icon}
-        <span>{children}</span>
+        <span className="min-w-0 text-balance wrap-anywhere">{children}</span>
         {tag && (
           <span className="-top-[0.8em] absolute end-3 rounded-full border border-line bg-surface px-2 font-sans text-muted text-xs leading-5">
             {tag}

@@ -1,7 +1,7 @@
 import "server-only";
 import { warmKeySet } from "@/lib/auth/key-set";
 import { failedStep } from "@/lib/auth/provider-error";
-import { configuredProviders } from "@/lib/auth/providers";
+import { configuredProviders, type Provider } from "@/lib/auth/providers";
 import { isRedirectProxy } from "@/lib/auth/redirect-proxy";
 import { closeDatabase } from "@/lib/db/client";
 import { EnvironmentError, env } from "@/lib/env";
@@ -57,7 +57,7 @@ function warnOfWeakSettings(): void {
   if (configuredProviders().length === 0) {
     log.warn({
       event: "boot.no-provider",
-      fix: "Nobody can sign in: set AUTH_GOOGLE_ID and AUTH_GOOGLE_SECRET, or AUTH_GITHUB_ID and AUTH_GITHUB_SECRET.",
+      fix: "Nobody can sign in: set AUTH_GOOGLE_ID and AUTH_GOOGLE_SECRET, or the variables of another provider (docs/providers.md).",
     });
   }
 }
@@ -80,18 +80,20 @@ function warnOfOpenProxy(): void {
 
 /** Fetches endpoints and keys ahead of the first visitor. What fails is fetched when needed. */
 async function warmProviders(): Promise<void> {
-  for (const provider of configuredProviders()) {
-    try {
-      const { jwks_uri } = await provider.metadata();
-      if (jwks_uri) await warmKeySet(jwks_uri);
-    } catch (error) {
-      log.warn({
-        event: "boot.provider-not-warmed",
-        provider: provider.id,
-        step: failedStep(error),
-        error,
-      });
-    }
+  await Promise.all(configuredProviders().map(warmProvider));
+}
+
+async function warmProvider(provider: Provider): Promise<void> {
+  try {
+    const { jwks_uri } = await provider.metadata();
+    if (jwks_uri) await warmKeySet(jwks_uri);
+  } catch (error) {
+    log.warn({
+      event: "boot.provider-not-warmed",
+      provider: provider.id,
+      step: failedStep(error),
+      error,
+    });
   }
 }
 

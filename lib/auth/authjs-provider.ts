@@ -3,11 +3,13 @@ import { customFetch } from "next-auth";
 import type { OAuthConfig, OIDCConfig } from "next-auth/providers";
 import type { Claims } from "@/lib/auth/claims";
 import { verifyIdToken } from "@/lib/auth/id-token";
+import { idTokenAlgorithms, tokenEndpointAuthMethod } from "@/lib/auth/openid-client";
 import { ProviderError } from "@/lib/auth/provider-error";
 import { beforeDeadline, providerFetch } from "@/lib/auth/provider-fetch";
-import type { OAuthProvider, OpenIdProvider } from "@/lib/auth/providers";
+import type { ApiFetch, OAuthProvider, OpenIdProvider } from "@/lib/auth/providers/provider";
 import type { SignInAttempt } from "@/lib/auth/sign-in-attempt";
 import { readTokenAnswer } from "@/lib/auth/token-answer";
+import { withUserinfo } from "@/lib/auth/userinfo";
 import { inSpan } from "@/lib/telemetry/in-span";
 
 /**
@@ -29,27 +31,44 @@ function openIdProvider(
   attempt: SignInAttempt,
   provider: OpenIdProvider,
 ): OIDCConfig<Record<string, unknown>> {
+  const { metadata } = attempt;
   return {
     ...common(attempt),
     type: "oidc",
-    checks: ["pkce", "state", "nonce"],
-    profile: (idTokenClaims) => toUser(provider.claims(idTokenClaims)),
+    checks: provider.checks ?? ["pkce", "state", "nonce"],
+    client: {
+      token_endpoint_auth_method: tokenEndpointAuthMethod(metadata),
+      // A list, other than its type says; one name would refuse a provider that changes its keys.
+      id_token_signed_response_alg: idTokenAlgorithms(provider, metadata) as unknown as string,
+    },
+    profile: async (idToken, { access_token: accessToken = "" }) => {
+      const userinfo = {
+        endpoint: metadata.userinfo_endpoint,
+        accessToken,
+        fetch: callApi(attempt),
+      };
+      const claims = provider.asksUserinfo ? await withUserinfo(idToken, userinfo) : idToken;
+      return toUser(provider.claims(claims));
+    },
   };
 }
 
 function oauthProvider(attempt: SignInAttempt, provider: OAuthProvider): OAuthConfig<Claims> {
-  const callApi = (url: string, init: RequestInit) =>
-    providerFetch("userinfo", url, init, attempt.deadline);
   return {
     ...common(attempt),
     type: "oauth",
     checks: ["pkce", "state"],
     userinfo: {
       request: ({ tokens }: { tokens: { access_token?: string } }) =>
-        provider.claims(tokens.access_token ?? "", callApi),
+        provider.claims(tokens.access_token ?? "", callApi(attempt)),
     },
     profile: toUser,
   };
+}
+
+/** The calls that follow the token request, within the same deadline. */
+function callApi(attempt: SignInAttempt): ApiFetch {
+  return (url, init) => providerFetch("userinfo", url, init, attempt.deadline);
 }
 
 function common(attempt: SignInAttempt) {
@@ -93,6 +112,7 @@ async function conformTokenAnswer(attempt: SignInAttempt, response: Response): P
       issuer: metadata.issuer,
       clientId: provider.clientId,
       jwksUri: metadata.jwks_uri,
+      algorithms: idTokenAlgorithms(provider, metadata),
       maxAuthenticationAgeSeconds:
         attempt.intent === "confirm" ? provider.maxAuthenticationAgeSeconds : undefined,
     };

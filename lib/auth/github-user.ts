@@ -1,8 +1,8 @@
 import "server-only";
 import { z } from "zod";
 import { type Claims, toClaims } from "@/lib/auth/claims";
-import { ProviderError } from "@/lib/auth/provider-error";
-import { readJson } from "@/lib/auth/provider-fetch";
+import type { ApiFetch } from "@/lib/auth/providers/provider";
+import { readApiAnswer } from "@/lib/auth/read-api-answer";
 
 /** https://docs.github.com/rest/users/users#get-the-authenticated-user */
 const userAnswer = z.object({
@@ -23,8 +23,6 @@ const apiHeaders = {
   "x-github-api-version": "2022-11-28",
 };
 
-type Fetch = (url: string, init: RequestInit) => Promise<Response>;
-
 /**
  * Who a GitHub access token belongs to, from two calls made at once.
  *
@@ -37,12 +35,14 @@ type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 export async function readGitHubClaims(
   apiUrl: string,
   accessToken: string,
-  fetch: Fetch,
+  fetch: ApiFetch,
 ): Promise<Claims> {
   const headers = { ...apiHeaders, authorization: `Bearer ${accessToken}` };
   const [user, emails] = await Promise.all([
-    fetch(`${apiUrl}/user`, { headers }).then((response) => read(response, userAnswer)),
-    fetch(`${apiUrl}/user/emails`, { headers }).then((response) => read(response, emailsAnswer)),
+    fetch(`${apiUrl}/user`, { headers }).then((response) => readApiAnswer(response, userAnswer)),
+    fetch(`${apiUrl}/user/emails`, { headers }).then((response) =>
+      readApiAnswer(response, emailsAnswer),
+    ),
   ]);
   const primary = emails.find((entry) => entry.primary);
   return toClaims({
@@ -52,10 +52,4 @@ export async function readGitHubClaims(
     name: user.name ?? user.login,
     picture: user.avatar_url,
   });
-}
-
-async function read<T extends z.ZodType>(response: Response, type: T): Promise<z.infer<T>> {
-  const answer = type.safeParse(await readJson("userinfo", response));
-  if (answer.success) return answer.data;
-  throw new ProviderError("userinfo", "malformed", { message: "fields are missing" });
 }

@@ -3,12 +3,11 @@ import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
 import { keySetFor } from "@/lib/auth/key-set";
 import { isProviderError, ProviderError } from "@/lib/auth/provider-error";
 
-/** Google signs with RS256 only; allowing more would let `none` and HS256 be argued for. */
-const algorithms = ["RS256"];
 /** Clocks may differ by this much. */
 const clockToleranceSeconds = 30;
 /** An ID Token comes fresh with its code. */
 const maxTokenAgeSeconds = 10 * 60;
+
 /**
  * Checks an ID Token's signature and claims as OpenID Connect Core 1.0, section 3.1.3.7 asks.
  * Auth.js leaves out the signature, `azp` and an `iat` in the future; it does check the nonce.
@@ -16,7 +15,7 @@ const maxTokenAgeSeconds = 10 * 60;
  * @throws ProviderError
  */
 export async function verifyIdToken(idToken: string, expected: ExpectedIdToken): Promise<void> {
-  const { issuer, clientId } = expected;
+  const { issuer, clientId, algorithms } = expected;
   const payload = await verifySignature(idToken, keySetFor(expected.jwksUri), {
     issuer,
     audience: clientId,
@@ -38,6 +37,8 @@ type ExpectedIdToken = {
   issuer: string;
   clientId: string;
   jwksUri: string;
+  /** None of them symmetric, and never `none`: see `idTokenAlgorithms`. */
+  algorithms: string[];
   /** The `max_age` of the authorization request, if it had one. */
   maxAuthenticationAgeSeconds?: number | undefined;
 };

@@ -143,6 +143,12 @@ describe("metadata that cannot be had", () => {
     ["a path for an endpoint", { token_endpoint: "/token" }],
     ["a file for its keys", { jwks_uri: "file:///etc/passwd" }],
     ["an object for an endpoint", { token_endpoint: { url: "https://a.example" } }],
+    ["a path for its UserInfo endpoint", { userinfo_endpoint: "/userinfo" }],
+    [
+      "a text where a list of algorithms belongs",
+      { id_token_signing_alg_values_supported: "none" },
+    ],
+    ["a text where a list of methods belongs", { token_endpoint_auth_methods_supported: "none" }],
     ["a text where a yes or no belongs", { authorization_response_iss_parameter_supported: "no" }],
   ])("is refused with %s", async (_, changes) => {
     const { origin } = await startIssuer((issuer, _, response) =>
@@ -152,6 +158,19 @@ describe("metadata that cannot be had", () => {
     expect(error).toBeInstanceOf(ProviderError);
     expect(error).toMatchObject({ step: "metadata", code: "malformed" });
   });
+
+  // The names are made up, so that nobody answers: what is tested is what is made of the document.
+  it.each(["authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint"])(
+    "is refused with a %s in the clear when the issuer is https",
+    async (name) => {
+      const issuer = `https://${name.replaceAll("_", "-")}.example`;
+      const answer = document(issuer, { [name]: "http://id.example/endpoint" });
+      vi.stubGlobal("fetch", async () => Response.json(answer));
+      const error = await thrownBy(discoverMetadata(issuer));
+      expect(error).toMatchObject({ step: "metadata", code: "malformed" });
+      expect((error as Error).message).toContain("not https");
+    },
+  );
 
   it("is refused when only a slash makes the issuer another one", async () => {
     const { origin } = await startIssuer(inOrder);

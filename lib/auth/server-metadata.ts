@@ -10,8 +10,11 @@ export type ServerMetadata = {
   authorization_endpoint: string;
   token_endpoint: string;
   jwks_uri?: string;
+  userinfo_endpoint?: string | undefined;
+  id_token_signing_alg_values_supported?: string[] | undefined;
+  token_endpoint_auth_methods_supported?: string[] | undefined;
   /** RFC 9207: then an authorization response without `iss` is a forged one. */
-  authorization_response_iss_parameter_supported?: boolean;
+  authorization_response_iss_parameter_supported?: boolean | undefined;
 };
 
 /** Endpoints all but never change; an hour bounds how long a change goes unseen. */
@@ -23,6 +26,9 @@ const discoveryDocument = z.object({
   authorization_endpoint: endpoint,
   token_endpoint: endpoint,
   jwks_uri: endpoint,
+  userinfo_endpoint: endpoint.optional(),
+  id_token_signing_alg_values_supported: z.array(z.string()).optional(),
+  token_endpoint_auth_methods_supported: z.array(z.string()).optional(),
   authorization_response_iss_parameter_supported: z.boolean().optional(),
 });
 
@@ -64,5 +70,18 @@ async function fetchMetadata(issuer: string): Promise<ServerMetadata> {
       message: "the document names another issuer",
     });
   }
+  if (issuer.startsWith("https:") && endpointsOf(document.data).some(isInTheClear)) {
+    throw new ProviderError("metadata", "malformed", {
+      message: "an endpoint is not https, though the issuer is",
+    });
+  }
   return document.data;
 }
+
+/** To which codes, secrets and tokens are sent, or from which keys are taken. */
+function endpointsOf(metadata: ServerMetadata): (string | undefined)[] {
+  const { authorization_endpoint, token_endpoint, jwks_uri, userinfo_endpoint } = metadata;
+  return [authorization_endpoint, token_endpoint, jwks_uri, userinfo_endpoint];
+}
+
+const isInTheClear = (endpoint: string | undefined) => endpoint?.startsWith("http:");

@@ -75,6 +75,10 @@ describe("the content security policy", () => {
       "data:",
       "https://lh3.googleusercontent.com",
       "https://*.githubusercontent.com",
+      "https://cdn.discordapp.com",
+      "https://gitlab.com/uploads/",
+      "https://media.licdn.com",
+      "https://pbs.twimg.com",
     ]);
   });
 

@@ -10,7 +10,14 @@ export type SecurityHeaderInput = {
 const yearSeconds = 365 * 24 * 60 * 60;
 
 /** The hosts of the pictures that components/avatar-picture.ts shows. */
-const pictureHosts = ["https://lh3.googleusercontent.com", "https://*.githubusercontent.com"];
+const pictureHosts = [
+  "https://lh3.googleusercontent.com",
+  "https://*.githubusercontent.com",
+  "https://cdn.discordapp.com",
+  "https://gitlab.com/uploads/",
+  "https://media.licdn.com",
+  "https://pbs.twimg.com",
+];
 
 /** The headers of every page (OWASP ASVS 5.0, V3.4). */
 export function securityHeaders(input: SecurityHeaderInput): Record<string, string> {

@@ -39,5 +39,7 @@ export async function verify(
 ): Promise<void> {
   const { origin } = keyServer ?? (await startKeyServer());
   const jwksUri = `${origin}/jwks`;
-  return verifyIdToken(idToken, { issuer, clientId, jwksUri, maxAuthenticationAgeSeconds });
+  const algorithms = ["RS256"];
+  const expected = { issuer, clientId, jwksUri, algorithms, maxAuthenticationAgeSeconds };
+  return verifyIdToken(idToken, expected);
 }

@@ -1,0 +1,64 @@
+import "server-only";
+import { z } from "zod";
+import { type Claims, toClaims } from "@/lib/auth/claims";
+import { discordMark } from "@/lib/auth/provider-marks";
+import type { ApiFetch, Provider } from "@/lib/auth/providers/provider";
+import { readApiAnswer } from "@/lib/auth/read-api-answer";
+import { env } from "@/lib/env";
+
+/** https://discord.com/developers/docs/topics/oauth2 */
+export function discord(): Provider | null {
+  const { AUTH_DISCORD_ID, AUTH_DISCORD_SECRET } = env();
+  if (!AUTH_DISCORD_ID || !AUTH_DISCORD_SECRET) return null;
+  return {
+    id: "discord",
+    name: "Discord",
+    mark: discordMark,
+    protocol: "oauth",
+    clientId: AUTH_DISCORD_ID,
+    clientSecret: AUTH_DISCORD_SECRET,
+    scope: "identify email",
+    metadata: async () => ({
+      issuer: "https://discord.com",
+      authorization_endpoint: "https://discord.com/oauth2/authorize",
+      token_endpoint: "https://discord.com/api/oauth2/token",
+    }),
+    // Its consent page names the account and offers another; it is shown again only if asked for.
+    chooseAccount: { prompt: "consent" },
+    confirm: () => ({ prompt: "consent" }),
+    verifiedAddressHelp:
+      "Open User Settings, My Account in Discord, verify your e-mail address, then sign in again.",
+    claims: readDiscordClaims,
+  };
+}
+
+/** https://discord.com/developers/docs/resources/user#user-object */
+const userAnswer = z.object({
+  id: z.string().regex(/^\d{1,20}$/),
+  username: z.string(),
+  global_name: z.unknown().optional(),
+  avatar: z.unknown().optional(),
+  email: z.unknown().optional(),
+  verified: z.unknown().optional(),
+});
+
+/** `verified` is about the address; without the scope `email` neither is there. */
+export async function readDiscordClaims(accessToken: string, fetch: ApiFetch): Promise<Claims> {
+  const headers = { accept: "application/json", authorization: `Bearer ${accessToken}` };
+  const response = await fetch("https://discord.com/api/v10/users/@me", { headers });
+  const user = await readApiAnswer(response, userAnswer);
+  return toClaims({
+    subject: user.id,
+    email: user.email,
+    email_verified: user.verified,
+    name: user.global_name ?? user.username,
+    picture: pictureOf(user.id, user.avatar),
+  });
+}
+
+/** https://discord.com/developers/docs/reference#image-formatting-cdn-endpoints */
+function pictureOf(id: string, avatar: unknown): string | undefined {
+  return typeof avatar === "string" && /^\w{1,64}$/.test(avatar)
+    ? `https://cdn.discordapp.com/avatars/${id}/${avatar}.png?size=128`
+    : undefined;
+}

@@ -1,0 +1,35 @@
+import "server-only";
+import { gitlabMark } from "@/lib/auth/provider-marks";
+import { openIdConfirmation } from "@/lib/auth/providers/openid-confirmation";
+import type { Provider } from "@/lib/auth/providers/provider";
+import { standardClaims } from "@/lib/auth/providers/standard-claims";
+import { discoverMetadata } from "@/lib/auth/server-metadata";
+import { env } from "@/lib/env";
+
+/**
+ * GitLab.com or a server of one's own. With the scope `email`, the address is the primary one and
+ * `email_verified` says whether GitLab verified it; both stand in the ID Token.
+ * https://docs.gitlab.com/integration/openid_connect_provider/
+ */
+export function gitlab(): Provider | null {
+  const { AUTH_GITLAB_ID, AUTH_GITLAB_SECRET, AUTH_GITLAB_ISSUER } = env();
+  if (!AUTH_GITLAB_ID || !AUTH_GITLAB_SECRET) return null;
+  const issuer = AUTH_GITLAB_ISSUER?.replace(/\/$/, "") ?? "https://gitlab.com";
+  return {
+    id: "gitlab",
+    name: "GitLab",
+    mark: gitlabMark,
+    protocol: "oidc",
+    clientId: AUTH_GITLAB_ID,
+    clientSecret: AUTH_GITLAB_SECRET,
+    scope: "openid email profile",
+    metadata: () => discoverMetadata(issuer),
+    asksUserinfo: true,
+    // It has no chooser of accounts.
+    chooseAccount: {},
+    ...openIdConfirmation,
+    verifiedAddressHelp:
+      "Open your preferences, Emails on GitLab, verify your primary e-mail address, then sign in again.",
+    claims: standardClaims,
+  };
+}

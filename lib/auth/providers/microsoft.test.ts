@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { readMicrosoftClaims } from "./microsoft";
+
+/**
+ * A v2.0 ID Token's claims, as
+ * https://learn.microsoft.com/entra/identity-platform/id-token-claims-reference lists them, with the
+ * optional claim of https://learn.microsoft.com/entra/identity-platform/optional-claims-reference
+ */
+const idToken = {
+  ver: "2.0",
+  iss: "https://login.microsoftonline.com/8eaef023-2b34-4da1-9baa-8bc8c9d6a490/v2.0",
+  sub: "AAAAAAAAAAAAAAAAAAAAAIkzqFVrSaSaFHy782bbtaQ",
+  aud: "6cb04018-a3f5-46a7-b995-940c78f5aef3",
+  exp: 1536361411,
+  iat: 1536274711,
+  nbf: 1536274711,
+  name: "Abe Lincoln",
+  preferred_username: "AbeLi@contoso.com",
+  email: "AbeLi@contoso.com",
+  oid: "00000000-0000-0000-66f3-3332eca7ea81",
+  tid: "8eaef023-2b34-4da1-9baa-8bc8c9d6a490",
+  nonce: "123523",
+  aio: "Df2UVXL1ix!lMCWMSOJBcFatzcGfvFGhjKv8q5g0x732dR5MB5BisvGQO7YWByjd8iQDLq",
+  xms_edov: true as unknown,
+};
+
+describe("a Microsoft account", () => {
+  it("is known by its subject and by the address of a verified domain", () => {
+    expect(readMicrosoftClaims(idToken)).toEqual({
+      subject: "AAAAAAAAAAAAAAAAAAAAAIkzqFVrSaSaFHy782bbtaQ",
+      email: "abeli@contoso.com",
+      email_verified: true,
+      name: "Abe Lincoln",
+      picture: null,
+    });
+  });
+
+  it.each([true, 1, "1"])("counts with xms_edov %j", (xms_edov) => {
+    expect(readMicrosoftClaims({ ...idToken, xms_edov }).email_verified).toBe(true);
+  });
+
+  it.each([undefined, null, false, 0, "0", "false", "", "yes", 2, {}, [], [true]])(
+    "does not count with xms_edov %j",
+    (xms_edov) => {
+      expect(readMicrosoftClaims({ ...idToken, xms_edov }).email_verified).toBe(false);
+    },
+  );
+
+  it("is not helped by an email_verified, which Microsoft never sends", () => {
+    const claims = { ...idToken, xms_edov: undefined, email_verified: true };
+    expect(readMicrosoftClaims(claims).email_verified).toBe(false);
+  });
+
+  it("is never known by its user name, though it looks like an address", () => {
+    expect(readMicrosoftClaims({ ...idToken, email: undefined }).email).toBeNull();
+  });
+});

@@ -1,0 +1,28 @@
+import "server-only";
+import { openIdMark } from "@/lib/auth/provider-marks";
+import { openIdConfirmation } from "@/lib/auth/providers/openid-confirmation";
+import type { Provider } from "@/lib/auth/providers/provider";
+import { standardClaims } from "@/lib/auth/providers/standard-claims";
+import { discoverMetadata } from "@/lib/auth/server-metadata";
+import type { OpenIdSettings } from "@/lib/env";
+
+/** Any OpenID provider: OpenID Connect Core 1.0 and Discovery 1.0, to the letter. */
+export function openIdProvider(settings: OpenIdSettings): Provider {
+  const { id, name, issuer, clientId, clientSecret } = settings;
+  return {
+    id,
+    name,
+    mark: openIdMark,
+    protocol: "oidc",
+    clientId,
+    clientSecret,
+    scope: "openid email profile",
+    metadata: () => discoverMetadata(issuer),
+    asksUserinfo: true,
+    // Every provider has to know this value; some refuse "select_account".
+    chooseAccount: { prompt: "login" },
+    ...openIdConfirmation,
+    verifiedAddressHelp: `Verify your e-mail address at ${name}, or ask whoever runs it, then sign in again.`,
+    claims: standardClaims,
+  };
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { standardClaims } from "./standard-claims";
+
+/**
+ * With the scopes `openid email profile`, by
+ * https://docs.gitlab.com/integration/openid_connect_provider/
+ */
+const gitlab = {
+  iss: "https://gitlab.com",
+  sub: "4711",
+  aud: "client",
+  exp: 1700000120,
+  iat: 1700000000,
+  auth_time: 1699999000,
+  sub_legacy: "0b1e7f2ac2d1b8e9cf3d6a5f4e3d2c1b0a99887766554433221100ffeeddccbb",
+  name: "Sidney Jones",
+  nickname: "sidney",
+  preferred_username: "sidney",
+  email: "sidney@example.com",
+  email_verified: true,
+  website: "https://example.com",
+  profile: "https://gitlab.com/sidney",
+  picture: "https://gitlab.com/uploads/-/system/user/avatar/4711/avatar.png",
+  groups_direct: ["group1"],
+};
+
+/**
+ * https://learn.microsoft.com/linkedin/consumer/integrations/self-serve/sign-in-with-linkedin-v2
+ */
+const linkedin = {
+  sub: "782bbtaQ",
+  name: "John Doe",
+  given_name: "John",
+  family_name: "Doe",
+  picture:
+    "https://media.licdn.com/dms/image/C5F03AQHqK8v7tB1HCQ/profile-displayphoto-shrink_100_100/0/",
+  locale: { country: "US", language: "en" },
+  email: "doe@example.com",
+  email_verified: true,
+};
+
+describe("the claims that OpenID Connect names", () => {
+  it("are read from GitLab's answer", () => {
+    expect(standardClaims(gitlab)).toEqual({
+      subject: "4711",
+      email: "sidney@example.com",
+      email_verified: true,
+      name: "Sidney Jones",
+      picture: gitlab.picture,
+    });
+  });
+
+  it("are read from LinkedIn's answer", () => {
+    expect(standardClaims(linkedin)).toEqual({
+      subject: "782bbtaQ",
+      email: "doe@example.com",
+      email_verified: true,
+      name: "John Doe",
+      picture: linkedin.picture,
+    });
+  });
+
+  it.each([false, undefined, null, "true", 1])(
+    "vouch for nobody with email_verified %j",
+    (email_verified) => {
+      for (const answer of [gitlab, linkedin]) {
+        expect(standardClaims({ ...answer, email_verified }).email_verified).toBe(false);
+      }
+    },
+  );
+
+  it("name no address but `email`: the user name may be anything", () => {
+    const claims = { ...gitlab, email: undefined, preferred_username: "eve@example.com" };
+    expect(standardClaims(claims).email).toBeNull();
+  });
+});

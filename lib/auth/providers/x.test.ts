@@ -1,0 +1,66 @@
+import { describe, expect, it } from "vitest";
+import { thrownBy } from "@/lib/test-support/thrown";
+import { readXClaims } from "./x";
+
+/** https://docs.x.com/x-api/users/get-my-user, with the fields that are asked for. */
+const data = {
+  id: "2244994945",
+  name: "X Dev" as unknown,
+  username: "TwitterDev",
+  profile_image_url: "https://pbs.twimg.com/profile_images/1267175364003901441/tBZNFAgA_normal.jpg",
+  confirmed_email: "Dev@Example.com" as unknown,
+};
+
+const claimsOfAnswer = (answer: unknown, status = 200) =>
+  readXClaims("t0ken", async (url, init) => {
+    expect(url).toBe("https://api.x.com/2/users/me?user.fields=confirmed_email,profile_image_url");
+    expect(new Headers(init.headers).get("authorization")).toBe("Bearer t0ken");
+    return Response.json(answer, { status });
+  });
+const claimsOf = (changes: object) => claimsOfAnswer({ data: { ...data, ...changes } });
+
+describe("an account at X", () => {
+  it("is known by id, name, picture and confirmed address", async () => {
+    expect(await claimsOf({})).toEqual({
+      subject: "2244994945",
+      email: "dev@example.com",
+      email_verified: true,
+      name: "X Dev",
+      picture: data.profile_image_url,
+    });
+  });
+
+  it("goes by the user name when there is no other", async () => {
+    expect((await claimsOf({ name: undefined })).name).toBe("TwitterDev");
+  });
+
+  it.each([undefined, null, 5, ["dev@example.com"]])(
+    "has no address that counts with confirmed_email %j",
+    async (confirmed_email) => {
+      const claims = await claimsOf({ confirmed_email });
+      expect(claims).toMatchObject({ email: null, email_verified: false });
+    },
+  );
+
+  it("has none by its badge, or by an address that is not the confirmed one", async () => {
+    const changes = { confirmed_email: undefined, verified: true, email: "dev@example.com" };
+    expect(await claimsOf(changes)).toMatchObject({ email: null, email_verified: false });
+  });
+
+  it.each([
+    { errors: [{ title: "Forbidden" }] },
+    { data: { ...data, id: 2244994945 } },
+    { data: { ...data, id: "dev" } },
+    { data: [data] },
+    data,
+    null,
+  ])("is nobody with %j", async (answer) => {
+    const error = await thrownBy(claimsOfAnswer(answer));
+    expect(error).toMatchObject({ step: "userinfo", code: "malformed" });
+  });
+
+  it("is nobody with the status of a refusal", async () => {
+    const error = await thrownBy(claimsOfAnswer({ data }, 403));
+    expect(error).toMatchObject({ code: "bad-status" });
+  });
+});

@@ -1,0 +1,66 @@
+import "server-only";
+import { z } from "zod";
+import { type Claims, toClaims } from "@/lib/auth/claims";
+import { xMark } from "@/lib/auth/provider-marks";
+import type { ApiFetch, Provider } from "@/lib/auth/providers/provider";
+import { readApiAnswer } from "@/lib/auth/read-api-answer";
+import { env } from "@/lib/env";
+
+/**
+ * X, which Auth.js knows by its older name. A person's data is given under the scopes `users.read`
+ * and `tweet.read` together only, the address under `users.email`.
+ * https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code
+ */
+export function x(): Provider | null {
+  const { AUTH_TWITTER_ID, AUTH_TWITTER_SECRET } = env();
+  if (!AUTH_TWITTER_ID || !AUTH_TWITTER_SECRET) return null;
+  return {
+    id: "twitter",
+    name: "X",
+    mark: xMark,
+    protocol: "oauth",
+    clientId: AUTH_TWITTER_ID,
+    clientSecret: AUTH_TWITTER_SECRET,
+    scope: "users.read tweet.read users.email",
+    metadata: async () => ({
+      issuer: "https://x.com",
+      authorization_endpoint: "https://x.com/i/oauth2/authorize",
+      token_endpoint: "https://api.x.com/2/oauth2/token",
+    }),
+    // It documents no parameter that would make it ask.
+    chooseAccount: {},
+    confirm: () => ({}),
+    verifiedAddressHelp:
+      "Open Settings, Your account on X, confirm an e-mail address, then sign in again.",
+    claims: readXClaims,
+  };
+}
+
+/** https://docs.x.com/x-api/users/get-my-user */
+const userAnswer = z.object({
+  data: z.object({
+    id: z.string().regex(/^\d{1,20}$/),
+    username: z.string(),
+    name: z.unknown().optional(),
+    profile_image_url: z.unknown().optional(),
+    confirmed_email: z.unknown().optional(),
+  }),
+});
+
+/**
+ * `confirmed_email` is there only when there is such an address and the app may ask for it. (The
+ * field `verified` is about the account's badge and says nothing of an address.)
+ */
+export async function readXClaims(accessToken: string, fetch: ApiFetch): Promise<Claims> {
+  const fields = "confirmed_email,profile_image_url";
+  const headers = { accept: "application/json", authorization: `Bearer ${accessToken}` };
+  const response = await fetch(`https://api.x.com/2/users/me?user.fields=${fields}`, { headers });
+  const { data } = await readApiAnswer(response, userAnswer);
+  return toClaims({
+    subject: data.id,
+    email: data.confirmed_email,
+    email_verified: typeof data.confirmed_email === "string",
+    name: data.name ?? data.username,
+    picture: data.profile_image_url,
+  });
+}
