@@ -62,6 +62,12 @@ describe("the provider table", () => {
     });
   });
 
+  it("takes ID Tokens of Google signed with RS256 alone, whatever its metadata says", async () => {
+    setAll();
+    const { findProvider } = await import("./providers");
+    expect(findProvider("google")).toMatchObject({ idTokenAlgorithms: ["RS256"] });
+  });
+
   it("leaves out PKCE and nonce for LinkedIn alone", async () => {
     setAll();
     const { configuredProviders } = await import("./providers");
