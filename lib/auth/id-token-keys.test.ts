@@ -52,6 +52,12 @@ describe("the provider's keys", () => {
       200,
       JSON.stringify({ keys: [{ ...publicJwk, kty: "oct", k: "a" }] }),
     ],
+    [
+      "half a key on a curve",
+      200,
+      JSON.stringify({ keys: [{ kty: "EC", crv: "P-256", x: "AA" }] }),
+    ],
+    ["a key on no curve", 200, JSON.stringify({ keys: [{ kty: "OKP", x: "AA" }] })],
     ["a megabyte", 200, "x".repeat(1_000_000)],
     ["a redirect", 302, ""],
   ])("that come as %s let nobody in, and are not kept", async (_, status, body) => {

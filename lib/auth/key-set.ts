@@ -5,7 +5,7 @@ import { ProviderError } from "@/lib/auth/provider-error";
 import { providerFetch, readJson } from "@/lib/auth/provider-fetch";
 import { processWide } from "@/lib/process-wide";
 
-/** Google replaces its keys about weekly and publishes them days before it uses them. */
+/** Google replaces its keys about weekly; all publish new ones well before they use them. */
 const keySetMaxAgeMilliseconds = 60 * 60 * 1000;
 /** An unknown `kid` fetches the keys again, but no more often than this. */
 const keySetCooldownMilliseconds = 30_000;
@@ -32,11 +32,13 @@ export async function warmKeySet(jwksUri: string): Promise<void> {
 }
 
 const anyKeys = z.object({ keys: z.array(z.unknown()) });
-const usableKey = z.looseObject({
-  kty: z.literal("RSA"),
-  n: z.base64url().min(1),
-  e: z.base64url().min(1),
-});
+const part = z.base64url().min(1);
+/** Public keys alone (RFC 7518, sections 6.2 and 6.3, RFC 8037): never one that we share. */
+const usableKey = z.discriminatedUnion("kty", [
+  z.looseObject({ kty: z.literal("RSA"), n: part, e: part }),
+  z.looseObject({ kty: z.literal("EC"), crv: z.string(), x: part, y: part }),
+  z.looseObject({ kty: z.literal("OKP"), crv: z.string(), x: part }),
+]);
 
 /**
  * What jose keeps for an hour must be worth keeping. Keys of another kind, or that lack something,
