@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { fileParameterOf, toConnectionUrl } from "@/lib/database-url";
 import { type OpenIdSettings, readOpenIdProviders } from "@/lib/env-openid";
+import { canonicalOrigin, vercelHost } from "@/lib/env-origin";
 import { findProviderGaps, providerAddresses, providerVariables } from "@/lib/env-providers";
 import {
   duration,
@@ -20,7 +21,7 @@ import {
 } from "@/lib/env-values";
 
 export type { OpenIdSettings } from "@/lib/env-openid";
-export type { Rate } from "@/lib/env-values";
+export type { Problem, Rate } from "@/lib/env-values";
 
 /**
  * The environment, read and checked once. No other module of the app reads a variable of its own,
@@ -181,24 +182,4 @@ function authSecrets(values: Values): Env["authSecrets"] {
   const { AUTH_SECRET, AUTH_SECRET_1, AUTH_SECRET_2, AUTH_SECRET_3 } = values;
   const [newest, ...older] = [AUTH_SECRET_3, AUTH_SECRET_2, AUTH_SECRET_1].flatMap((s) => s ?? []);
   return newest ? [newest, ...older, AUTH_SECRET] : [AUTH_SECRET];
-}
-
-/** AUTH_URL, else the address Vercel gives the deployment, else this machine. Never the Host header. */
-function canonicalOrigin(values: Values): string {
-  if (values.AUTH_URL) return values.AUTH_URL;
-  const host = vercelHost(values);
-  return host ? `https://${host}` : `http://localhost:${values.PORT ?? 3000}`;
-}
-
-type VercelVariables = {
-  VERCEL_ENV?: string;
-  VERCEL_URL?: string;
-  VERCEL_PROJECT_PRODUCTION_URL?: string;
-};
-
-/** https://vercel.com/docs/environment-variables/system-environment-variables */
-function vercelHost(source: VercelVariables): string | undefined {
-  return source.VERCEL_ENV === "production"
-    ? source.VERCEL_PROJECT_PRODUCTION_URL || source.VERCEL_URL
-    : source.VERCEL_URL;
 }

@@ -5,8 +5,7 @@ import { checkHosting } from "@/lib/doctor/hosting";
 import type { Rules, Source } from "@/lib/doctor/report";
 import { findSecretWeakness } from "@/lib/doctor/secret-strength";
 import { findVariableTrap } from "@/lib/doctor/variable-traps";
-import { EnvironmentError, readEnv, variableNames } from "@/lib/env";
-import type { Problem } from "@/lib/env-values";
+import { EnvironmentError, type Problem, readEnv, variableNames } from "@/lib/env";
 
 export type EnvironmentFacts = { source: Source; rules: Rules; inContainer: boolean };
 

@@ -27,7 +27,7 @@ export function linkedin(): Provider | null {
       ...(await discoverMetadata(issuer)),
       token_endpoint_auth_methods_supported: ["client_secret_post"],
     }),
-    // It puts no nonce into its ID Tokens and refuses a code_verifier (docs/decisions/010).
+    // It puts no nonce into its ID Tokens and refuses a code_verifier (docs/decisions/012).
     checks: ["state"],
     asksUserinfo: true,
     // It documents no parameter that would make it ask.
