@@ -8,7 +8,6 @@ describe("a visitor's picture", () => {
     "https://private-avatars.githubusercontent.com/u/1?jwt=x",
     "https://cdn.discordapp.com/avatars/1/abc.png?size=128",
     "https://gitlab.com/uploads/-/system/user/avatar/1/avatar.png",
-    "https://media.licdn.com/dms/image/abc/0",
     "https://pbs.twimg.com/profile_images/1/abc_normal.jpg",
   ])("is shown from %s", (address) => {
     expect(avatarPicture(address)).toBe(address);

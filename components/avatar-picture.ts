@@ -10,13 +10,7 @@ export function avatarPicture(address: string | null): string | null {
 }
 
 /** Those of lib/security/headers.ts, which lets browsers load pictures from nowhere else. */
-const hosts = [
-  "lh3.googleusercontent.com",
-  "cdn.discordapp.com",
-  "gitlab.com",
-  "media.licdn.com",
-  "pbs.twimg.com",
-];
+const hosts = ["lh3.googleusercontent.com", "cdn.discordapp.com", "gitlab.com", "pbs.twimg.com"];
 
 function isProviderHost(hostname: string): boolean {
   return hosts.includes(hostname) || hostname.endsWith(".githubusercontent.com");

@@ -13,7 +13,6 @@ export const namedProviders = [
   "AUTH_MICROSOFT_ENTRA_ID",
   "AUTH_GITLAB",
   "AUTH_DISCORD",
-  "AUTH_LINKEDIN",
   "AUTH_TWITTER",
 ] as const;
 
@@ -44,8 +43,6 @@ export const providerVariables = {
   AUTH_GITLAB_ISSUER: optional(secureUrl),
   AUTH_DISCORD_ID: optional(z.string()),
   AUTH_DISCORD_SECRET: optional(z.string()),
-  AUTH_LINKEDIN_ID: optional(z.string()),
-  AUTH_LINKEDIN_SECRET: optional(z.string()),
   AUTH_TWITTER_ID: optional(z.string()),
   AUTH_TWITTER_SECRET: optional(z.string()),
 };

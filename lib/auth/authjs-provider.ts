@@ -35,7 +35,7 @@ function openIdProvider(
   return {
     ...common(attempt),
     type: "oidc",
-    checks: provider.checks ?? ["pkce", "state", "nonce"],
+    checks: ["pkce", "state", "nonce"],
     client: {
       token_endpoint_auth_method: tokenEndpointAuthMethod(metadata),
       // A list, other than its type says; one name would refuse a provider that changes its keys.

@@ -55,7 +55,6 @@ describe("the provider table", () => {
       "microsoft-entra-id": "openid email profile",
       gitlab: "openid email profile",
       discord: "identify email",
-      linkedin: "openid email profile",
       twitter: "users.read tweet.read users.email",
       "acme-sso": "openid email profile",
       okta: "openid email profile",
@@ -66,13 +65,6 @@ describe("the provider table", () => {
     setAll();
     const { findProvider } = await import("./providers");
     expect(findProvider("google")).toMatchObject({ idTokenAlgorithms: ["RS256"] });
-  });
-
-  it("leaves out PKCE and nonce for LinkedIn alone", async () => {
-    setAll();
-    const { configuredProviders } = await import("./providers");
-    const weaker = configuredProviders().filter((each) => each.protocol === "oidc" && each.checks);
-    expect(weaker.map(({ id }) => id)).toEqual(["linkedin"]);
   });
 
   it.each(["__proto__", "constructor", "toString", "", "Google", null, undefined, ["google"], {}])(

@@ -4,7 +4,6 @@ import { discord } from "@/lib/auth/providers/discord";
 import { github } from "@/lib/auth/providers/github";
 import { gitlab } from "@/lib/auth/providers/gitlab";
 import { google } from "@/lib/auth/providers/google";
-import { linkedin } from "@/lib/auth/providers/linkedin";
 import { microsoft } from "@/lib/auth/providers/microsoft";
 import { openIdProvider } from "@/lib/auth/providers/oidc";
 import type { Provider } from "@/lib/auth/providers/provider";
@@ -14,7 +13,7 @@ import { env } from "@/lib/env";
 export type { Provider } from "@/lib/auth/providers/provider";
 
 /** The table. A provider is one file of `providers/` and its variables in `lib/env-providers.ts`. */
-const table = [google, github, microsoft, gitlab, discord, linkedin, x];
+const table = [google, github, microsoft, gitlab, discord, x];
 
 /** The providers that have a client id and secret, in the order of their buttons. */
 export function configuredProviders(): Provider[] {

@@ -1,12 +1,13 @@
 import type { ProviderSetup } from "@/lib/auth/provider-setup";
 import { type Finding, ok, warn } from "@/lib/doctor/finding";
 
-/** A client id of the wrong shape is mostly the secret, or an id of something else. */
+/** A client id of the wrong shape is mostly the secret, or an id of something else. Null where none is known. */
 export function checkClientId(
   variable: string,
   clientId: string,
   { clientId: shape, console }: ProviderSetup,
-): Finding {
+): Finding | null {
+  if (!shape) return null;
   if (shape.pattern.test(clientId)) return ok(variable, "has the shape of a client id");
   const fix = `Compare it in ${console.name}, ${console.url}: it looks like ${shape.looksLike}.`;
   return warn(variable, "does not look like a client id", fix);

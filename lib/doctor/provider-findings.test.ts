@@ -69,10 +69,16 @@ it.each([
   ["github", "Iv1.84bfcae388354994", "ok"],
   ["github", "Iv23liqxo1L0yFSPaYws", "ok"],
   ["github", "a69c7cca3b3121a40934a69c7cca3b3121a40934", "warn"],
+  ["microsoft-entra-id", "8eaef023-2b34-4da1-9baa-8bc8c9d6a490", "ok"],
+  ["microsoft-entra-id", "8eaef0232b344da19baa8bc8c9d6a490", "warn"],
+  ["gitlab", "0123456789abcdef".repeat(4), "ok"],
+  ["discord", "123456789012345678", "ok"],
+  ["discord", "MTIzNDU2Nzg5", "warn"],
+  ["twitter", "anything", undefined],
 ])("a client id of %s that reads %s is %s", (id, clientId, status) => {
   const setup = providerSetup(id);
   if (!setup) throw new Error("no setup");
-  expect(checkClientId("AUTH_X_ID", clientId, setup).status).toBe(status);
+  expect(checkClientId("AUTH_X_ID", clientId, setup)?.status).toBe(status);
 });
 
 it("a provider that we know nothing more about has no setup", () => {

@@ -28,14 +28,16 @@ export async function checkProvider(provider: Provider, rules: Rules): Promise<S
   try {
     const request = await makeAuthorizationRequest(provider);
     const { issuer } = request.attempt.metadata;
-    const isRealOne = setup ? issuer === setup.issuer : null;
+    const isRealOne = setup?.issuer ? issuer === setup.issuer : null;
     const { redirectAddress } = request;
     const registration = { ...expected, redirectAddress, site: issuer, isRealOne };
     const shape =
-      setup && isRealOne ? [checkClientId(expected.idVariable, provider.clientId, setup)] : [];
+      setup && isRealOne !== false
+        ? checkClientId(expected.idVariable, provider.clientId, setup)
+        : null;
     const findings = [
       checkSite(registration, rules),
-      ...shape,
+      ...(shape ? [shape] : []),
       ...(await checkKeys(request)),
       ...(await checkAnswers(request, registration)),
     ];

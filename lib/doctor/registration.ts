@@ -5,9 +5,10 @@ import { env } from "@/lib/env";
 
 /** What is to be registered with a provider, whether or not it can be reached. */
 export function registrationFor(provider: Provider, setup: ProviderSetup | null): Registration {
-  const { AUTH_REDIRECT_PROXY_URL, origin } = env();
+  const { AUTH_REDIRECT_PROXY_URL, origin, openIdProviders } = env();
   const base = AUTH_REDIRECT_PROXY_URL ?? `${origin}/api/auth`;
-  const variable = `AUTH_${provider.id.toUpperCase().replaceAll("-", "_")}`;
+  const isByKey = openIdProviders.some(({ id }) => id === provider.id);
+  const variable = `AUTH_${isByKey ? "OIDC_" : ""}${provider.id.toUpperCase().replaceAll("-", "_")}`;
   return {
     provider: provider.id,
     name: provider.name,

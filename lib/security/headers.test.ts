@@ -77,7 +77,6 @@ describe("the content security policy", () => {
       "https://*.githubusercontent.com",
       "https://cdn.discordapp.com",
       "https://gitlab.com/uploads/",
-      "https://media.licdn.com",
       "https://pbs.twimg.com",
     ]);
   });

@@ -15,7 +15,6 @@ const pictureHosts = [
   "https://*.githubusercontent.com",
   "https://cdn.discordapp.com",
   "https://gitlab.com/uploads/",
-  "https://media.licdn.com",
   "https://pbs.twimg.com",
 ];
 

@@ -23,8 +23,6 @@ export type OpenIdProvider = Common & {
   protocol: "oidc";
   /** How an ID Token may be signed; without it, in any way that its metadata names. */
   idTokenAlgorithms?: string[];
-  /** What ties a code to this browser; all three, but for a provider that leaves some out. */
-  checks?: ("pkce" | "state" | "nonce")[];
   /** Whether the UserInfo endpoint is asked for an address that the ID Token does not carry. */
   asksUserinfo?: boolean;
   claims: (idToken: Record<string, unknown>) => Claims;
