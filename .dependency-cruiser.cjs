@@ -15,7 +15,7 @@ module.exports = {
       to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
     },
     rule("components-know-only-components-and-types", "^components/", {
-      pathNot: "^components/",
+      pathNot: "^(components/|lib/brand\\.ts$)",
       dependencyTypesNot: ["type-only"],
     }),
     rule("lib-db-is-the-bottom", "^lib/db/", {
@@ -35,7 +35,7 @@ module.exports = {
       pathNot: "^lib/(telemetry/|(env|log|process-wide)\\.ts$)",
     }),
     rule("lib-failures-are-words", "^lib/failures/", {
-      pathNot: "^lib/(failures/|security/|log\\.ts$)",
+      pathNot: "^lib/(failures/|security/|(brand|log)\\.ts$)",
     }),
     rule("lib-doctor-asks-the-rest", "^lib/doctor/", {
       pathNot: "^lib/((auth|db|doctor)/|(env|error-cause)\\.ts$)",

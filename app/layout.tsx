@@ -1,21 +1,22 @@
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { siteColours, siteDescription, siteName } from "@/lib/brand";
 import "./globals.css";
 
 // A page built ahead of time carries no nonce, so its scripts would be refused by our CSP.
 export const dynamic = "force-dynamic";
 
 export const metadata: Metadata = {
-  title: { default: "Foyer", template: "%s · Foyer" },
-  description: "Sign in with an account you already have.",
+  title: { default: siteName, template: `%s · ${siteName}` },
+  description: siteDescription,
 };
 
 export const viewport: Viewport = {
   colorScheme: "light dark",
   themeColor: [
-    { media: "(prefers-color-scheme: light)", color: "#efece7" },
-    { media: "(prefers-color-scheme: dark)", color: "#121110" },
+    { media: "(prefers-color-scheme: light)", color: siteColours.light.ground },
+    { media: "(prefers-color-scheme: dark)", color: siteColours.dark.ground },
   ],
 };
 

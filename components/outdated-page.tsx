@@ -1,12 +1,13 @@
 import { PageFrame } from "@/components/page-frame";
 import { PageMessage } from "@/components/page-message";
 import { buttonVariants } from "@/components/ui/button";
+import { siteName } from "@/lib/brand";
 
 /** What a page of an older build shows when its form leads nowhere any more; see `outdatedForm`. */
 export function OutdatedPage() {
   return (
     <PageFrame>
-      <title>That page was from an older version · Foyer</title>
+      <title>{`That page was from an older version · ${siteName}`}</title>
       <PageMessage
         title="That page was from an older version"
         text="This site was updated since you opened it, and what you pressed leads nowhere any more. Nothing was changed. Open the page again, and do it once more."

@@ -2,12 +2,13 @@ import { PageFrame } from "@/components/page-frame";
 import { PageMessage } from "@/components/page-message";
 import { Reference } from "@/components/reference";
 import { buttonVariants } from "@/components/ui/button";
+import { siteName } from "@/lib/brand";
 
 /** What both error pages show: never the error's own text, which may hold secrets. */
 export function UnexpectedFailure({ error, retry }: { error: unknown; retry: () => void }) {
   return (
     <PageFrame>
-      <title>Something went wrong · Foyer</title>
+      <title>{`Something went wrong · ${siteName}`}</title>
       <PageMessage
         title="Something went wrong"
         text="The page could not be shown, and the fault is ours. Trying again often helps."

@@ -6,6 +6,7 @@ import { database } from "./support/database";
 import { personWithFullAccount } from "./support/full-account";
 import { userAgents } from "./support/http-browser";
 import { HttpVisitor } from "./support/http-visitor";
+import { siteName } from "./support/site-name";
 import { expect, test } from "./support/test";
 
 /** What the navigation of the account centre leads to, in its order. */
@@ -44,7 +45,7 @@ test("the account centre is one hall: its navigation leads to each room and says
   for (const { path, link, title } of rooms) {
     await navigation.getByRole("link", { name: link, exact: true }).click();
     await expect(page).toHaveURL(path);
-    await expect(page).toHaveTitle(`${title} · Foyer`);
+    await expect(page).toHaveTitle(`${title} · ${siteName}`);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
     await expect(navigation.getByRole("link")).toHaveText(rooms.map((room) => room.link));
     await expect(navigation.locator("[aria-current]")).toHaveText(link);

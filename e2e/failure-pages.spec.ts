@@ -11,6 +11,7 @@ import {
   reachConsent,
   signIn,
 } from "./support/sign-in";
+import { siteName } from "./support/site-name";
 import { expect, test } from "./support/test";
 
 test.use({ clientErrors: "expected" });
@@ -157,7 +158,7 @@ async function expectFailure(page: Page, heading: string) {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
   await expect(page.getByText("Error 401")).toBeVisible();
   await expect(page.getByRole("link", { name: "Sign in again" })).toBeVisible();
-  await expect(page).toHaveTitle(`${heading} · Foyer`);
+  await expect(page).toHaveTitle(`${heading} · ${siteName}`);
 }
 
 async function referenceOn(page: Page): Promise<string> {

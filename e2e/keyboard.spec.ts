@@ -3,6 +3,7 @@ import { signedInPerson } from "./support/account-form";
 import { goOnAs } from "./support/browser-session";
 import { makePerson } from "./support/person";
 import { continueButton, expectGreeting } from "./support/sign-in";
+import { siteName } from "./support/site-name";
 import { expect, test } from "./support/test";
 
 test.use({ clientErrors: "expected" });
@@ -13,7 +14,7 @@ test("somebody with only a keyboard signs in, looks at the account, and signs ou
   const person = await makePerson();
   await page.goto("/");
   await expectTabOrder(page, [
-    page.getByRole("link", { name: "Foyer" }),
+    page.getByRole("link", { name: siteName }),
     continueButton(page, "google"),
     continueButton(page, "github"),
   ]);
@@ -23,7 +24,7 @@ test("somebody with only a keyboard signs in, looks at the account, and signs ou
   await expectGreeting(page, person);
 
   await expectTabOrder(page, [
-    page.getByRole("link", { name: "Foyer" }),
+    page.getByRole("link", { name: siteName }),
     page.getByRole("link", { name: "See your account" }),
   ]);
   await page.keyboard.press("Enter");
@@ -31,7 +32,7 @@ test("somebody with only a keyboard signs in, looks at the account, and signs ou
   await expectTabOrder(page, [...hall(page), page.getByLabel("Username")]);
   await page.goto("/");
   await expectTabOrder(page, [
-    page.getByRole("link", { name: "Foyer" }),
+    page.getByRole("link", { name: siteName }),
     page.getByRole("link", { name: "See your account" }),
     page.getByRole("button", { name: "Sign out" }),
   ]);
@@ -104,7 +105,7 @@ test("somebody with only a keyboard deletes their account @nojs", async ({ page 
 test("a failure page is left with the keyboard @nojs", async ({ page }) => {
   await page.goto("/api/auth/callback/google?code=a&state=b");
   await expectTabOrder(page, [
-    page.getByRole("link", { name: "Foyer" }),
+    page.getByRole("link", { name: siteName }),
     page.getByRole("link", { name: "Sign in again" }),
   ]);
   await page.keyboard.press("Enter");
@@ -115,7 +116,7 @@ test("a failure page is left with the keyboard @nojs", async ({ page }) => {
 function hall(page: Page): Locator[] {
   const rooms = page.getByRole("navigation", { name: "Account" }).getByRole("link");
   return [
-    page.getByRole("link", { name: "Foyer" }),
+    page.getByRole("link", { name: siteName }),
     ...[0, 1, 2, 3, 4].map((index) => rooms.nth(index)),
   ];
 }

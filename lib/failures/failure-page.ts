@@ -1,3 +1,4 @@
+import { siteName } from "@/lib/brand";
 import { failureStyle } from "./failure-style";
 
 /**
@@ -15,7 +16,7 @@ export function renderFailurePage(page: FailurePage): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
-<title>${escapeHtml(page.title)} · Foyer</title>
+<title>${escapeHtml(`${page.title} · ${siteName}`)}</title>
 <style nonce="${escapeHtml(page.nonce)}">${failureStyle}</style>
 </head>
 <body>
@@ -57,7 +58,7 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-const wordmark = `<a class="mark" href="/"><svg viewBox="0 0 24 28" aria-hidden="true"><path fill="currentColor" d="M0 28V12a12 12 0 0 1 24 0v16z"/><path class="door" d="M6.5 28V14.5a5.5 5.5 0 0 1 11 0V28z"/></svg>Foyer</a>`;
+const wordmark = `<a class="mark" href="/"><svg viewBox="0 0 24 28" aria-hidden="true"><path fill="currentColor" d="M0 28V12a12 12 0 0 1 24 0v16z"/><path class="door" d="M6.5 28V14.5a5.5 5.5 0 0 1 11 0V28z"/></svg>${escapeHtml(siteName)}</a>`;
 
 type FailureAction = { href: string; label: string };
 

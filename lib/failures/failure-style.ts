@@ -1,10 +1,12 @@
+import { siteColours } from "@/lib/brand";
+
 /**
  * The look of a page that may load nothing: the tokens, type and shapes of app/globals.css and
  * components/page-frame.tsx, by hand. It goes into the page unescaped, so nothing may be put into it.
  */
 export const failureStyle = `
-:root{color-scheme:light dark;--ground:#efece7;--surface:#fffefc;--raised:#f7f4f0;--ink:#1d1a16;--muted:#625b52;--line:#ddd7ce;--edge:#857c72;--lamp:#e2a33d;--glow:#fbf0dc}
-@media (prefers-color-scheme:dark){:root{--ground:#121110;--surface:#1c1a18;--raised:#24211e;--ink:#f3efe9;--muted:#aca49a;--line:#37332e;--edge:#857d73;--lamp:#f0b454;--glow:#2c241a}}
+:root{color-scheme:light dark;${declare(siteColours.light)}}
+@media (prefers-color-scheme:dark){:root{${declare(siteColours.dark)}}}
 *{box-sizing:border-box;margin:0}
 html{background:var(--ground);color:var(--ink);font:1rem/1.5 system-ui,sans-serif;-webkit-text-size-adjust:100%;-webkit-font-smoothing:antialiased}
 body{display:flex;flex-direction:column;max-width:30rem;min-height:100svh;margin:0 auto;padding-top:.75rem}
@@ -28,3 +30,9 @@ a:focus-visible{outline:2px solid var(--ink)}
 code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace}
 @media (min-width:40rem){body{padding-top:max(1.5rem,9svh)}.arch{padding:4rem 3rem 3rem}}
 `.trim();
+
+function declare(colours: Record<string, string>): string {
+  return Object.entries(colours)
+    .map(([name, value]) => `--${name}:${value}`)
+    .join(";");
+}

@@ -1,0 +1,30 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { siteColours } from "./brand";
+import { failureStyle } from "./failures/failure-style";
+
+const stylesheet = readFileSync("app/globals.css", "utf8");
+const [light = "", dark = ""] = stylesheet.split("@media (prefers-color-scheme: dark)");
+
+const hex = (css: string) =>
+  Object.fromEntries(
+    [...css.matchAll(/--([\w-]+): (#\w+);/g)].map(([, name, value]) => [name, value]),
+  );
+
+it.each([
+  ["light", light],
+  ["dark", dark],
+] as const)("the %s colours are those of the stylesheet", (scheme, css) => {
+  expect(Object.keys(siteColours[scheme])).toEqual(Object.keys(siteColours.light));
+  expect(hex(css)).toMatchObject(siteColours[scheme]);
+});
+
+it("pages of failures have both sets of colours, the dark one for who prefers that", () => {
+  const [inLight = "", inDark = ""] = failureStyle.split("@media (prefers-color-scheme:dark)");
+  for (const [name, value] of Object.entries(siteColours.light)) {
+    expect(inLight).toContain(`--${name}:${value}`);
+  }
+  for (const [name, value] of Object.entries(siteColours.dark)) {
+    expect(inDark).toContain(`--${name}:${value}`);
+  }
+});
