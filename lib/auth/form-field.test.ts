@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readField, readId } from "./form-field";
+import { readField, readId, typedLine } from "./form-field";
 
 function form(...fields: [string, string | Blob][]): FormData {
   const data = new FormData();
@@ -41,5 +41,22 @@ describe("a field of a form", () => {
     ]) {
       expect(readId(form(["a", value]), "a")).toBeNull();
     }
+  });
+});
+
+describe("a line that somebody typed", () => {
+  it.each([
+    [" Ada  Lovelace ", "Ada  Lovelace"],
+    ["Ada\r\nLovelace\0", "Ada Lovelace"],
+    ["👩‍🔬".repeat(3), "👩‍🔬".repeat(3)],
+    ["", ""],
+  ])("%j is read as %j", (typed, line) => {
+    expect(typedLine(12).parse(typed)).toBe(line);
+  });
+
+  it.each([null, undefined, 1, "thirteen char"])("is not %j, and its problem is said", (typed) => {
+    expect(typedLine(12).safeParse(typed).error?.issues).toMatchObject([
+      { message: "Use at most 12 characters." },
+    ]);
   });
 });

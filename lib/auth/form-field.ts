@@ -1,3 +1,5 @@
+import { z } from "zod";
+
 /** More than any field of ours takes; what is longer is cut by no rule but refused. */
 const maxLength = 2048;
 
@@ -24,4 +26,13 @@ export function readId(form: FormData, name: string): string | null {
 /** Whether a value from outside can name a row of ours: anything else never reaches the database. */
 export function isId(value: unknown): value is string {
   return typeof value === "string" && uuid.test(value);
+}
+
+/** What a field may hold that is one line of text, such as a name: no line breaks, and no NUL. */
+export function typedLine(maxLength: number) {
+  const problem = `Use at most ${maxLength} characters.`;
+  return z
+    .string(problem)
+    .transform((value) => value.replace(/\p{Cc}+/gu, " ").trim())
+    .refine((value) => [...value].length <= maxLength, problem);
 }

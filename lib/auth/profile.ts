@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readField } from "@/lib/auth/form-field";
+import { readField, typedLine } from "@/lib/auth/form-field";
 import { chosenUsername } from "@/lib/auth/username";
 import type { Connection } from "@/lib/db/connections";
 import type { Profile } from "@/lib/db/people";
@@ -18,16 +18,9 @@ export type DeleteState = { value: string; error: string } | null;
 
 const nameMaxLength = 100;
 
-/** Line breaks and NUL belong in no name. */
-const chosenName = z
-  .string(`Use at most ${nameMaxLength} characters.`)
-  .transform((value) => value.replace(/\p{Cc}+/gu, " ").trim())
-  .refine(
-    (value) => [...value].length <= nameMaxLength,
-    `Use at most ${nameMaxLength} characters.`,
-  );
+const chosenName = typedLine(nameMaxLength);
 
-type ParsedProfile = { profile: Profile } | { errors: Partial<ProfileFields> };
+type ParsedProfile = { profile: Partial<Profile> } | { errors: Partial<ProfileFields> };
 
 type SentFields = { [Field in keyof ProfileFields]: string | null };
 

@@ -44,6 +44,14 @@ describe("a change of the profile", () => {
     for (const value of values) expect(JSON.stringify(entries)).not.toContain(value);
   });
 
+  it("of one part leaves the others as they are, and notes that one alone", async () => {
+    const { userId } = await storeProfile();
+    const before = await personOf(userId);
+    expect(await updateProfile(actorIn(userId), { image: null })).toBe("saved");
+    expect(await personOf(userId)).toEqual({ ...before, image: null });
+    expect(await entriesOf(userId)).toMatchObject([{ detail: "picture" }]);
+  });
+
   it("that changes nothing is neither written nor noted", async () => {
     const { userId, profile } = await storeProfile();
     expect(await updateProfile(actorIn(userId), profile)).toBe("unchanged");

@@ -7,27 +7,36 @@ import { lockPerson } from "@/lib/db/lock-person";
 import { accounts, sessions, users } from "@/lib/db/schema";
 
 /** What a person may change about themselves. */
-export type Profile = { username: string; name: string | null; image: string | null };
+const profile = { username: users.username, name: users.name, image: users.image };
+
+type Field = keyof typeof profile;
+
+export type Profile = Pick<typeof users.$inferSelect, Field>;
+
+/** What the activity calls a field that has another name there. */
+const words: Partial<Record<Field, string>> = { image: "picture" };
 
 /**
- * Changes a person's profile and notes which parts of it changed; nothing new is no change.
+ * Changes those parts of a person's profile that are given, and notes which of them are others now;
+ * nothing new is no change.
+ *
  * @throws DatabaseAwayError
  */
 export async function updateProfile(
   actor: Actor,
-  profile: Profile,
+  change: Partial<Profile>,
 ): Promise<"saved" | "unchanged" | "username-taken"> {
   try {
     return await answer(() =>
       db().transaction(async (tx) => {
         const [before] = await tx
-          .select({ username: users.username, name: users.name, image: users.image })
+          .select(profile)
           .from(users)
           .where(eq(users.id, actor.userId))
           .for("update");
-        const changed = before ? changedFields(before, profile) : [];
+        const changed = before ? changedFields(before, change) : [];
         if (changed.length === 0) return "unchanged";
-        await tx.update(users).set(profile).where(eq(users.id, actor.userId));
+        await tx.update(users).set(change).where(eq(users.id, actor.userId));
         const detail = changed.join(", ");
         await noteActivity(tx, entryOf(actor, "profile-changed", { detail }));
         return "saved";
@@ -39,11 +48,10 @@ export async function updateProfile(
   }
 }
 
-function changedFields(before: Profile, after: Profile): string[] {
-  const fields = { username: "username", name: "name", image: "picture" } as const;
-  return (Object.keys(fields) as (keyof Profile)[])
-    .filter((field) => before[field] !== after[field])
-    .map((field) => fields[field]);
+function changedFields(before: Profile, change: Partial<Profile>): string[] {
+  return (Object.keys(profile) as Field[])
+    .filter((field) => field in change && before[field] !== change[field])
+    .map((field) => words[field] ?? field);
 }
 
 /** `unknown` also stands for an account of somebody else. */

@@ -7,25 +7,7 @@ import { isLive } from "@/lib/db/live-session";
 import { mayBeAnswered } from "@/lib/db/new-sign-ins";
 import { activity, sessions, users } from "@/lib/db/schema";
 
-export type LiveSession = {
-  visitor: {
-    id: string;
-    sessionId: string;
-    username: string;
-    name: string | null;
-    email: string;
-    image: string | null;
-    /** Id of the provider that this session was opened with. */
-    provider: string;
-    /** How long ago a provider confirmed who this is, by the clock of the database. */
-    authenticatedSecondsAgo: number;
-    /** Whether there are sign-ins on unknown devices that this session should be asked about. */
-    hasNewSignIns: boolean;
-  };
-  lastSeenAt: Date;
-  expires: Date;
-  absoluteExpires: Date;
-};
+export type LiveSession = NonNullable<Awaited<ReturnType<typeof findLiveSession>>>;
 
 /**
  * The person behind a session token, in one statement on the token's index.
@@ -34,7 +16,7 @@ export type LiveSession = {
  * @returns null when there is no such session or it is past its idle or absolute expiry
  * @throws DatabaseAwayError
  */
-export async function findLiveSession(tokenHash: string): Promise<LiveSession | null> {
+export async function findLiveSession(tokenHash: string) {
   const [row] = await answer(() =>
     db()
       .select({
@@ -45,8 +27,11 @@ export async function findLiveSession(tokenHash: string): Promise<LiveSession | 
           name: users.name,
           email: users.email,
           image: users.image,
+          /** Id of the provider that this session was opened with. */
           provider: sessions.provider,
+          /** How long ago a provider confirmed who this is, by the clock of the database. */
           authenticatedSecondsAgo: sql<number>`extract(epoch from now() - ${sessions.authenticatedAt})::float8`,
+          /** Whether there are sign-ins on unknown devices that this session should be asked about. */
           hasNewSignIns: sql<boolean>`${exists(db().select({ id: activity.id }).from(activity).where(mayBeAnswered()))}`,
         },
         lastSeenAt: sessions.lastSeenAt,
