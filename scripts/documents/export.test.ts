@@ -1,0 +1,34 @@
+import { getTableColumns } from "drizzle-orm";
+import { expect, it } from "vitest";
+import { accounts, activity, sessions, users } from "@/lib/db/schema";
+import { readProjectFile } from "./read-project";
+
+const rows = readProjectFile("docs/export.md").matchAll(/^\| ([^|]+) \|/gm);
+
+/** What the table has by section; `profile` has its fields with its own name before them. */
+const described: Record<string, string[]> = {};
+let section = "";
+for (const [, cell = ""] of rows) {
+  section = /`(\w+)(?:\[\]|\.)/.exec(cell)?.[1] ?? section;
+  described[section] = [
+    ...(described[section] ?? []),
+    ...[...cell.matchAll(/\.(\w+)`/g)].map(([, name = ""]) => name),
+  ];
+}
+
+const leftOut = new Set(["userId", "sessionToken", "deviceHash"]);
+const otherNames: Record<string, string> = {
+  expires: "expiresAt",
+  absoluteExpires: "absoluteExpiresAt",
+};
+
+it.each([
+  ["profile", users],
+  ["accounts", accounts],
+  ["sessions", sessions],
+  ["activity", activity],
+])("the description of the export has every column of the section %s", (name, table) => {
+  const columns = Object.keys(getTableColumns(table)).filter((column) => !leftOut.has(column));
+  const expected = columns.map((column) => otherNames[column] ?? column);
+  expect(described[name]?.toSorted()).toEqual(expected.toSorted());
+});
