@@ -12,7 +12,7 @@ import { stack } from "./stack";
 const nextCommand = createRequire(import.meta.url).resolve("next/dist/bin/next");
 const startMs = 20_000;
 
-/** A second server of the same build, with an environment of the test's own. */
+/** A second server, with an environment of the test's own. */
 export class AppServer {
   #output = "";
 
@@ -27,9 +27,10 @@ export class AppServer {
     }
   }
 
-  static async start(settings: Record<string, string>): Promise<AppServer> {
+  /** @param cwd - where another build than the stack's is */
+  static async start(settings: Record<string, string>, cwd?: string): Promise<AppServer> {
     const port = await freePort();
-    return AppServer.#run([nextCommand, "start", "--port", String(port)], port, settings);
+    return AppServer.#run([nextCommand, "start", "--port", String(port)], port, settings, cwd);
   }
 
   /** The standalone build, in a folder where there is nothing else. */
@@ -43,7 +44,12 @@ export class AppServer {
     return AppServer.#run([join(directory, "server.js")], port, { ...own, ...settings });
   }
 
-  static #run(args: string[], port: number, settings: Record<string, string>): AppServer {
+  static #run(
+    args: string[],
+    port: number,
+    settings: Record<string, string>,
+    cwd?: string,
+  ): AppServer {
     const env = {
       PATH: process.env.PATH ?? "",
       NEXT_TELEMETRY_DISABLED: "1",
@@ -52,6 +58,7 @@ export class AppServer {
       ...settings,
     };
     const child = spawn(process.execPath, args, {
+      cwd,
       env: env as unknown as NodeJS.ProcessEnv,
       stdio: ["ignore", "pipe", "pipe"],
     });

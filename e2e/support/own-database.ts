@@ -5,15 +5,18 @@ import postgres from "postgres";
 import { database } from "./database";
 import { stack } from "./stack";
 
-/** A database in the stack's Postgres that no other test writes to, with its tables. */
-export async function createOwnDatabase(): Promise<OwnDatabase> {
+/**
+ * A database in the stack's Postgres that no other test writes to, with its tables.
+ * @param cwd - where another project's migrations are
+ */
+export async function createOwnDatabase(cwd?: string): Promise<OwnDatabase> {
   const name = `own_${randomBytes(6).toString("hex")}`;
   await database().unsafe(`create database ${name}`);
   const url = new URL(stack().databaseUrl);
   url.pathname = name;
   const command = ["--import", "tsx", "scripts/migrate.ts"];
   const env = { ...process.env, DATABASE_URL: url.href };
-  await promisify(execFile)(process.execPath, command, { env });
+  await promisify(execFile)(process.execPath, command, { cwd, env });
   const sql = postgres(url.href, { max: 1, onnotice: () => {} });
   return {
     url: url.href,

@@ -1,0 +1,99 @@
+import { execFile } from "node:child_process";
+import { readdir } from "node:fs/promises";
+import { promisify } from "node:util";
+import { expect, test } from "@playwright/test";
+import { AppServer, signInSettings } from "./support/app-server";
+import { formWithButton } from "./support/html-form";
+import { HttpVisitor } from "./support/http-visitor";
+import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
+import { makePerson } from "./support/person";
+
+const copy = ".local/recipes";
+const buildMs = 300_000;
+
+test.describe.configure({ mode: "default" });
+
+let app: AppServer;
+let own: OwnDatabase;
+
+test.beforeAll(async () => {
+  test.setTimeout(buildMs);
+  const command = ["--import", "tsx", "scripts/try-recipes.ts"];
+  await promisify(execFile)(process.execPath, command, { maxBuffer: 2 ** 26 }).catch((error) => {
+    throw new Error(`The recipes do not work any more:\n${error.stdout}\n${error.stderr}`);
+  });
+  own = await createOwnDatabase(copy);
+  app = await AppServer.start({ ...signInSettings(), DATABASE_URL: own.url }, copy);
+  await app.ready();
+});
+
+test.afterAll(async () => {
+  await app?.stop();
+  await own?.drop();
+});
+
+async function signedIn() {
+  const [person, visitor] = [await makePerson(), new HttpVisitor(app.url)];
+  await visitor.signIn("google", person.account);
+  return { person, visitor };
+}
+
+const textOf = (html: string) => html.replace(/<!--.*?-->|<[^>]*>/gs, "");
+
+test("the protected page leads whoever is signed out to sign in and back, and names who it is", async () => {
+  const [person, visitor] = [await makePerson(), new HttpVisitor(app.url)];
+  const { status, location } = await visitor.get("/orders");
+  expect([status, location]).toEqual([307, "/sign-in?callbackUrl=%2Forders"]);
+  const callback = await visitor.reachCallback("github", person.account, location ?? "");
+  expect((await visitor.follow(callback)).location).toBe("/orders");
+  const page = await visitor.get("/orders");
+  expect(page.status).toBe(200);
+  expect(textOf(page.body)).toContain(`Orders of ${person.username}`);
+});
+
+test("page and route handler know the visitor, and say so when there is none", async () => {
+  const stranger = new HttpVisitor(app.url);
+  expect(textOf((await stranger.get("/hello")).body)).toContain("Hello, stranger");
+  expect((await stranger.get("/api/me")).status).toBe(401);
+
+  const { person, visitor } = await signedIn();
+  expect(textOf((await visitor.get("/hello")).body)).toContain(`Hello, ${person.username}`);
+  const answer = await visitor.get("/api/me");
+  expect([answer.status, JSON.parse(answer.body)]).toEqual([200, { username: person.username }]);
+});
+
+test("the new column is stored by its action for its owner alone, noted, shown and exported", async () => {
+  const migrations = await readdir(`${copy}/drizzle`);
+  expect(migrations).toContainEqual(expect.stringMatching(/^\d{4}_company\.sql$/));
+  const [{ person, visitor }, other] = [await signedIn(), await signedIn()];
+
+  const fields = formWithButton((await visitor.get("/company")).body, "Save company");
+  const marks = fields.filter(([name]) => name !== "company");
+  const answer = await visitor.submit("/company", [...marks, ["company", "Acme <i>&</i> Sons"]]);
+  expect([answer.status, answer.location]).toEqual([303, "/"]);
+
+  const rows = await own.sql`select email, company from users where company is not null`;
+  expect([...rows]).toEqual([{ email: person.address, company: "Acme <i>&</i> Sons" }]);
+  const [entry] = await own.sql`select detail from activity where kind = 'profile-changed'`;
+  expect(entry?.detail).toBe("company");
+  expect((await visitor.get("/")).body).toContain("Acme &lt;i&gt;&amp;&lt;/i&gt; Sons");
+  expect((await other.visitor.get("/")).body).not.toContain("Sons</bdi>");
+  const { profile } = JSON.parse((await visitor.submit("/account/data/export", [])).body);
+  expect(profile).toMatchObject({ username: person.username, company: "Acme <i>&</i> Sons" });
+});
+
+test("name, colours and words are those of the recipe, on pages and on pages of failures", async () => {
+  const visitor = new HttpVisitor(app.url);
+  const home = await visitor.get("/");
+  expect(home.body).toContain("<title>Acme &amp; Sons</title>");
+  expect(home.body).toContain("Everything that coyotes need.");
+  expect(textOf(home.body)).toContain("Come in");
+  const stylesheet = /href="(\/_next\/static\/[^"]+\.css)/.exec(home.body)?.[1] ?? "";
+  expect((await visitor.get(stylesheet)).body).toMatch(/--lamp: ?#3d7be2/);
+
+  const failure = await visitor.get("/api/auth/callback/google");
+  expect(failure.status).toBe(401);
+  expect(failure.body).toContain("Acme &#38; Sons");
+  expect(failure.body).toContain("--lamp:#3d7be2");
+  for (const page of [home, failure]) expect(page.body).not.toContain("Foyer");
+});

@@ -1,0 +1,39 @@
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { describeFailure, SetupError } from "../processes/setup-error";
+import { applyPatch } from "./patch";
+import type { Recipe, RecipeStep } from "./recipe";
+
+/**
+ * Does in a copy of the project what a recipe says.
+ * @param run - carries out a command there
+ * @throws SetupError that names the recipe and the file
+ */
+export async function applyRecipe(copy: string, recipe: Recipe, run: Run): Promise<void> {
+  for (const step of recipe.steps) {
+    try {
+      await applyStep(copy, step, run);
+    } catch (error) {
+      const at = step.kind === "run" ? step.commands.join("; ") : step.path;
+      throw new SetupError(`${recipe.name}, ${at}: ${describeFailure(error)}`);
+    }
+  }
+}
+
+async function applyStep(copy: string, step: RecipeStep, run: Run): Promise<void> {
+  if (step.kind === "run") {
+    for (const command of step.commands) await run(command);
+    return;
+  }
+  const file = join(copy, step.path);
+  if (step.kind === "change") {
+    await writeFile(file, applyPatch(await readFile(file, "utf8"), step.text));
+    return;
+  }
+  if (existsSync(file)) throw new SetupError("there is such a file already.");
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, step.text);
+}
+
+type Run = (command: string) => Promise<void>;

@@ -1,0 +1,41 @@
+import { writeFile } from "node:fs/promises";
+import { constants, setPriority } from "node:os";
+import { join } from "node:path";
+import { startChild } from "./processes/child";
+import { nextEnvironmentFrom, untouchedEnvironment } from "./processes/project-environment";
+import { nextCommand, projectDirectory } from "./processes/project-paths";
+import { describeFailure, SetupError } from "./processes/setup-error";
+import { applyRecipe } from "./recipes/apply-recipe";
+import { copyProject } from "./recipes/copy-project";
+import { readRecipes } from "./recipes/recipe-book";
+
+const biome = join(projectDirectory, "node_modules/@biomejs/biome/bin/biome");
+
+/** Does everything that docs/recipes says on a copy of the project, and makes its production build. */
+async function tryRecipes(): Promise<void> {
+  const copy = await copyProject("recipes");
+  for (const recipe of await readRecipes()) {
+    await applyRecipe(copy, recipe, (command) => run(copy, command, [], { shell: true }));
+  }
+  // The build checks the types of what it is told to: here of tests and scripts too.
+  await writeFile(join(copy, "tsconfig.build.json"), '{ "extends": "./tsconfig.json" }\n');
+  await run(copy, process.execPath, [biome, "check", "app", "lib", "e2e"]);
+  await run(copy, process.execPath, [nextCommand, "build"]);
+}
+
+async function run(cwd: string, command: string, args: string[], options = {}): Promise<void> {
+  const env = nextEnvironmentFrom(untouchedEnvironment());
+  const stdio: "inherit"[] = ["inherit", "inherit", "inherit"];
+  const child = startChild({ command, args, spawn: { cwd, env, stdio, ...options } });
+  const { code, reason } = await child.exited;
+  if (code !== 0) throw new SetupError(`"${command} ${args.join(" ")}" failed (${reason}).`);
+}
+
+try {
+  // Whoever else is at work on this machine goes first.
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  await tryRecipes();
+} catch (error) {
+  console.error(describeFailure(error));
+  process.exitCode = 1;
+}
