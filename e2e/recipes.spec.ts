@@ -23,7 +23,8 @@ test.beforeAll(async () => {
     throw new Error(`The recipes do not work any more:\n${error.stdout}\n${error.stderr}`);
   });
   own = await createOwnDatabase(copy);
-  app = await AppServer.start({ ...signInSettings(), DATABASE_URL: own.url }, copy);
+  const more = { AUTH_CODEBERG_ID: "an-id", AUTH_CODEBERG_SECRET: "a-secret" };
+  app = await AppServer.start({ ...signInSettings(), ...more, DATABASE_URL: own.url }, copy);
   await app.ready();
 });
 
@@ -96,4 +97,20 @@ test("name, colours and words are those of the recipe, on pages and on pages of 
   expect(failure.body).toContain("Acme &#38; Sons");
   expect(failure.body).toContain("--lamp:#3d7be2");
   for (const page of [home, failure]) expect(page.body).not.toContain("Foyer");
+});
+
+test("the new provider is offered, and asked for the least with state and PKCE", async () => {
+  const visitor = new HttpVisitor(app.url);
+  const fields = formWithButton((await visitor.get("/")).body, "Continue with Codeberg");
+  const { status, location } = await visitor.submit("/", fields);
+  expect(status).toBe(303);
+  const request = new URL(location ?? "");
+  expect(`${request.origin}${request.pathname}`).toBe("https://codeberg.org/login/oauth/authorize");
+  expect(Object.fromEntries(request.searchParams)).toMatchObject({
+    client_id: "an-id",
+    scope: "read:user",
+    redirect_uri: expect.stringMatching(/\/api\/auth\/callback\/codeberg$/),
+    code_challenge_method: "S256",
+    state: expect.any(String),
+  });
 });
