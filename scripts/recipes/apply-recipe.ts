@@ -5,6 +5,9 @@ import { describeFailure, SetupError } from "../processes/setup-error";
 import { applyPatch } from "./patch";
 import type { Recipe, RecipeStep } from "./recipe";
 
+const advice =
+  "Have the recipe say what fits now. If you have followed it in this project, delete its file.";
+
 /**
  * Does in a copy of the project what a recipe says.
  * @param run - carries out a command there
@@ -16,7 +19,7 @@ export async function applyRecipe(copy: string, recipe: Recipe, run: Run): Promi
       await applyStep(copy, step, run);
     } catch (error) {
       const at = step.kind === "run" ? step.commands.join("; ") : step.path;
-      throw new SetupError(`${recipe.name}, ${at}: ${describeFailure(error)}`);
+      throw new SetupError(`${recipe.name}, ${at}: ${describeFailure(error)}\n${advice}`);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { projectDirectory } from "../processes/project-paths";
@@ -5,9 +6,13 @@ import { type Recipe, readRecipe } from "./recipe";
 
 const folder = "docs/recipes";
 
-/** The recipes of docs/recipes, in the order of their names: one that builds on another comes later. */
+/**
+ * The recipes of docs/recipes, in the order of their names: one that builds on another comes later.
+ * There are none any more where a project has followed and deleted them all.
+ */
 export async function readRecipes(): Promise<Recipe[]> {
-  const files = await readdir(join(projectDirectory, folder));
+  const directory = join(projectDirectory, folder);
+  const files = existsSync(directory) ? await readdir(directory) : [];
   const names = files.filter((file) => file.endsWith(".md")).map((file) => `${folder}/${file}`);
   return Promise.all(
     names.sort().map(async (name) => {
