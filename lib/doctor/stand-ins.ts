@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { startProblems } from "@/lib/doctor/environment";
 import type { Rules, Source } from "@/lib/doctor/report";
+import { namedProviders } from "@/lib/env-providers";
 
 /** A name that never resolves: https://www.rfc-editor.org/rfc/rfc2606#section-2 */
 const nowhere = "https://address-missing.invalid";
@@ -19,7 +20,10 @@ export function usableEnvironment(source: Source, rules: Rules): UsableEnvironme
   const unusable = new Set(startProblems(source, rules).map(({ name }) => name));
   const environment: Source = { ...source, NODE_ENV: rules };
   for (const name of unusable) delete environment[name];
-  for (const name of halves(unusable)) delete environment[name];
+  const spoiled = new Set([...unusable].flatMap((name) => providerOf(name) ?? []));
+  for (const name of Object.keys(environment)) {
+    if (spoiled.has(providerOf(name) ?? "")) delete environment[name];
+  }
   if (unusable.has("DATABASE_URL"))
     environment.DATABASE_URL = "postgres://database-missing.invalid";
   if (unusable.has("AUTH_SECRET")) environment.AUTH_SECRET = randomBytes(32).toString("hex");
@@ -27,9 +31,11 @@ export function usableEnvironment(source: Source, rules: Rules): UsableEnvironme
   return { environment, unusable };
 }
 
-/** An id without its secret offers nobody a sign-in, and the other way round. */
-function halves(names: Set<string>): string[] {
-  return [...names]
-    .filter((name) => /_(ID|SECRET)$/.test(name))
-    .map((name) => name.replace(/_(ID|SECRET)$/, (half) => (half === "_ID" ? "_SECRET" : "_ID")));
+/**
+ * Whose variable it is. A provider is there as a whole or not at all: an id without its secret stops
+ * the start as well, and without its issuer a secret would be tried at somebody else's server.
+ */
+function providerOf(name: string): string | undefined {
+  const [, key] = /^(AUTH_OIDC_.+)_(?:ISSUER|ID|SECRET)$/.exec(name) ?? [];
+  return key ?? namedProviders.find((prefix) => name.startsWith(`${prefix}_`));
 }
