@@ -56,6 +56,7 @@ const traps: Trap[] = [
     "fail",
     /quotes off/,
   ],
+  ["a comment", { TRUSTED_PROXY_HOPS: "1 # nginx" }, "TRUSTED_PROXY_HOPS", "fail", /of its own/],
   [
     "a blank at the end",
     { AUTH_GOOGLE_ID: `${sound.AUTH_GOOGLE_ID} ` },

@@ -36,6 +36,11 @@ const traps: Trap[] = [
     fix: "Paste it again as one line; a file from Windows needs its line ends converted.",
   },
   {
+    applies: (value, name) => /\s#/.test(value) && !name.endsWith("_NAME"),
+    text: "holds a comment, which is part of the value where this came from",
+    fix: "Put the comment on a line of its own: systemd and Docker's --env-file know no other.",
+  },
+  {
     applies: (value) => value !== value.trim(),
     text: "begins or ends with white space, which is part of the value",
     fix: "Paste it again without.",
