@@ -17,17 +17,18 @@ const basePath = "/api/auth";
  * Makes the authorization request (RFC 6749, section 4.1.1).
  *
  * @param returnTo - a path from `returnPath`
- * @returns the provider's address and the cookies that the callback will be checked against
+ * @returns the provider's address, the cookies that the callback will be checked against, and the
+ *   state that it has to have in the end
  */
 export async function startAuthorization(attempt: SignInAttempt, returnTo: string) {
   const body = new URLSearchParams({ callbackUrl: `${env().origin}${returnTo}` });
   const answer = await inSpan("sign-in.authorization_request", attributesOf(attempt), () =>
     run(attempt, `signin/${attempt.provider.id}`, { method: "POST", body }),
   );
-  return {
-    cookies: answer.cookies,
-    redirect: answer.redirect && (await throughRedirectProxy(answer.redirect)),
-  };
+  const { cookies, redirect } = answer;
+  if (!redirect) return { cookies };
+  const state = new URL(redirect).searchParams.get("state");
+  return { cookies, redirect: await throughRedirectProxy(redirect), state };
 }
 
 /**

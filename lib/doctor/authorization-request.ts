@@ -17,6 +17,8 @@ export type AuthorizationRequest = {
   attempt: SignInAttempt;
   url: URL;
   redirectAddress: string;
+  /** What comes back here, whatever a redirect proxy is sent. */
+  state: string;
   cookieHeader: string;
 };
 
@@ -33,12 +35,13 @@ export async function makeAuthorizationRequest(provider: Provider): Promise<Auth
     device: { userAgent: null, ip: null },
     deviceToken: "",
   });
-  const { redirect, cookies = [] } = await startAuthorization(attempt, "/");
+  const { redirect, state, cookies = [] } = await startAuthorization(attempt, "/");
   const url = new URL(redirect ?? "");
   return {
     attempt,
     url,
     redirectAddress: url.searchParams.get("redirect_uri") ?? "",
+    state: state ?? "",
     cookieHeader: cookies.map(({ name, value }) => `${name}=${value}`).join("; "),
   };
 }
@@ -67,10 +70,10 @@ export async function sendControlRequest(url: URL): Promise<Verdict> {
  * @returns null when there was no answer of that kind
  */
 export async function redeemMadeUpCode(request: AuthorizationRequest): Promise<string | null> {
-  const { attempt, url, cookieHeader } = request;
+  const { attempt, state, cookieHeader } = request;
   const parameters = new URLSearchParams({
     code: `doctor-${randomBytes(16).toString("hex")}`,
-    state: url.searchParams.get("state") ?? "",
+    state,
     iss: attempt.metadata.issuer,
   });
   try {

@@ -93,6 +93,7 @@ describe.each(["google", "github"])("%s", (id) => {
       status: "ok",
       text: expect.stringContaining(`${proxy}/callback/${id}`),
     });
+    expect(find(id, "client secret")).toMatchObject({ status: "ok" });
   });
 
   it("is said to be on this machine, by the rules of production", async () => {
