@@ -53,7 +53,7 @@ function checkPreview({ VERCEL_ENV, AUTH_URL, AUTH_REDIRECT_PROXY_URL = "" }: So
         fail(
           "preview deployment",
           "has another address each time, which no provider has registered",
-          "Set AUTH_REDIRECT_PROXY_URL=https://<production>/api/auth for previews, with the AUTH_SECRET of a deployment that serves them alone.",
+          "Set AUTH_REDIRECT_PROXY_URL=https://<production>/api/auth and an AUTH_REDIRECT_PROXY_SECRET, there and here; docs/deploy/previews.md has the steps.",
         ),
       ];
 }
