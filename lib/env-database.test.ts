@@ -21,6 +21,8 @@ it.each([
   "postgres://foyer:s3/cret@db/foyer",
   "postgres://foyer:12/s3cret@db/foyer",
   "postgres://foyer:s3?cret@db/foyer",
+  "postgres://foyer:12#s3cret@db/foyer",
+  "postgres://foyer:12?s3cret@db/foyer",
   "postgres://foyer:s3%cret@db/foyer",
   "postgres://foyer:pw@db:s3cret/foyer",
 ])("stops the start over the address %s, without repeating it", (address) => {

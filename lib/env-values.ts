@@ -95,10 +95,11 @@ const isLoopback = (url: URL) => ["localhost", "127.0.0.1", "[::1]"].includes(ur
 export function isReadableDatabaseUrl(value: string): boolean {
   const url = value.replace(/^([^/]*\/\/[^/?#]*?)(,[^/?#]*)/, "$1");
   try {
-    const { username, password, pathname } = new URL(url);
+    const { username, password, pathname, search, hash } = new URL(url);
     decodeURIComponent(username + password);
-    // Behind the host an @ means that the password ended too early.
-    return !pathname.includes("@");
+    // Behind the host an @ means that the password ended too early; what begins with digits looks
+    // like a port.
+    return !pathname.includes("@") && !(username === "" && search.includes("@")) && hash === "";
   } catch {
     return false;
   }
