@@ -49,17 +49,17 @@ export async function answerCallback(request: Request, providerId: string): Prom
   // The checks stay, so that the same callback can be tried again.
   if (seconds !== null) return answerTooMany(request, seconds);
   const elsewhere = await passedOn(new URL(request.url));
-  if (elsewhere) return passOn(request, provider, elsewhere);
-  const response = await noteOutcome(request, provider);
+  if (elsewhere) return noteOutcome(provider, async () => passOn(request, provider, elsewhere));
+  const response = await noteOutcome(provider, () => finishSignIn(request, provider));
   await expireChecks();
   return response;
 }
 
 /** In the trace and the counts; the log has it from where it is known. */
-function noteOutcome(request: Request, provider: Provider): Promise<Response> {
+function noteOutcome(provider: Provider, work: () => Promise<Finished>): Promise<Response> {
   const begun = performance.now();
   return inSpan("sign-in.callback", { "foyer.provider": provider.id }, async (span) => {
-    const { response, outcome, intent } = await finishSignIn(request, provider);
+    const { response, outcome, intent } = await work();
     span.setAttributes({ "foyer.outcome": outcome, "foyer.intent": intent });
     countSignIn({ provider: provider.id, intent, outcome }, (performance.now() - begun) / 1000);
     return response;
@@ -72,14 +72,14 @@ function answerTooMany({ headers }: Request, seconds: number): Response {
 }
 
 /** Another deployment's: neither this browser's session here nor its checks have to do with it. */
-function passOn({ headers }: Request, provider: Provider, elsewhere: string): Response {
+function passOn({ headers }: Request, provider: Provider, elsewhere: string): Finished {
   log.info({
     event: "callback.passed-on",
     ...requestFields(headers),
     provider: provider.id,
     to: new URL(elsewhere).origin,
   });
-  return seeOther(elsewhere);
+  return { response: seeOther(elsewhere), outcome: "passed-on", intent: "sign-in" };
 }
 
 type Finished = { response: Response; outcome: string; intent: Intent };
@@ -97,18 +97,13 @@ async function finishSignIn(request: Request, provider: Provider): Promise<Finis
     if (visitor && !intent) return finished("stayed", await stay(request));
     if (intent && visitor?.sessionId !== intent.sessionId) throw new SignInRefused("signed-out");
     attempt = await beginAttempt(attemptOf(request, provider, intent));
-    const response = await finishAttempt(request, attempt);
-    return finished(outcomeOf(attempt), response);
+    const { completed, location } = await finishAttempt(request, attempt);
+    return finished(completed.isNew ? "new" : completed.kind, seeOther(location));
   } catch (error) {
     const failure = toSignInFailure(error, attempt?.codeRedeemed ?? false);
     const response = await answerFailedSignIn({ request, provider, intent, failure, error });
     return finished(failure.kind, response);
   }
-}
-
-function outcomeOf({ completed }: SignInAttempt): string {
-  if (!completed) return "passed-on";
-  return completed.isNew ? "new" : completed.kind;
 }
 
 /** Somebody is signed in already. What they went to the provider for may have got lost on the way. */
@@ -129,16 +124,18 @@ function attemptOf({ headers }: Request, provider: Provider, intent: SealedInten
   };
 }
 
-async function finishAttempt(request: Request, attempt: SignInAttempt): Promise<Response> {
+/** @returns what came of it, and where the visitor goes now */
+async function finishAttempt(request: Request, attempt: SignInAttempt) {
   const { metadata } = attempt;
   const parameters = readCallbackParameters(new URL(request.url).search.slice(1), metadata);
   if (!parameters) throw new CallbackNotOurs();
   const cookieHeader = request.headers.get("cookie");
   const answer = await finishAuthorization(attempt, parameters, checkCookieHeader(cookieHeader));
   const session = answer.cookies?.find((cookie) => cookie.name === sessionCookieName());
-  if (session && attempt.completed) {
+  const { completed } = attempt;
+  if (session && completed) {
     (await cookies()).set(session.name, session.value, session.options);
-    return seeOther(await welcome(request, attempt, attempt.completed));
+    return { completed, location: await welcome(request, attempt, completed) };
   }
   // Auth.js logs a claim that it cannot read and redirects to a page that does not exist.
   throw attempt.loggedError ?? new Error("Auth.js finished without a session");
