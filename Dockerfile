@@ -11,6 +11,8 @@ RUN npm run build
 
 # A job: docker run --rm -e DATABASE_URL=… IMAGE, before a new version starts.
 FROM build AS migrate
+# As below: this image has the doctor too, which looks at it.
+ENV HOSTNAME=0.0.0.0
 USER node
 CMD ["node", "--import", "tsx", "scripts/migrate.ts"]
 
