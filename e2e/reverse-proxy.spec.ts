@@ -71,6 +71,12 @@ test("http is sent on to https", async () => {
   expect(location).toMatch(/^https:\/\/.*\/account\?a=b$/);
 });
 
+test("what renews the certificate is looked for over http", async () => {
+  const challenge = "/.well-known/acme-challenge/none";
+  const { status } = await requestOnce(`http://127.0.0.1:${nginx.httpPort}${challenge}`);
+  expect(status).toBe(404);
+});
+
 test("behind nginx, what a client writes into X-Forwarded-For makes it nobody else", async ({
   playwright,
 }) => {
