@@ -42,7 +42,7 @@ const config: NextConfig = {
 const pageExtensions = ["tsx", "ts"];
 
 /**
- * Beside the build that `npm start` serves, a folder that runs without node_modules, for images: see
+ * Beside the build that `npm start` serves, a folder that runs by itself, for images: see
  * docs/deploy/docker.md. Asked for by builds alone, since `next start` warns of it; Vercel packs its own.
  */
 const output = process.env.VERCEL ? undefined : "standalone";

@@ -2,11 +2,20 @@
  * Completes `.next/standalone`, from which Next.js leaves out what a CDN could serve:
  * https://nextjs.org/docs/app/api-reference/config/next-config-js/output#automatically-copying-traced-files
  */
+import { existsSync } from "node:fs";
 import { cp, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 
-const build = fileURLToPath(new URL("../.next", import.meta.url));
-const target = `${build}/standalone/.next/static`;
+const root = fileURLToPath(new URL("..", import.meta.url));
+const standalone = `${root}.next/standalone`;
 
-await rm(target, { recursive: true, force: true });
-await cp(`${build}/static`, target, { recursive: true });
+// Vercel's builds have none: see next.config.ts.
+if (existsSync(standalone)) {
+  await replace(`${standalone}/.next/static`, `${root}.next/static`);
+  await replace(`${standalone}/public`, `${root}public`);
+}
+
+async function replace(target, source) {
+  await rm(target, { recursive: true, force: true });
+  if (existsSync(source)) await cp(source, target, { recursive: true });
+}
