@@ -10,7 +10,7 @@ export function databaseAway({ code, address, inContainer }: Away): Finding {
     return fail(
       "reachable",
       `${text}: inside a container, localhost is the container itself`,
-      "Put the database's service name into DATABASE_URL (db in a compose file), or host.docker.internal for one on the host.",
+      "Put the database's service name into DATABASE_URL (database in our compose.yaml), or host.docker.internal for one on the host.",
     );
   }
   const [reason, fix] = advice[code] ?? [

@@ -6,6 +6,7 @@ import { checkEnvironment, type EnvironmentFacts } from "@/lib/doctor/environmen
 import { type Finding, fail, skipped } from "@/lib/doctor/finding";
 import { checkProvider } from "@/lib/doctor/provider";
 import { overallStatus, type Report, type Rules, type Section } from "@/lib/doctor/report";
+import { providerOf } from "@/lib/doctor/stand-ins";
 import { env } from "@/lib/env";
 
 type Facts = EnvironmentFacts & {
@@ -37,7 +38,11 @@ export async function diagnose({ unusable, fromInside, ...facts }: Facts): Promi
 
 async function checkProviders(rules: Rules, unusable: ReadonlySet<string>): Promise<Section[]> {
   const providers = configuredProviders();
-  if (providers.length === 0) return [{ title: "Providers", findings: [noProvider(rules)] }];
+  if (providers.length === 0) {
+    const spoiled = [...unusable].find((name) => providerOf(name));
+    const findings = spoiled ? notAsked("providers", spoiled) : [noProvider(rules)];
+    return [{ title: "Providers", findings }];
+  }
   if (unusable.has("AUTH_URL")) {
     return providers.map(({ name }) => ({
       title: name,

@@ -170,6 +170,11 @@ describe("a trap", () => {
     expect(found?.fix).toMatch(fix);
   });
 
+  it("has a fix that ends as a sentence", () => {
+    const fixes = worth({ TRUSTED_PROXY_HOPS: "many" }).map(({ fix }) => fix);
+    expect(fixes).toContain("Correct it.");
+  });
+
   it("is told once for each variable", () => {
     const names = worth({ AUTH_URL: '"https://foyer.test"' }).map(({ check }) => check);
     expect(names).toEqual(["AUTH_URL"]);

@@ -88,7 +88,7 @@ function isNamed(name: string, others: ({ name: string } | Finding)[]): boolean 
 }
 
 function toFinding({ name, message }: Problem, rules: Rules): Finding {
-  const [text = message, fix = "Correct it."] = message.split(/: (.*)/s);
+  const [text = message, fix = "correct it"] = message.split(/: (.*)/s);
   const isEmbedded = ["DATABASE_URL", "AUTH_SECRET"].includes(name) && text === "is missing";
   if (rules === "development" && isEmbedded) {
     return skipped(name, "is not set; `npm run dev` has one of its own");

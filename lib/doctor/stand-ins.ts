@@ -35,7 +35,7 @@ export function usableEnvironment(source: Source, rules: Rules): UsableEnvironme
  * Whose variable it is. A provider is there as a whole or not at all: an id without its secret stops
  * the start as well, and without its issuer a secret would be tried at somebody else's server.
  */
-function providerOf(name: string): string | undefined {
+export function providerOf(name: string): string | undefined {
   const [, key] = /^(AUTH_OIDC_.+)_(?:ISSUER|ID|SECRET)$/.exec(name) ?? [];
   return key ?? namedProviders.find((prefix) => name.startsWith(`${prefix}_`));
 }
