@@ -14,7 +14,10 @@ export async function expectAccessible(page: Page) {
     expect(describeViolations(light), `${width} px, light`).toEqual([]);
     // Nothing but colours depends on the scheme, and axe takes its time.
     await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
-    const dark = await new AxeBuilder({ page }).setLegacyMode().withRules("color-contrast").analyze();
+    const dark = await new AxeBuilder({ page })
+      .setLegacyMode()
+      .withRules("color-contrast")
+      .analyze();
     expect(describeViolations(dark), `${width} px, dark`).toEqual([]);
   }
 }

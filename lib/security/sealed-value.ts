@@ -12,12 +12,13 @@ const keys = new Map<string, Keys>();
  * secret, the first of which seals.
  */
 function keysFor(purpose: string, secrets: Secrets): Keys {
-  const known = keys.get(purpose);
+  const name = [purpose, ...secrets].join("\n");
+  const known = keys.get(name);
   if (known) return known;
   const derive = (secret: string) =>
     new Uint8Array(hkdfSync("sha256", secret, "", `foyer ${purpose}`, 32));
   const derived = secrets.map(derive) as Keys;
-  keys.set(purpose, derived);
+  keys.set(name, derived);
   return derived;
 }
 

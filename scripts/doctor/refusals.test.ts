@@ -120,3 +120,19 @@ it("says that an issuer is not written as its provider writes it", async () => {
     fix: expect.stringContaining("a slash at the end counts"),
   });
 });
+
+it("asks nobody's name of a provider that takes any code, so that no person can come of it", async () => {
+  const control = (path: string, init?: RequestInit) =>
+    fetch(`${providers.controlUrl}/${path}`, init).then((response) => response.json());
+  const fault = { kind: "replace", body: { access_token: "any", token_type: "bearer" } };
+  const order = { provider: "github", endpoint: "token", fault };
+  const { id } = await control("faults", { method: "POST", body: JSON.stringify(order) });
+  await control("requests", { method: "DELETE" });
+  await look();
+  const asked = (await control("requests")).map(
+    (request: { endpoint: string }) => request.endpoint,
+  );
+  await control(`faults/${id}`, { method: "DELETE" });
+  expect(asked).toContain("token");
+  expect(asked).not.toContain("user");
+});
