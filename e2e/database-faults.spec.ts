@@ -71,6 +71,8 @@ test("read-only after a failover, sign-in and sign-out say so, and work once it 
   }
   await expectHealthy(app);
   await signedInAt(app.url);
+  // Whoever is given a connection that was just ended is told so, and is in a moment later.
+  await expect.poll(async () => (await inside.get("/")).body).toContain("Sign out");
   await inside.signOut();
   expect(await inside.sessionUser()).toBeNull();
 });
