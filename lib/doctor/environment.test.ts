@@ -86,6 +86,7 @@ const traps: Trap[] = [
     /value itself/,
   ],
   ["a placeholder", { AUTH_GOOGLE_ID: "your-client-id" }, "AUTH_GOOGLE_ID", "fail", /real value/],
+  ["the dots of our documents", { AUTH_GOOGLE_ID: "…" }, "AUTH_GOOGLE_ID", "fail", /real value/],
   [
     "the example's database",
     { DATABASE_URL: "postgres://user:password@host:5432/name" },
@@ -168,6 +169,12 @@ describe("a trap", () => {
       (finding) => finding.check === check && finding.status === status,
     );
     expect(found?.fix).toMatch(fix);
+  });
+
+  it("is not what makes a short secret weak", () => {
+    expect(worth({ AUTH_SECRET: "hunter2" })).toMatchObject([
+      { status: "fail", text: "is shorter than 32 bytes" },
+    ]);
   });
 
   it("has a fix that ends as a sentence", () => {

@@ -64,7 +64,7 @@ const traps: Trap[] = [
 
 function isPlaceholder(value: string): boolean {
   return (
-    /^(\.{2,}|x{3,}|\*+|todo|tbd|none|null|undefined|example|placeholder|secret|password)$/i.test(
+    /^(\.{2,}|…|x{3,}|\*+|todo|tbd|none|null|undefined|example|placeholder|secret|password)$/i.test(
       value,
     ) ||
     /^(your|insert|enter|paste|change|replace)[-_ ]?(\w+[-_ ])*(me|id|secret|here|client|key|value|this)\b/i.test(
