@@ -32,6 +32,21 @@ describe("a redirect address", () => {
     if (status !== "ok") expect(finding.fix).toContain(facts.redirectAddress);
     if (status === "warn") expect(finding.text).toContain("could not be told");
   });
+
+  it.each([
+    ["http://foyer.test", /^Mend AUTH_URL first/],
+    ["http://localhost:3000", /^Register http:\/\/localhost:3000/],
+    ["https://foyer.test", /^Register https:\/\/foyer\.test/],
+  ])("of %s is to be registered only where nobody can listen", (origin, fix) => {
+    const redirectAddress = `${origin}/api/auth/callback/x`;
+    const finding = checkRedirectAddress({
+      ...facts,
+      redirectAddress,
+      ours: refused,
+      control: refused,
+    });
+    expect(finding.fix).toMatch(fix);
+  });
 });
 
 it.each([

@@ -1,3 +1,4 @@
+import { isLoopback } from "@/lib/doctor/app-url";
 import type { Verdict } from "@/lib/doctor/authorization-answer";
 import { type Finding, fail, ok, warn } from "@/lib/doctor/finding";
 
@@ -28,7 +29,9 @@ export function checkRedirectAddress(facts: RedirectFacts): Finding {
     return fail(check, `${name} does not know our client (${ours.code})`, fix);
   }
   if (ours.kind === "refused" && ours.because === "redirect-address") {
-    const fix = `Register ${redirectAddress} in ${place}, exactly so; it may take a few minutes to count.`;
+    const fix = isInTheClear(redirectAddress)
+      ? `Mend AUTH_URL first; then register what stands here instead of ${redirectAddress}.`
+      : `Register ${redirectAddress} in ${place}, exactly so; it may take a few minutes to count.`;
     return fail(check, `${name} refuses it (${ours.code})`, fix);
   }
   if (ours.kind === "refused") {
@@ -41,4 +44,10 @@ export function checkRedirectAddress(facts: RedirectFacts): Finding {
     `could not be told: ${name} looks at it only once somebody has signed in`,
     `Compare it yourself: ${redirectAddress} in ${place}.`,
   );
+}
+
+/** Nobody should be told to register what other people can read on the way. */
+function isInTheClear(redirectAddress: string): boolean {
+  const { protocol, hostname } = new URL(redirectAddress);
+  return protocol === "http:" && !isLoopback(hostname);
 }
