@@ -45,7 +45,10 @@ const schema = z.object({
       .string(
         "is missing: set it to your Postgres address, postgres://user:password@host:5432/name",
       )
-      .regex(/^postgres(ql)?:\/\/[^\s]+$/, "must begin with postgres:// or postgresql://")
+      .regex(
+        /^postgres(ql)?:\/\/[^\s]+$/,
+        "must begin with postgres:// or postgresql://, without quotes",
+      )
       .refine(
         isReadableDatabaseUrl,
         "cannot be read: percent-encode reserved characters of the password, # as %23, / as %2F",

@@ -25,7 +25,7 @@ export async function migrateDatabase(
   if (!URL.canParse(url)) {
     throw new SetupError(
       "DATABASE_URL cannot be read. It looks like postgres://user:password@host:5432/name, with " +
-        "reserved characters of the password percent-encoded.",
+        "reserved characters of the password percent-encoded, and without quotes around it.",
     );
   }
   const sql = connect(url);
