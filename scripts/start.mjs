@@ -1,9 +1,15 @@
+import { existsSync } from "node:fs";
+
 /**
  * `next start`, in this process. It reads PORT from the environment but not HOSTNAME:
  * https://nextjs.org/docs/app/api-reference/cli/next#next-start-options
  */
 const { HOSTNAME, npm_lifecycle_event } = process.env;
 if (npm_lifecycle_event) endWithNpm();
+if (!existsSync(".next/BUILD_ID")) {
+  process.stderr.write('There is no build here to start. Run "npm run build" first.\n');
+  process.exit(1);
+}
 process.argv.splice(2, 0, "start", ...(HOSTNAME ? ["--hostname", HOSTNAME] : []));
 await import("next/dist/bin/next");
 
