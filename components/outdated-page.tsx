@@ -10,7 +10,8 @@ export function OutdatedPage() {
       <title>{`That page was from an older version · ${siteName}`}</title>
       <PageMessage
         title="That page was from an older version"
-        text="This site was updated since you opened it, and what you pressed leads nowhere any more. Nothing was changed. Open the page again, and do it once more."
+        text="This site was updated since you opened it, and what you pressed leads nowhere any more. Nothing was changed."
+        next="Open the page again, and do it once more."
       />
       <button
         type="button"
