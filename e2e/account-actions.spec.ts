@@ -97,6 +97,7 @@ for (const [file, action] of Object.entries(accountActions)) {
     for (const visitor of [stranger, guessing, signedOut]) {
       const answer = await post(stage, form, { visitor });
       expect([answer.status, answer.location]).toEqual([303, expect.stringMatching(/^\/sign-in/)]);
+      expect((await visitor.get("/sign-in")).body).toContain("You are not signed in any more.");
     }
     expect(withoutExpired(await stored(stage), stage)).toEqual(withoutExpired(before, stage));
   });

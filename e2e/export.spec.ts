@@ -154,6 +154,7 @@ test("nobody who is signed out gets a file", async () => {
   const answer = await ask(visitor);
   expect([answer.status, answer.location]).toEqual([303, "/sign-in?callbackUrl=%2Faccount%2Fdata"]);
   expect(answer.body).toBe("");
+  expect((await visitor.get("/sign-in")).body).toContain("You are not signed in any more.");
 });
 
 const foreignHeaders = [

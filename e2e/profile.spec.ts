@@ -12,7 +12,7 @@ import {
   uniqueName,
   usernameRefused,
 } from "./support/profile";
-import { signIn } from "./support/sign-in";
+import { signIn, signOut } from "./support/sign-in";
 import { expect, test } from "./support/test";
 
 const taken = "Somebody else has this username. Choose another.";
@@ -35,6 +35,25 @@ test("a new username, name and picture are shown at once, and the new username i
   await page.goto("/");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Hello, ${username}`);
   await expect(page.getByText("Ada, Countess of Lovelace")).toBeVisible();
+});
+
+test("a profile that is saved after a sign-out in another tab leads to the sign-in page, which says why @nojs", async ({
+  page,
+  context,
+}) => {
+  const person = await makePerson();
+  await page.goto("/account");
+  await signIn(page, "google", person);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your account");
+  const other = await context.newPage();
+  await other.goto("/");
+  await signOut(other);
+  await page.getByRole("button", { name: "Save profile" }).click();
+  await expect(page).toHaveURL("/sign-in?callbackUrl=%2Faccount");
+  const notice = page.getByRole("alert").filter({ hasText: "You are not signed in any more." });
+  await expect(notice).toContainText("Sign in to go on");
+  await page.reload();
+  await expect(notice).toHaveCount(0);
 });
 
 test("what is wrong stands beside its field, and everything typed is kept @nojs", async ({

@@ -55,6 +55,12 @@ export function accountNotice(
         "That session has ended.",
         "Whoever used it came in through one of your connected accounts.",
       );
+    case "not-signed-in":
+      return problem(
+        "You are not signed in any more.",
+        // Not that nothing was changed: it may be the second press of what has ended the session.
+        "Sign in to go on, and see whether your last change is there.",
+      );
     case "intent-lost":
       return problem(
         "Nothing was connected or confirmed.",

@@ -2,9 +2,10 @@ import "server-only";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { requireRoomForAddress, requireRoomForPerson } from "@/lib/auth/attempts";
-import { requireVisitor } from "@/lib/auth/current-user";
+import { getVisitor } from "@/lib/auth/current-user";
+import { leaveFlash } from "@/lib/auth/flash";
 import { isRecent } from "@/lib/auth/recent-sign-in";
-import { confirmPath } from "@/lib/auth/return-path";
+import { confirmPath, signInPath } from "@/lib/auth/return-path";
 import type { Visitor } from "@/lib/auth/visitor";
 import type { Actor } from "@/lib/db/activity";
 import { log } from "@/lib/log";
@@ -25,7 +26,7 @@ export async function requireActor(returnTo: string): Promise<Acting> {
   const requestHeaders = await headers();
   requireSameOrigin(requestHeaders);
   await requireRoomForAddress("account");
-  const visitor = await requireVisitor(returnTo);
+  const visitor = (await getVisitor()) ?? (await askToSignIn(returnTo));
   await requireRoomForPerson(visitor.id);
   noteAction(visitor, requestHeaders);
   const actor = {
@@ -34,6 +35,12 @@ export async function requireActor(returnTo: string): Promise<Acting> {
     ...readDevice(requestHeaders),
   };
   return { visitor, actor };
+}
+
+/** Says why: the page that the form stands on still looks signed in. */
+async function askToSignIn(returnTo: string): Promise<never> {
+  await leaveFlash({ kind: "not-signed-in" });
+  redirect(signInPath(returnTo));
 }
 
 /** Who asked for something at which page; what came of it is in the activity of the person. */

@@ -7,6 +7,7 @@ const reference = z.string();
 export const flashMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("signed-out") }),
   z.object({ kind: z.literal("sign-out-failed"), reference }),
+  z.object({ kind: z.literal("not-signed-in") }),
   z.object({
     kind: z.literal("provider-error"),
     provider,

@@ -2,6 +2,7 @@ import type { NextRequest } from "next/server";
 import { countForAddress, countForPerson } from "@/lib/auth/attempts";
 import { findVisitor } from "@/lib/auth/current-user";
 import { exportFile } from "@/lib/auth/export-file";
+import { leaveFlash } from "@/lib/auth/flash";
 import { isRecent } from "@/lib/auth/recent-sign-in";
 import { confirmPath, signInPath } from "@/lib/auth/return-path";
 import { seeOther } from "@/lib/auth/see-other";
@@ -21,7 +22,10 @@ export async function POST({ headers }: NextRequest): Promise<Response> {
   requireSameOrigin(headers);
   try {
     const visitor = await findVisitor(headers);
-    if (!visitor) return seeOther(signInPath(path));
+    if (!visitor) {
+      await leaveFlash({ kind: "not-signed-in" });
+      return seeOther(signInPath(path));
+    }
     const seconds =
       (await countForAddress("account", headers)) ?? (await countForPerson(visitor.id, headers));
     if (seconds !== null) return answerTooMany(seconds, headers);
