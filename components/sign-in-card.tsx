@@ -41,7 +41,8 @@ export function SignInCard(props: SignInCardProps) {
         </div>
       </SubmitScope>
       <p className="text-balance text-center text-muted text-sm">
-        We ask for your name, picture and e-mail address, and never see your password.
+        We ask for your name, picture and <span className="whitespace-nowrap">e-mail</span> address,
+        and never see your password.
       </p>
     </>
   );
