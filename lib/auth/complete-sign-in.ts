@@ -1,11 +1,16 @@
 import "server-only";
 import { type Claims, localPart } from "@/lib/auth/claims";
-import { enter } from "@/lib/auth/enter";
-import { decideLink, type Intent, type LinkDecision } from "@/lib/auth/link-policy";
+import { enter, enterByAccount } from "@/lib/auth/enter";
+import {
+  decideLink,
+  emailIfAccountDecides,
+  type Intent,
+  type LinkDecision,
+} from "@/lib/auth/link-policy";
 import { renew } from "@/lib/auth/renew";
 import { guide, refuse } from "@/lib/auth/turn-away";
 import { freeUsername } from "@/lib/auth/username";
-import { findOwners, type Owners } from "@/lib/db/accounts";
+import { findOwners } from "@/lib/db/accounts";
 import { env } from "@/lib/env";
 import type { Device } from "@/lib/security/device";
 import { inSpan } from "@/lib/telemetry/in-span";
@@ -47,38 +52,39 @@ const maxAttempts = 5;
  */
 export async function completeSignIn(signIn: VerifiedSignIn): Promise<CompletedSignIn> {
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    const { decision, username } = await decide(signIn);
+    const found = await inSpan("sign-in.link_decision", {}, async (span) => {
+      const found = await lookUp(signIn);
+      span.setAttribute("foyer.decision", "decision" in found ? found.decision.kind : "sign-in");
+      return found;
+    });
+    if ("completed" in found) return found.completed;
     const completed = await inSpan("sign-in.transaction", {}, () =>
-      carryOut(signIn, decision, username),
+      carryOut(signIn, found.decision, found.username),
     );
     if (completed) return completed;
   }
   throw new Error("a sign-in was overtaken again and again by others of the same person");
 }
 
-type Facts = { owners: Owners; username: string };
+type Found = { completed: CompletedSignIn } | { decision: LinkDecision; username: string };
 
-async function readFacts({ provider, claims }: VerifiedSignIn): Promise<Facts> {
+/** Finds out whose account and address these are. Who comes back is thereby in. */
+async function lookUp(signIn: VerifiedSignIn): Promise<Found> {
+  const { provider, claims } = signIn;
   const { subject, email } = claims;
   const username = localPart(email ?? "");
-  const owners = await findOwners({ provider, subject, email, username });
-  return { owners, username: owners.usernameTaken ? freeUsername(username) : username };
-}
-
-function decide(signIn: VerifiedSignIn) {
-  return inSpan("sign-in.link_decision", {}, async (span) => {
-    const { intent, claims, visitor } = signIn;
-    const { owners, username } = await readFacts(signIn);
-    const decision = decideLink({
-      intent,
-      visitor: visitor?.userId ?? null,
-      claims,
-      ...owners,
-      linkVerifiedEmail: env().AUTH_LINK_VERIFIED_EMAIL,
-    });
-    span.setAttribute("foyer.decision", decision.kind);
-    return { decision, username };
-  });
+  const visitor = signIn.visitor?.userId ?? null;
+  const verified = emailIfAccountDecides({ ...signIn, visitor });
+  const known = verified
+    ? await enterByAccount(signIn, verified, username)
+    : await findOwners({ provider, subject, email, username });
+  if ("kind" in known) return { completed: known };
+  const { intent } = signIn;
+  const linkVerifiedEmail = env().AUTH_LINK_VERIFIED_EMAIL;
+  return {
+    decision: decideLink({ intent, visitor, claims, ...known, linkVerifiedEmail }),
+    username: known.usernameTaken ? freeUsername(username) : username,
+  };
 }
 
 /** @returns null when another sign-in was faster */
@@ -89,6 +95,8 @@ async function carryOut(
 ): Promise<CompletedSignIn | null> {
   switch (decision.kind) {
     case "sign-in":
+      // The account had an owner, and was disconnected before they were let in.
+      return null;
     case "link":
     case "create":
       return enter(signIn, decision, username);

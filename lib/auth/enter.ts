@@ -3,37 +3,66 @@ import type { CompletedSignIn, VerifiedSignIn } from "@/lib/auth/complete-sign-i
 import type { Decision } from "@/lib/auth/link-policy";
 import { absoluteExpiry, idleExpiry } from "@/lib/auth/session-lifetime";
 import { hashToken } from "@/lib/auth/session-token";
-import { recordSignIn } from "@/lib/db/sign-in";
+import type { Owners } from "@/lib/db/accounts";
+import { recordLinked, recordNewcomer, recordReturn, type SignInRecord } from "@/lib/db/sign-in";
 
 /**
- * Lets a new or a known person in.
+ * Lets in whose account it is.
+ *
+ * @param email - verified
+ * @param username - that a new person would have, for the facts about it
+ * @returns the facts of the link policy when it is nobody's
+ * @throws DatabaseAwayError
+ */
+export async function enterByAccount(
+  signIn: VerifiedSignIn,
+  email: string,
+  username: string,
+): Promise<CompletedSignIn | Owners> {
+  const record = recordOf(signIn, email, username);
+  const { userId, ...owners } = await recordReturn(record);
+  return userId ? signedIn(record, { userId, isNew: false }) : owners;
+}
+
+/**
+ * Lets somebody in whose account is new here: a new person, or one whose address it has.
  *
  * @param username - for a person who is new
  * @returns null when another sign-in was faster
  * @throws DatabaseAwayError
  */
 export async function enter(
-  { provider, claims, sessionToken, device, deviceHash }: VerifiedSignIn,
-  decision: Decision<"sign-in" | "link" | "create">,
+  signIn: VerifiedSignIn,
+  decision: Decision<"link" | "create">,
   username: string,
 ): Promise<CompletedSignIn | null> {
+  const record = recordOf(signIn, decision.email, username);
+  const isNew = decision.kind === "create";
+  const userId = isNew ? await recordNewcomer(record) : await recordLinked(record, decision.userId);
+  return userId ? signedIn(record, { userId, isNew }) : null;
+}
+
+function recordOf(signIn: VerifiedSignIn, email: string, username: string): SignInRecord {
+  const { provider, claims, sessionToken, device, deviceHash } = signIn;
   if (!sessionToken) throw new Error("a session cannot be opened without a token");
-  const { email } = decision;
   const { subject: providerAccountId, name, picture: image } = claims;
   const absoluteExpires = absoluteExpiry();
-  const userId = await recordSignIn({
-    userId: decision.kind === "create" ? null : decision.userId,
-    account: { provider, providerAccountId, email, image, isNew: decision.kind !== "sign-in" },
-    profile: { username, name, email, image },
+  return {
+    account: { provider, providerAccountId, email, image },
     session: {
       sessionToken: hashToken(sessionToken),
-      provider,
       expires: idleExpiry(absoluteExpires),
       absoluteExpires,
       ...device,
     },
     deviceHash,
-  });
-  const isNew = decision.kind === "create";
-  return userId ? { kind: "signed-in", userId, isNew, expires: absoluteExpires } : null;
+    profile: { username, name },
+  };
+}
+
+function signedIn(
+  { session }: SignInRecord,
+  who: Pick<CompletedSignIn, "userId" | "isNew">,
+): CompletedSignIn {
+  return { kind: "signed-in", ...who, expires: session.absoluteExpires };
 }

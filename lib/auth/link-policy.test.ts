@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { decideLink, type LinkDecision, type LinkFacts } from "./link-policy";
+import {
+  decideLink,
+  emailIfAccountDecides,
+  type LinkDecision,
+  type LinkFacts,
+} from "./link-policy";
 
 const email = "ada@example.com";
 const a = "person-a";
@@ -135,4 +140,13 @@ describe.each(unvouched)("with %s", (_, claims) => {
       expect(kinds).not.toContain(kind);
     }
   });
+});
+
+it("is decided by the account alone exactly where its owner is let in", () => {
+  const claims = [verified, ...unvouched.map(([, each]) => each)];
+  for (const facts of claims.flatMap(everything)) {
+    const owned = decideLink({ ...facts, accountOwner: b });
+    const letIn = owned.kind === "sign-in" ? owned.email : null;
+    expect(emailIfAccountDecides(facts), JSON.stringify(facts)).toBe(letIn);
+  }
 });

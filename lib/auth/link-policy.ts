@@ -74,6 +74,16 @@ export function decideLink(facts: LinkFacts): LinkDecision {
   }
 }
 
+/**
+ * The verified address of a sign-in that is decided by whose account it is alone: `decideLink` lets
+ * in whoever that is. Null for every other one.
+ */
+export function emailIfAccountDecides(
+  facts: Pick<LinkFacts, "intent" | "visitor" | "claims">,
+): string | null {
+  return facts.intent === "sign-in" && !facts.visitor ? verifiedEmail(facts) : null;
+}
+
 function decideSignIn(facts: LinkFacts): LinkDecision {
   if (facts.visitor) return { kind: "stay" };
   const email = verifiedEmail(facts);
@@ -104,7 +114,7 @@ function decideConfirm({ visitor, accountOwner }: LinkFacts): LinkDecision {
   return { kind: "confirm", userId: visitor };
 }
 
-function verifiedEmail({ claims }: LinkFacts): string | null {
+function verifiedEmail({ claims }: Pick<LinkFacts, "claims">): string | null {
   return claims.email && claims.email_verified ? claims.email : null;
 }
 

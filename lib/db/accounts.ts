@@ -1,8 +1,6 @@
 import "server-only";
-import { and, desc, eq, exists, sql } from "drizzle-orm";
 import { answer } from "@/lib/db/answer";
-import { db } from "@/lib/db/client";
-import { accounts, users } from "@/lib/db/schema";
+import { runStatement } from "@/lib/db/run-statement";
 
 export type Owners = {
   accountOwner: string | null;
@@ -21,48 +19,35 @@ export type Identity = {
 };
 
 /**
- * Whose this account is and whose this address, in one statement: the facts of the link policy.
+ * The facts of the link policy about an identity that stands in `given`. Two people have one address
+ * when a mailbox changed hands: it is whose provider said so last.
+ */
+export const selectOwners = `select
+  (select user_id from accounts
+    where provider = given.provider and provider_account_id = given.subject) as "accountOwner",
+  (select user_id from accounts
+    where email = given.email order by last_used_at desc limit 1) as "addressOwner",
+  (select id from users where email = given.email) as "addressHolder",
+  exists (select from users where username = given.username) as "usernameTaken"`;
+
+const findByIdentity = `-- owners of an identity
+  with given as (
+    select $1::text as provider, $2::text as subject, $3::text as email, $4::text as username
+  )
+  ${selectOwners} from given`;
+
+/**
+ * Whose this account is and whose this address, in one statement.
  * @throws DatabaseAwayError
  */
-export async function findOwners(identity: Identity): Promise<Owners> {
-  const [owners] = await answer(() =>
-    db()
-      .select({
-        accountOwner: sql<string | null>`(${accountOwner(identity)})`,
-        addressOwner: sql<string | null>`(${addressOwner(identity)})`,
-        addressHolder: sql<string | null>`(${addressHolder(identity)})`,
-        usernameTaken: sql<boolean>`${exists(personCalled(identity))}`,
-      })
-      .from(sql`(select 1) as one`),
-  );
-  if (!owners) throw new Error("a select without a table answered with no row");
+export async function findOwners({
+  provider,
+  subject,
+  email,
+  username,
+}: Identity): Promise<Owners> {
+  const values = [provider, subject, email, username];
+  const [owners] = await answer(() => runStatement<Owners>(findByIdentity, values));
+  if (!owners) throw new Error("a select from one row answered with none");
   return owners;
-}
-
-function accountOwner({ provider, subject }: Identity) {
-  return db()
-    .select({ id: accounts.userId })
-    .from(accounts)
-    .where(and(eq(accounts.provider, provider), eq(accounts.providerAccountId, subject)));
-}
-
-/** Two people have one address when a mailbox changed hands: it is whose provider said so last. */
-function addressOwner({ email }: Identity) {
-  return db()
-    .select({ id: accounts.userId })
-    .from(accounts)
-    .where(eq(accounts.email, email ?? ""))
-    .orderBy(desc(accounts.lastUsedAt))
-    .limit(1);
-}
-
-function addressHolder({ email }: Identity) {
-  return db()
-    .select({ id: users.id })
-    .from(users)
-    .where(eq(users.email, email ?? ""));
-}
-
-function personCalled({ username }: Identity) {
-  return db().select({ id: users.id }).from(users).where(eq(users.username, username));
 }

@@ -4,7 +4,7 @@ import { type Actor, entryOf, noteActivity } from "@/lib/db/activity";
 import type { Database } from "@/lib/db/client";
 import { isLive } from "@/lib/db/live-session";
 import { lockPerson } from "@/lib/db/lock-person";
-import { unlessOvertaken } from "@/lib/db/overtaken";
+import { transactionUnlessOvertaken } from "@/lib/db/overtaken";
 import { accounts, sessions } from "@/lib/db/schema";
 import { type NamedAccount, noteUse } from "@/lib/db/use-account";
 
@@ -23,7 +23,7 @@ export async function recordConfirmation(
   account: NamedAccount,
   tokenHash: string | null,
 ): Promise<Authenticated | null> {
-  return unlessOvertaken(async (tx) => {
+  return transactionUnlessOvertaken(async (tx) => {
     const session = await renewSession(tx, actor, { tokenHash, authenticatedAt: sql`now()` });
     if (session === "gone") return "gone";
     await noteUse(tx, actor.userId, account);
@@ -45,7 +45,7 @@ export async function recordConnection(
   account: NamedAccount & { email: string },
   tokenHash: string | null,
 ): Promise<Authenticated | null> {
-  return unlessOvertaken(async (tx) => {
+  return transactionUnlessOvertaken(async (tx) => {
     const session = await renewSession(tx, actor, { tokenHash });
     if (session === "gone") return "gone";
     const [connected] = await tx
@@ -69,7 +69,7 @@ export async function recordUse(
   account: NamedAccount,
   tokenHash: string | null,
 ): Promise<Authenticated | null> {
-  return unlessOvertaken(async (tx) => {
+  return transactionUnlessOvertaken(async (tx) => {
     const session = await renewSession(tx, actor, { tokenHash });
     if (session !== "gone" && tokenHash) await noteUse(tx, actor.userId, account);
     return session;

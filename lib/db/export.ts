@@ -14,7 +14,7 @@ import { accounts, activity, sessions, users } from "@/lib/db/schema";
  * @throws DatabaseAwayError
  */
 export async function readPerson(actor: Actor) {
-  const noted = await unlessOvertaken((tx) => noteActivity(tx, entryOf(actor, "exported")));
+  const noted = await unlessOvertaken(() => noteActivity(db(), entryOf(actor, "exported")));
   if (noted === null) return null;
   return answer(() =>
     db().transaction(

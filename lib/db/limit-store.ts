@@ -2,9 +2,8 @@ import "server-only";
 import { inArray, lt } from "drizzle-orm";
 import { answer } from "@/lib/db/answer";
 import { db } from "@/lib/db/client";
+import { runStatement } from "@/lib/db/run-statement";
 import { rateLimits } from "@/lib/db/schema";
-import { statementNotes } from "@/lib/db/statement-notes";
-import { env } from "@/lib/env";
 
 /** A visitor waits no longer than this for being counted. */
 const deadlineMilliseconds = 1_000;
@@ -18,8 +17,7 @@ const deadlineMilliseconds = 1_000;
 export const limitStore = {
   query: ({ text, values }: { text: string; values: (string | number | null)[] }) =>
     answer(async () => {
-      statementNotes.logQuery(text);
-      const rows = await db().$client.unsafe(text, values, { prepare: env().DATABASE_PREPARE });
+      const rows = await runStatement(text, values);
       return { rows, rowCount: rows.count };
     }, deadlineMilliseconds),
 };

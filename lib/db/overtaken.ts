@@ -8,12 +8,12 @@ export class OvertakenError extends Error {
 }
 
 /**
- * Runs a transaction that another one may have been faster than.
+ * Runs a write that another one may have been faster than.
  * @returns null when it was: then nothing was written, and the caller decides again on fresh facts
  */
-export async function unlessOvertaken<T>(write: (tx: Database) => Promise<T>): Promise<T | null> {
+export async function unlessOvertaken<T>(write: () => Promise<T>): Promise<T | null> {
   try {
-    return await answer(() => db().transaction(write));
+    return await answer(write);
   } catch (error) {
     // A key was taken, or the row that another one belongs to is gone.
     const overtaken =
@@ -21,4 +21,9 @@ export async function unlessOvertaken<T>(write: (tx: Database) => Promise<T>): P
     if (overtaken) return null;
     throw error;
   }
+}
+
+/** The same for a transaction of several. */
+export function transactionUnlessOvertaken<T>(write: (tx: Database) => Promise<T>) {
+  return unlessOvertaken(() => db().transaction(write));
 }

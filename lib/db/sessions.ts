@@ -1,10 +1,12 @@
 import "server-only";
 import { and, eq, exists, inArray, lt, or, sql } from "drizzle-orm";
-import { type Actor, noteActivity } from "@/lib/db/activity";
+import type { Actor } from "@/lib/db/activity";
 import { answer } from "@/lib/db/answer";
 import { db } from "@/lib/db/client";
 import { isLive } from "@/lib/db/live-session";
 import { mayBeAnswered } from "@/lib/db/new-sign-ins";
+import { prepared } from "@/lib/db/prepared";
+import { runStatement } from "@/lib/db/run-statement";
 import { activity, sessions, users } from "@/lib/db/schema";
 
 export type LiveSession = NonNullable<Awaited<ReturnType<typeof findLiveSession>>>;
@@ -17,33 +19,36 @@ export type LiveSession = NonNullable<Awaited<ReturnType<typeof findLiveSession>
  * @throws DatabaseAwayError
  */
 export async function findLiveSession(tokenHash: string) {
-  const [row] = await answer(() =>
-    db()
-      .select({
-        visitor: {
-          id: users.id,
-          sessionId: sessions.id,
-          username: users.username,
-          name: users.name,
-          email: users.email,
-          image: users.image,
-          /** Id of the provider that this session was opened with. */
-          provider: sessions.provider,
-          /** How long ago a provider confirmed who this is, by the clock of the database. */
-          authenticatedSecondsAgo: sql<number>`extract(epoch from now() - ${sessions.authenticatedAt})::float8`,
-          /** Whether there are sign-ins on unknown devices that this session should be asked about. */
-          hasNewSignIns: sql<boolean>`${exists(db().select({ id: activity.id }).from(activity).where(mayBeAnswered()))}`,
-        },
-        lastSeenAt: sessions.lastSeenAt,
-        expires: sessions.expires,
-        absoluteExpires: sessions.absoluteExpires,
-      })
-      .from(sessions)
-      .innerJoin(users, eq(users.id, sessions.userId))
-      .where(and(eq(sessions.sessionToken, tokenHash), isLive)),
-  );
+  const [row] = await answer(() => liveSession().execute({ tokenHash }));
   return row ?? null;
 }
+
+const liveSession = prepared((database) =>
+  database
+    .select({
+      visitor: {
+        id: users.id,
+        sessionId: sessions.id,
+        username: users.username,
+        name: users.name,
+        email: users.email,
+        image: users.image,
+        /** Id of the provider that this session was opened with. */
+        provider: sessions.provider,
+        /** How long ago a provider confirmed who this is, by the clock of the database. */
+        authenticatedSecondsAgo: sql<number>`extract(epoch from now() - ${sessions.authenticatedAt})::float8`,
+        /** Whether there are sign-ins on unknown devices that this session should be asked about. */
+        hasNewSignIns: sql<boolean>`${exists(database.select({ id: activity.id }).from(activity).where(mayBeAnswered()))}`,
+      },
+      lastSeenAt: sessions.lastSeenAt,
+      expires: sessions.expires,
+      absoluteExpires: sessions.absoluteExpires,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(eq(sessions.sessionToken, sql.placeholder("tokenHash")), isLive))
+    .prepare("live_session"),
+);
 
 /** Notes that a session is in use, and moves its idle expiry to `expires`. */
 export async function touchSession(id: string, expires: Date): Promise<void> {
@@ -60,26 +65,21 @@ export async function touchSession(id: string, expires: Date): Promise<void> {
  */
 export async function deleteSession(
   tokenHash: string,
-  from: Pick<Actor, "userAgent" | "ip">,
+  { userAgent, ip }: Pick<Actor, "userAgent" | "ip">,
 ): Promise<string | null> {
-  return answer(() =>
-    db().transaction(async (tx) => {
-      const [ended] = await tx
-        .delete(sessions)
-        .where(eq(sessions.sessionToken, tokenHash))
-        .returning({
-          userId: sessions.userId,
-          provider: sessions.provider,
-          subjectId: sessions.id,
-        });
-      if (ended) {
-        const { userAgent, ip } = from;
-        await noteActivity(tx, { kind: "sign-out", ...ended, userAgent, ip });
-      }
-      return ended?.userId ?? null;
-    }),
+  const [ended] = await answer(() =>
+    runStatement<{ userId: string }>(signOut, [tokenHash, userAgent, ip]),
   );
+  return ended?.userId ?? null;
 }
+
+const signOut = `-- sign-out
+  with ended as (
+    delete from sessions where token_hash = $1 returning id, user_id, provider
+  )
+  insert into activity (user_id, kind, provider, subject_id, user_agent, ip)
+  select user_id, 'sign-out', provider, id, $2::text, $3::text from ended
+  returning user_id as "userId"`;
 
 /**
  * Removes up to `limit` rows that are past an expiry, so that a clean-up never holds a long lock.

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { createPerson } from "@/lib/test-support/person";
-import { againOf, recordOf } from "@/lib/test-support/sign-in-record";
+import { recordOf, recordSignIn } from "@/lib/test-support/sign-in-record";
 import { actorIn, entriesOf } from "@/lib/test-support/stored-person";
 import { endSessionOf, listSessions } from "./devices";
 import { vouchForSession } from "./new-sign-ins";
-import { recordSignIn } from "./sign-in";
+import { recordLinked } from "./sign-in";
 
 /** Somebody who came once, in a browser with this cookie. */
 async function newcomer() {
@@ -25,7 +25,7 @@ describe("the device of a sign-in", () => {
   it("is not new to somebody who is new themselves, nor when they come back on it", async () => {
     const { person, userId, deviceHash } = await newcomer();
     expect(await latest(userId)).toMatchObject({ newDevice: false });
-    await recordSignIn({ ...againOf(userId, person), deviceHash });
+    await recordSignIn({ ...recordOf(person), deviceHash });
     expect(await listSessions(userId, 9)).toHaveLength(2);
     expect(await latest(userId)).toMatchObject({ newDevice: false });
   });
@@ -33,8 +33,8 @@ describe("the device of a sign-in", () => {
   it("is new until somebody has vouched for it, however often it is used", async () => {
     const { person, userId } = await newcomer();
     const first = (await latest(userId))?.id;
-    const record = againOf(userId, person);
-    const onIt = () => recordSignIn({ ...againOf(userId, person), deviceHash: record.deviceHash });
+    const record = recordOf(person);
+    const onIt = () => recordSignIn({ ...recordOf(person), deviceHash: record.deviceHash });
     for (let times = 0; times < 2; times += 1) {
       await onIt();
       expect(await latest(userId)).toMatchObject({ newDevice: true });
@@ -49,17 +49,17 @@ describe("the device of a sign-in", () => {
   it("is new again after its session was disowned", async () => {
     const { person, userId } = await newcomer();
     const first = (await latest(userId))?.id;
-    const { deviceHash } = againOf(userId, person);
-    await recordSignIn({ ...againOf(userId, person), deviceHash });
+    const { deviceHash } = recordOf(person);
+    await recordSignIn({ ...recordOf(person), deviceHash });
     const session = await latest(userId);
     expect(await endSessionOf(actorIn(userId, first), session?.id ?? "")).toBe("ended");
-    await recordSignIn({ ...againOf(userId, person), deviceHash });
+    await recordSignIn({ ...recordOf(person), deviceHash });
     expect(await latest(userId)).toMatchObject({ newDevice: true });
   });
 
   it("is new to everybody who has not used it themselves", async () => {
     const [own, other] = [await newcomer(), await newcomer()];
-    await recordSignIn({ ...againOf(own.userId, own.person), deviceHash: other.deviceHash });
+    await recordSignIn({ ...recordOf(own.person), deviceHash: other.deviceHash });
     expect(await latest(own.userId)).toMatchObject({ newDevice: true });
   });
 });
@@ -80,7 +80,7 @@ describe("what is noted of a sign-in", () => {
 
   it("of somebody known is the session alone", async () => {
     const { person, userId } = await newcomer();
-    await recordSignIn(againOf(userId, person, { session: from }));
+    await recordSignIn(recordOf(person, { session: from }));
     const session = await latest(userId);
     expect((await entriesOf(userId)).slice(2)).toMatchObject([
       { kind: "sign-in", subjectId: session?.id, ...from },
@@ -90,8 +90,7 @@ describe("what is noted of a sign-in", () => {
   it("that connects another account is that too", async () => {
     const { person, userId } = await newcomer();
     const account = { provider: "github", providerAccountId: randomUUID() };
-    const session = { provider: "github" };
-    await recordSignIn({ ...recordOf(person, { account, session }), userId });
+    await recordLinked(recordOf(person, { account }), userId);
     expect((await entriesOf(userId)).slice(2)).toMatchObject([
       { kind: "connected", provider: "github" },
       { kind: "sign-in", provider: "github" },

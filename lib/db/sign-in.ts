@@ -1,23 +1,17 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
-import { and, eq, sql } from "drizzle-orm";
-import { noteActivity } from "@/lib/db/activity";
-import type { Database } from "@/lib/db/client";
-import { drizzleAdapter } from "@/lib/db/drizzle-adapter";
-import { lockPerson } from "@/lib/db/lock-person";
+import { type Owners, selectOwners } from "@/lib/db/accounts";
+import { answer } from "@/lib/db/answer";
 import { unlessOvertaken } from "@/lib/db/overtaken";
-import { activity } from "@/lib/db/schema";
-import { type NamedAccount, noteUse } from "@/lib/db/use-account";
+import { runStatement } from "@/lib/db/run-statement";
+import * as statements from "@/lib/db/sign-in-statement";
+import type { NamedAccount } from "@/lib/db/use-account";
 
+/** A sign-in by a provider account whose address is verified. */
 export type SignInRecord = {
-  /** Null for a person who is new here. */
-  userId: string | null;
-  account: NamedAccount & { email: string; isNew: boolean };
-  profile: { username: string; name: string | null; email: string; image: string | null };
+  account: NamedAccount & { email: string };
   session: {
     /** The hash, never the token. */
     sessionToken: string;
-    provider: string;
     expires: Date;
     absoluteExpires: Date;
     userAgent: string | null;
@@ -25,71 +19,66 @@ export type SignInRecord = {
   };
   /** The hash of the browser's device cookie. */
   deviceHash: string;
+  /** What a person would have who is new. */
+  profile: { username: string; name: string | null };
 };
 
+const enterKnown = statements.enterKnown(`${selectOwners} where entered.user_id is null`);
+
+type Known = Owners & { userId: string | null };
+
 /**
- * Writes person, account, session and what there is to note of them, together or not at all.
+ * Lets in whose account it is: account, session and what there is to note of them are written in one
+ * statement, together or not at all.
  *
+ * @returns `userId`, whose it was; null and the facts of the link policy when it is nobody's, or was
+ *   disconnected at this moment
+ * @throws DatabaseAwayError
+ */
+export async function recordReturn(record: SignInRecord): Promise<Known> {
+  const values = valuesOf(record, null);
+  const [known] = await answer(() => runStatement<Known>(enterKnown, values));
+  if (!known) throw new Error("a select from one row answered with none");
+  return known;
+}
+
+/**
+ * Makes a person and lets them in, in one statement as well.
  * @returns the person's id; null when somebody else wrote the same person or account first
  * @throws DatabaseAwayError
  */
-export async function recordSignIn(record: SignInRecord): Promise<string | null> {
-  return unlessOvertaken((tx) => write(tx, record));
+export function recordNewcomer(record: SignInRecord): Promise<string | null> {
+  return enter(statements.enterNew, valuesOf(record, null));
 }
-
-async function write(tx: Database, record: SignInRecord): Promise<string> {
-  const { userId, account, profile, session, deviceHash } = record;
-  const adapter = drizzleAdapter(tx);
-  const id = userId ?? (await createUser(adapter, profile));
-  if (account.isNew) await adapter.linkAccount({ ...account, userId: id, type: "oauth" });
-  else {
-    await lockPerson(tx, id);
-    await noteUse(tx, id, account);
-  }
-
-  const newDevice = userId !== null && !(await isKnownDevice(tx, userId, deviceHash));
-  const opened = { ...session, id: randomUUID(), userId: id, newDevice };
-  await adapter.createSession(opened);
-  const { provider, userAgent, ip } = session;
-  const entry = { userId: id, provider, userAgent, ip };
-  if (!userId) await noteActivity(tx, { ...entry, kind: "account-created", deviceHash });
-  else if (account.isNew) await noteActivity(tx, { ...entry, kind: "connected" });
-  await noteActivity(tx, {
-    ...entry,
-    kind: "sign-in",
-    subjectId: opened.id,
-    deviceHash,
-    ...(newDevice && { detail: newDeviceDetail, unanswered: true }),
-  });
-  return id;
-}
-
-async function createUser(
-  adapter: ReturnType<typeof drizzleAdapter>,
-  profile: SignInRecord["profile"],
-) {
-  const user = { id: "", ...profile, emailVerified: new Date() };
-  return (await adapter.createUser(user)).id;
-}
-
-/** What the entry of a sign-in on an unknown device has for its detail. */
-const newDeviceDetail = "new-device";
 
 /**
- * A browser is known from the person's first sign-in on, or once somebody has vouched for it. Having
- * been used is not enough: whoever broke in would be known the second time.
+ * Connects the account to a person whose address it has, and lets them in.
+ * @returns null when somebody connected it first, or the person is gone
+ * @throws DatabaseAwayError
  */
-async function isKnownDevice(tx: Database, userId: string, deviceHash: string): Promise<boolean> {
-  const seen = await tx
-    .select({ id: activity.id })
-    .from(activity)
-    .where(
-      and(
-        eq(activity.userId, userId),
-        eq(activity.deviceHash, deviceHash),
-        sql`${activity.detail} is distinct from ${newDeviceDetail}`,
-      ),
-    )
-    .limit(1);
-  return seen.length > 0;
+export function recordLinked(record: SignInRecord, userId: string): Promise<string | null> {
+  return enter(statements.enterLinked, valuesOf(record, userId));
+}
+
+async function enter(text: string, values: ReturnType<typeof valuesOf>): Promise<string | null> {
+  const rows = await unlessOvertaken(() => runStatement<{ userId: string }>(text, values));
+  return rows?.[0]?.userId ?? null;
+}
+
+function valuesOf({ account, session, deviceHash, profile }: SignInRecord, userId: string | null) {
+  return statements.valuesOf({
+    userId,
+    provider: account.provider,
+    subject: account.providerAccountId,
+    email: account.email,
+    image: account.image,
+    username: profile.username,
+    name: profile.name,
+    tokenHash: session.sessionToken,
+    expires: session.expires.toISOString(),
+    absoluteExpires: session.absoluteExpires.toISOString(),
+    userAgent: session.userAgent,
+    ip: session.ip,
+    deviceHash,
+  });
 }

@@ -16,7 +16,7 @@ export function inDatabaseSpan<T>(query: () => Promise<T>): Promise<T> {
   });
 }
 
-/** Drizzle's logger: names each statement in its span by a first word and a table, never by values. */
+/** Drizzle's logger: names each statement in its span, never by values. */
 export const statementNotes = {
   logQuery(query: string): void {
     const span = trace.getActiveSpan();
@@ -29,8 +29,10 @@ export const statementNotes = {
   },
 };
 
-/** Such as `select sessions`. */
+/** The comment that a statement begins with, else such as `select sessions`. */
 export function summaryOf(query: string): string {
+  const [, comment] = /^\s*-- (.+)/.exec(query) ?? [];
+  if (comment) return comment;
   const [, verb = "statement"] = /^\s*(\w+)/.exec(query) ?? [];
   const [, table = ""] = /\b(?:from|into|update)\s+"?(\w+)"?/i.exec(query) ?? [];
   return `${verb} ${table}`.trim().toLowerCase();

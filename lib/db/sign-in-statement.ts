@@ -1,0 +1,136 @@
+import type { SerializableParameter } from "postgres";
+
+/** What every statement of a sign-in is given, with its types. */
+const parameters = {
+  userId: "uuid",
+  provider: "text",
+  subject: "text",
+  email: "text",
+  image: "text",
+  username: "text",
+  name: "text",
+  tokenHash: "text",
+  expires: "timestamptz",
+  absoluteExpires: "timestamptz",
+  userAgent: "text",
+  ip: "text",
+  deviceHash: "text",
+} as const;
+
+type Parameter = keyof typeof parameters;
+export type SignInParameters = Record<Parameter, string | null>;
+
+const names = Object.keys(parameters) as Parameter[];
+
+export function valuesOf(given: SignInParameters): SerializableParameter[] {
+  return names.map((name) => given[name]);
+}
+
+const given = `given as (
+  select ${names.map((name, index) => `$${index + 1}::${parameters[name]} as "${name}"`).join(", ")}
+)`;
+
+/** The person whose account it is, locked: see `lockPerson`. */
+const owner = `person as (
+  select users.id, users.image = accounts.image as shows_picture
+  from given
+  join accounts on accounts.provider = given.provider and accounts.provider_account_id = given.subject
+  join users on users.id = accounts.user_id
+  for no key update of users
+)`;
+
+/** The account may have gone while its person was waited for: then nobody is let in. */
+const used = `account as (
+  update accounts
+  set last_used_at = now(), email = given.email, image = given.image
+  from given, person
+  where accounts.provider = given.provider
+    and accounts.provider_account_id = given.subject
+    and accounts.user_id = person.id
+  returning accounts.user_id
+)`;
+
+/** A person who shows this account's picture goes on to show it when it changes. */
+const picture = `picture as (
+  update users
+  set image = given.image
+  from given, person, account
+  where users.id = account.user_id
+    and person.shows_picture
+    and users.image is distinct from given.image
+)`;
+
+const named = `person as (
+  select users.id from given join users on users.id = given."userId" for no key update of users
+)`;
+
+const created = `person as (
+  insert into users (username, name, email, email_verified, image)
+  select username, name, email, now(), image from given
+  returning id
+)`;
+
+const linked = `account as (
+  insert into accounts (provider, provider_account_id, user_id, email, image)
+  select given.provider, given.subject, person.id, given.email, given.image from given, person
+  returning user_id
+)`;
+
+/** What the entry of a sign-in on an unknown device has for its detail. */
+const newDeviceDetail = "'new-device'";
+
+/**
+ * A browser is known from the person's first sign-in on, or once somebody has vouched for it. Having
+ * been used is not enough: whoever broke in would be known the second time.
+ */
+const isNewDevice = `not exists (
+  select from activity
+  where activity.user_id = account.user_id
+    and activity.device_hash = given."deviceHash"
+    and activity.detail is distinct from ${newDeviceDetail}
+)`;
+
+const opened = (newDevice: string) => `opened as (
+  insert into sessions
+    (user_id, token_hash, provider, user_agent, ip, expires_at, absolute_expires_at, new_device)
+  select account.user_id, given."tokenHash", given.provider, given."userAgent", given.ip,
+    given.expires, given."absoluteExpires", ${newDevice}
+  from given, account
+  returning id, user_id, new_device
+)`;
+
+/** @param before - what there is to note beside the sign-in, ahead of it */
+const noted = (before?: "account-created" | "connected") => `noted as (
+  insert into activity
+    (user_id, kind, provider, subject_id, detail, user_agent, ip, device_hash, unanswered)
+  select opened.user_id, entry.kind, given.provider, entry.subject, entry.detail,
+    given."userAgent", given.ip, entry.device, entry.unanswered
+  from given, opened, lateral (values
+    ${before ? `('${before}', null, null, ${before === "connected" ? "null" : 'given."deviceHash"'}, false),` : ""}
+    ('sign-in', opened.id, case when opened.new_device then ${newDeviceDetail} end,
+      given."deviceHash", opened.new_device)
+  ) as entry (kind, subject, detail, device, unanswered)
+)`;
+
+const statement = (name: string, ...parts: string[]) =>
+  `-- sign-in of ${name}\nwith ${[given, ...parts].join(", ")}`;
+const entered = `select user_id as "userId" from opened`;
+
+/**
+ * Lets in whose account it is, and says who that was; of an account that is nobody's it says what
+ * the link policy has to know, as `findOwners` does.
+ */
+export const enterKnown = (owners: string) => `
+  ${statement("somebody known", owner, used, picture, opened(isNewDevice), noted())}
+  select entered.user_id as "userId", owners.*
+  from given
+  left join opened as entered on true
+  left join lateral (${owners}) as owners on entered.user_id is null`;
+
+/** Makes a person and lets them in, on the device that is theirs from now on. */
+export const enterNew = `${statement("somebody new", created, linked, opened("false"), noted("account-created"))}
+  ${entered}`;
+
+/** Connects another account to a person whose address it has, and lets them in. */
+export const enterLinked = `${statement("somebody by their address", named, linked, opened(isNewDevice), noted("connected"))}
+  ${entered}`;
