@@ -2,7 +2,8 @@ import "server-only";
 import { Auth, raw, skipCSRFCheck } from "@auth/core";
 import type { NextAuthConfig } from "next-auth";
 import { toAuthjsProvider } from "@/lib/auth/authjs-provider";
-import { redirectProxyUrl, throughRedirectProxy } from "@/lib/auth/redirect-proxy";
+import { basePath } from "@/lib/auth/authorization-request";
+import { redirectProxyUrl } from "@/lib/auth/redirect-proxy";
 import { returnPath } from "@/lib/auth/return-path";
 import { createSessionToken } from "@/lib/auth/session-token";
 import { signInAdapter } from "@/lib/auth/sign-in-adapter";
@@ -10,26 +11,6 @@ import type { SignInAttempt } from "@/lib/auth/sign-in-attempt";
 import { env } from "@/lib/env";
 import { authCookies } from "@/lib/security/cookies";
 import { inSpan } from "@/lib/telemetry/in-span";
-
-const basePath = "/api/auth";
-
-/**
- * Makes the authorization request (RFC 6749, section 4.1.1).
- *
- * @param returnTo - a path from `returnPath`
- * @returns the provider's address, the cookies that the callback will be checked against, and the
- *   state that it has to have in the end
- */
-export async function startAuthorization(attempt: SignInAttempt, returnTo: string) {
-  const body = new URLSearchParams({ callbackUrl: `${env().origin}${returnTo}` });
-  const answer = await inSpan("sign-in.authorization_request", attributesOf(attempt), () =>
-    run(attempt, `signin/${attempt.provider.id}`, { method: "POST", body }),
-  );
-  const { cookies, redirect } = answer;
-  if (!redirect) return { cookies };
-  const state = new URL(redirect).searchParams.get("state");
-  return { cookies, redirect: await throughRedirectProxy(redirect), state };
-}
 
 /**
  * Takes the authorization response (RFC 6749, section 4.1.2): checks it, redeems the code, reads
@@ -45,18 +26,15 @@ export function finishAuthorization(
   parameters: URLSearchParams,
   cookieHeader: string,
 ) {
-  const path = `callback/${attempt.provider.id}?${parameters}`;
-  return inSpan("sign-in.authorization_response", attributesOf(attempt), () =>
-    run(attempt, path, { headers: { cookie: cookieHeader } }),
+  const { provider, intent } = attempt;
+  const url = `${env().origin}${basePath}/callback/${provider.id}?${parameters}`;
+  const attributes = { "foyer.provider": provider.id, "foyer.intent": intent };
+  return inSpan("sign-in.authorization_response", attributes, () =>
+    run(attempt, new Request(url, { headers: { cookie: cookieHeader } })),
   );
 }
 
-function attributesOf({ provider, intent }: SignInAttempt) {
-  return { "foyer.provider": provider.id, "foyer.intent": intent };
-}
-
-async function run(attempt: SignInAttempt, path: string, init: RequestInit) {
-  const request = new Request(`${env().origin}${basePath}/${path}`, init);
+async function run(attempt: SignInAttempt, request: Request) {
   const answer = await Auth(request, { ...config(attempt), raw, skipCSRFCheck });
   // Auth.js finds fault with its configuration before it looks at `raw`.
   if (answer instanceof Response)

@@ -1,7 +1,7 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
 import { requireRoomForAddress } from "@/lib/auth/attempts";
-import { startAuthorization } from "@/lib/auth/auth";
+import { makeAuthorizationRequest } from "@/lib/auth/authorization-request";
 import { readDeviceToken } from "@/lib/auth/device-cookie";
 import { leaveFlash } from "@/lib/auth/flash";
 import { leaveIntent, type SealedIntent } from "@/lib/auth/intent";
@@ -10,7 +10,6 @@ import type { Provider } from "@/lib/auth/providers";
 import { beginAttempt } from "@/lib/auth/sign-in-attempt";
 import type { Visitor } from "@/lib/auth/visitor";
 import { log } from "@/lib/log";
-import { checkCookieNames } from "@/lib/security/cookies";
 import { readDevice } from "@/lib/security/device";
 import { requestFields } from "@/lib/security/request-context";
 
@@ -35,16 +34,15 @@ export async function sendToProvider(journey: Journey): Promise<string> {
   await requireRoomForAddress("sign-in");
   const requestHeaders = await headers();
   try {
-    const answer = await startAuthorization(await begin(journey, requestHeaders), returnTo);
-    const made = answer.cookies ?? [];
+    const request = await makeAuthorizationRequest(await begin(journey, requestHeaders), returnTo);
     const jar = await cookies();
-    for (const { name, value, options } of made) jar.set(name, value, options);
-    const state = made.find(({ name }) => name === checkCookieNames().state);
-    if (journey.intent && state) {
+    for (const { name, value, options } of request.cookies) jar.set(name, value, options);
+    if (journey.intent) {
       const { kind, visitor } = journey.intent;
-      await leaveIntent(kind, { visitor, provider: provider.id, stateCookie: state.value });
+      const { stateCookie } = request;
+      await leaveIntent(kind, { visitor, provider: provider.id, stateCookie });
     }
-    return answer.redirect ?? otherwise;
+    return request.url;
   } catch (error) {
     if (!isProviderError(error)) throw error;
     const about = requestFields(requestHeaders);

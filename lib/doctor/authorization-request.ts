@@ -1,6 +1,7 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import { finishAuthorization, startAuthorization } from "@/lib/auth/auth";
+import { finishAuthorization } from "@/lib/auth/auth";
+import { makeAuthorizationRequest } from "@/lib/auth/authorization-request";
 import { isProviderError } from "@/lib/auth/provider-error";
 import { boundedFetch } from "@/lib/auth/provider-fetch";
 import type { Provider } from "@/lib/auth/providers";
@@ -23,10 +24,12 @@ export type AuthorizationRequest = {
 };
 
 /**
- * Has Auth.js make an authorization request, as pressing a button does. No browser follows it.
+ * Makes an authorization request, as pressing a button does. No browser follows it.
  * @throws ProviderError when the provider's metadata cannot be had
  */
-export async function makeAuthorizationRequest(provider: Provider): Promise<AuthorizationRequest> {
+export async function prepareAuthorizationRequest(
+  provider: Provider,
+): Promise<AuthorizationRequest> {
   const attempt = await beginAttempt({
     provider,
     intent: "sign-in",
@@ -35,13 +38,13 @@ export async function makeAuthorizationRequest(provider: Provider): Promise<Auth
     device: { userAgent: null, ip: null },
     deviceToken: "",
   });
-  const { redirect, state, cookies = [] } = await startAuthorization(attempt, "/");
-  const url = new URL(redirect ?? "");
+  const { url: address, state, cookies } = await makeAuthorizationRequest(attempt, "/");
+  const url = new URL(address);
   return {
     attempt,
     url,
     redirectAddress: url.searchParams.get("redirect_uri") ?? "",
-    state: state ?? "",
+    state,
     cookieHeader: cookies.map(({ name, value }) => `${name}=${value}`).join("; "),
   };
 }

@@ -7,7 +7,7 @@ import { isLoopback } from "@/lib/doctor/app-url";
 import type { Verdict } from "@/lib/doctor/authorization-answer";
 import {
   type AuthorizationRequest,
-  makeAuthorizationRequest,
+  prepareAuthorizationRequest,
   redeemMadeUpCode,
   sendAuthorizationRequest,
   sendControlRequest,
@@ -26,7 +26,7 @@ export async function checkProvider(provider: Provider, rules: Rules): Promise<S
   const setup = providerSetup(provider.id);
   const expected = registrationFor(provider, setup);
   try {
-    const request = await makeAuthorizationRequest(provider);
+    const request = await prepareAuthorizationRequest(provider);
     const { issuer } = request.attempt.metadata;
     const isRealOne = setup?.issuer ? issuer === setup.issuer : null;
     const { redirectAddress } = request;
