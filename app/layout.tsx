@@ -1,6 +1,6 @@
-import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
+import { fontVariables } from "@/app/fonts";
 import { siteColours, siteDescription, siteName } from "@/lib/brand";
 import "./globals.css";
 
@@ -22,7 +22,7 @@ export const viewport: Viewport = {
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en" className={GeistSans.variable}>
+    <html lang="en" className={fontVariables}>
       <body className="font-sans antialiased">{children}</body>
     </html>
   );
