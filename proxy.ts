@@ -90,7 +90,7 @@ function refuseBody(request: NextRequest, problem: BodyProblem, headers: Headers
   const { pathname, search } = request.nextUrl;
   const failure = bodyFailures[problem](openAgain(`${pathname}${search}`));
   const response = refuseRequest(request, failure, headers);
-  // As Next would say it: its client then throws what app/error.tsx tells from other errors.
+  // As Next would say it: its client then throws what components/failure.tsx tells from other errors.
   if (problem === "outdated") response.headers.set("x-nextjs-action-not-found", "1");
   return response;
 }

@@ -1,16 +1,10 @@
 "use client";
 
-import { fontVariables } from "@/app/fonts";
-import { UnexpectedFailure } from "@/components/unexpected-failure";
+import { lazy } from "react";
 import "./globals.css";
 
-/** Stands in for the root layout when that is what failed. */
-export default function GlobalError({ error, retry }: { error: unknown; retry: () => void }) {
-  return (
-    <html lang="en" className={fontVariables}>
-      <body className="font-sans antialiased">
-        <UnexpectedFailure error={error} retry={retry} />
-      </body>
-    </html>
-  );
-}
+/**
+ * Stands in for a page that could not be shown, root layout and all. Next loads this file with every
+ * page, so that it holds no more than where the rest is.
+ */
+export default lazy(() => import("@/app/failed-document"));

@@ -1,10 +1,9 @@
-"use client";
-
 import { unstable_isUnrecognizedActionError } from "next/navigation";
 import { OutdatedPage } from "@/components/outdated-page";
 import { UnexpectedFailure } from "@/components/unexpected-failure";
 
-export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
+/** What stands in place of a page on which something was thrown. */
+export function Failure({ error, retry }: { error: unknown; retry: () => void }) {
   return unstable_isUnrecognizedActionError(error) ? (
     <OutdatedPage />
   ) : (

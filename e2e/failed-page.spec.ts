@@ -1,0 +1,43 @@
+import { expect, test } from "@playwright/test";
+import { AppServer, signInSettings } from "./support/app-server";
+import { goOnAs } from "./support/browser-session";
+import { HttpVisitor } from "./support/http-visitor";
+import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
+import { makePerson } from "./support/person";
+
+let own: OwnDatabase;
+let app: AppServer;
+
+test.beforeAll(async () => {
+  own = await createOwnDatabase();
+  app = await AppServer.start({ ...signInSettings(), DATABASE_URL: own.url });
+  await app.ready();
+});
+
+test.afterAll(async () => {
+  await app?.stop();
+  await own?.drop();
+});
+
+// The first is told by app/global-error.tsx, the second by the error page of its own folder.
+for (const path of ["/", "/account/activity"]) {
+  test(`${path}, when it cannot be shown, says so in a browser and can be tried again`, async ({
+    page,
+  }) => {
+    const visitor = new HttpVisitor(app.url);
+    await visitor.signIn("google", (await makePerson()).account);
+    await goOnAs(page, visitor);
+    await own.sql`alter table sessions rename column last_seen_at to renamed_by_accident`;
+    const answer = await page.goto(app.url + path);
+    expect(answer?.status()).toBe(500);
+    await expect(page.getByRole("heading")).toHaveText("Something went wrong");
+    await expect(page).toHaveTitle(/^Something went wrong/);
+    await expect(page.getByText(/^Reference: \d+/)).toBeVisible();
+    await expect(page.locator("body")).toHaveCSS("font-family", /geist|latin/i);
+    await expect(page.getByRole("link", { name: "Go to the home page" })).toBeVisible();
+
+    await own.sql`alter table sessions rename column renamed_by_accident to last_seen_at`;
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
+  });
+}
