@@ -1,15 +1,19 @@
+import { headers } from "next/headers";
 import { NewSignIns } from "@/app/account/sessions/new-sign-ins";
 import { endSession } from "@/app/end-session";
 import { startSignIn } from "@/app/sign-in/start-sign-in";
 import { NoticeBanner } from "@/components/notice-banner";
 import { PageFrame } from "@/components/page-frame";
+import { ReloadWhenRestoredScript } from "@/components/reload-when-restored-script";
 import { SignInCard } from "@/components/sign-in-card";
 import { VisitorGreeting } from "@/components/visitor-greeting";
 import { getVisitor } from "@/lib/auth/current-user";
 import { readFlash } from "@/lib/auth/flash";
 import { readLastProvider } from "@/lib/auth/last-provider";
 import { offeredProviders, providerName } from "@/lib/auth/providers";
+import { requestNonce } from "@/lib/security/request-context";
 
+/** Signed in or out it has no client component: Next loads those of both with either. */
 export default async function HomePage() {
   const [visitor, notice] = await Promise.all([getVisitor(), readFlash()]);
   return (
@@ -17,11 +21,14 @@ export default async function HomePage() {
       <NoticeBanner notice={notice} />
       {visitor && <NewSignIns visitor={visitor} returnTo="/" />}
       {visitor ? (
-        <VisitorGreeting
-          visitor={visitor}
-          providerName={providerName(visitor.provider)}
-          endSession={endSession}
-        />
+        <>
+          <VisitorGreeting
+            visitor={visitor}
+            providerName={providerName(visitor.provider)}
+            endSession={endSession}
+          />
+          <ReloadWhenRestoredScript nonce={requestNonce(await headers())} />
+        </>
       ) : (
         <SignInCard
           heading="Welcome"

@@ -1,6 +1,6 @@
-import { UserRound } from "lucide-react";
 import { avatarPicture } from "@/components/avatar-picture";
 import { initials } from "@/components/initials";
+import { Icon } from "@/components/ui/icon";
 
 type AvatarProps = { name: string; picture: string | null };
 
@@ -13,7 +13,7 @@ export function Avatar({ name, picture }: AvatarProps) {
       aria-hidden="true"
       className="relative flex size-20 items-center justify-center overflow-hidden rounded-full border border-line bg-raised font-semibold text-2xl text-muted"
     >
-      {shown ?? <UserRound className="size-8" />}
+      {shown ?? <Nobody />}
       {/* Only a picture that failed has an ::after: it covers the browser's sign for that. */}
       {src && (
         // biome-ignore lint/performance/noImgElement: next/image writes a style attribute, which our CSP refuses, and fetches the picture itself
@@ -28,5 +28,15 @@ export function Avatar({ name, picture }: AvatarProps) {
         />
       )}
     </span>
+  );
+}
+
+/** Lucide's `user-round`. */
+function Nobody() {
+  return (
+    <Icon className="size-8">
+      <circle cx="12" cy="8" r="5" />
+      <path d="M20 21a8 8 0 0 0-16 0" />
+    </Icon>
   );
 }

@@ -1,9 +1,9 @@
+import { BrowserForm } from "@/components/browser-form";
 import { describeDevice } from "@/components/device-name";
 import { ForeignText } from "@/components/foreign-text";
 import { networkAddress } from "@/components/network-address";
 import { exactTime, relativeTime } from "@/components/relative-time";
-import { SubmitButton } from "@/components/submit-button";
-import { SubmitScope } from "@/components/submit-scope";
+import { buttonVariants } from "@/components/ui/button";
 import type { NewSignIn } from "@/lib/db/new-sign-ins";
 
 type NewSignInNoticeProps = {
@@ -31,34 +31,33 @@ export function NewSignInNotice(props: NewSignInNoticeProps) {
         , {networkAddress(signIn.ip)}, {relativeTime(signIn.at, now)}, with {providerName}.
         {!signIn.isOpen && " That session has ended since."}
       </p>
-      <SubmitScope>
-        <div className="flex flex-wrap gap-3">
-          <form action={disown}>
-            <input type="hidden" name="session" value={signIn.sessionId} />
-            <SubmitButton variant="primary" size="compact" pendingText="Ending that session">
-              That wasn’t me
-              <WhichSignIn name={name} at={signIn.at} />
-            </SubmitButton>
-          </form>
-          <form action={vouch}>
-            <input type="hidden" name="session" value={signIn.sessionId} />
-            <input type="hidden" name="returnTo" value={returnTo} />
-            <SubmitButton size="compact" pendingText="Saving">
-              That was me
-              <WhichSignIn name={name} at={signIn.at} />
-            </SubmitButton>
-          </form>
-        </div>
-      </SubmitScope>
+      <div className="flex flex-wrap gap-3">
+        <BrowserForm action={disown}>
+          <input type="hidden" name="session" value={signIn.sessionId} />
+          <button type="submit" className={buttonVariants({ variant: "primary", size: "compact" })}>
+            <Answer words="That wasn’t me" name={name} at={signIn.at} />
+          </button>
+        </BrowserForm>
+        <BrowserForm action={vouch}>
+          <input type="hidden" name="session" value={signIn.sessionId} />
+          <input type="hidden" name="returnTo" value={returnTo} />
+          <button type="submit" className={buttonVariants({ size: "compact" })}>
+            <Answer words="That was me" name={name} at={signIn.at} />
+          </button>
+        </BrowserForm>
+      </div>
     </div>
   );
 }
 
 /** There may be several of these notices, whose buttons must not be called alike. */
-function WhichSignIn({ name, at }: { name: string; at: Date }) {
+function Answer({ words, name, at }: { words: string; name: string; at: Date }) {
   return (
-    <span className="sr-only">
-      : <ForeignText>{name}</ForeignText>, {exactTime(at)}
+    <span className="min-w-0 text-balance wrap-anywhere">
+      {words}
+      <span className="sr-only">
+        : <ForeignText>{name}</ForeignText>, {exactTime(at)}
+      </span>
     </span>
   );
 }

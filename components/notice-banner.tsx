@@ -1,16 +1,19 @@
 import { cx } from "class-variance-authority";
-import { CircleAlert, CircleCheck } from "lucide-react";
 import { DetailList } from "@/components/detail-list";
 import { Reference } from "@/components/reference";
+import { Icon } from "@/components/ui/icon";
 import type { Notice } from "@/lib/failures/notice";
 
 /** A message at the top of a page; a problem interrupts a screen reader, a success waits. */
 export function NoticeBanner({ notice }: { notice: Notice | null }) {
   if (!notice) return null;
-  const { role, Icon, colors } = tones[notice.tone];
+  const { role, drawing, colors } = tones[notice.tone];
   return (
     <div role={role} className={cx("flex gap-3 rounded-xl border px-4 py-3.5 text-sm", colors)}>
-      <Icon aria-hidden="true" className="mt-0.5 size-4.5 shrink-0" />
+      <Icon className="mt-0.5 size-4.5 shrink-0">
+        <circle cx="12" cy="12" r="10" />
+        <path d={drawing} />
+      </Icon>
       <div className="flex min-w-0 flex-1 flex-col gap-1.5">
         <p className="font-semibold wrap-anywhere">{notice.title}</p>
         {notice.text && <p className="wrap-anywhere">{notice.text}</p>}
@@ -21,15 +24,16 @@ export function NoticeBanner({ notice }: { notice: Notice | null }) {
   );
 }
 
+/** Drawn as Lucide's `circle-check` and `circle-exclamation-point`. */
 const tones = {
   success: {
     role: "status",
-    Icon: CircleCheck,
+    drawing: "m16 9-5.5 5.5L8 12",
     colors: "border-success-line bg-success-ground text-success",
   },
   problem: {
     role: "alert",
-    Icon: CircleAlert,
+    drawing: "M12 8v4m0 4h.01",
     colors: "border-problem-line bg-problem-ground text-problem",
   },
 } as const;

@@ -1,7 +1,7 @@
+import { BrowserForm } from "@/components/browser-form";
 import { PageMessage } from "@/components/page-message";
 import { ProviderMark } from "@/components/provider-mark";
-import { SubmitButton } from "@/components/submit-button";
-import { SubmitScope } from "@/components/submit-scope";
+import { buttonVariants } from "@/components/ui/button";
 import type { OfferedProvider } from "@/lib/auth/provider-types";
 
 type SignInCardProps = {
@@ -22,29 +22,32 @@ export function SignInCard(props: SignInCardProps) {
         title={heading}
         text="Use an account you already have. There is no new password to remember."
       />
-      <SubmitScope>
-        <div className="flex flex-col gap-3">
-          {providers.map(({ id, name, mark }) => (
-            <form key={id} action={startSignIn} className="flex flex-col">
-              <input type="hidden" name="provider" value={id} />
-              <input type="hidden" name="callbackUrl" value={callbackUrl} />
-              <SubmitButton
-                variant="provider"
-                icon={<ProviderMark mark={mark} />}
-                tag={id === lastProvider ? "Last used" : undefined}
-                pendingText={`Opening ${name}`}
-              >
-                Continue with {name}
-              </SubmitButton>
-            </form>
-          ))}
-        </div>
-      </SubmitScope>
+      <div className="flex flex-col gap-3">
+        {providers.map(({ id, name, mark }) => (
+          <BrowserForm key={id} action={startSignIn} className="flex flex-col">
+            <input type="hidden" name="provider" value={id} />
+            <input type="hidden" name="callbackUrl" value={callbackUrl} />
+            <button type="submit" className={buttonVariants({ variant: "provider" })}>
+              <ProviderMark mark={mark} />
+              <span className="min-w-0 text-balance wrap-anywhere">Continue with {name}</span>
+              {id === lastProvider && <LastUsed />}
+            </button>
+          </BrowserForm>
+        ))}
+      </div>
       <p className="text-balance text-center text-muted text-sm">
         We ask for your name, picture and <span className="whitespace-nowrap">e-mail</span> address,
         and never see your password.
       </p>
     </>
+  );
+}
+
+function LastUsed() {
+  return (
+    <span className="-top-[0.8em] absolute end-3 rounded-full border border-line bg-surface px-2 font-sans text-muted text-xs leading-5">
+      Last used
+    </span>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { VariantProps } from "class-variance-authority";
-import { LogOut } from "lucide-react";
+import { SignOutIcon } from "@/components/sign-out-icon";
 import { SubmitButton } from "@/components/submit-button";
 import type { buttonVariants } from "@/components/ui/button";
 
@@ -11,11 +11,7 @@ type SignOutFormProps = Pick<VariantProps<typeof buttonVariants>, "size"> & {
 export function SignOutForm({ endSession, size }: SignOutFormProps) {
   return (
     <form action={endSession}>
-      <SubmitButton
-        size={size}
-        icon={<LogOut aria-hidden="true" className="size-4 shrink-0" />}
-        pendingText="Signing out"
-      >
+      <SubmitButton size={size} icon={<SignOutIcon />} pendingText="Signing out">
         Sign out
       </SubmitButton>
     </form>

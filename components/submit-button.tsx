@@ -10,14 +10,13 @@ import { Spinner } from "@/components/ui/spinner";
 
 type SubmitButtonProps = VariantProps<typeof buttonVariants> & {
   icon?: ReactNode;
-  tag?: string;
   pendingText: string;
   children: ReactNode;
 };
 
 /** Submits its form once: while one of its scope is on its way, none there answers a press. */
 export function SubmitButton(props: SubmitButtonProps) {
-  const { icon, tag, pendingText, variant, size, children } = props;
+  const { icon, pendingText, variant, size, children } = props;
   const { pending: pressed } = useFormStatus();
   const busy = useSubmitScope(pressed);
   useReloadWhenRestored();
@@ -33,11 +32,6 @@ export function SubmitButton(props: SubmitButtonProps) {
       >
         {pressed ? <Spinner /> : icon}
         <span className="min-w-0 text-balance wrap-anywhere">{children}</span>
-        {tag && (
-          <span className="-top-[0.8em] absolute end-3 rounded-full border border-line bg-surface px-2 font-sans text-muted text-xs leading-5">
-            {tag}
-          </span>
-        )}
       </button>
       <span aria-live="polite" className="sr-only">
         {pressed && pendingText}

@@ -1,6 +1,7 @@
 import { Avatar } from "@/components/avatar";
+import { BrowserForm } from "@/components/browser-form";
 import { ForeignText } from "@/components/foreign-text";
-import { SignOutForm } from "@/components/sign-out-form";
+import { SignOutIcon } from "@/components/sign-out-icon";
 import { buttonVariants } from "@/components/ui/button";
 import type { Visitor } from "@/lib/auth/visitor";
 
@@ -35,7 +36,12 @@ export function VisitorGreeting({ visitor, providerName, endSession }: VisitorGr
         <a href="/account" className={buttonVariants({ variant: "primary" })}>
           See your account
         </a>
-        <SignOutForm endSession={endSession} />
+        <BrowserForm action={endSession}>
+          <button type="submit" className={buttonVariants()}>
+            <SignOutIcon />
+            Sign out
+          </button>
+        </BrowserForm>
       </div>
     </>
   );

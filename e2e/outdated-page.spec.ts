@@ -1,6 +1,7 @@
 import type { Page, Route } from "@playwright/test";
 import { openForm, signedInPerson } from "./support/account-form";
 import { logLineOf } from "./support/app-log";
+import { goOnAs } from "./support/browser-session";
 import type { FormField } from "./support/html-form";
 import { referenceOn } from "./support/http-answer";
 import { profileForm } from "./support/profile";
@@ -21,6 +22,19 @@ test("a sign-in pressed on a page from before a deployment says so, and can be p
   await openAgain(page, path);
   await continueButton(page, "google").click();
   await expect(page.getByRole("heading")).toHaveText("Choose an account");
+});
+
+test("a form that React sends says so in the words that came with its page", async ({ page }) => {
+  const { visitor } = await signedInPerson();
+  await goOnAs(page, visitor);
+  await openOfOlderBuild(page, "/account");
+  // Where another build is served, the files of this one may be gone.
+  await page.route("**/_next/static/**", (route) => route.abort());
+  await page.getByRole("button", { name: "Save profile" }).click();
+  await expect(page).toHaveTitle(/^That page was from an older version/);
+  await page.unroute("**/_next/static/**");
+  await openAgain(page, "/account");
+  await expect(page.getByRole("button", { name: "Save profile" })).toBeVisible();
 });
 
 test("a form from before a deployment, with bound arguments or without, is answered 409 and offered anew", async () => {

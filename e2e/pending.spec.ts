@@ -1,15 +1,85 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
+import { signedInPerson } from "./support/account-form";
+import { activityKinds } from "./support/account-rows";
+import { goOnAs } from "./support/browser-session";
+import { countRowsOf } from "./support/database";
 import { makePerson } from "./support/person";
 import { continueButton, expectGreeting, signIn } from "./support/sign-in";
 import { expect, test } from "./support/test";
 
-test("a pressed button shows that it is at work, and a double click is one submission", async ({
+test("a double click on the card leads to the provider once, and the sign-in then completes @nojs", async ({
   page,
 }) => {
+  const person = await makePerson();
+  await page.goto("/sign-in");
+  await continueButton(page, "github").dblclick();
+  await expectChooser(page, "Local GitHub");
+  await page.goBack();
+  await expect(page).toHaveURL("/sign-in");
+  await page.goForward();
+  await expectChooser(page, "Local GitHub");
+  await page.getByRole("button", { name: person.handles.github }).click();
+  await page.getByRole("button", { name: "Allow" }).click();
+  await expectGreeting(page, person);
+  expect(await countRowsOf(person.account)).toEqual({ users: 1, accounts: 1, sessions: 1 });
+});
+
+test("the provider that was pressed last is the one that a sign-in goes on with @nojs", async ({
+  page,
+}) => {
+  const person = await makePerson();
   const posts = await holdPosts(page);
-  await openHydrated(page, "/sign-in");
-  const pressed = continueButton(page, "github");
-  const other = continueButton(page, "google");
+  await page.goto("/sign-in");
+  const github = await middleOf(continueButton(page, "github"));
+  const google = await middleOf(continueButton(page, "google"));
+  await page.mouse.click(...github);
+  await expect.poll(posts.count).toBe(1);
+  await page.mouse.click(...google);
+  await expect.poll(posts.count).toBe(2);
+  posts.release();
+  await expectChooser(page, "Local Google");
+  await page.getByRole("button", { name: person.handles.google }).click();
+  await page.getByRole("button", { name: "Allow" }).click();
+  await expectGreeting(page, person);
+});
+
+test("Back from the provider leaves buttons that work @nojs", async ({ page }) => {
+  await page.goto("/sign-in?callbackUrl=%2Faccount");
+  for (const [provider, title] of [
+    ["google", "Local Google"],
+    ["google", "Local Google"],
+    ["github", "Local GitHub"],
+  ] as const) {
+    await continueButton(page, provider).click();
+    await expectChooser(page, title);
+    await page.goBack();
+    await expect(page).toHaveURL("/sign-in?callbackUrl=%2Faccount");
+  }
+});
+
+test("signing out of the home page by a double click ends the session once and says so @nojs", async ({
+  page,
+}) => {
+  const person = await makePerson();
+  await page.goto("/");
+  await signIn(page, "github", person);
+  await expectGreeting(page, person);
+  await page.getByRole("button", { name: "Sign out" }).dblclick();
+  await expect(page.getByRole("status")).toHaveText("You have been signed out.");
+  expect(await countRowsOf(person.account)).toEqual({ users: 1, accounts: 1, sessions: 0 });
+  const kinds = await activityKinds(person.account);
+  expect(kinds.filter((kind) => kind === "sign-out")).toHaveLength(1);
+});
+
+test("a button in the account shows that it is at work, and a double click is one submission", async ({
+  page,
+}) => {
+  const { visitor } = await signedInPerson();
+  await goOnAs(page, visitor);
+  const posts = await holdPosts(page);
+  await openHydrated(page, "/account/connections");
+  const pressed = page.getByRole("button", { name: "Connect GitHub" });
+  const other = page.getByRole("button", { name: "Connect another Google account" });
   await pressed.dblclick();
   await expect(pressed).toHaveAttribute("aria-busy", "true");
   await expect(pressed).toBeFocused();
@@ -19,18 +89,20 @@ test("a pressed button shows that it is at work, and a double click is one submi
   await other.click({ force: true });
   await pressed.press("Enter");
   posts.release();
-  await expect(page.getByRole("heading", { name: "Choose an account" })).toBeVisible();
-  await expect(page).toHaveTitle(/Local GitHub/);
+  await expectChooser(page, "Local GitHub");
   expect(posts.count()).toBe(1);
+  await page.goBack();
+  await expect(pressed).toBeEnabled();
+  await expect(pressed).toHaveAttribute("aria-busy", "false");
+  await pressed.click();
+  await expectChooser(page, "Local GitHub");
 });
 
-test("signing out by a double click ends the session once and says so", async ({ page }) => {
-  const person = await makePerson();
-  await page.goto("/");
-  await signIn(page, "github", person);
-  await expectGreeting(page, person);
+test("signing out of the account by a double click is one submission", async ({ page }) => {
+  const { visitor } = await signedInPerson();
+  await goOnAs(page, visitor);
   const posts = await holdPosts(page);
-  await openHydrated(page, "/");
+  await openHydrated(page, "/account");
   const button = page.getByRole("button", { name: "Sign out" });
   await button.dblclick();
   await expect(button).toHaveAttribute("aria-busy", "true");
@@ -39,35 +111,55 @@ test("signing out by a double click ends the session once and says so", async ({
   expect(posts.count()).toBe(1);
 });
 
-test("Back from the provider leaves a button that works", async ({ page }) => {
-  const chooser = page.getByRole("heading", { name: "Choose an account" });
-  await openHydrated(page, "/sign-in?callbackUrl=%2Faccount");
-  await continueButton(page, "google").click();
-  await expect(chooser).toBeVisible();
-  await page.goBack();
-  await expect(page).toHaveURL("/sign-in?callbackUrl=%2Faccount");
-  const button = continueButton(page, "google");
-  await expect(button).toBeEnabled();
-  await expect(button).toHaveAttribute("aria-busy", "false");
-  await button.click();
-  await expect(chooser).toBeVisible();
-});
-
 test("a page that the browser kept with its button pressed is loaded anew when it comes back", async ({
   page,
 }) => {
+  const { visitor } = await signedInPerson();
+  await goOnAs(page, visitor);
   const posts = await holdPosts(page);
-  await openHydrated(page, "/sign-in");
-  const button = continueButton(page, "google");
+  await openHydrated(page, "/account/connections");
+  const button = page.getByRole("button", { name: "Connect GitHub" });
   await button.click();
   await expect(button).toHaveAttribute("aria-busy", "true");
-  // Playwright turns the back-forward cache off; this is what a browser says after using it.
-  await page.evaluate(() =>
-    dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true })),
-  );
+  await comeBack(page);
   await expect(button).toHaveAttribute("aria-busy", "false");
   posts.release();
 });
+
+test("a greeting that the browser kept is loaded anew when it comes back, and gone after signing out", async ({
+  page,
+}) => {
+  const { person, visitor } = await signedInPerson();
+  await goOnAs(page, visitor);
+  await page.goto("/");
+  await expectGreeting(page, person);
+  await page.context().clearCookies();
+  await comeBack(page);
+  await expect(continueButton(page, "google")).toBeVisible();
+});
+
+async function expectChooser(page: Page, title: string) {
+  await expect(page.getByRole("heading", { name: "Choose an account" })).toBeVisible();
+  await expect(page).toHaveTitle(new RegExp(title));
+}
+
+/** For pressing it while the page is being left, which Playwright's own click waits for. */
+async function middleOf(button: Locator): Promise<[number, number]> {
+  const { x, y, width, height } = (await button.boundingBox()) ?? {
+    x: 0,
+    y: 0,
+    width: 0,
+    height: 0,
+  };
+  return [x + width / 2, y + height / 2];
+}
+
+/** Playwright turns the back-forward cache off; this is what a browser says after using it. */
+async function comeBack(page: Page) {
+  await page.evaluate(() => {
+    dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+  });
+}
 
 /** Opens a page and waits until React answers for its buttons; nothing that a visitor sees says so. */
 async function openHydrated(page: Page, path: string) {

@@ -5,16 +5,19 @@ export const buttonVariants = cva(
   [
     "relative flex items-center justify-center gap-2.5 rounded-lg border py-2.5",
     "text-center font-medium text-sm leading-5 transition-colors",
+    // At once: a short press would be over before the transition is.
+    "active:transition-none",
     "aria-disabled:not-aria-busy:opacity-60",
   ],
   {
     variants: {
       variant: {
-        primary: "border-transparent bg-ink text-surface hover:bg-ink/88",
-        secondary: "border-edge text-ink hover:bg-raised",
+        primary: "border-transparent bg-ink text-surface hover:bg-ink/88 active:bg-ink/76",
+        secondary: "border-edge text-ink hover:bg-raised active:bg-line",
         provider:
-          "border-provider-line bg-provider font-provider text-provider-ink hover:bg-provider-hover",
-        danger: "border-transparent bg-problem text-surface hover:bg-problem/88",
+          "border-provider-line bg-provider font-provider text-provider-ink hover:bg-provider-hover active:bg-provider-press",
+        danger:
+          "border-transparent bg-problem text-surface hover:bg-problem/88 active:bg-problem/76",
       },
       size: {
         full: "min-h-12 w-full px-3",

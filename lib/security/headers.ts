@@ -57,9 +57,9 @@ function contentSecurityPolicy(input: SecurityHeaderInput): string {
 }
 
 /**
- * Browsers hold the redirects that follow a form to `form-action` as well. Without JavaScript a
- * sign-in is such a chain, from us to the provider and, where a company's own sign-in stands
- * behind it, on to hosts that only it knows: hence any https host, and the providers' own.
+ * Browsers hold the redirects that follow a form to `form-action` as well. A sign-in is such a chain,
+ * from us to the provider and, where a company's own sign-in stands behind it, on to hosts that only
+ * it knows: hence any https host, and the providers' own.
  */
 function formActions({ providerOrigins }: SecurityHeaderInput): string {
   const insecure = providerOrigins.filter((origin) => !origin.startsWith("https:"));
