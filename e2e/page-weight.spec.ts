@@ -1,0 +1,148 @@
+import { gzipSync } from "node:zlib";
+import type { Page } from "@playwright/test";
+import { signedInPerson } from "./support/account-form";
+import { goOnAs } from "./support/browser-session";
+import { stack } from "./support/stack";
+import { expect, test } from "./support/test";
+
+/**
+ * Compressed bytes. A page of Next 16.4.6 without a client component loads 134,580 of script; ours
+ * add the 255 by which app/global-error.tsx says where the rest of it is.
+ */
+const budgets = { script: 135_000, css: 8_000, fonts: 40_000 };
+
+const signedOutPages = ["/", "/sign-in"];
+
+for (const path of signedOutPages) {
+  test(`${path} loads no more than its budget of scripts and styles`, async () => {
+    const html = await textAt(path);
+    expect(await weigh(scriptsOf(html))).toBeLessThanOrEqual(budgets.script);
+    expect(stylesOf(html).length).toBeGreaterThan(0);
+    expect(await weigh(stylesOf(html))).toBeLessThanOrEqual(budgets.css);
+  });
+
+  test(`${path} fetches one font within its budget, and nothing moves when that comes late`, async ({
+    page,
+  }) => {
+    const fonts = await holdFonts(page);
+    await page.setViewportSize({ width: 360, height: 740 });
+    await page.goto(path, { waitUntil: "commit" });
+    await expect(page.getByRole("button", { name: "Continue with GitHub" })).toBeVisible();
+    await twoFrames(page);
+    await fonts.release();
+    await twoFrames(page);
+    expect(fonts.sizes).toHaveLength(1);
+    expect(fonts.sizes[0]).toBeLessThanOrEqual(budgets.fonts);
+    expect(await layoutShift(page)).toBe(0);
+  });
+}
+
+test("no component of ours is in a script of a signed-out page, nor on the greeting's", async () => {
+  const { visitor } = await signedInPerson();
+  // The page of an unknown address has a link and nothing else.
+  const least = scriptsOf((await visitor.get("/nothing/here")).body);
+  const greeting = (await visitor.get("/")).body;
+  expect(greeting).toContain("Sign out");
+  for (const html of [greeting, ...(await Promise.all(signedOutPages.map(textAt)))]) {
+    expect(scriptsOf(html)).toEqual(least);
+  }
+  const code = (await Promise.all(least.map(textAt))).join("\n");
+  // The words of the error pages, and classes of the frame and the buttons.
+  for (const ours of ["Something went wrong", "older version", "min-h-svh", "rounded-lg"]) {
+    expect(code.includes(ours), ours).toBe(false);
+  }
+});
+
+const names = {
+  "Ann Example": 1,
+  "Őrsi Łukasz Şahin": 2,
+  "Дмитрий Иванов": 2,
+  "Nguyễn Thị Ánh": 2,
+};
+
+for (const [name, files] of Object.entries(names)) {
+  test(`the name ${name} is shown in our font, for which ${files} of its files are fetched`, async ({
+    page,
+  }) => {
+    const { visitor } = await signedInPerson({ google: { name, picture: null } });
+    await goOnAs(page, visitor);
+    await page.goto("/");
+    await expect(page.getByText(name)).toBeVisible();
+    const loaded = await page.evaluate(async () => {
+      await document.fonts.ready;
+      return [...document.fonts].filter(({ status }) => status === "loaded").length;
+    });
+    expect(loaded).toBe(files);
+  });
+}
+
+async function textAt(path: string): Promise<string> {
+  return (await fetch(new URL(path, stack().appUrl))).text();
+}
+
+/** The addresses of a page's scripts, without the one for browsers that know no modules. */
+function scriptsOf(html: string): string[] {
+  const tags = html.match(/<script\b[^>]*>/g) ?? [];
+  return sources(tags.filter((tag) => !/\bnomodule\b/i.test(tag)));
+}
+
+function stylesOf(html: string): string[] {
+  const tags = html.match(/<link\b[^>]*>/g) ?? [];
+  return sources(tags.filter((tag) => tag.includes('rel="stylesheet"')));
+}
+
+function sources(tags: string[]): string[] {
+  const found = tags.flatMap((tag) => /\b(?:src|href)="([^"]+)"/.exec(tag)?.[1] ?? []);
+  return [...new Set(found)].sort();
+}
+
+async function weigh(paths: string[]): Promise<number> {
+  const files = await Promise.all(paths.map(textAt));
+  return files.reduce((sum, file) => sum + gzipSync(file, { level: 9 }).length, 0);
+}
+
+/** Keeps fonts on their way until they are released, and notes their sizes. */
+async function holdFonts(page: Page) {
+  const sizes: number[] = [];
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/*.woff2", async (route) => {
+    const response = await route.fetch();
+    sizes.push((await response.body()).length);
+    await released;
+    return route.fulfill({ response });
+  });
+  const arrive = async () => {
+    release();
+    await page.waitForLoadState("load");
+    await page.evaluate(() => document.fonts.ready);
+  };
+  return { sizes, release: arrive };
+}
+
+function twoFrames(page: Page): Promise<void> {
+  return page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+  );
+}
+
+/** How far the page has moved under its visitor: https://web.dev/articles/cls */
+function layoutShift(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise((done) => {
+        let sum = 0;
+        const add = (entries: PerformanceEntryList) => {
+          for (const entry of entries) sum += (entry as unknown as { value: number }).value;
+        };
+        const observer = new PerformanceObserver((list) => add(list.getEntries()));
+        observer.observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => {
+          add(observer.takeRecords());
+          done(sum);
+        }, 100);
+      }),
+  );
+}
