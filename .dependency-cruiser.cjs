@@ -53,10 +53,17 @@ module.exports = {
     rule("scripts-know-only-settings-and-schema", "^scripts/", {
       pathNot: "^(scripts/|lib/(database-url|env|log|db/client|db/schema)\\.ts$|lib/doctor/)",
     }),
-    rule("e2e-sees-the-app-from-outside", "^e2e/", { pathNot: "^e2e/" }),
-    rule("nobody-imports-the-outermost", "^(components|lib|scripts|e2e|proxy|instrumentation)", {
-      path: "^app/",
+    rule("bench-knows-only-scripts-and-schema", "^bench/", {
+      pathNot: "^(bench|scripts)/|^lib/(env|log|db/client|db/schema)\\.ts$",
     }),
+    rule("e2e-sees-the-app-from-outside", "^e2e/", { pathNot: "^e2e/" }),
+    rule(
+      "nobody-imports-the-outermost",
+      "^(components|lib|scripts|e2e|bench|proxy|instrumentation)",
+      {
+        path: "^app/",
+      },
+    ),
   ],
   options: {
     doNotFollow: { path: "node_modules" },

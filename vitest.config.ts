@@ -16,7 +16,7 @@ export default defineConfig({
   },
   test: {
     environment: "node",
-    include: ["{app,components,lib,scripts}/**/*.test.{ts,tsx}", "*.test.ts"],
+    include: ["{app,bench,components,lib,scripts}/**/*.test.{ts,tsx}", "*.test.ts"],
     globalSetup: "scripts/test-run/vitest-postgres.ts",
     setupFiles: "scripts/test-run/vitest-environment.ts",
     // They share one database; a file makes persons of its own and counts only those.

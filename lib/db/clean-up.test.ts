@@ -1,29 +1,13 @@
-import postgres from "postgres";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { minutesFromNow, storePerson, storeSession } from "@/lib/test-support/stored-person";
-import { migrateDatabase } from "@/scripts/local-postgres/migrate-database";
+import { inOwnDatabase } from "@/scripts/test-run/own-database";
 import { deleteActivityBefore } from "./activity";
 import { db } from "./client";
 import { activity, sessions } from "./schema";
 import { deleteExpiredSessions } from "./sessions";
 
-// A database of its own: in the one that test files share, each would clean up after the others.
-const admin = postgres(process.env.DATABASE_URL ?? "", { max: 1, onnotice: () => {} });
-const name = "clean_up";
-
-beforeAll(async () => {
-  await admin`drop database if exists ${admin(name)} with (force)`;
-  await admin`create database ${admin(name)}`;
-  const url = new URL(process.env.DATABASE_URL ?? "");
-  url.pathname = name;
-  process.env.DATABASE_URL = url.href;
-  await migrateDatabase(url.href);
-});
-afterAll(async () => {
-  await (db() as unknown as { $client: postgres.Sql }).$client.end();
-  await admin`drop database ${admin(name)} with (force)`;
-  await admin.end();
-});
+// In the database that test files share, each would clean up after the others.
+inOwnDatabase("clean_up");
 
 async function remaining(table: typeof sessions | typeof activity) {
   return (await db().select({ id: table.id }).from(table)).map(({ id }) => id);

@@ -1,0 +1,76 @@
+import { sql } from "drizzle-orm";
+import { expect, it } from "vitest";
+import { hashDeviceToken } from "@/lib/auth/device-cookie";
+import { hashToken, isSessionToken } from "@/lib/auth/session-token";
+import { findOwners } from "@/lib/db/accounts";
+import { db } from "@/lib/db/client";
+import { listSessions } from "@/lib/db/devices";
+import { findLiveSession } from "@/lib/db/sessions";
+import { emailOf } from "@/scripts/load/people";
+import { inOwnDatabase } from "@/scripts/test-run/own-database";
+import { expireRows } from "./expire-rows";
+import { fillDatabase } from "./fill-database";
+import type { Progress } from "./progress";
+import { deviceTokenOf, sessionsPerPerson, sessionTokenOf } from "./stored-person";
+
+inOwnDatabase("filled");
+
+const people = 12;
+
+async function shapeOfTables() {
+  const constraints = await db().execute(
+    sql`select conname, pg_get_constraintdef(oid) from pg_constraint
+      where connamespace = 'public'::regnamespace order by conname`,
+  );
+  const indexes = await db().execute(
+    sql`select indexdef from pg_indexes where schemaname = 'public' order by indexname`,
+  );
+  return [...constraints, ...indexes];
+}
+
+it("fills a database with people whom the app takes for its own", async () => {
+  const before = await shapeOfTables();
+  const told: Progress[] = [];
+  const databaseUrl = process.env.DATABASE_URL ?? "";
+  await fillDatabase({ databaseUrl, people, onProgress: (progress) => told.push(progress) });
+  expect(told[0]).toEqual({ what: "people", done: people, total: people });
+  expect(await shapeOfTables()).toEqual(before);
+
+  for (const [subject, provider] of [
+    ["google-4", "google"],
+    ["1000004", "github"],
+  ] as const) {
+    const owners = await findOwners({ provider, subject, email: emailOf(4), username: "person-4" });
+    expect(owners.accountOwner).toEqual(owners.addressHolder);
+    expect(owners.accountOwner).toEqual(owners.addressOwner);
+    expect(owners).toMatchObject({ accountOwner: expect.any(String), usernameTaken: true });
+  }
+  for (let person = 1; person <= people; person++) {
+    for (let session = 1; session <= sessionsPerPerson; session++) {
+      const token = sessionTokenOf(person, session);
+      expect(isSessionToken(token)).toBe(true);
+      const found = await findLiveSession(hashToken(token));
+      expect(found?.visitor).toMatchObject({ email: emailOf(person), name: `Person ${person}` });
+    }
+  }
+});
+
+it("notes of each session the sign-in and the browser that opened it", async () => {
+  const live = await findLiveSession(hashToken(sessionTokenOf(7, 2)));
+  const { id = "", sessionId = "" } = live?.visitor ?? {};
+  expect(await listSessions(id, 100)).toHaveLength(sessionsPerPerson);
+  const noted = await db().execute(
+    sql`select kind, device_hash from activity where subject_id = ${sessionId}`,
+  );
+  const device = hashDeviceToken(deviceTokenOf(7, 2));
+  expect([...noted]).toEqual([{ kind: "sign-in", device_hash: device }]);
+});
+
+it("makes as many rows of each kind old as it is told to", async () => {
+  await expireRows({ databaseUrl: process.env.DATABASE_URL ?? "", rows: 20 });
+  const [left] = await db().execute(sql`
+    select (select count(*)::int from sessions where expires_at < now()) as sessions,
+      (select count(*)::int from activity where at < now() - interval '365 days') as activity,
+      (select count(*)::int from rate_limits) as limits`);
+  expect(left).toEqual({ sessions: 20, activity: 20, limits: 20 });
+});
