@@ -1,7 +1,8 @@
 import "server-only";
-import { and, desc, eq, inArray, lt, sql } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { answer, isForeignKeyViolation } from "@/lib/db/answer";
 import { type Database, db } from "@/lib/db/client";
+import { deletePast } from "@/lib/db/delete-past";
 import { type ActivityKind, activity } from "@/lib/db/schema";
 
 /** One thing that happened to somebody's account, as it is written down. */
@@ -118,11 +119,5 @@ function olderThan(userId: string, id: string) {
  * @throws DatabaseAwayError
  */
 export async function deleteActivityBefore(moment: Date, limit: number): Promise<number> {
-  const old = db()
-    .select({ id: activity.id })
-    .from(activity)
-    .where(lt(activity.at, moment))
-    .limit(limit);
-  const removed = await answer(() => db().delete(activity).where(inArray(activity.id, old)));
-  return removed.count;
+  return deletePast({ table: activity, id: activity.id, time: activity.at, moment, limit });
 }

@@ -1,8 +1,15 @@
+import { type SQL, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { minutesFromNow, storePerson, storeSession } from "@/lib/test-support/stored-person";
+import {
+  actorIn,
+  minutesFromNow,
+  storePerson,
+  storeSession,
+} from "@/lib/test-support/stored-person";
 import { inOwnDatabase } from "@/scripts/test-run/own-database";
 import { deleteActivityBefore } from "./activity";
 import { db } from "./client";
+import { endOtherSessionsOf } from "./devices";
 import { activity, sessions } from "./schema";
 import { deleteExpiredSessions } from "./sessions";
 
@@ -51,5 +58,52 @@ describe("the clean-up of old activity", () => {
     expect((await remaining(activity)).sort()).toEqual(young.sort());
     expect(await deleteActivityBefore(moment, 10)).toBe(0);
     expect(await remaining(activity)).toHaveLength(young.length);
+  });
+});
+
+describe("a clean-up waits for nobody", () => {
+  /** Whatever is done to rows elsewhere, while `meanwhile` runs. */
+  async function holding(rows: SQL, meanwhile: () => Promise<void>) {
+    await db().transaction(async (tx) => {
+      await tx.execute(rows);
+      await meanwhile();
+    });
+  }
+
+  it("and leaves a session to whoever is about to end it", async () => {
+    const userId = await storePerson();
+    const past = minutesFromNow(-1);
+    const held = await storeSession(userId, { expires: past });
+    for (let rest = 0; rest < 3; rest++) await storeSession(userId, { expires: past });
+    await holding(sql`select from sessions where id = ${held} for update`, async () => {
+      expect(await deleteExpiredSessions(10)).toBe(3);
+      expect(await deleteExpiredSessions(10)).toBe(0);
+    });
+    expect(await deleteExpiredSessions(10)).toBe(1);
+  });
+
+  it("nor for another one: each takes rows that the other does not", async () => {
+    const userId = await storePerson();
+    for (let old = 0; old < 6; old++) {
+      await storeSession(userId, { expires: minutesFromNow(-1) });
+    }
+    const batch = sql`delete from sessions where id in (
+      select id from sessions where expires_at < now() order by expires_at limit 2)`;
+    await holding(batch, async () => {
+      expect(await deleteExpiredSessions(3)).toBe(3);
+      expect(await deleteExpiredSessions(3)).toBe(1);
+    });
+    expect(await deleteExpiredSessions(3)).toBe(0);
+  });
+
+  it("nor does a sign-in, or anything else that somebody does, for it", async () => {
+    const userId = await storePerson();
+    const live = await storeSession(userId);
+    await storeSession(userId, { expires: minutesFromNow(-1) });
+    await holding(sql`delete from sessions where expires_at < now()`, async () => {
+      const opened = await storeSession(userId);
+      expect(await endOtherSessionsOf(actorIn(userId, live))).toBe(1);
+      expect(await remaining(sessions)).not.toContain(opened);
+    });
   });
 });

@@ -1,7 +1,7 @@
 import "server-only";
-import { inArray, lt } from "drizzle-orm";
 import { answer } from "@/lib/db/answer";
 import { db } from "@/lib/db/client";
+import { deletePast } from "@/lib/db/delete-past";
 import { runStatement } from "@/lib/db/run-statement";
 import { rateLimits } from "@/lib/db/schema";
 
@@ -28,13 +28,7 @@ export const limitStore = {
  * @throws DatabaseAwayError
  */
 export async function deleteExpiredLimits(limit: number): Promise<number> {
-  const expired = db()
-    .select({ key: rateLimits.key })
-    .from(rateLimits)
-    .where(lt(rateLimits.expire, Date.now()))
-    .limit(limit);
-  const removed = await answer(() =>
-    db().delete(rateLimits).where(inArray(rateLimits.key, expired)),
-  );
-  return removed.count;
+  const moment = Date.now();
+  const { key, expire } = rateLimits;
+  return deletePast({ table: rateLimits, id: key, time: expire, moment, limit });
 }

@@ -1,8 +1,9 @@
 import "server-only";
-import { and, eq, exists, inArray, lt, or, sql } from "drizzle-orm";
+import { and, eq, exists, sql } from "drizzle-orm";
 import type { Actor } from "@/lib/db/activity";
 import { answer } from "@/lib/db/answer";
 import { db } from "@/lib/db/client";
+import { deletePast } from "@/lib/db/delete-past";
 import { isLive } from "@/lib/db/live-session";
 import { mayBeAnswered } from "@/lib/db/new-sign-ins";
 import { prepared } from "@/lib/db/prepared";
@@ -82,16 +83,17 @@ const signOut = `-- sign-out
   returning user_id as "userId"`;
 
 /**
- * Removes up to `limit` rows that are past an expiry, so that a clean-up never holds a long lock.
+ * Removes up to `limit` sessions that are past an expiry. The idle one hardly ever lies behind the
+ * absolute one, so that the second look mostly finds nothing; each is by an index of its own.
+ *
  * @returns how many there were
  * @throws DatabaseAwayError
  */
 export async function deleteExpiredSessions(limit: number): Promise<number> {
-  const expired = db()
-    .select({ id: sessions.id })
-    .from(sessions)
-    .where(or(lt(sessions.expires, sql`now()`), lt(sessions.absoluteExpires, sql`now()`)))
-    .limit(limit);
-  const removed = await answer(() => db().delete(sessions).where(inArray(sessions.id, expired)));
-  return removed.count;
+  const past = { table: sessions, id: sessions.id, moment: sql`now()` };
+  const idle = await deletePast({ ...past, time: sessions.expires, limit });
+  if (idle === limit) return idle;
+  return (
+    idle + (await deletePast({ ...past, time: sessions.absoluteExpires, limit: limit - idle }))
+  );
 }
