@@ -1,0 +1,161 @@
+import { randomUUID } from "node:crypto";
+import { findOwners } from "@/lib/db/accounts";
+import * as activity from "@/lib/db/activity";
+import * as authentication from "@/lib/db/authentication";
+import { db } from "@/lib/db/client";
+import { disconnectAccount, listConnections } from "@/lib/db/connections";
+import * as devices from "@/lib/db/devices";
+import { drizzleAdapter } from "@/lib/db/drizzle-adapter";
+import { readPerson } from "@/lib/db/export";
+import { deleteExpiredLimits } from "@/lib/db/limit-store";
+import { lockPerson } from "@/lib/db/lock-person";
+import { answerSignIn, listNewSignIns, vouchForSession } from "@/lib/db/new-sign-ins";
+import { deletePerson, takeOverAddress, updateProfile } from "@/lib/db/people";
+import { migrationsApplied, pingDatabase } from "@/lib/db/readiness";
+import * as sessions from "@/lib/db/sessions";
+import { recordSignIn } from "@/lib/db/sign-in";
+import { noteUse } from "@/lib/db/use-account";
+import { countAttempt, secondsUntilRoom } from "@/lib/limits/rate-limit";
+import { createPerson } from "@/lib/test-support/person";
+import { againOf, recordOf } from "@/lib/test-support/sign-in-record";
+import { actorIn, minutesFromNow } from "@/lib/test-support/stored-person";
+
+/** Somebody with two accounts and several sessions, the last one on a device in question. */
+export type Somebody = {
+  userId: string;
+  email: string;
+  googleSubject: string;
+  accountIds: string[];
+  sessionIds: string[];
+  sessionHashes: string[];
+};
+
+/**
+ * Every query of lib/db by its name, with each way that it can take; somebody else for every call.
+ * What is missing here, `query-plans.test.ts` finds.
+ */
+export const queryCases: Record<string, (somebody: Somebody) => Promise<unknown>> = {
+  findOwners: (somebody) => findOwners({ ...identityOf(somebody), username: "nobody" }),
+
+  "recordSignIn: of somebody new": () => recordSignIn(recordOf(createPerson())),
+  "recordSignIn: of somebody known": (somebody) => recordSignIn(signInAgain(somebody)),
+  "recordSignIn: by another account": (somebody) => {
+    const record = recordOf(createPerson(), { account: { provider: "github" } });
+    return recordSignIn({ ...record, userId: somebody.userId });
+  },
+  noteUse: (somebody) => noteUse(db(), somebody.userId, accountOf(somebody)),
+  lockPerson: ({ userId }) => lockPerson(db(), userId),
+  "drizzleAdapter: what Auth.js may ask": async ({ userId }) =>
+    drizzleAdapter(db()).getUser(userId),
+
+  findLiveSession: ({ sessionHashes }) => sessions.findLiveSession(sessionHashes[0] ?? ""),
+  touchSession: ({ sessionIds }) => sessions.touchSession(sessionIds[0] ?? "", minutesFromNow(9)),
+  deleteSession: ({ sessionHashes }) =>
+    sessions.deleteSession(sessionHashes[0] ?? "", { userAgent: null, ip: null }),
+
+  listSessions: ({ userId }) => devices.listSessions(userId, 50),
+  findSessionOf: ({ userId, sessionIds }) => devices.findSessionOf(userId, sessionIds[0] ?? ""),
+  "endSessionOf: on a new device": (somebody) =>
+    devices.endSessionOf(actorOf(somebody), somebody.sessionIds.at(-1) ?? ""),
+  "endSessionOf: that is unknown": (somebody) =>
+    devices.endSessionOf(actorOf(somebody), randomUUID()),
+  endOtherSessionsOf: (somebody) => devices.endOtherSessionsOf(actorOf(somebody)),
+  listNewSignIns: (somebody) => listNewSignIns(actorOf(somebody)),
+  answerSignIn: (somebody) =>
+    answerSignIn(db(), actorOf(somebody), somebody.sessionIds.at(-1) ?? ""),
+  "vouchForSession: on a new device": (somebody) =>
+    vouchForSession(actorOf(somebody), somebody.sessionIds.at(-1) ?? ""),
+  "vouchForSession: that is unknown": (somebody) =>
+    vouchForSession(actorOf(somebody), randomUUID()),
+
+  listActivity: ({ userId }) => activity.listActivity(userId, { before: null, limit: 25 }),
+  "listActivity: more of it": ({ userId }) =>
+    activity.listActivity(userId, { before: randomUUID(), limit: 25 }),
+  recordActivity: ({ userId }) => activity.recordActivity({ userId, kind: "sign-in-refused" }),
+  noteActivity: ({ userId }) => activity.noteActivity(db(), { userId, kind: "sign-in-refused" }),
+  hasActivity: ({ userId }) =>
+    activity.hasActivity(db(), { userId, kind: "disconnected", subjectId: randomUUID() }),
+
+  recordConfirmation: (somebody) =>
+    authentication.recordConfirmation(actorOf(somebody), accountOf(somebody), randomUUID()),
+  recordConnection: (somebody) =>
+    authentication.recordConnection(actorOf(somebody), newAccount(), null),
+  recordUse: (somebody) =>
+    authentication.recordUse(actorOf(somebody), accountOf(somebody), randomUUID()),
+  listConnections: ({ userId }) => listConnections(userId),
+  "disconnectAccount: one of two": (somebody) =>
+    disconnectAccount(actorOf(somebody), somebody.accountIds[0] ?? ""),
+  "disconnectAccount: that is unknown": (somebody) =>
+    disconnectAccount(actorOf(somebody), randomUUID()),
+
+  updateProfile: (somebody) => updateProfile(actorOf(somebody), { username: randomUUID() }),
+  "takeOverAddress: another one": async (somebody) => {
+    const connected = await authentication.recordConnection(actorOf(somebody), newAccount(), null);
+    const newest = (await listConnections(somebody.userId)).at(-1);
+    return connected && takeOverAddress(actorOf(somebody), newest?.id ?? "");
+  },
+  readPerson: (somebody) => readPerson(actorOf(somebody)),
+  deletePerson: ({ userId }) => deletePerson(userId),
+
+  "limitStore: counting": ({ userId }) => countAttempt("person", userId),
+  "limitStore: asking": ({ userId }) => secondsUntilRoom("person", userId),
+
+  deleteExpiredSessions: () => sessions.deleteExpiredSessions(50),
+  deleteActivityBefore: () => activity.deleteActivityBefore(minutesFromNow(-525_600), 50),
+  deleteExpiredLimits: () => deleteExpiredLimits(50),
+
+  pingDatabase: () => pingDatabase(),
+  migrationsApplied: () => migrationsApplied(),
+};
+
+/** What lib/db exports besides, and why it has no plan of its own. */
+export const withoutStatements: Record<string, string> = {
+  ...Object.fromEntries(
+    ["DatabaseAwayError", "DatabaseError", "InspectionError", "OvertakenError"].map((name) => [
+      name,
+      "an error",
+    ]),
+  ),
+  ...Object.fromEntries(
+    ["deletePast", "isLiveIn", "mayBeAnswered", "entryOf", "summaryOf"].map((name) => [
+      name,
+      "a part of others",
+    ]),
+  ),
+  ...Object.fromEntries(
+    ["isUniqueViolation", "isForeignKeyViolation"].map((name) => [name, "looks at an error"]),
+  ),
+  ...Object.fromEntries(
+    ["answer", "withDeadline", "unlessOvertaken", "inDatabaseSpan", "inTurn"].map((name) => [
+      name,
+      "runs what it is given",
+    ]),
+  ),
+  ...Object.fromEntries(
+    ["db", "connect", "replacePool", "closeDatabase", "noteAnswer", "sendWaitingAway"].map(
+      (name) => [name, "is about connections"],
+    ),
+  ),
+  inspectDatabase: "reads no table of the app",
+};
+
+function actorOf({ userId, sessionIds }: Somebody) {
+  return actorIn(userId, sessionIds[0]);
+}
+
+function identityOf({ googleSubject, email }: Somebody) {
+  return { provider: "google", subject: googleSubject, email };
+}
+
+function accountOf({ googleSubject, email }: Somebody) {
+  return { provider: "google", providerAccountId: googleSubject, email, image: null };
+}
+
+function newAccount() {
+  const id = randomUUID();
+  return { provider: "github", providerAccountId: id, email: `${id}@example.com`, image: null };
+}
+
+function signInAgain(somebody: Somebody) {
+  return againOf(somebody.userId, createPerson(), { account: accountOf(somebody) });
+}
