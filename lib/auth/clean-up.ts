@@ -3,26 +3,73 @@ import { deleteActivityBefore } from "@/lib/db/activity";
 import { deleteExpiredLimits } from "@/lib/db/limit-store";
 import { deleteExpiredSessions } from "@/lib/db/sessions";
 import { env } from "@/lib/env";
+import { processWide } from "@/lib/process-wide";
 import { countEndedSessions } from "@/lib/telemetry/counts";
+
+/** Rows in one statement. Each row is some reads from a disk that may be slow, and a statement has 4 s. */
+const batchSize = 500;
 
 export type CleanedUp = { sessions: number; activity: number; limits: number };
 
 /**
  * Removes sessions that have expired, activity that is older than it is kept, and counts of
- * attempts whose time is over. Some go whenever somebody signs in, so that no deployment needs a
- * clock of its own; `app/api/clean-up` is for those that have one.
+ * attempts whose time is over.
  *
- * @param limit - rows of each kind at most, so that no lock is held for long
+ * @param limit - rows of each kind at most
  * @returns how many went
  * @throws DatabaseAwayError
  */
 export async function cleanUp(limit: number): Promise<CleanedUp> {
   const oldest = new Date(Date.now() - env().ACTIVITY_MAX_AGE * 1000);
-  const expired = await deleteExpiredSessions(limit);
-  countEndedSessions("expired", expired);
   return {
-    sessions: expired,
-    activity: await deleteActivityBefore(oldest, limit),
-    limits: await deleteExpiredLimits(limit),
+    sessions: await inBatches(limit, endExpiredSessions),
+    activity: await inBatches(limit, (size) => deleteActivityBefore(oldest, size)),
+    limits: await inBatches(limit, deleteExpiredLimits),
   };
+}
+
+async function endExpiredSessions(size: number): Promise<number> {
+  const ended = await deleteExpiredSessions(size);
+  countEndedSessions("expired", ended);
+  return ended;
+}
+
+async function inBatches(limit: number, remove: (size: number) => Promise<number>) {
+  let removed = 0;
+  while (removed < limit) {
+    const size = Math.min(batchSize, limit - removed);
+    const gone = await remove(size);
+    removed += gone;
+    if (gone < size) break;
+  }
+  return removed;
+}
+
+/** Several statements, most of which find nothing, would be a good part of what a sign-in costs. */
+const pauseMilliseconds = 60_000;
+/** There are never more expired rows than sign-ins made, and each makes a few. */
+const rowsPerSignIn = 50;
+
+const state = () => processWide("clean-up", () => ({ signIns: 0, dueAt: 0 }));
+
+/**
+ * Cleans up on behalf of those who have signed in, so that no deployment needs a clock of its own:
+ * upon the first sign-in that a process sees, and then once in a minute at most, for all of them. An
+ * instance that lives for one request does its share, and nothing is left to a timer.
+ *
+ * @throws DatabaseAwayError
+ */
+export async function cleanUpAfterSignIn(): Promise<void> {
+  const kept = state();
+  kept.signIns += 1;
+  if (Date.now() < kept.dueAt) return;
+  const { signIns } = kept;
+  kept.signIns = 0;
+  kept.dueAt = Date.now() + pauseMilliseconds;
+  try {
+    await cleanUp(signIns * rowsPerSignIn);
+  } catch (error) {
+    kept.signIns += signIns;
+    throw error;
+  }
 }

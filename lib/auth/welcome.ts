@@ -1,7 +1,7 @@
 import "server-only";
 import { after } from "next/server";
 import { readReturnPath } from "@/lib/auth/callback-request";
-import { cleanUp } from "@/lib/auth/clean-up";
+import { cleanUpAfterSignIn } from "@/lib/auth/clean-up";
 import type { CompletedSignIn } from "@/lib/auth/complete-sign-in";
 import { readConnectOffer, withdrawConnectOffer } from "@/lib/auth/connect-offer";
 import { rememberDevice } from "@/lib/auth/device-cookie";
@@ -10,9 +10,6 @@ import { rememberProvider } from "@/lib/auth/last-provider";
 import type { SignInAttempt } from "@/lib/auth/sign-in-attempt";
 import { log } from "@/lib/log";
 import { requestFields } from "@/lib/security/request-context";
-
-/** As many rows as a sign-in may cost: there are never more expired ones than there were sign-ins. */
-const cleanUpLimit = 50;
 
 /**
  * After a sign-in that was completed: what the browser remembers of it, and what is said.
@@ -33,7 +30,7 @@ export async function welcome(
   await rememberProvider(provider.id);
   await rememberDevice(deviceToken);
   after(() =>
-    cleanUp(cleanUpLimit).catch((error) => log.warn({ event: "clean-up.failed", ...about, error })),
+    cleanUpAfterSignIn().catch((error) => log.warn({ event: "clean-up.failed", ...about, error })),
   );
   return (await isOffered(userId)) ? offerPath : returnTo;
 }
