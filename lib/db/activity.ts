@@ -57,17 +57,25 @@ export function entryOf(
   return { userId, kind, userAgent, ip, ...about };
 }
 
+/** What somebody does a second time they did not long ago; whoever does much has more than is read. */
+const rememberedEntries = 1_000;
+
 /** Whether something was done to this session or account of this person before. */
 export async function hasActivity(
   tx: Database,
   { userId, kind, subjectId }: { userId: string; kind: ActivityKind; subjectId: string },
 ): Promise<boolean> {
-  const found = await tx
-    .select({ id: activity.id })
+  const latest = tx
+    .select({ kind: activity.kind, subjectId: activity.subjectId })
     .from(activity)
-    .where(
-      and(eq(activity.userId, userId), eq(activity.kind, kind), eq(activity.subjectId, subjectId)),
-    )
+    .where(eq(activity.userId, userId))
+    .orderBy(desc(activity.at), desc(activity.id))
+    .limit(rememberedEntries)
+    .as("latest");
+  const found = await tx
+    .select({ kind: latest.kind })
+    .from(latest)
+    .where(and(eq(latest.kind, kind), eq(latest.subjectId, subjectId)))
     .limit(1);
   return found.length > 0;
 }

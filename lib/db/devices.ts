@@ -102,15 +102,14 @@ export async function endOtherSessionsOf(actor: Actor): Promise<number> {
         .from(sessions)
         .where(and(eq(sessions.id, actor.sessionId), eq(sessions.userId, actor.userId), isLive));
       if (own.length === 0) return 0;
-      const ended = await tx
+      const { count } = await tx
         .delete(sessions)
-        .where(and(eq(sessions.userId, actor.userId), ne(sessions.id, actor.sessionId), isLive))
-        .returning({ id: sessions.id });
-      if (ended.length > 0) {
-        const detail = String(ended.length);
+        .where(and(eq(sessions.userId, actor.userId), ne(sessions.id, actor.sessionId), isLive));
+      if (count > 0) {
+        const detail = String(count);
         await noteActivity(tx, entryOf(actor, "other-sessions-ended", { detail }));
       }
-      return ended.length;
+      return count;
     }),
   );
 }

@@ -113,7 +113,10 @@ export const activity = pgTable(
   (table) => [
     index("activity_user_id_at_id").on(table.userId, table.at, table.id),
     index("activity_at").on(table.at),
-    index("activity_unanswered").on(table.userId).where(sql`${table.unanswered}`),
+    index("activity_device_hash")
+      .on(table.userId, table.deviceHash)
+      .where(sql`${table.deviceHash} is not null`),
+    index("activity_unanswered_at").on(table.userId, table.at).where(sql`${table.unanswered}`),
   ],
 );
 

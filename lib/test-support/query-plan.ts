@@ -15,8 +15,8 @@ type Plan = {
 export type Reading = { indexes: string[]; whole: string[] };
 
 /**
- * Plans a statement with the values that it came with, and once more without any: postgres.js
- * prepares statements, and Postgres goes on with a plan for any values after a few.
+ * Plans a statement with the values that it came with, and once more without any: with such a plan
+ * Postgres may go on where a statement is prepared and has come a few times.
  */
 export async function readingOf(sql: postgres.Sql, statement: Statement): Promise<Reading> {
   const { text, parameters } = statement;
