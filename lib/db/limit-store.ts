@@ -1,6 +1,5 @@
 import "server-only";
 import { answer } from "@/lib/db/answer";
-import { db } from "@/lib/db/client";
 import { deletePast } from "@/lib/db/delete-past";
 import { runStatement } from "@/lib/db/run-statement";
 import { rateLimits } from "@/lib/db/schema";

@@ -26,7 +26,7 @@ afterAll(() => planner.end());
 
 /** Where another index would do as well, but have more rows read than are asked for. */
 const neededIndexes: Record<string, string> = {
-  "recordSignIn: of somebody known": "activity_device_hash",
+  "recordReturn: of somebody known": "activity_device_hash",
   findLiveSession: "activity_unanswered_at",
   listNewSignIns: "activity_unanswered_at",
   answerSignIn: "activity_unanswered_at",

@@ -13,11 +13,11 @@ import { answerSignIn, listNewSignIns, vouchForSession } from "@/lib/db/new-sign
 import { deletePerson, takeOverAddress, updateProfile } from "@/lib/db/people";
 import { migrationsApplied, pingDatabase } from "@/lib/db/readiness";
 import * as sessions from "@/lib/db/sessions";
-import { recordSignIn } from "@/lib/db/sign-in";
+import { recordLinked, recordNewcomer, recordReturn } from "@/lib/db/sign-in";
 import { noteUse } from "@/lib/db/use-account";
 import { countAttempt, secondsUntilRoom } from "@/lib/limits/rate-limit";
 import { createPerson } from "@/lib/test-support/person";
-import { againOf, recordOf } from "@/lib/test-support/sign-in-record";
+import { recordOf } from "@/lib/test-support/sign-in-record";
 import { actorIn, minutesFromNow } from "@/lib/test-support/stored-person";
 
 /** Somebody with two accounts and several sessions, the last one on a device in question. */
@@ -37,12 +37,11 @@ export type Somebody = {
 export const queryCases: Record<string, (somebody: Somebody) => Promise<unknown>> = {
   findOwners: (somebody) => findOwners({ ...identityOf(somebody), username: "nobody" }),
 
-  "recordSignIn: of somebody new": () => recordSignIn(recordOf(createPerson())),
-  "recordSignIn: of somebody known": (somebody) => recordSignIn(signInAgain(somebody)),
-  "recordSignIn: by another account": (somebody) => {
-    const record = recordOf(createPerson(), { account: { provider: "github" } });
-    return recordSignIn({ ...record, userId: somebody.userId });
-  },
+  "recordReturn: of somebody known": (somebody) =>
+    recordReturn(recordOf(createPerson(), { account: accountOf(somebody) })),
+  "recordReturn: of somebody new": () => recordReturn(recordOf(createPerson())),
+  recordNewcomer: () => recordNewcomer(recordOf(createPerson())),
+  recordLinked: ({ userId }) => recordLinked(recordOf(createPerson()), userId),
   noteUse: (somebody) => noteUse(db(), somebody.userId, accountOf(somebody)),
   lockPerson: ({ userId }) => lockPerson(db(), userId),
   "drizzleAdapter: what Auth.js may ask": async ({ userId }) =>
@@ -117,19 +116,24 @@ export const withoutStatements: Record<string, string> = {
     ]),
   ),
   ...Object.fromEntries(
-    ["deletePast", "isLiveIn", "mayBeAnswered", "entryOf", "summaryOf"].map((name) => [
-      name,
-      "a part of others",
-    ]),
+    [
+      "deletePast",
+      "isLiveIn",
+      "mayBeAnswered",
+      "entryOf",
+      "summaryOf",
+      "enterKnown",
+      "valuesOf",
+    ].map((name) => [name, "a part of others"]),
   ),
   ...Object.fromEntries(
     ["isUniqueViolation", "isForeignKeyViolation"].map((name) => [name, "looks at an error"]),
   ),
   ...Object.fromEntries(
-    ["answer", "withDeadline", "unlessOvertaken", "inDatabaseSpan", "inTurn"].map((name) => [
-      name,
-      "runs what it is given",
-    ]),
+    [
+      ...["answer", "withDeadline", "inDatabaseSpan", "inTurn", "runStatement", "prepared"],
+      ...["unlessOvertaken", "transactionUnlessOvertaken"],
+    ].map((name) => [name, "runs what it is given"]),
   ),
   ...Object.fromEntries(
     ["db", "connect", "replacePool", "closeDatabase", "noteAnswer", "sendWaitingAway"].map(
@@ -154,8 +158,4 @@ function accountOf({ googleSubject, email }: Somebody) {
 function newAccount() {
   const id = randomUUID();
   return { provider: "github", providerAccountId: id, email: `${id}@example.com`, image: null };
-}
-
-function signInAgain(somebody: Somebody) {
-  return againOf(somebody.userId, createPerson(), { account: accountOf(somebody) });
 }
