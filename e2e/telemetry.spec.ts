@@ -61,7 +61,7 @@ test("a sign-in is one trace with its steps, calls and statements, and no secret
     ]) {
       expect(around(name), name).toEqual(within);
     }
-    expect(around("transaction")?.[0]).toBe("sign-in.transaction");
+    expect(around("sign-in of somebody new")?.[0]).toBe("sign-in.transaction");
     expect(around("sign-in.authorization_request")).not.toBeNull();
     expect(around("provider.metadata")).not.toBeNull();
 

@@ -4,6 +4,8 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 /** Stands between a program and a server, and can break the line between them in several ways. */
 export class TcpForwarder {
   readonly #sockets = new Set<Socket>();
+  /** How often a program asked something, and waited for the answer before it asked again. */
+  roundTrips = 0;
   #mode: "pass" | "refuse" | "hang" = "pass";
 
   private constructor(
@@ -59,6 +61,14 @@ export class TcpForwarder {
     if (this.#mode === "refuse") near.destroy();
     if (this.#mode !== "pass") return;
     const far = this.#keep(connect(this.target));
+    let isWaiting = false;
+    near.on("data", () => {
+      if (!isWaiting) this.roundTrips += 1;
+      isWaiting = true;
+    });
+    far.on("data", () => {
+      isWaiting = false;
+    });
     for (const [from, to] of [[near, far] as const, [far, near] as const]) {
       from.on("data", (data) => to.write(data));
       from.on("close", () => to.destroy());

@@ -4,7 +4,6 @@ import type { NamedUser } from "@/lib/auth/authjs-provider";
 import { completeSignIn } from "@/lib/auth/complete-sign-in";
 import { hashDeviceToken } from "@/lib/auth/device-cookie";
 import type { SignInAttempt } from "@/lib/auth/sign-in-attempt";
-import { db } from "@/lib/db/client";
 import { drizzleAdapter } from "@/lib/db/drizzle-adapter";
 
 /**
@@ -21,7 +20,7 @@ export function signInAdapter(attempt: SignInAttempt): Adapter {
   return {
     // Auth.js insists that every method exists. With no session cookie passed to it, it calls none
     // but those below.
-    ...drizzleAdapter(db()),
+    ...drizzleAdapter(),
     getUserByAccount: () => null,
     getUserByEmail: () => null,
     createUser: (user) => {

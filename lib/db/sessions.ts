@@ -6,7 +6,7 @@ import { db } from "@/lib/db/client";
 import { deletePast } from "@/lib/db/delete-past";
 import { isLive } from "@/lib/db/live-session";
 import { mayBeAnswered } from "@/lib/db/new-sign-ins";
-import { prepared } from "@/lib/db/prepared";
+import { perPool } from "@/lib/db/per-pool";
 import { runStatement } from "@/lib/db/run-statement";
 import { activity, sessions, users } from "@/lib/db/schema";
 
@@ -24,7 +24,7 @@ export async function findLiveSession(tokenHash: string) {
   return row ?? null;
 }
 
-const liveSession = prepared((database) =>
+const liveSession = perPool((database) =>
   database
     .select({
       visitor: {

@@ -44,8 +44,7 @@ export const queryCases: Record<string, (somebody: Somebody) => Promise<unknown>
   recordLinked: ({ userId }) => recordLinked(recordOf(createPerson()), userId),
   noteUse: (somebody) => noteUse(db(), somebody.userId, accountOf(somebody)),
   lockPerson: ({ userId }) => lockPerson(db(), userId),
-  "drizzleAdapter: what Auth.js may ask": async ({ userId }) =>
-    drizzleAdapter(db()).getUser(userId),
+  "drizzleAdapter: what Auth.js may ask": async ({ userId }) => drizzleAdapter().getUser(userId),
 
   findLiveSession: ({ sessionHashes }) => sessions.findLiveSession(sessionHashes[0] ?? ""),
   touchSession: ({ sessionIds }) => sessions.touchSession(sessionIds[0] ?? "", minutesFromNow(9)),
@@ -131,7 +130,7 @@ export const withoutStatements: Record<string, string> = {
   ),
   ...Object.fromEntries(
     [
-      ...["answer", "withDeadline", "inDatabaseSpan", "inTurn", "runStatement", "prepared"],
+      ...["answer", "withDeadline", "inDatabaseSpan", "inTurn", "runStatement", "perPool"],
       ...["unlessOvertaken", "transactionUnlessOvertaken"],
     ].map((name) => [name, "runs what it is given"]),
   ),

@@ -52,7 +52,7 @@ export async function startLoadStack(stack: Stack): Promise<LoadStack> {
   return { appUrl, appPid: app.pid ?? 0, databaseUrl };
 }
 
-async function startProvider(stack: Stack): Promise<string> {
+export async function startProvider(stack: Stack): Promise<string> {
   let announce: (base: string) => void = () => {};
   const announced = new Promise<string>((resolve) => {
     announce = resolve;

@@ -36,10 +36,15 @@ server.listen(0, "127.0.0.1", () => {
 process.stdin.once("end", () => process.exit(0)).resume();
 
 let base = "";
+/** Requests that came from the app itself, not from a browser. */
+let served = 0;
 
 async function answer(request: IncomingMessage): Promise<Answer> {
   const url = new URL(request.url ?? "/", base);
+  if (!/\/(authorize|served)$/.test(url.pathname)) served += 1;
   switch (url.pathname) {
+    case "/served":
+      return { body: { served } };
     case "/google/.well-known/openid-configuration":
       return { body: discovery() };
     case "/google/jwks":
@@ -66,6 +71,8 @@ function discovery() {
     authorization_endpoint: `${base}/google/authorize`,
     token_endpoint: `${base}/google/token`,
     jwks_uri: `${base}/google/jwks`,
+    // Nobody asks there, but Auth.js alone insists on its being named.
+    userinfo_endpoint: `${base}/google/userinfo`,
   };
 }
 
@@ -79,7 +86,8 @@ function authorize({ searchParams }: URL): Answer {
     nonce: searchParams.get("nonce"),
   });
   const back = new URL(required("redirect_uri"));
-  back.searchParams.set("state", required("state"));
+  const state = searchParams.get("state");
+  if (state !== null) back.searchParams.set("state", state);
   back.searchParams.set("code", code);
   return { status: 303, location: back.href };
 }
@@ -110,7 +118,12 @@ function personOf({ headers }: IncomingMessage): number {
 }
 
 function idToken({ person, nonce }: Grant): Promise<string> {
-  const claims = { nonce, email: emailOf(person), email_verified: true, name: `Person ${person}` };
+  const claims = {
+    ...(nonce && { nonce }),
+    email: emailOf(person),
+    email_verified: true,
+    name: `Person ${person}`,
+  };
   return new SignJWT(claims)
     .setProtectedHeader({ alg: "RS256", kid: jwk.kid })
     .setIssuer(`${base}/google`)

@@ -13,7 +13,13 @@ import type { Stack } from "../processes/stack";
  * @returns its address
  * @throws SetupError when there is no build
  */
-export async function startThrowAwayDatabase({ stack, directory, port, name }: ThrowAway) {
+export async function startThrowAwayDatabase({
+  stack,
+  directory,
+  port,
+  name,
+  settings = {},
+}: ThrowAway) {
   if (!existsSync(join(projectDirectory, ".next/BUILD_ID"))) {
     throw new SetupError('There is no production build to test. Run "npm run build" first.');
   }
@@ -24,7 +30,7 @@ export async function startThrowAwayDatabase({ stack, directory, port, name }: T
   const database = await startLocalPostgres({
     directory: postgresDirectory,
     port,
-    settings: throwAwaySettings,
+    settings: { ...throwAwaySettings, ...settings },
     signal: stack.signal,
   });
   await stack.add({ name, ...database });
@@ -32,4 +38,11 @@ export async function startThrowAwayDatabase({ stack, directory, port, name }: T
   return database.url;
 }
 
-type ThrowAway = { stack: Stack; directory: string; port: number; name: string };
+type ThrowAway = {
+  stack: Stack;
+  directory: string;
+  port: number;
+  name: string;
+  /** Of the server, beside those that data of no worth allows. */
+  settings?: Record<string, string>;
+};

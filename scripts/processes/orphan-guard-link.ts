@@ -10,17 +10,22 @@ let guard: ChildProcess | null = null;
 
 /** Has the process stopped with this signal if we die without stopping it ourselves. */
 export function guardProcess(pid: number, signal: NodeJS.Signals): void {
-  guard ??= spawn(process.execPath, ["--import", "tsx", guardFile], {
+  guard ??= startGuard();
+  guard.unref();
+  watched.add(pid);
+  guard.stdin?.write(`watch ${pid} ${signal}\n`);
+}
+
+function startGuard(): ChildProcess {
+  const started = spawn(process.execPath, ["--import", "tsx", guardFile], {
     cwd: projectDirectory,
     detached: true,
     stdio: ["pipe", "ignore", "ignore"],
   });
   // A guard that cannot start or was killed only costs this safety net.
-  guard.on("error", () => {});
-  guard.stdin?.on("error", () => {});
-  guard.unref();
-  watched.add(pid);
-  guard.stdin?.write(`watch ${pid} ${signal}\n`);
+  started.on("error", () => {});
+  started.stdin?.on("error", () => {});
+  return started;
 }
 
 /** Tells the guard that the process has ended; with the last one the guard ends too. */

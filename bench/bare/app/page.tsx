@@ -1,0 +1,10 @@
+export const dynamic = "force-dynamic";
+
+export default function HomePage() {
+  return (
+    <main>
+      <h1>Hello</h1>
+      <p>Somebody would be signed in here.</p>
+    </main>
+  );
+}

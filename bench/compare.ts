@@ -1,0 +1,136 @@
+import { Browser } from "../scripts/load/browser";
+import { startProvider } from "../scripts/load/load-stack";
+import { buildApp } from "../scripts/local-run/app-build";
+import { projectDirectory } from "../scripts/processes/project-paths";
+import type { Stack } from "../scripts/processes/stack";
+import { startBenchDatabase } from "./bench-database";
+import { type Contestant, type RunningApp, startContestant } from "./contestant";
+import { type Costs, type Measure, measureCosts } from "./costs";
+import { countQuestions } from "./counts";
+import { weighPage } from "./page-weight";
+import { buildRivals, createRivalDatabase, rivalDirectory } from "./rivals";
+import { measureStarts } from "./starts";
+import { median, ratios } from "./statistics";
+import { costTable, markdown } from "./table";
+import { Visitors } from "./visitors";
+
+const rounds = 5;
+const startTimes = 5;
+const columns = ["bare", "bare, one lookup", "documented", "foyer"];
+const bases = {
+  "signed-in page": "bare",
+  "sign-in, returning": "documented",
+  "sign-in, new": "documented",
+};
+
+/** Foyer beside a bare page of Next's and the app that the documentation of Auth.js shows. */
+export async function compare(stack: Stack): Promise<void> {
+  console.log("Building Foyer and what it is compared with …");
+  await buildApp(stack);
+  await buildRivals(stack, ["bare", "documented"]);
+  const database = await startBenchDatabase(stack);
+  const provider = await startProvider(stack);
+  const contestant = async (name: "bare" | "documented"): Promise<Contestant> => ({
+    name,
+    directory: rivalDirectory(name),
+    databaseUrl: await createRivalDatabase(name, database.url),
+  });
+  const bare = await contestant("bare");
+  const documented = await contestant("documented");
+  const foyer = { name: "foyer", directory: projectDirectory, databaseUrl: database.url };
+
+  console.log("Counting what they ask of Postgres and of the provider …");
+  const counts = new Map([
+    [documented.name, await countQuestions(stack, documented, provider)],
+    [foyer.name, await countQuestions(stack, foyer, provider)],
+  ]);
+  console.log("Starting each several times …");
+  const starts = await measureStarts(stack, [bare, documented, foyer], {
+    provider,
+    times: startTimes,
+  });
+
+  const start = (one: Contestant) => startContestant(stack, one, provider);
+  const apps = {
+    bare: await start(bare),
+    documented: await start(documented),
+    foyer: await start(foyer),
+  };
+  const weights = new Map<string, string>();
+  for (const [name, app] of Object.entries(apps)) {
+    const { html, script, css, font } = await weighPage(`${app.url}/`);
+    weights.set(name, [html, script, css, font].join(" + "));
+  }
+  const costs = await measureCosts(await measuresOf(apps), database, rounds);
+
+  const cell = (value: (name: string) => string | undefined) =>
+    columns.map((column) => value(column) ?? "");
+  const names = [...(counts.get("foyer") ?? new Map()).keys()];
+  console.log(`\n${costTable(costs, columns, bases)}\n`);
+  console.log(
+    markdown(
+      ["", ...columns],
+      [
+        ...names.map((name) => [
+          `${name}: round trips to Postgres, requests to the provider`,
+          ...cell((column) => {
+            const count = counts.get(column)?.get(name);
+            return count && `${count.roundTrips}, ${count.providerRequests}`;
+          }),
+        ]),
+        [
+          "signed-out page: HTML + script + CSS + font, bytes compressed",
+          ...cell((column) => weights.get(column)),
+        ],
+        ["start to first answer, ms", ...cell((column) => against(starts, column))],
+        ["resident under load, MB", ...cell((column) => against(resident(costs), column))],
+      ],
+    ),
+  );
+}
+
+async function measuresOf(apps: Record<"bare" | "documented" | "foyer", RunningApp>) {
+  const bareVisitor = new Browser(apps.bare.url);
+  const open = (path: string) => async () => {
+    await bareVisitor.open(`${apps.bare.url}${path}`);
+  };
+  const visitors = { documented: new Visitors(apps.documented), foyer: new Visitors(apps.foyer) };
+  for (const each of Object.values(visitors)) await each.prepare();
+  const subjects = (work: (visitor: Visitors) => () => Promise<void>) =>
+    Object.entries(visitors).map(([name, each]) => ({ name, app: each.app, work: work(each) }));
+  const measures: Measure[] = [
+    {
+      name: "signed-in page",
+      times: 1000,
+      subjects: [
+        { name: "bare", app: apps.bare, work: open("/") },
+        { name: "bare, one lookup", app: apps.bare, work: open("/lookup") },
+        ...subjects((visitor) => () => visitor.openPage()),
+      ],
+    },
+    {
+      name: "sign-in, returning",
+      times: 240,
+      subjects: subjects((visitor) => () => visitor.comeBack()),
+    },
+    {
+      name: "sign-in, new",
+      times: 240,
+      subjects: subjects((visitor) => () => visitor.comeFirst()),
+    },
+  ];
+  return measures;
+}
+
+function resident(costs: Costs): Map<string, number[]> {
+  const pages = costs.get("signed-in page") ?? new Map();
+  return new Map([...pages].map(([name, cost]) => [name, cost.residentMegabytes]));
+}
+
+/** A median, and its ratio to that of the bare app by turns. */
+function against(figures: Map<string, number[]>, column: string): string | undefined {
+  const own = figures.get(column);
+  if (!own) return undefined;
+  const ratio = median(ratios(own, figures.get("bare") ?? [])).toFixed(2);
+  return `${Math.round(median(own))} (${ratio})`;
+}

@@ -1,0 +1,102 @@
+import { randomBytes } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
+import { clients } from "../scripts/load/people";
+import { type Child, startChild } from "../scripts/processes/child";
+import { findFreePort } from "../scripts/processes/free-port";
+import {
+  nextEnvironmentFrom,
+  untouchedEnvironment,
+} from "../scripts/processes/project-environment";
+import { localDirectory } from "../scripts/processes/project-paths";
+import type { Stack } from "../scripts/processes/stack";
+
+/** An app that is measured: a folder with a build in it, and the database that it works on. */
+export type Contestant = { name: string; directory: string; databaseUrl: string };
+
+export type RunningApp = {
+  name: string;
+  url: string;
+  pid: number;
+  startMs: number;
+  stop(): Promise<void>;
+};
+
+const pollMs = 2;
+const firstPort = 3500;
+
+/** Starts an app and waits until its home page answers. */
+export async function startContestant(
+  stack: Stack,
+  { name, directory, databaseUrl }: Contestant,
+  provider: string,
+): Promise<RunningApp> {
+  const port = await findFreePort(firstPort);
+  const url = `http://localhost:${port}`;
+  const log = createWriteStream(join(localDirectory, "bench", `${name.replace(/\W+/g, "-")}.log`));
+  const begun = performance.now();
+  const child = startChild({
+    command: process.execPath,
+    args: [
+      ...(process.env.PROF?.split(" ") ?? []),
+      nextOf(directory),
+      "start",
+      "--port",
+      String(port),
+    ],
+    spawn: {
+      cwd: directory,
+      env: nextEnvironmentFrom({
+        ...untouchedEnvironment(),
+        ...settings(url, databaseUrl, provider),
+      }),
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+    onLine: (line) => log.write(`${line}\n`),
+  });
+  await stack.add({ name, stop: child.stop });
+  await firstAnswer(url, child, stack.signal);
+  const startMs = performance.now() - begun;
+  return { name, url, pid: child.pid ?? 0, startMs, stop: child.stop };
+}
+
+/** The one that the app was built with: a rival has packages of its own. */
+function nextOf(directory: string): string {
+  return createRequire(join(directory, "package.json")).resolve("next/dist/bin/next");
+}
+
+function settings(url: string, databaseUrl: string, provider: string) {
+  return {
+    DATABASE_URL: databaseUrl,
+    AUTH_SECRET: randomBytes(32).toString("hex"),
+    AUTH_URL: url,
+    // One address makes all sign-ins. What counting costs remains.
+    RATE_LIMIT_SIGN_IN: "1000000/1m",
+    RATE_LIMIT_CALLBACK: "1000000/1m",
+    // A small host's. Without a limit V8 takes what the machine has before it collects.
+    NODE_OPTIONS: "--max-old-space-size=512",
+    AUTH_GOOGLE_ID: clients.google,
+    AUTH_GOOGLE_SECRET: clients.secret,
+    AUTH_GOOGLE_ISSUER: `${provider}/google`,
+    AUTH_GITHUB_ID: clients.github,
+    AUTH_GITHUB_SECRET: clients.secret,
+    AUTH_GITHUB_ENTERPRISE_URL: `${provider}/github`,
+  };
+}
+
+async function firstAnswer(url: string, child: Child, signal: AbortSignal): Promise<void> {
+  let ended: string | null = null;
+  void child.exited.then(({ reason }) => {
+    ended = reason;
+  });
+  for (;;) {
+    signal.throwIfAborted();
+    if (ended) throw new Error(`${url} has not started (${ended}); its log is in .local/bench.`);
+    const answer = await fetch(url).catch(() => null);
+    if (answer?.ok) return void (await answer.text());
+    await sleep(pollMs, undefined, { signal });
+  }
+}

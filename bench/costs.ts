@@ -1,0 +1,64 @@
+import type { BenchDatabase } from "./bench-database";
+import { burst } from "./burst";
+import type { RunningApp } from "./contestant";
+import { cpuMilliseconds, residentMegabytes } from "./process-cost";
+
+/** Something that is done to several apps by turns, to compare what it costs them. */
+export type Measure = {
+  name: string;
+  /** How often in one turn. */
+  times: number;
+  subjects: { name: string; app: RunningApp; work: () => Promise<void> }[];
+};
+
+/** What one subject's turns have cost: milliseconds of CPU for each, by app and Postgres. */
+export type Cost = { app: number[]; postgres: number[]; residentMegabytes: number[] };
+
+/** By the names of measure and subject. */
+export type Costs = Map<string, Map<string, Cost>>;
+
+/**
+ * Has every subject take its turn in each round, so that what else the machine does in a while
+ * meets all of them. The first round, in which code is compiled, does not count.
+ */
+export async function measureCosts(
+  measures: Measure[],
+  database: BenchDatabase,
+  rounds: number,
+): Promise<Costs> {
+  const costs: Costs = new Map();
+  for (let round = 0; round <= rounds; round += 1) {
+    console.log(round === 0 ? "Warming up …" : `Round ${round} of ${rounds} …`);
+    for (const { name, times, subjects } of measures) {
+      const bySubject = costs.get(name) ?? new Map<string, Cost>();
+      costs.set(name, bySubject);
+      for (const subject of subjects) {
+        const turn = await takeTurn(subject, times, database);
+        if (round === 0) continue;
+        const cost = bySubject.get(subject.name) ?? {
+          app: [],
+          postgres: [],
+          residentMegabytes: [],
+        };
+        bySubject.set(subject.name, cost);
+        cost.app.push(turn.app);
+        cost.postgres.push(turn.postgres);
+        cost.residentMegabytes.push(await residentMegabytes(subject.app.pid));
+      }
+    }
+  }
+  return costs;
+}
+
+async function takeTurn(
+  { app, work }: Measure["subjects"][number],
+  times: number,
+  database: BenchDatabase,
+): Promise<{ app: number; postgres: number }> {
+  const pids = [app.pid, database.pid];
+  const before = await Promise.all(pids.map(cpuMilliseconds));
+  await burst(times, work);
+  const after = await Promise.all(pids.map(cpuMilliseconds));
+  const [ofApp = 0, ofPostgres = 0] = after.map((used, at) => (used - (before[at] ?? 0)) / times);
+  return { app: ofApp, postgres: ofPostgres };
+}

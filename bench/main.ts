@@ -1,0 +1,17 @@
+import { SetupError } from "../scripts/processes/setup-error";
+import { runStack } from "../scripts/processes/stack";
+import { compare } from "./compare";
+import { requireProcessAccounts } from "./process-cost";
+import { compareSizes } from "./scale";
+
+const runs = { compare, scale: compareSizes };
+
+await runStack(async (stack) => {
+  requireProcessAccounts();
+  const [wanted = "compare"] = process.argv.slice(2);
+  const run = Object.hasOwn(runs, wanted) ? runs[wanted as keyof typeof runs] : null;
+  if (!run)
+    throw new SetupError(`There is no benchmark "${wanted}": leave it out, or name "scale".`);
+  await run(stack);
+  process.kill(process.pid, "SIGTERM");
+});

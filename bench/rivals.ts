@@ -1,0 +1,73 @@
+import { execFile } from "node:child_process";
+import { cp, mkdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import postgres from "postgres";
+import { startChild } from "../scripts/processes/child";
+import {
+  nextEnvironmentFrom,
+  untouchedEnvironment,
+} from "../scripts/processes/project-environment";
+import { localDirectory, projectDirectory } from "../scripts/processes/project-paths";
+import { SetupError } from "../scripts/processes/setup-error";
+import type { Stack } from "../scripts/processes/stack";
+
+const rivalsDirectory = join(localDirectory, "bench-rivals");
+
+/** What Foyer is compared with: a folder beside this file, with the tables that it needs. */
+export type RivalName = "bare" | "documented";
+
+/**
+ * Copies the rivals out of the project and builds them there.
+ *
+ * Next looks for `proxy.ts` and `instrumentation.ts` in every folder up to its root, and would find
+ * ours; and below its root it follows no link that leads out. So they have a root of their own, with
+ * packages that are hard links to the project's.
+ */
+export async function buildRivals(stack: Stack, names: RivalName[]): Promise<void> {
+  await rm(rivalsDirectory, { recursive: true, force: true });
+  await mkdir(rivalsDirectory, { recursive: true });
+  const packages = join(projectDirectory, "node_modules");
+  await promisify(execFile)("cp", ["-al", packages, join(rivalsDirectory, "node_modules")]);
+  for (const name of names) {
+    await cp(join(projectDirectory, "bench", name), rivalDirectory(name), { recursive: true });
+    await build(stack, name);
+  }
+}
+
+async function build(stack: Stack, name: RivalName): Promise<void> {
+  const output: string[] = [];
+  const child = startChild({
+    command: process.execPath,
+    args: [join(rivalsDirectory, "node_modules/next/dist/bin/next"), "build"],
+    spawn: {
+      cwd: rivalDirectory(name),
+      env: nextEnvironmentFrom({ ...untouchedEnvironment(), DATABASE_URL: "postgres://nowhere" }),
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+    onLine: (line) => output.push(line),
+  });
+  await stack.add({ name: `The build of ${name}`, stop: child.stop });
+  const { code, reason } = await child.exited;
+  stack.signal.throwIfAborted();
+  if (code !== 0) {
+    throw new SetupError(`The build of ${name} failed (${reason}):\n${output.join("\n")}`);
+  }
+}
+
+export function rivalDirectory(name: RivalName): string {
+  return join(rivalsDirectory, name);
+}
+
+/** A database of the rival's own beside ours, with its tables. */
+export async function createRivalDatabase(name: RivalName, databaseUrl: string): Promise<string> {
+  const url = new URL(databaseUrl);
+  const server = postgres(databaseUrl, { max: 1, onnotice: () => {} });
+  await server.unsafe(`create database ${name}`);
+  await server.end();
+  url.pathname = `/${name}`;
+  const tables = postgres(url.href, { max: 1, onnotice: () => {} });
+  await tables.unsafe(await readFile(join(projectDirectory, "bench", name, "tables.sql"), "utf8"));
+  await tables.end();
+  return url.href;
+}

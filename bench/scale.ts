@@ -1,0 +1,76 @@
+import postgres from "postgres";
+import { startProvider } from "../scripts/load/load-stack";
+import { migrateDatabase } from "../scripts/local-postgres/migrate-database";
+import { buildApp } from "../scripts/local-run/app-build";
+import { projectDirectory } from "../scripts/processes/project-paths";
+import type { Stack } from "../scripts/processes/stack";
+import { startBenchDatabase } from "./bench-database";
+import { startContestant } from "./contestant";
+import { measureCosts } from "./costs";
+import { fillDatabase } from "./scale/fill-database";
+import { StoredVisitors } from "./scale/stored-visitors";
+import { costTable } from "./table";
+
+const sizes = { small: 1_000, large: 1_000_000 };
+const rounds = 7;
+
+/** Foyer with a thousand people beside Foyer with a million, on one Postgres. */
+export async function compareSizes(stack: Stack): Promise<void> {
+  console.log("Building Foyer …");
+  await buildApp(stack);
+  const database = await startBenchDatabase(stack);
+  const provider = await startProvider(stack);
+  const all: { name: string; visitors: StoredVisitors }[] = [];
+  for (const [size, people] of Object.entries(sizes)) {
+    const name = `${people.toLocaleString("en")} people`;
+    const databaseUrl = await createDatabase(size, database.url);
+    await fill(databaseUrl, name, people);
+    const contestant = { name, directory: projectDirectory, databaseUrl };
+    const app = await startContestant(stack, contestant, provider);
+    const visitors = new StoredVisitors(app, people);
+    await visitors.prepare();
+    all.push({ name, visitors });
+  }
+  const subjects = (work: (visitors: StoredVisitors) => () => Promise<void>) =>
+    all.map(({ name, visitors }) => ({ name, app: visitors.app, work: work(visitors) }));
+  const measures = [
+    { name: "signed-in page", times: 1000, subjects: subjects((each) => () => each.openPage()) },
+    { name: "sign-in, returning", times: 240, subjects: subjects((each) => () => each.comeBack()) },
+    { name: "sign-in, new", times: 240, subjects: subjects((each) => () => each.comeFirst()) },
+  ];
+  const costs = await measureCosts(measures, database, rounds);
+  const [small = ""] = all.map(({ name }) => name);
+  const bases = Object.fromEntries(measures.map(({ name }) => [name, small]));
+  console.log(
+    `\n${costTable(
+      costs,
+      all.map(({ name }) => name),
+      bases,
+    )}`,
+  );
+}
+
+async function createDatabase(name: string, databaseUrl: string): Promise<string> {
+  const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
+  await sql.unsafe(`create database ${name}`);
+  await sql.end();
+  const url = new URL(databaseUrl);
+  url.pathname = `/${name}`;
+  await migrateDatabase(url.href);
+  return url.href;
+}
+
+async function fill(databaseUrl: string, name: string, people: number): Promise<void> {
+  let lastTenth = -1;
+  const { sessions, seconds } = await fillDatabase({
+    databaseUrl,
+    people,
+    onProgress: ({ what, done, total }) => {
+      const tenth = Math.floor((10 * done) / total);
+      if (what === "people" && tenth === lastTenth) return;
+      lastTenth = tenth;
+      console.log(`${name}: ${what}, ${done} of ${total}`);
+    },
+  });
+  console.log(`${name} with ${sessions.toLocaleString("en")} sessions in ${Math.round(seconds)} s`);
+}

@@ -1,0 +1,14 @@
+export function median(numbers: number[]): number {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const [low = Number.NaN, high = Number.NaN] = [
+    sorted[Math.ceil(sorted.length / 2) - 1],
+    sorted[middle],
+  ];
+  return (low + high) / 2;
+}
+
+/** Of two series that were measured by turns: the ratio within each turn. */
+export function ratios(numbers: number[], base: number[]): number[] {
+  return numbers.map((number, turn) => number / (base[turn] ?? Number.NaN));
+}

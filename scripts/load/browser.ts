@@ -1,0 +1,98 @@
+import { Agent, type OutgoingHttpHeaders, request } from "node:http";
+
+/** Longer than an app may take under any load that is tested. */
+const answerTimeoutMs = 60_000;
+const agent = new Agent({ keepAlive: true, maxSockets: 2_000 });
+
+/** As much of a browser as a sign-in needs: cookies of one site, and forms without JavaScript. */
+export class Browser {
+  readonly cookies = new Map<string, string>();
+
+  constructor(readonly origin: string) {}
+
+  open(url: string): Promise<Answer> {
+    return this.#send(url, {});
+  }
+
+  /** Sends a form as the browser does that shows it at this address. */
+  async submit(url: string, fields: [string, string][]): Promise<Answer> {
+    const form = new FormData();
+    for (const [name, value] of fields) form.append(name, value);
+    const encoded = new Response(form);
+    return this.#send(url, {
+      method: "POST",
+      headers: {
+        origin: this.origin,
+        "sec-fetch-site": "same-origin",
+        "content-type": encoded.headers.get("content-type") ?? "",
+      },
+      body: Buffer.from(await encoded.arrayBuffer()),
+    });
+  }
+
+  async #send(url: string, { method = "GET", headers = {}, body }: Options): Promise<Answer> {
+    const isOurs = url.startsWith(this.origin);
+    const cookie = [...this.cookies].map((pair) => pair.join("=")).join("; ");
+    const sending = { ...headers, ...(isOurs && cookie && { cookie }) };
+    const answer = await exchange(url, { method, headers: sending, body });
+    if (isOurs) for (const header of answer.cookies) this.#keep(header);
+    return answer;
+  }
+
+  #keep(header: string): void {
+    const [pair = ""] = header.split(";");
+    const at = pair.indexOf("=");
+    const [name, value] = [pair.slice(0, at), pair.slice(at + 1)];
+    if (value === "") this.cookies.delete(name);
+    else this.cookies.set(name, value);
+  }
+}
+
+function exchange(url: string, { method, headers, body }: Options): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method, headers, agent, timeout: answerTimeoutMs });
+    sent.on("timeout", () => sent.destroy(new Error("no answer in time")));
+    sent.on("error", reject);
+    sent.on("response", async (response) => {
+      try {
+        const chunks: Buffer[] = [];
+        for await (const chunk of response) chunks.push(chunk as Buffer);
+        resolve({
+          status: response.statusCode ?? 0,
+          location: response.headers.location ?? "",
+          cookies: response.headers["set-cookie"] ?? [],
+          body: Buffer.concat(chunks).toString(),
+        });
+      } catch (error) {
+        reject(error);
+      }
+    });
+    sent.end(body);
+  });
+}
+
+/** What the first form with this word in it sends. */
+export function fieldsOf(html: string, word: string): [string, string][] {
+  const forms = [...html.matchAll(/<form\b[^>]*>(.*?)<\/form>/gs)].map(([, form = ""]) => form);
+  const form = forms.find((text) => text.includes(word));
+  if (form === undefined) throw new Error(`there is no form for ${word}`);
+  return [...form.matchAll(/<input\b([^>]*)>/g)].map(([, attributes = ""]) => [
+    /\bname="([^"]*)"/.exec(attributes)?.[1] ?? "",
+    (/\bvalue="([^"]*)"/.exec(attributes)?.[1] ?? "").replaceAll("&quot;", '"'),
+  ]);
+}
+
+/** @throws Error that says which step answered otherwise */
+export function expectAnswer({ status, body }: Answer, expected: number[], what: string): void {
+  if (expected.includes(status)) return;
+  const title = /<h1[^>]*>(.*?)<\/h1>/s.exec(body)?.[1] ?? "";
+  throw new Error(`${what} answered ${status} ${title}`);
+}
+
+type Options = {
+  method?: string;
+  headers?: OutgoingHttpHeaders;
+  body?: Buffer | undefined;
+};
+
+export type Answer = { status: number; location: string; cookies: string[]; body: string };
