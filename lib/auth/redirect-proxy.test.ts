@@ -33,6 +33,14 @@ describe("a redirect proxy", () => {
     );
   });
 
+  // https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code
+  it("has a state of no more than 500 characters, as X wants it, also of a long address", async () => {
+    const origin = `https://${"a".repeat(63)}.${"b".repeat(63)}.vercel.app`;
+    const { throughRedirectProxy } = await deployment({ AUTH_URL: origin });
+    const sealed = await throughRedirectProxy(request.replace("inner", "s".repeat(43)));
+    expect(new URL(sealed).searchParams.get("state")?.length).toBeLessThan(500);
+  });
+
   it("changes nothing of its own requests, and keeps their responses", async () => {
     const { throughRedirectProxy, passedOn } = await deployment({});
     expect(await throughRedirectProxy(request)).toBe(request);
