@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, rm } from "node:fs/promises";
+import { cp, mkdir, readdir, rm, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { localDirectory, projectDirectory } from "../processes/project-paths";
 
@@ -22,5 +22,13 @@ export async function copyProject(name: string): Promise<string> {
     if (leftOut.test(entry)) continue;
     await cp(join(projectDirectory, entry), join(copy, entry), { recursive: true });
   }
+  await linkFonts(copy);
   return copy;
+}
+
+/** `app/fonts.ts` names its files by their path, and not by a package that is looked for. */
+async function linkFonts(copy: string): Promise<void> {
+  const fonts = join("node_modules", "@fontsource-variable");
+  await mkdir(join(copy, "node_modules"));
+  await symlink(join(projectDirectory, fonts), join(copy, fonts), "junction");
 }
