@@ -24,12 +24,8 @@ const config: NextConfig = {
   ],
   poweredByHeader: false,
   reactStrictMode: true,
-  experimental: {
-    // Next keeps a copy of each body that `proxy.ts` reads; see lib/security/form-body.ts.
-    proxyClientMaxBodySize: "320kb",
-    // Each page is loaded when it is first asked for: the first answer comes a sixth sooner.
-    preloadEntriesOnStart: false,
-  },
+  // Next keeps a copy of each body that `proxy.ts` reads; see lib/security/form-body.ts.
+  experimental: { proxyClientMaxBodySize: "320kb" },
   // Without the tests and scripts, whose packages a production install leaves out.
   typescript: { tsconfigPath: "tsconfig.build.json" },
   headers: async () =>

@@ -21,11 +21,13 @@ export type RunningApp = {
   name: string;
   url: string;
   pid: number;
-  startMs: number;
+  startedInMs: number;
   stop(): Promise<void>;
 };
 
 const pollMs = 2;
+const requestMs = 5_000;
+const startMs = 60_000;
 const firstPort = 3500;
 
 /** Starts an app and waits until its home page answers. */
@@ -40,13 +42,7 @@ export async function startContestant(
   const begun = performance.now();
   const child = startChild({
     command: process.execPath,
-    args: [
-      ...(process.env.PROF?.split(" ") ?? []),
-      nextOf(directory),
-      "start",
-      "--port",
-      String(port),
-    ],
+    args: [nextOf(directory), "start", "--port", String(port)],
     spawn: {
       cwd: directory,
       env: nextEnvironmentFrom({
@@ -59,8 +55,8 @@ export async function startContestant(
   });
   await stack.add({ name, stop: child.stop });
   await firstAnswer(url, child, stack.signal);
-  const startMs = performance.now() - begun;
-  return { name, url, pid: child.pid ?? 0, startMs, stop: child.stop };
+  const startedInMs = performance.now() - begun;
+  return { name, url, pid: child.pid ?? 0, startedInMs, stop: child.stop };
 }
 
 /** The one that the app was built with: a rival has packages of its own. */
@@ -92,11 +88,15 @@ async function firstAnswer(url: string, child: Child, signal: AbortSignal): Prom
   void child.exited.then(({ reason }) => {
     ended = reason;
   });
-  for (;;) {
+  const deadline = performance.now() + startMs;
+  let last = "no answer";
+  while (performance.now() < deadline && !ended) {
     signal.throwIfAborted();
-    if (ended) throw new Error(`${url} has not started (${ended}); its log is in .local/bench.`);
-    const answer = await fetch(url).catch(() => null);
+    const either = AbortSignal.any([signal, AbortSignal.timeout(requestMs)]);
+    const answer = await fetch(url, { signal: either }).catch(() => null);
     if (answer?.ok) return void (await answer.text());
+    if (answer) last = `status ${answer.status}`;
     await sleep(pollMs, undefined, { signal });
   }
+  throw new Error(`${url} has not started (${ended ?? last}); its log is in .local/bench.`);
 }

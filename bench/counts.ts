@@ -40,12 +40,14 @@ export async function countQuestions(
       providerRequests: (await served(provider)) - before.providerRequests,
     });
   };
-  await count("page", () => visitors.openPage());
+  await count("signed-in page", () => visitors.openPage());
   for (const name of ["google", "github"] as const) {
-    await count(`returning, ${name}`, () => visitors.comeBack(name));
-    await count(`new, ${name}`, () => visitors.comeFirst(name));
+    await count(`start, callback and landing page of who returns, ${name}`, () =>
+      visitors.comeBack(name),
+    );
+    await count(`the same of who is new, ${name}`, () => visitors.comeFirst(name));
   }
-  await count("sign-out", () => visitors.leave());
+  await count("page with the button, and sign-out", () => visitors.leave());
   await app.stop();
   await forwarder.close();
   return counts;

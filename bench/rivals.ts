@@ -28,7 +28,11 @@ export async function buildRivals(stack: Stack, names: RivalName[]): Promise<voi
   await rm(rivalsDirectory, { recursive: true, force: true });
   await mkdir(rivalsDirectory, { recursive: true });
   const packages = join(projectDirectory, "node_modules");
-  await promisify(execFile)("cp", ["-al", packages, join(rivalsDirectory, "node_modules")]);
+  await promisify(execFile)("cp", ["-al", packages, join(rivalsDirectory, "node_modules")]).catch(
+    ({ stderr }) => {
+      throw new SetupError(`The packages cannot be linked into .local: ${stderr}`);
+    },
+  );
   for (const name of names) {
     await cp(join(projectDirectory, "bench", name), rivalDirectory(name), { recursive: true });
     await build(stack, name);

@@ -12,7 +12,7 @@ export async function measureStarts(
     for (const contestant of contestants) {
       const app = await startContestant(stack, contestant, provider);
       await app.stop();
-      starts.set(contestant.name, [...(starts.get(contestant.name) ?? []), app.startMs]);
+      starts.set(contestant.name, [...(starts.get(contestant.name) ?? []), app.startedInMs]);
     }
   }
   return starts;

@@ -41,3 +41,21 @@ for (const path of ["/", "/account/activity"]) {
     await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
   });
 }
+
+test("a page that cannot be shown has a last word where not even its explanation is to be had", async ({
+  page,
+}) => {
+  const visitor = new HttpVisitor(app.url);
+  await visitor.signIn("google", (await makePerson()).account);
+  await goOnAs(page, visitor);
+  await own.sql`alter table sessions rename column last_seen_at to renamed_by_accident`;
+  const failed = await visitor.get("/");
+  await page.route("**/_next/static/chunks/**", (route) => {
+    const isOfThePage = failed.body.includes(new URL(route.request().url()).pathname);
+    return isOfThePage ? route.continue() : route.abort();
+  });
+  await page.goto(app.url);
+  await expect(page.getByText("This page could not be shown.")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Go to the home page" })).toBeVisible();
+  await own.sql`alter table sessions rename column renamed_by_accident to last_seen_at`;
+});

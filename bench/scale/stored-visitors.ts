@@ -48,7 +48,7 @@ export class StoredVisitors {
     await this.#journeys.signIn(new Browser(this.app.url), this.#newcomer);
   }
 
-  /** Of even number, since these have an account at either provider. */
+  /** Of even number, who come by Google: see `providerOf`. */
   #anybody(): number {
     return 2 * Math.floor((any(visitorCount) * this.people) / visitorCount / 2);
   }

@@ -79,10 +79,7 @@ function common(attempt: SignInAttempt) {
     clientId: provider.clientId,
     clientSecret: provider.clientSecret,
     issuer: metadata.issuer,
-    authorization: {
-      url: metadata.authorization_endpoint,
-      params: { scope: provider.scope, ...attempt.prompt },
-    },
+    authorization: metadata.authorization_endpoint,
     token: {
       url: metadata.token_endpoint,
       conform: (response: Response) => conformTokenAnswer(attempt, response),

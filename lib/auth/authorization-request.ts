@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash, randomBytes } from "node:crypto";
 import { redirectProxyUrl, throughRedirectProxy } from "@/lib/auth/redirect-proxy";
-import { sealCheck } from "@/lib/auth/sealed-check";
+import { checkMaxAgeSeconds, sealCheck } from "@/lib/auth/sealed-check";
 import type { SignInAttempt } from "@/lib/auth/sign-in-attempt";
 import { env } from "@/lib/env";
 import { callbackUrlCookieName, checkCookieNames, cookieOptions } from "@/lib/security/cookies";
@@ -9,9 +9,6 @@ import { inSpan } from "@/lib/telemetry/in-span";
 
 /** Where Auth.js has its routes. */
 export const basePath = "/api/auth";
-
-/** Long enough to find one's password at the provider. */
-const maxAgeSeconds = 15 * 60;
 
 type Cookie = { name: string; value: string; options: ReturnType<typeof cookieOptions> };
 
@@ -81,8 +78,8 @@ async function make(attempt: SignInAttempt, returnTo: string): Promise<Authoriza
 }
 
 async function checkCookie(name: string, value: string, provider: string): Promise<Cookie> {
-  const sealed = await sealCheck(name, { value, provider }, maxAgeSeconds);
-  const options = { ...cookieOptions(), maxAge: maxAgeSeconds };
+  const sealed = await sealCheck(name, { value, provider });
+  const options = { ...cookieOptions(), maxAge: checkMaxAgeSeconds };
   return { name, value: sealed, options };
 }
 

@@ -49,12 +49,14 @@ async function inBatches(limit: number, remove: (size: number) => Promise<number
 const pauseMilliseconds = 60_000;
 /** There are never more expired rows than sign-ins made, and each makes a few. */
 const rowsPerSignIn = 50;
+/** For whom a clean-up may take its time: an instance ends, or is paid for, until it has. */
+const signInsAtOnce = 100;
 
 const state = () => processWide("clean-up", () => ({ signIns: 0, dueAt: 0 }));
 
 /**
  * Cleans up on behalf of those who have signed in, so that no deployment needs a clock of its own:
- * upon the first sign-in that a process sees, and then once in a minute at most, for all of them. An
+ * upon the first sign-in that a process sees, and then once in a minute at most, for those since. An
  * instance that lives for one request does its share, and nothing is left to a timer.
  *
  * @throws DatabaseAwayError
@@ -63,8 +65,8 @@ export async function cleanUpAfterSignIn(): Promise<void> {
   const kept = state();
   kept.signIns += 1;
   if (Date.now() < kept.dueAt) return;
-  const { signIns } = kept;
-  kept.signIns = 0;
+  const signIns = Math.min(kept.signIns, signInsAtOnce);
+  kept.signIns -= signIns;
   kept.dueAt = Date.now() + pauseMilliseconds;
   try {
     await cleanUp(signIns * rowsPerSignIn);

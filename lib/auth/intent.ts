@@ -2,6 +2,7 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { cookies } from "next/headers";
 import { z } from "zod";
+import { checkMaxAgeSeconds } from "@/lib/auth/sealed-check";
 import type { Visitor } from "@/lib/auth/visitor";
 import {
   checkCookieNames,
@@ -10,9 +11,6 @@ import {
   readCookie,
 } from "@/lib/security/cookies";
 import { openValue, sealValue } from "@/lib/security/sealed-value";
-
-/** As long as Auth.js gives the checks of the same authorization request. */
-const maxAgeSeconds = 15 * 60;
 
 const sealedIntent = z.object({
   kind: z.enum(["connect", "confirm"]),
@@ -42,8 +40,11 @@ export async function leaveIntent(
     provider,
     request: digest(stateCookie),
   };
-  const value = await sealValue("intent", intent, maxAgeSeconds);
-  (await cookies()).set(intentCookieName(), value, { ...cookieOptions(), maxAge: maxAgeSeconds });
+  const value = await sealValue("intent", intent, checkMaxAgeSeconds);
+  (await cookies()).set(intentCookieName(), value, {
+    ...cookieOptions(),
+    maxAge: checkMaxAgeSeconds,
+  });
 }
 
 /** The intent of the authorization request whose callback this is; null for a plain sign-in. */

@@ -55,7 +55,8 @@ export type RefusalReason =
   | "not-connected";
 
 /**
- * Decides who a visitor is, and what follows: facts in, decision out, nothing read or written.
+ * Decides who a visitor is, and what follows: facts in, decision out, nothing read or written. Where
+ * `emailIfAccountDecides` says so, whoever comes back is in before this is asked.
  *
  * The provider account comes first, so that somebody whose address changes at the provider stays
  * the same person. An address counts only if the provider vouches for it: linking by one that

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { checkMaxAgeSeconds } from "@/lib/auth/sealed-check";
 import { env } from "@/lib/env";
 import { openValue, sealValue } from "@/lib/security/sealed-value";
 
@@ -13,8 +14,6 @@ import { openValue, sealValue } from "@/lib/security/sealed-value";
  * travels in a seal around the state, with a key of its own, and the proxy can name whom it serves.
  */
 
-/** As long as Auth.js gives the state within. */
-const maxAgeSeconds = 15 * 60;
 /** As in `lib/auth/callback-request.ts`. */
 const maxQueryLength = 8 * 1024;
 
@@ -38,7 +37,7 @@ export async function throughRedirectProxy(request: string): Promise<string> {
   const sealed = await sealValue(
     purpose,
     { origin: env().origin, state },
-    maxAgeSeconds,
+    checkMaxAgeSeconds,
     secrets(),
   );
   url.searchParams.set("state", sealed);

@@ -3,6 +3,9 @@ import { hkdfSync } from "node:crypto";
 import { base64url, calculateJwkThumbprint, EncryptJWT } from "jose";
 import { env } from "@/lib/env";
 
+/** Long enough to find one's password at the provider. */
+export const checkMaxAgeSeconds = 15 * 60;
+
 type SealingKey = { key: Uint8Array; kid: string };
 const keys = new Map<string, Promise<SealingKey>>();
 
@@ -11,7 +14,7 @@ const keys = new Map<string, Promise<SealingKey>>();
  * whose key belongs to the cookie's name, and whose `kid` tells which of our secrets that was.
  *
  * Auth.js itself would seal with AES-CBC and an HMAC, four values for each request, and derive each
- * key anew. Opening those alone cost an eighth of a whole sign-in: see docs/performance.md.
+ * key anew. It was a fifth of a whole sign-in: docs/decisions/014-authorization-requests.md.
  *
  * @param salt - the name of the cookie that it goes into
  * @param provider - the only one whose callback it will count for
@@ -19,13 +22,12 @@ const keys = new Map<string, Promise<SealingKey>>();
 export async function sealCheck(
   salt: string,
   check: { value: string; provider: string },
-  maxAgeSeconds: number,
 ): Promise<string> {
   const { key, kid } = await sealingKey(env().authSecrets[0], salt);
   return new EncryptJWT(check)
     .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid })
     .setIssuedAt()
-    .setExpirationTime(Math.floor(Date.now() / 1000) + maxAgeSeconds)
+    .setExpirationTime(Math.floor(Date.now() / 1000) + checkMaxAgeSeconds)
     .encrypt(key);
 }
 

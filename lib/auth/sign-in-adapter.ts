@@ -13,7 +13,7 @@ import { drizzleAdapter } from "@/lib/db/drizzle-adapter";
  * writes (`handleLoginOrRegister` in @auth/core, lib/actions/callback/handle-login.js): a crash
  * in between locks the person out for good, and two first sign-ins at once make one of them fail.
  * So it is told that nobody is known yet, its writes are only taken note of, and the last of them
- * decides by our link policy and writes everything in one transaction.
+ * decides by our link policy and writes everything, together or not at all.
  */
 export function signInAdapter(attempt: SignInAttempt): Adapter {
   let named: NamedUser | undefined;

@@ -105,7 +105,7 @@ export const activity = pgTable(
     detail: text("detail"),
     userAgent: text("user_agent"),
     ip: text("ip"),
-    /** SHA-256 of the browser's device cookie; see `isKnownDevice` in sign-in.ts. */
+    /** SHA-256 of the browser's device cookie; see `isNewDevice` in sign-in-statement.ts. */
     deviceHash: text("device_hash"),
     /** A sign-in on an unknown device, of which nobody has said yet whether it was theirs. */
     unanswered: boolean("unanswered").notNull().default(false),

@@ -30,13 +30,16 @@ const given = `given as (
   select ${names.map((name, index) => `$${index + 1}::${parameters[name]} as "${name}"`).join(", ")}
 )`;
 
-/** The person whose account it is, locked: see `lockPerson`. */
+/**
+ * The person whose account it is, locked, and then the account: see `lockPerson`. Both are read anew
+ * once they are locked; what else is read here is as it was when the statement began.
+ */
 const owner = `person as (
   select users.id, users.image = accounts.image as shows_picture
   from given
   join accounts on accounts.provider = given.provider and accounts.provider_account_id = given.subject
   join users on users.id = accounts.user_id
-  for no key update of users
+  for no key update of users, accounts
 )`;
 
 /** The account may have gone while its person was waited for: then nobody is let in. */
@@ -99,17 +102,20 @@ const opened = (newDevice: string) => `opened as (
   returning id, user_id, new_device
 )`;
 
-/** @param before - what there is to note beside the sign-in, ahead of it */
-const noted = (before?: "account-created" | "connected") => `noted as (
+const entries = {
+  accountCreated: `('account-created', null, null, given."deviceHash", false)`,
+  connected: `('connected', null, null, null, false)`,
+  signIn: `('sign-in', opened.id, case when opened.new_device then ${newDeviceDetail} end,
+    given."deviceHash", opened.new_device)`,
+};
+
+const noted = (...noting: (keyof typeof entries)[]) => `noted as (
   insert into activity
     (user_id, kind, provider, subject_id, detail, user_agent, ip, device_hash, unanswered)
   select opened.user_id, entry.kind, given.provider, entry.subject, entry.detail,
     given."userAgent", given.ip, entry.device, entry.unanswered
-  from given, opened, lateral (values
-    ${before ? `('${before}', null, null, ${before === "connected" ? "null" : 'given."deviceHash"'}, false),` : ""}
-    ('sign-in', opened.id, case when opened.new_device then ${newDeviceDetail} end,
-      given."deviceHash", opened.new_device)
-  ) as entry (kind, subject, detail, device, unanswered)
+  from given, opened, lateral (values ${noting.map((entry) => entries[entry]).join(", ")})
+    as entry (kind, subject, detail, device, unanswered)
 )`;
 
 const statement = (name: string, ...parts: string[]) =>
@@ -121,16 +127,16 @@ const entered = `select user_id as "userId" from opened`;
  * the link policy has to know, as `findOwners` does.
  */
 export const enterKnown = (owners: string) => `
-  ${statement("somebody known", owner, used, picture, opened(isNewDevice), noted())}
+  ${statement("somebody known", owner, used, picture, opened(isNewDevice), noted("signIn"))}
   select entered.user_id as "userId", owners.*
   from given
   left join opened as entered on true
   left join lateral (${owners}) as owners on entered.user_id is null`;
 
 /** Makes a person and lets them in, on the device that is theirs from now on. */
-export const enterNew = `${statement("somebody new", created, linked, opened("false"), noted("account-created"))}
+export const enterNew = `${statement("somebody new", created, linked, opened("false"), noted("accountCreated", "signIn"))}
   ${entered}`;
 
 /** Connects another account to a person whose address it has, and lets them in. */
-export const enterLinked = `${statement("somebody by their address", named, linked, opened(isNewDevice), noted("connected"))}
+export const enterLinked = `${statement("somebody by their address", named, linked, opened(isNewDevice), noted("connected", "signIn"))}
   ${entered}`;
