@@ -83,7 +83,10 @@ export async function compare(stack: Stack): Promise<void> {
           ...cell((column) => weights.get(column)),
         ],
         ["start to first answer, ms", ...cell((column) => against(starts, column))],
-        ["resident under load, MB", ...cell((column) => against(resident(costs), column))],
+        [
+          "resident while pages are opened, MB",
+          ...cell((column) => against(resident(costs), column)),
+        ],
       ],
     ),
   );

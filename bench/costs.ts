@@ -27,22 +27,17 @@ export async function measureCosts(
   rounds: number,
 ): Promise<Costs> {
   const costs: Costs = new Map();
-  for (let round = 0; round <= rounds; round += 1) {
-    console.log(round === 0 ? "Warming up …" : `Round ${round} of ${rounds} …`);
-    for (const { name, times, subjects } of measures) {
-      const bySubject = costs.get(name) ?? new Map<string, Cost>();
-      costs.set(name, bySubject);
+  for (const { name, times, subjects } of measures) {
+    const bySubject = new Map(subjects.map((subject) => [subject.name, newCost()]));
+    costs.set(name, bySubject);
+    for (let round = 0; round <= rounds; round += 1) {
+      console.log(`${name}: ${round === 0 ? "warming up" : `round ${round} of ${rounds}`} …`);
       // What Postgres still does for one counts for the next, which is another one each round.
       const first = round % subjects.length;
       for (const subject of [...subjects.slice(first), ...subjects.slice(0, first)]) {
         const turn = await takeTurn(subject, times, database);
-        if (round === 0) continue;
-        const cost = bySubject.get(subject.name) ?? {
-          app: [],
-          postgres: [],
-          residentMegabytes: [],
-        };
-        bySubject.set(subject.name, cost);
+        const cost = bySubject.get(subject.name);
+        if (round === 0 || !cost) continue;
         cost.app.push(turn.app);
         cost.postgres.push(turn.postgres);
         cost.residentMegabytes.push(await residentMegabytes(subject.app.pid));
@@ -50,6 +45,10 @@ export async function measureCosts(
     }
   }
   return costs;
+}
+
+function newCost(): Cost {
+  return { app: [], postgres: [], residentMegabytes: [] };
 }
 
 async function takeTurn(
