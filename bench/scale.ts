@@ -12,7 +12,7 @@ import { StoredVisitors } from "./scale/stored-visitors";
 import { costTable } from "./table";
 
 const sizes = { small: 1_000, large: 1_000_000 };
-const rounds = 7;
+const rounds = 5;
 
 /** Foyer with a thousand people beside Foyer with a million, on one Postgres. */
 export async function compareSizes(stack: Stack): Promise<void> {
