@@ -51,7 +51,7 @@ export class StoredVisitors {
   /** Of even number, who come by Google, and none of the tenth who have a new sign-in to answer for. */
   #anybody(): number {
     const person = 2 * Math.floor((any(visitorCount) * this.people) / visitorCount / 2);
-    return person % 10 === 0 ? person + 2 : person;
+    return person % 10 === 0 ? person - 2 : person;
   }
 }
 
