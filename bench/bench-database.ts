@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import postgres from "postgres";
+import { eraseLocalPostgres } from "../scripts/local-postgres/local-postgres";
 import { startThrowAwayDatabase } from "../scripts/local-run/throw-away-database";
 import { localDirectory } from "../scripts/processes/project-paths";
 import type { Stack } from "../scripts/processes/stack";
@@ -12,9 +13,13 @@ export type BenchDatabase = { url: string; pid: number };
 
 /** The one Postgres of all contestants: its address, with our tables in it, and its process. */
 export async function startBenchDatabase(stack: Stack): Promise<BenchDatabase> {
+  const directory = join(localDirectory, "bench");
+  // What is added first is stopped last: a million people would stay behind in 5 GB.
+  const erase = () => eraseLocalPostgres(join(directory, "postgres"));
+  await stack.add({ name: "The data of the database", stop: erase });
   const url = await startThrowAwayDatabase({
     stack,
-    directory: join(localDirectory, "bench"),
+    directory,
     port: 54_370,
     name: "The database",
     settings,
