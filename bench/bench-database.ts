@@ -30,3 +30,13 @@ export async function startBenchDatabase(stack: Stack): Promise<BenchDatabase> {
   await sql.end();
   return { url, pid };
 }
+
+/** An empty database beside another one, on the same server. */
+export async function createDatabaseBeside(databaseUrl: string, name: string): Promise<string> {
+  const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
+  await sql.unsafe(`create database ${name}`);
+  await sql.end();
+  const url = new URL(databaseUrl);
+  url.pathname = `/${name}`;
+  return url.href;
+}

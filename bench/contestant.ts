@@ -1,10 +1,9 @@
-import { randomBytes } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
-import { clients } from "../scripts/load/people";
+import { appSettings } from "../scripts/load/load-stack";
 import { type Child, startChild } from "../scripts/processes/child";
 import { findFreePort } from "../scripts/processes/free-port";
 import {
@@ -30,6 +29,9 @@ const requestMs = 5_000;
 const startMs = 60_000;
 const firstPort = 3500;
 
+/** One address makes all sign-ins. What counting costs remains. */
+const generousLimits = { RATE_LIMIT_SIGN_IN: "1000000/1m", RATE_LIMIT_CALLBACK: "1000000/1m" };
+
 /** Starts an app and waits until its home page answers. */
 export async function startContestant(
   stack: Stack,
@@ -47,7 +49,8 @@ export async function startContestant(
       cwd: directory,
       env: nextEnvironmentFrom({
         ...untouchedEnvironment(),
-        ...settings(url, databaseUrl, provider),
+        ...appSettings({ appUrl: url, databaseUrl, provider }),
+        ...generousLimits,
       }),
       stdio: ["ignore", "pipe", "pipe"],
     },
@@ -62,25 +65,6 @@ export async function startContestant(
 /** The one that the app was built with: a rival has packages of its own. */
 function nextOf(directory: string): string {
   return createRequire(join(directory, "package.json")).resolve("next/dist/bin/next");
-}
-
-function settings(url: string, databaseUrl: string, provider: string) {
-  return {
-    DATABASE_URL: databaseUrl,
-    AUTH_SECRET: randomBytes(32).toString("hex"),
-    AUTH_URL: url,
-    // One address makes all sign-ins. What counting costs remains.
-    RATE_LIMIT_SIGN_IN: "1000000/1m",
-    RATE_LIMIT_CALLBACK: "1000000/1m",
-    // A small host's. Without a limit V8 takes what the machine has before it collects.
-    NODE_OPTIONS: "--max-old-space-size=512",
-    AUTH_GOOGLE_ID: clients.google,
-    AUTH_GOOGLE_SECRET: clients.secret,
-    AUTH_GOOGLE_ISSUER: `${provider}/google`,
-    AUTH_GITHUB_ID: clients.github,
-    AUTH_GITHUB_SECRET: clients.secret,
-    AUTH_GITHUB_ENTERPRISE_URL: `${provider}/github`,
-  };
 }
 
 async function firstAnswer(url: string, child: Child, signal: AbortSignal): Promise<void> {

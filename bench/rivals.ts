@@ -11,6 +11,7 @@ import {
 import { localDirectory, projectDirectory } from "../scripts/processes/project-paths";
 import { SetupError } from "../scripts/processes/setup-error";
 import type { Stack } from "../scripts/processes/stack";
+import { createDatabaseBeside } from "./bench-database";
 
 const rivalsDirectory = join(localDirectory, "bench-rivals");
 
@@ -65,13 +66,9 @@ export function rivalDirectory(name: RivalName): string {
 
 /** A database of the rival's own beside ours, with its tables. */
 export async function createRivalDatabase(name: RivalName, databaseUrl: string): Promise<string> {
-  const url = new URL(databaseUrl);
-  const server = postgres(databaseUrl, { max: 1, onnotice: () => {} });
-  await server.unsafe(`create database ${name}`);
-  await server.end();
-  url.pathname = `/${name}`;
-  const tables = postgres(url.href, { max: 1, onnotice: () => {} });
+  const url = await createDatabaseBeside(databaseUrl, name);
+  const tables = postgres(url, { max: 1, onnotice: () => {} });
   await tables.unsafe(await readFile(join(projectDirectory, "bench", name, "tables.sql"), "utf8"));
   await tables.end();
-  return url.href;
+  return url;
 }

@@ -1,10 +1,9 @@
-import postgres from "postgres";
 import { startProvider } from "../scripts/load/load-stack";
 import { migrateDatabase } from "../scripts/local-postgres/migrate-database";
 import { buildApp } from "../scripts/local-run/app-build";
 import { projectDirectory } from "../scripts/processes/project-paths";
 import type { Stack } from "../scripts/processes/stack";
-import { startBenchDatabase } from "./bench-database";
+import { createDatabaseBeside, startBenchDatabase } from "./bench-database";
 import { startContestant } from "./contestant";
 import { measureCosts } from "./costs";
 import { fillDatabase } from "./scale/fill-database";
@@ -23,7 +22,8 @@ export async function compareSizes(stack: Stack): Promise<void> {
   const all: { name: string; visitors: StoredVisitors }[] = [];
   for (const [size, people] of Object.entries(sizes)) {
     const name = `${people.toLocaleString("en")} people`;
-    const databaseUrl = await createDatabase(size, database.url);
+    const databaseUrl = await createDatabaseBeside(database.url, size);
+    await migrateDatabase(databaseUrl);
     await fill(databaseUrl, name, people);
     const contestant = { name, directory: projectDirectory, databaseUrl };
     const app = await startContestant(stack, contestant, provider);
@@ -48,16 +48,6 @@ export async function compareSizes(stack: Stack): Promise<void> {
       bases,
     )}`,
   );
-}
-
-async function createDatabase(name: string, databaseUrl: string): Promise<string> {
-  const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
-  await sql.unsafe(`create database ${name}`);
-  await sql.end();
-  const url = new URL(databaseUrl);
-  url.pathname = `/${name}`;
-  await migrateDatabase(url.href);
-  return url.href;
 }
 
 async function fill(databaseUrl: string, name: string, people: number): Promise<void> {

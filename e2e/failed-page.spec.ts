@@ -1,4 +1,4 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { AppServer, signInSettings } from "./support/app-server";
 import { goOnAs } from "./support/browser-session";
 import { HttpVisitor } from "./support/http-visitor";
@@ -19,15 +19,25 @@ test.afterAll(async () => {
   await own?.drop();
 });
 
+/** Signs somebody in, and has every page that asks who is there fail from now on. */
+async function breakPagesOf(page: Page): Promise<HttpVisitor> {
+  const visitor = new HttpVisitor(app.url);
+  await visitor.signIn("google", (await makePerson()).account);
+  await goOnAs(page, visitor);
+  await own.sql`alter table sessions rename column last_seen_at to renamed_by_accident`;
+  return visitor;
+}
+
+async function mendPages(): Promise<void> {
+  await own.sql`alter table sessions rename column renamed_by_accident to last_seen_at`;
+}
+
 // The first is told by app/global-error.tsx, the second by the error page of its own folder.
 for (const path of ["/", "/account/activity"]) {
   test(`${path}, when it cannot be shown, says so in a browser and can be tried again`, async ({
     page,
   }) => {
-    const visitor = new HttpVisitor(app.url);
-    await visitor.signIn("google", (await makePerson()).account);
-    await goOnAs(page, visitor);
-    await own.sql`alter table sessions rename column last_seen_at to renamed_by_accident`;
+    await breakPagesOf(page);
     const answer = await page.goto(app.url + path);
     expect(answer?.status()).toBe(500);
     await expect(page.getByRole("heading")).toHaveText("Something went wrong");
@@ -36,7 +46,7 @@ for (const path of ["/", "/account/activity"]) {
     await expect(page.locator("body")).toHaveCSS("font-family", /geist|latin/i);
     await expect(page.getByRole("link", { name: "Go to the home page" })).toBeVisible();
 
-    await own.sql`alter table sessions rename column renamed_by_accident to last_seen_at`;
+    await mendPages();
     await page.getByRole("button", { name: "Try again" }).click();
     await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
   });
@@ -45,10 +55,7 @@ for (const path of ["/", "/account/activity"]) {
 test("a page that cannot be shown has a last word where not even its explanation is to be had", async ({
   page,
 }) => {
-  const visitor = new HttpVisitor(app.url);
-  await visitor.signIn("google", (await makePerson()).account);
-  await goOnAs(page, visitor);
-  await own.sql`alter table sessions rename column last_seen_at to renamed_by_accident`;
+  const visitor = await breakPagesOf(page);
   const failed = await visitor.get("/");
   await page.route("**/_next/static/chunks/**", (route) => {
     const isOfThePage = failed.body.includes(new URL(route.request().url()).pathname);
@@ -57,5 +64,5 @@ test("a page that cannot be shown has a last word where not even its explanation
   await page.goto(app.url);
   await expect(page.getByText("This page could not be shown.")).toBeVisible();
   await expect(page.getByRole("link", { name: "Go to the home page" })).toBeVisible();
-  await own.sql`alter table sessions rename column renamed_by_accident to last_seen_at`;
+  await mendPages();
 });

@@ -32,24 +32,33 @@ export async function startLoadStack(stack: Stack): Promise<LoadStack> {
     port,
     environment: {
       ...untouchedEnvironment(),
-      DATABASE_URL: databaseUrl,
-      AUTH_SECRET: randomBytes(32).toString("hex"),
-      AUTH_URL: appUrl,
+      ...appSettings({ appUrl, databaseUrl, provider }),
       RATE_LIMIT: "off",
-      // A small host's. Without a limit V8 takes what the machine has before it collects.
-      NODE_OPTIONS: "--max-old-space-size=512",
-      AUTH_GOOGLE_ID: clients.google,
-      AUTH_GOOGLE_SECRET: clients.secret,
-      AUTH_GOOGLE_ISSUER: `${provider}/google`,
-      AUTH_GITHUB_ID: clients.github,
-      AUTH_GITHUB_SECRET: clients.secret,
-      AUTH_GITHUB_ENTERPRISE_URL: `${provider}/github`,
     },
     onLine: (line) => log.write(`${line}\n`),
   });
   await stack.add({ name: "The app", ...app });
   await waitForAnswer(`${appUrl}/api/health`, stack.signal);
   return { appUrl, appPid: app.pid ?? 0, databaseUrl };
+}
+
+type AppSettings = { appUrl: string; databaseUrl: string; provider: string };
+
+/** What an app needs to have its visitors sign in at the provider of the load test. */
+export function appSettings({ appUrl, databaseUrl, provider }: AppSettings) {
+  return {
+    DATABASE_URL: databaseUrl,
+    AUTH_SECRET: randomBytes(32).toString("hex"),
+    AUTH_URL: appUrl,
+    // A small host's. Without a limit V8 takes what the machine has before it collects.
+    NODE_OPTIONS: "--max-old-space-size=512",
+    AUTH_GOOGLE_ID: clients.google,
+    AUTH_GOOGLE_SECRET: clients.secret,
+    AUTH_GOOGLE_ISSUER: `${provider}/google`,
+    AUTH_GITHUB_ID: clients.github,
+    AUTH_GITHUB_SECRET: clients.secret,
+    AUTH_GITHUB_ENTERPRISE_URL: `${provider}/github`,
+  };
 }
 
 export async function startProvider(stack: Stack): Promise<string> {
