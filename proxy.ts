@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/env";
 import { failureResponse } from "@/lib/failures/failure-response";
@@ -16,26 +15,38 @@ import { refuseRequest } from "@/lib/failures/refuse-request";
 import { log } from "@/lib/log";
 import { cookieOptions, flashCookieName, readCookie } from "@/lib/security/cookies";
 import { type BodyProblem, findBodyProblem } from "@/lib/security/form-body";
-import { securityHeaders } from "@/lib/security/headers";
 import { allowedMethods } from "@/lib/security/methods";
-import { contextHeaders, createReference, requestFields } from "@/lib/security/request-context";
+import { prepareRequest } from "@/lib/security/prepared-request";
+import { contextHeaders, requestFields } from "@/lib/security/request-context";
 import { isSameOrigin } from "@/lib/security/same-origin";
+import { waysBack } from "@/lib/security/ways-back";
 
 /**
- * Before every page and route: a reference for the log, a nonce for the CSP, security headers, and
+ * Before pages and routes: a reference for the log, a nonce for the CSP, security headers, and
  * the message that the last request left. It never decides who may see what; each page does.
+ *
+ * Requests that it would only pass on do not come here where `lib/security/prepare-ahead.ts` has
+ * seen them first.
  */
 export async function proxy(request: NextRequest): Promise<Response> {
-  const nonce = randomBytes(16).toString("base64");
+  const { pathname, search } = request.nextUrl;
+  const { requestHeaders, responseHeaders } = prepareRequest(`${pathname}${search}`);
   const flash = isForPage(request) ? readFlashCookie(request) : null;
-  const added = headersFor(request, nonce);
-  const response = await answer(request, contextFor(request, { nonce, flash, added }), flash);
-  for (const [name, value] of Object.entries(added)) response.headers.set(name, value);
+  const headers = new Headers({ ...Object.fromEntries(request.headers), ...requestHeaders });
+  if (flash) headers.set(contextHeaders.flash, flash);
+  else headers.delete(contextHeaders.flash);
+  const response = await answer(request, headers, flash);
+  for (const [name, value] of Object.entries(responseHeaders)) response.headers.set(name, value);
   return response;
 }
 
 export const config = {
-  matcher: ["/((?!_next/static/|_next/image$|icon\\.svg$).*)"],
+  matcher: [
+    {
+      source: "/((?!_next/static/|_next/image$|icon\\.svg$).*)",
+      missing: [{ type: "header", key: "x-foyer-prepared-ahead" }],
+    },
+  ],
 };
 
 async function answer(
@@ -99,9 +110,6 @@ function isPage(pathname: string): boolean {
   return !pathname.startsWith("/api/") && pathname !== "/account/data/export";
 }
 
-/** They explain, and lead on to the page that a message is for once they can. */
-const waysBack = ["/unavailable", "/too-many"];
-
 /**
  * An answer upon which the client's router loads another document. It shows nothing of a refused
  * server action's own answer but "unexpected".
@@ -143,35 +151,4 @@ function isFromAnotherSite(request: NextRequest): boolean {
 
 function readFlashCookie(request: NextRequest): string | null {
   return readCookie(request.headers.get("cookie"), flashCookieName());
-}
-
-type Context = { nonce: string; flash: string | null; added: Record<string, string> };
-
-/** The request's headers with our own set or, where there is nothing to say, taken off. */
-function contextFor(request: NextRequest, { nonce, flash, added }: Context): Headers {
-  const { pathname, search } = request.nextUrl;
-  const headers = new Headers(request.headers);
-  headers.set(contextHeaders.reference, createReference());
-  headers.set(contextHeaders.path, `${pathname}${search}`);
-  headers.set(contextHeaders.nonce, nonce);
-  if (flash) headers.set(contextHeaders.flash, flash);
-  else headers.delete(contextHeaders.flash);
-  // Next reads the nonce for its own scripts from here.
-  headers.set("content-security-policy", added["content-security-policy"] ?? "");
-  // Next compares a server action's Origin with this; a reverse proxy may have lost the host.
-  headers.set("x-forwarded-host", new URL(env().origin).host);
-  return headers;
-}
-
-function headersFor(request: NextRequest, nonce: string): Record<string, string> {
-  const { origin, NODE_ENV, providerAddresses } = env();
-  const headers = securityHeaders({
-    nonce,
-    origin,
-    providerOrigins: providerAddresses.map((address) => new URL(address).origin),
-    development: NODE_ENV === "development",
-  });
-  // A callback's address carries a code: it is nobody's referrer, not even our own.
-  const isApi = request.nextUrl.pathname.startsWith("/api/");
-  return isApi ? { ...headers, "referrer-policy": "no-referrer" } : headers;
 }

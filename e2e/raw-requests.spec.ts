@@ -42,6 +42,7 @@ const internal: Record<string, string[]> = {
     "x-nonce: planted",
     "content-security-policy: script-src 'nonce-planted'",
   ],
+  "x-foyer-prepared-ahead": ["x-foyer-prepared-ahead: 1"],
   "headers in odd case": ["X-FOYER-PATH: /planted", "X-MiddleWare-SubRequest: proxy"],
   "800 addresses": [`X-Forwarded-For: ${Array(800).fill("192.0.2.1").join(", ")}`],
   "an unknown protocol": ["X-Forwarded-Proto: gopher", "X-Forwarded-Host: evil.example"],
@@ -94,9 +95,12 @@ test("a forged header of Next gets nobody else's action through the checks", asy
   const [[action] = [""]] = formWithButton((await visitor.get("/")).body, "Sign out");
   const body = `--x\r\nContent-Disposition: form-data; name="${action}"\r\n\r\n\r\n--x--\r\n`;
   const forged = ["proxy:proxy:proxy:proxy:proxy", "middleware", "1"].flatMap((value) =>
-    ["x-middleware-subrequest", "x-middleware-skip", "x-action-forwarded"].map(
-      (name) => `${name}: ${value}`,
-    ),
+    [
+      "x-middleware-subrequest",
+      "x-middleware-skip",
+      "x-action-forwarded",
+      "x-foyer-prepared-ahead",
+    ].map((name) => `${name}: ${value}`),
   );
   for (const header of forged) {
     const head = rawHead("POST /", [

@@ -7,6 +7,7 @@ import { closeDatabase } from "@/lib/db/client";
 import { EnvironmentError, env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { limitBodies } from "@/lib/security/body-deadline";
+import { prepareAhead } from "@/lib/security/prepare-ahead";
 import { requestFields } from "@/lib/security/request-context";
 import { reduceRequestTargets } from "@/lib/security/request-target";
 import { dropUnreadableRouterStates } from "@/lib/security/router-state";
@@ -23,6 +24,7 @@ export async function boot(): Promise<void> {
   reduceRequestTargets();
   dropUnreadableRouterStates();
   limitBodies();
+  prepareAhead();
   // Vercel ends instances by itself; in development nobody waits.
   if (env().NODE_ENV === "production" && !env().VERCEL) {
     finishOnShutdown(async () => {

@@ -18,8 +18,10 @@ const pictureHosts = [
   "https://pbs.twimg.com",
 ];
 
+type SecurityHeaders = Record<string, string> & { "content-security-policy": string };
+
 /** The headers of every page (OWASP ASVS 5.0, V3.4). */
-export function securityHeaders(input: SecurityHeaderInput): Record<string, string> {
+export function securityHeaders(input: SecurityHeaderInput): SecurityHeaders {
   return {
     "content-security-policy": contentSecurityPolicy(input),
     "x-content-type-options": "nosniff",

@@ -1,14 +1,15 @@
 import { randomBytes } from "node:crypto";
 
 /**
- * What `proxy.ts` tells the code behind it about a request. It overwrites these headers on every
- * request, so a client cannot set them.
+ * What `proxy.ts`, or `lib/security/prepare-ahead.ts` in its place, tells the code behind it about a
+ * request. They are overwritten or taken off on every request, so a client cannot set them.
  */
 export const contextHeaders = {
   reference: "x-foyer-reference",
   path: "x-foyer-path",
   flash: "x-foyer-flash",
   nonce: "x-nonce",
+  preparedAhead: "x-foyer-prepared-ahead",
 } as const;
 
 /** No vowels, so no words, and nothing that reads like something else aloud. */

@@ -1,0 +1,78 @@
+import { expect, test } from "@playwright/test";
+import { signedInPerson } from "./support/account-form";
+import { AppServer, signInSettings } from "./support/app-server";
+import type { HttpAnswer } from "./support/http-answer";
+import { HttpVisitor } from "./support/http-visitor";
+import { OtlpCollector } from "./support/otlp-collector";
+import { stack } from "./support/stack";
+
+/** Whoever sends it is not believed, and goes through `proxy.ts`. */
+const planted = { "x-foyer-reference": "planted" };
+
+const paths = [
+  "/",
+  "/sign-in?callbackUrl=%2Faccount",
+  "/sign-in/connect",
+  "/account",
+  "/account/sessions?after=x",
+  "/account/data/export",
+  "/nothing/here",
+  "/refused",
+  "/api/health",
+  "/api/clean-up",
+  "/api/nothing",
+  "/api/auth/session",
+  "/api/auth/callback/google?code=a&state=b",
+  "/api/auth/callback/unknown?code=a",
+  "/api/auth/signin",
+];
+
+for (const path of paths) {
+  test(`${path} is answered alike, prepared ahead and by way of the proxy`, async () => {
+    for (const visitor of [new HttpVisitor(), (await signedInPerson()).visitor]) {
+      const ahead = await visitor.get(path);
+      const through = await visitor.get(path, planted);
+      expect(partsOf(ahead)).toEqual(partsOf(through));
+      expect(through.body).not.toContain("planted");
+    }
+  });
+}
+
+test("only what the proxy has something to say to goes through it", async () => {
+  const collector = await OtlpCollector.start();
+  const app = await AppServer.start({
+    ...signInSettings(),
+    DATABASE_URL: stack().databaseUrl,
+    ...collector.settings(),
+  });
+  try {
+    await app.ready();
+    const visitor = new HttpVisitor(app.url);
+    for (const path of ["/", "/account", "/api/auth/callback/google?code=a&state=b"]) {
+      await visitor.get(path);
+    }
+    await visitor.get("/", planted);
+    const runs = () => collector.spans.filter(({ name }) => name.startsWith("middleware"));
+    await expect.poll(() => runs().length).toBeGreaterThan(0);
+    expect(runs().map(({ name }) => name)).toEqual(["middleware GET"]);
+  } finally {
+    await app.stop();
+    collector.stop();
+  }
+});
+
+/** Without what no two answers have in common. */
+function partsOf({ status, headers, location, body }: HttpAnswer) {
+  const nonce =
+    /'nonce-([^']+)'/.exec(String(headers["content-security-policy"]))?.[1] ?? "no nonce";
+  const { date: _, "content-length": __, etag: ___, ...lasting } = headers;
+  const reference = /Reference: <code><bdi>([a-z0-9]+)<\/bdi>/.exec(body)?.[1] ?? "no reference";
+  const alike = (text: string) =>
+    text.replaceAll(nonce, "nonce").replaceAll(reference, "reference");
+  return {
+    status,
+    location,
+    headers: JSON.parse(alike(JSON.stringify(lasting))),
+    body: alike(body),
+  };
+}

@@ -1,0 +1,89 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { startLocalServer } from "@/lib/test-support/local-server";
+import { config } from "@/proxy";
+import { prepareAhead } from "./prepare-ahead";
+import { contextHeaders } from "./request-context";
+
+beforeAll(prepareAhead);
+
+let origin: string;
+
+beforeEach(async () => {
+  ({ origin } = await startLocalServer((request, response) =>
+    response.end(JSON.stringify(request.headers)),
+  ));
+});
+
+/** What the server behind was told, and what came back. */
+async function ask(path: string, init: RequestInit = {}) {
+  const answer = await fetch(`${origin}${path}`, init);
+  return { told: (await answer.json()) as IncomingHttpHeaders, headers: answer.headers };
+}
+
+it("is what proxy.ts is left out for", () => {
+  const marks = config.matcher.map(({ missing }) => missing);
+  expect(marks).toEqual([[{ type: "header", key: contextHeaders.preparedAhead }]]);
+});
+
+describe("a request that proxy.ts would only pass on", () => {
+  it.each([
+    "/",
+    "/?error=x",
+    "/account/sessions",
+    "/sign-in?callbackUrl=%2F%2Fevil",
+    "/api/auth/callback/google?code=a&state=b",
+    "/api/health",
+    "/nothing-here",
+  ])("to %s is prepared", async (path) => {
+    const { told, headers } = await ask(path);
+    const policy = headers.get("content-security-policy");
+    expect(told).toMatchObject({
+      [contextHeaders.preparedAhead]: "1",
+      [contextHeaders.path]: path,
+      [contextHeaders.reference]: expect.stringMatching(/^\w{10}$/),
+      "content-security-policy": policy,
+    });
+    expect(policy).toContain(`'nonce-${told[contextHeaders.nonce]}'`);
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("referrer-policy")).toBe(
+      path.startsWith("/api/") ? "no-referrer" : "same-origin",
+    );
+  });
+
+  it("has a nonce and a reference of its own", async () => {
+    const [first, second] = [await ask("/"), await ask("/")];
+    for (const name of [contextHeaders.nonce, contextHeaders.reference]) {
+      expect(first.told[name]).not.toBe(second.told[name]);
+    }
+  });
+});
+
+describe("a request that proxy.ts has something to say to is left to it:", () => {
+  it.each<[string, string, RequestInit]>([
+    ["a form", "/", { method: "POST", body: "x" }],
+    ["another method", "/", { method: "DELETE" }],
+    ["a route that is not opened", "/account/data/export", {}],
+    ["a message that waits", "/", { headers: { cookie: "a=b; foyer.flash=sealed" } }],
+    ["an explanation that leads on", "/unavailable?returnTo=%2F", {}],
+    ["another one", "/too-many?returnTo=%2F", {}],
+    ["Next's client", "/account?_rsc=1", { headers: { rsc: "1" } }],
+    ["a path that is decoded", "/%61ccount", {}],
+    ["a path that cannot be decoded", "/api/auth/%", {}],
+    ["a path in capitals", "/Account", {}],
+    ["a path that is led on", "/account/", {}],
+    ["two slashes", "//evil.example", {}],
+    ["a file", "/_next/static/x.js", {}],
+    ["a picture", "/icon.svg", {}],
+  ])("%s", async (_, path, init) => {
+    const { told, headers } = await ask(path, init);
+    expect(told).not.toHaveProperty(contextHeaders.preparedAhead);
+    expect(headers.has("content-security-policy")).toBe(false);
+  });
+
+  it.each(Object.values(contextHeaders))("a client's own %s", async (name) => {
+    const { told, headers } = await ask("/", { headers: { [name]: "planted" } });
+    expect(told).not.toHaveProperty(contextHeaders.preparedAhead);
+    expect(headers.has("content-security-policy")).toBe(false);
+  });
+});
