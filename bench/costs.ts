@@ -17,9 +17,12 @@ export type Cost = { app: number[]; postgres: number[]; residentMegabytes: numbe
 /** By the names of measure and subject. */
 export type Costs = Map<string, Map<string, Cost>>;
 
+/** Rounds that do not count: V8 goes on compiling what is used until some seven hundred sign-ins. */
+const warmUps = 3;
+
 /**
  * Has every subject take its turn in each round, so that what else the machine does in a while
- * meets all of them. The first round, in which code is compiled, does not count.
+ * meets all of them.
  */
 export async function measureCosts(
   measures: Measure[],
@@ -30,16 +33,17 @@ export async function measureCosts(
   for (const { name, times, subjects } of measures) {
     const bySubject = new Map(subjects.map((subject) => [subject.name, newCost()]));
     costs.set(name, bySubject);
-    for (let round = 0; round <= rounds; round += 1) {
-      console.log(`${name}: ${round === 0 ? "warming up" : `round ${round} of ${rounds}`} …`);
+    for (let turn = 0; turn < warmUps + rounds; turn += 1) {
+      const round = turn - warmUps + 1;
+      console.log(`${name}: ${round > 0 ? `round ${round} of ${rounds}` : "warming up"} …`);
       // What Postgres still does for one counts for the next, which is another one each round.
-      const first = round % subjects.length;
+      const first = turn % subjects.length;
       for (const subject of [...subjects.slice(first), ...subjects.slice(0, first)]) {
-        const turn = await takeTurn(subject, times, database);
+        const { app, postgres } = await takeTurn(subject, times, database);
         const cost = bySubject.get(subject.name);
-        if (round === 0 || !cost) continue;
-        cost.app.push(turn.app);
-        cost.postgres.push(turn.postgres);
+        if (round < 1 || !cost) continue;
+        cost.app.push(app);
+        cost.postgres.push(postgres);
         cost.residentMegabytes.push(await residentMegabytes(subject.app.pid));
       }
     }
