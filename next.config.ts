@@ -14,6 +14,17 @@ const fileHeaders = Object.entries({
   "strict-transport-security": "max-age=31536000",
 }).map(([key, value]) => ({ key, value }));
 
+/**
+ * Vercel runs `proxy.ts` apart from the server that would take a client's own mark off a request, and
+ * this before it. That server sets the mark itself: lib/security/prepare-ahead.ts.
+ */
+const markedByClient = {
+  source: "/:path*",
+  has: [{ type: "header" as const, key: "x-foyer-prepared-ahead" }],
+  destination: "/refused",
+  statusCode: 303 as const,
+};
+
 const config: NextConfig = {
   // Loaded by Node itself, and only if it is: see lib/telemetry/start.ts.
   serverExternalPackages: [
@@ -28,6 +39,7 @@ const config: NextConfig = {
   experimental: { proxyClientMaxBodySize: "320kb" },
   // Without the tests and scripts, whose packages a production install leaves out.
   typescript: { tsconfigPath: "tsconfig.build.json" },
+  redirects: async () => (process.env.VERCEL ? [markedByClient] : []),
   headers: async () =>
     ["/_next/static/:path*", "/_next/image", "/icon.svg"].map((source) => ({
       source,

@@ -49,6 +49,7 @@ export const config = {
   ],
 };
 
+/** What is added here for GET has to be left out in `lib/security/prepare-ahead.ts`. */
 async function answer(
   request: NextRequest,
   headers: Headers,

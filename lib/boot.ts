@@ -24,9 +24,10 @@ export async function boot(): Promise<void> {
   reduceRequestTargets();
   dropUnreadableRouterStates();
   limitBodies();
-  prepareAhead();
-  // Vercel ends instances by itself; in development nobody waits.
+  // Vercel runs proxy.ts apart and ends instances by itself. In development edits of what the proxy
+  // does would be seen upon a restart alone, and nobody waits for an end.
   if (env().NODE_ENV === "production" && !env().VERCEL) {
+    prepareAhead();
     finishOnShutdown(async () => {
       await Promise.allSettled([stopTelemetry(), closeDatabase(shutdownSeconds)]);
     });

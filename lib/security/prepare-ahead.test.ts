@@ -1,6 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { PHASE_PRODUCTION_BUILD } from "next/constants.js";
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { startLocalServer } from "@/lib/test-support/local-server";
+import nextConfig from "@/next.config";
 import { config } from "@/proxy";
 import { prepareAhead } from "./prepare-ahead";
 import { contextHeaders } from "./request-context";
@@ -21,9 +23,18 @@ async function ask(path: string, init: RequestInit = {}) {
   return { told: (await answer.json()) as IncomingHttpHeaders, headers: answer.headers };
 }
 
+const marked = [{ type: "header", key: contextHeaders.preparedAhead }];
+
 it("is what proxy.ts is left out for", () => {
-  const marks = config.matcher.map(({ missing }) => missing);
-  expect(marks).toEqual([[{ type: "header", key: contextHeaders.preparedAhead }]]);
+  expect(config.matcher.map(({ missing }) => missing)).toEqual([marked]);
+});
+
+it("is refused before proxy.ts where a client's own mark would reach it, and only there", async () => {
+  const refused = async () => (await nextConfig(PHASE_PRODUCTION_BUILD).redirects?.()) ?? [];
+  vi.stubEnv("VERCEL", "1");
+  expect(await refused()).toMatchObject([{ source: "/:path*", has: marked }]);
+  vi.stubEnv("VERCEL", undefined);
+  expect(await refused()).toEqual([]);
 });
 
 describe("a request that proxy.ts would only pass on", () => {
@@ -31,7 +42,7 @@ describe("a request that proxy.ts would only pass on", () => {
     "/",
     "/?error=x",
     "/account/sessions",
-    "/sign-in?callbackUrl=%2F%2Fevil",
+    "/sign-in?callbackUrl=%2F%2Fevil&a=b/c:d@e?f",
     "/api/auth/callback/google?code=a&state=b",
     "/api/health",
     "/nothing-here",
@@ -73,6 +84,7 @@ describe("a request that proxy.ts has something to say to is left to it:", () =>
     ["a path in capitals", "/Account", {}],
     ["a path that is led on", "/account/", {}],
     ["two slashes", "//evil.example", {}],
+    ["a query that Next rewrites", "/account?a=%zz", {}],
     ["a file", "/_next/static/x.js", {}],
     ["a picture", "/icon.svg", {}],
   ])("%s", async (_, path, init) => {

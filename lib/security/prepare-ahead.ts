@@ -18,21 +18,23 @@ export function prepareAhead(): void {
     delete request.headers[contextHeaders.preparedAhead];
     if (!isPlain) return;
     const { requestHeaders, responseHeaders } = prepareRequest(request.url ?? "/");
-    Object.assign(request.headers, requestHeaders, { [contextHeaders.preparedAhead]: "1" });
+    Object.assign(request.headers, requestHeaders);
     for (const [name, value] of Object.entries(responseHeaders)) response.setHeader(name, value);
+    // Last, so that `proxy.ts` is there for what comes to nothing above.
+    request.headers[contextHeaders.preparedAhead] = "1";
   });
 }
 
-/** A letter less usual, and what it is decoded to is for `proxy.ts` to judge. */
-const plainPath = /^(?:\/|(?:\/[a-z0-9-]+)+)$/;
+/** A path in its only spelling, and a query (RFC 3986, section 3.4) that Next leaves as it is. */
+const plainTarget = /^(?:\/|(?:\/[a-z0-9-]+)+)(?:\?(?:[\w!$&'()*+,./:;=?@~-]|%[\dA-Fa-f]{2})*)?$/;
 
-/** Whether it opens an address that exists in one spelling only, and no message waits for it. */
+/** Whether `answer` in `proxy.ts` has nothing to say to it. */
 function isOnlyPassedOn({ method, url = "/", headers }: IncomingMessage): boolean {
   const [pathname = "/"] = url.split("?", 1);
   const allowed = allowedMethods(pathname);
   return (
     method === "GET" &&
-    plainPath.test(pathname) &&
+    plainTarget.test(url) &&
     (allowed === null || allowed.includes(method)) &&
     !waysBack.includes(pathname) &&
     // Asked for by Next's client in a page's place, with a query of its own.
