@@ -49,7 +49,7 @@ export const config = {
   ],
 };
 
-/** What is added here for GET has to be left out in `lib/security/prepare-ahead.ts`. */
+/** An opened page to which this has more to say must not be plain to `lib/security/prepare-ahead.ts`. */
 async function answer(
   request: NextRequest,
   headers: Headers,

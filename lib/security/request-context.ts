@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 
 /**
  * What `proxy.ts`, or `lib/security/prepare-ahead.ts` in its place, tells the code behind it about a
- * request. Both overwrite them or take them off, so that a client cannot set them; whom it helps that
- * `preparedAhead` passes where neither runs is in docs/decisions/015-prepared-ahead.md.
+ * request. Both overwrite them or take them off, so that a client cannot set them. Where a client's
+ * `preparedAhead` counts all the same, and what for, is in docs/decisions/015-prepared-ahead.md.
  */
 export const contextHeaders = {
   reference: "x-foyer-reference",
