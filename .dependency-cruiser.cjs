@@ -55,7 +55,7 @@ module.exports = {
     }),
     rule("bench-knows-only-scripts-and-schema", "^bench/", {
       pathNot:
-        "^(bench|scripts)/|^lib/(env|log|db/client|db/schema)\\.ts$|^e2e/support/tcp-forwarder\\.ts$",
+        "^(bench|scripts)/|^lib/(env|log|db/client|db/schema)\\.ts$|^e2e/support/(page-files|tcp-forwarder)\\.ts$",
     }),
     rule("e2e-sees-the-app-from-outside", "^e2e/", { pathNot: "^e2e/" }),
     rule(

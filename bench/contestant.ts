@@ -1,15 +1,12 @@
 import { createWriteStream } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { appSettings } from "../scripts/load/load-stack";
-import { type Child, startChild } from "../scripts/processes/child";
+import { startApp } from "../scripts/local-run/app-process";
+import type { Child } from "../scripts/processes/child";
 import { findFreePort } from "../scripts/processes/free-port";
-import {
-  nextEnvironmentFrom,
-  untouchedEnvironment,
-} from "../scripts/processes/project-environment";
+import { untouchedEnvironment } from "../scripts/processes/project-environment";
 import { localDirectory } from "../scripts/processes/project-paths";
 import type { Stack } from "../scripts/processes/stack";
 
@@ -42,29 +39,21 @@ export async function startContestant(
   const url = `http://localhost:${port}`;
   const log = createWriteStream(join(localDirectory, "bench", `${name.replace(/\W+/g, "-")}.log`));
   const begun = performance.now();
-  const child = startChild({
-    command: process.execPath,
-    args: [nextOf(directory), "start", "--port", String(port)],
-    spawn: {
-      cwd: directory,
-      env: nextEnvironmentFrom({
-        ...untouchedEnvironment(),
-        ...appSettings({ appUrl: url, databaseUrl, provider }),
-        ...generousLimits,
-      }),
-      stdio: ["ignore", "pipe", "pipe"],
+  const child = startApp({
+    command: "start",
+    port,
+    environment: {
+      ...untouchedEnvironment(),
+      ...appSettings({ appUrl: url, databaseUrl, provider }),
+      ...generousLimits,
     },
     onLine: (line) => log.write(`${line}\n`),
+    directory,
   });
   await stack.add({ name, stop: child.stop });
   await firstAnswer(url, child, stack.signal);
   const startedInMs = performance.now() - begun;
   return { name, url, pid: child.pid ?? 0, startedInMs, stop: child.stop };
-}
-
-/** The one that the app was built with: a rival has packages of its own. */
-function nextOf(directory: string): string {
-  return createRequire(join(directory, "package.json")).resolve("next/dist/bin/next");
 }
 
 async function firstAnswer(url: string, child: Child, signal: AbortSignal): Promise<void> {

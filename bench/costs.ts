@@ -1,5 +1,5 @@
+import { burst } from "../scripts/load/burst";
 import type { BenchDatabase } from "./bench-database";
-import { burst } from "./burst";
 import type { RunningApp } from "./contestant";
 import { cpuMilliseconds, residentMegabytes } from "./process-cost";
 
@@ -16,6 +16,9 @@ export type Cost = { app: number[]; postgres: number[]; residentMegabytes: numbe
 
 /** By the names of measure and subject. */
 export type Costs = Map<string, Map<string, Cost>>;
+
+/** As many as ask at once; more would only wait for each other on a machine of two cores. */
+const clients = 8;
 
 /** Rounds that do not count: V8 goes on compiling what is used until some seven hundred sign-ins. */
 const warmUps = 3;
@@ -62,7 +65,7 @@ async function takeTurn(
 ): Promise<{ app: number; postgres: number }> {
   const pids = [app.pid, database.pid];
   const before = await Promise.all(pids.map(cpuMilliseconds));
-  await burst(times, work);
+  await burst(times, clients, work);
   const after = await Promise.all(pids.map(cpuMilliseconds));
   const [ofApp = 0, ofPostgres = 0] = after.map((used, at) => (used - (before[at] ?? 0)) / times);
   return { app: ofApp, postgres: ofPostgres };

@@ -8,7 +8,11 @@ import {
   nextEnvironmentFrom,
   untouchedEnvironment,
 } from "../scripts/processes/project-environment";
-import { localDirectory, projectDirectory } from "../scripts/processes/project-paths";
+import {
+  localDirectory,
+  nextCommandOf,
+  projectDirectory,
+} from "../scripts/processes/project-paths";
 import { SetupError } from "../scripts/processes/setup-error";
 import type { Stack } from "../scripts/processes/stack";
 import { createDatabaseBeside } from "./bench-database";
@@ -44,7 +48,7 @@ async function build(stack: Stack, name: RivalName): Promise<void> {
   const output: string[] = [];
   const child = startChild({
     command: process.execPath,
-    args: [join(rivalsDirectory, "node_modules/next/dist/bin/next"), "build"],
+    args: [nextCommandOf(rivalDirectory(name)), "build"],
     spawn: {
       cwd: rivalDirectory(name),
       env: nextEnvironmentFrom({ ...untouchedEnvironment(), DATABASE_URL: "postgres://nowhere" }),

@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 import { signedInPerson } from "./support/account-form";
 import { goOnAs } from "./support/browser-session";
+import { scriptsOf, stylesOf } from "./support/page-files";
 import { stack } from "./support/stack";
 import { expect, test } from "./support/test";
 
@@ -78,22 +79,6 @@ for (const [name, files] of Object.entries(names)) {
 
 async function textAt(path: string): Promise<string> {
   return (await fetch(new URL(path, stack().appUrl))).text();
-}
-
-/** The addresses of a page's scripts, without the one for browsers that know no modules. */
-function scriptsOf(html: string): string[] {
-  const tags = html.match(/<script\b[^>]*>/g) ?? [];
-  return sources(tags.filter((tag) => !/\bnomodule\b/i.test(tag)));
-}
-
-function stylesOf(html: string): string[] {
-  const tags = html.match(/<link\b[^>]*>/g) ?? [];
-  return sources(tags.filter((tag) => tag.includes('rel="stylesheet"')));
-}
-
-function sources(tags: string[]): string[] {
-  const found = tags.flatMap((tag) => /\b(?:src|href)="([^"]+)"/.exec(tag)?.[1] ?? []);
-  return [...new Set(found)].sort();
 }
 
 async function weigh(paths: string[]): Promise<number> {

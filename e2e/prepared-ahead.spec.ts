@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { signedInPerson } from "./support/account-form";
 import { AppServer, signInSettings } from "./support/app-server";
-import type { HttpAnswer } from "./support/http-answer";
+import { findReference, type HttpAnswer } from "./support/http-answer";
 import { HttpVisitor } from "./support/http-visitor";
 import { OtlpCollector } from "./support/otlp-collector";
 import { stack } from "./support/stack";
@@ -67,11 +67,12 @@ test("only what the proxy has something to say to goes through it", async () => 
 });
 
 /** Without what no two answers have in common. */
-function partsOf({ status, headers, location, body }: HttpAnswer) {
+function partsOf(answer: HttpAnswer) {
+  const { status, headers, location, body } = answer;
   const nonce =
     /'nonce-([^']+)'/.exec(String(headers["content-security-policy"]))?.[1] ?? "no nonce";
   const { date: _, "content-length": __, etag: ___, ...lasting } = headers;
-  const reference = /Reference: <code><bdi>([a-z0-9]+)<\/bdi>/.exec(body)?.[1] ?? "no reference";
+  const reference = findReference(answer) ?? "no reference";
   const alike = (text: string) =>
     text.replaceAll(nonce, "nonce").replaceAll(reference, "reference");
   return {

@@ -2,7 +2,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { onNpmGone } from "./processes/npm-parent";
 import { untouchedEnvironment } from "./processes/project-environment";
-import { localDirectory, nextCommand, projectDirectory } from "./processes/project-paths";
+import { localDirectory, nextCommandOf, projectDirectory } from "./processes/project-paths";
 import { describeFailure } from "./processes/setup-error";
 import { ensureBrowser } from "./test-run/ensure-browser";
 import { runStep, stopStep } from "./test-run/run-step";
@@ -17,7 +17,7 @@ const count: TestCount = { passed: 0, failed: 0 };
 let interrupted = false;
 
 const steps: Step[] = [
-  { name: "route types", run: () => node(nextCommand, "typegen") },
+  { name: "route types", run: () => node(nextCommandOf(), "typegen") },
   { name: "types", run: () => node(join(programs, "typescript/bin/tsc"), "--noEmit") },
   { name: "lint", run: () => npm("run", "--silent", "lint") },
   {

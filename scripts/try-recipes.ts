@@ -3,7 +3,7 @@ import { constants, setPriority } from "node:os";
 import { join } from "node:path";
 import { startChild } from "./processes/child";
 import { nextEnvironmentFrom, untouchedEnvironment } from "./processes/project-environment";
-import { nextCommand, projectDirectory } from "./processes/project-paths";
+import { nextCommandOf, projectDirectory } from "./processes/project-paths";
 import { describeFailure, SetupError } from "./processes/setup-error";
 import { applyRecipe } from "./recipes/apply-recipe";
 import { copyProject } from "./recipes/copy-project";
@@ -20,7 +20,7 @@ async function tryRecipes(): Promise<void> {
   // The build checks the types of what it is told to: here of tests and scripts too.
   await writeFile(join(copy, "tsconfig.build.json"), '{ "extends": "./tsconfig.json" }\n');
   await run(copy, process.execPath, [biome, "check", "app", "lib", "e2e"]);
-  await run(copy, process.execPath, [nextCommand, "build"]);
+  await run(copy, process.execPath, [nextCommandOf(), "build"]);
 }
 
 async function run(cwd: string, command: string, args: string[], options = {}): Promise<void> {

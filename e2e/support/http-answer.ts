@@ -1,4 +1,5 @@
 import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from "node:http";
+import { text } from "node:stream/consumers";
 import { parseSetCookie, type SetCookie } from "./cookie-jar";
 
 /** Longer than anything the app may take; a hang then fails as itself and not as a test's timeout. */
@@ -16,21 +17,17 @@ export function requestOnce(url: string, options: RequestOptions = {}): Promise<
     const sent = request(url, { method, headers, agent: false, timeout: answerTimeoutMs });
     sent.on("timeout", () => sent.destroy(new Error(`${method} ${url} was not answered in time.`)));
     sent.on("error", reject);
-    sent.on("response", async (response) => {
-      try {
-        const chunks: Buffer[] = [];
-        for await (const chunk of response) chunks.push(chunk as Buffer);
-        resolve({
-          status: response.statusCode ?? 0,
-          headers: response.headers,
-          location: response.headers.location ?? null,
-          cookies: (response.headers["set-cookie"] ?? []).map(parseSetCookie),
-          body: Buffer.concat(chunks).toString("utf8"),
-          milliseconds: performance.now() - begun,
-        });
-      } catch (error) {
-        reject(error);
-      }
+    sent.on("response", (response) => {
+      const { statusCode: status = 0, headers } = response;
+      const read = async () => ({
+        status,
+        headers,
+        location: headers.location ?? null,
+        cookies: (headers["set-cookie"] ?? []).map(parseSetCookie),
+        body: await text(response),
+        milliseconds: performance.now() - begun,
+      });
+      read().then(resolve, reject);
     });
     sent.end(body);
   });
@@ -51,9 +48,14 @@ export type HttpAnswer = {
   milliseconds: number;
 };
 
+/** The reference that a page shows, if it shows one. */
+export function findReference({ body }: HttpAnswer): string | undefined {
+  return /Reference: <code><bdi>([a-z0-9]+)<\/bdi>/.exec(body)?.[1];
+}
+
 /** The reference that a failure page shows. */
 export function referenceOn(answer: HttpAnswer): string {
-  const reference = /Reference: <code><bdi>([a-z0-9]+)<\/bdi>/.exec(answer.body)?.[1];
+  const reference = findReference(answer);
   if (!reference) throw new Error(`There is no reference on this page: ${answer.body.slice(-400)}`);
   return reference;
 }

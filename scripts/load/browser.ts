@@ -1,4 +1,5 @@
 import { Agent, type OutgoingHttpHeaders, request } from "node:http";
+import { text } from "node:stream/consumers";
 
 /** Longer than an app may take under any load that is tested. */
 const answerTimeoutMs = 60_000;
@@ -53,19 +54,10 @@ function exchange(url: string, { method, headers, body }: Options): Promise<Answ
     const sent = request(url, { method, headers, agent, timeout: answerTimeoutMs });
     sent.on("timeout", () => sent.destroy(new Error("no answer in time")));
     sent.on("error", reject);
-    sent.on("response", async (response) => {
-      try {
-        const chunks: Buffer[] = [];
-        for await (const chunk of response) chunks.push(chunk as Buffer);
-        resolve({
-          status: response.statusCode ?? 0,
-          location: response.headers.location ?? "",
-          cookies: response.headers["set-cookie"] ?? [],
-          body: Buffer.concat(chunks).toString(),
-        });
-      } catch (error) {
-        reject(error);
-      }
+    sent.on("response", (response) => {
+      const { statusCode: status = 0, headers } = response;
+      const { location = "", "set-cookie": cookies = [] } = headers;
+      text(response).then((body) => resolve({ status, location, cookies, body }), reject);
     });
     sent.end(body);
   });

@@ -1,4 +1,5 @@
 import { performance } from "node:perf_hooks";
+import { burst } from "./burst";
 import { type ProviderName, signIn } from "./visitor";
 
 /** Visitors who sign in, and what of that must then be in the database. */
@@ -35,15 +36,8 @@ export class Crowd {
   }
 
   /** Signs in so often, with so many at once; the first ones all start together. */
-  async signInMany(total: number, atOnce: number): Promise<void> {
-    let left = total;
-    const one = async () => {
-      while (left > 0) {
-        left -= 1;
-        await this.signInOne();
-      }
-    };
-    await Promise.all(Array.from({ length: atOnce }, one));
+  signInMany(total: number, atOnce: number): Promise<void> {
+    return burst(total, atOnce, () => this.signInOne());
   }
 
   #turn = 0;

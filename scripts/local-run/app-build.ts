@@ -1,6 +1,6 @@
 import { startChild } from "../processes/child";
 import { nextEnvironmentFrom } from "../processes/project-environment";
-import { nextCommand, projectDirectory } from "../processes/project-paths";
+import { nextCommandOf, projectDirectory } from "../processes/project-paths";
 import { SetupError } from "../processes/setup-error";
 import type { Stack } from "../processes/stack";
 
@@ -8,7 +8,7 @@ import type { Stack } from "../processes/stack";
 export async function buildApp(stack: Stack): Promise<void> {
   const build = startChild({
     command: process.execPath,
-    args: [nextCommand, "build"],
+    args: [nextCommandOf(), "build"],
     spawn: {
       cwd: projectDirectory,
       env: nextEnvironmentFrom(process.env),

@@ -1,18 +1,24 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Child, startChild } from "../processes/child";
 import { type Environment, nextEnvironmentFrom } from "../processes/project-environment";
-import { nextCommand, projectDirectory } from "../processes/project-paths";
+import { nextCommandOf, projectDirectory } from "../processes/project-paths";
 
 const pollMs = 150;
 const requestMs = 60_000;
 
 /** Starts `next dev` or `next start` with the given environment. */
-export function startApp({ command, port, environment, onLine }: AppOptions): Child {
+export function startApp({
+  command,
+  port,
+  environment,
+  onLine,
+  directory = projectDirectory,
+}: AppOptions): Child {
   return startChild({
     command: process.execPath,
-    args: [nextCommand, command, "--port", String(port)],
+    args: [nextCommandOf(directory), command, "--port", String(port)],
     spawn: {
-      cwd: projectDirectory,
+      cwd: directory,
       env: nextEnvironmentFrom(environment),
       stdio: ["ignore", "pipe", "pipe"],
     },
@@ -53,4 +59,6 @@ type AppOptions = {
   port: number;
   environment: Environment;
   onLine: (line: string) => void;
+  /** Of another app than this one. */
+  directory?: string;
 };

@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -8,4 +9,7 @@ export const localDirectory = join(projectDirectory, ".local");
 
 export const migrationsDirectory = join(projectDirectory, "drizzle");
 
-export const nextCommand = join(projectDirectory, "node_modules/next/dist/bin/next");
+/** The program of Next that an app was installed with. */
+export function nextCommandOf(directory = projectDirectory): string {
+  return createRequire(join(directory, "package.json")).resolve("next/dist/bin/next");
+}

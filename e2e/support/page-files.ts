@@ -1,0 +1,15 @@
+/** The addresses of a page's scripts, without the one for browsers that know no modules. */
+export function scriptsOf(html: string): string[] {
+  const tags = html.match(/<script\b[^>]*>/g) ?? [];
+  return sources(tags.filter((tag) => !/\bnomodule\b/i.test(tag)));
+}
+
+export function stylesOf(html: string): string[] {
+  const tags = html.match(/<link\b[^>]*>/g) ?? [];
+  return sources(tags.filter((tag) => tag.includes('rel="stylesheet"')));
+}
+
+function sources(tags: string[]): string[] {
+  const found = tags.flatMap((tag) => /\b(?:src|href)="([^"]+)"/.exec(tag)?.[1] ?? []);
+  return [...new Set(found)].sort();
+}

@@ -1,0 +1,15 @@
+/** Does something so many times, so many at once; what fails ends it all. */
+export async function burst(
+  times: number,
+  atOnce: number,
+  work: () => Promise<void>,
+): Promise<void> {
+  let left = times;
+  const client = async () => {
+    while (left > 0) {
+      left -= 1;
+      await work();
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, client));
+}
