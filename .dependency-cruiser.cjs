@@ -19,7 +19,7 @@ module.exports = {
       dependencyTypesNot: ["type-only"],
     }),
     rule("lib-db-is-the-bottom", "^lib/db/", {
-      pathNot: "^lib/((db|telemetry)/|(env|log|process-wide)\\.ts$)",
+      pathNot: "^lib/((db|telemetry)/|(env|error-cause|log|process-wide)\\.ts$)",
     }),
     rule("lib-security-knows-no-accounts", "^lib/security/", {
       pathNot: "^lib/(security/|(env|log)\\.ts$)",
@@ -51,7 +51,8 @@ module.exports = {
       pathNot: "^lib/(security/|failures/|(env|log)\\.ts$)",
     }),
     rule("scripts-know-only-settings-and-schema", "^scripts/", {
-      pathNot: "^(scripts/|lib/(database-url|env|log|db/client|db/schema)\\.ts$|lib/doctor/)",
+      pathNot:
+        "^(scripts/|lib/(database-url|env|error-cause|log|db/client|db/schema)\\.ts$|lib/(doctor|db/migrations)/)",
     }),
     rule("bench-knows-only-scripts-and-schema", "^bench/", {
       pathNot:

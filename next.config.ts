@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import type { NextConfig } from "next";
 import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD } from "next/constants.js";
+import { readMigrations } from "@/lib/db/migrations/migration-files";
 
 /**
  * What `proxy.ts` gives to every page, for the files that it does not see. They are made when the
@@ -59,12 +61,17 @@ const pageExtensions = ["tsx", "ts"];
  */
 const output = process.env.VERCEL ? undefined : "standalone";
 
+/** What lib/db/migrations/build-migrations.ts reads. A folder that contradicts itself stops the build. */
+function migrations() {
+  return { FOYER_MIGRATIONS: JSON.stringify(readMigrations(join(process.cwd(), "drizzle"))) };
+}
+
 export default function nextConfig(phase: string): NextConfig {
   switch (phase) {
     case PHASE_DEVELOPMENT_SERVER:
-      return { ...config, pageExtensions: ["dev.tsx", ...pageExtensions] };
+      return { ...config, pageExtensions: ["dev.tsx", ...pageExtensions], env: migrations() };
     case PHASE_PRODUCTION_BUILD:
-      return { ...config, pageExtensions, output };
+      return { ...config, pageExtensions, output, env: migrations() };
     default:
       return { ...config, pageExtensions };
   }

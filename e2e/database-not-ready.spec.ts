@@ -1,8 +1,12 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
 import { AppServer, signInSettings } from "./support/app-server";
 import { database } from "./support/database";
-import { HttpVisitor } from "./support/http-visitor";
+import { runDoctor } from "./support/doctor";
+import { HttpVisitor, sessionCookie } from "./support/http-visitor";
+import { createOwnDatabase } from "./support/own-database";
+import { makePerson } from "./support/person";
 import { stack } from "./support/stack";
 
 test("a database without migrations is a 503 that ends there, for people with an old cookie too", async () => {
@@ -24,6 +28,46 @@ test("a database without migrations is a 503 that ends there, for people with an
     });
   } finally {
     await app.stop();
+  }
+});
+
+test("a database that lacks a migration older than its newest lets nobody run into a 500", async () => {
+  const own = await createOwnDatabase();
+  const lacking = "0001_account_centre";
+  // As a fork's database that skipped one of ours: its own is newer than all of them.
+  await own.sql.unsafe("alter table sessions drop column authenticated_at");
+  const hash = createHash("sha256").update(await readFile(`drizzle/${lacking}.sql`));
+  await own.sql`
+    update drizzle.__drizzle_migrations set hash = 'of a fork', created_at = 9999999999999
+    where hash = ${hash.digest("hex")}`;
+  const app = await AppServer.start({ ...signInSettings(), DATABASE_URL: own.url });
+  try {
+    await app.ready();
+    const health = await new HttpVisitor(app.url).get("/api/health");
+    expect(health.status).toBe(503);
+    expect(JSON.parse(health.body)).toMatchObject({ ready: false, missing: [lacking] });
+    expect(app.output()).toContain(`"event":"database.not-migrated","missing":["${lacking}"]`);
+
+    const person = await makePerson();
+    const visitor = new HttpVisitor(app.url);
+    expect((await visitor.get("/")).status).toBe(200);
+    const callback = await visitor.reachCallback("google", person.account);
+    expect((await visitor.follow(callback)).status).toBe(503);
+    visitor.jar.set(sessionCookie, randomBytes(32).toString("base64url"));
+    const page = await visitor.get("/account");
+    expect((await visitor.follow(new URL(page.location ?? "", app.url))).status).toBe(503);
+    expect((await visitor.get("/api/auth/session")).status).toBe(503);
+
+    const settings = { ...signInSettings(), DATABASE_URL: own.url };
+    const doctor = await runDoctor(settings, "--development");
+    expect(doctor.code).toBe(1);
+    expect(doctor.find("Database", "migrations")).toMatchObject({
+      status: "fail",
+      text: expect.stringContaining(lacking),
+    });
+  } finally {
+    await app.stop();
+    await own.drop();
   }
 });
 

@@ -4,6 +4,7 @@ import { failedStep } from "@/lib/auth/provider-error";
 import { configuredProviders, type Provider } from "@/lib/auth/providers";
 import { isRedirectProxy } from "@/lib/auth/redirect-proxy";
 import { closeDatabase } from "@/lib/db/client";
+import { checkMigrations } from "@/lib/db/readiness";
 import { EnvironmentError, env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { limitBodies } from "@/lib/security/body-deadline";
@@ -33,6 +34,8 @@ export async function boot(): Promise<void> {
     });
   }
   void warmProviders();
+  // Logs what is missing, and spares the first visitor the wait. A request finds out again what fails.
+  void checkMigrations().catch(() => {});
 }
 
 /** No request is left then, or none for which there is still time. */

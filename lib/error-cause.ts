@@ -5,3 +5,32 @@ export function causeOf(error: unknown): Error | undefined {
   const err = (cause as { err?: unknown } | null | undefined)?.err;
   return err instanceof Error ? err : undefined;
 }
+
+/** A cause that contains itself must not be followed for ever. */
+const maxDepth = 10;
+
+/** An error and its causes, outermost first. */
+export function causesOf(error: unknown): Error[] {
+  const chain: Error[] = [];
+  for (let link = error; link instanceof Error && chain.length < maxDepth; link = causeOf(link)) {
+    chain.push(link);
+  }
+  return chain;
+}
+
+/**
+ * The error that has a code of Postgres, of its driver or of the system, however deep libraries have
+ * wrapped it: Drizzle's own says only "Failed query".
+ */
+export function codedCauseOf(error: unknown): (Error & { code: string }) | undefined {
+  return causesOf(error).find(hasCode);
+}
+
+/** The first code in an error's chain of causes, such as 42501 or ENOENT. */
+export function codeOf(error: unknown): string | undefined {
+  return codedCauseOf(error)?.code;
+}
+
+function hasCode(error: Error): error is Error & { code: string } {
+  return "code" in error && typeof error.code === "string";
+}

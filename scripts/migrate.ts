@@ -12,8 +12,15 @@ try {
         '("npm run dev" needs none: it starts a Postgres of its own and migrates it.)',
     );
   }
-  await migrateDatabase(DATABASE_URL);
+  const { applied, unknown } = await migrateDatabase(DATABASE_URL);
+  for (const tag of applied) console.log(`Applied ${tag}.`);
   console.log("The database is up to date.");
+  if (unknown.length > 0) {
+    console.log(
+      `It also has migrations that this code doesn't have: ${unknown.length}. That is right while a newer\n` +
+        "release or another branch uses it; else merge the code that they came with.",
+    );
+  }
 } catch (error) {
   console.error(describeFailure(error));
   process.exitCode = 1;

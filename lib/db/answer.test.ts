@@ -2,7 +2,13 @@ import { sql } from "drizzle-orm";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { describeError } from "@/lib/describe-error";
 import { thrownBy } from "@/lib/test-support/thrown";
-import { answer, DatabaseAwayError, DatabaseError } from "./answer";
+import {
+  answer,
+  DatabaseAwayError,
+  DatabaseError,
+  isForeignKeyViolation,
+  isUniqueViolation,
+} from "./answer";
 import { db } from "./client";
 
 const failure = (query: () => Promise<unknown>) => thrownBy(answer(query));
@@ -75,6 +81,12 @@ describe("a database that cannot be used right now", () => {
     expect(error).toBeInstanceOf(DatabaseAwayError);
   });
 
+  it.each(["53300", "ECONNREFUSED"])("is away by %s however deep it is wrapped", async (code) => {
+    const inner = Object.assign(new Error("x"), { code });
+    const wrapped = new Error("a", { cause: new Error("b", { cause: inner }) });
+    expect(await failure(() => Promise.reject(wrapped))).toBeInstanceOf(DatabaseAwayError);
+  });
+
   it("is away when it is read-only for real, and when a statement takes too long", async () => {
     const readOnly = () =>
       db().transaction((tx) => tx.execute(sql`delete from sessions where false`), {
@@ -106,6 +118,15 @@ describe("a statement that Postgres refuses", () => {
     const error = await failure(raise(code));
     expect(error).toBeInstanceOf(DatabaseError);
     expect(error).toMatchObject({ code });
+  });
+
+  it("is judged by its innermost error, and recognised in what wraps it", async () => {
+    const inner = Object.assign(new Error("x"), { code: "23505" });
+    const wrapped = new Error("a", { cause: new Error("b", { cause: inner }) });
+    const error = await failure(() => Promise.reject(wrapped));
+    expect(error).toMatchObject({ name: "DatabaseError", code: "23505" });
+    expect(isUniqueViolation(new Error("outer", { cause: error }))).toBe(true);
+    expect(isForeignKeyViolation(new Error("outer", { cause: error }))).toBe(false);
   });
 
   it("never shows its parameters, in the message or in the log", async () => {

@@ -1,11 +1,22 @@
 import "server-only";
 import { db, replacePool } from "@/lib/db/client";
+import { findMissingMigrations } from "@/lib/db/migrations/migration-gate";
 import { inDatabaseSpan } from "@/lib/db/statement-notes";
 import { inTurn, noteAnswer, sendWaitingAway } from "@/lib/db/turns";
+import { causesOf, codedCauseOf, codeOf } from "@/lib/error-cause";
 
 /** Postgres cannot be used right now: it is away, full, starting, stopping or read-only. */
 export class DatabaseAwayError extends Error {
   override name = "DatabaseAwayError";
+}
+
+/** The database lacks migrations of this build: to visitors, the same as one that is away. */
+export class NotMigratedError extends DatabaseAwayError {
+  override name = "NotMigratedError";
+
+  constructor(missing: readonly string[]) {
+    super(`run \`npm run db:migrate\`; the database lacks ${missing.join(", ")}`);
+  }
 }
 
 /** Postgres answered with an error that is a bug of ours. */
@@ -21,12 +32,16 @@ export class DatabaseError extends Error {
 
 /** unique_violation: a row with this key is there already. */
 export function isUniqueViolation(error: unknown): boolean {
-  return error instanceof DatabaseError && error.code === "23505";
+  return isRejectedWith(error, "23505");
 }
 
 /** foreign_key_violation: the row that another one belongs to is gone. */
 export function isForeignKeyViolation(error: unknown): boolean {
-  return error instanceof DatabaseError && error.code === "23503";
+  return isRejectedWith(error, "23503");
+}
+
+function isRejectedWith(error: unknown, code: string): boolean {
+  return causesOf(error).some((link) => link instanceof DatabaseError && link.code === code);
 }
 
 /**
@@ -60,10 +75,26 @@ const connectionCodes =
  * Runs a query and reduces what can go wrong to two errors that are safe to log: Drizzle's own
  * carries the SQL parameters, and with them token hashes and addresses, in its message.
  *
+ * No query runs on a database that lacks migrations: half of a release's tables would lead to failures
+ * that nobody foresaw.
+ *
  * @throws DatabaseAwayError when waiting or another instance may help
  * @throws DatabaseError otherwise
  */
-export async function answer<T>(
+export function answer<T>(
+  query: () => Promise<T>,
+  withinMilliseconds = deadlineMilliseconds,
+): Promise<T> {
+  const queryWhenMigrated = async () => {
+    const missing = await findMissingMigrations();
+    if (missing.length > 0) throw new NotMigratedError(missing);
+    return query();
+  };
+  return answerUnmigrated(queryWhenMigrated, withinMilliseconds);
+}
+
+/** The same for what is asked about the database itself, whatever migrations it has. */
+export async function answerUnmigrated<T>(
   query: () => Promise<T>,
   withinMilliseconds = deadlineMilliseconds,
 ): Promise<T> {
@@ -82,8 +113,7 @@ async function answeredWithin<T>(query: () => Promise<T>, milliseconds: number):
     return result;
   } catch (error) {
     // Postgres itself would have ended the statement by now.
-    if (error instanceof DatabaseAwayError && milliseconds >= deadlineMilliseconds)
-      replacePool(pool);
+    if (isSilence(error) && milliseconds >= deadlineMilliseconds) replacePool(pool);
     if (isLine(error)) sendWaitingAway(silenceMilliseconds);
     else noteAnswer();
     throw error;
@@ -112,24 +142,19 @@ const silence = "the database did not answer in time";
 
 /** The line to Postgres is broken or silent; a statement alone would be no reason to give up others. */
 function isLine(error: unknown): boolean {
-  if (error instanceof DatabaseAwayError) return true;
-  const { code } = causeOfQuery(error) as { code?: unknown };
-  return typeof code === "string" && connectionCodes.test(code);
+  return isSilence(error) || connectionCodes.test(codeOf(error) ?? "");
 }
 
-function causeOfQuery(error: unknown): object {
-  const cause = isDrizzleQueryError(error) ? error.cause : error;
-  return Object(cause);
+function isSilence(error: unknown): boolean {
+  return error instanceof DatabaseAwayError && !(error instanceof NotMigratedError);
 }
 
 function reduce(error: unknown): unknown {
   if (error instanceof DatabaseAwayError) return error;
   if (isSentAway(error)) return new DatabaseAwayError("there was no turn for this at the database");
-  const cause = causeOfQuery(error);
-  const { code } = cause as { code?: unknown };
-  if (typeof code !== "string") {
-    return isDrizzleQueryError(error) ? new DatabaseError(undefined, cause) : error;
-  }
+  const cause = codedCauseOf(error);
+  if (!cause) return isDrizzleQueryError(error) ? new DatabaseError(undefined, error.cause) : error;
+  const { code } = cause;
   const away =
     connectionCodes.test(code) || awayCodes.has(code) || awayClasses.has(code.slice(0, 2));
   return away

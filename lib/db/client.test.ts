@@ -6,7 +6,7 @@ import { createPerson, signInOf } from "@/lib/test-support/person";
 import { thrownBy } from "@/lib/test-support/thrown";
 import { findOwners } from "./accounts";
 import { DatabaseAwayError } from "./answer";
-import { migrationsApplied, pingDatabase } from "./readiness";
+import { checkMigrations, pingDatabase } from "./readiness";
 import { deleteSession, findLiveSession } from "./sessions";
 
 /** Stands between the app and Postgres, and can be gone, silent or in order. */
@@ -52,7 +52,7 @@ describe("a database that is away", () => {
 
   it.each<[string, () => Promise<unknown>]>([
     ["a ping", pingDatabase],
-    ["the migrations", migrationsApplied],
+    ["the migrations", checkMigrations],
     ["a session", () => findLiveSession("hash")],
     ["signing out", () => deleteSession("hash", { userAgent: null, ip: null })],
     ["an owner", () => findOwners({ provider: "google", subject: "1", email, username: "ada" })],

@@ -2,6 +2,7 @@ import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { statementNotes } from "@/lib/db/statement-notes";
 import { env } from "@/lib/env";
+import { codeOf } from "@/lib/error-cause";
 import { processWide } from "@/lib/process-wide";
 
 export type Database = PostgresJsDatabase;
@@ -74,19 +75,19 @@ const lostCodes = /^(57P0\d|CONNECTION_(CLOSED|ENDED|DESTROYED)|ECONNRESET|EPIPE
  * Nothing is rolled back of a transaction that does not come to its end, and `begin` itself fails
  * when the connection goes.
  */
-function sparingLostConnections(client: postgres.Sql): postgres.Sql {
-  const begin = client.begin.bind(client) as (work: Work) => Promise<unknown>;
-  const spare = (work: Work) =>
-    begin((sql) =>
+export function sparingLostConnections(client: postgres.Sql): postgres.Sql {
+  const begin = client.begin.bind(client) as (options: string, work: Work) => Promise<unknown>;
+  const spare = (...[first, second]: [Work] | [options: string, work: Work]) => {
+    const [options, work] = second ? [first as string, second] : ["", first as Work];
+    return begin(options, (sql) =>
       work(sql).catch((error) => (isLost(error) ? new Promise(() => {}) : Promise.reject(error))),
     );
+  };
   return Object.assign(client, { begin: spare });
 }
 
 type Work = (sql: postgres.TransactionSql) => Promise<unknown>;
 
 function isLost(error: unknown): boolean {
-  const { cause = error } = error as { cause?: unknown };
-  const { code } = cause as { code?: unknown };
-  return typeof code === "string" && lostCodes.test(code);
+  return lostCodes.test(codeOf(error) ?? "");
 }

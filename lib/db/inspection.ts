@@ -2,7 +2,10 @@ import "server-only";
 import type postgres from "postgres";
 import { withDeadline } from "@/lib/db/answer";
 import { connect } from "@/lib/db/client";
+import { readAppliedMigrations } from "@/lib/db/migrations/applied-migrations";
+import type { AppliedMigration } from "@/lib/db/migrations/compare-migrations";
 import { type Env, env } from "@/lib/env";
+import { codeOf } from "@/lib/error-cause";
 
 /** What a Postgres says of itself to somebody who connects with the app's own settings. */
 export type Inspection = {
@@ -12,8 +15,8 @@ export type Inspection = {
   readOnly: boolean;
   /** How many connections are there for everybody who is no superuser. */
   connections: number;
-  /** What Drizzle noted of its newest migration; null when there is none. */
-  newestMigration: number | null;
+  /** Null if the user may not read them. */
+  appliedMigrations: AppliedMigration[] | null;
   /** Whether a pooler hands one connection to several clients in turn. */
   shared: boolean;
   /** Whether prepared statements are kept for the client that made them. */
@@ -32,7 +35,10 @@ export async function inspectDatabase(settings: Env = env()): Promise<Inspection
   try {
     return await withDeadline(() => inspect(...clients), deadlineMilliseconds);
   } catch (error) {
-    throw new InspectionError(codeOf(error), /unsupported startup parameter/.test(String(error)));
+    throw new InspectionError(
+      codeOf(error) ?? "no answer in time",
+      /unsupported startup parameter/.test(String(error)),
+    );
   } finally {
     await Promise.all(clients.map((sql) => sql.end({ timeout: 1 }).catch(() => {})));
   }
@@ -64,21 +70,19 @@ async function inspect(sql: postgres.Sql, other: postgres.Sql): Promise<Inspecti
     tls: row.tls,
     readOnly: row.read_only,
     connections: row.connections,
-    newestMigration: await findNewestMigration(sql),
+    appliedMigrations: await findAppliedMigrations(sql),
     ...(await findPooling(sql, other)),
   };
 }
 
 type Row = { version_number: number; tls: boolean; read_only: boolean; connections: number };
 
-async function findNewestMigration(sql: postgres.Sql): Promise<number | null> {
+async function findAppliedMigrations(sql: postgres.Sql): Promise<AppliedMigration[] | null> {
   try {
-    const [row] = await sql<{ newest: string | null }[]>`
-      select max(created_at) as newest from drizzle.__drizzle_migrations`;
-    return row?.newest ? Number(row.newest) : null;
+    return await readAppliedMigrations(sql);
   } catch (error) {
-    // undefined_table, invalid_schema_name: no migration has ever run.
-    if (["42P01", "3F000"].includes(codeOf(error))) return null;
+    // insufficient_privilege
+    if (codeOf(error) === "42501") return null;
     throw error;
   }
 }
@@ -98,7 +102,7 @@ async function findPooling(sql: postgres.Sql, other: postgres.Sql) {
       return { shared: taken === before || after !== before, keepsPrepared: true };
     } catch (error) {
       // invalid_sql_statement_name, and in_failed_sql_transaction when it was tried once more.
-      if (!["26000", "25P02"].includes(codeOf(error))) throw error;
+      if (!["26000", "25P02"].includes(codeOf(error) ?? "")) throw error;
       return { shared: true, keepsPrepared: false };
     }
   });
@@ -107,9 +111,4 @@ async function findPooling(sql: postgres.Sql, other: postgres.Sql) {
 async function ask(sql: postgres.ISql): Promise<number | undefined> {
   const [row] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
   return row?.pid;
-}
-
-function codeOf(error: unknown): string {
-  const { code } = Object(error) as { code?: unknown };
-  return typeof code === "string" ? code : "no answer in time";
 }

@@ -1,39 +1,21 @@
 import "server-only";
 import { sql } from "drizzle-orm";
-import journal from "@/drizzle/meta/_journal.json";
-import { answer } from "@/lib/db/answer";
+import { answer, answerUnmigrated } from "@/lib/db/answer";
 import { db } from "@/lib/db/client";
+import { type MigrationState, readMigrationState } from "@/lib/db/migrations/migration-gate";
 
-/** When each migration that this build came with was made, by which Drizzle knows it. */
-export const knownMigrations: readonly number[] = journal.entries.map((entry) => entry.when);
-
-/** @throws DatabaseAwayError */
+/**
+ * Whether queries can run right now.
+ * @throws DatabaseAwayError
+ */
 export async function pingDatabase(): Promise<void> {
   await answer(() => db().execute(sql`select 1`));
 }
 
 /**
- * Whether the database has every migration that this build came with.
- * Drizzle's migrator notes each with the journal's `when`, and applies those that are newer.
- *
+ * Whether the database has every migration that this build came with, as a set: not only the newest.
  * @throws DatabaseAwayError
  */
-export async function migrationsApplied(): Promise<boolean> {
-  try {
-    const [row] = await answer(() =>
-      db().execute<{ newest: string | null }>(
-        sql`select max(created_at) as newest from drizzle.__drizzle_migrations`,
-      ),
-    );
-    return Number(row?.newest ?? 0) >= Math.max(...knownMigrations);
-  } catch (error) {
-    if (isMissingTable(error)) return false;
-    throw error;
-  }
-}
-
-/** undefined_table: no migration has ever run. */
-function isMissingTable(error: unknown): boolean {
-  const { cause } = error as { cause?: { code?: unknown } };
-  return cause?.code === "42P01";
+export function checkMigrations(): Promise<MigrationState> {
+  return answerUnmigrated(readMigrationState);
 }

@@ -1,15 +1,24 @@
 import { describe, expect, it } from "vitest";
 import type { Inspection } from "@/lib/db/inspection";
+import type { Migration } from "@/lib/db/migrations/migration-files";
 import { readDatabaseAddress } from "./database-address";
 import { databaseAway } from "./database-away";
 import { checkDatabaseState, type DatabaseFacts } from "./database-state";
+
+const when = (tag: string) => Number.parseInt(tag, 10);
+const migration = (tag: string): Migration => ({
+  tag,
+  when: when(tag),
+  hashes: [`hash of ${tag}`, `crlf of ${tag}`],
+});
+const applied = (tag: string) => ({ hash: `hash of ${tag}`, when: when(tag) });
 
 const sound: Inspection = {
   versionNumber: 160_004,
   tls: true,
   readOnly: false,
   connections: 97,
-  newestMigration: 2,
+  appliedMigrations: [applied("0000_one"), applied("0001_two")],
   shared: false,
   keepsPrepared: true,
 };
@@ -21,7 +30,7 @@ function look(inspection: Partial<Inspection>, facts: Partial<DatabaseFacts> = {
     poolMax: 10,
     prepare: true,
     refusedSetting: false,
-    knownMigrations: [1, 2],
+    knownMigrations: [migration("0000_one"), migration("0001_two")],
     rules: "production",
     ...facts,
   }).flatMap(({ check, status, text }) => (status === "ok" ? [] : `${check} ${status}: ${text}`));
@@ -34,8 +43,37 @@ it("finds nothing to say against a sound database", () => {
 it.each<[string, Partial<Inspection>, Partial<DatabaseFacts>, RegExp]>([
   ["too old", { versionNumber: 130_010 }, {}, /^version fail/],
   ["read-only", { readOnly: true }, {}, /^writes fail/],
-  ["never migrated", { newestMigration: null }, {}, /^migrations fail: none/],
-  ["behind by one migration", { newestMigration: 1 }, {}, /^migrations fail: 1 of 2/],
+  [
+    "never migrated",
+    { appliedMigrations: [] },
+    {},
+    /^migrations fail: none has run yet: 0000_one, 0001_two$/,
+  ],
+  [
+    "behind by an older migration than its newest",
+    { appliedMigrations: [applied("0001_two"), applied("0009_later")] },
+    {},
+    /^migrations fail: 1 of 2 missing: 0000_one$/,
+  ],
+  [
+    "migrated with a file that was edited since",
+    { appliedMigrations: [applied("0000_one"), { ...applied("0001_two"), hash: "other" }] },
+    {},
+    /^migrations fail: edited after they ran: 0001_two$/,
+  ],
+  [
+    "ahead of the code",
+    { appliedMigrations: [applied("0000_one"), applied("0001_two"), applied("0002_new")] },
+    {},
+    /^migrations warn: all applied, and 1 more/,
+  ],
+  ["silent about its migrations", { appliedMigrations: null }, {}, /^migrations fail: .*may not/],
+  [
+    "sound beside a folder that is not",
+    {},
+    { knownMigrations: { problem: "0002_new.sql is missing" } },
+    /^migrations fail: 0002_new.sql is missing$/,
+  ],
   ["without TLS to another machine", { tls: false }, {}, /^TLS warn/],
   [
     "a pooler that loses prepared statements",

@@ -1,6 +1,7 @@
 import type { Inspection } from "@/lib/db/inspection";
 import type { DatabaseAddress } from "@/lib/doctor/database-address";
 import { type Finding, fail, ok, warn } from "@/lib/doctor/finding";
+import { checkMigrations, type MigrationFacts } from "@/lib/doctor/migrations";
 import type { Rules } from "@/lib/doctor/report";
 
 export type DatabaseFacts = {
@@ -10,7 +11,7 @@ export type DatabaseFacts = {
   prepare: boolean;
   /** It took no connection that asked for settings, as DATABASE_PREPARE has it. */
   refusedSetting: boolean;
-  knownMigrations: readonly number[];
+  knownMigrations: MigrationFacts["known"];
   rules: Rules;
 };
 
@@ -25,7 +26,7 @@ export function checkDatabaseState(facts: DatabaseFacts): Finding[] {
     checkPooler(facts),
     checkPoolSize(facts),
     checkReadOnly(facts),
-    checkMigrations(facts),
+    checkMigrations({ known: facts.knownMigrations, applied: facts.inspection.appliedMigrations }),
   ].filter((finding) => finding !== null);
 }
 
@@ -94,14 +95,4 @@ function checkReadOnly({ inspection }: DatabaseFacts): Finding {
   return inspection.readOnly
     ? fail(check, "it is read-only: nobody can sign in", fix)
     : ok(check, "it takes them");
-}
-
-function checkMigrations({ inspection, knownMigrations }: DatabaseFacts): Finding {
-  const check = "migrations";
-  const { newestMigration } = inspection;
-  const pending = knownMigrations.filter((when) => when > (newestMigration ?? 0)).length;
-  const fix = "Run `npm run db:migrate`.";
-  if (newestMigration === null) return fail(check, "none has run yet: there are no tables", fix);
-  if (pending > 0) return fail(check, `${pending} of ${knownMigrations.length} pending`, fix);
-  return ok(check, "all applied");
 }

@@ -1,10 +1,13 @@
 import "server-only";
+import { join } from "node:path";
 import { type Inspection, InspectionError, inspectDatabase } from "@/lib/db/inspection";
-import { knownMigrations } from "@/lib/db/readiness";
+import { MigrationFolderError } from "@/lib/db/migrations/migration-errors";
+import { readMigrations } from "@/lib/db/migrations/migration-files";
 import { readDatabaseAddress } from "@/lib/doctor/database-address";
 import { databaseAway } from "@/lib/doctor/database-away";
 import { checkDatabaseState } from "@/lib/doctor/database-state";
 import type { Finding } from "@/lib/doctor/finding";
+import type { MigrationFacts } from "@/lib/doctor/migrations";
 import type { Rules } from "@/lib/doctor/report";
 import { type Env, env } from "@/lib/env";
 
@@ -20,12 +23,22 @@ export async function checkDatabase(
       address,
       poolMax: settings.DATABASE_POOL_MAX,
       prepare: settings.DATABASE_PREPARE,
-      knownMigrations,
+      knownMigrations: readKnownMigrations(),
       rules,
     });
   } catch (error) {
     if (!(error instanceof InspectionError)) throw error;
     return [databaseAway({ code: error.code, address, inContainer })];
+  }
+}
+
+/** From the folder: the doctor runs where the code is, and a problem there is one of its findings. */
+function readKnownMigrations(): MigrationFacts["known"] {
+  try {
+    return readMigrations(join(process.cwd(), "drizzle"));
+  } catch (error) {
+    if (!(error instanceof MigrationFolderError)) throw error;
+    return { problem: error.message };
   }
 }
 

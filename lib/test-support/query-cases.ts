@@ -11,7 +11,7 @@ import { deleteExpiredLimits } from "@/lib/db/limit-store";
 import { lockPerson } from "@/lib/db/lock-person";
 import { answerSignIn, listNewSignIns, vouchForSession } from "@/lib/db/new-sign-ins";
 import { deletePerson, takeOverAddress, updateProfile } from "@/lib/db/people";
-import { migrationsApplied, pingDatabase } from "@/lib/db/readiness";
+import { checkMigrations, pingDatabase } from "@/lib/db/readiness";
 import * as sessions from "@/lib/db/sessions";
 import { recordLinked, recordNewcomer, recordReturn } from "@/lib/db/sign-in";
 import { noteUse } from "@/lib/db/use-account";
@@ -103,16 +103,16 @@ export const queryCases: Record<string, (somebody: Somebody) => Promise<unknown>
   deleteExpiredLimits: () => deleteExpiredLimits(50),
 
   pingDatabase: () => pingDatabase(),
-  migrationsApplied: () => migrationsApplied(),
+  checkMigrations: () => checkMigrations(),
 };
 
 /** What lib/db exports besides, and why it has no plan of its own. */
 export const withoutStatements: Record<string, string> = {
   ...Object.fromEntries(
-    ["DatabaseAwayError", "DatabaseError", "InspectionError", "OvertakenError"].map((name) => [
-      name,
-      "an error",
-    ]),
+    [
+      ...["DatabaseAwayError", "DatabaseError", "InspectionError"],
+      ...["NotMigratedError", "OvertakenError"],
+    ].map((name) => [name, "an error"]),
   ),
   ...Object.fromEntries(
     [
@@ -130,14 +130,15 @@ export const withoutStatements: Record<string, string> = {
   ),
   ...Object.fromEntries(
     [
-      ...["answer", "withDeadline", "inDatabaseSpan", "inTurn", "runStatement", "perPool"],
-      ...["unlessOvertaken", "transactionUnlessOvertaken"],
+      ...["answer", "answerUnmigrated", "withDeadline", "inDatabaseSpan", "inTurn"],
+      ...["runStatement", "perPool", "unlessOvertaken", "transactionUnlessOvertaken"],
     ].map((name) => [name, "runs what it is given"]),
   ),
   ...Object.fromEntries(
-    ["db", "connect", "replacePool", "closeDatabase", "noteAnswer", "sendWaitingAway"].map(
-      (name) => [name, "is about connections"],
-    ),
+    [
+      ...["db", "connect", "replacePool", "closeDatabase", "noteAnswer", "sendWaitingAway"],
+      "sparingLostConnections",
+    ].map((name) => [name, "is about connections"]),
   ),
   inspectDatabase: "reads no table of the app",
 };

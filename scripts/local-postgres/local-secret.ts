@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { errorCode } from "../processes/setup-error";
+import { codeOf } from "../../lib/error-cause";
 
 const secretBytes = 32;
 
@@ -20,7 +20,7 @@ async function readSecret(path: string): Promise<string | null> {
   try {
     return (await readFile(path, "utf8")).trim() || null;
   } catch (error) {
-    if (errorCode(error) === "ENOENT") return null;
+    if (codeOf(error) === "ENOENT") return null;
     throw error;
   }
 }

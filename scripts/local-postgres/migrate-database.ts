@@ -1,27 +1,30 @@
-import { drizzle } from "drizzle-orm/postgres-js";
-import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import { toConnectionUrl } from "../../lib/database-url";
+import { sparingLostConnections } from "../../lib/db/client";
+import { applyMigrations, type MigrationRun } from "../../lib/db/migrations/apply-migrations";
+import {
+  MigrationEditedError,
+  MigrationFailedError,
+  MigrationFolderError,
+} from "../../lib/db/migrations/migration-errors";
+import { readMigrationFiles } from "../../lib/db/migrations/migration-files";
+import { codeOf } from "../../lib/error-cause";
 import { migrationsDirectory } from "../processes/project-paths";
-import { errorCode, SetupError } from "../processes/setup-error";
-
-// Any constant will do, as long as every machine uses the same. In SQL text rather than as a
-// parameter, so that no prepared statement is needed.
-const lockStatement = "select pg_advisory_xact_lock(7036970001)";
+import { SetupError } from "../processes/setup-error";
+import { editedMigrations, failedMigration } from "./migration-failure";
 
 const connectTimeoutSeconds = 10;
 
 /**
- * Brings the database up to the newest migration; does nothing when it is there already.
+ * Applies every migration that the database lacks; with none missing, it writes nothing.
+ * Several processes may run it at once.
  *
- * Two machines may run it at once: the second waits for the first. The lock belongs to a
- * transaction, which a transaction pooler (PgBouncer, Neon, Supabase) keeps on one server
- * connection; a session lock could be taken on one and released on another.
+ * @throws SetupError that names the migration and the reason
  */
 export async function migrateDatabase(
   url: string,
   migrationsFolder = migrationsDirectory,
-): Promise<void> {
+): Promise<MigrationRun> {
   if (!URL.canParse(url)) {
     throw new SetupError(
       "DATABASE_URL cannot be read. It looks like postgres://user:password@host:5432/name, with " +
@@ -30,37 +33,30 @@ export async function migrateDatabase(
   }
   const sql = connect(url);
   try {
-    await sql.begin(async (lock) => {
-      await lock.unsafe(lockStatement);
-      await applyMigrations(url, migrationsFolder);
-    });
+    return await applyMigrations(sql, readMigrationFiles(migrationsFolder));
   } catch (error) {
     throw explain(error, url);
   } finally {
-    await sql.end({ timeout: 5 });
-  }
-}
-
-async function applyMigrations(url: string, migrationsFolder: string): Promise<void> {
-  const sql = connect(url);
-  try {
-    await migrate(drizzle(sql), { migrationsFolder });
-  } finally {
-    await sql.end({ timeout: 5 });
+    // Nothing is under way; a connection that was lost would never end.
+    await sql.end({ timeout: 1 });
   }
 }
 
 function connect(url: string): postgres.Sql {
-  return postgres(toConnectionUrl(url), {
+  const sql = postgres(toConnectionUrl(url), {
     max: 1,
     prepare: false,
     connect_timeout: connectTimeoutSeconds,
     onnotice: () => {},
   });
+  return sparingLostConnections(sql);
 }
 
 function explain(error: unknown, url: string): unknown {
-  const code = errorCode(error);
+  if (error instanceof MigrationFolderError) return new SetupError(error.message);
+  if (error instanceof MigrationEditedError) return editedMigrations(error);
+  if (error instanceof MigrationFailedError) return failedMigration(error);
+  const code = codeOf(error);
   const advice = code ? adviceByCode[code] : undefined;
   if (!advice) return error;
   return new SetupError(
@@ -85,5 +81,6 @@ const adviceByCode: Record<string, string> = {
   "28P01": "it does not accept the user or password.",
   "28000": "it does not let this user in. Does it ask for TLS (add ?sslmode=require)?",
   "3D000": "there is no such database. Create it first.",
-  "42501": "the user may not create tables there. Use the database's owner.",
+  "42501":
+    "the user may not read drizzle.__drizzle_migrations, which lists what has run. Use the database's owner, or have it grant usage on schema drizzle and select on that table.",
 };

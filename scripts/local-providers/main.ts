@@ -1,3 +1,4 @@
+import { codeOf } from "../../lib/error-cause";
 import { startLocalProviders } from "./start";
 
 /** Runs the local providers as a program of their own; they end with their parent. */
@@ -19,7 +20,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const taken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
+  const taken = codeOf(error) === "EADDRINUSE";
   const hint = taken ? " Set LOCAL_PROVIDERS_PORT to a free port, or to 0 for any." : "";
   console.error(`${error instanceof Error ? error.message : error}${hint}`);
   process.exit(1);

@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import { errorCode } from "./setup-error";
+import { codeOf } from "../../lib/error-cause";
 
 // A program may hold the port on one of these alone; macOS then still lets others bind the rest.
 const addresses = ["127.0.0.1", "::1", undefined];
@@ -27,7 +27,7 @@ function canListen(port: number, address: string | undefined): Promise<boolean> 
     const server = createServer();
     // EADDRNOTAVAIL, EAFNOSUPPORT: a machine without IPv6, where nobody can hold the port on it.
     server.once("error", (error) =>
-      resolve(["EADDRNOTAVAIL", "EAFNOSUPPORT"].includes(errorCode(error) ?? "")),
+      resolve(["EADDRNOTAVAIL", "EAFNOSUPPORT"].includes(codeOf(error) ?? "")),
     );
     server.listen({ port, host: address }, () => server.close(() => resolve(true)));
   });

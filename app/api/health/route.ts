@@ -1,6 +1,7 @@
 import type { NextRequest } from "next/server";
 import { DatabaseAwayError } from "@/lib/db/answer";
-import { migrationsApplied } from "@/lib/db/readiness";
+import type { MigrationState } from "@/lib/db/migrations/migration-gate";
+import { checkMigrations } from "@/lib/db/readiness";
 import { log } from "@/lib/log";
 import { requestFields } from "@/lib/security/request-context";
 import { isShuttingDown } from "@/lib/shutdown";
@@ -14,14 +15,7 @@ export async function GET(request: NextRequest): Promise<Response> {
   if (request.nextUrl.searchParams.get("probe") === "live") return report(200, { live: true });
   if (isShuttingDown()) return report(503, { live: true, ready: false, stopping: true });
   try {
-    const migrated = await migrationsApplied();
-    const migrations = migrated ? "applied" : "pending: run `npm run db:migrate`";
-    return report(migrated ? 200 : 503, {
-      live: true,
-      ready: migrated,
-      database: "reachable",
-      migrations,
-    });
+    return reportMigrations(request, await checkMigrations());
   } catch (error) {
     if (!(error instanceof DatabaseAwayError)) throw error;
     log.warn({ event: "health.database-away", ...requestFields(request.headers), error });
@@ -29,6 +23,20 @@ export async function GET(request: NextRequest): Promise<Response> {
   }
 }
 
-function report(status: number, body: Record<string, boolean | string>): Response {
+function reportMigrations({ headers }: NextRequest, state: MigrationState): Response {
+  const ready = state.kind === "complete";
+  const body = { live: true, ready, database: "reachable" };
+  if (ready) return report(200, { ...body, migrations: "applied" });
+  const { kind, ...details } = state;
+  log.warn({ event: "health.not-migrated", ...requestFields(headers), reason: kind, ...details });
+  return report(503, { ...body, migrations: migrationAdvice[kind], ...details });
+}
+
+const migrationAdvice = {
+  missing: "pending: run `npm run db:migrate`",
+  unreadable: "unknown: the app's role may not read drizzle.__drizzle_migrations",
+};
+
+function report(status: number, body: Record<string, boolean | string | string[]>): Response {
   return Response.json(body, { status, headers: { "cache-control": "no-store" } });
 }

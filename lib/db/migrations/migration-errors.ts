@@ -1,0 +1,36 @@
+/** Thrown when the folder of migrations contradicts itself; the message has a line for each problem. */
+export class MigrationFolderError extends Error {
+  override name = "MigrationFolderError";
+
+  constructor(problems: readonly string[], options?: ErrorOptions) {
+    super(problems.join("\n"), options);
+  }
+}
+
+/** Thrown when a file's SQL is no longer what a database has run under the same journal entry. */
+export class MigrationEditedError extends Error {
+  override name = "MigrationEditedError";
+
+  constructor(readonly tags: readonly string[]) {
+    super(`edited after they were applied: ${tags.join(", ")}`);
+  }
+}
+
+/** Thrown when Postgres rejects a migration, which is then rolled back; `cause` is Postgres' error. */
+export class MigrationFailedError extends Error {
+  override name = "MigrationFailedError";
+
+  constructor(
+    readonly failure: MigrationFailure,
+    options: { cause: unknown },
+  ) {
+    super(`migration ${failure.tag} failed`, options);
+  }
+}
+
+export type MigrationFailure = {
+  tag: string;
+  statement: string;
+  /** Migrations that the same run has applied before it. */
+  applied: readonly string[];
+};

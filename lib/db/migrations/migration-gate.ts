@@ -1,0 +1,62 @@
+import "server-only";
+import { db } from "@/lib/db/client";
+import { readAppliedMigrations } from "@/lib/db/migrations/applied-migrations";
+import { buildMigrations } from "@/lib/db/migrations/build-migrations";
+import { compareMigrations } from "@/lib/db/migrations/compare-migrations";
+import { codeOf } from "@/lib/error-cause";
+import { log } from "@/lib/log";
+import { processWide } from "@/lib/process-wide";
+
+export type MigrationState =
+  | { kind: "complete" }
+  | { kind: "missing"; missing: string[] }
+  /** The app's role has no right to look. */
+  | { kind: "unreadable" };
+
+type Gate = { kind: MigrationState["kind"] | null };
+
+/** What the last look found. Queries pass unless it is "missing"; before the first look they wait. */
+const gate = () => processWide<Gate>("migration-gate", () => ({ kind: null }));
+
+/** Looks which migrations of this build the database lacks; one small query. */
+export async function readMigrationState(): Promise<MigrationState> {
+  const state = await compareWithDatabase();
+  if (state.kind !== gate().kind) logState(state);
+  gate().kind = state.kind;
+  return state;
+}
+
+/**
+ * The migrations for lack of which no query may run; asks the database only until it has all of them.
+ * With a role that can't look, a query may run.
+ */
+export async function findMissingMigrations(): Promise<readonly string[]> {
+  const { kind } = gate();
+  if (kind === "complete" || kind === "unreadable") return [];
+  const state = await readMigrationState();
+  return state.kind === "missing" ? state.missing : [];
+}
+
+async function compareWithDatabase(): Promise<MigrationState> {
+  try {
+    const applied = await readAppliedMigrations(db().$client);
+    const { missing } = compareMigrations(buildMigrations(), applied);
+    if (missing.length === 0) return { kind: "complete" };
+    return { kind: "missing", missing: missing.map(({ tag }) => tag) };
+  } catch (error) {
+    // insufficient_privilege
+    if (codeOf(error) === "42501") return { kind: "unreadable" };
+    throw error;
+  }
+}
+
+function logState(state: MigrationState): void {
+  if (state.kind === "missing") {
+    const fix = "No query runs before the database has them. Run `npm run db:migrate`.";
+    log.error({ event: "database.not-migrated", missing: state.missing, fix });
+  } else if (state.kind === "unreadable") {
+    const fix =
+      "Whether migrations are missing can't be told. As the owner: grant usage on schema drizzle and select on drizzle.__drizzle_migrations to the app's role.";
+    log.warn({ event: "database.migrations-unreadable", fix });
+  }
+}

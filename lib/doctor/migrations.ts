@@ -1,0 +1,45 @@
+import { type AppliedMigration, compareMigrations } from "@/lib/db/migrations/compare-migrations";
+import type { Migration } from "@/lib/db/migrations/migration-files";
+import { type Finding, fail, ok, warn } from "@/lib/doctor/finding";
+
+export type MigrationFacts = {
+  /** Of this code, or what contradicts itself in its folder. */
+  known: readonly Migration[] | { problem: string };
+  /** Of the database; null if its user may not look. */
+  applied: readonly AppliedMigration[] | null;
+};
+
+const check = "migrations";
+
+/** Compares the two as sets, and names what is missing. */
+export function checkMigrations({ known, applied }: MigrationFacts): Finding {
+  if ("problem" in known) return fail(check, known.problem, "Then run `npm run db:migrate`.");
+  if (applied === null) {
+    const fix =
+      "As the owner: grant usage on schema drizzle and select on drizzle.__drizzle_migrations to this user.";
+    return fail(check, "the user may not read which ones the database has", fix);
+  }
+  const { missing, edited, unknown } = compareMigrations(known, applied);
+  if (edited.length > 0) return editedFinding(edited);
+  if (missing.length > 0) {
+    const count = `${missing.length} of ${known.length} missing`;
+    const text = `${applied.length === 0 ? "none has run yet" : count}: ${namesOf(missing)}`;
+    return fail(check, text, "Run `npm run db:migrate`.");
+  }
+  if (unknown.length === 0) return ok(check, "all applied");
+  return warn(
+    check,
+    `all applied, and ${unknown.length} more that this code doesn't have`,
+    "Right while a newer release or another branch uses this database. Else deploy the code that has them.",
+  );
+}
+
+function editedFinding(edited: readonly Migration[]): Finding {
+  const fix =
+    "Restore each file as it was when it ran (its Git history has it), and put the change into a migration of its own.";
+  return fail(check, `edited after they ran: ${namesOf(edited)}`, fix);
+}
+
+function namesOf(migrations: readonly Migration[]): string {
+  return migrations.map(({ tag }) => tag).join(", ");
+}

@@ -1,0 +1,69 @@
+import type {
+  MigrationEditedError,
+  MigrationFailedError,
+} from "../../lib/db/migrations/migration-errors";
+import { causesOf, codeOf } from "../../lib/error-cause";
+import { SetupError } from "../processes/setup-error";
+
+/** What to print for a migration that Postgres rejected: the reason, what to do, then the SQL. */
+export function failedMigration(error: MigrationFailedError): SetupError {
+  const { tag, statement, applied } = error.failure;
+  // Postgres' own words are in the innermost error; libraries wrap it in theirs.
+  const reason = causesOf(error).at(-1) as Error & { hint?: string };
+  const code = codeOf(error);
+  const advice = code ? adviceByCode[code] : undefined;
+  return new SetupError(
+    [
+      `Migration ${tag} failed: ${reason.message}${code ? ` (${code})` : ""}.`,
+      ...(reason.hint ? [`Hint of Postgres: ${reason.hint}`] : []),
+      ...(advice ? [advice] : []),
+      `${outcome(statement, code)}${appliedBefore(applied)}`,
+      "The statement that failed:",
+      "",
+      ...statement
+        .trim()
+        .split("\n")
+        .map((line) => `  ${line}`),
+    ].join("\n"),
+  );
+}
+
+/** Only Postgres' own codes have five characters; others mean that its response never arrived. */
+function outcome(statement: string, code = ""): string {
+  return statement === "commit" && code.length !== 5
+    ? "The connection ended before Postgres confirmed it. Run this again: it applies only what is missing."
+    : "It was rolled back: the database has nothing of it.";
+}
+
+function appliedBefore(applied: readonly string[]): string {
+  return applied.length > 0 ? ` It does have what ran before: ${applied.join(", ")}.` : "";
+}
+
+export function editedMigrations({ tags }: MigrationEditedError): SetupError {
+  const files = tags.map((tag) => `drizzle/${tag}.sql`);
+  return new SetupError(
+    [
+      `Edited after it was applied: ${files.join(", ")}.`,
+      "The database has run other SQL under the same entry of the journal. Nothing was applied.",
+      ...files.map((file) => `See what changed: git log -p -- ${file}`),
+      "Restore the SQL that ran, and put the change into a new migration (npm run db:generate).",
+    ].join("\n"),
+  );
+}
+
+const alreadyThere =
+  "The database already has what this migration creates. Perhaps the same change ran as another\n" +
+  "migration, or the tables were restored without the schema drizzle, which lists what has run.";
+
+const adviceByCode: Record<string, string> = {
+  "42501": "The user may not create tables there. Use the database's owner.",
+  "25006": "The database is read-only. Use the address of the primary, not of a replica.",
+  "55P03":
+    "Another session held a lock for too long. Run it again when fewer people are signed in.",
+  "25001":
+    "Every migration runs in a transaction, and this statement can't. Run it by hand before, and have\n" +
+    'the migration do nothing where it is done ("if not exists").',
+  "42P07": alreadyThere,
+  "42701": alreadyThere,
+  "42710": alreadyThere,
+};
