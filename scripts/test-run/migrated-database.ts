@@ -1,12 +1,12 @@
 import { rmSync } from "node:fs";
 import postgres from "postgres";
 import { afterAll, beforeEach, inject } from "vitest";
+import { migrateDatabase } from "../local-postgres/migrate-database";
 import {
   rewriteMigrationFolder,
   type WrittenMigration,
   writeMigrationFolder,
-} from "../../lib/test-support/migration-folder";
-import { migrateDatabase } from "../local-postgres/migrate-database";
+} from "./migration-folder";
 
 /** Gives each test of a file an empty database, and the file a folder of migrations to write. */
 export function withMigratedDatabase(name: string) {

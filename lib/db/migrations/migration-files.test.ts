@@ -2,8 +2,8 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readMigrationFiles as readAsDrizzle } from "drizzle-orm/migrator";
 import { afterEach, describe, expect, it } from "vitest";
-import { type WrittenMigration, writeMigrationFolder } from "@/lib/test-support/migration-folder";
 import { migrationsDirectory } from "@/scripts/processes/project-paths";
+import { type WrittenMigration, writeMigrationFolder } from "@/scripts/test-run/migration-folder";
 import { readMigrationFiles, readMigrations } from "./migration-files";
 
 const one = { tag: "0000_one", when: 1, sql: "create table one (id int);\n" };
