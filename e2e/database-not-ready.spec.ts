@@ -46,7 +46,8 @@ test("a database that lacks a migration older than its newest lets nobody run in
     const health = await new HttpVisitor(app.url).get("/api/health");
     expect(health.status).toBe(503);
     expect(JSON.parse(health.body)).toMatchObject({ ready: false, missing: [lacking] });
-    expect(app.output()).toContain(`"event":"database.not-migrated","missing":["${lacking}"]`);
+    const logged = `"event":"database.not-migrated","missing":["${lacking}"]`;
+    await expect.poll(() => app.output()).toContain(logged);
 
     const person = await makePerson();
     const visitor = new HttpVisitor(app.url);
