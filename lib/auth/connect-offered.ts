@@ -1,7 +1,7 @@
 import "server-only";
 import { headers } from "next/headers";
 import { completeSignIn } from "@/lib/auth/complete-sign-in";
-import type { ConnectOffer } from "@/lib/auth/connect-offer";
+import { type ConnectOffer, claimsOf } from "@/lib/auth/connect-offer";
 import { hashDeviceToken, readDeviceToken } from "@/lib/auth/device-cookie";
 import type { RefusalReason } from "@/lib/auth/link-policy";
 import { SignInRefused } from "@/lib/auth/sign-in-refused";
@@ -20,13 +20,14 @@ export async function connectOffered(
   offer: ConnectOffer,
 ): Promise<RefusalReason | null> {
   const requestHeaders = await headers();
-  const { provider, subject, email, picture } = offer;
+  const { id: pendingLink, provider } = offer;
   try {
     await completeSignIn({
       intent: "connect",
       visitor: actor,
       provider,
-      claims: { subject, email, email_verified: true, name: null, picture },
+      claims: claimsOf(offer),
+      pendingLink,
       // Nobody has shown who they are just now: an answer that gets lost must not sign them out.
       sessionToken: null,
       device: readDevice(requestHeaders),

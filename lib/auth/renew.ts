@@ -32,13 +32,14 @@ export async function renew(
   };
   const authenticated = await record(signIn, decision, actor);
   if (authenticated === "gone") throw new SignInRefused("signed-out");
+  if (authenticated === "used") throw new SignInRefused("link-used");
   if (!authenticated) return null;
   const { absoluteExpires: expires } = authenticated;
-  return { kind: outcomes[decision.kind], userId: decision.userId, isNew: false, expires };
+  return { kind: outcomes[decision.kind], userId: decision.userId, expires };
 }
 
 function record(
-  { provider, claims, sessionToken }: VerifiedSignIn,
+  { provider, claims, sessionToken, pendingLink }: VerifiedSignIn,
   decision: Renewal,
   actor: Actor,
 ) {
@@ -51,7 +52,7 @@ function record(
   };
   switch (decision.kind) {
     case "connect":
-      return recordConnection(actor, { ...account, email: decision.email }, tokenHash);
+      return recordConnection(actor, { ...account, email: decision.email }, tokenHash, pendingLink);
     case "connected-before":
       return recordUse(actor, account, tokenHash);
     case "confirm":

@@ -7,9 +7,13 @@ import { lockPerson } from "@/lib/db/lock-person";
 import { transactionUnlessOvertaken } from "@/lib/db/overtaken";
 import { accounts, sessions } from "@/lib/db/schema";
 import { type NamedAccount, noteUse } from "@/lib/db/use-account";
+import { redeemToken } from "@/lib/db/used-tokens";
 
 /** `gone`: the actor's session has ended meanwhile, and nothing was written. */
 export type Authenticated = { absoluteExpires: Date } | "gone";
+
+/** `used`: the pending link has been used before, and nothing was written. */
+export type Connected = Authenticated | "used";
 
 /**
  * Notes that a person has shown once more who they are, and gives their session another token:
@@ -37,17 +41,20 @@ export async function recordConfirmation(
  * Connects a provider account to the actor's person.
  *
  * @param tokenHash - of the session's new token; null keeps the one that it has
- * @returns null when somebody connected it at the same moment: the caller decides again
+ * @param pendingLink - id of the pending link that this accepts
+ * @returns null when it was connected elsewhere at the same moment: the caller decides again
  * @throws DatabaseAwayError
  */
 export async function recordConnection(
   actor: Actor,
   account: NamedAccount & { email: string },
   tokenHash: string | null,
-): Promise<Authenticated | null> {
+  pendingLink?: string,
+): Promise<Connected | null> {
   return transactionUnlessOvertaken(async (tx) => {
     const session = await renewSession(tx, actor, { tokenHash });
     if (session === "gone") return "gone";
+    if (pendingLink && !(await redeemToken(tx, pendingLink))) return "used";
     const [connected] = await tx
       .insert(accounts)
       .values({ ...account, userId: actor.userId })

@@ -12,6 +12,8 @@ export type Connection = {
   provider: string;
   /** The address as the provider last gave it. */
   email: string;
+  /** Whether the provider confirmed it, and no other user has proved since that it is theirs. */
+  emailConfirmed: boolean;
   image: string | null;
   createdAt: Date;
   lastUsedAt: Date;
@@ -21,6 +23,7 @@ const columns = {
   id: accounts.id,
   provider: accounts.provider,
   email: accounts.email,
+  emailConfirmed: accounts.emailConfirmed,
   image: accounts.image,
   createdAt: accounts.createdAt,
   lastUsedAt: accounts.lastUsedAt,

@@ -1,6 +1,8 @@
 import "server-only";
+import type postgres from "postgres";
 import { answer, isForeignKeyViolation, isUniqueViolation } from "@/lib/db/answer";
 import { type Database, db } from "@/lib/db/client";
+import { type RunStatement, runStatement } from "@/lib/db/run-statement";
 
 /** What a transaction was decided on is no longer so: it throws this, and is undone. */
 export class OvertakenError extends Error {
@@ -21,6 +23,15 @@ export async function unlessOvertaken<T>(write: () => Promise<T>): Promise<T | n
     if (overtaken) return null;
     throw error;
   }
+}
+
+/** The same for a transaction of statements that are written out; a result of null rolls nothing back. */
+export function statementsUnlessOvertaken<T>(
+  write: (run: RunStatement) => Promise<T>,
+): Promise<T | null> {
+  const work = (client: Pick<postgres.Sql, "unsafe">) =>
+    write((text, values) => runStatement(text, values, client));
+  return unlessOvertaken(() => db().$client.begin(work) as Promise<T>);
 }
 
 /** The same for a transaction of several. */

@@ -73,12 +73,14 @@ export async function takeOverAddress(actor: Actor, accountId: string): Promise<
             email: accounts.email,
             provider: accounts.provider,
             lastUsedAt: accounts.lastUsedAt,
-            isCurrent: sql<boolean>`${accounts.email} = ${users.email}`,
+            emailConfirmed: accounts.emailConfirmed,
+            isCurrent: sql<boolean>`${accounts.email} = ${users.email} and ${users.emailVerified} is not null`,
           })
           .from(accounts)
           .innerJoin(users, eq(users.id, accounts.userId))
           .where(and(eq(accounts.id, accountId), eq(accounts.userId, actor.userId)));
-        if (!account) return "unknown";
+        // Another user has proved since that the address is theirs.
+        if (!account?.emailConfirmed) return "unknown";
         if (account.isCurrent) return "unchanged";
         const { email, provider, lastUsedAt } = account;
         await tx

@@ -20,7 +20,10 @@ beforeAll(async () => {
   await planner`
     insert into rate_limits select 'limit:' || n, 1, ${Date.now()}::bigint + n
     from generate_series(1, 5000) n`;
-  await planner`analyze rate_limits`;
+  await planner`
+    insert into used_tokens select gen_random_uuid(), now() + n * interval '1 second'
+    from generate_series(1, 5000) n`;
+  await planner`analyze rate_limits, used_tokens`;
 });
 afterAll(() => planner.end());
 

@@ -33,8 +33,11 @@ describe("a sign-in of which one write fails", () => {
     const session = { sessionToken: refused };
     const returning = recordOf(person, { session, account: { email: "new@example.com" } });
     const linking = recordOf(person, { session, account: { providerAccountId: randomUUID() } });
-    for (const write of [recordReturn(returning), recordLinked(linking, userId)]) {
-      expect(await thrownBy(write)).toMatchObject({ name: "DatabaseError", code: "23502" });
+    for (const write of [
+      () => recordReturn(returning),
+      () => recordLinked(linking, userId, () => true),
+    ]) {
+      expect(await thrownBy(write())).toMatchObject({ name: "DatabaseError", code: "23502" });
       expect(await rowsOf(person)).toEqual(before);
     }
   });
@@ -72,7 +75,7 @@ describe("a sign-in that another one has overtaken", () => {
 
   it("writes nothing and says so, when the person has been deleted meanwhile", async () => {
     const person = createPerson();
-    expect(await recordLinked(recordOf(person), randomUUID())).toBeNull();
+    expect(await recordLinked(recordOf(person), randomUUID(), () => true)).toBeNull();
     expect(await rowsOf(person)).toEqual(nothing);
   });
 });
@@ -83,7 +86,7 @@ describe("a sign-in with an account that is disconnected at the same moment", ()
     const person = createPerson();
     const userId = (await recordNewcomer(recordOf(person))) ?? "";
     const account = { provider: "github", providerAccountId: randomUUID() };
-    await recordLinked(recordOf(person, { account }), userId);
+    await recordLinked(recordOf(person, { account }), userId, () => true);
     const [first] = await listConnections(userId);
     return { person, userId, first: first?.id ?? "" };
   }
@@ -95,7 +98,7 @@ describe("a sign-in with an account that is disconnected at the same moment", ()
     expect(await recordReturn(recordOf(person))).toMatchObject({
       userId: null,
       accountOwner: null,
-      addressHolder: userId,
+      addressHolder: { userId, confirmedBy: ["github"], hasAccountAtProvider: false },
     });
     expect(await rowsOf(person)).toEqual(before);
   });

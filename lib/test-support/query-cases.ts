@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { findOwners } from "@/lib/db/accounts";
+import { findOwners, readOwners } from "@/lib/db/accounts";
 import * as activity from "@/lib/db/activity";
 import * as authentication from "@/lib/db/authentication";
 import { db } from "@/lib/db/client";
@@ -12,9 +12,11 @@ import { lockPerson } from "@/lib/db/lock-person";
 import { answerSignIn, listNewSignIns, vouchForSession } from "@/lib/db/new-sign-ins";
 import { deletePerson, takeOverAddress, updateProfile } from "@/lib/db/people";
 import { migrationsApplied, pingDatabase } from "@/lib/db/readiness";
+import { runStatement } from "@/lib/db/run-statement";
 import * as sessions from "@/lib/db/sessions";
-import { recordLinked, recordNewcomer, recordReturn } from "@/lib/db/sign-in";
+import { recordLinked, recordNewAccount, recordNewcomer, recordReturn } from "@/lib/db/sign-in";
 import { noteUse } from "@/lib/db/use-account";
+import { deleteExpiredTokens, discardToken, redeemToken } from "@/lib/db/used-tokens";
 import { countAttempt, secondsUntilRoom } from "@/lib/limits/rate-limit";
 import { createPerson } from "@/lib/test-support/person";
 import { recordOf } from "@/lib/test-support/sign-in-record";
@@ -41,7 +43,13 @@ export const queryCases: Record<string, (somebody: Somebody) => Promise<unknown>
     recordReturn(recordOf(createPerson(), { account: accountOf(somebody) })),
   "recordReturn: of somebody new": () => recordReturn(recordOf(createPerson())),
   recordNewcomer: () => recordNewcomer(recordOf(createPerson())),
-  recordLinked: ({ userId }) => recordLinked(recordOf(createPerson()), userId),
+  recordLinked: ({ userId }) => recordLinked(recordOf(createPerson()), userId, () => true),
+  recordNewAccount: (somebody) =>
+    recordNewAccount(recordOf(createPerson(), { account: { email: somebody.email } }), {
+      pendingLink: randomUUID(),
+      releasedBy: somebody.userId,
+      isConfirmed: true,
+    }),
   noteUse: (somebody) => noteUse(db(), somebody.userId, accountOf(somebody)),
   lockPerson: ({ userId }) => lockPerson(db(), userId),
   "drizzleAdapter: what Auth.js may ask": async ({ userId }) => drizzleAdapter().getUser(userId),
@@ -98,6 +106,12 @@ export const queryCases: Record<string, (somebody: Somebody) => Promise<unknown>
   "limitStore: counting": ({ userId }) => countAttempt("person", userId),
   "limitStore: asking": ({ userId }) => secondsUntilRoom("person", userId),
 
+  redeemToken: () => redeemToken(db(), randomUUID()),
+  discardToken: () => discardToken(randomUUID()),
+  deleteExpiredTokens: () => deleteExpiredTokens(50),
+  readOwners: (somebody) =>
+    readOwners({ ...identityOf(somebody), username: "nobody" }, runStatement),
+
   deleteExpiredSessions: () => sessions.deleteExpiredSessions(50),
   deleteActivityBefore: () => activity.deleteActivityBefore(minutesFromNow(-525_600), 50),
   deleteExpiredLimits: () => deleteExpiredLimits(50),
@@ -131,7 +145,7 @@ export const withoutStatements: Record<string, string> = {
   ...Object.fromEntries(
     [
       ...["answer", "withDeadline", "inDatabaseSpan", "inTurn", "runStatement", "perPool"],
-      ...["unlessOvertaken", "transactionUnlessOvertaken"],
+      ...["unlessOvertaken", "transactionUnlessOvertaken", "statementsUnlessOvertaken"],
     ].map((name) => [name, "runs what it is given"]),
   ),
   ...Object.fromEntries(
