@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { startNew } from "@/app/sign-in/connect/start-new";
 import { startSignIn } from "@/app/sign-in/start-sign-in";
-import { ForeignText } from "@/components/foreign-text";
 import { NoticeBanner } from "@/components/notice-banner";
 import { PageFrame } from "@/components/page-frame";
 import { PageMessage } from "@/components/page-message";
@@ -40,8 +39,8 @@ export default async function GuidePage() {
       />
       <Section title="Not your account?">
         <p className="text-muted text-sm">
-          If the address had another owner before you, or you want to keep things separate, start a
-          new account. <ForeignText>{offer.email}</ForeignText> will then belong to it.
+          If your e-mail address had another owner before you, or you want to keep things separate,
+          start a new account. The address will then belong to it.
         </p>
         <form action={startNew}>
           <SubmitButton pendingText="Creating your account">Start a new account</SubmitButton>
