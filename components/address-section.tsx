@@ -55,4 +55,4 @@ function describeVouching(names: string[]): string {
 }
 
 const noLongerConfirmed =
-  "No longer confirmed: a newer account proved that this address is theirs. Use an address of a connected account instead.";
+  "No longer confirmed: a newer account proved that it has this address. To replace it, connect an account with another address.";
