@@ -11,6 +11,7 @@ import { renew } from "@/lib/auth/renew";
 import { guide, refuse } from "@/lib/auth/turn-away";
 import { freeUsername } from "@/lib/auth/username";
 import { findOwners } from "@/lib/db/accounts";
+import type { Actor } from "@/lib/db/activity";
 import { env } from "@/lib/env";
 import type { Device } from "@/lib/security/device";
 import { inSpan } from "@/lib/telemetry/in-span";
@@ -18,7 +19,7 @@ import { inSpan } from "@/lib/telemetry/in-span";
 export type VerifiedSignIn = {
   intent: Intent;
   /** Who is signed in, and in which session, for every other intent than to sign in. */
-  visitor: { userId: string; sessionId: string } | null;
+  visitor: Pick<Actor, "userId" | "sessionId" | "freshWithinSeconds"> | null;
   provider: string;
   claims: Claims;
   /** The token that goes into the cookie; only its hash is stored. Null keeps the session's own. */
@@ -47,6 +48,7 @@ const maxAttempts = 5;
  * other finds nothing written of its own, looks again and finds the winner's person.
  *
  * @throws SignInRefused
+ * @throws SessionNotFresh
  * @throws SignInGuided
  * @throws DatabaseAwayError
  */
