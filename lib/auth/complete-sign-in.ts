@@ -14,13 +14,14 @@ import { guide, refuse } from "@/lib/auth/turn-away";
 import { freeUsername } from "@/lib/auth/username";
 import { mayLink, mayVouch } from "@/lib/auth/vouching";
 import { findOwners, type Owners } from "@/lib/db/accounts";
+import type { Actor } from "@/lib/db/activity";
 import type { Device } from "@/lib/security/device";
 import { inSpan } from "@/lib/telemetry/in-span";
 
 export type VerifiedSignIn = {
   intent: Intent;
   /** Who is signed in, and in which session, for every other intent than to sign in. */
-  visitor: { userId: string; sessionId: string } | null;
+  visitor: Pick<Actor, "userId" | "sessionId" | "freshWithinSeconds"> | null;
   provider: string;
   claims: Claims;
   /** The token that goes into the cookie; only its hash is stored. Null keeps the session's own. */
@@ -57,6 +58,7 @@ const maxAttempts = 5;
  * other finds nothing written of its own, looks again and finds the winner's person.
  *
  * @throws SignInRefused
+ * @throws SessionNotFresh
  * @throws SignInGuided
  * @throws DatabaseAwayError
  */

@@ -81,7 +81,7 @@ describe("the export of a person", () => {
   it("is not disturbed by a change of the person at the same moment", async () => {
     for (let round = 0; round < 20; round += 1) {
       const { actor } = await storeFullPerson();
-      const profile = { username: randomUUID(), name: "Augusta King", image: null };
+      const profile = { username: randomUUID(), name: "Augusta King", pictureOf: null };
       const [exported, saved] = await Promise.all([
         readPerson(actor),
         updateProfile(actor, profile),

@@ -3,7 +3,7 @@ import postgres from "postgres";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { createPerson, rowsOf } from "@/lib/test-support/person";
 import { recordOf } from "@/lib/test-support/sign-in-record";
-import { actorIn } from "@/lib/test-support/stored-person";
+import { storeActor } from "@/lib/test-support/stored-person";
 import { thrownBy } from "@/lib/test-support/thrown";
 import { DatabaseAwayError, type DatabaseError } from "./answer";
 import { disconnectAccount, listConnections } from "./connections";
@@ -93,7 +93,7 @@ describe("a sign-in with an account that is disconnected at the same moment", ()
 
   it("writes nothing and says so when that was faster", async () => {
     const { person, userId, first } = await personWithTwo();
-    await disconnectAccount(actorIn(userId), first);
+    await disconnectAccount(await storeActor(userId), first);
     const before = await rowsOf(person);
     expect(await recordReturn(recordOf(person))).toMatchObject({
       userId: null,
@@ -105,7 +105,7 @@ describe("a sign-in with an account that is disconnected at the same moment", ()
 
   it("is the other person's who has connected it since", async () => {
     const { person, userId, first } = await personWithTwo();
-    await disconnectAccount(actorIn(userId), first);
+    await disconnectAccount(await storeActor(userId), first);
     const other = createPerson();
     const { providerAccountId } = recordOf(person).account;
     const ownerId = await recordNewcomer(recordOf(other, { account: { providerAccountId } }));
@@ -115,12 +115,13 @@ describe("a sign-in with an account that is disconnected at the same moment", ()
   it("is first or second, and neither waits for the other for ever", async () => {
     for (let round = 0; round < 20; round += 1) {
       const { person, userId, first } = await personWithTwo();
+      const actor = await storeActor(userId);
       const [signedIn, disconnected] = await Promise.all([
         recordReturn(recordOf(person)),
-        disconnectAccount(actorIn(userId), first),
+        disconnectAccount(actor, first),
       ]);
       expect([userId, null]).toContain(signedIn.userId);
-      expect(disconnected.kind).toBe("disconnected");
+      expect(disconnected).toMatchObject({ kind: "disconnected" });
     }
   });
 });
