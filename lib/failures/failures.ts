@@ -114,6 +114,17 @@ export function tooLarge(back: Action): Failure {
   };
 }
 
+/** For an address that takes more than a form. Nothing of the body reaches what is behind it. */
+export function bodyTooLong(maxBytes: number): Failure {
+  return {
+    status: 413,
+    title: "That is too large to send",
+    text: `This address takes up to ${maxBytes / 1024 / 1024} MB at once. Nothing was saved.`,
+    next: "Send something smaller, or send it in parts.",
+    actions: [home],
+  };
+}
+
 export function tooSlow(back: Action): Failure {
   return {
     status: 408,
