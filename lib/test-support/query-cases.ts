@@ -2,11 +2,12 @@ import { randomUUID } from "node:crypto";
 import { findOwners } from "@/lib/db/accounts";
 import * as activity from "@/lib/db/activity";
 import * as authentication from "@/lib/db/authentication";
+import { beginExport } from "@/lib/db/begin-export";
 import { db } from "@/lib/db/client";
 import { disconnectAccount, listConnections } from "@/lib/db/connections";
 import * as devices from "@/lib/db/devices";
 import { drizzleAdapter } from "@/lib/db/drizzle-adapter";
-import { readPerson } from "@/lib/db/export";
+import { exportedSections, readExportedProfile } from "@/lib/db/export";
 import { deleteExpiredLimits } from "@/lib/db/limit-store";
 import { lockPerson } from "@/lib/db/lock-person";
 import { answerSignIn, listNewSignIns, vouchForSession } from "@/lib/db/new-sign-ins";
@@ -17,6 +18,7 @@ import { recordLinked, recordNewcomer, recordReturn } from "@/lib/db/sign-in";
 import { noteUse } from "@/lib/db/use-account";
 import { countAttempt, secondsUntilRoom } from "@/lib/limits/rate-limit";
 import { createPerson } from "@/lib/test-support/person";
+import { batchesOf, begun } from "@/lib/test-support/read-export";
 import { recordOf } from "@/lib/test-support/sign-in-record";
 import { actorIn, minutesFromNow } from "@/lib/test-support/stored-person";
 
@@ -92,7 +94,14 @@ export const queryCases: Record<string, (somebody: Somebody) => Promise<unknown>
     const newest = (await listConnections(somebody.userId)).at(-1);
     return connected && takeOverAddress(actorOf(somebody), newest?.id ?? "");
   },
-  readPerson: (somebody) => readPerson(actorOf(somebody)),
+  beginExport: (somebody) => beginExport(actorOf(somebody), 300),
+  readExportedProfile: async (somebody) => readExportedProfile(await begun(actorOf(somebody))),
+  ...Object.fromEntries(
+    exportedSections.map((section) => [
+      `readExportedSection: ${section}`,
+      async (somebody: Somebody) => batchesOf(await begun(actorOf(somebody)), section, 1),
+    ]),
+  ),
   deletePerson: ({ userId }) => deletePerson(userId),
 
   "limitStore: counting": ({ userId }) => countAttempt("person", userId),
@@ -109,10 +118,13 @@ export const queryCases: Record<string, (somebody: Somebody) => Promise<unknown>
 /** What lib/db exports besides, and why it has no plan of its own. */
 export const withoutStatements: Record<string, string> = {
   ...Object.fromEntries(
-    ["DatabaseAwayError", "DatabaseError", "InspectionError", "OvertakenError"].map((name) => [
-      name,
-      "an error",
-    ]),
+    [
+      "DatabaseAwayError",
+      "DatabaseError",
+      "InspectionError",
+      "OvertakenError",
+      "SessionEndedError",
+    ].map((name) => [name, "an error"]),
   ),
   ...Object.fromEntries(
     [
