@@ -42,6 +42,7 @@ describe("an environment in order", () => {
       RATE_LIMIT_CALLBACK: { points: 300, durationSeconds: 60 },
       RATE_LIMIT_ACCOUNT: { points: 300, durationSeconds: 60 },
       RATE_LIMIT_PERSON: { points: 60, durationSeconds: 60 },
+      RATE_LIMIT_EXPORT: { points: 10, durationSeconds: 3_600 },
     });
   });
 
@@ -102,6 +103,7 @@ describe("an environment in order", () => {
     "RATE_LIMIT",
     "RATE_LIMIT_SIGN_IN",
     "RATE_LIMIT_PERSON",
+    "RATE_LIMIT_EXPORT",
     "VERCEL",
   ])("takes an empty %s for one that is not set", (name) => {
     expect(read({ [name]: "" })).toEqual(read({}));

@@ -90,6 +90,7 @@ const schema = z.object({
   RATE_LIMIT_CALLBACK: rate("300/1m"),
   RATE_LIMIT_ACCOUNT: rate("300/1m"),
   RATE_LIMIT_PERSON: rate("60/1m"),
+  RATE_LIMIT_EXPORT: rate("10/1h"),
 
   PORT: optional(z.string()),
   VERCEL: optional(z.string()),

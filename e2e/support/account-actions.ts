@@ -175,7 +175,6 @@ export const accountActions: Record<string, AccountAction> = {
     button: "Download my data",
     fields: () => [],
     sensitive: true,
-    changesNothing: "it reads",
     happened: async (stage, answer) => {
       expect([answer.status, answer.headers["content-disposition"]]).toEqual([
         200,

@@ -9,7 +9,6 @@ const withoutTransaction: Record<string, string> = {
   actionTransaction: "is that transaction",
   answerSignIn: "runs within one",
   entryOf: "reads and writes nothing",
-  readPerson: "changes nothing; its only entry says that it was asked",
 };
 
 /** What actions import from lib/db besides. */
@@ -18,7 +17,6 @@ const otherImports: Record<string, string> = {
   discardToken: "declines a pending link, which changes nothing of the user",
   deleteSession: "signs out: the statement that deletes the session finds it by its token",
   listConnections: "only reads",
-  readPerson: "only reads",
 };
 
 async function sourcesIn(folder: string) {

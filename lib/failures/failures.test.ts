@@ -8,6 +8,7 @@ const back = { href: "/", label: "Back" };
 const refusedUnread: Record<string, Failure> = {
   unreadableForm: failures.unreadableForm(back),
   tooLarge: failures.tooLarge(back),
+  bodyTooLong: failures.bodyTooLong(10 * 1024 * 1024),
   tooSlow: failures.tooSlow(back),
   outdatedForm: failures.outdatedForm(back),
   tooManyAttempts: failures.tooManyAttempts(3, back),

@@ -119,7 +119,7 @@ export function bodyTooLong(maxBytes: number): Failure {
   return {
     status: 413,
     title: "That is too large to send",
-    text: `This address takes up to ${maxBytes / 1024 / 1024} MB at once. Nothing was saved.`,
+    text: `This address takes up to ${maxBytes / 1024 / 1024} MB at once. Nothing was changed.`,
     next: "Send something smaller, or send it in parts.",
     actions: [home],
   };
@@ -184,15 +184,19 @@ export function signOutFailed(retryHref: string): Failure {
 }
 
 export function tooManyAttempts(waitSeconds: number, again: Action): Failure {
-  const wait = waitSeconds === 1 ? "a second" : `${waitSeconds} seconds`;
   return {
     status: 429,
     title: "That was too often in a short time",
     text: "More came from your network or your account than people do by hand, so we let nothing more through for a moment. Nothing was changed.",
-    next: `Wait ${wait}, then try again. If you did nothing, somebody who shares your network did.`,
+    next: `Wait ${inWords(waitSeconds)}, then try again. If you did nothing, somebody who shares your network did.`,
     actions: [again],
     retryAfterSeconds: waitSeconds,
   };
+}
+
+function inWords(seconds: number): string {
+  if (seconds > 120) return `${Math.ceil(seconds / 60)} minutes`;
+  return seconds === 1 ? "a second" : `${seconds} seconds`;
 }
 
 export const bug: Failure = {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { FreshActor } from "@/lib/db/activity";
 import { recordConfirmation, recordConnection, recordUse } from "@/lib/db/authentication";
+import { beginExport } from "@/lib/db/begin-export";
 import { disconnectAccount } from "@/lib/db/connections";
 import { endOtherSessionsOf, endSessionOf } from "@/lib/db/devices";
 import { vouchForSession } from "@/lib/db/new-sign-ins";
@@ -21,6 +22,7 @@ export const actionQueries: Record<string, ActionQuery> = {
   updateProfile: (actor) => updateProfile(actor, { name: "Augusta King" }),
   takeOverAddress: (actor, { githubId }) => takeOverAddress(actor, githubId),
   deletePerson: (actor) => deletePerson(actor),
+  beginExport: (actor) => beginExport(actor),
   disconnectAccount: (actor, { githubId }) => disconnectAccount(actor, githubId),
   endSessionOf: (actor, { newSession }) => endSessionOf(actor, newSession),
   endOtherSessionsOf: (actor) => endOtherSessionsOf(actor),

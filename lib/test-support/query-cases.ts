@@ -2,11 +2,12 @@ import { randomUUID } from "node:crypto";
 import { findOwners, readOwners } from "@/lib/db/accounts";
 import * as activity from "@/lib/db/activity";
 import * as authentication from "@/lib/db/authentication";
+import { beginExport } from "@/lib/db/begin-export";
 import { db } from "@/lib/db/client";
 import { disconnectAccount, listConnections } from "@/lib/db/connections";
 import * as devices from "@/lib/db/devices";
 import { drizzleAdapter } from "@/lib/db/drizzle-adapter";
-import { readPerson } from "@/lib/db/export";
+import { exportedSections, readExportedProfile } from "@/lib/db/export";
 import { deleteExpiredLimits } from "@/lib/db/limit-store";
 import { lockPerson } from "@/lib/db/lock-person";
 import { answerSignIn, listNewSignIns, vouchForSession } from "@/lib/db/new-sign-ins";
@@ -19,6 +20,7 @@ import { noteUse } from "@/lib/db/use-account";
 import { deleteExpiredTokens, discardToken, redeemToken } from "@/lib/db/used-tokens";
 import { countAttempt, secondsUntilRoom } from "@/lib/limits/rate-limit";
 import { createPerson } from "@/lib/test-support/person";
+import { batchesOf, begun } from "@/lib/test-support/read-export";
 import { recordOf } from "@/lib/test-support/sign-in-record";
 import { actorIn, minutesFromNow } from "@/lib/test-support/stored-person";
 
@@ -102,7 +104,14 @@ export const queryCases: Record<string, (somebody: Somebody) => Promise<unknown>
     const newest = (await listConnections(somebody.userId)).at(-1);
     return connected && takeOverAddress(actorOf(somebody), newest?.id ?? "");
   },
-  readPerson: (somebody) => readPerson(actorOf(somebody)),
+  beginExport: (somebody) => beginExport(actorOf(somebody)),
+  readExportedProfile: async (somebody) => readExportedProfile(await begun(actorOf(somebody))),
+  ...Object.fromEntries(
+    exportedSections.map((section) => [
+      `readExportedSection: ${section}`,
+      async (somebody: Somebody) => batchesOf(await begun(actorOf(somebody)), section, 1),
+    ]),
+  ),
   deletePerson: (somebody) => deletePerson(actorOf(somebody)),
 
   "limitStore: counting": ({ userId }) => countAttempt("person", userId),
@@ -125,10 +134,13 @@ export const queryCases: Record<string, (somebody: Somebody) => Promise<unknown>
 /** What lib/db exports besides, and why it has no plan of its own. */
 export const withoutStatements: Record<string, string> = {
   ...Object.fromEntries(
-    ["DatabaseAwayError", "DatabaseError", "InspectionError", "OvertakenError"].map((name) => [
-      name,
-      "an error",
-    ]),
+    [
+      "DatabaseAwayError",
+      "DatabaseError",
+      "InspectionError",
+      "OvertakenError",
+      "SessionEndedError",
+    ].map((name) => [name, "an error"]),
   ),
   ...Object.fromEntries(
     [
