@@ -38,7 +38,7 @@ module.exports = {
       pathNot: "^lib/(failures/|security/|(brand|log)\\.ts$)",
     }),
     rule("lib-doctor-asks-the-rest", "^lib/doctor/", {
-      pathNot: "^lib/((auth|db|doctor)/|(env|env-providers|error-cause)\\.ts$)",
+      pathNot: "^lib/((auth|db|doctor)/|(env|env-openid|env-providers|error-cause)\\.ts$)",
     }),
     rule(
       "the-app-itself-has-no-doctor",

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { NextConfig } from "next";
 import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD } from "next/constants.js";
 import { readMigrations } from "@/lib/db/migrations/migration-files";
+import { copiedBodyBytes, serverActionBodyBytes } from "./lib/security/body-limits";
 
 /**
  * What `proxy.ts` gives to every page, for the files that it does not see. They are made when the
@@ -37,8 +38,11 @@ const config: NextConfig = {
   ],
   poweredByHeader: false,
   reactStrictMode: true,
-  // Next keeps a copy of each body that `proxy.ts` reads; see lib/security/form-body.ts.
-  experimental: { proxyClientMaxBodySize: "320kb" },
+  // Both limits are in lib/security/body-limits.ts, since `proxy.ts` has to know them too.
+  experimental: {
+    proxyClientMaxBodySize: copiedBodyBytes,
+    serverActions: { bodySizeLimit: serverActionBodyBytes },
+  },
   // Without the tests and scripts, whose packages a production install leaves out.
   typescript: { tsconfigPath: "tsconfig.build.json" },
   redirects: async () => (process.env.VERCEL ? [markedByClient] : []),

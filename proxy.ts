@@ -2,6 +2,7 @@ import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/env";
 import { failureResponse } from "@/lib/failures/failure-response";
 import {
+  bodyTooLong,
   crossSite,
   nothingHere,
   openAgain,
@@ -13,9 +14,11 @@ import {
 } from "@/lib/failures/failures";
 import { refuseRequest } from "@/lib/failures/refuse-request";
 import { log } from "@/lib/log";
+import { isBodyTooLong, maxBodyBytes } from "@/lib/security/body-size";
 import { cookieOptions, flashCookieName, readCookie } from "@/lib/security/cookies";
 import { type BodyProblem, findBodyProblem } from "@/lib/security/form-body";
 import { allowedMethods } from "@/lib/security/methods";
+import { isBuilderRoute } from "@/lib/security/own-routes";
 import { prepareRequest } from "@/lib/security/prepared-request";
 import { contextHeaders, requestFields } from "@/lib/security/request-context";
 import { isSameOrigin } from "@/lib/security/same-origin";
@@ -71,9 +74,11 @@ async function answer(
       ? sendRouterTo("/refused")
       : failureResponse(crossSite(env().origin), headers);
   }
-  if (request.method === "POST" && isPage(pathname)) {
+  if (request.method === "POST" && isOwnPage(pathname)) {
     const problem = await findBodyProblem(request);
     if (problem) return refuseBody(request, problem, headers);
+  } else if (await isBodyTooLong(request, maxBodyBytes(pathname))) {
+    return refuseRequest(request, bodyTooLong(maxBodyBytes(pathname)), headers, "too-large");
   }
   // Only a document can show a message once, since only its answer can expire the cookie; and only
   // the browser itself can be told to wait, since Next asks in its place and from another address.
@@ -101,14 +106,15 @@ const bodyFailures = {
 function refuseBody(request: NextRequest, problem: BodyProblem, headers: Headers): Response {
   const { pathname, search } = request.nextUrl;
   const failure = bodyFailures[problem](openAgain(`${pathname}${search}`));
-  const response = refuseRequest(request, failure, headers);
+  const response = refuseRequest(request, failure, headers, problem);
   // As Next would say it: its client then throws what components/failure.tsx tells from other errors.
   if (problem === "outdated") response.headers.set("x-nextjs-action-not-found", "1");
   return response;
 }
 
-function isPage(pathname: string): boolean {
-  return !pathname.startsWith("/api/") && pathname !== "/account/data/export";
+function isOwnPage(pathname: string): boolean {
+  const isRoute = pathname.startsWith("/api/") || pathname === "/account/data/export";
+  return !isRoute && !isBuilderRoute(pathname);
 }
 
 /**

@@ -7,6 +7,7 @@ const reasons: Record<string, string> = {
   "email-unverified": "it has no verified address for you",
   "not-connected": "that account is not connected to yours",
   "account-of-another": "it belongs to another account here",
+  "link-used": "the question was answered before",
   "address-of-another": "its address belongs to another account here",
 };
 
@@ -25,7 +26,10 @@ const words: Record<ActivityKind, Words> = {
   confirmed: (provider) => `Confirmed with ${provider} that it was you`,
   "confirm-refused": (provider, detail) =>
     `A confirmation with ${provider} was refused${because(detail)}`,
-  connected: (provider) => `${provider} connected`,
+  connected: (provider, detail) =>
+    detail === "by-address"
+      ? `${provider} connected automatically: it has your e-mail address`
+      : `${provider} connected`,
   "connect-refused": (provider, detail) => `Connecting ${provider} was refused${because(detail)}`,
   disconnected: (provider) => `${provider} disconnected`,
   "session-ended": () => "A session was ended from another device",
@@ -34,6 +38,8 @@ const words: Record<ActivityKind, Words> = {
   "device-vouched": () => "A new device was recognised",
   "profile-changed": (_, detail) => `Profile changed: ${detail}`,
   "address-changed": (provider) => `Address changed to the one at ${provider}`,
+  "address-released": (provider) =>
+    `Your e-mail address now belongs to a new account, which proved it with ${provider}`,
   exported: () => "Your data was downloaded",
 };
 

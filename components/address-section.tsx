@@ -5,6 +5,8 @@ import type { Connection } from "@/lib/db/connections";
 
 type AddressSectionProps = {
   email: string;
+  /** False once another user has proved that the address is theirs. */
+  isConfirmed: boolean;
   connections: Connection[];
   providerName: (id: string) => string;
   takeOverAddress: (form: FormData) => Promise<void>;
@@ -12,18 +14,17 @@ type AddressSectionProps = {
 
 /** A person's address, who vouches for it, and the other ones that they could have instead. */
 export function AddressSection(props: AddressSectionProps) {
-  const { email, connections, providerName, takeOverAddress } = props;
-  const vouching = connections.filter((connection) => connection.email === email);
-  const others = connections.filter((connection) => connection.email !== email);
+  const { email, isConfirmed, connections, providerName, takeOverAddress } = props;
+  const confirmed = connections.filter(({ emailConfirmed }) => emailConfirmed);
+  const vouching = confirmed.filter((connection) => isConfirmed && connection.email === email);
+  const others = confirmed.filter((connection) => !vouching.includes(connection));
   const names = [...new Set(vouching.map(({ provider }) => providerName(provider)))];
   return (
     <Section title="E-mail address">
       <p className="wrap-anywhere">
         <ForeignText>{email}</ForeignText>
         <span className="block text-muted text-sm">
-          {names.length > 0
-            ? `Verified by ${names.join(", ")}.`
-            : "No connected account has this address any more."}
+          {isConfirmed ? describeVouching(names) : noLongerConfirmed}
         </span>
       </p>
       {others.map((connection) => (
@@ -46,3 +47,12 @@ export function AddressSection(props: AddressSectionProps) {
     </Section>
   );
 }
+
+function describeVouching(names: string[]): string {
+  return names.length > 0
+    ? `Verified by ${names.join(", ")}.`
+    : "No connected account has this address now.";
+}
+
+const noLongerConfirmed =
+  "No longer confirmed: a newer account proved that it has this address. To replace it, connect an account with another address.";

@@ -11,7 +11,7 @@ export function UnexpectedFailure({ error, retry }: { error: unknown; retry: () 
       <title>{`Something went wrong · ${siteName}`}</title>
       <PageMessage
         title="Something went wrong"
-        text="The page could not be shown, and the fault is ours. Trying again often helps."
+        text="The page could not be shown, and the fault is ours. Try again. If you were changing something, check whether it was saved."
       />
       <div className="flex flex-col gap-3">
         <button type="button" onClick={retry} className={buttonVariants({ variant: "primary" })}>

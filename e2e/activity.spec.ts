@@ -125,7 +125,7 @@ test("what an account begins with is told in the order in which it happened", as
   await browser.signIn("github", source);
   expect((await activityShown(browser)).map((text) => text.split(" just now")[0])).toEqual([
     "Signed in with GitHub",
-    "GitHub connected",
+    "GitHub connected automatically: it has your e-mail address",
     "Signed out",
     "Signed in with Google",
     "Account created with Google",

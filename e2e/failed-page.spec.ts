@@ -1,6 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { AppServer, signInSettings } from "./support/app-server";
 import { goOnAs } from "./support/browser-session";
+import { formWithButton } from "./support/html-form";
 import { HttpVisitor } from "./support/http-visitor";
 import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
 import { makePerson } from "./support/person";
@@ -51,6 +52,25 @@ for (const path of ["/", "/account/activity"]) {
     await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
   });
 }
+
+test("a page that fails after an action was committed has its visitor check whether it was saved", async ({
+  page,
+}) => {
+  const visitor = new HttpVisitor(app.url);
+  await visitor.signIn("google", (await makePerson()).account);
+  await goOnAs(page, visitor);
+  const fields = formWithButton((await visitor.get("/account")).body, "Save profile");
+  const others = fields.filter(([name]) => name !== "name");
+  await own.sql`alter table accounts rename column created_at to renamed_by_accident`;
+  const saved = await visitor.submit("/account", [...others, ["name", "Augusta King"]]);
+  expect([saved.status, saved.location]).toEqual([303, "/account"]);
+  await page.goto(`${app.url}/account`);
+  await expect(page.getByRole("heading")).toHaveText("Something went wrong");
+  await own.sql`alter table accounts rename column renamed_by_accident to created_at`;
+  await expect(page.getByText("check whether it was saved")).toBeVisible();
+  await expect(page.getByText(/nothing( of \w+)? (is|was) /i)).toHaveCount(0);
+  expect((await visitor.sessionUser())?.name).toBe("Augusta King");
+});
 
 test("a page that cannot be shown has a last word where not even its explanation is to be had", async ({
   page,

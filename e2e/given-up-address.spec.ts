@@ -8,7 +8,7 @@ import {
   walk,
 } from "./support/account-centre";
 import { control } from "./support/control";
-import { rowsOf } from "./support/database";
+import { database, rowsOf } from "./support/database";
 import { HttpVisitor } from "./support/http-visitor";
 import { connectedProviders } from "./support/visitor-rows";
 
@@ -44,10 +44,16 @@ test("an address that a person has given up lets nobody in by itself: the mailbo
   expect((await rowsOf(owner)).users).toHaveLength(1);
 });
 
-test("the address that a person has today links the other button to them", async () => {
+test("an address on an account links only once it is the user's own", async () => {
   const { owner, visitor } = await personWithNewAddress();
   const { users } = await rowsOf(owner);
   const today = (await control.changeAccount(owner.id, { google: {} })).google?.email;
+  const before = await control.createAccount({ github: { emails: primary(String(today)) } });
+  const apart = await signedIn(before, "github");
+  expect((await apart.sessionUser())?.id).not.toBe(users[0]?.id);
+  await database()`delete from users where id = ${String((await apart.sessionUser())?.id)}`;
+
+  expectRedirect(await press(visitor, "/account", "Use this address"), "/account");
   const github = await control.createAccount({ github: { emails: primary(String(today)) } });
   const elsewhere = await signedIn(github, "github");
   expect((await elsewhere.sessionUser())?.id).toBe(users[0]?.id);

@@ -22,7 +22,9 @@ test.beforeAll(async () => {
     ...signInSettings(),
     DATABASE_URL: stack().databaseUrl,
     ...strangers.settings("PLAIN_STRANGER", "plain"),
+    AUTH_OIDC_PLAIN_STRANGER_DOMAINS: "example.com",
     ...strangers.settings("ODD_STRANGER", "odd", odd),
+    AUTH_OIDC_ODD_STRANGER_DOMAINS: "example.org, Example.com",
     ...strangers.settings("LIAR", "liar", "A liar"),
   });
   await app.ready();

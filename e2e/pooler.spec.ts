@@ -54,6 +54,8 @@ test("through a transaction pooler, people sign in, change their account and lea
   for (const page of ["/account/connections", "/account/sessions", "/account/activity"]) {
     expect((await visitor.get(page)).status).toBe(200);
   }
+  const exported = JSON.parse((await visitor.submit("/account/data/export", [])).body);
+  expect(exported.profile.name).toBe("Pooled Name");
   await visitor.signOut();
   expect(await visitor.sessionUser()).toBeNull();
 });

@@ -5,11 +5,12 @@ import { goOnAs } from "./support/browser-session";
 import { control } from "./support/control";
 import { formWithButton } from "./support/html-form";
 import { type HttpAnswer, referenceOn } from "./support/http-answer";
+import { hashOf } from "./support/http-visitor";
 import { Neighbour } from "./support/neighbour";
 import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
 import { stack } from "./support/stack";
 
-const limits = { signIn: 6, callback: 4, account: 8, person: 3 };
+const limits = { signIn: 6, callback: 4, account: 8, person: 3, export: 2 };
 
 // Two instances behind one proxy and one database, which the last test takes from them.
 test.describe.configure({ mode: "default" });
@@ -30,6 +31,7 @@ test.beforeAll(async () => {
     RATE_LIMIT_CALLBACK: `${limits.callback}/1h`,
     RATE_LIMIT_ACCOUNT: `${limits.account}/1h`,
     RATE_LIMIT_PERSON: `${limits.person}/1h`,
+    RATE_LIMIT_EXPORT: `${limits.export}/1h`,
   };
   one = await AppServer.start(settings);
   other = await AppServer.start(settings);
@@ -168,11 +170,36 @@ test("a flood of an address's changes is refused, whoever is behind it", async (
   expect(flood.filter(isSentToWait)).toHaveLength(2);
 });
 
-test("a flood of exports is refused", async () => {
+test("a flood of exports is refused before that of changes, from whatever address", async () => {
   const visitor = await signedIn(one);
-  const answers = await times(limits.person + 2, () => visitor.submit("/account/data/export", []));
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 429, 429]);
-  for (const answer of answers.filter(({ status }) => status === 429)) await expectTooMany(answer);
+  const press = () => {
+    visitor.networkAddress = freshAddress();
+    return visitor.submit("/account/data/export", []);
+  };
+  const answers = await times(limits.person, press);
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 429]);
+  for (const answer of answers.filter(({ status }) => status === 429)) {
+    await expectTooMany(answer, "export");
+    expect(answer.body).toContain("Wait 60 minutes");
+    expect(answer.body).toContain('href="/account/data"');
+  }
+  await expectTooMany(await press(), "person");
+});
+
+test("an export that is asked to confirm first uses up no attempt", async () => {
+  const visitor = await signedIn(one);
+  const age = (minutes: number) => own.sql`
+    update sessions set authenticated_at = now() - ${minutes} * interval '1 minute'
+    where token_hash = ${hashOf(visitor.sessionToken())}`;
+  await age(6);
+  const asked = await visitor.submit("/account/data/export", []);
+  expect([asked.status, asked.location]).toEqual([
+    303,
+    "/account/confirm?returnTo=%2Faccount%2Fdata",
+  ]);
+  await age(0);
+  const answers = await times(2, () => visitor.submit("/account/data/export", []));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
 });
 
 test("whoever opens the page without cause is led on, to a path of ours", async () => {
@@ -218,7 +245,7 @@ function isSentToWait({ location }: HttpAnswer): boolean {
   return location?.startsWith("/too-many?") ?? false;
 }
 
-async function expectTooMany(answer: HttpAnswer): Promise<void> {
+async function expectTooMany(answer: HttpAnswer, limit?: string): Promise<void> {
   expect(answer.status).toBe(429);
   const wait = Number(answer.headers["retry-after"]);
   expect(wait).toBeGreaterThan(3_000);
@@ -227,4 +254,5 @@ async function expectTooMany(answer: HttpAnswer): Promise<void> {
   expect(answer.body).toContain("That was too often in a short time");
   const line = await logLineOf(referenceOn(answer), () => one.output());
   expect([line.event, line.level]).toEqual(["limit.reached", "warn"]);
+  if (limit) expect(line).toMatchObject({ limit });
 }

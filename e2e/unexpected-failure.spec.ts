@@ -45,3 +45,22 @@ test("what nobody foresaw is logged with its cause, told without it, and takes n
   await own.sql`alter table activity rename column renamed_by_accident to kind`;
   expect((await visitor.get("/account/activity")).status).toBe(200);
 });
+
+test("a callback that fails after a commit does not claim that nothing was changed", async () => {
+  const { account, address } = await makePerson();
+  const visitor = new HttpVisitor(app.url);
+  // The person is written and committed, and the app then misses the session.
+  await own.sql`
+    create function lose_row() returns trigger language plpgsql as 'begin return null; end'`;
+  await own.sql`
+    create trigger lose_session before insert on sessions for each row execute function lose_row()`;
+  const answer = await visitor.signIn("google", account);
+  await own.sql`drop function lose_row cascade`;
+  expect(await own.sql`select from users where email = ${address}`).toHaveLength(1);
+
+  expect([answer.status, visitor.sessionToken()]).toEqual([500, ""]);
+  expect(answer.body).toContain("Something went wrong on our side");
+  expect(answer.body).not.toMatch(/nothing( of \w+)? (is|was) /i);
+  expect(answer.body).toContain("check before you try again");
+  expect((await visitor.signIn("google", account)).status).toBe(303);
+});

@@ -15,6 +15,7 @@ import { dropUnreadableRouterStates } from "@/lib/security/router-state";
 import { recordSocketAddress } from "@/lib/security/socket-address";
 import { finishOnShutdown } from "@/lib/shutdown";
 import { startTelemetry } from "@/lib/telemetry/start";
+import { servePlainUpgrades } from "@/lib/upgrade-requests";
 
 /** Checks the environment, or ends the process with one message that says how to mend it. */
 export async function boot(): Promise<void> {
@@ -29,6 +30,7 @@ export async function boot(): Promise<void> {
   // does would be seen upon a restart alone, and nobody waits for an end.
   if (env().NODE_ENV === "production" && !env().VERCEL) {
     prepareAhead();
+    servePlainUpgrades();
     finishOnShutdown(async () => {
       await Promise.allSettled([stopTelemetry(), closeDatabase(shutdownSeconds)]);
     });

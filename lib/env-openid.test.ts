@@ -28,9 +28,30 @@ describe("an OpenID provider of the environment", () => {
           issuer,
           clientId: "client",
           clientSecret: "s3cret",
+          domains: [],
         },
       ],
     });
+  });
+
+  it("may vouch for the domains that it is given, in lower case", () => {
+    const read = readOpenIdProviders(set("KC", { DOMAINS: " Example.com, mail.example.org ," }));
+    expect(read.problems).toEqual([]);
+    expect(read.providers[0]?.domains).toEqual(["example.com", "mail.example.org"]);
+  });
+
+  it.each([
+    "*",
+    "*.example.com",
+    "@example.com",
+    "ada@example.com",
+    "example",
+    "exämple.com",
+    "a..b",
+  ])("is refused with the domains %s", (DOMAINS) => {
+    expect(problemsOf(set("KC", { DOMAINS }))).toEqual([
+      expect.stringMatching(/^AUTH_OIDC_KC_DOMAINS must be domains separated by commas/),
+    ]);
   });
 
   it("goes by the name that it is given", () => {

@@ -1,17 +1,22 @@
 import { namedProviders } from "@/lib/env-providers";
 import { blank, type Problem, type Source, secureUrl } from "@/lib/env-values";
 
-/** One OpenID provider that has no entry of its own: AUTH_OIDC_<KEY>_ISSUER, _ID, _SECRET, _NAME. */
+/**
+ * One OpenID provider that has no entry of its own:
+ * AUTH_OIDC_<KEY>_ISSUER, _ID, _SECRET, _NAME, _DOMAINS.
+ */
 export type OpenIdSettings = {
   id: string;
   name: string;
   issuer: string;
   clientId: string;
   clientSecret: string;
+  /** Domains of addresses that it may vouch for when accounts are linked; none by default. */
+  domains: string[];
 };
 
 const prefix = "AUTH_OIDC_";
-const parts = ["ISSUER", "ID", "SECRET", "NAME"] as const;
+const parts = ["ISSUER", "ID", "SECRET", "NAME", "DOMAINS"] as const;
 type Part = (typeof parts)[number];
 
 /** A key becomes a part of an address and of rows, so that it is kept plain and short. */
@@ -41,13 +46,14 @@ export function readOpenIdProviders(source: Source): {
     problems.push(...findValueProblems(key, values));
     const { ISSUER = "", ID = "", SECRET = "", NAME = nameFrom(key) } = values;
     const id = key.toLowerCase().replaceAll("_", "-");
-    return { id, name: NAME, issuer: ISSUER, clientId: ID, clientSecret: SECRET };
+    const domains = readDomains(values.DOMAINS ?? "");
+    return { id, name: NAME, issuer: ISSUER, clientId: ID, clientSecret: SECRET, domains };
   });
   return { providers, problems };
 }
 
 const notUnderstood =
-  "is not understood: an OpenID provider is set by AUTH_OIDC_<KEY>_ISSUER, _ID, _SECRET and, if you like, _NAME";
+  "is not understood: an OpenID provider is set by AUTH_OIDC_<KEY>_ISSUER, _ID, _SECRET and, if you like, _NAME and _DOMAINS";
 
 function findKeyProblem(key: string): string | null {
   if (key === "") return notUnderstood;
@@ -75,8 +81,23 @@ function findValueProblems(key: string, values: Partial<Record<Part, string>>): 
     const message = `must be a name of up to ${nameMaxLength} characters, as it is to stand on the button`;
     problems.push({ name: nameOf("NAME"), message });
   }
+  if (!readDomains(values.DOMAINS ?? "").every(isDomain)) {
+    const message =
+      "must be domains separated by commas, such as example.com,example.org: whole ones, without @ or *, those with foreign letters in their xn-- form";
+    problems.push({ name: nameOf("DOMAINS"), message });
+  }
   return problems;
 }
+
+const readDomains = (value: string) =>
+  value
+    .split(",")
+    .map((domain) => domain.trim().toLowerCase())
+    .filter((domain) => domain !== "");
+
+const isDomain = (domain: string) =>
+  domain.length <= 253 &&
+  /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(domain);
 
 /** OpenID Connect Discovery 1.0, section 3. The document has to name it to the letter. */
 function findIssuerProblem(value: string): string | null {

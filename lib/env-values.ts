@@ -31,6 +31,17 @@ export const flag = (fallback: boolean) =>
     (value) => (value === undefined ? fallback : ["true", "1", "on"].includes(value)),
   );
 
+/** Which verified addresses link an account to the user who has them. */
+export const linkVerifiedEmail = optional(
+  z.enum(
+    ["true", "false", "1", "0", "on", "off", "authoritative"],
+    "must be true, authoritative or false",
+  ),
+).transform((value = "true"): "true" | "authoritative" | "false" => {
+  if (value === "authoritative") return value;
+  return ["true", "1", "on"].includes(value) ? "true" : "false";
+});
+
 /** A whole number within bounds, both included. */
 export const integer = (min: number, max: number, fallback: number) =>
   optional(

@@ -32,7 +32,7 @@ describe("an environment in order", () => {
       DATABASE_POOL_MAX: 10,
       DATABASE_PREPARE: true,
       AUTH_TRUST_HOST: false,
-      AUTH_LINK_VERIFIED_EMAIL: true,
+      AUTH_LINK_VERIFIED_EMAIL: "true",
       TRUSTED_PROXY_HOPS: 0,
       SESSION_IDLE_TIMEOUT: 30 * 24 * 60 * 60,
       SESSION_MAX_AGE: 90 * 24 * 60 * 60,
@@ -42,6 +42,7 @@ describe("an environment in order", () => {
       RATE_LIMIT_CALLBACK: { points: 300, durationSeconds: 60 },
       RATE_LIMIT_ACCOUNT: { points: 300, durationSeconds: 60 },
       RATE_LIMIT_PERSON: { points: 60, durationSeconds: 60 },
+      RATE_LIMIT_EXPORT: { points: 10, durationSeconds: 3_600 },
     });
   });
 
@@ -102,6 +103,7 @@ describe("an environment in order", () => {
     "RATE_LIMIT",
     "RATE_LIMIT_SIGN_IN",
     "RATE_LIMIT_PERSON",
+    "RATE_LIMIT_EXPORT",
     "VERCEL",
   ])("takes an empty %s for one that is not set", (name) => {
     expect(read({ [name]: "" })).toEqual(read({}));
@@ -117,8 +119,14 @@ describe("an environment in order", () => {
     ["off", false],
   ])("reads the flag %j as %j", (value, meaning) => {
     expect(read({ AUTH_TRUST_HOST: value }).AUTH_TRUST_HOST).toBe(meaning);
-    expect(read({ AUTH_LINK_VERIFIED_EMAIL: value }).AUTH_LINK_VERIFIED_EMAIL).toBe(meaning);
+    const linking = read({ AUTH_LINK_VERIFIED_EMAIL: value }).AUTH_LINK_VERIFIED_EMAIL;
+    expect(linking).toBe(String(meaning));
     expect(read({ DATABASE_PREPARE: value }).DATABASE_PREPARE).toBe(meaning);
+  });
+
+  it("knows a third answer to which addresses link", () => {
+    const { AUTH_LINK_VERIFIED_EMAIL } = read({ AUTH_LINK_VERIFIED_EMAIL: "authoritative" });
+    expect(AUTH_LINK_VERIFIED_EMAIL).toBe("authoritative");
   });
 
   it("counts a secret's bytes", () => {

@@ -9,6 +9,7 @@ import {
   integer,
   isReadableDatabaseUrl,
   isSet,
+  linkVerifiedEmail,
   optional,
   originPatterns,
   originUrl,
@@ -71,7 +72,7 @@ const schema = z.object({
   AUTH_REDIRECT_PROXY_URL: optional(secureUrl),
   AUTH_REDIRECT_PROXY_SECRET: optional(strongSecret),
   AUTH_REDIRECT_PROXY_ORIGINS: optional(originPatterns),
-  AUTH_LINK_VERIFIED_EMAIL: flag(true),
+  AUTH_LINK_VERIFIED_EMAIL: linkVerifiedEmail,
 
   SESSION_IDLE_TIMEOUT: duration("5m", "400d", "30d"),
   SESSION_MAX_AGE: duration("5m", "400d", "90d"),
@@ -89,6 +90,7 @@ const schema = z.object({
   RATE_LIMIT_CALLBACK: rate("300/1m"),
   RATE_LIMIT_ACCOUNT: rate("300/1m"),
   RATE_LIMIT_PERSON: rate("60/1m"),
+  RATE_LIMIT_EXPORT: rate("10/1h"),
 
   PORT: optional(z.string()),
   VERCEL: optional(z.string()),

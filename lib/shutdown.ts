@@ -1,6 +1,7 @@
 import "server-only";
 import { subscribe } from "node:diagnostics_channel";
 import type { ServerResponse } from "node:http";
+import { endSocketsWithoutRequest } from "@/lib/idle-sockets";
 import { log } from "@/lib/log";
 import { processWide } from "@/lib/process-wide";
 
@@ -28,12 +29,14 @@ export function isShuttingDown(): boolean {
  */
 export function finishOnShutdown(finish: () => Promise<void>): void {
   const underway = noteRequests();
+  const endIdleSockets = endSocketsWithoutRequest();
   const begin = (signal: NodeJS.Signals) => {
     if (state().begun) return;
     state().begun = true;
     log.info({ event: "shutdown.begun", signal, requests: underway.size });
     for (const response of underway) sayGoodbye(response);
     exitAfter(finish);
+    endIdleSockets();
     setTimeout(() => {
       log.warn({ event: "shutdown.forced", requests: underway.size });
       process.exit(exitCodes[signal]);

@@ -31,6 +31,7 @@ export default async function ProfilePage() {
       />
       <AddressSection
         email={visitor.email}
+        isConfirmed={visitor.isEmailConfirmed}
         connections={connections}
         providerName={providerName}
         takeOverAddress={takeOverAddress}

@@ -3,28 +3,27 @@
 import { redirect } from "next/navigation";
 import { requireActor } from "@/lib/auth/actor";
 import { leaveFlash } from "@/lib/auth/flash";
-import { orUnavailable } from "@/lib/auth/or-unavailable";
 import {
   type ProfileState,
   parseProfile,
   readProfileFields,
   shownFields,
+  unknownPicture,
 } from "@/lib/auth/profile";
-import { listConnections } from "@/lib/db/connections";
 import { updateProfile } from "@/lib/db/people";
 
 /** @param form - `username`, `name`, and `picture`: the id of a connection, or "none" */
 export async function saveProfile(_: ProfileState, form: FormData): Promise<ProfileState> {
-  const { visitor, actor } = await requireActor("/account");
+  const { visitor, act } = await requireActor("/account");
   const sent = readProfileFields(form);
   const values = shownFields(sent);
-  const connections = await orUnavailable(() => listConnections(visitor.id));
-  const parsed = parseProfile(sent, visitor, connections);
+  const parsed = parseProfile(sent, visitor);
   if ("errors" in parsed) return { values, errors: parsed.errors };
-  const saved = await orUnavailable(() => updateProfile(actor, parsed.profile));
+  const saved = await act((actor) => updateProfile(actor, parsed.change));
   if (saved === "username-taken") {
     return { values, errors: { username: "Somebody else has this username. Choose another." } };
   }
+  if (saved === "picture-unknown") return { values, errors: { picture: unknownPicture } };
   await leaveFlash({ kind: "profile-saved" });
   redirect("/account");
 }

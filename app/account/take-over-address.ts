@@ -4,7 +4,6 @@ import { notFound, redirect } from "next/navigation";
 import { requireRecentActor } from "@/lib/auth/actor";
 import { leaveFlash } from "@/lib/auth/flash";
 import { readId } from "@/lib/auth/form-field";
-import { orUnavailable } from "@/lib/auth/or-unavailable";
 import { takeOverAddress as takeOver } from "@/lib/db/people";
 
 /**
@@ -12,9 +11,9 @@ import { takeOverAddress as takeOver } from "@/lib/db/people";
  * @param form - `account`, the id of a connection
  */
 export async function takeOverAddress(form: FormData): Promise<void> {
-  const { actor } = await requireRecentActor("/account");
+  const { act } = await requireRecentActor("/account");
   const account = readId(form, "account");
-  const change = account ? await orUnavailable(() => takeOver(actor, account)) : "unknown";
+  const change = account ? await act((actor) => takeOver(actor, account)) : "unknown";
   if (change === "unknown") notFound();
   await leaveFlash({ kind: change === "taken" ? "address-taken" : "address-changed" });
   redirect("/account");

@@ -2,6 +2,7 @@
 
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
+import { readConnectOffer } from "@/lib/auth/connect-offer";
 import { getVisitor } from "@/lib/auth/current-user";
 import { readField } from "@/lib/auth/form-field";
 import { findProvider } from "@/lib/auth/providers";
@@ -26,5 +27,8 @@ export async function startSignIn(form: FormData): Promise<void> {
   if (await getVisitor()) redirect("/");
 
   const returnTo = returnPath(readField(form, "callbackUrl"));
-  redirect(await sendToProvider({ provider, returnTo, otherwise: signInPath(returnTo) }));
+  // A guided visitor came with the wrong account of this provider, which would be used again.
+  const isGuided = (await readConnectOffer())?.provider === provider.id;
+  const prompt = isGuided ? provider.chooseAccount : {};
+  redirect(await sendToProvider({ provider, returnTo, otherwise: signInPath(returnTo), prompt }));
 }

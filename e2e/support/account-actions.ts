@@ -17,6 +17,8 @@ export type AccountAction = {
   foreign?: (stage: Stage) => FormField[][];
   /** Whether a provider must have confirmed the visitor just now. */
   sensitive?: true;
+  /** Why it changes nothing by itself that has to wait for the user's row, if it does not. */
+  changesNothing?: string;
   arrange?: (stage: Stage) => Promise<void>;
   /** Expects that the action was carried out, and noted as often as it was. */
   happened: (stage: Stage, answer: HttpAnswer) => Promise<void>;
@@ -65,6 +67,7 @@ export const accountActions: Record<string, AccountAction> = {
     sensitive: true,
     arrange: async ({ own }) =>
       void (await database()`delete from accounts where id = ${own.githubId}`),
+    changesNothing: "the callback connects the account",
     happened: async (_, answer) => {
       expect(answer.location).toContain("/github/login/oauth/authorize?");
     },
@@ -100,6 +103,7 @@ export const accountActions: Record<string, AccountAction> = {
     button: "Not now",
     fields: () => [],
     arrange: receiveOffer,
+    changesNothing: "only a cookie goes",
     happened: async ({ visitor }) => {
       expect(visitor.jar.get("foyer.connect-offer")).toBeUndefined();
     },
@@ -160,6 +164,7 @@ export const accountActions: Record<string, AccountAction> = {
       await database()`
         update sessions set authenticated_at = now() - interval '6 minutes' where id = ${own.session}`;
     },
+    changesNothing: "the callback confirms",
     happened: async (_, answer) => {
       expect(answer.location).toContain("/google/");
     },
@@ -191,6 +196,8 @@ export const accountActions: Record<string, AccountAction> = {
 
 /** Actions with specs of their own. */
 export const actionsTestedElsewhere = [
+  // start-new-account.spec.ts
+  "sign-in/connect/start-new.ts",
   // session.spec.ts
   "end-session.ts",
   // authorization-request.spec.ts

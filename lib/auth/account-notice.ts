@@ -12,6 +12,16 @@ export function accountNotice(
   providerName: (id: string) => string,
 ): Notice {
   switch (message.kind) {
+    case "linked":
+      return success(
+        `We connected your ${providerName(message.provider)} account.`,
+        "It has the same verified e-mail address. You can disconnect it under Connected accounts.",
+      );
+    case "new-account":
+      return success(
+        "Your new account is ready.",
+        `Sign in with ${providerName(message.provider)} to get back to it.`,
+      );
     case "connected":
       return success(
         `${providerName(message.provider)} is connected.`,
@@ -28,6 +38,11 @@ export function accountNotice(
       return problem(
         "There is nothing to connect any more.",
         "You have answered already, or too much time has passed. You can connect accounts on this page.",
+      );
+    case "link-expired":
+      return problem(
+        "Please sign in again.",
+        "Too much time has passed, or you have already answered. Choose how to sign in.",
       );
     case "disconnected":
       return success(

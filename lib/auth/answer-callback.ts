@@ -98,7 +98,7 @@ async function finishSignIn(request: Request, provider: Provider): Promise<Finis
     if (intent && visitor?.sessionId !== intent.sessionId) throw new SignInRefused("signed-out");
     attempt = await beginAttempt(attemptOf(request, provider, intent));
     const { completed, location } = await finishAttempt(request, attempt);
-    return finished(completed.isNew ? "new" : completed.kind, seeOther(location));
+    return finished(completed.kind, seeOther(location));
   } catch (error) {
     const failure = toSignInFailure(error, attempt?.codeRedeemed ?? false);
     const response = await answerFailedSignIn({ request, provider, intent, failure, error });

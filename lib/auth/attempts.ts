@@ -37,6 +37,11 @@ export function countForPerson(userId: string, requestHeaders: Headers): Promise
   return count("person", userId, requestHeaders);
 }
 
+/** Counts an export, the most expensive request of all, against the user. */
+export function countExport(userId: string, requestHeaders: Headers): Promise<number | null> {
+  return count("export", userId, requestHeaders);
+}
+
 /**
  * Counts what a server action is about to do against the visitor's address. Actions cannot answer
  * 429: whoever has done too much is sent to the page that can, and leads back.

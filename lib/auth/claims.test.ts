@@ -13,7 +13,7 @@ const claimsWith = (changes: { [name in keyof typeof raw]?: unknown }) =>
 
 describe("a provider's answer", () => {
   it("that is in order becomes claims as it is", () => {
-    expect(toClaims(raw)).toEqual(raw);
+    expect(toClaims(raw)).toEqual({ ...raw, email_authoritative: false });
   });
 
   it("that names nobody but a subject has no address and is not verified", () => {
@@ -22,6 +22,7 @@ describe("a provider's answer", () => {
       subject: "1234",
       email: null,
       email_verified: false,
+      email_authoritative: false,
       name: null,
       picture: null,
     });

@@ -9,6 +9,8 @@ export type Claims = {
   subject: string;
   email: string | null;
   email_verified: boolean;
+  /** Whether the provider runs the mailbox or its domain, so that it knows whose it is today. */
+  email_authoritative: boolean;
   name: string | null;
   picture: string | null;
 };
@@ -58,7 +60,7 @@ const subject = z
  *
  * @throws ProviderError when there is no usable subject, for then nobody has been named
  */
-export function toClaims(raw: { [Claim in keyof Claims]: unknown }): Claims {
+export function toClaims(raw: RawClaims): Claims {
   const named = subject.safeParse(raw.subject);
   if (!named.success) {
     throw new ProviderError("userinfo", "malformed", { message: "there is no usable subject" });
@@ -67,12 +69,22 @@ export function toClaims(raw: { [Claim in keyof Claims]: unknown }): Claims {
     subject: named.data,
     email: email.safeParse(raw.email).data ?? null,
     email_verified: raw.email_verified === true,
+    email_authoritative: raw.email_authoritative === true,
     name: name.safeParse(raw.name).data ?? null,
     picture: picture.safeParse(raw.picture).data ?? null,
   };
 }
 
+type RawClaims = { [Claim in Exclude<keyof Claims, "email_authoritative">]: unknown } & {
+  email_authoritative?: unknown;
+};
+
 /** The part of an address before the `@`: what a person is called until they choose otherwise. */
 export function localPart(address: string): string {
   return address.slice(0, address.lastIndexOf("@"));
+}
+
+/** The part after the `@`. */
+export function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf("@") + 1);
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { deleteActivityBefore } from "@/lib/db/activity";
 import { deleteExpiredLimits } from "@/lib/db/limit-store";
 import { deleteExpiredSessions } from "@/lib/db/sessions";
+import { deleteExpiredTokens } from "@/lib/db/used-tokens";
 import { env } from "@/lib/env";
 import { processWide } from "@/lib/process-wide";
 import { countEndedSessions } from "@/lib/telemetry/counts";
@@ -12,14 +13,15 @@ const batchSize = 500;
 export type CleanedUp = { sessions: number; activity: number; limits: number };
 
 /**
- * Removes sessions that have expired, activity that is older than it is kept, and counts of
- * attempts whose time is over.
+ * Removes sessions that have expired, activity that is older than it is kept, counts of attempts
+ * whose time is over, and the ids of used links that have expired.
  *
  * @param limit - rows of each kind at most
- * @returns how many went
+ * @returns how many sessions, entries and counts went
  * @throws DatabaseAwayError
  */
 export async function cleanUp(limit: number): Promise<CleanedUp> {
+  await inBatches(limit, deleteExpiredTokens);
   const oldest = new Date(Date.now() - env().ACTIVITY_MAX_AGE * 1000);
   return {
     sessions: await inBatches(limit, endExpiredSessions),

@@ -26,9 +26,11 @@ const atGitHub = (email: string): Person => {
   return { email, claims: { ...person.claims, email } };
 };
 
-it("finds a person by the address that their provider vouches for today", async () => {
+it("does not link by an address that is on an account but is not the user's own", async () => {
   const { id, newAddress } = await adaWithNewAddress();
-  expect(await signIn(atGitHub(newAddress), "github")).toBe(id);
+  const other = await signIn(atGitHub(newAddress), "github");
+  expect(other).toEqual(expect.any(String));
+  expect(other).not.toBe(id);
 });
 
 it("lets nobody in by an address that a person has given up: the mailbox may be another's", async () => {

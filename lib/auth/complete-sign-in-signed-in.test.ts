@@ -1,9 +1,14 @@
+import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { db } from "@/lib/db/client";
+import { sessions } from "@/lib/db/schema";
 import { findLiveSession } from "@/lib/db/sessions";
 import { activityOf, createPerson, type Person, rowsOf, signInOf } from "@/lib/test-support/person";
+import { minutesFromNow } from "@/lib/test-support/stored-person";
 import { thrownBy } from "@/lib/test-support/thrown";
-import { completeSignIn } from "./complete-sign-in";
+import { completeSignIn, type VerifiedSignIn } from "./complete-sign-in";
 import { createSessionToken, hashToken } from "./session-token";
+import { SessionNotFresh } from "./sign-in-refused";
 
 const liveSession = (token: string) => findLiveSession(hashToken(token));
 
@@ -143,6 +148,30 @@ describe.each(["connect", "confirm"] as const)("to %s in a session that is over"
     const error = await thrownBy(completeSignIn(signInOf(person, { intent, visitor })));
     expect(error).toMatchObject({ name: "SignInRefused", reason: "signed-out" });
     expect([await rowsOf(ada.person), await rowsOf(grace.person)]).toEqual(before);
+  });
+});
+
+describe("connecting an account that was proved before, in a session that has to be fresh", () => {
+  /** What accepting an offer does: no provider has been asked just now. */
+  const accept = (github: Person, visitor: VerifiedSignIn["visitor"]) =>
+    completeSignIn({
+      ...signInOf(github, { intent: "connect", visitor, provider: "github" }),
+      sessionToken: null,
+    });
+
+  it.each(["new", "connected before"])("writes nothing once it is stale: %s", async (which) => {
+    const { person, visitor } = await signedIn();
+    const github = atGitHub();
+    const fresh = { ...visitor, freshWithinSeconds: 300 };
+    if (which === "connected before") await accept(github, fresh);
+    await db()
+      .update(sessions)
+      .set({ authenticatedAt: minutesFromNow(-6) })
+      .where(eq(sessions.id, visitor.sessionId));
+    const before = [await rowsOf(person), await rowsOf(github)];
+    expect(await thrownBy(accept(github, fresh))).toBeInstanceOf(SessionNotFresh);
+    expect([await rowsOf(person), await rowsOf(github)]).toEqual(before);
+    expect(await accept(github, visitor)).toMatchObject({ userId: visitor.userId });
   });
 });
 

@@ -1,4 +1,5 @@
 import "server-only";
+import { isDeepStrictEqual } from "node:util";
 import { type Claims, localPart } from "@/lib/auth/claims";
 import { enter, enterByAccount } from "@/lib/auth/enter";
 import {
@@ -6,32 +7,42 @@ import {
   emailIfAccountDecides,
   type Intent,
   type LinkDecision,
+  type LinkFacts,
 } from "@/lib/auth/link-policy";
 import { renew } from "@/lib/auth/renew";
 import { guide, refuse } from "@/lib/auth/turn-away";
 import { freeUsername } from "@/lib/auth/username";
-import { findOwners } from "@/lib/db/accounts";
-import { env } from "@/lib/env";
+import { mayLink, mayVouch } from "@/lib/auth/vouching";
+import { findOwners, type Owners } from "@/lib/db/accounts";
+import type { Actor } from "@/lib/db/activity";
 import type { Device } from "@/lib/security/device";
 import { inSpan } from "@/lib/telemetry/in-span";
 
 export type VerifiedSignIn = {
   intent: Intent;
   /** Who is signed in, and in which session, for every other intent than to sign in. */
-  visitor: { userId: string; sessionId: string } | null;
+  visitor: Pick<Actor, "userId" | "sessionId" | "freshWithinSeconds"> | null;
   provider: string;
   claims: Claims;
   /** The token that goes into the cookie; only its hash is stored. Null keeps the session's own. */
   sessionToken: string | null;
   device: Device;
   deviceHash: string;
+  /** Id of the pending link that is being accepted; it works once. */
+  pendingLink?: string;
 };
 
 export type CompletedSignIn = {
-  kind: "signed-in" | "connected" | "connected-before" | "confirmed";
+  kind:
+    | "signed-in"
+    /** Signed in to an account that was created for this. */
+    | "new"
+    /** Signed in, and the provider account was connected by its address. */
+    | "linked"
+    | "connected"
+    | "connected-before"
+    | "confirmed";
   userId: string;
-  /** Whether this made the person. */
-  isNew: boolean;
   /** The session's absolute expiry, for the cookie. */
   expires: Date;
 };
@@ -47,6 +58,7 @@ const maxAttempts = 5;
  * other finds nothing written of its own, looks again and finds the winner's person.
  *
  * @throws SignInRefused
+ * @throws SessionNotFresh
  * @throws SignInGuided
  * @throws DatabaseAwayError
  */
@@ -79,11 +91,35 @@ async function lookUp(signIn: VerifiedSignIn): Promise<Found> {
     ? await enterByAccount(signIn, verified, username)
     : await findOwners({ provider, subject, email, username });
   if ("kind" in known) return { completed: known };
-  const { intent } = signIn;
-  const linkVerifiedEmail = env().AUTH_LINK_VERIFIED_EMAIL;
   return {
-    decision: decideLink({ intent, visitor, claims, ...known, linkVerifiedEmail }),
+    decision: decideLink(factsOf(signIn, known)),
     username: known.usernameTaken ? freeUsername(username) : username,
+  };
+}
+
+/** What the link policy needs to know. */
+export function factsOf(
+  {
+    intent,
+    visitor,
+    provider,
+    claims,
+  }: Pick<VerifiedSignIn, "intent" | "visitor" | "provider" | "claims">,
+  { accountOwner, addressHolder: holder, isAddressShared }: Owners,
+): LinkFacts {
+  const vouches = (by: string) => claims.email !== null && mayVouch(by, claims.email);
+  return {
+    intent,
+    visitor: visitor?.userId ?? null,
+    claims,
+    accountOwner,
+    addressHolder: holder && {
+      userId: holder.userId,
+      isConfirmed: holder.confirmedBy.some(vouches),
+      hasAccountAtProvider: holder.hasAccountAtProvider,
+    },
+    isAddressShared,
+    providerMayLink: mayLink(provider, claims),
   };
 }
 
@@ -99,7 +135,10 @@ async function carryOut(
       return null;
     case "link":
     case "create":
-      return enter(signIn, decision, username);
+      return enter(signIn, decision, {
+        username,
+        isStillSo: (owners) => isDeepStrictEqual(decideLink(factsOf(signIn, owners)), decision),
+      });
     case "connect":
     case "connected-before":
     case "confirm":

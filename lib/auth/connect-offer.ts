@@ -1,6 +1,7 @@
 import "server-only";
 import { cookies } from "next/headers";
 import { z } from "zod";
+import type { Claims } from "@/lib/auth/claims";
 import { connectOfferCookieName, cookieOptions, fitsCookie } from "@/lib/security/cookies";
 import { openValue, sealValue } from "@/lib/security/sealed-value";
 
@@ -8,12 +9,15 @@ import { openValue, sealValue } from "@/lib/security/sealed-value";
 const maxAgeSeconds = 15 * 60;
 
 const connectOffer = z.object({
+  /** Under which its use is stored: it works once. */
+  id: z.uuid(),
   /** Whose account it would be connected to. */
   userId: z.string(),
   provider: z.string(),
   subject: z.string(),
   /** The address that the provider has just verified, which led to that person. */
   email: z.string(),
+  name: z.string().nullable(),
   picture: z.string().nullable(),
   /** Where the visitor wanted to go. */
   returnTo: z.string(),
@@ -30,9 +34,16 @@ export type ConnectOffer = z.infer<typeof connectOffer>;
 export async function leaveConnectOffer(offer: ConnectOffer): Promise<void> {
   const name = connectOfferCookieName();
   const whole = await seal(offer);
-  // Of all that is in it only a picture can be done without, and the rest always fits.
-  const value = fitsCookie(name, whole) ? whole : await seal({ ...offer, picture: null });
+  // The profile can be done without, and the rest always fits.
+  const value = fitsCookie(name, whole)
+    ? whole
+    : await seal({ ...offer, name: null, picture: null });
   (await cookies()).set(name, value, { ...cookieOptions(), maxAge: maxAgeSeconds });
+}
+
+/** What the provider named, as far as the offer keeps it. */
+export function claimsOf({ subject, email, name, picture }: ConnectOffer): Claims {
+  return { subject, email, email_verified: true, email_authoritative: false, name, picture };
 }
 
 function seal(offer: ConnectOffer): Promise<string> {

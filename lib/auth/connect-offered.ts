@@ -1,32 +1,33 @@
 import "server-only";
 import { headers } from "next/headers";
 import { completeSignIn } from "@/lib/auth/complete-sign-in";
-import type { ConnectOffer } from "@/lib/auth/connect-offer";
+import { type ConnectOffer, claimsOf } from "@/lib/auth/connect-offer";
 import { hashDeviceToken, readDeviceToken } from "@/lib/auth/device-cookie";
 import type { RefusalReason } from "@/lib/auth/link-policy";
-import { SignInRefused } from "@/lib/auth/sign-in-refused";
-import type { Actor } from "@/lib/db/activity";
+import { SessionNotFresh, SignInRefused } from "@/lib/auth/sign-in-refused";
+import type { FreshActor } from "@/lib/db/activity";
 import { readDevice } from "@/lib/security/device";
 
 /**
  * Connects the account of an offer to the visitor's, by the same policy as if its provider had
  * just named it, which it had when the offer was made.
  *
- * @returns the reason, if the policy refuses; null when the account is connected
+ * @returns the reason, if the policy refuses; `stale` if the actor needs a newer confirmation; null when the account is connected
  * @throws DatabaseAwayError
  */
 export async function connectOffered(
-  actor: Actor,
+  actor: FreshActor,
   offer: ConnectOffer,
-): Promise<RefusalReason | null> {
+): Promise<RefusalReason | "stale" | null> {
   const requestHeaders = await headers();
-  const { provider, subject, email, picture } = offer;
+  const { id: pendingLink, provider } = offer;
   try {
     await completeSignIn({
       intent: "connect",
       visitor: actor,
       provider,
-      claims: { subject, email, email_verified: true, name: null, picture },
+      claims: claimsOf(offer),
+      pendingLink,
       // Nobody has shown who they are just now: an answer that gets lost must not sign them out.
       sessionToken: null,
       device: readDevice(requestHeaders),
@@ -35,6 +36,7 @@ export async function connectOffered(
     return null;
   } catch (error) {
     if (error instanceof SignInRefused) return error.reason;
+    if (error instanceof SessionNotFresh) return "stale";
     throw error;
   }
 }

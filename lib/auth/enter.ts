@@ -21,28 +21,38 @@ export async function enterByAccount(
 ): Promise<CompletedSignIn | Owners> {
   const record = recordOf(signIn, email, username);
   const { userId, ...owners } = await recordReturn(record);
-  return userId ? signedIn(record, { userId, isNew: false }) : owners;
+  return userId ? { kind: "signed-in", userId, expires: expiryOf(record) } : owners;
 }
 
 /**
- * Lets somebody in whose account is new here: a new person, or one whose address it has.
+ * Signs in with an account that is new here: as a new user, or as the user whose address it has.
  *
- * @param username - for a person who is new
- * @returns null when another sign-in was faster
+ * @param username - for a new user
+ * @param isStillSo - whether the decision to link still follows from facts read under the user's lock
+ * @returns null when the facts have changed: the caller decides again
  * @throws DatabaseAwayError
  */
 export async function enter(
   signIn: VerifiedSignIn,
   decision: Decision<"link" | "create">,
-  username: string,
+  { username, isStillSo }: { username: string; isStillSo: (owners: Owners) => boolean },
 ): Promise<CompletedSignIn | null> {
   const record = recordOf(signIn, decision.email, username);
   const isNew = decision.kind === "create";
-  const userId = isNew ? await recordNewcomer(record) : await recordLinked(record, decision.userId);
-  return userId ? signedIn(record, { userId, isNew }) : null;
+  const userId = isNew
+    ? await recordNewcomer(record)
+    : await recordLinked(record, decision.userId, isStillSo);
+  if (!userId) return null;
+  return { kind: isNew ? "new" : "linked", userId, expires: expiryOf(record) };
 }
 
-function recordOf(signIn: VerifiedSignIn, email: string, username: string): SignInRecord {
+type RecordedSignIn = Pick<
+  VerifiedSignIn,
+  "provider" | "claims" | "sessionToken" | "device" | "deviceHash"
+>;
+
+/** What a sign-in writes. */
+export function recordOf(signIn: RecordedSignIn, email: string, username: string): SignInRecord {
   const { provider, claims, sessionToken, device, deviceHash } = signIn;
   if (!sessionToken) throw new Error("a session cannot be opened without a token");
   const { subject: providerAccountId, name, picture: image } = claims;
@@ -60,9 +70,4 @@ function recordOf(signIn: VerifiedSignIn, email: string, username: string): Sign
   };
 }
 
-function signedIn(
-  { session }: SignInRecord,
-  who: Pick<CompletedSignIn, "userId" | "isNew">,
-): CompletedSignIn {
-  return { kind: "signed-in", ...who, expires: session.absoluteExpires };
-}
+const expiryOf = ({ session }: SignInRecord) => session.absoluteExpires;

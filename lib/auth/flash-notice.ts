@@ -80,6 +80,10 @@ function refusals(provider: string): Record<RefusalReason, { title: string; text
       title: `The address of this ${provider} account belongs to another account here.`,
       text: `Nothing was changed. If that one is yours too, sign in to it and disconnect what has this address there, or delete it, and then connect ${provider} here.`,
     },
+    "link-used": {
+      title: "There is nothing left to connect.",
+      text: `You have already answered this question. You can connect ${provider} on this page.`,
+    },
     "not-connected": {
       title: `This ${provider} account is not connected to yours.`,
       text: "Nothing was changed. Choose an account with which you sign in here.",

@@ -46,6 +46,7 @@ describe("a GitHub user", () => {
       subject: "583231",
       email: "ada@example.com",
       email_verified: true,
+      email_authoritative: false,
       name: "Ada Lovelace",
       picture: user.avatar_url,
     });

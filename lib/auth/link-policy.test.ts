@@ -1,37 +1,47 @@
 import { describe, expect, it } from "vitest";
 import {
   decideLink,
+  decideNewAccountAddress,
   emailIfAccountDecides,
   type LinkDecision,
   type LinkFacts,
 } from "./link-policy";
 
 const email = "ada@example.com";
-const a = "person-a";
-const b = "person-b";
+const a = "user-a";
+const b = "user-b";
 const verified = { email, email_verified: true };
 const both = [true, false];
-const anybody = [null, a, b];
+const anyUser = [null, a, b];
 
 /** Every combination of facts about a visitor whose provider vouches for this much. */
 function everything(claims: LinkFacts["claims"]): LinkFacts[] {
   const facts: LinkFacts[] = [];
   for (const intent of ["sign-in", "connect", "confirm"] as const)
     for (const visitor of [null, a])
-      for (const accountOwner of anybody)
-        for (const addressOwner of anybody)
-          for (const addressHolder of anybody)
-            for (const linkVerifiedEmail of both)
+      for (const accountOwner of anyUser)
+        for (const isAddressShared of both)
+          for (const providerMayLink of both)
+            for (const addressHolder of anyHolder())
               facts.push({
                 intent,
                 visitor,
                 claims,
                 accountOwner,
-                addressOwner,
                 addressHolder,
-                linkVerifiedEmail,
+                isAddressShared,
+                providerMayLink,
               });
   return facts;
+}
+
+function anyHolder(): LinkFacts["addressHolder"][] {
+  const holders = [a, b].flatMap((userId) =>
+    both.flatMap((isConfirmed) =>
+      both.map((hasAccountAtProvider) => ({ userId, isConfirmed, hasAccountAtProvider })),
+    ),
+  );
+  return [null, ...holders];
 }
 
 const unvouched: [string, LinkFacts["claims"]][] = [
@@ -47,70 +57,77 @@ const create = { kind: "create", email };
 const guideTo = (userId: string) => ({ kind: "guide", userId, email });
 const linkTo = (userId: string) => ({ kind: "link", userId, email });
 
-/** null: nobody; *: whoever it is. The first row that fits decides. */
+/** null: none; *: any. The first row that fits decides. */
 type Row = {
-  visitor: string | null | "*";
+  visitor: string | null;
   account: string | null | "*";
-  address: string | null | "*";
+  /** Whose own, confirmed address it is. */
   holder: string | null | "*";
-  link: boolean | "*";
+  /** Whether a provider that may vouch for it confirmed it of late. */
+  confirmed: boolean | "*";
+  /** Whether the holder has another account at this provider. */
+  another: boolean | "*";
+  shared: boolean | "*";
+  /** Whether this provider may link by this address here. */
+  links: boolean | "*";
   decision: object;
 };
 const row = (
   visitor: Row["visitor"],
   account: Row["account"],
-  address: Row["address"],
   holder: Row["holder"],
-  link: Row["link"],
+  confirmed: Row["confirmed"],
+  another: Row["another"],
+  shared: Row["shared"],
+  links: Row["links"],
   decision: object,
-): Row => ({ visitor, account, address, holder, link, decision });
+): Row => ({ visitor, account, holder, confirmed, another, shared, links, decision });
 
 const tables: Record<LinkFacts["intent"], Row[]> = {
   "sign-in": [
-    row(a, "*", "*", "*", "*", stay),
-    row(null, a, "*", "*", "*", { kind: "sign-in", userId: a, email }),
-    row(null, b, "*", "*", "*", { kind: "sign-in", userId: b, email }),
-    row(null, null, a, "*", true, linkTo(a)),
-    row(null, null, b, "*", true, linkTo(b)),
-    row(null, null, a, "*", false, guideTo(a)),
-    row(null, null, b, "*", false, guideTo(b)),
-    // Theirs once, and vouched for by no provider today: it may be somebody else's mailbox.
-    row(null, null, null, a, "*", guideTo(a)),
-    row(null, null, null, b, "*", guideTo(b)),
-    row(null, null, null, null, "*", create),
+    row(a, "*", "*", "*", "*", "*", "*", stay),
+    row(null, a, "*", "*", "*", "*", "*", { kind: "sign-in", userId: a, email }),
+    row(null, b, "*", "*", "*", "*", "*", { kind: "sign-in", userId: b, email }),
+    row(null, null, null, "*", "*", "*", "*", create),
+    row(null, null, a, true, false, false, true, linkTo(a)),
+    row(null, null, b, true, false, false, true, linkTo(b)),
+    row(null, null, a, "*", "*", "*", "*", guideTo(a)),
+    row(null, null, b, "*", "*", "*", "*", guideTo(b)),
   ],
   connect: [
-    row(null, "*", "*", "*", "*", refuse("signed-out", null)),
-    row(a, a, "*", "*", "*", { kind: "connected-before", userId: a }),
-    row(a, b, "*", "*", "*", refuse("account-of-another")),
-    row(a, null, b, "*", "*", refuse("address-of-another")),
-    row(a, null, a, "*", "*", { kind: "connect", userId: a, email }),
-    row(a, null, null, "*", "*", { kind: "connect", userId: a, email }),
+    row(null, "*", "*", "*", "*", "*", "*", refuse("signed-out", null)),
+    row(a, a, "*", "*", "*", "*", "*", { kind: "connected-before", userId: a }),
+    row(a, b, "*", "*", "*", "*", "*", refuse("account-of-another")),
+    row(a, null, b, true, "*", "*", "*", refuse("address-of-another")),
+    row(a, null, "*", "*", "*", "*", "*", { kind: "connect", userId: a, email }),
   ],
   confirm: [
-    row(null, "*", "*", "*", "*", refuse("signed-out", null)),
-    row(a, a, "*", "*", "*", { kind: "confirm", userId: a }),
-    row(a, b, "*", "*", "*", refuse("not-connected")),
-    row(a, null, "*", "*", "*", refuse("not-connected")),
+    row(null, "*", "*", "*", "*", "*", "*", refuse("signed-out", null)),
+    row(a, a, "*", "*", "*", "*", "*", { kind: "confirm", userId: a }),
+    row(a, b, "*", "*", "*", "*", "*", refuse("not-connected")),
+    row(a, null, "*", "*", "*", "*", "*", refuse("not-connected")),
   ],
 };
 
 function expected(facts: LinkFacts): object {
   const fits = (pattern: unknown, fact: unknown) => pattern === "*" || pattern === fact;
+  const { addressHolder } = facts;
   const found = tables[facts.intent].find(
-    ({ visitor, account, address, holder, link }) =>
-      fits(visitor, facts.visitor) &&
-      fits(account, facts.accountOwner) &&
-      fits(address, facts.addressOwner) &&
-      fits(holder, facts.addressHolder) &&
-      fits(link, facts.linkVerifiedEmail),
+    (each) =>
+      each.visitor === facts.visitor &&
+      fits(each.account, facts.accountOwner) &&
+      fits(each.holder, addressHolder?.userId ?? null) &&
+      fits(each.confirmed, addressHolder?.isConfirmed) &&
+      fits(each.another, addressHolder?.hasAccountAtProvider) &&
+      fits(each.shared, facts.isAddressShared) &&
+      fits(each.links, facts.providerMayLink),
   );
   if (!found) throw new Error(`the table has no row for ${JSON.stringify(facts)}`);
   return found.decision;
 }
 
-const say = ({ intent, visitor, accountOwner, addressOwner, addressHolder, ...rest }: LinkFacts) =>
-  `to ${intent}, signed in as ${visitor}, account of ${accountOwner}, address of ${addressOwner}, held by ${addressHolder}, linking ${rest.linkVerifiedEmail}`;
+const say = ({ claims: _, addressHolder, ...facts }: LinkFacts) =>
+  `${JSON.stringify(facts)}, held by ${JSON.stringify(addressHolder)}`;
 
 describe("with a verified address", () => {
   it.each(everything(verified).map((facts) => [say(facts), facts] as const))("%s", (_, facts) => {
@@ -134,7 +151,7 @@ describe.each(unvouched)("with %s", (_, claims) => {
     expect(decideLink(facts)).toEqual(expectedUnvouched(facts));
   });
 
-  it("lets nobody in, attaches nothing and says nothing of whom the address belongs to", () => {
+  it("signs no one in, attaches nothing and does not say whose the address is", () => {
     const kinds = everything(claims).map((facts) => decideLink(facts).kind);
     for (const kind of ["sign-in", "link", "create", "connect", "guide"]) {
       expect(kinds).not.toContain(kind);
@@ -142,11 +159,28 @@ describe.each(unvouched)("with %s", (_, claims) => {
   });
 });
 
-it("is decided by the account alone exactly where its owner is let in", () => {
+it("is decided by the account alone exactly where its owner is signed in", () => {
   const claims = [verified, ...unvouched.map(([, each]) => each)];
   for (const facts of claims.flatMap(everything)) {
     const owned = decideLink({ ...facts, accountOwner: b });
-    const letIn = owned.kind === "sign-in" ? owned.email : null;
-    expect(emailIfAccountDecides(facts), JSON.stringify(facts)).toBe(letIn);
+    const signedIn = owned.kind === "sign-in" ? owned.email : null;
+    expect(emailIfAccountDecides(facts), JSON.stringify(facts)).toBe(signedIn);
   }
+});
+
+describe("the address of a visitor who starts a new account", () => {
+  it.each([
+    ["unclaimed", null, true],
+    ["unclaimed", null, false],
+    ["take-over", { isConfirmed: true }, true],
+    ["take-over", { isConfirmed: false }, true],
+    ["take-over", { isConfirmed: false }, false],
+    // A provider that may vouch for no address takes none from a user who proved it elsewhere.
+    ["leave", { isConfirmed: true }, false],
+  ] as const)(
+    "is %s when the holder is %j and the provider may vouch: %s",
+    (address, holder, providerMayVouch) => {
+      expect(decideNewAccountAddress(holder, { providerMayVouch })).toBe(address);
+    },
+  );
 });

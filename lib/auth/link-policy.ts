@@ -11,24 +11,32 @@ export type Intent =
 
 export type LinkFacts = {
   intent: Intent;
-  /** Who is signed in in this browser, if anybody. */
+  /** Id of the user who is signed in in this browser. */
   visitor: string | null;
   claims: Pick<Claims, "email" | "email_verified">;
-  /** Whose this provider account is, if anybody's. */
+  /** Id of the user whose provider account this is. */
   accountOwner: string | null;
-  /** Who has an account at some provider with this address today, if anybody. */
-  addressOwner: string | null;
-  /** Whose own address this is, be it vouched for today or not. */
-  addressHolder: string | null;
-  /** AUTH_LINK_VERIFIED_EMAIL */
-  linkVerifiedEmail: boolean;
+  /** The user whose own, confirmed address this is. */
+  addressHolder: HolderFacts | null;
+  /** Whether another user has this address too: as their own, or on one of their accounts. */
+  isAddressShared: boolean;
+  /** Whether the deployment lets this provider link by this address: `mayLink` of vouching.ts. */
+  providerMayLink: boolean;
+};
+
+export type HolderFacts = {
+  userId: string;
+  /** Whether a provider that may vouch for the address confirmed it within 180 days. */
+  isConfirmed: boolean;
+  /** Whether they have an account at this provider, which is then another one. */
+  hasAccountAtProvider: boolean;
 };
 
 export type LinkDecision =
   | { kind: "sign-in"; userId: string; email: string }
   | { kind: "link"; userId: string; email: string }
   | { kind: "create"; email: string }
-  /** The address is this person's: they sign in as before, and are then asked whether to connect. */
+  /** The address is this user's, but it may not link by itself: they sign in as before, then connect. */
   | { kind: "guide"; userId: string; email: string }
   | { kind: "connect"; userId: string; email: string }
   | { kind: "connected-before"; userId: string }
@@ -51,18 +59,22 @@ export type RefusalReason =
   | "account-of-another"
   /** The address is another person's. */
   | "address-of-another"
+  /** The pending link was accepted or declined before. */
+  | "link-used"
   /** It was to be confirmed with one account, and was with another. */
   | "not-connected";
 
 /**
  * Decides who a visitor is, and what follows: facts in, decision out, nothing read or written. Where
- * `emailIfAccountDecides` says so, whoever comes back is in before this is asked.
+ * `emailIfAccountDecides` says so, a returning user is signed in before this is asked.
  *
- * The provider account comes first, so that somebody whose address changes at the provider stays
- * the same person. An address counts only if the provider vouches for it: linking by one that
- * anybody may type in would hand accounts over to whoever types them. And it counts only as long as
- * it is vouched for: once a person has another address at their provider, their old mailbox may be
- * somebody else's.
+ * The provider account comes first, so that a user whose address changes at the provider stays the
+ * same user. An address links only if every check passes:
+ * - One user alone has it. An address on two users' accounts has changed hands, or is about to.
+ * - They have no account at this provider: a second subject with one address is a second person.
+ * - A provider that may vouch for the address confirmed it for them within 180 days.
+ * - The new account's provider may vouch for it too.
+ * If one fails, the visitor signs in with a provider that the holder already uses, and then connects.
  */
 export function decideLink(facts: LinkFacts): LinkDecision {
   switch (facts.intent) {
@@ -90,21 +102,46 @@ function decideSignIn(facts: LinkFacts): LinkDecision {
   const email = verifiedEmail(facts);
   if (!email) return refuse("email-unverified", facts.accountOwner);
   if (facts.accountOwner) return { kind: "sign-in", userId: facts.accountOwner, email };
-  if (facts.addressOwner && facts.linkVerifiedEmail) {
-    return { kind: "link", userId: facts.addressOwner, email };
-  }
-  const known = facts.addressOwner ?? facts.addressHolder;
-  return known ? { kind: "guide", userId: known, email } : { kind: "create", email };
+  const { addressHolder: holder } = facts;
+  if (!holder) return { kind: "create", email };
+  return { kind: linksByAddress(holder, facts) ? "link" : "guide", userId: holder.userId, email };
+}
+
+function linksByAddress(holder: HolderFacts, facts: LinkFacts): boolean {
+  return (
+    facts.providerMayLink &&
+    holder.isConfirmed &&
+    !holder.hasAccountAtProvider &&
+    !facts.isAddressShared
+  );
+}
+
+/**
+ * What a new account means for the address of a visitor who was guided and starts afresh: their
+ * mailbox has a new owner, or they want to stay apart.
+ *
+ * `take-over`: it becomes the new user's, and is no longer confirmed on the old one. `leave`: it stays
+ * the holder's, since a provider that may not vouch for it must not take it from one that does.
+ */
+export function decideNewAccountAddress(
+  holder: Pick<HolderFacts, "isConfirmed"> | null,
+  { providerMayVouch }: { providerMayVouch: boolean },
+): "unclaimed" | "take-over" | "leave" {
+  if (!holder) return "unclaimed";
+  return providerMayVouch || !holder.isConfirmed ? "take-over" : "leave";
 }
 
 function decideConnect(facts: LinkFacts): LinkDecision {
-  const { visitor, accountOwner, addressOwner } = facts;
+  const { visitor, accountOwner, addressHolder } = facts;
   if (!visitor) return refuse("signed-out", null);
   if (accountOwner === visitor) return { kind: "connected-before", userId: visitor };
   if (accountOwner) return refuse("account-of-another", visitor);
   const email = verifiedEmail(facts);
   if (!email) return refuse("email-unverified", visitor);
-  if (addressOwner && addressOwner !== visitor) return refuse("address-of-another", visitor);
+  // A holder who has not confirmed the address of late may have lost it: that must block nobody else.
+  if (addressHolder?.isConfirmed && addressHolder.userId !== visitor) {
+    return refuse("address-of-another", visitor);
+  }
   return { kind: "connect", userId: visitor, email };
 }
 

@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { readField, typedLine } from "@/lib/auth/form-field";
+import { isId, readField, typedLine } from "@/lib/auth/form-field";
 import { chosenUsername } from "@/lib/auth/username";
-import type { Connection } from "@/lib/db/connections";
-import type { Profile } from "@/lib/db/people";
+import type { ProfileChange } from "@/lib/db/people";
 
 /** What the profile form shows after a submission that was not saved; null before any. */
 export type ProfileState = {
@@ -20,7 +19,10 @@ const nameMaxLength = 100;
 
 const chosenName = typedLine(nameMaxLength);
 
-type ParsedProfile = { profile: Partial<Profile> } | { errors: Partial<ProfileFields> };
+/** What the form says of a picture that is none of the visitor's connections'. */
+export const unknownPicture = "Choose one of these pictures.";
+
+type ParsedProfile = { change: ProfileChange } | { errors: Partial<ProfileFields> };
 
 type SentFields = { [Field in keyof ProfileFields]: string | null };
 
@@ -36,41 +38,30 @@ export function shownFields({ username, name, picture }: SentFields): ProfileFie
 }
 
 /**
- * Checks what a visitor wants to be called and to look like.
+ * Checks what a visitor wants to be called and to look like. Whether the picture is that of one of
+ * their connections, `updateProfile` decides.
  *
  * @param fields - as the form sent them
  * @param current - the visitor's username: one that was given before there were rules may stay
- * @param connections - the visitor's own: no other picture can be chosen
  */
-export function parseProfile(
-  fields: SentFields,
-  current: { username: string },
-  connections: Pick<Connection, "id" | "image">[],
-): ParsedProfile {
+export function parseProfile(fields: SentFields, current: { username: string }): ParsedProfile {
   const username =
     fields.username === current.username
       ? z.string().safeParse(current.username)
       : chosenUsername.safeParse(fields.username ?? "");
   const name = chosenName.safeParse(fields.name);
-  const image = chosenImage(fields.picture, connections);
-  if (username.success && name.success && image !== undefined) {
-    return { profile: { username: username.data, name: name.data || null, image } };
+  const pictureOf = fields.picture === "none" ? null : fields.picture;
+  const isPicture = fields.picture === "none" || isId(fields.picture);
+  if (username.success && name.success && isPicture) {
+    return { change: { username: username.data, name: name.data || null, pictureOf } };
   }
   return {
     errors: {
       ...(username.error && { username: messageOf(username.error) }),
       ...(name.error && { name: messageOf(name.error) }),
-      ...(image === undefined && { picture: "Choose one of these pictures." }),
+      ...(!isPicture && { picture: unknownPicture }),
     },
   };
-}
-
-function chosenImage(
-  picture: string | null,
-  connections: Pick<Connection, "id" | "image">[],
-): string | null | undefined {
-  if (picture === "none") return null;
-  return connections.find(({ id, image }) => id === picture && image !== null)?.image;
 }
 
 function messageOf(error: z.ZodError): string {

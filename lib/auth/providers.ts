@@ -13,12 +13,26 @@ import { env } from "@/lib/env";
 export type { Provider } from "@/lib/auth/providers/provider";
 
 /** The table. A provider is one file of `providers/` and its variables in `lib/env-providers.ts`. */
-const table = [google, github, microsoft, gitlab, discord, x];
+const table = {
+  google,
+  github,
+  "microsoft-entra-id": microsoft,
+  gitlab,
+  discord,
+  twitter: x,
+};
 
 /** The providers that have a client id and secret, in the order of their buttons. */
 export function configuredProviders(): Provider[] {
-  const named = table.map((entry) => entry()).filter((provider) => provider !== null);
+  const named = Object.values(table)
+    .map((entry) => entry())
+    .filter((provider) => provider !== null);
   return [...named, ...env().openIdProviders.map(openIdProvider)];
+}
+
+/** Whether a provider has an entry in the table, configured or not. */
+export function isNamedProvider(id: string): boolean {
+  return Object.hasOwn(table, id);
 }
 
 /** The configured provider with this id; null for anything else, whatever it is. */

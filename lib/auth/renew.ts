@@ -2,7 +2,7 @@ import "server-only";
 import type { CompletedSignIn, VerifiedSignIn } from "@/lib/auth/complete-sign-in";
 import type { Decision } from "@/lib/auth/link-policy";
 import { hashToken } from "@/lib/auth/session-token";
-import { SignInRefused } from "@/lib/auth/sign-in-refused";
+import { SessionNotFresh, SignInRefused } from "@/lib/auth/sign-in-refused";
 import type { Actor } from "@/lib/db/activity";
 import { recordConfirmation, recordConnection, recordUse } from "@/lib/db/authentication";
 
@@ -19,26 +19,27 @@ type Renewal = Decision<keyof typeof outcomes>;
  *
  * @returns null when another sign-in was faster
  * @throws SignInRefused when the session has ended meanwhile
+ * @throws SessionNotFresh when `signIn.visitor` has to be fresh, and is no longer
  * @throws DatabaseAwayError
  */
 export async function renew(
   signIn: VerifiedSignIn,
   decision: Renewal,
 ): Promise<CompletedSignIn | null> {
-  const actor = {
-    userId: decision.userId,
-    sessionId: signIn.visitor?.sessionId ?? "",
-    ...signIn.device,
-  };
+  if (!signIn.visitor) throw new Error("a session was to be renewed, and nobody is signed in");
+  const { sessionId, freshWithinSeconds } = signIn.visitor;
+  const actor = { userId: decision.userId, sessionId, freshWithinSeconds, ...signIn.device };
   const authenticated = await record(signIn, decision, actor);
-  if (authenticated === "gone") throw new SignInRefused("signed-out");
+  if (authenticated === "signed-out") throw new SignInRefused("signed-out");
+  if (authenticated === "stale") throw new SessionNotFresh();
+  if (authenticated === "used") throw new SignInRefused("link-used");
   if (!authenticated) return null;
   const { absoluteExpires: expires } = authenticated;
-  return { kind: outcomes[decision.kind], userId: decision.userId, isNew: false, expires };
+  return { kind: outcomes[decision.kind], userId: decision.userId, expires };
 }
 
 function record(
-  { provider, claims, sessionToken }: VerifiedSignIn,
+  { provider, claims, sessionToken, pendingLink }: VerifiedSignIn,
   decision: Renewal,
   actor: Actor,
 ) {
@@ -51,7 +52,7 @@ function record(
   };
   switch (decision.kind) {
     case "connect":
-      return recordConnection(actor, { ...account, email: decision.email }, tokenHash);
+      return recordConnection(actor, { ...account, email: decision.email }, tokenHash, pendingLink);
     case "connected-before":
       return recordUse(actor, account, tokenHash);
     case "confirm":

@@ -19,6 +19,8 @@ const adapterError = (cause: Error) => new AdapterError(cause as never);
 const protocolError = (code: string, cause?: unknown) =>
   Object.assign(new Error("unexpected response", { cause }), { code });
 const offer = {
+  id: "00000000-0000-4000-8000-000000000000",
+  name: null,
   userId: "a",
   provider: "github",
   subject: "1",

@@ -12,6 +12,15 @@ export class SignInRefused extends Error {
   }
 }
 
+/** The session needs a newer confirmation for this: see `FreshActor`. */
+export class SessionNotFresh extends Error {
+  override name = "SessionNotFresh";
+
+  constructor() {
+    super("the session was confirmed too long ago");
+  }
+}
+
 /** What an offer says, before it is known where its visitor wanted to go. */
 export type OfferedAccount = Omit<ConnectOffer, "returnTo">;
 

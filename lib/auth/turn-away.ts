@@ -1,4 +1,5 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import type { VerifiedSignIn } from "@/lib/auth/complete-sign-in";
 import type { Decision, Refusal } from "@/lib/auth/link-policy";
 import { SignInGuided, SignInRefused } from "@/lib/auth/sign-in-refused";
@@ -20,8 +21,9 @@ export async function guide(
   await recordActivity({ userId, kind: "sign-in-refused", provider, detail, ...device });
   const connections = await listConnections(userId);
   const ownerProviders = [...new Set(connections.map((connection) => connection.provider))];
-  const { subject, picture } = claims;
-  throw new SignInGuided({ userId, provider, subject, email, picture, ownerProviders });
+  const { subject, name, picture } = claims;
+  const id = randomUUID();
+  throw new SignInGuided({ id, userId, provider, subject, email, name, picture, ownerProviders });
 }
 
 /**

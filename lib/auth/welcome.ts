@@ -18,22 +18,30 @@ import { requestFields } from "@/lib/security/request-context";
 export async function welcome(
   request: Request,
   { provider, deviceToken }: SignInAttempt,
-  { kind, userId, isNew }: CompletedSignIn,
+  { kind, userId }: CompletedSignIn,
 ): Promise<string> {
   const about = { ...requestFields(request.headers), provider: provider.id, user: userId };
-  log.info({ event: "sign-in.completed", ...about, outcome: isNew ? "new" : kind });
+  log.info({ event: "sign-in.completed", ...about, outcome: kind });
   const returnTo = readReturnPath(request.headers.get("cookie"));
-  if (kind !== "signed-in") {
+  if (kind === "connected" || kind === "connected-before" || kind === "confirmed") {
     await leaveFlash({ kind, provider: provider.id });
     return returnTo;
   }
-  await rememberProvider(provider.id);
+  if (kind === "linked") await leaveFlash({ kind, provider: provider.id });
+  await rememberSignIn({ provider: provider.id, deviceToken, about });
+  return (await isOffered(userId)) ? offerPath : returnTo;
+}
+
+/** What the browser keeps of a sign-in, and the clean-up that follows one. */
+export async function rememberSignIn({ provider, deviceToken, about }: RememberedSignIn) {
+  await rememberProvider(provider);
   await rememberDevice(deviceToken);
   after(() =>
     cleanUpAfterSignIn().catch((error) => log.warn({ event: "clean-up.failed", ...about, error })),
   );
-  return (await isOffered(userId)) ? offerPath : returnTo;
 }
+
+type RememberedSignIn = { provider: string; deviceToken: string; about: object };
 
 const offerPath = "/account/connections/offer";
 

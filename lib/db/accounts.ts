@@ -1,11 +1,21 @@
 import "server-only";
 import { answer } from "@/lib/db/answer";
-import { runStatement } from "@/lib/db/run-statement";
+import { type RunStatement, runStatement } from "@/lib/db/run-statement";
+
+/** The user whose own, confirmed address an identity has. */
+export type AddressHolder = {
+  userId: string;
+  /** Providers of theirs that confirmed the address within `confirmationDays`. */
+  confirmedBy: string[];
+  /** Whether they have an account at the identity's provider. */
+  hasAccountAtProvider: boolean;
+};
 
 export type Owners = {
   accountOwner: string | null;
-  addressOwner: string | null;
-  addressHolder: string | null;
+  addressHolder: AddressHolder | null;
+  /** Whether another user has this address too: as their own, or on one of their accounts. */
+  isAddressShared: boolean;
   usernameTaken: boolean;
 };
 
@@ -14,20 +24,33 @@ export type Identity = {
   provider: string;
   subject: string;
   email: string | null;
-  /** What the person would be called, were they new. */
+  /** The username that a new user would get. */
   username: string;
 };
 
 /**
- * The facts of the link policy about an identity that stands in `given`. Two people have one address
- * when a mailbox changed hands: it is whose provider said so last.
+ * A confirmation of an address counts for this long. Mailboxes change hands; most providers wait
+ * longer than this before they give an address to someone else.
  */
+const confirmationDays = 180;
+
+/** The facts of the link policy about the identity in `given`. */
 export const selectOwners = `select
   (select user_id from accounts
     where provider = given.provider and provider_account_id = given.subject) as "accountOwner",
-  (select user_id from accounts
-    where email = given.email order by last_used_at desc limit 1) as "addressOwner",
-  (select id from users where email = given.email) as "addressHolder",
+  (select json_build_object(
+      'userId', holder.id,
+      'confirmedBy', array(select distinct accounts.provider from accounts
+        where user_id = holder.id and email = given.email and email_confirmed
+          and last_used_at > now() - interval '${confirmationDays} days'),
+      'hasAccountAtProvider', exists (select from accounts
+        where user_id = holder.id and provider = given.provider))
+    from users as holder
+    where holder.email = given.email and holder.email_verified is not null) as "addressHolder",
+  (select count(distinct user_id) > 1 from (
+      select id as user_id from users where email = given.email
+      union all select user_id from accounts where email = given.email
+    ) as having_it) as "isAddressShared",
   exists (select from users where username = given.username) as "usernameTaken"`;
 
 const findByIdentity = `-- owners of an identity
@@ -37,17 +60,17 @@ const findByIdentity = `-- owners of an identity
   ${selectOwners} from given`;
 
 /**
- * Whose this account is and whose this address, in one statement.
+ * Whose account and whose address an identity has, in one statement.
  * @throws DatabaseAwayError
  */
-export async function findOwners({
-  provider,
-  subject,
-  email,
-  username,
-}: Identity): Promise<Owners> {
-  const values = [provider, subject, email, username];
-  const [owners] = await answer(() => runStatement<Owners>(findByIdentity, values));
-  if (!owners) throw new Error("a select from one row answered with none");
+export async function findOwners(identity: Identity): Promise<Owners> {
+  return answer(() => readOwners(identity, runStatement));
+}
+
+/** The same within a transaction, to be called within `answer`. */
+export async function readOwners(identity: Identity, run: RunStatement): Promise<Owners> {
+  const { provider, subject, email, username } = identity;
+  const [owners] = await run<Owners>(findByIdentity, [provider, subject, email, username]);
+  if (!owners) throw new Error("a select from one row returned none");
   return owners;
 }

@@ -14,7 +14,12 @@ export type Actor = {
   sessionId: string;
   userAgent: string | null;
   ip: string | null;
+  /** If given, the action is refused unless a provider confirmed the user at most so long ago. */
+  freshWithinSeconds?: number;
 };
+
+/** An actor for what needs a recent confirmation; `requireRecentActor` alone makes one. */
+export type FreshActor = Actor & { freshWithinSeconds: number };
 
 export type ActivityEntry = {
   id: string;

@@ -124,7 +124,7 @@ describe.each([
     async (ends) => {
       const person = await personInSession(ends);
       const before = await stateOf(person.userId);
-      expect(await record(person.actor, named(), randomUUID())).toBe("gone");
+      expect(await record(person.actor, named(), randomUUID())).toBe("signed-out");
       expect(await stateOf(person.userId)).toEqual(before);
     },
   );
@@ -133,7 +133,7 @@ describe.each([
     const [own, other] = [await personInSession(), await personInSession()];
     const before = [await stateOf(own.userId), await stateOf(other.userId)];
     const actor = actorIn(own.userId, other.sessionId);
-    expect(await record(actor, own.account, randomUUID())).toBe("gone");
+    expect(await record(actor, own.account, randomUUID())).toBe("signed-out");
     expect([await stateOf(own.userId), await stateOf(other.userId)]).toEqual(before);
   });
 });

@@ -1,15 +1,17 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
+import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
 import { type Actor, entryOf, noteActivity } from "@/lib/db/activity";
 import type { Database } from "@/lib/db/client";
-import { isLive } from "@/lib/db/live-session";
-import { lockPerson } from "@/lib/db/lock-person";
-import { transactionUnlessOvertaken } from "@/lib/db/overtaken";
+import { nullIfOvertaken } from "@/lib/db/overtaken";
 import { accounts, sessions } from "@/lib/db/schema";
 import { type NamedAccount, noteUse } from "@/lib/db/use-account";
+import { redeemToken } from "@/lib/db/used-tokens";
 
-/** `gone`: the actor's session has ended meanwhile, and nothing was written. */
-export type Authenticated = { absoluteExpires: Date } | "gone";
+export type Authenticated = { absoluteExpires: Date } | ActionRefusal;
+
+/** `used`: the pending link has been used before, and nothing was written. */
+export type Connected = Authenticated | "used";
 
 /**
  * Notes that a person has shown once more who they are, and gives their session another token:
@@ -23,31 +25,34 @@ export async function recordConfirmation(
   account: NamedAccount,
   tokenHash: string | null,
 ): Promise<Authenticated | null> {
-  return transactionUnlessOvertaken(async (tx) => {
-    const session = await renewSession(tx, actor, { tokenHash, authenticatedAt: sql`now()` });
-    if (session === "gone") return "gone";
+  const confirmed = actionTransaction(actor, async (tx, session) => {
+    await renewSession(tx, actor, { tokenHash, authenticatedAt: sql`now()` });
     await noteUse(tx, actor.userId, account);
     const { provider } = account;
     await noteActivity(tx, entryOf(actor, "confirmed", { provider, subjectId: actor.sessionId }));
     return session;
   });
+  return nullIfOvertaken(confirmed);
 }
 
 /**
- * Connects a provider account to the actor's person.
+ * Connects a provider account to the actor's person. A `freshWithinSeconds` of the actor holds here
+ * as for every action.
  *
  * @param tokenHash - of the session's new token; null keeps the one that it has
- * @returns null when somebody connected it at the same moment: the caller decides again
+ * @param pendingLink - id of the pending link that this accepts
+ * @returns null when it was connected elsewhere at the same moment: the caller decides again
  * @throws DatabaseAwayError
  */
 export async function recordConnection(
   actor: Actor,
   account: NamedAccount & { email: string },
   tokenHash: string | null,
-): Promise<Authenticated | null> {
-  return transactionUnlessOvertaken(async (tx) => {
-    const session = await renewSession(tx, actor, { tokenHash });
-    if (session === "gone") return "gone";
+  pendingLink?: string,
+): Promise<Connected | null> {
+  const connection = actionTransaction(actor, async (tx, session): Promise<Connected> => {
+    if (pendingLink && !(await redeemToken(tx, pendingLink))) return "used";
+    await renewSession(tx, actor, { tokenHash });
     const [connected] = await tx
       .insert(accounts)
       .values({ ...account, userId: actor.userId })
@@ -56,6 +61,7 @@ export async function recordConnection(
     await noteActivity(tx, entryOf(actor, "connected", about));
     return session;
   });
+  return nullIfOvertaken(connection);
 }
 
 /**
@@ -69,33 +75,29 @@ export async function recordUse(
   account: NamedAccount,
   tokenHash: string | null,
 ): Promise<Authenticated | null> {
-  return transactionUnlessOvertaken(async (tx) => {
-    const session = await renewSession(tx, actor, { tokenHash });
-    if (session !== "gone" && tokenHash) await noteUse(tx, actor.userId, account);
+  const used = actionTransaction(actor, async (tx, session) => {
+    await renewSession(tx, actor, { tokenHash });
+    if (tokenHash) await noteUse(tx, actor.userId, account);
     return session;
   });
+  return nullIfOvertaken(used);
 }
 
 type Renewal = { tokenHash: string | null; authenticatedAt?: ReturnType<typeof sql> };
 
+/** Gives the session another token, if there is one. */
 async function renewSession(
   tx: Database,
   { userId, sessionId }: Actor,
   { tokenHash, authenticatedAt }: Renewal,
-): Promise<Authenticated> {
-  await lockPerson(tx, userId);
-  const own = and(eq(sessions.id, sessionId), eq(sessions.userId, userId), isLive);
-  const dates = { absoluteExpires: sessions.absoluteExpires };
-  const [session] = tokenHash
-    ? await tx
-        .update(sessions)
-        .set({
-          sessionToken: tokenHash,
-          lastSeenAt: sql`now()`,
-          ...(authenticatedAt && { authenticatedAt }),
-        })
-        .where(own)
-        .returning(dates)
-    : await tx.select(dates).from(sessions).where(own);
-  return session ?? "gone";
+): Promise<void> {
+  if (!tokenHash) return;
+  await tx
+    .update(sessions)
+    .set({
+      sessionToken: tokenHash,
+      lastSeenAt: sql`now()`,
+      ...(authenticatedAt && { authenticatedAt }),
+    })
+    .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId)));
 }

@@ -1,9 +1,9 @@
 import "server-only";
 import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
-import { type Actor, entryOf, hasActivity, noteActivity } from "@/lib/db/activity";
+import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
+import { entryOf, type FreshActor, hasActivity, noteActivity } from "@/lib/db/activity";
 import { answer } from "@/lib/db/answer";
 import { type Database, db } from "@/lib/db/client";
-import { lockPerson } from "@/lib/db/lock-person";
 import { accounts, users } from "@/lib/db/schema";
 
 /** A provider account that a person can sign in with. */
@@ -12,6 +12,8 @@ export type Connection = {
   provider: string;
   /** The address as the provider last gave it. */
   email: string;
+  /** Whether the provider confirmed it, and no other user has proved since that it is theirs. */
+  emailConfirmed: boolean;
   image: string | null;
   createdAt: Date;
   lastUsedAt: Date;
@@ -21,6 +23,7 @@ const columns = {
   id: accounts.id,
   provider: accounts.provider,
   email: accounts.email,
+  emailConfirmed: accounts.emailConfirmed,
   image: accounts.image,
   createdAt: accounts.createdAt,
   lastUsedAt: accounts.lastUsedAt,
@@ -48,33 +51,33 @@ export type Disconnected =
 /**
  * Takes one provider account away from the actor's person, unless it is their last.
  *
- * The person's row is locked first: of two tabs that take away one account each, the second waits
- * and then finds that only one is left.
+ * The transaction locks the person's row first: of two tabs that take away one account each, the
+ * second waits and then finds that only one is left.
  *
  * @throws DatabaseAwayError
  */
-export async function disconnectAccount(actor: Actor, id: string): Promise<Disconnected> {
-  return answer(() =>
-    db().transaction(async (tx): Promise<Disconnected> => {
-      await lockPerson(tx, actor.userId);
-      const connected = await tx
-        .select({ id: accounts.id, provider: accounts.provider, image: accounts.image })
-        .from(accounts)
-        .where(eq(accounts.userId, actor.userId));
-      const account = connected.find((candidate) => candidate.id === id);
-      if (!account) {
-        const before = { userId: actor.userId, kind: "disconnected", subjectId: id } as const;
-        const known = await hasActivity(tx, before);
-        return known ? { kind: "disconnected-before", provider: null } : { kind: "unknown" };
-      }
-      if (connected.length === 1) return { kind: "last" };
-      await tx.delete(accounts).where(and(eq(accounts.id, id), eq(accounts.userId, actor.userId)));
-      await replacePicture(tx, actor.userId, account.image);
-      const { provider } = account;
-      await noteActivity(tx, entryOf(actor, "disconnected", { provider, subjectId: id }));
-      return { kind: "disconnected", provider };
-    }),
-  );
+export async function disconnectAccount(
+  actor: FreshActor,
+  id: string,
+): Promise<Disconnected | ActionRefusal> {
+  return actionTransaction(actor, async (tx): Promise<Disconnected> => {
+    const connected = await tx
+      .select({ id: accounts.id, provider: accounts.provider, image: accounts.image })
+      .from(accounts)
+      .where(eq(accounts.userId, actor.userId));
+    const account = connected.find((candidate) => candidate.id === id);
+    if (!account) {
+      const before = { userId: actor.userId, kind: "disconnected", subjectId: id } as const;
+      const known = await hasActivity(tx, before);
+      return known ? { kind: "disconnected-before", provider: null } : { kind: "unknown" };
+    }
+    if (connected.length === 1) return { kind: "last" };
+    await tx.delete(accounts).where(and(eq(accounts.id, id), eq(accounts.userId, actor.userId)));
+    await replacePicture(tx, actor.userId, account.image);
+    const { provider } = account;
+    await noteActivity(tx, entryOf(actor, "disconnected", { provider, subjectId: id }));
+    return { kind: "disconnected", provider };
+  });
 }
 
 /** A person who showed the picture of an account that is gone shows another one's, or none. */

@@ -5,6 +5,7 @@ import {
   actorIn,
   entriesOf,
   minutesFromNow,
+  storeActor,
   storePerson,
   storeSession,
 } from "@/lib/test-support/stored-person";
@@ -75,7 +76,8 @@ describe("ending one session", () => {
   it("ends and notes it once when the button is pressed twice at the same moment", async () => {
     const userId = await storePerson();
     const other = await storeSession(userId);
-    const press = () => endSessionOf(actorIn(userId), other);
+    const actor = await storeActor(userId);
+    const press = () => endSessionOf(actor, other);
     const answers = await Promise.all([press(), press(), press()]);
     expect(answers.sort()).toEqual(["ended", "ended-before", "ended-before"]);
     expect(await entriesOf(userId)).toHaveLength(1);
@@ -94,8 +96,8 @@ describe("ending one session", () => {
   it("does not know what somebody else has ended", async () => {
     const [userId, otherId] = [await storePerson(), await storePerson()];
     const theirs = await storeSession(otherId);
-    expect(await endSessionOf(actorIn(otherId), theirs)).toBe("ended");
-    expect(await endSessionOf(actorIn(userId), theirs)).toBe("unknown");
+    expect(await endSessionOf(await storeActor(otherId), theirs)).toBe("ended");
+    expect(await endSessionOf(await storeActor(userId), theirs)).toBe("unknown");
   });
 });
 

@@ -1,10 +1,10 @@
 import "server-only";
 import { and, desc, eq, ne } from "drizzle-orm";
+import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
 import { type Actor, entryOf, hasActivity, noteActivity } from "@/lib/db/activity";
 import { answer } from "@/lib/db/answer";
 import { db } from "@/lib/db/client";
 import { isLive } from "@/lib/db/live-session";
-import { lockPerson } from "@/lib/db/lock-person";
 import { answerSignIn } from "@/lib/db/new-sign-ins";
 import { sessions } from "@/lib/db/schema";
 
@@ -67,23 +67,23 @@ export type EndedSession = "ended" | "ended-before" | "unknown";
  *
  * @throws DatabaseAwayError
  */
-export async function endSessionOf(actor: Actor, id: string): Promise<EndedSession> {
-  return answer(() =>
-    db().transaction(async (tx) => {
-      await lockPerson(tx, actor.userId);
-      const answered = await answerSignIn(tx, actor, id);
-      const [ended] = await tx
-        .delete(sessions)
-        .where(and(eq(sessions.id, id), eq(sessions.userId, actor.userId)))
-        .returning({ provider: sessions.provider });
-      if (ended) {
-        await noteActivity(tx, entryOf(actor, "session-ended", { ...ended, subjectId: id }));
-        return "ended";
-      }
-      const before = { userId: actor.userId, kind: "session-ended", subjectId: id } as const;
-      return answered || (await hasActivity(tx, before)) ? "ended-before" : "unknown";
-    }),
-  );
+export async function endSessionOf(
+  actor: Actor,
+  id: string,
+): Promise<EndedSession | ActionRefusal> {
+  return actionTransaction(actor, async (tx) => {
+    const answered = await answerSignIn(tx, actor, id);
+    const [ended] = await tx
+      .delete(sessions)
+      .where(and(eq(sessions.id, id), eq(sessions.userId, actor.userId)))
+      .returning({ provider: sessions.provider });
+    if (ended) {
+      await noteActivity(tx, entryOf(actor, "session-ended", { ...ended, subjectId: id }));
+      return "ended";
+    }
+    const before = { userId: actor.userId, kind: "session-ended", subjectId: id } as const;
+    return answered || (await hasActivity(tx, before)) ? "ended-before" : "unknown";
+  });
 }
 
 /**
@@ -93,23 +93,15 @@ export async function endSessionOf(actor: Actor, id: string): Promise<EndedSessi
  * @returns how many there were
  * @throws DatabaseAwayError
  */
-export async function endOtherSessionsOf(actor: Actor): Promise<number> {
-  return answer(() =>
-    db().transaction(async (tx) => {
-      await lockPerson(tx, actor.userId);
-      const own = await tx
-        .select({ id: sessions.id })
-        .from(sessions)
-        .where(and(eq(sessions.id, actor.sessionId), eq(sessions.userId, actor.userId), isLive));
-      if (own.length === 0) return 0;
-      const { count } = await tx
-        .delete(sessions)
-        .where(and(eq(sessions.userId, actor.userId), ne(sessions.id, actor.sessionId), isLive));
-      if (count > 0) {
-        const detail = String(count);
-        await noteActivity(tx, entryOf(actor, "other-sessions-ended", { detail }));
-      }
-      return count;
-    }),
-  );
+export async function endOtherSessionsOf(actor: Actor): Promise<number | ActionRefusal> {
+  return actionTransaction(actor, async (tx) => {
+    const { count } = await tx
+      .delete(sessions)
+      .where(and(eq(sessions.userId, actor.userId), ne(sessions.id, actor.sessionId), isLive));
+    if (count > 0) {
+      const detail = String(count);
+      await noteActivity(tx, entryOf(actor, "other-sessions-ended", { detail }));
+    }
+    return count;
+  });
 }

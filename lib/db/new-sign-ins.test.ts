@@ -177,13 +177,13 @@ describe("vouching for a session", () => {
     expect(await answersOf(userId)).toEqual([]);
   });
 
-  it("is refused for a session of somebody else, and to a session that has ended", async () => {
+  it("is refused for a session of somebody else, and to a session of another person", async () => {
     const [userId, otherId] = [await storePerson(), await storePerson()];
     const own = await openedAgo(userId, 30);
     const older = await openedAgo(otherId, 20);
     const theirs = await openedAgo(otherId, 10);
     expect(await vouchForSession(actorIn(userId, own.id), theirs.id)).toBe("unknown");
-    expect(await vouchForSession(actorIn(otherId), theirs.id)).toBe("unknown");
+    expect(await vouchForSession(actorIn(otherId, own.id), theirs.id)).toBe("signed-out");
     expect(await toldOf(otherId, older)).toEqual([theirs.id]);
     expect([...(await answersOf(userId)), ...(await answersOf(otherId))]).toEqual([]);
     expect(await vouchForSession(actorIn(otherId, older.id), theirs.id)).toBe("vouched");

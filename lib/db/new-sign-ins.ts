@@ -1,6 +1,7 @@
 import "server-only";
 import { and, desc, eq, exists, gt, ne, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
 import {
   type ActivityEntry,
   type Actor,
@@ -11,7 +12,6 @@ import {
 import { answer } from "@/lib/db/answer";
 import { type Database, db } from "@/lib/db/client";
 import { isLive, isLiveIn } from "@/lib/db/live-session";
-import { lockPerson } from "@/lib/db/lock-person";
 import { activity, sessions } from "@/lib/db/schema";
 
 /** A sign-in on an unknown device, of which nobody has said yet whose it was. */
@@ -106,22 +106,22 @@ export type VouchedSession = "vouched" | "vouched-before" | "unknown";
  *
  * @throws DatabaseAwayError
  */
-export async function vouchForSession(actor: Actor, id: string): Promise<VouchedSession> {
-  return answer(() =>
-    db().transaction(async (tx) => {
-      await lockPerson(tx, actor.userId);
-      const answered = await answerSignIn(tx, actor, id);
-      if (answered) {
-        const { provider, deviceHash } = answered;
-        const entry = entryOf(actor, "device-vouched", { provider, subjectId: id });
-        const known = await passTrustOn(tx, actor, id);
-        await noteActivity(tx, { ...entry, ...(known && { deviceHash }) });
-        return "vouched";
-      }
-      const before = { userId: actor.userId, kind: "device-vouched", subjectId: id } as const;
-      return (await hasActivity(tx, before)) ? "vouched-before" : "unknown";
-    }),
-  );
+export async function vouchForSession(
+  actor: Actor,
+  id: string,
+): Promise<VouchedSession | ActionRefusal> {
+  return actionTransaction(actor, async (tx) => {
+    const answered = await answerSignIn(tx, actor, id);
+    if (answered) {
+      const { provider, deviceHash } = answered;
+      const entry = entryOf(actor, "device-vouched", { provider, subjectId: id });
+      const known = await passTrustOn(tx, actor, id);
+      await noteActivity(tx, { ...entry, ...(known && { deviceHash }) });
+      return "vouched";
+    }
+    const before = { userId: actor.userId, kind: "device-vouched", subjectId: id } as const;
+    return (await hasActivity(tx, before)) ? "vouched-before" : "unknown";
+  });
 }
 
 /**

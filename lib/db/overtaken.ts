@@ -1,6 +1,8 @@
 import "server-only";
+import type postgres from "postgres";
 import { answer, isForeignKeyViolation, isUniqueViolation } from "@/lib/db/answer";
-import { type Database, db } from "@/lib/db/client";
+import { db } from "@/lib/db/client";
+import { type RunStatement, runStatement } from "@/lib/db/run-statement";
 
 /** What a transaction was decided on is no longer so: it throws this, and is undone. */
 export class OvertakenError extends Error {
@@ -11,9 +13,14 @@ export class OvertakenError extends Error {
  * Runs a write that another one may have been faster than.
  * @returns null when it was: then nothing was written, and the caller decides again on fresh facts
  */
-export async function unlessOvertaken<T>(write: () => Promise<T>): Promise<T | null> {
+export function unlessOvertaken<T>(write: () => Promise<T>): Promise<T | null> {
+  return nullIfOvertaken(answer(write));
+}
+
+/** The same for a write that runs already, within `answer`. */
+export async function nullIfOvertaken<T>(write: Promise<T>): Promise<T | null> {
   try {
-    return await answer(write);
+    return await write;
   } catch (error) {
     // A key was taken, or the row that another one belongs to is gone.
     const overtaken =
@@ -23,7 +30,11 @@ export async function unlessOvertaken<T>(write: () => Promise<T>): Promise<T | n
   }
 }
 
-/** The same for a transaction of several. */
-export function transactionUnlessOvertaken<T>(write: (tx: Database) => Promise<T>) {
-  return unlessOvertaken(() => db().transaction(write));
+/** The same for a transaction of statements that are written out; a result of null rolls nothing back. */
+export function statementsUnlessOvertaken<T>(
+  write: (run: RunStatement) => Promise<T>,
+): Promise<T | null> {
+  const work = (client: Pick<postgres.Sql, "unsafe">) =>
+    write((text, values) => runStatement(text, values, client));
+  return unlessOvertaken(() => db().$client.begin(work) as Promise<T>);
 }

@@ -2,28 +2,32 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import {
-  actorIn,
   entriesOf,
   minutesFromNow,
   storeAccount,
+  storeActor,
   storePerson,
 } from "@/lib/test-support/stored-person";
 import { db } from "./client";
 import { disconnectAccount } from "./connections";
-import { takeOverAddress, updateProfile } from "./people";
+import { type ProfileChange, takeOverAddress, updateProfile } from "./people";
 import { users } from "./schema";
 
-const image = "https://a.example/1";
+const [image, otherImage] = ["https://a.example/1", "https://a.example/2"];
 
 async function personOf(userId: string) {
   const [person] = await db().select().from(users).where(eq(users.id, userId));
   return person;
 }
 
-/** Somebody with a profile of their own. */
+/** Somebody who shows the picture of one of their two accounts. */
 async function storeProfile() {
-  const profile = { username: `ada-${randomUUID()}`, name: "Ada Lovelace", image };
-  return { userId: await storePerson(profile), profile };
+  const profile = { username: `ada-${randomUUID()}`, name: "Ada Lovelace" };
+  const userId = await storePerson({ ...profile, image });
+  const pictureOf = await storeAccount(userId, { image });
+  const otherPicture = await storeAccount(userId, { image: otherImage, provider: "github" });
+  const actor = await storeActor(userId);
+  return { userId, actor, profile: { ...profile, pictureOf }, otherPicture };
 }
 
 describe("a change of the profile", () => {
@@ -31,13 +35,15 @@ describe("a change of the profile", () => {
     ["username", { username: `countess-${randomUUID()}` }],
     ["name", { name: "Augusta King" }],
     ["name", { name: null }],
-    ["picture", { image: null }],
-    ["username, name, picture", { username: `ak-${randomUUID()}`, name: null, image: null }],
+    ["picture", { pictureOf: null }],
+    ["username, name, picture", { username: `ak-${randomUUID()}`, name: null, pictureOf: null }],
   ])("is written, and only what was changed is noted, not to what: %s", async (detail, change) => {
-    const { userId, profile } = await storeProfile();
+    const { userId, actor, profile } = await storeProfile();
     const before = await personOf(userId);
-    expect(await updateProfile(actorIn(userId), { ...profile, ...change })).toBe("saved");
-    expect(await personOf(userId)).toEqual({ ...before, ...change });
+    expect(await updateProfile(actor, { ...profile, ...change })).toBe("saved");
+    const { pictureOf, ...others }: ProfileChange = change;
+    const shown = pictureOf === null ? { image: null } : {};
+    expect(await personOf(userId)).toEqual({ ...before, ...others, ...shown });
     const entries = await entriesOf(userId);
     expect(entries).toMatchObject([{ kind: "profile-changed", detail, subjectId: null }]);
     const values = [...Object.values(profile), ...Object.values(change)].filter(Boolean);
@@ -45,22 +51,22 @@ describe("a change of the profile", () => {
   });
 
   it("of one part leaves the others as they are, and notes that one alone", async () => {
-    const { userId } = await storeProfile();
+    const { userId, actor, otherPicture } = await storeProfile();
     const before = await personOf(userId);
-    expect(await updateProfile(actorIn(userId), { image: null })).toBe("saved");
-    expect(await personOf(userId)).toEqual({ ...before, image: null });
+    expect(await updateProfile(actor, { pictureOf: otherPicture })).toBe("saved");
+    expect(await personOf(userId)).toEqual({ ...before, image: otherImage });
     expect(await entriesOf(userId)).toMatchObject([{ detail: "picture" }]);
   });
 
   it("that changes nothing is neither written nor noted", async () => {
-    const { userId, profile } = await storeProfile();
-    expect(await updateProfile(actorIn(userId), profile)).toBe("unchanged");
+    const { userId, actor, profile } = await storeProfile();
+    expect(await updateProfile(actor, profile)).toBe("unchanged");
     expect(await entriesOf(userId)).toEqual([]);
   });
 
   it("is saved and noted once when it is sent twice at the same moment", async () => {
-    const { userId, profile } = await storeProfile();
-    const send = () => updateProfile(actorIn(userId), { ...profile, name: "Augusta King" });
+    const { userId, actor, profile } = await storeProfile();
+    const send = () => updateProfile(actor, { ...profile, name: "Augusta King" });
     expect((await Promise.all([send(), send()])).sort()).toEqual(["saved", "unchanged"]);
     expect(await entriesOf(userId)).toHaveLength(1);
   });
@@ -68,13 +74,32 @@ describe("a change of the profile", () => {
   it("touches nobody else", async () => {
     const [own, other] = [await storeProfile(), await storeProfile()];
     const before = await personOf(other.userId);
-    await updateProfile(actorIn(own.userId), { ...own.profile, name: "Augusta King" });
+    await updateProfile(own.actor, { ...own.profile, name: "Augusta King" });
     expect(await personOf(other.userId)).toEqual(before);
   });
 
-  it("of somebody who is gone changes nothing", async () => {
-    const { profile } = await storeProfile();
-    expect(await updateProfile(actorIn(randomUUID()), profile)).toBe("unchanged");
+  it("takes no picture but that of an own account that has one, and then changes nothing", async () => {
+    const [own, other] = [await storeProfile(), await storeProfile()];
+    const plain = await storeAccount(own.userId, { provider: "gitlab" });
+    const before = await personOf(own.userId);
+    for (const pictureOf of [other.profile.pictureOf, plain, randomUUID()]) {
+      const change = { name: "Augusta King", pictureOf };
+      expect(await updateProfile(own.actor, change)).toBe("picture-unknown");
+    }
+    expect(await personOf(own.userId)).toEqual(before);
+    expect(await entriesOf(own.userId)).toEqual([]);
+  });
+
+  it("shows no picture of an account that is disconnected at the same moment", async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const { userId, actor, otherPicture } = await storeProfile();
+      const [saved] = await Promise.all([
+        updateProfile(actor, { pictureOf: otherPicture }),
+        disconnectAccount(actor, otherPicture),
+      ]);
+      expect(["saved", "picture-unknown"]).toContain(saved);
+      expect((await personOf(userId))?.image).toBe(image);
+    }
   });
 });
 
@@ -82,8 +107,8 @@ describe("a username that somebody has", () => {
   it("is refused, and nothing of the change is written or noted", async () => {
     const [own, other] = [await storeProfile(), await storeProfile()];
     const before = await personOf(own.userId);
-    const change = { username: other.profile.username, name: "Augusta King", image: null };
-    expect(await updateProfile(actorIn(own.userId), change)).toBe("username-taken");
+    const change = { username: other.profile.username, name: "Augusta King", pictureOf: null };
+    expect(await updateProfile(own.actor, change)).toBe("username-taken");
     expect(await personOf(own.userId)).toEqual(before);
     expect(await entriesOf(own.userId)).toEqual([]);
   });
@@ -93,9 +118,7 @@ describe("a username that somebody has", () => {
       const username = `wanted-${randomUUID()}`;
       const people = [await storeProfile(), await storeProfile()];
       const answers = await Promise.all(
-        people.map(({ userId, profile }) =>
-          updateProfile(actorIn(userId), { ...profile, username }),
-        ),
+        people.map(({ actor, profile }) => updateProfile(actor, { ...profile, username })),
       );
       expect(answers.sort()).toEqual(["saved", "username-taken"]);
       expect(await db().select().from(users).where(eq(users.username, username))).toHaveLength(1);
@@ -111,7 +134,7 @@ describe("taking over the address of a connected account", () => {
     const lastUsedAt = minutesFromNow(-7);
     const accountId = await storeAccount(userId, { email, lastUsedAt, provider: "github" });
     const before = await personOf(userId);
-    const actor = actorIn(userId);
+    const actor = await storeActor(userId);
     expect(await takeOverAddress(actor, accountId)).toBe("changed");
     expect(await personOf(userId)).toEqual({ ...before, email, emailVerified: lastUsedAt });
     const entries = await entriesOf(userId);
@@ -129,7 +152,7 @@ describe("taking over the address of a connected account", () => {
     const otherId = await storePerson({ email });
     const accountId = await storeAccount(userId, { email });
     const before = [await personOf(userId), await personOf(otherId)];
-    expect(await takeOverAddress(actorIn(userId), accountId)).toBe("taken");
+    expect(await takeOverAddress(await storeActor(userId), accountId)).toBe("taken");
     expect([await personOf(userId), await personOf(otherId)]).toEqual(before);
     expect(await entriesOf(userId)).toEqual([]);
   });
@@ -139,8 +162,9 @@ describe("taking over the address of a connected account", () => {
       const email = newAddress();
       const people = [await storePerson(), await storePerson()];
       const accountIds = await Promise.all(people.map((userId) => storeAccount(userId, { email })));
+      const actors = await Promise.all(people.map((userId) => storeActor(userId)));
       const answers = await Promise.all(
-        people.map((userId, index) => takeOverAddress(actorIn(userId), accountIds[index] ?? "")),
+        actors.map((actor, index) => takeOverAddress(actor, accountIds[index] ?? "")),
       );
       expect(answers.sort()).toEqual(["changed", "taken"]);
     }
@@ -151,24 +175,25 @@ describe("taking over the address of a connected account", () => {
       const userId = await storePerson();
       await storeAccount(userId, { provider: "github" });
       const accountId = await storeAccount(userId);
+      const actor = await storeActor(userId);
       const [taken, disconnected] = await Promise.all([
-        takeOverAddress(actorIn(userId), accountId),
-        disconnectAccount(actorIn(userId), accountId),
+        takeOverAddress(actor, accountId),
+        disconnectAccount(actor, accountId),
       ]);
       const kinds = (await entriesOf(userId)).map(({ kind }) => kind);
       const first = taken === "changed" ? ["address-changed"] : [];
       expect(["changed", "unknown"]).toContain(taken);
-      expect(disconnected.kind).toBe("disconnected");
+      expect(disconnected).toMatchObject({ kind: "disconnected" });
       expect(kinds).toEqual([...first, "disconnected"]);
     }
   });
 
   it("knows no account of somebody else, nor one that never was", async () => {
     const [userId, otherId] = [await storePerson(), await storePerson()];
-    const theirs = await storeAccount(otherId);
+    const [theirs, actor] = [await storeAccount(otherId), await storeActor(userId)];
     const before = [await personOf(userId), await personOf(otherId)];
     for (const id of [theirs, randomUUID()]) {
-      expect(await takeOverAddress(actorIn(userId), id)).toBe("unknown");
+      expect(await takeOverAddress(actor, id)).toBe("unknown");
     }
     expect([await personOf(userId), await personOf(otherId)]).toEqual(before);
   });

@@ -1,9 +1,9 @@
 import "server-only";
-import { and, eq, sql } from "drizzle-orm";
-import { type Actor, entryOf, noteActivity } from "@/lib/db/activity";
-import { answer, isUniqueViolation } from "@/lib/db/answer";
-import { db } from "@/lib/db/client";
-import { lockPerson } from "@/lib/db/lock-person";
+import { and, eq, isNotNull, sql } from "drizzle-orm";
+import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
+import { type Actor, entryOf, type FreshActor, noteActivity } from "@/lib/db/activity";
+import { isUniqueViolation } from "@/lib/db/answer";
+import type { Database } from "@/lib/db/client";
 import { accounts, sessions, users } from "@/lib/db/schema";
 
 /** What a person may change about themselves. */
@@ -16,6 +16,12 @@ export type Profile = Pick<typeof users.$inferSelect, Field>;
 /** What the activity calls a field that has another name there. */
 const words: Partial<Record<Field, string>> = { image: "picture" };
 
+/** A change of it. `pictureOf` is the connected account whose picture to show; null shows none. */
+export type ProfileChange = Partial<Omit<Profile, "image">> & { pictureOf?: string | null };
+
+/** `picture-unknown` also stands for an account of somebody else, and for one without a picture. */
+export type ProfileUpdate = "saved" | "unchanged" | "username-taken" | "picture-unknown";
+
 /**
  * Changes those parts of a person's profile that are given, and notes which of them are others now;
  * nothing new is no change.
@@ -24,28 +30,40 @@ const words: Partial<Record<Field, string>> = { image: "picture" };
  */
 export async function updateProfile(
   actor: Actor,
-  change: Partial<Profile>,
-): Promise<"saved" | "unchanged" | "username-taken"> {
+  { pictureOf, ...rest }: ProfileChange,
+): Promise<ProfileUpdate | ActionRefusal> {
   try {
-    return await answer(() =>
-      db().transaction(async (tx) => {
-        const [before] = await tx
-          .select(profile)
-          .from(users)
-          .where(eq(users.id, actor.userId))
-          .for("update");
-        const changed = before ? changedFields(before, change) : [];
-        if (changed.length === 0) return "unchanged";
-        await tx.update(users).set(change).where(eq(users.id, actor.userId));
-        const detail = changed.join(", ");
-        await noteActivity(tx, entryOf(actor, "profile-changed", { detail }));
-        return "saved";
-      }),
-    );
+    return await actionTransaction(actor, async (tx) => {
+      const change = { ...rest, ...(await pictureChange(tx, actor.userId, pictureOf)) };
+      if (change.image === undefined && pictureOf !== undefined) return "picture-unknown";
+      const [before] = await tx.select(profile).from(users).where(eq(users.id, actor.userId));
+      const changed = before ? changedFields(before, change) : [];
+      if (changed.length === 0) return "unchanged";
+      await tx.update(users).set(change).where(eq(users.id, actor.userId));
+      const detail = changed.join(", ");
+      await noteActivity(tx, entryOf(actor, "profile-changed", { detail }));
+      return "saved";
+    });
   } catch (error) {
     if (isUniqueViolation(error)) return "username-taken";
     throw error;
   }
+}
+
+/** @returns nothing if there is no such picture, or none was chosen */
+async function pictureChange(
+  tx: Database,
+  userId: string,
+  pictureOf: string | null | undefined,
+): Promise<Pick<Partial<Profile>, "image">> {
+  if (pictureOf === null) return { image: null };
+  if (pictureOf === undefined) return {};
+  const isChosen = and(eq(accounts.id, pictureOf), eq(accounts.userId, userId));
+  const [account] = await tx
+    .select({ image: accounts.image })
+    .from(accounts)
+    .where(and(isChosen, isNotNull(accounts.image)));
+  return account ?? {};
 }
 
 function changedFields(before: Profile, change: Partial<Profile>): string[] {
@@ -63,35 +81,35 @@ export type AddressChange = "changed" | "unchanged" | "taken" | "unknown";
  *
  * @throws DatabaseAwayError
  */
-export async function takeOverAddress(actor: Actor, accountId: string): Promise<AddressChange> {
+export async function takeOverAddress(
+  actor: FreshActor,
+  accountId: string,
+): Promise<AddressChange | ActionRefusal> {
   try {
-    return await answer(() =>
-      db().transaction(async (tx) => {
-        await lockPerson(tx, actor.userId);
-        const [account] = await tx
-          .select({
-            email: accounts.email,
-            provider: accounts.provider,
-            lastUsedAt: accounts.lastUsedAt,
-            isCurrent: sql<boolean>`${accounts.email} = ${users.email}`,
-          })
-          .from(accounts)
-          .innerJoin(users, eq(users.id, accounts.userId))
-          .where(and(eq(accounts.id, accountId), eq(accounts.userId, actor.userId)));
-        if (!account) return "unknown";
-        if (account.isCurrent) return "unchanged";
-        const { email, provider, lastUsedAt } = account;
-        await tx
-          .update(users)
-          .set({ email, emailVerified: lastUsedAt })
-          .where(eq(users.id, actor.userId));
-        await noteActivity(
-          tx,
-          entryOf(actor, "address-changed", { provider, subjectId: accountId }),
-        );
-        return "changed";
-      }),
-    );
+    return await actionTransaction(actor, async (tx) => {
+      const [account] = await tx
+        .select({
+          email: accounts.email,
+          provider: accounts.provider,
+          lastUsedAt: accounts.lastUsedAt,
+          emailConfirmed: accounts.emailConfirmed,
+          isCurrent: sql<boolean>`${accounts.email} = ${users.email} and ${users.emailVerified} is not null`,
+        })
+        .from(accounts)
+        .innerJoin(users, eq(users.id, accounts.userId))
+        .where(and(eq(accounts.id, accountId), eq(accounts.userId, actor.userId)));
+      // Another user has proved since that the address is theirs.
+      if (!account?.emailConfirmed) return "unknown";
+      if (account.isCurrent) return "unchanged";
+      const { email, provider, lastUsedAt } = account;
+      await tx
+        .update(users)
+        .set({ email, emailVerified: lastUsedAt })
+        .where(eq(users.id, actor.userId));
+      const entry = entryOf(actor, "address-changed", { provider, subjectId: accountId });
+      await noteActivity(tx, entry);
+      return "changed";
+    });
   } catch (error) {
     if (isUniqueViolation(error)) return "taken";
     throw error;
@@ -99,18 +117,17 @@ export async function takeOverAddress(actor: Actor, accountId: string): Promise<
 }
 
 /**
- * Removes a person with everything stored about them, together or not at all: accounts and activity
+ * Removes the actor's person with everything stored about them, together or not at all: accounts and activity
  * go with the row. The sessions go first, as they do wherever one is ended: two that took the rows
  * in different orders would wait for each other.
  *
  * @throws DatabaseAwayError
  */
-export async function deletePerson(userId: string): Promise<void> {
-  await answer(() =>
-    db().transaction(async (tx) => {
-      await lockPerson(tx, userId);
-      await tx.delete(sessions).where(eq(sessions.userId, userId));
-      await tx.delete(users).where(eq(users.id, userId));
-    }),
-  );
+export async function deletePerson(actor: FreshActor): Promise<"deleted" | ActionRefusal> {
+  const { userId } = actor;
+  return actionTransaction(actor, async (tx) => {
+    await tx.delete(sessions).where(eq(sessions.userId, userId));
+    await tx.delete(users).where(eq(users.id, userId));
+    return "deleted" as const;
+  });
 }

@@ -9,6 +9,7 @@ import {
   primaryKey,
   text,
   timestamp,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 
@@ -22,12 +23,20 @@ export const users = pgTable(
     username: text("username").notNull().unique(),
     name: text("name"),
     /** Lower case, so that one address is one person whatever the provider's spelling. */
-    email: text("email").notNull().unique(),
-    emailVerified: moment("email_verified").notNull(),
+    email: text("email").notNull(),
+    /** When a provider last confirmed the address; null once another user has proved that it is theirs. */
+    emailVerified: moment("email_verified"),
     image: text("image"),
     createdAt: moment("created_at").notNull().defaultNow(),
   },
-  (table) => [check("users_email_lower_case", sql`${table.email} = lower(${table.email})`)],
+  (table) => [
+    check("users_email_lower_case", sql`${table.email} = lower(${table.email})`),
+    index("users_email").on(table.email),
+    // At most one user has an address; former owners keep it, unconfirmed, to see and to replace.
+    uniqueIndex("users_confirmed_email")
+      .on(table.email)
+      .where(sql`${table.emailVerified} is not null`),
+  ],
 );
 
 /** A person's identity at one provider. Provider tokens are used once and have no column here. */
@@ -43,6 +52,11 @@ export const accounts = pgTable(
       .references(() => users.id, { onDelete: "cascade" }),
     /** The address as this provider last gave it; the person's own may differ. */
     email: text("email").notNull(),
+    /**
+     * Whether the provider confirmed the address when the account was last used, and no other user
+     * has proved since that it is theirs. An address that is not confirmed links nothing.
+     */
+    emailConfirmed: boolean("email_confirmed").notNull().default(true),
     /** The picture as this provider last gave it, for the person to choose from. */
     image: text("image"),
     createdAt: moment("created_at").notNull().defaultNow(),
@@ -135,6 +149,7 @@ export type ActivityKind =
   | "device-vouched"
   | "profile-changed"
   | "address-changed"
+  | "address-released"
   | "exported";
 
 /**
@@ -151,4 +166,14 @@ export const rateLimits = pgTable(
     expire: bigint("expire", { mode: "number" }).notNull(),
   },
   (table) => [index("rate_limits_expire").on(table.expire)],
+);
+
+/** Sealed values that may be used once and have been. A row outlives the value that it is about. */
+export const usedTokens = pgTable(
+  "used_tokens",
+  {
+    id: uuid("id").primaryKey(),
+    expires: moment("expires_at").notNull(),
+  },
+  (table) => [index("used_tokens_expires_at").on(table.expires)],
 );

@@ -50,6 +50,7 @@ describe("a live session", () => {
         username: person.claims.subject,
         name: person.claims.name,
         email: person.email,
+        isEmailConfirmed: true,
         image: person.claims.picture,
         provider: "google",
         authenticatedSecondsAgo: expect.any(Number),

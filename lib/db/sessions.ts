@@ -33,6 +33,8 @@ const liveSession = perPool((database) =>
         username: users.username,
         name: users.name,
         email: users.email,
+        /** False once another user has proved that the address is theirs. */
+        isEmailConfirmed: sql<boolean>`${users.emailVerified} is not null`,
         image: users.image,
         /** Id of the provider that this session was opened with. */
         provider: sessions.provider,

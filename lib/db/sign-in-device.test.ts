@@ -90,9 +90,9 @@ describe("what is noted of a sign-in", () => {
   it("that connects another account is that too", async () => {
     const { person, userId } = await newcomer();
     const account = { provider: "github", providerAccountId: randomUUID() };
-    await recordLinked(recordOf(person, { account }), userId);
+    await recordLinked(recordOf(person, { account }), userId, () => true);
     expect((await entriesOf(userId)).slice(2)).toMatchObject([
-      { kind: "connected", provider: "github" },
+      { kind: "connected", provider: "github", detail: "by-address" },
       { kind: "sign-in", provider: "github" },
     ]);
   });

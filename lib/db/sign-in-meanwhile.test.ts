@@ -14,7 +14,7 @@ async function personWithTwo() {
   const person = createPerson();
   const userId = (await recordNewcomer(recordOf(person))) ?? "";
   const account = { provider: "github", providerAccountId: randomUUID() };
-  await recordLinked(recordOf(person, { account }), userId);
+  await recordLinked(recordOf(person, { account }), userId, () => true);
   return { person, userId };
 }
 
@@ -50,7 +50,11 @@ describe("a sign-in that waits for a change of its person", () => {
     [
       "comes by another account",
       ({ account, ...record }, userId) =>
-        recordLinked({ ...record, account: { ...account, provider: "gitlab" } }, userId),
+        recordLinked(
+          { ...record, account: { ...account, provider: "gitlab" } },
+          userId,
+          () => true,
+        ),
     ],
   ])(
     "takes its turn also where nothing that it writes is changed, of who %s",
@@ -80,7 +84,7 @@ describe("a sign-in that waits for a change of its person", () => {
     const disconnect = (tx: postgres.TransactionSql) =>
       tx`delete from accounts where provider_account_id = ${person.claims.subject}`;
     const completed = await amid(userId, disconnect, () => completeSignIn(signInOf(person)));
-    expect(completed).toMatchObject({ kind: "signed-in", userId, isNew: false });
+    expect(completed).toMatchObject({ kind: "linked", userId });
   });
 
   it("lets nobody in whom it has deleted, and makes a new person of who comes then", async () => {
@@ -90,7 +94,7 @@ describe("a sign-in that waits for a change of its person", () => {
       await tx`delete from users where id = ${userId}`;
     };
     const completed = await amid(userId, remove, () => completeSignIn(signInOf(person)));
-    expect(completed.isNew).toBe(true);
+    expect(completed.kind).toBe("new");
     expect(completed.userId).not.toBe(userId);
   });
 

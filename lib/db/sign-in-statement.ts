@@ -45,7 +45,7 @@ const owner = `person as (
 /** The account may have gone while its person was waited for: then nobody is let in. */
 const used = `account as (
   update accounts
-  set last_used_at = now(), email = given.email, image = given.image
+  set last_used_at = now(), email = given.email, email_confirmed = true, image = given.image
   from given, person
   where accounts.provider = given.provider
     and accounts.provider_account_id = given.subject
@@ -67,9 +67,9 @@ const named = `person as (
   select users.id from given join users on users.id = given."userId" for no key update of users
 )`;
 
-const created = `person as (
+const created = (emailVerified: "now()" | "null::timestamptz") => `person as (
   insert into users (username, name, email, email_verified, image)
-  select username, name, email, now(), image from given
+  select username, name, email, ${emailVerified}, image from given
   returning id
 )`;
 
@@ -104,7 +104,7 @@ const opened = (newDevice: string) => `opened as (
 
 const entries = {
   accountCreated: `('account-created', null, null, given."deviceHash", false)`,
-  connected: `('connected', null, null, null, false)`,
+  connected: `('connected', null, 'by-address', null, false)`,
   signIn: `('sign-in', opened.id, case when opened.new_device then ${newDeviceDetail} end,
     given."deviceHash", opened.new_device)`,
 };
@@ -134,8 +134,15 @@ export const enterKnown = (owners: string) => `
   left join lateral (${owners}) as owners on entered.user_id is null`;
 
 /** Makes a person and lets them in, on the device that is theirs from now on. */
-export const enterNew = `${statement("somebody new", created, linked, opened("false"), noted("accountCreated", "signIn"))}
-  ${entered}`;
+export const enterNew = enterCreated("now()");
+
+/** The same with an address that stays another user's. */
+export const enterNewUnconfirmed = enterCreated("null::timestamptz");
+
+function enterCreated(emailVerified: Parameters<typeof created>[0]): string {
+  const parts = [created(emailVerified), linked, opened("false")];
+  return `${statement("somebody new", ...parts, noted("accountCreated", "signIn"))}\n  ${entered}`;
+}
 
 /** Connects another account to a person whose address it has, and lets them in. */
 export const enterLinked = `${statement("somebody by their address", named, linked, opened(isNewDevice), noted("connected", "signIn"))}

@@ -3,7 +3,7 @@ import postgres from "postgres";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { createPerson, rowsOf } from "@/lib/test-support/person";
 import { recordOf } from "@/lib/test-support/sign-in-record";
-import { actorIn } from "@/lib/test-support/stored-person";
+import { storeActor } from "@/lib/test-support/stored-person";
 import { thrownBy } from "@/lib/test-support/thrown";
 import { DatabaseAwayError, type DatabaseError } from "./answer";
 import { disconnectAccount, listConnections } from "./connections";
@@ -33,8 +33,11 @@ describe("a sign-in of which one write fails", () => {
     const session = { sessionToken: refused };
     const returning = recordOf(person, { session, account: { email: "new@example.com" } });
     const linking = recordOf(person, { session, account: { providerAccountId: randomUUID() } });
-    for (const write of [recordReturn(returning), recordLinked(linking, userId)]) {
-      expect(await thrownBy(write)).toMatchObject({ name: "DatabaseError", code: "23502" });
+    for (const write of [
+      () => recordReturn(returning),
+      () => recordLinked(linking, userId, () => true),
+    ]) {
+      expect(await thrownBy(write())).toMatchObject({ name: "DatabaseError", code: "23502" });
       expect(await rowsOf(person)).toEqual(before);
     }
   });
@@ -72,7 +75,7 @@ describe("a sign-in that another one has overtaken", () => {
 
   it("writes nothing and says so, when the person has been deleted meanwhile", async () => {
     const person = createPerson();
-    expect(await recordLinked(recordOf(person), randomUUID())).toBeNull();
+    expect(await recordLinked(recordOf(person), randomUUID(), () => true)).toBeNull();
     expect(await rowsOf(person)).toEqual(nothing);
   });
 });
@@ -83,26 +86,26 @@ describe("a sign-in with an account that is disconnected at the same moment", ()
     const person = createPerson();
     const userId = (await recordNewcomer(recordOf(person))) ?? "";
     const account = { provider: "github", providerAccountId: randomUUID() };
-    await recordLinked(recordOf(person, { account }), userId);
+    await recordLinked(recordOf(person, { account }), userId, () => true);
     const [first] = await listConnections(userId);
     return { person, userId, first: first?.id ?? "" };
   }
 
   it("writes nothing and says so when that was faster", async () => {
     const { person, userId, first } = await personWithTwo();
-    await disconnectAccount(actorIn(userId), first);
+    await disconnectAccount(await storeActor(userId), first);
     const before = await rowsOf(person);
     expect(await recordReturn(recordOf(person))).toMatchObject({
       userId: null,
       accountOwner: null,
-      addressHolder: userId,
+      addressHolder: { userId, confirmedBy: ["github"], hasAccountAtProvider: false },
     });
     expect(await rowsOf(person)).toEqual(before);
   });
 
   it("is the other person's who has connected it since", async () => {
     const { person, userId, first } = await personWithTwo();
-    await disconnectAccount(actorIn(userId), first);
+    await disconnectAccount(await storeActor(userId), first);
     const other = createPerson();
     const { providerAccountId } = recordOf(person).account;
     const ownerId = await recordNewcomer(recordOf(other, { account: { providerAccountId } }));
@@ -112,12 +115,13 @@ describe("a sign-in with an account that is disconnected at the same moment", ()
   it("is first or second, and neither waits for the other for ever", async () => {
     for (let round = 0; round < 20; round += 1) {
       const { person, userId, first } = await personWithTwo();
+      const actor = await storeActor(userId);
       const [signedIn, disconnected] = await Promise.all([
         recordReturn(recordOf(person)),
-        disconnectAccount(actorIn(userId), first),
+        disconnectAccount(actor, first),
       ]);
       expect([userId, null]).toContain(signedIn.userId);
-      expect(disconnected.kind).toBe("disconnected");
+      expect(disconnected).toMatchObject({ kind: "disconnected" });
     }
   });
 });

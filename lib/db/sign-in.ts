@@ -1,10 +1,11 @@
 import "server-only";
-import { type Owners, selectOwners } from "@/lib/db/accounts";
+import { type Owners, readOwners, selectOwners } from "@/lib/db/accounts";
 import { answer } from "@/lib/db/answer";
-import { unlessOvertaken } from "@/lib/db/overtaken";
+import { OvertakenError, statementsUnlessOvertaken, unlessOvertaken } from "@/lib/db/overtaken";
 import { runStatement } from "@/lib/db/run-statement";
 import * as statements from "@/lib/db/sign-in-statement";
 import type { NamedAccount } from "@/lib/db/use-account";
+import { redeemTokenStatement } from "@/lib/db/used-tokens";
 
 /** A sign-in by a provider account whose address is verified. */
 export type SignInRecord = {
@@ -52,12 +53,82 @@ export function recordNewcomer(record: SignInRecord): Promise<string | null> {
 }
 
 /**
- * Connects the account to a person whose address it has, and lets them in.
- * @returns null when somebody connected it first, or the person is gone
+ * Connects the account to the user whose address it has, and signs them in.
+ *
+ * @param isStillSo - asked with facts that are read once the user is locked: of two accounts with one
+ *   address that arrive at once, the second finds the first
+ * @returns null when it is no longer so, or the user is gone
  * @throws DatabaseAwayError
  */
-export function recordLinked(record: SignInRecord, userId: string): Promise<string | null> {
-  return enter(statements.enterLinked, valuesOf(record, userId));
+export function recordLinked(
+  record: SignInRecord,
+  userId: string,
+  isStillSo: (owners: Owners) => boolean,
+): Promise<string | null> {
+  return statementsUnlessOvertaken(async (run) => {
+    await run(lockUser, [userId]);
+    if (!isStillSo(await readOwners(identityOf(record), run))) return null;
+    const [entered] = await run<{ userId: string }>(
+      statements.enterLinked,
+      valuesOf(record, userId),
+    );
+    return entered?.userId ?? null;
+  });
+}
+
+const lockUser = `-- lock of a user
+  select id from users where id = $1 for no key update`;
+
+export type NewUserOptions = {
+  /** Id of the pending link that this uses up. */
+  pendingLink: string;
+  /** Id of the user who has the address so far, and gives it up; null when there is none. */
+  releasedBy: string | null;
+  /** Whether the address becomes the new user's own. */
+  isConfirmed: boolean;
+};
+
+/**
+ * Creates a user for the account of a pending link, though another user has its address, and signs
+ * them in.
+ *
+ * @returns `used` when the link was used before; null when the facts have changed meanwhile
+ * @throws DatabaseAwayError
+ */
+export function recordNewAccount(
+  record: SignInRecord,
+  { pendingLink, releasedBy, isConfirmed }: NewUserOptions,
+): Promise<{ userId: string } | "used" | null> {
+  const { account, session } = record;
+  return statementsUnlessOvertaken(async (run) => {
+    if ((await run(redeemTokenStatement, [pendingLink])).length === 0) return "used";
+    if (releasedBy) {
+      const { provider, email } = account;
+      const values = [releasedBy, email, provider, session.userAgent, session.ip];
+      if ((await run(releaseAddress, values)).length === 0) throw new OvertakenError();
+    }
+    const text = isConfirmed ? statements.enterNew : statements.enterNewUnconfirmed;
+    const [entered] = await run<{ userId: string }>(text, valuesOf(record, null));
+    return entered ?? null;
+  });
+}
+
+/** The former user keeps the address, unconfirmed, and so does every account that has it. */
+const releaseAddress = `-- release of an address
+  with released as (
+    update users set email_verified = null
+    where id = $1 and email = $2 and email_verified is not null
+    returning id
+  ), unconfirmed as (
+    update accounts set email_confirmed = false where email = $2
+  )
+  insert into activity (user_id, kind, provider, user_agent, ip)
+  select id, 'address-released', $3::text, $4::text, $5::text from released
+  returning user_id`;
+
+function identityOf({ account, profile }: SignInRecord) {
+  const { provider, providerAccountId: subject, email } = account;
+  return { provider, subject, email, username: profile.username };
 }
 
 async function enter(text: string, values: ReturnType<typeof valuesOf>): Promise<string | null> {

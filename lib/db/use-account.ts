@@ -8,7 +8,7 @@ import { accounts, users } from "@/lib/db/schema";
 export type NamedAccount = {
   provider: string;
   providerAccountId: string;
-  /** Null when it is not verified now: then the last one that was stays. */
+  /** Null when it is not verified now: then the last one that was stays, no longer confirmed. */
   email: string | null;
   image: string | null;
 };
@@ -42,7 +42,12 @@ export async function noteUse(tx: Database, userId: string, account: NamedAccoun
     );
   const used = await tx
     .update(accounts)
-    .set({ lastUsedAt: sql`now()`, image, ...(email !== null && { email }) })
+    .set({
+      lastUsedAt: sql`now()`,
+      image,
+      emailConfirmed: email !== null,
+      ...(email !== null && { email }),
+    })
     .where(isAccount);
   if (used.count === 0) throw new OvertakenError();
 }

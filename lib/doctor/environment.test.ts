@@ -157,6 +157,30 @@ const traps: Trap[] = [
   ],
 ];
 
+describe("an OpenID provider of the environment", () => {
+  const acme = {
+    AUTH_OIDC_ACME_SSO_ISSUER: "https://id.acme.test",
+    AUTH_OIDC_ACME_SSO_ID: "client-1",
+    AUTH_OIDC_ACME_SSO_SECRET: "s3cret-of-acme",
+  };
+  const domains = "AUTH_OIDC_ACME_SSO_DOMAINS";
+
+  it("without domains is warned of by name: it links nothing", () => {
+    expect(worth(acme)).toMatchObject([
+      {
+        check: domains,
+        status: "warn",
+        text: expect.stringContaining("Acme Sso links no account"),
+      },
+    ]);
+  });
+
+  it.each([{ [domains]: "acme.test" }, { AUTH_LINK_VERIFIED_EMAIL: "off" }])(
+    "is not warned of with %j",
+    (settings) => expect(worth({ ...acme, ...settings })).toEqual([]),
+  );
+});
+
 it("leaves alone what a host sets beside ours", () => {
   expect(
     worth({ POSTGRES_URL: "postgres://a@b/c", GOOGLE_CLIENT_ID: "for something else" }),

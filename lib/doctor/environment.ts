@@ -6,6 +6,7 @@ import type { Rules, Source } from "@/lib/doctor/report";
 import { findSecretWeakness } from "@/lib/doctor/secret-strength";
 import { findVariableTrap } from "@/lib/doctor/variable-traps";
 import { EnvironmentError, type Problem, readEnv, variableNames } from "@/lib/env";
+import { readOpenIdProviders } from "@/lib/env-openid";
 
 export type EnvironmentFacts = { source: Source; rules: Rules; inContainer: boolean };
 
@@ -15,6 +16,7 @@ export function checkEnvironment({ source, rules, inContainer }: EnvironmentFact
   const variables = namesToCheck(source).map((name) => checkVariable(name, source, rules));
   const more = [
     ...checkPairs(source),
+    ...checkLinkDomains(source),
     ...checkForeignNames(source, variableNames),
     ...(rules === "production" ? checkHosting(source, inContainer) : []),
   ];
@@ -83,6 +85,24 @@ function checkPairs(source: Source): Finding[] {
     return [fail(secret, `is the same value as ${name}`, fix)];
   });
 }
+
+/** A provider that may vouch for no address works, and links nothing: the operator may not expect it. */
+function checkLinkDomains(source: Source): Finding[] {
+  if (isOff(source.AUTH_LINK_VERIFIED_EMAIL)) return [];
+  return readOpenIdProviders(source)
+    .providers.filter(({ domains }) => domains.length === 0)
+    .map(({ id, name }) => {
+      const variable = `AUTH_OIDC_${id.toUpperCase().replaceAll("-", "_")}_DOMAINS`;
+      const text = `is not set, so ${name} links no account by its e-mail address: people who already have one sign in with another provider first`;
+      return warn(
+        variable,
+        text,
+        `Set ${variable} to the domains that ${name} runs, such as example.com, or leave it out if that is what you want.`,
+      );
+    });
+}
+
+const isOff = (value = "") => ["false", "0", "off"].includes(value.trim());
 
 /** Whether there is more to say than that it is set. */
 function isNamed(name: string, others: ({ name: string } | Finding)[]): boolean {

@@ -1,6 +1,10 @@
 import { isOwnPath } from "@/lib/failures/failure-page";
 
-/** One failure in the visitor's words: what happened, and what to do next. */
+/**
+ * One failure in the visitor's words: what happened, and what to do next. "Nothing was changed" is
+ * only said of requests that were refused before anything read them: elsewhere a commit may have come
+ * first, of this request or of an earlier one whose response got lost.
+ */
 export type Failure = {
   status: number;
   title: string;
@@ -31,7 +35,7 @@ export function providerFailed(provider: string, back: Action): Failure {
   return {
     status: 401,
     title: `${provider} could not confirm who you are`,
-    text: `We asked ${provider} and got no answer that we can rely on. Nothing was changed.`,
+    text: `We asked ${provider} and got no answer that we can rely on.`,
     next: "Try again in a minute. If it keeps happening, tell us the reference below.",
     actions: [back],
   };
@@ -51,8 +55,8 @@ export function signedOutMeanwhile(back: Action): Failure {
   return {
     status: 401,
     title: "You were signed out in the meantime",
-    text: "What you went to do was meant for the account that you were signed in to. Nothing was changed.",
-    next: "Sign in to that account and start again.",
+    text: "What you went to do was meant for the account that you were signed in to.",
+    next: "Sign in to that account and check whether it was done. If not, start again.",
     actions: [back],
   };
 }
@@ -110,6 +114,17 @@ export function tooLarge(back: Action): Failure {
   };
 }
 
+/** For an address that takes more than a form. Nothing of the body reaches what is behind it. */
+export function bodyTooLong(maxBytes: number): Failure {
+  return {
+    status: 413,
+    title: "That is too large to send",
+    text: `This address takes up to ${maxBytes / 1024 / 1024} MB at once. Nothing was changed.`,
+    next: "Send something smaller, or send it in parts.",
+    actions: [home],
+  };
+}
+
 export function tooSlow(back: Action): Failure {
   return {
     status: 408,
@@ -150,8 +165,8 @@ export function databaseAway(retryHref: string): Failure {
   return {
     status: 503,
     title: "We cannot reach our records right now",
-    text: "This is on our side, and nothing of yours is lost. Pages that need no account still work.",
-    next: "Try again in a few seconds.",
+    text: "This is on our side. Pages that need no account still work.",
+    next: "Try again in a few seconds. If you were changing something, check first whether it was saved.",
     actions: [{ href: retryHref, label: "Try again" }],
     retryAfterSeconds,
   };
@@ -169,21 +184,25 @@ export function signOutFailed(retryHref: string): Failure {
 }
 
 export function tooManyAttempts(waitSeconds: number, again: Action): Failure {
-  const wait = waitSeconds === 1 ? "a second" : `${waitSeconds} seconds`;
   return {
     status: 429,
     title: "That was too often in a short time",
     text: "More came from your network or your account than people do by hand, so we let nothing more through for a moment. Nothing was changed.",
-    next: `Wait ${wait}, then try again. If you did nothing, somebody who shares your network did.`,
+    next: `Wait ${inWords(waitSeconds)}, then try again. If you did nothing, somebody who shares your network did.`,
     actions: [again],
     retryAfterSeconds: waitSeconds,
   };
 }
 
+function inWords(seconds: number): string {
+  if (seconds > 120) return `${Math.ceil(seconds / 60)} minutes`;
+  return seconds === 1 ? "a second" : `${seconds} seconds`;
+}
+
 export const bug: Failure = {
   status: 500,
   title: "Something went wrong on our side",
-  text: "Nothing was changed.",
-  next: "Try again. If it keeps happening, tell us the reference below.",
+  text: "This is our fault. Your last step may still have worked.",
+  next: "Go to the home page and check before you try again. If it keeps happening, tell us the reference below.",
   actions: [home],
 };

@@ -9,11 +9,13 @@ const maxPathLength = 200;
 /**
  * The answer to a request that nothing of ours leads to, noted in the log under its reference.
  * @param headers - carry the reference of `prepareRequest`, in `proxy.ts` itself beside the request
+ * @param reason - for the log, where the status alone doesn't tell
  */
 export function refuseRequest(
   request: Request,
   failure: Failure,
   headers = request.headers,
+  reason?: string,
 ): Response {
   log.warn({
     event: "request.refused",
@@ -21,6 +23,7 @@ export function refuseRequest(
     method: request.method,
     path: new URL(request.url).pathname.slice(0, maxPathLength),
     status: failure.status,
+    reason,
   });
   return failureResponse(failure, headers);
 }

@@ -6,8 +6,8 @@ import { env, type Rate } from "@/lib/env";
 import { log } from "@/lib/log";
 import { processWide } from "@/lib/process-wide";
 
-/** Sign-ins that an address starts and finishes, and what is done to accounts, by address and person. */
-export type LimitName = "sign-in" | "callback" | "account" | "person";
+/** Sign-ins that an address starts and finishes, changes to accounts by address and user, exports. */
+export type LimitName = "sign-in" | "callback" | "account" | "person" | "export";
 
 /**
  * Counts an attempt, in Postgres, so that all instances count together. While Postgres is away each
@@ -58,6 +58,7 @@ function limiters(): Limiters {
     callback: limiter(env().RATE_LIMIT_CALLBACK),
     account: limiter(env().RATE_LIMIT_ACCOUNT),
     person: limiter(env().RATE_LIMIT_PERSON),
+    export: limiter(env().RATE_LIMIT_EXPORT),
   }));
 }
 

@@ -1,7 +1,9 @@
 import { connect } from "node:net";
+import { text } from "node:stream/consumers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { startLocalServer } from "@/lib/test-support/local-server";
 import { limitBodies } from "./body-deadline";
+import { copiedBodyBytes, routeBodyBytes } from "./body-limits";
 
 const head = "POST / HTTP/1.1\r\nHost: localhost\r\n";
 
@@ -29,6 +31,36 @@ describe("a body that does not come to its end", () => {
     const { answer, milliseconds } = await exchange(origin, sent, "x");
     expect(answer).toContain("at once");
     expect(milliseconds).toBeLessThan(2_000);
+  });
+});
+
+describe("a body for a route of the builder's", () => {
+  // The deadline of the first test above is in force here too.
+  const path = "POST /upload HTTP/1.1\r\nHost: localhost\r\n";
+
+  it("has more time than our forms", async () => {
+    const { origin } = await startLocalServer(async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk);
+      response.setHeader("connection", "close").end(Buffer.concat(chunks));
+    });
+    const socket = connect(Number(new URL(origin).port), "127.0.0.1");
+    socket.write(`${path}Content-Length: 10\r\n\r\nfirst`);
+    setTimeout(() => socket.write("-half"), 400);
+    expect(await text(socket)).toContain("first-half");
+  });
+
+  it("is not kept beyond the limit, and what is kept shows that it was exceeded", async () => {
+    const { origin } = await startLocalServer(async (request, response) => {
+      let length = 0;
+      for await (const chunk of request) length += chunk.length;
+      response.end(String(length));
+    });
+    const body = new Uint8Array(2 * routeBodyBytes);
+    const answer = await fetch(`${origin}/upload`, { method: "POST", body });
+    const kept = Number(await answer.text());
+    expect(kept).toBeGreaterThan(routeBodyBytes);
+    expect(kept).toBeLessThan(copiedBodyBytes);
   });
 });
 

@@ -1,31 +1,39 @@
 import { bodyDeadlineMilliseconds } from "@/lib/security/body-deadline";
-import { isActionId, knowsAction } from "@/lib/security/known-actions";
+import { serverActionBodyBytes } from "@/lib/security/body-limits";
+import { isActionId, isBuilderAction, knowsAction } from "@/lib/security/known-actions";
 
-/** Our longest form is a profile; what is longer was made up, and is not worth reading. */
-const maxBytes = 192 * 1024;
+/** Our longest form is a profile; what is longer was made up. */
+const maxFormBytes = 192 * 1024;
 
 /**
  * Reads what a page is posted, ahead of Next, which answers 500 to what it cannot read or what is
- * longer than it likes. Our pages are posted the forms of server actions and nothing else.
+ * longer than it likes. Our pages are posted the forms of server actions and nothing else. An action
+ * that the builder put on one of our pages gets what Next.js would give it.
  *
  * @returns what is wrong with it, or null
  */
 export async function findBodyProblem(request: Request): Promise<BodyProblem | null> {
-  if (Number(request.headers.get("content-length")) > maxBytes) return "too-large";
+  if (Number(request.headers.get("content-length")) > serverActionBodyBytes) return "too-large";
   const body = await readBody(request);
   if (body === "too-slow") return "too-slow";
   if (!body) return "unreadable";
-  if (body.byteLength > maxBytes) return "too-large";
+  if (body.byteLength > serverActionBodyBytes) return "too-large";
   const form = await parse(body, request);
+  const actions = actionsOf(request, form);
+  if (actions.length > 0 && actions.every(isBuilderActionId)) return null;
+  if (body.byteLength > maxFormBytes) return "too-large";
   const isReadable = isCallWithoutForm(request)
     ? isArguments(new TextDecoder().decode(body))
     : isReadableForm(request, form);
-  const actions = actionsOf(request, form);
   if (!isReadable || actions.length === 0 || !actions.every(isActionId)) return "unreadable";
   return actions.every(knowsAction) ? null : "outdated";
 }
 
 export type BodyProblem = "too-large" | "too-slow" | "unreadable" | "outdated";
+
+function isBuilderActionId(id: unknown): boolean {
+  return isActionId(id) && isBuilderAction(id);
+}
 
 async function readBody(request: Request): Promise<ArrayBuffer | "too-slow" | null> {
   let timer: NodeJS.Timeout | undefined;

@@ -13,21 +13,44 @@ export function isActionId(id: unknown): id is string {
  * deployment, and name actions that may be gone: Next answers those with two bare words.
  */
 export function knowsAction(id: string): boolean {
-  known ??= readActions();
-  return known === "all" || known.has(id);
+  const actions = buildActions();
+  return typeof actions === "string" || actions.has(id);
 }
 
-let known: Set<string> | "all" | undefined;
+/**
+ * Whether a server action is the builder's, so that Next.js's rules for arguments and sizes apply
+ * and not those of our forms. In development every action counts as one.
+ */
+export function isBuilderAction(id: string): boolean {
+  const actions = buildActions();
+  if (typeof actions === "string") return actions === "development";
+  const file = actions.get(id);
+  return file !== undefined && !ownActionFiles.test(file);
+}
 
-/** In development actions come and go as pages are compiled. */
-function readActions(): Set<string> | "all" {
-  if (env().NODE_ENV !== "production") return "all";
+/** Where the server actions of Foyer's pages are. */
+const ownActionFiles = /^app\/(account\/|sign-in\/|end-session\.ts$)/;
+
+/** The file of each action, by its id; or why that is not known. */
+type Actions = Map<string, string> | "development" | "unreadable";
+
+let known: Actions | undefined;
+
+function buildActions(): Actions {
+  // In development actions come and go as pages are compiled.
+  known ??= env().NODE_ENV === "production" ? readActions() : "development";
+  return known;
+}
+
+function readActions(): Actions {
   try {
     const path = join(process.cwd(), ".next/server/server-reference-manifest.json");
-    const { node } = JSON.parse(readFileSync(path, "utf8")) as { node: object };
-    return new Set(Object.keys(node));
+    const { node } = JSON.parse(readFileSync(path, "utf8")) as Manifest;
+    return new Map(Object.entries(node).map(([id, { filename }]) => [id, filename]));
   } catch (error) {
     log.warn({ event: "boot.actions-unknown", error });
-    return "all";
+    return "unreadable";
   }
 }
+
+type Manifest = { node: Record<string, { filename: string }> };

@@ -20,3 +20,44 @@ describe("X-Forwarded-For as our own server leaves it", () => {
     expect(await answer.text()).toBe(seen);
   });
 });
+
+describe("a request that this server sends to itself", () => {
+  const call = (headers: Record<string, string>) => ({ "next-action": "a", ...headers });
+
+  /** What the server behind is told; a second request carries the same headers, as Next.js sends them. */
+  async function ask(headers: Record<string, string>): Promise<Record<string, string>> {
+    const { origin } = await startLocalServer((request, response) =>
+      response.end(JSON.stringify(request.headers)),
+    );
+    return (await (await fetch(origin, { headers })).json()) as Record<string, string>;
+  }
+
+  const proof = "x-foyer-address-proof";
+
+  it("keeps the addresses of the visitor that it acts for", async () => {
+    const first = await ask(call({ "x-forwarded-for": "203.0.113.66" }));
+    expect(first["x-forwarded-for"]).toBe("203.0.113.66, 127.0.0.1");
+    const again = {
+      "x-forwarded-for": String(first["x-forwarded-for"]),
+      [proof]: String(first[proof]),
+    };
+    expect((await ask(call(again)))["x-forwarded-for"]).toBe("203.0.113.66, 127.0.0.1");
+    // An action's redirect is fetched as a page.
+    expect((await ask(again))["x-forwarded-for"]).toBe("203.0.113.66, 127.0.0.1");
+  });
+
+  it.each([
+    ["made up", () => "A".repeat(43)],
+    ["of another length", () => "A"],
+    ["that is no ASCII", () => "\u00e9".repeat(43)],
+    ["for other addresses", (given: string) => given],
+  ])("is not believed by a proof %s", async (_, proofFrom) => {
+    const { [proof]: given = "" } = await ask(call({ "x-forwarded-for": "203.0.113.66" }));
+    const told = await ask(call({ "x-forwarded-for": "198.51.100.1", [proof]: proofFrom(given) }));
+    expect(told["x-forwarded-for"]).toBe("198.51.100.1, 127.0.0.1");
+  });
+
+  it("is not told by any request that is no server action", async () => {
+    expect(await ask({ [proof]: "planted" })).not.toHaveProperty(proof);
+  });
+});

@@ -2,7 +2,12 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { db } from "@/lib/db/client";
 import { activity } from "@/lib/db/schema";
-import { actorIn, storeAccount, storePerson, storeSession } from "@/lib/test-support/stored-person";
+import {
+  freshActor,
+  storeAccount,
+  storePerson,
+  storeSession,
+} from "@/lib/test-support/stored-person";
 
 /** Somebody of whom every table has two rows with every column filled, and what they are known by. */
 export async function storeFullPerson() {
@@ -24,7 +29,7 @@ export async function storeFullPerson() {
       .values({ ...entry, detail: mark, deviceHash: secret() });
     ids.push(accountId, sessionId);
   }
-  return { userId, actor: actorIn(userId, ids[2]), traces: [mark, ...ids], secrets };
+  return { userId, actor: freshActor(userId, ids[2]), traces: [mark, ...ids], secrets };
 }
 
 /** The tables that hold rows of a person: a `user_id`, or any reference to `users`. */

@@ -16,6 +16,7 @@ export function createPerson(changes: Partial<Claims> = {}): Person {
     subject: id,
     email,
     email_verified: true,
+    email_authoritative: false,
     name: "Ada Lovelace",
     picture: "https://avatars.githubusercontent.com/u/1",
     ...changes,

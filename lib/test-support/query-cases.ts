@@ -1,22 +1,26 @@
 import { randomUUID } from "node:crypto";
-import { findOwners } from "@/lib/db/accounts";
+import { findOwners, readOwners } from "@/lib/db/accounts";
 import * as activity from "@/lib/db/activity";
 import * as authentication from "@/lib/db/authentication";
+import { beginExport } from "@/lib/db/begin-export";
 import { db } from "@/lib/db/client";
 import { disconnectAccount, listConnections } from "@/lib/db/connections";
 import * as devices from "@/lib/db/devices";
 import { drizzleAdapter } from "@/lib/db/drizzle-adapter";
-import { readPerson } from "@/lib/db/export";
+import { exportedSections, readExportedProfile } from "@/lib/db/export";
 import { deleteExpiredLimits } from "@/lib/db/limit-store";
 import { lockPerson } from "@/lib/db/lock-person";
 import { answerSignIn, listNewSignIns, vouchForSession } from "@/lib/db/new-sign-ins";
 import { deletePerson, takeOverAddress, updateProfile } from "@/lib/db/people";
 import { checkMigrations, pingDatabase } from "@/lib/db/readiness";
+import { runStatement } from "@/lib/db/run-statement";
 import * as sessions from "@/lib/db/sessions";
-import { recordLinked, recordNewcomer, recordReturn } from "@/lib/db/sign-in";
+import { recordLinked, recordNewAccount, recordNewcomer, recordReturn } from "@/lib/db/sign-in";
 import { noteUse } from "@/lib/db/use-account";
+import { deleteExpiredTokens, discardToken, redeemToken } from "@/lib/db/used-tokens";
 import { countAttempt, secondsUntilRoom } from "@/lib/limits/rate-limit";
 import { createPerson } from "@/lib/test-support/person";
+import { batchesOf, begun } from "@/lib/test-support/read-export";
 import { recordOf } from "@/lib/test-support/sign-in-record";
 import { actorIn, minutesFromNow } from "@/lib/test-support/stored-person";
 
@@ -41,7 +45,13 @@ export const queryCases: Record<string, (somebody: Somebody) => Promise<unknown>
     recordReturn(recordOf(createPerson(), { account: accountOf(somebody) })),
   "recordReturn: of somebody new": () => recordReturn(recordOf(createPerson())),
   recordNewcomer: () => recordNewcomer(recordOf(createPerson())),
-  recordLinked: ({ userId }) => recordLinked(recordOf(createPerson()), userId),
+  recordLinked: ({ userId }) => recordLinked(recordOf(createPerson()), userId, () => true),
+  recordNewAccount: (somebody) =>
+    recordNewAccount(recordOf(createPerson(), { account: { email: somebody.email } }), {
+      pendingLink: randomUUID(),
+      releasedBy: somebody.userId,
+      isConfirmed: true,
+    }),
   noteUse: (somebody) => noteUse(db(), somebody.userId, accountOf(somebody)),
   lockPerson: ({ userId }) => lockPerson(db(), userId),
   "drizzleAdapter: what Auth.js may ask": async ({ userId }) => drizzleAdapter().getUser(userId),
@@ -87,16 +97,31 @@ export const queryCases: Record<string, (somebody: Somebody) => Promise<unknown>
     disconnectAccount(actorOf(somebody), randomUUID()),
 
   updateProfile: (somebody) => updateProfile(actorOf(somebody), { username: randomUUID() }),
+  "updateProfile: with a picture": (somebody) =>
+    updateProfile(actorOf(somebody), { pictureOf: somebody.accountIds[0] }),
   "takeOverAddress: another one": async (somebody) => {
     const connected = await authentication.recordConnection(actorOf(somebody), newAccount(), null);
     const newest = (await listConnections(somebody.userId)).at(-1);
     return connected && takeOverAddress(actorOf(somebody), newest?.id ?? "");
   },
-  readPerson: (somebody) => readPerson(actorOf(somebody)),
-  deletePerson: ({ userId }) => deletePerson(userId),
+  beginExport: (somebody) => beginExport(actorOf(somebody)),
+  readExportedProfile: async (somebody) => readExportedProfile(await begun(actorOf(somebody))),
+  ...Object.fromEntries(
+    exportedSections.map((section) => [
+      `readExportedSection: ${section}`,
+      async (somebody: Somebody) => batchesOf(await begun(actorOf(somebody)), section, 1),
+    ]),
+  ),
+  deletePerson: (somebody) => deletePerson(actorOf(somebody)),
 
   "limitStore: counting": ({ userId }) => countAttempt("person", userId),
   "limitStore: asking": ({ userId }) => secondsUntilRoom("person", userId),
+
+  redeemToken: () => redeemToken(db(), randomUUID()),
+  discardToken: () => discardToken(randomUUID()),
+  deleteExpiredTokens: () => deleteExpiredTokens(50),
+  readOwners: (somebody) =>
+    readOwners({ ...identityOf(somebody), username: "nobody" }, runStatement),
 
   deleteExpiredSessions: () => sessions.deleteExpiredSessions(50),
   deleteActivityBefore: () => activity.deleteActivityBefore(minutesFromNow(-525_600), 50),
@@ -111,7 +136,7 @@ export const withoutStatements: Record<string, string> = {
   ...Object.fromEntries(
     [
       ...["DatabaseAwayError", "DatabaseError", "InspectionError"],
-      ...["NotMigratedError", "OvertakenError"],
+      ...["NotMigratedError", "OvertakenError", "SessionEndedError"],
     ].map((name) => [name, "an error"]),
   ),
   ...Object.fromEntries(
@@ -131,7 +156,8 @@ export const withoutStatements: Record<string, string> = {
   ...Object.fromEntries(
     [
       ...["answer", "answerUnmigrated", "withDeadline", "inDatabaseSpan", "inTurn"],
-      ...["runStatement", "perPool", "unlessOvertaken", "transactionUnlessOvertaken"],
+      ...["runStatement", "perPool", "unlessOvertaken", "nullIfOvertaken"],
+      ...["statementsUnlessOvertaken", "actionTransaction"],
     ].map((name) => [name, "runs what it is given"]),
   ),
   ...Object.fromEntries(
@@ -143,8 +169,9 @@ export const withoutStatements: Record<string, string> = {
   inspectDatabase: "reads no table of the app",
 };
 
+/** Their sessions are of any age. */
 function actorOf({ userId, sessionIds }: Somebody) {
-  return actorIn(userId, sessionIds[0]);
+  return { ...actorIn(userId, sessionIds[0]), freshWithinSeconds: Number.MAX_SAFE_INTEGER };
 }
 
 function identityOf({ googleSubject, email }: Somebody) {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { asc, eq } from "drizzle-orm";
-import type { Actor } from "@/lib/db/activity";
+import type { Actor, FreshActor } from "@/lib/db/activity";
 import { db } from "@/lib/db/client";
 import { accounts, activity, sessions, users } from "@/lib/db/schema";
 
@@ -42,6 +42,19 @@ export async function storeSession(
 /** Somebody who acts in a session of theirs, of which only the ids count. */
 export function actorIn(userId: string, sessionId: string = randomUUID()): Actor {
   return { userId, sessionId, userAgent: "Mozilla/5.0", ip: "192.0.2.1" };
+}
+
+/** Somebody who acts in a session that was opened just now, unless it is told otherwise. */
+export async function storeActor(
+  userId: string,
+  changes: Partial<typeof sessions.$inferInsert> = {},
+): Promise<FreshActor> {
+  return freshActor(userId, await storeSession(userId, changes));
+}
+
+/** Somebody who acts in this session, and only while it is fresh. */
+export function freshActor(userId: string, sessionId?: string): FreshActor {
+  return { ...actorIn(userId, sessionId), freshWithinSeconds: 5 * 60 };
 }
 
 /** What has been noted of somebody, the oldest first. */

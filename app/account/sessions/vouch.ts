@@ -4,7 +4,6 @@ import { notFound, redirect } from "next/navigation";
 import { requireActor } from "@/lib/auth/actor";
 import { leaveFlash } from "@/lib/auth/flash";
 import { readField, readId } from "@/lib/auth/form-field";
-import { orUnavailable } from "@/lib/auth/or-unavailable";
 import { returnPath } from "@/lib/auth/return-path";
 import { vouchForSession } from "@/lib/db/new-sign-ins";
 
@@ -13,9 +12,9 @@ import { vouchForSession } from "@/lib/db/new-sign-ins";
  * @param form - `session`, its id; `returnTo`, the page that asked
  */
 export async function vouch(form: FormData): Promise<void> {
-  const { actor } = await requireActor("/account/sessions");
+  const { act } = await requireActor("/account/sessions");
   const session = readId(form, "session");
-  const vouched = session ? await orUnavailable(() => vouchForSession(actor, session)) : "unknown";
+  const vouched = session ? await act((actor) => vouchForSession(actor, session)) : "unknown";
   if (vouched === "unknown") notFound();
   await leaveFlash({ kind: "device-vouched" });
   redirect(returnPath(readField(form, "returnTo")));

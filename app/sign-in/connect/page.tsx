@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { startNew } from "@/app/sign-in/connect/start-new";
 import { startSignIn } from "@/app/sign-in/start-sign-in";
 import { NoticeBanner } from "@/components/notice-banner";
 import { PageFrame } from "@/components/page-frame";
 import { PageMessage } from "@/components/page-message";
 import { ProviderForms } from "@/components/provider-forms";
+import { Section } from "@/components/section";
+import { SubmitButton } from "@/components/submit-button";
 import { buttonVariants } from "@/components/ui/button";
 import { type ConnectOffer, readConnectOffer } from "@/lib/auth/connect-offer";
 import { getVisitor } from "@/lib/auth/current-user";
@@ -13,7 +16,7 @@ import { offeredProviders, providerName } from "@/lib/auth/providers";
 
 export const metadata: Metadata = { title: "You already have an account here" };
 
-/** Leads somebody who has proved an address on to the provider that its person signs in with. */
+/** For a visitor who has proved an address that another account has: sign in there, or start afresh. */
 export default async function GuidePage() {
   if (await getVisitor()) redirect("/account/connections/offer");
   const offer = await readConnectOffer();
@@ -25,7 +28,7 @@ export default async function GuidePage() {
       <PageMessage title="You already have an account here" text={guidance(offer)} />
       {owners.length === 0 && (
         <p className="text-center">
-          Nobody can come in that way at the moment. Ask whoever runs this site.
+          That way to sign in is not available at the moment. Ask the people who run this site.
         </p>
       )}
       <ProviderForms
@@ -34,10 +37,15 @@ export default async function GuidePage() {
         fields={{ callbackUrl: offer.returnTo }}
         action={startSignIn}
       />
-      <p className="text-balance text-center text-muted text-sm">
-        Somebody has signed in here with your address before. If that was not you, sign in with an
-        account that has another address.
-      </p>
+      <Section title="Not your account?">
+        <p className="text-muted text-sm">
+          If your e-mail address had another owner before you, or you want to keep things separate,
+          start a new account. The address will then belong to it.
+        </p>
+        <form action={startNew}>
+          <SubmitButton pendingText="Creating your account">Start a new account</SubmitButton>
+        </form>
+      </Section>
       <a href="/sign-in" className={buttonVariants()}>
         Sign in another way
       </a>
@@ -47,5 +55,8 @@ export default async function GuidePage() {
 
 function guidance({ provider, ownerProviders }: ConnectOffer): string {
   const names = ownerProviders.map(providerName).join(" or ");
-  return `It is connected to ${names}. Continue with ${names}, and we will connect ${providerName(provider)}.`;
+  const which = ownerProviders.includes(provider)
+    ? `the ${names} account that you used then`
+    : names;
+  return `It is connected to ${names}. Continue with ${which}, and then connect your ${providerName(provider)} account to it.`;
 }

@@ -31,6 +31,7 @@ describe("a Discord user", () => {
       subject: "80351110224678912",
       email: "nelly@discord.com",
       email_verified: true,
+      email_authoritative: false,
       name: "Nelly",
       picture:
         "https://cdn.discordapp.com/avatars/80351110224678912/8342729096ea3675442027381ff50dfe.png?size=128",

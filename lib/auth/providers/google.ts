@@ -1,4 +1,5 @@
 import "server-only";
+import { type Claims, domainOf } from "@/lib/auth/claims";
 import { googleMark } from "@/lib/auth/provider-marks";
 import { openIdConfirmation } from "@/lib/auth/providers/openid-confirmation";
 import type { Provider } from "@/lib/auth/providers/provider";
@@ -34,7 +35,7 @@ export function google(): Provider | null {
     chooseAccount: { prompt: "select_account" },
     ...(isGoogle ? googleConfirmation : openIdConfirmation),
     verifiedAddressHelp: "Open your Google Account, verify its e-mail address, then sign in again.",
-    claims: standardClaims,
+    claims: readGoogleClaims,
   };
 }
 
@@ -42,3 +43,18 @@ export function google(): Provider | null {
 const googleConfirmation = {
   confirm: (address: string) => ({ prompt: "select_account", login_hint: address }),
 };
+
+const googleMailDomains = ["gmail.com", "googlemail.com"];
+
+/**
+ * Google runs Gmail, and the domains of its Workspace customers, which it names in `hd`:
+ * https://developers.google.com/identity/gsi/web/guides/verify-google-id-token
+ * For any other address it only knows that it was verified once.
+ */
+export function readGoogleClaims(idToken: Record<string, unknown>): Claims {
+  const claims = standardClaims(idToken);
+  const { email, email_verified } = claims;
+  const isHosted = typeof idToken.hd === "string" && idToken.hd !== "";
+  const isGoogles = email !== null && (isHosted || googleMailDomains.includes(domainOf(email)));
+  return { ...claims, email_authoritative: email_verified && isGoogles };
+}

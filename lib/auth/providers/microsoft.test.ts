@@ -30,6 +30,7 @@ describe("a Microsoft account", () => {
       subject: "AAAAAAAAAAAAAAAAAAAAAIkzqFVrSaSaFHy782bbtaQ",
       email: "abeli@contoso.com",
       email_verified: true,
+      email_authoritative: true,
       name: "Abe Lincoln",
       picture: null,
     });

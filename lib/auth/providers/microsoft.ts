@@ -42,5 +42,13 @@ export function microsoft(): Provider | null {
 export function readMicrosoftClaims(idToken: Record<string, unknown>): Claims {
   const { sub, email, xms_edov, name } = idToken;
   const email_verified = xms_edov === true || xms_edov === 1 || xms_edov === "1";
-  return toClaims({ subject: sub, email, email_verified, name, picture: undefined });
+  return toClaims({
+    subject: sub,
+    email,
+    email_verified,
+    // The claim is about the domain's owner, who decides whose an address is.
+    email_authoritative: email_verified,
+    name,
+    picture: undefined,
+  });
 }

@@ -30,6 +30,7 @@ describe("the claims that OpenID Connect names", () => {
       subject: "4711",
       email: "sidney@example.com",
       email_verified: true,
+      email_authoritative: false,
       name: "Sidney Jones",
       picture: gitlab.picture,
     });

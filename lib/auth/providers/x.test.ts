@@ -25,6 +25,7 @@ describe("an account at X", () => {
       subject: "2244994945",
       email: "dev@example.com",
       email_verified: true,
+      email_authoritative: false,
       name: "X Dev",
       picture: data.profile_image_url,
     });

@@ -4,7 +4,6 @@ import { notFound, redirect } from "next/navigation";
 import { requireActor, requireRecentActor } from "@/lib/auth/actor";
 import { leaveFlash } from "@/lib/auth/flash";
 import { readId } from "@/lib/auth/form-field";
-import { orUnavailable } from "@/lib/auth/or-unavailable";
 import { disconnectAccount } from "@/lib/db/connections";
 
 const path = "/account/connections";
@@ -16,8 +15,8 @@ export async function disconnect(form: FormData): Promise<void> {
     await requireActor(path);
     notFound();
   }
-  const { actor } = await requireRecentActor(`${path}/disconnect?account=${account}`);
-  const outcome = await orUnavailable(() => disconnectAccount(actor, account));
+  const { act } = await requireRecentActor(`${path}/disconnect?account=${account}`);
+  const outcome = await act((actor) => disconnectAccount(actor, account));
   switch (outcome.kind) {
     case "unknown":
       return notFound();

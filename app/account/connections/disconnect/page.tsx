@@ -10,8 +10,8 @@ import { requireVisitor } from "@/lib/auth/current-user";
 import { orUnavailable } from "@/lib/auth/or-unavailable";
 import { providerName } from "@/lib/auth/providers";
 import { isRecent } from "@/lib/auth/recent-sign-in";
+import { mayLink } from "@/lib/auth/vouching";
 import { type Connection, listConnections } from "@/lib/db/connections";
-import { env } from "@/lib/env";
 
 const connectionsPath = "/account/connections";
 
@@ -34,11 +34,10 @@ export default async function DisconnectPage({
         account here. Devices that are signed in stay signed in; you can end their sessions under
         Devices.
       </p>
-      {linksAgain(connection, connections) && (
+      {linksAgain(connection, visitor.email) && (
         <p className="font-medium">
-          Another connected account has the same address, which would connect this one again as soon
-          as somebody signs in with it. To keep somebody out, change your password at {provider}{" "}
-          first.
+          This {provider} account has your e-mail address, so the next sign-in with it can connect
+          it again. To keep someone out, change your password at {provider} first.
         </p>
       )}
       {isRecent(visitor) ? (
@@ -58,11 +57,9 @@ export default async function DisconnectPage({
   );
 }
 
-/** Whether the account would come back by its address: see `link-policy.ts`. */
-function linksAgain(connection: Connection, connections: Connection[]): boolean {
-  const { AUTH_LINK_VERIFIED_EMAIL } = env();
-  const { id, email } = connection;
-  return (
-    AUTH_LINK_VERIFIED_EMAIL && connections.some((one) => one.id !== id && one.email === email)
-  );
+/** Whether the account could come back by its address: see `link-policy.ts`. */
+function linksAgain({ provider, email }: Connection, ownAddress: string): boolean {
+  // Whether the provider runs the address's domain is only known when it is used.
+  const claims = { email, email_authoritative: true };
+  return email === ownAddress && mayLink(provider, claims);
 }

@@ -6,24 +6,21 @@ import { requireRecentActor } from "@/lib/auth/actor";
 import { readConnectOffer, withdrawConnectOffer } from "@/lib/auth/connect-offer";
 import { connectOffered } from "@/lib/auth/connect-offered";
 import { leaveFlash } from "@/lib/auth/flash";
-import { orUnavailable } from "@/lib/auth/or-unavailable";
-import { signInPath } from "@/lib/auth/return-path";
 import { requestReference } from "@/lib/security/request-context";
 
 const path = "/account/connections";
 
 /** Connects the account that was proved before the visitor signed in. */
 export async function acceptOffer(): Promise<void> {
-  const { visitor, actor } = await requireRecentActor(`${path}/offer`);
+  const { visitor, act } = await requireRecentActor(`${path}/offer`);
   const offer = await readConnectOffer();
   if (offer?.userId !== visitor.id) {
     await leaveFlash({ kind: "offer-gone" });
     redirect(path);
   }
   const { provider } = offer;
-  const reason = await orUnavailable(() => connectOffered(actor, offer));
+  const reason = await act((actor) => connectOffered(actor, offer));
   await withdrawConnectOffer();
-  if (reason === "signed-out") redirect(signInPath(path));
   const reference = requestReference(await headers());
   await leaveFlash(
     reason ? { kind: "refused", provider, reason, reference } : { kind: "connected", provider },

@@ -5,7 +5,6 @@ import { redirect } from "next/navigation";
 import { requireRecentActor } from "@/lib/auth/actor";
 import { leaveFlash } from "@/lib/auth/flash";
 import { readField } from "@/lib/auth/form-field";
-import { orUnavailable } from "@/lib/auth/or-unavailable";
 import type { DeleteState } from "@/lib/auth/profile";
 import { deletePerson } from "@/lib/db/people";
 import {
@@ -26,12 +25,12 @@ import {
  * @param form - `username`, typed in by the visitor
  */
 export async function deleteAccount(_: DeleteState, form: FormData): Promise<DeleteState> {
-  const { visitor } = await requireRecentActor("/account/data/delete");
+  const { visitor, act } = await requireRecentActor("/account/data/delete");
   const value = (readField(form, "username") ?? "").trim();
   if (value !== visitor.username) {
     return { value, error: "This is not your username. Nothing was deleted." };
   }
-  await orUnavailable(() => deletePerson(visitor.id));
+  await act(deletePerson);
   await forgetVisitor();
   await leaveFlash({ kind: "account-deleted" });
   redirect("/");

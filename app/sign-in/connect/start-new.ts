@@ -1,0 +1,51 @@
+"use server";
+
+import { cookies, headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { requireRoomForAddress } from "@/lib/auth/attempts";
+import { readConnectOffer, withdrawConnectOffer } from "@/lib/auth/connect-offer";
+import { getVisitor } from "@/lib/auth/current-user";
+import { hashDeviceToken, readDeviceToken } from "@/lib/auth/device-cookie";
+import { leaveFlash } from "@/lib/auth/flash";
+import { orUnavailable } from "@/lib/auth/or-unavailable";
+import { createSessionToken } from "@/lib/auth/session-token";
+import { startNewAccount } from "@/lib/auth/start-new-account";
+import { rememberSignIn } from "@/lib/auth/welcome";
+import { log } from "@/lib/log";
+import { cookieOptions, sessionCookieName } from "@/lib/security/cookies";
+import { readDevice } from "@/lib/security/device";
+import { requestFields } from "@/lib/security/request-context";
+import { requireSameOrigin } from "@/lib/security/same-origin";
+
+/** Signs the visitor in to a new account instead of the one that has their address. */
+export async function startNew(): Promise<void> {
+  const requestHeaders = await headers();
+  requireSameOrigin(requestHeaders);
+  await requireRoomForAddress("sign-in");
+  if (await getVisitor()) redirect("/account/connections/offer");
+  const offer = await readConnectOffer();
+  if (!offer) return startAgain();
+  const { provider, returnTo } = offer;
+  const sessionToken = createSessionToken();
+  const deviceToken = readDeviceToken(requestHeaders);
+  const browser = {
+    sessionToken,
+    device: readDevice(requestHeaders),
+    deviceHash: hashDeviceToken(deviceToken),
+  };
+  const started = await orUnavailable(() => startNewAccount(offer, browser));
+  await withdrawConnectOffer();
+  if (started === "used") return startAgain();
+  const about = { ...requestFields(requestHeaders), provider, user: started.userId };
+  log.info({ event: "sign-in.completed", ...about, outcome: "new" });
+  const options = { ...cookieOptions(), expires: started.expires };
+  (await cookies()).set(sessionCookieName(), sessionToken, options);
+  await rememberSignIn({ provider, deviceToken, about });
+  await leaveFlash({ kind: "new-account", provider });
+  redirect(returnTo);
+}
+
+async function startAgain(): Promise<never> {
+  await leaveFlash({ kind: "link-expired" });
+  redirect("/sign-in");
+}

@@ -1,0 +1,95 @@
+import { expect, test } from "@playwright/test";
+import type postgres from "postgres";
+import { type AccountAction, accountActions, actionFields } from "./support/account-actions";
+import { reachConfirm, reachConnect, signedIn } from "./support/account-centre";
+import { type Stage, setStage, stored } from "./support/account-stage";
+import { type Account, control } from "./support/control";
+import { database } from "./support/database";
+import { whileWaiting } from "./support/held-user";
+import type { HttpVisitor } from "./support/http-visitor";
+import { age, sessionOf } from "./support/visitor-rows";
+
+const acting = Object.entries(accountActions).filter(([, action]) => !action.changesNothing);
+
+/** Posts an action's form, and has its session change while it waits for the user's row. */
+async function postLate(action: AccountAction, changeSession: typeof endAll) {
+  const stage = await setStage();
+  await action.arrange?.(stage);
+  const form = [...(await actionFields(stage, action)), ...action.fields(stage)];
+  const before = await stored(stage);
+  const answer = await whileWaiting(
+    stage.own.userId,
+    () => stage.visitor.submit(action.path ?? action.page(stage), form),
+    (sql) => changeSession(sql, stage.own),
+  );
+  return { stage, answer, before };
+}
+
+function endAll(sql: postgres.ISql, { userId }: Stage["own"]) {
+  return sql`delete from sessions where user_id = ${userId}`;
+}
+
+function ageConfirmation(sql: postgres.ISql, { session }: Stage["own"]) {
+  return sql`update sessions set authenticated_at = now() - interval '6 minutes' where id = ${session}`;
+}
+
+for (const [file, action] of acting) {
+  test(`${file} has no effect when every session of its user ends while it waits`, async () => {
+    const { stage, answer, before } = await postLate(action, endAll);
+    expect([answer.status, answer.location]).toEqual([
+      303,
+      expect.stringMatching(/^\/sign-in\?callbackUrl=%2Faccount/),
+    ]);
+    expect((await stage.visitor.get("/sign-in")).body).toContain("You are not signed in any more.");
+    const sessions = before.sessions.filter(({ user_id }) => user_id !== stage.own.userId);
+    expect(await stored(stage)).toEqual({ ...before, sessions });
+  });
+
+  if (action.sensitive) {
+    test(`${file} asks for a confirmation when the last one grows too old while it waits`, async () => {
+      const { stage, answer, before } = await postLate(action, ageConfirmation);
+      expect([answer.status, answer.location]).toEqual([
+        303,
+        expect.stringMatching(/^\/account\/confirm\?returnTo=%2Faccount/),
+      ]);
+      const { sessions, ...written } = await stored(stage);
+      expect(written).toEqual({ ...before, sessions: undefined });
+      expect(sessions.map(({ id }) => id)).toEqual(before.sessions.map(({ id }) => id));
+    });
+  }
+}
+
+const callbacks = {
+  connects: (visitor: HttpVisitor, account: Account) => reachConnect(visitor, "github", account),
+  confirms: async (visitor: HttpVisitor, account: Account) => {
+    // The page leads on at once while the sign-in is recent.
+    await age(visitor);
+    return reachConfirm(visitor, "google", account);
+  },
+};
+
+for (const [what, reach] of Object.entries(callbacks)) {
+  test(`a callback that ${what} has no effect when the session ends while it waits`, async () => {
+    const account = await control.createAccount({ google: {}, github: {} });
+    const visitor = await signedIn(account);
+    const { user_id: userId } = await sessionOf(visitor);
+    const url = await reach(visitor, account);
+    const before = await writtenOf(userId);
+    const answer = await whileWaiting(
+      userId,
+      () => visitor.follow(url),
+      (sql) => sql`delete from sessions where user_id = ${userId}`,
+    );
+    expect(answer.status).toBe(401);
+    expect(answer.body).toContain("You were signed out in the meantime");
+    expect(await writtenOf(userId)).toEqual(before);
+  });
+}
+
+async function writtenOf(userId: string) {
+  const sql = database();
+  return {
+    accounts: [...(await sql`select * from accounts where user_id = ${userId} order by id`)],
+    activity: [...(await sql`select * from activity where user_id = ${userId} order by at, id`)],
+  };
+}

@@ -1,0 +1,129 @@
+import { chromium, type Page } from "@playwright/test";
+import playwrightConfig from "../playwright.config";
+import { AppServer, signInSettings } from "./support/app-server";
+import { type Account, control, type ProviderName } from "./support/control";
+import { database } from "./support/database";
+import { makePerson } from "./support/person";
+import { chooseAccount, continueButton, signIn, signOut } from "./support/sign-in";
+import { stack } from "./support/stack";
+import { expect, test } from "./support/test";
+
+const known = "You already have an account here";
+const heading = (page: Page) => page.getByRole("heading", { level: 1 });
+
+/** A browser for which the stack's origin is this app: the providers know no other. */
+async function browserAt(app: AppServer) {
+  const { launchOptions } = playwrightConfig.projects?.[0]?.use ?? {};
+  const hosts = `MAP ${new URL(stack().appUrl).host} ${new URL(app.url).host}`;
+  const args = [...(launchOptions?.args ?? []), `--host-resolver-rules=${hosts}`];
+  const browser = await chromium.launch({ ...launchOptions, args });
+  const page = await browser.newPage({ baseURL: stack().appUrl });
+  return { page, close: () => browser.close() };
+}
+
+/** Presses the provider's button and chooses this account: two of them may have one address. */
+async function choose(page: Page, provider: ProviderName, { id }: Account) {
+  await continueButton(page, provider).click();
+  await page.locator(`button[value="${id}"]`).click();
+}
+
+/** The session over the app's own port: Playwright's requests know nothing of a browser's hosts. */
+async function sessionUser(page: Page, app: AppServer) {
+  const cookies = await page.context().cookies(stack().appUrl);
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+  const response = await fetch(`${app.url}/api/auth/session`, { headers: { cookie } });
+  return ((await response.json()) as { user: { id: string; email: string } }).user;
+}
+
+for (const linking of ["true", "authoritative", "false"]) {
+  test.describe(`with AUTH_LINK_VERIFIED_EMAIL=${linking}`, () => {
+    test.describe.configure({ mode: "default" });
+
+    let app: AppServer;
+    let first: Awaited<ReturnType<typeof browserAt>>;
+    let second: Awaited<ReturnType<typeof browserAt>>;
+
+    test.beforeAll(async () => {
+      app = await AppServer.start({
+        ...signInSettings(),
+        DATABASE_URL: stack().databaseUrl,
+        AUTH_LINK_VERIFIED_EMAIL: linking,
+      });
+      await app.ready();
+    });
+    test.afterAll(() => app?.stop());
+
+    test.beforeEach(async () => {
+      [first, second] = await Promise.all([browserAt(app), browserAt(app)]);
+    });
+    test.afterEach(() => Promise.all([first?.close(), second?.close()]));
+
+    for (const days of [0, 300]) {
+      test(`the next holder of a mailbox, last used here ${days} days ago, gets an account of their own`, async () => {
+        const former = await makePerson();
+        await first.page.goto("/");
+        await signIn(first.page, "google", former);
+        await expect(heading(first.page)).toHaveText(`Hello, ${former.username}`);
+        const formerUser = await sessionUser(first.page, app);
+        await database()`update accounts set last_used_at = now() - ${days} * interval '1 day'
+          where user_id = ${formerUser.id}`;
+
+        const next = await control.createAccount({ google: { email: former.address } });
+        await second.page.goto("/");
+        await choose(second.page, "google", next);
+        await second.page.getByRole("button", { name: "Allow" }).click();
+        await expect(heading(second.page)).toHaveText(known);
+        await second.page.getByRole("button", { name: "Start a new account" }).click();
+        await expect(second.page.getByRole("status")).toContainText("Your new account is ready.");
+        const nextUser = await sessionUser(second.page, app);
+        expect(nextUser.id).not.toBe(formerUser.id);
+        expect(nextUser.email).toBe(former.address);
+
+        await first.page.goto("/account");
+        expect((await sessionUser(first.page, app)).id).toBe(formerUser.id);
+        await expect(first.page.getByText("No longer confirmed")).toBeVisible();
+        await first.page.goto("/account/activity");
+        await expect(
+          first.page.getByText("Your e-mail address now belongs to a new account"),
+        ).toBeVisible();
+        await first.page.goto("/account/connections");
+        await expect(first.page.getByRole("link", { name: /^Disconnect/ })).toHaveCount(0);
+
+        await second.page.goto("/");
+        await signOut(second.page);
+        await choose(second.page, "google", next);
+        await expect.poll(async () => (await sessionUser(second.page, app))?.id).toBe(nextUser.id);
+      });
+    }
+
+    test("an account that takes on someone's address gets none of their sign-ins", async () => {
+      const victim = await makePerson();
+      const attacker = await makePerson();
+      await first.page.goto("/");
+      await signIn(first.page, "google", attacker);
+      const attackerUser = await sessionUser(first.page, app);
+      await second.page.goto("/");
+      await signIn(second.page, "github", victim);
+      const victimUser = await sessionUser(second.page, app);
+      await second.page.goto("/");
+      await signOut(second.page);
+
+      // The attacker's subject stays the same, and is used last.
+      await control.changeAccount(attacker.account.id, { google: { email: victim.address } });
+      await signOut(first.page);
+      await choose(first.page, "google", attacker.account);
+      await expect.poll(async () => (await sessionUser(first.page, app))?.id).toBe(attackerUser.id);
+
+      await second.page.goto("/");
+      await choose(second.page, "google", victim.account);
+      await second.page.getByRole("button", { name: "Allow" }).click();
+      await expect(heading(second.page)).toHaveText(known);
+      await expect(continueButton(second.page, "google")).toHaveCount(0);
+      await chooseAccount(second.page, "github", victim);
+      await expect(heading(second.page)).toHaveText("Connect Google?");
+      await second.page.getByRole("button", { name: "Connect Google" }).click();
+      await expect(second.page.getByRole("status")).toContainText("Google is connected.");
+      expect((await sessionUser(second.page, app)).id).toBe(victimUser.id);
+    });
+  });
+}

@@ -1,0 +1,10 @@
+import { createHash } from "node:crypto";
+
+/** Says what it got. */
+export async function POST(request: Request): Promise<Response> {
+  const body = Buffer.from(await request.arrayBuffer());
+  return Response.json({
+    bytes: body.length,
+    sha256: createHash("sha256").update(body).digest("hex"),
+  });
+}

@@ -1,0 +1,165 @@
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { type OutgoingHttpHeaders, request } from "node:http";
+import { connect } from "node:net";
+import { json } from "node:stream/consumers";
+import { expect, test } from "@playwright/test";
+import { logLineOf } from "./support/app-log";
+import type { AppServer } from "./support/app-server";
+import { buildBuilderApp, builderBuildMs, startBuilderApp } from "./support/builder-app";
+import { formWithButton } from "./support/html-form";
+import { referenceOn, requestOnce } from "./support/http-answer";
+import { HttpVisitor } from "./support/http-visitor";
+import { stack } from "./support/stack";
+
+// After a failure the others would each make the build again.
+test.describe.configure({ mode: "serial" });
+
+const megabyte = 1024 * 1024;
+const sameOrigin = () => ({ origin: stack().appUrl, "sec-fetch-site": "same-origin" });
+const framings: Record<string, (bytes: number) => OutgoingHttpHeaders> = {
+  "its length named": (bytes) => ({ "content-length": bytes }),
+  "its length not named": () => ({ "transfer-encoding": "chunked" }),
+};
+const handlers = ["/upload?a=%2F", "/api/inbox"];
+
+let app: AppServer;
+
+test.beforeAll(async () => {
+  test.setTimeout(builderBuildMs);
+  await buildBuilderApp();
+  app = await startBuilderApp();
+});
+test.afterAll(() => app?.stop());
+
+for (const [framing, headersFor] of Object.entries(framings)) {
+  test(`a body with ${framing} reaches a route handler whole`, async () => {
+    for (const path of handlers) {
+      for (const bytes of [0, 1_000_000, 9_900_000, 10 * megabyte]) {
+        const body = bodyOf(bytes);
+        const answer = await post(path, headersFor(bytes), body);
+        expect([path, answer.status]).toEqual([path, 200]);
+        expect(JSON.parse(answer.body)).toEqual({ bytes, sha256: hashOf(body) });
+      }
+    }
+  });
+
+  test(`a body with ${framing} that is too long is answered 413, and no part of it gets through`, async () => {
+    for (const path of handlers) {
+      for (const bytes of [10 * megabyte + 1, 11 * megabyte + 1, 30 * megabyte]) {
+        const answer = await post(path, headersFor(bytes), bodyOf(bytes));
+        expect([path, answer.status]).toEqual([path, 413]);
+        expect(answer.body).toContain("up to 10 MB");
+        const line = await logLineOf(referenceOn(answer), () => app.output());
+        expect(line).toMatchObject({ event: "request.refused", status: 413, reason: "too-large" });
+      }
+    }
+  });
+
+  test(`a server action of 1 MB with ${framing} runs on what was sent`, async () => {
+    const note = "x".repeat(megabyte - 1_000);
+    const answer = await submitNote(note, headersFor);
+    expect([answer.status, answer.location]).toEqual([303, noteLocation(note)]);
+  });
+
+  test(`a server action with ${framing} is forwarded whole by a page that does not have it`, async () => {
+    const note = "x".repeat(megabyte - 1_000);
+    const [[action = ""] = []] = await noteFields();
+    const body = multipart(["_1_note", note], ["0", '["$K1"]']);
+    const answer = await post(
+      "/",
+      {
+        ...headersFor(body.length),
+        ...multipartType,
+        "next-action": action.replace("$ACTION_ID_", ""),
+      },
+      body,
+    );
+    expect(answer.headers["x-action-redirect"]).toBe(`${noteLocation(note)};push`);
+  });
+
+  test(`a server action with ${framing} that is longer than Next.js takes gets its error, and does not run`, async () => {
+    for (const bytes of [megabyte, 2 * megabyte, 9 * megabyte]) {
+      const answer = await submitNote("x".repeat(bytes), headersFor);
+      expect([answer.status, answer.location]).toEqual([500, null]);
+    }
+    expect((await submitNote("x".repeat(10 * megabyte), headersFor)).status).toBe(413);
+  });
+}
+
+test("a body that takes longer than our forms may reaches a route handler whole", async () => {
+  const body = bodyOf(1_000_000);
+  const sent = request(`${app.url}/upload`, { method: "POST", headers: sameOrigin() });
+  const response = once(sent, "response");
+  sent.write(body.subarray(0, 400_000));
+  // Our forms are given ten seconds, and a second more for the answer.
+  await new Promise((resolve) => setTimeout(resolve, 12_500));
+  sent.end(body.subarray(400_000));
+  const [answer] = await response;
+  expect(await json(answer)).toEqual({ bytes: body.length, sha256: hashOf(body) });
+});
+
+test("a listener for upgrades of the builder's has its WebSockets, and they delay no end", async () => {
+  const own = await startBuilderApp();
+  try {
+    const { hostname, port, host } = new URL(own.url);
+    expect((await requestOnce(`${own.url}/api/socket`)).status).toBe(204);
+    const socket = connect({ host: hostname, port: Number(port) });
+    socket.write(
+      `GET /echo HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n`,
+    );
+    expect(String((await once(socket, "data"))[0])).toMatch(/^HTTP\/1.1 101 /);
+    socket.write("hello");
+    expect(String((await once(socket, "data"))[0])).toBe("hello");
+    own.child.kill("SIGTERM");
+    expect(await own.exited()).toBe(143);
+    expect(own.output()).not.toContain("shutdown.forced");
+  } finally {
+    await own.stop();
+  }
+});
+
+const boundary = "----note";
+const multipartType = { "content-type": `multipart/form-data; boundary=${boundary}` };
+
+function multipart(...fields: [name: string, value: string][]): string {
+  const parts = fields.map(
+    ([name, value]) => `content-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  return `${parts.map((part) => `--${boundary}\r\n${part}`).join("")}--${boundary}--\r\n`;
+}
+
+async function noteFields() {
+  return formWithButton((await new HttpVisitor(app.url).get("/notes")).body, "Save note");
+}
+
+async function submitNote(note: string, headersFor: (bytes: number) => OutgoingHttpHeaders) {
+  const marks = (await noteFields()).filter(([name]) => name !== "note");
+  const body = multipart(...marks, ["note", note]);
+  return post("/notes", { ...headersFor(body.length), ...multipartType }, body);
+}
+
+function noteLocation(note: string): string {
+  const facts = { bytes: String(note.length), sha256: hashOf(note) };
+  return `/notes?${new URLSearchParams(facts)}`;
+}
+
+function post(path: string, headers: OutgoingHttpHeaders, body: Buffer | string) {
+  const own = sameOrigin();
+  return requestOnce(`${app.url}${path}`, {
+    method: "POST",
+    headers: { ...own, ...headers },
+    body,
+  });
+}
+
+/** No two stretches of it are alike, so that a missing one is noticed. */
+function bodyOf(bytes: number): Buffer {
+  const body = Buffer.alloc(bytes);
+  for (let index = 0; index + 4 <= bytes; index += 4) body.writeUInt32LE(index, index);
+  return body;
+}
+
+function hashOf(body: Buffer | string): string {
+  return createHash("sha256").update(body).digest("hex");
+}

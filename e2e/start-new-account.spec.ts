@@ -1,0 +1,125 @@
+import { expect, test } from "@playwright/test";
+import {
+  connectButton,
+  continueWith,
+  expectRedirect,
+  formOn,
+  fromAnotherSite,
+  press,
+  textOf,
+  walk,
+} from "./support/account-centre";
+import type { AppServer } from "./support/app-server";
+import { database } from "./support/database";
+import {
+  guided,
+  guidedPath,
+  offerCookie,
+  offered,
+  offerPath,
+  signedInAt,
+  startStrictApp,
+} from "./support/guided-linking";
+import { HttpVisitor } from "./support/http-visitor";
+import { connectedProviders, sessionOf } from "./support/visitor-rows";
+
+// The tests share one app.
+test.describe.configure({ mode: "default" });
+
+let app: AppServer;
+
+test.beforeAll(async () => {
+  app = await startStrictApp();
+});
+
+test.afterAll(() => app?.stop());
+
+const startNew = "Start a new account";
+const ownersOf = async (email: string) => {
+  const rows = await database()`select id, email_verified is not null as confirmed
+    from users where email = ${email}`;
+  return Object.fromEntries(rows.map(({ id, confirmed }) => [id, confirmed]));
+};
+
+test("a guided visitor starts a new account, which has the address from then on", async () => {
+  const { person, before, visitor } = await guided(app);
+  expectRedirect(await press(visitor, guidedPath, startNew), "/");
+  expect(await textOf(visitor, "/")).toContain("Your new account is ready.");
+  const [former, fresh] = await Promise.all([sessionOf(before), sessionOf(visitor)]);
+  expect(await ownersOf(String(person.google?.email))).toEqual({
+    [former.user_id]: false,
+    [fresh.user_id]: true,
+  });
+  expect(await connectedProviders(visitor)).toEqual(["github"]);
+  expect(await textOf(before, "/account")).toContain("No longer confirmed");
+  const again = await signedInAt(app, person, "github");
+  expect((await sessionOf(again)).user_id).toBe(fresh.user_id);
+  const formerAgain = await signedInAt(app, person, "google");
+  expect((await sessionOf(formerAgain)).user_id).toBe(former.user_id);
+});
+
+test("a kept form and cookie start no second account", async () => {
+  const { person, visitor } = await guided(app);
+  const form = await formOn(visitor, guidedPath, startNew);
+  const cookie = visitor.jar.get(offerCookie) ?? "";
+  const other = new HttpVisitor(app.url);
+  for (const browser of [visitor, other, other]) {
+    browser.jar.set(offerCookie, cookie);
+    await browser.submit(guidedPath, form);
+  }
+  expect(other.sessionToken()).toBe("");
+  expect(Object.keys(await ownersOf(String(person.google?.email)))).toHaveLength(2);
+  expect(await textOf(other, "/sign-in")).toContain("Please sign in again.");
+});
+
+test.describe("starts no account", () => {
+  const forged: Record<string, (visitor: HttpVisitor) => void> = {
+    "without a pending link": (visitor) => visitor.jar.delete(offerCookie),
+    "with garbage for one": (visitor) => visitor.jar.set(offerCookie, "garbage"),
+    "with 8 kB for one": (visitor) => visitor.jar.set(offerCookie, "a".repeat(8_000)),
+  };
+  for (const [what, forge] of Object.entries(forged)) {
+    test(what, async () => {
+      const { person, visitor } = await guided(app);
+      const form = await formOn(visitor, guidedPath, startNew);
+      forge(visitor);
+      const answer = await visitor.submit(guidedPath, form);
+      expectRedirect(answer, "/sign-in");
+      expect(visitor.sessionToken()).toBe("");
+      expect(Object.values(await ownersOf(String(person.google?.email)))).toEqual([true]);
+    });
+  }
+
+  test("for a form of another site", async () => {
+    const { person, visitor } = await guided(app);
+    const form = await formOn(visitor, guidedPath, startNew);
+    const answer = await visitor.submit(guidedPath, form, fromAnotherSite);
+    expect(answer.status).toBe(403);
+    expect(Object.values(await ownersOf(String(person.google?.email)))).toEqual([true]);
+  });
+
+  test("in a browser that has signed in meanwhile", async () => {
+    const { person, visitor } = await guided(app);
+    const form = await formOn(visitor, guidedPath, startNew);
+    const begun = await press(visitor, guidedPath, continueWith("google"));
+    expectRedirect(await visitor.follow(await walk(begun, person)), offerPath);
+    expectRedirect(await visitor.submit(guidedPath, form), offerPath);
+    expect(Object.values(await ownersOf(String(person.google?.email)))).toEqual([true]);
+  });
+});
+
+test("an accepted or declined link is used up, whatever becomes of the account", async () => {
+  for (const button of [connectButton("github"), "Not now"]) {
+    const { visitor } = await offered(app);
+    const [form, cookie] = [
+      await formOn(visitor, offerPath, connectButton("github")),
+      visitor.jar.get(offerCookie) ?? "",
+    ];
+    await press(visitor, offerPath, button);
+    await database()`delete from accounts where provider = 'github'
+      and user_id = ${(await sessionOf(visitor)).user_id}`;
+    visitor.jar.set(offerCookie, cookie);
+    await visitor.submit(offerPath, form);
+    expect(await connectedProviders(visitor), button).toEqual(["google"]);
+  }
+});

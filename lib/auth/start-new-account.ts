@@ -1,0 +1,60 @@
+import "server-only";
+import { localPart } from "@/lib/auth/claims";
+import { factsOf } from "@/lib/auth/complete-sign-in";
+import { type ConnectOffer, claimsOf } from "@/lib/auth/connect-offer";
+import { recordOf } from "@/lib/auth/enter";
+import { decideNewAccountAddress } from "@/lib/auth/link-policy";
+import { freeUsername } from "@/lib/auth/username";
+import { mayVouch } from "@/lib/auth/vouching";
+import { findOwners } from "@/lib/db/accounts";
+import { recordNewAccount } from "@/lib/db/sign-in";
+import type { Device } from "@/lib/security/device";
+
+export type NewAccount = {
+  userId: string;
+  /** The session's absolute expiry, for the cookie. */
+  expires: Date;
+};
+
+/** Each lost race leaves a fact behind that the next attempt finds. */
+const maxAttempts = 5;
+
+/**
+ * Creates a user for a pending link whose visitor does not want, or is not able, to sign in as the
+ * user who has its address. The link's provider confirmed the account minutes ago, in this browser.
+ *
+ * @param browser.sessionToken - of the session that is opened; only its hash is stored
+ * @returns `used` when the link was accepted, declined or used before, or its account is a user's
+ * @throws DatabaseAwayError
+ */
+export async function startNewAccount(
+  offer: ConnectOffer,
+  browser: { sessionToken: string; device: Device; deviceHash: string },
+): Promise<NewAccount | "used"> {
+  const { id: pendingLink, provider, subject, email } = offer;
+  const claims = claimsOf(offer);
+  const username = localPart(email);
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    const owners = await findOwners({ provider, subject, email, username });
+    if (owners.accountOwner) return "used";
+    const { addressHolder } = factsOf(
+      { intent: "sign-in", visitor: null, provider, claims },
+      owners,
+    );
+    const providerMayVouch = mayVouch(provider, email);
+    const address = decideNewAccountAddress(addressHolder, { providerMayVouch });
+    const record = recordOf(
+      { provider, claims, ...browser },
+      email,
+      owners.usernameTaken ? freeUsername(username) : username,
+    );
+    const recorded = await recordNewAccount(record, {
+      pendingLink,
+      releasedBy: address === "take-over" ? (addressHolder?.userId ?? null) : null,
+      isConfirmed: address !== "leave",
+    });
+    if (recorded === "used") return "used";
+    if (recorded) return { ...recorded, expires: record.session.absoluteExpires };
+  }
+  throw new Error("a new account was overtaken by other sign-ins again and again");
+}

@@ -1,0 +1,83 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+import { actionQueries } from "@/lib/test-support/action-queries";
+
+/** Exported functions that take an actor without a transaction of their own. */
+const withoutTransaction: Record<string, string> = {
+  actionTransaction: "is that transaction",
+  answerSignIn: "runs within one",
+  entryOf: "reads and writes nothing",
+};
+
+/** What actions import from lib/db besides. */
+const otherImports: Record<string, string> = {
+  DatabaseAwayError: "an error",
+  discardToken: "declines a pending link, which changes nothing of the user",
+  deleteSession: "signs out: the statement that deletes the session finds it by its token",
+  listConnections: "only reads",
+};
+
+async function sourcesIn(folder: string) {
+  const files = await readdir(folder, { recursive: true });
+  const names = files.filter((file) => /(?<!\.test)\.tsx?$/.test(file));
+  return Promise.all(
+    names.map(async (name) => {
+      const source = await readFile(join(folder, name), "utf8");
+      return ts.createSourceFile(name, source, ts.ScriptTarget.Latest, true);
+    }),
+  );
+}
+
+/** The exported functions that have a parameter of the type `Actor` or `FreshActor`. */
+async function functionsWithActor(): Promise<{ name: string; body: string }[]> {
+  const statements = (await sourcesIn("lib/db")).flatMap((file) => [...file.statements]);
+  return statements
+    .filter((statement) => ts.isFunctionDeclaration(statement))
+    .filter(({ modifiers }) => modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword))
+    .filter(({ parameters }) =>
+      parameters.some(({ type }) => /^(Fresh)?Actor$/.test(type?.getText() ?? "")),
+    )
+    .map(({ name, body }) => ({ name: name?.text ?? "", body: body?.getText() ?? "" }));
+}
+
+/** What the files of actions import from lib/db, types aside. */
+async function importsOfActions(): Promise<string[]> {
+  const files = (await sourcesIn("app")).filter(
+    ({ fileName, text }) => /^account\/.*\.ts$/.test(fileName) || /^["']use server/.test(text),
+  );
+  return files
+    .flatMap((file) => [...file.statements])
+    .filter((statement) => ts.isImportDeclaration(statement))
+    .filter(({ moduleSpecifier }) => /^["']@\/lib\/db\//.test(moduleSpecifier.getText()))
+    .flatMap(({ importClause }) => {
+      const named = importClause?.namedBindings;
+      if (!importClause || importClause.isTypeOnly) return [];
+      if (!named || ts.isNamespaceImport(named)) return [importClause.getText()];
+      const values = named.elements.filter(({ isTypeOnly }) => !isTypeOnly);
+      return values.map(({ propertyName, name }) => (propertyName ?? name).getText());
+    });
+}
+
+describe("every query that takes an actor", () => {
+  it("is in the table of those that are tried while their session ends", async () => {
+    const names = (await functionsWithActor()).map(({ name }) => name);
+    const known = [...Object.keys(actionQueries), ...Object.keys(withoutTransaction)];
+    expect(names.sort()).toEqual(known.sort());
+  });
+
+  it("checks the session in the transaction that acts", async () => {
+    for (const { name, body } of await functionsWithActor()) {
+      if (name in withoutTransaction) continue;
+      expect([name, body.includes("actionTransaction(actor,")]).toEqual([name, true]);
+    }
+  });
+});
+
+it("an action changes something through such a query alone", async () => {
+  const known = [...Object.keys(actionQueries), ...Object.keys(otherImports)];
+  const imported = [...new Set(await importsOfActions())];
+  expect(imported).toContain("deletePerson");
+  expect(imported.filter((name) => !known.includes(name))).toEqual([]);
+});

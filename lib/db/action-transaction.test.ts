@@ -1,0 +1,156 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import type postgres from "postgres";
+import { describe, expect, it } from "vitest";
+import {
+  type ActionQuery,
+  type ActionSubject,
+  actionQueries,
+} from "@/lib/test-support/action-queries";
+import { firstWaiter, holdUser } from "@/lib/test-support/held-user";
+import {
+  storeAccount,
+  storeActor,
+  storePerson,
+  storeSession,
+} from "@/lib/test-support/stored-person";
+import { actionTransaction } from "./action-transaction";
+import type { FreshActor } from "./activity";
+import { db } from "./client";
+import { updateProfile } from "./people";
+import { activity, type sessions } from "./schema";
+import { deleteSession } from "./sessions";
+
+const queries = Object.entries(actionQueries);
+
+type Scene = { userId: string; actor: FreshActor; subject: ActionSubject };
+
+/** A user about whom every action has something to do, acting in a session opened just now. */
+async function setScene(changes: Partial<typeof sessions.$inferInsert> = {}): Promise<Scene> {
+  const userId = await storePerson();
+  const googleSubject = randomUUID();
+  await storeAccount(userId, { providerAccountId: googleSubject });
+  const githubId = await storeAccount(userId, { provider: "github" });
+  const actor = await storeActor(userId, changes);
+  const newSession = await storeSession(userId, { newDevice: true });
+  const signIn = { userId, kind: "sign-in", subjectId: newSession, unanswered: true } as const;
+  await db().insert(activity).values(signIn);
+  return { userId, actor, subject: { googleSubject, githubId, newSession } };
+}
+
+/** Everything that is stored about a user. */
+async function stateOf(userId: string, client: postgres.Sql = db().$client) {
+  const [state] = await client`
+    select
+      (select json_agg(users order by id) from users where id = ${userId}) as users,
+      (select json_agg(accounts order by id) from accounts where user_id = ${userId}) as accounts,
+      (select json_agg(sessions order by id) from sessions where user_id = ${userId}) as sessions,
+      (select json_agg(activity order by id) from activity where user_id = ${userId}) as activity`;
+  return state;
+}
+
+/** @param began - when the waiting action's transaction did */
+type Meanwhile = (client: postgres.Sql, scene: Scene, began: string) => Promise<unknown>;
+
+/** Has an action wait for the user's row while something happens, and then lets it go on. */
+async function actLate(query: ActionQuery, scene: Scene, meanwhile: Meanwhile) {
+  const held = await holdUser(scene.userId);
+  const outcome = query(scene.actor, scene.subject);
+  await meanwhile(held.sql, scene, await held.waiterBegan());
+  const before = await stateOf(scene.userId, held.sql);
+  await held.release();
+  return { outcome: await outcome, before, after: await stateOf(scene.userId) };
+}
+
+// By `now()` the sessions that expire are still open: that is the moment when the action began to wait.
+const endings: [what: string, Meanwhile][] = [
+  [
+    "all of the user's sessions were deleted",
+    (client, { userId }) => client`delete from sessions where user_id = ${userId}`,
+  ],
+  [
+    "its session was ended",
+    (client, { actor }) => client`delete from sessions where id = ${actor.sessionId}`,
+  ],
+  [
+    "its session was idle for too long",
+    (client, { actor }, began) => client`
+      update sessions set expires_at = ${began}::text::timestamptz + interval '1 microsecond'
+      where id = ${actor.sessionId}`,
+  ],
+  [
+    "its session reached its absolute expiry",
+    (client, { actor }, began) => client`
+      update sessions set absolute_expires_at = ${began}::text::timestamptz + interval '1 microsecond'
+      where id = ${actor.sessionId}`,
+  ],
+  ["the user was deleted", (client, { userId }) => client`delete from users where id = ${userId}`],
+];
+
+describe.each(queries)("%s, after waiting for the user's row", (_, query) => {
+  it.each(endings)("changes nothing if %s meanwhile", async (_, end) => {
+    const { outcome, before, after } = await actLate(query, await setScene(), end);
+    expect(outcome).toBe("signed-out");
+    expect(after).toEqual(before);
+  });
+
+  it("changes nothing if the confirmation grew too old meanwhile", async () => {
+    const age: Meanwhile = (client, { actor }, began) => client`
+      update sessions set authenticated_at = ${began}::text::timestamptz - interval '5 minutes'
+      where id = ${actor.sessionId}`;
+    const { outcome, before, after } = await actLate(query, await setScene(), age);
+    expect(outcome).toBe("stale");
+    expect(after).toEqual(before);
+  });
+
+  it("does its work if nothing happened meanwhile", async () => {
+    const { outcome, before, after } = await actLate(query, await setScene(), async () => {});
+    expect(["signed-out", "stale"]).not.toContain(outcome);
+    expect(after).not.toEqual(before);
+  });
+});
+
+describe.each(queries)("%s", (_, query) => {
+  it("changes nothing in a session of another user", async () => {
+    const [own, other] = [await setScene(), await setScene()];
+    const before = [await stateOf(own.userId), await stateOf(other.userId)];
+    const actor = { ...own.actor, sessionId: other.actor.sessionId };
+    expect(await query(actor, own.subject)).toBe("signed-out");
+    expect([await stateOf(own.userId), await stateOf(other.userId)]).toEqual(before);
+  });
+});
+
+describe("an action and a sign-out in one session", () => {
+  const device = { userAgent: null, ip: null };
+
+  it("wait for each other: nothing is written in a session after its end", async () => {
+    const sessionToken = randomUUID();
+    const { actor } = await setScene({ sessionToken });
+    const done: string[] = [];
+    let signOut: Promise<unknown> | undefined;
+    await actionTransaction(actor, async (tx) => {
+      const [backend] = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+      signOut = deleteSession(sessionToken, device).then(() => done.push("sign-out"));
+      await firstWaiter(db().$client, backend?.pid ?? 0);
+      done.push("action");
+    });
+    await signOut;
+    expect(done).toEqual(["action", "sign-out"]);
+    expect(await updateProfile(actor, { name: "Augusta King" })).toBe("signed-out");
+  });
+
+  it.each(queries)("never block each other: %s", async (_, query) => {
+    for (let round = 0; round < 10; round += 1) {
+      const sessionToken = randomUUID();
+      const { actor, subject } = await setScene({ sessionToken });
+      await Promise.all([query(actor, subject), deleteSession(sessionToken, device)]);
+    }
+  });
+});
+
+it("an action that asks for no freshness acts in a session that was confirmed long ago", async () => {
+  const { actor } = await setScene({ authenticatedAt: new Date(0) });
+  const { freshWithinSeconds: _, ...lasting } = actor;
+  expect(await updateProfile(lasting, { name: "Augusta King" })).toBe("saved");
+  expect(await updateProfile(actor, { name: "Ada Lovelace" })).toBe("stale");
+});

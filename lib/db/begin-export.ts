@@ -1,0 +1,30 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
+import { entryOf, type FreshActor } from "@/lib/db/activity";
+import { activity } from "@/lib/db/schema";
+
+/** An export that is recorded and may be read, for as long as its session lives. */
+export type BegunExport = {
+  userId: string;
+  sessionId: string;
+  at: Date;
+  /** The same moment to the microsecond, which a Date cuts off. Nothing newer is exported. */
+  until: string;
+};
+
+/**
+ * Records an export, which may then be read.
+ * @throws DatabaseAwayError
+ */
+export function beginExport(actor: FreshActor): Promise<BegunExport | ActionRefusal> {
+  const { userId, sessionId } = actor;
+  return actionTransaction(actor, async (tx) => {
+    const [entry] = await tx
+      .insert(activity)
+      .values(entryOf(actor, "exported"))
+      .returning({ at: activity.at, until: sql<string>`${activity.at}::text` });
+    if (!entry) throw new Error("the export was not recorded");
+    return { userId, sessionId, ...entry };
+  });
+}

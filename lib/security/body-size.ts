@@ -1,0 +1,23 @@
+import { routeBodyBytes, serverActionBodyBytes } from "@/lib/security/body-limits";
+import { isBuilderRoute } from "@/lib/security/own-routes";
+
+/** @param pathname - as it was sent, percent-encoded */
+export function maxBodyBytes(pathname: string): number {
+  return isBuilderRoute(pathname) ? routeBodyBytes : serverActionBodyBytes;
+}
+
+/**
+ * Whether a request's body is longer than its address takes. Without a Content-Length (RFC 9112,
+ * section 6.3) that is known once the body was read; Next.js hands the route a copy.
+ */
+export async function isBodyTooLong(request: Request, maxBytes: number): Promise<boolean> {
+  if (!request.body) return false;
+  const length = request.headers.get("content-length");
+  if (length !== null) return Number(length) > maxBytes;
+  let bytes = 0;
+  for await (const chunk of request.body) {
+    bytes += chunk.length;
+    if (bytes > maxBytes) return true;
+  }
+  return false;
+}

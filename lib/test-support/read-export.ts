@@ -1,0 +1,17 @@
+import type { Actor } from "@/lib/db/activity";
+import { type BegunExport, beginExport } from "@/lib/db/begin-export";
+import { type ExportedSection, readExportedSection } from "@/lib/db/export";
+
+/** Begins an export, however long ago a provider confirmed the user. */
+export async function begun(actor: Actor): Promise<BegunExport> {
+  const begun = await beginExport({ ...actor, freshWithinSeconds: Number.MAX_SAFE_INTEGER });
+  if (typeof begun === "string") throw new Error(`the export is ${begun}`);
+  return begun;
+}
+
+/** A whole list of an export, batch by batch. */
+export async function batchesOf(begunExport: BegunExport, section: ExportedSection, size?: number) {
+  const batches = [];
+  for await (const rows of readExportedSection(begunExport, section, size)) batches.push(rows);
+  return batches;
+}

@@ -1,0 +1,68 @@
+import "server-only";
+import { subscribe } from "node:diagnostics_channel";
+import type { IncomingMessage, Server } from "node:http";
+import type { Duplex } from "node:stream";
+import { onConnection } from "@/lib/next-server";
+import { buildRoutes } from "@/lib/security/build-routes";
+
+/**
+ * Treats a request that offers to switch protocols as the plain request it also is (RFC 9110,
+ * section 7.8). Next.js listens for such requests to pass WebSockets on through rewrites. It leaves
+ * all others without a response, in case the builder's own listener takes them.
+ *
+ * Node itself ignores the offer if nothing listens, so Next.js's listener goes, except in a build
+ * with rewrites to other servers. A listener of the builder's stays as it is.
+ */
+export function servePlainUpgrades(): void {
+  dropIgnoredOffers();
+  const known = new WeakSet<Server>();
+  onConnection((_, server) => {
+    if (known.has(server)) return;
+    known.add(server);
+    // `next start` adds its listener as it makes the server, before anything else can have it.
+    const [listener] = server.listeners("upgrade");
+    if (!listener) return;
+    server.off("upgrade", listener as UpgradeListener);
+    const { passedOn } = buildRoutes();
+    if (passedOn.length > 0) {
+      server.on("upgrade", splitUpgrades(server, listener as UpgradeListener, passedOn));
+    }
+  });
+}
+
+/** Next.js sends a forwarded server action with the headers it came with, and `fetch` throws at this one. */
+function dropIgnoredOffers(): void {
+  subscribe("http.server.request.start", (message) => {
+    const { request } = message as { request: IncomingMessage };
+    delete request.headers.upgrade;
+  });
+}
+
+type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+/** Leaves to Next.js what a rewrite leads to another server, and the rest to the builder's listener. */
+function splitUpgrades(server: Server, next: UpgradeListener, passedOn: RegExp[]): UpgradeListener {
+  return (request, socket, head) => {
+    const [pathname = "/"] = (request.url ?? "/").split("?", 1);
+    if (passedOn.some((rule) => rule.test(pathname))) {
+      next.call(server, request, socket, head);
+      return;
+    }
+    if (server.listenerCount("upgrade") > 1) return;
+    // Node has let go of the connection by now. It starts anew with the same bytes, but the offer.
+    socket.unshift(Buffer.concat([headWithoutOffer(request), head]));
+    server.emit("connection", socket);
+  };
+}
+
+const offer = ["connection", "upgrade", "http2-settings"];
+
+/** One request is all that such a connection gets, so nothing after it can be taken for another. */
+function headWithoutOffer({ method, url, httpVersion, rawHeaders }: IncomingMessage): Buffer {
+  const lines = [`${method} ${url} HTTP/${httpVersion}`, "Connection: close"];
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? "";
+    if (!offer.includes(name.toLowerCase())) lines.push(`${name}: ${rawHeaders[index + 1]}`);
+  }
+  return Buffer.from(`${lines.join("\r\n")}\r\n\r\n`, "latin1");
+}
