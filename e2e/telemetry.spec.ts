@@ -68,14 +68,14 @@ test("a sign-in is one trace with its steps, calls and statements, and no secret
     const spans = collector.spans.filter(({ name }) => name === callbackSpan);
     expect(spans.map(({ attributes }) => attributes["foyer.outcome"])).toEqual([
       "new",
-      "signed-in",
+      "linked",
       "callback-not-ours",
     ]);
     expect(spans.slice(0, 2).map((span) => span.traceId)).toEqual([traceId, traceId]);
     expect(line).toMatchObject({ trace_id: spans[2]?.traceId });
     expect(collector.points("foyer.sign_ins")).toEqual({
       "sign-in new google": 1,
-      "sign-in signed-in github": 1,
+      "sign-in linked github": 1,
       "sign-in callback-not-ours google": 1,
     });
     expect(collector.points("foyer.sign_in.duration")).toMatchObject({ "sign-in new google": 1 });
