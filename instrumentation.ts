@@ -12,7 +12,7 @@ export async function register(): Promise<void> {
 /** What no page or route has answered for. Next shows the visitor the digest. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request) => {
   if (process.env.NEXT_RUNTIME === "nodejs") {
-    const { logUnanswered } = await import("@/lib/boot");
-    logUnanswered(error, request);
+    const { logRequestError } = await import("@/lib/boot");
+    logRequestError(error, request);
   }
 };

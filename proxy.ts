@@ -19,10 +19,10 @@ import { cookieOptions, flashCookieName, readCookie } from "@/lib/security/cooki
 import { type BodyProblem, findBodyProblem } from "@/lib/security/form-body";
 import { allowedMethods } from "@/lib/security/methods";
 import { isBuilderRoute } from "@/lib/security/own-routes";
-import { prepareRequest } from "@/lib/security/prepared-request";
+import { createProxyHeaders } from "@/lib/security/prepared-request";
 import { contextHeaders, requestFields } from "@/lib/security/request-context";
 import { isSameOrigin } from "@/lib/security/same-origin";
-import { waysBack } from "@/lib/security/ways-back";
+import { retryPages } from "@/lib/security/ways-back";
 
 /**
  * Before pages and routes: a reference for the log, a nonce for the CSP, security headers, and
@@ -33,12 +33,12 @@ import { waysBack } from "@/lib/security/ways-back";
  */
 export async function proxy(request: NextRequest): Promise<Response> {
   const { pathname, search } = request.nextUrl;
-  const { requestHeaders, responseHeaders } = prepareRequest(`${pathname}${search}`);
+  const { requestHeaders, responseHeaders } = createProxyHeaders(`${pathname}${search}`);
   const flash = isForPage(request) ? readFlashCookie(request) : null;
   const headers = new Headers({ ...Object.fromEntries(request.headers), ...requestHeaders });
   if (flash) headers.set(contextHeaders.flash, flash);
   else headers.delete(contextHeaders.flash);
-  const response = await answer(request, headers, flash);
+  const response = await respond(request, headers, flash);
   for (const [name, value] of Object.entries(responseHeaders)) response.headers.set(name, value);
   return response;
 }
@@ -53,7 +53,7 @@ export const config = {
 };
 
 /** An opened page to which this has more to say must not be plain to `lib/security/prepare-ahead.ts`. */
-async function answer(
+async function respond(
   request: NextRequest,
   headers: Headers,
   flash: string | null,
@@ -84,7 +84,7 @@ async function answer(
   // the browser itself can be told to wait, since Next asks in its place and from another address.
   // Without an answer that it understands, the client's router loads the document instead. (Next
   // takes its own "rsc" header off before this; the browser's says the same.)
-  const isOnTheWay = waysBack.includes(pathname);
+  const isOnTheWay = retryPages.includes(pathname);
   if ((flash || isOnTheWay) && isFetched(request)) {
     return new Response(null, { status: 204 });
   }

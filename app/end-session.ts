@@ -2,11 +2,11 @@
 
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { withdrawConnectOffer } from "@/lib/auth/connect-offer";
+import { deletePendingLink } from "@/lib/auth/connect-offer";
 import { readTokenHash } from "@/lib/auth/current-user";
-import { leaveFlash } from "@/lib/auth/flash";
+import { setFlash } from "@/lib/auth/flash";
 import { destination } from "@/lib/auth/return-path";
-import { DatabaseAwayError } from "@/lib/db/answer";
+import { DatabaseUnavailableError } from "@/lib/db/answer";
 import { deleteSession } from "@/lib/db/sessions";
 import { unavailablePath } from "@/lib/failures/unavailable";
 import { log } from "@/lib/log";
@@ -21,14 +21,14 @@ import { countEndedSessions } from "@/lib/telemetry/counts";
  * database is away the visitor stays signed in and is told so; Auth.js would only drop the cookie
  * and leave a session behind that still works.
  */
-export async function endSession(): Promise<void> {
+export async function signOut(): Promise<void> {
   const requestHeaders = await headers();
   requireSameOrigin(requestHeaders);
   const tokenHash = readTokenHash(requestHeaders);
   if (tokenHash) await deleteOrExplain(tokenHash, requestHeaders);
   (await cookies()).set(sessionCookieName(), "", { ...cookieOptions(), maxAge: 0 });
-  await withdrawConnectOffer();
-  await leaveFlash({ kind: "signed-out" });
+  await deletePendingLink();
+  await setFlash({ kind: "signed-out" });
   redirect("/");
 }
 
@@ -39,10 +39,10 @@ async function deleteOrExplain(tokenHash: string, requestHeaders: Headers): Prom
     countEndedSessions("sign-out", 1);
     log.info({ event: "sign-out.completed", ...requestFields(requestHeaders), user });
   } catch (error) {
-    if (!(error instanceof DatabaseAwayError)) throw error;
+    if (!(error instanceof DatabaseUnavailableError)) throw error;
     const about = requestFields(requestHeaders);
-    log.error({ event: "sign-out.database-away", ...about, error });
-    await leaveFlash({ kind: "sign-out-failed", reference: about.reference });
+    log.error({ event: "sign-out.database-unavailable", ...about, error });
+    await setFlash({ kind: "sign-out-failed", reference: about.reference });
     redirect(unavailablePath(destination(requestPath(requestHeaders))));
   }
 }

@@ -1,13 +1,13 @@
 import { headers } from "next/headers";
 import { NewSignIns } from "@/app/account/sessions/new-sign-ins";
-import { endSession } from "@/app/end-session";
+import { signOut } from "@/app/end-session";
 import { startSignIn } from "@/app/sign-in/start-sign-in";
 import { NoticeBanner } from "@/components/notice-banner";
 import { PageFrame } from "@/components/page-frame";
 import { ReloadWhenRestoredScript } from "@/components/reload-when-restored-script";
 import { SignInCard } from "@/components/sign-in-card";
-import { VisitorGreeting } from "@/components/visitor-greeting";
-import { getVisitor } from "@/lib/auth/current-user";
+import { UserGreeting } from "@/components/visitor-greeting";
+import { getCurrentUser } from "@/lib/auth/current-user";
 import { readFlash } from "@/lib/auth/flash";
 import { readLastProvider } from "@/lib/auth/last-provider";
 import { offeredProviders, providerName } from "@/lib/auth/providers";
@@ -15,18 +15,14 @@ import { requestNonce } from "@/lib/security/request-context";
 
 /** Signed in or out it has no client component: Next loads those of both with either. */
 export default async function HomePage() {
-  const [visitor, notice] = await Promise.all([getVisitor(), readFlash()]);
+  const [user, notice] = await Promise.all([getCurrentUser(), readFlash()]);
   return (
     <PageFrame>
       <NoticeBanner notice={notice} />
-      {visitor && <NewSignIns visitor={visitor} returnTo="/" />}
-      {visitor ? (
+      {user && <NewSignIns user={user} returnTo="/" />}
+      {user ? (
         <>
-          <VisitorGreeting
-            visitor={visitor}
-            providerName={providerName(visitor.provider)}
-            endSession={endSession}
-          />
+          <UserGreeting user={user} providerName={providerName(user.provider)} signOut={signOut} />
           <ReloadWhenRestoredScript nonce={requestNonce(await headers())} />
         </>
       ) : (

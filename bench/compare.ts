@@ -4,11 +4,11 @@ import { buildApp } from "../scripts/local-run/app-build";
 import { projectDirectory } from "../scripts/processes/project-paths";
 import type { Stack } from "../scripts/processes/stack";
 import { startBenchDatabase } from "./bench-database";
-import { type Contestant, type RunningApp, startContestant } from "./contestant";
+import { type BenchApp, type RunningApp, startBenchApp } from "./contestant";
 import { type Costs, type Measure, measureCosts } from "./costs";
 import { countQuestions } from "./counts";
 import { weighPage } from "./page-weight";
-import { buildRivals, createRivalDatabase, rivalDirectory } from "./rivals";
+import { baselineDirectory, buildBaselines, createBaselineDatabase } from "./rivals";
 import { measureStarts } from "./starts";
 import { median, ratios } from "./statistics";
 import { costTable, markdown } from "./table";
@@ -27,16 +27,16 @@ const bases = {
 export async function compare(stack: Stack): Promise<void> {
   console.log("Building Foyer and what it is compared with …");
   await buildApp(stack);
-  await buildRivals(stack, ["bare", "documented"]);
+  await buildBaselines(stack, ["bare", "documented"]);
   const database = await startBenchDatabase(stack);
   const provider = await startProvider(stack);
-  const contestant = async (name: "bare" | "documented"): Promise<Contestant> => ({
+  const benchApp = async (name: "bare" | "documented"): Promise<BenchApp> => ({
     name,
-    directory: rivalDirectory(name),
-    databaseUrl: await createRivalDatabase(name, database.url),
+    directory: baselineDirectory(name),
+    databaseUrl: await createBaselineDatabase(name, database.url),
   });
-  const bare = await contestant("bare");
-  const documented = await contestant("documented");
+  const bare = await benchApp("bare");
+  const documented = await benchApp("documented");
   const foyer = { name: "foyer", directory: projectDirectory, databaseUrl: database.url };
 
   console.log("Counting what they ask of Postgres and of the provider …");
@@ -50,7 +50,7 @@ export async function compare(stack: Stack): Promise<void> {
     times: startTimes,
   });
 
-  const start = (one: Contestant) => startContestant(stack, one, provider);
+  const start = (one: BenchApp) => startBenchApp(stack, one, provider);
   const apps = {
     bare: await start(bare),
     documented: await start(documented),

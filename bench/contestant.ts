@@ -11,7 +11,7 @@ import { localDirectory } from "../scripts/processes/project-paths";
 import type { Stack } from "../scripts/processes/stack";
 
 /** An app that is measured: a folder with a build in it, and the database that it works on. */
-export type Contestant = { name: string; directory: string; databaseUrl: string };
+export type BenchApp = { name: string; directory: string; databaseUrl: string };
 
 export type RunningApp = {
   name: string;
@@ -30,9 +30,9 @@ const firstPort = 3500;
 const generousLimits = { RATE_LIMIT_SIGN_IN: "1000000/1m", RATE_LIMIT_CALLBACK: "1000000/1m" };
 
 /** Starts an app and waits until its home page answers. */
-export async function startContestant(
+export async function startBenchApp(
   stack: Stack,
-  { name, directory, databaseUrl }: Contestant,
+  { name, directory, databaseUrl }: BenchApp,
   provider: string,
 ): Promise<RunningApp> {
   const port = await findFreePort(firstPort);
@@ -51,12 +51,12 @@ export async function startContestant(
     directory,
   });
   await stack.add({ name, stop: child.stop });
-  await firstAnswer(url, child, stack.signal);
+  await firstResponse(url, child, stack.signal);
   const startedInMs = performance.now() - begun;
   return { name, url, pid: child.pid ?? 0, startedInMs, stop: child.stop };
 }
 
-async function firstAnswer(url: string, child: Child, signal: AbortSignal): Promise<void> {
+async function firstResponse(url: string, child: Child, signal: AbortSignal): Promise<void> {
   let ended: string | null = null;
   void child.exited.then(({ reason }) => {
     ended = reason;
@@ -66,9 +66,9 @@ async function firstAnswer(url: string, child: Child, signal: AbortSignal): Prom
   while (performance.now() < deadline && !ended) {
     signal.throwIfAborted();
     const either = AbortSignal.any([signal, AbortSignal.timeout(requestMs)]);
-    const answer = await fetch(url, { signal: either }).catch(() => null);
-    if (answer?.ok) return void (await answer.text());
-    if (answer) last = `status ${answer.status}`;
+    const response = await fetch(url, { signal: either }).catch(() => null);
+    if (response?.ok) return void (await response.text());
+    if (response) last = `status ${response.status}`;
     await sleep(pollMs, undefined, { signal });
   }
   throw new Error(`${url} has not started (${ended ?? last}); its log is in .local/bench.`);

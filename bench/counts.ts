@@ -1,6 +1,6 @@
 import { TcpForwarder } from "../e2e/support/tcp-forwarder";
 import type { Stack } from "../scripts/processes/stack";
-import { type Contestant, startContestant } from "./contestant";
+import { type BenchApp, startBenchApp } from "./contestant";
 import { Visitors } from "./visitors";
 
 /** What was asked of Postgres and of the provider. */
@@ -15,18 +15,14 @@ const warmUps = 3;
  */
 export async function countQuestions(
   stack: Stack,
-  contestant: Contestant,
+  benchApp: BenchApp,
   provider: string,
 ): Promise<Map<string, Count>> {
-  const { hostname, port } = new URL(contestant.databaseUrl);
+  const { hostname, port } = new URL(benchApp.databaseUrl);
   const forwarder = await TcpForwarder.start({ host: hostname, port: Number(port) });
-  const databaseUrl = new URL(contestant.databaseUrl);
+  const databaseUrl = new URL(benchApp.databaseUrl);
   databaseUrl.host = `127.0.0.1:${forwarder.port}`;
-  const app = await startContestant(
-    stack,
-    { ...contestant, databaseUrl: databaseUrl.href },
-    provider,
-  );
+  const app = await startBenchApp(stack, { ...benchApp, databaseUrl: databaseUrl.href }, provider);
   const visitors = new Visitors(app);
   await visitors.prepare();
 
@@ -54,6 +50,6 @@ export async function countQuestions(
 }
 
 async function served(provider: string): Promise<number> {
-  const answer = await fetch(`${provider}/served`);
-  return ((await answer.json()) as { served: number }).served;
+  const response = await fetch(`${provider}/served`);
+  return ((await response.json()) as { served: number }).served;
 }

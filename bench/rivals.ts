@@ -17,10 +17,10 @@ import { SetupError } from "../scripts/processes/setup-error";
 import type { Stack } from "../scripts/processes/stack";
 import { createDatabaseBeside } from "./bench-database";
 
-const rivalsDirectory = join(localDirectory, "bench-rivals");
+const baselinesDirectory = join(localDirectory, "bench-rivals");
 
 /** What Foyer is compared with: a folder beside this file, with the tables that it needs. */
-export type RivalName = "bare" | "documented";
+export type BaselineName = "bare" | "documented";
 
 /**
  * Copies the rivals out of the project and builds them there.
@@ -29,28 +29,30 @@ export type RivalName = "bare" | "documented";
  * ours; and below its root it follows no link that leads out. So they have a root of their own, with
  * packages that are hard links to the project's.
  */
-export async function buildRivals(stack: Stack, names: RivalName[]): Promise<void> {
-  await rm(rivalsDirectory, { recursive: true, force: true });
-  await mkdir(rivalsDirectory, { recursive: true });
+export async function buildBaselines(stack: Stack, names: BaselineName[]): Promise<void> {
+  await rm(baselinesDirectory, { recursive: true, force: true });
+  await mkdir(baselinesDirectory, { recursive: true });
   const packages = join(projectDirectory, "node_modules");
-  await promisify(execFile)("cp", ["-al", packages, join(rivalsDirectory, "node_modules")]).catch(
-    ({ stderr }) => {
-      throw new SetupError(`The packages cannot be linked into .local: ${stderr}`);
-    },
-  );
+  await promisify(execFile)("cp", [
+    "-al",
+    packages,
+    join(baselinesDirectory, "node_modules"),
+  ]).catch(({ stderr }) => {
+    throw new SetupError(`The packages cannot be linked into .local: ${stderr}`);
+  });
   for (const name of names) {
-    await cp(join(projectDirectory, "bench", name), rivalDirectory(name), { recursive: true });
+    await cp(join(projectDirectory, "bench", name), baselineDirectory(name), { recursive: true });
     await build(stack, name);
   }
 }
 
-async function build(stack: Stack, name: RivalName): Promise<void> {
+async function build(stack: Stack, name: BaselineName): Promise<void> {
   const output: string[] = [];
   const child = startChild({
     command: process.execPath,
-    args: [nextCommandOf(rivalDirectory(name)), "build"],
+    args: [nextCommandOf(baselineDirectory(name)), "build"],
     spawn: {
-      cwd: rivalDirectory(name),
+      cwd: baselineDirectory(name),
       env: nextEnvironmentFrom({ ...untouchedEnvironment(), DATABASE_URL: "postgres://nowhere" }),
       stdio: ["ignore", "pipe", "pipe"],
     },
@@ -64,12 +66,15 @@ async function build(stack: Stack, name: RivalName): Promise<void> {
   }
 }
 
-export function rivalDirectory(name: RivalName): string {
-  return join(rivalsDirectory, name);
+export function baselineDirectory(name: BaselineName): string {
+  return join(baselinesDirectory, name);
 }
 
 /** A database of the rival's own beside ours, with its tables. */
-export async function createRivalDatabase(name: RivalName, databaseUrl: string): Promise<string> {
+export async function createBaselineDatabase(
+  name: BaselineName,
+  databaseUrl: string,
+): Promise<string> {
   const url = await createDatabaseBeside(databaseUrl, name);
   const tables = postgres(url, { max: 1, onnotice: () => {} });
   await tables.unsafe(await readFile(join(projectDirectory, "bench", name, "tables.sql"), "utf8"));

@@ -4,7 +4,7 @@ import { buildApp } from "../scripts/local-run/app-build";
 import { projectDirectory } from "../scripts/processes/project-paths";
 import type { Stack } from "../scripts/processes/stack";
 import { createDatabaseBeside, startBenchDatabase } from "./bench-database";
-import { startContestant } from "./contestant";
+import { startBenchApp } from "./contestant";
 import { measureCosts } from "./costs";
 import { fillDatabase } from "./scale/fill-database";
 import { StoredVisitors } from "./scale/stored-visitors";
@@ -20,14 +20,14 @@ export async function compareSizes(stack: Stack): Promise<void> {
   const database = await startBenchDatabase(stack);
   const provider = await startProvider(stack);
   const all: { name: string; visitors: StoredVisitors }[] = [];
-  for (const [size, people] of Object.entries(sizes)) {
-    const name = `${people.toLocaleString("en")} people`;
+  for (const [size, users] of Object.entries(sizes)) {
+    const name = `${users.toLocaleString("en")} people`;
     const databaseUrl = await createDatabaseBeside(database.url, size);
     await migrateDatabase(databaseUrl);
-    await fill(databaseUrl, name, people);
-    const contestant = { name, directory: projectDirectory, databaseUrl };
-    const app = await startContestant(stack, contestant, provider);
-    const visitors = new StoredVisitors(app, people);
+    await fill(databaseUrl, name, users);
+    const benchApp = { name, directory: projectDirectory, databaseUrl };
+    const app = await startBenchApp(stack, benchApp, provider);
+    const visitors = new StoredVisitors(app, users);
     await visitors.prepare();
     all.push({ name, visitors });
   }
@@ -50,11 +50,11 @@ export async function compareSizes(stack: Stack): Promise<void> {
   );
 }
 
-async function fill(databaseUrl: string, name: string, people: number): Promise<void> {
+async function fill(databaseUrl: string, name: string, users: number): Promise<void> {
   let lastTenth = -1;
   const { sessions, seconds } = await fillDatabase({
     databaseUrl,
-    people,
+    users,
     onProgress: ({ what, done, total }) => {
       const tenth = Math.floor((10 * done) / total);
       if (what === "people" && tenth === lastTenth) return;

@@ -1,18 +1,18 @@
 import type { Stack } from "../scripts/processes/stack";
-import { type Contestant, startContestant } from "./contestant";
+import { type BenchApp, startBenchApp } from "./contestant";
 
 /** How long each takes from its start to its first answer, by turns, in milliseconds. */
 export async function measureStarts(
   stack: Stack,
-  contestants: Contestant[],
+  apps: BenchApp[],
   { provider, times }: { provider: string; times: number },
 ): Promise<Map<string, number[]>> {
   const starts = new Map<string, number[]>();
   for (let time = 0; time < times; time += 1) {
-    for (const contestant of contestants) {
-      const app = await startContestant(stack, contestant, provider);
+    for (const benchApp of apps) {
+      const app = await startBenchApp(stack, benchApp, provider);
       await app.stop();
-      starts.set(contestant.name, [...(starts.get(contestant.name) ?? []), app.startedInMs]);
+      starts.set(benchApp.name, [...(starts.get(benchApp.name) ?? []), app.startedInMs]);
     }
   }
   return starts;

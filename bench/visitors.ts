@@ -1,34 +1,34 @@
 import { Browser } from "../scripts/load/browser";
 import type { ProviderName } from "../scripts/load/visitor";
 import type { RunningApp } from "./contestant";
-import { Journeys, providerOf } from "./journeys";
+import { Flows, providerOf } from "./journeys";
 
 const sessionCookie = "authjs.session-token";
 /** More than there are clients, so that nobody is at two places at once. */
 const regularCount = 64;
 /** Whoever is new has a higher number. */
-const firstNewcomer = 10_000_000;
+const firstNewUser = 10_000_000;
 
-type Regular = { person: number; browser: Browser };
+type Regular = { user: number; browser: Browser };
 
 /** Those who use one app: people who come back, and people who are new. */
 export class Visitors {
-  readonly #journeys: Journeys;
+  readonly #journeys: Flows;
   readonly #regulars: Regular[] = [];
   #turn = 0;
-  #newcomer = firstNewcomer;
+  #newcomer = firstNewUser;
 
   constructor(readonly app: RunningApp) {
-    this.#journeys = new Journeys(app.url);
+    this.#journeys = new Flows(app.url);
   }
 
   /** Has the people who come back sign in for the first time. */
   async prepare(): Promise<void> {
     await this.#journeys.prepare();
-    for (let person = 1; person <= regularCount; person += 1) {
+    for (let user = 1; user <= regularCount; user += 1) {
       const browser = new Browser(this.app.url);
-      await this.#journeys.signIn(browser, person);
-      this.#regulars.push({ person, browser });
+      await this.#journeys.signIn(browser, user);
+      this.#regulars.push({ user, browser });
     }
   }
 
@@ -38,9 +38,9 @@ export class Visitors {
 
   /** A sign-in of somebody who comes back. */
   async comeBack(provider?: ProviderName): Promise<void> {
-    const { person, browser } = this.#nextRegular(provider);
+    const { user, browser } = this.#nextRegular(provider);
     browser.cookies.delete(sessionCookie);
-    await this.#journeys.signIn(browser, person);
+    await this.#journeys.signIn(browser, user);
   }
 
   /** A sign-in of somebody who is new, in a browser that is new. */
@@ -61,7 +61,7 @@ export class Visitors {
       this.#turn += 1;
       const regular = this.#regulars[this.#turn % this.#regulars.length];
       if (!regular) throw new Error("nobody has been signed in yet");
-      if (!provider || providerOf(regular.person) === provider) return regular;
+      if (!provider || providerOf(regular.user) === provider) return regular;
     }
   }
 }

@@ -6,12 +6,12 @@ import { Wordmark } from "@/components/wordmark";
 type AccountFrameProps = {
   /** The path of the page in the navigation. */
   current: string;
-  endSession: () => Promise<void>;
+  signOut: () => Promise<void>;
   children: ReactNode;
 };
 
 /** The hall behind the archway: wider, with a way to each of its rooms and one out. */
-export function AccountFrame({ current, endSession, children }: AccountFrameProps) {
+export function AccountFrame({ current, signOut, children }: AccountFrameProps) {
   return (
     <div className="mx-auto flex min-h-svh max-w-[52rem] flex-col pt-3 sm:pt-6">
       <div className="flex flex-1 flex-col gap-8 rounded-tl-[50%_4rem] rounded-tr-[50%_4rem] border border-line border-b-0 bg-linear-to-b bg-surface from-glow to-[32rem] to-surface px-5 pt-10 pb-16 sm:px-12">
@@ -21,7 +21,7 @@ export function AccountFrame({ current, endSession, children }: AccountFrameProp
         </header>
         <main className="flex flex-col gap-8">{children}</main>
         <footer className="mt-auto flex justify-center pt-4">
-          <SignOutForm endSession={endSession} size="compact" />
+          <SignOutForm signOut={signOut} size="compact" />
         </footer>
       </div>
     </div>

@@ -11,13 +11,13 @@ type NewSignInNoticeProps = {
   providerName: string;
   now: Date;
   returnTo: string;
-  disown: (form: FormData) => Promise<void>;
-  vouch: (form: FormData) => Promise<void>;
+  reportSignIn: (form: FormData) => Promise<void>;
+  recogniseDevice: (form: FormData) => Promise<void>;
 };
 
 /** Tells of a sign-in on a device that was not known, until somebody says whose it was. */
 export function NewSignInNotice(props: NewSignInNoticeProps) {
-  const { signIn, providerName, now, returnTo, disown, vouch } = props;
+  const { signIn, providerName, now, returnTo, reportSignIn, recogniseDevice } = props;
   const { name } = describeDevice(signIn.userAgent);
   return (
     <div
@@ -32,13 +32,13 @@ export function NewSignInNotice(props: NewSignInNoticeProps) {
         {!signIn.isOpen && " That session has ended since."}
       </p>
       <div className="flex flex-wrap gap-3">
-        <BrowserForm action={disown}>
+        <BrowserForm action={reportSignIn}>
           <input type="hidden" name="session" value={signIn.sessionId} />
           <button type="submit" className={buttonVariants({ variant: "primary", size: "compact" })}>
             <Answer words="That wasn’t me" name={name} at={signIn.at} />
           </button>
         </BrowserForm>
-        <BrowserForm action={vouch}>
+        <BrowserForm action={recogniseDevice}>
           <input type="hidden" name="session" value={signIn.sessionId} />
           <input type="hidden" name="returnTo" value={returnTo} />
           <button type="submit" className={buttonVariants({ size: "compact" })}>

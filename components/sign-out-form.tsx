@@ -4,13 +4,13 @@ import { SubmitButton } from "@/components/submit-button";
 import type { buttonVariants } from "@/components/ui/button";
 
 type SignOutFormProps = Pick<VariantProps<typeof buttonVariants>, "size"> & {
-  endSession: () => Promise<void>;
+  signOut: () => Promise<void>;
 };
 
 /** Signs the visitor out. */
-export function SignOutForm({ endSession, size }: SignOutFormProps) {
+export function SignOutForm({ signOut, size }: SignOutFormProps) {
   return (
-    <form action={endSession}>
+    <form action={signOut}>
       <SubmitButton size={size} icon={<SignOutIcon />} pendingText="Signing out">
         Sign out
       </SubmitButton>

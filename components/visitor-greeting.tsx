@@ -3,31 +3,31 @@ import { BrowserForm } from "@/components/browser-form";
 import { ForeignText } from "@/components/foreign-text";
 import { SignOutIcon } from "@/components/sign-out-icon";
 import { buttonVariants } from "@/components/ui/button";
-import type { Visitor } from "@/lib/auth/visitor";
+import type { CurrentUser } from "@/lib/auth/visitor";
 
-type VisitorGreetingProps = {
-  visitor: Visitor;
+type UserGreetingProps = {
+  user: CurrentUser;
   providerName: string;
-  endSession: () => Promise<void>;
+  signOut: () => Promise<void>;
 };
 
 /** Greets the visitor and says who they are signed in as. */
-export function VisitorGreeting({ visitor, providerName, endSession }: VisitorGreetingProps) {
+export function UserGreeting({ user, providerName, signOut }: UserGreetingProps) {
   return (
     <>
       <div className="flex flex-col items-center gap-5 text-center">
-        <Avatar name={visitor.name ?? visitor.username} picture={visitor.image} />
+        <Avatar name={user.name ?? user.username} picture={user.image} />
         <h1 className="max-w-full wrap-anywhere">
-          Hello, <ForeignText>{visitor.username}</ForeignText>
+          Hello, <ForeignText>{user.username}</ForeignText>
         </h1>
         <div className="flex max-w-full flex-col gap-1 wrap-anywhere">
-          {visitor.name && (
+          {user.name && (
             <p className="font-medium">
-              <ForeignText>{visitor.name}</ForeignText>
+              <ForeignText>{user.name}</ForeignText>
             </p>
           )}
           <p className="text-muted">
-            <ForeignText>{visitor.email}</ForeignText>
+            <ForeignText>{user.email}</ForeignText>
           </p>
           <p className="text-muted text-sm">Signed in with {providerName}</p>
         </div>
@@ -36,7 +36,7 @@ export function VisitorGreeting({ visitor, providerName, endSession }: VisitorGr
         <a href="/account" className={buttonVariants({ variant: "primary" })}>
           See your account
         </a>
-        <BrowserForm action={endSession}>
+        <BrowserForm action={signOut}>
           <button type="submit" className={buttonVariants()}>
             <SignOutIcon />
             Sign out

@@ -1,12 +1,12 @@
 import { expectAccessible } from "./support/accessibility";
-import { signedInPerson } from "./support/account-form";
+import { signedInUser } from "./support/account-form";
 import { ageSignIn } from "./support/account-rows";
 import { goOnAs } from "./support/browser-session";
 import { control } from "./support/control";
-import { personWithFullAccount } from "./support/full-account";
-import { reachOffer } from "./support/guided";
+import { userWithFullAccount } from "./support/full-account";
+import { reachPendingLink } from "./support/guided";
 import { HttpVisitor } from "./support/http-visitor";
-import { makePerson } from "./support/person";
+import { makeTestUser } from "./support/person";
 import { expectGreeting, reachConsent, signIn, signOut } from "./support/sign-in";
 import { expect, test } from "./support/test";
 
@@ -17,11 +17,11 @@ test.slow();
 test("home and account are accessible, and so is the message after signing out", async ({
   page,
 }) => {
-  const person = await makePerson();
+  const user = await makeTestUser();
   await page.goto("/");
   await expectAccessible(page);
-  await signIn(page, "github", person);
-  await expectGreeting(page, person);
+  await signIn(page, "github", user);
+  await expectGreeting(page, user);
   await expectAccessible(page);
   await page.goto("/account");
   await expectAccessible(page);
@@ -33,7 +33,7 @@ test("home and account are accessible, and so is the message after signing out",
 test("the sign-in page is accessible, and so is a provider's error on it", async ({ page }) => {
   await page.goto("/sign-in");
   await expectAccessible(page);
-  await reachConsent(page, "github", await makePerson());
+  await reachConsent(page, "github", await makeTestUser());
   await page.getByRole("button", { name: "Deny" }).click();
   await expect(page.getByText("You cancelled signing in with GitHub.")).toBeVisible();
   await expectAccessible(page);
@@ -41,10 +41,10 @@ test("the sign-in page is accessible, and so is a provider's error on it", async
 
 test("a greeting without a picture and with a long name is accessible", async ({ page }) => {
   const name = "Wolfeschlegelsteinhausenbergerdorff".repeat(4);
-  const person = await makePerson({ githubUser: { avatar_url: null, name } });
+  const user = await makeTestUser({ githubUser: { avatar_url: null, name } });
   await page.goto("/");
-  await signIn(page, "github", person);
-  await expectGreeting(page, person);
+  await signIn(page, "github", user);
+  await expectGreeting(page, user);
   await expectAccessible(page);
 });
 
@@ -59,13 +59,13 @@ test("the pages of failed sign-ins are accessible", async ({ page }) => {
   await page.goto("/api/auth/callback/google?code=a&state=b");
   await expectAccessible(page);
 
-  const person = await makePerson({ githubEmails: [] });
+  const user = await makeTestUser({ githubEmails: [] });
   await page.goto("/");
-  await signIn(page, "github", person);
+  await signIn(page, "github", user);
   await expect(page.getByText("no verified e-mail address")).toBeVisible();
   await expectAccessible(page);
 
-  const unlucky = await makePerson();
+  const unlucky = await makeTestUser();
   const fault = { kind: "html" };
   await control.placeFault({ account: unlucky.account.id, endpoint: "token", fault });
   await page.goto("/");
@@ -97,7 +97,7 @@ const rooms = [
 
 for (const path of [...rooms, "/account/data/delete"]) {
   test(`${path} of somebody who has just come is accessible`, async ({ page }) => {
-    const { visitor } = await signedInPerson({ google: { name: null, picture: null } });
+    const { visitor } = await signedInUser({ google: { name: null, picture: null } });
     await goOnAs(page, visitor);
     await page.goto(path);
     await expect(page.getByRole("navigation", { name: "Account" })).toBeVisible();
@@ -111,7 +111,7 @@ for (const path of roomsOfManyThings) {
   test(`${path} of a full account, with new sign-ins to answer for, is accessible`, async ({
     page,
   }) => {
-    const { visitor } = await personWithFullAccount();
+    const { visitor } = await userWithFullAccount();
     await goOnAs(page, visitor);
     await page.goto(path);
     await expect(page.getByText("New sign-in from").first()).toBeVisible();
@@ -122,7 +122,7 @@ for (const path of roomsOfManyThings) {
 test("the older activity and the question before a disconnection are accessible", async ({
   page,
 }) => {
-  const { visitor } = await personWithFullAccount();
+  const { visitor } = await userWithFullAccount();
   await goOnAs(page, visitor);
   await page.goto("/account/activity");
   await page.getByRole("link", { name: "Older" }).click();
@@ -134,7 +134,7 @@ test("the older activity and the question before a disconnection are accessible"
 });
 
 test("the pages that ask to confirm are accessible", async ({ page }) => {
-  const { visitor } = await signedInPerson();
+  const { visitor } = await signedInUser();
   await ageSignIn(visitor);
   await goOnAs(page, visitor);
   for (const path of ["/account/confirm?returnTo=%2Faccount", "/account/data"]) {
@@ -145,7 +145,7 @@ test("the pages that ask to confirm are accessible", async ({ page }) => {
 });
 
 test("forms of the account that were not accepted are accessible", async ({ page }) => {
-  const { visitor } = await signedInPerson();
+  const { visitor } = await signedInUser();
   await goOnAs(page, visitor);
   await page.goto("/account");
   await page.getByLabel("Username").fill("a".repeat(300));
@@ -166,7 +166,7 @@ test("forms of the account that were not accepted are accessible", async ({ page
 test("the way to connect an account that somebody has just proved is accessible", async ({
   page,
 }) => {
-  const { visitor, enter } = await reachOffer();
+  const { visitor, enter } = await reachPendingLink();
   await goOnAs(page, visitor);
   await page.goto("/sign-in/connect");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(

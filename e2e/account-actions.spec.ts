@@ -10,7 +10,7 @@ import {
 import { type Stage, setStage, stored } from "./support/account-stage";
 import { database } from "./support/database";
 import type { FormField } from "./support/html-form";
-import type { HttpAnswer } from "./support/http-answer";
+import type { HttpResponse } from "./support/http-answer";
 import { HttpVisitor, sessionCookie } from "./support/http-visitor";
 
 test("every action that the app has is known here", async () => {
@@ -45,9 +45,9 @@ for (const [file, action] of Object.entries(accountActions)) {
     const { stage, marks } = await prepare(action);
     const form = [...marks, ...action.fields(stage)];
     const jar = stage.visitor.jar.copy();
-    const answer = await post(stage, form);
-    expect([200, 303]).toContain(answer.status);
-    await action.happened(stage, answer);
+    const response = await post(stage, form);
+    expect([200, 303]).toContain(response.status);
+    await action.happened(stage, response);
 
     const after = await stored(stage);
     await expectNoError(await post(stage, form));
@@ -55,18 +55,18 @@ for (const [file, action] of Object.entries(accountActions)) {
     const late = new HttpVisitor();
     late.jar = jar;
     await expectNoError(await post(stage, form, { visitor: late }));
-    await action.happened(stage, answer);
+    await action.happened(stage, response);
     expect(effectsIn(await stored(stage))).toEqual(effectsIn(after));
   });
 
   test(`${file} pressed twice at the same moment is carried out once`, async () => {
     const { stage, marks } = await prepare(action);
     const form = [...marks, ...action.fields(stage)];
-    const [answer, other] = await Promise.all([post(stage, form), post(stage, form)]);
-    await expectNoError(answer);
+    const [response, other] = await Promise.all([post(stage, form), post(stage, form)]);
+    await expectNoError(response);
     await expectNoError(other);
-    const done = [answer, other].find(({ location }) => !location?.startsWith("/sign-in"));
-    await action.happened(stage, done ?? answer);
+    const done = [response, other].find(({ location }) => !location?.startsWith("/sign-in"));
+    await action.happened(stage, done ?? response);
   });
 
   test(`${file} does nothing for another site, and says so`, async () => {
@@ -74,10 +74,10 @@ for (const [file, action] of Object.entries(accountActions)) {
     const before = await stored(stage);
     const form = [...marks, ...action.fields(stage)];
     for (const headers of foreign) {
-      const answer = await post(stage, form, { headers });
-      expect([headers, answer.status]).toEqual([headers, 403]);
-      expect(answer.body).toContain("This request came from another site");
-      expect(answer.cookies).toEqual([]);
+      const response = await post(stage, form, { headers });
+      expect([headers, response.status]).toEqual([headers, 403]);
+      expect(response.body).toContain("This request came from another site");
+      expect(response.cookies).toEqual([]);
     }
     expect(await stored(stage)).toEqual(before);
   });
@@ -86,7 +86,7 @@ for (const [file, action] of Object.entries(accountActions)) {
     const { stage, marks } = await prepare(action);
     const form = [...marks, ...action.fields(stage)];
     const token = stage.visitor.sessionToken();
-    const stranger = new HttpVisitor();
+    const otherUser = new HttpVisitor();
     const guessing = new HttpVisitor();
     guessing.jar.set(sessionCookie, "a".repeat(43));
     const signedOut = new HttpVisitor();
@@ -94,9 +94,12 @@ for (const [file, action] of Object.entries(accountActions)) {
     await database()`
       update sessions set expires_at = now() - interval '1 second' where id = ${stage.own.session}`;
     const before = await stored(stage);
-    for (const visitor of [stranger, guessing, signedOut]) {
-      const answer = await post(stage, form, { visitor });
-      expect([answer.status, answer.location]).toEqual([303, expect.stringMatching(/^\/sign-in/)]);
+    for (const visitor of [otherUser, guessing, signedOut]) {
+      const response = await post(stage, form, { visitor });
+      expect([response.status, response.location]).toEqual([
+        303,
+        expect.stringMatching(/^\/sign-in/),
+      ]);
       expect((await visitor.get("/sign-in")).body).toContain("You are not signed in any more.");
     }
     expect(withoutExpired(await stored(stage), stage)).toEqual(withoutExpired(before, stage));
@@ -109,8 +112,8 @@ for (const [file, action] of Object.entries(accountActions)) {
         update sessions set authenticated_at = now() - interval '6 minutes'
         where id = ${stage.own.session}`;
       const before = await stored(stage);
-      const answer = await post(stage, [...marks, ...action.fields(stage)]);
-      expect([answer.status, answer.location]).toEqual([
+      const response = await post(stage, [...marks, ...action.fields(stage)]);
+      expect([response.status, response.location]).toEqual([
         303,
         expect.stringMatching(/^\/account\/confirm\?returnTo=%2Faccount(%2F|$)/),
       ]);
@@ -135,9 +138,9 @@ for (const [file, action] of Object.entries(accountActions)) {
     const before = await stored(stage);
     for (const [name, value] of fields) {
       for (const garbled of garble(fields, name, value)) {
-        const answer = await post(stage, [...marks, ...garbled]);
-        await expectNoError(answer);
-        if (action.foreign && name !== "returnTo") await expectNotFound(answer);
+        const response = await post(stage, [...marks, ...garbled]);
+        await expectNoError(response);
+        if (action.foreign && name !== "returnTo") await expectNotFound(response);
       }
       if (action.foreign && name !== "returnTo") expect(await stored(stage)).toEqual(before);
     }
@@ -149,7 +152,7 @@ for (const [file, action] of Object.entries(accountActions)) {
     await expectNoError(
       await post(stage, [...marks, ...fields, ["__proto__", "1"], ["constructor", "1"]]),
     );
-    expect(ofStranger(await stored(stage), stage)).toEqual(ofStranger(before, stage));
+    expect(ofGenericProvider(await stored(stage), stage)).toEqual(ofGenericProvider(before, stage));
   });
 }
 
@@ -181,16 +184,16 @@ function garble(fields: FormField[], name: string, value: string): FormField[][]
   ];
 }
 
-async function expectNoError(answer: HttpAnswer): Promise<void> {
-  expect(answer.status, headingOf(answer)).toBeLessThan(500);
+async function expectNoError(response: HttpResponse): Promise<void> {
+  expect(response.status, headingOf(response)).toBeLessThan(500);
 }
 
-function headingOf({ body }: HttpAnswer): string {
+function headingOf({ body }: HttpResponse): string {
   return /<h1[^>]*>([^<]*)/.exec(body)?.[1] ?? "no heading";
 }
 
-async function expectNotFound(answer: HttpAnswer): Promise<void> {
-  expect([answer.status, headingOf(answer)]).toEqual([404, "There is nothing at this address"]);
+async function expectNotFound(response: HttpResponse): Promise<void> {
+  expect([response.status, headingOf(response)]).toEqual([404, "There is nothing at this address"]);
 }
 
 type Stored = Awaited<ReturnType<typeof stored>>;
@@ -210,10 +213,10 @@ function withoutExpired({ sessions, ...rest }: Stored, { own }: Stage) {
   return { ...rest, sessions: sessions.filter(({ id }) => id !== own.session) };
 }
 
-function ofStranger({ users, accounts, sessions, activity }: Stored, { stranger }: Stage) {
-  const theirs = (row: Record<string, unknown>) => row.user_id === stranger.userId;
+function ofGenericProvider({ users, accounts, sessions, activity }: Stored, { otherUser }: Stage) {
+  const theirs = (row: Record<string, unknown>) => row.user_id === otherUser.userId;
   return {
-    users: users.filter(({ id }) => id === stranger.userId),
+    users: users.filter(({ id }) => id === otherUser.userId),
     accounts: accounts.filter(theirs),
     sessions: sessions.filter(theirs),
     activity: activity.filter(theirs),

@@ -4,7 +4,7 @@ import { type Stage, setStage, stored } from "./support/account-stage";
 import { AppServer, signInSettings } from "./support/app-server";
 import { control } from "./support/control";
 import type { FormField } from "./support/html-form";
-import type { HttpAnswer } from "./support/http-answer";
+import type { HttpResponse } from "./support/http-answer";
 import { HttpVisitor } from "./support/http-visitor";
 import { expectHealthy, expectUnavailable, patienceMs } from "./support/outage";
 import { stack } from "./support/stack";
@@ -57,7 +57,7 @@ for (const [how, breakLine] of Object.entries(breaks)) {
     await visitor.signIn("google", await control.createAccount({ google: {}, github: {} }));
     breakLine();
     const told = await Promise.all(pages.map((page) => opened(visitor, page)));
-    for (const answer of told) expectExplained(answer);
+    for (const response of told) expectExplained(response);
     await recover();
     for (const page of pages) {
       const { status, location } = await visitor.get(page);
@@ -72,17 +72,17 @@ for (const [how, breakLine] of Object.entries(breaks)) {
   test(`with the database ${how}, no action does half of its work, and each works afterwards`, async () => {
     const prepared = await Promise.all(Object.values(accountActions).map(prepare));
     breakLine();
-    const answers = await Promise.all(prepared.map((action) => action.press()));
+    const responses = await Promise.all(prepared.map((action) => action.press()));
     const told = await Promise.all(
-      prepared.map(({ stage }, n) => follow(stage.visitor, answers[n] as HttpAnswer)),
+      prepared.map(({ stage }, n) => follow(stage.visitor, responses[n] as HttpResponse)),
     );
-    for (const answer of told) expectExplained(answer);
+    for (const response of told) expectExplained(response);
     await recover();
     for (const { stage, before, press, action } of prepared) {
       expect(await stored(stage)).toEqual(before);
-      const answer = await press();
-      expect(answer.status).toBeLessThan(400);
-      await action.happened(stage, answer);
+      const response = await press();
+      expect(response.status).toBeLessThan(400);
+      await action.happened(stage, response);
     }
   });
 }
@@ -96,22 +96,22 @@ async function prepare(action: AccountAction) {
   return { action, stage, press, before: await stored(stage) };
 }
 
-async function opened(visitor: HttpVisitor, page: string): Promise<HttpAnswer> {
+async function opened(visitor: HttpVisitor, page: string): Promise<HttpResponse> {
   return follow(visitor, await visitor.get(page));
 }
 
 /** What is shown in the end. */
-async function follow(visitor: HttpVisitor, answer: HttpAnswer): Promise<HttpAnswer> {
-  if (!answer.location) return answer;
-  expect(answer.location).toMatch(/^\/unavailable\?/);
-  expect(answer.milliseconds).toBeLessThan(patienceMs);
-  return visitor.follow(new URL(answer.location, app.url));
+async function follow(visitor: HttpVisitor, response: HttpResponse): Promise<HttpResponse> {
+  if (!response.location) return response;
+  expect(response.location).toMatch(/^\/unavailable\?/);
+  expect(response.milliseconds).toBeLessThan(patienceMs);
+  return visitor.follow(new URL(response.location, app.url));
 }
 
-function expectExplained(answer: HttpAnswer): void {
-  expectUnavailable(answer);
-  expect(answer.body).toContain("We cannot reach our records right now");
-  expect(answer.body).toContain("Try again");
+function expectExplained(response: HttpResponse): void {
+  expectUnavailable(response);
+  expect(response.body).toContain("We cannot reach our records right now");
+  expect(response.body).toContain("Try again");
 }
 
 async function recover(): Promise<void> {

@@ -1,9 +1,9 @@
 import type { Page } from "@playwright/test";
-import { signedInPerson } from "./support/account-form";
-import { ageSignIn, insertSessions, personId } from "./support/account-rows";
+import { signedInUser } from "./support/account-form";
+import { ageSignIn, insertSessions, userIdOf } from "./support/account-rows";
 import { goOnAs } from "./support/browser-session";
 import { database } from "./support/database";
-import { personWithFullAccount } from "./support/full-account";
+import { userWithFullAccount } from "./support/full-account";
 import { userAgents } from "./support/http-browser";
 import { HttpVisitor } from "./support/http-visitor";
 import { siteName } from "./support/site-name";
@@ -26,17 +26,17 @@ const others = [
 
 for (const { path } of [...rooms, ...others]) {
   test(`${path} is for somebody who is signed in, and nobody else sees any of it`, async () => {
-    const answer = await new HttpVisitor().get(path);
+    const response = await new HttpVisitor().get(path);
     const to = `/sign-in?${new URLSearchParams({ callbackUrl: path })}`;
-    expect([answer.status, answer.location]).toEqual([307, to]);
-    expect(answer.body).not.toContain("<main");
+    expect([response.status, response.location]).toEqual([307, to]);
+    expect(response.body).not.toContain("<main");
   });
 }
 
 test("the account centre is one hall: its navigation leads to each room and says where one is, and each leads out @nojs", async ({
   page,
 }) => {
-  const { person, visitor } = await signedInPerson();
+  const { user, visitor } = await signedInUser();
   await goOnAs(page, visitor);
   await page.goto("/");
   await page.getByRole("link", { name: /account/i }).click();
@@ -60,7 +60,7 @@ test("the account centre is one hall: its navigation leads to each room and says
   }
   await signOut.click();
   await expect(page.getByRole("status")).toHaveText("You have been signed out.");
-  expect(await personId(person.account)).toBeTruthy();
+  expect(await userIdOf(user.account)).toBeTruthy();
 });
 
 async function expectLandmarks(page: Page) {
@@ -85,7 +85,7 @@ async function skippedLevels(page: Page): Promise<string[]> {
 test("what is there fifty times has fifty names: nobody has to guess what a button is about", async ({
   page,
 }) => {
-  const { visitor } = await personWithFullAccount();
+  const { visitor } = await userWithFullAccount();
   await goOnAs(page, visitor);
   for (const path of [
     "/account",
@@ -117,7 +117,7 @@ async function repeatedNames(page: Page): Promise<string[]> {
 }
 
 test("fifty devices stay usable: one of them is ended by its own button", async ({ page }) => {
-  const { visitor, userId } = await personWithFullAccount();
+  const { visitor, userId } = await userWithFullAccount();
   const [device] = await insertSessions(userId, [{ user_agent: userAgents["Safari on iOS"] }]);
   await goOnAs(page, visitor);
   await page.goto("/account/sessions");
@@ -135,7 +135,7 @@ test("fifty devices stay usable: one of them is ended by its own button", async 
 });
 
 test("what needs a recent sign-in asks for one, and the way back is kept", async () => {
-  const { visitor } = await signedInPerson();
+  const { visitor } = await signedInUser();
   const recent = "/account/confirm?returnTo=%2Faccount%2Fdata%2Fdelete";
   expect((await visitor.get(recent)).location).toBe("/account/data/delete");
   await ageSignIn(visitor);

@@ -17,12 +17,12 @@ async function postLate(action: AccountAction, changeSession: typeof endAll) {
   await action.arrange?.(stage);
   const form = [...(await actionFields(stage, action)), ...action.fields(stage)];
   const before = await stored(stage);
-  const answer = await whileWaiting(
+  const response = await whileWaiting(
     stage.own.userId,
     () => stage.visitor.submit(action.path ?? action.page(stage), form),
     (sql) => changeSession(sql, stage.own),
   );
-  return { stage, answer, before };
+  return { stage, answer: response, before };
 }
 
 function endAll(sql: postgres.ISql, { userId }: Stage["own"]) {
@@ -35,8 +35,8 @@ function ageConfirmation(sql: postgres.ISql, { session }: Stage["own"]) {
 
 for (const [file, action] of acting) {
   test(`${file} has no effect when every session of its user ends while it waits`, async () => {
-    const { stage, answer, before } = await postLate(action, endAll);
-    expect([answer.status, answer.location]).toEqual([
+    const { stage, answer: response, before } = await postLate(action, endAll);
+    expect([response.status, response.location]).toEqual([
       303,
       expect.stringMatching(/^\/sign-in\?callbackUrl=%2Faccount/),
     ]);
@@ -47,8 +47,8 @@ for (const [file, action] of acting) {
 
   if (action.sensitive) {
     test(`${file} asks for a confirmation when the last one grows too old while it waits`, async () => {
-      const { stage, answer, before } = await postLate(action, ageConfirmation);
-      expect([answer.status, answer.location]).toEqual([
+      const { stage, answer: response, before } = await postLate(action, ageConfirmation);
+      expect([response.status, response.location]).toEqual([
         303,
         expect.stringMatching(/^\/account\/confirm\?returnTo=%2Faccount/),
       ]);
@@ -75,13 +75,13 @@ for (const [what, reach] of Object.entries(callbacks)) {
     const { user_id: userId } = await sessionOf(visitor);
     const url = await reach(visitor, account);
     const before = await writtenOf(userId);
-    const answer = await whileWaiting(
+    const response = await whileWaiting(
       userId,
       () => visitor.follow(url),
       (sql) => sql`delete from sessions where user_id = ${userId}`,
     );
-    expect(answer.status).toBe(401);
-    expect(answer.body).toContain("You were signed out in the meantime");
+    expect(response.status).toBe(401);
+    expect(response.body).toContain("You were signed out in the meantime");
     expect(await writtenOf(userId)).toEqual(before);
   });
 }

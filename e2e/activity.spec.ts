@@ -1,7 +1,7 @@
 import { expectAccessible } from "./support/accessibility";
 import { carryOut } from "./support/account-actions";
 import { confirm, connect, reachConfirm, signedIn, textOf } from "./support/account-centre";
-import { activityOf, ageSignIn, personId } from "./support/account-rows";
+import { activityOf, ageSignIn, userIdOf } from "./support/account-rows";
 import { type Stage, setStage } from "./support/account-stage";
 import { goOnAs } from "./support/browser-session";
 import { control } from "./support/control";
@@ -111,9 +111,9 @@ for (const { kind, words, happens } of happenings) {
     const entries = (await activityOf(stage.account)).filter((entry) => entry.kind === kind);
     expect(entries).toHaveLength(1);
     expect(Math.abs(Date.now() - (entries[0]?.at.getTime() ?? 0))).toBeLessThan(60_000);
-    const strangers = await database()`
-      select 1 from activity where user_id = ${stage.stranger.userId} and kind = ${kind}`;
-    expect(strangers).toHaveLength(0);
+    const genericProviders = await database()`
+      select 1 from activity where user_id = ${stage.otherUser.userId} and kind = ${kind}`;
+    expect(genericProviders).toHaveLength(0);
   });
 }
 
@@ -194,7 +194,7 @@ test("what happens while somebody reads on moves nothing from page to page", asy
   const first = await visitor.get(path);
   const next = olderLink(first.body) ?? "";
   const before = entriesOn((await visitor.get(next)).body);
-  for (let n = 0; n < 30; n += 1) await insertEntry(await personId(account), `later-${n}`);
+  for (let n = 0; n < 30; n += 1) await insertEntry(await userIdOf(account), `later-${n}`);
   expect(entriesOn((await visitor.get(next)).body)).toEqual(before);
   expect((await activityShown(visitor)).join()).toContain("later-29");
 });
@@ -211,9 +211,9 @@ test("a page whose first entry was removed meanwhile ends there, and leads back 
 });
 
 test("an entry of somebody else as the place to read on from shows nothing of theirs", async () => {
-  const stranger = await withEntries(30);
+  const otherUser = await withEntries(30);
   const { visitor } = await withEntries(30);
-  const [, newest] = (await activityOf(stranger.account)).reverse();
+  const [, newest] = (await activityOf(otherUser.account)).reverse();
   const { body, status } = await visitor.get(`${path}?before=${newest?.id}`);
   expect([status, entriesOn(body)]).toEqual([200, []]);
 });
@@ -249,7 +249,7 @@ test("an id that nobody has shows an empty page that leads back", async () => {
 
 test("what was written down is shown as text, whatever it is", async () => {
   const { account, visitor } = await withEntries(0);
-  const userId = await personId(account);
+  const userId = await userIdOf(account);
   const sql = database();
   const detail = `<img src=x onerror="alert(1)">`;
   await sql`
@@ -280,7 +280,7 @@ async function withEntries(count: number, name = "entry") {
   const visitor = await signedIn(account);
   await database()`
     insert into activity (user_id, kind, detail, at)
-    select ${await personId(account)}, 'profile-changed', ${name} || '-' || n,
+    select ${await userIdOf(account)}, 'profile-changed', ${name} || '-' || n,
       now() - (n / 7) * interval '1 minute' - interval '1 hour'
     from generate_series(1, ${count}::int) n`;
   return { account, visitor };

@@ -3,7 +3,7 @@ import playwrightConfig from "../playwright.config";
 import { AppServer, signInSettings } from "./support/app-server";
 import { type Account, control, type ProviderName } from "./support/control";
 import { database } from "./support/database";
-import { makePerson } from "./support/person";
+import { makeTestUser } from "./support/person";
 import { chooseAccount, continueButton, signIn, signOut } from "./support/sign-in";
 import { stack } from "./support/stack";
 import { expect, test } from "./support/test";
@@ -60,7 +60,7 @@ for (const linking of ["true", "authoritative", "false"]) {
 
     for (const days of [0, 300]) {
       test(`the next holder of a mailbox, last used here ${days} days ago, gets an account of their own`, async () => {
-        const former = await makePerson();
+        const former = await makeTestUser();
         await first.page.goto("/");
         await signIn(first.page, "google", former);
         await expect(heading(first.page)).toHaveText(`Hello, ${former.username}`);
@@ -97,8 +97,8 @@ for (const linking of ["true", "authoritative", "false"]) {
     }
 
     test("an account that takes on someone's address gets none of their sign-ins", async () => {
-      const victim = await makePerson();
-      const attacker = await makePerson();
+      const victim = await makeTestUser();
+      const attacker = await makeTestUser();
       await first.page.goto("/");
       await signIn(first.page, "google", attacker);
       const attackerUser = await sessionUser(first.page, app);

@@ -21,20 +21,20 @@ const newAddress = () => `new-${crypto.randomUUID()}@example.com`;
 
 /** Somebody whose address at Google has changed, and who has signed in there since. */
 async function moved(to = newAddress()) {
-  const person = await control.createAccount({ google: {} });
-  const before = String(person.google?.email);
-  const first = await signedIn(person);
-  await control.changeAccount(person.id, { google: { email: to } });
-  return { person, before, to, first, visitor: await signedIn(person) };
+  const user = await control.createAccount({ google: {} });
+  const before = String(user.google?.email);
+  const first = await signedIn(user);
+  await control.changeAccount(user.id, { google: { email: to } });
+  return { user, before, to, first, visitor: await signedIn(user) };
 }
 
 const addressOf = async (visitor: HttpVisitor) => (await visitor.sessionUser())?.email;
 
 test("a changed address at the provider changes neither the person nor their address", async () => {
-  const { person, before, to, first, visitor } = await moved();
+  const { user, before, to, first, visitor } = await moved();
   expect((await visitor.sessionUser())?.id).toBe((await first.sessionUser())?.id);
   expect(await addressOf(visitor)).toBe(before);
-  expect(await countRowsOf({ ...person })).toEqual({ users: 1, accounts: 1, sessions: 2 });
+  expect(await countRowsOf({ ...user })).toEqual({ users: 1, accounts: 1, sessions: 2 });
   const text = await textOf(visitor, accountPath);
   expect(text).toContain(before);
   expect(text).toContain(`Your address at Google is ${to}`);
@@ -55,28 +55,28 @@ test("the account page takes the new address over when that is pressed, and note
 });
 
 test("a new address in other letters is the same address", async () => {
-  const person = await control.createAccount({ google: {} });
-  await signedIn(person);
-  const email = String(person.google?.email);
-  await control.changeAccount(person.id, { google: { email: email.toUpperCase() } });
-  const visitor = await signedIn(person);
+  const user = await control.createAccount({ google: {} });
+  await signedIn(user);
+  const email = String(user.google?.email);
+  await control.changeAccount(user.id, { google: { email: email.toUpperCase() } });
+  const visitor = await signedIn(user);
   expect(await textOf(visitor, accountPath)).not.toContain(useAddress);
   expect(await addressOf(visitor)).toBe(email);
 });
 
 test("an address that the provider no longer vouches for is not offered and lets nobody in", async () => {
-  const person = await control.createAccount({ google: {} });
-  const visitor = await signedIn(person);
+  const user = await control.createAccount({ google: {} });
+  const visitor = await signedIn(user);
   const email = newAddress();
-  await control.changeAccount(person.id, { google: { email, email_verified: false } });
+  await control.changeAccount(user.id, { google: { email, email_verified: false } });
   const again = await visitor.get("/");
   expect(again.status).toBe(200);
   await visitor.signOut();
-  expect((await visitor.signIn("google", person)).status).toBe(401);
-  await control.changeAccount(person.id, {
-    google: { email: person.google?.email, email_verified: true },
+  expect((await visitor.signIn("google", user)).status).toBe(401);
+  await control.changeAccount(user.id, {
+    google: { email: user.google?.email, email_verified: true },
   });
-  await visitor.signIn("google", person);
+  await visitor.signIn("google", user);
   expect(await textOf(visitor, accountPath)).not.toContain(email);
 });
 
@@ -107,14 +107,14 @@ test("an address that is another person's own is not taken over, and that is exp
 test("of two people who take over one address at the same moment, one gets it", async () => {
   const to = newAddress();
   const [first, second] = [await moved(to), await moved(to)];
-  const people = [first, second];
+  const users = [first, second];
   const forms = await Promise.all(
-    people.map(({ visitor }) => formOn(visitor, accountPath, useAddress)),
+    users.map(({ visitor }) => formOn(visitor, accountPath, useAddress)),
   );
   await Promise.all(
-    people.map(({ visitor }, i) => visitor.submit(accountPath, forms[i] as FormField[])),
+    users.map(({ visitor }, i) => visitor.submit(accountPath, forms[i] as FormField[])),
   );
-  const addresses = await Promise.all(people.map(({ visitor }) => addressOf(visitor)));
+  const addresses = await Promise.all(users.map(({ visitor }) => addressOf(visitor)));
   expect(addresses.filter((address) => address === to)).toHaveLength(1);
 });
 
@@ -124,8 +124,8 @@ test("nobody can take over the address of somebody else's account", async () => 
   const foreign = await connectionId(theirs.visitor, "google");
   const ids = [foreign, crypto.randomUUID(), "garbage", ""];
   for (const account of ids) {
-    const answer = await mine.visitor.submit(accountPath, forged(form, { account }));
-    expect([answer.status, answer.location], account).toEqual([404, null]);
+    const response = await mine.visitor.submit(accountPath, forged(form, { account }));
+    expect([response.status, response.location], account).toEqual([404, null]);
   }
   const doubled = await mine.visitor.submit(accountPath, [...form, ["account", foreign]]);
   expect([doubled.status, doubled.location]).toEqual([404, null]);
@@ -145,13 +145,13 @@ test("a form names an account and never an address", async () => {
 });
 
 test("a form of another site, or of somebody who is signed out, changes no address", async () => {
-  const { person, before, visitor } = await moved();
+  const { user, before, visitor } = await moved();
   const form = await formOn(visitor, accountPath, useAddress);
-  const answer = await visitor.submit(accountPath, form, fromAnotherSite);
-  expect([answer.status, answer.location]).toEqual([403, null]);
+  const response = await visitor.submit(accountPath, form, fromAnotherSite);
+  expect([response.status, response.location]).toEqual([403, null]);
   await visitor.signOut();
   expectRedirect(await visitor.submit(accountPath, form), signInTo(accountPath));
-  expect(await addressOf(await signedIn(person))).toBe(before);
+  expect(await addressOf(await signedIn(user))).toBe(before);
 });
 
 test("an address that a person has left for good is free for its next owner", async () => {
@@ -160,7 +160,7 @@ test("an address that a person has left for good is free for its next owner", as
   const next: Account = await control.createAccount({
     github: { emails: [{ email: before, primary: true, verified: true, visibility: null }] },
   });
-  const newcomer = await signedIn(next, "github");
-  expect(await addressOf(newcomer)).toBe(before);
-  expect((await newcomer.sessionUser())?.id).not.toBe((await visitor.sessionUser())?.id);
+  const newUser = await signedIn(next, "github");
+  expect(await addressOf(newUser)).toBe(before);
+  expect((await newUser.sessionUser())?.id).not.toBe((await visitor.sessionUser())?.id);
 });

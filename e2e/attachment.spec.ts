@@ -6,24 +6,24 @@ import { HttpVisitor, hashOf, sessionCookie } from "./support/http-visitor";
 /** A signed-in visitor, and the callback at which another person arrives in the same browser. */
 async function arriveInUse() {
   const owner = await control.createAccount({ google: {} });
-  const stranger = await control.createAccount({ github: {} });
+  const otherUser = await control.createAccount({ github: {} });
   const visitor = new HttpVisitor();
   await visitor.signIn("google", owner);
   const other = new HttpVisitor();
-  const url = await other.reachCallback("github", stranger);
+  const url = await other.reachCallback("github", otherUser);
   for (const name of other.jar.names()) visitor.jar.set(name, other.jar.get(name) ?? "");
-  return { owner, stranger, visitor, url };
+  return { owner, otherUser, visitor, url };
 }
 
 test("a sign-in that ends in a browser that is signed in goes home and attaches nothing", async () => {
-  const { owner, stranger, visitor, url } = await arriveInUse();
+  const { owner, otherUser, visitor, url } = await arriveInUse();
   const token = visitor.sessionToken();
-  const answer = await visitor.follow(url);
-  expect([answer.status, answer.location]).toEqual([303, "/"]);
+  const response = await visitor.follow(url);
+  expect([response.status, response.location]).toEqual([303, "/"]);
   expect(visitor.sessionToken()).toBe(token);
   expect(await countRowsOf(owner)).toEqual({ users: 1, accounts: 1, sessions: 1 });
-  expect(await countRowsOf(stranger)).toEqual(noRows);
-  const asked = (await control.requests(stranger.id)).map(({ endpoint }) => endpoint);
+  expect(await countRowsOf(otherUser)).toEqual(noRows);
+  const asked = (await control.requests(otherUser.id)).map(({ endpoint }) => endpoint);
   expect(asked).toEqual(["authorize"]);
 });
 
@@ -32,8 +32,8 @@ test("a visitor who is signed in and starts a sign-in goes home", async () => {
   const visitor = new HttpVisitor();
   const fields = await visitor.signInFields("github");
   await visitor.signIn("google", owner);
-  const answer = await visitor.submit("/", fields);
-  expect([answer.status, answer.location]).toEqual([303, "/"]);
+  const response = await visitor.submit("/", fields);
+  expect([response.status, response.location]).toEqual([303, "/"]);
   const page = await visitor.get("/sign-in");
   expect(page.status).toBe(307);
   expect(page.location).toBe("/");
@@ -41,15 +41,15 @@ test("a visitor who is signed in and starts a sign-in goes home", async () => {
 
 test("an expired session takes no account from the sign-in that follows it", async () => {
   for (const column of ["expires_at", "absolute_expires_at"]) {
-    const { owner, stranger, visitor, url } = await arriveInUse();
+    const { owner, otherUser, visitor, url } = await arriveInUse();
     const sql = database();
     await sql`
       update sessions set ${sql(column)} = now() - interval '1 minute'
       where token_hash = ${hashOf(visitor.sessionToken())}`;
     expect((await visitor.follow(url)).status).toBe(303);
-    const emails = stranger.github?.emails.map(({ email }) => email);
+    const emails = otherUser.github?.emails.map(({ email }) => email);
     expect((await visitor.sessionUser())?.email).toBe(emails?.[0]);
-    expect(await countRowsOf(stranger)).toEqual({ users: 1, accounts: 1, sessions: 1 });
+    expect(await countRowsOf(otherUser)).toEqual({ users: 1, accounts: 1, sessions: 1 });
     expect((await countRowsOf(owner)).accounts).toBe(1);
   }
 });
@@ -63,13 +63,13 @@ const planted = {
 
 for (const [what, value] of Object.entries(planted)) {
   test(`a planted session cookie with ${what} takes no account and is replaced`, async () => {
-    const person = await control.createAccount({ google: {} });
+    const user = await control.createAccount({ google: {} });
     const visitor = new HttpVisitor();
-    const url = await visitor.reachCallback("google", person);
+    const url = await visitor.reachCallback("google", user);
     visitor.jar.set(sessionCookie, value);
     expect((await visitor.follow(url)).status).toBe(303);
     expect(visitor.sessionToken()).not.toBe(value);
-    expect((await visitor.sessionUser())?.email).toBe(person.google?.email);
-    expect(await countRowsOf(person)).toEqual({ users: 1, accounts: 1, sessions: 1 });
+    expect((await visitor.sessionUser())?.email).toBe(user.google?.email);
+    expect(await countRowsOf(user)).toEqual({ users: 1, accounts: 1, sessions: 1 });
   });
 }

@@ -27,9 +27,9 @@ for (const path of notServed) {
     const posted = await visitor.submit(path, [["provider", "google"]]);
     // 400 is Next's own answer to a form that names no server action of the page.
     expect([400, 404, 405]).toContain(posted.status);
-    for (const answer of [got, posted]) {
-      expect(answer.location).toBeNull();
-      expect(answer.cookies).toEqual([]);
+    for (const response of [got, posted]) {
+      expect(response.location).toBeNull();
+      expect(response.cookies).toEqual([]);
     }
   });
 }
@@ -37,44 +37,44 @@ for (const path of notServed) {
 for (const provider of providerNames) {
   for (const method of ["HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]) {
     test(`${method} on the ${provider} callback is answered with 405 and leaves the flow alone`, async () => {
-      const person = await control.createAccount({ google: {}, github: {} });
+      const user = await control.createAccount({ google: {}, github: {} });
       const visitor = new HttpVisitor();
-      const url = await visitor.reachCallback(provider, person);
-      const answer = await visitor.send(`${url.pathname}${url.search}`, { method });
-      expect(answer.status).toBe(405);
-      expect(answer.headers.allow).toBe("GET");
-      expect(answer.headers["referrer-policy"]).toBe("no-referrer");
+      const url = await visitor.reachCallback(provider, user);
+      const response = await visitor.send(`${url.pathname}${url.search}`, { method });
+      expect(response.status).toBe(405);
+      expect(response.headers.allow).toBe("GET");
+      expect(response.headers["referrer-policy"]).toBe("no-referrer");
       expect((await visitor.follow(url)).status).toBe(303);
     });
   }
 }
 
 test("the session endpoint answers null to a stranger", async () => {
-  const answer = await new HttpVisitor().get("/api/auth/session");
-  expect([answer.status, answer.body]).toEqual([200, "null"]);
-  expect(answer.headers["cache-control"]).toContain("no-store");
+  const response = await new HttpVisitor().get("/api/auth/session");
+  expect([response.status, response.body]).toEqual([200, "null"]);
+  expect(response.headers["cache-control"]).toContain("no-store");
 });
 
 test("the session endpoint tells a visitor who they are and nothing else", async () => {
-  const person = await control.createAccount({ google: { name: "Rosa Example" } });
+  const user = await control.createAccount({ google: { name: "Rosa Example" } });
   const visitor = new HttpVisitor();
-  await visitor.signIn("google", person);
-  const answer = await visitor.get("/api/auth/session");
-  expect(JSON.parse(answer.body)).toEqual({
+  await visitor.signIn("google", user);
+  const response = await visitor.get("/api/auth/session");
+  expect(JSON.parse(response.body)).toEqual({
     user: {
       id: expect.stringMatching(/^[0-9a-f-]{36}$/),
-      username: person.google?.email.split("@")[0],
+      username: user.google?.email.split("@")[0],
       name: "Rosa Example",
-      email: person.google?.email,
+      email: user.google?.email,
       image: null,
     },
     expires: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
   });
-  expect(answer.headers["cache-control"]).toContain("no-store");
+  expect(response.headers["cache-control"]).toContain("no-store");
 });
 
 test("a provider's name that cannot be decoded is not found", async () => {
-  const answer = await new HttpVisitor().get("/api/auth/callback/%E0%A4%A");
-  expect(answer.status).toBe(404);
-  expect(answer.body).toContain("There is nothing at this address");
+  const response = await new HttpVisitor().get("/api/auth/callback/%E0%A4%A");
+  expect(response.status).toBe(404);
+  expect(response.body).toContain("There is nothing at this address");
 });

@@ -44,15 +44,15 @@ test("state, nonce and challenge are fresh for every sign-in", async () => {
 });
 
 test("a sign-in starts with a 303, so that the browser follows the form with a GET", async () => {
-  const answer = await new HttpVisitor().start("google");
-  expect(answer.status).toBe(303);
-  expect(answer.headers["cache-control"]).toContain("no-store");
+  const response = await new HttpVisitor().start("google");
+  expect(response.status).toBe(303);
+  expect(response.headers["cache-control"]).toContain("no-store");
 });
 
 test("the cookies of the checks are HttpOnly, SameSite=Lax and hold nothing readable", async () => {
-  const answer = await new HttpVisitor().start("google");
-  const { searchParams } = new URL(answer.location ?? "");
-  const checks = answer.cookies.filter(({ name }) => /state|nonce|verifier/.test(name));
+  const response = await new HttpVisitor().start("google");
+  const { searchParams } = new URL(response.location ?? "");
+  const checks = response.cookies.filter(({ name }) => /state|nonce|verifier/.test(name));
   expect(checks).toHaveLength(3);
   for (const { attributes, value } of checks) {
     expect(attributes.has("httponly")).toBe(true);
@@ -78,8 +78,8 @@ for (const provider of providerNames) {
   test(`neither query nor form fields change what ${provider} is asked`, async () => {
     const usual = await parametersOf(provider);
     const path = `/sign-in?${new URLSearchParams(hostile)}`;
-    const answer = await new HttpVisitor().start(provider, path, Object.entries(hostile));
-    const asked = Object.fromEntries(new URL(answer.location ?? "").searchParams);
+    const response = await new HttpVisitor().start(provider, path, Object.entries(hostile));
+    const asked = Object.fromEntries(new URL(response.location ?? "").searchParams);
     const fresh = { state: asked.state, nonce: asked.nonce, code_challenge: asked.code_challenge };
     expect(Object.values(fresh)).not.toContain("chosen-by-attacker");
     expect(asked).toEqual(JSON.parse(JSON.stringify({ ...usual, ...fresh })));
@@ -107,9 +107,9 @@ for (const [name, headers] of Object.entries(hostHeaders)) {
   test(`redirect_uri is unmoved by ${name}`, async () => {
     const visitor = new HttpVisitor();
     const fields = await visitor.signInFields("google");
-    const answer = await visitor.submit("/", fields, headers);
-    expect(answer.status).toBe(303);
-    const { searchParams } = new URL(answer.location ?? "");
+    const response = await visitor.submit("/", fields, headers);
+    expect(response.status).toBe(303);
+    const { searchParams } = new URL(response.location ?? "");
     expect(searchParams.get("redirect_uri")).toBe(callback("google"));
   });
 }
@@ -121,9 +121,9 @@ for (const id of [...notProviders, ""]) {
     const visitor = new HttpVisitor();
     const fields = await visitor.signInFields("google");
     const named = fields.filter(([name]) => name !== "provider");
-    const answer = await visitor.submit("/", [...named, ["provider", id]]);
-    expect(answer.status).toBe(404);
-    expect(answer.location).toBeNull();
+    const response = await visitor.submit("/", [...named, ["provider", id]]);
+    expect(response.status).toBe(404);
+    expect(response.location).toBeNull();
   });
 }
 
@@ -155,18 +155,18 @@ for (const [name, headers] of Object.entries(foreignOrigins)) {
   test(`a sign-in that is started from ${name} is refused`, async () => {
     const visitor = new HttpVisitor();
     const fields = await visitor.signInFields("google");
-    const answer = await visitor.submit("/", fields, headers);
-    expect(answer.status).toBe(403);
-    expect(answer.location).toBeNull();
-    expect(answer.cookies).toEqual([]);
+    const response = await visitor.submit("/", fields, headers);
+    expect(response.status).toBe(403);
+    expect(response.location).toBeNull();
+    expect(response.cookies).toEqual([]);
   });
 }
 
 test("a sign-in whose Origin was stripped starts when Sec-Fetch-Site vouches for it", async () => {
   const visitor = new HttpVisitor();
   const fields = await visitor.signInFields("google");
-  const answer = await visitor.submit("/", fields, { origin: undefined });
-  expect(answer.status).toBe(303);
+  const response = await visitor.submit("/", fields, { origin: undefined });
+  expect(response.status).toBe(303);
 });
 
 test("starting a sign-in asks nothing of the provider", async () => {

@@ -37,9 +37,9 @@ for (const [framing, headersFor] of Object.entries(framings)) {
     for (const path of handlers) {
       for (const bytes of [0, 1_000_000, 9_900_000, 10 * megabyte]) {
         const body = bodyOf(bytes);
-        const answer = await post(path, headersFor(bytes), body);
-        expect([path, answer.status]).toEqual([path, 200]);
-        expect(JSON.parse(answer.body)).toEqual({ bytes, sha256: hashOf(body) });
+        const response = await post(path, headersFor(bytes), body);
+        expect([path, response.status]).toEqual([path, 200]);
+        expect(JSON.parse(response.body)).toEqual({ bytes, sha256: hashOf(body) });
       }
     }
   });
@@ -47,10 +47,10 @@ for (const [framing, headersFor] of Object.entries(framings)) {
   test(`a body with ${framing} that is too long is answered 413, and no part of it gets through`, async () => {
     for (const path of handlers) {
       for (const bytes of [10 * megabyte + 1, 11 * megabyte + 1, 30 * megabyte]) {
-        const answer = await post(path, headersFor(bytes), bodyOf(bytes));
-        expect([path, answer.status]).toEqual([path, 413]);
-        expect(answer.body).toContain("up to 10 MB");
-        const line = await logLineOf(referenceOn(answer), () => app.output());
+        const response = await post(path, headersFor(bytes), bodyOf(bytes));
+        expect([path, response.status]).toEqual([path, 413]);
+        expect(response.body).toContain("up to 10 MB");
+        const line = await logLineOf(referenceOn(response), () => app.output());
         expect(line).toMatchObject({ event: "request.refused", status: 413, reason: "too-large" });
       }
     }
@@ -58,15 +58,15 @@ for (const [framing, headersFor] of Object.entries(framings)) {
 
   test(`a server action of 1 MB with ${framing} runs on what was sent`, async () => {
     const note = "x".repeat(megabyte - 1_000);
-    const answer = await submitNote(note, headersFor);
-    expect([answer.status, answer.location]).toEqual([303, noteLocation(note)]);
+    const response = await submitNote(note, headersFor);
+    expect([response.status, response.location]).toEqual([303, noteLocation(note)]);
   });
 
   test(`a server action with ${framing} is forwarded whole by a page that does not have it`, async () => {
     const note = "x".repeat(megabyte - 1_000);
     const [[action = ""] = []] = await noteFields();
     const body = multipart(["_1_note", note], ["0", '["$K1"]']);
-    const answer = await post(
+    const response = await post(
       "/",
       {
         ...headersFor(body.length),
@@ -75,13 +75,13 @@ for (const [framing, headersFor] of Object.entries(framings)) {
       },
       body,
     );
-    expect(answer.headers["x-action-redirect"]).toBe(`${noteLocation(note)};push`);
+    expect(response.headers["x-action-redirect"]).toBe(`${noteLocation(note)};push`);
   });
 
   test(`a server action with ${framing} that is longer than Next.js takes gets its error, and does not run`, async () => {
     for (const bytes of [megabyte, 2 * megabyte, 9 * megabyte]) {
-      const answer = await submitNote("x".repeat(bytes), headersFor);
-      expect([answer.status, answer.location]).toEqual([500, null]);
+      const response = await submitNote("x".repeat(bytes), headersFor);
+      expect([response.status, response.location]).toEqual([500, null]);
     }
     expect((await submitNote("x".repeat(10 * megabyte), headersFor)).status).toBe(413);
   });
@@ -95,8 +95,8 @@ test("a body that takes longer than our forms may reaches a route handler whole"
   // Our forms are given ten seconds, and a second more for the answer.
   await new Promise((resolve) => setTimeout(resolve, 12_500));
   sent.end(body.subarray(400_000));
-  const [answer] = await response;
-  expect(await json(answer)).toEqual({ bytes: body.length, sha256: hashOf(body) });
+  const [received] = await response;
+  expect(await json(received)).toEqual({ bytes: body.length, sha256: hashOf(body) });
 });
 
 test("a listener for upgrades of the builder's has its WebSockets, and they delay no end", async () => {

@@ -2,26 +2,29 @@ import { expect, test } from "@playwright/test";
 import { logLineOf } from "./support/app-log";
 import { type Account, control, type ProviderName, providerNames } from "./support/control";
 import { countRowsOf, noRows } from "./support/database";
-import { type HttpAnswer, referenceOn } from "./support/http-answer";
+import { type HttpResponse, referenceOn } from "./support/http-answer";
 import { HttpVisitor } from "./support/http-visitor";
 
 const checkCookies = ["authjs.state", "authjs.nonce", "authjs.pkce.code_verifier"];
 
-const newPerson = () => control.createAccount({ google: {}, github: {} });
+const newUser = () => control.createAccount({ google: {}, github: {} });
 
 /** A visitor who is about to come back from the provider, and the address they come back to. */
-async function comingBack(provider: ProviderName, person?: Account) {
-  const account = person ?? (await newPerson());
+async function comingBack(provider: ProviderName, user?: Account) {
+  const account = user ?? (await newUser());
   const visitor = new HttpVisitor();
   return { account, visitor, url: await visitor.reachCallback(provider, account) };
 }
 
-async function expectRefused(answer: HttpAnswer, failure = "callback-not-ours") {
-  expect(answer.status).toBe(401);
-  expect(answer.headers["cache-control"]).toContain("no-store");
-  expect(answer.headers["referrer-policy"]).toBe("no-referrer");
-  expect(answer.cookies.map(({ name }) => name)).not.toContain("authjs.session-token");
-  expect(await logLineOf(referenceOn(answer))).toMatchObject({ event: "sign-in.failed", failure });
+async function expectRefused(response: HttpResponse, failure = "callback-not-ours") {
+  expect(response.status).toBe(401);
+  expect(response.headers["cache-control"]).toContain("no-store");
+  expect(response.headers["referrer-policy"]).toBe("no-referrer");
+  expect(response.cookies.map(({ name }) => name)).not.toContain("authjs.session-token");
+  expect(await logLineOf(referenceOn(response))).toMatchObject({
+    event: "sign-in.failed",
+    failure,
+  });
 }
 
 /** Ways to spoil a callback's query, each of which must be refused. */
@@ -40,10 +43,10 @@ const spoiled: Record<string, (query: URLSearchParams) => void> = {
 };
 
 for (const provider of providerNames) {
-  for (const [what, spoil] of Object.entries(spoiled)) {
+  for (const [what, tamper] of Object.entries(spoiled)) {
     test(`the ${provider} callback refuses a query with ${what}`, async () => {
       const { account, visitor, url } = await comingBack(provider);
-      spoil(url.searchParams);
+      tamper(url.searchParams);
       await expectRefused(await visitor.follow(url));
       expect(await countRowsOf(account)).toEqual(noRows);
     });
@@ -90,8 +93,8 @@ for (const [from, to] of [["google", "github"] as const, ["github", "google"] as
   test(`${from}'s code and state are worth nothing at ${to}'s callback`, async () => {
     const { account, visitor, url } = await comingBack(from);
     url.pathname = `/api/auth/callback/${to}`;
-    const answer = await visitor.follow(url);
-    await expectRefused(answer);
+    const response = await visitor.follow(url);
+    await expectRefused(response);
     expect((await control.requests(account.id)).map(({ endpoint }) => endpoint)).not.toContain(
       "token",
     );
@@ -108,11 +111,11 @@ const cookieHeaders = {
 for (const [what, cookie] of Object.entries(cookieHeaders)) {
   test(`the callback refuses a browser whose cookies are ${what}`, async () => {
     const { url } = await comingBack("google");
-    const answer = await new HttpVisitor().get(
+    const response = await new HttpVisitor().get(
       `${url.pathname}${url.search}`,
       cookie ? { cookie } : {},
     );
-    await expectRefused(answer);
+    await expectRefused(response);
   });
 }
 
@@ -133,9 +136,9 @@ test("a Cookie header of 200 kB is refused at once", async () => {
 test("check cookies of 12 kB are refused at once", async () => {
   const { url } = await comingBack("google");
   const cookie = `authjs.state=${"x".repeat(6_000)}; authjs.nonce=${"x".repeat(6_000)}`;
-  const answer = await new HttpVisitor().get(`${url.pathname}${url.search}`, { cookie });
-  await expectRefused(answer);
-  expect(answer.milliseconds).toBeLessThan(2_000);
+  const response = await new HttpVisitor().get(`${url.pathname}${url.search}`, { cookie });
+  await expectRefused(response);
+  expect(response.milliseconds).toBeLessThan(2_000);
 });
 
 test("an error without a valid state is refused, and none of it is echoed", async () => {
@@ -144,9 +147,9 @@ test("an error without a valid state is refused, and none of it is echoed", asyn
   for (const state of ["", "&state=", "&state=guessed"]) {
     const visitor = new HttpVisitor();
     await visitor.start("github");
-    const answer = await visitor.get(`/api/auth/callback/github?${query}${state}`);
-    await expectRefused(answer);
-    expect(answer.body).not.toMatch(/0800|evil\.example|access_denied/);
+    const response = await visitor.get(`/api/auth/callback/github?${query}${state}`);
+    await expectRefused(response);
+    expect(response.body).not.toMatch(/0800|evil\.example|access_denied/);
     expect(visitor.jar.names()).not.toContain("foyer.flash");
   }
 });
@@ -171,7 +174,7 @@ test("a successful callback that is sent again opens no second session", async (
 });
 
 test("of two tabs that start at once the last one gets in, and the first is told what to do", async () => {
-  const account = await newPerson();
+  const account = await newUser();
   const visitor = new HttpVisitor();
   const first = await visitor.reachCallback("google", account);
   const second = await visitor.reachCallback("google", account);
@@ -179,7 +182,7 @@ test("of two tabs that start at once the last one gets in, and the first is told
   expect((await visitor.follow(second)).status).toBe(303);
   expect((await visitor.follow(first)).location).toBe("/");
   visitor.jar = refused;
-  const answer = await visitor.follow(first);
-  await expectRefused(answer);
-  expect(answer.body).toContain("Start again from the sign-in page");
+  const response = await visitor.follow(first);
+  await expectRefused(response);
+  expect(response.body).toContain("Start again from the sign-in page");
 });

@@ -42,9 +42,9 @@ test.afterAll(async () => {
 test("without CRON_SECRET there is nothing at the address of the clean-up, whatever is sent", async () => {
   const visitor = new HttpVisitor();
   for (const authorization of [undefined, "", "Bearer", "Bearer ", "Bearer undefined", bearer]) {
-    const answer = await visitor.get(path, authorization === undefined ? {} : { authorization });
-    expect([authorization, answer.status]).toEqual([authorization, 404]);
-    expect(answer.body).toContain("There is nothing at this address");
+    const response = await visitor.get(path, authorization === undefined ? {} : { authorization });
+    expect([authorization, response.status]).toEqual([authorization, 404]);
+    expect(response.body).toContain("There is nothing at this address");
   }
 });
 
@@ -66,11 +66,11 @@ const wrong: Record<string, Record<string, string | string[]>> = {
 
 for (const [what, headers] of Object.entries(wrong)) {
   test(`with ${what} there is nothing to clean up, and nothing goes`, async () => {
-    const person = await createPerson();
-    await insertSession(person, { idle: "-1 day", absolute: "1 day" });
-    const answer = await new HttpVisitor(app.url).get(path, headers);
-    expect(answer.status).toBe(404);
-    expect(answer.body).not.toContain(secret);
+    const user = await createTestUser();
+    await insertSession(user, { idle: "-1 day", absolute: "1 day" });
+    const response = await new HttpVisitor(app.url).get(path, headers);
+    expect(response.status).toBe(404);
+    expect(response.body).not.toContain(secret);
     expect(await left()).toEqual({ sessions: 1, activity: 0, users: 1 });
   });
 }
@@ -81,32 +81,29 @@ test("the token in the query opens nothing, and no other method does", async () 
     expect((await visitor.get(`${path}${query}`)).status).toBe(404);
   }
   for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
-    const answer = await visitor.send(path, { method, headers: { authorization: bearer } });
-    expect([method, answer.status]).toEqual([method, 405]);
+    const response = await visitor.send(path, { method, headers: { authorization: bearer } });
+    expect([method, response.status]).toEqual([method, 405]);
   }
 });
 
 test("the clean-up removes what has expired and what is old, counts it, and nothing else", async () => {
-  const person = await createPerson();
+  const user = await createTestUser();
   const live = [
-    await insertSession(person, { idle: "1 minute", absolute: "1 minute" }),
-    await insertSession(person, { idle: "1 minute", absolute: "90 days" }),
+    await insertSession(user, { idle: "1 minute", absolute: "1 minute" }),
+    await insertSession(user, { idle: "1 minute", absolute: "90 days" }),
   ];
-  await insertSession(person, { idle: "-1 second", absolute: "1 day" });
-  await insertSession(person, { idle: "1 day", absolute: "-1 second" });
-  await insertSession(person, { idle: "-100 days", absolute: "-10 days" });
-  const young = [
-    await insertActivity(person, "0 s"),
-    await insertActivity(person, "29 days 23 hours"),
-  ];
-  await insertActivity(person, "30 days 1 minute");
-  await insertActivity(person, "1000 days");
+  await insertSession(user, { idle: "-1 second", absolute: "1 day" });
+  await insertSession(user, { idle: "1 day", absolute: "-1 second" });
+  await insertSession(user, { idle: "-100 days", absolute: "-10 days" });
+  const young = [await insertActivity(user, "0 s"), await insertActivity(user, "29 days 23 hours")];
+  await insertActivity(user, "30 days 1 minute");
+  await insertActivity(user, "1000 days");
   await own.sql`insert into rate_limits values ('over', 1, 1), ('not over', 1, ${Date.now() + 60_000})`;
 
-  const answer = await clean();
-  expect(answer.status).toBe(200);
-  expect(answer.headers["cache-control"]).toContain("no-store");
-  expect(JSON.parse(answer.body)).toEqual({ sessions: 3, activity: 2, limits: 1 });
+  const response = await clean();
+  expect(response.status).toBe(200);
+  expect(response.headers["cache-control"]).toContain("no-store");
+  expect(JSON.parse(response.body)).toEqual({ sessions: 3, activity: 2, limits: 1 });
   const sessions = await own.sql<{ id: string }[]>`select id from sessions`;
   expect(sessions.map(({ id }) => id).sort()).toEqual(live.sort());
   const activity = await own.sql<{ id: string }[]>`select id from activity`;
@@ -118,17 +115,17 @@ test("the clean-up removes what has expired and what is old, counts it, and noth
 });
 
 test("one clean-up removes thousands of rows, and two at once remove each of them once", async () => {
-  const person = await createPerson();
-  const live = await insertSession(person, { idle: "1 hour", absolute: "1 day" });
+  const user = await createTestUser();
+  const live = await insertSession(user, { idle: "1 hour", absolute: "1 day" });
   await own.sql`
     insert into sessions (token_hash, user_id, provider, expires_at, absolute_expires_at)
-    select 'old-' || n, ${person}, 'google', now() - interval '1 day', now() + interval '1 day'
+    select 'old-' || n, ${user}, 'google', now() - interval '1 day', now() + interval '1 day'
     from generate_series(1, 2500) n`;
   await own.sql`
     insert into activity (user_id, kind, at)
-    select ${person}, 'sign-out', now() - interval '31 days' from generate_series(1, 2100)`;
-  const answers = await Promise.all([clean(), clean()]);
-  const counts = answers.map(({ body }) => JSON.parse(body) as Record<string, number>);
+    select ${user}, 'sign-out', now() - interval '31 days' from generate_series(1, 2100)`;
+  const responses = await Promise.all([clean(), clean()]);
+  const counts = responses.map(({ body }) => JSON.parse(body) as Record<string, number>);
   const sum = (name: string) => counts.reduce((total, count) => total + (count[name] ?? 0), 0);
   expect([sum("sessions"), sum("activity")]).toEqual([2500, 2100]);
   const rows = await own.sql<{ id: string }[]>`select id from sessions`;
@@ -136,17 +133,17 @@ test("one clean-up removes thousands of rows, and two at once remove each of the
 });
 
 test("somebody's sign-in takes expired sessions and old activity of others along", async () => {
-  const person = await createPerson();
-  const live = await insertSession(person, { idle: "1 minute", absolute: "1 day" });
-  const young = await insertActivity(person, "29 days");
-  await insertSession(person, { idle: "-1 second", absolute: "1 day" });
-  await insertActivity(person, "31 days");
+  const user = await createTestUser();
+  const live = await insertSession(user, { idle: "1 minute", absolute: "1 day" });
+  const young = await insertActivity(user, "29 days");
+  await insertSession(user, { idle: "-1 second", absolute: "1 day" });
+  await insertActivity(user, "31 days");
   const visitor = new HttpVisitor(app.url);
   await visitor.signIn("google", await control.createAccount({ google: {} }));
   const ids = async () => {
     const rows = await own.sql<{ id: string }[]>`
-      select id from sessions where user_id = ${person}
-      union all select id from activity where user_id = ${person}`;
+      select id from sessions where user_id = ${user}
+      union all select id from activity where user_id = ${user}`;
     return rows.map(({ id }) => id).sort();
   };
   await expect.poll(ids).toEqual([live, young].sort());
@@ -172,14 +169,17 @@ for (const [how, breakLine] of [
   ["silent", () => line.hang()],
 ] as const) {
   test(`with the database ${how}, the clean-up answers 503 to its clock and 404 to anybody else`, async () => {
-    const person = await createPerson();
-    await insertSession(person, { idle: "-1 second", absolute: "1 day" });
+    const user = await createTestUser();
+    await insertSession(user, { idle: "-1 second", absolute: "1 day" });
     try {
       breakLine();
-      const answer = await clean();
-      expect([answer.status, JSON.parse(answer.body)]).toEqual([503, { error: "database away" }]);
-      expect(Number(answer.headers["retry-after"])).toBeGreaterThan(0);
-      expect(answer.milliseconds).toBeLessThan(10_000);
+      const response = await clean();
+      expect([response.status, JSON.parse(response.body)]).toEqual([
+        503,
+        { error: "database away" },
+      ]);
+      expect(Number(response.headers["retry-after"])).toBeGreaterThan(0);
+      expect(response.milliseconds).toBeLessThan(10_000);
       expect((await new HttpVisitor(app.url).get(path)).status).toBe(404);
     } finally {
       line.resume();
@@ -193,7 +193,7 @@ function clean() {
   return new HttpVisitor(app.url).get(path, { authorization: bearer });
 }
 
-async function createPerson(): Promise<string> {
+async function createTestUser(): Promise<string> {
   const name = randomBytes(6).toString("hex");
   const [user] = await own.sql<{ id: string }[]>`
     insert into users (username, email, email_verified)

@@ -71,14 +71,14 @@ const authTimes: Record<string, () => unknown> = {
 
 for (const [what, auth_time] of Object.entries(authTimes)) {
   test(`with ${what} for the auth_time that was asked for, nothing is confirmed`, async () => {
-    const { person, visitor, token } = await agedVisitor();
+    const { user, visitor, token } = await agedVisitor();
     const fault = { kind: "id-token", claims: { auth_time: auth_time() } };
-    await control.placeFault({ account: person.id, endpoint: "token", fault, times: 1 });
-    const answer = await confirm(visitor, "google", person, deletePath);
-    expect(answer.status).toBe(401);
-    expect(answer.body).toContain("Google could not confirm who you are");
-    expect(answer.body).toContain(`href="${deletePath}"`);
-    expect(await logLineOf(referenceOn(answer))).toMatchObject({
+    await control.placeFault({ account: user.id, endpoint: "token", fault, times: 1 });
+    const response = await confirm(visitor, "google", user, deletePath);
+    expect(response.status).toBe(401);
+    expect(response.body).toContain("Google could not confirm who you are");
+    expect(response.body).toContain(`href="${deletePath}"`);
+    expect(await logLineOf(referenceOn(response))).toMatchObject({
       intent: "confirm",
       failure: "provider-failed",
     });
@@ -87,18 +87,18 @@ for (const [what, auth_time] of Object.entries(authTimes)) {
 }
 
 test("whoever takes the demand for a new sign-in out of the request confirms nothing", async () => {
-  const { person, visitor, token } = await agedVisitor();
+  const { user, visitor, token } = await agedVisitor();
   const begun = await press(visitor, confirmPath(deletePath), continueWith("google"));
   const url = new URL(begun.location ?? "");
   for (const name of ["prompt", "max_age"]) url.searchParams.delete(name);
-  const answer = await visitor.follow(await walk({ ...begun, location: url.href }, person));
-  expect(answer.status).toBe(401);
+  const response = await visitor.follow(await walk({ ...begun, location: url.href }, user));
+  expect(response.status).toBe(401);
   await expectNotConfirmed(visitor, token);
 });
 
 test("cancelling at the provider confirms nothing and is told where the visitor came from", async () => {
-  const { person, visitor, token } = await agedVisitor();
-  const url = await reachConfirm(visitor, "google", person, {
+  const { user, visitor, token } = await agedVisitor();
+  const url = await reachConfirm(visitor, "google", user, {
     returnTo: deletePath,
     decision: "deny",
   });
@@ -117,12 +117,12 @@ const meanwhile: Record<string, (visitor: HttpVisitor) => PromiseLike<unknown>> 
 
 for (const [what, end] of Object.entries(meanwhile)) {
   test(`a session that ${what} meanwhile is not revived by a confirmation`, async () => {
-    const { person, visitor, token } = await agedVisitor();
-    const url = await reachConfirm(visitor, "google", person);
+    const { user, visitor, token } = await agedVisitor();
+    const url = await reachConfirm(visitor, "google", user);
     await end(visitor);
-    const answer = await visitor.follow(url);
-    expect(answer.status).toBe(401);
-    expect(answer.body).toContain("You were signed out in the meantime");
+    const response = await visitor.follow(url);
+    expect(response.status).toBe(401);
+    expect(response.body).toContain("You were signed out in the meantime");
     expect(visitor.sessionToken()).toBe(token);
     expect(await isAlive(token)).toBe(false);
   });
@@ -134,28 +134,28 @@ test("a provider with which the visitor cannot sign in confirms nobody", async (
   expect(await textOf(visitor, path)).not.toContain(continueWith("github"));
   const form = await formOn(visitor, path, continueWith("google"));
   for (const provider of ["github", "facebook", "__proto__", ""]) {
-    const answer = await visitor.submit(path, forged(form, { provider }));
-    expect([answer.status, answer.location], provider).toEqual([404, null]);
+    const response = await visitor.submit(path, forged(form, { provider }));
+    expect([response.status, response.location], provider).toEqual([404, null]);
   }
 });
 
 test("a form of another site, or of somebody who is signed out, starts no confirming", async () => {
-  const { person, visitor } = await agedVisitor();
+  const { user, visitor } = await agedVisitor();
   const path = confirmPath(deletePath);
   const form = await formOn(visitor, path, continueWith("google"));
-  const answer = await visitor.submit(path, form, fromAnotherSite);
-  expect([answer.status, answer.location]).toEqual([403, null]);
+  const response = await visitor.submit(path, form, fromAnotherSite);
+  expect([response.status, response.location]).toEqual([403, null]);
   await visitor.signOut();
   expectRedirect(await visitor.submit(path, form), signInTo(deletePath));
   expect((await visitor.get(path)).location).toBe(signInTo(path));
-  expect((await countRowsOf(person)).sessions).toBe(0);
+  expect((await countRowsOf(user)).sessions).toBe(0);
 });
 
 test("confirming is for those who are signed in: nobody comes in by it", async () => {
-  const { person, visitor } = await agedVisitor();
-  const url = await reachConfirm(visitor, "google", person);
+  const { user, visitor } = await agedVisitor();
+  const url = await reachConfirm(visitor, "google", user);
   visitor.jar.delete("authjs.session-token");
   expect((await visitor.follow(url)).status).toBe(401);
   expect(visitor.sessionToken()).toBe("");
-  expect(await countRowsOf(person)).toEqual({ users: 1, accounts: 1, sessions: 1 });
+  expect(await countRowsOf(user)).toEqual({ users: 1, accounts: 1, sessions: 1 });
 });

@@ -21,10 +21,10 @@ const deletePath = "/account/data/delete";
 const atGoogle = () => control.createAccount({ google: {} });
 
 test("confirming with one's own account makes the sign-in recent again, in the same session", async () => {
-  const { person, visitor } = await agedVisitor();
+  const { user, visitor } = await agedVisitor();
   const { id } = await sessionOf(visitor);
   expect(await textOf(visitor, deletePath)).toContain(continueWith("google"));
-  expectRedirect(await confirm(visitor, "google", person, deletePath), deletePath);
+  expectRedirect(await confirm(visitor, "google", user, deletePath), deletePath);
   expect(await sessionOf(visitor)).toMatchObject({ id, recent: true });
   expect(await activityOf(visitor)).toContain("confirmed google");
   const text = await textOf(visitor, deletePath);
@@ -33,18 +33,18 @@ test("confirming with one's own account makes the sign-in recent again, in the s
 });
 
 test("confirming gives the session another token, so that a stolen one ends", async () => {
-  const { person, visitor, token } = await agedVisitor();
-  await confirm(visitor, "google", person);
+  const { user, visitor, token } = await agedVisitor();
+  await confirm(visitor, "google", user);
   expect(visitor.sessionToken()).not.toBe(token);
   expect(await isAlive(token)).toBe(false);
   expect(await isAlive(visitor.sessionToken())).toBe(true);
 });
 
 test("confirming in one browser confirms nobody in another", async () => {
-  const { person, visitor } = await agedVisitor();
-  const elsewhere = await signedIn(person);
+  const { user, visitor } = await agedVisitor();
+  const elsewhere = await signedIn(user);
   await age(elsewhere);
-  await confirm(visitor, "google", person);
+  await confirm(visitor, "google", user);
   expect((await sessionOf(elsewhere)).recent).toBe(false);
 });
 
@@ -54,14 +54,14 @@ test("somebody who has signed in just now is asked for no confirmation", async (
 });
 
 test("an issuer that can is asked to sign in anew, this person, and to say when that was", async () => {
-  const { person, visitor } = await agedVisitor();
+  const { user, visitor } = await agedVisitor();
   const { location } = await press(visitor, confirmPath("/account"), continueWith("google"));
   const { searchParams } = new URL(location ?? "");
   expect(Object.fromEntries(searchParams)).toMatchObject({
     scope: "openid email profile",
     prompt: "login",
     max_age: "300",
-    login_hint: person.google?.email,
+    login_hint: user.google?.email,
     nonce: expect.stringMatching(/^.{32,}$/),
     code_challenge_method: "S256",
   });
@@ -77,9 +77,9 @@ test("GitHub is asked which account to use, and is told nothing of the visitor",
 });
 
 test("any connected account confirms, not only that of the sign-in", async () => {
-  const { person, visitor } = await agedVisitor();
+  const { user, visitor } = await agedVisitor();
   const spare = await control.createAccount({ github: {} });
-  await confirm(visitor, "google", person);
+  await confirm(visitor, "google", user);
   await connect(visitor, "github", spare);
   await age(visitor);
   expectRedirect(await confirm(visitor, "github", spare), deletePath);
@@ -88,10 +88,10 @@ test("any connected account confirms, not only that of the sign-in", async () =>
 
 test("a plain sign-in asks for no auth_time, and takes whatever there is", async () => {
   for (const auth_time of [null, 0, Math.floor(Date.now() / 1000) - 3600]) {
-    const person = await atGoogle();
+    const user = await atGoogle();
     const fault = { kind: "id-token", claims: { auth_time } };
-    await control.placeFault({ account: person.id, endpoint: "token", fault, times: 1 });
-    await signedIn(person);
+    await control.placeFault({ account: user.id, endpoint: "token", fault, times: 1 });
+    await signedIn(user);
   }
 });
 
@@ -113,14 +113,14 @@ const returns: Record<string, string> = {
 
 for (const [returnTo, expected] of Object.entries(returns)) {
   test(`confirming for ${JSON.stringify(returnTo)} ends at ${expected}`, async () => {
-    const { person, visitor } = await agedVisitor();
+    const { user, visitor } = await agedVisitor();
     // Once through the page's own address, and once through a forged form.
     const page = await formOn(visitor, confirmPath(returnTo), continueWith("google"));
     const form = await formOn(visitor, confirmPath("/account"), continueWith("google"));
     for (const fields of [page, forged(form, { returnTo })]) {
       const begun = await visitor.submit("/account/confirm", fields);
-      const answer = await visitor.follow(await walk(begun, person));
-      expectRedirect(answer, expected);
+      const response = await visitor.follow(await walk(begun, user));
+      expectRedirect(response, expected);
     }
   });
 }

@@ -131,12 +131,12 @@ for (const [what, { provider, endpoint, fault }] of Object.entries(broken)) {
     const token = visitor.sessionToken();
     const spare = await control.createAccount({ [provider]: {} });
     await control.placeFault({ account: spare.id, endpoint, fault });
-    const answer = await connect(visitor, provider, spare);
-    expect(answer.status).toBe(401);
-    expect(answer.body).toContain("could not confirm who you are");
-    expect(answer.body).toContain(`href="${connectionsPath}"`);
-    expect(answer.body).toContain("Back to your account");
-    expect(await logLineOf(referenceOn(answer))).toMatchObject({
+    const response = await connect(visitor, provider, spare);
+    expect(response.status).toBe(401);
+    expect(response.body).toContain("could not confirm who you are");
+    expect(response.body).toContain(`href="${connectionsPath}"`);
+    expect(response.body).toContain("Back to your account");
+    expect(await logLineOf(referenceOn(response))).toMatchObject({
       event: "sign-in.failed",
       intent: "connect",
       failure: "provider-failed",
@@ -153,8 +153,8 @@ test("a form that asks to connect no provider of ours is not found", async () =>
   const visitor = await signedIn(await atGoogle());
   const form = await formOn(visitor, connectionsPath, connectButton("github"));
   for (const provider of notProviders) {
-    const answer = await visitor.submit(connectionsPath, forged(form, { provider }));
-    expect([answer.status, answer.location], provider).toEqual([404, null]);
+    const response = await visitor.submit(connectionsPath, forged(form, { provider }));
+    expect([response.status, response.location], provider).toEqual([404, null]);
   }
   const doubled = await visitor.submit(connectionsPath, [...form, ["provider", "github"]]);
   expect([doubled.status, doubled.location]).toEqual([404, null]);
@@ -163,9 +163,9 @@ test("a form that asks to connect no provider of ours is not found", async () =>
 test("a form of another site starts no connecting", async () => {
   const visitor = await signedIn(await atGoogle());
   const form = await formOn(visitor, connectionsPath, connectButton("github"));
-  const answer = await visitor.submit(connectionsPath, form, fromAnotherSite);
-  expect([answer.status, answer.location]).toEqual([403, null]);
-  expect(answer.cookies).toEqual([]);
+  const response = await visitor.submit(connectionsPath, form, fromAnotherSite);
+  expect([response.status, response.location]).toEqual([403, null]);
+  expect(response.cookies).toEqual([]);
 });
 
 test("whoever has been signed out is sent to sign in, and comes back to the connections", async () => {

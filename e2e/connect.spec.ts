@@ -75,10 +75,10 @@ test("after connecting, either button signs the same person in", async () => {
   const [owner, spare] = [await atGoogle(), await atGitHub()];
   const visitor = await signedIn(owner);
   await connect(visitor, "github", spare);
-  const person = await visitor.sessionUser();
+  const user = await visitor.sessionUser();
   for (const [provider, account] of [["google", owner] as const, ["github", spare] as const]) {
     const elsewhere = await signedIn(account, provider);
-    expect(await elsewhere.sessionUser()).toEqual(person);
+    expect(await elsewhere.sessionUser()).toEqual(user);
   }
   expect((await countRowsOf(spare)).users).toBe(1);
 });
@@ -154,8 +154,8 @@ test("of two people who connect one account at the same moment, one gets it", as
   for (const visitor of visitors) {
     arriving.push({ visitor, url: await reachConnect(visitor, "github", spare) });
   }
-  const answers = await Promise.all(arriving.map(({ visitor, url }) => visitor.follow(url)));
-  for (const answer of answers) expectRedirect(answer, connectionsPath);
+  const responses = await Promise.all(arriving.map(({ visitor, url }) => visitor.follow(url)));
+  for (const response of responses) expectRedirect(response, connectionsPath);
   const providers = await Promise.all(visitors.map(connectedProviders));
   expect(providers.map((all) => all.length).sort()).toEqual([1, 2]);
   const said = await Promise.all(visitors.map((visitor) => textOf(visitor, connectionsPath)));

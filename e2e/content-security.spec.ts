@@ -1,4 +1,4 @@
-import { makePerson } from "./support/person";
+import { makeTestUser } from "./support/person";
 import { expectGreeting, signIn } from "./support/sign-in";
 import { expect, test } from "./support/test";
 
@@ -6,10 +6,10 @@ test("markup that somebody got into a page runs no script, and scripts see no co
   page,
   consoleGuard,
 }) => {
-  const person = await makePerson();
+  const user = await makeTestUser();
   await page.goto("/");
-  await signIn(page, "google", person);
-  await expectGreeting(page, person);
+  await signIn(page, "google", user);
+  await expectGreeting(page, user);
   expect(await page.evaluate(() => document.cookie)).toBe("");
 
   consoleGuard.ignore(/Content Security Policy/);

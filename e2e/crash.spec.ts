@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { signInSettings } from "./support/app-server";
 import { CrashApp } from "./support/crash-app";
-import { connecting, type Deed, leaving, newcomer } from "./support/crash-people";
+import { type Change, connecting, leaving, newUser } from "./support/crash-people";
 import { type Found, type Moment, moments, report, slowDown } from "./support/crash-strikes";
 import { HttpVisitor } from "./support/http-visitor";
 import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
@@ -52,39 +52,39 @@ async function startApp(more: Record<string, string> = {}): Promise<CrashApp> {
   return app;
 }
 
-function prepare({ url }: CrashApp): Promise<Deed[]> {
+function prepare({ url }: CrashApp): Promise<Change[]> {
   const place = { address: url, sql: database.sql };
-  return Promise.all([newcomer(place), connecting(place), leaving(place)]);
+  return Promise.all([newUser(place), connecting(place), leaving(place)]);
 }
 
 /** Begins all deeds at once, strikes after a while, and looks what is left. */
 async function strikeAmid(
   app: CrashApp,
   { moment, strike }: { moment: Moment; strike: () => Promise<void> },
-): Promise<{ deeds: Deed[]; found: Found }> {
-  const deeds = await prepare(app);
+): Promise<{ changes: Change[]; found: Found }> {
+  const changes = await prepare(app);
   const begun = performance.now();
-  const answering = Promise.all(deeds.map((deed) => deed.begin()));
+  const answering = Promise.all(changes.map((change) => change.begin()));
   answering.catch(() => {});
   await moment(app);
   const within = await app.writing();
   await strike();
-  const answers = (await answering).flat();
+  const responses = (await answering).flat();
   const milliseconds = performance.now() - begun;
-  const statuses = answers.map((answer) => answer?.status ?? 0);
+  const statuses = responses.map((response) => response?.status ?? 0);
   for (const status of statuses) expect([0, 303, 401, 503]).toContain(status);
-  const done = await Promise.all(deeds.map((deed) => deed.expectWhole()));
+  const done = await Promise.all(changes.map((change) => change.expectWhole()));
   const written = done.reduce((sum, count) => sum + count, 0);
   const answered = statuses.filter((status) => status === 303).length;
-  return { deeds, found: { deeds: answers.length, written, answered, within, milliseconds } };
+  return { changes, found: { changes: responses.length, written, answered, within, milliseconds } };
 }
 
 /** How long the same takes when nothing comes in between. */
 async function usualDuration(app: CrashApp): Promise<number> {
-  const deeds = await prepare(app);
+  const changes = await prepare(app);
   const begun = performance.now();
-  for (const deed of deeds) {
-    for (const answer of await deed.begin()) expect(answer?.status).toBe(303);
+  for (const change of changes) {
+    for (const response of await change.begin()) expect(response?.status).toBe(303);
   }
   return performance.now() - begun;
 }
@@ -93,11 +93,11 @@ for (const table of ["accounts", "sessions", "activity"]) {
   test(`an app that is killed while it writes to ${table} has written nothing at all`, async () => {
     test.setTimeout(minuteMs);
     const [app, spare] = await Promise.all([startApp(), startApp()]);
-    const deeds = await prepare(app);
-    const before = await Promise.all(deeds.map((deed) => deed.expectWhole()));
+    const changes = await prepare(app);
+    const before = await Promise.all(changes.map((change) => change.expectWhole()));
     const answering = database.sql.begin(async (lock) => {
       await lock.unsafe(`lock table ${table} in share row exclusive mode`);
-      const begun = deeds.map((deed) => deed.begin());
+      const begun = changes.map((change) => change.begin());
       const stuck = {
         message: "all of them wait amid their transactions",
         intervals: [10, 20, 50],
@@ -106,12 +106,12 @@ for (const table of ["accounts", "sessions", "activity"]) {
       await app.server.stop();
       return begun;
     });
-    for (const deed of await answering) {
-      for (const answer of await deed) expect(answer).toBeNull();
+    for (const change of await answering) {
+      for (const response of await change) expect(response).toBeNull();
     }
     await app.goneFromPostgres();
-    expect(await Promise.all(deeds.map((deed) => deed.expectWhole()))).toEqual(before);
-    await Promise.all(deeds.map((deed) => deed.retry(spare.url)));
+    expect(await Promise.all(changes.map((change) => change.expectWhole()))).toEqual(before);
+    await Promise.all(changes.map((change) => change.retry(spare.url)));
   });
 }
 
@@ -126,11 +126,11 @@ test("whenever an app is killed, everything is written or nothing, and trying ag
   const strikes: Found[] = [];
   for (const moment of moments(rounds, usualMs)) {
     const next = startApp();
-    const { deeds, found } = await strikeAmid(app, { moment, strike: () => app.kill() });
+    const { changes, found } = await strikeAmid(app, { moment, strike: () => app.kill() });
     strikes.push(found);
     app = await next;
     const { url } = app;
-    await Promise.all(deeds.map((deed) => deed.retry(url)));
+    await Promise.all(changes.map((change) => change.retry(url)));
   }
   report(strikes);
 });
@@ -143,8 +143,8 @@ async function expectRecovery(app: CrashApp) {
   const visitor = new HttpVisitor(app.url);
   const health = Array.from({ length: 20 }, () => "/api/health");
   const failing = async () => {
-    const answers = await Promise.all(health.map((path) => visitor.get(path)));
-    return answers.filter(({ status }) => status !== 200).length;
+    const responses = await Promise.all(health.map((path) => visitor.get(path)));
+    return responses.filter(({ status }) => status !== 200).length;
   };
   await expect.poll(failing, { intervals: [10, 20, 50, 100], timeout: 10_000 }).toBe(0);
 }
@@ -166,14 +166,16 @@ for (const [what, breakLine] of Object.entries(breaks)) {
     await usualDuration(app);
     const strikes: Found[] = [];
     for (const moment of moments(rounds, await usualDuration(app))) {
-      const { deeds, found } = await strikeAmid(app, { moment, ...breakLine(app, line) });
+      const { changes, found } = await strikeAmid(app, { moment, ...breakLine(app, line) });
       strikes.push(found);
       line.resume();
       await expectRecovery(app);
-      await Promise.all(deeds.map((deed) => deed.retry(app.url)));
+      await Promise.all(changes.map((change) => change.retry(app.url)));
     }
     await line.close();
-    expect(app.server.output()).not.toMatch(/"level":"(error|fatal)"(?!.*DatabaseAwayError)/);
+    expect(app.server.output()).not.toMatch(
+      /"level":"(error|fatal)"(?!.*DatabaseUnavailableError)/,
+    );
     report(strikes);
   });
 }

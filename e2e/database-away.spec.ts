@@ -4,7 +4,7 @@ import { AppServer, signInSettings } from "./support/app-server";
 import { control } from "./support/control";
 import { countRowsOf, noRows } from "./support/database";
 import { formWithButton } from "./support/html-form";
-import { type HttpAnswer, referenceOn } from "./support/http-answer";
+import { type HttpResponse, referenceOn } from "./support/http-answer";
 import { HttpVisitor } from "./support/http-visitor";
 import { expectHealthy, expectUnavailable, patienceMs } from "./support/outage";
 import { stack } from "./support/stack";
@@ -101,17 +101,17 @@ for (const [how, breakLine] of Object.entries(breaks)) {
   });
 
   test(`with the database ${how}, a callback answers 503, writes nothing, and works when tried again`, async () => {
-    const person = await control.createAccount({ google: {} });
+    const user = await control.createAccount({ google: {} });
     const visitor = new HttpVisitor(app.url);
-    const url = await visitor.reachCallback("google", person);
+    const url = await visitor.reachCallback("google", user);
     breakLine();
-    const answer = await visitor.follow(url);
-    await expectExplained(answer);
+    const response = await visitor.follow(url);
+    await expectExplained(response);
     expect(visitor.sessionToken()).toBe("");
     line.resume();
     await expectHealthy(app);
-    expect(await countRowsOf(person)).toEqual(noRows);
-    expect((await visitor.signIn("google", person)).status).toBe(303);
+    expect(await countRowsOf(user)).toEqual(noRows);
+    expect((await visitor.signIn("google", user)).status).toBe(303);
   });
 
   test(`with the database ${how}, sign-out does not pretend`, async () => {
@@ -119,16 +119,16 @@ for (const [how, breakLine] of Object.entries(breaks)) {
     const fields = formWithButton((await visitor.get("/")).body, "Sign out");
     const token = visitor.sessionToken();
     breakLine();
-    const answer = await visitor.submit("/", fields);
-    expect(answer.status).toBe(303);
-    expect(answer.milliseconds).toBeLessThan(patienceMs);
+    const response = await visitor.submit("/", fields);
+    expect(response.status).toBe(303);
+    expect(response.milliseconds).toBeLessThan(patienceMs);
     expect(visitor.sessionToken()).toBe(token);
-    const told = await visitor.follow(new URL(answer.location ?? "", app.url));
+    const told = await visitor.follow(new URL(response.location ?? "", app.url));
     await expectExplained(told);
     expect(told.body).toContain("You are still signed in");
     line.resume();
     await expectHealthy(app);
-    const back = await visitor.follow(new URL(answer.location ?? "", app.url));
+    const back = await visitor.follow(new URL(response.location ?? "", app.url));
     expect(back.location).toBe("/");
     expect((await visitor.get("/")).body).toContain("You are still signed in.");
     expect(await visitor.sessionUser()).not.toBeNull();
@@ -140,8 +140,8 @@ for (const [how, breakLine] of Object.entries(breaks)) {
 test("connections whose other end has vanished without a word are given up, and new ones serve everybody", async () => {
   const visitor = await signedIn();
   const askAtOnce = async () => {
-    const answers = Array.from({ length: 20 }, () => visitor.get("/api/auth/session"));
-    return (await Promise.all(answers)).map(({ status }) => status);
+    const responses = Array.from({ length: 20 }, () => visitor.get("/api/auth/session"));
+    return (await Promise.all(responses)).map(({ status }) => status);
   };
   expect(new Set(await askAtOnce())).toEqual(new Set([200]));
   line.forsake();
@@ -157,10 +157,10 @@ async function expectTold(visitor: HttpVisitor, path: string): Promise<void> {
   expect(told.body).toContain("Try again");
 }
 
-async function expectExplained(answer: HttpAnswer): Promise<void> {
-  expectUnavailable(answer);
-  const { error } = await logLineOf(referenceOn(answer), () => app.output());
-  expect(error?.map(({ name }) => name)).toContain("DatabaseAwayError");
+async function expectExplained(response: HttpResponse): Promise<void> {
+  expectUnavailable(response);
+  const { error } = await logLineOf(referenceOn(response), () => app.output());
+  expect(error?.map(({ name }) => name)).toContain("DatabaseUnavailableError");
 }
 
 async function lineToDatabase(): Promise<TcpForwarder> {

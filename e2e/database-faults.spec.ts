@@ -58,10 +58,10 @@ test("read-only after a failover, sign-in and sign-out say so, and work once it 
     await expectHealthy(app);
     expectUnavailable(await visitor.follow(callback));
     expect(await inside.sessionUser()).not.toBeNull();
-    const answer = await inside.submit("/", fields);
-    expect([answer.status, inside.sessionToken()]).toEqual([303, token]);
-    expect(answer.location).toMatch(/^\/unavailable\?/);
-    const told = await inside.follow(new URL(answer.location ?? "", app.url));
+    const response = await inside.submit("/", fields);
+    expect([response.status, inside.sessionToken()]).toEqual([303, token]);
+    expect(response.location).toMatch(/^\/unavailable\?/);
+    const told = await inside.follow(new URL(response.location ?? "", app.url));
     expect((await inside.follow(new URL(told.location ?? "", app.url))).body).toContain(
       "You are still signed in",
     );
@@ -86,8 +86,8 @@ const exhaustions = {
   anybody: async () => {
     await reconnect();
     const crowd = Array.from({ length: 25 }, () => postgres(server.url, { max: 1 }));
-    const answers = await Promise.allSettled(crowd.map((sql) => sql`select 1`));
-    const reasons = answers.map((one) => (one.status === "rejected" ? String(one.reason) : ""));
+    const responses = await Promise.allSettled(crowd.map((sql) => sql`select 1`));
+    const reasons = responses.map((one) => (one.status === "rejected" ? String(one.reason) : ""));
     expect(reasons.join()).toContain("too many clients already");
     return () => Promise.all(crowd.map((sql) => sql.end()));
   },
@@ -120,25 +120,25 @@ test("forty sign-ins at once share three connections, and all are in", async () 
 
 test("a crowd that was told of an absence is led back at once when it is over", async () => {
   const crowd = Array.from({ length: 12 }, () => new HttpVisitor(app.url));
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     crowd.map((visitor) => visitor.get("/unavailable?returnTo=%2Faccount")),
   );
-  expect(answers.map(({ location }) => location)).toEqual(crowd.map(() => "/account"));
+  expect(responses.map(({ location }) => location)).toEqual(crowd.map(() => "/account"));
 });
 
 test("a database too slow for a page ends the visit on a 503, not in a circle", async () => {
   const visitor = await signedInAt(app.url);
   // Whom the visitor is can be read; what they have connected cannot.
   await whileLocked("accounts", async (neighbour) => {
-    let answer = await visitor.get("/account/connections");
-    const begun = answer.milliseconds;
+    let response = await visitor.get("/account/connections");
+    const begun = response.milliseconds;
     expect(begun).toBeLessThan(patienceMs);
     let hops = 0;
-    for (; answer.location && hops < 10; hops++) {
-      answer = await visitor.follow(new URL(answer.location, app.url));
-      expect(answer.milliseconds).toBeLessThan(patienceMs);
+    for (; response.location && hops < 10; hops++) {
+      response = await visitor.follow(new URL(response.location, app.url));
+      expect(response.milliseconds).toBeLessThan(patienceMs);
     }
-    expect([answer.status, hops]).toEqual([503, 3]);
+    expect([response.status, hops]).toEqual([503, 3]);
     // What nobody waits for any more does not wait on in Postgres.
     const waiting = () => neighbour`select from pg_locks where not granted`;
     await expect.poll(async () => (await waiting()).length).toBe(0);

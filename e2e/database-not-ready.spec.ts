@@ -6,7 +6,7 @@ import { database } from "./support/database";
 import { runDoctor } from "./support/doctor";
 import { HttpVisitor, sessionCookie } from "./support/http-visitor";
 import { createOwnDatabase } from "./support/own-database";
-import { makePerson } from "./support/person";
+import { makeTestUser } from "./support/person";
 import { stack } from "./support/stack";
 
 test("a database without migrations is a 503 that ends there, for people with an old cookie too", async () => {
@@ -49,10 +49,10 @@ test("a database that lacks a migration older than its newest lets nobody run in
     const logged = `"event":"database.not-migrated","missing":["${lacking}"]`;
     await expect.poll(() => app.output()).toContain(logged);
 
-    const person = await makePerson();
+    const user = await makeTestUser();
     const visitor = new HttpVisitor(app.url);
     expect((await visitor.get("/")).status).toBe(200);
-    const callback = await visitor.reachCallback("google", person.account);
+    const callback = await visitor.reachCallback("google", user.account);
     expect((await visitor.follow(callback)).status).toBe(503);
     visitor.jar.set(sessionCookie, randomBytes(32).toString("base64url"));
     const page = await visitor.get("/account");

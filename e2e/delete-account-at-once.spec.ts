@@ -1,9 +1,9 @@
-import { openForm, signedInPerson, submitForm } from "./support/account-form";
-import { personId } from "./support/account-rows";
+import { openForm, signedInUser, submitForm } from "./support/account-form";
+import { userIdOf } from "./support/account-rows";
 import { control } from "./support/control";
 import { countRowsOf, database, noRows } from "./support/database";
 import { HttpVisitor } from "./support/http-visitor";
-import { makePerson } from "./support/person";
+import { makeTestUser } from "./support/person";
 import { tablesThatKnow } from "./support/stored-rows";
 import { expect, test } from "./support/test";
 
@@ -11,35 +11,35 @@ const path = "/account/data/delete";
 const form = { path, button: "Delete my account" };
 
 test("a deletion that is sent twice is one deletion, one after the other and at once", async () => {
-  const { person, visitor } = await signedInPerson();
-  const userId = await personId(person.account);
-  const fields = await openForm(visitor, form, { username: person.username });
+  const { user, visitor } = await signedInUser();
+  const userId = await userIdOf(user.account);
+  const fields = await openForm(visitor, form, { username: user.username });
   const jar = visitor.jar.copy();
   const twins = [jar.copy(), jar.copy(), jar.copy()].map((cookies) => {
     const twin = new HttpVisitor();
     twin.jar = cookies;
     return twin.submit(path, fields);
   });
-  const answers = await Promise.all(twins);
+  const responses = await Promise.all(twins);
   visitor.jar = jar;
-  answers.push(await visitor.submit(path, fields));
-  for (const { status } of answers) expect(status).toBe(303);
-  expect(answers.map(({ location }) => location)).toContain("/");
-  expect(answers.at(-1)?.location).toBe(`/sign-in?${new URLSearchParams({ callbackUrl: path })}`);
+  responses.push(await visitor.submit(path, fields));
+  for (const { status } of responses) expect(status).toBe(303);
+  expect(responses.map(({ location }) => location)).toContain("/");
+  expect(responses.at(-1)?.location).toBe(`/sign-in?${new URLSearchParams({ callbackUrl: path })}`);
   expect(await tablesThatKnow(userId)).toEqual([]);
 });
 
 const rounds = 12;
 
 test("a deletion and a sign-in of the same person at once leave a whole person or none", async () => {
-  const person = await makePerson();
+  const user = await makeTestUser();
   const outcomes = { gone: 0, whole: 0 };
   for (let round = 0; round < rounds; round++) {
     const [visitor, elsewhere] = [new HttpVisitor(), new HttpVisitor()];
-    await visitor.signIn("google", person.account);
-    const userId = await personId(person.account);
-    const fields = await openForm(visitor, form, { username: person.username });
-    const callback = await elsewhere.reachCallback(round % 2 ? "google" : "github", person.account);
+    await visitor.signIn("google", user.account);
+    const userId = await userIdOf(user.account);
+    const fields = await openForm(visitor, form, { username: user.username });
+    const callback = await elsewhere.reachCallback(round % 2 ? "google" : "github", user.account);
     const [deleted, entered] = await Promise.all([
       visitor.submit(path, fields),
       elsewhere.follow(callback),
@@ -47,29 +47,29 @@ test("a deletion and a sign-in of the same person at once leave a whole person o
     expect([deleted.status, deleted.location]).toEqual([303, "/"]);
     expect(entered.status).toBe(303);
     expect(await tablesThatKnow(userId)).toEqual([]);
-    const counts = await countRowsOf(person.account);
+    const counts = await countRowsOf(user.account);
     if (counts.users === 0) {
       outcomes.gone += 1;
       expect(counts).toEqual(noRows);
       expect(await elsewhere.sessionUser()).toBeNull();
-      await elsewhere.signIn("google", person.account);
+      await elsewhere.signIn("google", user.account);
     } else {
       outcomes.whole += 1;
       expect(counts).toEqual({ users: 1, accounts: 1, sessions: 1 });
       expect(await elsewhere.sessionUser()).not.toBeNull();
     }
     // The next round begins with nobody, as the first.
-    await database()`delete from users where id = ${await personId(person.account)}`;
+    await database()`delete from users where id = ${await userIdOf(user.account)}`;
   }
   expect(outcomes.gone + outcomes.whole).toBe(rounds);
 });
 
 test("a deletion and the connecting of an account at once leave nothing", async () => {
   for (let round = 0; round < rounds; round++) {
-    const person = await control.createAccount({ google: {}, github: {} });
+    const user = await control.createAccount({ google: {}, github: {} });
     const [visitor, tab] = [new HttpVisitor(), new HttpVisitor()];
-    await visitor.signIn("google", person);
-    const userId = await personId(person);
+    await visitor.signIn("google", user);
+    const userId = await userIdOf(user);
     const username = String((await visitor.sessionUser())?.username);
     const fields = await openForm(visitor, form, { username });
     tab.jar = visitor.jar.copy();
@@ -77,7 +77,7 @@ test("a deletion and the connecting of an account at once leave nothing", async 
       path: "/account/connections",
       button: "Connect GitHub",
     });
-    const callback = await control.authorize({ url: started.location ?? "", account: person.id });
+    const callback = await control.authorize({ url: started.location ?? "", account: user.id });
     const [deleted, connected] = await Promise.all([
       visitor.submit(path, fields),
       tab.follow(new URL(callback)),
@@ -87,11 +87,11 @@ test("a deletion and the connecting of an account at once leave nothing", async 
     expect([303, 401]).toContain(connected.status);
     if (deleted.location === "/") {
       expect(await tablesThatKnow(userId)).toEqual([]);
-      expect(await countRowsOf(person)).toEqual(noRows);
+      expect(await countRowsOf(user)).toEqual(noRows);
       expect(await tab.sessionUser()).toBeNull();
     } else {
       expect(deleted.location).toContain("/sign-in");
-      expect(await countRowsOf(person)).toEqual({ users: 1, accounts: 2, sessions: 1 });
+      expect(await countRowsOf(user)).toEqual({ users: 1, accounts: 2, sessions: 1 });
       expect(await tab.sessionUser()).not.toBeNull();
     }
   }

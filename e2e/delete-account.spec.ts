@@ -1,8 +1,8 @@
-import { confirmOn, openForm, signedInPerson, submitForm } from "./support/account-form";
-import { ageSignIn, personId } from "./support/account-rows";
+import { confirmOn, openForm, signedInUser, submitForm } from "./support/account-form";
+import { ageSignIn, userIdOf } from "./support/account-rows";
 import { countRowsOf, database, noRows } from "./support/database";
 import { HttpVisitor } from "./support/http-visitor";
-import { makePerson, type Person } from "./support/person";
+import { makeTestUser, type TestUser } from "./support/person";
 import { chooseAccount, continueButton, signIn } from "./support/sign-in";
 import { countStoredRowsOf, storedRowsOf, tablesThatKnow } from "./support/stored-rows";
 import { expect, test } from "./support/test";
@@ -12,20 +12,20 @@ const form = { path, button: "Delete my account" };
 const confirmPath = `/account/confirm?${new URLSearchParams({ returnTo: path })}`;
 const wrongUsername = "This is not your username. Nothing was deleted.";
 
-const deletion = ({ person, visitor }: { person: Person; visitor: HttpVisitor }) =>
-  submitForm(visitor, form, { username: person.username });
+const deletion = ({ user, visitor }: { user: TestUser; visitor: HttpVisitor }) =>
+  submitForm(visitor, form, { username: user.username });
 
 test("a person deletes their account: they confirm, type the username, and nothing is left @nojs", async ({
   page,
   anotherBrowser,
 }) => {
-  const person = await makePerson();
+  const user = await makeTestUser();
   await page.goto("/");
-  await signIn(page, "google", person);
+  await signIn(page, "google", user);
   await anotherBrowser.goto("/account");
-  await chooseAccount(anotherBrowser, "google", person);
+  await chooseAccount(anotherBrowser, "google", user);
   await expect(anotherBrowser).toHaveURL("/account");
-  const userId = await personId(person.account);
+  const userId = await userIdOf(user.account);
   await database()`
     update sessions set authenticated_at = now() - interval '6 minutes' where user_id = ${userId}`;
 
@@ -33,7 +33,7 @@ test("a person deletes their account: they confirm, type the username, and nothi
   await page.getByRole("link", { name: "Delete my account" }).click();
   await expect(page.getByLabel("Type your username to confirm")).toHaveCount(0);
   await continueButton(page, "google").click();
-  await page.getByRole("button", { name: person.handles.google }).click();
+  await page.getByRole("button", { name: user.handles.google }).click();
   await expect(page).toHaveURL(path);
   await expect(page.getByRole("status").filter({ hasText: "Thank you, it is you." })).toBeVisible();
 
@@ -44,7 +44,7 @@ test("a person deletes their account: they confirm, type the username, and nothi
   await expect(field).toHaveAccessibleDescription(wrongUsername);
   await expect(field).toHaveValue("somebody else");
 
-  await field.fill(person.username);
+  await field.fill(user.username);
   await page.getByRole("button", { name: "Delete my account" }).click();
   await expect(page).toHaveURL("/");
   await expect(page.getByRole("status")).toContainText("Your account is deleted.");
@@ -60,19 +60,19 @@ test("a person deletes their account: they confirm, type the username, and nothi
 const isOurs = ({ name }: { name: string }) => /^(authjs|foyer)\./.test(name);
 
 test("every row of the person goes, in every table, and everybody else's stays", async () => {
-  const [own, other] = [await signedInPerson(), await signedInPerson()];
+  const [own, other] = [await signedInUser(), await signedInUser()];
   const elsewhere = new HttpVisitor();
-  await elsewhere.signIn("github", own.person.account);
-  const userId = await personId(own.person.account);
-  const otherId = await personId(other.person.account);
+  await elsewhere.signIn("github", own.user.account);
+  const userId = await userIdOf(own.user.account);
+  const otherId = await userIdOf(other.user.account);
   const counts = await countStoredRowsOf(userId);
   for (const [table, count] of Object.entries(counts)) expect(count, table).toBeGreaterThan(0);
   const before = await storedRowsOf(otherId);
 
-  const answer = await deletion(own);
-  expect([answer.status, answer.location]).toEqual([303, "/"]);
+  const response = await deletion(own);
+  expect([response.status, response.location]).toEqual([303, "/"]);
   expect(await tablesThatKnow(userId)).toEqual([]);
-  expect(await countRowsOf(own.person.account)).toEqual(noRows);
+  expect(await countRowsOf(own.user.account)).toEqual(noRows);
   expect(await storedRowsOf(otherId)).toEqual(before);
   expect(await other.visitor.sessionUser()).not.toBeNull();
 
@@ -84,7 +84,7 @@ test("every row of the person goes, in every table, and everybody else's stays",
 });
 
 test("the cookies of somebody who was about to connect an account go too", async () => {
-  const own = await signedInPerson();
+  const own = await signedInUser();
   const page = { path: "/account/connections", button: "Connect GitHub" };
   expect((await submitForm(own.visitor, page)).location).toContain("/github/");
   expect(own.visitor.jar.names()).toContain("foyer.intent");
@@ -106,51 +106,51 @@ const wrong: Record<string, (username: string) => string | string[] | null> = {
 };
 
 test("without the right username nothing is deleted, and the page says so", async () => {
-  const { person, visitor } = await signedInPerson();
-  const userId = await personId(person.account);
+  const { user, visitor } = await signedInUser();
+  const userId = await userIdOf(user.account);
   const before = await countStoredRowsOf(userId);
-  for (const [what, spoil] of Object.entries(wrong)) {
-    const answer = await submitForm(visitor, form, { username: spoil(person.username) });
-    expect(answer.status, what).toBe(200);
-    expect(answer.body, what).toContain(wrongUsername);
-    expect(answer.body, what).not.toContain("<script>alert");
+  for (const [what, tamper] of Object.entries(wrong)) {
+    const response = await submitForm(visitor, form, { username: tamper(user.username) });
+    expect(response.status, what).toBe(200);
+    expect(response.body, what).toContain(wrongUsername);
+    expect(response.body, what).not.toContain("<script>alert");
     expect(await countStoredRowsOf(userId), what).toEqual(before);
   }
   expect(await visitor.sessionUser()).not.toBeNull();
 });
 
 test("a space that a keyboard added to the username does not matter", async () => {
-  const { person, visitor } = await signedInPerson();
-  await submitForm(visitor, form, { username: ` ${person.username} ` });
-  expect(await countRowsOf(person.account)).toEqual(noRows);
+  const { user, visitor } = await signedInUser();
+  await submitForm(visitor, form, { username: ` ${user.username} ` });
+  expect(await countRowsOf(user.account)).toEqual(noRows);
 });
 
 test("somebody who signed in a while ago confirms first, and returns to the deletion", async () => {
-  const { person, visitor } = await signedInPerson();
-  const fields = await openForm(visitor, form, { username: person.username });
+  const { user, visitor } = await signedInUser();
+  const fields = await openForm(visitor, form, { username: user.username });
   await ageSignIn(visitor);
   const page = await visitor.get(path);
   expect(page.body).not.toContain("Type your username");
   const refused = await visitor.submit(path, fields);
   expect([refused.status, refused.location]).toEqual([303, confirmPath]);
-  expect(await countRowsOf(person.account)).toEqual({ users: 1, accounts: 1, sessions: 1 });
+  expect(await countRowsOf(user.account)).toEqual({ users: 1, accounts: 1, sessions: 1 });
 
-  const { account } = person;
+  const { account } = user;
   for (const from of [confirmPath, path]) {
     await ageSignIn(visitor);
     const confirmed = await confirmOn(visitor, from, { account });
     expect([confirmed.status, confirmed.location]).toEqual([303, path]);
   }
-  await deletion({ person, visitor });
+  await deletion({ user, visitor });
   expect(await countRowsOf(account)).toEqual(noRows);
 });
 
 test("signing in again after the deletion makes a new person, without a trace of the old", async () => {
-  const { person, visitor } = await signedInPerson();
-  const before = await personId(person.account);
-  await deletion({ person, visitor });
-  expect((await visitor.signIn("github", person.account)).status).toBe(303);
-  const after = await personId(person.account);
+  const { user, visitor } = await signedInUser();
+  const before = await userIdOf(user.account);
+  await deletion({ user, visitor });
+  expect((await visitor.signIn("github", user.account)).status).toBe(303);
+  const after = await userIdOf(user.account);
   expect(after).not.toBe(before);
   const { activity, ...rows } = await countStoredRowsOf(after);
   expect(rows).toEqual({ users: 1, accounts: 1, sessions: 1 });
@@ -159,8 +159,8 @@ test("signing in again after the deletion makes a new person, without a trace of
 });
 
 test("another site's form deletes nothing, nor does a GET", async () => {
-  const { person, visitor } = await signedInPerson();
-  const fields = await openForm(visitor, form, { username: person.username });
+  const { user, visitor } = await signedInUser();
+  const fields = await openForm(visitor, form, { username: user.username });
   for (const headers of [
     { origin: "https://evil.example", "sec-fetch-site": "cross-site" },
     { origin: "null", "sec-fetch-site": "cross-site" },
@@ -170,5 +170,5 @@ test("another site's form deletes nothing, nor does a GET", async () => {
     expect((await visitor.submit(path, fields, headers)).status).toBe(403);
   }
   await visitor.get(`${path}?${new URLSearchParams(fields)}`);
-  expect(await countRowsOf(person.account)).toEqual({ users: 1, accounts: 1, sessions: 1 });
+  expect(await countRowsOf(user.account)).toEqual({ users: 1, accounts: 1, sessions: 1 });
 });

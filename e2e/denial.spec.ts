@@ -1,6 +1,6 @@
 import { control, providerNames } from "./support/control";
 import { countRowsOf, noRows } from "./support/database";
-import { makePerson } from "./support/person";
+import { makeTestUser } from "./support/person";
 import { continueButton, providerTitles, reachConsent, signIn } from "./support/sign-in";
 import { expect, test } from "./support/test";
 
@@ -8,9 +8,9 @@ for (const provider of providerNames) {
   test(`denying at ${providerTitles[provider]} is explained once, and the way back is kept @nojs`, async ({
     page,
   }) => {
-    const person = await makePerson();
+    const user = await makeTestUser();
     await page.goto("/account");
-    await reachConsent(page, provider, person);
+    await reachConsent(page, provider, user);
     await page.getByRole("button", { name: "Deny" }).click();
 
     const message = page.getByRole("alert").filter({ hasText: "You cancelled" });
@@ -23,20 +23,20 @@ for (const provider of providerNames) {
     ).toBeVisible();
     await expect(message).toContainText(/Reference: [a-z0-9]{10}/);
     await expect(page).toHaveURL("/sign-in?callbackUrl=%2Faccount");
-    expect(await countRowsOf(person.account)).toEqual(noRows);
+    expect(await countRowsOf(user.account)).toEqual(noRows);
 
     await page.reload();
     await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
     await expect(message).toHaveCount(0);
 
-    await signIn(page, provider, person);
+    await signIn(page, provider, user);
     await expect(page).toHaveURL("/account");
   });
 
   test(`every error parameter of ${providerTitles[provider]} is shown, as text and nothing else @nojs`, async ({
     page,
   }) => {
-    const person = await makePerson();
+    const user = await makeTestUser();
     const markup = `<img src=x onerror="alert(1)"><script>alert(2)</script>`;
     const shown = {
       error: "server_error",
@@ -48,13 +48,13 @@ for (const provider of providerNames) {
     const extra = { error_hint, hint: "not an error parameter" };
     const fault = { kind: "error", error, error_description, error_uri, extra };
     await control.placeFault({
-      account: person.account.id,
+      account: user.account.id,
       provider,
       endpoint: "authorize",
       fault,
     });
     await page.goto("/");
-    await signIn(page, provider, person);
+    await signIn(page, provider, user);
 
     const message = page
       .getByRole("alert")
@@ -69,7 +69,7 @@ for (const provider of providerNames) {
     await expect(message).not.toContainText("not an error parameter");
     await expect(message.getByRole("link")).toHaveCount(0);
     await expect(message.getByRole("img")).toHaveCount(0);
-    expect(await countRowsOf(person.account)).toEqual(noRows);
+    expect(await countRowsOf(user.account)).toEqual(noRows);
   });
 }
 
@@ -81,11 +81,11 @@ test("cancelling before an account is chosen reads the same as denying @nojs", a
 });
 
 test("an endless error description is cut to what a message can hold @nojs", async ({ page }) => {
-  const person = await makePerson();
+  const user = await makeTestUser();
   const fault = { kind: "error", error: "server_error", error_description: "long ".repeat(500) };
-  await control.placeFault({ account: person.account.id, endpoint: "authorize", fault });
+  await control.placeFault({ account: user.account.id, endpoint: "authorize", fault });
   await page.goto("/");
-  await signIn(page, "github", person);
+  await signIn(page, "github", user);
   const description = page.getByRole("definition").filter({ hasText: "long" });
   await expect(description).toHaveText(/^(long ){40}…$/);
 });

@@ -1,13 +1,13 @@
 import type { Locator, Page } from "@playwright/test";
 import { expectNoOverflow } from "./support/accessibility";
 import { formOn, isAlive, press, textOf } from "./support/account-centre";
-import { activityKinds, inDays, insertSessions, personId, sessionId } from "./support/account-rows";
+import { activityKinds, inDays, insertSessions, sessionId, userIdOf } from "./support/account-rows";
 import { goOnAs } from "./support/browser-session";
 import { control } from "./support/control";
 import { database } from "./support/database";
 import { HttpBrowser, userAgents } from "./support/http-browser";
 import { HttpVisitor } from "./support/http-visitor";
-import { makePerson, type Person } from "./support/person";
+import { makeTestUser, type TestUser } from "./support/person";
 import { devicesShown } from "./support/rows-shown";
 import { chooseAccount, signIn } from "./support/sign-in";
 import { expect, test } from "./support/test-with-phone";
@@ -55,9 +55,9 @@ test("all other browsers are ended by one press, and this one stays @nojs", asyn
   page,
   phone,
 }) => {
-  const person = await inTwoBrowsers(page, phone);
+  const user = await inTwoBrowsers(page, phone);
   const third = new HttpVisitor();
-  await third.signIn("github", person.account);
+  await third.signIn("github", user.account);
   await page.goto(path);
   await page.getByRole("button", { name: "End all other sessions" }).click();
   await expect(page.getByText("The 2 other sessions have ended.")).toBeVisible();
@@ -68,9 +68,9 @@ test("all other browsers are ended by one press, and this one stays @nojs", asyn
 });
 
 test("every browser is called by its name and its system, with this one on top", async () => {
-  const person = await control.createAccount({ google: {}, github: {} });
+  const user = await control.createAccount({ google: {}, github: {} });
   const browsers = Object.values(userAgents).map((userAgent) => new HttpBrowser(userAgent));
-  for (const browser of browsers) await browser.signIn("github", person);
+  for (const browser of browsers) await browser.signIn("github", user);
   const [oldest] = browsers;
   const shown = await devicesShown(oldest as HttpBrowser);
   const names = Object.keys(userAgents);
@@ -116,8 +116,8 @@ test("a browser that ends itself by a forged form is signed out, and can sign in
   const forged = fields.map(
     ([name, value]) => [name, name === "session" ? own : value] as [string, string],
   );
-  const answer = await visitor.submit(path, forged);
-  expect([answer.status, answer.location]).toEqual([303, path]);
+  const response = await visitor.submit(path, forged);
+  expect([response.status, response.location]).toEqual([303, path]);
   expect((await visitor.get(path)).location).toBe("/sign-in?callbackUrl=%2Faccount%2Fsessions");
   expect(await isAlive(token)).toBe(false);
   expect((await visitor.signIn("google", account)).status).toBe(303);
@@ -251,9 +251,9 @@ for (const [what, userAgent] of Object.entries(hostile)) {
     const browser = new HttpBrowser(Buffer.from(userAgent).toString("latin1"));
     expect((await browser.signIn("google", account)).status).toBe(303);
     for (const room of [path, "/account/activity"]) {
-      const answer = await browser.get(room);
-      expect(answer.status).toBe(200);
-      expect(answer.body).not.toMatch(/<img src=x|<script>alert|<b>System|<i>Browser/);
+      const response = await browser.get(room);
+      expect(response.status).toBe(200);
+      expect(response.body).not.toMatch(/<img src=x|<script>alert|<b>System|<i>Browser/);
     }
     await goOnAs(page, browser);
     await page.setViewportSize({ width: 320, height: 720 });
@@ -293,20 +293,20 @@ function device(page: Page, name: string): Locator {
 }
 
 /** One person in two browsers. */
-async function inTwoBrowsers(page: Page, phone: Page): Promise<Person> {
-  const person = await makePerson();
+async function inTwoBrowsers(page: Page, phone: Page): Promise<TestUser> {
+  const user = await makeTestUser();
   await page.goto("/sign-in?callbackUrl=/account");
-  await signIn(page, "google", person);
+  await signIn(page, "google", user);
   await expect(page).toHaveURL("/account");
   await phone.goto("/sign-in?callbackUrl=/account");
-  await chooseAccount(phone, "google", person);
+  await chooseAccount(phone, "google", user);
   await expect(phone).toHaveURL("/account");
-  return person;
+  return user;
 }
 
 async function signedIn() {
   const account = await control.createAccount({ google: {} });
   const visitor = new HttpBrowser(userAgents["Chrome on Android"]);
   await visitor.signIn("google", account);
-  return { account, visitor, userId: await personId(account) };
+  return { account, visitor, userId: await userIdOf(account) };
 }

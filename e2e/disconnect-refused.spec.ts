@@ -24,11 +24,11 @@ test("nobody can disconnect, or ask about, an account of somebody else", async (
   const [mine, theirs] = [await withBoth(), await withBoth()];
   const form = await formFor(mine.visitor, mine.ids.github);
   const foreign = theirs.ids.github;
-  const answer = await mine.visitor.submit(
+  const response = await mine.visitor.submit(
     disconnectPath(foreign),
     forged(form, { account: foreign }),
   );
-  expect([answer.status, answer.location]).toEqual([404, null]);
+  expect([response.status, response.location]).toEqual([404, null]);
   expect((await mine.visitor.get(disconnectPath(foreign))).status).toBe(404);
   for (const { visitor } of [mine, theirs]) {
     expect(await connectedProviders(visitor)).toEqual(["github", "google"]);
@@ -48,8 +48,11 @@ for (const [what, id] of Object.entries(noIds)) {
   test(`an account ${what} is not found, and nothing is disconnected`, async () => {
     const { visitor, ids } = await withBoth();
     const form = await formFor(visitor, ids.github);
-    const answer = await visitor.submit(disconnectPath(ids.github), forged(form, { account: id }));
-    expect([answer.status, answer.location]).toEqual([404, null]);
+    const response = await visitor.submit(
+      disconnectPath(ids.github),
+      forged(form, { account: id }),
+    );
+    expect([response.status, response.location]).toEqual([404, null]);
     expect((await visitor.get(disconnectPath(encodeURIComponent(id)))).status).toBe(404);
     expect(await connectedProviders(visitor)).toEqual(["github", "google"]);
   });
@@ -61,8 +64,8 @@ test("a form or a link that names no account, or two, is not found", async () =>
   const doubled: FormField[] = [...form, ["account", ids.google]];
   const without = form.filter(([name]) => name !== "account");
   for (const fields of [doubled, without]) {
-    const answer = await visitor.submit(disconnectPath(ids.github), fields);
-    expect([answer.status, answer.location]).toEqual([404, null]);
+    const response = await visitor.submit(disconnectPath(ids.github), fields);
+    expect([response.status, response.location]).toEqual([404, null]);
   }
   const links = [
     `${connectionsPath}/disconnect`,
@@ -75,16 +78,16 @@ test("a form or a link that names no account, or two, is not found", async () =>
 test("a form of another site disconnects nothing", async () => {
   const { visitor, ids } = await withBoth();
   const form = await formFor(visitor, ids.github);
-  const answer = await visitor.submit(disconnectPath(ids.github), form, fromAnotherSite);
-  expect([answer.status, answer.location]).toEqual([403, null]);
+  const response = await visitor.submit(disconnectPath(ids.github), form, fromAnotherSite);
+  expect([response.status, response.location]).toEqual([403, null]);
   expect(await connectedProviders(visitor)).toEqual(["github", "google"]);
 });
 
 test("whoever has been signed out disconnects nothing and is sent to sign in", async () => {
-  const { person, visitor, ids } = await withBoth();
+  const { user, visitor, ids } = await withBoth();
   const path = disconnectPath(ids.github);
   const form = await formFor(visitor, ids.github);
-  const elsewhere = await signedIn(person);
+  const elsewhere = await signedIn(user);
   await visitor.signOut();
   expectRedirect(await visitor.submit(path, form), signInTo(path));
   expect((await visitor.get(path)).location).toBe(signInTo(path));

@@ -89,20 +89,20 @@ test("two accounts that are disconnected at the same moment leave one", async ()
     const forms = [];
     for (const id of Object.values(ids)) forms.push({ id, form: await formFor(visitor, id) });
     // Two tabs: each answer's cookies are its own.
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       forms.map(({ id, form }) => {
         const tab = new HttpVisitor();
         tab.jar = visitor.jar.copy();
         return tab.submit(disconnectPath(id), form);
       }),
     );
-    for (const answer of answers) expectRedirect(answer, connectionsPath);
+    for (const response of responses) expectRedirect(response, connectionsPath);
     expect(await connectionsOf(visitor)).toHaveLength(1);
   }
 });
 
 test("disconnecting asks for a recent sign-in, and comes back to the same question", async () => {
-  const { person, visitor, ids } = await withBoth();
+  const { user, visitor, ids } = await withBoth();
   const path = disconnectPath(ids.github);
   const form = await formFor(visitor, ids.github);
   await age(visitor);
@@ -110,7 +110,7 @@ test("disconnecting asks for a recent sign-in, and comes back to the same questi
   expect(question).toContain("Continue with Google");
   expectRedirect(await visitor.submit(path, form), confirmPath(path));
   expect(await connectedProviders(visitor)).toEqual(["github", "google"]);
-  expectRedirect(await confirm(visitor, "google", person, path), path);
+  expectRedirect(await confirm(visitor, "google", user, path), path);
   expectRedirect(await press(visitor, path, disconnectButton), connectionsPath);
   expect(await connectedProviders(visitor)).toEqual(["google"]);
 });
@@ -121,24 +121,24 @@ test("after disconnecting, that provider's button makes a new person of another 
   const visitor = await signedIn(owner);
   await connect(visitor, "github", spare);
   await press(visitor, disconnectPath(await connectionId(visitor, "github")), disconnectButton);
-  const stranger = await signedIn(spare, "github");
-  expect((await stranger.sessionUser())?.id).not.toBe((await visitor.sessionUser())?.id);
+  const otherUser = await signedIn(spare, "github");
+  expect((await otherUser.sessionUser())?.id).not.toBe((await visitor.sessionUser())?.id);
   expect(await connectedProviders(visitor)).toEqual(["google"]);
 });
 
 test("after disconnecting, the same verified address leads to the same person again", async () => {
-  const { person, visitor, ids } = await withBoth();
+  const { user, visitor, ids } = await withBoth();
   await press(visitor, disconnectPath(ids.github), disconnectButton);
-  const elsewhere = await signedIn(person, "github");
+  const elsewhere = await signedIn(user, "github");
   expect((await elsewhere.sessionUser())?.id).toBe((await visitor.sessionUser())?.id);
 });
 
 test("the picture of a disconnected account goes with it; another one's takes its place", async () => {
-  const person = await control.createAccount({
+  const user = await control.createAccount({
     google: { picture: pictures.google },
     github: { user: { avatar_url: pictures.github } },
   });
-  const { visitor, ids } = await withBoth(person);
+  const { visitor, ids } = await withBoth(user);
   expect((await visitor.get("/")).body).toContain(pictures.google);
   await press(visitor, disconnectPath(ids.google), disconnectButton);
   const home = (await visitor.get("/")).body;
@@ -147,14 +147,14 @@ test("the picture of a disconnected account goes with it; another one's takes it
 });
 
 test("the picture of a disconnected account goes with it, also when there is no other", async () => {
-  const person = await control.createAccount({
+  const user = await control.createAccount({
     google: { picture: pictures.google },
     github: { user: { avatar_url: null } },
   });
-  const { visitor, ids } = await withBoth(person);
+  const { visitor, ids } = await withBoth(user);
   await press(visitor, disconnectPath(ids.google), disconnectButton);
   expect((await visitor.get("/")).body).not.toContain(pictures.google);
   const rows =
-    await database()`select 1 from users where image = ${pictures.google} and email = ${String(person.google?.email)}`;
+    await database()`select 1 from users where image = ${pictures.google} and email = ${String(user.google?.email)}`;
   expect(rows).toHaveLength(0);
 });

@@ -11,7 +11,7 @@ import {
 import { AppServer, signInSettings } from "./support/app-server";
 import { type Account, control } from "./support/control";
 import { database } from "./support/database";
-import { guidedPath, newPerson, offerPath } from "./support/guided-linking";
+import { guidedPath, newUser, pendingLinkPath } from "./support/guided-linking";
 import { HttpsVisitor, httpsOrigin } from "./support/https-visitor";
 import { stack } from "./support/stack";
 
@@ -34,7 +34,7 @@ test.beforeAll(async () => {
 test.afterAll(() => app?.stop());
 
 test("on https every cookie of a visit has the __Host- prefix and is Secure, HttpOnly and Lax", async () => {
-  const { cookies } = await visitEverything(await newPerson());
+  const { cookies } = await visitEverything(await newUser());
   expect([...new Set(cookies.map((cookie) => cookie.split("=")[0]))].sort()).toEqual([
     "__Host-authjs.callback-url",
     "__Host-authjs.nonce",
@@ -57,7 +57,7 @@ test("on https every cookie of a visit has the __Host- prefix and is Secure, Htt
 });
 
 test("no cookie of a visit is longer than browsers keep, whatever a link and the providers say", async () => {
-  const { cookies, images } = await visitEverything(await longestPerson(), {
+  const { cookies, images } = await visitEverything(await longestUser(), {
     returnTo: longestPath("/?", "&"),
     refusal: longestRefusal(),
   });
@@ -81,35 +81,35 @@ type Longest = { returnTo?: string; refusal?: { kind: string; error: string } };
 
 /** Has somebody do whatever a cookie is needed for; what they meant to do works all the while. */
 async function visitEverything(
-  person: Account,
+  user: Account,
   { returnTo = "/account/data", refusal = { kind: "error", error: "access_denied" } }: Longest = {},
 ) {
   const visitor = new HttpsVisitor(app.url);
   const signInPath = `/sign-in?${new URLSearchParams({ callbackUrl: returnTo })}`;
-  const first = await visitor.reachCallback("github", person, signInPath);
+  const first = await visitor.reachCallback("github", user, signInPath);
   expectRedirect(await visitor.follow(first), returnTo);
 
-  const fault = { account: person.id, endpoint: "authorize", fault: refusal } as const;
+  const fault = { account: user.id, endpoint: "authorize", fault: refusal } as const;
   await control.placeFault({ ...fault, provider: "google", times: 1 });
-  const refused = await visitor.follow(await reachConnect(visitor, "google", person));
+  const refused = await visitor.follow(await reachConnect(visitor, "google", user));
   expectRedirect(refused, connectionsPath);
   expect((await visitor.get(connectionsPath)).body).toContain(refusal.error);
 
   expectRedirect(await visitor.signOut(), "/");
   expect((await visitor.get("/")).body).toContain("You have been signed out.");
 
-  const other = await visitor.reachCallback("google", person, signInPath);
+  const other = await visitor.reachCallback("google", user, signInPath);
   expectRedirect(await visitor.follow(other), guidedPath);
   const guided = await press(visitor, guidedPath, continueWith("github"));
-  expectRedirect(await visitor.follow(await walk(guided, person)), offerPath);
-  expectRedirect(await press(visitor, offerPath, connectButton("google")), returnTo);
+  expectRedirect(await visitor.follow(await walk(guided, user)), pendingLinkPath);
+  expectRedirect(await press(visitor, pendingLinkPath, connectButton("google")), returnTo);
 
   expect((await visitor.get("/unavailable?returnTo=%2F")).location).toBe("/");
-  return { cookies: visitor.cookies, images: await imagesOf(person) };
+  return { cookies: visitor.cookies, images: await imagesOf(user) };
 }
 
 /** Whose address and subject are as long as any may be (see lib/auth/claims.ts), and longer in JSON. */
-async function longestPerson(): Promise<Account> {
+async function longestUser(): Promise<Account> {
   const [id, domain] = [crypto.randomUUID(), "@example.com"];
   const email = `${id}${"字".repeat(254 - id.length - domain.length)}${domain}`;
   return control.createAccount({

@@ -142,7 +142,7 @@ const breaks: Break[] = [
   {
     what: "the database goes away",
     encoding: "identity",
-    logged: { level: "error", name: "DatabaseAwayError" },
+    logged: { level: "error", name: "DatabaseUnavailableError" },
     strike: () => line.cut(),
   },
 ];

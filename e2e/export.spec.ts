@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { confirmOn, signedInPerson } from "./support/account-form";
-import { activityKinds, ageSignIn, personId } from "./support/account-rows";
+import { confirmOn, signedInUser } from "./support/account-form";
+import { activityKinds, ageSignIn, userIdOf } from "./support/account-rows";
 import { providerNames } from "./support/control";
-import type { HttpAnswer } from "./support/http-answer";
+import type { HttpResponse } from "./support/http-answer";
 import { type HttpVisitor, hashOf } from "./support/http-visitor";
-import { makePerson } from "./support/person";
+import { makeTestUser } from "./support/person";
 import { signIn } from "./support/sign-in";
 import { type StoredRow, storedRowsOf } from "./support/stored-rows";
 import { expect, test } from "./support/test";
@@ -18,12 +18,12 @@ type Export = { format: string; exportedAt: string; profile: StoredRow } & Recor
 const ask = (visitor: HttpVisitor, headers = {}) => visitor.submit(path, [], headers);
 
 async function download(visitor: HttpVisitor): Promise<Export> {
-  const answer = await ask(visitor);
-  expectFile(answer);
-  return JSON.parse(answer.body) as Export;
+  const response = await ask(visitor);
+  expectFile(response);
+  return JSON.parse(response.body) as Export;
 }
 
-function expectFile({ status, headers }: HttpAnswer) {
+function expectFile({ status, headers }: HttpResponse) {
   expect(status).toBe(200);
   expect(headers).toMatchObject({
     "content-type": "application/json; charset=utf-8",
@@ -34,16 +34,16 @@ function expectFile({ status, headers }: HttpAnswer) {
 }
 
 test("the button downloads a file with what is stored about the person @nojs", async ({ page }) => {
-  const person = await makePerson();
+  const user = await makeTestUser();
   await page.goto("/account/data");
-  await signIn(page, "github", person);
+  await signIn(page, "github", user);
   const downloading = page.waitForEvent("download");
   await page.getByRole("button", { name: "Download my data" }).click();
   const file = await downloading;
   expect(file.suggestedFilename()).toBe("foyer-export.json");
   const exported = JSON.parse(await readFile(await file.path(), "utf8")) as Export;
   expect(exported.format).toBe("foyer-export-1");
-  expect(exported.profile).toMatchObject({ username: person.username, email: person.address });
+  expect(exported.profile).toMatchObject({ username: user.username, email: user.address });
   await expect(page).toHaveURL("/account/data");
   await page.goto("/account/activity");
   await expect(page.getByRole("listitem").filter({ hasText: "downloaded" })).toHaveCount(1);
@@ -64,11 +64,11 @@ function exportedRow(row: StoredRow): StoredRow {
 }
 
 test("the file has every row and every column that the database has about the person", async () => {
-  const { person, visitor } = await signedInPerson();
+  const { user, visitor } = await signedInUser();
   await visitor.signOut();
-  await visitor.signIn("github", person.account);
+  await visitor.signIn("github", user.account);
   const exported = await download(visitor);
-  const { users, ...tables } = await storedRowsOf(await personId(person.account));
+  const { users, ...tables } = await storedRowsOf(await userIdOf(user.account));
   expect([exported.profile]).toEqual(users?.map(exportedRow));
   expect(Object.keys(exported).sort()).toEqual(
     ["exportedAt", "format", "profile", ...Object.keys(tables)].sort(),
@@ -83,18 +83,18 @@ test("the file has every row and every column that the database has about the pe
 });
 
 test("the file has no cookie, no hash, and nothing of anybody else", async () => {
-  const [own, other] = [await signedInPerson(), await signedInPerson()];
+  const [own, other] = [await signedInUser(), await signedInUser()];
   const { body } = await ask(own.visitor);
   const cookies = own.visitor.jar.names().map((name) => own.visitor.jar.get(name) ?? "");
   const secrets = cookies.filter((value) => value.length > 10);
   expect(secrets.length).toBeGreaterThanOrEqual(2);
-  const stored = await storedRowsOf(await personId(own.person.account));
+  const stored = await storedRowsOf(await userIdOf(own.user.account));
   const hashes = Object.values(stored)
     .flat()
     .flatMap((row) => [row.token_hash, row.device_hash])
     .filter((hash) => typeof hash === "string");
   expect(hashes).toContain(hashOf(own.visitor.sessionToken()));
-  const foreign = Object.values(await storedRowsOf(await personId(other.person.account)))
+  const foreign = Object.values(await storedRowsOf(await userIdOf(other.user.account)))
     .flat()
     .flatMap(({ id, email, username, provider_account_id }) => [
       id,
@@ -103,16 +103,16 @@ test("the file has no cookie, no hash, and nothing of anybody else", async () =>
       provider_account_id,
     ])
     .filter((value) => typeof value === "string");
-  expect(foreign).toContain(other.person.address);
+  expect(foreign).toContain(other.user.address);
   for (const text of [...secrets, ...hashes, ...foreign]) {
     expect(body.includes(text), "what does not belong there is in the file").toBe(false);
   }
 });
 
 test("every export is noted once, and one that was refused is not", async () => {
-  const { person, visitor } = await signedInPerson();
+  const { user, visitor } = await signedInUser();
   const exports = async () =>
-    (await activityKinds(person.account)).filter((kind) => kind === "exported").length;
+    (await activityKinds(user.account)).filter((kind) => kind === "exported").length;
   await ask(visitor, { origin: "https://evil.example", "sec-fetch-site": "cross-site" });
   await visitor.get(path);
   expect(await exports()).toBe(0);
@@ -123,14 +123,14 @@ test("every export is noted once, and one that was refused is not", async () => 
 
 for (const provider of providerNames) {
   test(`somebody who signed in a while ago confirms with ${provider} first, and is back at the button`, async () => {
-    const { person, visitor } = await signedInPerson({}, provider);
+    const { user, visitor } = await signedInUser({}, provider);
     await ageSignIn(visitor);
     expect((await visitor.get("/account/data")).body).not.toContain("Download my data");
     const refused = await ask(visitor);
     expect([refused.status, refused.location]).toEqual([303, confirmPath]);
     expect(refused.body).toBe("");
 
-    const { account } = person;
+    const { account } = user;
     const confirmed = await confirmOn(visitor, confirmPath, { account, provider });
     expect([confirmed.status, confirmed.location]).toEqual([303, "/account/data"]);
     const page = await visitor.get("/account/data");
@@ -147,13 +147,16 @@ for (const provider of providerNames) {
 }
 
 test("nobody who is signed out gets a file", async () => {
-  const { visitor } = await signedInPerson();
+  const { visitor } = await signedInUser();
   const token = visitor.jar.copy();
   await visitor.signOut();
   visitor.jar = token;
-  const answer = await ask(visitor);
-  expect([answer.status, answer.location]).toEqual([303, "/sign-in?callbackUrl=%2Faccount%2Fdata"]);
-  expect(answer.body).toBe("");
+  const response = await ask(visitor);
+  expect([response.status, response.location]).toEqual([
+    303,
+    "/sign-in?callbackUrl=%2Faccount%2Fdata",
+  ]);
+  expect(response.body).toBe("");
   expect((await visitor.get("/sign-in")).body).toContain("You are not signed in any more.");
 });
 
@@ -165,21 +168,21 @@ const foreignHeaders = [
 ];
 
 test("another site's form gets no file", async () => {
-  const { visitor } = await signedInPerson();
+  const { visitor } = await signedInUser();
   for (const headers of foreignHeaders) {
-    const answer = await ask(visitor, headers);
-    expect(answer.status).toBe(403);
-    expect(answer.headers).not.toHaveProperty("content-disposition");
+    const response = await ask(visitor, headers);
+    expect(response.status).toBe(403);
+    expect(response.headers).not.toHaveProperty("content-disposition");
   }
 });
 
 test("no other method than POST gets a file", async () => {
-  const { person, visitor } = await signedInPerson();
+  const { user, visitor } = await signedInUser();
   for (const method of ["GET", "HEAD", "PUT", "DELETE", "PATCH"]) {
     const headers = { origin: new URL(visitor.address).origin, "sec-fetch-site": "same-origin" };
-    const answer = await visitor.send(path, { method, headers });
-    expect([404, 405], method).toContain(answer.status);
-    expect(answer.headers).not.toHaveProperty("content-disposition");
+    const response = await visitor.send(path, { method, headers });
+    expect([404, 405], method).toContain(response.status);
+    expect(response.headers).not.toHaveProperty("content-disposition");
   }
-  expect(await activityKinds(person.account)).not.toContain("exported");
+  expect(await activityKinds(user.account)).not.toContain("exported");
 });

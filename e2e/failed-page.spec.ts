@@ -4,7 +4,7 @@ import { goOnAs } from "./support/browser-session";
 import { formWithButton } from "./support/html-form";
 import { HttpVisitor } from "./support/http-visitor";
 import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
-import { makePerson } from "./support/person";
+import { makeTestUser } from "./support/person";
 
 let own: OwnDatabase;
 let app: AppServer;
@@ -23,13 +23,13 @@ test.afterAll(async () => {
 /** Signs somebody in, and has every page that asks who is there fail from now on. */
 async function breakPagesOf(page: Page): Promise<HttpVisitor> {
   const visitor = new HttpVisitor(app.url);
-  await visitor.signIn("google", (await makePerson()).account);
+  await visitor.signIn("google", (await makeTestUser()).account);
   await goOnAs(page, visitor);
   await own.sql`alter table sessions rename column last_seen_at to renamed_by_accident`;
   return visitor;
 }
 
-async function mendPages(): Promise<void> {
+async function repairPages(): Promise<void> {
   await own.sql`alter table sessions rename column renamed_by_accident to last_seen_at`;
 }
 
@@ -39,15 +39,15 @@ for (const path of ["/", "/account/activity"]) {
     page,
   }) => {
     await breakPagesOf(page);
-    const answer = await page.goto(app.url + path);
-    expect(answer?.status()).toBe(500);
+    const response = await page.goto(app.url + path);
+    expect(response?.status()).toBe(500);
     await expect(page.getByRole("heading")).toHaveText("Something went wrong");
     await expect(page).toHaveTitle(/^Something went wrong/);
     await expect(page.getByText(/^Reference: \d+/)).toBeVisible();
     await expect(page.locator("body")).toHaveCSS("font-family", /geist|latin/i);
     await expect(page.getByRole("link", { name: "Go to the home page" })).toBeVisible();
 
-    await mendPages();
+    await repairPages();
     await page.getByRole("button", { name: "Try again" }).click();
     await expect(page.getByRole("button", { name: "Sign out" })).toBeVisible();
   });
@@ -57,7 +57,7 @@ test("a page that fails after an action was committed has its visitor check whet
   page,
 }) => {
   const visitor = new HttpVisitor(app.url);
-  await visitor.signIn("google", (await makePerson()).account);
+  await visitor.signIn("google", (await makeTestUser()).account);
   await goOnAs(page, visitor);
   const fields = formWithButton((await visitor.get("/account")).body, "Save profile");
   const others = fields.filter(([name]) => name !== "name");
@@ -84,5 +84,5 @@ test("a page that cannot be shown has a last word where not even its explanation
   await page.goto(app.url);
   await expect(page.getByText("This page could not be shown.")).toBeVisible();
   await expect(page.getByRole("link", { name: "Go to the home page" })).toBeVisible();
-  await mendPages();
+  await repairPages();
 });

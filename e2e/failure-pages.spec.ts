@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { logLineOf } from "./support/app-log";
 import { control, providerNames } from "./support/control";
 import { countRowsOf, noRows } from "./support/database";
-import { makePerson, unverified } from "./support/person";
+import { makeTestUser, unverified } from "./support/person";
 import {
   chooseAccount,
   continueButton,
@@ -22,12 +22,12 @@ for (const provider of providerNames) {
   test(`an address that ${title} has not verified is refused, with what to do about it @nojs`, async ({
     page,
   }) => {
-    const person = await makePerson({ google: { email_verified: false } });
-    await control.changeAccount(person.account.id, {
-      github: { emails: unverified(person.address) },
+    const user = await makeTestUser({ google: { email_verified: false } });
+    await control.changeAccount(user.account.id, {
+      github: { emails: unverified(user.address) },
     });
     await page.goto("/account");
-    await signIn(page, provider, person);
+    await signIn(page, provider, user);
     await expectFailure(page, `${title} has no verified e-mail address for you`);
     await expect(page.getByText("verify")).toContainText("then sign in again");
     expect(await logLineOf(await referenceOn(page))).toMatchObject({
@@ -36,7 +36,7 @@ for (const provider of providerNames) {
       failure: "refused",
       reason: "email-unverified",
     });
-    expect(await countRowsOf(person.account)).toEqual(noRows);
+    expect(await countRowsOf(user.account)).toEqual(noRows);
 
     await page.getByRole("link", { name: "Sign in again" }).click();
     await expect(page).toHaveURL("/sign-in?callbackUrl=%2Faccount");
@@ -46,9 +46,9 @@ for (const provider of providerNames) {
   test(`a callback from ${title} with a foreign state gets a page that repeats none of it @nojs`, async ({
     page,
   }) => {
-    const person = await makePerson();
+    const user = await makeTestUser();
     await control.placeFault({
-      account: person.account.id,
+      account: user.account.id,
       endpoint: "authorize",
       fault: {
         kind: "params",
@@ -56,7 +56,7 @@ for (const provider of providerNames) {
       },
     });
     await page.goto("/");
-    await signIn(page, provider, person);
+    await signIn(page, provider, user);
     await expectFailure(page, "This sign-in could not be completed");
     await expect(page.getByText("Start again from the sign-in page")).toBeVisible();
     expect(await page.content()).not.toContain("planted");
@@ -65,36 +65,36 @@ for (const provider of providerNames) {
       provider,
       failure: "callback-not-ours",
     });
-    expect(await countRowsOf(person.account)).toEqual(noRows);
+    expect(await countRowsOf(user.account)).toEqual(noRows);
   });
 
   test(`when ${title} does not redeem its code, the page names it and a later attempt works @nojs`, async ({
     page,
   }) => {
-    const person = await makePerson();
+    const user = await makeTestUser();
     await control.placeFault({
-      account: person.account.id,
+      account: user.account.id,
       endpoint: "token",
       fault: { kind: "status", status: 503, body: "planted-answer" },
       times: 1,
     });
     await page.goto("/");
-    await signIn(page, provider, person);
+    await signIn(page, provider, user);
     await expectFailure(page, `${title} could not confirm who you are`);
     expect(await page.content()).not.toContain("planted");
     const line = await logLineOf(await referenceOn(page));
     expect(line).toMatchObject({ event: "sign-in.failed", provider, failure: "provider-failed" });
 
     await page.getByRole("link", { name: "Sign in again" }).click();
-    await chooseAccount(page, provider, person);
-    await expectGreeting(page, person);
+    await chooseAccount(page, provider, user);
+    await expectGreeting(page, user);
   });
 }
 
 test("somebody without any address at GitHub is told to verify one @nojs", async ({ page }) => {
-  const person = await makePerson({ githubEmails: [] });
+  const user = await makeTestUser({ githubEmails: [] });
   await page.goto("/");
-  await signIn(page, "github", person);
+  await signIn(page, "github", user);
   await expectFailure(page, "GitHub has no verified e-mail address for you");
   await expect(page.getByText("Open Settings, Emails on GitHub")).toBeVisible();
 });
@@ -103,34 +103,34 @@ test("two sign-ins started at once in two tabs both end in a clear answer, in ei
   page: older,
   context,
 }) => {
-  const person = await makePerson();
+  const user = await makeTestUser();
   const newer = await context.newPage();
   await older.goto("/");
   await newer.goto("/");
-  await reachConsent(older, "google", person);
+  await reachConsent(older, "google", user);
   await continueButton(newer, "github").click();
-  await newer.getByRole("button", { name: person.handles.github }).click();
+  await newer.getByRole("button", { name: user.handles.github }).click();
 
   // The newer start has replaced the checks of the older one in this browser.
   await older.getByRole("button", { name: "Allow" }).click();
   await expectFailure(older, "This sign-in could not be completed");
   await newer.getByRole("button", { name: "Allow" }).click();
-  const answer = /^(Hello, |This sign-in could not be completed)/;
-  await expect(newer.getByRole("heading", { level: 1 })).toHaveText(answer);
+  const response = /^(Hello, |This sign-in could not be completed)/;
+  await expect(newer.getByRole("heading", { level: 1 })).toHaveText(response);
 
   await newer.goto("/");
   const signedIn = await newer.getByRole("button", { name: "Sign out" }).isVisible();
-  if (!signedIn) await chooseAccount(newer, "github", person);
-  await expectGreeting(newer, person);
+  if (!signedIn) await chooseAccount(newer, "github", user);
+  await expectGreeting(newer, user);
   await older.getByRole("link", { name: "Sign in again" }).click();
-  await expectGreeting(older, person);
+  await expectGreeting(older, user);
 });
 
 test("an address with nothing behind it answers 404, a way back, and none of its query @nojs", async ({
   page,
 }) => {
-  const answer = await page.goto("/nothing/here?message=planted-words");
-  expect(answer?.status()).toBe(404);
+  const response = await page.goto("/nothing/here?message=planted-words");
+  expect(response?.status()).toBe(404);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(
     "There is nothing at this address",
   );
@@ -142,8 +142,8 @@ test("an address with nothing behind it answers 404, a way back, and none of its
 test("a callback of a provider that is not set up answers 404, under a reference that the log has @nojs", async ({
   page,
 }) => {
-  const answer = await page.goto("/api/auth/callback/planted?code=planted&state=planted");
-  expect(answer?.status()).toBe(404);
+  const response = await page.goto("/api/auth/callback/planted?code=planted&state=planted");
+  expect(response?.status()).toBe(404);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(
     "There is nothing at this address",
   );

@@ -4,7 +4,7 @@ import { AppServer, signInSettings } from "./support/app-server";
 import { signedInAt } from "./support/at-callback";
 import { control } from "./support/control";
 import { formsOn } from "./support/html-form";
-import type { HttpAnswer } from "./support/http-answer";
+import type { HttpResponse } from "./support/http-answer";
 import { HttpVisitor, sessionCookie } from "./support/http-visitor";
 import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
 
@@ -63,11 +63,11 @@ test("no callback, whatever its query and cookies, signs anybody in, echoes or f
       const search = new URLSearchParams(query.map(([key, value]) => [key, `${value}zqmark`]));
       const cookie = jar.map((pair) => pair.join("=")).join("; ");
       const path = `/api/auth/callback/${name}?${search}`;
-      const answer = await new HttpVisitor(app.url).get(path, { cookie });
-      expectSound(answer);
-      expect(answer.status === 401 || answer.status === 431).toBe(true);
-      expect(answer.body).not.toContain("zqmark");
-      expect(answer.cookies.find((set) => set.name === sessionCookie)).toBeUndefined();
+      const response = await new HttpVisitor(app.url).get(path, { cookie });
+      expectSound(response);
+      expect(response.status === 401 || response.status === 431).toBe(true);
+      expect(response.body).not.toContain("zqmark");
+      expect(response.cookies.find((set) => set.name === sessionCookie)).toBeUndefined();
     }),
     runs,
   );
@@ -86,10 +86,10 @@ test("no query of a page fails, or leads off our origin", async () => {
       // Nothing of one visit is left for the next.
       const cookie = `${sessionCookie}=${visitor.sessionToken()}`;
       const path = `${page}?${new URLSearchParams(parameters)}`;
-      const answer = await new HttpVisitor(app.url).get(path, { cookie });
-      expectSound(answer);
-      if (answer.location) {
-        expect(new URL(answer.location, app.url).origin).toBe(new URL(app.url).origin);
+      const response = await new HttpVisitor(app.url).get(path, { cookie });
+      expectSound(response);
+      if (response.location) {
+        expect(new URL(response.location, app.url).origin).toBe(new URL(app.url).origin);
       }
     }),
     runs,
@@ -106,8 +106,8 @@ test("no path fails, whatever is in it", async () => {
   const start = fc.constantFrom("", "account/", "api/auth/", "api/auth/callback/");
   await fc.assert(
     fc.asyncProperty(start, fc.array(segment, { maxLength: 5 }), async (folder, segments) => {
-      const answer = await new HttpVisitor(app.url).get(`/x/../${folder}${segments.join("/")}`);
-      expectSound(answer);
+      const response = await new HttpVisitor(app.url).get(`/x/../${folder}${segments.join("/")}`);
+      expectSound(response);
     }),
     runs,
   );
@@ -117,20 +117,20 @@ test("no session cookie that was not given out is anybody's, whatever is in it",
   await fc.assert(
     fc.asyncProperty(headerText, async (value) => {
       const cookie = `${sessionCookie}=${value}`;
-      const answer = await new HttpVisitor(app.url).get("/api/auth/session", { cookie });
-      expectSound(answer);
-      expect(answer.body).toBe("null");
+      const response = await new HttpVisitor(app.url).get("/api/auth/session", { cookie });
+      expectSound(response);
+      expect(response.body).toBe("null");
     }),
     runs,
   );
 });
 
 test("no fields of an account's form fail, or change anything of somebody else", async () => {
-  const stranger = await signedInAt(app.url);
+  const otherUser = await signedInAt(app.url);
   const { visitor, forms } = await severalForms();
   const names = ["username", "name", "picture", "account", "session", "provider", "returnTo"];
   const fields = fc.array(fc.tuple(fc.constantFrom(...names), anything), { maxLength: 6 });
-  const before = await rowsOf(stranger);
+  const before = await rowsOf(otherUser);
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...forms), fields, async ({ path, marks }, values) => {
       expectSound(await visitor.submit(path, [...marks, ...values]));
@@ -138,10 +138,10 @@ test("no fields of an account's form fail, or change anything of somebody else",
     runs,
   );
   expect(await visitor.sessionUser()).not.toBeNull();
-  expect(await rowsOf(stranger)).toEqual(before);
+  expect(await rowsOf(otherUser)).toEqual(before);
 });
 
-function expectSound({ status, milliseconds, headers }: HttpAnswer): void {
+function expectSound({ status, milliseconds, headers }: HttpResponse): void {
   expect(status).toBeLessThan(500);
   expect(milliseconds).toBeLessThan(patienceMs);
   expect(headers["x-powered-by"]).toBeUndefined();
@@ -149,10 +149,10 @@ function expectSound({ status, milliseconds, headers }: HttpAnswer): void {
 
 /** Somebody with two connections and two browsers, and what names the action of each of their forms. */
 async function severalForms() {
-  const person = await control.createAccount({ google: {}, github: {} });
+  const user = await control.createAccount({ google: {}, github: {} });
   const [visitor, other] = [new HttpVisitor(app.url), new HttpVisitor(app.url)];
-  await visitor.signIn("google", person);
-  await other.signIn("github", person);
+  await visitor.signIn("google", user);
+  await other.signIn("github", user);
   const connections = await visitor.get("/account/connections");
   const links = [
     ...connections.body.matchAll(/href="(\/account\/connections\/disconnect\?[^"]+)"/g),

@@ -18,7 +18,7 @@ const known = "You already have an account here";
 const primary = (email: string) => [{ email, primary: true, verified: true, visibility: null }];
 
 /** Somebody whose address at Google is another one today than that with which they came. */
-async function personWithNewAddress() {
+async function userWithNewAddress() {
   const owner = await control.createAccount({ google: {} });
   const oldAddress = String(owner.google?.email);
   await signedIn(owner);
@@ -29,7 +29,7 @@ async function personWithNewAddress() {
 }
 
 test("an address that a person has given up lets nobody in by itself: the mailbox may be another's", async () => {
-  const { owner, oldAddress, visitor } = await personWithNewAddress();
+  const { owner, oldAddress, visitor } = await userWithNewAddress();
   const eve = await control.createAccount({ github: { emails: primary(oldAddress) } });
   const browser = new HttpVisitor();
   expectRedirect(await browser.signIn("github", eve), guidedPath);
@@ -45,7 +45,7 @@ test("an address that a person has given up lets nobody in by itself: the mailbo
 });
 
 test("an address on an account links only once it is the user's own", async () => {
-  const { owner, visitor } = await personWithNewAddress();
+  const { owner, visitor } = await userWithNewAddress();
   const { users } = await rowsOf(owner);
   const today = (await control.changeAccount(owner.id, { google: {} })).google?.email;
   const before = await control.createAccount({ github: { emails: primary(String(today)) } });

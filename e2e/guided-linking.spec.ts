@@ -14,13 +14,13 @@ import { control } from "./support/control";
 import { countRowsOf, rowsOf } from "./support/database";
 import {
   alreadyKnown,
-  expectNoOffer,
+  expectNoPendingLink,
   guided,
   guidedPath,
-  newPerson,
-  offerCookie,
+  newUser,
   offered,
-  offerPath,
+  pendingLinkCookie,
+  pendingLinkPath,
   signedInAt,
   startStrictApp,
 } from "./support/guided-linking";
@@ -39,9 +39,9 @@ test.beforeAll(async () => {
 test.afterAll(() => app?.stop());
 
 test("whoever proves a known address at another provider is told how to come in, and is not let in", async () => {
-  const { person, before, visitor } = await guided(app);
+  const { user, before, visitor } = await guided(app);
   expect(visitor.sessionToken()).toBe("");
-  expect(await countRowsOf(person)).toEqual({ users: 1, accounts: 1, sessions: 1 });
+  expect(await countRowsOf(user)).toEqual({ users: 1, accounts: 1, sessions: 1 });
   expect(await activityOf(before)).toContain("sign-in-refused github not-connected");
 
   const page = await visitor.get(guidedPath);
@@ -54,74 +54,74 @@ test("whoever proves a known address at another provider is told how to come in,
 });
 
 test("after the sign-in that the page names, one press connects, and both buttons sign in", async () => {
-  const { person, before, visitor } = await offered(app);
-  expect(await textOf(visitor, offerPath)).toContain("Connect GitHub?");
+  const { user, before, visitor } = await offered(app);
+  expect(await textOf(visitor, pendingLinkPath)).toContain("Connect GitHub?");
   expect(await connectedProviders(visitor)).toEqual(["google"]);
   const [session, token] = [await sessionOf(visitor), visitor.sessionToken()];
 
-  expectRedirect(await press(visitor, offerPath, connectButton("github")), connectionsPath);
+  expectRedirect(await press(visitor, pendingLinkPath, connectButton("github")), connectionsPath);
   expect(await textOf(visitor, connectionsPath)).toContain("GitHub is connected.");
   expect(await connectedProviders(visitor)).toEqual(["github", "google"]);
   expect((await sessionOf(visitor)).id).toBe(session.id);
   // Pressed twice, the second press still brings the session.
   expect(visitor.sessionToken()).toBe(token);
   expect(await activityOf(visitor)).toContain("connected github");
-  await expectNoOffer(visitor);
+  await expectNoPendingLink(visitor);
   for (const provider of ["google", "github"] as const) {
-    const elsewhere = await signedInAt(app, person, provider);
+    const elsewhere = await signedInAt(app, user, provider);
     expect(await elsewhere.sessionUser()).toEqual(await before.sessionUser());
   }
 });
 
 test('"Not now" connects nothing, and nobody asks again', async () => {
-  const { person, visitor } = await offered(app);
-  expectRedirect(await press(visitor, offerPath, "Not now"), connectionsPath);
-  expect(visitor.jar.names()).not.toContain(offerCookie);
+  const { user, visitor } = await offered(app);
+  expectRedirect(await press(visitor, pendingLinkPath, "Not now"), connectionsPath);
+  expect(visitor.jar.names()).not.toContain(pendingLinkCookie);
   expect(await connectedProviders(visitor)).toEqual(["google"]);
-  await expectNoOffer(visitor);
+  await expectNoPendingLink(visitor);
   await visitor.signOut();
-  expectRedirect(await visitor.signIn("google", person), "/");
+  expectRedirect(await visitor.signIn("google", user), "/");
 });
 
 test("leaving the offer alone connects nothing", async () => {
   const { visitor } = await offered(app);
-  for (const path of [offerPath, connectionsPath, "/", guidedPath]) await visitor.get(path);
+  for (const path of [pendingLinkPath, connectionsPath, "/", guidedPath]) await visitor.get(path);
   expect(await connectedProviders(visitor)).toEqual(["google"]);
 });
 
 test("signing in as somebody else drops the offer", async () => {
   const { visitor } = await guided(app);
-  const other = await newPerson();
+  const other = await newUser();
   const begun = await press(visitor, guidedPath, continueWith("google"));
   expectRedirect(await visitor.follow(await walk(begun, other)), "/");
-  expect(visitor.jar.names()).not.toContain(offerCookie);
-  await expectNoOffer(visitor);
+  expect(visitor.jar.names()).not.toContain(pendingLinkCookie);
+  await expectNoPendingLink(visitor);
   expect(await connectedProviders(visitor)).toEqual(["google"]);
 });
 
 test("a new person who comes in from the guided page drops the offer", async () => {
-  const { visitor, person } = await guided(app);
+  const { visitor, user } = await guided(app);
   const fresh = await control.createAccount({ github: {} });
   expectRedirect(await visitor.signIn("github", fresh), "/");
-  expect(visitor.jar.names()).not.toContain(offerCookie);
-  expect((await rowsOf(person)).accounts.map(({ provider }) => provider)).toEqual(["google"]);
+  expect(visitor.jar.names()).not.toContain(pendingLinkCookie);
+  expect((await rowsOf(user)).accounts.map(({ provider }) => provider)).toEqual(["google"]);
 });
 
 test("nobody who has not proved the address sees that it is known", async () => {
-  const person = await newPerson();
-  await signedInAt(app, person);
-  const email = person.google?.email;
+  const user = await newUser();
+  await signedInAt(app, user);
+  const email = user.google?.email;
   const unproved = await control.createAccount({
     github: { emails: [{ email, primary: true, verified: false, visibility: null }] },
   });
   const visitor = new HttpVisitor(app.url);
-  const answer = await visitor.signIn("github", unproved);
-  expect(answer.status).toBe(401);
-  expect(answer.body).not.toContain(alreadyKnown);
-  expect(visitor.jar.names()).not.toContain(offerCookie);
+  const response = await visitor.signIn("github", unproved);
+  expect(response.status).toBe(401);
+  expect(response.body).not.toContain(alreadyKnown);
+  expect(visitor.jar.names()).not.toContain(pendingLinkCookie);
 
   for (const cookie of [undefined, "garbage"]) {
-    if (cookie) visitor.jar.set(offerCookie, cookie);
+    if (cookie) visitor.jar.set(pendingLinkCookie, cookie);
     const page = await visitor.get(guidedPath);
     expect([page.status, page.location]).toEqual([307, "/sign-in"]);
   }
@@ -129,14 +129,14 @@ test("nobody who has not proved the address sees that it is known", async () => 
 
 test("the page is for signed-out visitors: others are led to the offer, or to their accounts", async () => {
   const { visitor } = await offered(app);
-  expect((await visitor.get(guidedPath)).location).toBe(offerPath);
-  await expectNoOffer(await signedInAt(app, await newPerson()));
+  expect((await visitor.get(guidedPath)).location).toBe(pendingLinkPath);
+  await expectNoPendingLink(await signedInAt(app, await newUser()));
 });
 
 test("after disconnecting, the provider's button leads to the guided page again", async () => {
-  const { person, visitor } = await offered(app);
-  await press(visitor, offerPath, connectButton("github"));
+  const { user, visitor } = await offered(app);
+  await press(visitor, pendingLinkPath, connectButton("github"));
   const path = disconnectPath(await connectionId(visitor, "github"));
   expectRedirect(await press(visitor, path, "Disconnect"), connectionsPath);
-  expectRedirect(await new HttpVisitor(app.url).signIn("github", person), guidedPath);
+  expectRedirect(await new HttpVisitor(app.url).signIn("github", user), guidedPath);
 });

@@ -16,13 +16,13 @@ import type { AppServer } from "./support/app-server";
 import { control } from "./support/control";
 import { countRowsOf, database, rowsOf } from "./support/database";
 import {
-  expectNoOffer,
+  expectNoPendingLink,
   guided,
   guidedPath,
-  newPerson,
-  offerCookie,
+  newUser,
   offered,
-  offerPath,
+  pendingLinkCookie,
+  pendingLinkPath,
   signedInAt,
   startStrictApp,
 } from "./support/guided-linking";
@@ -40,28 +40,28 @@ test.beforeAll(async () => {
 
 test.afterAll(() => app?.stop());
 
-const forgedOffers: Record<string, (visitor: HttpVisitor) => unknown> = {
-  "of garbage": (visitor) => visitor.jar.set(offerCookie, "garbage"),
-  "that is gone": (visitor) => visitor.jar.delete(offerCookie),
+const forgedLinks: Record<string, (visitor: HttpVisitor) => unknown> = {
+  "of garbage": (visitor) => visitor.jar.set(pendingLinkCookie, "garbage"),
+  "that is gone": (visitor) => visitor.jar.delete(pendingLinkCookie),
   "that was tampered with": (visitor) => {
-    const parts = (visitor.jar.get(offerCookie) ?? "").split(".");
+    const parts = (visitor.jar.get(pendingLinkCookie) ?? "").split(".");
     parts[3] = (parts[3] ?? "").replace(/^./, (first) => (first === "A" ? "B" : "A"));
-    visitor.jar.set(offerCookie, parts.join("."));
+    visitor.jar.set(pendingLinkCookie, parts.join("."));
   },
   "to another person": async (visitor) => {
     const other = await offered(app);
-    visitor.jar.set(offerCookie, other.visitor.jar.get(offerCookie) ?? "");
+    visitor.jar.set(pendingLinkCookie, other.visitor.jar.get(pendingLinkCookie) ?? "");
   },
 };
 
-for (const [what, forge] of Object.entries(forgedOffers)) {
+for (const [what, forge] of Object.entries(forgedLinks)) {
   test(`an offer ${what} connects nothing, and the visitor is told`, async () => {
     const { visitor } = await offered(app);
-    const form = await formOn(visitor, offerPath, connectButton("github"));
+    const form = await formOn(visitor, pendingLinkPath, connectButton("github"));
     await forge(visitor);
-    await expectNoOffer(visitor);
+    await expectNoPendingLink(visitor);
     const token = visitor.sessionToken();
-    expectRedirect(await visitor.submit(offerPath, form), connectionsPath);
+    expectRedirect(await visitor.submit(pendingLinkPath, form), connectionsPath);
     expect(await textOf(visitor, connectionsPath)).toContain(
       "There is nothing to connect any more.",
     );
@@ -72,11 +72,11 @@ for (const [what, forge] of Object.entries(forgedOffers)) {
 
 test("an offer that is used twice connects once", async () => {
   const { visitor } = await offered(app);
-  const form = await formOn(visitor, offerPath, connectButton("github"));
-  const cookie = visitor.jar.get(offerCookie) ?? "";
+  const form = await formOn(visitor, pendingLinkPath, connectButton("github"));
+  const cookie = visitor.jar.get(pendingLinkCookie) ?? "";
   for (let time = 0; time < 2; time++) {
-    visitor.jar.set(offerCookie, cookie);
-    expectRedirect(await visitor.submit(offerPath, form), connectionsPath);
+    visitor.jar.set(pendingLinkCookie, cookie);
+    expectRedirect(await visitor.submit(pendingLinkPath, form), connectionsPath);
   }
   expect(await connectedProviders(visitor)).toEqual(["github", "google"]);
   expect((await activityOf(visitor)).filter((entry) => entry === "connected github")).toHaveLength(
@@ -85,72 +85,72 @@ test("an offer that is used twice connects once", async () => {
 });
 
 test("an offer whose account was connected to somebody else meanwhile connects nothing", async () => {
-  const { person, visitor } = await offered(app);
-  const form = await formOn(visitor, offerPath, connectButton("github"));
+  const { user, visitor } = await offered(app);
+  const form = await formOn(visitor, pendingLinkPath, connectButton("github"));
   const emails = primary(`moved-${crypto.randomUUID()}@example.com`);
-  await control.changeAccount(person.id, { github: { emails } });
-  const other = await signedInAt(app, person, "github");
+  await control.changeAccount(user.id, { github: { emails } });
+  const other = await signedInAt(app, user, "github");
 
   const token = visitor.sessionToken();
-  expectRedirect(await visitor.submit(offerPath, form), connectionsPath);
+  expectRedirect(await visitor.submit(pendingLinkPath, form), connectionsPath);
   expect(await textOf(visitor, connectionsPath)).toContain(
     "This GitHub account belongs to another account here.",
   );
   expect(await connectedProviders(visitor)).toEqual(["google"]);
   expect(await connectedProviders(other)).toEqual(["github"]);
   expect(visitor.sessionToken()).toBe(token);
-  expect(visitor.jar.names()).not.toContain(offerCookie);
+  expect(visitor.jar.names()).not.toContain(pendingLinkCookie);
 });
 
 const primary = (email: string) => [{ email, primary: true, verified: true, visibility: null }];
 
 test("an offer to a person who has been deleted goes to nobody else", async () => {
-  const { person, visitor } = await guided(app);
-  const { users } = await rowsOf(person);
+  const { user, visitor } = await guided(app);
+  const { users } = await rowsOf(user);
   await database()`delete from users where id = ${users[0]?.id ?? ""}`;
   const begun = await press(visitor, guidedPath, continueWith("google"));
-  expectRedirect(await visitor.follow(await walk(begun, person)), "/");
+  expectRedirect(await visitor.follow(await walk(begun, user)), "/");
   expect(await connectedProviders(visitor)).toEqual(["google"]);
-  await expectNoOffer(visitor);
+  await expectNoPendingLink(visitor);
 });
 
 test("accepting asks for a recent sign-in first, and the offer is still there after it", async () => {
-  const { person, visitor } = await offered(app);
-  const form = await formOn(visitor, offerPath, connectButton("github"));
+  const { user, visitor } = await offered(app);
+  const form = await formOn(visitor, pendingLinkPath, connectButton("github"));
   await age(visitor);
-  expectRedirect(await visitor.submit(offerPath, form), confirmPath(offerPath));
+  expectRedirect(await visitor.submit(pendingLinkPath, form), confirmPath(pendingLinkPath));
   expect(await connectedProviders(visitor)).toEqual(["google"]);
-  const begun = await press(visitor, confirmPath(offerPath), continueWith("google"));
-  expectRedirect(await visitor.follow(await walk(begun, person)), offerPath);
-  expectRedirect(await press(visitor, offerPath, connectButton("github")), connectionsPath);
+  const begun = await press(visitor, confirmPath(pendingLinkPath), continueWith("google"));
+  expectRedirect(await visitor.follow(await walk(begun, user)), pendingLinkPath);
+  expectRedirect(await press(visitor, pendingLinkPath, connectButton("github")), connectionsPath);
   expect(await connectedProviders(visitor)).toEqual(["github", "google"]);
 });
 
 test("a form of another site accepts and declines nothing", async () => {
   const { visitor } = await offered(app);
   for (const button of [connectButton("github"), "Not now"]) {
-    const form = await formOn(visitor, offerPath, button);
-    const answer = await visitor.submit(offerPath, form, fromAnotherSite);
-    expect([answer.status, answer.location]).toEqual([403, null]);
+    const form = await formOn(visitor, pendingLinkPath, button);
+    const response = await visitor.submit(pendingLinkPath, form, fromAnotherSite);
+    expect([response.status, response.location]).toEqual([403, null]);
   }
-  expect(visitor.jar.names()).toContain(offerCookie);
+  expect(visitor.jar.names()).toContain(pendingLinkCookie);
   expect(await connectedProviders(visitor)).toEqual(["google"]);
 });
 
 test("nobody who is signed out can accept an offer", async () => {
-  const { person, visitor } = await offered(app);
-  const form = await formOn(visitor, offerPath, connectButton("github"));
+  const { user, visitor } = await offered(app);
+  const form = await formOn(visitor, pendingLinkPath, connectButton("github"));
   await visitor.signOut();
-  expect((await visitor.submit(offerPath, form)).location).toBe(signInTo(offerPath));
-  expect((await visitor.get(offerPath)).location).toBe(signInTo(offerPath));
-  expect((await countRowsOf(person)).accounts).toBe(1);
+  expect((await visitor.submit(pendingLinkPath, form)).location).toBe(signInTo(pendingLinkPath));
+  expect((await visitor.get(pendingLinkPath)).location).toBe(signInTo(pendingLinkPath));
+  expect((await countRowsOf(user)).accounts).toBe(1);
 });
 
 test("the offer's cookie is HttpOnly, SameSite=Lax, short-lived and names nobody", async () => {
-  const person = await newPerson();
-  await signedInAt(app, person);
-  const answer = await new HttpVisitor(app.url).signIn("github", person);
-  const offer = answer.cookies.find(({ name }) => name === offerCookie);
+  const user = await newUser();
+  await signedInAt(app, user);
+  const response = await new HttpVisitor(app.url).signIn("github", user);
+  const offer = response.cookies.find(({ name }) => name === pendingLinkCookie);
   expect(offer?.attributes.has("httponly")).toBe(true);
   expect(offer?.attributes.get("samesite")?.toLowerCase()).toBe("lax");
   expect(Number(offer?.attributes.get("max-age"))).toBeLessThanOrEqual(15 * 60);

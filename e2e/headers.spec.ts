@@ -1,11 +1,11 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { signedInPerson, submitForm } from "./support/account-form";
+import { signedInUser, submitForm } from "./support/account-form";
 import { control, providerNames } from "./support/control";
-import type { HttpAnswer } from "./support/http-answer";
+import type { HttpResponse } from "./support/http-answer";
 import { HttpVisitor, sessionCookie } from "./support/http-visitor";
-import { makePerson } from "./support/person";
+import { makeTestUser } from "./support/person";
 import { stack } from "./support/stack";
 
 const pages = [
@@ -29,18 +29,18 @@ for (const path of pages) {
   test(`${path} carries the security headers, signed out and signed in`, async () => {
     const visitor = new HttpVisitor();
     expectSecureHeaders(await visitor.get(path));
-    await visitor.signIn("google", (await makePerson()).account);
+    await visitor.signIn("google", (await makeTestUser()).account);
     expectSecureHeaders(await visitor.get(path));
   });
 }
 
 test("every answer to a form of the account centre carries the security headers", async () => {
-  const { person, visitor } = await signedInPerson();
+  const { user, visitor } = await signedInUser();
   const profile = { path: "/account", button: "Save profile" };
   const deletion = { path: "/account/data/delete", button: "Delete my account" };
-  const { username } = person;
+  const { username } = user;
   const connections = { path: "/account/connections", button: "Connect GitHub" };
-  const answers = [
+  const responses = [
     await submitForm(visitor, profile, { username: "-" }),
     await submitForm(visitor, profile, { username, picture: "none" }),
     await submitForm(visitor, connections),
@@ -50,20 +50,20 @@ test("every answer to a form of the account centre carries the security headers"
     await submitForm(visitor, deletion, { username }),
     await visitor.submit("/account/data/export", []),
   ];
-  expect(answers.map(({ status }) => status)).toEqual([200, 303, 303, 200, 403, 200, 303, 303]);
-  for (const answer of answers) expectSecureHeaders(answer);
+  expect(responses.map(({ status }) => status)).toEqual([200, 303, 303, 200, 403, 200, 303, 303]);
+  for (const response of responses) expectSecureHeaders(response);
 });
 
 test("every answer to a callback carries the security headers and leaves no referrer", async () => {
   const visitor = new HttpVisitor();
-  const { account } = await makePerson();
+  const { account } = await makeTestUser();
   const denied = await visitor.start("github");
   const location = await control.authorize({
     url: denied.location ?? "",
     account: account.id,
     decision: "deny",
   });
-  const answers = [
+  const responses = [
     await visitor.follow(new URL(location)),
     await visitor.get("/api/auth/callback/google?code=a&state=b"),
     await visitor.get("/api/auth/callback/unknown"),
@@ -71,10 +71,10 @@ test("every answer to a callback carries the security headers and leaves no refe
     await visitor.signIn("google", account),
     await visitor.get("/api/auth/session"),
   ];
-  expect(answers.map(({ status }) => status)).toEqual([303, 401, 404, 405, 303, 200]);
-  for (const answer of answers) {
-    expectSecureHeaders(answer);
-    expect(answer.headers["referrer-policy"]).toBe("no-referrer");
+  expect(responses.map(({ status }) => status)).toEqual([303, 401, 404, 405, 303, 200]);
+  for (const response of responses) {
+    expectSecureHeaders(response);
+    expect(response.headers["referrer-policy"]).toBe("no-referrer");
   }
 });
 
@@ -113,13 +113,13 @@ test("the policy's nonce differs from answer to answer and is the one in the pag
 for (const provider of providerNames) {
   test(`the session cookie of a ${provider} sign-in is out of scripts' reach and stays on this site`, async () => {
     const visitor = new HttpVisitor();
-    const answer = await visitor.signIn(provider, (await makePerson()).account);
-    const cookie = answer.cookies.find(({ name }) => name === sessionCookie);
+    const response = await visitor.signIn(provider, (await makeTestUser()).account);
+    const cookie = response.cookies.find(({ name }) => name === sessionCookie);
     const attributes = Object.fromEntries(cookie?.attributes ?? []);
     expect(attributes).toMatchObject({ httponly: "", path: "/" });
     expect(attributes.samesite?.toLowerCase()).toBe("lax");
     expect(attributes).not.toHaveProperty("domain");
-    for (const { name, attributes } of answer.cookies) {
+    for (const { name, attributes } of response.cookies) {
       expect(attributes.has("httponly"), `${name} is HttpOnly`).toBe(true);
     }
   });
@@ -144,7 +144,7 @@ test("nothing secret is in what browsers download", async () => {
   }
 });
 
-function expectSecureHeaders({ headers }: HttpAnswer) {
+function expectSecureHeaders({ headers }: HttpResponse) {
   expect(headers).toMatchObject({
     "x-content-type-options": "nosniff",
     "cross-origin-opener-policy": "same-origin",

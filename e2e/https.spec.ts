@@ -21,17 +21,17 @@ test("on https every cookie has the __Host- prefix and is Secure, HttpOnly and L
   const form = formWithButton(page.body, "Continue with Google");
   const body = new FormData();
   for (const [name, value] of form) body.append(name, value);
-  const answer = await fetch(`${app.url}/`, {
+  const response = await fetch(`${app.url}/`, {
     method: "POST",
     headers: { origin },
     body,
     redirect: "manual",
   });
-  expect(answer.status).toBe(303);
-  const address = new URL(answer.headers.get("location") ?? "");
+  expect(response.status).toBe(303);
+  const address = new URL(response.headers.get("location") ?? "");
   expect(address.searchParams.get("redirect_uri")).toBe(`${origin}/api/auth/callback/google`);
 
-  const cookies = answer.headers.getSetCookie();
+  const cookies = response.headers.getSetCookie();
   expect(cookies.length).toBeGreaterThanOrEqual(4);
   for (const cookie of cookies) {
     expect(cookie).toMatch(/^__Host-/);

@@ -47,28 +47,28 @@ const forged: Record<string, () => Record<string, unknown>> = {
 
 for (const [what, fault] of Object.entries(forged)) {
   test(`an id_token with ${what} signs nobody in`, async () => {
-    const person = await control.createAccount({ google: {} });
+    const user = await control.createAccount({ google: {} });
     const visitor = new HttpVisitor();
-    const order = { account: person.id, endpoint: "token", times: 1 } as const;
+    const order = { account: user.id, endpoint: "token", times: 1 } as const;
     await control.placeFault({ ...order, fault: { kind: "id-token", ...fault() } });
 
-    const answer = await visitor.signIn("google", person);
-    expect(answer.status).toBe(401);
-    expect(answer.body).toContain("Google could not confirm who you are");
+    const response = await visitor.signIn("google", user);
+    expect(response.status).toBe(401);
+    expect(response.body).toContain("Google could not confirm who you are");
     expect(visitor.sessionToken()).toBe("");
-    expect(await countRowsOf(person)).toEqual(noRows);
-    const line = await logLineOf(referenceOn(answer));
+    expect(await countRowsOf(user)).toEqual(noRows);
+    const line = await logLineOf(referenceOn(response));
     expect(line).toMatchObject({ event: "sign-in.failed", failure: "provider-failed" });
     expect(line.error?.length).toBeGreaterThan(0);
     expect(line.error?.map((link) => link.message)).not.toContain("not an Error");
 
-    expect((await visitor.signIn("google", person)).status).toBe(303);
+    expect((await visitor.signIn("google", user)).status).toBe(303);
   });
 }
 
 test("an id_token for us among others, with our azp, signs in", async () => {
-  const person = await control.createAccount({ google: {} });
+  const user = await control.createAccount({ google: {} });
   const fault = { kind: "id-token", claims: { aud: [us, "another-client"], azp: us } };
-  await control.placeFault({ account: person.id, endpoint: "token", times: 1, fault });
-  expect((await new HttpVisitor().signIn("google", person)).status).toBe(303);
+  await control.placeFault({ account: user.id, endpoint: "token", times: 1, fault });
+  expect((await new HttpVisitor().signIn("google", user)).status).toBe(303);
 });

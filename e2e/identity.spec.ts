@@ -54,15 +54,16 @@ const refused: Record<string, Refused> = {
 
 for (const [what, { draft, provider, says }] of Object.entries(refused)) {
   test(`${provider} with ${what} signs nobody in and says what to do`, async () => {
-    const person = await control.createAccount(draft());
+    const user = await control.createAccount(draft());
     const visitor = new HttpVisitor();
-    const answer = await visitor.signIn(provider, person);
-    expect(answer.status).toBe(401);
-    expect(answer.body).toContain(says);
-    if (says !== unusable) expect(answer.body).toMatch(/Open .*, verify .*, then sign in again\./);
+    const response = await visitor.signIn(provider, user);
+    expect(response.status).toBe(401);
+    expect(response.body).toContain(says);
+    if (says !== unusable)
+      expect(response.body).toMatch(/Open .*, verify .*, then sign in again\./);
     expect(visitor.sessionToken()).toBe("");
-    expect(await countRowsOf(person)).toEqual(noRows);
-    expect(await logLineOf(referenceOn(answer))).toMatchObject({
+    expect(await countRowsOf(user)).toEqual(noRows);
+    expect(await logLineOf(referenceOn(response))).toMatchObject({
       event: "sign-in.failed",
       provider,
     });
@@ -72,21 +73,21 @@ for (const [what, { draft, provider, says }] of Object.entries(refused)) {
 test("GitHub's refusal to show addresses signs nobody in", async () => {
   const usable = [{ email: address(), primary: true, verified: true, visibility: null }];
   for (const body of [{ message: "Resource not accessible" }, usable]) {
-    const person = await control.createAccount({ github: {} });
+    const user = await control.createAccount({ github: {} });
     const fault = { kind: "status", status: 403, body };
-    await control.placeFault({ account: person.id, endpoint: "emails", fault });
+    await control.placeFault({ account: user.id, endpoint: "emails", fault });
     const visitor = new HttpVisitor();
-    const answer = await visitor.signIn("github", person);
-    expect(answer.status).toBe(401);
-    expect(answer.body).toContain(unusable);
+    const response = await visitor.signIn("github", user);
+    expect(response.status).toBe(401);
+    expect(response.body).toContain(unusable);
     expect(visitor.sessionToken()).toBe("");
-    expect(await countRowsOf(person)).toEqual(noRows);
+    expect(await countRowsOf(user)).toEqual(noRows);
   }
 });
 
 test("GitHub's public profile address counts for nothing", async () => {
   const primary = address();
-  const person = await control.createAccount({
+  const user = await control.createAccount({
     github: {
       user: { email: address() },
       emails: [
@@ -96,7 +97,7 @@ test("GitHub's public profile address counts for nothing", async () => {
     },
   });
   const visitor = new HttpVisitor();
-  await visitor.signIn("github", person);
+  await visitor.signIn("github", user);
   expect(await visitor.sessionUser()).toMatchObject({ email: primary });
 });
 
@@ -116,14 +117,14 @@ for (const [first = "google", second = "github"] of orders) {
       const emails = [
         { email: spell.github(email), primary: true, verified: true, visibility: null },
       ];
-      const person = await control.createAccount({
+      const testUser = await control.createAccount({
         google: { email: spell.google(email) },
         github: { emails },
       });
       const visitors = { google: new HttpVisitor(), github: new HttpVisitor() };
-      await visitors[first].signIn(first, person);
-      await visitors[second].signIn(second, person);
-      const { users, accounts } = await rowsOf(person);
+      await visitors[first].signIn(first, testUser);
+      await visitors[second].signIn(second, testUser);
+      const { users, accounts } = await rowsOf(testUser);
       expect(users.map((user) => user.email)).toEqual([email]);
       expect(accounts.map((account) => account.provider)).toEqual(["github", "google"]);
       const known = await visitors[first].sessionUser();
@@ -134,14 +135,14 @@ for (const [first = "google", second = "github"] of orders) {
 }
 
 test("somebody whose address changes at the provider stays the same person", async () => {
-  const person = await control.createAccount({ google: {} });
+  const user = await control.createAccount({ google: {} });
   const before = new HttpVisitor();
-  await before.signIn("google", person);
-  await control.changeAccount(person.id, { google: { email: address() } });
+  await before.signIn("google", user);
+  await control.changeAccount(user.id, { google: { email: address() } });
   const after = new HttpVisitor();
-  await after.signIn("google", person);
+  await after.signIn("google", user);
   expect((await after.sessionUser())?.id).toBe((await before.sessionUser())?.id);
-  expect(await countRowsOf(person)).toEqual({ users: 1, accounts: 1, sessions: 2 });
+  expect(await countRowsOf(user)).toEqual({ users: 1, accounts: 1, sessions: 2 });
 });
 
 test("somebody whose new address is another person's here stays the same person", async () => {
@@ -172,11 +173,11 @@ test("a number that is somebody's at one provider is nobody's at the other", asy
 });
 
 test("two people with two addresses are two people, also under one name", async () => {
-  const people = [0, 1].map(() => control.createAccount({ google: { name: "Jo Doe" } }));
+  const users = [0, 1].map(() => control.createAccount({ google: { name: "Jo Doe" } }));
   const ids = await Promise.all(
-    people.map(async (person) => {
+    users.map(async (user) => {
       const visitor = new HttpVisitor();
-      await visitor.signIn("google", await person);
+      await visitor.signIn("google", await user);
       return (await visitor.sessionUser())?.id;
     }),
   );
@@ -191,18 +192,18 @@ const crowds: Record<string, ProviderName[]> = {
 
 for (const [where, providers] of Object.entries(crowds)) {
   test(`twenty first sign-ins at once at ${where} make one person, and all are in`, async () => {
-    const person = await control.createAccount({ google: {}, github: {} });
+    const testUser = await control.createAccount({ google: {}, github: {} });
     const arriving = [];
     for (let i = 0; i < 20; i++) {
       const visitor = new HttpVisitor();
       const provider = providers[i % providers.length] ?? "google";
-      arriving.push({ visitor, url: await visitor.reachCallback(provider, person) });
+      arriving.push({ visitor, url: await visitor.reachCallback(provider, testUser) });
     }
-    const answers = await Promise.all(arriving.map(({ visitor, url }) => visitor.follow(url)));
-    expect(answers.map(({ status }) => status)).toEqual(arriving.map(() => 303));
+    const responses = await Promise.all(arriving.map(({ visitor, url }) => visitor.follow(url)));
+    expect(responses.map(({ status }) => status)).toEqual(arriving.map(() => 303));
     const users = await Promise.all(arriving.map(({ visitor }) => visitor.sessionUser()));
     expect(new Set(users.map((user) => user?.id)).size).toBe(1);
-    expect(await countRowsOf(person)).toEqual({
+    expect(await countRowsOf(testUser)).toEqual({
       users: 1,
       accounts: providers.length,
       sessions: 20,

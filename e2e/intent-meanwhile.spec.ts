@@ -49,9 +49,9 @@ for (const [what, happen] of Object.entries(meanwhile)) {
     const scene = await comingBack();
     await happen(scene);
     const token = scene.visitor.sessionToken();
-    const answer = await scene.visitor.follow(scene.url);
-    expect(answer.status).toBe(401);
-    expect(plainText(answer.body)).toContain("You were signed out in the meantime");
+    const response = await scene.visitor.follow(scene.url);
+    expect(response.status).toBe(401);
+    expect(plainText(response.body)).toContain("You were signed out in the meantime");
     expect(scene.visitor.sessionToken()).toBe(token);
     await expectNothingAttached(scene);
   });
@@ -101,9 +101,9 @@ test("an attacker who plants all cookies of their own request attaches nothing t
   const victim = await signedIn(await control.createAccount({ google: {} }));
   const token = victim.sessionToken();
   plant(attacker.visitor, victim);
-  const answer = await victim.follow(attacker.url);
-  expect(answer.status).toBe(401);
-  expect(plainText(answer.body)).toContain("You were signed out in the meantime");
+  const response = await victim.follow(attacker.url);
+  expect(response.status).toBe(401);
+  expect(plainText(response.body)).toContain("You were signed out in the meantime");
   expect(victim.sessionToken()).toBe(token);
   expect(await connectedProviders(victim)).toEqual(["google"]);
   await expectNothingAttached(attacker);
@@ -113,9 +113,9 @@ test("an attacker's code at the callback of a victim who is connecting attaches 
   const [victim, attacker] = [await comingBack(), await comingBack()];
   const url = new URL(victim.url);
   url.searchParams.set("code", attacker.url.searchParams.get("code") ?? "");
-  const answer = await victim.visitor.follow(url);
-  expect(answer.status).toBe(401);
-  expect(answer.body).toContain("GitHub could not confirm who you are");
+  const response = await victim.visitor.follow(url);
+  expect(response.status).toBe(401);
+  expect(response.body).toContain("GitHub could not confirm who you are");
   await expectNothingAttached(victim);
   await expectNothingAttached(attacker);
 });

@@ -63,11 +63,11 @@ async function comingBackToGoogle(): Promise<HttpVisitor> {
   return visitor;
 }
 
-for (const [what, spoil] of Object.entries(noIntent)) {
+for (const [what, tamper] of Object.entries(noIntent)) {
   test(`a callback with ${what} attaches nothing and goes home`, async () => {
     const scene = await comingBack();
     const token = scene.visitor.sessionToken();
-    await spoil(scene);
+    await tamper(scene);
     await expectHome(scene, await scene.visitor.follow(scene.url), token);
     await expectNothingAttached(scene);
   });
@@ -106,10 +106,10 @@ test("an intent for one provider does not count at another one's callback", asyn
 test("the intent of a later request does not count for an earlier one's callback", async () => {
   const scene = await comingBack();
   await reachConnect(scene.visitor, "github", await control.createAccount({ github: {} }));
-  const answer = await scene.visitor.follow(scene.url);
-  expect(answer.status).toBe(401);
-  expect(answer.body).toContain("This sign-in could not be completed");
-  expect(answer.body).toContain(`href="${connectionsPath}"`);
+  const response = await scene.visitor.follow(scene.url);
+  expect(response.status).toBe(401);
+  expect(response.body).toContain("This sign-in could not be completed");
+  expect(response.body).toContain(`href="${connectionsPath}"`);
   await expectNothingAttached(scene);
 });
 
@@ -129,8 +129,8 @@ test("the intent to confirm attaches nothing", async () => {
   await connect(visitor, "github", owner);
   await age(visitor);
   const spare = await control.createAccount({ github: {} });
-  const answer = await visitor.follow(await reachConfirm(visitor, "github", spare));
-  expect(answer.status).toBe(303);
+  const response = await visitor.follow(await reachConfirm(visitor, "github", spare));
+  expect(response.status).toBe(303);
   expect(await countRowsOf(spare)).toEqual(noRows);
   expect(await connectedProviders(visitor)).toEqual(["github", "google"]);
 });

@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
-import { signedInPerson } from "./support/account-form";
+import { signedInUser } from "./support/account-form";
 import { goOnAs } from "./support/browser-session";
-import { makePerson } from "./support/person";
+import { makeTestUser } from "./support/person";
 import { continueButton, expectGreeting } from "./support/sign-in";
 import { siteName } from "./support/site-name";
 import { expect, test } from "./support/test";
@@ -11,7 +11,7 @@ test.use({ clientErrors: "expected" });
 test("somebody with only a keyboard signs in, looks at the account, and signs out @nojs", async ({
   page,
 }) => {
-  const person = await makePerson();
+  const user = await makeTestUser();
   await page.goto("/");
   await expectTabOrder(page, [
     page.getByRole("link", { name: siteName }),
@@ -19,9 +19,9 @@ test("somebody with only a keyboard signs in, looks at the account, and signs ou
     continueButton(page, "github"),
   ]);
   await page.keyboard.press("Enter");
-  await page.getByRole("button", { name: person.handles.github }).press("Enter");
+  await page.getByRole("button", { name: user.handles.github }).press("Enter");
   await page.getByRole("button", { name: "Allow" }).press("Enter");
-  await expectGreeting(page, person);
+  await expectGreeting(page, user);
 
   await expectTabOrder(page, [
     page.getByRole("link", { name: siteName }),
@@ -43,7 +43,7 @@ test("somebody with only a keyboard signs in, looks at the account, and signs ou
 test("somebody with only a keyboard goes through their account and changes it @nojs", async ({
   page,
 }) => {
-  const { visitor } = await signedInPerson();
+  const { visitor } = await signedInUser();
   await goOnAs(page, visitor);
   await page.goto("/account");
   const name = page.getByLabel("Name", { exact: true });
@@ -86,7 +86,7 @@ test("somebody with only a keyboard goes through their account and changes it @n
 });
 
 test("somebody with only a keyboard deletes their account @nojs", async ({ page }) => {
-  const { person, visitor } = await signedInPerson();
+  const { user, visitor } = await signedInUser();
   await goOnAs(page, visitor);
   await page.goto("/account/data");
   await page.getByRole("link", { name: "Delete my account" }).press("Enter");
@@ -97,7 +97,7 @@ test("somebody with only a keyboard deletes their account @nojs", async ({ page 
   const keep = page.getByRole("link", { name: "Keep my account" });
   await expectTabOrder(page, [...hall(page), username, remove, keep, signOut]);
   await username.focus();
-  await page.keyboard.type(person.username);
+  await page.keyboard.type(user.username);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("status")).toContainText("Your account is deleted.");
 });

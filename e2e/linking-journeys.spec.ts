@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { signedIn } from "./support/account-centre";
 import { control } from "./support/control";
 import { type HttpVisitor, sessionCookie } from "./support/http-visitor";
-import { makePerson, type Person } from "./support/person";
+import { makeTestUser, type TestUser } from "./support/person";
 import { chooseAccount, continueButton, providerTitles, signIn } from "./support/sign-in";
 import { stack } from "./support/stack";
 import { expect, test } from "./support/test";
@@ -22,67 +22,67 @@ async function expectNotice(page: Page, text: string) {
 }
 
 /** Expects that this person's button at a provider leads to the person with this username. */
-async function expectSignIn(provider: "google" | "github", person: Person) {
-  const user = await (await signedIn(person.account, provider)).sessionUser();
-  expect(user?.username, providerTitles[provider]).toBe(person.username);
+async function expectSignIn(provider: "google" | "github", testUser: TestUser) {
+  const user = await (await signedIn(testUser.account, provider)).sessionUser();
+  expect(user?.username, providerTitles[provider]).toBe(testUser.username);
 }
 
 test("an account is connected from the account page, and signs the same person in from then on @nojs", async ({
   page,
 }) => {
-  const person = await makePerson({
+  const user = await makeTestUser({
     githubEmails: primary(`other-${crypto.randomUUID()}@example.com`),
   });
-  await carryOn(await signedIn(person.account), page);
+  await carryOn(await signedIn(user.account), page);
   await page.goto("/account/connections");
   await expect(page.getByRole("link", { name: /^Disconnect/ })).toHaveCount(0);
   await page.getByRole("button", { name: "Connect GitHub" }).click();
-  await page.getByRole("button", { name: person.handles.github }).click();
+  await page.getByRole("button", { name: user.handles.github }).click();
   await page.getByRole("button", { name: "Allow" }).click();
   await expectNotice(page, "GitHub is connected.");
   await expect(page).toHaveURL("/account/connections");
   await expect(page.getByRole("listitem").filter({ hasText: "other-" })).toBeVisible();
   await expect(page.getByRole("link", { name: /^Disconnect/ })).toHaveCount(2);
-  await expectSignIn("github", person);
+  await expectSignIn("github", user);
 });
 
 /** Somebody who has GitHub's address from the time before it changed at Google. */
-async function personWhoMoved(): Promise<Person> {
-  const person = await makePerson();
-  await signedIn(person.account);
-  const google = `new-${person.address}`;
-  await control.changeAccount(person.account.id, { google: { email: google } });
-  await signedIn(person.account);
-  return { ...person, handles: { ...person.handles, google } };
+async function userWhoMoved(): Promise<TestUser> {
+  const user = await makeTestUser();
+  await signedIn(user.account);
+  const google = `new-${user.address}`;
+  await control.changeAccount(user.account.id, { google: { email: google } });
+  await signedIn(user.account);
+  return { ...user, handles: { ...user.handles, google } };
 }
 
 test("somebody with a known address is led through the sign-in that they have to the one they want @nojs", async ({
   page,
 }) => {
-  const person = await personWhoMoved();
+  const user = await userWhoMoved();
   await page.goto("/");
-  await signIn(page, "github", person);
+  await signIn(page, "github", user);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(
     "You already have an account here",
   );
   await expect(continueButton(page, "github")).toHaveCount(0);
-  await chooseAccount(page, "google", person);
+  await chooseAccount(page, "google", user);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Connect GitHub?");
   await page.getByRole("button", { name: "Connect GitHub" }).click();
   await expectNotice(page, "GitHub is connected.");
-  await expectSignIn("github", person);
+  await expectSignIn("github", user);
 });
 
 test("what cannot be undone asks who is there after a while, and then goes on @nojs", async ({
   page,
 }) => {
-  const person = await makePerson();
-  const visitor = await signedIn(person.account);
+  const user = await makeTestUser();
+  const visitor = await signedIn(user.account);
   await age(visitor);
   await carryOn(visitor, page);
   await page.goto("/account/data/delete");
   await expect(page.getByRole("textbox")).toHaveCount(0);
-  await chooseAccount(page, "google", person);
+  await chooseAccount(page, "google", user);
   await expect(page).toHaveURL("/account/data/delete");
   await expectNotice(page, "Thank you, it is you.");
   await expect(page.getByRole("textbox")).toBeVisible();

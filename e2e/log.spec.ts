@@ -1,9 +1,9 @@
 import { expect, test } from "@playwright/test";
-import { signedInPerson, submitForm } from "./support/account-form";
+import { signedInUser, submitForm } from "./support/account-form";
 import { ageSignIn } from "./support/account-rows";
 import { logLineOf, readAppLog } from "./support/app-log";
 import { control, providerNames } from "./support/control";
-import { reachOffer } from "./support/guided";
+import { reachPendingLink } from "./support/guided";
 import { referenceOn } from "./support/http-answer";
 import { HttpVisitor, hashOf } from "./support/http-visitor";
 import { stack } from "./support/stack";
@@ -18,7 +18,7 @@ async function secretsOfFlows(): Promise<{ secrets: string[]; references: string
   const secrets: string[] = [];
   const references: string[] = [];
   for (const provider of providerNames) {
-    const person = await control.createAccount({ google: {}, github: {} });
+    const user = await control.createAccount({ google: {}, github: {} });
     const marker = `access-${crypto.randomUUID()}`;
     const trials = [
       { kind: "status", status: 500, body: { error: "server_error", access_token: marker } },
@@ -27,14 +27,14 @@ async function secretsOfFlows(): Promise<{ secrets: string[]; references: string
     ];
     for (const fault of trials) {
       await control.placeFault({
-        account: person.id,
+        account: user.id,
         provider,
         endpoint: "token",
         fault,
         times: 1,
       });
       const visitor = new HttpVisitor();
-      const url = await visitor.reachCallback(provider, person);
+      const url = await visitor.reachCallback(provider, user);
       secrets.push(marker, ...["code", "state"].map((name) => url.searchParams.get(name) ?? ""));
       secrets.push(
         ...visitor.jar
@@ -42,8 +42,8 @@ async function secretsOfFlows(): Promise<{ secrets: string[]; references: string
           .filter(isCheck)
           .map((name) => visitor.jar.get(name) ?? ""),
       );
-      const answer = await visitor.follow(url);
-      if (answer.status === 401) references.push(referenceOn(answer));
+      const response = await visitor.follow(url);
+      if (response.status === 401) references.push(referenceOn(response));
       const token = visitor.sessionToken();
       if (token) secrets.push(token, hashOf(token));
       await visitor.follow(url);
@@ -58,7 +58,7 @@ async function secretsOfFlows(): Promise<{ secrets: string[]; references: string
  * of them, and by what the person is known.
  */
 async function secretsOfAccountCentre(): Promise<string[]> {
-  const { person, visitor } = await signedInPerson();
+  const { user, visitor } = await signedInUser();
   const cookies = new Map<string, string>();
   const note = () => {
     for (const name of visitor.jar.names()) cookies.set(name, visitor.jar.get(name) ?? "");
@@ -69,7 +69,7 @@ async function secretsOfAccountCentre(): Promise<string[]> {
   const from = { path: "/account/data/delete", button: "Continue with Google" };
   const { location } = await submitForm(visitor, from);
   note();
-  const { account } = person;
+  const { account } = user;
   const callback = await control.authorize({ url: location ?? "", account: account.id });
   const parameters = [...new URL(callback).searchParams.values()].filter(
     (text) => text.length > 20,
@@ -78,17 +78,17 @@ async function secretsOfAccountCentre(): Promise<string[]> {
   expect((await visitor.submit("/account/data/export", [])).status).toBe(200);
   await submitForm(visitor, { path: "/account", button: "Save profile" }, { username: "-" });
   note();
-  const offered = await reachOffer();
+  const offered = await reachPendingLink();
   for (const name of offered.visitor.jar.names()) {
     cookies.set(name, offered.visitor.jar.get(name) ?? "");
   }
   const deletion = { path: "/account/data/delete", button: "Delete my account" };
-  await submitForm(visitor, deletion, { username: person.username });
+  await submitForm(visitor, deletion, { username: user.username });
 
   const names = ["foyer.intent", "foyer.device", "foyer.connect-offer", "authjs.session-token"];
   expect([...cookies.keys()]).toEqual(expect.arrayContaining(names));
   const values = [...cookies.values()].filter((value) => value.length > 10);
-  const known = [person.address, person.username, String(account.google?.sub), first];
+  const known = [user.address, user.username, String(account.google?.sub), first];
   return [...parameters, ...values, ...values.map(hashOf), ...known];
 }
 

@@ -3,16 +3,16 @@ import { formOn, isAlive, press, textOf } from "./support/account-centre";
 import {
   activityKinds,
   insertSessions,
-  personId,
   sessionId,
   sessionOf,
+  userIdOf,
 } from "./support/account-rows";
 import { type Account, control } from "./support/control";
 import { database } from "./support/database";
 import type { FormField } from "./support/html-form";
 import { HttpBrowser, userAgents } from "./support/http-browser";
 import { type HttpVisitor, hashOf } from "./support/http-visitor";
-import { makePerson, type Person } from "./support/person";
+import { makeTestUser, type TestUser } from "./support/person";
 import { activityShown, devicesShown } from "./support/rows-shown";
 import { chooseAccount, signIn, signOut } from "./support/sign-in";
 import { expect, test } from "./support/test-with-phone";
@@ -65,7 +65,7 @@ test("one's own sign-in on another browser is answered once, and not asked about
   page,
   phone,
 }) => {
-  const person = await inTwoBrowsers(page, phone);
+  const user = await inTwoBrowsers(page, phone);
   await page.goto("/account/data");
   await page.getByRole("button", { name: "That was me" }).click();
   await expect(page.getByText("We will not ask about that device again.")).toBeVisible();
@@ -76,7 +76,7 @@ test("one's own sign-in on another browser is answered once, and not asked about
   await phone.goto("/");
   await signOut(phone);
   await phone.goto("/sign-in?callbackUrl=/account");
-  await chooseAccount(phone, "google", person);
+  await chooseAccount(phone, "google", user);
   await expect(phone).toHaveURL("/account");
   await page.goto("/");
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Hello");
@@ -86,8 +86,8 @@ test("one's own sign-in on another browser is answered once, and not asked about
 test("after “That wasn’t me” all other sessions can be ended too", async () => {
   const { older, newer, account } = await olderAndNewer();
   const third = await browserOf(account, edge);
-  const answer = await press(older, "/", "That wasn’t me");
-  expect([answer.status, answer.location]).toEqual([303, "/account/sessions/ended"]);
+  const response = await press(older, "/", "That wasn’t me");
+  expect([response.status, response.location]).toEqual([303, "/account/sessions/ended"]);
   // The newest is asked about first.
   expect(await third.sessionUser()).toBeNull();
   expect(await newer.sessionUser()).not.toBeNull();
@@ -203,14 +203,14 @@ test("a browser that one person uses is new for the next one", async () => {
 test("the device cookie is HttpOnly, is stored as a hash alone, and signs nobody in", async () => {
   const account = await control.createAccount({ google: {} });
   const browser = new HttpBrowser(firefox);
-  const answer = await browser.signIn("google", account);
-  const cookie = answer.cookies.find(({ name }) => name === deviceCookie);
+  const response = await browser.signIn("google", account);
+  const cookie = response.cookies.find(({ name }) => name === deviceCookie);
   expect(cookie?.attributes.has("httponly")).toBe(true);
   expect(cookie?.attributes.get("samesite")?.toLowerCase()).toBe("lax");
   const days = (Date.parse(cookie?.attributes.get("expires") ?? "") - Date.now()) / 86_400_000;
   expect(days).toBeGreaterThan(399);
   const value = cookie?.value ?? "";
-  const rows = await database()`select * from activity where user_id = ${await personId(account)}`;
+  const rows = await database()`select * from activity where user_id = ${await userIdOf(account)}`;
   expect(JSON.stringify(rows)).not.toContain(value);
   expect(JSON.stringify(rows)).not.toContain(hashOf(value));
   expect(await isAlive(value)).toBe(false);
@@ -245,8 +245,8 @@ test("two device cookies at once count as none, and are replaced", async () => {
   const other = new HttpBrowser(edge);
   const url = await other.reachCallback("google", account);
   const cookie = `${other.jar.header()}; ${deviceCookie}=${known}; ${deviceCookie}=${known}`;
-  const answer = await other.get(`${url.pathname}${url.search}`, { cookie });
-  expect(answer.status).toBe(303);
+  const response = await other.get(`${url.pathname}${url.search}`, { cookie });
+  expect(response.status).toBe(303);
   expect((await sessionOf(other))?.new_device).toBe(true);
   expect(other.jar.get(deviceCookie)).toMatch(/^[\w-]{43}$/);
   expect(other.jar.get(deviceCookie)).not.toBe(known);
@@ -264,8 +264,8 @@ test("a new session vouches neither for itself nor for one before it, nor do its
     [newer, await sessionId(older)],
     [second, await sessionId(older)],
   ] as const) {
-    const answer = await browser.submit("/", withSession(form, target));
-    expect(answer.status).toBe(404);
+    const response = await browser.submit("/", withSession(form, target));
+    expect(response.status).toBe(404);
   }
   expect(await textOf(second, "/account")).not.toContain("New sign-in from");
   const text = await textOf(older, "/");
@@ -276,13 +276,17 @@ test("a new session vouches neither for itself nor for one before it, nor do its
 
 test("nobody vouches for a session of another person, or for one that was never new", async () => {
   const { account, older } = await olderAndNewer();
-  const stranger = await olderAndNewer();
+  const otherUser = await olderAndNewer();
   const form = await formOn(older, "/", "That was me");
-  const [known = ""] = await insertSessions(await personId(account), [{ new_device: false }]);
-  for (const target of [await sessionId(stranger.newer), await sessionId(stranger.older), known]) {
+  const [known = ""] = await insertSessions(await userIdOf(account), [{ new_device: false }]);
+  for (const target of [
+    await sessionId(otherUser.newer),
+    await sessionId(otherUser.older),
+    known,
+  ]) {
     expect((await older.submit("/", withSession(form, target))).status).toBe(404);
   }
-  expect((await sessionOf(stranger.newer))?.new_device).toBe(true);
+  expect((await sessionOf(otherUser.newer))?.new_device).toBe(true);
 });
 
 test("after vouching the visitor goes back to the page that asked, and to no other site", async () => {
@@ -303,7 +307,7 @@ test("after vouching the visitor goes back to the page that asked, and to no oth
 
 test("more than three new sessions are spoken of three at a time, the newest first", async () => {
   const { account, older } = await olderAndNewer();
-  const userId = await personId(account);
+  const userId = await userIdOf(account);
   const drafts = [1, 2, 3].map((n) => ({
     new_device: true,
     ip: `203.0.113.${n}`,
@@ -330,8 +334,8 @@ test("a new sign-in is told of after its session has ended or expired too, until
     const text = await textOf(older, "/");
     expect(text).toContain("New sign-in from Safari on iOS");
     expect(text).toContain("That session has ended since.");
-    const answer = await press(older, "/", "That wasn’t me");
-    expect(answer.location).toBe("/account/sessions/ended");
+    const response = await press(older, "/", "That wasn’t me");
+    expect(response.location).toBe("/account/sessions/ended");
     expect(await textOf(older, "/")).not.toContain("New sign-in from");
     expect((await activityShown(older)).join()).not.toContain("That wasn’t me");
   }
@@ -364,13 +368,13 @@ async function olderAndNewer(): Promise<{
   return { account, older, newer: await browserOf(account, safari) };
 }
 
-async function inTwoBrowsers(page: Page, phone: Page): Promise<Person> {
-  const person = await makePerson();
+async function inTwoBrowsers(page: Page, phone: Page): Promise<TestUser> {
+  const user = await makeTestUser();
   await page.goto("/sign-in?callbackUrl=/account");
-  await signIn(page, "google", person);
+  await signIn(page, "google", user);
   await expect(page).toHaveURL("/account");
   await phone.goto("/sign-in?callbackUrl=/account");
-  await chooseAccount(phone, "google", person);
+  await chooseAccount(phone, "google", user);
   await expect(phone).toHaveURL("/account");
-  return person;
+  return user;
 }

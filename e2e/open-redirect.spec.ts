@@ -51,7 +51,7 @@ const shown = (value: string) => JSON.stringify(value.slice(0, 50));
 
 for (const value of hostile) {
   test(`callbackUrl ${shown(value)} leads to a path on our own origin`, async () => {
-    const person = await control.createAccount({ google: {} });
+    const user = await control.createAccount({ google: {} });
 
     const linked = new HttpVisitor();
     const path = `/sign-in?${new URLSearchParams({ callbackUrl: value })}`;
@@ -66,38 +66,38 @@ for (const value of hostile) {
     const forged = new HttpVisitor();
     const fields = (await forged.signInFields("google")).filter(([name]) => name !== "callbackUrl");
     const started = await forged.submit("/", [...fields, ["callbackUrl", value]]);
-    const url = await control.authorize({ url: started.location ?? "", account: person.id });
-    const answer = await forged.follow(new URL(url));
-    expect(answer.status).toBe(303);
-    expect(destination(answer.location).origin).toBe(stack().appUrl);
-    expect(answer.location).toMatch(/^\/(?![/\\])/);
-    expect(answer.cookies.map(({ name }) => name)).not.toContain("planted");
+    const url = await control.authorize({ url: started.location ?? "", account: user.id });
+    const response = await forged.follow(new URL(url));
+    expect(response.status).toBe(303);
+    expect(destination(response.location).origin).toBe(stack().appUrl);
+    expect(response.location).toMatch(/^\/(?![/\\])/);
+    expect(response.cookies.map(({ name }) => name)).not.toContain("planted");
   });
 
   test(`a planted callback-url cookie ${shown(value)} leads to a path on our own origin`, async () => {
-    const person = await control.createAccount({ github: {} });
+    const user = await control.createAccount({ github: {} });
     for (const planted of new Set([
       encodeURIComponent(value),
       value.replace(/[^\x21-\x7e]/g, ""),
     ])) {
       if (planted.length > 8_000) continue;
       const visitor = new HttpVisitor();
-      const url = await visitor.reachCallback("github", person);
+      const url = await visitor.reachCallback("github", user);
       visitor.jar.set("authjs.callback-url", planted);
-      const answer = await visitor.follow(url);
-      expect(answer.status).toBe(303);
-      expect(destination(answer.location).origin).toBe(stack().appUrl);
-      expect(answer.location).toMatch(/^\/(?![/\\])/);
+      const response = await visitor.follow(url);
+      expect(response.status).toBe(303);
+      expect(destination(response.location).origin).toBe(stack().appUrl);
+      expect(response.location).toMatch(/^\/(?![/\\])/);
     }
   });
 }
 
 test("a path of ours survives, with its query and fragment", async () => {
-  const person = await control.createAccount({ google: {} });
+  const user = await control.createAccount({ google: {} });
   const visitor = new HttpVisitor();
   const path = `/sign-in?${new URLSearchParams({ callbackUrl: "/account?tab=a%20b&x=%2F#end" })}`;
-  const answer = await visitor.follow(await visitor.reachCallback("google", person, path));
-  expect(answer.location).toBe("/account?tab=a%20b&x=%2F#end");
+  const response = await visitor.follow(await visitor.reachCallback("google", user, path));
+  expect(response.location).toBe("/account?tab=a%20b&x=%2F#end");
 });
 
 test("doubled callbackUrl parameters count as none", async () => {
@@ -108,9 +108,9 @@ test("doubled callbackUrl parameters count as none", async () => {
 });
 
 test("a failed sign-in offers to start again with the same way back, and never another site", async () => {
-  const person = await control.createAccount({ google: {} });
+  const user = await control.createAccount({ google: {} });
   const visitor = new HttpVisitor();
-  const url = await visitor.reachCallback("google", person, "/sign-in?callbackUrl=/account");
+  const url = await visitor.reachCallback("google", user, "/sign-in?callbackUrl=/account");
   const again = await new HttpVisitor().follow(url);
   expect(again.body).toContain('href="/sign-in"');
   url.searchParams.set("code", "");

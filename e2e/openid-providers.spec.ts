@@ -5,7 +5,7 @@ import { AppServer, signInSettings } from "./support/app-server";
 import { control } from "./support/control";
 import { HttpVisitor } from "./support/http-visitor";
 import { stack } from "./support/stack";
-import { Strangers, start } from "./support/strangers";
+import { GenericProviders, start } from "./support/strangers";
 import { age, connectionsOf, sessionOf } from "./support/visitor-rows";
 
 /** Signs with RS256, takes the secret in the header, puts all claims into its ID Token. */
@@ -13,24 +13,24 @@ const plain = "Plain Stranger";
 /** Signs with ES256, takes the secret in the body, gives the address at its UserInfo endpoint. */
 const odd = "Ödd & Sons <id>";
 
-let strangers: Strangers;
+let genericProviders: GenericProviders;
 let app: AppServer;
 
 test.beforeAll(async () => {
-  strangers = await Strangers.start();
+  genericProviders = await GenericProviders.start();
   app = await AppServer.start({
     ...signInSettings(),
     DATABASE_URL: stack().databaseUrl,
-    ...strangers.settings("PLAIN_STRANGER", "plain"),
+    ...genericProviders.settings("PLAIN_STRANGER", "plain"),
     AUTH_OIDC_PLAIN_STRANGER_DOMAINS: "example.com",
-    ...strangers.settings("ODD_STRANGER", "odd", odd),
+    ...genericProviders.settings("ODD_STRANGER", "odd", odd),
     AUTH_OIDC_ODD_STRANGER_DOMAINS: "example.org, Example.com",
-    ...strangers.settings("LIAR", "liar", "A liar"),
+    ...genericProviders.settings("LIAR", "liar", "A liar"),
   });
   await app.ready();
 });
 
-test.afterAll(() => Promise.all([app?.stop(), strangers?.stop()]));
+test.afterAll(() => Promise.all([app?.stop(), genericProviders?.stop()]));
 
 const someone = () => `visitor-${randomBytes(4).toString("hex")}`;
 
@@ -41,7 +41,7 @@ for (const [name, id] of [
   test(`somebody comes in by ${id}, of whom the app knows three variables, again and again`, async () => {
     const login = someone();
     const visitor = new HttpVisitor(app.url);
-    expectRedirect(await strangers.signIn(visitor, name, login), "/");
+    expectRedirect(await genericProviders.signIn(visitor, name, login), "/");
     expect((await visitor.get("/")).body).toContain(`Hello, <bdi>${login}</bdi>`);
     const [connection] = await connectionsOf(visitor);
     expect(connection).toMatchObject({
@@ -50,16 +50,16 @@ for (const [name, id] of [
       email: `${login}@example.com`,
     });
     const elsewhere = new HttpVisitor(app.url);
-    await strangers.signIn(elsewhere, name, login);
+    await genericProviders.signIn(elsewhere, name, login);
     expect((await sessionOf(elsewhere)).user_id).toBe((await sessionOf(visitor)).user_id);
   });
 
   test(`nobody comes in by ${id} with an address that it does not vouch for, or with none`, async () => {
     for (const login of [`unverified.${someone()}`, `nobody.${someone()}`]) {
       const visitor = new HttpVisitor(app.url);
-      const answer = await strangers.signIn(visitor, name, login);
-      expect(answer.status).toBe(401);
-      expect(answer.body).toContain("has no verified e-mail address");
+      const response = await genericProviders.signIn(visitor, name, login);
+      expect(response.status).toBe(401);
+      expect(response.body).toContain("has no verified e-mail address");
       expect(visitor.sessionToken()).toBe("");
     }
   });
@@ -74,34 +74,34 @@ test("one verified address is one person, at Google and at two strangers", async
     HttpVisitor,
   ];
   await visitors[0].signIn("google", google);
-  await strangers.signIn(visitors[1], odd, login);
-  await strangers.signIn(visitors[2], plain, login);
-  const people = await Promise.all(visitors.map(sessionOf));
-  expect(new Set(people.map(({ user_id }) => user_id)).size).toBe(1);
+  await genericProviders.signIn(visitors[1], odd, login);
+  await genericProviders.signIn(visitors[2], plain, login);
+  const users = await Promise.all(visitors.map(sessionOf));
+  expect(new Set(users.map(({ user_id }) => user_id)).size).toBe(1);
   const connected = (await connectionsOf(visitors[0])).map(({ provider }) => provider);
   expect(connected.sort()).toEqual(["google", "odd-stranger", "plain-stranger"]);
 
   const eve = new HttpVisitor(app.url);
-  const answer = await strangers.signIn(eve, plain, `unverified.${login}`);
-  expect([answer.status, eve.sessionToken()]).toEqual([401, ""]);
+  const response = await genericProviders.signIn(eve, plain, `unverified.${login}`);
+  expect([response.status, eve.sessionToken()]).toEqual([401, ""]);
 });
 
 test("a stranger is asked to sign somebody in anew, and says when it did", async () => {
   const login = someone();
   const visitor = new HttpVisitor(app.url);
-  await strangers.signIn(visitor, odd, login);
+  await genericProviders.signIn(visitor, odd, login);
   await age(visitor);
   const begun = await press(visitor, confirmPath("/account/data/delete"), `Continue with ${odd}`);
   const asked = new URL(begun.location ?? "").searchParams;
   expect([asked.get("prompt"), asked.get("max_age")]).toEqual(["login", "300"]);
-  const callback = await strangers.walk(begun, login);
+  const callback = await genericProviders.walk(begun, login);
   expectRedirect(await visitor.follow(callback), "/account/data/delete");
   expect((await sessionOf(visitor)).recent).toBe(true);
 });
 
 test("the answer of one stranger is of no use at another's callback", async () => {
   const visitor = new HttpVisitor(app.url);
-  const callback = await strangers.reachCallback(visitor, plain, someone());
+  const callback = await genericProviders.reachCallback(visitor, plain, someone());
   callback.pathname = callback.pathname.replace("plain-stranger", "odd-stranger");
   expect((await visitor.follow(callback)).status).toBe(401);
   expect(visitor.sessionToken()).toBe("");

@@ -1,5 +1,5 @@
 import type { Page, Route } from "@playwright/test";
-import { openForm, signedInPerson } from "./support/account-form";
+import { openForm, signedInUser } from "./support/account-form";
 import { logLineOf } from "./support/app-log";
 import { goOnAs } from "./support/browser-session";
 import type { FormField } from "./support/html-form";
@@ -25,7 +25,7 @@ test("a sign-in pressed on a page from before a deployment says so, and can be p
 });
 
 test("a form that React sends says so in the words that came with its page", async ({ page }) => {
-  const { visitor } = await signedInPerson();
+  const { visitor } = await signedInUser();
   await goOnAs(page, visitor);
   await openOfOlderBuild(page, "/account");
   // Where another build is served, the files of this one may be gone.
@@ -38,17 +38,17 @@ test("a form that React sends says so in the words that came with its page", asy
 });
 
 test("a form from before a deployment, with bound arguments or without, is answered 409 and offered anew", async () => {
-  const { visitor } = await signedInPerson();
+  const { visitor } = await signedInUser();
   const forms = [profileForm, { path: "/", button: "Sign out" }];
   for (const form of forms) {
     const fields = await openForm(visitor, form);
     const old = fields.map(([name, value]): FormField => [older(name), older(value)]);
     expect(old).not.toEqual(fields);
-    const answer = await visitor.submit(form.path, old);
-    expect(answer.status).toBe(409);
-    expect(answer.body).toContain("That page was from an older version");
-    expect(answer.body).toContain(`href="${form.path}"`);
-    expect((await logLineOf(referenceOn(answer))).event).toBe("request.refused");
+    const response = await visitor.submit(form.path, old);
+    expect(response.status).toBe(409);
+    expect(response.body).toContain("That page was from an older version");
+    expect(response.body).toContain(`href="${form.path}"`);
+    expect((await logLineOf(referenceOn(response))).event).toBe("request.refused");
   }
   expect(await visitor.sessionUser()).not.toBeNull();
 });
@@ -60,11 +60,11 @@ function older(text: string): string {
 
 async function openOfOlderBuild(page: Page, path: string): Promise<void> {
   const isIt = (url: URL) => url.pathname + url.search === path;
-  const answer = async (route: Route) => {
+  const received = async (route: Route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: older(await response.text()) });
   };
-  await page.route(isIt, answer, { times: 1 });
+  await page.route(isIt, received, { times: 1 });
   await page.goto(path);
 }
 

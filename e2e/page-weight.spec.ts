@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
-import { signedInPerson } from "./support/account-form";
+import { signedInUser } from "./support/account-form";
 import { goOnAs } from "./support/browser-session";
 import { scriptsOf, stylesOf } from "./support/page-files";
 import { stack } from "./support/stack";
@@ -39,7 +39,7 @@ for (const path of signedOutPages) {
 }
 
 test("no component of ours is in a script of a signed-out page, nor on the greeting's", async () => {
-  const { visitor } = await signedInPerson();
+  const { visitor } = await signedInUser();
   // The page of an unknown address has a link and nothing else.
   const least = scriptsOf((await visitor.get("/nothing/here")).body);
   const greeting = (await visitor.get("/")).body;
@@ -65,7 +65,7 @@ for (const [name, files] of Object.entries(names)) {
   test(`the name ${name} is shown in our font, for which ${files} of its files are fetched`, async ({
     page,
   }) => {
-    const { visitor } = await signedInPerson({ google: { name, picture: null } });
+    const { visitor } = await signedInUser({ google: { name, picture: null } });
     await goOnAs(page, visitor);
     await page.goto("/");
     await expect(page.getByText(name)).toBeVisible();

@@ -1,16 +1,16 @@
 import type { Locator, Page } from "@playwright/test";
-import { signedInPerson } from "./support/account-form";
+import { signedInUser } from "./support/account-form";
 import { activityKinds } from "./support/account-rows";
 import { goOnAs } from "./support/browser-session";
 import { countRowsOf } from "./support/database";
-import { makePerson } from "./support/person";
+import { makeTestUser } from "./support/person";
 import { continueButton, expectGreeting, signIn } from "./support/sign-in";
 import { expect, test } from "./support/test";
 
 test("a double click on the card leads to the provider once, and the sign-in then completes @nojs", async ({
   page,
 }) => {
-  const person = await makePerson();
+  const user = await makeTestUser();
   await page.goto("/sign-in");
   await continueButton(page, "github").dblclick();
   await expectChooser(page, "Local GitHub");
@@ -18,16 +18,16 @@ test("a double click on the card leads to the provider once, and the sign-in the
   await expect(page).toHaveURL("/sign-in");
   await page.goForward();
   await expectChooser(page, "Local GitHub");
-  await page.getByRole("button", { name: person.handles.github }).click();
+  await page.getByRole("button", { name: user.handles.github }).click();
   await page.getByRole("button", { name: "Allow" }).click();
-  await expectGreeting(page, person);
-  expect(await countRowsOf(person.account)).toEqual({ users: 1, accounts: 1, sessions: 1 });
+  await expectGreeting(page, user);
+  expect(await countRowsOf(user.account)).toEqual({ users: 1, accounts: 1, sessions: 1 });
 });
 
 test("the provider that was pressed last is the one that a sign-in goes on with @nojs", async ({
   page,
 }) => {
-  const person = await makePerson();
+  const user = await makeTestUser();
   const posts = await holdPosts(page);
   await page.goto("/sign-in");
   const github = await middleOf(continueButton(page, "github"));
@@ -38,9 +38,9 @@ test("the provider that was pressed last is the one that a sign-in goes on with 
   await expect.poll(posts.count).toBe(2);
   posts.release();
   await expectChooser(page, "Local Google");
-  await page.getByRole("button", { name: person.handles.google }).click();
+  await page.getByRole("button", { name: user.handles.google }).click();
   await page.getByRole("button", { name: "Allow" }).click();
-  await expectGreeting(page, person);
+  await expectGreeting(page, user);
 });
 
 test("Back from the provider leaves buttons that work @nojs", async ({ page }) => {
@@ -60,21 +60,21 @@ test("Back from the provider leaves buttons that work @nojs", async ({ page }) =
 test("signing out of the home page by a double click ends the session once and says so @nojs", async ({
   page,
 }) => {
-  const person = await makePerson();
+  const user = await makeTestUser();
   await page.goto("/");
-  await signIn(page, "github", person);
-  await expectGreeting(page, person);
+  await signIn(page, "github", user);
+  await expectGreeting(page, user);
   await page.getByRole("button", { name: "Sign out" }).dblclick();
   await expect(page.getByRole("status")).toHaveText("You have been signed out.");
-  expect(await countRowsOf(person.account)).toEqual({ users: 1, accounts: 1, sessions: 0 });
-  const kinds = await activityKinds(person.account);
+  expect(await countRowsOf(user.account)).toEqual({ users: 1, accounts: 1, sessions: 0 });
+  const kinds = await activityKinds(user.account);
   expect(kinds.filter((kind) => kind === "sign-out")).toHaveLength(1);
 });
 
 test("a button in the account shows that it is at work, and a double click is one submission", async ({
   page,
 }) => {
-  const { visitor } = await signedInPerson();
+  const { visitor } = await signedInUser();
   await goOnAs(page, visitor);
   const posts = await holdPosts(page);
   await openHydrated(page, "/account/connections");
@@ -99,7 +99,7 @@ test("a button in the account shows that it is at work, and a double click is on
 });
 
 test("signing out of the account by a double click is one submission", async ({ page }) => {
-  const { visitor } = await signedInPerson();
+  const { visitor } = await signedInUser();
   await goOnAs(page, visitor);
   const posts = await holdPosts(page);
   await openHydrated(page, "/account");
@@ -114,7 +114,7 @@ test("signing out of the account by a double click is one submission", async ({ 
 test("a page that the browser kept with its button pressed is loaded anew when it comes back", async ({
   page,
 }) => {
-  const { visitor } = await signedInPerson();
+  const { visitor } = await signedInUser();
   await goOnAs(page, visitor);
   const posts = await holdPosts(page);
   await openHydrated(page, "/account/connections");
@@ -129,10 +129,10 @@ test("a page that the browser kept with its button pressed is loaded anew when i
 test("a greeting that the browser kept is loaded anew when it comes back, and gone after signing out", async ({
   page,
 }) => {
-  const { person, visitor } = await signedInPerson();
+  const { user, visitor } = await signedInUser();
   await goOnAs(page, visitor);
   await page.goto("/");
-  await expectGreeting(page, person);
+  await expectGreeting(page, user);
   await page.context().clearCookies();
   await comeBack(page);
   await expect(continueButton(page, "google")).toBeVisible();

@@ -1,5 +1,5 @@
 import { expectNoOverflow } from "./support/accessibility";
-import { makePerson } from "./support/person";
+import { makeTestUser } from "./support/person";
 import { expectGreeting, signIn } from "./support/sign-in";
 import { expect, test } from "./support/test";
 
@@ -24,11 +24,11 @@ for (const { what, provider, name } of names) {
   test(`somebody with ${what} is shown it as text, on pages that fit a small screen`, async ({
     page,
   }) => {
-    const person = await makePerson({ google: { name }, githubUser: { name } });
+    const user = await makeTestUser({ google: { name }, githubUser: { name } });
     const shown = name.replace(/[\u202E\u2067]/g, "");
     await page.goto("/");
-    await signIn(page, provider, person);
-    await expectGreeting(page, person);
+    await signIn(page, provider, user);
+    await expectGreeting(page, user);
     await expect(page.getByRole("paragraph").filter({ hasText: shown })).toHaveText(shown);
     await expectNoOverflow(page);
     await page.getByRole("link", { name: "See your account" }).click();
@@ -38,23 +38,23 @@ for (const { what, provider, name } of names) {
 }
 
 test("a username without a place to break fits a small screen", async ({ page }) => {
-  const person = await makePerson({ username: "x".repeat(50) });
+  const user = await makeTestUser({ username: "x".repeat(50) });
   await page.goto("/account");
-  await signIn(page, "google", person);
-  await expect(page.getByText(person.address).first()).toBeVisible();
+  await signIn(page, "google", user);
+  await expect(page.getByText(user.address).first()).toBeVisible();
   await expectNoOverflow(page);
   await page.goto("/");
-  await expectGreeting(page, person);
+  await expectGreeting(page, user);
   await expectNoOverflow(page);
 });
 
 test("somebody without a picture or a name is greeted all the same", async ({ page }) => {
-  const person = await makePerson({ google: { name: null, picture: null } });
+  const user = await makeTestUser({ google: { name: null, picture: null } });
   await page.goto("/account");
-  await signIn(page, "google", person);
+  await signIn(page, "google", user);
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("");
   await page.goto("/");
-  await expectGreeting(page, person);
+  await expectGreeting(page, user);
   await expect(page.locator("img")).toHaveCount(0);
 });
 
@@ -63,14 +63,14 @@ test("a picture is shown from the provider's own host and from nowhere else", as
   anotherBrowser,
 }) => {
   const picture = "https://lh3.googleusercontent.com/a/picture=s96-c";
-  const known = await makePerson({ google: { picture } });
+  const known = await makeTestUser({ google: { picture } });
   await page.goto("/");
   await signIn(page, "google", known);
   await expectGreeting(page, known);
   await expect(page.locator("img")).toHaveAttribute("src", picture);
 
   const avatar_url = "https://evil.example/track.png";
-  const foreign = await makePerson({ githubUser: { avatar_url } });
+  const foreign = await makeTestUser({ githubUser: { avatar_url } });
   await anotherBrowser.goto("/");
   await signIn(anotherBrowser, "github", foreign);
   await expectGreeting(anotherBrowser, foreign);

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
-import { signedInPerson } from "./support/account-form";
+import { signedInUser } from "./support/account-form";
 import { AppServer, signInSettings } from "./support/app-server";
-import { findReference, type HttpAnswer } from "./support/http-answer";
+import { findReference, type HttpResponse } from "./support/http-answer";
 import { HttpVisitor } from "./support/http-visitor";
 import { OtlpCollector } from "./support/otlp-collector";
 import { stack } from "./support/stack";
@@ -29,7 +29,7 @@ const paths = [
 
 for (const path of paths) {
   test(`${path} is answered alike, prepared ahead and by way of the proxy`, async () => {
-    for (const visitor of [new HttpVisitor(), (await signedInPerson()).visitor]) {
+    for (const visitor of [new HttpVisitor(), (await signedInUser()).visitor]) {
       const ahead = await visitor.get(path);
       const through = await visitor.get(path, planted);
       expect(partsOf(ahead)).toEqual(partsOf(through));
@@ -67,12 +67,12 @@ test("only what the proxy has something to say to goes through it", async () => 
 });
 
 /** Without what no two answers have in common. */
-function partsOf(answer: HttpAnswer) {
-  const { status, headers, location, body } = answer;
+function partsOf(response: HttpResponse) {
+  const { status, headers, location, body } = response;
   const nonce =
     /'nonce-([^']+)'/.exec(String(headers["content-security-policy"]))?.[1] ?? "no nonce";
   const { date: _, "content-length": __, etag: ___, ...lasting } = headers;
-  const reference = findReference(answer) ?? "no reference";
+  const reference = findReference(response) ?? "no reference";
   const alike = (text: string) =>
     text.replaceAll(nonce, "nonce").replaceAll(reference, "reference");
   return {

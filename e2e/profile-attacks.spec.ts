@@ -1,6 +1,6 @@
 import { plainText } from "./support/account-centre";
-import { signedInPerson } from "./support/account-form";
-import { personId } from "./support/account-rows";
+import { signedInUser } from "./support/account-form";
+import { userIdOf } from "./support/account-rows";
 import { database } from "./support/database";
 import {
   expectExplained,
@@ -35,13 +35,13 @@ const badUsernames: Record<string, string[]> = {
 };
 
 test("a username outside the rules is explained and never stored", async () => {
-  const { person, visitor } = await signedInPerson();
+  const { user, visitor } = await signedInUser();
   for (const [message, usernames] of Object.entries(badUsernames)) {
     for (const username of usernames) {
-      expectExplained(await saveProfile({ person, visitor }, { username }), message);
+      expectExplained(await saveProfile({ user, visitor }, { username }), message);
     }
   }
-  expect((await profileOf(person)).username).toBe(person.username);
+  expect((await profileOf(user)).username).toBe(user.username);
 });
 
 const hostile: Record<string, { value: string; shown?: string }> = {
@@ -55,9 +55,9 @@ const hostile: Record<string, { value: string; shown?: string }> = {
 
 for (const [what, { value, shown = value }] of Object.entries(hostile)) {
   test(`${what} for a name is text like any other`, async () => {
-    const { person, visitor } = await signedInPerson();
-    expectSaved(await saveProfile({ person, visitor }, { name: value }));
-    const stored = (await profileOf(person)).name;
+    const { user, visitor } = await signedInUser();
+    expectSaved(await saveProfile({ user, visitor }, { name: value }));
+    const stored = (await profileOf(user)).name;
     expect(stored?.toWellFormed()).toBe(shown.toWellFormed());
     for (const path of ["/", "/account", "/account/activity"]) {
       const page = await visitor.get(path);
@@ -69,8 +69,8 @@ for (const [what, { value, shown = value }] of Object.entries(hostile)) {
 }
 
 test("10 kB in any field are refused with the form, and stored nowhere", async () => {
-  const { person, visitor } = await signedInPerson();
-  const before = await profileOf(person);
+  const { user, visitor } = await signedInUser();
+  const before = await profileOf(user);
   const values = { username: uniqueName("ada"), name: "Ada", picture: "none" };
   const messages = {
     username: "This is too",
@@ -79,14 +79,14 @@ test("10 kB in any field are refused with the form, and stored nowhere", async (
   };
   for (const [field, message] of Object.entries(messages)) {
     const huge = { ...values, [field]: "x".repeat(10_000) };
-    expectExplained(await saveProfile({ person, visitor }, huge), message);
+    expectExplained(await saveProfile({ user, visitor }, huge), message);
   }
-  expect(await profileOf(person)).toEqual(before);
+  expect(await profileOf(user)).toEqual(before);
 });
 
 test("missing and doubled fields are refused with the form", async () => {
-  const { person, visitor } = await signedInPerson();
-  const before = await profileOf(person);
+  const { user, visitor } = await signedInUser();
+  const before = await profileOf(user);
   const other = uniqueName("ada");
   const spoilt: ProfileValues[] = [
     { username: null },
@@ -98,17 +98,17 @@ test("missing and doubled fields are refused with the form", async () => {
     { username: null, name: null, picture: null },
   ];
   for (const values of spoilt) {
-    expectExplained(await saveProfile({ person, visitor }, values), "Your profile was not saved.");
+    expectExplained(await saveProfile({ user, visitor }, values), "Your profile was not saved.");
   }
-  expect(await profileOf(person)).toEqual(before);
+  expect(await profileOf(user)).toEqual(before);
 });
 
 test("a picture is one of those that the person's own connections have, and no other", async () => {
   const google = "https://lh3.googleusercontent.com/a/own=s96-c";
-  const { person, visitor } = await signedInPerson({ google: { picture: google } });
-  const other = await signedInPerson();
+  const { user, visitor } = await signedInUser({ google: { picture: google } });
+  const other = await signedInUser();
   const [foreign] = await database()<{ id: string }[]>`
-    select id from accounts where user_id = ${await personId(other.person.account)}`;
+    select id from accounts where user_id = ${await userIdOf(other.user.account)}`;
   await database()`update accounts set image = ${google} where id = ${foreign?.id ?? ""}`;
   for (const picture of [
     foreign?.id ?? "",
@@ -118,11 +118,11 @@ test("a picture is one of those that the person's own connections have, and no o
     "",
     "None",
     "<script>alert(1)</script>",
-    await personId(person.account),
+    await userIdOf(user.account),
   ]) {
-    const answer = await saveProfile({ person, visitor }, { picture });
-    expectExplained(answer, "Choose one of these pictures.");
-    expect(answer.body).not.toContain("<script>alert");
+    const response = await saveProfile({ user, visitor }, { picture });
+    expectExplained(response, "Choose one of these pictures.");
+    expect(response.body).not.toContain("<script>alert");
   }
-  expect((await profileOf(person)).image).toBe(google);
+  expect((await profileOf(user)).image).toBe(google);
 });

@@ -1,8 +1,8 @@
-import { openForm, signedInPerson } from "./support/account-form";
-import { activityOf, personId } from "./support/account-rows";
+import { openForm, signedInUser } from "./support/account-form";
+import { activityOf, userIdOf } from "./support/account-rows";
 import { providerNames } from "./support/control";
 import { database } from "./support/database";
-import { makePerson } from "./support/person";
+import { makeTestUser } from "./support/person";
 import {
   expectExplained,
   expectSaved,
@@ -20,9 +20,9 @@ const taken = "Somebody else has this username. Choose another.";
 test("a new username, name and picture are shown at once, and the new username is greeted @nojs", async ({
   page,
 }) => {
-  const person = await makePerson();
+  const user = await makeTestUser();
   await page.goto("/account");
-  await signIn(page, "google", person);
+  await signIn(page, "google", user);
   const username = uniqueName("ada");
   await page.getByLabel("Username").fill(username.toUpperCase());
   await page.getByLabel("Name", { exact: true }).fill("  Ada, Countess of Lovelace ");
@@ -41,9 +41,9 @@ test("a profile that is saved after a sign-out in another tab leads to the sign-
   page,
   context,
 }) => {
-  const person = await makePerson();
+  const user = await makeTestUser();
   await page.goto("/account");
-  await signIn(page, "google", person);
+  await signIn(page, "google", user);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your account");
   const other = await context.newPage();
   await other.goto("/");
@@ -60,9 +60,9 @@ test("what is wrong stands beside its field, and everything typed is kept @nojs"
   page,
 }) => {
   const picture = "https://lh3.googleusercontent.com/a/picture=s96-c";
-  const person = await makePerson({ google: { picture } });
+  const user = await makeTestUser({ google: { picture } });
   await page.goto("/account");
-  await signIn(page, "google", person);
+  await signIn(page, "google", user);
   const [username, name] = [page.getByLabel("Username"), page.getByLabel("Name", { exact: true })];
   const long = "Ada ".repeat(40).trim();
   await username.fill("ada lovelace");
@@ -78,64 +78,64 @@ test("what is wrong stands beside its field, and everything typed is kept @nojs"
   await expect(username).toHaveValue("ada lovelace");
   await expect(name).toHaveValue(long);
   await expect(page.getByRole("radio", { name: "No picture" })).toBeChecked();
-  expect(await profileOf(person)).toMatchObject({ username: person.username, image: picture });
+  expect(await profileOf(user)).toMatchObject({ username: user.username, image: picture });
 
   await username.fill(uniqueName("ada"));
   await name.fill("");
   await page.getByRole("button", { name: "Save profile" }).click();
   await expect(page.getByRole("status")).toHaveText("Your profile is saved.");
-  expect(await profileOf(person)).toMatchObject({ name: null, image: null });
+  expect(await profileOf(user)).toMatchObject({ name: null, image: null });
 });
 
 test("a username that somebody else has is not given out, in whatever letter case", async () => {
-  const other = await signedInPerson();
-  const { person, visitor } = await signedInPerson();
-  for (const username of [other.person.username, other.person.username.toUpperCase()]) {
-    const answer = await saveProfile({ person, visitor }, { username });
-    expectExplained(answer, taken);
-    expect(answer.body).toContain(`value="${username}"`);
+  const other = await signedInUser();
+  const { user, visitor } = await signedInUser();
+  for (const username of [other.user.username, other.user.username.toUpperCase()]) {
+    const response = await saveProfile({ user, visitor }, { username });
+    expectExplained(response, taken);
+    expect(response.body).toContain(`value="${username}"`);
   }
-  expect((await profileOf(person)).username).toBe(person.username);
-  expect((await profileOf(other.person)).username).toBe(other.person.username);
+  expect((await profileOf(user)).username).toBe(user.username);
+  expect((await profileOf(other.user)).username).toBe(other.user.username);
 });
 
 test("of two people who want one username at the same moment, one gets it", async () => {
-  const people = [await signedInPerson(), await signedInPerson()];
+  const users = [await signedInUser(), await signedInUser()];
   for (let round = 0; round < 10; round++) {
     const username = uniqueName("wanted");
     const values = { username, name: "", picture: "none" };
     const forms = await Promise.all(
-      people.map(({ visitor }) => openForm(visitor, profileForm, values)),
+      users.map(({ visitor }) => openForm(visitor, profileForm, values)),
     );
-    const answers = await Promise.all(
-      people.map(({ visitor }, index) => visitor.submit(profileForm.path, forms[index] ?? [])),
+    const responses = await Promise.all(
+      users.map(({ visitor }, index) => visitor.submit(profileForm.path, forms[index] ?? [])),
     );
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 303]);
+    expect(responses.map(({ status }) => status).sort()).toEqual([200, 303]);
     const names = await Promise.all(
-      people.map(async ({ person }) => (await profileOf(person)).username),
+      users.map(async ({ user }) => (await profileOf(user)).username),
     );
     expect(names.filter((name) => name === username)).toHaveLength(1);
   }
 });
 
 test("saving what is there already is fine and is no change", async () => {
-  const { person, visitor } = await signedInPerson();
-  const values = { username: person.username.toUpperCase(), name: "Ada" };
-  expectSaved(await saveProfile({ person, visitor }, values));
-  const before = await activityOf(person.account);
-  expectSaved(await saveProfile({ person, visitor }, values));
-  expect(await activityOf(person.account)).toEqual(before);
+  const { user, visitor } = await signedInUser();
+  const values = { username: user.username.toUpperCase(), name: "Ada" };
+  expectSaved(await saveProfile({ user, visitor }, values));
+  const before = await activityOf(user.account);
+  expectSaved(await saveProfile({ user, visitor }, values));
+  expect(await activityOf(user.account)).toEqual(before);
   expect(before.at(-1)).toMatchObject({ kind: "profile-changed", detail: "name" });
 });
 
 test("a username from an address may break the rules and stay, until it is given up", async () => {
-  const { person, visitor } = await signedInPerson({ username: "o'brien+x" });
-  expect((await profileOf(person)).username).toBe(person.username);
-  expectSaved(await saveProfile({ person, visitor }, { name: "Flann" }));
-  expect(await profileOf(person)).toMatchObject({ username: person.username, name: "Flann" });
-  expectSaved(await saveProfile({ person, visitor }, { username: uniqueName("flann") }));
+  const { user, visitor } = await signedInUser({ username: "o'brien+x" });
+  expect((await profileOf(user)).username).toBe(user.username);
+  expectSaved(await saveProfile({ user, visitor }, { name: "Flann" }));
+  expect(await profileOf(user)).toMatchObject({ username: user.username, name: "Flann" });
+  expectSaved(await saveProfile({ user, visitor }, { username: uniqueName("flann") }));
   expectExplained(
-    await saveProfile({ person, visitor }, { username: person.username }),
+    await saveProfile({ user, visitor }, { username: user.username }),
     usernameRefused,
   );
 });
@@ -149,16 +149,16 @@ test("each connected account's picture can be chosen, and is shown from then on"
     google: { picture: pictures.google },
     githubUser: { avatar_url: pictures.github },
   };
-  const { person, visitor } = await signedInPerson(facts);
+  const { user, visitor } = await signedInUser(facts);
   await visitor.signOut();
-  await visitor.signIn("github", person.account);
+  await visitor.signIn("github", user.account);
   for (const provider of [...providerNames, "google"] as const) {
     const [account] = await database()<{ id: string }[]>`
       select id from accounts where provider = ${provider}
-        and user_id = ${await personId(person.account)}`;
-    expectSaved(await saveProfile({ person, visitor }, { picture: account?.id ?? "" }));
+        and user_id = ${await userIdOf(user.account)}`;
+    expectSaved(await saveProfile({ user, visitor }, { picture: account?.id ?? "" }));
     expect((await visitor.get("/")).body).toContain(pictures[provider].replace("&", "&amp;"));
   }
-  expectSaved(await saveProfile({ person, visitor }, { picture: "none" }));
+  expectSaved(await saveProfile({ user, visitor }, { picture: "none" }));
   expect((await visitor.get("/")).body).not.toMatch(/<img/);
 });

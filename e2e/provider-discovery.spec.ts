@@ -3,9 +3,9 @@ import { logLineOf } from "./support/app-log";
 import { AppServer, signInSettings } from "./support/app-server";
 import { countRowsOf, noRows } from "./support/database";
 import { type FaultyEndpoint, quickFaults, says, slowFaults } from "./support/faulty-endpoint";
-import { type HttpAnswer, referenceOn } from "./support/http-answer";
+import { type HttpResponse, referenceOn } from "./support/http-answer";
 import { HttpVisitor } from "./support/http-visitor";
-import { OwnIssuer, strangerAtGoogle } from "./support/own-issuer";
+import { OwnIssuer, otherUserAtGoogle } from "./support/own-issuer";
 import { stack } from "./support/stack";
 
 /** Keys are not fetched again sooner than this for a name that they do not have. */
@@ -56,11 +56,11 @@ test("a discovery document spoiled in any way keeps a visitor here, within 10 s,
   const { issuer, app } = place;
   const another = says(200, JSON.stringify(issuer.documentOf("https://evil.example")));
   for (const [what, fault] of Object.entries({ ...quickFaults, "another issuer": another })) {
-    await issuer.discovery.spoil(fault);
+    await issuer.discovery.tamper(fault);
     await test.step(what, () => expectNotSentAway(place));
     expect(issuer.discovery.asked).not.toContain("/followed");
   }
-  await issuer.discovery.mend();
+  await issuer.discovery.repair();
   const { location } = await new HttpVisitor(app.url).start("google");
   expect(location).toContain(`${issuer.url}/authorize?`);
 });
@@ -73,22 +73,22 @@ test("keys spoiled in any way sign nobody in, within 10 s and with a cause in th
     "a key without its modulus": says(200, JSON.stringify({ keys: [issuer.keyWithout("n")] })),
   };
   for (const [what, fault] of Object.entries(faults)) {
-    await issuer.keys.spoil(fault);
+    await issuer.keys.tamper(fault);
     await test.step(what, () => expectFails("keys"));
     expect(issuer.keys.asked).not.toContain("/followed");
   }
 });
 
 test("a token endpoint that refuses connections signs nobody in", async () => {
-  await place.issuer.token.spoil("refuse");
+  await place.issuer.token.tamper("refuse");
   await expectFails("token");
-  await place.issuer.token.mend();
+  await place.issuer.token.repair();
 });
 
 test("silence, a byte a second and slowness end within 10 s, whatever has to be fetched", async () => {
   const eachSlow = async (endpoint: FaultyEndpoint, look: () => Promise<void>) => {
     for (const [what, fault] of Object.entries(slowFaults)) {
-      await endpoint.spoil(fault);
+      await endpoint.tamper(fault);
       await test.step(what, look);
     }
   };
@@ -102,7 +102,7 @@ test("silence, a byte a second and slowness end within 10 s, whatever has to be 
 
 test("keys that came once serve every sign-in, and are not asked for by tokens that name others", async () => {
   const { keys } = place.issuer;
-  await keys.mend();
+  await keys.repair();
   await expectIn();
   await expectIn();
   await Promise.all(Array.from({ length: 5 }, () => expectFails("token", crypto.randomUUID())));
@@ -111,7 +111,7 @@ test("keys that came once serve every sign-in, and are not asked for by tokens t
 
 test("a key that the provider changes to signs people in at once, and made-up ones after it fetch nothing", async () => {
   const { issuer, app } = place;
-  await issuer.keys.mend();
+  await issuer.keys.repair();
   await expectIn();
   app.child.kill("SIGUSR2");
   await expect.poll(() => app.output()).toContain("The clock has leapt.");
@@ -125,11 +125,11 @@ test("a key that the provider changes to signs people in at once, and made-up on
 /** Starts an app whose first look at its issuer fails. */
 async function startPlace(settings: Record<string, string>): Promise<Place> {
   const issuer = await OwnIssuer.start();
-  await issuer.discovery.spoil(says(500, ""));
+  await issuer.discovery.tamper(says(500, ""));
   const app = await AppServer.start({ ...settings, AUTH_GOOGLE_ISSUER: issuer.url });
   await app.ready();
   await expect.poll(() => app.output()).toContain("boot.provider-not-warmed");
-  await issuer.discovery.mend();
+  await issuer.discovery.repair();
   return { issuer, app };
 }
 
@@ -139,55 +139,55 @@ function everywhere(): Place[] {
 
 async function expectNotSentAway({ app }: Place): Promise<void> {
   const before = app.output().length;
-  const answer = await new HttpVisitor(app.url).start("google");
-  expect([answer.status, answer.location]).toEqual([303, expect.stringMatching(/^\/(?!\/)/)]);
-  expect(answer.milliseconds).toBeLessThan(10_000);
+  const response = await new HttpVisitor(app.url).start("google");
+  expect([response.status, response.location]).toEqual([303, expect.stringMatching(/^\/(?!\/)/)]);
+  expect(response.milliseconds).toBeLessThan(10_000);
   const noted = () => app.output().slice(before);
   await expect.poll(noted).toContain('"event":"sign-in.not-started"');
   expect(noted()).toContain('"step":"metadata"');
 }
 
 /** A sign-in, in whose token the name of the key can be made up. */
-async function signIn(person = strangerAtGoogle(), kid?: string) {
+async function signIn(user = otherUserAtGoogle(), kid?: string) {
   const visitor = new HttpVisitor(place.app.url);
   const { location } = await visitor.start("google");
-  const answer = await visitor.follow(place.issuer.allow(location ?? "", person, kid));
-  return { visitor, answer };
+  const response = await visitor.follow(place.issuer.allow(location ?? "", user, kid));
+  return { visitor, answer: response };
 }
 
 async function expectFails(step: string, kid?: string): Promise<void> {
-  const person = strangerAtGoogle();
-  const { visitor, answer } = await signIn(person, kid);
-  await expectBlamed(answer, place, step);
+  const user = otherUserAtGoogle();
+  const { visitor, answer: response } = await signIn(user, kid);
+  await expectBlamed(response, place, step);
   expect(visitor.sessionToken()).toBe("");
-  expect(await countRowsOf(person)).toEqual(noRows);
+  expect(await countRowsOf(user)).toEqual(noRows);
 }
 
-async function expectBlamed(answer: HttpAnswer, { app }: Place, step: string): Promise<void> {
-  expect([answer.status, answer.milliseconds < 10_000]).toEqual([401, true]);
-  const line = await logLineOf(referenceOn(answer), () => app.output());
+async function expectBlamed(response: HttpResponse, { app }: Place, step: string): Promise<void> {
+  expect([response.status, response.milliseconds < 10_000]).toEqual([401, true]);
+  const line = await logLineOf(referenceOn(response), () => app.output());
   expect(line).toMatchObject({ provider: "google", failure: "provider-failed", step });
   expect(line.error?.map(({ name }) => name)).toContain("ProviderError");
 }
 
 async function expectIn(): Promise<void> {
-  const { visitor, answer } = await signIn();
-  expect(answer.status).toBe(303);
+  const { visitor, answer: response } = await signIn();
+  expect(response.status).toBe(303);
   expect(await visitor.sessionUser()).not.toBeNull();
 }
 
 /** The callback arrives at another instance than the one that sent the visitor away. */
 async function expectSlownessFails(): Promise<void> {
   const { issuer, app } = coldPlace;
-  const person = strangerAtGoogle();
+  const user = otherUserAtGoogle();
   const visitor = new HttpVisitor(place.app.url);
   const { location } = await visitor.start("google");
   issuer.discovery.delayMs = slowMs;
   issuer.token.delayMs = slowMs;
-  await issuer.keys.spoil(slowFaults.silence);
+  await issuer.keys.tamper(slowFaults.silence);
   const there = new HttpVisitor(app.url);
   there.jar = visitor.jar;
-  const answer = await there.follow(issuer.allow(location ?? "", person));
-  await expectBlamed(answer, coldPlace, "keys");
-  expect(await countRowsOf(person)).toEqual(noRows);
+  const response = await there.follow(issuer.allow(location ?? "", user));
+  await expectBlamed(response, coldPlace, "keys");
+  expect(await countRowsOf(user)).toEqual(noRows);
 }

@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { type ErrorLink, logLineOf } from "./support/app-log";
 import { type Account, control, type FaultOrder, type ProviderName } from "./support/control";
 import { countRowsOf, noRows } from "./support/database";
-import { type HttpAnswer, referenceOn } from "./support/http-answer";
+import { type HttpResponse, referenceOn } from "./support/http-answer";
 import { HttpVisitor } from "./support/http-visitor";
 import { stack } from "./support/stack";
 
@@ -99,26 +99,26 @@ test("silence and a byte a second sign nobody in at any endpoint, within 10 s an
 
 async function expectFailsThenRecovers(where: Where, fault: Fault): Promise<void> {
   const { provider, endpoint } = where;
-  const person = await control.createAccount({ google: {}, github: {} });
-  const order = { account: person.id, provider, endpoint, fault };
+  const user = await control.createAccount({ google: {}, github: {} });
+  const order = { account: user.id, provider, endpoint, fault };
   const id = await control.placeFault(order);
   const visitor = new HttpVisitor();
-  const answer = await visitor.signIn(provider, person);
-  await expectProviderBlamed(answer, where);
+  const response = await visitor.signIn(provider, user);
+  await expectProviderBlamed(response, where);
   expect(visitor.sessionToken()).toBe("");
-  expect(await countRowsOf(person)).toEqual(noRows);
+  expect(await countRowsOf(user)).toEqual(noRows);
 
   await control.removeFault(id);
-  expect((await visitor.signIn(provider, person)).status).toBe(303);
-  expect(await countRowsOf(person)).toEqual({ users: 1, accounts: 1, sessions: 1 });
+  expect((await visitor.signIn(provider, user)).status).toBe(303);
+  expect(await countRowsOf(user)).toEqual({ users: 1, accounts: 1, sessions: 1 });
 }
 
-async function expectProviderBlamed(answer: HttpAnswer, where: Where): Promise<void> {
+async function expectProviderBlamed(response: HttpResponse, where: Where): Promise<void> {
   const { provider, name, endpoint } = where;
-  expect(answer.status).toBe(401);
-  expect(answer.milliseconds).toBeLessThan(10_000);
-  expect(answer.body).toContain(`${name} could not confirm who you are`);
-  const line = await logLineOf(referenceOn(answer));
+  expect(response.status).toBe(401);
+  expect(response.milliseconds).toBeLessThan(10_000);
+  expect(response.body).toContain(`${name} could not confirm who you are`);
+  const line = await logLineOf(referenceOn(response));
   const step = endpoint === "token" ? "token" : "userinfo";
   const failure = "provider-failed";
   expect(line).toMatchObject({ level: "warn", event: "sign-in.failed", provider, failure, step });
@@ -133,56 +133,56 @@ async function expectProviderBlamed(answer: HttpAnswer, where: Where): Promise<v
   expect(line.error?.some(known), `a cause in ${JSON.stringify(line.error)}`).toBe(true);
 }
 
-async function backChannel(person: Account) {
-  const requests = await control.requests(person.id);
+async function backChannel(user: Account) {
+  const requests = await control.requests(user.id);
   return requests.filter(({ endpoint }) => endpoint !== "authorize");
 }
 
 test("finishing a sign-in with Google makes one request, once the keys are known", async () => {
-  const person = await control.createAccount({ google: {} });
-  expect((await new HttpVisitor().signIn("google", person)).status).toBe(303);
-  const requests = await backChannel(person);
+  const user = await control.createAccount({ google: {} });
+  expect((await new HttpVisitor().signIn("google", user)).status).toBe(303);
+  const requests = await backChannel(user);
   expect(requests.map(({ method, endpoint }) => `${method} ${endpoint}`)).toEqual(["POST token"]);
   expect(requests[0]?.bodyKeys).toContain("code_verifier");
 });
 
 test("finishing a sign-in with GitHub makes three requests, the last two at once, and silence at both ends within 10 s", async () => {
-  const person = await control.createAccount({ github: {} });
+  const user = await control.createAccount({ github: {} });
   // Were they made one after the other, the second would never be sent.
   await control.placeFault({
-    account: person.id,
+    account: user.id,
     endpoint: "user",
     fault: { kind: "silence" },
     times: 1,
   });
   await control.placeFault({
-    account: person.id,
+    account: user.id,
     endpoint: "emails",
     fault: { kind: "silence" },
     times: 1,
   });
   const visitor = new HttpVisitor();
-  const url = await visitor.reachCallback("github", person);
+  const url = await visitor.reachCallback("github", user);
   const answering = visitor.follow(url);
   await expect
-    .poll(async () => (await backChannel(person)).map(({ endpoint }) => endpoint).sort(), {
+    .poll(async () => (await backChannel(user)).map(({ endpoint }) => endpoint).sort(), {
       timeout: 4_000,
     })
     .toEqual(["emails", "token", "user"]);
-  const answer = await answering;
-  expect(answer.status).toBe(401);
-  expect(answer.milliseconds).toBeLessThan(10_000);
+  const response = await answering;
+  expect(response.status).toBe(401);
+  expect(response.milliseconds).toBeLessThan(10_000);
 });
 
 test("a redirect of the token endpoint is not followed", async () => {
-  const person = await control.createAccount({ google: {} });
-  const to = `${new URL(stack().controlUrl).origin}/google/.well-known/openid-configuration?followed=${person.id}`;
+  const user = await control.createAccount({ google: {} });
+  const to = `${new URL(stack().controlUrl).origin}/google/.well-known/openid-configuration?followed=${user.id}`;
   await control.placeFault({
-    account: person.id,
+    account: user.id,
     endpoint: "token",
     fault: { kind: "redirect", to },
   });
-  expect((await new HttpVisitor().signIn("google", person)).status).toBe(401);
-  const followed = (await control.requests()).filter(({ query }) => query.followed === person.id);
+  expect((await new HttpVisitor().signIn("google", user)).status).toBe(401);
+  const followed = (await control.requests()).filter(({ query }) => query.followed === user.id);
   expect(followed).toEqual([]);
 });

@@ -4,13 +4,13 @@ import { AppServer, signInSettings } from "./support/app-server";
 import { goOnAs } from "./support/browser-session";
 import { control } from "./support/control";
 import { formWithButton } from "./support/html-form";
-import { type HttpAnswer, referenceOn } from "./support/http-answer";
+import { type HttpResponse, referenceOn } from "./support/http-answer";
 import { hashOf } from "./support/http-visitor";
 import { Neighbour } from "./support/neighbour";
 import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
 import { stack } from "./support/stack";
 
-const limits = { signIn: 6, callback: 4, account: 8, person: 3, export: 2 };
+const limits = { signIn: 6, callback: 4, account: 8, user: 3, export: 2 };
 
 // Two instances behind one proxy and one database, which the last test takes from them.
 test.describe.configure({ mode: "default" });
@@ -30,7 +30,7 @@ test.beforeAll(async () => {
     RATE_LIMIT_SIGN_IN: `${limits.signIn}/1h`,
     RATE_LIMIT_CALLBACK: `${limits.callback}/1h`,
     RATE_LIMIT_ACCOUNT: `${limits.account}/1h`,
-    RATE_LIMIT_PERSON: `${limits.person}/1h`,
+    RATE_LIMIT_PERSON: `${limits.user}/1h`,
     RATE_LIMIT_EXPORT: `${limits.export}/1h`,
   };
   one = await AppServer.start(settings);
@@ -144,17 +144,17 @@ test("a browser with JavaScript is told to wait, by a page that answers 429", as
 test("a flood of one person's changes is refused from whatever address, and signing out is not", async () => {
   const visitor = await signedIn(one);
   const save = formWithButton((await visitor.get("/account")).body, "Save profile");
-  const saved = await times(limits.person + 2, () => {
+  const saved = await times(limits.user + 2, () => {
     visitor.networkAddress = freshAddress();
     return visitor.submit("/account", save);
   });
   expect(saved.filter(isSentToWait)).toHaveLength(2);
   await expectTooMany(await visitor.get("/too-many?returnTo=%2Faccount"));
 
-  const somebodyElse = await signedIn(one);
-  somebodyElse.networkAddress = visitor.networkAddress;
-  const theirs = formWithButton((await somebodyElse.get("/account")).body, "Save profile");
-  expect(isSentToWait(await somebodyElse.submit("/account", theirs))).toBe(false);
+  const otherUser = await signedIn(one);
+  otherUser.networkAddress = visitor.networkAddress;
+  const theirs = formWithButton((await otherUser.get("/account")).body, "Save profile");
+  expect(isSentToWait(await otherUser.submit("/account", theirs))).toBe(false);
   expect((await visitor.signOut()).location).toBe("/");
   expect(await visitor.sessionUser()).toBeNull();
 });
@@ -176,12 +176,12 @@ test("a flood of exports is refused before that of changes, from whatever addres
     visitor.networkAddress = freshAddress();
     return visitor.submit("/account/data/export", []);
   };
-  const answers = await times(limits.person, press);
-  expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 429]);
-  for (const answer of answers.filter(({ status }) => status === 429)) {
-    await expectTooMany(answer, "export");
-    expect(answer.body).toContain("Wait 60 minutes");
-    expect(answer.body).toContain('href="/account/data"');
+  const responses = await times(limits.user, press);
+  expect(responses.map(({ status }) => status).sort()).toEqual([200, 200, 429]);
+  for (const response of responses.filter(({ status }) => status === 429)) {
+    await expectTooMany(response, "export");
+    expect(response.body).toContain("Wait 60 minutes");
+    expect(response.body).toContain('href="/account/data"');
   }
   await expectTooMany(await press(), "person");
 });
@@ -198,8 +198,8 @@ test("an export that is asked to confirm first uses up no attempt", async () => 
     "/account/confirm?returnTo=%2Faccount%2Fdata",
   ]);
   await age(0);
-  const answers = await times(2, () => visitor.submit("/account/data/export", []));
-  expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+  const responses = await times(2, () => visitor.submit("/account/data/export", []));
+  expect(responses.map(({ status }) => status)).toEqual([200, 200]);
 });
 
 test("whoever opens the page without cause is led on, to a path of ours", async () => {
@@ -217,7 +217,7 @@ test("without the table of its counts the gate neither opens nor closes", async 
   expect(flood.filter(isSentToWait)).toHaveLength(2);
   const visitor = await signedIn(other);
   expect(await visitor.sessionUser()).not.toBeNull();
-  expect(other.output()).toContain('"event":"limit.store-away"');
+  expect(other.output()).toContain('"event":"limit.store-unavailable"');
 });
 
 /** One that no other test counts against. */
@@ -226,7 +226,7 @@ function freshAddress(): string {
   return `192.0.2.${lastAddress}`;
 }
 
-async function startFrom(app: AppServer, address: string): Promise<HttpAnswer> {
+async function startFrom(app: AppServer, address: string): Promise<HttpResponse> {
   return new Neighbour(app.url, address).start("google", "/sign-in?callbackUrl=%2Faccount");
 }
 
@@ -241,18 +241,18 @@ function times<T>(count: number, make: (n: number) => Promise<T>): Promise<T[]> 
   return Promise.all(Array.from({ length: count }, (_, n) => make(n)));
 }
 
-function isSentToWait({ location }: HttpAnswer): boolean {
+function isSentToWait({ location }: HttpResponse): boolean {
   return location?.startsWith("/too-many?") ?? false;
 }
 
-async function expectTooMany(answer: HttpAnswer, limit?: string): Promise<void> {
-  expect(answer.status).toBe(429);
-  const wait = Number(answer.headers["retry-after"]);
+async function expectTooMany(response: HttpResponse, limit?: string): Promise<void> {
+  expect(response.status).toBe(429);
+  const wait = Number(response.headers["retry-after"]);
   expect(wait).toBeGreaterThan(3_000);
   expect(wait).toBeLessThanOrEqual(3_600);
-  expect(answer.headers["cache-control"]).toContain("no-store");
-  expect(answer.body).toContain("That was too often in a short time");
-  const line = await logLineOf(referenceOn(answer), () => one.output());
+  expect(response.headers["cache-control"]).toContain("no-store");
+  expect(response.body).toContain("That was too often in a short time");
+  const line = await logLineOf(referenceOn(response), () => one.output());
   expect([line.event, line.level]).toEqual(["limit.reached", "warn"]);
   if (limit) expect(line).toMatchObject({ limit });
 }

@@ -1,8 +1,8 @@
 import { expect, test } from "@playwright/test";
-import { signedInPerson } from "./support/account-form";
+import { signedInUser } from "./support/account-form";
 import { formWithButton } from "./support/html-form";
 import { HttpVisitor, sessionCookie } from "./support/http-visitor";
-import { headerOf, type RawAnswer, rawHead, sendRaw } from "./support/raw-request";
+import { headerOf, type RawResponse, rawHead, sendRaw } from "./support/raw-request";
 import { stack } from "./support/stack";
 
 const close = "Connection: close";
@@ -57,9 +57,9 @@ for (const [name, headers] of Object.entries(internal)) {
     ]);
     const home = await sendRaw(rawHead("GET /", [...headers, close]));
     expect(home.status).toBe(200);
-    for (const answer of [account, home]) {
-      expectOurs(answer);
-      expect(answer.text).not.toContain("planted");
+    for (const response of [account, home]) {
+      expectOurs(response);
+      expect(response.text).not.toContain("planted");
     }
   });
 }
@@ -78,20 +78,20 @@ test("what the client's router asks with, however garbled, opens no account and 
       const first = await sendRaw(rawHead(`GET ${path}`, [...headers, close]));
       // Next leads to an address that tells such an answer from a page's.
       const again = headerOf(first, "location");
-      const answers = [first];
+      const responses = [first];
       if (again?.includes("_rsc"))
-        answers.push(await sendRaw(rawHead(`GET ${again}`, [...headers, close])));
-      for (const answer of answers) {
-        expect(answer.status, String(headers)).toBeLessThan(500);
-        expectOurs(answer);
-        expect(answer.text).not.toContain("Your profile");
+        responses.push(await sendRaw(rawHead(`GET ${again}`, [...headers, close])));
+      for (const response of responses) {
+        expect(response.status, String(headers)).toBeLessThan(500);
+        expectOurs(response);
+        expect(response.text).not.toContain("Your profile");
       }
     }
   }
 });
 
 test("a forged header of Next gets nobody else's action through the checks", async () => {
-  const { visitor } = await signedInPerson();
+  const { visitor } = await signedInUser();
   const [[action] = [""]] = formWithButton((await visitor.get("/")).body, "Sign out");
   const body = `--x\r\nContent-Disposition: form-data; name="${action}"\r\n\r\n\r\n--x--\r\n`;
   const forged = ["proxy:proxy:proxy:proxy:proxy", "middleware", "1"].flatMap((value) =>
@@ -126,9 +126,9 @@ const targets: Record<string, [line: string, status: number]> = {
 
 for (const [name, [line, status]] of Object.entries(targets)) {
   test(`${name} for a target is a path of ours and leads nowhere else`, async () => {
-    const answer = await sendRaw(rawHead(line, [close]));
-    expect(answer.status).toBe(status);
-    expect(headerOf(answer, "location") ?? "/").toMatch(/^\/(?!\/)/);
+    const response = await sendRaw(rawHead(line, [close]));
+    expect(response.status).toBe(status);
+    expect(headerOf(response, "location") ?? "/").toMatch(/^\/(?!\/)/);
   });
 }
 
@@ -140,9 +140,9 @@ test("whatever host a request names, once, twice or not at all, ours is not move
     ["Host: a b/%?#@["],
   ];
   for (const headers of hosts) {
-    const answer = await sendRaw(rawHead("GET /account", [...headers, close]));
-    expect(headerOf(answer, "location")).toBe("/sign-in?callbackUrl=%2Faccount");
-    expectOurs(answer);
+    const response = await sendRaw(rawHead("GET /account", [...headers, close]));
+    expect(headerOf(response, "location")).toBe("/sign-in?callbackUrl=%2Faccount");
+    expectOurs(response);
   }
   expect((await sendRaw(`GET /account HTTP/1.1\r\n${close}\r\n\r\n`)).status).toBe(400);
 });
@@ -199,9 +199,9 @@ test("a body that does not come, or comes byte by byte, is waited for ten second
     ),
   ]);
   expect(slow.map(({ status }) => status)).toEqual([408, 408, 408, 408]);
-  for (const answer of slow) {
-    expectOurs(answer);
-    expect(answer.text).toContain("That took too long to arrive");
+  for (const response of slow) {
+    expectOurs(response);
+    expect(response.text).toContain("That took too long to arrive");
   }
   expect(slow.at(-1)?.text).toContain('href="/account"');
   expect(others.map(({ status }) => status)).toEqual(Object.values(routes));
@@ -213,8 +213,10 @@ function post(...headers: string[]): string {
   return rawHead("POST /", headers);
 }
 
-function expectOurs(answer: RawAnswer): void {
-  expect(headerOf(answer, "content-security-policy")).toMatch(/^default-src 'none'.*'nonce-[\w+/]/);
-  expect(headerOf(answer, "x-content-type-options")).toBe("nosniff");
-  expect(headerOf(answer, "x-powered-by")).toBeUndefined();
+function expectOurs(response: RawResponse): void {
+  expect(headerOf(response, "content-security-policy")).toMatch(
+    /^default-src 'none'.*'nonce-[\w+/]/,
+  );
+  expect(headerOf(response, "x-content-type-options")).toBe("nosniff");
+  expect(headerOf(response, "x-powered-by")).toBeUndefined();
 }

@@ -7,7 +7,7 @@ import { AppServer, signInSettings } from "./support/app-server";
 import { formWithButton } from "./support/html-form";
 import { HttpVisitor } from "./support/http-visitor";
 import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
-import { makePerson } from "./support/person";
+import { makeTestUser } from "./support/person";
 
 const copy = ".local/recipes";
 const buildMs = 300_000;
@@ -42,56 +42,56 @@ test.afterAll(async () => {
 });
 
 async function signedIn() {
-  const [person, visitor] = [await makePerson(), new HttpVisitor(app.url)];
-  await visitor.signIn("google", person.account);
-  return { person, visitor };
+  const [user, visitor] = [await makeTestUser(), new HttpVisitor(app.url)];
+  await visitor.signIn("google", user.account);
+  return { user, visitor };
 }
 
 const textOf = (html: string) => html.replace(/<!--.*?-->|<[^>]*>/gs, "");
 
 test("the protected page leads whoever is signed out to sign in and back, and names who it is", async () => {
   needs("protected-page");
-  const [person, visitor] = [await makePerson(), new HttpVisitor(app.url)];
+  const [user, visitor] = [await makeTestUser(), new HttpVisitor(app.url)];
   const { status, location } = await visitor.get("/orders");
   expect([status, location]).toEqual([307, "/sign-in?callbackUrl=%2Forders"]);
-  const callback = await visitor.reachCallback("github", person.account, location ?? "");
+  const callback = await visitor.reachCallback("github", user.account, location ?? "");
   expect((await visitor.follow(callback)).location).toBe("/orders");
   const page = await visitor.get("/orders");
   expect(page.status).toBe(200);
-  expect(textOf(page.body)).toContain(`Orders of ${person.username}`);
+  expect(textOf(page.body)).toContain(`Orders of ${user.username}`);
 });
 
 test("page and route handler know the visitor, and say so when there is none", async () => {
   needs("current-user");
-  const stranger = new HttpVisitor(app.url);
-  expect(textOf((await stranger.get("/hello")).body)).toContain("Hello, stranger");
-  expect((await stranger.get("/api/me")).status).toBe(401);
+  const otherUser = new HttpVisitor(app.url);
+  expect(textOf((await otherUser.get("/hello")).body)).toContain("Hello, stranger");
+  expect((await otherUser.get("/api/me")).status).toBe(401);
 
-  const { person, visitor } = await signedIn();
-  expect(textOf((await visitor.get("/hello")).body)).toContain(`Hello, ${person.username}`);
-  const answer = await visitor.get("/api/me");
-  expect([answer.status, JSON.parse(answer.body)]).toEqual([200, { username: person.username }]);
+  const { user, visitor } = await signedIn();
+  expect(textOf((await visitor.get("/hello")).body)).toContain(`Hello, ${user.username}`);
+  const response = await visitor.get("/api/me");
+  expect([response.status, JSON.parse(response.body)]).toEqual([200, { username: user.username }]);
 });
 
 test("the new column is stored by its action for its owner alone, noted, shown and exported", async () => {
   needs("user-column", "user-form");
   const migrations = await readdir(`${copy}/drizzle`);
   expect(migrations).toContainEqual(expect.stringMatching(/^\d{4}_company\.sql$/));
-  const [{ person, visitor }, other] = [await signedIn(), await signedIn()];
+  const [{ user, visitor }, other] = [await signedIn(), await signedIn()];
 
   const fields = formWithButton((await visitor.get("/company")).body, "Save company");
   const marks = fields.filter(([name]) => name !== "company");
-  const answer = await visitor.submit("/company", [...marks, ["company", "Acme <i>&</i> Sons"]]);
-  expect([answer.status, answer.location]).toEqual([303, "/"]);
+  const response = await visitor.submit("/company", [...marks, ["company", "Acme <i>&</i> Sons"]]);
+  expect([response.status, response.location]).toEqual([303, "/"]);
 
   const rows = await own.sql`select email, company from users where company is not null`;
-  expect([...rows]).toEqual([{ email: person.address, company: "Acme <i>&</i> Sons" }]);
+  expect([...rows]).toEqual([{ email: user.address, company: "Acme <i>&</i> Sons" }]);
   const [entry] = await own.sql`select detail from activity where kind = 'profile-changed'`;
   expect(entry?.detail).toBe("company");
   expect((await visitor.get("/")).body).toContain("Acme &lt;i&gt;&amp;&lt;/i&gt; Sons");
   expect((await other.visitor.get("/")).body).not.toContain("Sons</bdi>");
   const { profile } = JSON.parse((await visitor.submit("/account/data/export", [])).body);
-  expect(profile).toMatchObject({ username: person.username, company: "Acme <i>&</i> Sons" });
+  expect(profile).toMatchObject({ username: user.username, company: "Acme <i>&</i> Sons" });
 });
 
 test("name, colours and words are those of the recipe, on pages and on pages of failures", async () => {

@@ -2,7 +2,7 @@ import type { OutgoingHttpHeaders } from "node:http";
 import { connect } from "node:net";
 import { expect, test } from "@playwright/test";
 import { logLineOf } from "./support/app-log";
-import { type HttpAnswer, referenceOn, requestOnce } from "./support/http-answer";
+import { type HttpResponse, referenceOn, requestOnce } from "./support/http-answer";
 import { HttpVisitor } from "./support/http-visitor";
 import { stack } from "./support/stack";
 
@@ -37,9 +37,9 @@ const unreadable: Record<string, [OutgoingHttpHeaders, string]> = {
 for (const [what, [headers, body]] of Object.entries(unreadable)) {
   test(`${what}, posted to a page, is answered 400, and the page is offered again`, async () => {
     for (const page of pages) {
-      const answer = await post(page, headers, body);
-      await expectExplained(answer, 400, "We could not read what was sent");
-      expect(answer.body).toContain(`href="${page}"`);
+      const response = await post(page, headers, body);
+      await expectExplained(response, 400, "We could not read what was sent");
+      expect(response.body).toContain(`href="${page}"`);
     }
   });
 }
@@ -48,8 +48,8 @@ test("what is longer than any form of ours is answered 413, with its length name
   const body = formOf(["$ACTION_ID_1", ""], ["name", "x".repeat(300_000)]);
   for (const page of pages) {
     for (const length of [{ "content-length": body.length }, { "transfer-encoding": "chunked" }]) {
-      const answer = await post(page, { ...multipart, ...length }, body);
-      await expectExplained(answer, 413, "That was too much at once");
+      const response = await post(page, { ...multipart, ...length }, body);
+      await expectExplained(response, 413, "That was too much at once");
     }
   }
   const huge = formOf(["$ACTION_ID_1", ""], ["name", "x".repeat(30_000_000)]);
@@ -60,9 +60,9 @@ test("what is longer than any form of ours is answered 413, with its length name
 
 test("a form that cannot be read, posted to an address that no link may lead to, leads home", async () => {
   for (const path of ["/?a=\\b", "/?a=%5c", "//evil.example/"]) {
-    const answer = await postRaw(path);
-    expect(answer).toMatch(/^HTTP\/1.1 (400|308) /);
-    expect(answer).not.toContain('href="//');
+    const response = await postRaw(path);
+    expect(response).toMatch(/^HTTP\/1.1 (400|308) /);
+    expect(response).not.toContain('href="//');
   }
 });
 
@@ -113,11 +113,11 @@ for (const [path, refused] of Object.entries(methods)) {
   test(`${path} answers 405 to methods that it does not know, and names those that it does`, async () => {
     for (const method of refused) {
       const headers = { origin: stack().appUrl, "sec-fetch-site": "same-origin" };
-      const answer = await requestOnce(`${stack().appUrl}${path}`, { method, headers });
-      expect([method, answer.status]).toEqual([method, 405]);
-      expect(answer.headers.allow?.split(", ")).not.toContain(method);
+      const response = await requestOnce(`${stack().appUrl}${path}`, { method, headers });
+      expect([method, response.status]).toEqual([method, 405]);
+      expect(response.headers.allow?.split(", ")).not.toContain(method);
       if (method === "HEAD") continue;
-      await expectExplained(answer, 405, "This address cannot be used that way");
+      await expectExplained(response, 405, "This address cannot be used that way");
     }
   });
 }
@@ -129,7 +129,7 @@ function formOf(...fields: [name: string, value: string][]): string {
   return `${parts.map((part) => `--${boundary}\r\n${part}`).join("")}--${boundary}--\r\n`;
 }
 
-function post(page: string, headers: OutgoingHttpHeaders, body: string): Promise<HttpAnswer> {
+function post(page: string, headers: OutgoingHttpHeaders, body: string): Promise<HttpResponse> {
   const own = { origin: stack().appUrl, "sec-fetch-site": "same-origin" };
   return new HttpVisitor().send(page, { method: "POST", headers: { ...own, ...headers }, body });
 }
@@ -140,16 +140,20 @@ async function postRaw(path: string): Promise<string> {
   const socket = connect({ host: hostname, port: Number(port) });
   const lines = [`POST ${path} HTTP/1.1`, `Host: ${host}`, `Origin: ${origin}`];
   socket.end(`${[...lines, "Content-Length: 0", "Connection: close"].join("\r\n")}\r\n\r\n`);
-  let answer = "";
-  for await (const chunk of socket) answer += chunk;
-  return answer;
+  let response = "";
+  for await (const chunk of socket) response += chunk;
+  return response;
 }
 
-async function expectExplained(answer: HttpAnswer, status: number, title: string): Promise<void> {
-  expect(answer.status).toBe(status);
-  expect(answer.headers["cache-control"]).toContain("no-store");
-  expect(answer.headers["content-security-policy"]).toContain("frame-ancestors 'none'");
-  expect(answer.body).toContain(title);
-  const line = await logLineOf(referenceOn(answer));
+async function expectExplained(
+  response: HttpResponse,
+  status: number,
+  title: string,
+): Promise<void> {
+  expect(response.status).toBe(status);
+  expect(response.headers["cache-control"]).toContain("no-store");
+  expect(response.headers["content-security-policy"]).toContain("frame-ancestors 'none'");
+  expect(response.body).toContain(title);
+  const line = await logLineOf(referenceOn(response));
   expect([line.event, line.level]).toEqual(["request.refused", "warn"]);
 }

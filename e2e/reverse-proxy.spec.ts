@@ -7,7 +7,7 @@ import { AppServer, signInSettings } from "./support/app-server";
 import { formWithButton } from "./support/html-form";
 import { requestOnce } from "./support/http-answer";
 import { Nginx, nginxCommand } from "./support/nginx";
-import { makePerson } from "./support/person";
+import { makeTestUser } from "./support/person";
 import { continueButton, signIn } from "./support/sign-in";
 import { stack } from "./support/stack";
 import { expect, test } from "./support/test";
@@ -50,9 +50,9 @@ test("behind nginx and https, the standalone build signs people in with cookies 
   page,
   context,
 }) => {
-  const person = await makePerson();
+  const user = await makeTestUser();
   await page.goto(`${stack().httpsOrigin}/account`);
-  await signIn(page, "google", person);
+  await signIn(page, "google", user);
   await expect(page).toHaveURL(`${stack().httpsOrigin}/account`);
   const ours = (await context.cookies(stack().httpsOrigin)).filter(({ value }) => value !== "");
   expect(ours.length).toBeGreaterThan(0);

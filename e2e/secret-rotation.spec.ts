@@ -23,9 +23,9 @@ test("a secret is replaced while people sign in, and nobody is signed out or for
   if (!before || !during || !after) throw new Error("three apps were to start");
   try {
     await Promise.all(apps.map((app) => app.ready()));
-    const person = await control.createAccount({ google: {}, github: {} });
+    const user = await control.createAccount({ google: {}, github: {} });
     const visitor = new HttpVisitor(before.url);
-    const callback = await visitor.reachCallback("google", person);
+    const callback = await visitor.reachCallback("google", user);
     const moved = carry(visitor, during);
     expect((await moved.follow(callback)).status).toBe(303);
 
@@ -35,17 +35,17 @@ test("a secret is replaced while people sign in, and nobody is signed out or for
     const begun = carry(connecting, during);
     expect((await begun.follow(back)).location).toBe("/account/connections");
     await begun.signOut();
-    const again = await begun.reachCallback("google", person);
+    const again = await begun.reachCallback("google", user);
     const late = carry(begun, after);
     expect((await late.follow(again)).status).toBe(303);
-    expect(await late.sessionUser()).toMatchObject({ email: person.google?.email });
+    expect(await late.sessionUser()).toMatchObject({ email: user.google?.email });
     expect(await carry(late, before).sessionUser()).not.toBeNull();
-    const signIns = (await activityOf(person)).filter(({ kind }) => kind === "sign-in");
+    const signIns = (await activityOf(user)).filter(({ kind }) => kind === "sign-in");
     expect(signIns.map(({ detail }) => detail)).toEqual([null, null]);
 
     // What was sealed with the first one alone is worth nothing any more.
     const stale = new HttpVisitor(before.url);
-    const old = await stale.reachCallback("google", person);
+    const old = await stale.reachCallback("google", user);
     expect((await carry(stale, after).follow(old)).status).toBe(401);
   } finally {
     await Promise.all(apps.map((app) => app.stop()));

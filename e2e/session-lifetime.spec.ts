@@ -55,8 +55,8 @@ test("a short idle timeout moves with use, in steps that are short too, and the 
   await seen(quiet, "30 seconds");
   await seen(due, "61 seconds");
   expect((await quiet.get("/account")).status).toBe(200);
-  const answer = await due.get("/account");
-  expect(answer.cookies.find(({ name }) => name === sessionCookie)).toBeUndefined();
+  const response = await due.get("/account");
+  expect(response.cookies.find(({ name }) => name === sessionCookie)).toBeUndefined();
   const left = async (visitor: HttpVisitor) => {
     const session = await sessionOf(visitor);
     return (session?.expires_at.getTime() ?? 0) - Date.now();
@@ -126,8 +126,8 @@ async function signedIn(server?: AppServer): Promise<HttpVisitor> {
 /** How long a fresh session lasts, by its row and by its cookie. */
 async function lifetimeAt(server?: AppServer) {
   const visitor = new HttpVisitor(server?.url);
-  const answer = await visitor.signIn("google", await control.createAccount({ google: {} }));
-  const cookie = answer.cookies.find(({ name }) => name === sessionCookie);
+  const response = await visitor.signIn("google", await control.createAccount({ google: {} }));
+  const cookie = response.cookies.find(({ name }) => name === sessionCookie);
   const session = await sessionOf(visitor);
   if (!session) throw new Error("There is no session.");
   const since = session.created_at.getTime();

@@ -4,11 +4,11 @@ import { countRowsOf, database, rowsOf } from "./support/database";
 import { formWithButton } from "./support/html-form";
 import { HttpVisitor, hashOf, sessionCookie } from "./support/http-visitor";
 
-async function signedIn(): Promise<{ person: Account; visitor: HttpVisitor }> {
-  const person = await control.createAccount({ google: {}, github: {} });
+async function signedIn(): Promise<{ user: Account; visitor: HttpVisitor }> {
+  const user = await control.createAccount({ google: {}, github: {} });
   const visitor = new HttpVisitor();
-  expect((await visitor.signIn("google", person)).status).toBe(303);
-  return { person, visitor };
+  expect((await visitor.signIn("google", user)).status).toBe(303);
+  return { user, visitor };
 }
 
 /** Whether every way of asking says that nobody is signed in. */
@@ -24,9 +24,9 @@ async function expectAnonymous(visitor: HttpVisitor, cookie?: string): Promise<v
 }
 
 test("the session cookie is HttpOnly, SameSite=Lax, for the whole site and no other", async () => {
-  const person = await control.createAccount({ google: {} });
-  const answer = await new HttpVisitor().signIn("google", person);
-  const cookie = answer.cookies.find(({ name }) => name === sessionCookie);
+  const user = await control.createAccount({ google: {} });
+  const response = await new HttpVisitor().signIn("google", user);
+  const cookie = response.cookies.find(({ name }) => name === sessionCookie);
   expect(cookie?.value).toMatch(/^[\w-]{43}$/);
   expect(cookie?.attributes.has("httponly")).toBe(true);
   expect(cookie?.attributes.get("samesite")?.toLowerCase()).toBe("lax");
@@ -35,13 +35,13 @@ test("the session cookie is HttpOnly, SameSite=Lax, for the whole site and no ot
 });
 
 test("every sign-in brings a fresh token, and the table holds only its SHA-256", async () => {
-  const { person, visitor } = await signedIn();
+  const { user, visitor } = await signedIn();
   const first = visitor.sessionToken();
   await visitor.signOut();
-  await visitor.signIn("github", person);
+  await visitor.signIn("github", user);
   const second = visitor.sessionToken();
   expect(second).not.toBe(first);
-  const { sessions } = await rowsOf(person);
+  const { sessions } = await rowsOf(user);
   expect(sessions.map((session) => session.token_hash)).toEqual([hashOf(second)]);
   await expectAnonymous(new HttpVisitor(), `${sessionCookie}=${first}`);
 });
@@ -91,13 +91,13 @@ test("cookies that look like parts of the session cookie change nothing", async 
 });
 
 test("after sign-out the token is worth nothing, and its row is gone", async () => {
-  const { person, visitor } = await signedIn();
+  const { user, visitor } = await signedIn();
   const cookie = visitor.jar.header();
-  const answer = await visitor.signOut();
-  expect([answer.status, answer.location]).toEqual([303, "/"]);
+  const response = await visitor.signOut();
+  expect([response.status, response.location]).toEqual([303, "/"]);
   expect(visitor.sessionToken()).toBe("");
   await expectAnonymous(new HttpVisitor(), cookie);
-  expect(await countRowsOf(person)).toEqual({ users: 1, accounts: 1, sessions: 0 });
+  expect(await countRowsOf(user)).toEqual({ users: 1, accounts: 1, sessions: 0 });
 });
 
 test("after sign-out the next page says so once", async () => {
@@ -108,9 +108,9 @@ test("after sign-out the next page says so once", async () => {
 });
 
 test("sign-out ends this browser's session and no other", async () => {
-  const { person, visitor } = await signedIn();
+  const { user, visitor } = await signedIn();
   const elsewhere = new HttpVisitor();
-  await elsewhere.signIn("google", person);
+  await elsewhere.signIn("google", user);
   await visitor.signOut();
   expect(await elsewhere.sessionUser()).not.toBeNull();
 });
@@ -196,8 +196,8 @@ for (const headers of foreign) {
   const from = `Origin ${headers.origin ?? "missing"}, Sec-Fetch-Site ${headers["sec-fetch-site"]}`;
   test(`a sign-out form with ${from} is refused and the session lives`, async () => {
     const { visitor } = await signedIn();
-    const answer = await visitor.signOut(headers);
-    expect(answer.status).toBe(403);
+    const response = await visitor.signOut(headers);
+    expect(response.status).toBe(403);
     expect(await visitor.sessionUser()).not.toBeNull();
   });
 }

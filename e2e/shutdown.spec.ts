@@ -36,7 +36,7 @@ test("told to end, the app takes nothing new, finishes the sign-in underway, sen
 
     const told = performance.now();
     app.child.kill("SIGTERM");
-    await expect.poll(() => app.output()).toContain('"event":"shutdown.begun"');
+    await expect.poll(() => app.output()).toContain('"event":"shutdown.started"');
     await expect(requestOnce(`${app.url}/api/health`)).rejects.toThrow(/ECONNREFUSED/);
 
     const { status, cookies } = await underway;

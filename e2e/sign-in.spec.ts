@@ -1,6 +1,6 @@
 import { control, providerNames } from "./support/control";
 import { countRowsOf, rowsOf } from "./support/database";
-import { makePerson } from "./support/person";
+import { makeTestUser } from "./support/person";
 import {
   chooseAccount,
   continueButton,
@@ -17,25 +17,25 @@ for (const provider of providerNames) {
   test(`a first sign-in with ${title} makes a person and greets them by username @nojs`, async ({
     page,
   }) => {
-    const person = await makePerson();
+    const user = await makeTestUser();
     await page.goto("/");
-    await signIn(page, provider, person);
-    await expectGreeting(page, person);
-    await expect(page.getByText(person.address)).toBeVisible();
+    await signIn(page, provider, user);
+    await expectGreeting(page, user);
+    await expect(page.getByText(user.address)).toBeVisible();
     await expect(page.getByText(`Signed in with ${title}`)).toBeVisible();
-    const { users, accounts, sessions } = await rowsOf(person.account);
-    expect(users).toMatchObject([{ username: person.username, email: person.address }]);
-    expect(accounts).toMatchObject([{ provider, email: person.address }]);
+    const { users, accounts, sessions } = await rowsOf(user.account);
+    expect(users).toMatchObject([{ username: user.username, email: user.address }]);
+    expect(accounts).toMatchObject([{ provider, email: user.address }]);
     expect(sessions).toMatchObject([{ provider }]);
   });
 
   test(`signing out of ${title} is confirmed once, and coming back finds the same person @nojs`, async ({
     page,
   }) => {
-    const person = await makePerson();
+    const user = await makeTestUser();
     await page.goto("/sign-in");
-    await signIn(page, provider, person);
-    await expectGreeting(page, person);
+    await signIn(page, provider, user);
+    await expectGreeting(page, user);
     await signOut(page);
     await expect(page).toHaveURL("/");
     await expect(continueButton(page, provider)).toBeVisible();
@@ -45,55 +45,55 @@ for (const provider of providerNames) {
 
     await expect(continueButton(page, provider)).toContainText("Last used");
     // Which account it shall be is asked again, and consent is not.
-    await chooseAccount(page, provider, person);
-    await expectGreeting(page, person);
-    expect(await countRowsOf(person.account)).toEqual({ users: 1, accounts: 1, sessions: 1 });
+    await chooseAccount(page, provider, user);
+    await expectGreeting(page, user);
+    expect(await countRowsOf(user.account)).toEqual({ users: 1, accounts: 1, sessions: 1 });
   });
 }
 
 test("a page that requires a visitor sends anybody else to sign in, and gets them back @nojs", async ({
   page,
 }) => {
-  const person = await makePerson();
+  const user = await makeTestUser();
   await page.goto("/account");
   await expect(page).toHaveURL("/sign-in?callbackUrl=%2Faccount");
   await expect(page.getByText("Last used")).toHaveCount(0);
-  await signIn(page, "github", person);
+  await signIn(page, "github", user);
   await expect(page).toHaveURL("/account");
   await expect(page.getByRole("heading", { name: "Your account" })).toBeVisible();
-  await expect(page.getByText(person.address).first()).toBeVisible();
+  await expect(page.getByText(user.address).first()).toBeVisible();
 });
 
 test("a callbackUrl that leads to another site ends at home", async ({ page }) => {
-  const person = await makePerson();
+  const user = await makeTestUser();
   await page.goto("/sign-in?callbackUrl=https%3A%2F%2Fevil.example%2Faccount");
-  await signIn(page, "google", person);
-  await expectGreeting(page, person);
+  await signIn(page, "google", user);
+  await expectGreeting(page, user);
 });
 
 test("the sign-in page and a form left open in another tab lead a signed-in visitor home @nojs", async ({
   page,
   context,
 }) => {
-  const person = await makePerson();
+  const user = await makeTestUser();
   const stale = await context.newPage();
   await stale.goto("/sign-in?callbackUrl=%2Faccount");
   await page.goto("/");
-  await signIn(page, "google", person);
-  await expectGreeting(page, person);
+  await signIn(page, "google", user);
+  await expectGreeting(page, user);
 
   await page.goto("/sign-in");
-  await expectGreeting(page, person);
+  await expectGreeting(page, user);
   await continueButton(stale, "github").click();
-  await expectGreeting(stale, person);
-  expect(await countRowsOf(person.account)).toEqual({ users: 1, accounts: 1, sessions: 1 });
+  await expectGreeting(stale, user);
+  expect(await countRowsOf(user.account)).toEqual({ users: 1, accounts: 1, sessions: 1 });
 });
 
 test("a sign-in that ends in a browser that is signed in by then goes home and attaches nothing @nojs", async ({
   page,
   context,
 }) => {
-  const [first, second] = [await makePerson(), await makePerson()];
+  const [first, second] = [await makeTestUser(), await makeTestUser()];
   const slow = await context.newPage();
   await slow.goto("/");
   await continueButton(slow, "github").click();
@@ -112,35 +112,35 @@ test("an address in other letter case at the other provider is the same person",
   page,
   anotherBrowser,
 }) => {
-  const person = await makePerson();
-  const shouted = person.address.toUpperCase();
-  await control.changeAccount(person.account.id, { google: { email: shouted } });
+  const user = await makeTestUser();
+  const shouted = user.address.toUpperCase();
+  await control.changeAccount(user.account.id, { google: { email: shouted } });
   await page.goto("/");
-  await signIn(page, "github", person);
-  await expectGreeting(page, person);
+  await signIn(page, "github", user);
+  await expectGreeting(page, user);
 
   await anotherBrowser.goto("/");
-  const handles = { ...person.handles, google: shouted };
-  await signIn(anotherBrowser, "google", { ...person, handles });
-  await expectGreeting(anotherBrowser, person);
-  expect(await countRowsOf(person.account)).toEqual({ users: 1, accounts: 2, sessions: 2 });
+  const handles = { ...user.handles, google: shouted };
+  await signIn(anotherBrowser, "google", { ...user, handles });
+  await expectGreeting(anotherBrowser, user);
+  expect(await countRowsOf(user.account)).toEqual({ users: 1, accounts: 2, sessions: 2 });
 });
 
 test("two browsers of one person are two sessions, and signing out ends only one @nojs", async ({
   page,
   anotherBrowser,
 }) => {
-  const person = await makePerson();
+  const user = await makeTestUser();
   await page.goto("/");
-  await signIn(page, "github", person);
-  await expectGreeting(page, person);
+  await signIn(page, "github", user);
+  await expectGreeting(page, user);
   await anotherBrowser.goto("/");
   // A browser that GitHub does not know yet is asked who it is, but the consent is known.
-  await chooseAccount(anotherBrowser, "github", person);
-  await expectGreeting(anotherBrowser, person);
-  expect(await countRowsOf(person.account)).toEqual({ users: 1, accounts: 1, sessions: 2 });
+  await chooseAccount(anotherBrowser, "github", user);
+  await expectGreeting(anotherBrowser, user);
+  expect(await countRowsOf(user.account)).toEqual({ users: 1, accounts: 1, sessions: 2 });
 
   await signOut(page);
   await anotherBrowser.reload();
-  await expectGreeting(anotherBrowser, person);
+  await expectGreeting(anotherBrowser, user);
 });

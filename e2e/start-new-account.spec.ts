@@ -14,9 +14,9 @@ import { database } from "./support/database";
 import {
   guided,
   guidedPath,
-  offerCookie,
   offered,
-  offerPath,
+  pendingLinkCookie,
+  pendingLinkPath,
   signedInAt,
   startStrictApp,
 } from "./support/guided-linking";
@@ -42,69 +42,69 @@ const ownersOf = async (email: string) => {
 };
 
 test("a guided visitor starts a new account, which has the address from then on", async () => {
-  const { person, before, visitor } = await guided(app);
+  const { user, before, visitor } = await guided(app);
   expectRedirect(await press(visitor, guidedPath, startNew), "/");
   expect(await textOf(visitor, "/")).toContain("Your new account is ready.");
   const [former, fresh] = await Promise.all([sessionOf(before), sessionOf(visitor)]);
-  expect(await ownersOf(String(person.google?.email))).toEqual({
+  expect(await ownersOf(String(user.google?.email))).toEqual({
     [former.user_id]: false,
     [fresh.user_id]: true,
   });
   expect(await connectedProviders(visitor)).toEqual(["github"]);
   expect(await textOf(before, "/account")).toContain("No longer confirmed");
-  const again = await signedInAt(app, person, "github");
+  const again = await signedInAt(app, user, "github");
   expect((await sessionOf(again)).user_id).toBe(fresh.user_id);
-  const formerAgain = await signedInAt(app, person, "google");
+  const formerAgain = await signedInAt(app, user, "google");
   expect((await sessionOf(formerAgain)).user_id).toBe(former.user_id);
 });
 
 test("a kept form and cookie start no second account", async () => {
-  const { person, visitor } = await guided(app);
+  const { user, visitor } = await guided(app);
   const form = await formOn(visitor, guidedPath, startNew);
-  const cookie = visitor.jar.get(offerCookie) ?? "";
+  const cookie = visitor.jar.get(pendingLinkCookie) ?? "";
   const other = new HttpVisitor(app.url);
   for (const browser of [visitor, other, other]) {
-    browser.jar.set(offerCookie, cookie);
+    browser.jar.set(pendingLinkCookie, cookie);
     await browser.submit(guidedPath, form);
   }
   expect(other.sessionToken()).toBe("");
-  expect(Object.keys(await ownersOf(String(person.google?.email)))).toHaveLength(2);
+  expect(Object.keys(await ownersOf(String(user.google?.email)))).toHaveLength(2);
   expect(await textOf(other, "/sign-in")).toContain("Please sign in again.");
 });
 
 test.describe("starts no account", () => {
   const forged: Record<string, (visitor: HttpVisitor) => void> = {
-    "without a pending link": (visitor) => visitor.jar.delete(offerCookie),
-    "with garbage for one": (visitor) => visitor.jar.set(offerCookie, "garbage"),
-    "with 8 kB for one": (visitor) => visitor.jar.set(offerCookie, "a".repeat(8_000)),
+    "without a pending link": (visitor) => visitor.jar.delete(pendingLinkCookie),
+    "with garbage for one": (visitor) => visitor.jar.set(pendingLinkCookie, "garbage"),
+    "with 8 kB for one": (visitor) => visitor.jar.set(pendingLinkCookie, "a".repeat(8_000)),
   };
   for (const [what, forge] of Object.entries(forged)) {
     test(what, async () => {
-      const { person, visitor } = await guided(app);
+      const { user, visitor } = await guided(app);
       const form = await formOn(visitor, guidedPath, startNew);
       forge(visitor);
-      const answer = await visitor.submit(guidedPath, form);
-      expectRedirect(answer, "/sign-in");
+      const response = await visitor.submit(guidedPath, form);
+      expectRedirect(response, "/sign-in");
       expect(visitor.sessionToken()).toBe("");
-      expect(Object.values(await ownersOf(String(person.google?.email)))).toEqual([true]);
+      expect(Object.values(await ownersOf(String(user.google?.email)))).toEqual([true]);
     });
   }
 
   test("for a form of another site", async () => {
-    const { person, visitor } = await guided(app);
+    const { user, visitor } = await guided(app);
     const form = await formOn(visitor, guidedPath, startNew);
-    const answer = await visitor.submit(guidedPath, form, fromAnotherSite);
-    expect(answer.status).toBe(403);
-    expect(Object.values(await ownersOf(String(person.google?.email)))).toEqual([true]);
+    const response = await visitor.submit(guidedPath, form, fromAnotherSite);
+    expect(response.status).toBe(403);
+    expect(Object.values(await ownersOf(String(user.google?.email)))).toEqual([true]);
   });
 
   test("in a browser that has signed in meanwhile", async () => {
-    const { person, visitor } = await guided(app);
+    const { user, visitor } = await guided(app);
     const form = await formOn(visitor, guidedPath, startNew);
     const begun = await press(visitor, guidedPath, continueWith("google"));
-    expectRedirect(await visitor.follow(await walk(begun, person)), offerPath);
-    expectRedirect(await visitor.submit(guidedPath, form), offerPath);
-    expect(Object.values(await ownersOf(String(person.google?.email)))).toEqual([true]);
+    expectRedirect(await visitor.follow(await walk(begun, user)), pendingLinkPath);
+    expectRedirect(await visitor.submit(guidedPath, form), pendingLinkPath);
+    expect(Object.values(await ownersOf(String(user.google?.email)))).toEqual([true]);
   });
 });
 
@@ -112,14 +112,14 @@ test("an accepted or declined link is used up, whatever becomes of the account",
   for (const button of [connectButton("github"), "Not now"]) {
     const { visitor } = await offered(app);
     const [form, cookie] = [
-      await formOn(visitor, offerPath, connectButton("github")),
-      visitor.jar.get(offerCookie) ?? "",
+      await formOn(visitor, pendingLinkPath, connectButton("github")),
+      visitor.jar.get(pendingLinkCookie) ?? "",
     ];
-    await press(visitor, offerPath, button);
+    await press(visitor, pendingLinkPath, button);
     await database()`delete from accounts where provider = 'github'
       and user_id = ${(await sessionOf(visitor)).user_id}`;
-    visitor.jar.set(offerCookie, cookie);
-    await visitor.submit(offerPath, form);
+    visitor.jar.set(pendingLinkCookie, cookie);
+    await visitor.submit(pendingLinkPath, form);
     expect(await connectedProviders(visitor), button).toEqual(["google"]);
   }
 });

@@ -1,8 +1,8 @@
 import { expect, test } from "@playwright/test";
-import { signedInPerson, submitForm } from "./support/account-form";
+import { signedInUser, submitForm } from "./support/account-form";
 import { control } from "./support/control";
 import { database } from "./support/database";
-import { reachOffer } from "./support/guided";
+import { reachPendingLink } from "./support/guided";
 import { HttpVisitor, hashOf } from "./support/http-visitor";
 
 type Stored = { table: string; row: Record<string, unknown> };
@@ -22,10 +22,10 @@ async function everythingStored(): Promise<Stored[]> {
 
 test("what a provider gives out, and the session token, are stored nowhere", async () => {
   const marker = `marker-${crypto.randomUUID()}`;
-  const person = await control.createAccount({ google: {}, github: {} });
+  const user = await control.createAccount({ google: {}, github: {} });
   const tokens = { refresh_token: `${marker}-refresh`, scope: `${marker}-scope` };
   const fault = { kind: "merge", body: { ...tokens, access_token: `${marker}-access` } };
-  const order = { account: person.id, endpoint: "token", times: 1 } as const;
+  const order = { account: user.id, endpoint: "token", times: 1 } as const;
   await control.placeFault({ ...order, provider: "google", fault });
   await control.placeFault({
     ...order,
@@ -37,7 +37,7 @@ test("what a provider gives out, and the session token, are stored nowhere", asy
   const visitors = [];
   for (const provider of ["google", "github"] as const) {
     const visitor = new HttpVisitor();
-    const url = await visitor.reachCallback(provider, person);
+    const url = await visitor.reachCallback(provider, user);
     const checks = visitor.jar.names().map((name) => visitor.jar.get(name) ?? "");
     const parameters = ["code", "state"].map((name) => url.searchParams.get(name) ?? "");
     expect((await visitor.follow(url)).status).toBe(303);
@@ -51,7 +51,7 @@ test("what a provider gives out, and the session token, are stored nowhere", asy
 });
 
 test("no cookie of the account centre is stored, and a token that was replaced is forgotten", async () => {
-  const { person, visitor } = await signedInPerson();
+  const { user, visitor } = await signedInUser();
   const first = visitor.sessionToken();
   const secrets = [first];
   const note = () =>
@@ -61,10 +61,10 @@ test("no cookie of the account centre is stored, and a token that was replaced i
   const { location } = await submitForm(visitor, connections);
   note();
   const url = location ?? "";
-  const callback = await control.authorize({ url, account: person.account.id });
+  const callback = await control.authorize({ url, account: user.account.id });
   expect((await visitor.follow(new URL(callback))).status).toBe(303);
   note();
-  const offered = await reachOffer();
+  const offered = await reachPendingLink();
   secrets.push(...offered.visitor.jar.names().map((name) => offered.visitor.jar.get(name) ?? ""));
 
   const long = secrets.filter((secret) => secret.length > 20);

@@ -33,8 +33,8 @@ test("a sign-in is one trace with its steps, calls and statements, and no secret
       secrets.push(...visitor.jar.names().map((name) => visitor.jar.get(name) ?? ""));
       secrets.push(...["code", "state"].map((name) => callback.searchParams.get(name) ?? ""));
       const traced = { traceparent: `00-${traceId}-b7ad6b7169203331-01` };
-      const answer = await visitor.get(`${callback.pathname}${callback.search}`, traced);
-      expect(answer.status).toBe(303);
+      const response = await visitor.get(`${callback.pathname}${callback.search}`, traced);
+      expect(response.status).toBe(303);
       secrets.push(visitor.sessionToken(), hashOf(visitor.sessionToken()));
       await visitor.signOut();
     }

@@ -26,9 +26,9 @@ function at(app: AppServer, visitor: HttpVisitor): HttpVisitor {
 
 for (const provider of ["google", "github"] as const) {
   test(`a sign-in with ${provider} starts on one instance, finishes on the other, counts on both`, async () => {
-    const person = await control.createAccount({ google: {}, github: {} });
+    const user = await control.createAccount({ google: {}, github: {} });
     const visitor = new HttpVisitor(one.url);
-    const callback = await visitor.reachCallback(provider, person);
+    const callback = await visitor.reachCallback(provider, user);
     expect((await at(other, visitor).follow(callback)).status).toBe(303);
     for (const app of [one, other]) {
       expect(await at(app, visitor).sessionUser()).not.toBeNull();
@@ -36,16 +36,16 @@ for (const provider of ["google", "github"] as const) {
     // Used up on the other one, the callback is nobody's on this one.
     visitor.jar.delete("authjs.session-token");
     expect((await visitor.follow(callback)).status).toBe(401);
-    expect(await countRowsOf(person)).toEqual({ users: 1, accounts: 1, sessions: 1 });
+    expect(await countRowsOf(user)).toEqual({ users: 1, accounts: 1, sessions: 1 });
   });
 }
 
 test("a session that is ended on one instance is over on the other at once", async () => {
-  const person = await control.createAccount({ google: {} });
+  const user = await control.createAccount({ google: {} });
   const visitor = new HttpVisitor(one.url);
-  await visitor.signIn("google", person);
+  await visitor.signIn("google", user);
   const elsewhere = new HttpVisitor(other.url);
-  await elsewhere.signIn("google", person);
+  await elsewhere.signIn("google", user);
   const page = await visitor.get("/account/sessions");
   const fields = formWithButton(page.body, "End all other sessions");
   await visitor.submit("/account/sessions", fields);

@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { AppServer, signInSettings } from "./support/app-server";
 import { HttpVisitor } from "./support/http-visitor";
 import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
-import { makePerson } from "./support/person";
+import { makeTestUser } from "./support/person";
 
 let own: OwnDatabase;
 let app: AppServer;
@@ -29,12 +29,12 @@ function failedRequests(): { path?: string; digest?: string; error?: { message: 
 
 test("what nobody foresaw is logged with its cause, told without it, and takes nothing else down", async () => {
   const visitor = new HttpVisitor(app.url);
-  await visitor.signIn("google", (await makePerson()).account);
+  await visitor.signIn("google", (await makeTestUser()).account);
   await own.sql`alter table activity rename column kind to renamed_by_accident`;
 
-  const answer = await visitor.get("/account/activity");
-  expect(answer.status).toBe(500);
-  expect(answer.body).not.toMatch(/column|activity\.|42703|select |postgres|node_modules/i);
+  const response = await visitor.get("/account/activity");
+  expect(response.status).toBe(500);
+  expect(response.body).not.toMatch(/column|activity\.|42703|select |postgres|node_modules/i);
   await expect.poll(() => failedRequests().length).toBe(1);
   const [line] = failedRequests();
   expect(line).toMatchObject({ path: "/account/activity", digest: expect.stringMatching(/./) });
@@ -47,20 +47,20 @@ test("what nobody foresaw is logged with its cause, told without it, and takes n
 });
 
 test("a callback that fails after a commit does not claim that nothing was changed", async () => {
-  const { account, address } = await makePerson();
+  const { account, address } = await makeTestUser();
   const visitor = new HttpVisitor(app.url);
   // The person is written and committed, and the app then misses the session.
   await own.sql`
     create function lose_row() returns trigger language plpgsql as 'begin return null; end'`;
   await own.sql`
     create trigger lose_session before insert on sessions for each row execute function lose_row()`;
-  const answer = await visitor.signIn("google", account);
+  const response = await visitor.signIn("google", account);
   await own.sql`drop function lose_row cascade`;
   expect(await own.sql`select from users where email = ${address}`).toHaveLength(1);
 
-  expect([answer.status, visitor.sessionToken()]).toEqual([500, ""]);
-  expect(answer.body).toContain("Something went wrong on our side");
-  expect(answer.body).not.toMatch(/nothing( of \w+)? (is|was) /i);
-  expect(answer.body).toContain("check before you try again");
+  expect([response.status, visitor.sessionToken()]).toEqual([500, ""]);
+  expect(response.body).toContain("Something went wrong on our side");
+  expect(response.body).not.toMatch(/nothing( of \w+)? (is|was) /i);
+  expect(response.body).toContain("check before you try again");
   expect((await visitor.signIn("google", account)).status).toBe(303);
 });

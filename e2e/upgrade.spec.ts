@@ -54,9 +54,9 @@ for (const [name, headers] of Object.entries(offers)) {
   test(`a form that offers ${name} is read, whole, and refused in the log like any other`, async () => {
     const body = "words";
     const form = [...headers, "Content-Type: text/plain", `Content-Length: ${body.length}`];
-    const answer = await sendRaw(`${rawHead("POST /", form)}${body}`);
-    expect(answer.status).toBe(400);
-    const [, reference = ""] = /Reference: <code><bdi>(\w+)/.exec(answer.text) ?? [];
+    const response = await sendRaw(`${rawHead("POST /", form)}${body}`);
+    expect(response.status).toBe(400);
+    const [, reference = ""] = /Reference: <code><bdi>(\w+)/.exec(response.text) ?? [];
     expect((await logLineOf(reference)).event).toBe("request.refused");
   });
 }
@@ -82,9 +82,9 @@ const relatives: Record<string, [bytes: () => string, status: number | null]> = 
 
 for (const [name, [bytes, status]] of Object.entries(relatives)) {
   test(`${name} is ${status ? `answered ${status}` : "ended"} at once`, async () => {
-    const answer = await sendRaw(bytes());
-    expect(answer.status).toBe(status);
-    expect(answer.milliseconds).toBeLessThan(5_000);
+    const response = await sendRaw(bytes());
+    expect(response.status).toBe(status);
+    expect(response.milliseconds).toBeLessThan(5_000);
   });
 }
 
@@ -103,11 +103,11 @@ test("connections that wait for no response delay no end", async () => {
       socket.write(head);
       return socket;
     });
-    const [answer] = await once(sockets[0] as NodeJS.EventEmitter, "data");
-    expect(String(answer)).toMatch(/^HTTP\/1.1 200 /);
+    const [response] = await once(sockets[0] as NodeJS.EventEmitter, "data");
+    expect(String(response)).toMatch(/^HTTP\/1.1 200 /);
     app.child.kill("SIGTERM");
     expect(await app.exited()).toBe(143);
-    expect(app.output()).toContain('"event":"shutdown.begun"');
+    expect(app.output()).toContain('"event":"shutdown.started"');
     expect(app.output()).not.toContain("shutdown.forced");
   } finally {
     await app.stop();
@@ -115,7 +115,7 @@ test("connections that wait for no response delay no end", async () => {
 });
 
 /** What two answers to one request have in common. */
-function factsOf(answer: Awaited<ReturnType<typeof sendRaw>>) {
+function factsOf(response: Awaited<ReturnType<typeof sendRaw>>) {
   const names = ["location", "content-type", "x-content-type-options", "connection", "allow"];
-  return [answer.status, ...names.map((name) => headerOf(answer, name))];
+  return [response.status, ...names.map((name) => headerOf(response, name))];
 }

@@ -10,19 +10,19 @@ const checksIn = ({ jar }: HttpVisitor) => jar.names().filter((name) => checks.i
 const arrivals: Record<string, (provider: ProviderName) => Promise<[HttpVisitor, URL]>> = {
   "signs somebody in": async (provider) => {
     const visitor = new HttpVisitor();
-    return [visitor, await visitor.reachCallback(provider, await newPerson())];
+    return [visitor, await visitor.reachCallback(provider, await newUser())];
   },
   "is denied": async (provider) => {
     const visitor = new HttpVisitor();
     const { location } = await visitor.start(provider);
-    const { id } = await newPerson();
+    const { id } = await newUser();
     const walk = { url: location ?? "", account: id, decision: "deny" as const };
     return [visitor, new URL(await control.authorize(walk))];
   },
   "finds somebody signed in": async (provider) => {
-    const [visitor, elsewhere, person] = [new HttpVisitor(), new HttpVisitor(), await newPerson()];
-    const url = await visitor.reachCallback(provider, person);
-    await elsewhere.signIn(provider, person);
+    const [visitor, elsewhere, user] = [new HttpVisitor(), new HttpVisitor(), await newUser()];
+    const url = await visitor.reachCallback(provider, user);
+    await elsewhere.signIn(provider, user);
     visitor.jar.set(sessionCookie, elsewhere.sessionToken());
     return [visitor, url];
   },
@@ -39,6 +39,6 @@ for (const provider of providerNames) {
   }
 }
 
-function newPerson() {
+function newUser() {
   return control.createAccount({ google: {}, github: {} });
 }

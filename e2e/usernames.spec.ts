@@ -6,33 +6,33 @@ import { HttpVisitor } from "./support/http-visitor";
 async function namesakes() {
   const name = `sam-${crypto.randomUUID().slice(0, 8)}`;
   const hosts = ["example.com", "example.org"];
-  const people = hosts.map((host) =>
+  const users = hosts.map((host) =>
     control.createAccount({ google: { email: `${name}@${host}` } }),
   );
-  return { name, people: await Promise.all(people) };
+  return { name, users: await Promise.all(users) };
 }
 
-async function usernameOf(person: Account): Promise<unknown> {
+async function usernameOf(user: Account): Promise<unknown> {
   const visitor = new HttpVisitor();
-  await visitor.signIn("google", person);
+  await visitor.signIn("google", user);
   return (await visitor.sessionUser())?.username;
 }
 
 test("two people with the same part before the @ are both in: the first has the plain username, for good", async () => {
-  const { name, people } = await namesakes();
+  const { name, users } = await namesakes();
   const usernames = [];
-  for (const person of people) usernames.push(await usernameOf(person));
+  for (const user of users) usernames.push(await usernameOf(user));
   expect(usernames[0]).toBe(name);
   expect(usernames[1]).toMatch(new RegExp(`^${name}.+`));
-  for (const [i, person] of people.entries()) expect(await usernameOf(person)).toBe(usernames[i]);
+  for (const [i, user] of users.entries()) expect(await usernameOf(user)).toBe(usernames[i]);
 });
 
 test("two people with the same part before the @ who come at once are both in, one with the plain username", async () => {
-  const { name, people } = await namesakes();
+  const { name, users: testUsers } = await namesakes();
   const arriving = [];
-  for (const person of people) {
+  for (const user of testUsers) {
     const visitor = new HttpVisitor();
-    arriving.push({ visitor, url: await visitor.reachCallback("google", person) });
+    arriving.push({ visitor, url: await visitor.reachCallback("google", user) });
   }
   await Promise.all(arriving.map(({ visitor, url }) => visitor.follow(url)));
   const users = await Promise.all(arriving.map(({ visitor }) => visitor.sessionUser()));

@@ -7,8 +7,8 @@ import { closeDatabase } from "@/lib/db/client";
 import { checkMigrations } from "@/lib/db/readiness";
 import { EnvironmentError, env } from "@/lib/env";
 import { log } from "@/lib/log";
-import { limitBodies } from "@/lib/security/body-deadline";
-import { prepareAhead } from "@/lib/security/prepare-ahead";
+import { enforceBodyTimeout } from "@/lib/security/body-deadline";
+import { bypassProxy } from "@/lib/security/prepare-ahead";
 import { requestFields } from "@/lib/security/request-context";
 import { reduceRequestTargets } from "@/lib/security/request-target";
 import { dropUnreadableRouterStates } from "@/lib/security/router-state";
@@ -25,11 +25,11 @@ export async function boot(): Promise<void> {
   recordSocketAddress();
   reduceRequestTargets();
   dropUnreadableRouterStates();
-  limitBodies();
+  enforceBodyTimeout();
   // Vercel runs proxy.ts apart and ends instances by itself. In development edits of what the proxy
   // does would be seen upon a restart alone, and nobody waits for an end.
   if (env().NODE_ENV === "production" && !env().VERCEL) {
-    prepareAhead();
+    bypassProxy();
     servePlainUpgrades();
     finishOnShutdown(async () => {
       await Promise.allSettled([stopTelemetry(), closeDatabase(shutdownSeconds)]);
@@ -105,14 +105,14 @@ async function warmProvider(provider: Provider): Promise<void> {
   }
 }
 
-type UnansweredRequest = {
+type FailedRequest = {
   path: string;
   method: string;
   headers: Record<string, string | string[] | undefined>;
 };
 
 /** The query is left out: a callback's would carry a code and a state. */
-export function logUnanswered(error: unknown, request: UnansweredRequest): void {
+export function logRequestError(error: unknown, request: FailedRequest): void {
   const plain = Object.entries(request.headers).map(([name, value]): [string, string] => [
     name,
     String(value),

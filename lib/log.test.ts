@@ -1,6 +1,6 @@
 import pino from "pino";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { logUnanswered } from "./boot";
+import { logRequestError } from "./boot";
 import { unknownMethod } from "./failures/failures";
 import { refuseRequest } from "./failures/refuse-request";
 import { log } from "./log";
@@ -39,7 +39,7 @@ describe("a line of the log", () => {
   it("of a request that nobody answered has its path, and no query", () => {
     const path = "/api/auth/callback/google?code=s3cret";
     const digest = { secret: "s3cret" };
-    logUnanswered(Object.assign(new Error("words"), { digest }), {
+    logRequestError(Object.assign(new Error("words"), { digest }), {
       path,
       method: "GET",
       headers: { cookie: "s3cret" },

@@ -3,7 +3,7 @@ import { subscribe } from "node:diagnostics_channel";
 import type { ServerResponse } from "node:http";
 import { endSocketsWithoutRequest } from "@/lib/idle-sockets";
 import { log } from "@/lib/log";
-import { processWide } from "@/lib/process-wide";
+import { globalSingleton } from "@/lib/process-wide";
 
 /**
  * A sign-in has its answer within that time. With what follows it stays below the ten seconds that
@@ -13,7 +13,7 @@ const maxDrainMilliseconds = 8_500;
 /** For what remains to be done once nobody waits any more. */
 const maxFinishMilliseconds = 1_000;
 
-const state = () => processWide("shutdown", () => ({ begun: false }));
+const state = () => globalSingleton("shutdown", () => ({ begun: false }));
 
 /** Whether this process was told to end, and takes nothing new. */
 export function isShuttingDown(): boolean {
@@ -33,7 +33,7 @@ export function finishOnShutdown(finish: () => Promise<void>): void {
   const begin = (signal: NodeJS.Signals) => {
     if (state().begun) return;
     state().begun = true;
-    log.info({ event: "shutdown.begun", signal, requests: underway.size });
+    log.info({ event: "shutdown.started", signal, requests: underway.size });
     for (const response of underway) sayGoodbye(response);
     exitAfter(finish);
     endIdleSockets();

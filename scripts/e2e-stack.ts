@@ -2,7 +2,7 @@ import { createWriteStream } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { localSecret } from "./local-postgres/local-secret";
-import { startApp, waitForAnswer } from "./local-run/app-process";
+import { startApp, waitForResponse } from "./local-run/app-process";
 import { startLocalProviders } from "./local-run/local-providers-process";
 import { startThrowAwayDatabase } from "./local-run/throw-away-database";
 import { findFreePort } from "./processes/free-port";
@@ -58,7 +58,7 @@ async function startE2eStack(stack: Stack): Promise<void> {
   const addresses = { appUrl, httpsOrigin, databaseUrl, controlUrl, appLog };
   const file = join(directory, "stack.json");
   await writeFile(file, JSON.stringify(addresses, null, 2), { mode: 0o600 });
-  await waitForAnswer(`${appUrl}/api/health`, stack.signal);
+  await waitForResponse(`${appUrl}/api/health`, stack.signal);
 }
 
 await runStack(startE2eStack);

@@ -1,15 +1,15 @@
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { NewSignIns } from "@/app/account/sessions/new-sign-ins";
-import { endSession } from "@/app/end-session";
+import { signOut } from "@/app/end-session";
 import { AccountFrame } from "@/components/account-frame";
 import { NoticeBanner } from "@/components/notice-banner";
 import { readFlash } from "@/lib/auth/flash";
-import type { Visitor } from "@/lib/auth/visitor";
+import type { CurrentUser } from "@/lib/auth/visitor";
 import { requestPath } from "@/lib/security/request-context";
 
 type AccountPageProps = {
-  visitor: Visitor;
+  user: CurrentUser;
   /** The path of the room that the page belongs to. */
   current: string;
   title: string;
@@ -17,11 +17,11 @@ type AccountPageProps = {
 };
 
 /** What all pages of the account centre have around them. */
-export async function AccountPage({ visitor, current, title, children }: AccountPageProps) {
+export async function AccountPage({ user, current, title, children }: AccountPageProps) {
   return (
-    <AccountFrame current={current} endSession={endSession}>
+    <AccountFrame current={current} signOut={signOut}>
       <NoticeBanner notice={await readFlash()} />
-      <NewSignIns visitor={visitor} returnTo={requestPath(await headers())} />
+      <NewSignIns user={user} returnTo={requestPath(await headers())} />
       <h1>{title}</h1>
       {children}
     </AccountFrame>

@@ -5,8 +5,8 @@ import { saveProfile } from "@/app/account/save-profile";
 import { takeOverAddress } from "@/app/account/take-over-address";
 import { AddressSection } from "@/components/address-section";
 import { ProfileForm } from "@/components/profile-form";
-import { requireVisitor } from "@/lib/auth/current-user";
-import { orUnavailable } from "@/lib/auth/or-unavailable";
+import { requireUser } from "@/lib/auth/current-user";
+import { redirectIfUnavailable } from "@/lib/auth/or-unavailable";
 import { providerName } from "@/lib/auth/providers";
 import { usernameRules } from "@/lib/auth/username";
 import { type Connection, listConnections } from "@/lib/db/connections";
@@ -14,15 +14,15 @@ import { type Connection, listConnections } from "@/lib/db/connections";
 export const metadata: Metadata = { title: "Your account" };
 
 export default async function ProfilePage() {
-  const visitor = await requireVisitor("/account");
-  const connections = await orUnavailable(() => listConnections(visitor.id));
-  const shown = connections.find(({ image }) => image !== null && image === visitor.image);
+  const user = await requireUser("/account");
+  const connections = await redirectIfUnavailable(() => listConnections(user.id));
+  const shown = connections.find(({ image }) => image !== null && image === user.image);
   return (
-    <AccountPage visitor={visitor} current="/account" title="Your account">
+    <AccountPage user={user} current="/account" title="Your account">
       <ProfileForm
         current={{
-          username: visitor.username,
-          name: visitor.name ?? "",
+          username: user.username,
+          name: user.name ?? "",
           picture: shown?.id ?? "none",
         }}
         usernameHelp={`${usernameRules}.`}
@@ -30,14 +30,14 @@ export default async function ProfilePage() {
         saveProfile={saveProfile}
       />
       <AddressSection
-        email={visitor.email}
-        isConfirmed={visitor.isEmailConfirmed}
+        email={user.email}
+        isConfirmed={user.isEmailConfirmed}
         connections={connections}
         providerName={providerName}
         takeOverAddress={takeOverAddress}
       />
       <p className="text-muted text-sm">
-        You are signed in with {providerName(visitor.provider)} in this browser.
+        You are signed in with {providerName(user.provider)} in this browser.
       </p>
     </AccountPage>
   );

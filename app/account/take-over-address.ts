@@ -1,8 +1,8 @@
 "use server";
 
 import { notFound, redirect } from "next/navigation";
-import { requireRecentActor } from "@/lib/auth/actor";
-import { leaveFlash } from "@/lib/auth/flash";
+import { authorizeFreshAction } from "@/lib/auth/actor";
+import { setFlash } from "@/lib/auth/flash";
 import { readId } from "@/lib/auth/form-field";
 import { takeOverAddress as takeOver } from "@/lib/db/people";
 
@@ -11,10 +11,10 @@ import { takeOverAddress as takeOver } from "@/lib/db/people";
  * @param form - `account`, the id of a connection
  */
 export async function takeOverAddress(form: FormData): Promise<void> {
-  const { act } = await requireRecentActor("/account");
+  const { act } = await authorizeFreshAction("/account");
   const account = readId(form, "account");
-  const change = account ? await act((actor) => takeOver(actor, account)) : "unknown";
+  const change = account ? await act((context) => takeOver(context, account)) : "unknown";
   if (change === "unknown") notFound();
-  await leaveFlash({ kind: change === "taken" ? "address-taken" : "address-changed" });
+  await setFlash({ kind: change === "taken" ? "address-taken" : "address-changed" });
   redirect("/account");
 }

@@ -2,12 +2,12 @@
 
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
-import { readConnectOffer } from "@/lib/auth/connect-offer";
-import { getVisitor } from "@/lib/auth/current-user";
+import { readPendingLink } from "@/lib/auth/connect-offer";
+import { getCurrentUser } from "@/lib/auth/current-user";
 import { readField } from "@/lib/auth/form-field";
 import { findProvider } from "@/lib/auth/providers";
 import { returnPath, signInPath } from "@/lib/auth/return-path";
-import { sendToProvider } from "@/lib/auth/send-to-provider";
+import { startAuthorization } from "@/lib/auth/send-to-provider";
 import { log } from "@/lib/log";
 import { requestFields } from "@/lib/security/request-context";
 import { requireSameOrigin } from "@/lib/security/same-origin";
@@ -24,11 +24,13 @@ export async function startSignIn(form: FormData): Promise<void> {
     log.warn({ event: "sign-in.unknown-provider", ...requestFields(requestHeaders) });
     notFound();
   }
-  if (await getVisitor()) redirect("/");
+  if (await getCurrentUser()) redirect("/");
 
   const returnTo = returnPath(readField(form, "callbackUrl"));
   // A guided visitor came with the wrong account of this provider, which would be used again.
-  const isGuided = (await readConnectOffer())?.provider === provider.id;
+  const isGuided = (await readPendingLink())?.provider === provider.id;
   const prompt = isGuided ? provider.chooseAccount : {};
-  redirect(await sendToProvider({ provider, returnTo, otherwise: signInPath(returnTo), prompt }));
+  redirect(
+    await startAuthorization({ provider, returnTo, otherwise: signInPath(returnTo), prompt }),
+  );
 }

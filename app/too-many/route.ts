@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
 import type { NextRequest } from "next/server";
-import { noteTooMany, secondsToWait } from "@/lib/auth/attempts";
+import { logLimitReached, secondsToWait } from "@/lib/auth/attempts";
 import { returnPath } from "@/lib/auth/return-path";
 import { failureResponse } from "@/lib/failures/failure-response";
 import { tooManyAttempts } from "@/lib/failures/failures";
@@ -11,7 +11,7 @@ export async function GET(request: NextRequest): Promise<Response> {
   const returnTo = returnPath(request.nextUrl.searchParams.get("returnTo"));
   const seconds = await secondsToWait(request.headers);
   if (seconds === null) redirect(returnTo);
-  noteTooMany(request.headers);
+  logLimitReached(request.headers);
   const again = { href: tooManyPath(returnTo), label: "Try again" };
   return failureResponse(tooManyAttempts(seconds, again), request.headers);
 }

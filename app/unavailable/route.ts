@@ -2,22 +2,22 @@ import { createHash } from "node:crypto";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import type { NextRequest } from "next/server";
-import { findVisitor } from "@/lib/auth/current-user";
+import { findCurrentUser } from "@/lib/auth/current-user";
 import { readFlashMessage } from "@/lib/auth/flash";
 import { returnPath } from "@/lib/auth/return-path";
-import { DatabaseAwayError, withDeadline } from "@/lib/db/answer";
+import { DatabaseUnavailableError, withDeadline } from "@/lib/db/answer";
 import { pingDatabase } from "@/lib/db/readiness";
 import { failureResponse } from "@/lib/failures/failure-response";
-import { databaseAway, signOutFailed } from "@/lib/failures/failures";
+import { databaseUnavailable, signOutFailed } from "@/lib/failures/failures";
 import { unavailablePath } from "@/lib/failures/unavailable";
 import { log } from "@/lib/log";
-import { cookieOptions, ledBackCookieName, readCookie } from "@/lib/security/cookies";
+import { cookieOptions, readCookie, retriedCookieName } from "@/lib/security/cookies";
 import { requestFields } from "@/lib/security/request-context";
 
 /** The page before this one has waited already. */
 const deadlineMilliseconds = 2_000;
 /** Whoever is here again so soon was led back to a page that still cannot be shown. */
-const ledBackSeconds = 20;
+const retriedSeconds = 20;
 
 /**
  * Where pages send visitors whose session cannot be checked, since a page cannot answer 503. It
@@ -26,32 +26,32 @@ const ledBackSeconds = 20;
  */
 export async function GET(request: NextRequest): Promise<Response> {
   const returnTo = returnPath(request.nextUrl.searchParams.get("returnTo"));
-  const name = ledBackCookieName();
+  const name = retriedCookieName();
   const mark = createHash("sha256").update(returnTo).digest("base64url").slice(0, 8);
   const jar = await cookies();
   try {
     if (readCookie(request.headers.get("cookie"), name) === mark)
-      throw new DatabaseAwayError("the database was away again for the page led back to");
+      throw new DatabaseUnavailableError("the database was away again for the page led back to");
     await withDeadline(() => ask(request), deadlineMilliseconds);
   } catch (error) {
-    if (!(error instanceof DatabaseAwayError)) throw error;
+    if (!(error instanceof DatabaseUnavailableError)) throw error;
     jar.set(name, "", { ...cookieOptions(), maxAge: 0 });
     return explain(request, returnTo, error);
   }
-  jar.set(name, mark, { ...cookieOptions(), maxAge: ledBackSeconds });
+  jar.set(name, mark, { ...cookieOptions(), maxAge: retriedSeconds });
   redirect(returnTo);
 }
 
 async function ask({ headers }: NextRequest): Promise<void> {
   await pingDatabase();
-  await findVisitor(headers);
+  await findCurrentUser(headers);
 }
 
 async function explain(request: NextRequest, returnTo: string, error: Error): Promise<Response> {
-  log.error({ event: "page.database-away", ...requestFields(request.headers), error });
+  log.error({ event: "page.database-unavailable", ...requestFields(request.headers), error });
   const retryHref = unavailablePath(returnTo);
   const message = await readFlashMessage();
   const failure =
-    message?.kind === "sign-out-failed" ? signOutFailed(retryHref) : databaseAway(retryHref);
+    message?.kind === "sign-out-failed" ? signOutFailed(retryHref) : databaseUnavailable(retryHref);
   return failureResponse(failure, request.headers);
 }

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { hashDeviceToken } from "@/lib/auth/device-cookie";
 import { hashToken, isSessionToken } from "@/lib/auth/session-token";
-import { findOwners } from "@/lib/db/accounts";
+import { findLinkCandidates } from "@/lib/db/accounts";
 import { db } from "@/lib/db/client";
 import { listSessions } from "@/lib/db/devices";
 import { findLiveSession } from "@/lib/db/sessions";
@@ -11,11 +11,11 @@ import { inOwnDatabase } from "@/scripts/test-run/own-database";
 import { expireRows } from "./expire-rows";
 import { fillDatabase } from "./fill-database";
 import type { Progress } from "./progress";
-import { deviceTokenOf, sessionsPerPerson, sessionTokenOf } from "./stored-person";
+import { deviceTokenOf, sessionsPerUser, sessionTokenOf } from "./stored-person";
 
 inOwnDatabase("filled");
 
-const people = 12;
+const users = 12;
 
 async function shapeOfTables() {
   const constraints = await db().execute(
@@ -32,33 +32,38 @@ it("fills a database with people whom the app takes for its own", async () => {
   const before = await shapeOfTables();
   const told: Progress[] = [];
   const databaseUrl = process.env.DATABASE_URL ?? "";
-  await fillDatabase({ databaseUrl, people, onProgress: (progress) => told.push(progress) });
-  expect(told[0]).toEqual({ what: "people", done: people, total: people });
+  await fillDatabase({ databaseUrl, users, onProgress: (progress) => told.push(progress) });
+  expect(told[0]).toEqual({ what: "people", done: users, total: users });
   expect(await shapeOfTables()).toEqual(before);
 
   for (const [subject, provider] of [
     ["google-4", "google"],
     ["1000004", "github"],
   ] as const) {
-    const owners = await findOwners({ provider, subject, email: emailOf(4), username: "person-4" });
+    const owners = await findLinkCandidates({
+      provider,
+      subject,
+      email: emailOf(4),
+      username: "person-4",
+    });
     expect(owners.accountOwner).toEqual(owners.addressHolder?.userId);
     expect(owners.addressHolder?.confirmedBy).toContain(provider);
     expect(owners).toMatchObject({ accountOwner: expect.any(String), usernameTaken: true });
   }
-  for (let person = 1; person <= people; person++) {
-    for (let session = 1; session <= sessionsPerPerson; session++) {
-      const token = sessionTokenOf(person, session);
+  for (let user = 1; user <= users; user++) {
+    for (let session = 1; session <= sessionsPerUser; session++) {
+      const token = sessionTokenOf(user, session);
       expect(isSessionToken(token)).toBe(true);
       const found = await findLiveSession(hashToken(token));
-      expect(found?.visitor).toMatchObject({ email: emailOf(person), name: `Person ${person}` });
+      expect(found?.user).toMatchObject({ email: emailOf(user), name: `Person ${user}` });
     }
   }
 });
 
 it("notes of each session the sign-in and the browser that opened it", async () => {
   const live = await findLiveSession(hashToken(sessionTokenOf(7, 2)));
-  const { id = "", sessionId = "" } = live?.visitor ?? {};
-  expect(await listSessions(id, 100)).toHaveLength(sessionsPerPerson);
+  const { id = "", sessionId = "" } = live?.user ?? {};
+  expect(await listSessions(id, 100)).toHaveLength(sessionsPerUser);
   const noted = await db().execute(
     sql`select kind, device_hash from activity where subject_id = ${sessionId}`,
   );

@@ -1,14 +1,14 @@
 import postgres from "postgres";
 import { emailOf, githubIdOf } from "../../scripts/load/people";
 import type { OnProgress } from "./progress";
-import { storePeople } from "./store-people";
-import { sessionsPerPerson } from "./stored-person";
+import { storeUsers } from "./store-people";
+import { sessionsPerUser } from "./stored-person";
 import { withoutIndexes } from "./without-indexes";
 
 /** People in one statement: some seconds of work, so that there is something to tell meanwhile. */
 const batchSize = 20_000;
 
-export type Filled = { people: number; sessions: number; seconds: number };
+export type Filled = { users: number; sessions: number; seconds: number };
 
 /**
  * Fills a migrated Postgres without people with so many of them, each with sessions that are all
@@ -19,17 +19,17 @@ export type Filled = { people: number; sessions: number; seconds: number };
  */
 export async function fillDatabase({
   databaseUrl,
-  people,
+  users,
   onProgress = () => {},
 }: Fill): Promise<Filled> {
   const begun = performance.now();
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
   try {
     const fill = async (tx: postgres.TransactionSql) => {
-      for (let first = 1; first <= people; first += batchSize) {
-        const last = Math.min(people, first + batchSize - 1);
-        await storePeople(tx, identitiesOf(first, last));
-        onProgress({ what: "people", done: last, total: people });
+      for (let first = 1; first <= users; first += batchSize) {
+        const last = Math.min(users, first + batchSize - 1);
+        await storeUsers(tx, identitiesOf(first, last));
+        onProgress({ what: "people", done: last, total: users });
       }
     };
     await withoutIndexes(sql, fill, onProgress);
@@ -37,7 +37,7 @@ export async function fillDatabase({
     // Plans are made by statistics, and pages that nobody has vacuumed cost their first readers.
     await sql`vacuum (analyze)`;
     const seconds = (performance.now() - begun) / 1000;
-    return { people, sessions: people * sessionsPerPerson, seconds };
+    return { users, sessions: users * sessionsPerUser, seconds };
   } finally {
     await sql.end();
   }
@@ -49,9 +49,9 @@ function identitiesOf(first: number, last: number) {
   return {
     numbers,
     emails: numbers.map(emailOf),
-    googleSubjects: numbers.map((person) => `google-${person}`),
-    githubIds: numbers.map((person) => String(githubIdOf(person))),
+    googleSubjects: numbers.map((user) => `google-${user}`),
+    githubIds: numbers.map((user) => String(githubIdOf(user))),
   };
 }
 
-type Fill = { databaseUrl: string; people: number; onProgress?: OnProgress };
+type Fill = { databaseUrl: string; users: number; onProgress?: OnProgress };

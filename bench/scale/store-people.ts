@@ -1,5 +1,5 @@
 import type postgres from "postgres";
-import { sessionsPerPerson } from "./stored-person";
+import { sessionsPerUser } from "./stored-person";
 import { userAgents } from "./user-agents";
 
 /** Column by column, since that is what one statement takes. */
@@ -18,8 +18,8 @@ export type Identities = {
  * the app has unless told otherwise. Sessions and activity are written in the order of their time,
  * as in an app that is used: what belongs to one person stands on as many pages.
  */
-export async function storePeople(sql: postgres.ISql, people: Identities): Promise<void> {
-  const { numbers, emails, googleSubjects, githubIds } = people;
+export async function storeUsers(sql: postgres.ISql, users: Identities): Promise<void> {
+  const { numbers, emails, googleSubjects, githubIds } = users;
   await sql`
     with person as materialized (
       select n, email, google, github, gen_random_uuid() as id,
@@ -28,7 +28,7 @@ export async function storePeople(sql: postgres.ISql, people: Identities): Promi
         ${githubIds}::text[]) as identity (n, email, google, github)
     ), use as materialized (
       select n, k, id as user_id, now() - random() * interval '28 days' as seen
-      from person, generate_series(1, ${sessionsPerPerson}::int) as k
+      from person, generate_series(1, ${sessionsPerUser}::int) as k
     ), session as materialized (
       select n, k, user_id, gen_random_uuid() as id, seen,
         seen - random() * interval '30 days' as opened,
@@ -70,7 +70,7 @@ export async function storePeople(sql: postgres.ISql, people: Identities): Promi
 
 /** A fifth of the sessions was opened in a browser that was new; a tenth of those is in question. */
 function isNewDevice(sql: postgres.ISql) {
-  return sql`k = ${sessionsPerPerson}::int`;
+  return sql`k = ${sessionsPerUser}::int`;
 }
 
 /** What `sessionTokenOf` and `deviceTokenOf` give. */

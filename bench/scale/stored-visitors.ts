@@ -1,7 +1,7 @@
 import { Browser } from "../../scripts/load/browser";
 import type { RunningApp } from "../contestant";
-import { Journeys } from "../journeys";
-import { deviceTokenOf, sessionsPerPerson, sessionTokenOf } from "./stored-person";
+import { Flows } from "../journeys";
+import { deviceTokenOf, sessionsPerUser, sessionTokenOf } from "./stored-person";
 
 const sessionCookie = "authjs.session-token";
 const deviceCookie = "foyer.device";
@@ -14,15 +14,15 @@ const visitorCount = 500;
  * large one as in a small one, since the first visit in a while is also noted.
  */
 export class StoredVisitors {
-  readonly #journeys: Journeys;
+  readonly #journeys: Flows;
   #newcomer: number;
 
   constructor(
     readonly app: RunningApp,
-    readonly people: number,
+    readonly users: number,
   ) {
-    this.#journeys = new Journeys(app.url);
-    this.#newcomer = people + 10_000_000;
+    this.#journeys = new Flows(app.url);
+    this.#newcomer = users + 10_000_000;
   }
 
   prepare(): Promise<void> {
@@ -31,16 +31,16 @@ export class StoredVisitors {
 
   async openPage(): Promise<void> {
     const browser = new Browser(this.app.url);
-    browser.cookies.set(sessionCookie, sessionTokenOf(this.#anybody(), any(sessionsPerPerson)));
+    browser.cookies.set(sessionCookie, sessionTokenOf(this.#anybody(), any(sessionsPerUser)));
     await this.#journeys.openHome(browser);
   }
 
   /** A sign-in of somebody who comes back, in a browser that is known. */
   async comeBack(): Promise<void> {
-    const person = this.#anybody();
+    const user = this.#anybody();
     const browser = new Browser(this.app.url);
-    browser.cookies.set(deviceCookie, deviceTokenOf(person, 1));
-    await this.#journeys.signIn(browser, person);
+    browser.cookies.set(deviceCookie, deviceTokenOf(user, 1));
+    await this.#journeys.signIn(browser, user);
   }
 
   async comeFirst(): Promise<void> {
@@ -50,8 +50,8 @@ export class StoredVisitors {
 
   /** Of even number, who come by Google, and none of the tenth who have a new sign-in to answer for. */
   #anybody(): number {
-    const person = 2 * Math.floor((any(visitorCount) * this.people) / visitorCount / 2);
-    return person % 10 === 0 ? person - 2 : person;
+    const user = 2 * Math.floor((any(visitorCount) * this.users) / visitorCount / 2);
+    return user % 10 === 0 ? user - 2 : user;
   }
 }
 

@@ -3,7 +3,7 @@ import { activityKinds, sessionOf } from "./account-rows";
 import type { Stage } from "./account-stage";
 import { database, rowsOf } from "./database";
 import { type FormField, formWithButton } from "./html-form";
-import type { HttpAnswer } from "./http-answer";
+import type { HttpResponse } from "./http-answer";
 import { HttpVisitor } from "./http-visitor";
 
 export type AccountAction = {
@@ -21,7 +21,7 @@ export type AccountAction = {
   changesNothing?: string;
   arrange?: (stage: Stage) => Promise<void>;
   /** Expects that the action was carried out, and noted as often as it was. */
-  happened: (stage: Stage, answer: HttpAnswer) => Promise<void>;
+  happened: (stage: Stage, response: HttpResponse) => Promise<void>;
 };
 
 const connections = "/account/connections";
@@ -46,9 +46,9 @@ export const accountActions: Record<string, AccountAction> = {
     page: () => "/account",
     button: "Use this address",
     fields: ({ own }) => [["account", own.githubId]],
-    foreign: ({ stranger, own }) => [
-      [["account", stranger.githubId]],
-      [["account", stranger.googleId]],
+    foreign: ({ otherUser, own }) => [
+      [["account", otherUser.githubId]],
+      [["account", otherUser.googleId]],
       [["account", own.session]],
     ],
     sensitive: true,
@@ -68,15 +68,18 @@ export const accountActions: Record<string, AccountAction> = {
     arrange: async ({ own }) =>
       void (await database()`delete from accounts where id = ${own.githubId}`),
     changesNothing: "the callback connects the account",
-    happened: async (_, answer) => {
-      expect(answer.location).toContain("/github/login/oauth/authorize?");
+    happened: async (_, response) => {
+      expect(response.location).toContain("/github/login/oauth/authorize?");
     },
   },
   "account/connections/disconnect/disconnect.ts": {
     page: ({ own }) => `${connections}/disconnect?account=${own.githubId}`,
     button: "Disconnect GitHub",
     fields: ({ own }) => [["account", own.githubId]],
-    foreign: ({ stranger, own }) => [[["account", stranger.githubId]], [["account", own.session]]],
+    foreign: ({ otherUser, own }) => [
+      [["account", otherUser.githubId]],
+      [["account", own.session]],
+    ],
     sensitive: true,
     happened: async (stage) => {
       const accounts =
@@ -90,7 +93,7 @@ export const accountActions: Record<string, AccountAction> = {
     button: "Connect GitHub",
     fields: () => [],
     sensitive: true,
-    arrange: receiveOffer,
+    arrange: receivePendingLink,
     happened: async (stage) => {
       const { accounts } = await rowsOf(stage.account);
       const subject = String(stage.account.github?.user.id);
@@ -102,7 +105,7 @@ export const accountActions: Record<string, AccountAction> = {
     page: () => `${connections}/offer`,
     button: "Not now",
     fields: () => [],
-    arrange: receiveOffer,
+    arrange: receivePendingLink,
     changesNothing: "only a cookie goes",
     happened: async ({ visitor }) => {
       expect(visitor.jar.get("foyer.connect-offer")).toBeUndefined();
@@ -165,8 +168,8 @@ export const accountActions: Record<string, AccountAction> = {
         update sessions set authenticated_at = now() - interval '6 minutes' where id = ${own.session}`;
     },
     changesNothing: "the callback confirms",
-    happened: async (_, answer) => {
-      expect(answer.location).toContain("/google/");
+    happened: async (_, response) => {
+      expect(response.location).toContain("/google/");
     },
   },
   "account/data/export/route.ts": {
@@ -175,8 +178,8 @@ export const accountActions: Record<string, AccountAction> = {
     button: "Download my data",
     fields: () => [],
     sensitive: true,
-    happened: async (stage, answer) => {
-      expect([answer.status, answer.headers["content-disposition"]]).toEqual([
+    happened: async (stage, response) => {
+      expect([response.status, response.headers["content-disposition"]]).toEqual([
         200,
         expect.stringContaining("attachment"),
       ]);
@@ -214,7 +217,7 @@ export async function actionFields(stage: Stage, { page, button, path }: Account
 }
 
 /** Has the visitor press the button of an action that this file does. */
-export async function carryOut(stage: Stage, file: string): Promise<HttpAnswer> {
+export async function carryOut(stage: Stage, file: string): Promise<HttpResponse> {
   const action = accountActions[file];
   if (!action) throw new Error(`There is no ${file}.`);
   await action.arrange?.(stage);
@@ -223,8 +226,8 @@ export async function carryOut(stage: Stage, file: string): Promise<HttpAnswer> 
 }
 
 /** Each with the id of somebody else's row, and of a row of another kind. */
-function foreignSessions({ stranger, own }: Stage): FormField[][] {
-  const ids = [stranger.newSession, stranger.session, own.googleId, crypto.randomUUID()];
+function foreignSessions({ otherUser, own }: Stage): FormField[][] {
+  const ids = [otherUser.newSession, otherUser.session, own.googleId, crypto.randomUUID()];
   return ids.map((id) => [["session", id]]);
 }
 
@@ -243,7 +246,7 @@ async function expectNoted({ account }: Stage, kind: string): Promise<void> {
  * Has the visitor sign in again, after they have shown a GitHub account whose address is theirs,
  * but is vouched for by none of their connections any more.
  */
-async function receiveOffer(stage: Stage): Promise<void> {
+async function receivePendingLink(stage: Stage): Promise<void> {
   const { own, account } = stage;
   await database()`delete from accounts where id = ${own.githubId}`;
   await database()`update accounts set email = 'moved-' || email where user_id = ${own.userId}`;

@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
 import { type Account, control, type ProviderName } from "./control";
 import { type FormField, formWithButton } from "./html-form";
-import type { HttpAnswer } from "./http-answer";
+import type { HttpResponse } from "./http-answer";
 import { HttpVisitor, sessionCookie } from "./http-visitor";
 import { providerTitles } from "./sign-in";
 import { age, connectionId } from "./visitor-rows";
@@ -96,7 +96,7 @@ export async function confirm(
 }
 
 /** From the answer that leads to a provider to the callback's address. */
-export async function walk(begun: HttpAnswer, account: Account, decision: Decision = "allow") {
+export async function walk(begun: HttpResponse, account: Account, decision: Decision = "allow") {
   expect(begun.status).toBe(303);
   const url = begun.location ?? "";
   return new URL(await control.authorize({ url, account: account.id, decision }));
@@ -104,22 +104,22 @@ export async function walk(begun: HttpAnswer, account: Account, decision: Decisi
 
 /** Somebody with one address at both providers, who is signed in with Google and has both. */
 export async function withBoth(account?: Account) {
-  const person = account ?? (await control.createAccount({ google: {}, github: {} }));
-  const visitor = await signedIn(person);
-  await connect(visitor, "github", person);
+  const user = account ?? (await control.createAccount({ google: {}, github: {} }));
+  const visitor = await signedIn(user);
+  await connect(visitor, "github", user);
   const ids = {
     google: await connectionId(visitor, "google"),
     github: await connectionId(visitor, "github"),
   };
-  return { person, visitor, ids };
+  return { user, visitor, ids };
 }
 
 /** Somebody whose sign-in is too long ago for what cannot be undone. */
 export async function agedVisitor() {
-  const person = await control.createAccount({ google: {} });
-  const visitor = await signedIn(person);
+  const user = await control.createAccount({ google: {} });
+  const visitor = await signedIn(user);
   await age(visitor);
-  return { person, visitor, token: visitor.sessionToken() };
+  return { user, visitor, token: visitor.sessionToken() };
 }
 
 /** Whether a session token still signs anybody in. */
@@ -130,7 +130,7 @@ export async function isAlive(token: string): Promise<boolean> {
 }
 
 /** Expects an answer that leads to this path. */
-export function expectRedirect({ status, location }: HttpAnswer, to: string): void {
+export function expectRedirect({ status, location }: HttpResponse, to: string): void {
   expect([status, location]).toEqual([303, to]);
 }
 

@@ -1,21 +1,21 @@
 import { type Account, control, type ProviderName } from "./control";
 import { type FormField, formWithButton } from "./html-form";
-import type { HttpAnswer } from "./http-answer";
+import type { HttpResponse } from "./http-answer";
 import { HttpVisitor } from "./http-visitor";
-import { makePerson, type Person } from "./person";
+import { makeTestUser, type TestUser } from "./person";
 
 const titles: Record<ProviderName, string> = { google: "Google", github: "GitHub" };
 
 /** Somebody new, signed in over HTTP with one of their providers. */
-export async function signedInPerson(
-  facts: Parameters<typeof makePerson>[0] = {},
+export async function signedInUser(
+  facts: Parameters<typeof makeTestUser>[0] = {},
   provider: ProviderName = "google",
-): Promise<{ person: Person; visitor: HttpVisitor }> {
-  const person = await makePerson(facts);
+): Promise<{ user: TestUser; visitor: HttpVisitor }> {
+  const user = await makeTestUser(facts);
   const visitor = new HttpVisitor();
-  const { status } = await visitor.signIn(provider, person.account);
+  const { status } = await visitor.signIn(provider, user.account);
   if (status !== 303) throw new Error(`Signing in was answered with ${status}.`);
-  return { person, visitor };
+  return { user, visitor };
 }
 
 /** The fields of a page's form, with those given in place of what it shows; null leaves one out. */
@@ -36,7 +36,7 @@ export async function submitForm(
   visitor: HttpVisitor,
   form: { path: string; button: string },
   values: Record<string, string | string[] | null> = {},
-): Promise<HttpAnswer> {
+): Promise<HttpResponse> {
   return visitor.submit(form.path, await openForm(visitor, form, values));
 }
 
@@ -45,7 +45,7 @@ export async function confirmOn(
   visitor: HttpVisitor,
   path: string,
   { account, provider = "google" }: { account: Account; provider?: ProviderName },
-): Promise<HttpAnswer> {
+): Promise<HttpResponse> {
   const button = `Continue with ${titles[provider]}`;
   const { location } = await submitForm(visitor, { path, button });
   const callback = await control.authorize({ url: location ?? "", account: account.id });

@@ -4,7 +4,7 @@ import { database, rowsOf } from "./database";
 import { type HttpVisitor, hashOf } from "./http-visitor";
 
 /** The id of the one person that an account at the providers belongs to. */
-export async function personId(account: Account): Promise<string> {
+export async function userIdOf(account: Account): Promise<string> {
   const { users } = await rowsOf(account);
   const [user, ...others] = users;
   if (!user || others.length > 0) throw new Error(`There are ${users.length} such people.`);
@@ -27,7 +27,7 @@ export async function sessionId(visitor: HttpVisitor): Promise<string> {
 /** A person's activity, the oldest first. */
 export async function activityOf(account: Account): Promise<ActivityRow[]> {
   return database()<ActivityRow[]>`
-    select * from activity where user_id = ${await personId(account)} order by at, id`;
+    select * from activity where user_id = ${await userIdOf(account)} order by at, id`;
 }
 
 export async function activityKinds(account: Account): Promise<string[]> {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { insertSessions, personId, sessionId } from "./account-rows";
+import { insertSessions, sessionId, userIdOf } from "./account-rows";
 import { type Account, control } from "./control";
 import { database } from "./database";
 import { HttpVisitor } from "./http-visitor";
@@ -9,7 +9,7 @@ export type Stage = {
   account: Account;
   visitor: HttpVisitor;
   own: Rows;
-  stranger: Rows;
+  otherUser: Rows;
 };
 
 type Rows = {
@@ -27,15 +27,15 @@ type Rows = {
 export async function setStage(visitor = new HttpVisitor()): Promise<Stage> {
   const account = await control.createAccount({ google: {}, github: {} });
   await visitor.signIn("google", account);
-  const userId = await personId(account);
+  const userId = await userIdOf(account);
   const session = await sessionId(visitor);
-  const own = { ...(await completePerson(userId)), session };
-  return { account, visitor, own, stranger: await createStranger() };
+  const own = { ...(await completeUser(userId)), session };
+  return { account, visitor, own, otherUser: await createOtherUser() };
 }
 
 /** Everything that is stored about both, to be compared. */
-export async function stored({ own, stranger }: Stage) {
-  const ids = [own.userId, stranger.userId];
+export async function stored({ own, otherUser }: Stage) {
+  const ids = [own.userId, otherUser.userId];
   const sql = database();
   return {
     users: [...(await sql`select * from users where id = any(${ids}) order by id`)],
@@ -45,7 +45,7 @@ export async function stored({ own, stranger }: Stage) {
   };
 }
 
-async function completePerson(userId: string): Promise<Omit<Rows, "session">> {
+async function completeUser(userId: string): Promise<Omit<Rows, "session">> {
   const sql = database();
   const other = randomBytes(6).toString("hex");
   await sql`
@@ -60,7 +60,7 @@ async function completePerson(userId: string): Promise<Omit<Rows, "session">> {
   return { userId, username, googleId: idAt("google"), githubId: idAt("github"), newSession };
 }
 
-async function createStranger(): Promise<Rows> {
+async function createOtherUser(): Promise<Rows> {
   const sql = database();
   const name = randomBytes(6).toString("hex");
   const [user] = await sql<{ id: string }[]>`
@@ -71,5 +71,5 @@ async function createStranger(): Promise<Rows> {
     insert into accounts (user_id, provider, provider_account_id, email)
     values (${userId}, 'google', ${name}, ${`${name}@example.com`})`;
   const [session = ""] = await insertSessions(userId, [{}]);
-  return { ...(await completePerson(userId)), session };
+  return { ...(await completeUser(userId)), session };
 }

@@ -5,8 +5,8 @@ import { HttpVisitor } from "./http-visitor";
 /** Somebody new on their way back from Google to the app at this address. */
 export async function atCallback(address: string) {
   const visitor = new HttpVisitor(address);
-  const person = await control.createAccount({ google: {} });
-  return { visitor, callback: await visitor.reachCallback("google", person) };
+  const user = await control.createAccount({ google: {} });
+  return { visitor, callback: await visitor.reachCallback("google", user) };
 }
 
 /** Somebody new who has come in. */

@@ -2,7 +2,7 @@ import { expect } from "@playwright/test";
 import { reachConnect, signedIn } from "./account-centre";
 import { control } from "./control";
 import { countRowsOf, noRows } from "./database";
-import type { HttpAnswer } from "./http-answer";
+import type { HttpResponse } from "./http-answer";
 import { type HttpVisitor, sessionCookie } from "./http-visitor";
 import { activityOf, connectedProviders } from "./visitor-rows";
 
@@ -36,8 +36,8 @@ export async function expectNothingAttached({ owner, spare }: Pick<Scene, "owner
 }
 
 /** The visitor stays signed in and goes home: a plain sign-in came back to them. */
-export async function expectHome({ visitor }: Scene, answer: HttpAnswer, token: string) {
-  expect([answer.status, answer.location]).toEqual([303, "/"]);
+export async function expectHome({ visitor }: Scene, response: HttpResponse, token: string) {
+  expect([response.status, response.location]).toEqual([303, "/"]);
   expect(visitor.sessionToken()).toBe(token);
   expect(await visitor.sessionUser()).not.toBeNull();
 }

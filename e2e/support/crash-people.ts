@@ -2,7 +2,7 @@ import { expect } from "@playwright/test";
 import { openForm, submitForm } from "./account-form";
 import { type Account, control, type ProviderName } from "./control";
 import type { FormField } from "./html-form";
-import type { HttpAnswer } from "./http-answer";
+import type { HttpResponse } from "./http-answer";
 import { HttpVisitor } from "./http-visitor";
 import type { OwnDatabase } from "./own-database";
 
@@ -33,16 +33,16 @@ async function storedOf({ google, github }: Account, sql: OwnDatabase["sql"]): P
 }
 
 /** What one person does when the app goes down, and how it must look afterwards. */
-export type Deed = {
+export type Change = {
   /** Sends everything off; what is not answered is null. */
-  begin: () => Promise<(HttpAnswer | null)[]>;
+  begin: () => Promise<(HttpResponse | null)[]>;
   /** Expects all of it or none of it in the database, and says how often it was done. */
   expectWhole: () => Promise<number>;
   /** Does it again, at an app that works. */
   retry: (address: string) => Promise<void>;
 };
 
-const unlessCut = (answer: Promise<HttpAnswer>) => answer.catch(() => null);
+const unlessCut = (response: Promise<HttpResponse>) => response.catch(() => null);
 
 function at(address: string, { jar }: HttpVisitor): HttpVisitor {
   const visitor = new HttpVisitor(address);
@@ -53,7 +53,7 @@ function at(address: string, { jar }: HttpVisitor): HttpVisitor {
 type Place = { address: string; sql: OwnDatabase["sql"] };
 
 /** Three first sign-ins of one person at once, with both providers. */
-export async function newcomer({ address, sql }: Place): Promise<Deed> {
+export async function newUser({ address, sql }: Place): Promise<Change> {
   const account = await control.createAccount({ google: {}, github: {} });
   const providers: ProviderName[] = ["google", "github", "google"];
   const arriving = await Promise.all(
@@ -92,7 +92,7 @@ export async function newcomer({ address, sql }: Place): Promise<Deed> {
 }
 
 /** Somebody with one account connects another one, whose address is a different one. */
-export async function connecting({ address, sql }: Place): Promise<Deed> {
+export async function connecting({ address, sql }: Place): Promise<Change> {
   const account = await control.createAccount({ google: {}, github: {} });
   const email = `other-${crypto.randomUUID()}@example.com`;
   const emails = [{ email, primary: true, verified: true, visibility: "private" }];
@@ -140,7 +140,7 @@ async function reachConnect(visitor: HttpVisitor, account: Account): Promise<URL
 const deletion = { path: "/account/data/delete", button: "Delete my account" };
 
 /** Somebody deletes their account. */
-export async function leaving({ address, sql }: Place): Promise<Deed> {
+export async function leaving({ address, sql }: Place): Promise<Change> {
   const account = await control.createAccount({ google: {} });
   const visitor = new HttpVisitor(address);
   await visitor.signIn("google", account);

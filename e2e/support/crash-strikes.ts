@@ -4,7 +4,7 @@ import type { OwnDatabase } from "./own-database";
 
 /** Of so many deeds: written, answered, and the transactions that were half way at the strike. */
 export type Found = {
-  deeds: number;
+  changes: number;
   written: number;
   answered: number;
   within: number;
@@ -59,7 +59,7 @@ export function report(strikes: Found[]) {
   const tally = {
     strikes: strikes.length,
     "amid a transaction that had written": strikes.filter(({ within }) => within > 0).length,
-    "deeds not written": sum(({ deeds, written }) => deeds - written),
+    "deeds not written": sum(({ changes, written }) => changes - written),
     "deeds written, but not answered": sum(({ written, answered }) =>
       Math.max(0, written - answered),
     ),

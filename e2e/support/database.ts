@@ -11,7 +11,7 @@ export function database(): postgres.Sql {
 let client: postgres.Sql | undefined;
 
 /** Everything stored about a person, found by their accounts and by their addresses. */
-export async function rowsOf(account: Account): Promise<PersonRows> {
+export async function rowsOf(account: Account): Promise<UserRows> {
   const sql = database();
   const subjects = [account.google?.sub, account.github?.user.id].filter((id) => id !== undefined);
   const users = await sql<UserRow[]>`
@@ -42,7 +42,7 @@ function addressesOf({ google, github }: Account): string[] {
     .map((address) => address.toLowerCase());
 }
 
-type PersonRows = { users: UserRow[]; accounts: AccountRow[]; sessions: SessionRow[] };
+type UserRows = { users: UserRow[]; accounts: AccountRow[]; sessions: SessionRow[] };
 type UserRow = { id: string; username: string; email: string };
 type AccountRow = { provider: string; provider_account_id: string; user_id: string; email: string };
 type SessionRow = { id: string; token_hash: string; user_id: string; provider: string };

@@ -17,8 +17,8 @@ export class FaultyEndpoint {
     readonly port: number,
   ) {}
 
-  /** @param answer - while nothing is wrong with it */
-  static async open(answer: RequestListener): Promise<FaultyEndpoint> {
+  /** @param response - while nothing is wrong with it */
+  static async open(received: RequestListener): Promise<FaultyEndpoint> {
     const server = createServer();
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
@@ -27,7 +27,7 @@ export class FaultyEndpoint {
       endpoint.asked.push(request.url ?? "");
       const fault = endpoint.#fault;
       if (typeof fault === "function") fault(response);
-      else setTimeout(() => answer(request, response), endpoint.delayMs);
+      else setTimeout(() => received(request, response), endpoint.delayMs);
     });
     return endpoint;
   }
@@ -36,14 +36,14 @@ export class FaultyEndpoint {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  async spoil(fault: Fault): Promise<void> {
+  async tamper(fault: Fault): Promise<void> {
     this.#fault = fault;
     this.asked = [];
     if (fault === "refuse") await this.close();
     else await this.#listen();
   }
 
-  async mend(): Promise<void> {
+  async repair(): Promise<void> {
     this.#fault = undefined;
     this.asked = [];
     await this.#listen();

@@ -1,5 +1,5 @@
-import { signedInPerson } from "./account-form";
-import { insertSessions, personId } from "./account-rows";
+import { signedInUser } from "./account-form";
+import { insertSessions, userIdOf } from "./account-rows";
 import { database } from "./database";
 import { userAgents } from "./http-browser";
 import { HttpVisitor } from "./http-visitor";
@@ -10,14 +10,14 @@ const longName = `Hubert ${"Wolfeschlegelsteinhausenbergerdorff".repeat(4)}`;
  * Somebody with a long name and address, two connected accounts, 50 sessions, 1,000 entries of
  * activity, and a sign-in on a new device that they have not been asked about yet.
  */
-export async function personWithFullAccount() {
-  const { person, visitor } = await signedInPerson({
+export async function userWithFullAccount() {
+  const { user, visitor } = await signedInUser({
     username: "x".repeat(50),
     google: { name: longName, picture: "https://lh3.googleusercontent.com/a/full=s96-c" },
   });
-  const userId = await personId(person.account);
+  const userId = await userIdOf(user.account);
   const elsewhere = new HttpVisitor();
-  await elsewhere.signIn("github", person.account);
+  await elsewhere.signIn("github", user.account);
   const agents = [...Object.values(userAgents), "x".repeat(500), null];
   const drafts = Array.from({ length: 48 }, (_, index) => ({
     user_agent: agents[index % agents.length] ?? null,
@@ -33,5 +33,5 @@ export async function personWithFullAccount() {
       (array['address-of-another', 'username, name, picture', null, '12'])[1 + n % 4],
       ${userAgents["Firefox on Windows"]}, '203.0.113.7', now() - n * interval '1 hour'
     from generate_series(1, 1000) as n`;
-  return { person, visitor, userId };
+  return { user, visitor, userId };
 }

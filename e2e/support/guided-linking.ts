@@ -6,8 +6,8 @@ import { HttpVisitor } from "./http-visitor";
 import { stack } from "./stack";
 
 export const guidedPath = "/sign-in/connect";
-export const offerPath = "/account/connections/offer";
-export const offerCookie = "foyer.connect-offer";
+export const pendingLinkPath = "/account/connections/offer";
+export const pendingLinkCookie = "foyer.connect-offer";
 export const alreadyKnown = "You already have an account here";
 
 /** An app in which an address that is verified links nothing by itself. */
@@ -21,7 +21,7 @@ export async function startStrictApp(): Promise<AppServer> {
   return app;
 }
 
-export const newPerson = () => control.createAccount({ google: {}, github: {} });
+export const newUser = () => control.createAccount({ google: {}, github: {} });
 
 export async function signedInAt(
   app: AppServer,
@@ -35,23 +35,23 @@ export async function signedInAt(
 
 /** Somebody who came through Google before, and has now pressed GitHub's button. */
 export async function guided(app: AppServer) {
-  const person = await newPerson();
-  const before = await signedInAt(app, person);
+  const user = await newUser();
+  const before = await signedInAt(app, user);
   const visitor = new HttpVisitor(app.url);
-  expectRedirect(await visitor.signIn("github", person), guidedPath);
-  return { person, before, visitor };
+  expectRedirect(await visitor.signIn("github", user), guidedPath);
+  return { user, before, visitor };
 }
 
 /** The same up to the offer: they have followed the guide and signed in with Google. */
 export async function offered(app: AppServer) {
   const scene = await guided(app);
   const begun = await press(scene.visitor, guidedPath, continueWith("google"));
-  expectRedirect(await scene.visitor.follow(await walk(begun, scene.person)), offerPath);
+  expectRedirect(await scene.visitor.follow(await walk(begun, scene.user)), pendingLinkPath);
   return scene;
 }
 
 /** Expects that the offer, if any, leads nowhere in this browser. */
-export async function expectNoOffer(visitor: HttpVisitor) {
-  const { status, location } = await visitor.get(offerPath);
+export async function expectNoPendingLink(visitor: HttpVisitor) {
+  const { status, location } = await visitor.get(pendingLinkPath);
   expect([status, location]).toEqual([307, connectionsPath]);
 }

@@ -1,14 +1,14 @@
 import { control } from "./control";
 import { HttpVisitor } from "./http-visitor";
-import { makePerson } from "./person";
+import { makeTestUser } from "./person";
 
 /**
  * A visitor who has proved the address that another person's account was once made with: that
  * person has another one at Google by now, so that the address alone leads to nobody. They are asked
  * to sign in as that person first, which `enter` does.
  */
-export async function reachOffer() {
-  const { account, address } = await makePerson();
+export async function reachPendingLink() {
+  const { account, address } = await makeTestUser();
   const email = `new-${address}`;
   await new HttpVisitor().signIn("google", account);
   await control.changeAccount(account.id, { google: { email } });

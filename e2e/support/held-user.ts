@@ -15,14 +15,14 @@ export async function whileWaiting<Answer>(
 ): Promise<Answer> {
   const client = postgres(stack().databaseUrl, { max: 1, onnotice: () => {} });
   try {
-    const answer = await client.begin(async (sql) => {
+    const response = await client.begin(async (sql) => {
       await sql`select from users where id = ${userId} for update`;
       const pending = request();
       await expectWaiter(sql);
       await change(sql);
       return { pending };
     });
-    return await answer.pending;
+    return await response.pending;
   } finally {
     await client.end();
   }

@@ -3,18 +3,18 @@ import { text } from "node:stream/consumers";
 import { parseSetCookie, type SetCookie } from "./cookie-jar";
 
 /** Longer than anything the app may take; a hang then fails as itself and not as a test's timeout. */
-const answerTimeoutMs = 20_000;
+const responseTimeoutMs = 20_000;
 
 /**
  * One request, with exactly the headers given: `fetch` would not let a test set Host, or leave out
  * or double what a browser does not.
  */
-export function requestOnce(url: string, options: RequestOptions = {}): Promise<HttpAnswer> {
+export function requestOnce(url: string, options: RequestOptions = {}): Promise<HttpResponse> {
   const { method = "GET", headers = {}, body } = options;
   const begun = performance.now();
   return new Promise((resolve, reject) => {
     // Without an agent, so that an early refusal cannot spoil a connection that others wait for.
-    const sent = request(url, { method, headers, agent: false, timeout: answerTimeoutMs });
+    const sent = request(url, { method, headers, agent: false, timeout: responseTimeoutMs });
     sent.on("timeout", () => sent.destroy(new Error(`${method} ${url} was not answered in time.`)));
     sent.on("error", reject);
     sent.on("response", (response) => {
@@ -39,7 +39,7 @@ export type RequestOptions = {
   body?: Buffer | string;
 };
 
-export type HttpAnswer = {
+export type HttpResponse = {
   status: number;
   headers: IncomingHttpHeaders;
   location: string | null;
@@ -49,13 +49,14 @@ export type HttpAnswer = {
 };
 
 /** The reference that a page shows, if it shows one. */
-export function findReference({ body }: HttpAnswer): string | undefined {
+export function findReference({ body }: HttpResponse): string | undefined {
   return /Reference: <code><bdi>([a-z0-9]+)<\/bdi>/.exec(body)?.[1];
 }
 
 /** The reference that a failure page shows. */
-export function referenceOn(answer: HttpAnswer): string {
-  const reference = findReference(answer);
-  if (!reference) throw new Error(`There is no reference on this page: ${answer.body.slice(-400)}`);
+export function referenceOn(response: HttpResponse): string {
+  const reference = findReference(response);
+  if (!reference)
+    throw new Error(`There is no reference on this page: ${response.body.slice(-400)}`);
   return reference;
 }

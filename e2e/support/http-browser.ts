@@ -1,4 +1,4 @@
-import type { HttpAnswer, RequestOptions } from "./http-answer";
+import type { HttpResponse, RequestOptions } from "./http-answer";
 import { HttpVisitor } from "./http-visitor";
 
 /** A visitor over HTTP who says with every request what browser they use, as browsers do. */
@@ -10,7 +10,7 @@ export class HttpBrowser extends HttpVisitor {
     super(address);
   }
 
-  override async send(path: string, options: RequestOptions): Promise<HttpAnswer> {
+  override async send(path: string, options: RequestOptions): Promise<HttpResponse> {
     const headers = { "user-agent": this.userAgent, ...options.headers };
     return super.send(path, { ...options, headers });
   }

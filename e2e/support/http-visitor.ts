@@ -3,7 +3,7 @@ import type { OutgoingHttpHeaders } from "node:http";
 import { type Account, control, type ProviderName } from "./control";
 import { CookieJar } from "./cookie-jar";
 import { type FormField, formWithButton } from "./html-form";
-import { type HttpAnswer, type RequestOptions, requestOnce } from "./http-answer";
+import { type HttpResponse, type RequestOptions, requestOnce } from "./http-answer";
 import { stack } from "./stack";
 
 export const sessionCookie = "authjs.session-token";
@@ -19,18 +19,18 @@ export class HttpVisitor {
   /** @param address - where the app listens; its origin is that of the stack all the same */
   constructor(readonly address: string = stack().appUrl) {}
 
-  async get(path: string, headers: OutgoingHttpHeaders = {}): Promise<HttpAnswer> {
+  async get(path: string, headers: OutgoingHttpHeaders = {}): Promise<HttpResponse> {
     return this.send(path, { headers });
   }
 
-  async send(path: string, options: RequestOptions): Promise<HttpAnswer> {
+  async send(path: string, options: RequestOptions): Promise<HttpResponse> {
     const cookie = this.jar.header();
-    const answer = await requestOnce(new URL(path, this.address).href, {
+    const response = await requestOnce(new URL(path, this.address).href, {
       ...options,
       headers: { ...(cookie ? { cookie } : {}), ...options.headers },
     });
-    this.jar.store(answer.cookies);
-    return answer;
+    this.jar.store(response.cookies);
+    return response;
   }
 
   /** Submits a form as browsers do; a header that is set to undefined is left out. */
@@ -55,7 +55,7 @@ export class HttpVisitor {
   }
 
   /** Opens the page and presses the provider's button. */
-  async start(provider: ProviderName, path = "/", more: FormField[] = []): Promise<HttpAnswer> {
+  async start(provider: ProviderName, path = "/", more: FormField[] = []): Promise<HttpResponse> {
     const fields = await this.signInFields(provider, path);
     return this.submit(path, [...fields, ...more]);
   }
@@ -68,15 +68,15 @@ export class HttpVisitor {
   }
 
   /** A whole sign-in; the answer is the callback's. */
-  async signIn(provider: ProviderName, account: Account): Promise<HttpAnswer> {
+  async signIn(provider: ProviderName, account: Account): Promise<HttpResponse> {
     return this.follow(await this.reachCallback(provider, account));
   }
 
-  async follow(url: URL): Promise<HttpAnswer> {
+  async follow(url: URL): Promise<HttpResponse> {
     return this.get(`${url.pathname}${url.search}`);
   }
 
-  async signOut(headers: OutgoingHttpHeaders = {}): Promise<HttpAnswer> {
+  async signOut(headers: OutgoingHttpHeaders = {}): Promise<HttpResponse> {
     const page = await this.get("/");
     return this.submit("/", formWithButton(page.body, "Sign out"), headers);
   }

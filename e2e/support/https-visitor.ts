@@ -1,4 +1,4 @@
-import type { HttpAnswer, RequestOptions } from "./http-answer";
+import type { HttpResponse, RequestOptions } from "./http-answer";
 import { HttpVisitor } from "./http-visitor";
 
 /** Where a proxy ends TLS for an app; the local providers know it beside the stack's own origin. */
@@ -9,11 +9,11 @@ export class HttpsVisitor extends HttpVisitor {
   /** Each as its Set-Cookie header has it. */
   readonly cookies: string[] = [];
 
-  override async send(path: string, options: RequestOptions): Promise<HttpAnswer> {
+  override async send(path: string, options: RequestOptions): Promise<HttpResponse> {
     const { headers = {} } = options;
     const own = "origin" in headers ? { ...headers, origin: httpsOrigin } : headers;
-    const answer = await super.send(path, { ...options, headers: own });
-    this.cookies.push(...(answer.headers["set-cookie"] ?? []));
-    return answer;
+    const response = await super.send(path, { ...options, headers: own });
+    this.cookies.push(...(response.headers["set-cookie"] ?? []));
+    return response;
   }
 }

@@ -1,4 +1,4 @@
-import type { HttpAnswer, RequestOptions } from "./http-answer";
+import type { HttpResponse, RequestOptions } from "./http-answer";
 import { HttpVisitor } from "./http-visitor";
 
 /** A visitor whose address a proxy in front of the app has seen, and notes as proxies do. */
@@ -10,7 +10,7 @@ export class Neighbour extends HttpVisitor {
     super(address);
   }
 
-  override async send(path: string, options: RequestOptions): Promise<HttpAnswer> {
+  override async send(path: string, options: RequestOptions): Promise<HttpResponse> {
     const headers = { "x-forwarded-for": this.networkAddress, ...options.headers };
     return super.send(path, { ...options, headers });
   }

@@ -69,12 +69,12 @@ export class Nginx {
   async #run(): Promise<void> {
     const args = ["-p", this.directory, "-c", join(this.directory, "nginx.conf")];
     this.#child = spawn(nginxCommand ?? "", args, { stdio: "ignore" });
-    const answers = () =>
+    const responses = () =>
       fetch(`http://127.0.0.1:${this.httpPort}/`, { redirect: "manual" }).then(
         ({ status }) => status,
         () => 0,
       );
-    await expect.poll(answers, "nginx should start").toBe(308);
+    await expect.poll(responses, "nginx should start").toBe(308);
   }
 }
 

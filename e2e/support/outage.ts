@@ -1,18 +1,18 @@
 import { expect } from "@playwright/test";
 import type { AppServer } from "./app-server";
 import { atCallback } from "./at-callback";
-import type { HttpAnswer } from "./http-answer";
+import type { HttpResponse } from "./http-answer";
 import { HttpVisitor } from "./http-visitor";
 
 /** An answer that waits for the database gives up before this. */
 export const patienceMs = 6_000;
 
 /** Expects an answer that tells of an absent database, in time. */
-export function expectUnavailable(answer: HttpAnswer): void {
-  expect(answer.status).toBe(503);
-  expect(Number(answer.headers["retry-after"])).toBeGreaterThan(0);
-  expect(answer.headers["cache-control"]).toContain("no-store");
-  expect(answer.milliseconds).toBeLessThan(patienceMs);
+export function expectUnavailable(response: HttpResponse): void {
+  expect(response.status).toBe(503);
+  expect(Number(response.headers["retry-after"])).toBeGreaterThan(0);
+  expect(response.headers["cache-control"]).toContain("no-store");
+  expect(response.milliseconds).toBeLessThan(patienceMs);
 }
 
 /** Expects the app to find its database again by itself. */
@@ -22,9 +22,11 @@ export async function expectHealthy(app: AppServer, withinMs = 10_000): Promise<
 }
 
 /** Lets so many new people come back from the provider at the same moment, and expects all to be in. */
-export async function expectAllIn(app: AppServer, people: number): Promise<void> {
-  const ready = await Promise.all(Array.from({ length: people }, () => atCallback(app.url)));
-  const answers = await Promise.all(ready.map(({ visitor, callback }) => visitor.follow(callback)));
-  expect(answers.map(({ status }) => status)).toEqual(ready.map(() => 303));
+export async function expectAllIn(app: AppServer, users: number): Promise<void> {
+  const ready = await Promise.all(Array.from({ length: users }, () => atCallback(app.url)));
+  const responses = await Promise.all(
+    ready.map(({ visitor, callback }) => visitor.follow(callback)),
+  );
+  expect(responses.map(({ status }) => status)).toEqual(ready.map(() => 303));
   for (const { visitor } of ready) expect(visitor.sessionToken()).not.toBe("");
 }

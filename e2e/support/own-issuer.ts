@@ -24,7 +24,7 @@ export class OwnIssuer {
     issuer.keys = await FaultyEndpoint.open((_, response) =>
       response.end(JSON.stringify({ keys: issuer.#published })),
     );
-    issuer.token = await FaultyEndpoint.open(issuer.#answerTokenRequest);
+    issuer.token = await FaultyEndpoint.open(issuer.#respondToTokenRequest);
     issuer.discovery = await FaultyEndpoint.open((_, response) =>
       response.end(JSON.stringify(issuer.documentOf(issuer.url))),
     );
@@ -71,7 +71,7 @@ export class OwnIssuer {
     return new URL(`${searchParams.get("redirect_uri")}?${query}`);
   }
 
-  #answerTokenRequest: RequestListener = async (request, response) => {
+  #respondToTokenRequest: RequestListener = async (request, response) => {
     let body = "";
     for await (const chunk of request) body += chunk;
     const code = new URLSearchParams(body).get("code") ?? "";
@@ -91,7 +91,7 @@ export class OwnIssuer {
 }
 
 /** Somebody whom only issuers of tests know. */
-export function strangerAtGoogle(): Account {
+export function otherUserAtGoogle(): Account {
   const id = `person-${randomUUID()}`;
   const email = `${id}@example.com`;
   return { id, google: { sub: id, email, email_verified: true, name: "Test Person" } };

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type Account, control, type ProviderName } from "./control";
 
 /** Somebody with an account at Google and one at GitHub, made for one test. */
-export type Person = {
+export type TestUser = {
   account: Account;
   address: string;
   /** The part of the address before the `@`. */
@@ -11,7 +11,7 @@ export type Person = {
   handles: Record<ProviderName, string>;
 };
 
-type PersonFacts = {
+type UserFacts = {
   username?: string;
   google?: Record<string, unknown>;
   githubUser?: Record<string, unknown>;
@@ -19,7 +19,7 @@ type PersonFacts = {
 };
 
 /** Makes a person whose one verified address is the same at both providers, but for the facts given. */
-export async function makePerson(facts: PersonFacts = {}): Promise<Person> {
+export async function makeTestUser(facts: UserFacts = {}): Promise<TestUser> {
   const username = `${facts.username ?? "visitor"}-${randomBytes(4).toString("hex")}`;
   const address = `${username}@example.com`;
   const emails = [{ email: address, primary: true, verified: true, visibility: "private" }];

@@ -1,10 +1,10 @@
 import { expect } from "@playwright/test";
 import { submitForm } from "./account-form";
-import { personId } from "./account-rows";
+import { userIdOf } from "./account-rows";
 import { database } from "./database";
-import type { HttpAnswer } from "./http-answer";
+import type { HttpResponse } from "./http-answer";
 import type { HttpVisitor } from "./http-visitor";
-import type { Person } from "./person";
+import type { TestUser } from "./person";
 
 export const profileForm = { path: "/account", button: "Save profile" };
 export const usernameRefused = "This does not follow the rules";
@@ -13,9 +13,9 @@ export const uniqueName = (start: string) => `${start}-${crypto.randomUUID().sli
 
 type Profile = { username: string; name: string | null; image: string | null };
 
-export async function profileOf({ account }: Person): Promise<Profile> {
+export async function profileOf({ account }: TestUser): Promise<Profile> {
   const [profile] = await database()<Profile[]>`
-    select username, name, image from users where id = ${await personId(account)}`;
+    select username, name, image from users where id = ${await userIdOf(account)}`;
   if (!profile) throw new Error("This person is gone.");
   return { ...profile };
 }
@@ -24,19 +24,19 @@ export type ProfileValues = Parameters<typeof submitForm>[2];
 
 /** Saves what a person has, without a picture, but for the values given. */
 export async function saveProfile(
-  { person, visitor }: { person: Person; visitor: HttpVisitor },
+  { user, visitor }: { user: TestUser; visitor: HttpVisitor },
   values: ProfileValues,
-): Promise<HttpAnswer> {
-  const { username, name } = await profileOf(person);
+): Promise<HttpResponse> {
+  const { username, name } = await profileOf(user);
   const shown = { username, name: name ?? "", picture: "none" };
   return submitForm(visitor, profileForm, { ...shown, ...values });
 }
 
-export function expectSaved({ status, location }: HttpAnswer) {
+export function expectSaved({ status, location }: HttpResponse) {
   expect([status, location]).toEqual([303, "/account"]);
 }
 
-export function expectExplained({ status, body }: HttpAnswer, message: string) {
+export function expectExplained({ status, body }: HttpResponse, message: string) {
   expect(status).toBe(200);
   for (const text of [message, "Your profile was not saved."]) {
     expect(body.includes(text), text).toBe(true);

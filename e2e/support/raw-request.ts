@@ -4,7 +4,7 @@ import { stack } from "./stack";
 /** Longer than the app may take; a hang then fails as itself and not as a test's timeout. */
 const patienceMs = 20_000;
 
-export type RawAnswer = {
+export type RawResponse = {
   /** The status of the last answer; null when the connection was ended without one. */
   status: number | null;
   /** All that came back. */
@@ -16,7 +16,7 @@ export type RawAnswer = {
  * Sends bytes that no HTTP client would, and reads until the other side ends the connection.
  * @param drip - sent again every second
  */
-export async function sendRaw(bytes: string, drip = ""): Promise<RawAnswer> {
+export async function sendRaw(bytes: string, drip = ""): Promise<RawResponse> {
   const begun = performance.now();
   const socket = connect({ host: "localhost", port: Number(new URL(stack().appUrl).port) });
   const timer = drip ? setInterval(() => socket.write(drip), 1_000) : undefined;
@@ -43,6 +43,6 @@ export function rawHead(line: string, headers: string[] = []): string {
   return `${[`${line} HTTP/1.1`, ...own, ...headers].join("\r\n")}\r\n\r\n`;
 }
 
-export function headerOf({ text }: RawAnswer, name: string): string | undefined {
+export function headerOf({ text }: RawResponse, name: string): string | undefined {
   return new RegExp(`^${name}: (.*?)\\r$`, "im").exec(text)?.[1];
 }

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import { CookieJar } from "./cookie-jar";
 import type { FormField } from "./html-form";
 import { formWithButton } from "./html-form";
-import type { HttpAnswer } from "./http-answer";
+import type { HttpResponse } from "./http-answer";
 import { requestOnce } from "./http-answer";
 import type { HttpVisitor } from "./http-visitor";
 import { stack } from "./stack";
@@ -12,24 +12,24 @@ import { stack } from "./stack";
 const maxSteps = 12;
 
 /** OpenID providers of which the app knows nothing but three variables each. */
-export class Strangers {
+export class GenericProviders {
   private constructor(
     readonly child: ChildProcess,
     readonly base: string,
     readonly client: { id: string; secret: string },
   ) {}
 
-  static async start(): Promise<Strangers> {
+  static async start(): Promise<GenericProviders> {
     const args = ["--import", "tsx", "scripts/stranger-provider/main.ts"];
     const child = spawn(process.execPath, args, {
-      env: { ...process.env, STRANGER_APP_ORIGIN: stack().appUrl },
+      env: { ...process.env, GENERIC_PROVIDER_APP_ORIGIN: stack().appUrl },
       // They end when their input does, so they cannot outlive us.
       stdio: ["pipe", "pipe", "ignore"],
     });
     if (!child.stdout) throw new Error("The strangers have no output.");
     const [line] = await once(createInterface({ input: child.stdout }), "line");
     const { base, id, secret } = JSON.parse(line as string);
-    return new Strangers(child, base, { id, secret });
+    return new GenericProviders(child, base, { id, secret });
   }
 
   /** The variables of one of them under a key of its own. */
@@ -43,7 +43,7 @@ export class Strangers {
   }
 
   /** Presses the button with this name, if the page is not another one, and signs in as `login`. */
-  async signIn(visitor: HttpVisitor, name: string, login: string): Promise<HttpAnswer> {
+  async signIn(visitor: HttpVisitor, name: string, login: string): Promise<HttpResponse> {
     return visitor.follow(await this.reachCallback(visitor, name, login));
   }
 
@@ -52,18 +52,18 @@ export class Strangers {
   }
 
   /** From the answer that leads to a stranger, through their pages, to the callback's address. */
-  async walk({ location }: HttpAnswer, login: string): Promise<URL> {
+  async walk({ location }: HttpResponse, login: string): Promise<URL> {
     const jar = new CookieJar();
     let url = location ?? "";
     let form: FormField[] | undefined;
     for (let step = 0; step < maxSteps; step++) {
       if (!url.startsWith(`${this.base}/`)) return new URL(url);
-      const answer = await send(url, jar, form);
-      jar.store(answer.cookies);
-      form = answer.location ? undefined : fill(answer.body, login);
-      url = answer.location
-        ? new URL(answer.location, url).href
-        : (/<form[^>]* action="([^"]+)"/.exec(answer.body)?.[1] ?? "");
+      const response = await send(url, jar, form);
+      jar.store(response.cookies);
+      form = response.location ? undefined : fill(response.body, login);
+      url = response.location
+        ? new URL(response.location, url).href
+        : (/<form[^>]* action="([^"]+)"/.exec(response.body)?.[1] ?? "");
     }
     throw new Error(`No way back to the app within ${maxSteps} steps; last at ${url}.`);
   }
@@ -77,12 +77,12 @@ export class Strangers {
 }
 
 /** Presses the button that leads to the provider with this name. */
-export async function start(visitor: HttpVisitor, name: string): Promise<HttpAnswer> {
+export async function start(visitor: HttpVisitor, name: string): Promise<HttpResponse> {
   const { body } = await visitor.get("/");
   return visitor.submit("/", formWithButton(body, `Continue with ${name}`));
 }
 
-function send(url: string, jar: CookieJar, form?: FormField[]): Promise<HttpAnswer> {
+function send(url: string, jar: CookieJar, form?: FormField[]): Promise<HttpResponse> {
   const headers = {
     cookie: jar.header(),
     ...(form && { "content-type": "application/x-www-form-urlencoded" }),

@@ -1,28 +1,28 @@
 import "server-only";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { requireRoomForAddress, requireRoomForPerson } from "@/lib/auth/attempts";
-import { getVisitor } from "@/lib/auth/current-user";
-import { leaveFlash } from "@/lib/auth/flash";
-import { orUnavailable } from "@/lib/auth/or-unavailable";
-import { isRecent } from "@/lib/auth/recent-sign-in";
+import { enforceIpLimit, enforceUserLimit } from "@/lib/auth/attempts";
+import { getCurrentUser } from "@/lib/auth/current-user";
+import { setFlash } from "@/lib/auth/flash";
+import { redirectIfUnavailable } from "@/lib/auth/or-unavailable";
+import { isFresh } from "@/lib/auth/recent-sign-in";
 import { confirmPath, signInPath } from "@/lib/auth/return-path";
-import { recentSignInSeconds } from "@/lib/auth/session-lifetime";
-import type { Visitor } from "@/lib/auth/visitor";
+import { freshnessSeconds } from "@/lib/auth/session-lifetime";
+import type { CurrentUser } from "@/lib/auth/visitor";
 import type { ActionRefusal } from "@/lib/db/action-transaction";
-import type { Actor, FreshActor } from "@/lib/db/activity";
+import type { ActionContext, FreshActor } from "@/lib/db/activity";
 import { log } from "@/lib/log";
 import { readDevice } from "@/lib/security/device";
 import { requestFields, requestPath } from "@/lib/security/request-context";
 import { requireSameOrigin } from "@/lib/security/same-origin";
 
-type Acting<AnActor extends Actor> = {
-  visitor: Visitor;
+type AuthorizedAction<AnActor extends ActionContext> = {
+  user: CurrentUser;
   /**
    * Runs the action's query, which checks the session once more in its own transaction, and
    * redirects if the session may no longer act or the database is away.
    */
-  act: <T>(query: (actor: AnActor) => Promise<T>) => Promise<Exclude<T, ActionRefusal>>;
+  act: <T>(query: (context: AnActor) => Promise<T>) => Promise<Exclude<T, ActionRefusal>>;
 };
 
 /**
@@ -32,43 +32,45 @@ type Acting<AnActor extends Actor> = {
  * @param returnTo - where somebody who is not signed in comes back to afterwards
  * @throws CrossSiteRequestError
  */
-export async function requireActor(returnTo: string): Promise<Acting<Actor>> {
+export async function authorizeAction(returnTo: string): Promise<AuthorizedAction<ActionContext>> {
   const requestHeaders = await headers();
   requireSameOrigin(requestHeaders);
-  await requireRoomForAddress("account");
-  const visitor = (await getVisitor()) ?? (await refuse("signed-out", returnTo));
-  await requireRoomForPerson(visitor.id);
-  noteAction(visitor, requestHeaders);
-  return actingAs(visitor, actorOf(visitor, requestHeaders), returnTo);
+  await enforceIpLimit("account");
+  const user = (await getCurrentUser()) ?? (await refuse("signed-out", returnTo));
+  await enforceUserLimit(user.id);
+  logAction(user, requestHeaders);
+  return actingAs(user, contextOf(user, requestHeaders), returnTo);
 }
 
 /** The same for what cannot be undone: a provider must have confirmed the visitor just now. */
-export async function requireRecentActor(returnTo: string): Promise<Acting<FreshActor>> {
-  const { visitor } = await requireActor(returnTo);
-  if (!isRecent(visitor)) await refuse("stale", returnTo);
-  const actor = actorOf(visitor, await headers());
-  return actingAs(visitor, { ...actor, freshWithinSeconds: recentSignInSeconds }, returnTo);
+export async function authorizeFreshAction(
+  returnTo: string,
+): Promise<AuthorizedAction<FreshActor>> {
+  const { user } = await authorizeAction(returnTo);
+  if (!isFresh(user)) await refuse("stale", returnTo);
+  const context = contextOf(user, await headers());
+  return actingAs(user, { ...context, freshWithinSeconds: freshnessSeconds }, returnTo);
 }
 
 /** Who asked for something at which page; what came of it is in the activity of the person. */
-function noteAction(visitor: Visitor, requestHeaders: Headers): void {
+function logAction(user: CurrentUser, requestHeaders: Headers): void {
   const [path] = requestPath(requestHeaders).split("?", 1);
-  log.info({ event: "account.action", ...requestFields(requestHeaders), user: visitor.id, path });
+  log.info({ event: "account.action", ...requestFields(requestHeaders), user: user.id, path });
 }
 
-function actorOf({ id: userId, sessionId }: Visitor, requestHeaders: Headers): Actor {
+function contextOf({ id: userId, sessionId }: CurrentUser, requestHeaders: Headers): ActionContext {
   return { userId, sessionId, ...readDevice(requestHeaders) };
 }
 
-function actingAs<AnActor extends Actor>(
-  visitor: Visitor,
-  actor: AnActor,
+function actingAs<AnActor extends ActionContext>(
+  user: CurrentUser,
+  context: AnActor,
   returnTo: string,
-): Acting<AnActor> {
+): AuthorizedAction<AnActor> {
   return {
-    visitor,
-    act: async <T>(query: (actor: AnActor) => Promise<T>) => {
-      const outcome = await orUnavailable(() => query(actor));
+    user,
+    act: async <T>(query: (context: AnActor) => Promise<T>) => {
+      const outcome = await redirectIfUnavailable(() => query(context));
       if (isRefusal(outcome)) await refuse(outcome, returnTo);
       return outcome as Exclude<T, ActionRefusal>;
     },
@@ -85,6 +87,6 @@ function isRefusal(outcome: unknown): outcome is ActionRefusal {
  */
 async function refuse(refusal: ActionRefusal, returnTo: string): Promise<never> {
   if (refusal === "stale") redirect(confirmPath(returnTo));
-  await leaveFlash({ kind: "not-signed-in" });
+  await setFlash({ kind: "not-signed-in" });
   redirect(signInPath(returnTo));
 }

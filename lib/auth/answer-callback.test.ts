@@ -21,11 +21,11 @@ it("a response that is another deployment's goes on to it, and is counted", asyn
   const state = new URL(request).searchParams.get("state");
 
   become("https://app.example.com");
-  const { answerCallback } = await import("@/lib/auth/answer-callback");
+  const { handleCallback } = await import("@/lib/auth/answer-callback");
   const count = vi.spyOn(await import("@/lib/telemetry/counts"), "countSignIn");
   const callback = `https://app.example.com/api/auth/callback/google?code=c&state=${state}`;
-  const answer = await answerCallback(new Request(callback), "google");
-  expect(answer.headers.get("location")).toBe(
+  const response = await handleCallback(new Request(callback), "google");
+  expect(response.headers.get("location")).toBe(
     "https://preview.example.com/api/auth/callback/google?code=c&state=inner",
   );
   expect(count).toHaveBeenCalledWith(

@@ -7,10 +7,10 @@ import {
   readCallbackParameters,
   readReturnPath,
 } from "@/lib/auth/callback-request";
-import { findVisitor } from "@/lib/auth/current-user";
+import { findCurrentUser } from "@/lib/auth/current-user";
 import { readDeviceToken } from "@/lib/auth/device-cookie";
-import { answerFailedSignIn } from "@/lib/auth/failed-sign-in";
-import { leaveFlash } from "@/lib/auth/flash";
+import { respondToFailure } from "@/lib/auth/failed-sign-in";
+import { setFlash } from "@/lib/auth/flash";
 import { readIntent, type SealedIntent } from "@/lib/auth/intent";
 import type { Intent } from "@/lib/auth/link-policy";
 import { findProvider, type Provider } from "@/lib/auth/providers";
@@ -19,8 +19,8 @@ import { signInPath } from "@/lib/auth/return-path";
 import { seeOther } from "@/lib/auth/see-other";
 import { beginAttempt, type SignInAttempt } from "@/lib/auth/sign-in-attempt";
 import { toSignInFailure } from "@/lib/auth/sign-in-failure";
-import { CallbackNotOurs, SignInRefused } from "@/lib/auth/sign-in-refused";
-import { welcome } from "@/lib/auth/welcome";
+import { CallbackNotOurs, SignInRejected } from "@/lib/auth/sign-in-refused";
+import { finishSignIn } from "@/lib/auth/welcome";
 import { failureResponse } from "@/lib/failures/failure-response";
 import { tooManyAttempts, unknownProvider } from "@/lib/failures/failures";
 import { refuseRequest } from "@/lib/failures/refuse-request";
@@ -42,21 +42,21 @@ import { inSpan } from "@/lib/telemetry/in-span";
  * The callback: where a provider sends the browser back to, with a code or an error.
  * Whatever comes of it, its checks are used up, so that nothing can be tried twice.
  */
-export async function answerCallback(request: Request, providerId: string): Promise<Response> {
+export async function handleCallback(request: Request, providerId: string): Promise<Response> {
   const provider = findProvider(providerId);
   if (!provider) return refuseRequest(request, unknownProvider);
   const seconds = await countCallback(request.headers);
   // The checks stay, so that the same callback can be tried again.
-  if (seconds !== null) return answerTooMany(request, seconds);
+  if (seconds !== null) return tooManyResponse(request, seconds);
   const elsewhere = await passedOn(new URL(request.url));
   if (elsewhere) return noteOutcome(provider, async () => passOn(request, provider, elsewhere));
-  const response = await noteOutcome(provider, () => finishSignIn(request, provider));
+  const response = await noteOutcome(provider, () => runCallback(request, provider));
   await expireChecks();
   return response;
 }
 
 /** In the trace and the counts; the log has it from where it is known. */
-function noteOutcome(provider: Provider, work: () => Promise<Finished>): Promise<Response> {
+function noteOutcome(provider: Provider, work: () => Promise<CallbackOutcome>): Promise<Response> {
   const begun = performance.now();
   return inSpan("sign-in.callback", { "foyer.provider": provider.id }, async (span) => {
     const { response, outcome, intent } = await work();
@@ -66,15 +66,15 @@ function noteOutcome(provider: Provider, work: () => Promise<Finished>): Promise
   });
 }
 
-function answerTooMany({ headers }: Request, seconds: number): Response {
+function tooManyResponse({ headers }: Request, seconds: number): Response {
   const href = signInPath(readReturnPath(headers.get("cookie")));
   return failureResponse(tooManyAttempts(seconds, { href, label: "Sign in again" }), headers);
 }
 
 /** Another deployment's: neither this browser's session here nor its checks have to do with it. */
-function passOn({ headers }: Request, provider: Provider, elsewhere: string): Finished {
+function passOn({ headers }: Request, provider: Provider, elsewhere: string): CallbackOutcome {
   log.info({
-    event: "callback.passed-on",
+    event: "callback.forwarded",
     ...requestFields(headers),
     provider: provider.id,
     to: new URL(elsewhere).origin,
@@ -82,9 +82,9 @@ function passOn({ headers }: Request, provider: Provider, elsewhere: string): Fi
   return { response: seeOther(elsewhere), outcome: "passed-on", intent: "sign-in" };
 }
 
-type Finished = { response: Response; outcome: string; intent: Intent };
+type CallbackOutcome = { response: Response; outcome: string; intent: Intent };
 
-async function finishSignIn(request: Request, provider: Provider): Promise<Finished> {
+async function runCallback(request: Request, provider: Provider): Promise<CallbackOutcome> {
   const intent = await readIntent(request.headers.get("cookie"), provider.id);
   const finished = (outcome: string, response: Response) => ({
     response,
@@ -93,15 +93,15 @@ async function finishSignIn(request: Request, provider: Provider): Promise<Finis
   });
   let attempt: SignInAttempt | undefined;
   try {
-    const visitor = await findVisitor(request.headers);
-    if (visitor && !intent) return finished("stayed", await stay(request));
-    if (intent && visitor?.sessionId !== intent.sessionId) throw new SignInRefused("signed-out");
-    attempt = await beginAttempt(attemptOf(request, provider, intent));
-    const { completed, location } = await finishAttempt(request, attempt);
+    const user = await findCurrentUser(request.headers);
+    if (user && !intent) return finished("stayed", await stay(request));
+    if (intent && user?.sessionId !== intent.sessionId) throw new SignInRejected("signed-out");
+    attempt = await beginAttempt(attemptStart(request, provider, intent));
+    const { completed, location } = await completeAttempt(request, attempt);
     return finished(completed.kind, seeOther(location));
   } catch (error) {
     const failure = toSignInFailure(error, attempt?.codeRedeemed ?? false);
-    const response = await answerFailedSignIn({ request, provider, intent, failure, error });
+    const response = await respondToFailure({ request, provider, intent, failure, error });
     return finished(failure.kind, response);
   }
 }
@@ -109,15 +109,15 @@ async function finishSignIn(request: Request, provider: Provider): Promise<Finis
 /** Somebody is signed in already. What they went to the provider for may have got lost on the way. */
 async function stay({ headers }: Request): Promise<Response> {
   if (readCookie(headers.get("cookie"), intentCookieName()))
-    await leaveFlash({ kind: "intent-lost" });
+    await setFlash({ kind: "intent-lost" });
   return seeOther("/");
 }
 
-function attemptOf({ headers }: Request, provider: Provider, intent: SealedIntent | null) {
+function attemptStart({ headers }: Request, provider: Provider, intent: SealedIntent | null) {
   return {
     provider,
     intent: intent?.kind ?? ("sign-in" as const),
-    visitor: intent,
+    user: intent,
     prompt: {},
     device: readDevice(headers),
     deviceToken: readDeviceToken(headers),
@@ -125,17 +125,17 @@ function attemptOf({ headers }: Request, provider: Provider, intent: SealedInten
 }
 
 /** @returns what came of it, and where the visitor goes now */
-async function finishAttempt(request: Request, attempt: SignInAttempt) {
+async function completeAttempt(request: Request, attempt: SignInAttempt) {
   const { metadata } = attempt;
   const parameters = readCallbackParameters(new URL(request.url).search.slice(1), metadata);
   if (!parameters) throw new CallbackNotOurs();
   const cookieHeader = request.headers.get("cookie");
-  const answer = await finishAuthorization(attempt, parameters, checkCookieHeader(cookieHeader));
-  const session = answer.cookies?.find((cookie) => cookie.name === sessionCookieName());
+  const response = await finishAuthorization(attempt, parameters, checkCookieHeader(cookieHeader));
+  const session = response.cookies?.find((cookie) => cookie.name === sessionCookieName());
   const { completed } = attempt;
   if (session && completed) {
     (await cookies()).set(session.name, session.value, session.options);
-    return { completed, location: await welcome(request, attempt, completed) };
+    return { completed, location: await finishSignIn(request, attempt, completed) };
   }
   // Auth.js logs a claim that it cannot read and redirects to a page that does not exist.
   throw attempt.loggedError ?? new Error("Auth.js finished without a session");

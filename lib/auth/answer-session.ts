@@ -1,6 +1,6 @@
 import "server-only";
 import { findSession } from "@/lib/auth/current-user";
-import { DatabaseAwayError } from "@/lib/db/answer";
+import { DatabaseUnavailableError } from "@/lib/db/answer";
 import type { LiveSession } from "@/lib/db/sessions";
 import { log } from "@/lib/log";
 import { requestFields } from "@/lib/security/request-context";
@@ -9,21 +9,21 @@ import { requestFields } from "@/lib/security/request-context";
  * `GET /api/auth/session`: who is signed in and until when, in the shape that Auth.js gives it, or
  * null. Unlike Auth.js, it does not call somebody signed out because the database is away.
  */
-export async function answerSession(request: Request): Promise<Response> {
+export async function handleSessionRequest(request: Request): Promise<Response> {
   try {
     const session = await findSession(request.headers);
-    return json(session && toAnswer(session));
+    return json(session && toBody(session));
   } catch (error) {
-    if (!(error instanceof DatabaseAwayError)) throw error;
+    if (!(error instanceof DatabaseUnavailableError)) throw error;
     const about = requestFields(request.headers);
-    log.error({ event: "session.database-away", ...about, error });
+    log.error({ event: "session.database-unavailable", ...about, error });
     const headers = { "retry-after": "10" };
     return json({ error: "unavailable", reference: about.reference }, { status: 503, headers });
   }
 }
 
-function toAnswer({ visitor, expires }: LiveSession) {
-  const { id, username, name, email, image } = visitor;
+function toBody({ user, expires }: LiveSession) {
+  const { id, username, name, email, image } = user;
   return { user: { id, username, name, email, image }, expires };
 }
 

@@ -1,12 +1,12 @@
 import "server-only";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { findVisitor } from "@/lib/auth/current-user";
+import { findCurrentUser } from "@/lib/auth/current-user";
 import { destination } from "@/lib/auth/return-path";
-import { DatabaseAwayError } from "@/lib/db/answer";
+import { DatabaseUnavailableError } from "@/lib/db/answer";
 import { tooManyPath } from "@/lib/failures/too-many";
 import { addressKey } from "@/lib/limits/address-key";
-import { countAttempt, type LimitName, secondsUntilRoom } from "@/lib/limits/rate-limit";
+import { countAttempt, type LimitName, retryAfterSeconds } from "@/lib/limits/rate-limit";
 import { noteUnseenProxy } from "@/lib/limits/unseen-proxy";
 import { log } from "@/lib/log";
 import { checkCookieNames, readCookie } from "@/lib/security/cookies";
@@ -18,7 +18,7 @@ import { countRefusal } from "@/lib/telemetry/counts";
  * Counts an attempt against the address that it comes from, and notes in the log if it is refused.
  * @returns null while there is room, else the seconds until there is again
  */
-export function countForAddress(name: LimitName, requestHeaders: Headers): Promise<number | null> {
+export function countIpAttempt(name: LimitName, requestHeaders: Headers): Promise<number | null> {
   return count(name, addressOf(requestHeaders), requestHeaders);
 }
 
@@ -33,7 +33,7 @@ export function countCallback(requestHeaders: Headers): Promise<number | null> {
 }
 
 /** The same against a person, wherever they are. */
-export function countForPerson(userId: string, requestHeaders: Headers): Promise<number | null> {
+export function countUserAttempt(userId: string, requestHeaders: Headers): Promise<number | null> {
   return count("person", userId, requestHeaders);
 }
 
@@ -46,28 +46,28 @@ export function countExport(userId: string, requestHeaders: Headers): Promise<nu
  * Counts what a server action is about to do against the visitor's address. Actions cannot answer
  * 429: whoever has done too much is sent to the page that can, and leads back.
  */
-export async function requireRoomForAddress(name: LimitName): Promise<void> {
+export async function enforceIpLimit(name: LimitName): Promise<void> {
   const requestHeaders = await headers();
-  explainIf(await countForAddress(name, requestHeaders), requestHeaders);
+  explainIf(await countIpAttempt(name, requestHeaders), requestHeaders);
 }
 
 /** The same against the person. */
-export async function requireRoomForPerson(userId: string): Promise<void> {
+export async function enforceUserLimit(userId: string): Promise<void> {
   const requestHeaders = await headers();
-  explainIf(await countForPerson(userId, requestHeaders), requestHeaders);
+  explainIf(await countUserAttempt(userId, requestHeaders), requestHeaders);
 }
 
 /** How long this browser's visitor has to wait, for their address or for themselves. */
 export async function secondsToWait(requestHeaders: Headers): Promise<number | null> {
   const address = addressOf(requestHeaders);
-  const waits = [secondsUntilRoom("sign-in", address), secondsUntilRoom("account", address)];
+  const waits = [retryAfterSeconds("sign-in", address), retryAfterSeconds("account", address)];
   const userId = await findUserId(requestHeaders);
-  if (userId) waits.push(secondsUntilRoom("person", userId));
+  if (userId) waits.push(retryAfterSeconds("person", userId));
   return Math.max(...(await Promise.all(waits)).map((seconds) => seconds ?? 0)) || null;
 }
 
 /** Notes that a visitor was told to wait. */
-export function noteTooMany(requestHeaders: Headers, limit?: LimitName): void {
+export function logLimitReached(requestHeaders: Headers, limit?: LimitName): void {
   log.warn({ event: "limit.reached", ...requestFields(requestHeaders), limit });
 }
 
@@ -75,7 +75,7 @@ async function count(name: LimitName, who: string, requestHeaders: Headers) {
   noteUnseenProxy(requestHeaders.get("x-forwarded-for"));
   const seconds = await countAttempt(name, who, requestFields(requestHeaders));
   if (seconds !== null) {
-    noteTooMany(requestHeaders, name);
+    logLimitReached(requestHeaders, name);
     countRefusal(name);
   }
   return seconds;
@@ -91,9 +91,9 @@ function addressOf(requestHeaders: Headers): string {
 
 async function findUserId(requestHeaders: Headers): Promise<string | null> {
   try {
-    return (await findVisitor(requestHeaders))?.id ?? null;
+    return (await findCurrentUser(requestHeaders))?.id ?? null;
   } catch (error) {
-    if (!(error instanceof DatabaseAwayError)) throw error;
+    if (!(error instanceof DatabaseUnavailableError)) throw error;
     return null;
   }
 }

@@ -35,11 +35,11 @@ export function finishAuthorization(
 }
 
 async function run(attempt: SignInAttempt, request: Request) {
-  const answer = await Auth(request, { ...config(attempt), raw, skipCSRFCheck });
+  const response = await Auth(request, { ...config(attempt), raw, skipCSRFCheck });
   // Auth.js finds fault with its configuration before it looks at `raw`.
-  if (answer instanceof Response)
+  if (response instanceof Response)
     throw new Error("Auth.js refused its configuration", { cause: attempt.loggedError });
-  return answer;
+  return response;
 }
 
 function config(attempt: SignInAttempt): NextAuthConfig {

@@ -8,7 +8,7 @@ import { ProviderError } from "@/lib/auth/provider-error";
 import { beforeDeadline, providerFetch } from "@/lib/auth/provider-fetch";
 import type { ApiFetch, OAuthProvider, OpenIdProvider } from "@/lib/auth/providers/provider";
 import type { SignInAttempt } from "@/lib/auth/sign-in-attempt";
-import { readTokenAnswer } from "@/lib/auth/token-answer";
+import { readTokenResponse } from "@/lib/auth/token-answer";
 import { withUserinfo } from "@/lib/auth/userinfo";
 import { inSpan } from "@/lib/telemetry/in-span";
 
@@ -82,7 +82,7 @@ function common(attempt: SignInAttempt) {
     authorization: metadata.authorization_endpoint,
     token: {
       url: metadata.token_endpoint,
-      conform: (response: Response) => conformTokenAnswer(attempt, response),
+      conform: (response: Response) => conformTokenResponse(attempt, response),
     },
     // Auth.js copies symbols from `options` alone: parseProviders in lib/utils/providers.js.
     options: { [customFetch]: tokenFetch(attempt) },
@@ -97,14 +97,14 @@ function tokenFetch(attempt: SignInAttempt): typeof fetch {
   };
 }
 
-async function conformTokenAnswer(attempt: SignInAttempt, response: Response): Promise<Response> {
-  const answer = await readTokenAnswer(response);
+async function conformTokenResponse(attempt: SignInAttempt, response: Response): Promise<Response> {
+  const received = await readTokenResponse(response);
   const { provider, metadata } = attempt;
   if (provider.protocol === "oidc") {
-    if (!metadata.jwks_uri || typeof answer.id_token !== "string") {
+    if (!metadata.jwks_uri || typeof received.id_token !== "string") {
       throw new ProviderError("token", "malformed", { message: "there is no id_token" });
     }
-    const { id_token: idToken } = answer;
+    const { id_token: idToken } = received;
     const expected = {
       issuer: metadata.issuer,
       clientId: provider.clientId,
@@ -116,7 +116,7 @@ async function conformTokenAnswer(attempt: SignInAttempt, response: Response): P
     const verified = inSpan("sign-in.id_token", {}, () => verifyIdToken(idToken, expected));
     await beforeDeadline("keys", verified, attempt.deadline);
   }
-  return Response.json(answer);
+  return Response.json(received);
 }
 
 /** Auth.js hands this on to the adapter untouched, but for a new `id`. */

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { db } from "@/lib/db/client";
 import { statementsOf } from "@/lib/test-support/statements";
-import { storePerson } from "@/lib/test-support/stored-person";
+import { storeUser } from "@/lib/test-support/stored-person";
 import { inOwnDatabase } from "@/scripts/test-run/own-database";
 import { cleanUp, cleanUpAfterSignIn } from "./clean-up";
 
@@ -17,7 +17,7 @@ beforeEach(() => {
 
 async function storeExpired(rows: number) {
   await db().execute(sql`truncate sessions, activity, rate_limits`);
-  const userId = await storePerson();
+  const userId = await storeUser();
   await db().execute(sql`
     insert into sessions (token_hash, user_id, provider, expires_at, absolute_expires_at)
     select 'old-' || n, ${userId}, 'google', now() - n * interval '1 minute', now() + interval '1 day'

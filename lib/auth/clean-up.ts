@@ -4,7 +4,7 @@ import { deleteExpiredLimits } from "@/lib/db/limit-store";
 import { deleteExpiredSessions } from "@/lib/db/sessions";
 import { deleteExpiredTokens } from "@/lib/db/used-tokens";
 import { env } from "@/lib/env";
-import { processWide } from "@/lib/process-wide";
+import { globalSingleton } from "@/lib/process-wide";
 import { countEndedSessions } from "@/lib/telemetry/counts";
 
 /** Rows in one statement. Each row is some reads from a disk that may be slow, and a statement has 4 s. */
@@ -18,7 +18,7 @@ export type CleanedUp = { sessions: number; activity: number; limits: number };
  *
  * @param limit - rows of each kind at most
  * @returns how many sessions, entries and counts went
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
 export async function cleanUp(limit: number): Promise<CleanedUp> {
   await inBatches(limit, deleteExpiredTokens);
@@ -54,14 +54,14 @@ const rowsPerSignIn = 50;
 /** For whom a clean-up may take its time: an instance ends, or is paid for, until it has. */
 const signInsAtOnce = 100;
 
-const state = () => processWide("clean-up", () => ({ signIns: 0, dueAt: 0 }));
+const state = () => globalSingleton("clean-up", () => ({ signIns: 0, dueAt: 0 }));
 
 /**
  * Cleans up on behalf of those who have signed in, so that no deployment needs a clock of its own:
  * upon the first sign-in that a process sees, and then once in a minute at most, for those since. An
  * instance that lives for one request does its share, and nothing is left to a timer.
  *
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
 export async function cleanUpAfterSignIn(): Promise<void> {
   const kept = state();

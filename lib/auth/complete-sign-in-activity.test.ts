@@ -1,20 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { findLiveSession } from "@/lib/db/sessions";
-import { activityOf, createPerson, rowsOf, signInOf } from "@/lib/test-support/person";
+import { activityOf, createTestUser, rowsOf, signInOf } from "@/lib/test-support/person";
 import { thrownBy } from "@/lib/test-support/thrown";
 import { completeSignIn } from "./complete-sign-in";
 import { hashToken } from "./session-token";
 
-const newDevices = async (userId: string, person = createPerson()) => {
-  const { sessions } = await rowsOf(person);
+const newDevices = async (userId: string, user = createTestUser()) => {
+  const { sessions } = await rowsOf(user);
   return sessions.filter((session) => session.user_id === userId && session.new_device).length;
 };
 
 describe("what is noted of a sign-in", () => {
   it("is that the account was created, and who came in from where", async () => {
-    const person = createPerson();
-    const { userId } = await completeSignIn(signInOf(person));
-    const { sessions } = await rowsOf(person);
+    const user = createTestUser();
+    const { userId } = await completeSignIn(signInOf(user));
+    const { sessions } = await rowsOf(user);
     const device = { provider: "google", user_agent: "Mozilla/5.0", ip: "192.0.2.1" };
     expect(await activityOf(userId)).toMatchObject([
       { kind: "account-created", ...device },
@@ -23,19 +23,19 @@ describe("what is noted of a sign-in", () => {
   });
 
   it("is that another provider was connected, when the address did it", async () => {
-    const person = createPerson();
-    const { userId } = await completeSignIn(signInOf(person));
-    const claims = { ...person.claims, subject: createPerson().claims.subject };
-    await completeSignIn(signInOf({ ...person, claims }, { provider: "github" }));
+    const user = createTestUser();
+    const { userId } = await completeSignIn(signInOf(user));
+    const claims = { ...user.claims, subject: createTestUser().claims.subject };
+    await completeSignIn(signInOf({ ...user, claims }, { provider: "github" }));
     const kinds = (await activityOf(userId)).map(({ kind, provider }) => `${kind} ${provider}`);
     expect(kinds.slice(2)).toEqual(["connected github", "sign-in github"]);
   });
 
   it("is the refusal, for the person whose account it was", async () => {
-    const person = createPerson();
-    const { userId } = await completeSignIn(signInOf(person));
-    const claims = { ...person.claims, email_verified: false };
-    await thrownBy(completeSignIn(signInOf({ ...person, claims })));
+    const user = createTestUser();
+    const { userId } = await completeSignIn(signInOf(user));
+    const claims = { ...user.claims, email_verified: false };
+    await thrownBy(completeSignIn(signInOf({ ...user, claims })));
     expect((await activityOf(userId)).at(-1)).toMatchObject({
       kind: "sign-in-refused",
       detail: "email-unverified",
@@ -45,23 +45,23 @@ describe("what is noted of a sign-in", () => {
 
 describe("a session on a device", () => {
   it("that is somebody's first is not new: there is nobody to ask", async () => {
-    const person = createPerson();
-    const { userId } = await completeSignIn(signInOf(person));
-    expect(await newDevices(userId, person)).toBe(0);
+    const user = createTestUser();
+    const { userId } = await completeSignIn(signInOf(user));
+    expect(await newDevices(userId, user)).toBe(0);
   });
 
   it("that was not seen before is new, and new again until somebody vouches for it", async () => {
-    const person = createPerson();
-    const { userId } = await completeSignIn(signInOf(person));
-    const elsewhere = signInOf(person);
+    const user = createTestUser();
+    const { userId } = await completeSignIn(signInOf(user));
+    const elsewhere = signInOf(user);
     await completeSignIn(elsewhere);
-    expect(await newDevices(userId, person)).toBe(1);
-    await completeSignIn(signInOf(person, { deviceHash: elsewhere.deviceHash }));
-    expect(await newDevices(userId, person)).toBe(2);
+    expect(await newDevices(userId, user)).toBe(1);
+    await completeSignIn(signInOf(user, { deviceHash: elsewhere.deviceHash }));
+    expect(await newDevices(userId, user)).toBe(2);
   });
 
   it("that another person uses is new all the same", async () => {
-    const [ada, grace] = [createPerson(), createPerson()];
+    const [ada, grace] = [createTestUser(), createTestUser()];
     const shared = signInOf(grace);
     await completeSignIn(shared);
     const { userId } = await completeSignIn(signInOf(ada));
@@ -70,11 +70,11 @@ describe("a session on a device", () => {
   });
 
   it("is told to the older sessions, and not to itself", async () => {
-    const person = createPerson();
-    const [older, newer] = [signInOf(person), signInOf(person)];
+    const user = createTestUser();
+    const [older, newer] = [signInOf(user), signInOf(user)];
     for (const signIn of [older, newer]) await completeSignIn(signIn);
     const tells = async (token: string) =>
-      (await findLiveSession(hashToken(token)))?.visitor.hasNewSignIns;
+      (await findLiveSession(hashToken(token)))?.user.hasNewSignIns;
     expect(await tells(older.sessionToken)).toBe(true);
     expect(await tells(newer.sessionToken)).toBe(false);
   });
@@ -84,9 +84,9 @@ describe("people whose addresses begin alike", () => {
   it("have usernames of their own, the first one the plain name", async () => {
     const local = crypto.randomUUID();
     const emails = Array.from({ length: 8 }, (_, index) => `${local}@${index}.example.com`);
-    const people = emails.map((email) => ({ ...createPerson({ email }), email }));
-    await Promise.all(people.map((person) => completeSignIn(signInOf(person))));
-    const rows = await Promise.all(people.map(rowsOf));
+    const testUsers = emails.map((email) => ({ ...createTestUser({ email }), email }));
+    await Promise.all(testUsers.map((user) => completeSignIn(signInOf(user))));
+    const rows = await Promise.all(testUsers.map(rowsOf));
     const names = rows.map(({ users }) => String(users[0]?.username));
     expect(new Set(names).size).toBe(8);
     expect(names.filter((name) => name === local)).toHaveLength(1);
@@ -96,22 +96,22 @@ describe("people whose addresses begin alike", () => {
 
 describe("a picture", () => {
   it("that a person shows changes with the account it comes from", async () => {
-    const person = createPerson();
-    await completeSignIn(signInOf(person));
+    const user = createTestUser();
+    await completeSignIn(signInOf(user));
     const picture = "https://avatars.githubusercontent.com/u/2";
-    await completeSignIn(signInOf({ ...person, claims: { ...person.claims, picture } }));
-    const { users, accounts } = await rowsOf(person);
+    await completeSignIn(signInOf({ ...user, claims: { ...user.claims, picture } }));
+    const { users, accounts } = await rowsOf(user);
     expect([users[0]?.image, accounts[0]?.image]).toEqual([picture, picture]);
   });
 
   it("of another account changes nothing", async () => {
-    const person = createPerson();
-    await completeSignIn(signInOf(person));
-    const subject = createPerson().claims.subject;
+    const user = createTestUser();
+    await completeSignIn(signInOf(user));
+    const subject = createTestUser().claims.subject;
     for (const picture of [2, 3].map((n) => `https://avatars.githubusercontent.com/u/${n}`)) {
-      const claims = { ...person.claims, subject, picture };
-      await completeSignIn(signInOf({ ...person, claims }, { provider: "github" }));
+      const claims = { ...user.claims, subject, picture };
+      await completeSignIn(signInOf({ ...user, claims }, { provider: "github" }));
     }
-    expect((await rowsOf(person)).users[0]?.image).toBe(person.claims.picture);
+    expect((await rowsOf(user)).users[0]?.image).toBe(user.claims.picture);
   });
 });

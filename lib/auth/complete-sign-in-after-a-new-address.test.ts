@@ -1,29 +1,29 @@
 import { expect, it } from "vitest";
 import { findLiveSession } from "@/lib/db/sessions";
-import { createPerson, type Person, rowsOf, signInOf } from "@/lib/test-support/person";
+import { createTestUser, rowsOf, signInOf, type TestUser } from "@/lib/test-support/person";
 import { thrownBy } from "@/lib/test-support/thrown";
 import { completeSignIn } from "./complete-sign-in";
 import { hashToken } from "./session-token";
 
-async function signIn(person: Person, provider: string) {
-  const attempt = signInOf(person, { provider });
+async function signIn(user: TestUser, provider: string) {
+  const attempt = signInOf(user, { provider });
   await completeSignIn(attempt);
-  return (await findLiveSession(hashToken(attempt.sessionToken)))?.visitor.id;
+  return (await findLiveSession(hashToken(attempt.sessionToken)))?.user.id;
 }
 
 /** Ada, who is known through Google, with another address there than the one she came with. */
 async function adaWithNewAddress() {
-  const ada = createPerson();
-  const { email } = createPerson();
+  const ada = createTestUser();
+  const { email } = createTestUser();
   const id = await signIn(ada, "google");
   const changed = { ...ada, claims: { ...ada.claims, email } };
   await signIn(changed, "google");
   return { id, oldAddress: ada.email, newAddress: email };
 }
 
-const atGitHub = (email: string): Person => {
-  const person = createPerson();
-  return { email, claims: { ...person.claims, email } };
+const atGitHub = (email: string): TestUser => {
+  const user = createTestUser();
+  return { email, claims: { ...user.claims, email } };
 };
 
 it("does not link by an address that is on an account but is not the user's own", async () => {
@@ -37,6 +37,6 @@ it("lets nobody in by an address that a person has given up: the mailbox may be 
   const { oldAddress } = await adaWithNewAddress();
   const eve = atGitHub(oldAddress);
   const refusal = await thrownBy(completeSignIn(signInOf(eve, { provider: "github" })));
-  expect(refusal).toMatchObject({ name: "SignInGuided" });
+  expect(refusal).toMatchObject({ name: "ExistingProviderRequired" });
   expect((await rowsOf({ ...eve, email: "nobody" })).accounts).toEqual([]);
 });

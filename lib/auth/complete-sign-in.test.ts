@@ -1,42 +1,42 @@
 import { describe, expect, it, vi } from "vitest";
 import { findLiveSession } from "@/lib/db/sessions";
-import { createPerson, rowsOf, signInOf } from "@/lib/test-support/person";
+import { createTestUser, rowsOf, signInOf } from "@/lib/test-support/person";
 import { thrownBy } from "@/lib/test-support/thrown";
 import { toClaims } from "./claims";
 import { completeSignIn } from "./complete-sign-in";
 import { createSessionToken, hashToken } from "./session-token";
-import { SignInRefused } from "./sign-in-refused";
+import { SignInRejected } from "./sign-in-refused";
 
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 const nothing = { users: [], accounts: [], sessions: [] };
 
 async function whoHas(sessionToken: string) {
   const session = await findLiveSession(hashToken(sessionToken));
-  return session?.visitor.id ?? null;
+  return session?.user.id ?? null;
 }
 
 describe("a first sign-in", () => {
   it("creates the person, the account and the session", async () => {
-    const person = createPerson();
-    const signIn = signInOf(person);
+    const user = createTestUser();
+    const signIn = signInOf(user);
     const { expires } = await completeSignIn(signIn);
 
-    const { users, accounts, sessions } = await rowsOf(person);
+    const { users, accounts, sessions } = await rowsOf(user);
     const id = users[0]?.id;
     expect(users).toMatchObject([
       {
-        username: person.claims.subject,
+        username: user.claims.subject,
         name: "Ada Lovelace",
-        email: person.email,
+        email: user.email,
         image: "https://avatars.githubusercontent.com/u/1",
       },
     ]);
     expect(accounts).toMatchObject([
       {
         provider: "google",
-        provider_account_id: person.claims.subject,
+        provider_account_id: user.claims.subject,
         user_id: id,
-        email: person.email,
+        email: user.email,
       },
     ]);
     expect(sessions).toMatchObject([
@@ -47,10 +47,10 @@ describe("a first sign-in", () => {
   });
 
   it("notes when the address was verified and when the session ends", async () => {
-    const person = createPerson();
-    const signIn = signInOf(person);
+    const testUser = createTestUser();
+    const signIn = signInOf(testUser);
     const { expires: absolute } = await completeSignIn(signIn);
-    const [user] = (await rowsOf(person)).users;
+    const [user] = (await rowsOf(testUser)).users;
     expect(Date.parse(String(user?.email_verified))).toBeCloseTo(Date.now(), -5);
 
     const session = await findLiveSession(hashToken(signIn.sessionToken));
@@ -59,10 +59,10 @@ describe("a first sign-in", () => {
   });
 
   it("stores the token's hash, and the token in no column", async () => {
-    const person = createPerson();
-    const signIn = signInOf(person);
+    const user = createTestUser();
+    const signIn = signInOf(user);
     await completeSignIn(signIn);
-    const stored = JSON.stringify(await rowsOf(person));
+    const stored = JSON.stringify(await rowsOf(user));
     const hash = hashToken(signIn.sessionToken);
     expect(stored).toContain(hash);
     expect(stored).not.toContain(signIn.sessionToken);
@@ -70,8 +70,8 @@ describe("a first sign-in", () => {
   });
 
   it("needs neither name, picture nor device", async () => {
-    const person = createPerson({ name: null, picture: null });
-    const signIn = signInOf(person, { device: { userAgent: null, ip: null } });
+    const user = createTestUser({ name: null, picture: null });
+    const signIn = signInOf(user, { device: { userAgent: null, ip: null } });
     await completeSignIn(signIn);
     expect(await whoHas(signIn.sessionToken)).not.toBeNull();
   });
@@ -79,11 +79,11 @@ describe("a first sign-in", () => {
 
 describe("somebody who returns", () => {
   it("is the same person, with a further session and nothing else new", async () => {
-    const person = createPerson();
-    const [first, second] = [signInOf(person), signInOf(person)];
+    const user = createTestUser();
+    const [first, second] = [signInOf(user), signInOf(user)];
     await completeSignIn(first);
     await completeSignIn(second);
-    const { users, accounts, sessions } = await rowsOf(person);
+    const { users, accounts, sessions } = await rowsOf(user);
     expect([users.length, accounts.length, sessions.length]).toEqual([1, 1, 2]);
     expect(await whoHas(second.sessionToken)).toBe(await whoHas(first.sessionToken));
     // As Postgres writes them: a Date has no microseconds, and both may be of one millisecond.
@@ -91,21 +91,21 @@ describe("somebody who returns", () => {
   });
 
   it("stays the same person when the address changes at the provider", async () => {
-    const person = createPerson();
-    const before = signInOf(person);
+    const user = createTestUser();
+    const before = signInOf(user);
     await completeSignIn(before);
-    const email = createPerson().email;
-    const after = signInOf({ ...person, claims: { ...person.claims, email, name: "New" } });
+    const email = createTestUser().email;
+    const after = signInOf({ ...user, claims: { ...user.claims, email, name: "New" } });
     await completeSignIn(after);
 
     expect(await whoHas(after.sessionToken)).toBe(await whoHas(before.sessionToken));
-    const { users, accounts } = await rowsOf(person);
-    expect(users).toMatchObject([{ email: person.email, name: "Ada Lovelace" }]);
+    const { users, accounts } = await rowsOf(user);
+    expect(users).toMatchObject([{ email: user.email, name: "Ada Lovelace" }]);
     expect(accounts).toMatchObject([{ email }]);
   });
 
   it("stays the same person when the new address is somebody else's here", async () => {
-    const [ada, grace] = [createPerson(), createPerson()];
+    const [ada, grace] = [createTestUser(), createTestUser()];
     const [adasFirst, graces] = [signInOf(ada), signInOf(grace)];
     for (const signIn of [adasFirst, graces]) await completeSignIn(signIn);
     const adasSecond = signInOf({ ...ada, claims: { ...ada.claims, email: grace.email } });
@@ -115,9 +115,9 @@ describe("somebody who returns", () => {
   });
 
   it("is not taken for somebody with the same number at another provider", async () => {
-    const person = createPerson();
-    const other = createPerson({ subject: person.claims.subject });
-    const [here, there] = [signInOf(person), signInOf(other, { provider: "github" })];
+    const user = createTestUser();
+    const other = createTestUser({ subject: user.claims.subject });
+    const [here, there] = [signInOf(user), signInOf(other, { provider: "github" })];
     for (const signIn of [here, there]) await completeSignIn(signIn);
     expect(await whoHas(there.sessionToken)).not.toBe(await whoHas(here.sessionToken));
   });
@@ -125,16 +125,16 @@ describe("somebody who returns", () => {
 
 describe("the same verified address at another provider", () => {
   it("is the same person, in whatever letter case, with a second account", async () => {
-    const person = createPerson();
-    const google = signInOf(person);
+    const user = createTestUser();
+    const google = signInOf(user);
     await completeSignIn(google);
-    const { subject } = createPerson().claims;
-    const claims = toClaims({ ...person.claims, subject, email: person.email.toUpperCase() });
-    const github = signInOf({ ...person, claims }, { provider: "github" });
+    const { subject } = createTestUser().claims;
+    const claims = toClaims({ ...user.claims, subject, email: user.email.toUpperCase() });
+    const github = signInOf({ ...user, claims }, { provider: "github" });
     await completeSignIn(github);
 
     expect(await whoHas(github.sessionToken)).toBe(await whoHas(google.sessionToken));
-    const { users, accounts } = await rowsOf(person);
+    const { users, accounts } = await rowsOf(user);
     expect(users).toHaveLength(1);
     expect(accounts.map(({ provider }) => provider).toSorted()).toEqual(["github", "google"]);
   });
@@ -143,23 +143,23 @@ describe("the same verified address at another provider", () => {
     vi.stubEnv("AUTH_LINK_VERIFIED_EMAIL", "false");
     vi.resetModules();
     const strict = await import("./complete-sign-in");
-    const person = createPerson();
-    const first = signInOf(person);
+    const testUser = createTestUser();
+    const first = signInOf(testUser);
     await strict.completeSignIn(first);
-    const before = await rowsOf(person);
+    const before = await rowsOf(testUser);
 
-    const claims = { ...person.claims, subject: createPerson().claims.subject };
-    const second = signInOf({ ...person, claims }, { provider: "github" });
+    const claims = { ...testUser.claims, subject: createTestUser().claims.subject };
+    const second = signInOf({ ...testUser, claims }, { provider: "github" });
     const error = await thrownBy(strict.completeSignIn(second));
     const [user] = before.users;
     expect(error).toMatchObject({
-      name: "SignInGuided",
-      offer: { userId: user?.id, provider: "github", ownerProviders: ["google"] },
+      name: "ExistingProviderRequired",
+      link: { userId: user?.id, provider: "github", ownerProviders: ["google"] },
     });
-    expect(await rowsOf(person)).toEqual(before);
+    expect(await rowsOf(testUser)).toEqual(before);
     expect(await rowsOf({ claims, email: "nobody" })).toEqual(nothing);
 
-    const again = signInOf(person);
+    const again = signInOf(testUser);
     await strict.completeSignIn(again);
     expect(await whoHas(again.sessionToken)).toBe(await whoHas(first.sessionToken));
   });
@@ -171,29 +171,29 @@ describe("a provider that does not vouch for the address", () => {
     ["there is none", { email: null, email_verified: false }],
     ["there is none, said to be verified", { email: null, email_verified: true }],
   ])("is refused, and nothing is written, when %s", async (_, changes) => {
-    const person = createPerson(changes);
-    const error = await thrownBy(completeSignIn(signInOf(person)));
-    expect(error).toBeInstanceOf(SignInRefused);
+    const user = createTestUser(changes);
+    const error = await thrownBy(completeSignIn(signInOf(user)));
+    expect(error).toBeInstanceOf(SignInRejected);
     expect(error).toMatchObject({ reason: "email-unverified" });
-    expect(await rowsOf(person)).toEqual(nothing);
+    expect(await rowsOf(user)).toEqual(nothing);
   });
 
   it("is refused for people who are known too, by account or by address", async () => {
-    const person = createPerson();
-    await completeSignIn(signInOf(person));
-    const before = await rowsOf(person);
-    for (const subject of [person.claims.subject, createPerson().claims.subject]) {
-      const claims = { ...person.claims, subject, email_verified: false };
-      const error = await thrownBy(completeSignIn(signInOf({ ...person, claims })));
+    const user = createTestUser();
+    await completeSignIn(signInOf(user));
+    const before = await rowsOf(user);
+    for (const subject of [user.claims.subject, createTestUser().claims.subject]) {
+      const claims = { ...user.claims, subject, email_verified: false };
+      const error = await thrownBy(completeSignIn(signInOf({ ...user, claims })));
       expect(error).toMatchObject({ reason: "email-unverified" });
     }
-    expect(await rowsOf(person)).toEqual(before);
+    expect(await rowsOf(user)).toEqual(before);
   });
 });
 
 describe("a session token that is in use already", () => {
   it("opens no session for anybody else, and writes nothing", async () => {
-    const [ada, eve] = [createPerson(), createPerson()];
+    const [ada, eve] = [createTestUser(), createTestUser()];
     const sessionToken = createSessionToken();
     await completeSignIn(signInOf(ada, { sessionToken }));
     const owner = await whoHas(sessionToken);

@@ -1,7 +1,7 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
 import { type Claims, localPart } from "@/lib/auth/claims";
-import { enter, enterByAccount } from "@/lib/auth/enter";
+import { signInByAccount, signInNewAccount } from "@/lib/auth/enter";
 import {
   decideLink,
   emailIfAccountDecides,
@@ -9,19 +9,19 @@ import {
   type LinkDecision,
   type LinkFacts,
 } from "@/lib/auth/link-policy";
-import { renew } from "@/lib/auth/renew";
-import { guide, refuse } from "@/lib/auth/turn-away";
+import { connectOrReauthenticate } from "@/lib/auth/renew";
+import { reject, requireExistingProvider } from "@/lib/auth/turn-away";
 import { freeUsername } from "@/lib/auth/username";
 import { mayLink, mayVouch } from "@/lib/auth/vouching";
-import { findOwners, type Owners } from "@/lib/db/accounts";
-import type { Actor } from "@/lib/db/activity";
+import { findLinkCandidates, type LinkCandidates } from "@/lib/db/accounts";
+import type { ActionContext } from "@/lib/db/activity";
 import type { Device } from "@/lib/security/device";
 import { inSpan } from "@/lib/telemetry/in-span";
 
 export type VerifiedSignIn = {
   intent: Intent;
   /** Who is signed in, and in which session, for every other intent than to sign in. */
-  visitor: Pick<Actor, "userId" | "sessionId" | "freshWithinSeconds"> | null;
+  user: Pick<ActionContext, "userId" | "sessionId" | "freshWithinSeconds"> | null;
   provider: string;
   claims: Claims;
   /** The token that goes into the cookie; only its hash is stored. Null keeps the session's own. */
@@ -57,10 +57,10 @@ const maxAttempts = 5;
  * Two first sign-ins at the same instant race for the same rows. The unique keys let one win; the
  * other finds nothing written of its own, looks again and finds the winner's person.
  *
- * @throws SignInRefused
+ * @throws SignInRejected
  * @throws SessionNotFresh
- * @throws SignInGuided
- * @throws DatabaseAwayError
+ * @throws ExistingProviderRequired
+ * @throws DatabaseUnavailableError
  */
 export async function completeSignIn(signIn: VerifiedSignIn): Promise<CompletedSignIn> {
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
@@ -85,11 +85,11 @@ async function lookUp(signIn: VerifiedSignIn): Promise<Found> {
   const { provider, claims } = signIn;
   const { subject, email } = claims;
   const username = localPart(email ?? "");
-  const visitor = signIn.visitor?.userId ?? null;
-  const verified = emailIfAccountDecides({ ...signIn, visitor });
+  const user = signIn.user?.userId ?? null;
+  const verified = emailIfAccountDecides({ ...signIn, user });
   const known = verified
-    ? await enterByAccount(signIn, verified, username)
-    : await findOwners({ provider, subject, email, username });
+    ? await signInByAccount(signIn, verified, username)
+    : await findLinkCandidates({ provider, subject, email, username });
   if ("kind" in known) return { completed: known };
   return {
     decision: decideLink(factsOf(signIn, known)),
@@ -101,16 +101,16 @@ async function lookUp(signIn: VerifiedSignIn): Promise<Found> {
 export function factsOf(
   {
     intent,
-    visitor,
+    user,
     provider,
     claims,
-  }: Pick<VerifiedSignIn, "intent" | "visitor" | "provider" | "claims">,
-  { accountOwner, addressHolder: holder, isAddressShared }: Owners,
+  }: Pick<VerifiedSignIn, "intent" | "user" | "provider" | "claims">,
+  { accountOwner, addressHolder: holder, isAddressShared }: LinkCandidates,
 ): LinkFacts {
   const vouches = (by: string) => claims.email !== null && mayVouch(by, claims.email);
   return {
     intent,
-    visitor: visitor?.userId ?? null,
+    user: user?.userId ?? null,
     claims,
     accountOwner,
     addressHolder: holder && {
@@ -135,18 +135,18 @@ async function carryOut(
       return null;
     case "link":
     case "create":
-      return enter(signIn, decision, {
+      return signInNewAccount(signIn, decision, {
         username,
         isStillSo: (owners) => isDeepStrictEqual(decideLink(factsOf(signIn, owners)), decision),
       });
     case "connect":
     case "connected-before":
     case "confirm":
-      return renew(signIn, decision);
+      return connectOrReauthenticate(signIn, decision);
     case "guide":
-      return guide(signIn, decision);
+      return requireExistingProvider(signIn, decision);
     case "refuse":
-      return refuse(signIn, decision);
+      return reject(signIn, decision);
     case "stay":
       throw new Error("a sign-in was completed in a browser that is signed in");
   }

@@ -2,13 +2,13 @@ import "server-only";
 import { cookies } from "next/headers";
 import { z } from "zod";
 import type { Claims } from "@/lib/auth/claims";
-import { connectOfferCookieName, cookieOptions, fitsCookie } from "@/lib/security/cookies";
+import { cookieOptions, fitsCookie, pendingLinkCookieName } from "@/lib/security/cookies";
 import { openValue, sealValue } from "@/lib/security/sealed-value";
 
 /** Long enough for the sign-in that has to come in between. */
 const maxAgeSeconds = 15 * 60;
 
-const connectOffer = z.object({
+const pendingLink = z.object({
   /** Under which its use is stored: it works once. */
   id: z.uuid(),
   /** Whose account it would be connected to. */
@@ -29,34 +29,34 @@ const connectOffer = z.object({
  * A provider account that its owner has just proved, waiting until they have also proved the
  * account here to which it seems to belong. Sealed: it names a person by an address.
  */
-export type ConnectOffer = z.infer<typeof connectOffer>;
+export type PendingLink = z.infer<typeof pendingLink>;
 
-export async function leaveConnectOffer(offer: ConnectOffer): Promise<void> {
-  const name = connectOfferCookieName();
-  const whole = await seal(offer);
+export async function setPendingLink(link: PendingLink): Promise<void> {
+  const name = pendingLinkCookieName();
+  const whole = await seal(link);
   // The profile can be done without, and the rest always fits.
   const value = fitsCookie(name, whole)
     ? whole
-    : await seal({ ...offer, name: null, picture: null });
+    : await seal({ ...link, name: null, picture: null });
   (await cookies()).set(name, value, { ...cookieOptions(), maxAge: maxAgeSeconds });
 }
 
 /** What the provider named, as far as the offer keeps it. */
-export function claimsOf({ subject, email, name, picture }: ConnectOffer): Claims {
+export function claimsOf({ subject, email, name, picture }: PendingLink): Claims {
   return { subject, email, email_verified: true, email_authoritative: false, name, picture };
 }
 
-function seal(offer: ConnectOffer): Promise<string> {
-  return sealValue("connect-offer", offer, maxAgeSeconds);
+function seal(link: PendingLink): Promise<string> {
+  return sealValue("connect-offer", link, maxAgeSeconds);
 }
 
-export async function readConnectOffer(): Promise<ConnectOffer | null> {
-  const value = (await cookies()).get(connectOfferCookieName())?.value;
+export async function readPendingLink(): Promise<PendingLink | null> {
+  const value = (await cookies()).get(pendingLinkCookieName())?.value;
   return value
-    ? (connectOffer.safeParse(await openValue("connect-offer", value)).data ?? null)
+    ? (pendingLink.safeParse(await openValue("connect-offer", value)).data ?? null)
     : null;
 }
 
-export async function withdrawConnectOffer(): Promise<void> {
-  (await cookies()).set(connectOfferCookieName(), "", { ...cookieOptions(), maxAge: 0 });
+export async function deletePendingLink(): Promise<void> {
+  (await cookies()).set(pendingLinkCookieName(), "", { ...cookieOptions(), maxAge: 0 });
 }

@@ -1,10 +1,10 @@
 import "server-only";
 import { headers } from "next/headers";
 import { completeSignIn } from "@/lib/auth/complete-sign-in";
-import { type ConnectOffer, claimsOf } from "@/lib/auth/connect-offer";
+import { claimsOf, type PendingLink } from "@/lib/auth/connect-offer";
 import { hashDeviceToken, readDeviceToken } from "@/lib/auth/device-cookie";
 import type { RefusalReason } from "@/lib/auth/link-policy";
-import { SessionNotFresh, SignInRefused } from "@/lib/auth/sign-in-refused";
+import { SessionNotFresh, SignInRejected } from "@/lib/auth/sign-in-refused";
 import type { FreshActor } from "@/lib/db/activity";
 import { readDevice } from "@/lib/security/device";
 
@@ -13,20 +13,20 @@ import { readDevice } from "@/lib/security/device";
  * just named it, which it had when the offer was made.
  *
  * @returns the reason, if the policy refuses; `stale` if the actor needs a newer confirmation; null when the account is connected
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
-export async function connectOffered(
-  actor: FreshActor,
-  offer: ConnectOffer,
+export async function acceptPendingLink(
+  context: FreshActor,
+  link: PendingLink,
 ): Promise<RefusalReason | "stale" | null> {
   const requestHeaders = await headers();
-  const { id: pendingLink, provider } = offer;
+  const { id: pendingLink, provider } = link;
   try {
     await completeSignIn({
       intent: "connect",
-      visitor: actor,
+      user: context,
       provider,
-      claims: claimsOf(offer),
+      claims: claimsOf(link),
       pendingLink,
       // Nobody has shown who they are just now: an answer that gets lost must not sign them out.
       sessionToken: null,
@@ -35,7 +35,7 @@ export async function connectOffered(
     });
     return null;
   } catch (error) {
-    if (error instanceof SignInRefused) return error.reason;
+    if (error instanceof SignInRejected) return error.reason;
     if (error instanceof SessionNotFresh) return "stale";
     throw error;
   }

@@ -3,11 +3,11 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { after } from "next/server";
 import { cache } from "react";
-import { orUnavailable } from "@/lib/auth/or-unavailable";
+import { redirectIfUnavailable } from "@/lib/auth/or-unavailable";
 import { signInPath } from "@/lib/auth/return-path";
 import { idleExpiry, isTouchDue } from "@/lib/auth/session-lifetime";
 import { hashToken, isSessionToken } from "@/lib/auth/session-token";
-import type { Visitor } from "@/lib/auth/visitor";
+import type { CurrentUser } from "@/lib/auth/visitor";
 import { findLiveSession, type LiveSession, touchSession } from "@/lib/db/sessions";
 import { log } from "@/lib/log";
 import { readCookie, sessionCookieName } from "@/lib/security/cookies";
@@ -17,25 +17,25 @@ import { requestFields } from "@/lib/security/request-context";
  * Who is signed in, checked against the database once per request; null when nobody is.
  * When the database is away the visitor is sent to a page that says so.
  */
-export const getVisitor = cache(async (): Promise<Visitor | null> => {
+export const getCurrentUser = cache(async (): Promise<CurrentUser | null> => {
   const requestHeaders = await headers();
-  return orUnavailable(() => findVisitor(requestHeaders));
+  return redirectIfUnavailable(() => findCurrentUser(requestHeaders));
 });
 
 /**
  * The signed-in visitor of a page that needs one; anybody else is sent to sign in first.
  * @param returnTo - the page's own path
  */
-export async function requireVisitor(returnTo: string): Promise<Visitor> {
-  return (await getVisitor()) ?? redirect(signInPath(returnTo));
+export async function requireUser(returnTo: string): Promise<CurrentUser> {
+  return (await getCurrentUser()) ?? redirect(signInPath(returnTo));
 }
 
 /**
  * The same for route handlers, which answer for themselves when the database is away.
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
-export async function findVisitor(requestHeaders: Headers): Promise<Visitor | null> {
-  return (await findSession(requestHeaders))?.visitor ?? null;
+export async function findCurrentUser(requestHeaders: Headers): Promise<CurrentUser | null> {
+  return (await findSession(requestHeaders))?.user ?? null;
 }
 
 /** The same with the session's dates. */
@@ -54,13 +54,13 @@ export function readTokenHash(requestHeaders: Headers): string | null {
 
 /** Moves the idle expiry after the answer has gone out: the visitor never waits for it. */
 function touchIfDue(
-  { visitor, lastSeenAt, absoluteExpires }: LiveSession,
+  { user, lastSeenAt, absoluteExpires }: LiveSession,
   about: ReturnType<typeof requestFields>,
 ): void {
   if (!isTouchDue(lastSeenAt)) return;
   after(() =>
-    touchSession(visitor.sessionId, idleExpiry(absoluteExpires)).catch((error) =>
-      log.warn({ event: "session.touch-failed", ...about, user: visitor.id, error }),
+    touchSession(user.sessionId, idleExpiry(absoluteExpires)).catch((error) =>
+      log.warn({ event: "session.touch-failed", ...about, user: user.id, error }),
     ),
   );
 }

@@ -3,8 +3,13 @@ import type { CompletedSignIn, VerifiedSignIn } from "@/lib/auth/complete-sign-i
 import type { Decision } from "@/lib/auth/link-policy";
 import { absoluteExpiry, idleExpiry } from "@/lib/auth/session-lifetime";
 import { hashToken } from "@/lib/auth/session-token";
-import type { Owners } from "@/lib/db/accounts";
-import { recordLinked, recordNewcomer, recordReturn, type SignInRecord } from "@/lib/db/sign-in";
+import type { LinkCandidates } from "@/lib/db/accounts";
+import {
+  recordLinkedUser,
+  recordNewUser,
+  recordReturningUser,
+  type SignInRecord,
+} from "@/lib/db/sign-in";
 
 /**
  * Lets in whose account it is.
@@ -12,16 +17,16 @@ import { recordLinked, recordNewcomer, recordReturn, type SignInRecord } from "@
  * @param email - verified
  * @param username - that a new person would have, for the facts about it
  * @returns the facts of the link policy when it is nobody's
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
-export async function enterByAccount(
+export async function signInByAccount(
   signIn: VerifiedSignIn,
   email: string,
   username: string,
-): Promise<CompletedSignIn | Owners> {
+): Promise<CompletedSignIn | LinkCandidates> {
   const record = recordOf(signIn, email, username);
-  const { userId, ...owners } = await recordReturn(record);
-  return userId ? { kind: "signed-in", userId, expires: expiryOf(record) } : owners;
+  const { userId, ...candidates } = await recordReturningUser(record);
+  return userId ? { kind: "signed-in", userId, expires: expiryOf(record) } : candidates;
 }
 
 /**
@@ -30,18 +35,18 @@ export async function enterByAccount(
  * @param username - for a new user
  * @param isStillSo - whether the decision to link still follows from facts read under the user's lock
  * @returns null when the facts have changed: the caller decides again
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
-export async function enter(
+export async function signInNewAccount(
   signIn: VerifiedSignIn,
   decision: Decision<"link" | "create">,
-  { username, isStillSo }: { username: string; isStillSo: (owners: Owners) => boolean },
+  { username, isStillSo }: { username: string; isStillSo: (candidates: LinkCandidates) => boolean },
 ): Promise<CompletedSignIn | null> {
   const record = recordOf(signIn, decision.email, username);
   const isNew = decision.kind === "create";
   const userId = isNew
-    ? await recordNewcomer(record)
-    : await recordLinked(record, decision.userId, isStillSo);
+    ? await recordNewUser(record)
+    : await recordLinkedUser(record, decision.userId, isStillSo);
   if (!userId) return null;
   return { kind: isNew ? "new" : "linked", userId, expires: expiryOf(record) };
 }

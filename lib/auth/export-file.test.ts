@@ -5,10 +5,10 @@ import { db } from "@/lib/db/client";
 import { exportedSections } from "@/lib/db/export";
 import { sessions, users } from "@/lib/db/schema";
 import { log } from "@/lib/log";
-import { storeFullPerson } from "@/lib/test-support/full-person";
+import { storeFullUser } from "@/lib/test-support/full-person";
 import { batchesOf, begun } from "@/lib/test-support/read-export";
 import { statementsOf } from "@/lib/test-support/statements";
-import { actorIn, storePerson, storeSession } from "@/lib/test-support/stored-person";
+import { contextIn, storeSession, storeUser } from "@/lib/test-support/stored-person";
 import { exportFile } from "./export-file";
 
 const about = { reference: "bcdfghjkmn" };
@@ -26,16 +26,16 @@ async function wholeDocument(begunExport: BegunExport): Promise<string> {
 }
 
 async function signedIn() {
-  const userId = await storePerson({ name: 'Ada "\n  },\n{" \u2028 Lovelace ☃' });
+  const userId = await storeUser({ name: 'Ada "\n  },\n{" \u2028 Lovelace ☃' });
   const sessionId = await storeSession(userId);
-  return { userId, sessionId, actor: actorIn(userId, sessionId) };
+  return { userId, sessionId, context: contextIn(userId, sessionId) };
 }
 
 describe("the file of an export", () => {
   it("is the document as JSON.stringify writes it, byte for byte", async () => {
-    const [full, sparse] = [await storeFullPerson(), await signedIn()];
-    for (const { actor } of [full, sparse]) {
-      const begunExport = await begun(actor);
+    const [full, sparse] = [await storeFullUser(), await signedIn()];
+    for (const { context } of [full, sparse]) {
+      const begunExport = await begun(context);
       const expected = await wholeDocument(begunExport);
       const text = await exportFile(begunExport, about).text();
       expect(JSON.parse(text)).toEqual(JSON.parse(expected));
@@ -44,14 +44,14 @@ describe("the file of an export", () => {
   });
 
   it("begins with the record of itself at its end", async () => {
-    const { actor } = await storeFullPerson();
-    const file = JSON.parse(await exportFile(await begun(actor), about).text());
+    const { context } = await storeFullUser();
+    const file = JSON.parse(await exportFile(await begun(context), about).text());
     expect(file.activity.at(-1)).toMatchObject({ kind: "exported", at: file.exportedAt });
   });
 
   it("reads nothing that the client has not asked for", async () => {
-    const { actor } = await storeFullPerson();
-    const begunExport = await begun(actor);
+    const { context } = await storeFullUser();
+    const begunExport = await begun(context);
     const statements = await statementsOf(async () => {
       const reader = exportFile(begunExport, about).body?.getReader();
       await reader?.read();
@@ -61,8 +61,8 @@ describe("the file of an export", () => {
   });
 
   it("is read no further when the client is gone", async () => {
-    const { actor } = await storeFullPerson();
-    const begunExport = await begun(actor);
+    const { context } = await storeFullUser();
+    const begunExport = await begun(context);
     const statements = await statementsOf(async () => {
       const reader = exportFile(begunExport, about).body?.getReader();
       await reader?.read();
@@ -74,8 +74,8 @@ describe("the file of an export", () => {
 
   it("breaks off when its session ends, with one line in the log and no end of the document", async () => {
     const warn = vi.spyOn(log, "warn").mockImplementation(() => {});
-    const { userId, sessionId, actor } = await signedIn();
-    const reader = exportFile(await begun(actor), about).body?.getReader();
+    const { userId, sessionId, context } = await signedIn();
+    const reader = exportFile(await begun(context), about).body?.getReader();
     const head = await reader?.read();
     expect(new TextDecoder().decode(head?.value)).toContain(userId);
     await db().delete(sessions).where(eq(sessions.id, sessionId));

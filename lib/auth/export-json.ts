@@ -15,7 +15,7 @@ const format = "foyer-export-1";
  * whole. Its last character closes it, so that what breaks off is not JSON.
  *
  * @throws SessionEndedError
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
 export async function* exportJson(begun: BegunExport): AsyncGenerator<string> {
   const profile = await readExportedProfile(begun);

@@ -1,8 +1,8 @@
 import "server-only";
 import { readReturnPath } from "@/lib/auth/callback-request";
-import { leaveConnectOffer } from "@/lib/auth/connect-offer";
+import { setPendingLink } from "@/lib/auth/connect-offer";
 import { errorParameters } from "@/lib/auth/error-parameters";
-import { leaveFlash } from "@/lib/auth/flash";
+import { setFlash } from "@/lib/auth/flash";
 import type { SealedIntent } from "@/lib/auth/intent";
 import { failedStep } from "@/lib/auth/provider-error";
 import type { Provider } from "@/lib/auth/providers";
@@ -24,7 +24,7 @@ type FailedSignIn = {
 };
 
 /** Tells the visitor what happened, and the log why, both under one reference. */
-export async function answerFailedSignIn(failed: FailedSignIn): Promise<Response> {
+export async function respondToFailure(failed: FailedSignIn): Promise<Response> {
   const { request, provider, intent, failure } = failed;
   writeLog(failed);
   const returnTo = readReturnPath(request.headers.get("cookie"));
@@ -34,7 +34,7 @@ export async function answerFailedSignIn(failed: FailedSignIn): Promise<Response
   const reference = requestReference(request.headers);
   if (failure.kind === "provider-said-no") {
     const parameters = errorParameters(new URL(request.url).searchParams);
-    await leaveFlash({
+    await setFlash({
       kind: "provider-error",
       provider: provider.id,
       intent: intent?.kind ?? "sign-in",
@@ -44,12 +44,12 @@ export async function answerFailedSignIn(failed: FailedSignIn): Promise<Response
     return seeOther(back.href);
   }
   if (failure.kind === "guided") {
-    await leaveConnectOffer({ ...failure.offer, returnTo });
+    await setPendingLink({ ...failure.link, returnTo });
     return seeOther("/sign-in/connect");
   }
   // Somebody who is signed in is told on the page that they came from.
   if (failure.kind === "refused" && intent && failure.reason !== "signed-out") {
-    await leaveFlash({ kind: "refused", provider: provider.id, reason: failure.reason, reference });
+    await setFlash({ kind: "refused", provider: provider.id, reason: failure.reason, reference });
     return seeOther(back.href);
   }
   return failureResponse(toFailure(failure, provider, back), request.headers);

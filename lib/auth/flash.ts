@@ -15,7 +15,7 @@ const maxAgeSeconds = 120;
  * Leaves a message for the next page. The cookie names the message and is signed, so that a
  * crafted link or a planted cookie cannot put words on our pages.
  */
-export async function leaveFlash(message: FlashMessage): Promise<void> {
+export async function setFlash(message: FlashMessage): Promise<void> {
   const value = await sealValue("flash", message, maxAgeSeconds);
   (await cookies()).set(flashCookieName(), value, { ...cookieOptions(), maxAge: maxAgeSeconds });
 }

@@ -26,13 +26,13 @@ function claimsFrom(apiUrl: string, deadline?: AbortSignal) {
     providerFetch("userinfo", url, init, deadline),
   );
 }
-async function claimsOf(answers: { user?: Answer; emails?: Answer }) {
+async function claimsOf(responses: { user?: Answer; emails?: Answer }) {
   const { origin } = await startLocalServer((request, response) =>
     send(
       response,
       request.url === "/user"
-        ? (answers.user ?? { body: user })
-        : (answers.emails ?? { body: [primary] }),
+        ? (responses.user ?? { body: user })
+        : (responses.emails ?? { body: [primary] }),
     ),
   );
   return claimsFrom(origin);
@@ -76,7 +76,7 @@ describe("a GitHub user", () => {
     const waiting: (() => void)[] = [];
     const { origin } = await startLocalServer((request, response) => {
       waiting.push(() => send(response, { body: request.url === "/user" ? user : [primary] }));
-      if (waiting.length === 2) for (const answer of waiting) answer();
+      if (waiting.length === 2) for (const response of waiting) response();
     });
     await expect(claimsFrom(origin, AbortSignal.timeout(2_000))).resolves.toBeDefined();
   });
@@ -143,12 +143,12 @@ describe("an answer of GitHub that cannot be used", () => {
   });
 
   it.each([401, 403, 404, 429, 500])("lets nobody in: status %i", async (status) => {
-    for (const answers of [
+    for (const responses of [
       { user: { body: user, status } },
       { emails: { body: [primary], status } },
       { user: { body: user, status }, emails: { body: [primary], status } },
     ]) {
-      const error = await thrownBy(claimsOf(answers));
+      const error = await thrownBy(claimsOf(responses));
       expect(error).toMatchObject({ code: "bad-status", message: `userinfo: status ${status}` });
     }
   });

@@ -2,10 +2,10 @@ import "server-only";
 import { z } from "zod";
 import { type Claims, toClaims } from "@/lib/auth/claims";
 import type { ApiFetch } from "@/lib/auth/providers/provider";
-import { readApiAnswer } from "@/lib/auth/read-api-answer";
+import { readApiResponse } from "@/lib/auth/read-api-answer";
 
 /** https://docs.github.com/rest/users/users#get-the-authenticated-user */
-const userAnswer = z.object({
+const userResponse = z.object({
   id: z.number().int().positive(),
   login: z.string(),
   name: z.unknown().optional(),
@@ -13,7 +13,7 @@ const userAnswer = z.object({
 });
 
 /** https://docs.github.com/rest/users/emails#list-email-addresses-for-the-authenticated-user */
-const emailsAnswer = z.array(
+const emailsResponse = z.array(
   z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() }),
 );
 
@@ -39,9 +39,11 @@ export async function readGitHubClaims(
 ): Promise<Claims> {
   const headers = { ...apiHeaders, authorization: `Bearer ${accessToken}` };
   const [user, emails] = await Promise.all([
-    fetch(`${apiUrl}/user`, { headers }).then((response) => readApiAnswer(response, userAnswer)),
+    fetch(`${apiUrl}/user`, { headers }).then((response) =>
+      readApiResponse(response, userResponse),
+    ),
     fetch(`${apiUrl}/user/emails`, { headers }).then((response) =>
-      readApiAnswer(response, emailsAnswer),
+      readApiResponse(response, emailsResponse),
     ),
   ]);
   const primary = emails.find((entry) => entry.primary);

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { cookies } from "next/headers";
 import { z } from "zod";
 import { checkMaxAgeSeconds } from "@/lib/auth/sealed-check";
-import type { Visitor } from "@/lib/auth/visitor";
+import type { CurrentUser } from "@/lib/auth/visitor";
 import {
   checkCookieNames,
   cookieOptions,
@@ -29,14 +29,14 @@ const sealedIntent = z.object({
 export type SealedIntent = z.infer<typeof sealedIntent>;
 
 /** @param stateCookie - the state cookie's value of the authorization request */
-export async function leaveIntent(
+export async function setIntent(
   kind: SealedIntent["kind"],
-  { visitor, provider, stateCookie }: { visitor: Visitor; provider: string; stateCookie: string },
+  { user, provider, stateCookie }: { user: CurrentUser; provider: string; stateCookie: string },
 ): Promise<void> {
   const intent: SealedIntent = {
     kind,
-    userId: visitor.id,
-    sessionId: visitor.sessionId,
+    userId: user.id,
+    sessionId: user.sessionId,
     provider,
     request: digest(stateCookie),
   };

@@ -3,7 +3,7 @@ import { createRemoteJWKSet, customFetch } from "jose";
 import { z } from "zod";
 import { ProviderError } from "@/lib/auth/provider-error";
 import { providerFetch, readJson } from "@/lib/auth/provider-fetch";
-import { processWide } from "@/lib/process-wide";
+import { globalSingleton } from "@/lib/process-wide";
 
 /** Google replaces its keys about weekly; all publish new ones well before they use them. */
 const keySetMaxAgeMilliseconds = 60 * 60 * 1000;
@@ -11,7 +11,7 @@ const keySetMaxAgeMilliseconds = 60 * 60 * 1000;
 const keySetCooldownMilliseconds = 30_000;
 
 type KeySet = ReturnType<typeof createRemoteJWKSet>;
-const keySets = processWide("key-sets", () => new Map<string, KeySet>());
+const keySets = globalSingleton("key-sets", () => new Map<string, KeySet>());
 
 /** The keys of a provider, fetched when they are first needed and kept for all sign-ins. */
 export function keySetFor(jwksUri: string): KeySet {
@@ -45,8 +45,10 @@ const usableKey = z.discriminatedUnion("kty", [
  * are passed over (RFC 7517, section 5), and a set without any other counts as none.
  */
 async function fetchKeys(url: string, init: object): Promise<Response> {
-  const answer = anyKeys.safeParse(await readJson("keys", await providerFetch("keys", url, init)));
-  const keys = answer.data?.keys.filter((key) => usableKey.safeParse(key).success) ?? [];
+  const response = anyKeys.safeParse(
+    await readJson("keys", await providerFetch("keys", url, init)),
+  );
+  const keys = response.data?.keys.filter((key) => usableKey.safeParse(key).success) ?? [];
   if (keys.length === 0) {
     throw new ProviderError("keys", "malformed", { message: "there is no usable key" });
   }

@@ -18,14 +18,14 @@ const anyUser = [null, a, b];
 function everything(claims: LinkFacts["claims"]): LinkFacts[] {
   const facts: LinkFacts[] = [];
   for (const intent of ["sign-in", "connect", "confirm"] as const)
-    for (const visitor of [null, a])
+    for (const user of [null, a])
       for (const accountOwner of anyUser)
         for (const isAddressShared of both)
           for (const providerMayLink of both)
             for (const addressHolder of anyHolder())
               facts.push({
                 intent,
-                visitor,
+                user,
                 claims,
                 accountOwner,
                 addressHolder,
@@ -59,7 +59,7 @@ const linkTo = (userId: string) => ({ kind: "link", userId, email });
 
 /** null: none; *: any. The first row that fits decides. */
 type Row = {
-  visitor: string | null;
+  user: string | null;
   account: string | null | "*";
   /** Whose own, confirmed address it is. */
   holder: string | null | "*";
@@ -73,7 +73,7 @@ type Row = {
   decision: object;
 };
 const row = (
-  visitor: Row["visitor"],
+  user: Row["user"],
   account: Row["account"],
   holder: Row["holder"],
   confirmed: Row["confirmed"],
@@ -81,7 +81,7 @@ const row = (
   shared: Row["shared"],
   links: Row["links"],
   decision: object,
-): Row => ({ visitor, account, holder, confirmed, another, shared, links, decision });
+): Row => ({ user, account, holder, confirmed, another, shared, links, decision });
 
 const tables: Record<LinkFacts["intent"], Row[]> = {
   "sign-in": [
@@ -114,7 +114,7 @@ function expected(facts: LinkFacts): object {
   const { addressHolder } = facts;
   const found = tables[facts.intent].find(
     (each) =>
-      each.visitor === facts.visitor &&
+      each.user === facts.user &&
       fits(each.account, facts.accountOwner) &&
       fits(each.holder, addressHolder?.userId ?? null) &&
       fits(each.confirmed, addressHolder?.isConfirmed) &&
@@ -137,12 +137,12 @@ describe("with a verified address", () => {
 
 /** A known account confirms and is known as connected without any address; nothing else happens. */
 function expectedUnvouched(facts: LinkFacts): object {
-  const { intent, visitor, accountOwner } = facts;
+  const { intent, user, accountOwner } = facts;
   const decision = expected(facts) as LinkDecision;
   if (intent === "confirm" || decision.kind === "stay" || decision.kind === "connected-before")
     return decision;
   if (intent === "sign-in") return refuse("email-unverified", accountOwner);
-  if (visitor === null || accountOwner) return decision;
+  if (user === null || accountOwner) return decision;
   return refuse("email-unverified");
 }
 

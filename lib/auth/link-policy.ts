@@ -12,7 +12,7 @@ export type Intent =
 export type LinkFacts = {
   intent: Intent;
   /** Id of the user who is signed in in this browser. */
-  visitor: string | null;
+  user: string | null;
   claims: Pick<Claims, "email" | "email_verified">;
   /** Id of the user whose provider account this is. */
   accountOwner: string | null;
@@ -92,13 +92,13 @@ export function decideLink(facts: LinkFacts): LinkDecision {
  * in whoever that is. Null for every other one.
  */
 export function emailIfAccountDecides(
-  facts: Pick<LinkFacts, "intent" | "visitor" | "claims">,
+  facts: Pick<LinkFacts, "intent" | "user" | "claims">,
 ): string | null {
-  return facts.intent === "sign-in" && !facts.visitor ? verifiedEmail(facts) : null;
+  return facts.intent === "sign-in" && !facts.user ? verifiedEmail(facts) : null;
 }
 
 function decideSignIn(facts: LinkFacts): LinkDecision {
-  if (facts.visitor) return { kind: "stay" };
+  if (facts.user) return { kind: "stay" };
   const email = verifiedEmail(facts);
   if (!email) return refuse("email-unverified", facts.accountOwner);
   if (facts.accountOwner) return { kind: "sign-in", userId: facts.accountOwner, email };
@@ -132,24 +132,24 @@ export function decideNewAccountAddress(
 }
 
 function decideConnect(facts: LinkFacts): LinkDecision {
-  const { visitor, accountOwner, addressHolder } = facts;
-  if (!visitor) return refuse("signed-out", null);
-  if (accountOwner === visitor) return { kind: "connected-before", userId: visitor };
-  if (accountOwner) return refuse("account-of-another", visitor);
+  const { user, accountOwner, addressHolder } = facts;
+  if (!user) return refuse("signed-out", null);
+  if (accountOwner === user) return { kind: "connected-before", userId: user };
+  if (accountOwner) return refuse("account-of-another", user);
   const email = verifiedEmail(facts);
-  if (!email) return refuse("email-unverified", visitor);
+  if (!email) return refuse("email-unverified", user);
   // A holder who has not confirmed the address of late may have lost it: that must block nobody else.
-  if (addressHolder?.isConfirmed && addressHolder.userId !== visitor) {
-    return refuse("address-of-another", visitor);
+  if (addressHolder?.isConfirmed && addressHolder.userId !== user) {
+    return refuse("address-of-another", user);
   }
-  return { kind: "connect", userId: visitor, email };
+  return { kind: "connect", userId: user, email };
 }
 
 /** The account is known, so that its address says nothing more about whose it is. */
-function decideConfirm({ visitor, accountOwner }: LinkFacts): LinkDecision {
-  if (!visitor) return refuse("signed-out", null);
-  if (accountOwner !== visitor) return refuse("not-connected", visitor);
-  return { kind: "confirm", userId: visitor };
+function decideConfirm({ user, accountOwner }: LinkFacts): LinkDecision {
+  if (!user) return refuse("signed-out", null);
+  if (accountOwner !== user) return refuse("not-connected", user);
+  return { kind: "confirm", userId: user };
 }
 
 function verifiedEmail({ claims }: Pick<LinkFacts, "claims">): string | null {

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, it, vi } from "vitest";
 import { db } from "@/lib/db/client";
-import { activityOf, createPerson, rowsOf, signInOf } from "@/lib/test-support/person";
+import { activityOf, createTestUser, rowsOf, signInOf } from "@/lib/test-support/person";
 
 type Settings = { AUTH_LINK_VERIFIED_EMAIL?: string; AUTH_OIDC_CORP_DOMAINS?: string };
 
@@ -14,8 +14,8 @@ async function withSettings(settings: Settings = {}) {
   const { completeSignIn } = await import("./complete-sign-in");
   /** @returns the completed sign-in, or what was thrown */
   return async (email: string, provider: string, claims = {}) => {
-    const person = createPerson({ email, ...claims });
-    const signIn = signInOf({ ...person, email }, { provider });
+    const user = createTestUser({ email, ...claims });
+    const signIn = signInOf({ ...user, email }, { provider });
     const completing = completeSignIn(signIn);
     completing.catch(() => {});
     return completing.catch((error) => error);
@@ -27,7 +27,7 @@ const ageAccounts = (email: string, days: number) =>
   db().execute(
     sql`update accounts set last_used_at = now() - ${days} * interval '1 day' where email = ${email}`,
   );
-const guidedTo = (userId: string) => ({ name: "SignInGuided", offer: { userId } });
+const guidedTo = (userId: string) => ({ name: "ExistingProviderRequired", link: { userId } });
 
 describe("a verified address links a second account", () => {
   it("when one user alone has it and confirmed it of late, and the activity says why", async () => {
@@ -127,8 +127,8 @@ describe("AUTH_LINK_VERIFIED_EMAIL=false", () => {
     await signIn(email, "corp", { subject });
     const guided = await signIn(email, "github");
     expect(guided).toMatchObject({
-      name: "SignInGuided",
-      offer: { userId: victim.userId, ownerProviders: ["google"] },
+      name: "ExistingProviderRequired",
+      link: { userId: victim.userId, ownerProviders: ["google"] },
     });
   });
 });
@@ -138,12 +138,12 @@ describe("a new account that a guided visitor starts", () => {
     const signIn = await withSettings(settings);
     const email = newAddress();
     const holder = await signIn(email, "google");
-    const { offer } = await signIn(email, provider);
+    const { link } = await signIn(email, provider);
     const { startNewAccount } = await import("./start-new-account");
     const { createSessionToken } = await import("./session-token");
     const start = () =>
       startNewAccount(
-        { ...offer, returnTo: "/" },
+        { ...link, returnTo: "/" },
         {
           sessionToken: createSessionToken(),
           device: { userAgent: null, ip: null },
@@ -151,12 +151,12 @@ describe("a new account that a guided visitor starts", () => {
         },
       );
     const usersWithAddress = async () => {
-      const { users } = await rowsOf({ claims: createPerson().claims, email });
+      const { users } = await rowsOf({ claims: createTestUser().claims, email });
       return Object.fromEntries(
         users.map(({ id, email_verified }) => [String(id), email_verified !== null]),
       );
     };
-    return { signIn, email, holder, offer, start, usersWithAddress };
+    return { signIn, email, holder, link, start, usersWithAddress };
   }
 
   it("takes the address over, and the former user's is no longer confirmed", async () => {
@@ -186,9 +186,9 @@ describe("a new account that a guided visitor starts", () => {
   });
 
   it("is refused once its provider account is a user's", async () => {
-    const { email, holder, offer, start } = await guided();
+    const { email, holder, link, start } = await guided();
     await db().execute(sql`insert into accounts (provider, provider_account_id, user_id, email)
-      values ('google', ${offer.subject}, ${holder.userId}, ${email})`);
+      values ('google', ${link.subject}, ${holder.userId}, ${email})`);
     expect(await start()).toBe("used");
   });
 });

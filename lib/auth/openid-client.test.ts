@@ -7,8 +7,8 @@ const metadata = {
   authorization_endpoint: "https://id.example.com/authorize",
   token_endpoint: "https://id.example.com/token",
 };
-const stranger = { protocol: "oidc" } as OpenIdProvider;
-const algorithmsOf = (named?: string[], provider = stranger) =>
+const otherUser = { protocol: "oidc" } as OpenIdProvider;
+const algorithmsOf = (named?: string[], provider = otherUser) =>
   idTokenAlgorithms(provider, { ...metadata, id_token_signing_alg_values_supported: named });
 const methodOf = (named?: string[]) =>
   tokenEndpointAuthMethod({ ...metadata, token_endpoint_auth_methods_supported: named });
@@ -40,7 +40,7 @@ describe("how ID Tokens may be signed", () => {
   );
 
   it("as the table says, whatever the metadata does", () => {
-    const google = { ...stranger, idTokenAlgorithms: ["RS256"] };
+    const google = { ...otherUser, idTokenAlgorithms: ["RS256"] };
     expect(algorithmsOf(["ES256", "HS256"], google)).toEqual(["RS256"]);
   });
 });

@@ -2,7 +2,7 @@ import "server-only";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { destination } from "@/lib/auth/return-path";
-import { DatabaseAwayError } from "@/lib/db/answer";
+import { DatabaseUnavailableError } from "@/lib/db/answer";
 import { unavailablePath } from "@/lib/failures/unavailable";
 import { requestPath } from "@/lib/security/request-context";
 
@@ -10,11 +10,11 @@ import { requestPath } from "@/lib/security/request-context";
  * A query's answer for a page or a server action, neither of which can answer 503: while the
  * database is away the visitor is sent to the page that can, and leads back here.
  */
-export async function orUnavailable<T>(query: () => Promise<T>): Promise<T> {
+export async function redirectIfUnavailable<T>(query: () => Promise<T>): Promise<T> {
   try {
     return await query();
   } catch (error) {
-    if (!(error instanceof DatabaseAwayError)) throw error;
+    if (!(error instanceof DatabaseUnavailableError)) throw error;
     redirect(unavailablePath(destination(requestPath(await headers()))));
   }
 }

@@ -9,7 +9,7 @@ export type ProviderFault =
   | "redirected"
   | "bad-status"
   | "malformed"
-  | "error-answer"
+  | "error-response"
   | "id-token-invalid";
 
 /**

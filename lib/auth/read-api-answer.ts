@@ -7,11 +7,11 @@ import { readJson } from "@/lib/auth/provider-fetch";
  * What a provider's API says of a person, in the form that its documentation names.
  * @throws ProviderError
  */
-export async function readApiAnswer<T extends z.ZodType>(
+export async function readApiResponse<T extends z.ZodType>(
   response: Response,
   type: T,
 ): Promise<z.infer<T>> {
-  const answer = type.safeParse(await readJson("userinfo", response));
-  if (answer.success) return answer.data;
+  const received = type.safeParse(await readJson("userinfo", response));
+  if (received.success) return received.data;
   throw new ProviderError("userinfo", "malformed", { message: "fields are missing" });
 }

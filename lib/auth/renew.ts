@@ -2,9 +2,9 @@ import "server-only";
 import type { CompletedSignIn, VerifiedSignIn } from "@/lib/auth/complete-sign-in";
 import type { Decision } from "@/lib/auth/link-policy";
 import { hashToken } from "@/lib/auth/session-token";
-import { SessionNotFresh, SignInRefused } from "@/lib/auth/sign-in-refused";
-import type { Actor } from "@/lib/db/activity";
-import { recordConfirmation, recordConnection, recordUse } from "@/lib/db/authentication";
+import { SessionNotFresh, SignInRejected } from "@/lib/auth/sign-in-refused";
+import type { ActionContext } from "@/lib/db/activity";
+import { recordConnection, recordReauthentication, recordUse } from "@/lib/db/authentication";
 
 const outcomes = {
   connect: "connected",
@@ -18,21 +18,21 @@ type Renewal = Decision<keyof typeof outcomes>;
  * Carries out what a signed-in visitor went to a provider for, in the session that they have.
  *
  * @returns null when another sign-in was faster
- * @throws SignInRefused when the session has ended meanwhile
+ * @throws SignInRejected when the session has ended meanwhile
  * @throws SessionNotFresh when `signIn.visitor` has to be fresh, and is no longer
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
-export async function renew(
+export async function connectOrReauthenticate(
   signIn: VerifiedSignIn,
   decision: Renewal,
 ): Promise<CompletedSignIn | null> {
-  if (!signIn.visitor) throw new Error("a session was to be renewed, and nobody is signed in");
-  const { sessionId, freshWithinSeconds } = signIn.visitor;
-  const actor = { userId: decision.userId, sessionId, freshWithinSeconds, ...signIn.device };
-  const authenticated = await record(signIn, decision, actor);
-  if (authenticated === "signed-out") throw new SignInRefused("signed-out");
+  if (!signIn.user) throw new Error("a session was to be renewed, and nobody is signed in");
+  const { sessionId, freshWithinSeconds } = signIn.user;
+  const context = { userId: decision.userId, sessionId, freshWithinSeconds, ...signIn.device };
+  const authenticated = await record(signIn, decision, context);
+  if (authenticated === "signed-out") throw new SignInRejected("signed-out");
   if (authenticated === "stale") throw new SessionNotFresh();
-  if (authenticated === "used") throw new SignInRefused("link-used");
+  if (authenticated === "used") throw new SignInRejected("link-used");
   if (!authenticated) return null;
   const { absoluteExpires: expires } = authenticated;
   return { kind: outcomes[decision.kind], userId: decision.userId, expires };
@@ -41,7 +41,7 @@ export async function renew(
 function record(
   { provider, claims, sessionToken, pendingLink }: VerifiedSignIn,
   decision: Renewal,
-  actor: Actor,
+  context: ActionContext,
 ) {
   const tokenHash = sessionToken && hashToken(sessionToken);
   const account = {
@@ -52,10 +52,15 @@ function record(
   };
   switch (decision.kind) {
     case "connect":
-      return recordConnection(actor, { ...account, email: decision.email }, tokenHash, pendingLink);
+      return recordConnection(
+        context,
+        { ...account, email: decision.email },
+        tokenHash,
+        pendingLink,
+      );
     case "connected-before":
-      return recordUse(actor, account, tokenHash);
+      return recordUse(context, account, tokenHash);
     case "confirm":
-      return recordConfirmation(actor, account, tokenHash);
+      return recordReauthentication(context, account, tokenHash);
   }
 }

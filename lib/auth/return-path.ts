@@ -18,14 +18,14 @@ export function returnPath(value: unknown, origin = placeholderOrigin): string {
   const url = URL.canParse(value, origin) ? new URL(value, origin) : null;
   if (url?.origin !== origin || url.pathname.startsWith("//")) return "/";
   const path = `${url.pathname}${url.search}${url.hash}`;
-  return leadsBackHere(url.pathname) || path.length > maxLength ? "/" : path;
+  return isPartOfSignIn(url.pathname) || path.length > maxLength ? "/" : path;
 }
 
 /** Any origin serves to resolve a path against; this one can belong to nobody (RFC 6761). */
 const placeholderOrigin = "http://return-path.invalid";
 
 /** A return to the sign-in card or into the protocol would be a loop or a half-done callback. */
-function leadsBackHere(pathname: string): boolean {
+function isPartOfSignIn(pathname: string): boolean {
   try {
     return /^\/(sign-in|unavailable|too-many|refused|api)(\/|$)/.test(decodeURIComponent(pathname));
   } catch {

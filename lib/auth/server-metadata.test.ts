@@ -18,11 +18,11 @@ const sendJson = (response: ServerResponse, body: unknown) =>
 
 /** An issuer whose n-th answer is given by the n-th listener, the last one from then on. */
 async function startIssuer(
-  ...answers: ((issuer: string, ...exchange: Parameters<RequestListener>) => void)[]
+  ...responses: ((issuer: string, ...exchange: Parameters<RequestListener>) => void)[]
 ) {
   const server = await startLocalServer((request, response) => {
-    const answer = answers[Math.min(server.paths.length, answers.length) - 1];
-    answer?.(server.origin, request, response);
+    const received = responses[Math.min(server.paths.length, responses.length) - 1];
+    received?.(server.origin, request, response);
   });
   return server;
 }
@@ -164,8 +164,8 @@ describe("metadata that cannot be had", () => {
     "is refused with a %s in the clear when the issuer is https",
     async (name) => {
       const issuer = `https://${name.replaceAll("_", "-")}.example`;
-      const answer = document(issuer, { [name]: "http://id.example/endpoint" });
-      vi.stubGlobal("fetch", async () => Response.json(answer));
+      const response = document(issuer, { [name]: "http://id.example/endpoint" });
+      vi.stubGlobal("fetch", async () => Response.json(response));
       const error = await thrownBy(discoverMetadata(issuer));
       expect(error).toMatchObject({ step: "metadata", code: "malformed" });
       expect((error as Error).message).toContain("not https");

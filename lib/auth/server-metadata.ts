@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { ProviderError } from "@/lib/auth/provider-error";
 import { providerFetch, readJson } from "@/lib/auth/provider-fetch";
-import { processWide } from "@/lib/process-wide";
+import { globalSingleton } from "@/lib/process-wide";
 
 /** What we use of an authorization server's metadata, under the names of RFC 8414, section 2. */
 export type ServerMetadata = {
@@ -33,7 +33,7 @@ const discoveryDocument = z.object({
 });
 
 type CacheEntry = { metadata: Promise<ServerMetadata>; fetchedAt: number };
-const cache = processWide("server-metadata", () => new Map<string, CacheEntry>());
+const cache = globalSingleton("server-metadata", () => new Map<string, CacheEntry>());
 
 /**
  * The metadata of an OpenID provider (OpenID Connect Discovery 1.0, section 4), cached.

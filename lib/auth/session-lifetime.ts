@@ -7,7 +7,7 @@ const touchSeconds = 5 * 60;
 const touchesPerTimeout = 10;
 
 /** How recently a provider must have confirmed a visitor for what cannot be undone. */
-export const recentSignInSeconds = 5 * 60;
+export const freshnessSeconds = 5 * 60;
 
 /** The end of a session's life, however busy it is: the provider is asked again after that. */
 export function absoluteExpiry(): Date {

@@ -30,10 +30,10 @@ export function signInAdapter(attempt: SignInAttempt): Adapter {
     linkAccount: () => undefined,
     createSession: async ({ sessionToken, userId }) => {
       if (!named) throw new Error("Auth.js opened a session before it named a user");
-      const { intent, visitor, provider, device, deviceToken } = attempt;
+      const { intent, user, provider, device, deviceToken } = attempt;
       attempt.completed = await completeSignIn({
         intent,
-        visitor,
+        user,
         provider: provider.id,
         claims: named.claims,
         sessionToken,

@@ -22,7 +22,7 @@ type AttemptStart = {
   provider: Provider;
   intent: Intent;
   /** Who is signed in, for every other intent than to sign in. */
-  visitor: { userId: string; sessionId: string } | null;
+  user: { userId: string; sessionId: string } | null;
   /** What else the authorization request asks of the provider's own pages. */
   prompt: Record<string, string>;
   device: Device;

@@ -4,7 +4,7 @@ import {
   type Action,
   bug,
   callbackNotOurs,
-  databaseAway,
+  databaseUnavailable,
   emailUnverified,
   type Failure,
   providerFailed,
@@ -12,13 +12,13 @@ import {
 } from "@/lib/failures/failures";
 
 /** A failure that has a page of its own. */
-type OnItsOwn = Exclude<SignInFailure, { kind: "provider-said-no" | "guided" }>;
+type FailureWithPage = Exclude<SignInFailure, { kind: "provider-said-no" | "guided" }>;
 
 /**
  * The page for a failed sign-in.
  * @param back - from where it can be tried again
  */
-export function toFailure(failure: OnItsOwn, provider: Provider, back: Action): Failure {
+export function toFailure(failure: FailureWithPage, provider: Provider, back: Action): Failure {
   switch (failure.kind) {
     case "callback-not-ours":
       return callbackNotOurs(back);
@@ -29,7 +29,7 @@ export function toFailure(failure: OnItsOwn, provider: Provider, back: Action): 
         ? emailUnverified(provider.name, provider.verifiedAddressHelp, back)
         : signedOutMeanwhile(back);
     case "database-away":
-      return databaseAway(back.href);
+      return databaseUnavailable(back.href);
     case "bug":
       return bug;
   }

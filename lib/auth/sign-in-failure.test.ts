@@ -7,8 +7,12 @@ import {
 } from "@auth/core/errors";
 import { describe, expect, it } from "vitest";
 import { ProviderError } from "@/lib/auth/provider-error";
-import { CallbackNotOurs, SignInGuided, SignInRefused } from "@/lib/auth/sign-in-refused";
-import { DatabaseAwayError, DatabaseError } from "@/lib/db/answer";
+import {
+  CallbackNotOurs,
+  ExistingProviderRequired,
+  SignInRejected,
+} from "@/lib/auth/sign-in-refused";
+import { DatabaseError, DatabaseUnavailableError } from "@/lib/db/answer";
 import { toSignInFailure } from "./sign-in-failure";
 
 // Auth.js hands its classes errors and bare parameters, which their types leave out.
@@ -18,7 +22,7 @@ const adapterError = (cause: Error) => new AdapterError(cause as never);
 /** As oauth4webapi builds its errors; Auth.js ships a copy of the classes. */
 const protocolError = (code: string, cause?: unknown) =>
   Object.assign(new Error("unexpected response", { cause }), { code });
-const offer = {
+const link = {
   id: "00000000-0000-4000-8000-000000000000",
   name: null,
   userId: "a",
@@ -38,13 +42,13 @@ describe.each([
 ])("a failure, thrown %s,", (_, wrap) => {
   it.each([
     [
-      new SignInRefused("email-unverified"),
+      new SignInRejected("email-unverified"),
       { kind: "refused", reason: "email-unverified" },
     ] as const,
-    [new SignInRefused("signed-out"), { kind: "refused", reason: "signed-out" }] as const,
-    [new SignInGuided(offer), { kind: "guided", offer }] as const,
+    [new SignInRejected("signed-out"), { kind: "refused", reason: "signed-out" }] as const,
+    [new ExistingProviderRequired(link), { kind: "guided", link }] as const,
     [new CallbackNotOurs(), { kind: "callback-not-ours" }] as const,
-    [new DatabaseAwayError("away"), { kind: "database-away" }] as const,
+    [new DatabaseUnavailableError("away"), { kind: "database-away" }] as const,
     [new DatabaseError("23514", new Error("check")), { kind: "bug" }] as const,
     [new ProviderError("token", "timeout"), { kind: "provider-failed" }] as const,
     [new ProviderError("userinfo", "bad-status"), { kind: "provider-failed" }] as const,

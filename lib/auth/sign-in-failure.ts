@@ -3,11 +3,11 @@ import type { RefusalReason } from "@/lib/auth/link-policy";
 import { isProviderError } from "@/lib/auth/provider-error";
 import {
   CallbackNotOurs,
-  type OfferedAccount,
-  SignInGuided,
-  SignInRefused,
+  ExistingProviderRequired,
+  type PendingAccount,
+  SignInRejected,
 } from "@/lib/auth/sign-in-refused";
-import { DatabaseAwayError, DatabaseError } from "@/lib/db/answer";
+import { DatabaseError, DatabaseUnavailableError } from "@/lib/db/answer";
 import { causeOf } from "@/lib/error-cause";
 
 /** How a sign-in failed, as far as the visitor is concerned. The log has the rest. */
@@ -20,7 +20,7 @@ export type SignInFailure =
   | { kind: "provider-failed" }
   | { kind: "refused"; reason: RefusalReason }
   /** The person has to sign in as before, and can then connect this account. */
-  | { kind: "guided"; offer: OfferedAccount }
+  | { kind: "guided"; link: PendingAccount }
   | { kind: "database-away" }
   | { kind: "bug" };
 
@@ -33,10 +33,10 @@ export type SignInFailure =
  */
 export function toSignInFailure(error: unknown, codeRedeemed: boolean): SignInFailure {
   for (let link = error; link instanceof Error; link = causeOf(link)) {
-    if (link instanceof SignInRefused) return { kind: "refused", reason: link.reason };
-    if (link instanceof SignInGuided) return { kind: "guided", offer: link.offer };
+    if (link instanceof SignInRejected) return { kind: "refused", reason: link.reason };
+    if (link instanceof ExistingProviderRequired) return { kind: "guided", link: link.link };
     if (link instanceof CallbackNotOurs) return { kind: "callback-not-ours" };
-    if (link instanceof DatabaseAwayError) return { kind: "database-away" };
+    if (link instanceof DatabaseUnavailableError) return { kind: "database-away" };
     if (link instanceof DatabaseError) return { kind: "bug" };
     if (isProviderError(link)) return { kind: "provider-failed" };
     if (link instanceof InvalidCheck) return { kind: "callback-not-ours" };

@@ -1,9 +1,9 @@
-import type { ConnectOffer } from "@/lib/auth/connect-offer";
+import type { PendingLink } from "@/lib/auth/connect-offer";
 import type { RefusalReason } from "@/lib/auth/link-policy";
 
 /** The link policy said no; `reason` picks the visitor's message. */
-export class SignInRefused extends Error {
-  override name = "SignInRefused";
+export class SignInRejected extends Error {
+  override name = "SignInRejected";
   readonly reason: RefusalReason;
 
   constructor(reason: RefusalReason) {
@@ -22,16 +22,16 @@ export class SessionNotFresh extends Error {
 }
 
 /** What an offer says, before it is known where its visitor wanted to go. */
-export type OfferedAccount = Omit<ConnectOffer, "returnTo">;
+export type PendingAccount = Omit<PendingLink, "returnTo">;
 
 /** The link policy asks for another sign-in first, after which the account may be connected. */
-export class SignInGuided extends Error {
-  override name = "SignInGuided";
-  readonly offer: OfferedAccount;
+export class ExistingProviderRequired extends Error {
+  override name = "ExistingProviderRequired";
+  readonly link: PendingAccount;
 
-  constructor(offer: OfferedAccount) {
+  constructor(link: PendingAccount) {
     super("the address belongs to a person who signs in with another provider");
-    this.offer = offer;
+    this.link = link;
   }
 }
 

@@ -1,12 +1,12 @@
 import "server-only";
 import { localPart } from "@/lib/auth/claims";
 import { factsOf } from "@/lib/auth/complete-sign-in";
-import { type ConnectOffer, claimsOf } from "@/lib/auth/connect-offer";
+import { claimsOf, type PendingLink } from "@/lib/auth/connect-offer";
 import { recordOf } from "@/lib/auth/enter";
 import { decideNewAccountAddress } from "@/lib/auth/link-policy";
 import { freeUsername } from "@/lib/auth/username";
 import { mayVouch } from "@/lib/auth/vouching";
-import { findOwners } from "@/lib/db/accounts";
+import { findLinkCandidates } from "@/lib/db/accounts";
 import { recordNewAccount } from "@/lib/db/sign-in";
 import type { Device } from "@/lib/security/device";
 
@@ -25,22 +25,19 @@ const maxAttempts = 5;
  *
  * @param browser.sessionToken - of the session that is opened; only its hash is stored
  * @returns `used` when the link was accepted, declined or used before, or its account is a user's
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
 export async function startNewAccount(
-  offer: ConnectOffer,
+  link: PendingLink,
   browser: { sessionToken: string; device: Device; deviceHash: string },
 ): Promise<NewAccount | "used"> {
-  const { id: pendingLink, provider, subject, email } = offer;
-  const claims = claimsOf(offer);
+  const { id: pendingLink, provider, subject, email } = link;
+  const claims = claimsOf(link);
   const username = localPart(email);
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    const owners = await findOwners({ provider, subject, email, username });
+    const owners = await findLinkCandidates({ provider, subject, email, username });
     if (owners.accountOwner) return "used";
-    const { addressHolder } = factsOf(
-      { intent: "sign-in", visitor: null, provider, claims },
-      owners,
-    );
+    const { addressHolder } = factsOf({ intent: "sign-in", user: null, provider, claims }, owners);
     const providerMayVouch = mayVouch(provider, email);
     const address = decideNewAccountAddress(addressHolder, { providerMayVouch });
     const record = recordOf(

@@ -10,18 +10,18 @@ import { readJson } from "@/lib/auth/provider-fetch";
  *
  * @throws ProviderError
  */
-export async function readTokenAnswer(response: Response): Promise<Record<string, unknown>> {
-  const answer = isForm(response)
+export async function readTokenResponse(response: Response): Promise<Record<string, unknown>> {
+  const received = isForm(response)
     ? Object.fromEntries(new URLSearchParams(await response.text()))
     : await readErrorOrJson(response);
-  if (typeof answer !== "object" || answer === null || Array.isArray(answer)) {
+  if (typeof received !== "object" || received === null || Array.isArray(received)) {
     throw new ProviderError("token", "malformed", { message: "the answer is not an object" });
   }
-  if ("error" in answer) {
-    const message = `the answer was error ${cleanErrorCode(answer.error)}`;
-    throw new ProviderError("token", "error-answer", { message });
+  if ("error" in received) {
+    const message = `the answer was error ${cleanErrorCode(received.error)}`;
+    throw new ProviderError("token", "error-response", { message });
   }
-  return answer as Record<string, unknown>;
+  return received as Record<string, unknown>;
 }
 
 function isForm(response: Response): boolean {

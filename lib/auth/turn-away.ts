@@ -2,7 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { VerifiedSignIn } from "@/lib/auth/complete-sign-in";
 import type { Decision, Refusal } from "@/lib/auth/link-policy";
-import { SignInGuided, SignInRefused } from "@/lib/auth/sign-in-refused";
+import { ExistingProviderRequired, SignInRejected } from "@/lib/auth/sign-in-refused";
 import { recordActivity } from "@/lib/db/activity";
 import { listConnections } from "@/lib/db/connections";
 
@@ -10,10 +10,10 @@ import { listConnections } from "@/lib/db/connections";
  * Asks for another sign-in first. Whoever proves an address is told through which providers its
  * person comes in, and no more.
  *
- * @throws SignInGuided always
- * @throws DatabaseAwayError
+ * @throws ExistingProviderRequired always
+ * @throws DatabaseUnavailableError
  */
-export async function guide(
+export async function requireExistingProvider(
   { provider, claims, device }: VerifiedSignIn,
   { userId, email }: Decision<"guide">,
 ): Promise<never> {
@@ -23,16 +23,25 @@ export async function guide(
   const ownerProviders = [...new Set(connections.map((connection) => connection.provider))];
   const { subject, name, picture } = claims;
   const id = randomUUID();
-  throw new SignInGuided({ id, userId, provider, subject, email, name, picture, ownerProviders });
+  throw new ExistingProviderRequired({
+    id,
+    userId,
+    provider,
+    subject,
+    email,
+    name,
+    picture,
+    ownerProviders,
+  });
 }
 
 /**
  * Refuses, and lets the person whom it is about see that.
  *
- * @throws SignInRefused always
- * @throws DatabaseAwayError
+ * @throws SignInRejected always
+ * @throws DatabaseUnavailableError
  */
-export async function refuse(
+export async function reject(
   { intent, provider, device }: VerifiedSignIn,
   { reason, userId }: Refusal,
 ): Promise<never> {
@@ -40,5 +49,5 @@ export async function refuse(
     const kind = `${intent}-refused` as const;
     await recordActivity({ userId, kind, provider, detail: reason, ...device });
   }
-  throw new SignInRefused(reason);
+  throw new SignInRejected(reason);
 }

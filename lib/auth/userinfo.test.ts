@@ -5,7 +5,7 @@ import { providerFetch } from "./provider-fetch";
 import { withUserinfo } from "./userinfo";
 
 const idToken = { sub: "1234", name: "Ada", email_verified: true };
-const answer = { sub: "1234", email: "ada@example.com", email_verified: true };
+const received = { sub: "1234", email: "ada@example.com", email_verified: true };
 
 async function complete(body: unknown, { from = idToken as object, status = 200 } = {}) {
   const seen: (string | undefined)[] = [];
@@ -23,8 +23,8 @@ async function complete(body: unknown, { from = idToken as object, status = 200 
 
 describe("the claims of an ID Token without an address", () => {
   it("are completed from the UserInfo endpoint, asked with the access token", async () => {
-    const { claims, paths, seen } = await complete(answer);
-    expect(await claims).toEqual({ ...answer, name: "Ada" });
+    const { claims, paths, seen } = await complete(received);
+    expect(await claims).toEqual({ ...received, name: "Ada" });
     expect([paths, seen]).toEqual([["/userinfo"], ["Bearer t0ken"]]);
   });
 
@@ -34,12 +34,12 @@ describe("the claims of an ID Token without an address", () => {
   });
 
   it.each([
-    { ...answer, sub: "5678" },
-    { ...answer, sub: undefined },
-    { ...answer, sub: 1234 },
-    { ...answer, sub: ["1234"] },
+    { ...received, sub: "5678" },
+    { ...received, sub: undefined },
+    { ...received, sub: 1234 },
+    { ...received, sub: ["1234"] },
     {},
-    [answer],
+    [received],
     null,
     "<p>hello</p>",
     "eyJhbGciOiJSUzI1NiJ9.e30.sig",
@@ -49,7 +49,7 @@ describe("the claims of an ID Token without an address", () => {
   });
 
   it.each([401, 403, 500])("are of no use with status %i", async (status) => {
-    const error = await thrownBy((await complete(answer, { status })).claims);
+    const error = await thrownBy((await complete(received, { status })).claims);
     expect(error).toMatchObject({ step: "userinfo", code: "bad-status" });
   });
 
@@ -61,7 +61,7 @@ describe("the claims of an ID Token without an address", () => {
 
 describe("the claims of an ID Token with an address", () => {
   it.each(["ada@example.com", "", null])("%j are all that is asked for", async (email) => {
-    const { claims, paths } = await complete(answer, { from: { ...idToken, email } });
+    const { claims, paths } = await complete(received, { from: { ...idToken, email } });
     expect(await claims).toEqual({ ...idToken, email });
     expect(paths).toEqual([]);
   });

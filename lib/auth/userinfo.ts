@@ -16,20 +16,20 @@ type RawClaims = Record<string, unknown>;
  */
 export async function withUserinfo(idToken: RawClaims, userinfo: Userinfo): Promise<RawClaims> {
   if (idToken.email !== undefined || !userinfo.endpoint) return idToken;
-  const answer = await ask(userinfo.endpoint, userinfo);
-  if (answer.sub !== idToken.sub) {
+  const response = await ask(userinfo.endpoint, userinfo);
+  if (response.sub !== idToken.sub) {
     throw new ProviderError("userinfo", "malformed", { message: "it is about another subject" });
   }
-  return { ...idToken, email_verified: undefined, ...answer };
+  return { ...idToken, email_verified: undefined, ...response };
 }
 
 type Userinfo = { endpoint: string | undefined; accessToken: string; fetch: ApiFetch };
 
 async function ask(endpoint: string, { accessToken, fetch }: Userinfo): Promise<RawClaims> {
   const headers = { accept: "application/json", authorization: `Bearer ${accessToken}` };
-  const answer = await readJson("userinfo", await fetch(endpoint, { headers }));
-  if (typeof answer === "object" && answer !== null && !Array.isArray(answer)) {
-    return answer as RawClaims;
+  const response = await readJson("userinfo", await fetch(endpoint, { headers }));
+  if (typeof response === "object" && response !== null && !Array.isArray(response)) {
+    return response as RawClaims;
   }
   throw new ProviderError("userinfo", "malformed", { message: "the answer is not an object" });
 }

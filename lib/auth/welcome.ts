@@ -3,9 +3,9 @@ import { after } from "next/server";
 import { readReturnPath } from "@/lib/auth/callback-request";
 import { cleanUpAfterSignIn } from "@/lib/auth/clean-up";
 import type { CompletedSignIn } from "@/lib/auth/complete-sign-in";
-import { readConnectOffer, withdrawConnectOffer } from "@/lib/auth/connect-offer";
+import { deletePendingLink, readPendingLink } from "@/lib/auth/connect-offer";
 import { rememberDevice } from "@/lib/auth/device-cookie";
-import { leaveFlash } from "@/lib/auth/flash";
+import { setFlash } from "@/lib/auth/flash";
 import { rememberProvider } from "@/lib/auth/last-provider";
 import type { SignInAttempt } from "@/lib/auth/sign-in-attempt";
 import { log } from "@/lib/log";
@@ -15,7 +15,7 @@ import { requestFields } from "@/lib/security/request-context";
  * After a sign-in that was completed: what the browser remembers of it, and what is said.
  * @returns the path to go to
  */
-export async function welcome(
+export async function finishSignIn(
   request: Request,
   { provider, deviceToken }: SignInAttempt,
   { kind, userId }: CompletedSignIn,
@@ -24,12 +24,12 @@ export async function welcome(
   log.info({ event: "sign-in.completed", ...about, outcome: kind });
   const returnTo = readReturnPath(request.headers.get("cookie"));
   if (kind === "connected" || kind === "connected-before" || kind === "confirmed") {
-    await leaveFlash({ kind, provider: provider.id });
+    await setFlash({ kind, provider: provider.id });
     return returnTo;
   }
-  if (kind === "linked") await leaveFlash({ kind, provider: provider.id });
+  if (kind === "linked") await setFlash({ kind, provider: provider.id });
   await rememberSignIn({ provider: provider.id, deviceToken, about });
-  return (await isOffered(userId)) ? offerPath : returnTo;
+  return (await hasPendingLink(userId)) ? pendingLinkPath : returnTo;
 }
 
 /** What the browser keeps of a sign-in, and the clean-up that follows one. */
@@ -43,11 +43,11 @@ export async function rememberSignIn({ provider, deviceToken, about }: Remembere
 
 type RememberedSignIn = { provider: string; deviceToken: string; about: object };
 
-const offerPath = "/account/connections/offer";
+const pendingLinkPath = "/account/connections/offer";
 
 /** An offer to somebody else is withdrawn: they have not come in as the person whom it is about. */
-async function isOffered(userId: string): Promise<boolean> {
-  const offer = await readConnectOffer();
-  if (offer && offer.userId !== userId) await withdrawConnectOffer();
-  return offer?.userId === userId;
+async function hasPendingLink(userId: string): Promise<boolean> {
+  const link = await readPendingLink();
+  if (link && link.userId !== userId) await deletePendingLink();
+  return link?.userId === userId;
 }

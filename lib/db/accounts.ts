@@ -1,6 +1,6 @@
 import "server-only";
-import { answer } from "@/lib/db/answer";
-import { type RunStatement, runStatement } from "@/lib/db/run-statement";
+import { runQuery } from "@/lib/db/answer";
+import { type RunStatement, runRawQuery } from "@/lib/db/run-statement";
 
 /** The user whose own, confirmed address an identity has. */
 export type AddressHolder = {
@@ -11,7 +11,7 @@ export type AddressHolder = {
   hasAccountAtProvider: boolean;
 };
 
-export type Owners = {
+export type LinkCandidates = {
   accountOwner: string | null;
   addressHolder: AddressHolder | null;
   /** Whether another user has this address too: as their own, or on one of their accounts. */
@@ -35,7 +35,7 @@ export type Identity = {
 const confirmationDays = 180;
 
 /** The facts of the link policy about the identity in `given`. */
-export const selectOwners = `select
+export const selectLinkCandidates = `select
   (select user_id from accounts
     where provider = given.provider and provider_account_id = given.subject) as "accountOwner",
   (select json_build_object(
@@ -57,20 +57,25 @@ const findByIdentity = `-- owners of an identity
   with given as (
     select $1::text as provider, $2::text as subject, $3::text as email, $4::text as username
   )
-  ${selectOwners} from given`;
+  ${selectLinkCandidates} from given`;
 
 /**
  * Whose account and whose address an identity has, in one statement.
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
-export async function findOwners(identity: Identity): Promise<Owners> {
-  return answer(() => readOwners(identity, runStatement));
+export async function findLinkCandidates(identity: Identity): Promise<LinkCandidates> {
+  return runQuery(() => readOwners(identity, runRawQuery));
 }
 
-/** The same within a transaction, to be called within `answer`. */
-export async function readOwners(identity: Identity, run: RunStatement): Promise<Owners> {
+/** The same within a transaction, to be called within `response`. */
+export async function readOwners(identity: Identity, run: RunStatement): Promise<LinkCandidates> {
   const { provider, subject, email, username } = identity;
-  const [owners] = await run<Owners>(findByIdentity, [provider, subject, email, username]);
-  if (!owners) throw new Error("a select from one row returned none");
-  return owners;
+  const [candidates] = await run<LinkCandidates>(findByIdentity, [
+    provider,
+    subject,
+    email,
+    username,
+  ]);
+  if (!candidates) throw new Error("a select from one row returned none");
+  return candidates;
 }

@@ -11,8 +11,8 @@ import { firstWaiter, holdUser } from "@/lib/test-support/held-user";
 import {
   storeAccount,
   storeActor,
-  storePerson,
   storeSession,
+  storeUser,
 } from "@/lib/test-support/stored-person";
 import { actionTransaction } from "./action-transaction";
 import type { FreshActor } from "./activity";
@@ -23,19 +23,19 @@ import { deleteSession } from "./sessions";
 
 const queries = Object.entries(actionQueries);
 
-type Scene = { userId: string; actor: FreshActor; subject: ActionSubject };
+type Scene = { userId: string; context: FreshActor; subject: ActionSubject };
 
 /** A user about whom every action has something to do, acting in a session opened just now. */
 async function setScene(changes: Partial<typeof sessions.$inferInsert> = {}): Promise<Scene> {
-  const userId = await storePerson();
+  const userId = await storeUser();
   const googleSubject = randomUUID();
   await storeAccount(userId, { providerAccountId: googleSubject });
   const githubId = await storeAccount(userId, { provider: "github" });
-  const actor = await storeActor(userId, changes);
+  const context = await storeActor(userId, changes);
   const newSession = await storeSession(userId, { newDevice: true });
   const signIn = { userId, kind: "sign-in", subjectId: newSession, unanswered: true } as const;
   await db().insert(activity).values(signIn);
-  return { userId, actor, subject: { googleSubject, githubId, newSession } };
+  return { userId, context, subject: { googleSubject, githubId, newSession } };
 }
 
 /** Everything that is stored about a user. */
@@ -55,7 +55,7 @@ type Meanwhile = (client: postgres.Sql, scene: Scene, began: string) => Promise<
 /** Has an action wait for the user's row while something happens, and then lets it go on. */
 async function actLate(query: ActionQuery, scene: Scene, meanwhile: Meanwhile) {
   const held = await holdUser(scene.userId);
-  const outcome = query(scene.actor, scene.subject);
+  const outcome = query(scene.context, scene.subject);
   await meanwhile(held.sql, scene, await held.waiterBegan());
   const before = await stateOf(scene.userId, held.sql);
   await held.release();
@@ -70,19 +70,19 @@ const endings: [what: string, Meanwhile][] = [
   ],
   [
     "its session was ended",
-    (client, { actor }) => client`delete from sessions where id = ${actor.sessionId}`,
+    (client, { context }) => client`delete from sessions where id = ${context.sessionId}`,
   ],
   [
     "its session was idle for too long",
-    (client, { actor }, began) => client`
+    (client, { context }, began) => client`
       update sessions set expires_at = ${began}::text::timestamptz + interval '1 microsecond'
-      where id = ${actor.sessionId}`,
+      where id = ${context.sessionId}`,
   ],
   [
     "its session reached its absolute expiry",
-    (client, { actor }, began) => client`
+    (client, { context }, began) => client`
       update sessions set absolute_expires_at = ${began}::text::timestamptz + interval '1 microsecond'
-      where id = ${actor.sessionId}`,
+      where id = ${context.sessionId}`,
   ],
   ["the user was deleted", (client, { userId }) => client`delete from users where id = ${userId}`],
 ];
@@ -95,9 +95,9 @@ describe.each(queries)("%s, after waiting for the user's row", (_, query) => {
   });
 
   it("changes nothing if the confirmation grew too old meanwhile", async () => {
-    const age: Meanwhile = (client, { actor }, began) => client`
+    const age: Meanwhile = (client, { context }, began) => client`
       update sessions set authenticated_at = ${began}::text::timestamptz - interval '5 minutes'
-      where id = ${actor.sessionId}`;
+      where id = ${context.sessionId}`;
     const { outcome, before, after } = await actLate(query, await setScene(), age);
     expect(outcome).toBe("stale");
     expect(after).toEqual(before);
@@ -114,8 +114,8 @@ describe.each(queries)("%s", (_, query) => {
   it("changes nothing in a session of another user", async () => {
     const [own, other] = [await setScene(), await setScene()];
     const before = [await stateOf(own.userId), await stateOf(other.userId)];
-    const actor = { ...own.actor, sessionId: other.actor.sessionId };
-    expect(await query(actor, own.subject)).toBe("signed-out");
+    const context = { ...own.context, sessionId: other.context.sessionId };
+    expect(await query(context, own.subject)).toBe("signed-out");
     expect([await stateOf(own.userId), await stateOf(other.userId)]).toEqual(before);
   });
 });
@@ -125,10 +125,10 @@ describe("an action and a sign-out in one session", () => {
 
   it("wait for each other: nothing is written in a session after its end", async () => {
     const sessionToken = randomUUID();
-    const { actor } = await setScene({ sessionToken });
+    const { context } = await setScene({ sessionToken });
     const done: string[] = [];
     let signOut: Promise<unknown> | undefined;
-    await actionTransaction(actor, async (tx) => {
+    await actionTransaction(context, async (tx) => {
       const [backend] = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
       signOut = deleteSession(sessionToken, device).then(() => done.push("sign-out"));
       await firstWaiter(db().$client, backend?.pid ?? 0);
@@ -136,21 +136,21 @@ describe("an action and a sign-out in one session", () => {
     });
     await signOut;
     expect(done).toEqual(["action", "sign-out"]);
-    expect(await updateProfile(actor, { name: "Augusta King" })).toBe("signed-out");
+    expect(await updateProfile(context, { name: "Augusta King" })).toBe("signed-out");
   });
 
   it.each(queries)("never block each other: %s", async (_, query) => {
     for (let round = 0; round < 10; round += 1) {
       const sessionToken = randomUUID();
-      const { actor, subject } = await setScene({ sessionToken });
-      await Promise.all([query(actor, subject), deleteSession(sessionToken, device)]);
+      const { context, subject } = await setScene({ sessionToken });
+      await Promise.all([query(context, subject), deleteSession(sessionToken, device)]);
     }
   });
 });
 
 it("an action that asks for no freshness acts in a session that was confirmed long ago", async () => {
-  const { actor } = await setScene({ authenticatedAt: new Date(0) });
-  const { freshWithinSeconds: _, ...lasting } = actor;
+  const { context } = await setScene({ authenticatedAt: new Date(0) });
+  const { freshWithinSeconds: _, ...lasting } = context;
   expect(await updateProfile(lasting, { name: "Augusta King" })).toBe("saved");
-  expect(await updateProfile(actor, { name: "Ada Lovelace" })).toBe("stale");
+  expect(await updateProfile(context, { name: "Ada Lovelace" })).toBe("stale");
 });

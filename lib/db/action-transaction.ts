@@ -1,10 +1,10 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
-import type { Actor } from "@/lib/db/activity";
-import { answer } from "@/lib/db/answer";
+import type { ActionContext } from "@/lib/db/activity";
+import { runQuery } from "@/lib/db/answer";
 import { type Database, db } from "@/lib/db/client";
 import { isLiveIn } from "@/lib/db/live-session";
-import { lockPerson } from "@/lib/db/lock-person";
+import { lockUser } from "@/lib/db/lock-person";
 import { sessions } from "@/lib/db/schema";
 
 /** Why an action did nothing: its session has ended, or needs a newer confirmation. */
@@ -20,16 +20,16 @@ type ActingSession = { absoluteExpires: Date };
  *
  * @param act - must decide within `tx` that the rows it was asked about belong to the user
  * @returns a refusal if the session may not act; `act` was not called then, and nothing is written
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
 export function actionTransaction<T>(
-  actor: Actor,
+  context: ActionContext,
   act: (tx: Database, session: ActingSession) => Promise<T>,
 ): Promise<T | ActionRefusal> {
-  return answer(() =>
+  return runQuery(() =>
     db().transaction(async (tx) => {
-      await lockPerson(tx, actor.userId);
-      const session = await lockActingSession(tx, actor);
+      await lockUser(tx, context.userId);
+      const session = await lockActingSession(tx, context);
       return typeof session === "string" ? session : act(tx, session);
     }),
   );
@@ -45,7 +45,7 @@ const currentTime = sql`clock_timestamp()`;
  */
 async function lockActingSession(
   tx: Database,
-  { userId, sessionId, freshWithinSeconds }: Actor,
+  { userId, sessionId, freshWithinSeconds }: ActionContext,
 ): Promise<ActingSession | ActionRefusal> {
   const [session] = await tx
     .select({

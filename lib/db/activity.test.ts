@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { actorIn, entriesOf, minutesFromNow, storePerson } from "@/lib/test-support/stored-person";
+import { contextIn, entriesOf, minutesFromNow, storeUser } from "@/lib/test-support/stored-person";
 import { entryOf, hasActivity, listActivity, noteActivity, recordActivity } from "./activity";
 import { db } from "./client";
 import { activity } from "./schema";
@@ -26,7 +26,7 @@ async function leafThrough(userId: string, limit: number) {
 
 describe("the pages of a person's activity", () => {
   it("have each entry once, newest first, also where several are of the same moment", async () => {
-    const userId = await storePerson();
+    const userId = await storeUser();
     const moment = minutesFromNow(-10);
     const ofOneMoment = Array.from({ length: 30 }, () => ({ at: moment }));
     const others = Array.from({ length: 30 }, (_, index) => ({ at: minutesFromNow(index - 25) }));
@@ -39,7 +39,7 @@ describe("the pages of a person's activity", () => {
   });
 
   it("tell moments apart that are the same to a millisecond", async () => {
-    const userId = await storePerson();
+    const userId = await storeUser();
     const at = minutesFromNow(-1).toISOString().replace("Z", "");
     const moments = ["123", "456", "789"].map((micro) => `${at}${micro}Z`);
     for (const moment of moments) {
@@ -53,7 +53,7 @@ describe("the pages of a person's activity", () => {
   });
 
   it("have nothing of anybody else, also after an entry of theirs", async () => {
-    const [userId, otherId] = [await storePerson(), await storePerson()];
+    const [userId, otherId] = [await storeUser(), await storeUser()];
     await storeEntries(userId, [{ at: minutesFromNow(-2) }]);
     await storeEntries(otherId, [{ at: minutesFromNow(-1) }]);
     const [theirs] = await entriesOf(otherId);
@@ -65,10 +65,10 @@ describe("the pages of a person's activity", () => {
   });
 
   it("say what happened, from where, and nothing secret", async () => {
-    const userId = await storePerson();
+    const userId = await storeUser();
     const deviceHash = randomUUID();
     const about = { provider: "github", detail: "username, name" };
-    await recordActivity({ ...entryOf(actorIn(userId), "profile-changed", about), deviceHash });
+    await recordActivity({ ...entryOf(contextIn(userId), "profile-changed", about), deviceHash });
     expect(await listActivity(userId, { before: null, limit: 25 })).toEqual([
       {
         id: expect.any(String),
@@ -87,7 +87,7 @@ describe("the entry of a sign-in", () => {
   it.each([true, false])(
     "names its session until somebody has said whose it was, open or not: %j",
     async (unanswered) => {
-      const [userId, subjectId] = [await storePerson(), randomUUID()];
+      const [userId, subjectId] = [await storeUser(), randomUUID()];
       await storeEntries(userId, [{ subjectId, unanswered }]);
       const [entry] = await listActivity(userId, { before: null, limit: 1 });
       expect(entry?.unansweredSessionId).toBe(unanswered ? subjectId : null);
@@ -97,10 +97,10 @@ describe("the entry of a sign-in", () => {
 
 describe("whether something was done before", () => {
   it("is answered for this person, this deed and this subject only", async () => {
-    const [userId, otherId] = [await storePerson(), await storePerson()];
+    const [userId, otherId] = [await storeUser(), await storeUser()];
     const subjectId = randomUUID();
     const deed = { userId, kind: "disconnected", subjectId } as const;
-    await noteActivity(db(), entryOf(actorIn(userId), "disconnected", { subjectId }));
+    await noteActivity(db(), entryOf(contextIn(userId), "disconnected", { subjectId }));
     expect(await hasActivity(db(), deed)).toBe(true);
     expect(await hasActivity(db(), { ...deed, userId: otherId })).toBe(false);
     expect(await hasActivity(db(), { ...deed, kind: "session-ended" })).toBe(false);

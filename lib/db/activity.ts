@@ -1,15 +1,15 @@
 import "server-only";
 import { and, desc, eq, sql } from "drizzle-orm";
-import { answer, isForeignKeyViolation } from "@/lib/db/answer";
+import { isForeignKeyViolation, runQuery } from "@/lib/db/answer";
 import { type Database, db } from "@/lib/db/client";
-import { deletePast } from "@/lib/db/delete-past";
+import { deleteExpired } from "@/lib/db/delete-past";
 import { type ActivityKind, activity } from "@/lib/db/schema";
 
 /** One thing that happened to somebody's account, as it is written down. */
 export type ActivityDraft = Omit<typeof activity.$inferInsert, "id" | "at">;
 
 /** Whoever does something to their own account, and from where. */
-export type Actor = {
+export type ActionContext = {
   userId: string;
   sessionId: string;
   userAgent: string | null;
@@ -18,8 +18,8 @@ export type Actor = {
   freshWithinSeconds?: number;
 };
 
-/** An actor for what needs a recent confirmation; `requireRecentActor` alone makes one. */
-export type FreshActor = Actor & { freshWithinSeconds: number };
+/** An actor for what needs a recent confirmation; `authorizeFreshAction` alone makes one. */
+export type FreshActor = ActionContext & { freshWithinSeconds: number };
 
 export type ActivityEntry = {
   id: string;
@@ -42,11 +42,11 @@ export async function noteActivity(tx: Database, draft: ActivityDraft): Promise<
  * Writes one entry about something that changed nothing else. Of a person who has been deleted
  * meanwhile nothing is written.
  *
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
 export async function recordActivity(draft: ActivityDraft): Promise<void> {
   try {
-    await answer(() => noteActivity(db(), draft));
+    await runQuery(() => noteActivity(db(), draft));
   } catch (error) {
     if (!isForeignKeyViolation(error)) throw error;
   }
@@ -54,11 +54,11 @@ export async function recordActivity(draft: ActivityDraft): Promise<void> {
 
 /** The entry of something that a person did in a session of theirs. */
 export function entryOf(
-  actor: Actor,
+  context: ActionContext,
   kind: ActivityKind,
   about: Pick<ActivityDraft, "provider" | "subjectId" | "detail"> = {},
 ): ActivityDraft {
-  const { userId, userAgent, ip } = actor;
+  const { userId, userAgent, ip } = context;
   return { userId, kind, userAgent, ip, ...about };
 }
 
@@ -89,13 +89,13 @@ export async function hasActivity(
  * One page of a person's activity, newest first.
  *
  * @param page.before - id of the last entry of the page before; one of somebody else finds nothing
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
 export async function listActivity(
   userId: string,
   page: { before: string | null; limit: number },
 ): Promise<ActivityEntry[]> {
-  return answer(() =>
+  return runQuery(() =>
     db()
       .select({
         id: activity.id,
@@ -129,8 +129,8 @@ function olderThan(userId: string, id: string) {
 /**
  * Removes up to `limit` entries from before `moment`.
  * @returns how many there were
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
 export async function deleteActivityBefore(moment: Date, limit: number): Promise<number> {
-  return deletePast({ table: activity, id: activity.id, time: activity.at, moment, limit });
+  return deleteExpired({ table: activity, id: activity.id, time: activity.at, moment, limit });
 }

@@ -3,15 +3,15 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { describeError } from "@/lib/describe-error";
 import { thrownBy } from "@/lib/test-support/thrown";
 import {
-  answer,
-  DatabaseAwayError,
   DatabaseError,
+  DatabaseUnavailableError,
   isForeignKeyViolation,
   isUniqueViolation,
+  runQuery,
 } from "./answer";
 import { db } from "./client";
 
-const failure = (query: () => Promise<unknown>) => thrownBy(answer(query));
+const failure = (query: () => Promise<unknown>) => thrownBy(runQuery(query));
 /** Postgres itself, made to answer with a code. */
 const raise = (code: string) => () =>
   db().execute(sql.raw(`do $$ begin raise exception 'no' using errcode = '${code}'; end $$`));
@@ -20,7 +20,7 @@ afterEach(() => void vi.useRealTimers());
 
 describe("a query", () => {
   it("that is answered in time is handed on", async () => {
-    expect(await answer(async () => [{ a: 1 }])).toEqual([{ a: 1 }]);
+    expect(await runQuery(async () => [{ a: 1 }])).toEqual([{ a: 1 }]);
   });
 
   it("that is never answered is given up after five seconds", async () => {
@@ -29,12 +29,12 @@ describe("a query", () => {
     await vi.advanceTimersByTimeAsync(4_900);
     expect(vi.getTimerCount()).toBe(1);
     await vi.advanceTimersByTimeAsync(200);
-    expect(await error).toBeInstanceOf(DatabaseAwayError);
+    expect(await error).toBeInstanceOf(DatabaseUnavailableError);
   });
 
   it("that is answered leaves no timer behind", async () => {
     vi.useFakeTimers();
-    await answer(async () => 1);
+    await runQuery(async () => 1);
     await failure(async () => Promise.reject(new Error("no")));
     expect(vi.getTimerCount()).toBe(0);
   });
@@ -59,7 +59,7 @@ describe("a database that cannot be used right now", () => {
     ["has not been migrated", "42P01"],
   ])("is away when it %s", async (_, code) => {
     const error = await failure(raise(code));
-    expect(error).toBeInstanceOf(DatabaseAwayError);
+    expect(error).toBeInstanceOf(DatabaseUnavailableError);
     expect(describeError(error).at(-1)).toMatchObject({ code });
   });
 
@@ -78,13 +78,13 @@ describe("a database that cannot be used right now", () => {
     "CONNECTION_DESTROYED",
   ])("is away when the connection says %s", async (code) => {
     const error = await failure(() => Promise.reject(Object.assign(new Error("x"), { code })));
-    expect(error).toBeInstanceOf(DatabaseAwayError);
+    expect(error).toBeInstanceOf(DatabaseUnavailableError);
   });
 
   it.each(["53300", "ECONNREFUSED"])("is away by %s however deep it is wrapped", async (code) => {
     const inner = Object.assign(new Error("x"), { code });
     const wrapped = new Error("a", { cause: new Error("b", { cause: inner }) });
-    expect(await failure(() => Promise.reject(wrapped))).toBeInstanceOf(DatabaseAwayError);
+    expect(await failure(() => Promise.reject(wrapped))).toBeInstanceOf(DatabaseUnavailableError);
   });
 
   it("is away when it is read-only for real, and when a statement takes too long", async () => {
@@ -92,13 +92,13 @@ describe("a database that cannot be used right now", () => {
       db().transaction((tx) => tx.execute(sql`delete from sessions where false`), {
         accessMode: "read only",
       });
-    expect(await failure(readOnly)).toBeInstanceOf(DatabaseAwayError);
+    expect(await failure(readOnly)).toBeInstanceOf(DatabaseUnavailableError);
     const slow = () =>
       db().transaction(async (tx) => {
         await tx.execute(sql`set local statement_timeout = 50`);
         await tx.execute(sql`select pg_sleep(2)`);
       });
-    expect(await failure(slow)).toBeInstanceOf(DatabaseAwayError);
+    expect(await failure(slow)).toBeInstanceOf(DatabaseUnavailableError);
   });
 });
 

@@ -2,16 +2,16 @@ import "server-only";
 import { db, replacePool } from "@/lib/db/client";
 import { findMissingMigrations } from "@/lib/db/migrations/migration-gate";
 import { inDatabaseSpan } from "@/lib/db/statement-notes";
-import { inTurn, noteAnswer, sendWaitingAway } from "@/lib/db/turns";
+import { enqueue, noteResponse, rejectQueued } from "@/lib/db/turns";
 import { causesOf, codedCauseOf, codeOf } from "@/lib/error-cause";
 
 /** Postgres cannot be used right now: it is away, full, starting, stopping or read-only. */
-export class DatabaseAwayError extends Error {
-  override name = "DatabaseAwayError";
+export class DatabaseUnavailableError extends Error {
+  override name = "DatabaseUnavailableError";
 }
 
 /** The database lacks migrations of this build: to visitors, the same as one that is away. */
-export class NotMigratedError extends DatabaseAwayError {
+export class NotMigratedError extends DatabaseUnavailableError {
   override name = "NotMigratedError";
 
   constructor(missing: readonly string[]) {
@@ -78,10 +78,10 @@ const connectionCodes =
  * No query runs on a database that lacks migrations: half of a release's tables would lead to failures
  * that nobody foresaw.
  *
- * @throws DatabaseAwayError when waiting or another instance may help
+ * @throws DatabaseUnavailableError when waiting or another instance may help
  * @throws DatabaseError otherwise
  */
-export function answer<T>(
+export function runQuery<T>(
   query: () => Promise<T>,
   withinMilliseconds = deadlineMilliseconds,
 ): Promise<T> {
@@ -99,23 +99,23 @@ export async function answerUnmigrated<T>(
   withinMilliseconds = deadlineMilliseconds,
 ): Promise<T> {
   try {
-    return await inDatabaseSpan(() => inTurn(() => answeredWithin(query, withinMilliseconds)));
+    return await inDatabaseSpan(() => enqueue(() => runWithin(query, withinMilliseconds)));
   } catch (error) {
     throw reduce(error);
   }
 }
 
-async function answeredWithin<T>(query: () => Promise<T>, milliseconds: number): Promise<T> {
+async function runWithin<T>(query: () => Promise<T>, milliseconds: number): Promise<T> {
   const pool = db();
   try {
     const result = await withDeadline(query, milliseconds);
-    noteAnswer();
+    noteResponse();
     return result;
   } catch (error) {
     // Postgres itself would have ended the statement by now.
     if (isSilence(error) && milliseconds >= deadlineMilliseconds) replacePool(pool);
-    if (isLine(error)) sendWaitingAway(silenceMilliseconds);
-    else noteAnswer();
+    if (isLine(error)) rejectQueued(silenceMilliseconds);
+    else noteResponse();
     throw error;
   }
 }
@@ -124,12 +124,12 @@ async function answeredWithin<T>(query: () => Promise<T>, milliseconds: number):
  * Gives up what asks the database more than once. It takes no turn of its own, since each of its
  * queries does.
  *
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
 export async function withDeadline<T>(work: () => Promise<T>, milliseconds: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DatabaseAwayError(silence)), milliseconds);
+    timer = setTimeout(() => reject(new DatabaseUnavailableError(silence)), milliseconds);
   });
   try {
     return await Promise.race([work(), deadline]);
@@ -146,25 +146,26 @@ function isLine(error: unknown): boolean {
 }
 
 function isSilence(error: unknown): boolean {
-  return error instanceof DatabaseAwayError && !(error instanceof NotMigratedError);
+  return error instanceof DatabaseUnavailableError && !(error instanceof NotMigratedError);
 }
 
 function reduce(error: unknown): unknown {
-  if (error instanceof DatabaseAwayError) return error;
-  if (isSentAway(error)) return new DatabaseAwayError("there was no turn for this at the database");
+  if (error instanceof DatabaseUnavailableError) return error;
+  if (isRejected(error))
+    return new DatabaseUnavailableError("there was no turn for this at the database");
   const cause = codedCauseOf(error);
   if (!cause) return isDrizzleQueryError(error) ? new DatabaseError(undefined, error.cause) : error;
   const { code } = cause;
   const away =
     connectionCodes.test(code) || awayCodes.has(code) || awayClasses.has(code.slice(0, 2));
   return away
-    ? new DatabaseAwayError("the database cannot be used right now", {
+    ? new DatabaseUnavailableError("the database cannot be used right now", {
         cause: withoutDetails(cause),
       })
     : new DatabaseError(code, cause);
 }
 
-function isSentAway(error: unknown): boolean {
+function isRejected(error: unknown): boolean {
   return error instanceof DOMException && error.name === "AbortError";
 }
 

@@ -1,11 +1,11 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
-import { type Actor, entryOf, noteActivity } from "@/lib/db/activity";
+import { type ActionContext, entryOf, noteActivity } from "@/lib/db/activity";
 import type { Database } from "@/lib/db/client";
 import { nullIfOvertaken } from "@/lib/db/overtaken";
 import { accounts, sessions } from "@/lib/db/schema";
-import { type NamedAccount, noteUse } from "@/lib/db/use-account";
+import { type NamedAccount, recordAccountUse } from "@/lib/db/use-account";
 import { redeemToken } from "@/lib/db/used-tokens";
 
 export type Authenticated = { absoluteExpires: Date } | ActionRefusal;
@@ -18,18 +18,21 @@ export type Connected = Authenticated | "used";
  * whoever had the old one has to do the same (OWASP ASVS 5.0, 7.2.4).
  *
  * @param tokenHash - of the session's new token
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
-export async function recordConfirmation(
-  actor: Actor,
+export async function recordReauthentication(
+  context: ActionContext,
   account: NamedAccount,
   tokenHash: string | null,
 ): Promise<Authenticated | null> {
-  const confirmed = actionTransaction(actor, async (tx, session) => {
-    await renewSession(tx, actor, { tokenHash, authenticatedAt: sql`now()` });
-    await noteUse(tx, actor.userId, account);
+  const confirmed = actionTransaction(context, async (tx, session) => {
+    await renewSession(tx, context, { tokenHash, authenticatedAt: sql`now()` });
+    await recordAccountUse(tx, context.userId, account);
     const { provider } = account;
-    await noteActivity(tx, entryOf(actor, "confirmed", { provider, subjectId: actor.sessionId }));
+    await noteActivity(
+      tx,
+      entryOf(context, "confirmed", { provider, subjectId: context.sessionId }),
+    );
     return session;
   });
   return nullIfOvertaken(confirmed);
@@ -42,23 +45,23 @@ export async function recordConfirmation(
  * @param tokenHash - of the session's new token; null keeps the one that it has
  * @param pendingLink - id of the pending link that this accepts
  * @returns null when it was connected elsewhere at the same moment: the caller decides again
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
 export async function recordConnection(
-  actor: Actor,
+  context: ActionContext,
   account: NamedAccount & { email: string },
   tokenHash: string | null,
   pendingLink?: string,
 ): Promise<Connected | null> {
-  const connection = actionTransaction(actor, async (tx, session): Promise<Connected> => {
+  const connection = actionTransaction(context, async (tx, session): Promise<Connected> => {
     if (pendingLink && !(await redeemToken(tx, pendingLink))) return "used";
-    await renewSession(tx, actor, { tokenHash });
+    await renewSession(tx, context, { tokenHash });
     const [connected] = await tx
       .insert(accounts)
-      .values({ ...account, userId: actor.userId })
+      .values({ ...account, userId: context.userId })
       .returning({ id: accounts.id });
     const about = { provider: account.provider, subjectId: connected?.id };
-    await noteActivity(tx, entryOf(actor, "connected", about));
+    await noteActivity(tx, entryOf(context, "connected", about));
     return session;
   });
   return nullIfOvertaken(connection);
@@ -68,16 +71,16 @@ export async function recordConnection(
  * Notes that a provider account was used that is connected already.
  *
  * @param tokenHash - of the session's new token; null when it was not used just now
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
 export async function recordUse(
-  actor: Actor,
+  context: ActionContext,
   account: NamedAccount,
   tokenHash: string | null,
 ): Promise<Authenticated | null> {
-  const used = actionTransaction(actor, async (tx, session) => {
-    await renewSession(tx, actor, { tokenHash });
-    if (tokenHash) await noteUse(tx, actor.userId, account);
+  const used = actionTransaction(context, async (tx, session) => {
+    await renewSession(tx, context, { tokenHash });
+    if (tokenHash) await recordAccountUse(tx, context.userId, account);
     return session;
   });
   return nullIfOvertaken(used);
@@ -88,7 +91,7 @@ type Renewal = { tokenHash: string | null; authenticatedAt?: ReturnType<typeof s
 /** Gives the session another token, if there is one. */
 async function renewSession(
   tx: Database,
-  { userId, sessionId }: Actor,
+  { userId, sessionId }: ActionContext,
   { tokenHash, authenticatedAt }: Renewal,
 ): Promise<void> {
   if (!tokenHash) return;

@@ -15,14 +15,14 @@ export type BegunExport = {
 
 /**
  * Records an export, which may then be read.
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
-export function beginExport(actor: FreshActor): Promise<BegunExport | ActionRefusal> {
-  const { userId, sessionId } = actor;
-  return actionTransaction(actor, async (tx) => {
+export function beginExport(context: FreshActor): Promise<BegunExport | ActionRefusal> {
+  const { userId, sessionId } = context;
+  return actionTransaction(context, async (tx) => {
     const [entry] = await tx
       .insert(activity)
-      .values(entryOf(actor, "exported"))
+      .values(entryOf(context, "exported"))
       .returning({ at: activity.at, until: sql<string>`${activity.at}::text` });
     if (!entry) throw new Error("the export was not recorded");
     return { userId, sessionId, ...entry };

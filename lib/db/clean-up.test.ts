@@ -1,10 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import {
-  actorIn,
+  contextIn,
   minutesFromNow,
-  storePerson,
   storeSession,
+  storeUser,
 } from "@/lib/test-support/stored-person";
 import { inOwnDatabase } from "@/scripts/test-run/own-database";
 import { deleteActivityBefore } from "./activity";
@@ -29,7 +29,7 @@ describe("the clean-up of expired sessions", () => {
   ];
 
   it("takes those past either expiry, no more at a time than it is told to", async () => {
-    const userId = await storePerson();
+    const userId = await storeUser();
     const live = [await storeSession(userId), await storeSession(userId)];
     for (const ends of [...overdue, ...overdue]) await storeSession(userId, ends);
     expect(await deleteExpiredSessions(2)).toBe(2);
@@ -43,7 +43,7 @@ describe("the clean-up of expired sessions", () => {
 
 describe("the clean-up of old activity", () => {
   it("takes what is older, no more at a time than it is told to", async () => {
-    const userId = await storePerson();
+    const userId = await storeUser();
     const store = async (minutes: number[]) => {
       const entry = { userId, kind: "sign-in" as const };
       const entries = minutes.map((ago) => ({ ...entry, at: minutesFromNow(-ago) }));
@@ -71,7 +71,7 @@ describe("a clean-up waits for nobody", () => {
   }
 
   it("and leaves a session to whoever is about to end it", async () => {
-    const userId = await storePerson();
+    const userId = await storeUser();
     const past = minutesFromNow(-1);
     const held = await storeSession(userId, { expires: past });
     for (let rest = 0; rest < 3; rest++) await storeSession(userId, { expires: past });
@@ -83,7 +83,7 @@ describe("a clean-up waits for nobody", () => {
   });
 
   it("nor for another one: each takes rows that the other does not", async () => {
-    const userId = await storePerson();
+    const userId = await storeUser();
     for (let old = 0; old < 6; old++) {
       await storeSession(userId, { expires: minutesFromNow(-1) });
     }
@@ -97,12 +97,12 @@ describe("a clean-up waits for nobody", () => {
   });
 
   it("nor does a sign-in, or anything else that somebody does, for it", async () => {
-    const userId = await storePerson();
+    const userId = await storeUser();
     const live = await storeSession(userId);
     await storeSession(userId, { expires: minutesFromNow(-1) });
     await holding(sql`delete from sessions where expires_at < now()`, async () => {
       const opened = await storeSession(userId);
-      expect(await endOtherSessionsOf(actorIn(userId, live))).toBe(1);
+      expect(await endOtherSessionsOf(contextIn(userId, live))).toBe(1);
       expect(await remaining(sessions)).not.toContain(opened);
     });
   });

@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { completeSignIn } from "@/lib/auth/complete-sign-in";
-import { createPerson, signInOf } from "@/lib/test-support/person";
+import { createTestUser, signInOf } from "@/lib/test-support/person";
 import { thrownBy } from "@/lib/test-support/thrown";
-import { findOwners } from "./accounts";
-import { DatabaseAwayError } from "./answer";
+import { findLinkCandidates } from "./accounts";
+import { DatabaseUnavailableError } from "./answer";
 import { checkMigrations, pingDatabase } from "./readiness";
 import { deleteSession, findLiveSession } from "./sessions";
 
@@ -43,20 +43,23 @@ afterAll(() => (gate.listening ? close() : undefined));
 
 async function expectAway(query: () => Promise<unknown>) {
   const started = Date.now();
-  expect(await thrownBy(query())).toBeInstanceOf(DatabaseAwayError);
+  expect(await thrownBy(query())).toBeInstanceOf(DatabaseUnavailableError);
   expect(Date.now() - started).toBeLessThan(2_000);
 }
 
 describe("a database that is away", () => {
-  const { email } = createPerson();
+  const { email } = createTestUser();
 
   it.each<[string, () => Promise<unknown>]>([
     ["a ping", pingDatabase],
     ["the migrations", checkMigrations],
     ["a session", () => findLiveSession("hash")],
     ["signing out", () => deleteSession("hash", { userAgent: null, ip: null })],
-    ["an owner", () => findOwners({ provider: "google", subject: "1", email, username: "ada" })],
-    ["a sign-in", () => completeSignIn(signInOf(createPerson()))],
+    [
+      "an owner",
+      () => findLinkCandidates({ provider: "google", subject: "1", email, username: "ada" }),
+    ],
+    ["a sign-in", () => completeSignIn(signInOf(createTestUser()))],
   ])("is said to be away, and quickly: %s", async (_, query) => {
     await expectAway(query);
   });
@@ -72,7 +75,7 @@ describe("a database that is away", () => {
           ),
         )
         .toBe(true);
-      await completeSignIn(signInOf(createPerson()));
+      await completeSignIn(signInOf(createTestUser()));
       await close();
       await expectAway(() => findLiveSession(randomUUID()));
     }

@@ -1,9 +1,9 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
-import { statementNotes } from "@/lib/db/statement-notes";
+import { querySpans } from "@/lib/db/statement-notes";
 import { env } from "@/lib/env";
 import { codeOf } from "@/lib/error-cause";
-import { processWide } from "@/lib/process-wide";
+import { globalSingleton } from "@/lib/process-wide";
 
 export type Database = PostgresJsDatabase;
 type Pool = Database & { $client: postgres.Sql };
@@ -19,12 +19,12 @@ const statementTimeoutMilliseconds = 4_000;
 /** Longer than a query may take; what has no answer by then gets none. */
 const farewellSeconds = 5;
 
-const holder = () => processWide<{ pool?: Pool | undefined }>("database", () => ({}));
+const holder = () => globalSingleton<{ pool?: Pool | undefined }>("database", () => ({}));
 
 /** The connection pool of this process, opened on first use. */
 export function db(): Pool {
   const held = holder();
-  held.pool ??= drizzle({ client: sparingLostConnections(connect()), logger: statementNotes });
+  held.pool ??= drizzle({ client: sparingLostConnections(connect()), logger: querySpans });
   return held.pool;
 }
 

@@ -6,7 +6,7 @@ import {
   minutesFromNow,
   storeAccount,
   storeActor,
-  storePerson,
+  storeUser,
 } from "@/lib/test-support/stored-person";
 import { db } from "./client";
 import { type Disconnected, disconnectAccount, listConnections } from "./connections";
@@ -20,8 +20,8 @@ const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id);
 const kindOf = (outcome: Disconnected | string) =>
   typeof outcome === "string" ? outcome : outcome.kind;
 
-async function personWithTwo(images: (string | null)[] = [], image: string | null = null) {
-  const userId = await storePerson({ image });
+async function userWithTwo(images: (string | null)[] = [], image: string | null = null) {
+  const userId = await storeUser({ image });
   const [first, second] = [
     await storeAccount(userId, { image: images[0] ?? null, createdAt: minutesFromNow(-9) }),
     await storeAccount(userId, { image: images[1] ?? null, provider: "github" }),
@@ -36,14 +36,14 @@ async function pictureOf(userId: string) {
 
 describe("the list of a person's connected accounts", () => {
   it("has all of them in the order in which they came, and none of anybody else", async () => {
-    const { userId, first, second } = await personWithTwo();
-    await personWithTwo();
+    const { userId, first, second } = await userWithTwo();
+    await userWithTwo();
     expect(idsOf(await listConnections(userId))).toEqual([first, second]);
     expect(await listConnections(randomUUID())).toEqual([]);
   });
 
   it("says what the provider says, and not by which subject it knows the person", async () => {
-    const userId = await storePerson();
+    const userId = await storeUser();
     const account = { provider: "github", email: "ada@example.com", image: "https://a.example/1" };
     const providerAccountId = randomUUID();
     await storeAccount(userId, { ...account, providerAccountId });
@@ -55,23 +55,23 @@ describe("the list of a person's connected accounts", () => {
 
 describe("disconnecting an account", () => {
   it("takes it away, notes it once, and says so again when it is done again", async () => {
-    const { userId, first, second } = await personWithTwo();
-    const actor = await storeActor(userId);
+    const { userId, first, second } = await userWithTwo();
+    const context = await storeActor(userId);
     const disconnected = { kind: "disconnected", provider: "github" };
-    expect(await disconnectAccount(actor, second)).toEqual(disconnected);
-    expect(await disconnectAccount(actor, second)).toMatchObject({ kind: "disconnected-before" });
+    expect(await disconnectAccount(context, second)).toEqual(disconnected);
+    expect(await disconnectAccount(context, second)).toMatchObject({ kind: "disconnected-before" });
     expect(idsOf(await listConnections(userId))).toEqual([first]);
-    const { userAgent, ip } = actor;
+    const { userAgent, ip } = context;
     const entry = { ...disconnected, subjectId: second, userAgent, ip };
     expect(await entriesOf(userId)).toMatchObject([entry]);
   });
 
   it("leaves the last one, however often it is asked to", async () => {
-    const { userId, first, second } = await personWithTwo();
-    const actor = await storeActor(userId);
-    await disconnectAccount(actor, first);
+    const { userId, first, second } = await userWithTwo();
+    const context = await storeActor(userId);
+    await disconnectAccount(context, first);
     for (let times = 0; times < 3; times += 1) {
-      expect(await disconnectAccount(actor, second)).toEqual({ kind: "last" });
+      expect(await disconnectAccount(context, second)).toEqual({ kind: "last" });
     }
     expect(idsOf(await listConnections(userId))).toEqual([second]);
     expect(await entriesOf(userId)).toHaveLength(1);
@@ -79,33 +79,35 @@ describe("disconnecting an account", () => {
 
   it("leaves exactly one when two tabs take away one each at the same moment", async () => {
     for (let round = 0; round < rounds; round += 1) {
-      const { userId, first, second } = await personWithTwo();
-      const actor = await storeActor(userId);
-      const answers = await Promise.all([first, second].map((id) => disconnectAccount(actor, id)));
-      expect(answers.map(kindOf).sort()).toEqual(["disconnected", "last"]);
+      const { userId, first, second } = await userWithTwo();
+      const context = await storeActor(userId);
+      const responses = await Promise.all(
+        [first, second].map((id) => disconnectAccount(context, id)),
+      );
+      expect(responses.map(kindOf).sort()).toEqual(["disconnected", "last"]);
       expect(await listConnections(userId)).toHaveLength(1);
     }
   });
 
   it("is done and noted once when the button is pressed twice at the same moment", async () => {
-    const { userId, second } = await personWithTwo();
-    const actor = await storeActor(userId);
-    const press = () => disconnectAccount(actor, second);
+    const { userId, second } = await userWithTwo();
+    const context = await storeActor(userId);
+    const press = () => disconnectAccount(context, second);
     const kinds = (await Promise.all([press(), press(), press()])).map(kindOf);
     expect(kinds.sort()).toEqual(["disconnected", "disconnected-before", "disconnected-before"]);
     expect(await entriesOf(userId)).toHaveLength(1);
   });
 
   it("knows no account of somebody else, which stays, nor one that never was", async () => {
-    const [own, theirs] = [await personWithTwo(), await personWithTwo()];
-    const actor = await storeActor(own.userId);
+    const [own, theirs] = [await userWithTwo(), await userWithTwo()];
+    const context = await storeActor(own.userId);
     for (const id of [theirs.first, randomUUID()]) {
-      expect(await disconnectAccount(actor, id)).toEqual({ kind: "unknown" });
+      expect(await disconnectAccount(context, id)).toEqual({ kind: "unknown" });
     }
     expect(await listConnections(theirs.userId)).toHaveLength(2);
     expect(await listConnections(own.userId)).toHaveLength(2);
     await disconnectAccount(await storeActor(theirs.userId), theirs.first);
-    expect(await disconnectAccount(actor, theirs.first)).toEqual({ kind: "unknown" });
+    expect(await disconnectAccount(context, theirs.first)).toEqual({ kind: "unknown" });
     expect(await entriesOf(own.userId)).toEqual([]);
   });
 });
@@ -119,7 +121,7 @@ describe("the picture of a person who disconnects the account that it came from"
     ["stays when it is the other account's", [mine, another], another, another],
     ["stays none when there was none", [mine, another], null, null],
   ])("%s", async (_, images, shown, after) => {
-    const { userId, first } = await personWithTwo(images, shown);
+    const { userId, first } = await userWithTwo(images, shown);
     await disconnectAccount(await storeActor(userId), first);
     expect(await pictureOf(userId)).toBe(after);
   });

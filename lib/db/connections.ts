@@ -2,7 +2,7 @@ import "server-only";
 import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
 import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
 import { entryOf, type FreshActor, hasActivity, noteActivity } from "@/lib/db/activity";
-import { answer } from "@/lib/db/answer";
+import { runQuery } from "@/lib/db/answer";
 import { type Database, db } from "@/lib/db/client";
 import { accounts, users } from "@/lib/db/schema";
 
@@ -31,10 +31,10 @@ const columns = {
 
 /**
  * A person's connected accounts, in the order in which they came.
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
 export async function listConnections(userId: string): Promise<Connection[]> {
-  return answer(() =>
+  return runQuery(() =>
     db()
       .select(columns)
       .from(accounts)
@@ -54,28 +54,28 @@ export type Disconnected =
  * The transaction locks the person's row first: of two tabs that take away one account each, the
  * second waits and then finds that only one is left.
  *
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
 export async function disconnectAccount(
-  actor: FreshActor,
+  context: FreshActor,
   id: string,
 ): Promise<Disconnected | ActionRefusal> {
-  return actionTransaction(actor, async (tx): Promise<Disconnected> => {
+  return actionTransaction(context, async (tx): Promise<Disconnected> => {
     const connected = await tx
       .select({ id: accounts.id, provider: accounts.provider, image: accounts.image })
       .from(accounts)
-      .where(eq(accounts.userId, actor.userId));
+      .where(eq(accounts.userId, context.userId));
     const account = connected.find((candidate) => candidate.id === id);
     if (!account) {
-      const before = { userId: actor.userId, kind: "disconnected", subjectId: id } as const;
+      const before = { userId: context.userId, kind: "disconnected", subjectId: id } as const;
       const known = await hasActivity(tx, before);
       return known ? { kind: "disconnected-before", provider: null } : { kind: "unknown" };
     }
     if (connected.length === 1) return { kind: "last" };
-    await tx.delete(accounts).where(and(eq(accounts.id, id), eq(accounts.userId, actor.userId)));
-    await replacePicture(tx, actor.userId, account.image);
+    await tx.delete(accounts).where(and(eq(accounts.id, id), eq(accounts.userId, context.userId)));
+    await replacePicture(tx, context.userId, account.image);
     const { provider } = account;
-    await noteActivity(tx, entryOf(actor, "disconnected", { provider, subjectId: id }));
+    await noteActivity(tx, entryOf(context, "disconnected", { provider, subjectId: id }));
     return { kind: "disconnected", provider };
   });
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { lt, type SQL, sql } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
-import { answer } from "@/lib/db/answer";
+import { runQuery } from "@/lib/db/answer";
 import { db } from "@/lib/db/client";
 
 /**
@@ -12,9 +12,15 @@ import { db } from "@/lib/db/client";
  * removes others. The rows are chosen once, as an array; a subquery may be run again and again.
  *
  * @returns how many there were
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
-export async function deletePast({ table, id, time, moment, limit }: Past): Promise<number> {
+export async function deleteExpired({
+  table,
+  id,
+  time,
+  moment,
+  limit,
+}: ExpiredRows): Promise<number> {
   const past = db()
     .select({ id })
     .from(table)
@@ -22,11 +28,11 @@ export async function deletePast({ table, id, time, moment, limit }: Past): Prom
     .orderBy(time)
     .limit(limit)
     .for("update", { skipLocked: true });
-  const removed = await answer(() => db().delete(table).where(sql`${id} = any(array(${past}))`));
+  const removed = await runQuery(() => db().delete(table).where(sql`${id} = any(array(${past}))`));
   return removed.count;
 }
 
-type Past = {
+type ExpiredRows = {
   table: PgTable;
   id: PgColumn;
   /** Must be indexed. */

@@ -1,8 +1,8 @@
 import "server-only";
 import { and, desc, eq, ne } from "drizzle-orm";
 import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
-import { type Actor, entryOf, hasActivity, noteActivity } from "@/lib/db/activity";
-import { answer } from "@/lib/db/answer";
+import { type ActionContext, entryOf, hasActivity, noteActivity } from "@/lib/db/activity";
+import { runQuery } from "@/lib/db/answer";
 import { db } from "@/lib/db/client";
 import { isLive } from "@/lib/db/live-session";
 import { answerSignIn } from "@/lib/db/new-sign-ins";
@@ -31,10 +31,10 @@ const columns = {
 
 /**
  * A person's open sessions, the most recently used first.
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
 export async function listSessions(userId: string, limit: number): Promise<DeviceSession[]> {
-  return answer(() =>
+  return runQuery(() =>
     db()
       .select(columns)
       .from(sessions)
@@ -46,10 +46,10 @@ export async function listSessions(userId: string, limit: number): Promise<Devic
 
 /**
  * One open session of this person, if there is such a one.
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
 export async function findSessionOf(userId: string, id: string): Promise<DeviceSession | null> {
-  const [session] = await answer(() =>
+  const [session] = await runQuery(() =>
     db()
       .select(columns)
       .from(sessions)
@@ -65,23 +65,23 @@ export type EndedSession = "ended" | "ended-before" | "unknown";
  * Ends one session of the actor's person, and notes that. If it was opened on an unknown device,
  * that is thereby answered for.
  *
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
 export async function endSessionOf(
-  actor: Actor,
+  context: ActionContext,
   id: string,
 ): Promise<EndedSession | ActionRefusal> {
-  return actionTransaction(actor, async (tx) => {
-    const answered = await answerSignIn(tx, actor, id);
+  return actionTransaction(context, async (tx) => {
+    const answered = await answerSignIn(tx, context, id);
     const [ended] = await tx
       .delete(sessions)
-      .where(and(eq(sessions.id, id), eq(sessions.userId, actor.userId)))
+      .where(and(eq(sessions.id, id), eq(sessions.userId, context.userId)))
       .returning({ provider: sessions.provider });
     if (ended) {
-      await noteActivity(tx, entryOf(actor, "session-ended", { ...ended, subjectId: id }));
+      await noteActivity(tx, entryOf(context, "session-ended", { ...ended, subjectId: id }));
       return "ended";
     }
-    const before = { userId: actor.userId, kind: "session-ended", subjectId: id } as const;
+    const before = { userId: context.userId, kind: "session-ended", subjectId: id } as const;
     return answered || (await hasActivity(tx, before)) ? "ended-before" : "unknown";
   });
 }
@@ -91,16 +91,16 @@ export async function endSessionOf(
  * the first does, so that one remains.
  *
  * @returns how many there were
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
-export async function endOtherSessionsOf(actor: Actor): Promise<number | ActionRefusal> {
-  return actionTransaction(actor, async (tx) => {
+export async function endOtherSessionsOf(context: ActionContext): Promise<number | ActionRefusal> {
+  return actionTransaction(context, async (tx) => {
     const { count } = await tx
       .delete(sessions)
-      .where(and(eq(sessions.userId, actor.userId), ne(sessions.id, actor.sessionId), isLive));
+      .where(and(eq(sessions.userId, context.userId), ne(sessions.id, context.sessionId), isLive));
     if (count > 0) {
       const detail = String(count);
-      await noteActivity(tx, entryOf(actor, "other-sessions-ended", { detail }));
+      await noteActivity(tx, entryOf(context, "other-sessions-ended", { detail }));
     }
     return count;
   });

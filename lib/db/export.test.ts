@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { storeFullPerson, tablesOfPeople } from "@/lib/test-support/full-person";
+import { storeFullUser, tablesOfUsers } from "@/lib/test-support/full-person";
 import { batchesOf, begun } from "@/lib/test-support/read-export";
 import { entriesOf } from "@/lib/test-support/stored-person";
 import { db } from "./client";
@@ -25,8 +25,8 @@ const columnNames = (row: object = {}) =>
     .map((key) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
     .filter((name) => name !== "user_id");
 
-async function exportOf({ actor }: Awaited<ReturnType<typeof storeFullPerson>>) {
-  const begunExport = await begun(actor);
+async function exportOf({ context }: Awaited<ReturnType<typeof storeFullUser>>) {
+  const begunExport = await begun(context);
   const sections: Record<string, ExportedRow[]> = {};
   for (const section of exportedSections) {
     sections[section] = (await batchesOf(begunExport, section)).flat();
@@ -37,19 +37,19 @@ async function exportOf({ actor }: Awaited<ReturnType<typeof storeFullPerson>>) 
 
 describe("the export of a person", () => {
   it("has every column of every table that has to do with them, but for what is secret", async () => {
-    const { profile, ...rest } = await exportOf(await storeFullPerson());
+    const { profile, ...rest } = await exportOf(await storeFullUser());
     const sections: Record<string, object | undefined> = { users: profile };
     for (const [table, rows] of Object.entries(rest)) sections[table] = rows[0];
-    expect(Object.keys(sections).sort()).toEqual(await tablesOfPeople());
+    expect(Object.keys(sections).sort()).toEqual(await tablesOfUsers());
     for (const [table, row] of Object.entries(sections)) {
       expect(columnNames(row).sort(), table).toEqual((await columnsOf(table)).sort());
     }
   });
 
   it("has every row as it is stored", async () => {
-    const person = await storeFullPerson();
-    const { userId } = person;
-    const exported = await exportOf(person);
+    const user = await storeFullUser();
+    const { userId } = user;
+    const exported = await exportOf(user);
     expect([exported.profile]).toEqual(await db().select().from(users).where(eq(users.id, userId)));
 
     const storedAccounts = await db().select().from(accounts).where(eq(accounts.userId, userId));
@@ -67,32 +67,32 @@ describe("the export of a person", () => {
   });
 
   it("is noted, and the note is part of it", async () => {
-    const person = await storeFullPerson();
-    const { userAgent, ip } = person.actor;
-    const { activity } = await exportOf(person);
+    const user = await storeFullUser();
+    const { userAgent, ip } = user.context;
+    const { activity } = await exportOf(user);
     expect(activity.at(-1)).toMatchObject({ kind: "exported", userAgent, ip });
     expect(activity).toHaveLength(3);
   });
 
   it("has no hash, and nothing of anybody else", async () => {
-    const [person, other] = [await storeFullPerson(), await storeFullPerson()];
-    const text = JSON.stringify(await exportOf(person));
-    for (const trace of person.traces) expect(text).toContain(trace);
-    for (const foreign of [...person.secrets, ...other.traces, ...other.secrets]) {
+    const [user, other] = [await storeFullUser(), await storeFullUser()];
+    const text = JSON.stringify(await exportOf(user));
+    for (const trace of user.traces) expect(text).toContain(trace);
+    for (const foreign of [...user.secrets, ...other.traces, ...other.secrets]) {
       expect(text).not.toContain(foreign);
     }
   });
 
   it("is not disturbed by a change of the person at the same moment", async () => {
     for (let round = 0; round < 20; round += 1) {
-      const person = await storeFullPerson();
-      const { actor } = person;
+      const user = await storeFullUser();
+      const { context } = user;
       const profile = { username: randomUUID(), name: "Augusta King", pictureOf: null };
       const [exported, saved] = await Promise.all([
-        exportOf(person),
-        updateProfile(actor, profile),
+        exportOf(user),
+        updateProfile(context, profile),
       ]);
-      expect(exported.profile.id).toBe(actor.userId);
+      expect(exported.profile.id).toBe(context.userId);
       expect(saved).toBe("saved");
     }
   });

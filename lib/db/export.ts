@@ -1,11 +1,11 @@
 import "server-only";
 import { and, asc, eq, getTableColumns, getTableName, type Placeholder, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
-import { answer } from "@/lib/db/answer";
+import { runQuery } from "@/lib/db/answer";
 import type { BegunExport } from "@/lib/db/begin-export";
 import { db } from "@/lib/db/client";
 import { isLive } from "@/lib/db/live-session";
-import { perPool } from "@/lib/db/per-pool";
+import { oncePerPool } from "@/lib/db/per-pool";
 import { accounts, activity, sessions, users } from "@/lib/db/schema";
 
 /** The lists of an export, in the order of the file. */
@@ -26,7 +26,7 @@ const rowsPerBatch = 250;
  * The profile of an export.
  *
  * @throws SessionEndedError
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
 export async function readExportedProfile(begun: BegunExport): Promise<ExportedRow> {
   const [profile] = await whileLive(begun, () =>
@@ -43,7 +43,7 @@ export async function readExportedProfile(begun: BegunExport): Promise<ExportedR
  * of the device cookie.
  *
  * @throws SessionEndedError
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
 export async function* readExportedSection(
   begun: BegunExport,
@@ -68,7 +68,7 @@ export async function* readExportedSection(
  * of a list, and a session that was ended gets nothing more.
  */
 function whileLive<T>({ userId, sessionId }: BegunExport, read: () => Promise<T>): Promise<T> {
-  return answer(async () => {
+  return runQuery(async () => {
     const rows = await read();
     const [session] = await liveness().execute({ userId, sessionId });
     if (!session) throw new SessionEndedError("the session ended during the export");
@@ -76,7 +76,7 @@ function whileLive<T>({ userId, sessionId }: BegunExport, read: () => Promise<T>
   });
 }
 
-const liveness = perPool((database) =>
+const liveness = oncePerPool((database) =>
   database
     .select({ id: sessions.id })
     .from(sessions)
@@ -138,7 +138,7 @@ type Source = {
 
 function batchOf({ table, at, columns }: Source) {
   const { id, userId } = table;
-  return perPool((database) =>
+  return oncePerPool((database) =>
     database
       .select({ row: columns, at: sql<string>`${at}::text`, id })
       .from(table)

@@ -1,7 +1,7 @@
 import "server-only";
-import { answer } from "@/lib/db/answer";
-import { deletePast } from "@/lib/db/delete-past";
-import { runStatement } from "@/lib/db/run-statement";
+import { runQuery } from "@/lib/db/answer";
+import { deleteExpired } from "@/lib/db/delete-past";
+import { runRawQuery } from "@/lib/db/run-statement";
 import { rateLimits } from "@/lib/db/schema";
 
 /** A visitor waits no longer than this for being counted. */
@@ -11,12 +11,12 @@ const deadlineMilliseconds = 1_000;
  * Our pool in the shape that RateLimiterPostgres of rate-limiter-flexible asks of a pool of `pg`.
  * Each count is one statement, and counts of the same key wait for each other in Postgres.
  *
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
-export const limitStore = {
+export const rateLimitStore = {
   query: ({ text, values }: { text: string; values: (string | number | null)[] }) =>
-    answer(async () => {
-      const rows = await runStatement(text, values);
+    runQuery(async () => {
+      const rows = await runRawQuery(text, values);
       return { rows, rowCount: rows.count };
     }, deadlineMilliseconds),
 };
@@ -24,10 +24,10 @@ export const limitStore = {
 /**
  * Removes up to `limit` counts whose time is over.
  * @returns how many there were
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
 export async function deleteExpiredLimits(limit: number): Promise<number> {
   const moment = Date.now();
   const { key, expire } = rateLimits;
-  return deletePast({ table: rateLimits, id: key, time: expire, moment, limit });
+  return deleteExpired({ table: rateLimits, id: key, time: expire, moment, limit });
 }

@@ -8,6 +8,6 @@ import { users } from "@/lib/db/schema";
  * changes a person and their accounts begins with this: two that took the rows in different
  * orders would wait for each other. Rows that only refer to the person may be written meanwhile.
  */
-export async function lockPerson(tx: Database, userId: string): Promise<void> {
+export async function lockUser(tx: Database, userId: string): Promise<void> {
   await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for("no key update");
 }

@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { afterAll, expect, it } from "vitest";
 import { thrownBy } from "@/lib/test-support/thrown";
-import { answer, DatabaseAwayError } from "./answer";
+import { DatabaseUnavailableError, runQuery } from "./answer";
 import { db } from "./client";
 import { pingDatabase } from "./readiness";
 
@@ -18,7 +18,7 @@ process.env.DATABASE_POOL_MAX = "1";
 afterAll(() => admin.end());
 
 const busy = () =>
-  answer(() =>
+  runQuery(() =>
     db().transaction(async (tx) => {
       for (;;) await tx.execute(sql`select 1`);
     }),
@@ -32,7 +32,7 @@ it("works on after its connection was ended amid a transaction, again and again"
     await expect.poll(async () => (await running()).length, { interval: 5 }).toBe(1);
     await admin`
       select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = ${name}`;
-    expect(await transaction).toBeInstanceOf(DatabaseAwayError);
+    expect(await transaction).toBeInstanceOf(DatabaseUnavailableError);
     const back = () =>
       pingDatabase().then(
         () => true,
@@ -46,7 +46,7 @@ it("still rolls back and passes on what a transaction throws for reasons of its 
   const table = sql.identifier(`t_${randomUUID().replaceAll("-", "")}`);
   const own = new Error("not today");
   const thrown = thrownBy(
-    answer(() =>
+    runQuery(() =>
       db().transaction(async (tx) => {
         await tx.execute(sql`create table ${table} (id int)`);
         throw own;
@@ -54,5 +54,5 @@ it("still rolls back and passes on what a transaction throws for reasons of its 
     ),
   );
   expect(await thrown).toBe(own);
-  await expect(answer(() => db().execute(sql`select from ${table}`))).rejects.toThrow();
+  await expect(runQuery(() => db().execute(sql`select from ${table}`))).rejects.toThrow();
 });

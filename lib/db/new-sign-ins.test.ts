@@ -2,15 +2,15 @@ import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import {
-  actorIn,
+  contextIn,
   entriesOf,
   minutesFromNow,
-  storePerson,
   storeSession,
+  storeUser,
 } from "@/lib/test-support/stored-person";
 import { db } from "./client";
 import { endSessionOf } from "./devices";
-import { listNewSignIns, vouchForSession } from "./new-sign-ins";
+import { listNewSignIns, recogniseSession } from "./new-sign-ins";
 import { activity, sessions } from "./schema";
 
 import { findLiveSession } from "./sessions";
@@ -36,7 +36,7 @@ async function openedAgo(userId: string, minutes: number, changes: Changes = {})
 }
 
 /** What has been noted of somebody but for the sign-ins themselves. */
-async function answersOf(userId: string) {
+async function responsesOf(userId: string) {
   return (await entriesOf(userId)).filter(({ kind }) => kind !== "sign-in");
 }
 
@@ -44,13 +44,13 @@ async function answersOf(userId: string) {
 async function toldOf(userId: string, session: { id: string; sessionToken: string }) {
   const told = await listNewSignIns({ userId, sessionId: session.id });
   const live = await findLiveSession(session.sessionToken);
-  if (live) expect(live.visitor.hasNewSignIns).toBe(told.length > 0);
+  if (live) expect(live.user.hasNewSignIns).toBe(told.length > 0);
   return told.map(({ sessionId }) => sessionId);
 }
 
 describe("the new sessions that a session is told of", () => {
   it("are those opened after it on unknown devices, the newest first, never itself", async () => {
-    const userId = await storePerson();
+    const userId = await storeUser();
     const [oldest, middle, newest] = [
       await openedAgo(userId, 30),
       await openedAgo(userId, 20),
@@ -63,7 +63,7 @@ describe("the new sessions that a session is told of", () => {
   });
 
   it("are not those of the same moment: neither came after the other", async () => {
-    const userId = await storePerson();
+    const userId = await storeUser();
     const createdAt = minutesFromNow(-3);
     const [one, other] = [
       await openedAgo(userId, 3, { createdAt }),
@@ -74,14 +74,14 @@ describe("the new sessions that a session is told of", () => {
   });
 
   it("are none of anybody else", async () => {
-    const [userId, otherId] = [await storePerson(), await storePerson()];
+    const [userId, otherId] = [await storeUser(), await storeUser()];
     const own = await openedAgo(userId, 30);
     await openedAgo(otherId, 10);
     expect(await toldOf(userId, own)).toEqual([]);
   });
 
   it("are all but its own, for a session on a known device: whoever broke in may have come first", async () => {
-    const userId = await storePerson();
+    const userId = await storeUser();
     const before = await openedAgo(userId, 30);
     const own = await openedAgo(userId, 20, { newDevice: false });
     const after = await openedAgo(userId, 10);
@@ -92,7 +92,7 @@ describe("the new sessions that a session is told of", () => {
   it.each([{}, { expires: past }, { absoluteExpires: past }])(
     "are told after they have ended too, and say so: %j",
     async (ends) => {
-      const userId = await storePerson();
+      const userId = await storeUser();
       const own = await openedAgo(userId, 30);
       const { id } = await openedAgo(userId, 10, ends);
       expect(await toldOf(userId, own)).toEqual([id]);
@@ -104,25 +104,25 @@ describe("the new sessions that a session is told of", () => {
   );
 
   it("are answered when one is ended by somebody who may answer, and by nobody else", async () => {
-    const userId = await storePerson();
+    const userId = await storeUser();
     const own = await openedAgo(userId, 40, { newDevice: false });
     const [first, second] = [await openedAgo(userId, 20), await openedAgo(userId, 10)];
-    expect(await endSessionOf(actorIn(userId, second.id), first.id)).toBe("ended");
+    expect(await endSessionOf(contextIn(userId, second.id), first.id)).toBe("ended");
     expect(await toldOf(userId, own)).toEqual([second.id, first.id]);
-    expect(await endSessionOf(actorIn(userId, own.id), first.id)).toBe("ended-before");
-    expect(await endSessionOf(actorIn(userId, own.id), second.id)).toBe("ended");
+    expect(await endSessionOf(contextIn(userId, own.id), first.id)).toBe("ended-before");
+    expect(await endSessionOf(contextIn(userId, own.id), second.id)).toBe("ended");
     expect(await toldOf(userId, own)).toEqual([]);
   });
 
   it("are not more than a page can ask about", async () => {
-    const userId = await storePerson();
+    const userId = await storeUser();
     const own = await openedAgo(userId, 30);
     for (let minutes = 10; minutes > 0; minutes -= 1) await openedAgo(userId, minutes);
     expect(await toldOf(userId, own)).toHaveLength(3);
   });
 
   it("are none for a session that has ended meanwhile", async () => {
-    const userId = await storePerson();
+    const userId = await storeUser();
     await openedAgo(userId, 10);
     expect(await listNewSignIns({ userId, sessionId: randomUUID() })).toEqual([]);
   });
@@ -130,63 +130,63 @@ describe("the new sessions that a session is told of", () => {
 
 describe("vouching for a session", () => {
   it("ends the question in every older session, and is noted once", async () => {
-    const userId = await storePerson();
+    const userId = await storeUser();
     const [oldest, older, newer] = [
       await openedAgo(userId, 30),
       await openedAgo(userId, 20, { newDevice: false }),
       await openedAgo(userId, 10, { provider: "github" }),
     ];
-    const actor = actorIn(userId, older.id);
-    expect(await vouchForSession(actor, newer.id)).toBe("vouched");
+    const context = contextIn(userId, older.id);
+    expect(await recogniseSession(context, newer.id)).toBe("vouched");
     expect(await toldOf(userId, older)).toEqual([oldest.id]);
     expect(await toldOf(userId, oldest)).toEqual([]);
-    expect(await vouchForSession(actor, newer.id)).toBe("vouched-before");
+    expect(await recogniseSession(context, newer.id)).toBe("vouched-before");
     const entry = { kind: "device-vouched", subjectId: newer.id, provider: "github" };
-    expect(await answersOf(userId)).toMatchObject([entry]);
+    expect(await responsesOf(userId)).toMatchObject([entry]);
   });
 
   it("passes no trust on from a device that is new itself", async () => {
-    const userId = await storePerson();
+    const userId = await storeUser();
     const owner = await openedAgo(userId, 40, { newDevice: false });
     const [first, second] = [await openedAgo(userId, 20), await openedAgo(userId, 10)];
-    expect(await vouchForSession(actorIn(userId, first.id), second.id)).toBe("vouched");
-    expect(await vouchForSession(actorIn(userId, second.id), first.id)).toBe("unknown");
+    expect(await recogniseSession(contextIn(userId, first.id), second.id)).toBe("vouched");
+    expect(await recogniseSession(contextIn(userId, second.id), first.id)).toBe("unknown");
     expect(await toldOf(userId, owner)).toEqual([first.id]);
   });
 
   it("is done once when the button is pressed twice at the same moment", async () => {
-    const userId = await storePerson();
+    const userId = await storeUser();
     const [older, newer] = [await openedAgo(userId, 20), await openedAgo(userId, 10)];
-    const press = () => vouchForSession(actorIn(userId, older.id), newer.id);
+    const press = () => recogniseSession(contextIn(userId, older.id), newer.id);
     expect((await Promise.all([press(), press()])).sort()).toEqual(["vouched", "vouched-before"]);
-    expect(await answersOf(userId)).toHaveLength(1);
+    expect(await responsesOf(userId)).toHaveLength(1);
   });
 
   it("is refused to a session for itself and for an older one", async () => {
-    const userId = await storePerson();
+    const userId = await storeUser();
     const [first, broken, second] = [
       await openedAgo(userId, 30, { newDevice: false }),
       await openedAgo(userId, 20),
       await openedAgo(userId, 10),
     ];
     for (const { id } of [broken, second]) {
-      expect(await vouchForSession(actorIn(userId, second.id), id)).toBe("unknown");
+      expect(await recogniseSession(contextIn(userId, second.id), id)).toBe("unknown");
     }
-    expect(await vouchForSession(actorIn(userId, broken.id), broken.id)).toBe("unknown");
+    expect(await recogniseSession(contextIn(userId, broken.id), broken.id)).toBe("unknown");
     expect(await toldOf(userId, first)).toEqual([second.id, broken.id]);
-    expect(await answersOf(userId)).toEqual([]);
+    expect(await responsesOf(userId)).toEqual([]);
   });
 
   it("is refused for a session of somebody else, and to a session of another person", async () => {
-    const [userId, otherId] = [await storePerson(), await storePerson()];
+    const [userId, otherId] = [await storeUser(), await storeUser()];
     const own = await openedAgo(userId, 30);
     const older = await openedAgo(otherId, 20);
     const theirs = await openedAgo(otherId, 10);
-    expect(await vouchForSession(actorIn(userId, own.id), theirs.id)).toBe("unknown");
-    expect(await vouchForSession(actorIn(otherId, own.id), theirs.id)).toBe("signed-out");
+    expect(await recogniseSession(contextIn(userId, own.id), theirs.id)).toBe("unknown");
+    expect(await recogniseSession(contextIn(otherId, own.id), theirs.id)).toBe("signed-out");
     expect(await toldOf(otherId, older)).toEqual([theirs.id]);
-    expect([...(await answersOf(userId)), ...(await answersOf(otherId))]).toEqual([]);
-    expect(await vouchForSession(actorIn(otherId, older.id), theirs.id)).toBe("vouched");
-    expect(await vouchForSession(actorIn(userId, own.id), theirs.id)).toBe("unknown");
+    expect([...(await responsesOf(userId)), ...(await responsesOf(otherId))]).toEqual([]);
+    expect(await recogniseSession(contextIn(otherId, older.id), theirs.id)).toBe("vouched");
+    expect(await recogniseSession(contextIn(userId, own.id), theirs.id)).toBe("unknown");
   });
 });

@@ -3,13 +3,13 @@ import { and, desc, eq, exists, gt, ne, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
 import {
+  type ActionContext,
   type ActivityEntry,
-  type Actor,
   entryOf,
   hasActivity,
   noteActivity,
 } from "@/lib/db/activity";
-import { answer } from "@/lib/db/answer";
+import { runQuery } from "@/lib/db/answer";
 import { type Database, db } from "@/lib/db/client";
 import { isLive, isLiveIn } from "@/lib/db/live-session";
 import { activity, sessions } from "@/lib/db/schema";
@@ -40,17 +40,17 @@ export function mayBeAnswered() {
 
 /**
  * What a session is to be asked about, the latest first.
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
 export async function listNewSignIns(
-  actor: Pick<Actor, "userId" | "sessionId">,
+  context: Pick<ActionContext, "userId" | "sessionId">,
 ): Promise<NewSignIn[]> {
   const opened = alias(sessions, "opened");
   const open = db()
     .select({ id: opened.id })
     .from(opened)
     .where(and(eq(opened.id, activity.subjectId), isLiveIn(opened)));
-  return answer(() =>
+  return runQuery(() =>
     db()
       .select({
         sessionId: sql<string>`${activity.subjectId}`,
@@ -62,7 +62,7 @@ export async function listNewSignIns(
       })
       .from(sessions)
       .innerJoin(activity, mayBeAnswered())
-      .where(and(eq(sessions.id, actor.sessionId), eq(sessions.userId, actor.userId), isLive))
+      .where(and(eq(sessions.id, context.sessionId), eq(sessions.userId, context.userId), isLive))
       .orderBy(desc(activity.at))
       .limit(maxShown),
   );
@@ -74,7 +74,7 @@ export async function listNewSignIns(
  */
 export async function answerSignIn(
   tx: Database,
-  actor: Actor,
+  context: ActionContext,
   sessionId: string,
 ): Promise<{ provider: string | null; deviceHash: string | null } | undefined> {
   const asking = tx
@@ -83,8 +83,8 @@ export async function answerSignIn(
     .innerJoin(activity, mayBeAnswered())
     .where(
       and(
-        eq(sessions.id, actor.sessionId),
-        eq(sessions.userId, actor.userId),
+        eq(sessions.id, context.sessionId),
+        eq(sessions.userId, context.userId),
         eq(activity.subjectId, sessionId),
         isLive,
       ),
@@ -92,34 +92,34 @@ export async function answerSignIn(
   const [answered] = await tx
     .update(activity)
     .set({ unanswered: false })
-    .where(and(eq(activity.userId, actor.userId), sql`${activity.id} in (${asking})`))
+    .where(and(eq(activity.userId, context.userId), sql`${activity.id} in (${asking})`))
     .returning({ provider: activity.provider, deviceHash: activity.deviceHash });
   return answered;
 }
 
 /** `unknown` also stands for a session of somebody else, and for one that may not be answered for. */
-export type VouchedSession = "vouched" | "vouched-before" | "unknown";
+export type RecognisedSession = "vouched" | "vouched-before" | "unknown";
 
 /**
  * Notes that a sign-in was the person's own: its browser is known from then on, if the one that
  * says so is known itself.
  *
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
-export async function vouchForSession(
-  actor: Actor,
+export async function recogniseSession(
+  context: ActionContext,
   id: string,
-): Promise<VouchedSession | ActionRefusal> {
-  return actionTransaction(actor, async (tx) => {
-    const answered = await answerSignIn(tx, actor, id);
+): Promise<RecognisedSession | ActionRefusal> {
+  return actionTransaction(context, async (tx) => {
+    const answered = await answerSignIn(tx, context, id);
     if (answered) {
       const { provider, deviceHash } = answered;
-      const entry = entryOf(actor, "device-vouched", { provider, subjectId: id });
-      const known = await passTrustOn(tx, actor, id);
+      const entry = entryOf(context, "device-vouched", { provider, subjectId: id });
+      const known = await passTrustOn(tx, context, id);
       await noteActivity(tx, { ...entry, ...(known && { deviceHash }) });
       return "vouched";
     }
-    const before = { userId: actor.userId, kind: "device-vouched", subjectId: id } as const;
+    const before = { userId: context.userId, kind: "device-vouched", subjectId: id } as const;
     return (await hasActivity(tx, before)) ? "vouched-before" : "unknown";
   });
 }
@@ -130,15 +130,15 @@ export async function vouchForSession(
  *
  * @returns whether it was the actor's to pass on
  */
-async function passTrustOn(tx: Database, actor: Actor, id: string): Promise<boolean> {
+async function passTrustOn(tx: Database, context: ActionContext, id: string): Promise<boolean> {
   const [own] = await tx
     .select({ newDevice: sessions.newDevice })
     .from(sessions)
-    .where(and(eq(sessions.id, actor.sessionId), eq(sessions.userId, actor.userId)));
+    .where(and(eq(sessions.id, context.sessionId), eq(sessions.userId, context.userId)));
   if (own?.newDevice !== false) return false;
   await tx
     .update(sessions)
     .set({ newDevice: false })
-    .where(and(eq(sessions.id, id), eq(sessions.userId, actor.userId)));
+    .where(and(eq(sessions.id, id), eq(sessions.userId, context.userId)));
   return true;
 }

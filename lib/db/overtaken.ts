@@ -1,30 +1,30 @@
 import "server-only";
 import type postgres from "postgres";
-import { answer, isForeignKeyViolation, isUniqueViolation } from "@/lib/db/answer";
+import { isForeignKeyViolation, isUniqueViolation, runQuery } from "@/lib/db/answer";
 import { db } from "@/lib/db/client";
-import { type RunStatement, runStatement } from "@/lib/db/run-statement";
+import { type RunStatement, runRawQuery } from "@/lib/db/run-statement";
 
 /** What a transaction was decided on is no longer so: it throws this, and is undone. */
-export class OvertakenError extends Error {
-  override name = "OvertakenError";
+export class ConflictError extends Error {
+  override name = "ConflictError";
 }
 
 /**
  * Runs a write that another one may have been faster than.
  * @returns null when it was: then nothing was written, and the caller decides again on fresh facts
  */
-export function unlessOvertaken<T>(write: () => Promise<T>): Promise<T | null> {
-  return nullIfOvertaken(answer(write));
+export function nullOnConflict<T>(write: () => Promise<T>): Promise<T | null> {
+  return nullIfOvertaken(runQuery(write));
 }
 
-/** The same for a write that runs already, within `answer`. */
+/** The same for a write that runs already, within `response`. */
 export async function nullIfOvertaken<T>(write: Promise<T>): Promise<T | null> {
   try {
     return await write;
   } catch (error) {
     // A key was taken, or the row that another one belongs to is gone.
     const overtaken =
-      error instanceof OvertakenError || isUniqueViolation(error) || isForeignKeyViolation(error);
+      error instanceof ConflictError || isUniqueViolation(error) || isForeignKeyViolation(error);
     if (overtaken) return null;
     throw error;
   }
@@ -35,6 +35,6 @@ export function statementsUnlessOvertaken<T>(
   write: (run: RunStatement) => Promise<T>,
 ): Promise<T | null> {
   const work = (client: Pick<postgres.Sql, "unsafe">) =>
-    write((text, values) => runStatement(text, values, client));
-  return unlessOvertaken(() => db().$client.begin(work) as Promise<T>);
+    write((text, values) => runRawQuery(text, values, client));
+  return nullOnConflict(() => db().$client.begin(work) as Promise<T>);
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { and, eq, isNotNull, sql } from "drizzle-orm";
 import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
-import { type Actor, entryOf, type FreshActor, noteActivity } from "@/lib/db/activity";
+import { type ActionContext, entryOf, type FreshActor, noteActivity } from "@/lib/db/activity";
 import { isUniqueViolation } from "@/lib/db/answer";
 import type { Database } from "@/lib/db/client";
 import { accounts, sessions, users } from "@/lib/db/schema";
@@ -26,22 +26,22 @@ export type ProfileUpdate = "saved" | "unchanged" | "username-taken" | "picture-
  * Changes those parts of a person's profile that are given, and notes which of them are others now;
  * nothing new is no change.
  *
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
 export async function updateProfile(
-  actor: Actor,
+  context: ActionContext,
   { pictureOf, ...rest }: ProfileChange,
 ): Promise<ProfileUpdate | ActionRefusal> {
   try {
-    return await actionTransaction(actor, async (tx) => {
-      const change = { ...rest, ...(await pictureChange(tx, actor.userId, pictureOf)) };
+    return await actionTransaction(context, async (tx) => {
+      const change = { ...rest, ...(await pictureChange(tx, context.userId, pictureOf)) };
       if (change.image === undefined && pictureOf !== undefined) return "picture-unknown";
-      const [before] = await tx.select(profile).from(users).where(eq(users.id, actor.userId));
+      const [before] = await tx.select(profile).from(users).where(eq(users.id, context.userId));
       const changed = before ? changedFields(before, change) : [];
       if (changed.length === 0) return "unchanged";
-      await tx.update(users).set(change).where(eq(users.id, actor.userId));
+      await tx.update(users).set(change).where(eq(users.id, context.userId));
       const detail = changed.join(", ");
-      await noteActivity(tx, entryOf(actor, "profile-changed", { detail }));
+      await noteActivity(tx, entryOf(context, "profile-changed", { detail }));
       return "saved";
     });
   } catch (error) {
@@ -79,14 +79,14 @@ export type AddressChange = "changed" | "unchanged" | "taken" | "unknown";
  * Makes the address that a connected account has at its provider the person's own. An account's
  * address was verified there when it was last used: nobody gets in otherwise.
  *
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
 export async function takeOverAddress(
-  actor: FreshActor,
+  context: FreshActor,
   accountId: string,
 ): Promise<AddressChange | ActionRefusal> {
   try {
-    return await actionTransaction(actor, async (tx) => {
+    return await actionTransaction(context, async (tx) => {
       const [account] = await tx
         .select({
           email: accounts.email,
@@ -97,7 +97,7 @@ export async function takeOverAddress(
         })
         .from(accounts)
         .innerJoin(users, eq(users.id, accounts.userId))
-        .where(and(eq(accounts.id, accountId), eq(accounts.userId, actor.userId)));
+        .where(and(eq(accounts.id, accountId), eq(accounts.userId, context.userId)));
       // Another user has proved since that the address is theirs.
       if (!account?.emailConfirmed) return "unknown";
       if (account.isCurrent) return "unchanged";
@@ -105,8 +105,8 @@ export async function takeOverAddress(
       await tx
         .update(users)
         .set({ email, emailVerified: lastUsedAt })
-        .where(eq(users.id, actor.userId));
-      const entry = entryOf(actor, "address-changed", { provider, subjectId: accountId });
+        .where(eq(users.id, context.userId));
+      const entry = entryOf(context, "address-changed", { provider, subjectId: accountId });
       await noteActivity(tx, entry);
       return "changed";
     });
@@ -121,11 +121,11 @@ export async function takeOverAddress(
  * go with the row. The sessions go first, as they do wherever one is ended: two that took the rows
  * in different orders would wait for each other.
  *
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
-export async function deletePerson(actor: FreshActor): Promise<"deleted" | ActionRefusal> {
-  const { userId } = actor;
-  return actionTransaction(actor, async (tx) => {
+export async function deleteUser(context: FreshActor): Promise<"deleted" | ActionRefusal> {
+  const { userId } = context;
+  return actionTransaction(context, async (tx) => {
     await tx.delete(sessions).where(eq(sessions.userId, userId));
     await tx.delete(users).where(eq(users.id, userId));
     return "deleted" as const;

@@ -7,7 +7,7 @@ import { type Database, db } from "@/lib/db/client";
  * @param build - for a query, ends with `.prepare(name)`: its parameters are `sql.placeholder`s, and
  *   where the pooler allows it Postgres plans it once under that name
  */
-export function perPool<T extends object>(build: (database: Database) => T): () => T {
+export function oncePerPool<T extends object>(build: (database: Database) => T): () => T {
   const built = new WeakMap<Database, T>();
   return () => {
     const known = built.get(db()) ?? build(db());

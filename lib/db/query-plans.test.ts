@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fillDatabase } from "@/bench/scale/fill-database";
-import { queryCases, type Somebody, withoutStatements } from "@/lib/test-support/query-cases";
+import { queryCases, type SeededUser, withoutStatements } from "@/lib/test-support/query-cases";
 import { readingOf } from "@/lib/test-support/query-plan";
 import { statementsOf } from "@/lib/test-support/statements";
 import { inOwnDatabase } from "@/scripts/test-run/own-database";
@@ -10,12 +10,12 @@ import { db } from "./client";
 
 // Enough rows that Postgres itself prefers an index, by the statistics that it has.
 inOwnDatabase("query_plans");
-const people = 3_000;
+const users = 3_000;
 
 let planner: postgres.Sql;
 beforeAll(async () => {
   const databaseUrl = process.env.DATABASE_URL ?? "";
-  await fillDatabase({ databaseUrl, people });
+  await fillDatabase({ databaseUrl, users });
   planner = postgres(databaseUrl, { max: 1 });
   await planner`
     insert into rate_limits select 'limit:' || n, 1, ${Date.now()}::bigint + n
@@ -29,31 +29,31 @@ afterAll(() => planner.end());
 
 /** Where another index would do as well, but have more rows read than are asked for. */
 const neededIndexes: Record<string, string> = {
-  "recordReturn: of somebody known": "activity_device_hash",
+  "recordReturningUser: of somebody known": "activity_device_hash",
   findLiveSession: "activity_unanswered_at",
   listNewSignIns: "activity_unanswered_at",
   answerSignIn: "activity_unanswered_at",
 };
 
 /** Every tenth person has a sign-in that is in question; each case gets one who is untouched. */
-async function somebodyFor(name: string): Promise<Somebody> {
+async function seedUser(name: string): Promise<SeededUser> {
   const number = 10 * (1 + Object.keys(queryCases).indexOf(name));
-  const [somebody] = await planner<Somebody[]>`
+  const [user] = await planner<SeededUser[]>`
     select users.id as "userId", email, 'google-' || ${number}::int as "googleSubject",
       array(select id from accounts where user_id = users.id) as "accountIds",
       array(select id from sessions where user_id = users.id order by new_device) as "sessionIds",
       array(select token_hash from sessions where user_id = users.id) as "sessionHashes"
     from users where username = ${`person-${number}`}`;
-  if (!somebody) throw new Error(`there is no person ${number}`);
-  return somebody;
+  if (!user) throw new Error(`there is no person ${number}`);
+  return user;
 }
 
 describe("every query reads by an index and never a whole table", () => {
   it.each(Object.entries(queryCases))("%s", async (name, query) => {
-    const somebody = await somebodyFor(name);
+    const user = await seedUser(name);
     const statements = await statementsOf(async () => {
       // What is refused asks for less.
-      expect(["signed-out", "stale"]).not.toContain(await query(somebody));
+      expect(["signed-out", "stale"]).not.toContain(await query(user));
     });
     expect(statements).not.toEqual([]);
     const used = new Set<string>();
@@ -74,7 +74,7 @@ describe("every query reads by an index and never a whole table", () => {
     );
     const checked = Object.keys(queryCases).map((name) => name.replace(/:.*/, ""));
     const known = [...new Set(checked), ...Object.keys(withoutStatements)];
-    expect(known.filter((name) => name !== "limitStore").sort()).toEqual(exported.sort());
+    expect(known.filter((name) => name !== "rateLimitStore").sort()).toEqual(exported.sort());
   });
 });
 

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { GET } from "@/app/api/health/route";
 import { thrownBy } from "@/lib/test-support/thrown";
 import { inOwnDatabase } from "@/scripts/test-run/own-database";
-import { DatabaseAwayError, NotMigratedError } from "./answer";
+import { DatabaseUnavailableError, NotMigratedError } from "./answer";
 import { db } from "./client";
 import { checkMigrations, pingDatabase } from "./readiness";
 import { findLiveSession } from "./sessions";
@@ -72,7 +72,7 @@ describe("a database that lacks a migration older than its newest", () => {
     const pool = db();
     const error = await thrownBy(findLiveSession("hash"));
     expect(error).toBeInstanceOf(NotMigratedError);
-    expect(error).toBeInstanceOf(DatabaseAwayError);
+    expect(error).toBeInstanceOf(DatabaseUnavailableError);
     expect(String(error)).toContain("0001_account_centre");
     expect(await thrownBy(pingDatabase())).toBeInstanceOf(NotMigratedError);
     expect(db()).toBe(pool);

@@ -1,20 +1,20 @@
 import "server-only";
 import { sql } from "drizzle-orm";
-import { answer, answerUnmigrated } from "@/lib/db/answer";
+import { answerUnmigrated, runQuery } from "@/lib/db/answer";
 import { db } from "@/lib/db/client";
 import { type MigrationState, readMigrationState } from "@/lib/db/migrations/migration-gate";
 
 /**
  * Whether queries can run right now.
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
 export async function pingDatabase(): Promise<void> {
-  await answer(() => db().execute(sql`select 1`));
+  await runQuery(() => db().execute(sql`select 1`));
 }
 
 /**
  * Whether the database has every migration that this build came with, as a set: not only the newest.
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
 export function checkMigrations(): Promise<MigrationState> {
   return answerUnmigrated(readMigrationState);

@@ -2,25 +2,25 @@ import "server-only";
 import type postgres from "postgres";
 import type { SerializableParameter } from "postgres";
 import { db } from "@/lib/db/client";
-import { statementNotes } from "@/lib/db/statement-notes";
+import { querySpans } from "@/lib/db/statement-notes";
 
 /**
- * Runs a statement that is written out, to be called within `answer`. Postgres reads and plans it
+ * Runs a statement that is written out, to be called within `response`. Postgres reads and plans it
  * once for each connection where it may be given a name (DATABASE_PREPARE); Drizzle's `execute` gives
  * it none, which also costs a round trip to ask for the types of the parameters.
  *
  * @param client - that of a transaction, to be part of it
  */
-export function runStatement<Row extends object>(
+export function runRawQuery<Row extends object>(
   text: string,
   values: SerializableParameter[],
   client: Pick<postgres.Sql, "unsafe"> = db().$client,
 ) {
-  statementNotes.logQuery(text);
+  querySpans.logQuery(text);
   return client.unsafe<Row[]>(text, values, { prepare: true });
 }
 
-/** `runStatement` within a transaction. */
+/** `runRawQuery` within a transaction. */
 export type RunStatement = <Row extends object>(
   text: string,
   values: SerializableParameter[],

@@ -3,7 +3,7 @@ import { eq, inArray, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { completeSignIn } from "@/lib/auth/complete-sign-in";
 import { createSessionToken, hashToken } from "@/lib/auth/session-token";
-import { createPerson, signInOf } from "@/lib/test-support/person";
+import { createTestUser, signInOf } from "@/lib/test-support/person";
 import { entriesOf } from "@/lib/test-support/stored-person";
 import { db } from "./client";
 import { sessions, users } from "./schema";
@@ -14,8 +14,8 @@ type Ends = { idle: number; absolute: number };
 
 /** A session that ends so many milliseconds from now. */
 async function sessionThatEnds({ idle, absolute }: Ends) {
-  const person = createPerson();
-  const signIn = signInOf(person);
+  const user = createTestUser();
+  const signIn = signInOf(user);
   await completeSignIn(signIn);
   const tokenHash = hashToken(signIn.sessionToken);
   const ends = {
@@ -23,7 +23,7 @@ async function sessionThatEnds({ idle, absolute }: Ends) {
     absoluteExpires: new Date(Date.now() + absolute),
   };
   await db().update(sessions).set(ends).where(eq(sessions.sessionToken, tokenHash));
-  return { person, tokenHash, ...ends };
+  return { user, tokenHash, ...ends };
 }
 async function remaining(tokenHashes: string[]) {
   const rows = await db()
@@ -41,17 +41,17 @@ const overdue = [
 
 describe("a live session", () => {
   it("is found by its token's hash, with the person and nothing secret", async () => {
-    const { person, tokenHash, expires, absoluteExpires } = await sessionThatEnds(inUse);
+    const { user, tokenHash, expires, absoluteExpires } = await sessionThatEnds(inUse);
     const session = await findLiveSession(tokenHash);
     expect(session).toEqual({
-      visitor: {
+      user: {
         id: expect.any(String),
         sessionId: expect.any(String),
-        username: person.claims.subject,
-        name: person.claims.name,
-        email: person.email,
+        username: user.claims.subject,
+        name: user.claims.name,
+        email: user.email,
         isEmailConfirmed: true,
-        image: person.claims.picture,
+        image: user.claims.picture,
         provider: "google",
         authenticatedSecondsAgo: expect.any(Number),
         hasNewSignIns: false,
@@ -70,7 +70,7 @@ describe("a live session", () => {
       .update(sessions)
       .set({ authenticatedAt: sql`now() - interval '7 min'` })
       .where(isThisSession);
-    const { authenticatedSecondsAgo = 0 } = (await findLiveSession(tokenHash))?.visitor ?? {};
+    const { authenticatedSecondsAgo = 0 } = (await findLiveSession(tokenHash))?.user ?? {};
     expect(authenticatedSecondsAgo).toBeGreaterThan(7 * 60);
     expect(authenticatedSecondsAgo).toBeLessThan(8 * 60);
   });
@@ -89,8 +89,8 @@ describe("a live session", () => {
   );
 
   it("ends with its person", async () => {
-    const { person, tokenHash } = await sessionThatEnds(inUse);
-    await db().delete(users).where(eq(users.email, person.email));
+    const { user, tokenHash } = await sessionThatEnds(inUse);
+    await db().delete(users).where(eq(users.email, user.email));
     expect(await findLiveSession(tokenHash)).toBeNull();
     expect(await remaining([tokenHash])).toEqual([]);
   });
@@ -109,7 +109,7 @@ describe("a session that is ended", () => {
 
   it("may be ended again, and is noted once as a sign-out from where the visitor is now", async () => {
     const { tokenHash } = await sessionThatEnds(inUse);
-    const { id = "", sessionId } = (await findLiveSession(tokenHash))?.visitor ?? {};
+    const { id = "", sessionId } = (await findLiveSession(tokenHash))?.user ?? {};
     await Promise.all([deleteSession(tokenHash, elsewhere), deleteSession(tokenHash, elsewhere)]);
     await expect(deleteSession(tokenHash, elsewhere)).resolves.toBeNull();
     const signOuts = (await entriesOf(id)).filter(({ kind }) => kind === "sign-out");
@@ -122,7 +122,7 @@ describe("a session in use", () => {
     const [one, other] = [await sessionThatEnds(inUse), await sessionThatEnds(inUse)];
     const before = await findLiveSession(one.tokenHash);
     const expires = new Date(Date.now() + 30 * minute);
-    await touchSession(before?.visitor.sessionId ?? "", expires);
+    await touchSession(before?.user.sessionId ?? "", expires);
 
     const after = await findLiveSession(one.tokenHash);
     expect(after).toMatchObject({ expires, absoluteExpires: one.absoluteExpires });

@@ -1,13 +1,13 @@
 import "server-only";
 import { and, eq, exists, sql } from "drizzle-orm";
-import type { Actor } from "@/lib/db/activity";
-import { answer } from "@/lib/db/answer";
+import type { ActionContext } from "@/lib/db/activity";
+import { runQuery } from "@/lib/db/answer";
 import { db } from "@/lib/db/client";
-import { deletePast } from "@/lib/db/delete-past";
+import { deleteExpired } from "@/lib/db/delete-past";
 import { isLive } from "@/lib/db/live-session";
 import { mayBeAnswered } from "@/lib/db/new-sign-ins";
-import { perPool } from "@/lib/db/per-pool";
-import { runStatement } from "@/lib/db/run-statement";
+import { oncePerPool } from "@/lib/db/per-pool";
+import { runRawQuery } from "@/lib/db/run-statement";
 import { activity, sessions, users } from "@/lib/db/schema";
 
 export type LiveSession = NonNullable<Awaited<ReturnType<typeof findLiveSession>>>;
@@ -17,17 +17,17 @@ export type LiveSession = NonNullable<Awaited<ReturnType<typeof findLiveSession>
  *
  * @param tokenHash - from `hashToken`
  * @returns null when there is no such session or it is past its idle or absolute expiry
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
 export async function findLiveSession(tokenHash: string) {
-  const [row] = await answer(() => liveSession().execute({ tokenHash }));
+  const [row] = await runQuery(() => liveSession().execute({ tokenHash }));
   return row ?? null;
 }
 
-const liveSession = perPool((database) =>
+const liveSession = oncePerPool((database) =>
   database
     .select({
-      visitor: {
+      user: {
         id: users.id,
         sessionId: sessions.id,
         username: users.username,
@@ -55,7 +55,7 @@ const liveSession = perPool((database) =>
 
 /** Notes that a session is in use, and moves its idle expiry to `expires`. */
 export async function touchSession(id: string, expires: Date): Promise<void> {
-  await answer(() =>
+  await runQuery(() =>
     db().update(sessions).set({ lastSeenAt: sql`now()`, expires }).where(eq(sessions.id, id)),
   );
 }
@@ -64,14 +64,14 @@ export async function touchSession(id: string, expires: Date): Promise<void> {
  * Signs a browser out: ends its session and notes that. One that has ended before is no error.
  * @param from - where the visitor is now
  * @returns whose it was
- * @throws DatabaseAwayError - the session may then still be alive
+ * @throws DatabaseUnavailableError - the session may then still be alive
  */
 export async function deleteSession(
   tokenHash: string,
-  { userAgent, ip }: Pick<Actor, "userAgent" | "ip">,
+  { userAgent, ip }: Pick<ActionContext, "userAgent" | "ip">,
 ): Promise<string | null> {
-  const [ended] = await answer(() =>
-    runStatement<{ userId: string }>(signOut, [tokenHash, userAgent, ip]),
+  const [ended] = await runQuery(() =>
+    runRawQuery<{ userId: string }>(signOut, [tokenHash, userAgent, ip]),
   );
   return ended?.userId ?? null;
 }
@@ -89,13 +89,13 @@ const signOut = `-- sign-out
  * absolute one, so that the second look mostly finds nothing; each is by an index of its own.
  *
  * @returns how many there were
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
 export async function deleteExpiredSessions(limit: number): Promise<number> {
   const past = { table: sessions, id: sessions.id, moment: sql`now()` };
-  const idle = await deletePast({ ...past, time: sessions.expires, limit });
+  const idle = await deleteExpired({ ...past, time: sessions.expires, limit });
   if (idle === limit) return idle;
   return (
-    idle + (await deletePast({ ...past, time: sessions.absoluteExpires, limit: limit - idle }))
+    idle + (await deleteExpired({ ...past, time: sessions.absoluteExpires, limit: limit - idle }))
   );
 }

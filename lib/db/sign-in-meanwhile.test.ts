@@ -2,20 +2,20 @@ import { randomUUID } from "node:crypto";
 import postgres from "postgres";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { completeSignIn } from "@/lib/auth/complete-sign-in";
-import { createPerson, rowsOf, signInOf } from "@/lib/test-support/person";
+import { createTestUser, rowsOf, signInOf } from "@/lib/test-support/person";
 import { recordOf } from "@/lib/test-support/sign-in-record";
-import { recordLinked, recordNewcomer, recordReturn, type SignInRecord } from "./sign-in";
+import { recordLinkedUser, recordNewUser, recordReturningUser, type SignInRecord } from "./sign-in";
 
 const neighbour = postgres(process.env.DATABASE_URL ?? "", { max: 2 });
 afterAll(() => neighbour.end());
 
 /** Somebody with two accounts, who came with the first. */
-async function personWithTwo() {
-  const person = createPerson();
-  const userId = (await recordNewcomer(recordOf(person))) ?? "";
+async function userWithTwo() {
+  const user = createTestUser();
+  const userId = (await recordNewUser(recordOf(user))) ?? "";
   const account = { provider: "github", providerAccountId: randomUUID() };
-  await recordLinked(recordOf(person, { account }), userId, () => true);
-  return { person, userId };
+  await recordLinkedUser(recordOf(user, { account }), userId, () => true);
+  return { user, userId };
 }
 
 /** Has something be done to a person while a sign-in of theirs waits for its turn. */
@@ -44,13 +44,13 @@ async function amid<T>(
 }
 
 describe("a sign-in that waits for a change of its person", () => {
-  // Whoever changes a person and their accounts begins with the person: see `lockPerson`.
+  // Whoever changes a person and their accounts begins with the person: see `lockUser`.
   it.each<[string, (record: SignInRecord, userId: string) => Promise<unknown>]>([
-    ["comes back", (record) => recordReturn(record)],
+    ["comes back", (record) => recordReturningUser(record)],
     [
       "comes by another account",
       ({ account, ...record }, userId) =>
-        recordLinked(
+        recordLinkedUser(
           { ...record, account: { ...account, provider: "gitlab" } },
           userId,
           () => true,
@@ -59,56 +59,56 @@ describe("a sign-in that waits for a change of its person", () => {
   ])(
     "takes its turn also where nothing that it writes is changed, of who %s",
     async (_, signIn) => {
-      const { person, userId } = await personWithTwo();
+      const { user, userId } = await userWithTwo();
       await amid(
         userId,
         async () => {},
-        () => signIn(recordOf(person), userId),
+        () => signIn(recordOf(user), userId),
       );
-      expect((await rowsOf(person)).sessions).toHaveLength(3);
+      expect((await rowsOf(user)).sessions).toHaveLength(3);
     },
   );
 
   it("opens no session with an account that was disconnected by it, and looks again", async () => {
-    const { person, userId } = await personWithTwo();
-    const before = await rowsOf(person);
+    const { user, userId } = await userWithTwo();
+    const before = await rowsOf(user);
     const disconnect = (tx: postgres.TransactionSql) =>
-      tx`delete from accounts where provider_account_id = ${person.claims.subject}`;
-    const known = await amid(userId, disconnect, () => recordReturn(recordOf(person)));
+      tx`delete from accounts where provider_account_id = ${user.claims.subject}`;
+    const known = await amid(userId, disconnect, () => recordReturningUser(recordOf(user)));
     expect(known.userId).toBeNull();
-    expect((await rowsOf(person)).sessions).toEqual(before.sessions);
+    expect((await rowsOf(user)).sessions).toEqual(before.sessions);
   });
 
   it("is let in by the address then, as its next one would be", async () => {
-    const { person, userId } = await personWithTwo();
+    const { user, userId } = await userWithTwo();
     const disconnect = (tx: postgres.TransactionSql) =>
-      tx`delete from accounts where provider_account_id = ${person.claims.subject}`;
-    const completed = await amid(userId, disconnect, () => completeSignIn(signInOf(person)));
+      tx`delete from accounts where provider_account_id = ${user.claims.subject}`;
+    const completed = await amid(userId, disconnect, () => completeSignIn(signInOf(user)));
     expect(completed).toMatchObject({ kind: "linked", userId });
   });
 
   it("lets nobody in whom it has deleted, and makes a new person of who comes then", async () => {
-    const { person, userId } = await personWithTwo();
+    const { user, userId } = await userWithTwo();
     const remove = async (tx: postgres.TransactionSql) => {
       await tx`delete from sessions where user_id = ${userId}`;
       await tx`delete from users where id = ${userId}`;
     };
-    const completed = await amid(userId, remove, () => completeSignIn(signInOf(person)));
+    const completed = await amid(userId, remove, () => completeSignIn(signInOf(user)));
     expect(completed.kind).toBe("new");
     expect(completed.userId).not.toBe(userId);
   });
 
   it("keeps what it has changed, and the person goes on to show the account's picture", async () => {
-    const person = createPerson();
+    const user = createTestUser();
     const picture = (name: string) => `https://example.com/${name}.png`;
-    const record = (name: string) => recordOf(person, { account: { image: picture(name) } });
-    const userId = (await recordNewcomer(record("a"))) ?? "";
+    const record = (name: string) => recordOf(user, { account: { image: picture(name) } });
+    const userId = (await recordNewUser(record("a"))) ?? "";
     const another = async (tx: postgres.TransactionSql) => {
       await tx`update users set image = ${picture("b")}, name = 'New' where id = ${userId}`;
       await tx`update accounts set image = ${picture("b")} where user_id = ${userId}`;
     };
-    await amid(userId, another, () => recordReturn(record("c")));
-    const { users, accounts } = await rowsOf(person);
+    await amid(userId, another, () => recordReturningUser(record("c")));
+    const { users, accounts } = await rowsOf(user);
     expect(users).toMatchObject([{ name: "New", image: picture("c") }]);
     expect(accounts).toMatchObject([{ image: picture("c") }]);
   });

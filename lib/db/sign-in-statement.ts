@@ -31,7 +31,7 @@ const given = `given as (
 )`;
 
 /**
- * The person whose account it is, locked, and then the account: see `lockPerson`. Both are read anew
+ * The person whose account it is, locked, and then the account: see `lockUser`. Both are read anew
  * once they are locked; what else is read here is as it was when the statement began.
  */
 const owner = `person as (
@@ -124,9 +124,9 @@ const entered = `select user_id as "userId" from opened`;
 
 /**
  * Lets in whose account it is, and says who that was; of an account that is nobody's it says what
- * the link policy has to know, as `findOwners` does.
+ * the link policy has to know, as `findLinkCandidates` does.
  */
-export const enterKnown = (owners: string) => `
+export const signInKnown = (owners: string) => `
   ${statement("somebody known", owner, used, picture, opened(isNewDevice), noted("signIn"))}
   select entered.user_id as "userId", owners.*
   from given
@@ -134,7 +134,7 @@ export const enterKnown = (owners: string) => `
   left join lateral (${owners}) as owners on entered.user_id is null`;
 
 /** Makes a person and lets them in, on the device that is theirs from now on. */
-export const enterNew = enterCreated("now()");
+export const signInNew = enterCreated("now()");
 
 /** The same with an address that stays another user's. */
 export const enterNewUnconfirmed = enterCreated("null::timestamptz");
@@ -145,5 +145,5 @@ function enterCreated(emailVerified: Parameters<typeof created>[0]): string {
 }
 
 /** Connects another account to a person whose address it has, and lets them in. */
-export const enterLinked = `${statement("somebody by their address", named, linked, opened(isNewDevice), noted("connected", "signIn"))}
+export const signInLinked = `${statement("somebody by their address", named, linked, opened(isNewDevice), noted("connected", "signIn"))}
   ${entered}`;

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import postgres from "postgres";
 import { afterAll, describe, expect, it, vi } from "vitest";
-import { createPerson, rowsOf } from "@/lib/test-support/person";
+import { createTestUser, rowsOf } from "@/lib/test-support/person";
 import { recordOf } from "@/lib/test-support/sign-in-record";
 import { storeActor } from "@/lib/test-support/stored-person";
 import { thrownBy } from "@/lib/test-support/thrown";
-import { DatabaseAwayError, type DatabaseError } from "./answer";
+import { type DatabaseError, DatabaseUnavailableError } from "./answer";
 import { disconnectAccount, listConnections } from "./connections";
-import { recordLinked, recordNewcomer, recordReturn } from "./sign-in";
+import { recordLinkedUser, recordNewUser, recordReturningUser } from "./sign-in";
 
 /** No column of a key takes it: a write that has it is refused for real, after those before it. */
 const refused = null as unknown as string;
@@ -19,35 +19,35 @@ describe("a sign-in of which one write fails", () => {
     ["the account's", { account: { providerAccountId: refused } }],
     ["the session's", { session: { sessionToken: refused } }],
   ])("leaves nothing behind, and the next one is in: %s", async (_, changes) => {
-    const person = createPerson();
-    const error = await thrownBy(recordNewcomer(recordOf(person, changes)));
+    const user = createTestUser();
+    const error = await thrownBy(recordNewUser(recordOf(user, changes)));
     expect(error).toMatchObject({ name: "DatabaseError", code: "23502" });
-    expect(await rowsOf(person)).toEqual(nothing);
-    expect(await recordNewcomer(recordOf(person))).toEqual(expect.any(String));
+    expect(await rowsOf(user)).toEqual(nothing);
+    expect(await recordNewUser(recordOf(user))).toEqual(expect.any(String));
   });
 
   it("leaves a known person as they were when the session's write fails", async () => {
-    const person = createPerson();
-    const userId = (await recordNewcomer(recordOf(person))) ?? "";
-    const before = await rowsOf(person);
+    const user = createTestUser();
+    const userId = (await recordNewUser(recordOf(user))) ?? "";
+    const before = await rowsOf(user);
     const session = { sessionToken: refused };
-    const returning = recordOf(person, { session, account: { email: "new@example.com" } });
-    const linking = recordOf(person, { session, account: { providerAccountId: randomUUID() } });
+    const returning = recordOf(user, { session, account: { email: "new@example.com" } });
+    const linking = recordOf(user, { session, account: { providerAccountId: randomUUID() } });
     for (const write of [
-      () => recordReturn(returning),
-      () => recordLinked(linking, userId, () => true),
+      () => recordReturningUser(returning),
+      () => recordLinkedUser(linking, userId, () => true),
     ]) {
       expect(await thrownBy(write())).toMatchObject({ name: "DatabaseError", code: "23502" });
-      expect(await rowsOf(person)).toEqual(before);
+      expect(await rowsOf(user)).toEqual(before);
     }
   });
 
   it("says nothing of what was to be written", async () => {
-    const person = createPerson();
-    const record = recordOf(person, { session: { ip: "\u0000" } });
-    const { message, code } = (await thrownBy(recordNewcomer(record))) as DatabaseError;
+    const user = createTestUser();
+    const record = recordOf(user, { session: { ip: "\u0000" } });
+    const { message, code } = (await thrownBy(recordNewUser(record))) as DatabaseError;
     expect(code).toBe("22021");
-    for (const secret of [person.email, person.claims.subject, record.session.sessionToken]) {
+    for (const secret of [user.email, user.claims.subject, record.session.sessionToken]) {
       expect(message).not.toContain(secret);
     }
   });
@@ -64,61 +64,61 @@ describe("a sign-in that another one has overtaken", () => {
     ["the account", { account: { email: otherAddress() }, profile: { username: randomUUID() } }],
     ["the username", { account: { providerAccountId: randomUUID(), email: otherAddress() } }],
   ])("writes nothing and says so, when %s has been taken meanwhile", async (_, changes) => {
-    const person = createPerson();
-    await recordNewcomer(recordOf(person));
-    const before = await rowsOf(person);
-    const record = recordOf(person, changes);
-    expect(await recordNewcomer(record)).toBeNull();
-    expect(await rowsOf(person)).toEqual(before);
-    expect(await rowsOf({ ...person, email: record.account.email })).toEqual(before);
+    const user = createTestUser();
+    await recordNewUser(recordOf(user));
+    const before = await rowsOf(user);
+    const record = recordOf(user, changes);
+    expect(await recordNewUser(record)).toBeNull();
+    expect(await rowsOf(user)).toEqual(before);
+    expect(await rowsOf({ ...user, email: record.account.email })).toEqual(before);
   });
 
   it("writes nothing and says so, when the person has been deleted meanwhile", async () => {
-    const person = createPerson();
-    expect(await recordLinked(recordOf(person), randomUUID(), () => true)).toBeNull();
-    expect(await rowsOf(person)).toEqual(nothing);
+    const user = createTestUser();
+    expect(await recordLinkedUser(recordOf(user), randomUUID(), () => true)).toBeNull();
+    expect(await rowsOf(user)).toEqual(nothing);
   });
 });
 
 describe("a sign-in with an account that is disconnected at the same moment", () => {
   /** Somebody with two accounts, of which `first` is the id of the one that they came with. */
-  async function personWithTwo() {
-    const person = createPerson();
-    const userId = (await recordNewcomer(recordOf(person))) ?? "";
+  async function userWithTwo() {
+    const user = createTestUser();
+    const userId = (await recordNewUser(recordOf(user))) ?? "";
     const account = { provider: "github", providerAccountId: randomUUID() };
-    await recordLinked(recordOf(person, { account }), userId, () => true);
+    await recordLinkedUser(recordOf(user, { account }), userId, () => true);
     const [first] = await listConnections(userId);
-    return { person, userId, first: first?.id ?? "" };
+    return { user, userId, first: first?.id ?? "" };
   }
 
   it("writes nothing and says so when that was faster", async () => {
-    const { person, userId, first } = await personWithTwo();
+    const { user, userId, first } = await userWithTwo();
     await disconnectAccount(await storeActor(userId), first);
-    const before = await rowsOf(person);
-    expect(await recordReturn(recordOf(person))).toMatchObject({
+    const before = await rowsOf(user);
+    expect(await recordReturningUser(recordOf(user))).toMatchObject({
       userId: null,
       accountOwner: null,
       addressHolder: { userId, confirmedBy: ["github"], hasAccountAtProvider: false },
     });
-    expect(await rowsOf(person)).toEqual(before);
+    expect(await rowsOf(user)).toEqual(before);
   });
 
   it("is the other person's who has connected it since", async () => {
-    const { person, userId, first } = await personWithTwo();
+    const { user, userId, first } = await userWithTwo();
     await disconnectAccount(await storeActor(userId), first);
-    const other = createPerson();
-    const { providerAccountId } = recordOf(person).account;
-    const ownerId = await recordNewcomer(recordOf(other, { account: { providerAccountId } }));
-    expect(await recordReturn(recordOf(person))).toMatchObject({ userId: ownerId });
+    const other = createTestUser();
+    const { providerAccountId } = recordOf(user).account;
+    const ownerId = await recordNewUser(recordOf(other, { account: { providerAccountId } }));
+    expect(await recordReturningUser(recordOf(user))).toMatchObject({ userId: ownerId });
   });
 
   it("is first or second, and neither waits for the other for ever", async () => {
     for (let round = 0; round < 20; round += 1) {
-      const { person, userId, first } = await personWithTwo();
-      const actor = await storeActor(userId);
+      const { user, userId, first } = await userWithTwo();
+      const context = await storeActor(userId);
       const [signedIn, disconnected] = await Promise.all([
-        recordReturn(recordOf(person)),
-        disconnectAccount(actor, first),
+        recordReturningUser(recordOf(user)),
+        disconnectAccount(context, first),
       ]);
       expect([userId, null]).toContain(signedIn.userId);
       expect(disconnected).toMatchObject({ kind: "disconnected" });
@@ -133,17 +133,17 @@ describe("a connection that breaks in the middle of a sign-in", () => {
   // https://github.com/porsager/postgres/issues/1208: the driver then throws outside any promise,
   // which ends a process that does not listen for it; the runner reports it as unhandled.
   it("leaves nothing behind, ends no process, and lets the next sign-in in", async () => {
-    const person = createPerson();
+    const user = createTestUser();
     await neighbour
       .begin(async (tx) => {
         // A row of the same key that is not committed: the sign-in waits within its statement.
         const [owner] = await tx`insert into users (username, email, email_verified)
           values (${randomUUID()}, ${`${randomUUID()}@example.com`}, now()) returning id`;
         await tx`insert into accounts (provider, provider_account_id, user_id, email)
-          values ('google', ${person.claims.subject}, ${owner?.id}, 'eve@example.com')`;
+          values ('google', ${user.claims.subject}, ${owner?.id}, 'eve@example.com')`;
         const [self] = await tx`select pg_backend_pid() as pid`;
 
-        const broken = thrownBy(recordNewcomer(recordOf(person)));
+        const broken = thrownBy(recordNewUser(recordOf(user)));
         await vi.waitUntil(
           async () => {
             const ended = await neighbour`select pg_terminate_backend(pid) from pg_stat_activity
@@ -152,12 +152,12 @@ describe("a connection that breaks in the middle of a sign-in", () => {
           },
           { timeout: 3_000, interval: 20 },
         );
-        expect(await broken).toBeInstanceOf(DatabaseAwayError);
+        expect(await broken).toBeInstanceOf(DatabaseUnavailableError);
         throw new Error("roll back");
       })
       .catch((error) => expect(error).toMatchObject({ message: "roll back" }));
 
-    expect(await rowsOf(person)).toEqual(nothing);
-    expect(await recordNewcomer(recordOf(person))).toEqual(expect.any(String));
+    expect(await rowsOf(user)).toEqual(nothing);
+    expect(await recordNewUser(recordOf(user))).toEqual(expect.any(String));
   });
 });

@@ -1,8 +1,8 @@
 import "server-only";
-import { type Owners, readOwners, selectOwners } from "@/lib/db/accounts";
-import { answer } from "@/lib/db/answer";
-import { OvertakenError, statementsUnlessOvertaken, unlessOvertaken } from "@/lib/db/overtaken";
-import { runStatement } from "@/lib/db/run-statement";
+import { type LinkCandidates, readOwners, selectLinkCandidates } from "@/lib/db/accounts";
+import { runQuery } from "@/lib/db/answer";
+import { ConflictError, nullOnConflict, statementsUnlessOvertaken } from "@/lib/db/overtaken";
+import { runRawQuery } from "@/lib/db/run-statement";
 import * as statements from "@/lib/db/sign-in-statement";
 import type { NamedAccount } from "@/lib/db/use-account";
 import { redeemTokenStatement } from "@/lib/db/used-tokens";
@@ -24,9 +24,9 @@ export type SignInRecord = {
   profile: { username: string; name: string | null };
 };
 
-const enterKnown = statements.enterKnown(`${selectOwners} where entered.user_id is null`);
+const signInKnown = statements.signInKnown(`${selectLinkCandidates} where entered.user_id is null`);
 
-type Known = Owners & { userId: string | null };
+type KnownAccount = LinkCandidates & { userId: string | null };
 
 /**
  * Lets in whose account it is: account, session and what there is to note of them are written in one
@@ -34,11 +34,11 @@ type Known = Owners & { userId: string | null };
  *
  * @returns `userId`, whose it was; null and the facts of the link policy when it is nobody's, or was
  *   disconnected at this moment
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
-export async function recordReturn(record: SignInRecord): Promise<Known> {
+export async function recordReturningUser(record: SignInRecord): Promise<KnownAccount> {
   const values = valuesOf(record, null);
-  const [known] = await answer(() => runStatement<Known>(enterKnown, values));
+  const [known] = await runQuery(() => runRawQuery<KnownAccount>(signInKnown, values));
   if (!known) throw new Error("a select from one row answered with none");
   return known;
 }
@@ -46,10 +46,10 @@ export async function recordReturn(record: SignInRecord): Promise<Known> {
 /**
  * Makes a person and lets them in, in one statement as well.
  * @returns the person's id; null when somebody else wrote the same person or account first
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
-export function recordNewcomer(record: SignInRecord): Promise<string | null> {
-  return enter(statements.enterNew, valuesOf(record, null));
+export function recordNewUser(record: SignInRecord): Promise<string | null> {
+  return signIn(statements.signInNew, valuesOf(record, null));
 }
 
 /**
@@ -58,18 +58,18 @@ export function recordNewcomer(record: SignInRecord): Promise<string | null> {
  * @param isStillSo - asked with facts that are read once the user is locked: of two accounts with one
  *   address that arrive at once, the second finds the first
  * @returns null when it is no longer so, or the user is gone
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
-export function recordLinked(
+export function recordLinkedUser(
   record: SignInRecord,
   userId: string,
-  isStillSo: (owners: Owners) => boolean,
+  isStillSo: (owners: LinkCandidates) => boolean,
 ): Promise<string | null> {
   return statementsUnlessOvertaken(async (run) => {
     await run(lockUser, [userId]);
     if (!isStillSo(await readOwners(identityOf(record), run))) return null;
     const [entered] = await run<{ userId: string }>(
-      statements.enterLinked,
+      statements.signInLinked,
       valuesOf(record, userId),
     );
     return entered?.userId ?? null;
@@ -93,7 +93,7 @@ export type NewUserOptions = {
  * them in.
  *
  * @returns `used` when the link was used before; null when the facts have changed meanwhile
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
 export function recordNewAccount(
   record: SignInRecord,
@@ -105,9 +105,9 @@ export function recordNewAccount(
     if (releasedBy) {
       const { provider, email } = account;
       const values = [releasedBy, email, provider, session.userAgent, session.ip];
-      if ((await run(releaseAddress, values)).length === 0) throw new OvertakenError();
+      if ((await run(releaseAddress, values)).length === 0) throw new ConflictError();
     }
-    const text = isConfirmed ? statements.enterNew : statements.enterNewUnconfirmed;
+    const text = isConfirmed ? statements.signInNew : statements.enterNewUnconfirmed;
     const [entered] = await run<{ userId: string }>(text, valuesOf(record, null));
     return entered ?? null;
   });
@@ -131,8 +131,8 @@ function identityOf({ account, profile }: SignInRecord) {
   return { provider, subject, email, username: profile.username };
 }
 
-async function enter(text: string, values: ReturnType<typeof valuesOf>): Promise<string | null> {
-  const rows = await unlessOvertaken(() => runStatement<{ userId: string }>(text, values));
+async function signIn(text: string, values: ReturnType<typeof valuesOf>): Promise<string | null> {
+  const rows = await nullOnConflict(() => runRawQuery<{ userId: string }>(text, values));
   return rows?.[0]?.userId ?? null;
 }
 

@@ -1,9 +1,9 @@
 import { type Span, trace } from "@opentelemetry/api";
-import { processWide } from "@/lib/process-wide";
+import { globalSingleton } from "@/lib/process-wide";
 import { inCall } from "@/lib/telemetry/in-span";
 
 /** How many statements each open span has had; the pool may belong to another bundle. */
-const spans = () => processWide("database-spans", () => new WeakMap<Span, number>());
+const spans = () => globalSingleton("database-spans", () => new WeakMap<Span, number>());
 
 /**
  * Runs a query, or a transaction of several, as a span that waiting for a connection is part of.
@@ -17,7 +17,7 @@ export function inDatabaseSpan<T>(query: () => Promise<T>): Promise<T> {
 }
 
 /** Drizzle's logger: names each statement in its span, never by values. */
-export const statementNotes = {
+export const querySpans = {
   logQuery(query: string): void {
     const span = trace.getActiveSpan();
     const before = span && spans().get(span);

@@ -1,15 +1,15 @@
 import pLimit, { type LimitFunction } from "p-limit";
 import { env } from "@/lib/env";
-import { processWide } from "@/lib/process-wide";
+import { globalSingleton } from "@/lib/process-wide";
 
 /** Those who wait for a connection, and when Postgres last answered or nobody had asked. */
-type Turns = { line: LimitFunction; aliveAt: number };
+type Queue = { line: LimitFunction; aliveAt: number };
 
 /** Whoever waited for so long has left; 500 sign-ins at once wait half as long on two cores. */
 const maxWaitMilliseconds = 30_000;
 
-const turns = () =>
-  processWide<Turns>("turns", () => ({
+const queue = () =>
+  globalSingleton<Queue>("turns", () => ({
     line: pLimit({ concurrency: env().DATABASE_POOL_MAX, rejectOnClear: true }),
     aliveAt: 0,
   }));
@@ -20,9 +20,9 @@ const turns = () =>
  *
  * @throws DOMException AbortError when it waited for too long, or Postgres has become silent meanwhile
  */
-export function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const { line } = turns();
-  if (line.activeCount + line.pendingCount === 0) noteAnswer();
+export function enqueue<T>(work: () => Promise<T>): Promise<T> {
+  const { line } = queue();
+  if (line.activeCount + line.pendingCount === 0) noteResponse();
   const since = Date.now();
   return line(() => {
     if (Date.now() - since > maxWaitMilliseconds) throw new DOMException("too late", "AbortError");
@@ -30,11 +30,11 @@ export function inTurn<T>(work: () => Promise<T>): Promise<T> {
   });
 }
 
-export function noteAnswer(): void {
-  turns().aliveAt = Date.now();
+export function noteResponse(): void {
+  queue().aliveAt = Date.now();
 }
 
 /** Sends away all who wait, unless Postgres has answered somebody in the last while. */
-export function sendWaitingAway(silenceMilliseconds: number): void {
-  if (Date.now() - turns().aliveAt >= silenceMilliseconds) turns().line.clearQueue();
+export function rejectQueued(silenceMilliseconds: number): void {
+  if (Date.now() - queue().aliveAt >= silenceMilliseconds) queue().line.clearQueue();
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "@/lib/db/client";
-import { OvertakenError } from "@/lib/db/overtaken";
+import { ConflictError } from "@/lib/db/overtaken";
 import { accounts, users } from "@/lib/db/schema";
 
 /** A provider account as its provider has just named it. */
@@ -17,11 +17,15 @@ export type NamedAccount = {
  * Notes that a provider account was used, and what its provider says of it today. A person who
  * shows this account's picture goes on to show it when it changes.
  *
- * The person must be locked before: see `lockPerson`.
+ * The person must be locked before: see `lockUser`.
  *
- * @throws OvertakenError when it is no longer an account of this person
+ * @throws ConflictError when it is no longer an account of this person
  */
-export async function noteUse(tx: Database, userId: string, account: NamedAccount): Promise<void> {
+export async function recordAccountUse(
+  tx: Database,
+  userId: string,
+  account: NamedAccount,
+): Promise<void> {
   const { email, image } = account;
   const isAccount = and(
     eq(accounts.userId, userId),
@@ -49,5 +53,5 @@ export async function noteUse(tx: Database, userId: string, account: NamedAccoun
       ...(email !== null && { email }),
     })
     .where(isAccount);
-  if (used.count === 0) throw new OvertakenError();
+  if (used.count === 0) throw new ConflictError();
 }

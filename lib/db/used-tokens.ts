@@ -1,8 +1,8 @@
 import "server-only";
 import { sql } from "drizzle-orm";
-import { answer } from "@/lib/db/answer";
+import { runQuery } from "@/lib/db/answer";
 import { type Database, db } from "@/lib/db/client";
-import { deletePast } from "@/lib/db/delete-past";
+import { deleteExpired } from "@/lib/db/delete-past";
 import { usedTokens } from "@/lib/db/schema";
 
 /** Longer than any sealed value that works once is valid. */
@@ -32,18 +32,18 @@ export const redeemTokenStatement = `-- redemption of a token
 
 /**
  * Uses up a sealed value that is not acted on.
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
 export async function discardToken(id: string): Promise<void> {
-  await answer(() => redeemToken(db(), id));
+  await runQuery(() => redeemToken(db(), id));
 }
 
 /**
  * Removes up to `limit` rows whose sealed value has expired.
  * @returns how many there were
- * @throws DatabaseAwayError
+ * @throws DatabaseUnavailableError
  */
 export async function deleteExpiredTokens(limit: number): Promise<number> {
   const { id, expires } = usedTokens;
-  return deletePast({ table: usedTokens, id, time: expires, moment: sql`now()`, limit });
+  return deleteExpired({ table: usedTokens, id, time: expires, moment: sql`now()`, limit });
 }

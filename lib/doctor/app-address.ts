@@ -11,14 +11,14 @@ export async function checkAppAddress(origin: string): Promise<Finding> {
   try {
     const response = await boundedFetch("authorization", `${origin}/api/health?probe=live`);
     const location = response.headers.get("location");
-    return readAnswer(origin, response.status, location, await response.text());
+    return readResponse(origin, response.status, location, await response.text());
   } catch (error) {
     if (!isProviderError(error)) throw error;
-    return appAway(origin, error);
+    return appUnavailable(origin, error);
   }
 }
 
-function readAnswer(origin: string, status: number, location: string | null, text: string) {
+function readResponse(origin: string, status: number, location: string | null, text: string) {
   if (status === 200 && /"live":\s*true/.test(text))
     return ok(check, `the app answers at ${origin}`);
   if (location && URL.canParse(location, origin)) {
@@ -35,7 +35,7 @@ function readAnswer(origin: string, status: number, location: string | null, tex
   return warn(check, `something else answers at ${origin} (${status})`, fix);
 }
 
-function appAway(origin: string, error: Error): Finding {
+function appUnavailable(origin: string, error: Error): Finding {
   for (let link: unknown = error; link instanceof Error; link = causeOf(link)) {
     const { code = "" } = link as { code?: unknown };
     if (/CERT|SELF_SIGNED|LEAF_SIGNATURE|ERR_SSL|ERR_TLS/.test(String(code))) {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { readAuthorizationAnswer } from "./authorization-answer";
+import { readAuthorizationResponse } from "./authorization-answer";
 
 const redirectAddress = "https://foyer.test/api/auth/callback/x";
 
-function read(answer: { status?: number; location?: string; text?: string }) {
-  const { status = answer.location ? 302 : 200, location, text = "" } = answer;
+function read(response: { status?: number; location?: string; text?: string }) {
+  const { status = response.location ? 302 : 200, location, text = "" } = response;
   const url = location ? new URL(location, "https://provider.test/authorize") : null;
-  return readAuthorizationAnswer({ status, location: url, text }, redirectAddress);
+  return readAuthorizationResponse({ status, location: url, text }, redirectAddress);
 }
 
 /** As Google builds it: https://protobuf.dev/programming-guides/encoding */
@@ -50,8 +50,8 @@ describe("an address that is not registered is recognised", () => {
       "at an OpenID provider of oidc-provider",
       { status: 400, text: "redirect_uri did not match any of the client's registered" },
     ],
-  ])("%s", (_, answer) => {
-    expect(read(answer)).toEqual(mismatch);
+  ])("%s", (_, response) => {
+    expect(read(response)).toEqual(mismatch);
   });
 });
 
@@ -65,8 +65,8 @@ it.each<[string, Parameters<typeof read>[0], string]>([
   ["GitHub", { status: 404, text: "Not Found" }, "status 404"],
   ["Keycloak", { status: 400, text: "Client not found." }, "invalid_client"],
   ["Microsoft", { text: "AADSTS700016: Application was not found" }, "invalid_client"],
-])("a client that nobody knows is recognised at %s", (_, answer, code) => {
-  expect(read(answer)).toEqual({ kind: "refused", because: "client", code });
+])("a client that nobody knows is recognised at %s", (_, response, code) => {
+  expect(read(response)).toEqual({ kind: "refused", because: "client", code });
 });
 
 it("an error that comes back to our own address is no complaint about the address", () => {
@@ -81,8 +81,8 @@ it.each<[string, Parameters<typeof read>[0]]>([
   ["Google's sign-in", { location: "https://accounts.google.com/v3/signin/identifier?x=1" }],
   ["GitHub's", { location: "/login?client_id=a&return_to=%2Flogin%3Fredirect_uri%3Dx" }],
   ["one that repeats the request", { text: `<a href="/login?redirect_uri=x&client_id=y">` }],
-])("the way to a sign-in page is no refusal: %s", (_, answer) => {
-  expect(read(answer)).toEqual({ kind: "went-on" });
+])("the way to a sign-in page is no refusal: %s", (_, response) => {
+  expect(read(response)).toEqual({ kind: "went-on" });
 });
 
 it.each([429, 403, 500, 503])("an answer with status %i alone says nothing", (status) => {

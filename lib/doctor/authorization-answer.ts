@@ -1,5 +1,5 @@
 /** A provider's answer to an authorization request by somebody who is not signed in there. */
-export type AuthorizationAnswer = { status: number; location: URL | null; text: string };
+export type AuthorizationResponse = { status: number; location: URL | null; text: string };
 
 export type Verdict =
   | { kind: "refused"; because: "redirect-address" | "client" | "something"; code: string }
@@ -15,11 +15,11 @@ export type Verdict =
  * @param redirectAddress - the one that was asked for: an error that comes back to it is no
  *   complaint about the address
  */
-export function readAuthorizationAnswer(
-  answer: AuthorizationAnswer,
+export function readAuthorizationResponse(
+  response: AuthorizationResponse,
   redirectAddress: string,
 ): Verdict {
-  const { status, location, text } = answer;
+  const { status, location, text } = response;
   if (location) return readLocation(location, redirectAddress) ?? { kind: "went-on" };
   const named = codeInPage(text);
   if (named) return refusal(named);

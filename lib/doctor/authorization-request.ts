@@ -7,8 +7,8 @@ import { boundedFetch } from "@/lib/auth/provider-fetch";
 import type { Provider } from "@/lib/auth/providers";
 import { beginAttempt, type SignInAttempt } from "@/lib/auth/sign-in-attempt";
 import {
-  type AuthorizationAnswer,
-  readAuthorizationAnswer,
+  type AuthorizationResponse,
+  readAuthorizationResponse,
   type Verdict,
 } from "@/lib/doctor/authorization-answer";
 import { causeOf } from "@/lib/error-cause";
@@ -33,7 +33,7 @@ export async function prepareAuthorizationRequest(
   const attempt = await beginAttempt({
     provider,
     intent: "sign-in",
-    visitor: null,
+    user: null,
     prompt: {},
     device: { userAgent: null, ip: null },
     deviceToken: "",
@@ -51,8 +51,11 @@ export async function prepareAuthorizationRequest(
 
 /** What the provider answers, without following it anywhere, and how far its clock is ahead of ours. */
 export async function sendAuthorizationRequest(url: URL, redirectAddress: string) {
-  const answer = await ask(url);
-  return { verdict: readAuthorizationAnswer(answer, redirectAddress), skew: answer.skewSeconds };
+  const response = await ask(url);
+  return {
+    verdict: readAuthorizationResponse(response, redirectAddress),
+    skew: response.skewSeconds,
+  };
 }
 
 /**
@@ -63,7 +66,7 @@ export async function sendControlRequest(url: URL): Promise<Verdict> {
   const control = new URL(url);
   const address = `https://${randomBytes(6).toString("hex")}.invalid/callback`;
   control.searchParams.set("redirect_uri", address);
-  return readAuthorizationAnswer(await ask(control), address);
+  return readAuthorizationResponse(await ask(control), address);
 }
 
 /**
@@ -108,7 +111,7 @@ const browserHeaders = {
   "user-agent": "Mozilla/5.0 (compatible; foyer-doctor)",
 };
 
-async function ask(url: URL): Promise<AuthorizationAnswer & { skewSeconds: number | null }> {
+async function ask(url: URL): Promise<AuthorizationResponse & { skewSeconds: number | null }> {
   const response = await boundedFetch("authorization", url, { headers: browserHeaders });
   const location = response.headers.get("location");
   const date = Date.parse(response.headers.get("date") ?? "");

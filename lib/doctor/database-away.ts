@@ -4,7 +4,7 @@ import { type Finding, fail } from "@/lib/doctor/finding";
 type Away = { code: string; address: DatabaseAddress; inContainer: boolean };
 
 /** Why the database cannot be used, and what to do about it. */
-export function databaseAway({ code, address, inContainer }: Away): Finding {
+export function databaseUnavailable({ code, address, inContainer }: Away): Finding {
   const text = `${address.label} cannot be used (${code})`;
   if (inContainer && address.isLoopback && code === "ECONNREFUSED") {
     return fail(

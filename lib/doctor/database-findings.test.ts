@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Inspection } from "@/lib/db/inspection";
 import type { Migration } from "@/lib/db/migrations/migration-files";
 import { readDatabaseAddress } from "./database-address";
-import { databaseAway } from "./database-away";
+import { databaseUnavailable } from "./database-away";
 import { checkDatabaseState, type DatabaseFacts } from "./database-state";
 
 const when = (tag: string) => Number.parseInt(tag, 10);
@@ -132,6 +132,6 @@ it.each([
   "of one that is away with %s, in a container: %s, it says what to do",
   (code, inContainer, fix) => {
     const address = readDatabaseAddress("postgres://a@localhost/foyer");
-    expect(databaseAway({ code, address, inContainer }).fix).toMatch(fix);
+    expect(databaseUnavailable({ code, address, inContainer }).fix).toMatch(fix);
   },
 );

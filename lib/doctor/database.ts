@@ -4,7 +4,7 @@ import { type Inspection, InspectionError, inspectDatabase } from "@/lib/db/insp
 import { MigrationFolderError } from "@/lib/db/migrations/migration-errors";
 import { readMigrations } from "@/lib/db/migrations/migration-files";
 import { readDatabaseAddress } from "@/lib/doctor/database-address";
-import { databaseAway } from "@/lib/doctor/database-away";
+import { databaseUnavailable } from "@/lib/doctor/database-away";
 import { checkDatabaseState } from "@/lib/doctor/database-state";
 import type { Finding } from "@/lib/doctor/finding";
 import type { MigrationFacts } from "@/lib/doctor/migrations";
@@ -28,7 +28,7 @@ export async function checkDatabase(
     });
   } catch (error) {
     if (!(error instanceof InspectionError)) throw error;
-    return [databaseAway({ code: error.code, address, inContainer })];
+    return [databaseUnavailable({ code: error.code, address, inContainer })];
   }
 }
 

@@ -1,10 +1,10 @@
 import { checkAppUrl } from "@/lib/doctor/app-url";
 import { type Finding, fail, ok, skipped, warn } from "@/lib/doctor/finding";
-import { checkForeignNames } from "@/lib/doctor/foreign-names";
+import { checkAliasVariables } from "@/lib/doctor/foreign-names";
 import { checkHosting } from "@/lib/doctor/hosting";
 import type { Rules, Source } from "@/lib/doctor/report";
 import { findSecretWeakness } from "@/lib/doctor/secret-strength";
-import { findVariableTrap } from "@/lib/doctor/variable-traps";
+import { findCommonMistake } from "@/lib/doctor/variable-traps";
 import { EnvironmentError, type Problem, readEnv, variableNames } from "@/lib/env";
 import { readOpenIdProviders } from "@/lib/env-openid";
 
@@ -17,7 +17,7 @@ export function checkEnvironment({ source, rules, inContainer }: EnvironmentFact
   const more = [
     ...checkPairs(source),
     ...checkLinkDomains(source),
-    ...checkForeignNames(source, variableNames),
+    ...checkAliasVariables(source, variableNames),
     ...(rules === "production" ? checkHosting(source, inContainer) : []),
   ];
   const told = new Set(variables.flatMap(({ check, status }) => (status === "fail" ? check : [])));
@@ -54,8 +54,8 @@ function namesToCheck(source: Source): string[] {
 
 function checkVariable(name: string, source: Source, rules: Rules): Finding {
   const value = source[name] ?? "";
-  const trap = findVariableTrap(name, value);
-  if (trap) return trap;
+  const mistake = findCommonMistake(name, value);
+  if (mistake) return mistake;
   if (name === "AUTH_URL") return checkAppUrl(value, rules);
   if (name === "AUTH_SECRET") return checkSecret(value, rules);
   if (name === "AUTH_TRUST_HOST") {

@@ -29,7 +29,7 @@ const openNames = /^AUTH_OIDC_[A-Z0-9_]+_(ID|SECRET|ISSUER|NAME)$/;
 const mostTypos = 2;
 
 /** Names that are set and that nothing here reads, though somebody may believe so. */
-export function checkForeignNames(source: Source, knownNames: readonly string[]): Finding[] {
+export function checkAliasVariables(source: Source, knownNames: readonly string[]): Finding[] {
   const isSet = (name: string) => (source[name] ?? "").trim() !== "";
   return Object.keys(source)
     .filter((name) => isSet(name) && !knownNames.includes(name) && !openNames.test(name))

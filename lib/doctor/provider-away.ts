@@ -3,7 +3,7 @@ import { type Finding, fail, warn } from "@/lib/doctor/finding";
 import { causeOf } from "@/lib/error-cause";
 
 /** Why a provider gave no answer that can be used. */
-export function providerAway(check: string, name: string, error: unknown): Finding {
+export function providerUnavailable(check: string, name: string, error: unknown): Finding {
   if (!isProviderError(error)) throw error;
   const code = causeCode(error);
   if (error.code === "unreachable" || error.code === "timeout") {

@@ -16,7 +16,7 @@ import { checkClientId } from "@/lib/doctor/client-id";
 import { checkClientSecret } from "@/lib/doctor/client-secret";
 import { checkClock } from "@/lib/doctor/clock";
 import { type Finding, ok, warn } from "@/lib/doctor/finding";
-import { providerAway } from "@/lib/doctor/provider-away";
+import { providerUnavailable } from "@/lib/doctor/provider-away";
 import { checkRedirectAddress } from "@/lib/doctor/redirect-address";
 import { registrationFor } from "@/lib/doctor/registration";
 import type { Registration, Rules, Section } from "@/lib/doctor/report";
@@ -39,11 +39,11 @@ export async function checkProvider(provider: Provider, rules: Rules): Promise<S
       checkSite(registration, rules),
       ...(shape ? [shape] : []),
       ...(await checkKeys(request)),
-      ...(await checkAnswers(request, registration)),
+      ...(await checkResponses(request, registration)),
     ];
     return { title: provider.name, findings, registration };
   } catch (error) {
-    const findings = [providerAway("metadata", provider.name, error)];
+    const findings = [providerUnavailable("metadata", provider.name, error)];
     return { title: provider.name, findings, registration: expected };
   }
 }
@@ -66,11 +66,11 @@ async function checkKeys({ attempt }: AuthorizationRequest): Promise<Finding[]> 
     await warmKeySet(metadata.jwks_uri);
     return [ok(check, "its endpoints are known, and the keys of its ID Tokens at hand")];
   } catch (error) {
-    return [providerAway(check, provider.name, error)];
+    return [providerUnavailable(check, provider.name, error)];
   }
 }
 
-async function checkAnswers(
+async function checkResponses(
   request: AuthorizationRequest,
   registration: Registration,
 ): Promise<Finding[]> {
@@ -85,7 +85,7 @@ async function checkAnswers(
     const secret = checkClientSecret({ ...registration, code: await redeemMadeUpCode(request) });
     return [...withoutDoubts(address, secret), ...clock];
   } catch (error) {
-    return [providerAway("redirect address", name, error)];
+    return [providerUnavailable("redirect address", name, error)];
   }
 }
 

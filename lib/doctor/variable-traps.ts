@@ -4,21 +4,21 @@ import { type Finding, fail, warn } from "@/lib/doctor/finding";
  * What goes wrong with any variable on its way from a form, a file or a shell into the process.
  * The first that applies is told: a value in quotes is not judged any further.
  */
-export function findVariableTrap(name: string, value: string): Finding | null {
-  const trap = traps.find(({ applies }) => applies(value, name));
-  if (!trap) return null;
-  const make = trap.isHarmless ? warn : fail;
-  return make(name, trap.text, trap.fix);
+export function findCommonMistake(name: string, value: string): Finding | null {
+  const mistake = mistakes.find(({ applies }) => applies(value, name));
+  if (!mistake) return null;
+  const make = mistake.isHarmless ? warn : fail;
+  return make(name, mistake.text, mistake.fix);
 }
 
-type Trap = {
+type Mistake = {
   applies: (value: string, name: string) => boolean;
   text: string;
   fix: string;
   isHarmless?: true;
 };
 
-const traps: Trap[] = [
+const mistakes: Mistake[] = [
   {
     applies: (value) => value.trim() === "",
     text: "is set to nothing, which counts as not set",

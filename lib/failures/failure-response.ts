@@ -4,7 +4,7 @@ import { requestNonce, requestReference } from "@/lib/security/request-context";
 
 /**
  * A failure as a whole HTML answer, for route handlers and the proxy, where React renders nothing.
- * @param requestHeaders - carry the reference and the nonce of `prepareRequest`
+ * @param requestHeaders - carry the reference and the nonce of `createProxyHeaders`
  */
 export function failureResponse(failure: Failure, requestHeaders: Headers): Response {
   const { status, title, text, next, actions, retryAfterSeconds } = failure;

@@ -25,7 +25,7 @@ const others: Record<string, Failure> = {
   methodNotAllowed: failures.methodNotAllowed,
   unknownMethod: failures.unknownMethod,
   crossSite: failures.crossSite("https://app.example.com"),
-  databaseAway: failures.databaseAway("/"),
+  databaseUnavailable: failures.databaseUnavailable("/"),
   signOutFailed: failures.signOutFailed("/"),
   bug: failures.bug,
 };

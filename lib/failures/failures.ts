@@ -161,7 +161,7 @@ export function crossSite(origin: string): Failure {
   };
 }
 
-export function databaseAway(retryHref: string): Failure {
+export function databaseUnavailable(retryHref: string): Failure {
   return {
     status: 503,
     title: "We cannot reach our records right now",

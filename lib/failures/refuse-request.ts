@@ -8,7 +8,7 @@ const maxPathLength = 200;
 
 /**
  * The answer to a request that nothing of ours leads to, noted in the log under its reference.
- * @param headers - carry the reference of `prepareRequest`, in `proxy.ts` itself beside the request
+ * @param headers - carry the reference of `createProxyHeaders`, in `proxy.ts` itself beside the request
  * @param reason - for the log, where the status alone doesn't tell
  */
 export function refuseRequest(

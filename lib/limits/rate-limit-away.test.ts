@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { log } from "@/lib/log";
-import { countAttempt, secondsUntilRoom } from "./rate-limit";
+import { countAttempt, retryAfterSeconds } from "./rate-limit";
 
 /** Takes connections and says nothing, as a database that hangs. */
 const silent = createServer(() => {});
@@ -21,9 +21,9 @@ it("without its store a limit is neither open nor closed, keeps nobody waiting, 
   const waits = await Promise.all([1, 2, 3].map(() => countAttempt("sign-in", who)));
   expect(performance.now() - begun).toBeLessThan(3_000);
   expect(waits.filter((wait) => wait === null)).toHaveLength(2);
-  expect(await secondsUntilRoom("sign-in", who)).toBeGreaterThan(0);
+  expect(await retryAfterSeconds("sign-in", who)).toBeGreaterThan(0);
   expect(await countAttempt("sign-in", "192.0.2.8")).toBeNull();
   expect(warn.mock.calls.map(([line]) => line)).toContainEqual(
-    expect.objectContaining({ event: "limit.store-away", limit: "sign-in" }),
+    expect.objectContaining({ event: "limit.store-unavailable", limit: "sign-in" }),
   );
 });

@@ -4,12 +4,12 @@ import { describe, expect, it } from "vitest";
 import { db } from "@/lib/db/client";
 import { deleteExpiredLimits } from "@/lib/db/limit-store";
 import { rateLimits } from "@/lib/db/schema";
-import { countAttempt, secondsUntilRoom } from "./rate-limit";
+import { countAttempt, retryAfterSeconds } from "./rate-limit";
 
 process.env.RATE_LIMIT_SIGN_IN = "3/1m";
 process.env.RATE_LIMIT_PERSON = "2/2h";
 
-const somebody = () => randomUUID();
+const user = () => randomUUID();
 async function countTimes(times: number, who: string) {
   const waits: (number | null)[] = [];
   for (let time = 0; time < times; time++) waits.push(await countAttempt("sign-in", who));
@@ -18,7 +18,7 @@ async function countTimes(times: number, who: string) {
 
 describe("a limit", () => {
   it("lets as many through as it says, and then tells how long to wait", async () => {
-    const waits = await countTimes(5, somebody());
+    const waits = await countTimes(5, user());
     expect(waits.slice(0, 3)).toEqual([null, null, null]);
     for (const wait of waits.slice(3)) {
       expect(wait).toBeGreaterThan(50);
@@ -27,20 +27,20 @@ describe("a limit", () => {
   });
 
   it("lets exactly as many through when all come at once", async () => {
-    const who = somebody();
+    const who = user();
     const waits = await Promise.all(Array.from({ length: 20 }, () => countAttempt("sign-in", who)));
     expect(waits.filter((wait) => wait === null)).toHaveLength(3);
   });
 
   it("of one is nobody else's, and no other limit's", async () => {
-    const who = somebody();
+    const who = user();
     await countTimes(4, who);
-    expect(await countAttempt("sign-in", somebody())).toBeNull();
+    expect(await countAttempt("sign-in", user())).toBeNull();
     expect(await countAttempt("person", who)).toBeNull();
   });
 
   it("begins anew when its time is over", async () => {
-    const who = somebody();
+    const who = user();
     const before = await keys();
     await countTimes(3, who);
     const [mine] = (await keys()).filter((key) => !before.includes(key));
@@ -52,23 +52,23 @@ describe("a limit", () => {
   });
 
   it("has a length of its own", async () => {
-    const who = somebody();
+    const who = user();
     for (let time = 0; time < 2; time++) await countAttempt("person", who);
     expect(await countAttempt("person", who)).toBeGreaterThan(7_000);
   });
 
   it("can be asked for the wait, which counts for nothing", async () => {
-    const who = somebody();
-    expect(await secondsUntilRoom("sign-in", who)).toBeNull();
+    const who = user();
+    expect(await retryAfterSeconds("sign-in", who)).toBeNull();
     await countTimes(3, who);
-    expect(await secondsUntilRoom("sign-in", who)).toBeNull();
+    expect(await retryAfterSeconds("sign-in", who)).toBeNull();
     await countTimes(1, who);
-    expect(await secondsUntilRoom("sign-in", who)).toBeGreaterThan(50);
-    expect(await secondsUntilRoom("sign-in", somebody())).toBeNull();
+    expect(await retryAfterSeconds("sign-in", who)).toBeGreaterThan(50);
+    expect(await retryAfterSeconds("sign-in", user())).toBeNull();
   });
 
   it("stores neither addresses nor ids of people", async () => {
-    const who = somebody();
+    const who = user();
     await countAttempt("sign-in", who);
     await countAttempt("sign-in", "198.51.100.77");
     const stored = JSON.stringify(await db().select().from(rateLimits));

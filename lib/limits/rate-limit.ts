@@ -1,10 +1,10 @@
 import "server-only";
 import { createHmac } from "node:crypto";
 import { RateLimiterMemory, RateLimiterPostgres, type RateLimiterRes } from "rate-limiter-flexible";
-import { limitStore } from "@/lib/db/limit-store";
+import { rateLimitStore } from "@/lib/db/limit-store";
 import { env, type Rate } from "@/lib/env";
 import { log } from "@/lib/log";
-import { processWide } from "@/lib/process-wide";
+import { globalSingleton } from "@/lib/process-wide";
 
 /** Sign-ins that an address starts and finishes, changes to accounts by address and user, exports. */
 export type LimitName = "sign-in" | "callback" | "account" | "person" | "export";
@@ -30,7 +30,7 @@ export async function countAttempt(
     return null;
   } catch (thrown) {
     if (isRefusal(thrown)) return secondsOf(thrown);
-    log.warn({ event: "limit.store-away", ...about, limit: name, error: thrown });
+    log.warn({ event: "limit.store-unavailable", ...about, limit: name, error: thrown });
     return own.consume(bucketOf(key)).then(() => null, secondsOf);
   }
 }
@@ -39,7 +39,7 @@ export async function countAttempt(
  * Whether the last attempt was one too many; asking counts for none.
  * @returns null while there is room, else the seconds until there is again
  */
-export async function secondsUntilRoom(name: LimitName, who: string): Promise<number | null> {
+export async function retryAfterSeconds(name: LimitName, who: string): Promise<number | null> {
   if (!env().RATE_LIMIT) return null;
   const { shared, own } = limiters()[name];
   const key = keyOf(name, who);
@@ -53,7 +53,7 @@ export async function secondsUntilRoom(name: LimitName, who: string): Promise<nu
 type Limiters = Record<LimitName, { shared: RateLimiterPostgres; own: RateLimiterMemory }>;
 
 function limiters(): Limiters {
-  return processWide("limiters", () => ({
+  return globalSingleton("limiters", () => ({
     "sign-in": limiter(env().RATE_LIMIT_SIGN_IN),
     callback: limiter(env().RATE_LIMIT_CALLBACK),
     account: limiter(env().RATE_LIMIT_ACCOUNT),
@@ -65,7 +65,7 @@ function limiters(): Limiters {
 function limiter({ points, durationSeconds }: Rate) {
   return {
     shared: new RateLimiterPostgres({
-      storeClient: limitStore,
+      storeClient: rateLimitStore,
       storeType: "pool",
       tableName: "rate_limits",
       tableCreated: true,

@@ -1,7 +1,7 @@
 import "server-only";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
-import { processWide } from "@/lib/process-wide";
+import { globalSingleton } from "@/lib/process-wide";
 
 /**
  * Says once that a proxy seems to stand in front of the app which TRUSTED_PROXY_HOPS does not
@@ -14,7 +14,7 @@ import { processWide } from "@/lib/process-wide";
 export function noteUnseenProxy(forwardedFor: string | null): void {
   const { VERCEL, TRUSTED_PROXY_HOPS } = env();
   if (VERCEL || TRUSTED_PROXY_HOPS > 0 || !forwardedFor?.includes(",")) return;
-  processWide("unseen-proxy-noted", () => {
+  globalSingleton("unseen-proxy-noted", () => {
     log.warn({
       event: "limit.proxy-unseen",
       fix: "A request came with X-Forwarded-For, as a proxy in front sends it, and TRUSTED_PROXY_HOPS is 0: all visitors count as one address. Set it to the number of your proxies. Without any, a client made the header up, and all is well.",

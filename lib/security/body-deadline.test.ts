@@ -2,13 +2,13 @@ import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { startLocalServer } from "@/lib/test-support/local-server";
-import { limitBodies } from "./body-deadline";
+import { enforceBodyTimeout } from "./body-deadline";
 import { copiedBodyBytes, routeBodyBytes } from "./body-limits";
 
 const head = "POST / HTTP/1.1\r\nHost: localhost\r\n";
 
 describe("a body that does not come to its end", () => {
-  beforeAll(() => limitBodies(100));
+  beforeAll(() => enforceBodyTimeout(100));
 
   it.each([
     ["of which nothing comes", `${head}Content-Length: 9\r\n\r\n`, ""],
@@ -20,16 +20,16 @@ describe("a body that does not come to its end", () => {
       for await (const chunk of request) length += chunk.length;
       response.end(`read ${length}`);
     });
-    const { answer, milliseconds } = await exchange(origin, sent, more);
-    expect(answer).toMatch(/^HTTP\/1.1 200 OK\r\nconnection: close\r\n.*read \d+/is);
+    const { answer: received, milliseconds } = await exchange(origin, sent, more);
+    expect(received).toMatch(/^HTTP\/1.1 200 OK\r\nconnection: close\r\n.*read \d+/is);
     expect(milliseconds).toBeLessThan(2_000);
   });
 
   it("keeps no connection that was answered without it", async () => {
     const { origin } = await startLocalServer((_, response) => response.end("at once"));
     const sent = `${head}Content-Length: 9000\r\n\r\n`;
-    const { answer, milliseconds } = await exchange(origin, sent, "x");
-    expect(answer).toContain("at once");
+    const { answer: received, milliseconds } = await exchange(origin, sent, "x");
+    expect(received).toContain("at once");
     expect(milliseconds).toBeLessThan(2_000);
   });
 });
@@ -57,8 +57,8 @@ describe("a body for a route of the builder's", () => {
       response.end(String(length));
     });
     const body = new Uint8Array(2 * routeBodyBytes);
-    const answer = await fetch(`${origin}/upload`, { method: "POST", body });
-    const kept = Number(await answer.text());
+    const received = await fetch(`${origin}/upload`, { method: "POST", body });
+    const kept = Number(await received.text());
     expect(kept).toBeGreaterThan(routeBodyBytes);
     expect(kept).toBeLessThan(copiedBodyBytes);
   });
@@ -70,9 +70,9 @@ it("a body that is there in time is left alone, and so is its connection", async
     for await (const chunk of request) chunks.push(chunk);
     setTimeout(() => response.end(Buffer.concat(chunks)), 200);
   });
-  const answer = await fetch(origin, { method: "POST", body: "all of it" });
-  expect(answer.headers.get("connection")).toBe("keep-alive");
-  expect(await answer.text()).toBe("all of it");
+  const received = await fetch(origin, { method: "POST", body: "all of it" });
+  expect(received.headers.get("connection")).toBe("keep-alive");
+  expect(await received.text()).toBe("all of it");
 });
 
 /** Sends, then more every few milliseconds, until the other side ends the connection. */
@@ -81,13 +81,13 @@ async function exchange(origin: string, sent: string, more: string) {
   const socket = connect(Number(new URL(origin).port), "127.0.0.1");
   socket.write(sent);
   const drip = setInterval(() => socket.write(more), 20);
-  let answer = "";
+  let response = "";
   socket.on("data", (chunk) => {
-    answer += chunk;
+    response += chunk;
   });
   // Whoever still writes may be told by a reset.
   socket.on("error", () => {});
   await new Promise((resolve) => socket.once("close", resolve));
   clearInterval(drip);
-  return { answer, milliseconds: performance.now() - begun };
+  return { answer: response, milliseconds: performance.now() - begun };
 }

@@ -19,7 +19,9 @@ const graceMilliseconds = 1_000;
  * Limit: headers that never end are Node's to cut off, after a minute and a half at
  * most (https://nodejs.org/api/http.html#serverheaderstimeout).
  */
-export function limitBodies(milliseconds = bodyDeadlineMilliseconds + graceMilliseconds): void {
+export function enforceBodyTimeout(
+  milliseconds = bodyDeadlineMilliseconds + graceMilliseconds,
+): void {
   subscribe("http.server.request.start", (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
     if (!hasBody(request)) return;

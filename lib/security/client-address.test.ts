@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cleanAddress, clientAddress } from "./client-address";
+import { cleanIp, clientIp } from "./client-address";
 
 const socket = "192.0.2.1";
 const client = "198.51.100.7";
@@ -40,7 +40,7 @@ describe("a visitor's address", () => {
     ["is of IPv4 where Node wrote it as IPv6", `::ffff:${client}`, 0, client],
     ["is of IPv4 in capitals too", `::FFFF:${client}`, 0, client],
   ])("%s", (_, header, hops, address) => {
-    expect(clientAddress(header, hops)).toBe(address);
+    expect(clientIp(header, hops)).toBe(address);
   });
 
   it.each([
@@ -58,7 +58,7 @@ describe("a visitor's address", () => {
     ["the entry has a line break", `${client}\r\nx: y, ${socket}`, 1],
     ["the entry is huge", `${"1".repeat(100_000)}, ${socket}`, 1],
   ])("is not known when %s", (_, header, hops) => {
-    expect(clientAddress(header, hops)).toBeNull();
+    expect(clientIp(header, hops)).toBeNull();
   });
 });
 
@@ -66,14 +66,14 @@ describe("an address", () => {
   it.each([undefined, "", " ", "a", "g::1", "1".repeat(46), "192.0.2.1 ", "192.0.2.1\n", "é"])(
     "is not %j",
     (entry) => {
-      expect(cleanAddress(entry)).toBeNull();
+      expect(cleanIp(entry)).toBeNull();
     },
   );
 
   it.each(["::1", "192.0.2.1", "2001:db8::7", "2001:0db8:0000:0000:0000:0000:192.000.002.001"])(
     "is %j",
     (entry) => {
-      expect(cleanAddress(entry)).toBe(entry);
+      expect(cleanIp(entry)).toBe(entry);
     },
   );
 });

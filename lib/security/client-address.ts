@@ -10,16 +10,16 @@
  * @param trustedHops - TRUSTED_PROXY_HOPS
  * @returns null when the list is shorter than our own proxies would have made it
  */
-export function clientAddress(forwardedFor: string | null, trustedHops: number): string | null {
+export function clientIp(forwardedFor: string | null, trustedHops: number): string | null {
   const entries = (forwardedFor ?? "").split(",").map((entry) => entry.trim());
-  return cleanAddress(entries.at(-1 - trustedHops));
+  return cleanIp(entries.at(-1 - trustedHops));
 }
 
 /**
  * IPv4 and IPv6, with Node's IPv4-mapped form (::ffff:192.0.2.1) reduced to IPv4, and without the
  * port that some proxies add, which would make each connection another visitor.
  */
-export function cleanAddress(entry: string | undefined): string | null {
+export function cleanIp(entry: string | undefined): string | null {
   const address = entry?.replace(/^::ffff:(?=\d+\.)/i, "").replace(/^([\d.]+):\d+$/, "$1");
   return address && /^[0-9a-f:.]{2,45}$/i.test(address) ? address : null;
 }

@@ -49,12 +49,12 @@ export function intentCookieName(): string {
 }
 
 /** An account to be connected once its owner has signed in. */
-export function connectOfferCookieName(): string {
+export function pendingLinkCookieName(): string {
   return cookieName("foyer.connect-offer");
 }
 
 /** Set where a visitor was just led back from the page of an absent database. */
-export function ledBackCookieName(): string {
+export function retriedCookieName(): string {
   return cookieName("foyer.led-back");
 }
 

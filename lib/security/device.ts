@@ -1,6 +1,6 @@
 import "server-only";
 import { env } from "@/lib/env";
-import { cleanAddress, clientAddress } from "@/lib/security/client-address";
+import { cleanIp, clientIp } from "@/lib/security/client-address";
 
 /** Where a sign-in came from, as stored with its session. */
 export type Device = { userAgent: string | null; ip: string | null };
@@ -19,7 +19,7 @@ export function readDevice(headers: Headers): Device {
     ?.replace(/\p{C}+/gu, " ")
     .trim();
   const ip = env().VERCEL
-    ? cleanAddress(headers.get("x-vercel-forwarded-for")?.split(",")[0]?.trim())
-    : clientAddress(headers.get("x-forwarded-for"), env().TRUSTED_PROXY_HOPS);
+    ? cleanIp(headers.get("x-vercel-forwarded-for")?.split(",")[0]?.trim())
+    : clientIp(headers.get("x-forwarded-for"), env().TRUSTED_PROXY_HOPS);
   return { userAgent: userAgent?.slice(0, userAgentMaxLength) || null, ip };
 }

@@ -1,6 +1,6 @@
 import { bodyDeadlineMilliseconds } from "@/lib/security/body-deadline";
 import { serverActionBodyBytes } from "@/lib/security/body-limits";
-import { isActionId, isBuilderAction, knowsAction } from "@/lib/security/known-actions";
+import { isActionId, isBuilderAction, isKnownAction } from "@/lib/security/known-actions";
 
 /** Our longest form is a profile; what is longer was made up. */
 const maxFormBytes = 192 * 1024;
@@ -26,7 +26,7 @@ export async function findBodyProblem(request: Request): Promise<BodyProblem | n
     ? isArguments(new TextDecoder().decode(body))
     : isReadableForm(request, form);
   if (!isReadable || actions.length === 0 || !actions.every(isActionId)) return "unreadable";
-  return actions.every(knowsAction) ? null : "outdated";
+  return actions.every(isKnownAction) ? null : "outdated";
 }
 
 export type BodyProblem = "too-large" | "too-slow" | "unreadable" | "outdated";

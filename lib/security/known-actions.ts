@@ -12,7 +12,7 @@ export function isActionId(id: unknown): id is string {
  * Whether this build has a server action. The tabs of visitors are older than the newest
  * deployment, and name actions that may be gone: Next answers those with two bare words.
  */
-export function knowsAction(id: string): boolean {
+export function isKnownAction(id: string): boolean {
   const actions = buildActions();
   return typeof actions === "string" || actions.has(id);
 }

@@ -4,10 +4,10 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { startLocalServer } from "@/lib/test-support/local-server";
 import nextConfig from "@/next.config";
 import { config } from "@/proxy";
-import { prepareAhead } from "./prepare-ahead";
+import { bypassProxy } from "./prepare-ahead";
 import { contextHeaders } from "./request-context";
 
-beforeAll(prepareAhead);
+beforeAll(bypassProxy);
 
 let origin: string;
 
@@ -19,8 +19,8 @@ beforeEach(async () => {
 
 /** What the server behind was told, and what came back. */
 async function ask(path: string, init: RequestInit = {}) {
-  const answer = await fetch(`${origin}${path}`, init);
-  return { told: (await answer.json()) as IncomingHttpHeaders, headers: answer.headers };
+  const response = await fetch(`${origin}${path}`, init);
+  return { told: (await response.json()) as IncomingHttpHeaders, headers: response.headers };
 }
 
 const marked = [{ type: "header", key: contextHeaders.preparedAhead }];

@@ -2,22 +2,22 @@ import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { flashCookieName, readCookie } from "@/lib/security/cookies";
 import { allowedMethods } from "@/lib/security/methods";
-import { prepareRequest } from "@/lib/security/prepared-request";
+import { createProxyHeaders } from "@/lib/security/prepared-request";
 import { contextHeaders } from "@/lib/security/request-context";
-import { waysBack } from "@/lib/security/ways-back";
+import { retryPages } from "@/lib/security/ways-back";
 
 /**
  * Does what `proxy.ts` would do for the requests that it would only pass on, and spares them Next's
  * work to run it, a fifth of a page: docs/decisions/015-prepared-ahead.md. All others, and all where
  * another server than Node's takes them in, go through `proxy.ts`.
  */
-export function prepareAhead(): void {
+export function bypassProxy(): void {
   subscribe("http.server.request.start", (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
     const isPlain = isOnlyPassedOn(request);
     delete request.headers[contextHeaders.preparedAhead];
     if (!isPlain) return;
-    const { requestHeaders, responseHeaders } = prepareRequest(request.url ?? "/");
+    const { requestHeaders, responseHeaders } = createProxyHeaders(request.url ?? "/");
     Object.assign(request.headers, requestHeaders);
     for (const [name, value] of Object.entries(responseHeaders)) response.setHeader(name, value);
     // Last, so that `proxy.ts` is there for what comes to nothing above.
@@ -28,7 +28,7 @@ export function prepareAhead(): void {
 /** A path in its only spelling, and a query (RFC 3986, section 3.4) that Next leaves as it is. */
 const plainTarget = /^(?:\/|(?:\/[a-z0-9-]+)+)(?:\?(?:[\w!$&'()*+,./:;=?@~-]|%[\dA-Fa-f]{2})*)?$/;
 
-/** Whether `answer` in `proxy.ts` has nothing to say to it. */
+/** Whether `response` in `proxy.ts` has nothing to say to it. */
 function isOnlyPassedOn({ method, url = "/", headers }: IncomingMessage): boolean {
   const [pathname = "/"] = url.split("?", 1);
   const allowed = allowedMethods(pathname);
@@ -36,7 +36,7 @@ function isOnlyPassedOn({ method, url = "/", headers }: IncomingMessage): boolea
     method === "GET" &&
     plainTarget.test(url) &&
     (allowed === null || allowed.includes(method)) &&
-    !waysBack.includes(pathname) &&
+    !retryPages.includes(pathname) &&
     // Asked for by Next's client in a page's place, with a query of its own.
     !("rsc" in headers) &&
     readCookie(headers.cookie ?? null, flashCookieName()) === null &&

@@ -4,7 +4,7 @@ import { securityHeaders } from "@/lib/security/headers";
 import { contextHeaders, createReference } from "@/lib/security/request-context";
 
 /** The headers that a request goes on with, and those that its answer carries. */
-export type PreparedRequest = {
+export type ProxyHeaders = {
   requestHeaders: Record<string, string>;
   responseHeaders: Record<string, string>;
 };
@@ -13,7 +13,7 @@ export type PreparedRequest = {
  * A reference for the log, a nonce for the CSP, and the security headers that go with it.
  * @param path - with its query
  */
-export function prepareRequest(path: string): PreparedRequest {
+export function createProxyHeaders(path: string): ProxyHeaders {
   const nonce = randomBytes(16).toString("base64");
   const responseHeaders = headersFor(path, nonce);
   return {

@@ -16,8 +16,8 @@ describe("X-Forwarded-For as our own server leaves it", () => {
       response.end(request.headers["x-forwarded-for"]),
     );
     const headers = claimed === undefined ? undefined : { "x-forwarded-for": claimed };
-    const answer = await fetch(origin, { headers });
-    expect(await answer.text()).toBe(seen);
+    const received = await fetch(origin, { headers });
+    expect(await received.text()).toBe(seen);
   });
 });
 

@@ -1,2 +1,2 @@
 /** They explain, and lead on to the page that a message is for once they can. */
-export const waysBack = ["/unavailable", "/too-many"];
+export const retryPages = ["/unavailable", "/too-many"];

@@ -1,9 +1,9 @@
 import { metrics } from "@opentelemetry/api";
-import { processWide } from "@/lib/process-wide";
+import { globalSingleton } from "@/lib/process-wide";
 
 /** Made on first use: before the SDK is there, the API hands out instruments that count nothing. */
 const instruments = () =>
-  processWide("instruments", () => {
+  globalSingleton("instruments", () => {
     const meter = metrics.getMeter("foyer");
     return {
       signIns: meter.createCounter("foyer.sign_ins", {

@@ -9,7 +9,7 @@ let lastAt = 0;
  * The SDK's own complaints, in our log. Its messages repeat what the collector answered, so only
  * their name and code are taken over.
  */
-export const exportProblems: DiagLogger = {
+export const diagLogger: DiagLogger = {
   error: (message) => {
     if (Date.now() - lastAt < quietMilliseconds) return;
     lastAt = Date.now();

@@ -4,9 +4,9 @@ import { OTLPTraceExporter as GrpcExporter } from "@opentelemetry/exporter-trace
 import { OTLPTraceExporter as JsonExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import { OTLPTraceExporter as ProtobufExporter } from "@opentelemetry/exporter-trace-otlp-proto";
 import { NodeSDK, resources, tracing } from "@opentelemetry/sdk-node";
-import { exportProblems } from "@/lib/telemetry/export-problems";
-import type { WantedTelemetry } from "@/lib/telemetry/wanted";
-import { withoutSecrets } from "@/lib/telemetry/without-secrets";
+import { diagLogger } from "@/lib/telemetry/export-problems";
+import type { TelemetryConfig } from "@/lib/telemetry/wanted";
+import { redactSpans } from "@/lib/telemetry/without-secrets";
 
 /**
  * Starts OpenTelemetry's SDK as its standard variables say. It makes its own exporters for metrics
@@ -14,14 +14,14 @@ import { withoutSecrets } from "@/lib/telemetry/without-secrets";
  *
  * @returns what sends the rest and stops it
  */
-export function startSdk({ traces, metrics }: WantedTelemetry): () => Promise<void> {
-  diag.setLogger(exportProblems, DiagLogLevel.ERROR);
+export function startSdk({ traces, metrics }: TelemetryConfig): () => Promise<void> {
+  diag.setLogger(diagLogger, DiagLogLevel.ERROR);
   const sdk = new NodeSDK({
     // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES come after this one.
     resource: resources
       .defaultResource()
       .merge(resources.resourceFromAttributes({ "service.name": "foyer" })),
-    spanProcessors: traces ? [withoutSecrets, ...traceProcessors()] : [],
+    spanProcessors: traces ? [redactSpans, ...traceProcessors()] : [],
     logRecordProcessors: [],
     ...(!metrics && { metricReaders: [] }),
   });

@@ -1,6 +1,6 @@
 import "server-only";
 import { log } from "@/lib/log";
-import { wantedTelemetry } from "@/lib/telemetry/wanted";
+import { telemetryConfig } from "@/lib/telemetry/wanted";
 
 const nothing = async () => {};
 
@@ -11,7 +11,7 @@ const nothing = async () => {};
  * @returns what sends the rest at the end
  */
 export async function startTelemetry(): Promise<() => Promise<void>> {
-  const wanted = wantedTelemetry();
+  const wanted = telemetryConfig();
   if (!wanted.traces && !wanted.metrics) return nothing;
   try {
     const { startSdk } = await import("@/lib/telemetry/sdk");

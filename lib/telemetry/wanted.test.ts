@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { wantedTelemetry } from "./wanted";
+import { telemetryConfig } from "./wanted";
 
 const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: "http://collector:4318" };
 
@@ -13,6 +13,6 @@ it.each([
   ["an endpoint, and no metrics", { ...endpoint, OTEL_METRICS_EXPORTER: "none" }, ["traces"]],
   ["an endpoint, and a disabled SDK", { ...endpoint, OTEL_SDK_DISABLED: "true" }, []],
 ])("of %s, what is asked for is wanted and nothing else", (_, source, expected) => {
-  const wanted = Object.entries(wantedTelemetry(source)).flatMap(([key, on]) => (on ? [key] : []));
+  const wanted = Object.entries(telemetryConfig(source)).flatMap(([key, on]) => (on ? [key] : []));
   expect(wanted).toEqual(expected);
 });

@@ -1,5 +1,5 @@
 /** What is to be sent somewhere; nothing, unless the environment says where. */
-export type WantedTelemetry = { traces: boolean; metrics: boolean };
+export type TelemetryConfig = { traces: boolean; metrics: boolean };
 
 type Source = Record<string, string | undefined>;
 
@@ -10,14 +10,14 @@ type Source = Record<string, string | undefined>;
  * There an SDK without any of them sends to this machine. Ours is only loaded when an address or an
  * exporter is named, each signal for itself.
  */
-export function wantedTelemetry(source: Source = process.env): WantedTelemetry {
+export function telemetryConfig(source: Source = process.env): TelemetryConfig {
   if (source.OTEL_SDK_DISABLED?.trim().toLowerCase() === "true") {
     return { traces: false, metrics: false };
   }
-  return { traces: isWanted(source, "TRACES"), metrics: isWanted(source, "METRICS") };
+  return { traces: isEnabled(source, "TRACES"), metrics: isEnabled(source, "METRICS") };
 }
 
-function isWanted(source: Source, signal: "TRACES" | "METRICS"): boolean {
+function isEnabled(source: Source, signal: "TRACES" | "METRICS"): boolean {
   const exporter = source[`OTEL_${signal}_EXPORTER`]?.trim();
   if (exporter) return exporter !== "none";
   const endpoints = ["OTEL_EXPORTER_OTLP_ENDPOINT", `OTEL_EXPORTER_OTLP_${signal}_ENDPOINT`];

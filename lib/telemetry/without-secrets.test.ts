@@ -1,13 +1,13 @@
 import { context } from "@opentelemetry/api";
 import { tracing } from "@opentelemetry/sdk-node";
 import { expect, it } from "vitest";
-import { withoutSecrets } from "./without-secrets";
+import { redactSpans } from "./without-secrets";
 
 const secret = "the-code-of-a-callback";
 
 it("keeps a query, and what an error said, from whoever collects traces", () => {
   const exporter = new tracing.InMemorySpanExporter();
-  const spanProcessors = [withoutSecrets, new tracing.SimpleSpanProcessor(exporter)];
+  const spanProcessors = [redactSpans, new tracing.SimpleSpanProcessor(exporter)];
   const tracer = new tracing.BasicTracerProvider({ spanProcessors }).getTracer("next.js");
   const attributes = { "http.target": `/api/auth/callback/google?code=${secret}` };
   const span = tracer.startSpan(

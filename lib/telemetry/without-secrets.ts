@@ -9,7 +9,7 @@ const exceptionDetails = ["exception.message", "exception.stacktrace"];
  * query (`http.target`), and a callback's has a code and a state; it also notes the whole of an
  * error that nobody caught, of which the log has a redacted account under the same trace id.
  */
-export const withoutSecrets: tracing.SpanProcessor = {
+export const redactSpans: tracing.SpanProcessor = {
   onStart() {},
   onEnd(span) {
     const { attributes, events, status } = span;

@@ -5,18 +5,18 @@ import { activity } from "@/lib/db/schema";
 import {
   freshActor,
   storeAccount,
-  storePerson,
   storeSession,
+  storeUser,
 } from "@/lib/test-support/stored-person";
 
 /** Somebody of whom every table has two rows with every column filled, and what they are known by. */
-export async function storeFullPerson() {
+export async function storeFullUser() {
   const mark = randomUUID();
   const secrets: string[] = [];
   const secret = () => secrets[secrets.push(`hash-${randomUUID()}`) - 1] as string;
   const email = `${mark}@example.com`;
   const image = `https://a.example/${mark}`;
-  const userId = await storePerson({ username: mark, name: `Ada ${mark}`, email, image });
+  const userId = await storeUser({ username: mark, name: `Ada ${mark}`, email, image });
   const device = { userAgent: `Mozilla/5.0 ${mark}`, ip: `192.0.2.1 ${mark}` };
   const ids = [userId];
   for (const provider of ["google", "github"]) {
@@ -29,11 +29,11 @@ export async function storeFullPerson() {
       .values({ ...entry, detail: mark, deviceHash: secret() });
     ids.push(accountId, sessionId);
   }
-  return { userId, actor: freshActor(userId, ids[2]), traces: [mark, ...ids], secrets };
+  return { userId, context: freshActor(userId, ids[2]), traces: [mark, ...ids], secrets };
 }
 
 /** The tables that hold rows of a person: a `user_id`, or any reference to `users`. */
-export async function tablesOfPeople(): Promise<string[]> {
+export async function tablesOfUsers(): Promise<string[]> {
   const rows = await db().execute<{ name: string }>(sql`
     select table_name as name from information_schema.columns
       where table_schema = 'public' and column_name = 'user_id'

@@ -6,10 +6,10 @@ import { hashDeviceToken } from "@/lib/auth/device-cookie";
 import { createSessionToken } from "@/lib/auth/session-token";
 import { db } from "@/lib/db/client";
 
-export type Person = { claims: Claims; email: string };
+export type TestUser = { claims: Claims; email: string };
 
 /** Somebody whom nobody has seen before: test files share one database. */
-export function createPerson(changes: Partial<Claims> = {}): Person {
+export function createTestUser(changes: Partial<Claims> = {}): TestUser {
   const id = randomUUID();
   const email = `${id}@example.com`;
   const claims = {
@@ -25,12 +25,12 @@ export function createPerson(changes: Partial<Claims> = {}): Person {
 }
 
 /** One press of a button by this person, in a browser of its own. */
-export function signInOf(person: Person, changes: Partial<TestSignIn> = {}): TestSignIn {
+export function signInOf(user: TestUser, changes: Partial<TestSignIn> = {}): TestSignIn {
   return {
     intent: "sign-in",
-    visitor: null,
+    user: null,
     provider: "google",
-    claims: person.claims,
+    claims: user.claims,
     sessionToken: createSessionToken(),
     device: { userAgent: "Mozilla/5.0", ip: "192.0.2.1" },
     deviceHash: hashDeviceToken(createSessionToken()),
@@ -43,7 +43,7 @@ export type TestSignIn = VerifiedSignIn & { sessionToken: string };
 type Row = Record<string, unknown>;
 
 /** All rows that have anything to do with an address or a subject, read past the code under test. */
-export async function rowsOf({ claims, email }: Person) {
+export async function rowsOf({ claims, email }: TestUser) {
   const users = await db().execute<Row>(
     sql`select * from users where email = ${email.toLowerCase()} or id in
         (select user_id from accounts where provider_account_id = ${claims.subject})`,

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { findOwners, readOwners } from "@/lib/db/accounts";
+import { findLinkCandidates, readOwners } from "@/lib/db/accounts";
 import * as activity from "@/lib/db/activity";
 import * as authentication from "@/lib/db/authentication";
 import { beginExport } from "@/lib/db/begin-export";
@@ -9,23 +9,28 @@ import * as devices from "@/lib/db/devices";
 import { drizzleAdapter } from "@/lib/db/drizzle-adapter";
 import { exportedSections, readExportedProfile } from "@/lib/db/export";
 import { deleteExpiredLimits } from "@/lib/db/limit-store";
-import { lockPerson } from "@/lib/db/lock-person";
-import { answerSignIn, listNewSignIns, vouchForSession } from "@/lib/db/new-sign-ins";
-import { deletePerson, takeOverAddress, updateProfile } from "@/lib/db/people";
+import { lockUser } from "@/lib/db/lock-person";
+import { answerSignIn, listNewSignIns, recogniseSession } from "@/lib/db/new-sign-ins";
+import { deleteUser, takeOverAddress, updateProfile } from "@/lib/db/people";
 import { checkMigrations, pingDatabase } from "@/lib/db/readiness";
-import { runStatement } from "@/lib/db/run-statement";
+import { runRawQuery } from "@/lib/db/run-statement";
 import * as sessions from "@/lib/db/sessions";
-import { recordLinked, recordNewAccount, recordNewcomer, recordReturn } from "@/lib/db/sign-in";
-import { noteUse } from "@/lib/db/use-account";
+import {
+  recordLinkedUser,
+  recordNewAccount,
+  recordNewUser,
+  recordReturningUser,
+} from "@/lib/db/sign-in";
+import { recordAccountUse } from "@/lib/db/use-account";
 import { deleteExpiredTokens, discardToken, redeemToken } from "@/lib/db/used-tokens";
-import { countAttempt, secondsUntilRoom } from "@/lib/limits/rate-limit";
-import { createPerson } from "@/lib/test-support/person";
+import { countAttempt, retryAfterSeconds } from "@/lib/limits/rate-limit";
+import { createTestUser } from "@/lib/test-support/person";
 import { batchesOf, begun } from "@/lib/test-support/read-export";
 import { recordOf } from "@/lib/test-support/sign-in-record";
-import { actorIn, minutesFromNow } from "@/lib/test-support/stored-person";
+import { contextIn, minutesFromNow } from "@/lib/test-support/stored-person";
 
 /** Somebody with two accounts and several sessions, the last one on a device in question. */
-export type Somebody = {
+export type SeededUser = {
   userId: string;
   email: string;
   googleSubject: string;
@@ -38,22 +43,23 @@ export type Somebody = {
  * Every query of lib/db by its name, with each way that it can take; somebody else for every call.
  * What is missing here, `query-plans.test.ts` finds.
  */
-export const queryCases: Record<string, (somebody: Somebody) => Promise<unknown>> = {
-  findOwners: (somebody) => findOwners({ ...identityOf(somebody), username: "nobody" }),
+export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> = {
+  findLinkCandidates: (user) => findLinkCandidates({ ...identityOf(user), username: "nobody" }),
 
-  "recordReturn: of somebody known": (somebody) =>
-    recordReturn(recordOf(createPerson(), { account: accountOf(somebody) })),
-  "recordReturn: of somebody new": () => recordReturn(recordOf(createPerson())),
-  recordNewcomer: () => recordNewcomer(recordOf(createPerson())),
-  recordLinked: ({ userId }) => recordLinked(recordOf(createPerson()), userId, () => true),
-  recordNewAccount: (somebody) =>
-    recordNewAccount(recordOf(createPerson(), { account: { email: somebody.email } }), {
+  "recordReturningUser: of somebody known": (user) =>
+    recordReturningUser(recordOf(createTestUser(), { account: accountOf(user) })),
+  "recordReturningUser: of somebody new": () => recordReturningUser(recordOf(createTestUser())),
+  recordNewUser: () => recordNewUser(recordOf(createTestUser())),
+  recordLinkedUser: ({ userId }) =>
+    recordLinkedUser(recordOf(createTestUser()), userId, () => true),
+  recordNewAccount: (user) =>
+    recordNewAccount(recordOf(createTestUser(), { account: { email: user.email } }), {
       pendingLink: randomUUID(),
-      releasedBy: somebody.userId,
+      releasedBy: user.userId,
       isConfirmed: true,
     }),
-  noteUse: (somebody) => noteUse(db(), somebody.userId, accountOf(somebody)),
-  lockPerson: ({ userId }) => lockPerson(db(), userId),
+  recordAccountUse: (user) => recordAccountUse(db(), user.userId, accountOf(user)),
+  lockUser: ({ userId }) => lockUser(db(), userId),
   "drizzleAdapter: what Auth.js may ask": async ({ userId }) => drizzleAdapter().getUser(userId),
 
   findLiveSession: ({ sessionHashes }) => sessions.findLiveSession(sessionHashes[0] ?? ""),
@@ -63,18 +69,15 @@ export const queryCases: Record<string, (somebody: Somebody) => Promise<unknown>
 
   listSessions: ({ userId }) => devices.listSessions(userId, 50),
   findSessionOf: ({ userId, sessionIds }) => devices.findSessionOf(userId, sessionIds[0] ?? ""),
-  "endSessionOf: on a new device": (somebody) =>
-    devices.endSessionOf(actorOf(somebody), somebody.sessionIds.at(-1) ?? ""),
-  "endSessionOf: that is unknown": (somebody) =>
-    devices.endSessionOf(actorOf(somebody), randomUUID()),
-  endOtherSessionsOf: (somebody) => devices.endOtherSessionsOf(actorOf(somebody)),
-  listNewSignIns: (somebody) => listNewSignIns(actorOf(somebody)),
-  answerSignIn: (somebody) =>
-    answerSignIn(db(), actorOf(somebody), somebody.sessionIds.at(-1) ?? ""),
-  "vouchForSession: on a new device": (somebody) =>
-    vouchForSession(actorOf(somebody), somebody.sessionIds.at(-1) ?? ""),
-  "vouchForSession: that is unknown": (somebody) =>
-    vouchForSession(actorOf(somebody), randomUUID()),
+  "endSessionOf: on a new device": (user) =>
+    devices.endSessionOf(contextOf(user), user.sessionIds.at(-1) ?? ""),
+  "endSessionOf: that is unknown": (user) => devices.endSessionOf(contextOf(user), randomUUID()),
+  endOtherSessionsOf: (user) => devices.endOtherSessionsOf(contextOf(user)),
+  listNewSignIns: (user) => listNewSignIns(contextOf(user)),
+  answerSignIn: (user) => answerSignIn(db(), contextOf(user), user.sessionIds.at(-1) ?? ""),
+  "recogniseSession: on a new device": (user) =>
+    recogniseSession(contextOf(user), user.sessionIds.at(-1) ?? ""),
+  "recogniseSession: that is unknown": (user) => recogniseSession(contextOf(user), randomUUID()),
 
   listActivity: ({ userId }) => activity.listActivity(userId, { before: null, limit: 25 }),
   "listActivity: more of it": ({ userId }) =>
@@ -84,44 +87,40 @@ export const queryCases: Record<string, (somebody: Somebody) => Promise<unknown>
   hasActivity: ({ userId }) =>
     activity.hasActivity(db(), { userId, kind: "disconnected", subjectId: randomUUID() }),
 
-  recordConfirmation: (somebody) =>
-    authentication.recordConfirmation(actorOf(somebody), accountOf(somebody), randomUUID()),
-  recordConnection: (somebody) =>
-    authentication.recordConnection(actorOf(somebody), newAccount(), null),
-  recordUse: (somebody) =>
-    authentication.recordUse(actorOf(somebody), accountOf(somebody), randomUUID()),
+  recordReauthentication: (user) =>
+    authentication.recordReauthentication(contextOf(user), accountOf(user), randomUUID()),
+  recordConnection: (user) => authentication.recordConnection(contextOf(user), newAccount(), null),
+  recordUse: (user) => authentication.recordUse(contextOf(user), accountOf(user), randomUUID()),
   listConnections: ({ userId }) => listConnections(userId),
-  "disconnectAccount: one of two": (somebody) =>
-    disconnectAccount(actorOf(somebody), somebody.accountIds[0] ?? ""),
-  "disconnectAccount: that is unknown": (somebody) =>
-    disconnectAccount(actorOf(somebody), randomUUID()),
+  "disconnectAccount: one of two": (user) =>
+    disconnectAccount(contextOf(user), user.accountIds[0] ?? ""),
+  "disconnectAccount: that is unknown": (user) => disconnectAccount(contextOf(user), randomUUID()),
 
-  updateProfile: (somebody) => updateProfile(actorOf(somebody), { username: randomUUID() }),
-  "updateProfile: with a picture": (somebody) =>
-    updateProfile(actorOf(somebody), { pictureOf: somebody.accountIds[0] }),
-  "takeOverAddress: another one": async (somebody) => {
-    const connected = await authentication.recordConnection(actorOf(somebody), newAccount(), null);
-    const newest = (await listConnections(somebody.userId)).at(-1);
-    return connected && takeOverAddress(actorOf(somebody), newest?.id ?? "");
+  updateProfile: (user) => updateProfile(contextOf(user), { username: randomUUID() }),
+  "updateProfile: with a picture": (user) =>
+    updateProfile(contextOf(user), { pictureOf: user.accountIds[0] }),
+  "takeOverAddress: another one": async (user) => {
+    const connected = await authentication.recordConnection(contextOf(user), newAccount(), null);
+    const newest = (await listConnections(user.userId)).at(-1);
+    return connected && takeOverAddress(contextOf(user), newest?.id ?? "");
   },
-  beginExport: (somebody) => beginExport(actorOf(somebody)),
-  readExportedProfile: async (somebody) => readExportedProfile(await begun(actorOf(somebody))),
+  beginExport: (user) => beginExport(contextOf(user)),
+  readExportedProfile: async (user) => readExportedProfile(await begun(contextOf(user))),
   ...Object.fromEntries(
     exportedSections.map((section) => [
       `readExportedSection: ${section}`,
-      async (somebody: Somebody) => batchesOf(await begun(actorOf(somebody)), section, 1),
+      async (user: SeededUser) => batchesOf(await begun(contextOf(user)), section, 1),
     ]),
   ),
-  deletePerson: (somebody) => deletePerson(actorOf(somebody)),
+  deleteUser: (user) => deleteUser(contextOf(user)),
 
-  "limitStore: counting": ({ userId }) => countAttempt("person", userId),
-  "limitStore: asking": ({ userId }) => secondsUntilRoom("person", userId),
+  "rateLimitStore: counting": ({ userId }) => countAttempt("person", userId),
+  "rateLimitStore: asking": ({ userId }) => retryAfterSeconds("person", userId),
 
   redeemToken: () => redeemToken(db(), randomUUID()),
   discardToken: () => discardToken(randomUUID()),
   deleteExpiredTokens: () => deleteExpiredTokens(50),
-  readOwners: (somebody) =>
-    readOwners({ ...identityOf(somebody), username: "nobody" }, runStatement),
+  readOwners: (user) => readOwners({ ...identityOf(user), username: "nobody" }, runRawQuery),
 
   deleteExpiredSessions: () => sessions.deleteExpiredSessions(50),
   deleteActivityBefore: () => activity.deleteActivityBefore(minutesFromNow(-525_600), 50),
@@ -135,18 +134,18 @@ export const queryCases: Record<string, (somebody: Somebody) => Promise<unknown>
 export const withoutStatements: Record<string, string> = {
   ...Object.fromEntries(
     [
-      ...["DatabaseAwayError", "DatabaseError", "InspectionError"],
-      ...["NotMigratedError", "OvertakenError", "SessionEndedError"],
+      ...["DatabaseUnavailableError", "DatabaseError", "InspectionError"],
+      ...["NotMigratedError", "ConflictError", "SessionEndedError"],
     ].map((name) => [name, "an error"]),
   ),
   ...Object.fromEntries(
     [
-      "deletePast",
+      "deleteExpired",
       "isLiveIn",
       "mayBeAnswered",
       "entryOf",
       "summaryOf",
-      "enterKnown",
+      "signInKnown",
       "valuesOf",
     ].map((name) => [name, "a part of others"]),
   ),
@@ -155,14 +154,14 @@ export const withoutStatements: Record<string, string> = {
   ),
   ...Object.fromEntries(
     [
-      ...["answer", "answerUnmigrated", "withDeadline", "inDatabaseSpan", "inTurn"],
-      ...["runStatement", "perPool", "unlessOvertaken", "nullIfOvertaken"],
+      ...["runQuery", "answerUnmigrated", "withDeadline", "inDatabaseSpan", "enqueue"],
+      ...["runRawQuery", "oncePerPool", "nullOnConflict", "nullIfOvertaken"],
       ...["statementsUnlessOvertaken", "actionTransaction"],
     ].map((name) => [name, "runs what it is given"]),
   ),
   ...Object.fromEntries(
     [
-      ...["db", "connect", "replacePool", "closeDatabase", "noteAnswer", "sendWaitingAway"],
+      ...["db", "connect", "replacePool", "closeDatabase", "noteResponse", "rejectQueued"],
       "sparingLostConnections",
     ].map((name) => [name, "is about connections"]),
   ),
@@ -170,15 +169,15 @@ export const withoutStatements: Record<string, string> = {
 };
 
 /** Their sessions are of any age. */
-function actorOf({ userId, sessionIds }: Somebody) {
-  return { ...actorIn(userId, sessionIds[0]), freshWithinSeconds: Number.MAX_SAFE_INTEGER };
+function contextOf({ userId, sessionIds }: SeededUser) {
+  return { ...contextIn(userId, sessionIds[0]), freshWithinSeconds: Number.MAX_SAFE_INTEGER };
 }
 
-function identityOf({ googleSubject, email }: Somebody) {
+function identityOf({ googleSubject, email }: SeededUser) {
   return { provider: "google", subject: googleSubject, email };
 }
 
-function accountOf({ googleSubject, email }: Somebody) {
+function accountOf({ googleSubject, email }: SeededUser) {
   return { provider: "google", providerAccountId: googleSubject, email, image: null };
 }
 

@@ -1,10 +1,10 @@
-import type { Actor } from "@/lib/db/activity";
+import type { ActionContext } from "@/lib/db/activity";
 import { type BegunExport, beginExport } from "@/lib/db/begin-export";
 import { type ExportedSection, readExportedSection } from "@/lib/db/export";
 
 /** Begins an export, however long ago a provider confirmed the user. */
-export async function begun(actor: Actor): Promise<BegunExport> {
-  const begun = await beginExport({ ...actor, freshWithinSeconds: Number.MAX_SAFE_INTEGER });
+export async function begun(context: ActionContext): Promise<BegunExport> {
+  const begun = await beginExport({ ...context, freshWithinSeconds: Number.MAX_SAFE_INTEGER });
   if (typeof begun === "string") throw new Error(`the export is ${begun}`);
   return begun;
 }

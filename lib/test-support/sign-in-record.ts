@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { createSessionToken, hashToken } from "@/lib/auth/session-token";
-import { recordNewcomer, recordReturn, type SignInRecord } from "@/lib/db/sign-in";
+import { recordNewUser, recordReturningUser, type SignInRecord } from "@/lib/db/sign-in";
 import { minutesFromNow } from "@/lib/test-support/stored-person";
-import type { Person } from "./person";
+import type { TestUser } from "./person";
 
 export type Changes = { [part in "account" | "profile" | "session"]?: Partial<SignInRecord[part]> };
 
 /** What there is to write when somebody signs in, in a browser of its own. */
-export function recordOf({ claims, email }: Person, changes: Changes = {}): SignInRecord {
+export function recordOf({ claims, email }: TestUser, changes: Changes = {}): SignInRecord {
   const { subject: providerAccountId, name } = claims;
   return {
     account: { provider: "google", providerAccountId, email, image: null, ...changes.account },
@@ -26,5 +26,5 @@ export function recordOf({ claims, email }: Person, changes: Changes = {}): Sign
 
 /** As a sign-in does it: whoever is known comes back, and everybody else is new. */
 export async function recordSignIn(record: SignInRecord): Promise<string | null> {
-  return (await recordReturn(record)).userId ?? (await recordNewcomer(record));
+  return (await recordReturningUser(record)).userId ?? (await recordNewUser(record));
 }

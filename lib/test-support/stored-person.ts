@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { asc, eq } from "drizzle-orm";
-import type { Actor, FreshActor } from "@/lib/db/activity";
+import type { ActionContext, FreshActor } from "@/lib/db/activity";
 import { db } from "@/lib/db/client";
 import { accounts, activity, sessions, users } from "@/lib/db/schema";
 
 /** Somebody in the database, written past the code under test. @returns their id */
-export async function storePerson(changes: Partial<typeof users.$inferInsert> = {}) {
+export async function storeUser(changes: Partial<typeof users.$inferInsert> = {}) {
   const username = `ada-${randomUUID()}`;
   const email = `${username}@example.com`;
-  const person = { username, name: "Ada Lovelace", email, emailVerified: new Date(), ...changes };
-  return idOf(await db().insert(users).values(person).returning({ id: users.id }));
+  const user = { username, name: "Ada Lovelace", email, emailVerified: new Date(), ...changes };
+  return idOf(await db().insert(users).values(user).returning({ id: users.id }));
 }
 
 /** A provider account of somebody. @returns its id */
@@ -40,7 +40,7 @@ export async function storeSession(
 }
 
 /** Somebody who acts in a session of theirs, of which only the ids count. */
-export function actorIn(userId: string, sessionId: string = randomUUID()): Actor {
+export function contextIn(userId: string, sessionId: string = randomUUID()): ActionContext {
   return { userId, sessionId, userAgent: "Mozilla/5.0", ip: "192.0.2.1" };
 }
 
@@ -54,7 +54,7 @@ export async function storeActor(
 
 /** Somebody who acts in this session, and only while it is fresh. */
 export function freshActor(userId: string, sessionId?: string): FreshActor {
-  return { ...actorIn(userId, sessionId), freshWithinSeconds: 5 * 60 };
+  return { ...contextIn(userId, sessionId), freshWithinSeconds: 5 * 60 };
 }
 
 /** What has been noted of somebody, the oldest first. */

@@ -2,7 +2,7 @@ import { Agent, type OutgoingHttpHeaders, request } from "node:http";
 import { text } from "node:stream/consumers";
 
 /** Longer than an app may take under any load that is tested. */
-const answerTimeoutMs = 60_000;
+const responseTimeoutMs = 60_000;
 const agent = new Agent({ keepAlive: true, maxSockets: 2_000 });
 
 /** As much of a browser as a sign-in needs: cookies of one site, and forms without JavaScript. */
@@ -11,12 +11,12 @@ export class Browser {
 
   constructor(readonly origin: string) {}
 
-  open(url: string): Promise<Answer> {
+  open(url: string): Promise<BrowserResponse> {
     return this.#send(url, {});
   }
 
   /** Sends a form as the browser does that shows it at this address. */
-  async submit(url: string, fields: [string, string][]): Promise<Answer> {
+  async submit(url: string, fields: [string, string][]): Promise<BrowserResponse> {
     const form = new FormData();
     for (const [name, value] of fields) form.append(name, value);
     const encoded = new Response(form);
@@ -31,13 +31,16 @@ export class Browser {
     });
   }
 
-  async #send(url: string, { method = "GET", headers = {}, body }: Options): Promise<Answer> {
+  async #send(
+    url: string,
+    { method = "GET", headers = {}, body }: Options,
+  ): Promise<BrowserResponse> {
     const isOurs = url.startsWith(this.origin);
     const cookie = [...this.cookies].map((pair) => pair.join("=")).join("; ");
     const sending = { ...headers, ...(isOurs && cookie && { cookie }) };
-    const answer = await exchange(url, { method, headers: sending, body });
-    if (isOurs) for (const header of answer.cookies) this.#keep(header);
-    return answer;
+    const response = await exchange(url, { method, headers: sending, body });
+    if (isOurs) for (const header of response.cookies) this.#keep(header);
+    return response;
   }
 
   #keep(header: string): void {
@@ -49,9 +52,9 @@ export class Browser {
   }
 }
 
-function exchange(url: string, { method, headers, body }: Options): Promise<Answer> {
+function exchange(url: string, { method, headers, body }: Options): Promise<BrowserResponse> {
   return new Promise((resolve, reject) => {
-    const sent = request(url, { method, headers, agent, timeout: answerTimeoutMs });
+    const sent = request(url, { method, headers, agent, timeout: responseTimeoutMs });
     sent.on("timeout", () => sent.destroy(new Error("no answer in time")));
     sent.on("error", reject);
     sent.on("response", (response) => {
@@ -75,7 +78,11 @@ export function fieldsOf(html: string, word: string): [string, string][] {
 }
 
 /** @throws Error that says which step answered otherwise */
-export function expectAnswer({ status, body }: Answer, expected: number[], what: string): void {
+export function expectResponse(
+  { status, body }: BrowserResponse,
+  expected: number[],
+  what: string,
+): void {
   if (expected.includes(status)) return;
   const title = /<h1[^>]*>(.*?)<\/h1>/s.exec(body)?.[1] ?? "";
   throw new Error(`${what} answered ${status} ${title}`);
@@ -87,4 +94,4 @@ type Options = {
   body?: Buffer | undefined;
 };
 
-export type Answer = { status: number; location: string; cookies: string[]; body: string };
+export type BrowserResponse = { status: number; location: string; cookies: string[]; body: string };

@@ -14,19 +14,19 @@ export class Crowd {
 
   constructor(readonly appUrl: string) {}
 
-  get people(): number {
+  get users(): number {
     return this.#people;
   }
 
   /** One sign-in: every other one, by turns, of somebody who is new. */
   async signInOne(): Promise<void> {
-    const person = this.#choose();
+    const user = this.#choose();
     const provider: ProviderName = Math.random() < 0.5 ? "google" : "github";
     const begun = performance.now();
     try {
-      await signIn({ appUrl: this.appUrl, person, provider });
-      this.accounts.add(`${provider} ${person}`);
-      this.#inside.push(person);
+      await signIn({ appUrl: this.appUrl, user, provider });
+      this.accounts.add(`${provider} ${user}`);
+      this.#inside.push(user);
       this.milliseconds.push(performance.now() - begun);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { join } from "node:path";
-import { startApp, waitForAnswer } from "../local-run/app-process";
+import { startApp, waitForResponse } from "../local-run/app-process";
 import { startThrowAwayDatabase } from "../local-run/throw-away-database";
 import { startChild } from "../processes/child";
 import { findFreePort } from "../processes/free-port";
@@ -38,7 +38,7 @@ export async function startLoadStack(stack: Stack): Promise<LoadStack> {
     onLine: (line) => log.write(`${line}\n`),
   });
   await stack.add({ name: "The app", ...app });
-  await waitForAnswer(`${appUrl}/api/health`, stack.signal);
+  await waitForResponse(`${appUrl}/api/health`, stack.signal);
   return { appUrl, appPid: app.pid ?? 0, databaseUrl };
 }
 

@@ -16,7 +16,7 @@ const server = createServer(async (request, response) => {
     status = 200,
     location,
     body,
-  } = await answer(request).catch((error) => ({
+  } = await respond(request).catch((error) => ({
     status: 400,
     location: undefined,
     body: { error: "invalid_request", error_description: String(error) },
@@ -39,7 +39,7 @@ let base = "";
 /** Requests that came from the app itself, not from a browser. */
 let served = 0;
 
-async function answer(request: IncomingMessage): Promise<Answer> {
+async function respond(request: IncomingMessage): Promise<ProviderResponse> {
   const url = new URL(request.url ?? "/", base);
   if (!/\/(authorize|served)$/.test(url.pathname)) served += 1;
   switch (url.pathname) {
@@ -55,11 +55,11 @@ async function answer(request: IncomingMessage): Promise<Answer> {
     case "/google/token":
       return { body: { ...tokenOf(), id_token: await idToken(await redeem(request)) } };
     case "/github/login/oauth/access_token":
-      return { body: { ...tokenOf((await redeem(request)).person), scope: "user:email" } };
+      return { body: { ...tokenOf((await redeem(request)).user), scope: "user:email" } };
     case "/github/api/v3/user":
-      return { body: { id: githubIdOf(personOf(request)), login: "load", name: "Load" } };
+      return { body: { id: githubIdOf(userOf(request)), login: "load", name: "Load" } };
     case "/github/api/v3/user/emails":
-      return { body: [{ email: emailOf(personOf(request)), primary: true, verified: true }] };
+      return { body: [{ email: emailOf(userOf(request)), primary: true, verified: true }] };
     default:
       return { status: 404 };
   }
@@ -76,11 +76,11 @@ function discovery() {
   };
 }
 
-function authorize({ searchParams }: URL): Answer {
+function authorize({ searchParams }: URL): ProviderResponse {
   const required = (name: string) => searchParams.get(name) ?? missing(name);
   const code = randomBytes(16).toString("hex");
   grants.set(code, {
-    person: Number(required("login_hint")),
+    user: Number(required("login_hint")),
     challenge: required("code_challenge"),
     redirectUri: required("redirect_uri"),
     nonce: searchParams.get("nonce"),
@@ -109,26 +109,26 @@ async function redeem(request: IncomingMessage): Promise<Grant> {
   return grant;
 }
 
-function tokenOf(person = 0) {
-  return { access_token: `person-${person}`, token_type: "bearer", expires_in: 3600 };
+function tokenOf(user = 0) {
+  return { access_token: `person-${user}`, token_type: "bearer", expires_in: 3600 };
 }
 
-function personOf({ headers }: IncomingMessage): number {
+function userOf({ headers }: IncomingMessage): number {
   return Number(/person-(\d+)$/.exec(headers.authorization ?? "")?.[1] ?? missing("token"));
 }
 
-function idToken({ person, nonce }: Grant): Promise<string> {
+function idToken({ user, nonce }: Grant): Promise<string> {
   const claims = {
     ...(nonce && { nonce }),
-    email: emailOf(person),
+    email: emailOf(user),
     email_verified: true,
-    name: `Person ${person}`,
+    name: `Person ${user}`,
   };
   return new SignJWT(claims)
     .setProtectedHeader({ alg: "RS256", kid: jwk.kid })
     .setIssuer(`${base}/google`)
     .setAudience(clients.google)
-    .setSubject(`google-${person}`)
+    .setSubject(`google-${user}`)
     .setIssuedAt()
     .setExpirationTime("1h")
     .sign(privateKey);
@@ -138,5 +138,5 @@ function missing(what: string): never {
   throw new Error(`The ${what} is missing or wrong.`);
 }
 
-type Grant = { person: number; challenge: string; redirectUri: string; nonce: string | null };
-type Answer = { status?: number; location?: string; body?: unknown };
+type Grant = { user: number; challenge: string; redirectUri: string; nonce: string | null };
+type ProviderResponse = { status?: number; location?: string; body?: unknown };

@@ -12,7 +12,7 @@ export async function findLosses(crowd: Crowd, databaseUrl: string): Promise<str
       (select count(*)::int from activity where kind = 'sign-in') as noted`;
   await sql.end();
   const expected: Record<string, number> = {
-    people: crowd.people,
+    users: crowd.users,
     accounts: crowd.accounts.size,
     sessions: crowd.milliseconds.length,
     noted: crowd.milliseconds.length,

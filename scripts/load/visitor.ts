@@ -1,15 +1,15 @@
-import { Browser, expectAnswer, fieldsOf } from "./browser";
+import { Browser, expectResponse, fieldsOf } from "./browser";
 
 export const providerNames = { google: "Google", github: "GitHub" };
 export type ProviderName = keyof typeof providerNames;
 
 /** A whole sign-in in a fresh browser: page, button, provider, callback. */
-export async function signIn({ appUrl, person, provider }: SignIn): Promise<void> {
+export async function signIn({ appUrl, user, provider }: SignIn): Promise<void> {
   const browser = new Browser(appUrl);
   const page = await browser.open(`${appUrl}/sign-in`);
-  expectAnswer(page, [200], "the page");
+  expectResponse(page, [200], "the page");
   const fields = fieldsOf(page.body, providerNames[provider]);
-  await goThroughProvider(browser, { page: `${appUrl}/sign-in`, fields, person });
+  await goThroughProvider(browser, { page: `${appUrl}/sign-in`, fields, user });
   if (!browser.cookies.has("authjs.session-token")) throw new Error("there is no session");
 }
 
@@ -19,17 +19,17 @@ export async function signIn({ appUrl, person, provider }: SignIn): Promise<void
  */
 export async function goThroughProvider(
   browser: Browser,
-  { page, fields, person }: { page: string; fields: [string, string][]; person: number },
+  { page, fields, user }: { page: string; fields: [string, string][]; user: number },
 ): Promise<string> {
   const started = await browser.submit(page, fields);
-  expectAnswer(started, [303], "the start");
+  expectResponse(started, [303], "the start");
   const authorization = new URL(started.location);
-  authorization.searchParams.set("login_hint", String(person));
+  authorization.searchParams.set("login_hint", String(user));
   const decided = await browser.open(authorization.href);
-  expectAnswer(decided, [303], "the provider");
+  expectResponse(decided, [303], "the provider");
   const finished = await browser.open(decided.location);
-  expectAnswer(finished, [302, 303], "the callback");
+  expectResponse(finished, [302, 303], "the callback");
   return finished.location;
 }
 
-type SignIn = { appUrl: string; person: number; provider: ProviderName };
+type SignIn = { appUrl: string; user: number; provider: ProviderName };

@@ -7,8 +7,8 @@ import { SetupError } from "../processes/setup-error";
 import { localSecret } from "./local-secret";
 import { assertBinariesRun, findPostgresBinaries } from "./postgres-binaries";
 import { createCluster } from "./postgres-cluster";
-import { clusterUrl, holdPostgres } from "./postgres-hold";
-import { choosePostgresPlace, type PostgresPlace, postgresEnvironment } from "./postgres-place";
+import { clusterUrl, takeRunLock } from "./postgres-hold";
+import { chooseDataDirectory, type DataDirectory, postgresEnvironment } from "./postgres-place";
 import { clearPreviousRun, readPidFile } from "./postgres-previous-run";
 
 const defaultPort = 54_320;
@@ -25,7 +25,7 @@ const logTailLines = 12;
  */
 export async function startLocalPostgres(options: LocalPostgresOptions): Promise<LocalPostgres> {
   const { directory, signal } = options;
-  const place = await preparePlace(directory);
+  const place = await prepareDataDirectory(directory);
   const password = await localSecret(`${directory}.password`);
   await clearPreviousRun(place.dataDirectory, password);
   await createCluster(place, password, signal);
@@ -35,7 +35,7 @@ export async function startLocalPostgres(options: LocalPostgresOptions): Promise
   const server = startServer({ place, port, settings: options.settings ?? {}, directory });
   try {
     await waitUntilReady(server, place, signal);
-    const hold = await holdPostgres(port, password);
+    const hold = await takeRunLock(port, password);
     await hold.createDatabase(databaseName);
     return {
       url: clusterUrl({ port, password, database: databaseName }),
@@ -55,16 +55,16 @@ export async function startLocalPostgres(options: LocalPostgresOptions): Promise
 
 /** Removes all of an embedded Postgres, stopping what a crashed run left running on it. */
 export async function eraseLocalPostgres(directory: string): Promise<void> {
-  const { dataDirectory, shelter } = await preparePlace(directory);
+  const { dataDirectory, fallbackDirectory } = await prepareDataDirectory(directory);
   const [password, log] = [`${directory}.password`, `${directory}.log`];
   await clearPreviousRun(dataDirectory, await localSecret(password));
-  for (const path of [shelter ?? dataDirectory, password, log]) {
+  for (const path of [fallbackDirectory ?? dataDirectory, password, log]) {
     await rm(path, { recursive: true, force: true });
   }
 }
 
-async function preparePlace(directory: string): Promise<PostgresPlace> {
-  const place = await choosePostgresPlace(directory, await findPostgresBinaries());
+async function prepareDataDirectory(directory: string): Promise<DataDirectory> {
+  const place = await chooseDataDirectory(directory, await findPostgresBinaries());
   await assertBinariesRun(place.binaries, place.account);
   return place;
 }
@@ -101,7 +101,7 @@ function startServer({ place, port, settings, directory }: ServerOptions): Child
 
 async function waitUntilReady(
   server: Child,
-  place: PostgresPlace,
+  place: DataDirectory,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   let ended: string | null = null;
@@ -141,7 +141,7 @@ type LocalPostgresOptions = {
 };
 
 type ServerOptions = {
-  place: PostgresPlace;
+  place: DataDirectory;
   port: number;
   settings: Record<string, string>;
   directory: string;

@@ -106,8 +106,8 @@ describe("migrateDatabase with nothing pending", () => {
 
   it("says so when it may not even read them", async () => {
     await migrate(one);
-    const stranger = await createRole();
-    await expect(migrateDatabase(stranger, folder)).rejects.toThrow(
+    const otherUser = await createRole();
+    await expect(migrateDatabase(otherUser, folder)).rejects.toThrow(
       /may not read drizzle\.__drizzle_migrations.*grant usage on schema drizzle/,
     );
   });

@@ -4,13 +4,13 @@ import { chown, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises"
 import { dirname, join } from "node:path";
 import { runCommand } from "../processes/run-command";
 import { SetupError } from "../processes/setup-error";
-import { type PostgresPlace, postgresEnvironment } from "./postgres-place";
+import { type DataDirectory, postgresEnvironment } from "./postgres-place";
 
 export const clusterUser = "foyer";
 
 /** Creates the data directory unless it is there already. */
 export async function createCluster(
-  place: PostgresPlace,
+  place: DataDirectory,
   password: string,
   signal?: AbortSignal,
 ): Promise<void> {
@@ -63,7 +63,7 @@ async function initialise({ place, target, passwordFile, signal }: Initialisatio
   }
 }
 
-async function assertSameMajor({ dataDirectory, binaries }: PostgresPlace): Promise<void> {
+async function assertSameMajor({ dataDirectory, binaries }: DataDirectory): Promise<void> {
   const made = (await readFile(join(dataDirectory, "PG_VERSION"), "utf8")).trim();
   const program = await runCommand(binaries.postgres, ["--version"], { cwd: "/" });
   if (program.includes(` ${made}.`)) return;
@@ -73,13 +73,13 @@ async function assertSameMajor({ dataDirectory, binaries }: PostgresPlace): Prom
   );
 }
 
-async function give(path: string, { account }: PostgresPlace): Promise<void> {
+async function give(path: string, { account }: DataDirectory): Promise<void> {
   const { uid, gid } = account;
   if (uid !== undefined && gid !== undefined) await chown(path, uid, gid);
 }
 
 type Initialisation = {
-  place: PostgresPlace;
+  place: DataDirectory;
   target: string;
   passwordFile: string;
   signal: AbortSignal | undefined;

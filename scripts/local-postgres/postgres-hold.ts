@@ -1,7 +1,7 @@
 import postgres from "postgres";
 import { clusterUser } from "./postgres-cluster";
 
-const holderName = "foyer-local-run";
+const lockName = "foyer-local-run";
 const quiet = { onnotice: () => {} };
 
 /**
@@ -10,12 +10,12 @@ const quiet = { onnotice: () => {} };
  * It tells the next run that this Postgres is not an orphan. Unlike a pid file, it cannot outlive
  * us or be mistaken for another process.
  */
-export async function holdPostgres(port: number, password: string): Promise<Hold> {
+export async function takeRunLock(port: number, password: string): Promise<RunLock> {
   const sql = postgres(clusterUrl({ port, password, database: "postgres" }), {
     ...quiet,
     max: 1,
     max_lifetime: null,
-    connection: { application_name: holderName },
+    connection: { application_name: lockName },
   });
   await sql`select 1`;
   return {
@@ -28,7 +28,7 @@ export async function holdPostgres(port: number, password: string): Promise<Hold
 }
 
 /** Whether a run that is still alive holds the Postgres on this port. */
-export async function isHeld(port: number, password: string): Promise<boolean> {
+export async function isRunLocked(port: number, password: string): Promise<boolean> {
   const sql = postgres(clusterUrl({ port, password, database: "postgres" }), {
     ...quiet,
     max: 1,
@@ -36,7 +36,7 @@ export async function isHeld(port: number, password: string): Promise<boolean> {
   });
   try {
     const holders =
-      await sql`select pid from pg_stat_activity where application_name = ${holderName}`;
+      await sql`select pid from pg_stat_activity where application_name = ${lockName}`;
     return holders.length > 0;
   } catch {
     return false;
@@ -52,4 +52,4 @@ export function clusterUrl({ port, password, database }: ClusterAddress): string
 
 type ClusterAddress = { port: number; password: string; database: string };
 
-export type Hold = { createDatabase(name: string): Promise<void>; release(): Promise<void> };
+export type RunLock = { createDatabase(name: string): Promise<void>; release(): Promise<void> };

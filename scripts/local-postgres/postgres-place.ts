@@ -12,10 +12,10 @@ import type { PostgresBinaries } from "./postgres-binaries";
  * Postgres refuses to run as root, so root hands it to another account. That account cannot enter
  * a clone below a closed folder (/root, for one); data and programs then live below /var/tmp.
  */
-export async function choosePostgresPlace(
+export async function chooseDataDirectory(
   directory: string,
   binaries: PostgresBinaries,
-): Promise<PostgresPlace> {
+): Promise<DataDirectory> {
   await mkdir(dirname(directory), { recursive: true });
   if (process.getuid?.() !== 0) return { dataDirectory: directory, binaries, account: {} };
 
@@ -25,12 +25,12 @@ export async function choosePostgresPlace(
     (await canEnter(dirname(binaries.postgres), account));
   if (reachable) return { dataDirectory: directory, binaries, account };
 
-  const shelter = await openShelter(directory);
-  const dataDirectory = join(shelter, basename(directory));
+  const fallbackDirectory = await openFallbackDirectory(directory);
+  const dataDirectory = join(fallbackDirectory, basename(directory));
   return {
     dataDirectory,
-    shelter,
-    binaries: await copyBinaries(binaries, shelter),
+    fallbackDirectory,
+    binaries: await copyBinaries(binaries, fallbackDirectory),
     account: await postgresAccount(dataDirectory),
   };
 }
@@ -43,26 +43,28 @@ async function canEnter(directory: string, { uid, gid }: SystemAccount): Promise
   return parent === directory || canEnter(parent, { uid, gid });
 }
 
-async function openShelter(directory: string): Promise<string> {
+async function openFallbackDirectory(directory: string): Promise<string> {
   const hash = createHash("sha256").update(directory).digest("hex").slice(0, 12);
-  const shelter = `/var/tmp/foyer-${hash}`;
-  await mkdir(shelter, { recursive: true, mode: 0o755 });
-  await runCommand("chmod", ["755", shelter]);
+  const fallbackDirectory = `/var/tmp/foyer-${hash}`;
+  await mkdir(fallbackDirectory, { recursive: true, mode: 0o755 });
+  await runCommand("chmod", ["755", fallbackDirectory]);
   // Anyone may create names in /var/tmp; programs run by root must not come from such a folder.
-  const found = await lstat(shelter);
+  const found = await lstat(fallbackDirectory);
   if (!found.isDirectory() || found.uid !== 0) {
-    throw new SetupError(`${shelter} was made by somebody else. Remove it and start again.`);
+    throw new SetupError(
+      `${fallbackDirectory} was made by somebody else. Remove it and start again.`,
+    );
   }
-  return shelter;
+  return fallbackDirectory;
 }
 
 async function copyBinaries(
   { nativeDirectory }: PostgresBinaries,
-  shelter: string,
+  fallbackDirectory: string,
 ): Promise<PostgresBinaries> {
   const manifest = await readFile(join(nativeDirectory, "..", "package.json"), "utf8");
   const { version } = JSON.parse(manifest) as { version: string };
-  const copy = join(shelter, `programs-${version}`);
+  const copy = join(fallbackDirectory, `programs-${version}`);
   if (!(await exists(copy))) {
     // Renamed when whole, so that an interrupted copy is never taken for one.
     const unfinished = `${copy}.new`;
@@ -91,10 +93,10 @@ export function postgresEnvironment(): NodeJS.ProcessEnv {
   return { PATH, SystemRoot, TMPDIR, NODE_ENV, LC_ALL: "C" };
 }
 
-export type PostgresPlace = {
+export type DataDirectory = {
   dataDirectory: string;
   /** What holds data and programs, where they had to be kept elsewhere. */
-  shelter?: string;
+  fallbackDirectory?: string;
   binaries: PostgresBinaries;
   account: Partial<SystemAccount>;
 };

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { processCommand } from "../processes/process-command";
 import { signalProcess } from "../processes/process-signal";
 import { SetupError } from "../processes/setup-error";
-import { isHeld } from "./postgres-hold";
+import { isRunLocked } from "./postgres-hold";
 
 const stopMs = 15_000;
 const pollMs = 50;
@@ -24,7 +24,7 @@ export async function clearPreviousRun(dataDirectory: string, password: string):
     await rm(join(dataDirectory, "postmaster.pid"), { force: true });
     return;
   }
-  if (previous.port && (await isHeld(previous.port, password))) {
+  if (previous.port && (await isRunLocked(previous.port, password))) {
     throw new SetupError(
       `Another run of this project is using the database in ${dataDirectory}.\n` +
         "Stop it first (Ctrl-C in its terminal), or set DATABASE_URL for this one.",

@@ -31,22 +31,22 @@ const id = (number: number) => `${number}0000000-0000-4000-8000-000000000000`;
 const day = (number: number) => `2026-01-0${number}T12:00:00.123456Z`;
 
 // The second and the third came at the same moment, and are stored in another order than they came.
-const people = [
+const users = [
   { id: id(3), username: "ada", created_at: day(2) },
   { id: id(2), username: "ada", created_at: day(2) },
   { id: id(1), username: "grace", created_at: day(3) },
   { id: id(9), username: "ada", created_at: day(1) },
-].map((person) => ({
-  ...person,
-  email: `${person.id}@example.com`,
-  email_verified: person.created_at,
-  image: `https://a.example/${person.id}`,
+].map((user) => ({
+  ...user,
+  email: `${user.id}@example.com`,
+  email_verified: user.created_at,
+  image: `https://a.example/${user.id}`,
 }));
-const accounts = people.flatMap(({ id: user_id, email, created_at }) => [
+const accounts = users.flatMap(({ id: user_id, email, created_at }) => [
   { provider: "github", provider_account_id: user_id, user_id, email, created_at: day(9) },
   { provider: "google", provider_account_id: user_id, user_id, email, created_at },
 ]);
-const sessions = people.map(({ id: user_id, created_at }) => ({
+const sessions = users.map(({ id: user_id, created_at }) => ({
   token_hash: `hash-${user_id}`,
   user_id,
   provider: "google",
@@ -74,7 +74,7 @@ describe("the upgrade of a database that had people before there was an account 
     const folder = await folderUntil("0000_people");
     await migrateDatabase(address.href, folder);
     await rm(folder, { recursive: true });
-    await sql`insert into users ${sql(people)}`;
+    await sql`insert into users ${sql(users)}`;
     await sql`insert into accounts ${sql(accounts)}`;
     await sql`insert into sessions ${sql(sessions)}`;
     before = await rows();

@@ -37,7 +37,7 @@ export class AccountBook {
   /** Makes a person for one test; whatever the draft leaves out is plausible and unique. */
   create(draft: AccountDraft): Account {
     const id = `person-${randomUUID()}`;
-    const base = person(id, `${id}@example.com`, "Test Person", randomInt(2 ** 40));
+    const base = testUser(id, `${id}@example.com`, "Test Person", randomInt(2 ** 40));
     const account: Account = { id };
     if (draft.google) account.google = { ...base.google, ...draft.google } as Account["google"];
     if (draft.github) account.github = mergeGitHub(base.github, draft.github);
@@ -61,7 +61,7 @@ export class AccountBook {
     // From the address, so that the same person comes back after a restart.
     const digest = createHash("sha256").update(address.toLowerCase()).digest();
     const id = `typed-${digest.toString("hex", 0, 8)}`;
-    const account = person(id, address, name || address, digest.readUIntBE(0, 5));
+    const account = testUser(id, address, name || address, digest.readUIntBE(0, 5));
     this.#accounts.set(id, account);
     return account;
   }
@@ -73,7 +73,7 @@ export type AccountDraft = {
   github?: { user?: Record<string, unknown> | undefined; emails?: unknown } | undefined;
 };
 
-function person(id: string, email: string, name: string, number: number) {
+function testUser(id: string, email: string, name: string, number: number) {
   const login = id.replace(/[^a-z0-9-]/gi, "-").slice(0, 39);
   return {
     id,

@@ -42,24 +42,24 @@ test.each(["google", "github"])(
 );
 
 test("faults reach only the account they are meant for", async () => {
-  const person = await app.control("accounts", { github: {} });
+  const user = await app.control("accounts", { github: {} });
   const bystander = await app.control("accounts", { github: {} });
   const fault = { kind: "status", status: 503, body: "down" };
-  await app.control("faults", { account: person.id, endpoint: "user", fault, times: 1 });
-  const token = await app.githubToken(person.id);
+  await app.control("faults", { account: user.id, endpoint: "user", fault, times: 1 });
+  const token = await app.githubToken(user.id);
   expect((await app.api("/user", await app.githubToken(bystander.id))).status).toBe(200);
   expect((await app.api("/user", token)).status).toBe(503);
   expect((await app.api("/user", token)).status).toBe(200);
 });
 
 test("an id_token fault changes claims and signs with the wrong key", async () => {
-  const person = await app.control("accounts", { google: {} });
+  const user = await app.control("accounts", { google: {} });
   const signatures = ["foreign-key", "none", "empty", "garbage", "hs256-with-client-secret"];
   for (const signature of signatures) {
     const fault = { kind: "id-token", claims: { email_verified: "true", nonce: null }, signature };
-    await app.control("faults", { account: person.id, endpoint: "token", fault, times: 1 });
+    await app.control("faults", { account: user.id, endpoint: "token", fault, times: 1 });
     const flow = app.googleFlow();
-    const { location } = await app.control("authorize", { url: flow.url, account: person.id });
+    const { location } = await app.control("authorize", { url: flow.url, account: user.id });
     const { id_token } = await app.redeemGoogle(flow, new URL(location));
     await expect(app.verifyIdToken(id_token), signature).rejects.toThrow();
     const expected = { none: "none", "hs256-with-client-secret": "HS256" }[signature] ?? "RS256";
@@ -68,11 +68,11 @@ test("an id_token fault changes claims and signs with the wrong key", async () =
 });
 
 test.each(["google", "github"])("%s alters the callback's parameters on demand", async (name) => {
-  const person = await app.control("accounts", { google: {}, github: {} });
+  const user = await app.control("accounts", { google: {}, github: {} });
   const fault = { kind: "params", set: { iss: "http://evil.example" }, drop: ["code"] };
-  await app.control("faults", { account: person.id, endpoint: "authorize", fault });
+  await app.control("faults", { account: user.id, endpoint: "authorize", fault });
   const flow = name === "google" ? app.googleFlow() : app.githubFlow();
-  const { location } = await app.control("authorize", { url: flow.url, account: person.id });
+  const { location } = await app.control("authorize", { url: flow.url, account: user.id });
   const { searchParams } = new URL(location);
   expect(searchParams.get("iss")).toBe("http://evil.example");
   expect(searchParams.has("code")).toBe(false);
@@ -80,11 +80,11 @@ test.each(["google", "github"])("%s alters the callback's parameters on demand",
 });
 
 test("the record of requests says whose they were and keeps no secret", async () => {
-  const person = await app.control("accounts", { google: {}, github: {} });
+  const user = await app.control("accounts", { google: {}, github: {} });
   const flow = app.googleFlow();
-  const { location } = await app.control("authorize", { url: flow.url, account: person.id });
+  const { location } = await app.control("authorize", { url: flow.url, account: user.id });
   await app.redeemGoogle(flow, new URL(location), "post");
-  const record = await app.getJson(`${app.providers.controlUrl}/requests?account=${person.id}`);
+  const record = await app.getJson(`${app.providers.controlUrl}/requests?account=${user.id}`);
   expect(record).toMatchObject([
     { endpoint: "authorize", provider: "google", query: { nonce: flow.nonce } },
     { endpoint: "token", bodyKeys: expect.arrayContaining(["code", "code_verifier"]) },

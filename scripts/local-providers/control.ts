@@ -27,7 +27,7 @@ export function createControl(world: World, providers: LocalProvider[]) {
       const text = await readBody(req);
       const body: unknown = text ? JSON.parse(text) : {};
       const url = new URL(req.url ?? "/", world.base);
-      sendReply(res, await answer(world, providers, `${req.method} ${url.pathname}`, body, url));
+      sendReply(res, await respond(world, providers, `${req.method} ${url.pathname}`, body, url));
     } catch (error) {
       const message = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
       sendReply(res, json({ error: message }, 400));
@@ -44,7 +44,7 @@ function refuseForeigner(req: IncomingMessage, world: World): Reply | undefined 
   return json({ error: "The control interface answers local programs only." }, 403);
 }
 
-async function answer(
+async function respond(
   world: World,
   providers: LocalProvider[],
   route: string,

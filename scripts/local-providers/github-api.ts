@@ -7,7 +7,7 @@ import { json, type Reply } from "./reply";
 const documentation_url = "https://docs.github.com/rest";
 
 /** GitHub's REST answer to `GET /user` or `GET /user/emails`. */
-export function answerApiRequest(
+export function respondToApiRequest(
   req: IncomingMessage,
   endpoint: "user" | "emails",
   token: Token | undefined,

@@ -14,7 +14,7 @@ const errors = {
 };
 
 /** GitHub's token endpoint: 200 also for errors, form-encoded unless JSON is asked for. */
-export function answerTokenRequest(
+export function respondToTokenRequest(
   req: IncomingMessage,
   form: URLSearchParams,
   grants: GitHubGrants,

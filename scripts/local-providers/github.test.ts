@@ -18,9 +18,9 @@ test("GitHub answers a form unless JSON is asked for, and errors with 200", asyn
     body: app.githubForm(code, flow.verifier),
   });
   expect(response.headers.get("content-type")).toContain("application/x-www-form-urlencoded");
-  const answer = new URLSearchParams(await response.text());
-  expect(answer.get("token_type")).toBe("bearer");
-  expect(answer.get("scope")).toBe("user:email");
+  const received = new URLSearchParams(await response.text());
+  expect(received.get("token_type")).toBe("bearer");
+  expect(received.get("scope")).toBe("user:email");
 
   const again = await app.redeemGitHub(code, flow.verifier);
   expect(again).toMatchObject({ error: "bad_verification_code" });

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { answerApiRequest, bearerToken } from "./github-api";
+import { bearerToken, respondToApiRequest } from "./github-api";
 import { GitHubAuthorize } from "./github-authorize";
 import { GitHubGrants } from "./github-grants";
-import { answerTokenRequest } from "./github-token";
+import { respondToTokenRequest } from "./github-token";
 import type { LocalProvider } from "./google";
 import { json, readBody, sendReply } from "./reply";
 import { sendWithFault } from "./send-with-fault";
@@ -44,7 +44,7 @@ async function handleToken(
   const account = grants.peekCode(form.get("code") ?? "")?.account;
   const met = { provider: "github", endpoint: "token", account } as const;
   world.requests.add({ req, url: req.url ?? "/", ...met, body: Object.fromEntries(form) });
-  await sendWithFault(res, answerTokenRequest(req, form, grants), world.faults.take(met));
+  await sendWithFault(res, respondToTokenRequest(req, form, grants), world.faults.take(met));
 }
 
 async function handleApi(
@@ -58,6 +58,6 @@ async function handleApi(
   const account = token && world.accounts.get(token.account);
   const met = { provider: "github", endpoint, account: account?.id } as const;
   world.requests.add({ req, url: req.url ?? "/", ...met });
-  const reply = answerApiRequest(req, endpoint, token, account?.github);
+  const reply = respondToApiRequest(req, endpoint, token, account?.github);
   await sendWithFault(res, reply, world.faults.take(met));
 }

@@ -4,7 +4,7 @@ import type { Endpoint } from "./fault";
 import type { GoogleKeys } from "./google-keys";
 import { json, type Reply, redirect } from "./reply";
 import { sendWithFault } from "./send-with-fault";
-import { spoilIdToken } from "./spoil-id-token";
+import { tamperIdToken } from "./spoil-id-token";
 import type { World } from "./world";
 
 const endpointOfRoute: Record<string, Endpoint> = {
@@ -44,13 +44,13 @@ export function watchGoogle(world: World, keys: GoogleKeys) {
     ctx.respond = false;
     ctx.res.removeHeader("location");
     if (fault.kind !== "id-token") return sendWithFault(ctx.res, reply, fault);
-    return sendWithFault(ctx.res, await withSpoiledIdToken(reply, fault), undefined);
+    return sendWithFault(ctx.res, await withTamperedIdToken(reply, fault), undefined);
   };
 
-  async function withSpoiledIdToken(reply: Reply, fault: Parameters<typeof spoilIdToken>[1]) {
+  async function withTamperedIdToken(reply: Reply, fault: Parameters<typeof tamperIdToken>[1]) {
     const { id_token, ...rest } = reply.body as Record<string, unknown>;
     if (typeof id_token !== "string") return reply;
-    return { ...reply, body: { ...rest, id_token: await spoilIdToken(id_token, fault, keys) } };
+    return { ...reply, body: { ...rest, id_token: await tamperIdToken(id_token, fault, keys) } };
   }
 }
 

@@ -27,12 +27,12 @@ export async function sendWithFault(
       res.socket?.resetAndDestroy();
       return;
     default:
-      sendReply(res, fault ? spoil(reply, fault) : reply);
+      sendReply(res, fault ? tamper(reply, fault) : reply);
   }
 }
 
 /** The reply as a fault leaves it; only for the faults that change what is said. */
-function spoil(reply: Reply, fault: Fault): Reply {
+function tamper(reply: Reply, fault: Fault): Reply {
   switch (fault.kind) {
     case "status": {
       const headers = { ...fault.headers };
@@ -53,7 +53,7 @@ function spoil(reply: Reply, fault: Fault): Reply {
       return { ...reply, body: mergeFields(reply.body, fault.body) };
     case "error":
     case "params":
-      return { ...reply, headers: { ...reply.headers, location: spoilCallback(reply, fault) } };
+      return { ...reply, headers: { ...reply.headers, location: tamperCallback(reply, fault) } };
     default:
       return reply;
   }
@@ -64,7 +64,7 @@ function mergeFields(body: unknown, fields: Record<string, unknown>): unknown {
   return Object.fromEntries(merged.filter(([key]) => fields[key] !== null));
 }
 
-function spoilCallback(reply: Reply, fault: Fault): string {
+function tamperCallback(reply: Reply, fault: Fault): string {
   const url = new URL(String(reply.headers?.location));
   if (fault.kind === "error") {
     const { error, error_description, error_uri, extra } = fault;

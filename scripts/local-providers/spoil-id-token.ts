@@ -5,7 +5,7 @@ import type { IdTokenFault } from "./fault";
 import type { GoogleKeys } from "./google-keys";
 
 /** Rewrites an id_token: other header fields, other claims, and a signature that is right or wrong. */
-export async function spoilIdToken(
+export async function tamperIdToken(
   idToken: string,
   fault: IdTokenFault,
   keys: GoogleKeys,

@@ -30,7 +30,7 @@ export function startApp({
 }
 
 /** Waits until something answers at the address, whatever it says. */
-export async function waitForAnswer(url: string, signal: AbortSignal): Promise<number> {
+export async function waitForResponse(url: string, signal: AbortSignal): Promise<number> {
   for (;;) {
     signal.throwIfAborted();
     const timeout = AbortSignal.timeout(requestMs);

@@ -5,7 +5,7 @@ import { findFreePort, isPortFree } from "../processes/free-port";
 import { readProjectEnvironment } from "../processes/project-environment";
 import { localDirectory } from "../processes/project-paths";
 import type { Stack } from "../processes/stack";
-import { isNextBanner, startApp, waitForAnswer } from "./app-process";
+import { isNextBanner, startApp, waitForResponse } from "./app-process";
 import { startDatabase, startProviders } from "./local-parts";
 import { describeLocalRun } from "./local-run-table";
 
@@ -49,7 +49,7 @@ export async function startLocalRun(stack: Stack, command: "dev" | "start"): Pro
     },
   });
   await stack.add({ name: "Next.js", ...app });
-  const status = await waitForAnswer(`http://localhost:${port}/`, stack.signal);
+  const status = await waitForResponse(`http://localhost:${port}/`, stack.signal);
   isReady = true;
   if (status >= 500) console.error(`The app answers with an error (${status}): see above.`);
   console.log(describeLocalRun({ command, appUrl, database, providers: providers.rows }));

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createStranger, type Habits, strangerClient } from "./stranger";
+import { createGenericProvider, genericClient, type Habits } from "./stranger";
 
 /**
  * Two OpenID providers of unlike habits and one that lies about who it is, for the tests. Neither
@@ -13,19 +13,19 @@ const plain: Habits = {
 };
 const odd: Habits = { signs: "ES256", takesSecretIn: "client_secret_post", claimsIn: "userinfo" };
 
-const appOrigin = process.env.STRANGER_APP_ORIGIN ?? "http://localhost:3000";
+const appOrigin = process.env.GENERIC_PROVIDER_APP_ORIGIN ?? "http://localhost:3000";
 const server = createServer();
 server.listen(0, "127.0.0.1", async () => {
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const redirectUri = (id: string) => `${appOrigin}/api/auth/callback/${id}`;
   const mounted = {
-    "/plain": await createStranger({
+    "/plain": await createGenericProvider({
       base,
       mount: "/plain",
       redirectUri: redirectUri("plain-stranger"),
       habits: plain,
     }),
-    "/odd": await createStranger({
+    "/odd": await createGenericProvider({
       base,
       mount: "/odd",
       redirectUri: redirectUri("odd-stranger"),
@@ -40,7 +40,7 @@ server.listen(0, "127.0.0.1", async () => {
     const document = await fetch(`${base}/plain/.well-known/openid-configuration`);
     res.end(await document.text());
   });
-  console.log(JSON.stringify({ base, ...strangerClient }));
+  console.log(JSON.stringify({ base, ...genericClient }));
 });
 
 process.stdin.once("end", () => process.exit(0)).resume();

@@ -5,7 +5,7 @@ import type { Configuration } from "oidc-provider";
 import { loadOidcProvider } from "../local-providers/load-oidc-provider";
 import { createMemoryAdapter } from "../local-providers/memory-adapter";
 
-export const strangerClient = { id: "stranger-client", secret: "a-secret-which-guards-nothing" };
+export const genericClient = { id: "stranger-client", secret: "a-secret-which-guards-nothing" };
 
 /** How an OpenID provider may differ from Google and still be one. */
 export type Habits = {
@@ -15,7 +15,7 @@ export type Habits = {
 };
 
 /** An OpenID provider that nobody here knows anything of, mounted below `mount`. */
-export async function createStranger(options: StrangerOptions): Promise<Handler> {
+export async function createGenericProvider(options: GenericProviderOptions): Promise<Handler> {
   const { base, mount } = options;
   const { default: OidcProvider } = await loadOidcProvider();
   const provider = new OidcProvider(`${base}${mount}`, await configure(options));
@@ -29,15 +29,15 @@ export async function createStranger(options: StrangerOptions): Promise<Handler>
   };
 }
 
-async function configure({ redirectUri, habits }: StrangerOptions): Promise<Configuration> {
+async function configure({ redirectUri, habits }: GenericProviderOptions): Promise<Configuration> {
   const { privateKey } = await generateKeyPair(habits.signs, { extractable: true });
   return {
     adapter: createMemoryAdapter(),
     jwks: { keys: [{ ...(await exportJWK(privateKey)), alg: habits.signs, use: "sig" }] },
     clients: [
       {
-        client_id: strangerClient.id,
-        client_secret: strangerClient.secret,
+        client_id: genericClient.id,
+        client_secret: genericClient.secret,
         redirect_uris: [redirectUri],
         response_types: ["code"],
         id_token_signed_response_alg: habits.signs,
@@ -61,7 +61,7 @@ function claimsOf(sub: string) {
   return { sub, name: `Somebody ${rest}`, ...email, email_verified: manner === "verified" };
 }
 
-export type StrangerOptions = {
+export type GenericProviderOptions = {
   base: string;
   mount: string;
   redirectUri: string;

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { AccountPage } from "@/app/account/account-page";
-import { disown } from "@/app/account/sessions/disown";
+import { reportSignIn } from "@/app/account/sessions/disown";
 import { ActivityRow } from "@/components/activity-row";
 import { activityWords } from "@/components/activity-words";
 import { describeDevice } from "@/components/device-name";
@@ -8,9 +8,9 @@ import { ForeignText } from "@/components/foreign-text";
 import { exactTime } from "@/components/relative-time";
 import { SubmitButton } from "@/components/submit-button";
 import { buttonVariants } from "@/components/ui/button";
-import { requireVisitor } from "@/lib/auth/current-user";
+import { requireUser } from "@/lib/auth/current-user";
 import { isId } from "@/lib/auth/form-field";
-import { orUnavailable } from "@/lib/auth/or-unavailable";
+import { redirectIfUnavailable } from "@/lib/auth/or-unavailable";
 import { providerName } from "@/lib/auth/providers";
 import { type ActivityEntry, listActivity } from "@/lib/db/activity";
 
@@ -20,17 +20,17 @@ const pageSize = 25;
 export const metadata: Metadata = { title: "Security activity" };
 
 export default async function ActivityPage({ searchParams }: PageProps<"/account/activity">) {
-  const visitor = await requireVisitor(path);
+  const user = await requireUser(path);
   const { before } = await searchParams;
   const from = isId(before) ? before : null;
-  const found = await orUnavailable(() =>
-    listActivity(visitor.id, { before: from, limit: pageSize + 1 }),
+  const found = await redirectIfUnavailable(() =>
+    listActivity(user.id, { before: from, limit: pageSize + 1 }),
   );
   const entries = found.slice(0, pageSize);
   const last = entries.at(-1);
   const now = new Date();
   return (
-    <AccountPage visitor={visitor} current={path} title="Security activity">
+    <AccountPage user={user} current={path} title="Security activity">
       {entries.length === 0 && <p className="text-muted">There is nothing to show here.</p>}
       <ul>
         {entries.map((entry) => (
@@ -40,8 +40,8 @@ export default async function ActivityPage({ searchParams }: PageProps<"/account
             words={activityWords(entry, providerName)}
             now={now}
           >
-            {entry.unansweredSessionId && entry.unansweredSessionId !== visitor.sessionId && (
-              <DisownForm sessionId={entry.unansweredSessionId} entry={entry} />
+            {entry.unansweredSessionId && entry.unansweredSessionId !== user.sessionId && (
+              <ReportSignInForm sessionId={entry.unansweredSessionId} entry={entry} />
             )}
           </ActivityRow>
         ))}
@@ -62,11 +62,11 @@ export default async function ActivityPage({ searchParams }: PageProps<"/account
   );
 }
 
-type DisownFormProps = { sessionId: string; entry: ActivityEntry };
+type ReportSignInFormProps = { sessionId: string; entry: ActivityEntry };
 
-function DisownForm({ sessionId, entry }: DisownFormProps) {
+function ReportSignInForm({ sessionId, entry }: ReportSignInFormProps) {
   return (
-    <form action={disown}>
+    <form action={reportSignIn}>
       <input type="hidden" name="session" value={sessionId} />
       <SubmitButton size="compact" pendingText="Ending that session">
         That wasn’t me

@@ -1,12 +1,12 @@
 "use server";
 
 import { notFound, redirect } from "next/navigation";
-import { requireActor } from "@/lib/auth/actor";
+import { authorizeAction } from "@/lib/auth/actor";
 import { readField } from "@/lib/auth/form-field";
-import { orUnavailable } from "@/lib/auth/or-unavailable";
+import { redirectIfUnavailable } from "@/lib/auth/or-unavailable";
 import { findProvider } from "@/lib/auth/providers";
 import { confirmPath, returnPath } from "@/lib/auth/return-path";
-import { sendToProvider } from "@/lib/auth/send-to-provider";
+import { startAuthorization } from "@/lib/auth/send-to-provider";
 import { listConnections } from "@/lib/db/connections";
 
 /**
@@ -15,14 +15,14 @@ import { listConnections } from "@/lib/db/connections";
  */
 export async function startConfirm(form: FormData): Promise<void> {
   const returnTo = returnPath(readField(form, "returnTo"));
-  const { visitor } = await requireActor(returnTo);
+  const { user } = await authorizeAction(returnTo);
   const provider = findProvider(readField(form, "provider"));
-  const connections = await orUnavailable(() => listConnections(visitor.id));
+  const connections = await redirectIfUnavailable(() => listConnections(user.id));
   const connection = connections.find((candidate) => candidate.provider === provider?.id);
   if (!provider || !connection) notFound();
-  const location = await sendToProvider({
+  const location = await startAuthorization({
     provider,
-    intent: { kind: "confirm", visitor },
+    intent: { kind: "confirm", user },
     prompt: provider.confirm(connection.email),
     returnTo,
     otherwise: confirmPath(returnTo),

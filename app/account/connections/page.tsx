@@ -5,8 +5,8 @@ import { ConnectionRow } from "@/components/connection-row";
 import { ProviderForms } from "@/components/provider-forms";
 import { Section } from "@/components/section";
 import { buttonVariants } from "@/components/ui/button";
-import { requireVisitor } from "@/lib/auth/current-user";
-import { orUnavailable } from "@/lib/auth/or-unavailable";
+import { requireUser } from "@/lib/auth/current-user";
+import { redirectIfUnavailable } from "@/lib/auth/or-unavailable";
 import { offeredProviders, providerName } from "@/lib/auth/providers";
 import { type Connection, listConnections } from "@/lib/db/connections";
 
@@ -15,13 +15,13 @@ const path = "/account/connections";
 export const metadata: Metadata = { title: "Connected accounts" };
 
 export default async function ConnectionsPage() {
-  const visitor = await requireVisitor(path);
-  const connections = await orUnavailable(() => listConnections(visitor.id));
+  const user = await requireUser(path);
+  const connections = await redirectIfUnavailable(() => listConnections(user.id));
   const offered = offeredProviders();
   const connected = new Set(connections.map(({ provider }) => provider));
   const now = new Date();
   return (
-    <AccountPage visitor={visitor} current={path} title="Connected accounts">
+    <AccountPage user={user} current={path} title="Connected accounts">
       <p className="text-muted">Each of these signs you in to this one account.</p>
       <ul>
         {connections.map((connection) => (

@@ -1,10 +1,10 @@
 "use server";
 
 import { notFound, redirect } from "next/navigation";
-import { requireRecentActor } from "@/lib/auth/actor";
+import { authorizeFreshAction } from "@/lib/auth/actor";
 import { readField } from "@/lib/auth/form-field";
 import { findProvider } from "@/lib/auth/providers";
-import { sendToProvider } from "@/lib/auth/send-to-provider";
+import { startAuthorization } from "@/lib/auth/send-to-provider";
 
 const path = "/account/connections";
 
@@ -15,12 +15,12 @@ const path = "/account/connections";
  * @param form - `provider`, an id of the provider table
  */
 export async function startConnect(form: FormData): Promise<void> {
-  const { visitor } = await requireRecentActor(path);
+  const { user } = await authorizeFreshAction(path);
   const provider = findProvider(readField(form, "provider"));
   if (!provider) notFound();
-  const location = await sendToProvider({
+  const location = await startAuthorization({
     provider,
-    intent: { kind: "connect", visitor },
+    intent: { kind: "connect", user },
     prompt: provider.chooseAccount,
     returnTo: path,
     otherwise: path,

@@ -1,26 +1,26 @@
 import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { AccountPage } from "@/app/account/account-page";
-import { ConfirmVisitor } from "@/app/account/confirm-visitor";
+import { Reauthenticate } from "@/app/account/confirm-visitor";
 import { Section } from "@/components/section";
 import { buttonVariants } from "@/components/ui/button";
-import { requireVisitor } from "@/lib/auth/current-user";
-import { isRecent } from "@/lib/auth/recent-sign-in";
+import { requireUser } from "@/lib/auth/current-user";
+import { isFresh } from "@/lib/auth/recent-sign-in";
 
 const path = "/account/data";
 
 export const metadata: Metadata = { title: "Your data" };
 
 export default async function DataPage() {
-  const visitor = await requireVisitor(path);
+  const user = await requireUser(path);
   return (
-    <AccountPage visitor={visitor} current={path} title="Your data">
+    <AccountPage user={user} current={path} title="Your data">
       <Section title="Export my data">
         <p>
           One JSON file with everything that is stored about you: your profile, connected accounts,
           devices and activity. It holds no password and no token, since none is stored.
         </p>
-        {isRecent(visitor) ? (
+        {isFresh(user) ? (
           <form method="post" action={`${path}/export`}>
             <button
               type="submit"
@@ -31,7 +31,7 @@ export default async function DataPage() {
             </button>
           </form>
         ) : (
-          <ConfirmVisitor visitor={visitor} returnTo={path} />
+          <Reauthenticate user={user} returnTo={path} />
         )}
       </Section>
       <Section title="Delete my account">

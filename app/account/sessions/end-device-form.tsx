@@ -1,4 +1,4 @@
-import { endDeviceSession } from "@/app/account/sessions/end-device-session";
+import { endSession } from "@/app/account/sessions/end-device-session";
 import { describeDevice } from "@/components/device-name";
 import { ForeignText } from "@/components/foreign-text";
 import { exactTime } from "@/components/relative-time";
@@ -6,9 +6,9 @@ import { SubmitButton } from "@/components/submit-button";
 import type { DeviceSession } from "@/lib/db/devices";
 
 /** Ends one session; its accessible name says which. */
-export function EndDeviceForm({ session }: { session: DeviceSession }) {
+export function EndSessionForm({ session }: { session: DeviceSession }) {
   return (
-    <form action={endDeviceSession}>
+    <form action={endSession}>
       <input type="hidden" name="session" value={session.id} />
       <SubmitButton size="compact" pendingText="Ending the session">
         End session

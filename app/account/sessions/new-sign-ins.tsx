@@ -1,22 +1,22 @@
-import { disown } from "@/app/account/sessions/disown";
-import { vouch } from "@/app/account/sessions/vouch";
+import { reportSignIn } from "@/app/account/sessions/disown";
+import { recogniseDevice } from "@/app/account/sessions/vouch";
 import { NewSignInNotice } from "@/components/new-sign-in-notice";
-import { orUnavailable } from "@/lib/auth/or-unavailable";
+import { redirectIfUnavailable } from "@/lib/auth/or-unavailable";
 import { providerName } from "@/lib/auth/providers";
-import type { Visitor } from "@/lib/auth/visitor";
+import type { CurrentUser } from "@/lib/auth/visitor";
 import { listNewSignIns } from "@/lib/db/new-sign-ins";
 
 type NewSignInsProps = {
-  visitor: Visitor;
+  user: CurrentUser;
   /** The page that this stands on. */
   returnTo: string;
 };
 
 /** The sign-ins on unknown devices that this visitor is to be asked about. */
-export async function NewSignIns({ visitor, returnTo }: NewSignInsProps) {
-  if (!visitor.hasNewSignIns) return null;
-  const actor = { userId: visitor.id, sessionId: visitor.sessionId };
-  const signIns = await orUnavailable(() => listNewSignIns(actor));
+export async function NewSignIns({ user, returnTo }: NewSignInsProps) {
+  if (!user.hasNewSignIns) return null;
+  const context = { userId: user.id, sessionId: user.sessionId };
+  const signIns = await redirectIfUnavailable(() => listNewSignIns(context));
   const now = new Date();
   return signIns.map((signIn) => (
     <NewSignInNotice
@@ -25,8 +25,8 @@ export async function NewSignIns({ visitor, returnTo }: NewSignInsProps) {
       providerName={providerName(signIn.provider ?? "")}
       now={now}
       returnTo={returnTo}
-      disown={disown}
-      vouch={vouch}
+      reportSignIn={reportSignIn}
+      recogniseDevice={recogniseDevice}
     />
   ));
 }

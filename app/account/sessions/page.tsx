@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { AccountPage } from "@/app/account/account-page";
-import { EndDeviceForm } from "@/app/account/sessions/end-device-form";
+import { EndSessionForm } from "@/app/account/sessions/end-device-form";
 import { endOtherSessions } from "@/app/account/sessions/end-other-sessions";
 import { DeviceRow } from "@/components/device-row";
 import { Section } from "@/components/section";
 import { SubmitButton } from "@/components/submit-button";
 import { SubmitScope } from "@/components/submit-scope";
-import { requireVisitor } from "@/lib/auth/current-user";
-import { orUnavailable } from "@/lib/auth/or-unavailable";
+import { requireUser } from "@/lib/auth/current-user";
+import { redirectIfUnavailable } from "@/lib/auth/or-unavailable";
 import { providerName } from "@/lib/auth/providers";
 import { findSessionOf, listSessions } from "@/lib/db/devices";
 
@@ -18,18 +18,18 @@ const maxShown = 100;
 export const metadata: Metadata = { title: "Your devices" };
 
 export default async function SessionsPage() {
-  const visitor = await requireVisitor(path);
-  const [own, sessions] = await orUnavailable(() =>
+  const user = await requireUser(path);
+  const [own, sessions] = await redirectIfUnavailable(() =>
     Promise.all([
-      findSessionOf(visitor.id, visitor.sessionId),
+      findSessionOf(user.id, user.sessionId),
       // With this one, and one more than is shown.
-      listSessions(visitor.id, maxShown + 2),
+      listSessions(user.id, maxShown + 2),
     ]),
   );
-  const others = sessions.filter(({ id }) => id !== visitor.sessionId);
+  const others = sessions.filter(({ id }) => id !== user.sessionId);
   const now = new Date();
   return (
-    <AccountPage visitor={visitor} current={path} title="Your devices">
+    <AccountPage user={user} current={path} title="Your devices">
       <h2 className="sr-only">This device</h2>
       {own && (
         <ul>
@@ -60,7 +60,7 @@ export default async function SessionsPage() {
                   providerName={providerName(session.provider)}
                   now={now}
                 >
-                  <EndDeviceForm session={session} />
+                  <EndSessionForm session={session} />
                 </DeviceRow>
               ))}
             </ul>

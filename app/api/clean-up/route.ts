@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { NextRequest } from "next/server";
 import { cleanUp } from "@/lib/auth/clean-up";
-import { DatabaseAwayError } from "@/lib/db/answer";
+import { DatabaseUnavailableError } from "@/lib/db/answer";
 import { env } from "@/lib/env";
 import { nothingHere } from "@/lib/failures/failures";
 import { refuseRequest } from "@/lib/failures/refuse-request";
@@ -25,8 +25,8 @@ export async function GET(request: NextRequest): Promise<Response> {
     log.info({ event: "clean-up.done", ...requestFields(request.headers), ...removed });
     return Response.json(removed, { headers: { "cache-control": "no-store" } });
   } catch (error) {
-    if (!(error instanceof DatabaseAwayError)) throw error;
-    log.error({ event: "clean-up.database-away", ...requestFields(request.headers), error });
+    if (!(error instanceof DatabaseUnavailableError)) throw error;
+    log.error({ event: "clean-up.database-unavailable", ...requestFields(request.headers), error });
     const headers = { "cache-control": "no-store", "retry-after": "60" };
     return Response.json({ error: "database away" }, { status: 503, headers });
   }

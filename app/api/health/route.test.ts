@@ -1,9 +1,9 @@
 import { NextRequest } from "next/server";
 import { afterEach, expect, it } from "vitest";
-import { processWide } from "@/lib/process-wide";
+import { globalSingleton } from "@/lib/process-wide";
 import { GET } from "./route";
 
-const state = processWide("shutdown", () => ({ begun: false }));
+const state = globalSingleton("shutdown", () => ({ begun: false }));
 const ask = (query = "") => GET(new NextRequest(`http://localhost:3000/api/health${query}`));
 
 afterEach(() => {

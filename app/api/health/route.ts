@@ -1,5 +1,5 @@
 import type { NextRequest } from "next/server";
-import { DatabaseAwayError } from "@/lib/db/answer";
+import { DatabaseUnavailableError } from "@/lib/db/answer";
 import type { MigrationState } from "@/lib/db/migrations/migration-gate";
 import { checkMigrations } from "@/lib/db/readiness";
 import { log } from "@/lib/log";
@@ -17,8 +17,8 @@ export async function GET(request: NextRequest): Promise<Response> {
   try {
     return reportMigrations(request, await checkMigrations());
   } catch (error) {
-    if (!(error instanceof DatabaseAwayError)) throw error;
-    log.warn({ event: "health.database-away", ...requestFields(request.headers), error });
+    if (!(error instanceof DatabaseUnavailableError)) throw error;
+    log.warn({ event: "health.database-unavailable", ...requestFields(request.headers), error });
     return report(503, { live: true, ready: false, database: "away" });
   }
 }

@@ -9,23 +9,23 @@ import { ProviderForms } from "@/components/provider-forms";
 import { Section } from "@/components/section";
 import { SubmitButton } from "@/components/submit-button";
 import { buttonVariants } from "@/components/ui/button";
-import { type ConnectOffer, readConnectOffer } from "@/lib/auth/connect-offer";
-import { getVisitor } from "@/lib/auth/current-user";
+import { type PendingLink, readPendingLink } from "@/lib/auth/connect-offer";
+import { getCurrentUser } from "@/lib/auth/current-user";
 import { readFlash } from "@/lib/auth/flash";
 import { offeredProviders, providerName } from "@/lib/auth/providers";
 
 export const metadata: Metadata = { title: "You already have an account here" };
 
 /** For a visitor who has proved an address that another account has: sign in there, or start afresh. */
-export default async function GuidePage() {
-  if (await getVisitor()) redirect("/account/connections/offer");
-  const offer = await readConnectOffer();
-  if (!offer) redirect("/sign-in");
-  const owners = offeredProviders().filter(({ id }) => offer.ownerProviders.includes(id));
+export default async function ExistingAccountPage() {
+  if (await getCurrentUser()) redirect("/account/connections/offer");
+  const link = await readPendingLink();
+  if (!link) redirect("/sign-in");
+  const owners = offeredProviders().filter(({ id }) => link.ownerProviders.includes(id));
   return (
     <PageFrame>
       <NoticeBanner notice={await readFlash()} />
-      <PageMessage title="You already have an account here" text={guidance(offer)} />
+      <PageMessage title="You already have an account here" text={guidance(link)} />
       {owners.length === 0 && (
         <p className="text-center">
           That way to sign in is not available at the moment. Ask the people who run this site.
@@ -34,7 +34,7 @@ export default async function GuidePage() {
       <ProviderForms
         providers={owners}
         label={({ name }) => `Continue with ${name}`}
-        fields={{ callbackUrl: offer.returnTo }}
+        fields={{ callbackUrl: link.returnTo }}
         action={startSignIn}
       />
       <Section title="Not your account?">
@@ -53,7 +53,7 @@ export default async function GuidePage() {
   );
 }
 
-function guidance({ provider, ownerProviders }: ConnectOffer): string {
+function guidance({ provider, ownerProviders }: PendingLink): string {
   const names = ownerProviders.map(providerName).join(" or ");
   const which = ownerProviders.includes(provider)
     ? `the ${names} account that you used then`

@@ -2,12 +2,12 @@
 
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { requireRoomForAddress } from "@/lib/auth/attempts";
-import { readConnectOffer, withdrawConnectOffer } from "@/lib/auth/connect-offer";
-import { getVisitor } from "@/lib/auth/current-user";
+import { enforceIpLimit } from "@/lib/auth/attempts";
+import { deletePendingLink, readPendingLink } from "@/lib/auth/connect-offer";
+import { getCurrentUser } from "@/lib/auth/current-user";
 import { hashDeviceToken, readDeviceToken } from "@/lib/auth/device-cookie";
-import { leaveFlash } from "@/lib/auth/flash";
-import { orUnavailable } from "@/lib/auth/or-unavailable";
+import { setFlash } from "@/lib/auth/flash";
+import { redirectIfUnavailable } from "@/lib/auth/or-unavailable";
 import { createSessionToken } from "@/lib/auth/session-token";
 import { startNewAccount } from "@/lib/auth/start-new-account";
 import { rememberSignIn } from "@/lib/auth/welcome";
@@ -21,11 +21,11 @@ import { requireSameOrigin } from "@/lib/security/same-origin";
 export async function startNew(): Promise<void> {
   const requestHeaders = await headers();
   requireSameOrigin(requestHeaders);
-  await requireRoomForAddress("sign-in");
-  if (await getVisitor()) redirect("/account/connections/offer");
-  const offer = await readConnectOffer();
-  if (!offer) return startAgain();
-  const { provider, returnTo } = offer;
+  await enforceIpLimit("sign-in");
+  if (await getCurrentUser()) redirect("/account/connections/offer");
+  const link = await readPendingLink();
+  if (!link) return startAgain();
+  const { provider, returnTo } = link;
   const sessionToken = createSessionToken();
   const deviceToken = readDeviceToken(requestHeaders);
   const browser = {
@@ -33,19 +33,19 @@ export async function startNew(): Promise<void> {
     device: readDevice(requestHeaders),
     deviceHash: hashDeviceToken(deviceToken),
   };
-  const started = await orUnavailable(() => startNewAccount(offer, browser));
-  await withdrawConnectOffer();
+  const started = await redirectIfUnavailable(() => startNewAccount(link, browser));
+  await deletePendingLink();
   if (started === "used") return startAgain();
   const about = { ...requestFields(requestHeaders), provider, user: started.userId };
   log.info({ event: "sign-in.completed", ...about, outcome: "new" });
   const options = { ...cookieOptions(), expires: started.expires };
   (await cookies()).set(sessionCookieName(), sessionToken, options);
   await rememberSignIn({ provider, deviceToken, about });
-  await leaveFlash({ kind: "new-account", provider });
+  await setFlash({ kind: "new-account", provider });
   redirect(returnTo);
 }
 
 async function startAgain(): Promise<never> {
-  await leaveFlash({ kind: "link-expired" });
+  await setFlash({ kind: "link-expired" });
   redirect("/sign-in");
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type Claims, toClaims } from "@/lib/auth/claims";
 import { discordMark } from "@/lib/auth/provider-marks";
 import type { ApiFetch, Provider } from "@/lib/auth/providers/provider";
-import { readApiAnswer } from "@/lib/auth/read-api-answer";
+import { readApiResponse } from "@/lib/auth/read-api-answer";
 import { env } from "@/lib/env";
 
 /** https://discord.com/developers/docs/topics/oauth2 */
@@ -33,7 +33,7 @@ export function discord(): Provider | null {
 }
 
 /** https://discord.com/developers/docs/resources/user#user-object */
-const userAnswer = z.object({
+const userResponse = z.object({
   id: z.string().regex(/^\d{1,20}$/),
   username: z.string(),
   global_name: z.unknown().optional(),
@@ -46,7 +46,7 @@ const userAnswer = z.object({
 export async function readDiscordClaims(accessToken: string, fetch: ApiFetch): Promise<Claims> {
   const headers = { accept: "application/json", authorization: `Bearer ${accessToken}` };
   const response = await fetch("https://discord.com/api/v10/users/@me", { headers });
-  const user = await readApiAnswer(response, userAnswer);
+  const user = await readApiResponse(response, userResponse);
   return toClaims({
     subject: user.id,
     email: user.email,

@@ -11,13 +11,13 @@ const data = {
   confirmed_email: "Dev@Example.com" as unknown,
 };
 
-const claimsOfAnswer = (answer: unknown, status = 200) =>
+const claimsOfResponse = (response: unknown, status = 200) =>
   readXClaims("t0ken", async (url, init) => {
     expect(url).toBe("https://api.x.com/2/users/me?user.fields=confirmed_email,profile_image_url");
     expect(new Headers(init.headers).get("authorization")).toBe("Bearer t0ken");
-    return Response.json(answer, { status });
+    return Response.json(response, { status });
   });
-const claimsOf = (changes: object) => claimsOfAnswer({ data: { ...data, ...changes } });
+const claimsOf = (changes: object) => claimsOfResponse({ data: { ...data, ...changes } });
 
 describe("an account at X", () => {
   it("is known by id, name, picture and confirmed address", async () => {
@@ -55,13 +55,13 @@ describe("an account at X", () => {
     { data: [data] },
     data,
     null,
-  ])("is nobody with %j", async (answer) => {
-    const error = await thrownBy(claimsOfAnswer(answer));
+  ])("is nobody with %j", async (response) => {
+    const error = await thrownBy(claimsOfResponse(response));
     expect(error).toMatchObject({ step: "userinfo", code: "malformed" });
   });
 
   it("is nobody with the status of a refusal", async () => {
-    const error = await thrownBy(claimsOfAnswer({ data }, 403));
+    const error = await thrownBy(claimsOfResponse({ data }, 403));
     expect(error).toMatchObject({ code: "bad-status" });
   });
 });

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type Claims, toClaims } from "@/lib/auth/claims";
 import { xMark } from "@/lib/auth/provider-marks";
 import type { ApiFetch, Provider } from "@/lib/auth/providers/provider";
-import { readApiAnswer } from "@/lib/auth/read-api-answer";
+import { readApiResponse } from "@/lib/auth/read-api-answer";
 import { env } from "@/lib/env";
 
 /**
@@ -37,7 +37,7 @@ export function x(): Provider | null {
 }
 
 /** https://docs.x.com/x-api/users/get-my-user */
-const userAnswer = z.object({
+const userResponse = z.object({
   data: z.object({
     id: z.string().regex(/^\d{1,20}$/),
     username: z.string(),
@@ -55,7 +55,7 @@ export async function readXClaims(accessToken: string, fetch: ApiFetch): Promise
   const fields = "confirmed_email,profile_image_url";
   const headers = { accept: "application/json", authorization: `Bearer ${accessToken}` };
   const response = await fetch(`https://api.x.com/2/users/me?user.fields=${fields}`, { headers });
-  const { data } = await readApiAnswer(response, userAnswer);
+  const { data } = await readApiResponse(response, userResponse);
   return toClaims({
     subject: data.id,
     email: data.confirmed_email,

@@ -5,7 +5,7 @@ import { buildMigrations } from "@/lib/db/migrations/build-migrations";
 import { compareMigrations } from "@/lib/db/migrations/compare-migrations";
 import { codeOf } from "@/lib/error-cause";
 import { log } from "@/lib/log";
-import { processWide } from "@/lib/process-wide";
+import { globalSingleton } from "@/lib/process-wide";
 
 export type MigrationState =
   | { kind: "complete" }
@@ -16,7 +16,7 @@ export type MigrationState =
 type Gate = { kind: MigrationState["kind"] | null };
 
 /** What the last look found. Queries pass unless it is "missing"; before the first look they wait. */
-const gate = () => processWide<Gate>("migration-gate", () => ({ kind: null }));
+const gate = () => globalSingleton<Gate>("migration-gate", () => ({ kind: null }));
 
 /** Looks which migrations of this build the database lacks; one small query. */
 export async function readMigrationState(): Promise<MigrationState> {

@@ -1,8 +1,8 @@
 "use server";
 
 import { notFound, redirect } from "next/navigation";
-import { requireActor, requireRecentActor } from "@/lib/auth/actor";
-import { leaveFlash } from "@/lib/auth/flash";
+import { authorizeAction, authorizeFreshAction } from "@/lib/auth/actor";
+import { setFlash } from "@/lib/auth/flash";
 import { readId } from "@/lib/auth/form-field";
 import { disconnectAccount } from "@/lib/db/connections";
 
@@ -12,19 +12,19 @@ const path = "/account/connections";
 export async function disconnect(form: FormData): Promise<void> {
   const account = readId(form, "account");
   if (!account) {
-    await requireActor(path);
+    await authorizeAction(path);
     notFound();
   }
-  const { act } = await requireRecentActor(`${path}/disconnect?account=${account}`);
-  const outcome = await act((actor) => disconnectAccount(actor, account));
+  const { act } = await authorizeFreshAction(`${path}/disconnect?account=${account}`);
+  const outcome = await act((context) => disconnectAccount(context, account));
   switch (outcome.kind) {
     case "unknown":
       return notFound();
     case "last":
-      await leaveFlash({ kind: "last-connection" });
+      await setFlash({ kind: "last-connection" });
       break;
     default:
-      await leaveFlash({ kind: "disconnected", provider: outcome.provider });
+      await setFlash({ kind: "disconnected", provider: outcome.provider });
   }
   redirect(path);
 }

@@ -1,15 +1,15 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { AccountPage } from "@/app/account/account-page";
-import { ConfirmVisitor } from "@/app/account/confirm-visitor";
+import { Reauthenticate } from "@/app/account/confirm-visitor";
 import { disconnect } from "@/app/account/connections/disconnect/disconnect";
 import { ForeignText } from "@/components/foreign-text";
 import { SubmitButton } from "@/components/submit-button";
 import { buttonVariants } from "@/components/ui/button";
-import { requireVisitor } from "@/lib/auth/current-user";
-import { orUnavailable } from "@/lib/auth/or-unavailable";
+import { requireUser } from "@/lib/auth/current-user";
+import { redirectIfUnavailable } from "@/lib/auth/or-unavailable";
 import { providerName } from "@/lib/auth/providers";
-import { isRecent } from "@/lib/auth/recent-sign-in";
+import { isFresh } from "@/lib/auth/recent-sign-in";
 import { mayLink } from "@/lib/auth/vouching";
 import { type Connection, listConnections } from "@/lib/db/connections";
 
@@ -22,25 +22,25 @@ export default async function DisconnectPage({
 }: PageProps<"/account/connections/disconnect">) {
   const { account } = await searchParams;
   const path = `${connectionsPath}/disconnect?${new URLSearchParams({ account: String(account) })}`;
-  const visitor = await requireVisitor(path);
-  const connections = await orUnavailable(() => listConnections(visitor.id));
+  const user = await requireUser(path);
+  const connections = await redirectIfUnavailable(() => listConnections(user.id));
   const connection = connections.find(({ id }) => id === account);
   if (!connection) notFound();
   const provider = providerName(connection.provider);
   return (
-    <AccountPage visitor={visitor} current={connectionsPath} title={`Disconnect ${provider}?`}>
+    <AccountPage user={user} current={connectionsPath} title={`Disconnect ${provider}?`}>
       <p className="wrap-anywhere">
         The {provider} account <ForeignText>{connection.email}</ForeignText> is taken off your
         account here. Devices that are signed in stay signed in; you can end their sessions under
         Devices.
       </p>
-      {linksAgain(connection, visitor.email) && (
+      {linksAgain(connection, user.email) && (
         <p className="font-medium">
           This {provider} account has your e-mail address, so the next sign-in with it can connect
           it again. To keep someone out, change your password at {provider} first.
         </p>
       )}
-      {isRecent(visitor) ? (
+      {isFresh(user) ? (
         <form action={disconnect}>
           <input type="hidden" name="account" value={connection.id} />
           <SubmitButton variant="danger" size="compact" pendingText={`Disconnecting ${provider}`}>
@@ -48,7 +48,7 @@ export default async function DisconnectPage({
           </SubmitButton>
         </form>
       ) : (
-        <ConfirmVisitor visitor={visitor} returnTo={path} />
+        <Reauthenticate user={user} returnTo={path} />
       )}
       <a href={connectionsPath} className={buttonVariants({ size: "compact" })}>
         Keep it connected

@@ -1,18 +1,18 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { requireActor } from "@/lib/auth/actor";
-import { readConnectOffer, withdrawConnectOffer } from "@/lib/auth/connect-offer";
-import { orUnavailable } from "@/lib/auth/or-unavailable";
+import { authorizeAction } from "@/lib/auth/actor";
+import { deletePendingLink, readPendingLink } from "@/lib/auth/connect-offer";
+import { redirectIfUnavailable } from "@/lib/auth/or-unavailable";
 import { discardToken } from "@/lib/db/used-tokens";
 
 const path = "/account/connections";
 
 /** The account that was proved before the visitor signed in stays apart. */
-export async function declineOffer(): Promise<void> {
-  await requireActor(path);
-  const offer = await readConnectOffer();
-  if (offer) await orUnavailable(() => discardToken(offer.id));
-  await withdrawConnectOffer();
-  redirect(!offer || offer.returnTo === "/" ? path : offer.returnTo);
+export async function declineLink(): Promise<void> {
+  await authorizeAction(path);
+  const link = await readPendingLink();
+  if (link) await redirectIfUnavailable(() => discardToken(link.id));
+  await deletePendingLink();
+  redirect(!link || link.returnTo === "/" ? path : link.returnTo);
 }

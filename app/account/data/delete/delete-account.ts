@@ -2,19 +2,19 @@
 
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
-import { requireRecentActor } from "@/lib/auth/actor";
-import { leaveFlash } from "@/lib/auth/flash";
+import { authorizeFreshAction } from "@/lib/auth/actor";
+import { setFlash } from "@/lib/auth/flash";
 import { readField } from "@/lib/auth/form-field";
 import type { DeleteState } from "@/lib/auth/profile";
-import { deletePerson } from "@/lib/db/people";
+import { deleteUser } from "@/lib/db/people";
 import {
   callbackUrlCookieName,
   checkCookieNames,
-  connectOfferCookieName,
   cookieOptions,
   deviceCookieName,
   intentCookieName,
   lastProviderCookieName,
+  pendingLinkCookieName,
   sessionCookieName,
 } from "@/lib/security/cookies";
 
@@ -25,24 +25,24 @@ import {
  * @param form - `username`, typed in by the visitor
  */
 export async function deleteAccount(_: DeleteState, form: FormData): Promise<DeleteState> {
-  const { visitor, act } = await requireRecentActor("/account/data/delete");
+  const { user, act } = await authorizeFreshAction("/account/data/delete");
   const value = (readField(form, "username") ?? "").trim();
-  if (value !== visitor.username) {
+  if (value !== user.username) {
     return { value, error: "This is not your username. Nothing was deleted." };
   }
-  await act(deletePerson);
-  await forgetVisitor();
-  await leaveFlash({ kind: "account-deleted" });
+  await act(deleteUser);
+  await forgetUser();
+  await setFlash({ kind: "account-deleted" });
   redirect("/");
 }
 
-async function forgetVisitor(): Promise<void> {
+async function forgetUser(): Promise<void> {
   const jar = await cookies();
   const names = [
     sessionCookieName(),
     deviceCookieName(),
     lastProviderCookieName(),
-    connectOfferCookieName(),
+    pendingLinkCookieName(),
     intentCookieName(),
     callbackUrlCookieName(),
     ...Object.values(checkCookieNames()),

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { AccountPage } from "@/app/account/account-page";
-import { ConfirmVisitor } from "@/app/account/confirm-visitor";
+import { Reauthenticate } from "@/app/account/confirm-visitor";
 import { deleteAccount } from "@/app/account/data/delete/delete-account";
 import { DeleteForm } from "@/components/delete-form";
 import { ForeignText } from "@/components/foreign-text";
 import { buttonVariants } from "@/components/ui/button";
-import { requireVisitor } from "@/lib/auth/current-user";
-import { isRecent } from "@/lib/auth/recent-sign-in";
+import { requireUser } from "@/lib/auth/current-user";
+import { isFresh } from "@/lib/auth/recent-sign-in";
 
 const dataPath = "/account/data";
 const path = `${dataPath}/delete`;
@@ -14,23 +14,23 @@ const path = `${dataPath}/delete`;
 export const metadata: Metadata = { title: "Delete your account" };
 
 export default async function DeletePage() {
-  const visitor = await requireVisitor(path);
+  const user = await requireUser(path);
   return (
-    <AccountPage visitor={visitor} current={dataPath} title="Delete your account">
+    <AccountPage user={user} current={dataPath} title="Delete your account">
       <p className="wrap-anywhere">
         Your profile, connected accounts, devices and activity are removed at once, and all your
         devices are signed out. Nothing remains here, and nobody can bring it back. Your providers
         go on listing this site among those you have signed in to, until you remove it there. Your
         username is{" "}
         <strong>
-          <ForeignText>{visitor.username}</ForeignText>
+          <ForeignText>{user.username}</ForeignText>
         </strong>
         .
       </p>
-      {isRecent(visitor) ? (
+      {isFresh(user) ? (
         <DeleteForm deleteAccount={deleteAccount} />
       ) : (
-        <ConfirmVisitor visitor={visitor} returnTo={path} />
+        <Reauthenticate user={user} returnTo={path} />
       )}
       <a href={dataPath} className={buttonVariants({ size: "compact" })}>
         Keep my account

@@ -1,17 +1,17 @@
 import type { NextRequest } from "next/server";
-import { countExport, countForAddress, countForPerson } from "@/lib/auth/attempts";
-import { findVisitor } from "@/lib/auth/current-user";
+import { countExport, countIpAttempt, countUserAttempt } from "@/lib/auth/attempts";
+import { findCurrentUser } from "@/lib/auth/current-user";
 import { exportFile } from "@/lib/auth/export-file";
-import { leaveFlash } from "@/lib/auth/flash";
-import { isRecent } from "@/lib/auth/recent-sign-in";
+import { setFlash } from "@/lib/auth/flash";
+import { isFresh } from "@/lib/auth/recent-sign-in";
 import { confirmPath, signInPath } from "@/lib/auth/return-path";
 import { seeOther } from "@/lib/auth/see-other";
-import { recentSignInSeconds } from "@/lib/auth/session-lifetime";
-import type { Visitor } from "@/lib/auth/visitor";
-import { DatabaseAwayError } from "@/lib/db/answer";
+import { freshnessSeconds } from "@/lib/auth/session-lifetime";
+import type { CurrentUser } from "@/lib/auth/visitor";
+import { DatabaseUnavailableError } from "@/lib/db/answer";
 import { beginExport } from "@/lib/db/begin-export";
 import { failureResponse } from "@/lib/failures/failure-response";
-import { databaseAway, tooManyAttempts } from "@/lib/failures/failures";
+import { databaseUnavailable, tooManyAttempts } from "@/lib/failures/failures";
 import { log } from "@/lib/log";
 import { readDevice } from "@/lib/security/device";
 import { requestFields } from "@/lib/security/request-context";
@@ -23,34 +23,34 @@ const path = "/account/data";
 export async function POST({ headers }: NextRequest): Promise<Response> {
   requireSameOrigin(headers);
   try {
-    const visitor = await findVisitor(headers);
-    if (!visitor) return askToSignIn();
+    const user = await findCurrentUser(headers);
+    if (!user) return askToSignIn();
     const changeWait =
-      (await countForAddress("account", headers)) ?? (await countForPerson(visitor.id, headers));
+      (await countIpAttempt("account", headers)) ?? (await countUserAttempt(user.id, headers));
     if (changeWait !== null) return tooMany(changeWait, headers);
     // Checked again where the export begins. Here it saves the user an attempt.
-    if (!isRecent(visitor)) return seeOther(confirmPath(path));
-    const exportWait = await countExport(visitor.id, headers);
+    if (!isFresh(user)) return seeOther(confirmPath(path));
+    const exportWait = await countExport(user.id, headers);
     if (exportWait !== null) return tooMany(exportWait, headers);
-    return await startExport(visitor, headers);
+    return await startExport(user, headers);
   } catch (error) {
-    if (!(error instanceof DatabaseAwayError)) throw error;
-    log.error({ event: "export.database-away", ...requestFields(headers), error });
-    return failureResponse(databaseAway(path), headers);
+    if (!(error instanceof DatabaseUnavailableError)) throw error;
+    log.error({ event: "export.database-unavailable", ...requestFields(headers), error });
+    return failureResponse(databaseUnavailable(path), headers);
   }
 }
 
-async function startExport({ id, sessionId }: Visitor, headers: Headers): Promise<Response> {
-  const freshWithinSeconds = recentSignInSeconds;
-  const actor = { userId: id, sessionId, freshWithinSeconds, ...readDevice(headers) };
-  const begun = await beginExport(actor);
+async function startExport({ id, sessionId }: CurrentUser, headers: Headers): Promise<Response> {
+  const freshWithinSeconds = freshnessSeconds;
+  const context = { userId: id, sessionId, freshWithinSeconds, ...readDevice(headers) };
+  const begun = await beginExport(context);
   if (begun === "signed-out") return askToSignIn();
   if (begun === "stale") return seeOther(confirmPath(path));
   return exportFile(begun, requestFields(headers));
 }
 
 async function askToSignIn(): Promise<Response> {
-  await leaveFlash({ kind: "not-signed-in" });
+  await setFlash({ kind: "not-signed-in" });
   return seeOther(signInPath(path));
 }
 

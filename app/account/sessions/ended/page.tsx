@@ -3,7 +3,7 @@ import { AccountPage } from "@/app/account/account-page";
 import { endOtherSessions } from "@/app/account/sessions/end-other-sessions";
 import { SubmitButton } from "@/components/submit-button";
 import { buttonVariants } from "@/components/ui/button";
-import { requireVisitor } from "@/lib/auth/current-user";
+import { requireUser } from "@/lib/auth/current-user";
 
 const path = "/account/sessions";
 
@@ -11,9 +11,9 @@ export const metadata: Metadata = { title: "End all other sessions?" };
 
 /** After "That wasn't me", which leaves a message of its own: a link to this page asserts nothing. */
 export default async function EndedPage() {
-  const visitor = await requireVisitor(`${path}/ended`);
+  const user = await requireUser(`${path}/ended`);
   return (
-    <AccountPage visitor={visitor} current={path} title="End all your other sessions too?">
+    <AccountPage user={user} current={path} title="End all your other sessions too?">
       <p>Only this device stays signed in then.</p>
       <p>
         When somebody else has signed in as you, change your password at the provider that they came

@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
-import { answerCallback } from "@/lib/auth/answer-callback";
-import { answerSession } from "@/lib/auth/answer-session";
+import { handleCallback } from "@/lib/auth/answer-callback";
+import { handleSessionRequest } from "@/lib/auth/answer-session";
 import { methodNotAllowed, unknownProvider } from "@/lib/failures/failures";
 import { refuseRequest } from "@/lib/failures/refuse-request";
 
@@ -12,9 +12,9 @@ import { refuseRequest } from "@/lib/failures/refuse-request";
 export async function GET(request: NextRequest): Promise<Response> {
   const [action, provider, ...rest] = segments(request);
   if (action === "callback" && provider !== undefined && rest.length === 0) {
-    return answerCallback(request, provider);
+    return handleCallback(request, provider);
   }
-  if (action === "session" && provider === undefined) return answerSession(request);
+  if (action === "session" && provider === undefined) return handleSessionRequest(request);
   return refuseRequest(request, unknownProvider);
 }
 
