@@ -19,7 +19,7 @@ const fileHeaders = Object.entries({
 
 /**
  * Vercel runs `proxy.ts` apart from the server that would take a client's own mark off a request, and
- * this before it. That server sets the mark itself: lib/security/prepare-ahead.ts.
+ * this before it. That server sets the mark itself: lib/server/proxy-bypass.ts.
  */
 const markedByClient = {
   source: "/:path*",

@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { env } from "@/lib/env";
+import { env } from "@/lib/env/env";
 import { failureResponse } from "@/lib/failures/failure-response";
 import {
   bodyTooLong,
@@ -13,22 +13,22 @@ import {
   unreadableForm,
 } from "@/lib/failures/failures";
 import { refuseRequest } from "@/lib/failures/refuse-request";
+import { allowedMethods } from "@/lib/http/allowed-methods";
+import { createProxyHeaders } from "@/lib/http/proxy-headers";
+import { contextHeaders, requestFields } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
 import { isBodyTooLong, maxBodyBytes } from "@/lib/security/body-size";
 import { cookieOptions, flashCookieName, readCookie } from "@/lib/security/cookies";
-import { type BodyProblem, findBodyProblem } from "@/lib/security/form-body";
-import { allowedMethods } from "@/lib/security/methods";
 import { isBuilderRoute } from "@/lib/security/own-routes";
-import { createProxyHeaders } from "@/lib/security/prepared-request";
-import { contextHeaders, requestFields } from "@/lib/security/request-context";
 import { isSameOrigin } from "@/lib/security/same-origin";
+import { type BodyProblem, findBodyProblem } from "@/lib/security/server-action-body";
 import { retryPages } from "@/lib/security/ways-back";
 
 /**
  * Before pages and routes: a reference for the log, a nonce for the CSP, security headers, and
  * the message that the last request left. It never decides who may see what; each page does.
  *
- * Requests that it would only pass on do not come here where `lib/security/prepare-ahead.ts` has
+ * Requests that it would only pass on do not come here where `lib/server/proxy-bypass.ts` has
  * seen them first.
  */
 export async function proxy(request: NextRequest): Promise<Response> {
@@ -52,7 +52,7 @@ export const config = {
   ],
 };
 
-/** An opened page to which this has more to say must not be plain to `lib/security/prepare-ahead.ts`. */
+/** An opened page to which this has more to say must not be plain to `lib/server/proxy-bypass.ts`. */
 async function respond(
   request: NextRequest,
   headers: Headers,
@@ -107,7 +107,7 @@ function refuseBody(request: NextRequest, problem: BodyProblem, headers: Headers
   const { pathname, search } = request.nextUrl;
   const failure = bodyFailures[problem](openAgain(`${pathname}${search}`));
   const response = refuseRequest(request, failure, headers, problem);
-  // As Next would say it: its client then throws what components/failure.tsx tells from other errors.
+  // As Next would say it: its client then throws what components/page/failure.tsx tells from other errors.
   if (problem === "outdated") response.headers.set("x-nextjs-action-not-found", "1");
   return response;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { fontVariables } from "@/app/fonts";
-import { Failure } from "@/components/failure";
+import { Failure } from "@/components/page/failure";
 // Beside the fonts, as in the layout: apart, they would be two stylesheets of every page.
 import "./globals.css";
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { PageFrame } from "@/components/page-frame";
-import { PageMessage } from "@/components/page-message";
+import { PageFrame } from "@/components/page/page-frame";
+import { PageMessage } from "@/components/page/page-message";
 import { buttonVariants } from "@/components/ui/button";
 
 export const metadata: Metadata = { title: "Not found" };

@@ -1,17 +1,17 @@
 import { headers } from "next/headers";
 import { NewSignIns } from "@/app/account/sessions/new-sign-ins";
-import { signOut } from "@/app/end-session";
 import { startSignIn } from "@/app/sign-in/start-sign-in";
-import { NoticeBanner } from "@/components/notice-banner";
-import { PageFrame } from "@/components/page-frame";
-import { ReloadWhenRestoredScript } from "@/components/reload-when-restored-script";
-import { SignInCard } from "@/components/sign-in-card";
-import { UserGreeting } from "@/components/visitor-greeting";
-import { getCurrentUser } from "@/lib/auth/current-user";
-import { readFlash } from "@/lib/auth/flash";
-import { readLastProvider } from "@/lib/auth/last-provider";
-import { offeredProviders, providerName } from "@/lib/auth/providers";
-import { requestNonce } from "@/lib/security/request-context";
+import { signOut } from "@/app/sign-out";
+import { NoticeBanner } from "@/components/page/notice-banner";
+import { PageFrame } from "@/components/page/page-frame";
+import { ReloadWhenRestoredScript } from "@/components/page/reload-when-restored-script";
+import { SignInCard } from "@/components/sign-in/sign-in-card";
+import { UserGreeting } from "@/components/sign-in/user-greeting";
+import { offeredProviders, providerName } from "@/lib/auth/providers/registry";
+import { getCurrentUser } from "@/lib/auth/session/current-user";
+import { readLastProvider } from "@/lib/auth/sign-in/last-provider-cookie";
+import { readFlash } from "@/lib/flash/flash";
+import { requestNonce } from "@/lib/http/request-context";
 
 /** Signed in or out it has no client component: Next loads those of both with either. */
 export default async function HomePage() {

@@ -1,6 +1,6 @@
 import { burst } from "../scripts/load/burst";
+import type { RunningApp } from "./bench-app";
 import type { BenchDatabase } from "./bench-database";
-import type { RunningApp } from "./contestant";
 import { cpuMilliseconds, residentMegabytes } from "./process-cost";
 
 /** Something that is done to several apps by turns, to compare what it costs them. */

@@ -1,6 +1,6 @@
 import { TcpForwarder } from "../e2e/support/tcp-forwarder";
 import type { Stack } from "../scripts/processes/stack";
-import { type BenchApp, startBenchApp } from "./contestant";
+import { type BenchApp, startBenchApp } from "./bench-app";
 import { Visitors } from "./visitors";
 
 /** What was asked of Postgres and of the provider. */

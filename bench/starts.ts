@@ -1,5 +1,5 @@
 import type { Stack } from "../scripts/processes/stack";
-import { type BenchApp, startBenchApp } from "./contestant";
+import { type BenchApp, startBenchApp } from "./bench-app";
 
 /** How long each takes from its start to its first answer, by turns, in milliseconds. */
 export async function measureStarts(

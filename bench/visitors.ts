@@ -1,7 +1,7 @@
 import { Browser } from "../scripts/load/browser";
 import type { ProviderName } from "../scripts/load/visitor";
-import type { RunningApp } from "./contestant";
-import { Flows, providerOf } from "./journeys";
+import type { RunningApp } from "./bench-app";
+import { Flows, providerOf } from "./flows";
 
 const sessionCookie = "authjs.session-token";
 /** More than there are clients, so that nobody is at two places at once. */

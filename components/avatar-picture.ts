@@ -9,7 +9,7 @@ export function avatarPicture(address: string | null): string | null {
   return isPlainHttps && isProviderHost(url.hostname) ? url.href : null;
 }
 
-/** Those of lib/security/headers.ts, which lets browsers load pictures from nowhere else. */
+/** Those of lib/security/security-headers.ts, which lets browsers load pictures from nowhere else. */
 const hosts = ["lh3.googleusercontent.com", "cdn.discordapp.com", "gitlab.com", "pbs.twimg.com"];
 
 function isProviderHost(hostname: string): boolean {

@@ -1,5 +1,5 @@
 import { avatarPicture } from "@/components/avatar-picture";
-import { initials } from "@/components/initials";
+import { initials } from "@/components/text/initials";
 import { Icon } from "@/components/ui/icon";
 
 type AvatarProps = { name: string; picture: string | null };

@@ -1,4 +1,4 @@
-import { ForeignText } from "@/components/foreign-text";
+import { ForeignText } from "@/components/text/foreign-text";
 
 /** Names with their values: side by side where there is room, else one below the other. */
 export function DetailList({ details }: { details: { name: string; value: string }[] }) {

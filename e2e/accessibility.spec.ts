@@ -6,9 +6,9 @@ import { control } from "./support/control";
 import { userWithFullAccount } from "./support/full-account";
 import { reachPendingLink } from "./support/guided";
 import { HttpVisitor } from "./support/http-visitor";
-import { makeTestUser } from "./support/person";
 import { expectGreeting, reachConsent, signIn, signOut } from "./support/sign-in";
 import { expect, test } from "./support/test";
+import { makeTestUser } from "./support/test-user";
 
 test.use({ clientErrors: "expected" });
 // Axe looks at every element of every page four times.

@@ -10,7 +10,7 @@ import {
 import { type Stage, setStage, stored } from "./support/account-stage";
 import { database } from "./support/database";
 import type { FormField } from "./support/html-form";
-import type { HttpResponse } from "./support/http-answer";
+import type { HttpResponse } from "./support/http-response";
 import { HttpVisitor, sessionCookie } from "./support/http-visitor";
 
 test("every action that the app has is known here", async () => {

@@ -4,7 +4,7 @@ import { type Stage, setStage, stored } from "./support/account-stage";
 import { AppServer, signInSettings } from "./support/app-server";
 import { control } from "./support/control";
 import type { FormField } from "./support/html-form";
-import type { HttpResponse } from "./support/http-answer";
+import type { HttpResponse } from "./support/http-response";
 import { HttpVisitor } from "./support/http-visitor";
 import { expectHealthy, expectUnavailable, patienceMs } from "./support/outage";
 import { stack } from "./support/stack";

@@ -7,9 +7,9 @@ import { goOnAs } from "./support/browser-session";
 import { control } from "./support/control";
 import { database } from "./support/database";
 import { HttpBrowser, userAgents } from "./support/http-browser";
-import { unverified } from "./support/person";
 import { activityShown, entriesOn } from "./support/rows-shown";
 import { expect, test } from "./support/test";
+import { unverified } from "./support/test-user";
 
 const path = "/account/activity";
 const pageSize = 25;
@@ -61,7 +61,7 @@ const happenings: Happening[] = [
   {
     kind: "session-ended",
     words: "A session was ended from another device",
-    happens: (stage) => carryOut(stage, "account/sessions/end-device-session.ts"),
+    happens: (stage) => carryOut(stage, "account/sessions/end-session.ts"),
   },
   {
     kind: "other-sessions-ended",
@@ -71,7 +71,7 @@ const happenings: Happening[] = [
   {
     kind: "device-vouched",
     words: "A new device was recognised",
-    happens: (stage) => carryOut(stage, "account/sessions/vouch.ts"),
+    happens: (stage) => carryOut(stage, "account/sessions/recognise-device.ts"),
   },
   {
     kind: "profile-changed",

@@ -3,10 +3,10 @@ import playwrightConfig from "../playwright.config";
 import { AppServer, signInSettings } from "./support/app-server";
 import { type Account, control, type ProviderName } from "./support/control";
 import { database } from "./support/database";
-import { makeTestUser } from "./support/person";
 import { chooseAccount, continueButton, signIn, signOut } from "./support/sign-in";
 import { stack } from "./support/stack";
 import { expect, test } from "./support/test";
+import { makeTestUser } from "./support/test-user";
 
 const known = "You already have an account here";
 const heading = (page: Page) => page.getByRole("heading", { level: 1 });

@@ -8,7 +8,7 @@ import { logLineOf } from "./support/app-log";
 import type { AppServer } from "./support/app-server";
 import { buildBuilderApp, builderBuildMs, startBuilderApp } from "./support/builder-app";
 import { formWithButton } from "./support/html-form";
-import { referenceOn, requestOnce } from "./support/http-answer";
+import { referenceOn, requestOnce } from "./support/http-response";
 import { HttpVisitor } from "./support/http-visitor";
 import { stack } from "./support/stack";
 

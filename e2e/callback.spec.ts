@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { logLineOf } from "./support/app-log";
 import { type Account, control, type ProviderName, providerNames } from "./support/control";
 import { countRowsOf, noRows } from "./support/database";
-import { type HttpResponse, referenceOn } from "./support/http-answer";
+import { type HttpResponse, referenceOn } from "./support/http-response";
 import { HttpVisitor } from "./support/http-visitor";
 
 const checkCookies = ["authjs.state", "authjs.nonce", "authjs.pkce.code_verifier"];

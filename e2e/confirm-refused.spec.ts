@@ -19,7 +19,7 @@ import {
 import { logLineOf } from "./support/app-log";
 import { type Account, control } from "./support/control";
 import { countRowsOf, database } from "./support/database";
-import { referenceOn } from "./support/http-answer";
+import { referenceOn } from "./support/http-response";
 import { type HttpVisitor, hashOf } from "./support/http-visitor";
 import { activityOf, connectedProviders, sessionOf } from "./support/visitor-rows";
 

@@ -15,7 +15,7 @@ import {
 import { logLineOf } from "./support/app-log";
 import { type Account, control, type FaultOrder, type ProviderName } from "./support/control";
 import { countRowsOf, noRows } from "./support/database";
-import { referenceOn } from "./support/http-answer";
+import { referenceOn } from "./support/http-response";
 import type { HttpVisitor } from "./support/http-visitor";
 import { activityOf, connectedProviders } from "./support/visitor-rows";
 

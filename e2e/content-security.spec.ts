@@ -1,6 +1,6 @@
-import { makeTestUser } from "./support/person";
 import { expectGreeting, signIn } from "./support/sign-in";
 import { expect, test } from "./support/test";
+import { makeTestUser } from "./support/test-user";
 
 test("markup that somebody got into a page runs no script, and scripts see no cookie", async ({
   page,

@@ -1,8 +1,8 @@
 import { expect, test } from "@playwright/test";
 import { signInSettings } from "./support/app-server";
 import { CrashApp } from "./support/crash-app";
-import { type Change, connecting, leaving, newUser } from "./support/crash-people";
 import { type Found, type Moment, moments, report, slowDown } from "./support/crash-strikes";
+import { type Change, connecting, leaving, newUser } from "./support/crash-users";
 import { HttpVisitor } from "./support/http-visitor";
 import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
 import { TcpForwarder } from "./support/tcp-forwarder";

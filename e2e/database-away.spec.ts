@@ -4,7 +4,7 @@ import { AppServer, signInSettings } from "./support/app-server";
 import { control } from "./support/control";
 import { countRowsOf, noRows } from "./support/database";
 import { formWithButton } from "./support/html-form";
-import { type HttpResponse, referenceOn } from "./support/http-answer";
+import { type HttpResponse, referenceOn } from "./support/http-response";
 import { HttpVisitor } from "./support/http-visitor";
 import { expectHealthy, expectUnavailable, patienceMs } from "./support/outage";
 import { stack } from "./support/stack";

@@ -6,8 +6,8 @@ import { database } from "./support/database";
 import { runDoctor } from "./support/doctor";
 import { HttpVisitor, sessionCookie } from "./support/http-visitor";
 import { createOwnDatabase } from "./support/own-database";
-import { makeTestUser } from "./support/person";
 import { stack } from "./support/stack";
+import { makeTestUser } from "./support/test-user";
 
 test("a database without migrations is a 503 that ends there, for people with an old cookie too", async () => {
   const name = `empty_${randomBytes(6).toString("hex")}`;

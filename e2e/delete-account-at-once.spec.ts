@@ -3,9 +3,9 @@ import { userIdOf } from "./support/account-rows";
 import { control } from "./support/control";
 import { countRowsOf, database, noRows } from "./support/database";
 import { HttpVisitor } from "./support/http-visitor";
-import { makeTestUser } from "./support/person";
 import { tablesThatKnow } from "./support/stored-rows";
 import { expect, test } from "./support/test";
+import { makeTestUser } from "./support/test-user";
 
 const path = "/account/data/delete";
 const form = { path, button: "Delete my account" };

@@ -2,10 +2,10 @@ import { confirmOn, openForm, signedInUser, submitForm } from "./support/account
 import { ageSignIn, userIdOf } from "./support/account-rows";
 import { countRowsOf, database, noRows } from "./support/database";
 import { HttpVisitor } from "./support/http-visitor";
-import { makeTestUser, type TestUser } from "./support/person";
 import { chooseAccount, continueButton, signIn } from "./support/sign-in";
 import { countStoredRowsOf, storedRowsOf, tablesThatKnow } from "./support/stored-rows";
 import { expect, test } from "./support/test";
+import { makeTestUser, type TestUser } from "./support/test-user";
 
 const path = "/account/data/delete";
 const form = { path, button: "Delete my account" };

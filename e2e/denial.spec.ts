@@ -1,8 +1,8 @@
 import { control, providerNames } from "./support/control";
 import { countRowsOf, noRows } from "./support/database";
-import { makeTestUser } from "./support/person";
 import { continueButton, providerTitles, reachConsent, signIn } from "./support/sign-in";
 import { expect, test } from "./support/test";
+import { makeTestUser } from "./support/test-user";
 
 for (const provider of providerNames) {
   test(`denying at ${providerTitles[provider]} is explained once, and the way back is kept @nojs`, async ({

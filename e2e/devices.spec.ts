@@ -7,9 +7,9 @@ import { control } from "./support/control";
 import { database } from "./support/database";
 import { HttpBrowser, userAgents } from "./support/http-browser";
 import { HttpVisitor } from "./support/http-visitor";
-import { makeTestUser, type TestUser } from "./support/person";
 import { devicesShown } from "./support/rows-shown";
 import { chooseAccount, signIn } from "./support/sign-in";
+import { makeTestUser, type TestUser } from "./support/test-user";
 import { expect, test } from "./support/test-with-phone";
 
 const path = "/account/sessions";

@@ -108,7 +108,7 @@ async function visitEverything(
   return { cookies: visitor.cookies, images: await imagesOf(user) };
 }
 
-/** Whose address and subject are as long as any may be (see lib/auth/claims.ts), and longer in JSON. */
+/** Whose address and subject are as long as any may be (see lib/auth/providers/claims.ts), and longer in JSON. */
 async function longestUser(): Promise<Account> {
   const [id, domain] = [crypto.randomUUID(), "@example.com"];
   const email = `${id}${"字".repeat(254 - id.length - domain.length)}${domain}`;
@@ -127,7 +127,7 @@ function longestPicture(): string {
   return longest("https://lh3.googleusercontent.com/a/", "x", 1000);
 }
 
-/** As much as a message takes of it: 2400 bytes (see lib/auth/error-parameters.ts). */
+/** As much as a message takes of it: 2400 bytes (see lib/auth/oauth/error-response.ts). */
 function longestRefusal() {
   const faces = (count: number) => "😀".repeat(count);
   const [error_description, error_uri, error_hint] = [faces(200), faces(200), faces(163)];

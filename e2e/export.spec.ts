@@ -2,12 +2,12 @@ import { readFile } from "node:fs/promises";
 import { confirmOn, signedInUser } from "./support/account-form";
 import { activityKinds, ageSignIn, userIdOf } from "./support/account-rows";
 import { providerNames } from "./support/control";
-import type { HttpResponse } from "./support/http-answer";
+import type { HttpResponse } from "./support/http-response";
 import { type HttpVisitor, hashOf } from "./support/http-visitor";
-import { makeTestUser } from "./support/person";
 import { signIn } from "./support/sign-in";
 import { type StoredRow, storedRowsOf } from "./support/stored-rows";
 import { expect, test } from "./support/test";
+import { makeTestUser } from "./support/test-user";
 
 const path = "/account/data/export";
 const confirmPath = "/account/confirm?returnTo=%2Faccount%2Fdata";

@@ -4,7 +4,7 @@ import { goOnAs } from "./support/browser-session";
 import { formWithButton } from "./support/html-form";
 import { HttpVisitor } from "./support/http-visitor";
 import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
-import { makeTestUser } from "./support/person";
+import { makeTestUser } from "./support/test-user";
 
 let own: OwnDatabase;
 let app: AppServer;

@@ -2,7 +2,6 @@ import type { Page } from "@playwright/test";
 import { logLineOf } from "./support/app-log";
 import { control, providerNames } from "./support/control";
 import { countRowsOf, noRows } from "./support/database";
-import { makeTestUser, unverified } from "./support/person";
 import {
   chooseAccount,
   continueButton,
@@ -13,6 +12,7 @@ import {
 } from "./support/sign-in";
 import { siteName } from "./support/site-name";
 import { expect, test } from "./support/test";
+import { makeTestUser, unverified } from "./support/test-user";
 
 test.use({ clientErrors: "expected" });
 

@@ -4,7 +4,7 @@ import { AppServer, signInSettings } from "./support/app-server";
 import { signedInAt } from "./support/at-callback";
 import { control } from "./support/control";
 import { formsOn } from "./support/html-form";
-import type { HttpResponse } from "./support/http-answer";
+import type { HttpResponse } from "./support/http-response";
 import { HttpVisitor, sessionCookie } from "./support/http-visitor";
 import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
 

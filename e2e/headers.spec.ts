@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { signedInUser, submitForm } from "./support/account-form";
 import { control, providerNames } from "./support/control";
-import type { HttpResponse } from "./support/http-answer";
+import type { HttpResponse } from "./support/http-response";
 import { HttpVisitor, sessionCookie } from "./support/http-visitor";
-import { makeTestUser } from "./support/person";
 import { stack } from "./support/stack";
+import { makeTestUser } from "./support/test-user";
 
 const pages = [
   "/",

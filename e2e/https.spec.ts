@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { AppServer, signInSettings } from "./support/app-server";
 import { formWithButton } from "./support/html-form";
-import { requestOnce } from "./support/http-answer";
+import { requestOnce } from "./support/http-response";
 import { stack } from "./support/stack";
 
 /** As behind a proxy that ends TLS: the visitor's origin is https, the request itself is not. */

@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { logLineOf } from "./support/app-log";
 import { control } from "./support/control";
 import { countRowsOf, noRows } from "./support/database";
-import { referenceOn } from "./support/http-answer";
+import { referenceOn } from "./support/http-response";
 import { HttpVisitor } from "./support/http-visitor";
 
 const minute = 60;

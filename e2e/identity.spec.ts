@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { logLineOf } from "./support/app-log";
 import { type AccountDraft, control, type ProviderName } from "./support/control";
 import { countRowsOf, noRows, rowsOf } from "./support/database";
-import { referenceOn } from "./support/http-answer";
+import { referenceOn } from "./support/http-response";
 import { HttpVisitor } from "./support/http-visitor";
 
 const address = () => `person-${crypto.randomUUID()}@example.com`;

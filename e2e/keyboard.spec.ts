@@ -1,10 +1,10 @@
 import type { Locator, Page } from "@playwright/test";
 import { signedInUser } from "./support/account-form";
 import { goOnAs } from "./support/browser-session";
-import { makeTestUser } from "./support/person";
 import { continueButton, expectGreeting } from "./support/sign-in";
 import { siteName } from "./support/site-name";
 import { expect, test } from "./support/test";
+import { makeTestUser } from "./support/test-user";
 
 test.use({ clientErrors: "expected" });
 

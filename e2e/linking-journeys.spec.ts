@@ -2,10 +2,10 @@ import type { Page } from "@playwright/test";
 import { signedIn } from "./support/account-centre";
 import { control } from "./support/control";
 import { type HttpVisitor, sessionCookie } from "./support/http-visitor";
-import { makeTestUser, type TestUser } from "./support/person";
 import { chooseAccount, continueButton, providerTitles, signIn } from "./support/sign-in";
 import { stack } from "./support/stack";
 import { expect, test } from "./support/test";
+import { makeTestUser, type TestUser } from "./support/test-user";
 import { age } from "./support/visitor-rows";
 
 const primary = (email: string) => [{ email, primary: true, verified: true, visibility: null }];

@@ -4,7 +4,7 @@ import { ageSignIn } from "./support/account-rows";
 import { logLineOf, readAppLog } from "./support/app-log";
 import { control, providerNames } from "./support/control";
 import { reachPendingLink } from "./support/guided";
-import { referenceOn } from "./support/http-answer";
+import { referenceOn } from "./support/http-response";
 import { HttpVisitor, hashOf } from "./support/http-visitor";
 import { stack } from "./support/stack";
 

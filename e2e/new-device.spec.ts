@@ -12,9 +12,9 @@ import { database } from "./support/database";
 import type { FormField } from "./support/html-form";
 import { HttpBrowser, userAgents } from "./support/http-browser";
 import { type HttpVisitor, hashOf } from "./support/http-visitor";
-import { makeTestUser, type TestUser } from "./support/person";
 import { activityShown, devicesShown } from "./support/rows-shown";
 import { chooseAccount, signIn, signOut } from "./support/sign-in";
+import { makeTestUser, type TestUser } from "./support/test-user";
 import { expect, test } from "./support/test-with-phone";
 
 const deviceCookie = "foyer.device";

@@ -3,9 +3,9 @@ import { expect, test } from "@playwright/test";
 import { confirmPath, expectRedirect, press } from "./support/account-centre";
 import { AppServer, signInSettings } from "./support/app-server";
 import { control } from "./support/control";
+import { GenericProviders, start } from "./support/generic-providers";
 import { HttpVisitor } from "./support/http-visitor";
 import { stack } from "./support/stack";
-import { GenericProviders, start } from "./support/strangers";
 import { age, connectionsOf, sessionOf } from "./support/visitor-rows";
 
 /** Signs with RS256, takes the secret in the header, puts all claims into its ID Token. */

@@ -3,7 +3,7 @@ import { openForm, signedInUser } from "./support/account-form";
 import { logLineOf } from "./support/app-log";
 import { goOnAs } from "./support/browser-session";
 import type { FormField } from "./support/html-form";
-import { referenceOn } from "./support/http-answer";
+import { referenceOn } from "./support/http-response";
 import { profileForm } from "./support/profile";
 import { continueButton } from "./support/sign-in";
 import { expect, test } from "./support/test";

@@ -3,9 +3,9 @@ import { signedInUser } from "./support/account-form";
 import { activityKinds } from "./support/account-rows";
 import { goOnAs } from "./support/browser-session";
 import { countRowsOf } from "./support/database";
-import { makeTestUser } from "./support/person";
 import { continueButton, expectGreeting, signIn } from "./support/sign-in";
 import { expect, test } from "./support/test";
+import { makeTestUser } from "./support/test-user";
 
 test("a double click on the card leads to the provider once, and the sign-in then completes @nojs", async ({
   page,

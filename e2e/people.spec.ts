@@ -1,7 +1,7 @@
 import { expectNoOverflow } from "./support/accessibility";
-import { makeTestUser } from "./support/person";
 import { expectGreeting, signIn } from "./support/sign-in";
 import { expect, test } from "./support/test";
+import { makeTestUser } from "./support/test-user";
 
 test.use({ viewport: { width: 320, height: 720 } });
 

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { signedInUser } from "./support/account-form";
 import { AppServer, signInSettings } from "./support/app-server";
-import { findReference, type HttpResponse } from "./support/http-answer";
+import { findReference, type HttpResponse } from "./support/http-response";
 import { HttpVisitor } from "./support/http-visitor";
 import { OtlpCollector } from "./support/otlp-collector";
 import { stack } from "./support/stack";

@@ -2,7 +2,6 @@ import { openForm, signedInUser } from "./support/account-form";
 import { activityOf, userIdOf } from "./support/account-rows";
 import { providerNames } from "./support/control";
 import { database } from "./support/database";
-import { makeTestUser } from "./support/person";
 import {
   expectExplained,
   expectSaved,
@@ -14,6 +13,7 @@ import {
 } from "./support/profile";
 import { signIn, signOut } from "./support/sign-in";
 import { expect, test } from "./support/test";
+import { makeTestUser } from "./support/test-user";
 
 const taken = "Somebody else has this username. Choose another.";
 

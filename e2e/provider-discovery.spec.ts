@@ -3,7 +3,7 @@ import { logLineOf } from "./support/app-log";
 import { AppServer, signInSettings } from "./support/app-server";
 import { countRowsOf, noRows } from "./support/database";
 import { type FaultyEndpoint, quickFaults, says, slowFaults } from "./support/faulty-endpoint";
-import { type HttpResponse, referenceOn } from "./support/http-answer";
+import { type HttpResponse, referenceOn } from "./support/http-response";
 import { HttpVisitor } from "./support/http-visitor";
 import { OwnIssuer, otherUserAtGoogle } from "./support/own-issuer";
 import { stack } from "./support/stack";

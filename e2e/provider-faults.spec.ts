@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { type ErrorLink, logLineOf } from "./support/app-log";
 import { type Account, control, type FaultOrder, type ProviderName } from "./support/control";
 import { countRowsOf, noRows } from "./support/database";
-import { type HttpResponse, referenceOn } from "./support/http-answer";
+import { type HttpResponse, referenceOn } from "./support/http-response";
 import { HttpVisitor } from "./support/http-visitor";
 import { stack } from "./support/stack";
 

@@ -4,7 +4,7 @@ import { AppServer, signInSettings } from "./support/app-server";
 import { goOnAs } from "./support/browser-session";
 import { control } from "./support/control";
 import { formWithButton } from "./support/html-form";
-import { type HttpResponse, referenceOn } from "./support/http-answer";
+import { type HttpResponse, referenceOn } from "./support/http-response";
 import { hashOf } from "./support/http-visitor";
 import { Neighbour } from "./support/neighbour";
 import { createOwnDatabase, type OwnDatabase } from "./support/own-database";

@@ -7,7 +7,7 @@ import { AppServer, signInSettings } from "./support/app-server";
 import { formWithButton } from "./support/html-form";
 import { HttpVisitor } from "./support/http-visitor";
 import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
-import { makeTestUser } from "./support/person";
+import { makeTestUser } from "./support/test-user";
 
 const copy = ".local/recipes";
 const buildMs = 300_000;

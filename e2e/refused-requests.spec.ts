@@ -2,7 +2,7 @@ import type { OutgoingHttpHeaders } from "node:http";
 import { connect } from "node:net";
 import { expect, test } from "@playwright/test";
 import { logLineOf } from "./support/app-log";
-import { type HttpResponse, referenceOn, requestOnce } from "./support/http-answer";
+import { type HttpResponse, referenceOn, requestOnce } from "./support/http-response";
 import { HttpVisitor } from "./support/http-visitor";
 import { stack } from "./support/stack";
 

@@ -5,12 +5,12 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { AppServer, signInSettings } from "./support/app-server";
 import { formWithButton } from "./support/html-form";
-import { requestOnce } from "./support/http-answer";
+import { requestOnce } from "./support/http-response";
 import { Nginx, nginxCommand } from "./support/nginx";
-import { makeTestUser } from "./support/person";
 import { continueButton, signIn } from "./support/sign-in";
 import { stack } from "./support/stack";
 import { expect, test } from "./support/test";
+import { makeTestUser } from "./support/test-user";
 
 const missing =
   "nginx is not installed: `apt-get install nginx`, or the same from your package manager";

@@ -2,7 +2,7 @@ import { Agent, get } from "node:http";
 import { expect, test } from "@playwright/test";
 import { AppServer, signInSettings } from "./support/app-server";
 import { control } from "./support/control";
-import { requestOnce } from "./support/http-answer";
+import { requestOnce } from "./support/http-response";
 import { HttpVisitor } from "./support/http-visitor";
 import { OtlpCollector } from "./support/otlp-collector";
 import { stack } from "./support/stack";

@@ -1,6 +1,5 @@
 import { control, providerNames } from "./support/control";
 import { countRowsOf, rowsOf } from "./support/database";
-import { makeTestUser } from "./support/person";
 import {
   chooseAccount,
   continueButton,
@@ -10,6 +9,7 @@ import {
   signOut,
 } from "./support/sign-in";
 import { expect, test } from "./support/test";
+import { makeTestUser } from "./support/test-user";
 
 for (const provider of providerNames) {
   const title = providerTitles[provider];

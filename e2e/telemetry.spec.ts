@@ -3,7 +3,7 @@ import { expect, test } from "@playwright/test";
 import { logLineOf } from "./support/app-log";
 import { AppServer, signInSettings } from "./support/app-server";
 import { control } from "./support/control";
-import { referenceOn } from "./support/http-answer";
+import { referenceOn } from "./support/http-response";
 import { HttpVisitor, hashOf } from "./support/http-visitor";
 import { OtlpCollector } from "./support/otlp-collector";
 import { stack } from "./support/stack";

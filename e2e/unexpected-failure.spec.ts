@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { AppServer, signInSettings } from "./support/app-server";
 import { HttpVisitor } from "./support/http-visitor";
 import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
-import { makeTestUser } from "./support/person";
+import { makeTestUser } from "./support/test-user";
 
 let own: OwnDatabase;
 let app: AppServer;

@@ -1,9 +1,9 @@
 import pino from "pino";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { logRequestError } from "./boot";
 import { unknownMethod } from "./failures/failures";
 import { refuseRequest } from "./failures/refuse-request";
 import { log } from "./log";
+import { logRequestError } from "./server/boot";
 
 let lines = "";
 

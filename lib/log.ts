@@ -35,7 +35,7 @@ function traceFields() {
   return span ? { trace_id: span.traceId, span_id: span.spanId } : {};
 }
 
-/** The log has to work for `lib/env.ts` to complain of a level that does not exist. */
+/** The log has to work for `lib/env/env.ts` to complain of a level that does not exist. */
 function knownLevel(level = ""): string {
   return level in pino.levels.values || level === "silent" ? level : "info";
 }

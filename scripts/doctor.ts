@@ -45,7 +45,7 @@ function readOptions() {
 
 /** The app's own modules read `process.env`, and the log its level when it is loaded. */
 async function look(source: Record<string, string | undefined>, rules: Rules) {
-  const { usableEnvironment } = await import("../lib/doctor/stand-ins");
+  const { usableEnvironment } = await import("../lib/doctor/environment/placeholder-env");
   const { environment, unusable } = usableEnvironment(source, rules);
   for (const name of Object.keys(process.env)) delete process.env[name];
   for (const [name, value] of Object.entries(environment)) {

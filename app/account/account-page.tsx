@@ -1,12 +1,12 @@
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { NewSignIns } from "@/app/account/sessions/new-sign-ins";
-import { signOut } from "@/app/end-session";
-import { AccountFrame } from "@/components/account-frame";
-import { NoticeBanner } from "@/components/notice-banner";
-import { readFlash } from "@/lib/auth/flash";
+import { signOut } from "@/app/sign-out";
+import { AccountFrame } from "@/components/account/account-frame";
+import { NoticeBanner } from "@/components/page/notice-banner";
 import type { CurrentUser } from "@/lib/auth/visitor";
-import { requestPath } from "@/lib/security/request-context";
+import { readFlash } from "@/lib/flash/flash";
+import { requestPath } from "@/lib/http/request-context";
 
 type AccountPageProps = {
   user: CurrentUser;

@@ -1,3 +1,3 @@
 "use client";
 
-export { Failure as default } from "@/components/failure";
+export { Failure as default } from "@/components/page/failure";

@@ -3,13 +3,13 @@ import { AccountPage } from "@/app/account/account-page";
 
 import { saveProfile } from "@/app/account/save-profile";
 import { takeOverAddress } from "@/app/account/take-over-address";
-import { AddressSection } from "@/components/address-section";
-import { ProfileForm } from "@/components/profile-form";
-import { requireUser } from "@/lib/auth/current-user";
-import { redirectIfUnavailable } from "@/lib/auth/or-unavailable";
-import { providerName } from "@/lib/auth/providers";
-import { usernameRules } from "@/lib/auth/username";
-import { type Connection, listConnections } from "@/lib/db/connections";
+import { AddressSection } from "@/components/account/address-section";
+import { ProfileForm } from "@/components/account/profile-form";
+import { usernameRules } from "@/lib/account/username";
+import { providerName } from "@/lib/auth/providers/registry";
+import { requireUser } from "@/lib/auth/session/current-user";
+import { type Connection, listConnections } from "@/lib/db/accounts";
+import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 
 export const metadata: Metadata = { title: "Your account" };
 

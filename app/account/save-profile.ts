@@ -1,16 +1,16 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { authorizeAction } from "@/lib/auth/actor";
-import { setFlash } from "@/lib/auth/flash";
+import { authorizeAction } from "@/lib/account/action-guard";
 import {
   type ProfileState,
   parseProfile,
   readProfileFields,
   shownFields,
   unknownPicture,
-} from "@/lib/auth/profile";
-import { updateProfile } from "@/lib/db/people";
+} from "@/lib/account/profile";
+import { updateProfile } from "@/lib/db/users";
+import { setFlash } from "@/lib/flash/flash";
 
 /** @param form - `username`, `name`, and `picture`: the id of a connection, or "none" */
 export async function saveProfile(_: ProfileState, form: FormData): Promise<ProfileState> {

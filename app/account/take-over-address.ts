@@ -1,10 +1,10 @@
 "use server";
 
 import { notFound, redirect } from "next/navigation";
-import { authorizeFreshAction } from "@/lib/auth/actor";
-import { setFlash } from "@/lib/auth/flash";
-import { readId } from "@/lib/auth/form-field";
-import { takeOverAddress as takeOver } from "@/lib/db/people";
+import { authorizeFreshAction } from "@/lib/account/action-guard";
+import { takeOverAddress as takeOver } from "@/lib/db/users";
+import { setFlash } from "@/lib/flash/flash";
+import { readId } from "@/lib/http/form-field";
 
 /**
  * Makes the address that a connected account has at its provider the visitor's own.

@@ -1,4 +1,4 @@
-import { env } from "@/lib/env";
+import { env } from "@/lib/env/env";
 import { failureResponse } from "@/lib/failures/failure-response";
 import { crossSite } from "@/lib/failures/failures";
 

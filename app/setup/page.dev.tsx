@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
-import { PageFrame } from "@/components/page-frame";
-import { PageMessage } from "@/components/page-message";
+import { PageFrame } from "@/components/page/page-frame";
+import { PageMessage } from "@/components/page/page-message";
 import { Section } from "@/components/section";
 import { FindingList } from "@/components/setup/finding-list";
 import { ProviderSteps } from "@/components/setup/provider-steps";
 import { buttonVariants } from "@/components/ui/button";
-import { providerSetup } from "@/lib/auth/provider-setup";
 import { isInContainer } from "@/lib/doctor/container";
 import { diagnose } from "@/lib/doctor/diagnose";
+import { providerSetup } from "@/lib/doctor/provider/consoles";
 import type { Report, Section as ReportSection } from "@/lib/doctor/report";
 
 export const metadata: Metadata = { title: "Setup" };

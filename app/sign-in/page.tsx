@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { startSignIn } from "@/app/sign-in/start-sign-in";
-import { NoticeBanner } from "@/components/notice-banner";
-import { PageFrame } from "@/components/page-frame";
-import { SignInCard } from "@/components/sign-in-card";
-import { getCurrentUser } from "@/lib/auth/current-user";
-import { readFlash } from "@/lib/auth/flash";
-import { readLastProvider } from "@/lib/auth/last-provider";
-import { offeredProviders } from "@/lib/auth/providers";
-import { returnPath } from "@/lib/auth/return-path";
+import { NoticeBanner } from "@/components/page/notice-banner";
+import { PageFrame } from "@/components/page/page-frame";
+import { SignInCard } from "@/components/sign-in/sign-in-card";
+import { offeredProviders } from "@/lib/auth/providers/registry";
+import { getCurrentUser } from "@/lib/auth/session/current-user";
+import { readLastProvider } from "@/lib/auth/sign-in/last-provider-cookie";
+import { readFlash } from "@/lib/flash/flash";
+import { returnPath } from "@/lib/http/return-path";
 
 export const metadata: Metadata = { title: "Sign in" };
 

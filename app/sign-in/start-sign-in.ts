@@ -2,14 +2,14 @@
 
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
-import { readPendingLink } from "@/lib/auth/connect-offer";
-import { getCurrentUser } from "@/lib/auth/current-user";
-import { readField } from "@/lib/auth/form-field";
-import { findProvider } from "@/lib/auth/providers";
-import { returnPath, signInPath } from "@/lib/auth/return-path";
-import { startAuthorization } from "@/lib/auth/send-to-provider";
+import { readPendingLink } from "@/lib/auth/linking/pending-link-cookie";
+import { findProvider } from "@/lib/auth/providers/registry";
+import { getCurrentUser } from "@/lib/auth/session/current-user";
+import { startAuthorization } from "@/lib/auth/sign-in/start";
+import { readField } from "@/lib/http/form-field";
+import { requestFields } from "@/lib/http/request-context";
+import { returnPath, signInPath } from "@/lib/http/return-path";
 import { log } from "@/lib/log";
-import { requestFields } from "@/lib/security/request-context";
 import { requireSameOrigin } from "@/lib/security/same-origin";
 
 /**

@@ -1,10 +1,10 @@
 import { redirect } from "next/navigation";
 import type { NextRequest } from "next/server";
-import { logLimitReached, secondsToWait } from "@/lib/auth/attempts";
-import { returnPath } from "@/lib/auth/return-path";
 import { failureResponse } from "@/lib/failures/failure-response";
 import { tooManyAttempts } from "@/lib/failures/failures";
 import { tooManyPath } from "@/lib/failures/too-many";
+import { returnPath } from "@/lib/http/return-path";
+import { logLimitReached, secondsToWait } from "@/lib/limits/enforce";
 
 /** Where server actions send visitors who have done too much, since an action cannot answer 429. */
 export async function GET(request: NextRequest): Promise<Response> {

@@ -2,17 +2,17 @@ import { createHash } from "node:crypto";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import type { NextRequest } from "next/server";
-import { findCurrentUser } from "@/lib/auth/current-user";
-import { readFlashMessage } from "@/lib/auth/flash";
-import { returnPath } from "@/lib/auth/return-path";
-import { DatabaseUnavailableError, withDeadline } from "@/lib/db/answer";
-import { pingDatabase } from "@/lib/db/readiness";
+import { findCurrentUser } from "@/lib/auth/session/current-user";
+import { DatabaseUnavailableError, withDeadline } from "@/lib/db/driver/run-query";
+import { pingDatabase } from "@/lib/db/health/migrations";
 import { failureResponse } from "@/lib/failures/failure-response";
 import { databaseUnavailable, signOutFailed } from "@/lib/failures/failures";
 import { unavailablePath } from "@/lib/failures/unavailable";
+import { readFlashMessage } from "@/lib/flash/flash";
+import { requestFields } from "@/lib/http/request-context";
+import { returnPath } from "@/lib/http/return-path";
 import { log } from "@/lib/log";
 import { cookieOptions, readCookie, retriedCookieName } from "@/lib/security/cookies";
-import { requestFields } from "@/lib/security/request-context";
 
 /** The page before this one has waited already. */
 const deadlineMilliseconds = 2_000;

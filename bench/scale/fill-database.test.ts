@@ -1,17 +1,17 @@
 import { sql } from "drizzle-orm";
 import { expect, it } from "vitest";
-import { hashDeviceToken } from "@/lib/auth/device-cookie";
-import { hashToken, isSessionToken } from "@/lib/auth/session-token";
-import { findLinkCandidates } from "@/lib/db/accounts";
-import { db } from "@/lib/db/client";
-import { listSessions } from "@/lib/db/devices";
+import { hashDeviceToken } from "@/lib/auth/session/device-cookie";
+import { hashToken, isSessionToken } from "@/lib/auth/session/token";
+import { findLinkCandidates } from "@/lib/db/account-owners";
+import { db } from "@/lib/db/driver/client";
 import { findLiveSession } from "@/lib/db/sessions";
-import { emailOf } from "@/scripts/load/people";
+import { listSessions } from "@/lib/db/user-sessions";
+import { emailOf } from "@/scripts/load/users";
 import { inOwnDatabase } from "@/scripts/test-run/own-database";
 import { expireRows } from "./expire-rows";
 import { fillDatabase } from "./fill-database";
 import type { Progress } from "./progress";
-import { deviceTokenOf, sessionsPerUser, sessionTokenOf } from "./stored-person";
+import { deviceTokenOf, sessionsPerUser, sessionTokenOf } from "./stored-user";
 
 inOwnDatabase("filled");
 

@@ -1,8 +1,8 @@
 import postgres from "postgres";
-import { emailOf, githubIdOf } from "../../scripts/load/people";
+import { emailOf, githubIdOf } from "../../scripts/load/users";
 import type { OnProgress } from "./progress";
-import { storeUsers } from "./store-people";
-import { sessionsPerUser } from "./stored-person";
+import { storeUsers } from "./store-users";
+import { sessionsPerUser } from "./stored-user";
 import { withoutIndexes } from "./without-indexes";
 
 /** People in one statement: some seconds of work, so that there is something to tell meanwhile. */

@@ -1,7 +1,7 @@
 import { Browser } from "../../scripts/load/browser";
-import type { RunningApp } from "../contestant";
-import { Flows } from "../journeys";
-import { deviceTokenOf, sessionsPerUser, sessionTokenOf } from "./stored-person";
+import type { RunningApp } from "../bench-app";
+import { Flows } from "../flows";
+import { deviceTokenOf, sessionsPerUser, sessionTokenOf } from "./stored-user";
 
 const sessionCookie = "authjs.session-token";
 const deviceCookie = "foyer.device";

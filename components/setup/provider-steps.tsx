@@ -1,5 +1,5 @@
 import { CopyableValue } from "@/components/setup/copyable-value";
-import type { ProviderSetup } from "@/lib/auth/provider-setup";
+import type { ProviderSetup } from "@/lib/doctor/provider/consoles";
 import type { Registration } from "@/lib/doctor/report";
 
 type ProviderStepsProps = { registration: Registration; setup: ProviderSetup | null };

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
-import { providerSetup } from "@/lib/auth/provider-setup";
+import { providerSetup } from "@/lib/doctor/provider/consoles";
 import type { Registration } from "@/lib/doctor/report";
 import { FindingList } from "./finding-list";
 import { ProviderSteps } from "./provider-steps";

@@ -3,7 +3,7 @@ import { activityKinds, sessionOf } from "./account-rows";
 import type { Stage } from "./account-stage";
 import { database, rowsOf } from "./database";
 import { type FormField, formWithButton } from "./html-form";
-import type { HttpResponse } from "./http-answer";
+import type { HttpResponse } from "./http-response";
 import { HttpVisitor } from "./http-visitor";
 
 export type AccountAction = {
@@ -88,7 +88,7 @@ export const accountActions: Record<string, AccountAction> = {
       await expectNoted(stage, "disconnected");
     },
   },
-  "account/connections/offer/accept-offer.ts": {
+  "account/connections/offer/accept-link.ts": {
     page: () => `${connections}/offer`,
     button: "Connect GitHub",
     fields: () => [],
@@ -101,7 +101,7 @@ export const accountActions: Record<string, AccountAction> = {
       await expectNoted(stage, "connected");
     },
   },
-  "account/connections/offer/decline-offer.ts": {
+  "account/connections/offer/decline-link.ts": {
     page: () => `${connections}/offer`,
     button: "Not now",
     fields: () => [],
@@ -111,7 +111,7 @@ export const accountActions: Record<string, AccountAction> = {
       expect(visitor.jar.get("foyer.connect-offer")).toBeUndefined();
     },
   },
-  "account/sessions/end-device-session.ts": {
+  "account/sessions/end-session.ts": {
     page: () => "/account/sessions",
     button: "End session",
     fields: ({ own }) => [["session", own.newSession]],
@@ -130,7 +130,7 @@ export const accountActions: Record<string, AccountAction> = {
       await expectNoted(stage, "other-sessions-ended");
     },
   },
-  "account/sessions/vouch.ts": {
+  "account/sessions/recognise-device.ts": {
     page: () => "/account",
     button: "That was me",
     fields: ({ own }) => [
@@ -145,7 +145,7 @@ export const accountActions: Record<string, AccountAction> = {
       await expectNoted(stage, "device-vouched");
     },
   },
-  "account/sessions/disown.ts": {
+  "account/sessions/report-sign-in.ts": {
     page: () => "/account",
     button: "That wasn’t me",
     fields: ({ own }) => [["session", own.newSession]],
@@ -202,7 +202,7 @@ export const actionsTestedElsewhere = [
   // start-new-account.spec.ts
   "sign-in/connect/start-new.ts",
   // session.spec.ts
-  "end-session.ts",
+  "sign-out.ts",
   // authorization-request.spec.ts
   "sign-in/start-sign-in.ts",
   // auth-routes.spec.ts

@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
 import { type Account, control, type ProviderName } from "./control";
 import { type FormField, formWithButton } from "./html-form";
-import type { HttpResponse } from "./http-answer";
+import type { HttpResponse } from "./http-response";
 import { HttpVisitor, sessionCookie } from "./http-visitor";
 import { providerTitles } from "./sign-in";
 import { age, connectionId } from "./visitor-rows";

@@ -1,8 +1,8 @@
 import { type Account, control, type ProviderName } from "./control";
 import { type FormField, formWithButton } from "./html-form";
-import type { HttpResponse } from "./http-answer";
+import type { HttpResponse } from "./http-response";
 import { HttpVisitor } from "./http-visitor";
-import { makeTestUser, type TestUser } from "./person";
+import { makeTestUser, type TestUser } from "./test-user";
 
 const titles: Record<ProviderName, string> = { google: "Google", github: "GitHub" };
 

@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { freePort } from "./free-port";
-import { requestOnce } from "./http-answer";
+import { requestOnce } from "./http-response";
 import { stack } from "./stack";
 
 const nextCommand = createRequire(import.meta.url).resolve("next/dist/bin/next");

@@ -2,7 +2,7 @@ import { expect } from "@playwright/test";
 import { reachConnect, signedIn } from "./account-centre";
 import { control } from "./control";
 import { countRowsOf, noRows } from "./database";
-import type { HttpResponse } from "./http-answer";
+import type { HttpResponse } from "./http-response";
 import { type HttpVisitor, sessionCookie } from "./http-visitor";
 import { activityOf, connectedProviders } from "./visitor-rows";
 

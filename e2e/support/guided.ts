@@ -1,6 +1,6 @@
 import { control } from "./control";
 import { HttpVisitor } from "./http-visitor";
-import { makeTestUser } from "./person";
+import { makeTestUser } from "./test-user";
 
 /**
  * A visitor who has proved the address that another person's account was once made with: that

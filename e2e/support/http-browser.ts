@@ -1,4 +1,4 @@
-import type { HttpResponse, RequestOptions } from "./http-answer";
+import type { HttpResponse, RequestOptions } from "./http-response";
 import { HttpVisitor } from "./http-visitor";
 
 /** A visitor over HTTP who says with every request what browser they use, as browsers do. */

@@ -3,7 +3,7 @@ import type { OutgoingHttpHeaders } from "node:http";
 import { type Account, control, type ProviderName } from "./control";
 import { CookieJar } from "./cookie-jar";
 import { type FormField, formWithButton } from "./html-form";
-import { type HttpResponse, type RequestOptions, requestOnce } from "./http-answer";
+import { type HttpResponse, type RequestOptions, requestOnce } from "./http-response";
 import { stack } from "./stack";
 
 export const sessionCookie = "authjs.session-token";

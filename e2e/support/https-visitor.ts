@@ -1,4 +1,4 @@
-import type { HttpResponse, RequestOptions } from "./http-answer";
+import type { HttpResponse, RequestOptions } from "./http-response";
 import { HttpVisitor } from "./http-visitor";
 
 /** Where a proxy ends TLS for an app; the local providers know it beside the stack's own origin. */

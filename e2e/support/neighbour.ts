@@ -1,4 +1,4 @@
-import type { HttpResponse, RequestOptions } from "./http-answer";
+import type { HttpResponse, RequestOptions } from "./http-response";
 import { HttpVisitor } from "./http-visitor";
 
 /** A visitor whose address a proxy in front of the app has seen, and notes as proxies do. */

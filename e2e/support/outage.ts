@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
 import type { AppServer } from "./app-server";
 import { atCallback } from "./at-callback";
-import type { HttpResponse } from "./http-answer";
+import type { HttpResponse } from "./http-response";
 import { HttpVisitor } from "./http-visitor";
 
 /** An answer that waits for the database gives up before this. */

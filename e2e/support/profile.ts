@@ -2,9 +2,9 @@ import { expect } from "@playwright/test";
 import { submitForm } from "./account-form";
 import { userIdOf } from "./account-rows";
 import { database } from "./database";
-import type { HttpResponse } from "./http-answer";
+import type { HttpResponse } from "./http-response";
 import type { HttpVisitor } from "./http-visitor";
-import type { TestUser } from "./person";
+import type { TestUser } from "./test-user";
 
 export const profileForm = { path: "/account", button: "Save profile" };
 export const usernameRefused = "This does not follow the rules";

@@ -1,6 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import type { ProviderName } from "./control";
-import type { TestUser } from "./person";
+import type { TestUser } from "./test-user";
 
 export const providerTitles: Record<ProviderName, string> = { google: "Google", github: "GitHub" };
 

@@ -1,8 +1,8 @@
 import "server-only";
 import { z } from "zod";
-import { type Claims, toClaims } from "@/lib/auth/claims";
+import { readApiResponse } from "@/lib/auth/providers/api-response";
+import { type Claims, toClaims } from "@/lib/auth/providers/claims";
 import type { ApiFetch } from "@/lib/auth/providers/provider";
-import { readApiResponse } from "@/lib/auth/read-api-answer";
 
 /** https://docs.github.com/rest/users/users#get-the-authenticated-user */
 const userResponse = z.object({

@@ -1,5 +1,5 @@
 import "server-only";
-import { freshnessSeconds } from "@/lib/auth/session-lifetime";
+import { freshnessSeconds } from "@/lib/auth/session/lifetime";
 import type { CurrentUser } from "@/lib/auth/visitor";
 
 /**

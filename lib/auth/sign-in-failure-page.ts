@@ -1,5 +1,5 @@
-import type { Provider } from "@/lib/auth/providers";
-import type { SignInFailure } from "@/lib/auth/sign-in-failure";
+import type { Provider } from "@/lib/auth/providers/registry";
+import type { SignInFailure } from "@/lib/auth/sign-in/failure";
 import {
   type Action,
   bug,

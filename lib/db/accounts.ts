@@ -1,81 +1,96 @@
 import "server-only";
-import { runQuery } from "@/lib/db/answer";
-import { type RunStatement, runRawQuery } from "@/lib/db/run-statement";
+import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
+import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
+import { entryOf, type FreshActor, hasActivity, noteActivity } from "@/lib/db/activity";
+import { type Database, db } from "@/lib/db/driver/client";
+import { runQuery } from "@/lib/db/driver/run-query";
+import { accounts, users } from "@/lib/db/schema";
 
-/** The user whose own, confirmed address an identity has. */
-export type AddressHolder = {
-  userId: string;
-  /** Providers of theirs that confirmed the address within `confirmationDays`. */
-  confirmedBy: string[];
-  /** Whether they have an account at the identity's provider. */
-  hasAccountAtProvider: boolean;
-};
-
-export type LinkCandidates = {
-  accountOwner: string | null;
-  addressHolder: AddressHolder | null;
-  /** Whether another user has this address too: as their own, or on one of their accounts. */
-  isAddressShared: boolean;
-  usernameTaken: boolean;
-};
-
-/** `email` in lower case; null where the provider names none. */
-export type Identity = {
+/** A provider account that a person can sign in with. */
+export type Connection = {
+  id: string;
   provider: string;
-  subject: string;
-  email: string | null;
-  /** The username that a new user would get. */
-  username: string;
+  /** The address as the provider last gave it. */
+  email: string;
+  /** Whether the provider confirmed it, and no other user has proved since that it is theirs. */
+  emailConfirmed: boolean;
+  image: string | null;
+  createdAt: Date;
+  lastUsedAt: Date;
+};
+
+const columns = {
+  id: accounts.id,
+  provider: accounts.provider,
+  email: accounts.email,
+  emailConfirmed: accounts.emailConfirmed,
+  image: accounts.image,
+  createdAt: accounts.createdAt,
+  lastUsedAt: accounts.lastUsedAt,
 };
 
 /**
- * A confirmation of an address counts for this long. Mailboxes change hands; most providers wait
- * longer than this before they give an address to someone else.
- */
-const confirmationDays = 180;
-
-/** The facts of the link policy about the identity in `given`. */
-export const selectLinkCandidates = `select
-  (select user_id from accounts
-    where provider = given.provider and provider_account_id = given.subject) as "accountOwner",
-  (select json_build_object(
-      'userId', holder.id,
-      'confirmedBy', array(select distinct accounts.provider from accounts
-        where user_id = holder.id and email = given.email and email_confirmed
-          and last_used_at > now() - interval '${confirmationDays} days'),
-      'hasAccountAtProvider', exists (select from accounts
-        where user_id = holder.id and provider = given.provider))
-    from users as holder
-    where holder.email = given.email and holder.email_verified is not null) as "addressHolder",
-  (select count(distinct user_id) > 1 from (
-      select id as user_id from users where email = given.email
-      union all select user_id from accounts where email = given.email
-    ) as having_it) as "isAddressShared",
-  exists (select from users where username = given.username) as "usernameTaken"`;
-
-const findByIdentity = `-- owners of an identity
-  with given as (
-    select $1::text as provider, $2::text as subject, $3::text as email, $4::text as username
-  )
-  ${selectLinkCandidates} from given`;
-
-/**
- * Whose account and whose address an identity has, in one statement.
+ * A person's connected accounts, in the order in which they came.
  * @throws DatabaseUnavailableError
  */
-export async function findLinkCandidates(identity: Identity): Promise<LinkCandidates> {
-  return runQuery(() => readOwners(identity, runRawQuery));
+export async function listConnections(userId: string): Promise<Connection[]> {
+  return runQuery(() =>
+    db()
+      .select(columns)
+      .from(accounts)
+      .where(eq(accounts.userId, userId))
+      .orderBy(asc(accounts.createdAt), asc(accounts.id)),
+  );
 }
 
-/** The same within a transaction, to be called within `response`. */
-export async function readOwners(identity: Identity, run: RunStatement): Promise<LinkCandidates> {
-  const { provider, subject, email, username } = identity;
-  const [candidates] = await run<LinkCandidates>(findByIdentity, [
-    provider,
-    subject,
-    email,
-    username,
-  ]);
-  if (!candidates) throw new Error("a select from one row returned none");
-  return candidates;
+/** `unknown` also stands for an account of somebody else. */
+export type Disconnected =
+  | { kind: "disconnected" | "disconnected-before"; provider: string | null }
+  | { kind: "last" | "unknown" };
+
+/**
+ * Takes one provider account away from the actor's person, unless it is their last.
+ *
+ * The transaction locks the person's row first: of two tabs that take away one account each, the
+ * second waits and then finds that only one is left.
+ *
+ * @throws DatabaseUnavailableError
+ */
+export async function disconnectAccount(
+  context: FreshActor,
+  id: string,
+): Promise<Disconnected | ActionRefusal> {
+  return actionTransaction(context, async (tx): Promise<Disconnected> => {
+    const connected = await tx
+      .select({ id: accounts.id, provider: accounts.provider, image: accounts.image })
+      .from(accounts)
+      .where(eq(accounts.userId, context.userId));
+    const account = connected.find((candidate) => candidate.id === id);
+    if (!account) {
+      const before = { userId: context.userId, kind: "disconnected", subjectId: id } as const;
+      const known = await hasActivity(tx, before);
+      return known ? { kind: "disconnected-before", provider: null } : { kind: "unknown" };
+    }
+    if (connected.length === 1) return { kind: "last" };
+    await tx.delete(accounts).where(and(eq(accounts.id, id), eq(accounts.userId, context.userId)));
+    await replacePicture(tx, context.userId, account.image);
+    const { provider } = account;
+    await noteActivity(tx, entryOf(context, "disconnected", { provider, subjectId: id }));
+    return { kind: "disconnected", provider };
+  });
+}
+
+/** A person who showed the picture of an account that is gone shows another one's, or none. */
+async function replacePicture(tx: Database, userId: string, image: string | null): Promise<void> {
+  if (!image) return;
+  const another = tx
+    .select({ image: accounts.image })
+    .from(accounts)
+    .where(and(eq(accounts.userId, userId), isNotNull(accounts.image)))
+    .orderBy(asc(accounts.createdAt))
+    .limit(1);
+  await tx
+    .update(users)
+    .set({ image: sql`(${another})` })
+    .where(and(eq(users.id, userId), eq(users.image, image)));
 }

@@ -8,18 +8,13 @@ import {
   actionQueries,
 } from "@/lib/test-support/action-queries";
 import { firstWaiter, holdUser } from "@/lib/test-support/held-user";
-import {
-  storeAccount,
-  storeActor,
-  storeSession,
-  storeUser,
-} from "@/lib/test-support/stored-person";
+import { storeAccount, storeActor, storeSession, storeUser } from "@/lib/test-support/stored-user";
 import { actionTransaction } from "./action-transaction";
 import type { FreshActor } from "./activity";
-import { db } from "./client";
-import { updateProfile } from "./people";
+import { db } from "./driver/client";
 import { activity, type sessions } from "./schema";
 import { deleteSession } from "./sessions";
+import { updateProfile } from "./users";
 
 const queries = Object.entries(actionQueries);
 

@@ -1,10 +1,10 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
 import type { ActionContext } from "@/lib/db/activity";
-import { runQuery } from "@/lib/db/answer";
-import { type Database, db } from "@/lib/db/client";
+import { type Database, db } from "@/lib/db/driver/client";
+import { runQuery } from "@/lib/db/driver/run-query";
 import { isLiveIn } from "@/lib/db/live-session";
-import { lockUser } from "@/lib/db/lock-person";
+import { lockUser } from "@/lib/db/lock-user";
 import { sessions } from "@/lib/db/schema";
 
 /** Why an action did nothing: its session has ended, or needs a newer confirmation. */

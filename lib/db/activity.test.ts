@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { contextIn, entriesOf, minutesFromNow, storeUser } from "@/lib/test-support/stored-person";
+import { contextIn, entriesOf, minutesFromNow, storeUser } from "@/lib/test-support/stored-user";
 import { entryOf, hasActivity, listActivity, noteActivity, recordActivity } from "./activity";
-import { db } from "./client";
+import { db } from "./driver/client";
 import { activity } from "./schema";
 
 type Entry = Partial<typeof activity.$inferInsert>;

@@ -1,8 +1,8 @@
 import "server-only";
 import { and, desc, eq, sql } from "drizzle-orm";
-import { isForeignKeyViolation, runQuery } from "@/lib/db/answer";
-import { type Database, db } from "@/lib/db/client";
-import { deleteExpired } from "@/lib/db/delete-past";
+import { deleteExpired } from "@/lib/db/delete-expired";
+import { type Database, db } from "@/lib/db/driver/client";
+import { isForeignKeyViolation, runQuery } from "@/lib/db/driver/run-query";
 import { type ActivityKind, activity } from "@/lib/db/schema";
 
 /** One thing that happened to somebody's account, as it is written down. */

@@ -6,7 +6,7 @@ import { queryCases, type SeededUser, withoutStatements } from "@/lib/test-suppo
 import { readingOf } from "@/lib/test-support/query-plan";
 import { statementsOf } from "@/lib/test-support/statements";
 import { inOwnDatabase } from "@/scripts/test-run/own-database";
-import { db } from "./client";
+import { db } from "./driver/client";
 
 // Enough rows that Postgres itself prefers an index, by the statistics that it has.
 inOwnDatabase("query_plans");

@@ -119,7 +119,7 @@ export const activity = pgTable(
     detail: text("detail"),
     userAgent: text("user_agent"),
     ip: text("ip"),
-    /** SHA-256 of the browser's device cookie; see `isNewDevice` in sign-in-statement.ts. */
+    /** SHA-256 of the browser's device cookie; see `isNewDevice` in sign-in-sql.ts. */
     deviceHash: text("device_hash"),
     /** A sign-in on an unknown device, of which nobody has said yet whether it was theirs. */
     unanswered: boolean("unanswered").notNull().default(false),

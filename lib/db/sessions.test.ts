@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { eq, inArray, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { completeSignIn } from "@/lib/auth/complete-sign-in";
-import { createSessionToken, hashToken } from "@/lib/auth/session-token";
-import { createTestUser, signInOf } from "@/lib/test-support/person";
-import { entriesOf } from "@/lib/test-support/stored-person";
-import { db } from "./client";
+import { completeSignIn } from "@/lib/auth/linking/complete-sign-in";
+import { createSessionToken, hashToken } from "@/lib/auth/session/token";
+import { entriesOf } from "@/lib/test-support/stored-user";
+import { createTestUser, signInOf } from "@/lib/test-support/test-user";
+import { db } from "./driver/client";
 import { sessions, users } from "./schema";
 import { deleteSession, findLiveSession, touchSession } from "./sessions";
 

@@ -1,13 +1,13 @@
 import "server-only";
 import { and, eq, exists, sql } from "drizzle-orm";
 import type { ActionContext } from "@/lib/db/activity";
-import { runQuery } from "@/lib/db/answer";
-import { db } from "@/lib/db/client";
-import { deleteExpired } from "@/lib/db/delete-past";
+import { deleteExpired } from "@/lib/db/delete-expired";
+import { db } from "@/lib/db/driver/client";
+import { oncePerPool } from "@/lib/db/driver/prepared-query";
+import { runRawQuery } from "@/lib/db/driver/raw-query";
+import { runQuery } from "@/lib/db/driver/run-query";
 import { isLive } from "@/lib/db/live-session";
-import { mayBeAnswered } from "@/lib/db/new-sign-ins";
-import { oncePerPool } from "@/lib/db/per-pool";
-import { runRawQuery } from "@/lib/db/run-statement";
+import { mayBeAnswered } from "@/lib/db/new-device-sign-ins";
 import { activity, sessions, users } from "@/lib/db/schema";
 
 export type LiveSession = NonNullable<Awaited<ReturnType<typeof findLiveSession>>>;

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import postgres from "postgres";
 import { afterAll, describe, expect, it, vi } from "vitest";
-import { completeSignIn } from "@/lib/auth/complete-sign-in";
-import { createTestUser, rowsOf, signInOf } from "@/lib/test-support/person";
+import { completeSignIn } from "@/lib/auth/linking/complete-sign-in";
 import { recordOf } from "@/lib/test-support/sign-in-record";
+import { createTestUser, rowsOf, signInOf } from "@/lib/test-support/test-user";
 import { recordLinkedUser, recordNewUser, recordReturningUser, type SignInRecord } from "./sign-in";
 
 const neighbour = postgres(process.env.DATABASE_URL ?? "", { max: 2 });

@@ -1,8 +1,8 @@
 import "server-only";
 import { sql } from "drizzle-orm";
-import { runQuery } from "@/lib/db/answer";
-import { type Database, db } from "@/lib/db/client";
-import { deleteExpired } from "@/lib/db/delete-past";
+import { deleteExpired } from "@/lib/db/delete-expired";
+import { type Database, db } from "@/lib/db/driver/client";
+import { runQuery } from "@/lib/db/driver/run-query";
 import { usedTokens } from "@/lib/db/schema";
 
 /** Longer than any sealed value that works once is valid. */

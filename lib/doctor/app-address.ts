@@ -1,6 +1,6 @@
 import "server-only";
-import { isProviderError } from "@/lib/auth/provider-error";
-import { boundedFetch } from "@/lib/auth/provider-fetch";
+import { isProviderError } from "@/lib/auth/oauth/provider-error";
+import { boundedFetch } from "@/lib/auth/oauth/provider-fetch";
 import { type Finding, fail, ok, skipped, warn } from "@/lib/doctor/finding";
 import { causeOf } from "@/lib/error-cause";
 

@@ -1,16 +1,16 @@
 import "server-only";
-import { configuredProviders } from "@/lib/auth/providers";
+import { configuredProviders } from "@/lib/auth/providers/registry";
 import { checkAppAddress } from "@/lib/doctor/app-address";
-import { checkDatabase } from "@/lib/doctor/database";
-import { checkEnvironment, type EnvironmentFacts } from "@/lib/doctor/environment";
+import { checkDatabase } from "@/lib/doctor/database/database";
+import { checkEnvironment, type EnvironmentFacts } from "@/lib/doctor/environment/environment";
+import { providerOf } from "@/lib/doctor/environment/placeholder-env";
 import { type Finding, fail, skipped } from "@/lib/doctor/finding";
-import { checkProvider } from "@/lib/doctor/provider";
+import { checkProvider } from "@/lib/doctor/provider/provider";
 import { overallStatus, type Report, type Rules, type Section } from "@/lib/doctor/report";
-import { providerOf } from "@/lib/doctor/stand-ins";
-import { env } from "@/lib/env";
+import { env } from "@/lib/env/env";
 
 type Facts = EnvironmentFacts & {
-  /** Variables that had to be replaced for this process to look further; see `stand-ins.ts`. */
+  /** Variables that had to be replaced for this process to look further; see `placeholder-env.ts`. */
   unusable: ReadonlySet<string>;
   /** Whether the app asks this of itself, which then answers at its address. */
   fromInside: boolean;

@@ -1,6 +1,6 @@
 import { renderFailurePage } from "@/lib/failures/failure-page";
 import type { Failure } from "@/lib/failures/failures";
-import { requestNonce, requestReference } from "@/lib/security/request-context";
+import { requestNonce, requestReference } from "@/lib/http/request-context";
 
 /**
  * A failure as a whole HTML answer, for route handlers and the proxy, where React renders nothing.

@@ -2,7 +2,7 @@ import { siteColours } from "@/lib/brand";
 
 /**
  * The look of a page that may load nothing: the tokens, type and shapes of app/globals.css and
- * components/page-frame.tsx, by hand. It goes into the page unescaped, so nothing may be put into it.
+ * components/page/page-frame.tsx, by hand. It goes into the page unescaped, so nothing may be put into it.
  */
 export const failureStyle = `
 :root{color-scheme:light dark;${declare(siteColours.light)}}

@@ -1,7 +1,7 @@
 import { failureResponse } from "@/lib/failures/failure-response";
 import type { Failure } from "@/lib/failures/failures";
+import { requestFields } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
-import { requestFields } from "@/lib/security/request-context";
 
 /** A made-up address may be long; its beginning says enough. */
 const maxPathLength = 200;

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { like, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { db } from "@/lib/db/client";
-import { deleteExpiredLimits } from "@/lib/db/limit-store";
+import { db } from "@/lib/db/driver/client";
+import { deleteExpiredLimits } from "@/lib/db/rate-limit-store";
 import { rateLimits } from "@/lib/db/schema";
 import { countAttempt, retryAfterSeconds } from "./rate-limit";
 

@@ -1,10 +1,10 @@
 import "server-only";
 import { createHmac } from "node:crypto";
 import { RateLimiterMemory, RateLimiterPostgres, type RateLimiterRes } from "rate-limiter-flexible";
-import { rateLimitStore } from "@/lib/db/limit-store";
-import { env, type Rate } from "@/lib/env";
+import { rateLimitStore } from "@/lib/db/rate-limit-store";
+import { env, type Rate } from "@/lib/env/env";
+import { globalSingleton } from "@/lib/global-singleton";
 import { log } from "@/lib/log";
-import { globalSingleton } from "@/lib/process-wide";
 
 /** Sign-ins that an address starts and finishes, changes to accounts by address and user, exports. */
 export type LimitName = "sign-in" | "callback" | "account" | "person" | "export";

@@ -1,7 +1,7 @@
 import "server-only";
-import { env } from "@/lib/env";
+import { env } from "@/lib/env/env";
+import { globalSingleton } from "@/lib/global-singleton";
 import { log } from "@/lib/log";
-import { globalSingleton } from "@/lib/process-wide";
 
 /**
  * Says once that a proxy seems to stand in front of the app which TRUSTED_PROXY_HOPS does not

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { env } from "@/lib/env";
+import { env } from "@/lib/env/env";
 import { log } from "@/lib/log";
 
 export type BuildRoutes = {

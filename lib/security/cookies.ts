@@ -1,4 +1,4 @@
-import { env } from "@/lib/env";
+import { env } from "@/lib/env/env";
 
 /** `__Host-` keeps subdomains and http from planting a cookie (RFC 6265bis, section 4.1.3.2). */
 function cookieName(name: string): string {

@@ -25,7 +25,7 @@ let folder: string;
 async function start(text = JSON.stringify(manifest)) {
   writeFileSync(join(folder, ".next/routes-manifest.json"), text);
   vi.resetModules();
-  vi.doMock("@/lib/env", () => ({ env: () => ({ NODE_ENV: "production" }) }));
+  vi.doMock("@/lib/env/env", () => ({ env: () => ({ NODE_ENV: "production" }) }));
   const { isBuilderRoute } = await import("./own-routes");
   const { buildRoutes } = await import("./build-routes");
   return { isBuilderRoute, buildRoutes };

@@ -1,4 +1,4 @@
-import { env } from "@/lib/env";
+import { env } from "@/lib/env/env";
 
 /** A state-changing request that none of our own pages made. */
 class CrossSiteRequestError extends Error {

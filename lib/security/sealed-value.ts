@@ -1,7 +1,7 @@
 import "server-only";
 import { hkdfSync } from "node:crypto";
 import { EncryptJWT, type JWTPayload, jwtDecrypt } from "jose";
-import { env } from "@/lib/env";
+import { env } from "@/lib/env/env";
 
 type Secrets = [string, ...string[]];
 type Keys = [Uint8Array, ...Uint8Array[]];

@@ -1,5 +1,5 @@
 import { metrics } from "@opentelemetry/api";
-import { globalSingleton } from "@/lib/process-wide";
+import { globalSingleton } from "@/lib/global-singleton";
 
 /** Made on first use: before the SDK is there, the API hands out instruments that count nothing. */
 const instruments = () =>

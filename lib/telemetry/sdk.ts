@@ -4,9 +4,9 @@ import { OTLPTraceExporter as GrpcExporter } from "@opentelemetry/exporter-trace
 import { OTLPTraceExporter as JsonExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import { OTLPTraceExporter as ProtobufExporter } from "@opentelemetry/exporter-trace-otlp-proto";
 import { NodeSDK, resources, tracing } from "@opentelemetry/sdk-node";
-import { diagLogger } from "@/lib/telemetry/export-problems";
-import type { TelemetryConfig } from "@/lib/telemetry/wanted";
-import { redactSpans } from "@/lib/telemetry/without-secrets";
+import type { TelemetryConfig } from "@/lib/telemetry/config";
+import { diagLogger } from "@/lib/telemetry/diag-logger";
+import { redactSpans } from "@/lib/telemetry/redact-spans";
 
 /**
  * Starts OpenTelemetry's SDK as its standard variables say. It makes its own exporters for metrics

@@ -1,6 +1,6 @@
 import "server-only";
 import { log } from "@/lib/log";
-import { telemetryConfig } from "@/lib/telemetry/wanted";
+import { telemetryConfig } from "@/lib/telemetry/config";
 
 const nothing = async () => {};
 

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { disconnectAccount } from "@/lib/db/accounts";
 import type { FreshActor } from "@/lib/db/activity";
-import { recordConnection, recordReauthentication, recordUse } from "@/lib/db/authentication";
 import { beginExport } from "@/lib/db/begin-export";
-import { disconnectAccount } from "@/lib/db/connections";
-import { endOtherSessionsOf, endSessionOf } from "@/lib/db/devices";
-import { recogniseSession } from "@/lib/db/new-sign-ins";
-import { deleteUser, takeOverAddress, updateProfile } from "@/lib/db/people";
+import { recogniseSession } from "@/lib/db/new-device-sign-ins";
+import { recordConnection, recordReauthentication, recordUse } from "@/lib/db/reauthentication";
+import { endOtherSessionsOf, endSessionOf } from "@/lib/db/user-sessions";
+import { deleteUser, takeOverAddress, updateProfile } from "@/lib/db/users";
 
 /** What the actor's user has, and what an action may be about. */
 export type ActionSubject = {

@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
-import { verifyIdToken } from "@/lib/auth/id-token";
+import { verifyIdToken } from "@/lib/auth/oauth/id-token";
 import { type LocalServer, startLocalServer } from "@/lib/test-support/local-server";
 
 /** The pair that the issuer below signs with. */

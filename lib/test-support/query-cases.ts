@@ -1,19 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { findLinkCandidates, readOwners } from "@/lib/db/accounts";
+import { findLinkCandidates, readOwners } from "@/lib/db/account-owners";
+import { recordAccountUse } from "@/lib/db/account-use";
+import { disconnectAccount, listConnections } from "@/lib/db/accounts";
 import * as activity from "@/lib/db/activity";
-import * as authentication from "@/lib/db/authentication";
+import { drizzleAdapter } from "@/lib/db/authjs-adapter";
 import { beginExport } from "@/lib/db/begin-export";
-import { db } from "@/lib/db/client";
-import { disconnectAccount, listConnections } from "@/lib/db/connections";
-import * as devices from "@/lib/db/devices";
-import { drizzleAdapter } from "@/lib/db/drizzle-adapter";
-import { exportedSections, readExportedProfile } from "@/lib/db/export";
-import { deleteExpiredLimits } from "@/lib/db/limit-store";
-import { lockUser } from "@/lib/db/lock-person";
-import { answerSignIn, listNewSignIns, recogniseSession } from "@/lib/db/new-sign-ins";
-import { deleteUser, takeOverAddress, updateProfile } from "@/lib/db/people";
-import { checkMigrations, pingDatabase } from "@/lib/db/readiness";
-import { runRawQuery } from "@/lib/db/run-statement";
+import { db } from "@/lib/db/driver/client";
+import { runRawQuery } from "@/lib/db/driver/raw-query";
+import { checkMigrations, pingDatabase } from "@/lib/db/health/migrations";
+import { lockUser } from "@/lib/db/lock-user";
+import { answerSignIn, listNewSignIns, recogniseSession } from "@/lib/db/new-device-sign-ins";
+import { deleteExpiredLimits } from "@/lib/db/rate-limit-store";
+import * as authentication from "@/lib/db/reauthentication";
 import * as sessions from "@/lib/db/sessions";
 import {
   recordLinkedUser,
@@ -21,13 +19,15 @@ import {
   recordNewUser,
   recordReturningUser,
 } from "@/lib/db/sign-in";
-import { recordAccountUse } from "@/lib/db/use-account";
 import { deleteExpiredTokens, discardToken, redeemToken } from "@/lib/db/used-tokens";
+import { exportedSections, readExportedProfile } from "@/lib/db/user-export";
+import * as devices from "@/lib/db/user-sessions";
+import { deleteUser, takeOverAddress, updateProfile } from "@/lib/db/users";
 import { countAttempt, retryAfterSeconds } from "@/lib/limits/rate-limit";
-import { createTestUser } from "@/lib/test-support/person";
 import { batchesOf, begun } from "@/lib/test-support/read-export";
 import { recordOf } from "@/lib/test-support/sign-in-record";
-import { contextIn, minutesFromNow } from "@/lib/test-support/stored-person";
+import { contextIn, minutesFromNow } from "@/lib/test-support/stored-user";
+import { createTestUser } from "@/lib/test-support/test-user";
 
 /** Somebody with two accounts and several sessions, the last one on a device in question. */
 export type SeededUser = {

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { createSessionToken, hashToken } from "@/lib/auth/session-token";
+import { createSessionToken, hashToken } from "@/lib/auth/session/token";
 import { recordNewUser, recordReturningUser, type SignInRecord } from "@/lib/db/sign-in";
-import { minutesFromNow } from "@/lib/test-support/stored-person";
-import type { TestUser } from "./person";
+import { minutesFromNow } from "@/lib/test-support/stored-user";
+import type { TestUser } from "./test-user";
 
 export type Changes = { [part in "account" | "profile" | "session"]?: Partial<SignInRecord[part]> };
 

@@ -1,4 +1,4 @@
-import { db } from "@/lib/db/client";
+import { db } from "@/lib/db/driver/client";
 
 /** One statement as it went to Postgres. */
 export type Statement = { text: string; parameters: unknown[] };

@@ -35,8 +35,8 @@ function settings(): Record<string, string> {
 async function look(changes: Record<string, string> = {}, rules: Rules = "development") {
   for (const [name, value] of Object.entries({ ...settings(), ...changes }))
     vi.stubEnv(name, value);
-  const { configuredProviders } = await import("../../lib/auth/providers");
-  const { checkProvider } = await import("../../lib/doctor/provider");
+  const { configuredProviders } = await import("../../lib/auth/providers/registry");
+  const { checkProvider } = await import("../../lib/doctor/provider/provider");
   const sections = await Promise.all(
     configuredProviders().map((provider) => checkProvider(provider, rules)),
   );

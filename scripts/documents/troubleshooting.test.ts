@@ -20,7 +20,7 @@ function wordsIn(files: string[], pattern: RegExp): string[] {
 }
 
 const failures = ["lib/failures/failures.ts"];
-const notices = ["lib/auth/flash-notice.ts", "lib/auth/account-notice.ts"];
+const notices = ["lib/flash/sign-in-notice.ts", "lib/flash/account-notice.ts"];
 const pages = sources.filter((path) => /(not-found|unexpected-failure)\.tsx$/.test(path));
 
 const kinds: [string, string[]][] = [
@@ -28,9 +28,9 @@ const kinds: [string, string[]][] = [
   ["titles of failures", wordsIn(failures, /\btitle: ["`]([^"`]+)["`]/g)],
   ["titles of pages", wordsIn(pages, /\btitle="([^"]+)"/g)],
   ["problems at once", wordsIn(notices, /(?:^ +title:|=>|problem\()\s*["`]([A-Z$][^"`]+)["`]/gm)],
-  ["kinds of failed sign-ins", wordsIn(["lib/auth/sign-in-failure.ts"], /\| \{ kind: "([\w-]+)"/g)],
-  ["reasons of a refusal", wordsIn(["lib/auth/link-policy.ts"], /^ +\| "([a-z-]+)"/gm)],
-  ["faults of a provider", wordsIn(["lib/auth/provider-error.ts"], /^ +\| "([a-z-]+)"/gm)],
+  ["kinds of failed sign-ins", wordsIn(["lib/auth/sign-in/failure.ts"], /\| \{ kind: "([\w-]+)"/g)],
+  ["reasons of a refusal", wordsIn(["lib/auth/linking/link-policy.ts"], /^ +\| "([a-z-]+)"/gm)],
+  ["faults of a provider", wordsIn(["lib/auth/oauth/provider-error.ts"], /^ +\| "([a-z-]+)"/gm)],
 ];
 
 it.each(kinds)("the troubleshooting table has all %s", (_, words) => {

@@ -8,7 +8,7 @@ import { findFreePort } from "../processes/free-port";
 import { untouchedEnvironment } from "../processes/project-environment";
 import { localDirectory, projectDirectory } from "../processes/project-paths";
 import type { Stack } from "../processes/stack";
-import { clients } from "./people";
+import { clients } from "./users";
 
 const directory = join(localDirectory, "load");
 

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
-import { clients, emailOf, githubIdOf } from "./people";
+import { clients, emailOf, githubIdOf } from "./users";
 
 /**
  * Google and GitHub reduced to the protocol, since the local providers, with their pages and their

@@ -4,12 +4,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Child, startChild } from "../processes/child";
 import { findFreePort } from "../processes/free-port";
 import { SetupError } from "../processes/setup-error";
+import { chooseDataDirectory, type DataDirectory, postgresEnvironment } from "./data-directory";
 import { localSecret } from "./local-secret";
 import { assertBinariesRun, findPostgresBinaries } from "./postgres-binaries";
 import { createCluster } from "./postgres-cluster";
-import { clusterUrl, takeRunLock } from "./postgres-hold";
-import { chooseDataDirectory, type DataDirectory, postgresEnvironment } from "./postgres-place";
 import { clearPreviousRun, readPidFile } from "./postgres-previous-run";
+import { clusterUrl, takeRunLock } from "./run-lock";
 
 const defaultPort = 54_320;
 const databaseName = "foyer";

@@ -1,6 +1,5 @@
 import postgres from "postgres";
-import { toConnectionUrl } from "../../lib/database-url";
-import { sparingLostConnections } from "../../lib/db/client";
+import { sparingLostConnections } from "../../lib/db/driver/client";
 import { applyMigrations, type MigrationRun } from "../../lib/db/migrations/apply-migrations";
 import {
   MigrationEditedError,
@@ -8,6 +7,7 @@ import {
   MigrationFolderError,
 } from "../../lib/db/migrations/migration-errors";
 import { readMigrationFiles } from "../../lib/db/migrations/migration-files";
+import { toConnectionUrl } from "../../lib/env/database-url";
 import { codeOf } from "../../lib/error-cause";
 import { migrationsDirectory } from "../processes/project-paths";
 import { SetupError } from "../processes/setup-error";

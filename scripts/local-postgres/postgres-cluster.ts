@@ -4,7 +4,7 @@ import { chown, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises"
 import { dirname, join } from "node:path";
 import { runCommand } from "../processes/run-command";
 import { SetupError } from "../processes/setup-error";
-import { type DataDirectory, postgresEnvironment } from "./postgres-place";
+import { type DataDirectory, postgresEnvironment } from "./data-directory";
 
 export const clusterUser = "foyer";
 

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { processCommand } from "../processes/process-command";
 import { signalProcess } from "../processes/process-signal";
 import { SetupError } from "../processes/setup-error";
-import { isRunLocked } from "./postgres-hold";
+import { isRunLocked } from "./run-lock";
 
 const stopMs = 15_000;
 const pollMs = 50;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { toConnectionUrl } from "../../lib/database-url";
+import { toConnectionUrl } from "../../lib/env/database-url";
 import { eraseLocalPostgres, type LocalPostgres, startLocalPostgres } from "./local-postgres";
 import { postgresAccount } from "./postgres-account";
 import { throwAwaySettings } from "./throw-away-settings";

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
-import { faultOrderSchema } from "./fault";
-import type { LocalProvider } from "./google";
+import { faultOrderSchema } from "./faults/fault";
+import type { LocalProvider } from "./google/server";
 import { json, type Reply, readBody, sendReply } from "./reply";
 import { walkAuthorization } from "./walk-authorization";
 import type { World } from "./world";

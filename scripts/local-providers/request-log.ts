@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { ProviderName } from "./clients";
-import type { Endpoint } from "./fault";
+import type { Endpoint } from "./faults/fault";
 
 // Enough for a whole test run, and an end to what a long `dev` session can gather.
 const maxEntries = 20_000;

@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { githubClient, googleClient } from "./clients";
 import { createControl } from "./control";
-import { createGitHub } from "./github";
-import { createGoogle } from "./google";
+import { createGitHub } from "./github/server";
+import { createGoogle } from "./google/server";
 import { json, sendReply } from "./reply";
 import { createWorld } from "./world";
 

@@ -1,5 +1,5 @@
-import { AccountBook } from "./account-book";
-import { FaultBook } from "./fault-book";
+import { AccountBook } from "./accounts/account-book";
+import { FaultBook } from "./faults/fault-book";
 import { RequestLog } from "./request-log";
 
 /** What both providers and the control interface share. */

@@ -1,6 +1,6 @@
 import postgres from "postgres";
 import { afterAll, beforeAll } from "vitest";
-import { db } from "../../lib/db/client";
+import { db } from "../../lib/db/driver/client";
 import { migrateDatabase } from "../local-postgres/migrate-database";
 
 /** Gives a test file an empty, migrated database, for what would touch the rows of other files. */

@@ -3,7 +3,7 @@ import { inject } from "vitest";
 import { readMigrations } from "../../lib/db/migrations/migration-files";
 import { migrationsDirectory } from "../processes/project-paths";
 
-// What lib/env.ts reads; before each test file, as every file loads its own copy of the modules.
+// What lib/env/env.ts reads; before each test file, as every file loads its own copy of the modules.
 process.env.DATABASE_URL = inject("databaseUrl");
 process.env.AUTH_SECRET = randomBytes(32).toString("hex");
 process.env.AUTH_URL = "http://localhost:3000";

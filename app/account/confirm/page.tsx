@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { AccountPage } from "@/app/account/account-page";
-import { Reauthenticate } from "@/app/account/confirm-visitor";
-import { requireUser } from "@/lib/auth/current-user";
+import { Reauthenticate } from "@/app/account/reauthenticate";
 import { isFresh } from "@/lib/auth/recent-sign-in";
-import { confirmPath, returnPath } from "@/lib/auth/return-path";
+import { requireUser } from "@/lib/auth/session/current-user";
+import { confirmPath, returnPath } from "@/lib/http/return-path";
 
 export const metadata: Metadata = { title: "Confirm that it is you" };
 

@@ -1,13 +1,13 @@
 "use server";
 
 import { notFound, redirect } from "next/navigation";
-import { authorizeAction } from "@/lib/auth/actor";
-import { readField } from "@/lib/auth/form-field";
-import { redirectIfUnavailable } from "@/lib/auth/or-unavailable";
-import { findProvider } from "@/lib/auth/providers";
-import { confirmPath, returnPath } from "@/lib/auth/return-path";
-import { startAuthorization } from "@/lib/auth/send-to-provider";
-import { listConnections } from "@/lib/db/connections";
+import { authorizeAction } from "@/lib/account/action-guard";
+import { findProvider } from "@/lib/auth/providers/registry";
+import { startAuthorization } from "@/lib/auth/sign-in/start";
+import { listConnections } from "@/lib/db/accounts";
+import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
+import { readField } from "@/lib/http/form-field";
+import { confirmPath, returnPath } from "@/lib/http/return-path";
 
 /**
  * Sends a signed-in visitor to one of their providers, to show that it is still them.

@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import { AccountPage } from "@/app/account/account-page";
 import { startConnect } from "@/app/account/connections/start-connect";
-import { ConnectionRow } from "@/components/connection-row";
-import { ProviderForms } from "@/components/provider-forms";
+import { ConnectionRow } from "@/components/account/connection-row";
 import { Section } from "@/components/section";
+import { ProviderForms } from "@/components/sign-in/provider-forms";
 import { buttonVariants } from "@/components/ui/button";
-import { requireUser } from "@/lib/auth/current-user";
-import { redirectIfUnavailable } from "@/lib/auth/or-unavailable";
-import { offeredProviders, providerName } from "@/lib/auth/providers";
-import { type Connection, listConnections } from "@/lib/db/connections";
+import { offeredProviders, providerName } from "@/lib/auth/providers/registry";
+import { requireUser } from "@/lib/auth/session/current-user";
+import { type Connection, listConnections } from "@/lib/db/accounts";
+import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 
 const path = "/account/connections";
 

@@ -1,10 +1,10 @@
 "use server";
 
 import { notFound, redirect } from "next/navigation";
-import { authorizeFreshAction } from "@/lib/auth/actor";
-import { readField } from "@/lib/auth/form-field";
-import { findProvider } from "@/lib/auth/providers";
-import { startAuthorization } from "@/lib/auth/send-to-provider";
+import { authorizeFreshAction } from "@/lib/account/action-guard";
+import { findProvider } from "@/lib/auth/providers/registry";
+import { startAuthorization } from "@/lib/auth/sign-in/start";
+import { readField } from "@/lib/http/form-field";
 
 const path = "/account/connections";
 

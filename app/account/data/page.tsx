@@ -1,11 +1,11 @@
 import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { AccountPage } from "@/app/account/account-page";
-import { Reauthenticate } from "@/app/account/confirm-visitor";
+import { Reauthenticate } from "@/app/account/reauthenticate";
 import { Section } from "@/components/section";
 import { buttonVariants } from "@/components/ui/button";
-import { requireUser } from "@/lib/auth/current-user";
 import { isFresh } from "@/lib/auth/recent-sign-in";
+import { requireUser } from "@/lib/auth/session/current-user";
 
 const path = "/account/data";
 

@@ -1,9 +1,9 @@
 "use server";
 
 import { redirect } from "next/navigation";
-import { authorizeAction } from "@/lib/auth/actor";
-import { setFlash } from "@/lib/auth/flash";
-import { endOtherSessionsOf } from "@/lib/db/devices";
+import { authorizeAction } from "@/lib/account/action-guard";
+import { endOtherSessionsOf } from "@/lib/db/user-sessions";
+import { setFlash } from "@/lib/flash/flash";
 import { countEndedSessions } from "@/lib/telemetry/counts";
 
 /** Signs the visitor out everywhere but here. */

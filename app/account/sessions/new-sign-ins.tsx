@@ -1,10 +1,10 @@
-import { reportSignIn } from "@/app/account/sessions/disown";
-import { recogniseDevice } from "@/app/account/sessions/vouch";
-import { NewSignInNotice } from "@/components/new-sign-in-notice";
-import { redirectIfUnavailable } from "@/lib/auth/or-unavailable";
-import { providerName } from "@/lib/auth/providers";
+import { recogniseDevice } from "@/app/account/sessions/recognise-device";
+import { reportSignIn } from "@/app/account/sessions/report-sign-in";
+import { NewSignInNotice } from "@/components/account/new-sign-in-notice";
+import { providerName } from "@/lib/auth/providers/registry";
 import type { CurrentUser } from "@/lib/auth/visitor";
-import { listNewSignIns } from "@/lib/db/new-sign-ins";
+import { listNewSignIns } from "@/lib/db/new-device-sign-ins";
+import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 
 type NewSignInsProps = {
   user: CurrentUser;

@@ -1,15 +1,15 @@
 import type { Metadata } from "next";
 import { AccountPage } from "@/app/account/account-page";
-import { EndSessionForm } from "@/app/account/sessions/end-device-form";
 import { endOtherSessions } from "@/app/account/sessions/end-other-sessions";
-import { DeviceRow } from "@/components/device-row";
+import { EndSessionForm } from "@/app/account/sessions/end-session-form";
+import { DeviceRow } from "@/components/account/device-row";
+import { SubmitButton } from "@/components/forms/submit-button";
+import { SubmitScope } from "@/components/forms/submit-scope";
 import { Section } from "@/components/section";
-import { SubmitButton } from "@/components/submit-button";
-import { SubmitScope } from "@/components/submit-scope";
-import { requireUser } from "@/lib/auth/current-user";
-import { redirectIfUnavailable } from "@/lib/auth/or-unavailable";
-import { providerName } from "@/lib/auth/providers";
-import { findSessionOf, listSessions } from "@/lib/db/devices";
+import { providerName } from "@/lib/auth/providers/registry";
+import { requireUser } from "@/lib/auth/session/current-user";
+import { findSessionOf, listSessions } from "@/lib/db/user-sessions";
+import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 
 const path = "/account/sessions";
 /** More than anybody looks through; all others can be ended at once. */

@@ -1,12 +1,12 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { NextRequest } from "next/server";
-import { cleanUp } from "@/lib/auth/clean-up";
-import { DatabaseUnavailableError } from "@/lib/db/answer";
-import { env } from "@/lib/env";
+import { DatabaseUnavailableError } from "@/lib/db/driver/run-query";
+import { env } from "@/lib/env/env";
 import { nothingHere } from "@/lib/failures/failures";
 import { refuseRequest } from "@/lib/failures/refuse-request";
+import { requestFields } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
-import { requestFields } from "@/lib/security/request-context";
+import { cleanUp } from "@/lib/retention";
 
 /** Rows of each kind; what is left after that goes the next time. */
 const limit = 100_000;

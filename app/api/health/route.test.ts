@@ -1,6 +1,6 @@
 import { NextRequest } from "next/server";
 import { afterEach, expect, it } from "vitest";
-import { globalSingleton } from "@/lib/process-wide";
+import { globalSingleton } from "@/lib/global-singleton";
 import { GET } from "./route";
 
 const state = globalSingleton("shutdown", () => ({ begun: false }));

@@ -1,10 +1,10 @@
 import type { NextRequest } from "next/server";
-import { DatabaseUnavailableError } from "@/lib/db/answer";
+import { DatabaseUnavailableError } from "@/lib/db/driver/run-query";
+import { checkMigrations } from "@/lib/db/health/migrations";
 import type { MigrationState } from "@/lib/db/migrations/migration-gate";
-import { checkMigrations } from "@/lib/db/readiness";
+import { requestFields } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
-import { requestFields } from "@/lib/security/request-context";
-import { isShuttingDown } from "@/lib/shutdown";
+import { isShuttingDown } from "@/lib/server/shutdown";
 
 /**
  * For probes. `/api/health?probe=live` answers 200 while the process serves requests; without the

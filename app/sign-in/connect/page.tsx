@@ -2,17 +2,17 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { startNew } from "@/app/sign-in/connect/start-new";
 import { startSignIn } from "@/app/sign-in/start-sign-in";
-import { NoticeBanner } from "@/components/notice-banner";
-import { PageFrame } from "@/components/page-frame";
-import { PageMessage } from "@/components/page-message";
-import { ProviderForms } from "@/components/provider-forms";
+import { SubmitButton } from "@/components/forms/submit-button";
+import { NoticeBanner } from "@/components/page/notice-banner";
+import { PageFrame } from "@/components/page/page-frame";
+import { PageMessage } from "@/components/page/page-message";
 import { Section } from "@/components/section";
-import { SubmitButton } from "@/components/submit-button";
+import { ProviderForms } from "@/components/sign-in/provider-forms";
 import { buttonVariants } from "@/components/ui/button";
-import { type PendingLink, readPendingLink } from "@/lib/auth/connect-offer";
-import { getCurrentUser } from "@/lib/auth/current-user";
-import { readFlash } from "@/lib/auth/flash";
-import { offeredProviders, providerName } from "@/lib/auth/providers";
+import { type PendingLink, readPendingLink } from "@/lib/auth/linking/pending-link-cookie";
+import { offeredProviders, providerName } from "@/lib/auth/providers/registry";
+import { getCurrentUser } from "@/lib/auth/session/current-user";
+import { readFlash } from "@/lib/flash/flash";
 
 export const metadata: Metadata = { title: "You already have an account here" };
 

@@ -2,19 +2,19 @@
 
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { enforceIpLimit } from "@/lib/auth/attempts";
-import { deletePendingLink, readPendingLink } from "@/lib/auth/connect-offer";
-import { getCurrentUser } from "@/lib/auth/current-user";
-import { hashDeviceToken, readDeviceToken } from "@/lib/auth/device-cookie";
-import { setFlash } from "@/lib/auth/flash";
-import { redirectIfUnavailable } from "@/lib/auth/or-unavailable";
-import { createSessionToken } from "@/lib/auth/session-token";
-import { startNewAccount } from "@/lib/auth/start-new-account";
-import { rememberSignIn } from "@/lib/auth/welcome";
+import { deletePendingLink, readPendingLink } from "@/lib/auth/linking/pending-link-cookie";
+import { startNewAccount } from "@/lib/auth/linking/start-new-account";
+import { getCurrentUser } from "@/lib/auth/session/current-user";
+import { hashDeviceToken, readDeviceToken } from "@/lib/auth/session/device-cookie";
+import { createSessionToken } from "@/lib/auth/session/token";
+import { rememberSignIn } from "@/lib/auth/sign-in/finish";
+import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
+import { setFlash } from "@/lib/flash/flash";
+import { readDevice } from "@/lib/http/device";
+import { requestFields } from "@/lib/http/request-context";
+import { enforceIpLimit } from "@/lib/limits/enforce";
 import { log } from "@/lib/log";
 import { cookieOptions, sessionCookieName } from "@/lib/security/cookies";
-import { readDevice } from "@/lib/security/device";
-import { requestFields } from "@/lib/security/request-context";
 import { requireSameOrigin } from "@/lib/security/same-origin";
 
 /** Signs the visitor in to a new account instead of the one that has their address. */

@@ -1,8 +1,8 @@
 import "server-only";
 import { readGitHubClaims } from "@/lib/auth/github-user";
-import { githubMark } from "@/lib/auth/provider-marks";
+import { githubMark } from "@/lib/auth/providers/marks";
 import type { Provider } from "@/lib/auth/providers/provider";
-import { env } from "@/lib/env";
+import { env } from "@/lib/env/env";
 
 /**
  * https://docs.github.com/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps

@@ -1,10 +1,10 @@
 import "server-only";
-import { gitlabMark } from "@/lib/auth/provider-marks";
-import { openIdConfirmation } from "@/lib/auth/providers/openid-confirmation";
+import { discoverMetadata } from "@/lib/auth/oauth/discovery";
+import { gitlabMark } from "@/lib/auth/providers/marks";
 import type { Provider } from "@/lib/auth/providers/provider";
+import { openIdConfirmation } from "@/lib/auth/providers/reauthentication";
 import { standardClaims } from "@/lib/auth/providers/standard-claims";
-import { discoverMetadata } from "@/lib/auth/server-metadata";
-import { env } from "@/lib/env";
+import { env } from "@/lib/env/env";
 
 /**
  * GitLab.com or a server of one's own. With the scope `email`, the address is the primary one and

@@ -1,11 +1,11 @@
 import "server-only";
-import { type Claims, domainOf } from "@/lib/auth/claims";
-import { googleMark } from "@/lib/auth/provider-marks";
-import { openIdConfirmation } from "@/lib/auth/providers/openid-confirmation";
+import { discoverMetadata, type ServerMetadata } from "@/lib/auth/oauth/discovery";
+import { type Claims, domainOf } from "@/lib/auth/providers/claims";
+import { googleMark } from "@/lib/auth/providers/marks";
 import type { Provider } from "@/lib/auth/providers/provider";
+import { openIdConfirmation } from "@/lib/auth/providers/reauthentication";
 import { standardClaims } from "@/lib/auth/providers/standard-claims";
-import { discoverMetadata, type ServerMetadata } from "@/lib/auth/server-metadata";
-import { env } from "@/lib/env";
+import { env } from "@/lib/env/env";
 
 /** https://accounts.google.com/.well-known/openid-configuration, without the call. */
 const googleMetadata: ServerMetadata = {

@@ -1,9 +1,9 @@
 import "server-only";
-import { type Claims, toClaims } from "@/lib/auth/claims";
-import { microsoftMark } from "@/lib/auth/provider-marks";
+import { discoverMetadata } from "@/lib/auth/oauth/discovery";
+import { type Claims, toClaims } from "@/lib/auth/providers/claims";
+import { microsoftMark } from "@/lib/auth/providers/marks";
 import type { Provider } from "@/lib/auth/providers/provider";
-import { discoverMetadata } from "@/lib/auth/server-metadata";
-import { env } from "@/lib/env";
+import { env } from "@/lib/env/env";
 
 /**
  * One tenant of Microsoft Entra ID, or that of personal accounts.

@@ -1,10 +1,10 @@
 import "server-only";
-import { openIdMark } from "@/lib/auth/provider-marks";
-import { openIdConfirmation } from "@/lib/auth/providers/openid-confirmation";
+import { discoverMetadata } from "@/lib/auth/oauth/discovery";
+import { openIdMark } from "@/lib/auth/providers/marks";
 import type { Provider } from "@/lib/auth/providers/provider";
+import { openIdConfirmation } from "@/lib/auth/providers/reauthentication";
 import { standardClaims } from "@/lib/auth/providers/standard-claims";
-import { discoverMetadata } from "@/lib/auth/server-metadata";
-import type { OpenIdSettings } from "@/lib/env";
+import type { OpenIdSettings } from "@/lib/env/env";
 
 /** Any OpenID provider: OpenID Connect Core 1.0 and Discovery 1.0, to the letter. */
 export function openIdProvider(settings: OpenIdSettings): Provider {

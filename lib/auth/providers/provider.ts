@@ -1,6 +1,6 @@
-import type { Claims } from "@/lib/auth/claims";
+import type { ServerMetadata } from "@/lib/auth/oauth/discovery";
 import type { OfferedProvider } from "@/lib/auth/provider-types";
-import type { ServerMetadata } from "@/lib/auth/server-metadata";
+import type { Claims } from "@/lib/auth/providers/claims";
 
 type Common = OfferedProvider & {
   clientId: string;

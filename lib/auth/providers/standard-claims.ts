@@ -1,4 +1,4 @@
-import { type Claims, toClaims } from "@/lib/auth/claims";
+import { type Claims, toClaims } from "@/lib/auth/providers/claims";
 
 /** OpenID Connect Core 1.0, section 5.1. An address counts with `email_verified: true` alone. */
 export function standardClaims(raw: Record<string, unknown>): Claims {

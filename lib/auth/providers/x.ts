@@ -1,10 +1,10 @@
 import "server-only";
 import { z } from "zod";
-import { type Claims, toClaims } from "@/lib/auth/claims";
-import { xMark } from "@/lib/auth/provider-marks";
+import { readApiResponse } from "@/lib/auth/providers/api-response";
+import { type Claims, toClaims } from "@/lib/auth/providers/claims";
+import { xMark } from "@/lib/auth/providers/marks";
 import type { ApiFetch, Provider } from "@/lib/auth/providers/provider";
-import { readApiResponse } from "@/lib/auth/read-api-answer";
-import { env } from "@/lib/env";
+import { env } from "@/lib/env/env";
 
 /**
  * X, which Auth.js knows by its older name. A person's data is given under the scopes `users.read`

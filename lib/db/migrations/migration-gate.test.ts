@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import postgres from "postgres";
 import { beforeAll, describe, expect, it } from "vitest";
-import { checkMigrations } from "@/lib/db/readiness";
+import { checkMigrations } from "@/lib/db/health/migrations";
 import { findLiveSession } from "@/lib/db/sessions";
 
 describe("a role that may not read which migrations there are", () => {

@@ -1,11 +1,11 @@
 import "server-only";
-import { db } from "@/lib/db/client";
+import { db } from "@/lib/db/driver/client";
 import { readAppliedMigrations } from "@/lib/db/migrations/applied-migrations";
 import { buildMigrations } from "@/lib/db/migrations/build-migrations";
 import { compareMigrations } from "@/lib/db/migrations/compare-migrations";
 import { codeOf } from "@/lib/error-cause";
+import { globalSingleton } from "@/lib/global-singleton";
 import { log } from "@/lib/log";
-import { globalSingleton } from "@/lib/process-wide";
 
 export type MigrationState =
   | { kind: "complete" }

@@ -1,10 +1,10 @@
 "use server";
 
 import { notFound, redirect } from "next/navigation";
-import { authorizeAction, authorizeFreshAction } from "@/lib/auth/actor";
-import { setFlash } from "@/lib/auth/flash";
-import { readId } from "@/lib/auth/form-field";
-import { disconnectAccount } from "@/lib/db/connections";
+import { authorizeAction, authorizeFreshAction } from "@/lib/account/action-guard";
+import { disconnectAccount } from "@/lib/db/accounts";
+import { setFlash } from "@/lib/flash/flash";
+import { readId } from "@/lib/http/form-field";
 
 const path = "/account/connections";
 

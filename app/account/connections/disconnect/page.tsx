@@ -1,17 +1,17 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { AccountPage } from "@/app/account/account-page";
-import { Reauthenticate } from "@/app/account/confirm-visitor";
 import { disconnect } from "@/app/account/connections/disconnect/disconnect";
-import { ForeignText } from "@/components/foreign-text";
-import { SubmitButton } from "@/components/submit-button";
+import { Reauthenticate } from "@/app/account/reauthenticate";
+import { SubmitButton } from "@/components/forms/submit-button";
+import { ForeignText } from "@/components/text/foreign-text";
 import { buttonVariants } from "@/components/ui/button";
-import { requireUser } from "@/lib/auth/current-user";
-import { redirectIfUnavailable } from "@/lib/auth/or-unavailable";
-import { providerName } from "@/lib/auth/providers";
+import { mayLink } from "@/lib/auth/linking/trusted-address";
+import { providerName } from "@/lib/auth/providers/registry";
 import { isFresh } from "@/lib/auth/recent-sign-in";
-import { mayLink } from "@/lib/auth/vouching";
-import { type Connection, listConnections } from "@/lib/db/connections";
+import { requireUser } from "@/lib/auth/session/current-user";
+import { type Connection, listConnections } from "@/lib/db/accounts";
+import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 
 const connectionsPath = "/account/connections";
 

@@ -1,16 +1,16 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { AccountPage } from "@/app/account/account-page";
-import { Reauthenticate } from "@/app/account/confirm-visitor";
-import { acceptLink } from "@/app/account/connections/offer/accept-offer";
-import { declineLink } from "@/app/account/connections/offer/decline-offer";
-import { ForeignText } from "@/components/foreign-text";
-import { SubmitButton } from "@/components/submit-button";
-import { SubmitScope } from "@/components/submit-scope";
-import { readPendingLink } from "@/lib/auth/connect-offer";
-import { requireUser } from "@/lib/auth/current-user";
-import { providerName } from "@/lib/auth/providers";
+import { acceptLink } from "@/app/account/connections/offer/accept-link";
+import { declineLink } from "@/app/account/connections/offer/decline-link";
+import { Reauthenticate } from "@/app/account/reauthenticate";
+import { SubmitButton } from "@/components/forms/submit-button";
+import { SubmitScope } from "@/components/forms/submit-scope";
+import { ForeignText } from "@/components/text/foreign-text";
+import { readPendingLink } from "@/lib/auth/linking/pending-link-cookie";
+import { providerName } from "@/lib/auth/providers/registry";
 import { isFresh } from "@/lib/auth/recent-sign-in";
+import { requireUser } from "@/lib/auth/session/current-user";
 
 const connectionsPath = "/account/connections";
 const path = `${connectionsPath}/offer`;

@@ -2,11 +2,11 @@
 
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
-import { authorizeFreshAction } from "@/lib/auth/actor";
-import { setFlash } from "@/lib/auth/flash";
-import { readField } from "@/lib/auth/form-field";
-import type { DeleteState } from "@/lib/auth/profile";
-import { deleteUser } from "@/lib/db/people";
+import { authorizeFreshAction } from "@/lib/account/action-guard";
+import type { DeleteState } from "@/lib/account/profile";
+import { deleteUser } from "@/lib/db/users";
+import { setFlash } from "@/lib/flash/flash";
+import { readField } from "@/lib/http/form-field";
 import {
   callbackUrlCookieName,
   checkCookieNames,

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { AccountPage } from "@/app/account/account-page";
-import { Reauthenticate } from "@/app/account/confirm-visitor";
 import { deleteAccount } from "@/app/account/data/delete/delete-account";
-import { DeleteForm } from "@/components/delete-form";
-import { ForeignText } from "@/components/foreign-text";
+import { Reauthenticate } from "@/app/account/reauthenticate";
+import { DeleteForm } from "@/components/account/delete-form";
+import { ForeignText } from "@/components/text/foreign-text";
 import { buttonVariants } from "@/components/ui/button";
-import { requireUser } from "@/lib/auth/current-user";
 import { isFresh } from "@/lib/auth/recent-sign-in";
+import { requireUser } from "@/lib/auth/session/current-user";
 
 const dataPath = "/account/data";
 const path = `${dataPath}/delete`;

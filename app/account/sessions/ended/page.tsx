@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { AccountPage } from "@/app/account/account-page";
 import { endOtherSessions } from "@/app/account/sessions/end-other-sessions";
-import { SubmitButton } from "@/components/submit-button";
+import { SubmitButton } from "@/components/forms/submit-button";
 import { buttonVariants } from "@/components/ui/button";
-import { requireUser } from "@/lib/auth/current-user";
+import { requireUser } from "@/lib/auth/session/current-user";
 
 const path = "/account/sessions";
 

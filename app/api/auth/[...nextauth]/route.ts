@@ -1,6 +1,6 @@
 import type { NextRequest } from "next/server";
-import { handleCallback } from "@/lib/auth/answer-callback";
-import { handleSessionRequest } from "@/lib/auth/answer-session";
+import { handleSessionRequest } from "@/lib/auth/session/session-endpoint";
+import { handleCallback } from "@/lib/auth/sign-in/callback";
 import { methodNotAllowed, unknownProvider } from "@/lib/failures/failures";
 import { refuseRequest } from "@/lib/failures/refuse-request";
 

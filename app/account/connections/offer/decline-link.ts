@@ -1,0 +1,18 @@
+"use server";
+
+import { redirect } from "next/navigation";
+import { authorizeAction } from "@/lib/account/action-guard";
+import { deletePendingLink, readPendingLink } from "@/lib/auth/linking/pending-link-cookie";
+import { discardToken } from "@/lib/db/used-tokens";
+import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
+
+const path = "/account/connections";
+
+/** The account that was proved before the visitor signed in stays apart. */
+export async function declineLink(): Promise<void> {
+  await authorizeAction(path);
+  const link = await readPendingLink();
+  if (link) await redirectIfUnavailable(() => discardToken(link.id));
+  await deletePendingLink();
+  redirect(!link || link.returnTo === "/" ? path : link.returnTo);
+}

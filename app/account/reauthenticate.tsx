@@ -1,0 +1,19 @@
+import { startConfirm } from "@/app/account/confirm/start-confirm";
+import { ConfirmCard } from "@/components/account/confirm-card";
+import { offeredProviders } from "@/lib/auth/providers/registry";
+import type { CurrentUser } from "@/lib/auth/visitor";
+import { listConnections } from "@/lib/db/accounts";
+import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
+
+/** Stands where something would be that needs a recent sign-in, and leads back to it. */
+export async function Reauthenticate({ user, returnTo }: { user: CurrentUser; returnTo: string }) {
+  const connections = await redirectIfUnavailable(() => listConnections(user.id));
+  const connected = new Set(connections.map(({ provider }) => provider));
+  return (
+    <ConfirmCard
+      providers={offeredProviders().filter(({ id }) => connected.has(id))}
+      returnTo={returnTo}
+      startConfirm={startConfirm}
+    />
+  );
+}

@@ -1,0 +1,33 @@
+import type { ReactNode } from "react";
+import { describeDevice } from "@/components/account/device-name";
+import { ForeignText } from "@/components/text/foreign-text";
+import { Moment } from "@/components/text/moment";
+import { networkAddress } from "@/components/text/network-address";
+import type { ActivityEntry } from "@/lib/db/activity";
+
+type ActivityRowProps = {
+  entry: ActivityEntry;
+  words: string;
+  now: Date;
+  /** What can be done about it. */
+  children?: ReactNode;
+};
+
+/** One thing that happened to the account. */
+export function ActivityRow({ entry, words, now, children }: ActivityRowProps) {
+  return (
+    <li className="flex flex-wrap items-start justify-between gap-4 border-line border-t py-4 first:border-t-0">
+      <div className="flex min-w-0 flex-1 basis-72 flex-col gap-1 text-sm wrap-anywhere">
+        <p className="font-medium text-base">
+          <ForeignText>{words}</ForeignText>
+        </p>
+        <Moment at={entry.at} now={now} />
+        <p className="text-muted">
+          <ForeignText>{describeDevice(entry.userAgent).name}</ForeignText>,{" "}
+          {networkAddress(entry.ip)}
+        </p>
+      </div>
+      {children}
+    </li>
+  );
+}

@@ -1,0 +1,58 @@
+import { SubmitButton } from "@/components/forms/submit-button";
+import { Section } from "@/components/section";
+import { ForeignText } from "@/components/text/foreign-text";
+import type { Connection } from "@/lib/db/accounts";
+
+type AddressSectionProps = {
+  email: string;
+  /** False once another user has proved that the address is theirs. */
+  isConfirmed: boolean;
+  connections: Connection[];
+  providerName: (id: string) => string;
+  takeOverAddress: (form: FormData) => Promise<void>;
+};
+
+/** A person's address, who vouches for it, and the other ones that they could have instead. */
+export function AddressSection(props: AddressSectionProps) {
+  const { email, isConfirmed, connections, providerName, takeOverAddress } = props;
+  const confirmed = connections.filter(({ emailConfirmed }) => emailConfirmed);
+  const vouching = confirmed.filter((connection) => isConfirmed && connection.email === email);
+  const others = confirmed.filter((connection) => !vouching.includes(connection));
+  const names = [...new Set(vouching.map(({ provider }) => providerName(provider)))];
+  return (
+    <Section title="E-mail address">
+      <p className="wrap-anywhere">
+        <ForeignText>{email}</ForeignText>
+        <span className="block text-muted text-sm">
+          {isConfirmed ? describeVouching(names) : noLongerConfirmed}
+        </span>
+      </p>
+      {others.map((connection) => (
+        <form
+          key={connection.id}
+          action={takeOverAddress}
+          className="flex flex-wrap items-center justify-between gap-3 rounded-xl border border-line bg-raised px-4 py-3.5 text-sm"
+        >
+          <input type="hidden" name="account" value={connection.id} />
+          <p className="min-w-0 flex-1 basis-60 wrap-anywhere">
+            Your address at {providerName(connection.provider)} is{" "}
+            <ForeignText>{connection.email}</ForeignText>.
+          </p>
+          <SubmitButton size="compact" pendingText="Changing your address">
+            Use this address
+            <span className="sr-only">: {connection.email}</span>
+          </SubmitButton>
+        </form>
+      ))}
+    </Section>
+  );
+}
+
+function describeVouching(names: string[]): string {
+  return names.length > 0
+    ? `Verified by ${names.join(", ")}.`
+    : "No connected account has this address now.";
+}
+
+const noLongerConfirmed =
+  "No longer confirmed: a newer account proved that it has this address. To replace it, connect an account with another address.";

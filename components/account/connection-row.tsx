@@ -1,0 +1,39 @@
+import { CircleQuestionMark } from "lucide-react";
+import type { ReactNode } from "react";
+import { ProviderMark } from "@/components/sign-in/provider-mark";
+import { ForeignText } from "@/components/text/foreign-text";
+import { Moment } from "@/components/text/moment";
+import type { OfferedProvider } from "@/lib/auth/provider-types";
+import type { Connection } from "@/lib/db/accounts";
+
+type ConnectionRowProps = {
+  connection: Connection;
+  /** Absent when it is no longer configured here. */
+  provider: OfferedProvider | undefined;
+  now: Date;
+  children: ReactNode;
+};
+
+/** One account with which its owner signs in. */
+export function ConnectionRow({ connection, provider, now, children }: ConnectionRowProps) {
+  return (
+    <li className="flex flex-wrap items-start justify-between gap-4 border-line border-t py-4 first:border-t-0">
+      <div className="flex min-w-0 flex-1 basis-72 gap-3">
+        {provider ? (
+          <ProviderMark mark={provider.mark} />
+        ) : (
+          <CircleQuestionMark aria-hidden="true" className="size-5 shrink-0 text-muted" />
+        )}
+        <div className="flex min-w-0 flex-col gap-1 text-sm wrap-anywhere">
+          <h2 className="font-medium text-base">{provider?.name ?? connection.provider}</h2>
+          <p>
+            <ForeignText>{connection.email}</ForeignText>
+          </p>
+          <Moment prefix="Connected" at={connection.createdAt} now={now} />
+          <Moment prefix="Last used" at={connection.lastUsedAt} now={now} />
+        </div>
+      </div>
+      {children}
+    </li>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { useActionState } from "react";
+import { FormProblem } from "@/components/forms/form-problem";
+import { SubmitButton } from "@/components/forms/submit-button";
+import { TextField } from "@/components/forms/text-field";
+import type { DeleteState } from "@/lib/account/profile";
+
+type DeleteFormProps = {
+  deleteAccount: (state: DeleteState, form: FormData) => Promise<DeleteState>;
+};
+
+/** Asks for the username, so that nobody deletes an account by a slip. */
+export function DeleteForm({ deleteAccount }: DeleteFormProps) {
+  const [state, action] = useActionState(deleteAccount, null);
+  return (
+    <form action={action} className="flex flex-col gap-5">
+      {state && (
+        <FormProblem>Your account was not deleted. See below what has to change.</FormProblem>
+      )}
+      <TextField
+        name="username"
+        label="Type your username to confirm"
+        defaultValue={state?.value ?? ""}
+        error={state?.error}
+        autoComplete="off"
+        required
+      />
+      <div>
+        <SubmitButton variant="danger" size="compact" pendingText="Deleting">
+          Delete my account
+        </SubmitButton>
+      </div>
+    </form>
+  );
+}

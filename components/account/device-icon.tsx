@@ -1,0 +1,15 @@
+import { CircleQuestionMark, Monitor, Smartphone, Tablet } from "lucide-react";
+import type { DeviceKind } from "@/components/account/device-name";
+
+const icons = {
+  desktop: Monitor,
+  mobile: Smartphone,
+  tablet: Tablet,
+  unknown: CircleQuestionMark,
+};
+
+/** A drawing of the kind of device; the name beside it says the same. */
+export function DeviceIcon({ kind }: { kind: DeviceKind }) {
+  const Icon = icons[kind];
+  return <Icon aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-muted" />;
+}

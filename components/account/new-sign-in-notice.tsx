@@ -1,0 +1,63 @@
+import { describeDevice } from "@/components/account/device-name";
+import { BrowserForm } from "@/components/forms/browser-form";
+import { ForeignText } from "@/components/text/foreign-text";
+import { networkAddress } from "@/components/text/network-address";
+import { exactTime, relativeTime } from "@/components/text/relative-time";
+import { buttonVariants } from "@/components/ui/button";
+import type { NewSignIn } from "@/lib/db/new-device-sign-ins";
+
+type NewSignInNoticeProps = {
+  signIn: NewSignIn;
+  providerName: string;
+  now: Date;
+  returnTo: string;
+  reportSignIn: (form: FormData) => Promise<void>;
+  recogniseDevice: (form: FormData) => Promise<void>;
+};
+
+/** Tells of a sign-in on a device that was not known, until somebody says whose it was. */
+export function NewSignInNotice(props: NewSignInNoticeProps) {
+  const { signIn, providerName, now, returnTo, reportSignIn, recogniseDevice } = props;
+  const { name } = describeDevice(signIn.userAgent);
+  return (
+    <div
+      role="status"
+      className="flex flex-col gap-3 rounded-xl border border-lamp bg-raised px-4 py-3.5 text-sm"
+    >
+      <p className="wrap-anywhere">
+        <strong>
+          New sign-in from <ForeignText>{name}</ForeignText>
+        </strong>
+        , {networkAddress(signIn.ip)}, {relativeTime(signIn.at, now)}, with {providerName}.
+        {!signIn.isOpen && " That session has ended since."}
+      </p>
+      <div className="flex flex-wrap gap-3">
+        <BrowserForm action={reportSignIn}>
+          <input type="hidden" name="session" value={signIn.sessionId} />
+          <button type="submit" className={buttonVariants({ variant: "primary", size: "compact" })}>
+            <Answer words="That wasn’t me" name={name} at={signIn.at} />
+          </button>
+        </BrowserForm>
+        <BrowserForm action={recogniseDevice}>
+          <input type="hidden" name="session" value={signIn.sessionId} />
+          <input type="hidden" name="returnTo" value={returnTo} />
+          <button type="submit" className={buttonVariants({ size: "compact" })}>
+            <Answer words="That was me" name={name} at={signIn.at} />
+          </button>
+        </BrowserForm>
+      </div>
+    </div>
+  );
+}
+
+/** There may be several of these notices, whose buttons must not be called alike. */
+function Answer({ words, name, at }: { words: string; name: string; at: Date }) {
+  return (
+    <span className="min-w-0 text-balance wrap-anywhere">
+      {words}
+      <span className="sr-only">
+        : <ForeignText>{name}</ForeignText>, {exactTime(at)}
+      </span>
+    </span>
+  );
+}

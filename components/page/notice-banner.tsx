@@ -1,0 +1,39 @@
+import { cx } from "class-variance-authority";
+import { DetailList } from "@/components/detail-list";
+import { Reference } from "@/components/text/reference";
+import { Icon } from "@/components/ui/icon";
+import type { Notice } from "@/lib/flash/notice";
+
+/** A message at the top of a page; a problem interrupts a screen reader, a success waits. */
+export function NoticeBanner({ notice }: { notice: Notice | null }) {
+  if (!notice) return null;
+  const { role, drawing, colors } = tones[notice.tone];
+  return (
+    <div role={role} className={cx("flex gap-3 rounded-xl border px-4 py-3.5 text-sm", colors)}>
+      <Icon className="mt-0.5 size-4.5 shrink-0">
+        <circle cx="12" cy="12" r="10" />
+        <path d={drawing} />
+      </Icon>
+      <div className="flex min-w-0 flex-1 flex-col gap-1.5">
+        <p className="font-semibold wrap-anywhere">{notice.title}</p>
+        {notice.text && <p className="wrap-anywhere">{notice.text}</p>}
+        {notice.details && notice.details.length > 0 && <DetailList details={notice.details} />}
+        <Reference value={notice.reference} />
+      </div>
+    </div>
+  );
+}
+
+/** Drawn as Lucide's `circle-check` and `circle-exclamation-point`. */
+const tones = {
+  success: {
+    role: "status",
+    drawing: "m16 9-5.5 5.5L8 12",
+    colors: "border-success-line bg-success-ground text-success",
+  },
+  problem: {
+    role: "alert",
+    drawing: "M12 8v4m0 4h.01",
+    colors: "border-problem-line bg-problem-ground text-problem",
+  },
+} as const;

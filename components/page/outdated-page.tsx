@@ -1,0 +1,25 @@
+import { PageFrame } from "@/components/page/page-frame";
+import { PageMessage } from "@/components/page/page-message";
+import { buttonVariants } from "@/components/ui/button";
+import { siteName } from "@/lib/brand";
+
+/** What a page of an older build shows when its form leads nowhere any more; see `outdatedForm`. */
+export function OutdatedPage() {
+  return (
+    <PageFrame>
+      <title>{`That page was from an older version · ${siteName}`}</title>
+      <PageMessage
+        title="That page was from an older version"
+        text="This site was updated since you opened it, and what you pressed leads nowhere any more. Nothing was changed."
+        next="Open the page again, and do it once more."
+      />
+      <button
+        type="button"
+        onClick={() => window.location.reload()}
+        className={buttonVariants({ variant: "primary" })}
+      >
+        Open the page again
+      </button>
+    </PageFrame>
+  );
+}

@@ -1,0 +1,37 @@
+import { SubmitButton } from "@/components/forms/submit-button";
+import { SubmitScope } from "@/components/forms/submit-scope";
+import { ProviderMark } from "@/components/sign-in/provider-mark";
+import type { OfferedProvider } from "@/lib/auth/provider-types";
+
+type ProviderFormsProps = {
+  providers: OfferedProvider[];
+  label: (provider: OfferedProvider) => string;
+  /** Hidden fields beside `provider`. */
+  fields?: Record<string, string>;
+  action: (form: FormData) => Promise<void>;
+};
+
+/** A form for each provider, of which one may be sent at a time. */
+export function ProviderForms({ providers, label, fields = {}, action }: ProviderFormsProps) {
+  return (
+    <SubmitScope>
+      <div className="flex max-w-sm flex-col gap-3">
+        {providers.map((provider) => (
+          <form key={provider.id} action={action}>
+            <input type="hidden" name="provider" value={provider.id} />
+            {Object.entries(fields).map(([field, value]) => (
+              <input key={field} type="hidden" name={field} value={value} />
+            ))}
+            <SubmitButton
+              variant="provider"
+              icon={<ProviderMark mark={provider.mark} />}
+              pendingText={`Opening ${provider.name}`}
+            >
+              {label(provider)}
+            </SubmitButton>
+          </form>
+        ))}
+      </div>
+    </SubmitScope>
+  );
+}

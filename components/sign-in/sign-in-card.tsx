@@ -1,0 +1,69 @@
+import { BrowserForm } from "@/components/forms/browser-form";
+import { PageMessage } from "@/components/page/page-message";
+import { ProviderMark } from "@/components/sign-in/provider-mark";
+import { buttonVariants } from "@/components/ui/button";
+import type { OfferedProvider } from "@/lib/auth/provider-types";
+
+type SignInCardProps = {
+  heading: string;
+  providers: OfferedProvider[];
+  lastProvider: string | null;
+  callbackUrl: string;
+  startSignIn: (formData: FormData) => Promise<void>;
+};
+
+/** Offers every configured provider, each by a form of its own. */
+export function SignInCard(props: SignInCardProps) {
+  const { heading, providers, lastProvider, callbackUrl, startSignIn } = props;
+  if (providers.length === 0) return <NoProviders />;
+  return (
+    <>
+      <PageMessage
+        title={heading}
+        text="Use an account you already have. There is no new password to remember."
+      />
+      <div className="flex flex-col gap-3">
+        {providers.map(({ id, name, mark }) => (
+          <BrowserForm key={id} action={startSignIn} className="flex flex-col">
+            <input type="hidden" name="provider" value={id} />
+            <input type="hidden" name="callbackUrl" value={callbackUrl} />
+            <button type="submit" className={buttonVariants({ variant: "provider" })}>
+              <ProviderMark mark={mark} />
+              <span className="min-w-0 text-balance wrap-anywhere">Continue with {name}</span>
+              {id === lastProvider && <LastUsed />}
+            </button>
+          </BrowserForm>
+        ))}
+      </div>
+      <p className="text-balance text-center text-muted text-sm">
+        We ask for your name, picture and <span className="whitespace-nowrap">e-mail</span> address,
+        and never see your password.
+      </p>
+    </>
+  );
+}
+
+function LastUsed() {
+  return (
+    <span className="-top-[0.8em] absolute end-3 rounded-full border border-line bg-surface px-2 font-sans text-muted text-xs leading-5">
+      Last used
+    </span>
+  );
+}
+
+function NoProviders() {
+  return (
+    <>
+      <PageMessage
+        title="Sign-in is not set up yet"
+        text="Nobody can sign in here until whoever runs this site has named a provider."
+      />
+      <p className="rounded-xl border border-line bg-raised px-4 py-3.5 text-sm">
+        If that is you: set <code className="font-mono">AUTH_GOOGLE_ID</code> and{" "}
+        <code className="font-mono">AUTH_GOOGLE_SECRET</code>, or the variables of another provider
+        (<code className="font-mono">docs/providers.md</code> has them all), and start the app
+        again.
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,12 @@
+import { exactTime, relativeTime } from "@/components/text/relative-time";
+
+type MomentProps = { prefix?: string; at: Date; now: Date };
+
+/** When something was: roughly, and exactly for whoever wants to know. */
+export function Moment({ prefix, at, now }: MomentProps) {
+  return (
+    <time dateTime={at.toISOString()}>
+      {prefix} {relativeTime(at, now)} <span className="text-muted">({exactTime(at)})</span>
+    </time>
+  );
+}

@@ -1,0 +1,39 @@
+import "server-only";
+import type { BegunExport } from "@/lib/db/begin-export";
+import {
+  type ExportedRow,
+  exportedSections,
+  readExportedProfile,
+  readExportedSection,
+} from "@/lib/db/user-export";
+
+/** Changes whenever a field changes its name or its meaning; docs/export.md describes it. */
+const format = "foyer-export-1";
+
+/**
+ * The exported document piece by piece, exactly as `JSON.stringify(document, null, 2)` writes it
+ * whole. Its last character closes it, so that what breaks off is not JSON.
+ *
+ * @throws SessionEndedError
+ * @throws DatabaseUnavailableError
+ */
+export async function* exportJson(begun: BegunExport): AsyncGenerator<string> {
+  const profile = await readExportedProfile(begun);
+  yield JSON.stringify({ format, exportedAt: begun.at, profile }, null, 2).slice(0, -"\n}".length);
+  for (const section of exportedSections) {
+    yield `,\n  "${section}": [`;
+    let isEmpty = true;
+    for await (const rows of readExportedSection(begun, section)) {
+      yield `${isEmpty ? "" : ","}\n${indented(rows)}`;
+      isEmpty = false;
+    }
+    yield isEmpty ? "]" : "\n  ]";
+  }
+  yield "\n}";
+}
+
+/** The rows without the brackets around them. A line break inside a value is escaped, never raw. */
+function indented(rows: ExportedRow[]): string {
+  const array = JSON.stringify(rows, null, 2);
+  return array.slice("[\n".length, -"\n]".length).replaceAll(/^/gm, "  ");
+}

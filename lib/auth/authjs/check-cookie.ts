@@ -1,0 +1,47 @@
+import "server-only";
+import { hkdfSync } from "node:crypto";
+import { base64url, calculateJwkThumbprint, EncryptJWT } from "jose";
+import { env } from "@/lib/env/env";
+
+/** Long enough to find one's password at the provider. */
+export const checkMaxAgeSeconds = 15 * 60;
+
+type SealingKey = { key: Uint8Array; kid: string };
+const keys = new Map<string, Promise<SealingKey>>();
+
+/**
+ * Seals a check of an authorization request the way `decode` in @auth/core, jwt.js opens it: a JWE
+ * whose key belongs to the cookie's name, and whose `kid` tells which of our secrets that was.
+ *
+ * Auth.js itself would seal with AES-CBC and an HMAC, four values for each request, and derive each
+ * key anew. It was a fifth of a whole sign-in: docs/decisions/014-authorization-requests.md.
+ *
+ * @param salt - the name of the cookie that it goes into
+ * @param provider - the only one whose callback it will count for
+ */
+export async function sealCheck(
+  salt: string,
+  check: { value: string; provider: string },
+): Promise<string> {
+  const { key, kid } = await sealingKey(env().authSecrets[0], salt);
+  return new EncryptJWT(check)
+    .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid })
+    .setIssuedAt()
+    .setExpirationTime(Math.floor(Date.now() / 1000) + checkMaxAgeSeconds)
+    .encrypt(key);
+}
+
+function sealingKey(secret: string, salt: string): Promise<SealingKey> {
+  const name = `${salt}\n${secret}`;
+  const known = keys.get(name) ?? deriveKey(secret, salt);
+  keys.set(name, known);
+  return known;
+}
+
+/** As `getDerivedEncryptionKey` does it there. */
+async function deriveKey(secret: string, salt: string): Promise<SealingKey> {
+  const info = `Auth.js Generated Encryption Key (${salt})`;
+  const key = new Uint8Array(hkdfSync("sha256", secret, salt, info, 32));
+  const kid = await calculateJwkThumbprint({ kty: "oct", k: base64url.encode(key) }, "sha256");
+  return { key, kid };
+}

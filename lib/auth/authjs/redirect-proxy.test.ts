@@ -1,0 +1,72 @@
+import { describe, expect, it, vi } from "vitest";
+
+const secret = "a secret that previews and production share";
+const settings = {
+  AUTH_URL: "https://app.example.com",
+  AUTH_REDIRECT_PROXY_URL: "https://app.example.com/api/auth",
+  AUTH_REDIRECT_PROXY_SECRET: secret,
+};
+
+/** The module as it is in a deployment with these settings. */
+async function deployment(own: Record<string, string>) {
+  vi.resetModules();
+  for (const [name, value] of Object.entries({ ...settings, ...own })) vi.stubEnv(name, value);
+  return import("@/lib/auth/authjs/redirect-proxy");
+}
+
+const request = "https://provider.example/authorize?client_id=us&state=inner";
+const callback = (state: string) =>
+  new URL(`https://app.example.com/api/auth/callback/google?code=c&state=${state}&iss=i`);
+
+async function stateOf(origin: string): Promise<string> {
+  const { throughRedirectProxy } = await deployment({ AUTH_URL: origin });
+  return new URL(await throughRedirectProxy(request)).searchParams.get("state") ?? "";
+}
+
+describe("a redirect proxy", () => {
+  it("passes a response on with the state that the preview made, and all else as it came", async () => {
+    const state = await stateOf("https://preview.example.com");
+    expect(state).not.toBe("inner");
+    const { passedOn } = await deployment({});
+    expect(await passedOn(callback(state))).toBe(
+      "https://preview.example.com/api/auth/callback/google?code=c&state=inner&iss=i",
+    );
+  });
+
+  // https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code
+  it("has a state of no more than 500 characters, as X wants it, also of a long address", async () => {
+    const origin = `https://${"a".repeat(63)}.${"b".repeat(63)}.vercel.app`;
+    const { throughRedirectProxy } = await deployment({ AUTH_URL: origin });
+    const sealed = await throughRedirectProxy(request.replace("inner", "s".repeat(43)));
+    expect(new URL(sealed).searchParams.get("state")?.length).toBeLessThan(500);
+  });
+
+  it("changes nothing of its own requests, and keeps their responses", async () => {
+    const { throughRedirectProxy, passedOn } = await deployment({});
+    expect(await throughRedirectProxy(request)).toBe(request);
+    expect(await passedOn(callback("inner"))).toBeNull();
+  });
+
+  it.each([
+    ["https://app-*-team.vercel.app", "https://app-7-team.vercel.app", true],
+    ["https://app-*-team.vercel.app", "https://app-git-a-b-team.vercel.app", true],
+    ["https://app-*-team.vercel.app", "https://app-.evil.example-team.vercel.app", false],
+    ["https://app-*-team.vercel.app", "https://app-x-team.vercel.app.evil.example", false],
+    ["https://app-*-team.vercel.app", "https://app-x-teamavercel.app", false],
+    ["https://app-*-team.vercel.app", "https://app-x-team.vercel.app:8443", false],
+    ["https://one.example, https://two.example", "https://two.example", true],
+    ["https://one.example", "http://one.example", false],
+  ])("that serves %j serves %j: %j", async (patterns, origin, isServed) => {
+    const state = await stateOf(origin);
+    const { passedOn } = await deployment({ AUTH_REDIRECT_PROXY_ORIGINS: patterns });
+    const target = await passedOn(callback(state));
+    expect(target !== null && new URL(target).origin === origin).toBe(isServed);
+  });
+
+  it("opens no seal of another key", async () => {
+    const state = await stateOf("https://preview.example.com");
+    const other = "another secret that is long enough for it";
+    const { passedOn } = await deployment({ AUTH_REDIRECT_PROXY_SECRET: other });
+    expect(await passedOn(callback(state))).toBeNull();
+  });
+});

@@ -1,0 +1,42 @@
+import { expect, it } from "vitest";
+import { hashToken } from "@/lib/auth/session/token";
+import { findLiveSession } from "@/lib/db/sessions";
+import { createTestUser, rowsOf, signInOf, type TestUser } from "@/lib/test-support/test-user";
+import { thrownBy } from "@/lib/test-support/thrown";
+import { completeSignIn } from "./complete-sign-in";
+
+async function signIn(user: TestUser, provider: string) {
+  const attempt = signInOf(user, { provider });
+  await completeSignIn(attempt);
+  return (await findLiveSession(hashToken(attempt.sessionToken)))?.user.id;
+}
+
+/** Ada, who is known through Google, with another address there than the one she came with. */
+async function adaWithNewAddress() {
+  const ada = createTestUser();
+  const { email } = createTestUser();
+  const id = await signIn(ada, "google");
+  const changed = { ...ada, claims: { ...ada.claims, email } };
+  await signIn(changed, "google");
+  return { id, oldAddress: ada.email, newAddress: email };
+}
+
+const atGitHub = (email: string): TestUser => {
+  const user = createTestUser();
+  return { email, claims: { ...user.claims, email } };
+};
+
+it("does not link by an address that is on an account but is not the user's own", async () => {
+  const { id, newAddress } = await adaWithNewAddress();
+  const other = await signIn(atGitHub(newAddress), "github");
+  expect(other).toEqual(expect.any(String));
+  expect(other).not.toBe(id);
+});
+
+it("lets nobody in by an address that a person has given up: the mailbox may be another's", async () => {
+  const { oldAddress } = await adaWithNewAddress();
+  const eve = atGitHub(oldAddress);
+  const refusal = await thrownBy(completeSignIn(signInOf(eve, { provider: "github" })));
+  expect(refusal).toMatchObject({ name: "ExistingProviderRequired" });
+  expect((await rowsOf({ ...eve, email: "nobody" })).accounts).toEqual([]);
+});

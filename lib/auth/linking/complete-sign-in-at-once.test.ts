@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import { hashToken } from "@/lib/auth/session/token";
+import { findLiveSession } from "@/lib/db/sessions";
+import {
+  createTestUser,
+  rowsOf,
+  signInOf,
+  type TestSignIn,
+  type TestUser,
+} from "@/lib/test-support/test-user";
+import { completeSignIn } from "./complete-sign-in";
+
+/** All of them at the same instant; who each of their browsers is signed in as afterwards. */
+async function signInAtOnce(signIns: TestSignIn[]) {
+  await Promise.all(signIns.map((signIn) => completeSignIn(signIn)));
+  const sessions = await Promise.all(
+    signIns.map(({ sessionToken }) => findLiveSession(hashToken(sessionToken))),
+  );
+  return sessions.map((session) => session?.user.id);
+}
+const times = (count: number, create: (index: number) => TestSignIn) =>
+  Array.from({ length: count }, (_, index) => create(index));
+
+function expectOneUserIn(ids: (string | undefined)[]) {
+  expect(new Set(ids).size).toBe(1);
+  expect(ids[0]).toBeDefined();
+}
+async function countsOf(user: TestUser) {
+  const { users, accounts, sessions } = await rowsOf(user);
+  return { users: users.length, accounts: accounts.length, sessions: sessions.length };
+}
+
+describe("twenty sign-ins of one person at the same instant", () => {
+  it("for the first time, with one provider: one person, one account, all are in", async () => {
+    const user = createTestUser();
+    expectOneUserIn(await signInAtOnce(times(20, () => signInOf(user))));
+    expect(await countsOf(user)).toEqual({ users: 1, accounts: 1, sessions: 20 });
+  });
+
+  it("for the first time, with both providers: one person, two accounts, all are in", async () => {
+    const user = createTestUser();
+    const atGitHub = { ...user.claims, subject: createTestUser().claims.subject };
+    const signIns = times(20, (index) =>
+      index % 2 ? signInOf(user) : signInOf({ ...user, claims: atGitHub }, { provider: "github" }),
+    );
+    expectOneUserIn(await signInAtOnce(signIns));
+    expect(await countsOf(user)).toEqual({ users: 1, accounts: 2, sessions: 20 });
+  });
+
+  it("with twenty accounts of one address at one provider: the first is in, the others are guided", async () => {
+    const user = createTestUser();
+    const signIns = times(20, () => {
+      const claims = { ...user.claims, subject: createTestUser().claims.subject };
+      return signInOf({ ...user, claims });
+    });
+    const outcomes = await Promise.allSettled(signIns.map((signIn) => completeSignIn(signIn)));
+    const reasons = outcomes.flatMap((each) => (each.status === "rejected" ? [each.reason] : []));
+    expect(reasons.map(({ name }) => name)).toEqual(Array(19).fill("ExistingProviderRequired"));
+    expect(await countsOf(user)).toEqual({ users: 1, accounts: 1, sessions: 1 });
+  });
+
+  it("with ten more accounts of their address at another provider: one links, nine are guided", async () => {
+    const user = createTestUser();
+    await completeSignIn(signInOf(user));
+    const signIns = times(10, () => {
+      const claims = { ...user.claims, subject: createTestUser().claims.subject };
+      return signInOf({ ...user, claims }, { provider: "github" });
+    });
+    const outcomes = await Promise.allSettled(signIns.map((signIn) => completeSignIn(signIn)));
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(await countsOf(user)).toEqual({ users: 1, accounts: 2, sessions: 2 });
+  });
+
+  it("with one account that gives two addresses: one person, all are in", async () => {
+    const user = createTestUser();
+    const { email } = createTestUser();
+    const other = { ...user, claims: { ...user.claims, email } };
+    const signIns = times(20, (index) => signInOf(index % 2 ? user : other));
+    expectOneUserIn(await signInAtOnce(signIns));
+    expect(await countsOf(user)).toMatchObject({ users: 1, accounts: 1, sessions: 20 });
+  });
+
+  it("who has been here before: nothing new but the sessions", async () => {
+    const user = createTestUser();
+    await completeSignIn(signInOf(user));
+    expectOneUserIn(await signInAtOnce(times(20, () => signInOf(user))));
+    expect(await countsOf(user)).toEqual({ users: 1, accounts: 1, sessions: 21 });
+  });
+});
+
+describe("sign-ins of twenty people at the same instant", () => {
+  it("are twenty people", async () => {
+    const ids = await signInAtOnce(times(20, () => signInOf(createTestUser())));
+    expect(new Set(ids).size).toBe(20);
+    expect(ids).not.toContain(undefined);
+  });
+});

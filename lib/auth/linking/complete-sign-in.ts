@@ -1,0 +1,153 @@
+import "server-only";
+import { isDeepStrictEqual } from "node:util";
+import { freeUsername } from "@/lib/account/username";
+import {
+  decideLink,
+  emailIfAccountDecides,
+  type Intent,
+  type LinkDecision,
+  type LinkFacts,
+} from "@/lib/auth/linking/link-policy";
+import { signInByAccount, signInNewAccount } from "@/lib/auth/linking/open-session";
+import { reject, requireExistingProvider } from "@/lib/auth/linking/reject-sign-in";
+import { mayLink, mayVouch } from "@/lib/auth/linking/trusted-address";
+import { connectOrReauthenticate } from "@/lib/auth/linking/update-session";
+import { type Claims, localPart } from "@/lib/auth/providers/claims";
+import { findLinkCandidates, type LinkCandidates } from "@/lib/db/account-owners";
+import type { ActionContext } from "@/lib/db/activity";
+import type { Device } from "@/lib/http/device";
+import { inSpan } from "@/lib/telemetry/in-span";
+
+export type VerifiedSignIn = {
+  intent: Intent;
+  /** Who is signed in, and in which session, for every other intent than to sign in. */
+  user: Pick<ActionContext, "userId" | "sessionId" | "freshWithinSeconds"> | null;
+  provider: string;
+  claims: Claims;
+  /** The token that goes into the cookie; only its hash is stored. Null keeps the session's own. */
+  sessionToken: string | null;
+  device: Device;
+  deviceHash: string;
+  /** Id of the pending link that is being accepted; it works once. */
+  pendingLink?: string;
+};
+
+export type CompletedSignIn = {
+  kind:
+    | "signed-in"
+    /** Signed in to an account that was created for this. */
+    | "new"
+    /** Signed in, and the provider account was connected by its address. */
+    | "linked"
+    | "connected"
+    | "connected-before"
+    | "confirmed";
+  userId: string;
+  /** The session's absolute expiry, for the cookie. */
+  expires: Date;
+};
+
+/** Each lost race leaves a fact behind that the next look finds; two would do. */
+const maxAttempts = 5;
+
+/**
+ * Carries out what the link policy decides about somebody whom a provider has named: lets a new or
+ * a known person in, connects the account, or confirms who is there.
+ *
+ * Two first sign-ins at the same instant race for the same rows. The unique keys let one win; the
+ * other finds nothing written of its own, looks again and finds the winner's person.
+ *
+ * @throws SignInRejected
+ * @throws SessionNotFresh
+ * @throws ExistingProviderRequired
+ * @throws DatabaseUnavailableError
+ */
+export async function completeSignIn(signIn: VerifiedSignIn): Promise<CompletedSignIn> {
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
+    const found = await inSpan("sign-in.link_decision", {}, async (span) => {
+      const found = await lookUp(signIn);
+      span.setAttribute("foyer.decision", "decision" in found ? found.decision.kind : "sign-in");
+      return found;
+    });
+    if ("completed" in found) return found.completed;
+    const completed = await inSpan("sign-in.transaction", {}, () =>
+      carryOut(signIn, found.decision, found.username),
+    );
+    if (completed) return completed;
+  }
+  throw new Error("a sign-in was overtaken again and again by others of the same person");
+}
+
+type Found = { completed: CompletedSignIn } | { decision: LinkDecision; username: string };
+
+/** Finds out whose account and address these are. Who comes back is thereby in. */
+async function lookUp(signIn: VerifiedSignIn): Promise<Found> {
+  const { provider, claims } = signIn;
+  const { subject, email } = claims;
+  const username = localPart(email ?? "");
+  const user = signIn.user?.userId ?? null;
+  const verified = emailIfAccountDecides({ ...signIn, user });
+  const known = verified
+    ? await signInByAccount(signIn, verified, username)
+    : await findLinkCandidates({ provider, subject, email, username });
+  if ("kind" in known) return { completed: known };
+  return {
+    decision: decideLink(factsOf(signIn, known)),
+    username: known.usernameTaken ? freeUsername(username) : username,
+  };
+}
+
+/** What the link policy needs to know. */
+export function factsOf(
+  {
+    intent,
+    user,
+    provider,
+    claims,
+  }: Pick<VerifiedSignIn, "intent" | "user" | "provider" | "claims">,
+  { accountOwner, addressHolder: holder, isAddressShared }: LinkCandidates,
+): LinkFacts {
+  const vouches = (by: string) => claims.email !== null && mayVouch(by, claims.email);
+  return {
+    intent,
+    user: user?.userId ?? null,
+    claims,
+    accountOwner,
+    addressHolder: holder && {
+      userId: holder.userId,
+      isConfirmed: holder.confirmedBy.some(vouches),
+      hasAccountAtProvider: holder.hasAccountAtProvider,
+    },
+    isAddressShared,
+    providerMayLink: mayLink(provider, claims),
+  };
+}
+
+/** @returns null when another sign-in was faster */
+async function carryOut(
+  signIn: VerifiedSignIn,
+  decision: LinkDecision,
+  username: string,
+): Promise<CompletedSignIn | null> {
+  switch (decision.kind) {
+    case "sign-in":
+      // The account had an owner, and was disconnected before they were let in.
+      return null;
+    case "link":
+    case "create":
+      return signInNewAccount(signIn, decision, {
+        username,
+        isStillSo: (owners) => isDeepStrictEqual(decideLink(factsOf(signIn, owners)), decision),
+      });
+    case "connect":
+    case "connected-before":
+    case "confirm":
+      return connectOrReauthenticate(signIn, decision);
+    case "guide":
+      return requireExistingProvider(signIn, decision);
+    case "refuse":
+      return reject(signIn, decision);
+    case "stay":
+      throw new Error("a sign-in was completed in a browser that is signed in");
+  }
+}

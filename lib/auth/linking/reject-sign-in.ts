@@ -1,0 +1,53 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { VerifiedSignIn } from "@/lib/auth/linking/complete-sign-in";
+import { ExistingProviderRequired, SignInRejected } from "@/lib/auth/linking/errors";
+import type { Decision, Refusal } from "@/lib/auth/linking/link-policy";
+import { listConnections } from "@/lib/db/accounts";
+import { recordActivity } from "@/lib/db/activity";
+
+/**
+ * Asks for another sign-in first. Whoever proves an address is told through which providers its
+ * person comes in, and no more.
+ *
+ * @throws ExistingProviderRequired always
+ * @throws DatabaseUnavailableError
+ */
+export async function requireExistingProvider(
+  { provider, claims, device }: VerifiedSignIn,
+  { userId, email }: Decision<"guide">,
+): Promise<never> {
+  const detail = "not-connected";
+  await recordActivity({ userId, kind: "sign-in-refused", provider, detail, ...device });
+  const connections = await listConnections(userId);
+  const ownerProviders = [...new Set(connections.map((connection) => connection.provider))];
+  const { subject, name, picture } = claims;
+  const id = randomUUID();
+  throw new ExistingProviderRequired({
+    id,
+    userId,
+    provider,
+    subject,
+    email,
+    name,
+    picture,
+    ownerProviders,
+  });
+}
+
+/**
+ * Refuses, and lets the person whom it is about see that.
+ *
+ * @throws SignInRejected always
+ * @throws DatabaseUnavailableError
+ */
+export async function reject(
+  { intent, provider, device }: VerifiedSignIn,
+  { reason, userId }: Refusal,
+): Promise<never> {
+  if (userId) {
+    const kind = `${intent}-refused` as const;
+    await recordActivity({ userId, kind, provider, detail: reason, ...device });
+  }
+  throw new SignInRejected(reason);
+}

@@ -1,0 +1,100 @@
+import "server-only";
+import { isProviderError, ProviderError, type ProviderStep } from "@/lib/auth/oauth/provider-error";
+import { inCall } from "@/lib/telemetry/in-span";
+
+/** One call to a provider, from the first byte sent to the last one read. */
+const callTimeoutMilliseconds = 5_000;
+/** All calls of one sign-in together, so that a visitor has an answer within ten seconds. */
+export const signInTimeoutMilliseconds = 8_000;
+/** The largest honest answer, a key set, has a few kB. */
+const maxBodyBytes = 256 * 1024;
+
+/**
+ * `fetch` for calls to a provider: bounded in time and size, and no redirect followed, since one
+ * would carry a code or a token to an address that nobody configured.
+ *
+ * @param deadline - when the whole sign-in gives up
+ * @returns the answer with its body read; its status is the caller's to judge
+ * @throws ProviderError
+ */
+export async function providerFetch(
+  step: ProviderStep,
+  url: string | URL | Request,
+  init: RequestInit = {},
+  deadline?: AbortSignal,
+): Promise<Response> {
+  const { host } = new URL(url instanceof Request ? url.url : url);
+  return inCall(`provider.${step}`, { "server.address": host }, async (span) => {
+    const response = await boundedFetch(step, url, init, deadline);
+    span.setAttribute("http.response.status_code", response.status);
+    if (response.status >= 300 && response.status < 400)
+      throw new ProviderError(step, "redirected");
+    return response;
+  });
+}
+
+/** The same, with a redirect as the answer that it is. */
+export async function boundedFetch(
+  step: ProviderStep,
+  url: string | URL | Request,
+  init: RequestInit = {},
+  deadline?: AbortSignal,
+): Promise<Response> {
+  const timeout = AbortSignal.timeout(callTimeoutMilliseconds);
+  const signal = deadline ? AbortSignal.any([timeout, deadline]) : timeout;
+  try {
+    const response = await fetch(url, { ...init, redirect: "manual", cache: "no-store", signal });
+    const body = await readBody(step, response);
+    // Some statuses must not have a body, and none needs an empty one.
+    return new Response(body.byteLength > 0 ? body : null, {
+      status: response.status,
+      headers: response.headers,
+    });
+  } catch (error) {
+    if (isProviderError(error)) throw error;
+    throw new ProviderError(step, signal.aborted ? "timeout" : "unreachable", { cause: error });
+  }
+}
+
+/**
+ * Waits for what several sign-ins may share, such as keys, but not past this sign-in's deadline.
+ * @throws ProviderError
+ */
+export async function beforeDeadline<T>(
+  step: ProviderStep,
+  shared: Promise<T>,
+  deadline: AbortSignal,
+): Promise<T> {
+  const expiry = new Promise<never>((_, reject) => {
+    const expire = () => reject(new ProviderError(step, "timeout"));
+    if (deadline.aborted) expire();
+    else deadline.addEventListener("abort", expire, { once: true });
+  });
+  return Promise.race([shared, expiry]);
+}
+
+async function readBody(step: ProviderStep, response: Response): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > maxBodyBytes) throw new ProviderError(step, "too-large");
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+/**
+ * The JSON object or list in an answer that must be a success.
+ * @throws ProviderError
+ */
+export async function readJson(step: ProviderStep, response: Response): Promise<unknown> {
+  if (!response.ok) {
+    throw new ProviderError(step, "bad-status", { message: `status ${response.status}` });
+  }
+  try {
+    return await response.json();
+  } catch {
+    throw new ProviderError(step, "malformed", { message: "the answer is not JSON" });
+  }
+}

@@ -1,0 +1,155 @@
+import type { ServerResponse } from "node:http";
+import { describe, expect, it } from "vitest";
+import { readGitHubClaims } from "@/lib/auth/github-user";
+import { ProviderError } from "@/lib/auth/oauth/provider-error";
+import { providerFetch } from "@/lib/auth/oauth/provider-fetch";
+import { startLocalServer } from "@/lib/test-support/local-server";
+import { thrownBy } from "@/lib/test-support/thrown";
+
+const user = {
+  id: 583231,
+  login: "ada-l",
+  name: "Ada Lovelace" as unknown,
+  avatar_url: "https://avatars.githubusercontent.com/u/583231?v=4" as unknown,
+  email: "public@example.com",
+};
+const primary = { email: "Ada@Example.com", primary: true, verified: true, visibility: null };
+const second = { email: "second@example.com", primary: false, verified: true };
+const unverified = { email: "un@example.com", primary: false, verified: false };
+
+type Answer = { body: unknown; status?: number };
+const send = (response: ServerResponse, { body, status = 200 }: Answer) =>
+  response.writeHead(status).end(typeof body === "string" ? body : JSON.stringify(body));
+
+function claimsFrom(apiUrl: string, deadline?: AbortSignal) {
+  return readGitHubClaims(apiUrl, "gho_t0ken", (url, init) =>
+    providerFetch("userinfo", url, init, deadline),
+  );
+}
+async function claimsOf(responses: { user?: Answer; emails?: Answer }) {
+  const { origin } = await startLocalServer((request, response) =>
+    send(
+      response,
+      request.url === "/user"
+        ? (responses.user ?? { body: user })
+        : (responses.emails ?? { body: [primary] }),
+    ),
+  );
+  return claimsFrom(origin);
+}
+const claimsOfEmails = (body: unknown) => claimsOf({ emails: { body } });
+const claimsOfUser = (changes: object) => claimsOf({ user: { body: { ...user, ...changes } } });
+
+describe("a GitHub user", () => {
+  it("is known by number, name, picture and primary verified address", async () => {
+    expect(await claimsOf({})).toEqual({
+      subject: "583231",
+      email: "ada@example.com",
+      email_verified: true,
+      email_authoritative: false,
+      name: "Ada Lovelace",
+      picture: user.avatar_url,
+    });
+  });
+
+  it("goes by the login when there is no name", async () => {
+    expect((await claimsOfUser({ name: null })).name).toBe("ada-l");
+  });
+
+  it("needs neither a readable name nor a picture", async () => {
+    const claims = await claimsOfUser({ name: 5, avatar_url: "javascript:alert(1)" });
+    expect(claims).toMatchObject({ subject: "583231", name: null, picture: null });
+  });
+
+  it("is asked about with the access token, under /api/v3 on an Enterprise Server too", async () => {
+    const seen: unknown[] = [];
+    const { origin, paths } = await startLocalServer((request, response) => {
+      seen.push(request.headers.authorization, request.headers["user-agent"]);
+      send(response, { body: request.url?.endsWith("/user") ? user : [primary] });
+    });
+    await claimsFrom(`${origin}/api/v3`);
+    expect(paths.toSorted()).toEqual(["/api/v3/user", "/api/v3/user/emails"]);
+    expect(seen).toEqual(["Bearer gho_t0ken", "foyer", "Bearer gho_t0ken", "foyer"]);
+  });
+
+  it("is asked about in both calls at once", async () => {
+    const waiting: (() => void)[] = [];
+    const { origin } = await startLocalServer((request, response) => {
+      waiting.push(() => send(response, { body: request.url === "/user" ? user : [primary] }));
+      if (waiting.length === 2) for (const response of waiting) response();
+    });
+    await expect(claimsFrom(origin, AbortSignal.timeout(2_000))).resolves.toBeDefined();
+  });
+});
+
+describe("a GitHub user's address", () => {
+  it("is the primary one, wherever it stands in the list", async () => {
+    const claims = await claimsOfEmails([unverified, second, primary]);
+    expect(claims).toMatchObject({ email: "ada@example.com", email_verified: true });
+  });
+
+  it.each([
+    ["the primary one is unverified", [second, { ...primary, verified: false }]],
+    ["none is primary", [second, { ...primary, primary: false }]],
+    ["there is none", []],
+  ])("is not verified when %s", async (_, emails) => {
+    const claims = await claimsOfEmails(emails);
+    expect(claims.email_verified).toBe(false);
+    expect(claims.email).not.toBe("second@example.com");
+  });
+
+  it("is never the public one of the profile", async () => {
+    expect(await claimsOfEmails([])).toMatchObject({ email: null, email_verified: false });
+  });
+
+  it("counts as none when it makes no sense", async () => {
+    const claims = await claimsOfEmails([{ ...primary, email: "ada@example.com, x@evil.example" }]);
+    expect(claims.email).toBeNull();
+  });
+});
+
+describe("an answer of GitHub that cannot be used", () => {
+  it.each([
+    ["an object in place of the list", { message: "Not Found" }],
+    ["the addresses in an object", { 0: primary, length: 1 }],
+    ["null", null],
+    ["texts", ["ada@example.com"]],
+    ["an address that is a number", [{ ...primary, email: 5 }]],
+    ["an address that is a list", [{ ...primary, email: ["ada@example.com"] }]],
+    ["no address in an entry", [second, { primary: true, verified: true }]],
+    ["verified as text", [{ ...primary, verified: "true" }]],
+    ["verified as a number", [{ ...primary, verified: 1 }]],
+    ["primary as text", [{ ...primary, primary: "true" }]],
+    ["verified left out", [{ email: primary.email, primary: true }]],
+    ["HTML", "<!doctype html>"],
+    ["nothing", ""],
+  ])("lets nobody in: %s for the addresses", async (_, body) => {
+    const error = await thrownBy(claimsOfEmails(body));
+    expect(error).toBeInstanceOf(ProviderError);
+    expect(error).toMatchObject({ step: "userinfo", code: "malformed" });
+  });
+
+  it.each([
+    ["no id", { id: undefined }],
+    ["an id that is text", { id: "583231" }],
+    ["an id of 0", { id: 0 }],
+    ["a negative id", { id: -1 }],
+    ["half an id", { id: 1.5 }],
+    ["an id too large to be told from its neighbour", { id: 2 ** 53 }],
+    ["no login", { login: undefined }],
+  ])("lets nobody in: a user with %s", async (_, changes) => {
+    const error = await thrownBy(claimsOfUser(changes));
+    expect(error).toMatchObject({ step: "userinfo", code: "malformed" });
+  });
+
+  it.each([401, 403, 404, 429, 500])("lets nobody in: status %i", async (status) => {
+    for (const responses of [
+      { user: { body: user, status } },
+      { emails: { body: [primary], status } },
+      { user: { body: user, status }, emails: { body: [primary], status } },
+    ]) {
+      const error = await thrownBy(claimsOf(responses));
+      expect(error).toMatchObject({ code: "bad-status", message: `userinfo: status ${status}` });
+    }
+  });
+});

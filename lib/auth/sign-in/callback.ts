@@ -1,0 +1,148 @@
+import "server-only";
+import { cookies } from "next/headers";
+import { beginAttempt, type SignInAttempt } from "@/lib/auth/authjs/attempt";
+import { finishAuthorization } from "@/lib/auth/authjs/authorization-response";
+import { passedOn } from "@/lib/auth/authjs/redirect-proxy";
+import { CallbackNotOurs, SignInRejected } from "@/lib/auth/linking/errors";
+import type { Intent } from "@/lib/auth/linking/link-policy";
+import {
+  checkCookieHeader,
+  readCallbackParameters,
+  readReturnPath,
+} from "@/lib/auth/oauth/callback-parameters";
+import { findProvider, type Provider } from "@/lib/auth/providers/registry";
+import { findCurrentUser } from "@/lib/auth/session/current-user";
+import { readDeviceToken } from "@/lib/auth/session/device-cookie";
+import { toSignInFailure } from "@/lib/auth/sign-in/failure";
+import { respondToFailure } from "@/lib/auth/sign-in/failure-response";
+import { finishSignIn } from "@/lib/auth/sign-in/finish";
+import { readIntent, type SealedIntent } from "@/lib/auth/sign-in/intent-cookie";
+import { failureResponse } from "@/lib/failures/failure-response";
+import { tooManyAttempts, unknownProvider } from "@/lib/failures/failures";
+import { refuseRequest } from "@/lib/failures/refuse-request";
+import { setFlash } from "@/lib/flash/flash";
+import { readDevice } from "@/lib/http/device";
+import { requestFields } from "@/lib/http/request-context";
+import { signInPath } from "@/lib/http/return-path";
+import { seeOther } from "@/lib/http/see-other";
+import { countCallback } from "@/lib/limits/enforce";
+import { log } from "@/lib/log";
+import {
+  callbackUrlCookieName,
+  checkCookieNames,
+  cookieOptions,
+  intentCookieName,
+  readCookie,
+  sessionCookieName,
+} from "@/lib/security/cookies";
+import { countSignIn } from "@/lib/telemetry/counts";
+import { inSpan } from "@/lib/telemetry/in-span";
+
+/**
+ * The callback: where a provider sends the browser back to, with a code or an error.
+ * Whatever comes of it, its checks are used up, so that nothing can be tried twice.
+ */
+export async function handleCallback(request: Request, providerId: string): Promise<Response> {
+  const provider = findProvider(providerId);
+  if (!provider) return refuseRequest(request, unknownProvider);
+  const seconds = await countCallback(request.headers);
+  // The checks stay, so that the same callback can be tried again.
+  if (seconds !== null) return tooManyResponse(request, seconds);
+  const elsewhere = await passedOn(new URL(request.url));
+  if (elsewhere) return noteOutcome(provider, async () => passOn(request, provider, elsewhere));
+  const response = await noteOutcome(provider, () => runCallback(request, provider));
+  await expireChecks();
+  return response;
+}
+
+/** In the trace and the counts; the log has it from where it is known. */
+function noteOutcome(provider: Provider, work: () => Promise<CallbackOutcome>): Promise<Response> {
+  const begun = performance.now();
+  return inSpan("sign-in.callback", { "foyer.provider": provider.id }, async (span) => {
+    const { response, outcome, intent } = await work();
+    span.setAttributes({ "foyer.outcome": outcome, "foyer.intent": intent });
+    countSignIn({ provider: provider.id, intent, outcome }, (performance.now() - begun) / 1000);
+    return response;
+  });
+}
+
+function tooManyResponse({ headers }: Request, seconds: number): Response {
+  const href = signInPath(readReturnPath(headers.get("cookie")));
+  return failureResponse(tooManyAttempts(seconds, { href, label: "Sign in again" }), headers);
+}
+
+/** Another deployment's: neither this browser's session here nor its checks have to do with it. */
+function passOn({ headers }: Request, provider: Provider, elsewhere: string): CallbackOutcome {
+  log.info({
+    event: "callback.forwarded",
+    ...requestFields(headers),
+    provider: provider.id,
+    to: new URL(elsewhere).origin,
+  });
+  return { response: seeOther(elsewhere), outcome: "passed-on", intent: "sign-in" };
+}
+
+type CallbackOutcome = { response: Response; outcome: string; intent: Intent };
+
+async function runCallback(request: Request, provider: Provider): Promise<CallbackOutcome> {
+  const intent = await readIntent(request.headers.get("cookie"), provider.id);
+  const finished = (outcome: string, response: Response) => ({
+    response,
+    outcome,
+    intent: intent?.kind ?? ("sign-in" as const),
+  });
+  let attempt: SignInAttempt | undefined;
+  try {
+    const user = await findCurrentUser(request.headers);
+    if (user && !intent) return finished("stayed", await stay(request));
+    if (intent && user?.sessionId !== intent.sessionId) throw new SignInRejected("signed-out");
+    attempt = await beginAttempt(attemptStart(request, provider, intent));
+    const { completed, location } = await completeAttempt(request, attempt);
+    return finished(completed.kind, seeOther(location));
+  } catch (error) {
+    const failure = toSignInFailure(error, attempt?.codeRedeemed ?? false);
+    const response = await respondToFailure({ request, provider, intent, failure, error });
+    return finished(failure.kind, response);
+  }
+}
+
+/** Somebody is signed in already. What they went to the provider for may have got lost on the way. */
+async function stay({ headers }: Request): Promise<Response> {
+  if (readCookie(headers.get("cookie"), intentCookieName()))
+    await setFlash({ kind: "intent-lost" });
+  return seeOther("/");
+}
+
+function attemptStart({ headers }: Request, provider: Provider, intent: SealedIntent | null) {
+  return {
+    provider,
+    intent: intent?.kind ?? ("sign-in" as const),
+    user: intent,
+    prompt: {},
+    device: readDevice(headers),
+    deviceToken: readDeviceToken(headers),
+  };
+}
+
+/** @returns what came of it, and where the visitor goes now */
+async function completeAttempt(request: Request, attempt: SignInAttempt) {
+  const { metadata } = attempt;
+  const parameters = readCallbackParameters(new URL(request.url).search.slice(1), metadata);
+  if (!parameters) throw new CallbackNotOurs();
+  const cookieHeader = request.headers.get("cookie");
+  const response = await finishAuthorization(attempt, parameters, checkCookieHeader(cookieHeader));
+  const session = response.cookies?.find((cookie) => cookie.name === sessionCookieName());
+  const { completed } = attempt;
+  if (session && completed) {
+    (await cookies()).set(session.name, session.value, session.options);
+    return { completed, location: await finishSignIn(request, attempt, completed) };
+  }
+  // Auth.js logs a claim that it cannot read and redirects to a page that does not exist.
+  throw attempt.loggedError ?? new Error("Auth.js finished without a session");
+}
+
+async function expireChecks(): Promise<void> {
+  const jar = await cookies();
+  const names = [...Object.values(checkCookieNames()), callbackUrlCookieName(), intentCookieName()];
+  for (const name of names) jar.set(name, "", { ...cookieOptions(), maxAge: 0 });
+}

@@ -1,0 +1,79 @@
+import "server-only";
+import { setPendingLink } from "@/lib/auth/linking/pending-link-cookie";
+import { readReturnPath } from "@/lib/auth/oauth/callback-parameters";
+import { errorParameters } from "@/lib/auth/oauth/error-response";
+import { failedStep } from "@/lib/auth/oauth/provider-error";
+import type { Provider } from "@/lib/auth/providers/registry";
+import type { SignInFailure } from "@/lib/auth/sign-in/failure";
+import type { SealedIntent } from "@/lib/auth/sign-in/intent-cookie";
+import { toFailure } from "@/lib/auth/sign-in-failure-page";
+import { failureResponse } from "@/lib/failures/failure-response";
+import { setFlash } from "@/lib/flash/flash";
+import { requestFields, requestReference } from "@/lib/http/request-context";
+import { signInPath } from "@/lib/http/return-path";
+import { seeOther } from "@/lib/http/see-other";
+import { log } from "@/lib/log";
+
+type FailedSignIn = {
+  request: Request;
+  provider: Provider;
+  /** What a signed-in visitor had gone to the provider for. */
+  intent: SealedIntent | null;
+  failure: SignInFailure;
+  error: unknown;
+};
+
+/** Tells the visitor what happened, and the log why, both under one reference. */
+export async function respondToFailure(failed: FailedSignIn): Promise<Response> {
+  const { request, provider, intent, failure } = failed;
+  writeLog(failed);
+  const returnTo = readReturnPath(request.headers.get("cookie"));
+  const back = intent
+    ? { href: returnTo, label: "Back to your account" }
+    : { href: signInPath(returnTo), label: "Sign in again" };
+  const reference = requestReference(request.headers);
+  if (failure.kind === "provider-said-no") {
+    const parameters = errorParameters(new URL(request.url).searchParams);
+    await setFlash({
+      kind: "provider-error",
+      provider: provider.id,
+      intent: intent?.kind ?? "sign-in",
+      reference,
+      parameters,
+    });
+    return seeOther(back.href);
+  }
+  if (failure.kind === "guided") {
+    await setPendingLink({ ...failure.link, returnTo });
+    return seeOther("/sign-in/connect");
+  }
+  // Somebody who is signed in is told on the page that they came from.
+  if (failure.kind === "refused" && intent && failure.reason !== "signed-out") {
+    await setFlash({ kind: "refused", provider: provider.id, reason: failure.reason, reference });
+    return seeOther(back.href);
+  }
+  return failureResponse(toFailure(failure, provider, back), request.headers);
+}
+
+function writeLog({ request, provider, intent, failure, error }: FailedSignIn): void {
+  const line = {
+    event: "sign-in.failed",
+    ...requestFields(request.headers),
+    provider: provider.id,
+    ...(intent && { intent: intent.kind, user: intent.userId }),
+    failure: failure.kind,
+    ...(failure.kind === "provider-failed" && { step: failedStep(error) }),
+    ...(failure.kind === "refused" && { reason: failure.reason }),
+    ...(failure.kind === "provider-said-no" && { reason: errorCodeOf(request) }),
+    error,
+  };
+  if (failure.kind === "bug" || failure.kind === "database-away") log.error(line);
+  else if (failure.kind === "guided") log.info(line);
+  else log.warn(line);
+}
+
+/** The provider's own code, cut to letters that cannot pretend to be anything else in a log. */
+function errorCodeOf(request: Request): string {
+  const [code] = errorParameters(new URL(request.url).searchParams);
+  return (code?.value ?? "").replace(/[^\w.-]+/g, "?").slice(0, 60);
+}

@@ -1,0 +1,53 @@
+import "server-only";
+import { after } from "next/server";
+import type { SignInAttempt } from "@/lib/auth/authjs/attempt";
+import type { CompletedSignIn } from "@/lib/auth/linking/complete-sign-in";
+import { deletePendingLink, readPendingLink } from "@/lib/auth/linking/pending-link-cookie";
+import { readReturnPath } from "@/lib/auth/oauth/callback-parameters";
+import { rememberDevice } from "@/lib/auth/session/device-cookie";
+import { rememberProvider } from "@/lib/auth/sign-in/last-provider-cookie";
+import { setFlash } from "@/lib/flash/flash";
+import { requestFields } from "@/lib/http/request-context";
+import { log } from "@/lib/log";
+import { cleanUpAfterSignIn } from "@/lib/retention";
+
+/**
+ * After a sign-in that was completed: what the browser remembers of it, and what is said.
+ * @returns the path to go to
+ */
+export async function finishSignIn(
+  request: Request,
+  { provider, deviceToken }: SignInAttempt,
+  { kind, userId }: CompletedSignIn,
+): Promise<string> {
+  const about = { ...requestFields(request.headers), provider: provider.id, user: userId };
+  log.info({ event: "sign-in.completed", ...about, outcome: kind });
+  const returnTo = readReturnPath(request.headers.get("cookie"));
+  if (kind === "connected" || kind === "connected-before" || kind === "confirmed") {
+    await setFlash({ kind, provider: provider.id });
+    return returnTo;
+  }
+  if (kind === "linked") await setFlash({ kind, provider: provider.id });
+  await rememberSignIn({ provider: provider.id, deviceToken, about });
+  return (await hasPendingLink(userId)) ? pendingLinkPath : returnTo;
+}
+
+/** What the browser keeps of a sign-in, and the clean-up that follows one. */
+export async function rememberSignIn({ provider, deviceToken, about }: RememberedSignIn) {
+  await rememberProvider(provider);
+  await rememberDevice(deviceToken);
+  after(() =>
+    cleanUpAfterSignIn().catch((error) => log.warn({ event: "clean-up.failed", ...about, error })),
+  );
+}
+
+type RememberedSignIn = { provider: string; deviceToken: string; about: object };
+
+const pendingLinkPath = "/account/connections/offer";
+
+/** An offer to somebody else is withdrawn: they have not come in as the person whom it is about. */
+async function hasPendingLink(userId: string): Promise<boolean> {
+  const link = await readPendingLink();
+  if (link && link.userId !== userId) await deletePendingLink();
+  return link?.userId === userId;
+}

@@ -1,0 +1,81 @@
+import "server-only";
+import { type RunStatement, runRawQuery } from "@/lib/db/driver/raw-query";
+import { runQuery } from "@/lib/db/driver/run-query";
+
+/** The user whose own, confirmed address an identity has. */
+export type AddressHolder = {
+  userId: string;
+  /** Providers of theirs that confirmed the address within `confirmationDays`. */
+  confirmedBy: string[];
+  /** Whether they have an account at the identity's provider. */
+  hasAccountAtProvider: boolean;
+};
+
+export type LinkCandidates = {
+  accountOwner: string | null;
+  addressHolder: AddressHolder | null;
+  /** Whether another user has this address too: as their own, or on one of their accounts. */
+  isAddressShared: boolean;
+  usernameTaken: boolean;
+};
+
+/** `email` in lower case; null where the provider names none. */
+export type Identity = {
+  provider: string;
+  subject: string;
+  email: string | null;
+  /** The username that a new user would get. */
+  username: string;
+};
+
+/**
+ * A confirmation of an address counts for this long. Mailboxes change hands; most providers wait
+ * longer than this before they give an address to someone else.
+ */
+const confirmationDays = 180;
+
+/** The facts of the link policy about the identity in `given`. */
+export const selectLinkCandidates = `select
+  (select user_id from accounts
+    where provider = given.provider and provider_account_id = given.subject) as "accountOwner",
+  (select json_build_object(
+      'userId', holder.id,
+      'confirmedBy', array(select distinct accounts.provider from accounts
+        where user_id = holder.id and email = given.email and email_confirmed
+          and last_used_at > now() - interval '${confirmationDays} days'),
+      'hasAccountAtProvider', exists (select from accounts
+        where user_id = holder.id and provider = given.provider))
+    from users as holder
+    where holder.email = given.email and holder.email_verified is not null) as "addressHolder",
+  (select count(distinct user_id) > 1 from (
+      select id as user_id from users where email = given.email
+      union all select user_id from accounts where email = given.email
+    ) as having_it) as "isAddressShared",
+  exists (select from users where username = given.username) as "usernameTaken"`;
+
+const findByIdentity = `-- owners of an identity
+  with given as (
+    select $1::text as provider, $2::text as subject, $3::text as email, $4::text as username
+  )
+  ${selectLinkCandidates} from given`;
+
+/**
+ * Whose account and whose address an identity has, in one statement.
+ * @throws DatabaseUnavailableError
+ */
+export async function findLinkCandidates(identity: Identity): Promise<LinkCandidates> {
+  return runQuery(() => readOwners(identity, runRawQuery));
+}
+
+/** The same within a transaction, to be called within `response`. */
+export async function readOwners(identity: Identity, run: RunStatement): Promise<LinkCandidates> {
+  const { provider, subject, email, username } = identity;
+  const [candidates] = await run<LinkCandidates>(findByIdentity, [
+    provider,
+    subject,
+    email,
+    username,
+  ]);
+  if (!candidates) throw new Error("a select from one row returned none");
+  return candidates;
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import postgres from "postgres";
+import { afterAll, expect, it } from "vitest";
+import { pingDatabase } from "@/lib/db/health/migrations";
+import { thrownBy } from "@/lib/test-support/thrown";
+import { db } from "./client";
+import { DatabaseUnavailableError, runQuery } from "./run-query";
+
+const address = new URL(process.env.DATABASE_URL ?? "");
+const admin = postgres(address.href, { max: 1 });
+const name = `lost-${randomUUID()}`;
+address.searchParams.set("application_name", name);
+process.env.DATABASE_URL = address.href;
+// Every query gets the connection that was lost before.
+process.env.DATABASE_POOL_MAX = "1";
+
+afterAll(() => admin.end());
+
+const busy = () =>
+  runQuery(() =>
+    db().transaction(async (tx) => {
+      for (;;) await tx.execute(sql`select 1`);
+    }),
+  );
+
+it("works on after its connection was ended amid a transaction, again and again", async () => {
+  for (let round = 0; round < 10; round++) {
+    const transaction = thrownBy(busy());
+    const running = () =>
+      admin`select from pg_stat_activity where application_name = ${name} and xact_start is not null`;
+    await expect.poll(async () => (await running()).length, { interval: 5 }).toBe(1);
+    await admin`
+      select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = ${name}`;
+    expect(await transaction).toBeInstanceOf(DatabaseUnavailableError);
+    const back = () =>
+      pingDatabase().then(
+        () => true,
+        () => false,
+      );
+    await expect.poll(back, { interval: 20, timeout: 2_000 }).toBe(true);
+  }
+});
+
+it("still rolls back and passes on what a transaction throws for reasons of its own", async () => {
+  const table = sql.identifier(`t_${randomUUID().replaceAll("-", "")}`);
+  const own = new Error("not today");
+  const thrown = thrownBy(
+    runQuery(() =>
+      db().transaction(async (tx) => {
+        await tx.execute(sql`create table ${table} (id int)`);
+        throw own;
+      }),
+    ),
+  );
+  expect(await thrown).toBe(own);
+  await expect(runQuery(() => db().execute(sql`select from ${table}`))).rejects.toThrow();
+});

@@ -1,0 +1,39 @@
+import { type Span, trace } from "@opentelemetry/api";
+import { globalSingleton } from "@/lib/global-singleton";
+import { inCall } from "@/lib/telemetry/in-span";
+
+/** How many statements each open span has had; the pool may belong to another bundle. */
+const spans = () => globalSingleton("database-spans", () => new WeakMap<Span, number>());
+
+/**
+ * Runs a query, or a transaction of several, as a span that waiting for a connection is part of.
+ * https://opentelemetry.io/docs/specs/semconv/database/database-spans/
+ */
+export function inDatabaseSpan<T>(query: () => Promise<T>): Promise<T> {
+  return inCall("database", { "db.system.name": "postgresql" }, (span) => {
+    if (span.isRecording()) spans().set(span, 0);
+    return query();
+  });
+}
+
+/** Drizzle's logger: names each statement in its span, never by values. */
+export const querySpans = {
+  logQuery(query: string): void {
+    const span = trace.getActiveSpan();
+    const before = span && spans().get(span);
+    if (!span || before === undefined) return;
+    const summary = summaryOf(query);
+    spans().set(span, before + 1);
+    span.updateName(before === 0 ? summary : "transaction");
+    span.addEvent(summary);
+  },
+};
+
+/** The comment that a statement begins with, else such as `select sessions`. */
+export function summaryOf(query: string): string {
+  const [, comment] = /^\s*-- (.+)/.exec(query) ?? [];
+  if (comment) return comment;
+  const [, verb = "statement"] = /^\s*(\w+)/.exec(query) ?? [];
+  const [, table = ""] = /\b(?:from|into|update)\s+"?(\w+)"?/i.exec(query) ?? [];
+  return `${verb} ${table}`.trim().toLowerCase();
+}

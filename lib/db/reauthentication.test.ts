@@ -1,0 +1,166 @@
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import {
+  contextIn,
+  entriesOf,
+  minutesFromNow,
+  storeAccount,
+  storeSession,
+  storeUser,
+} from "@/lib/test-support/stored-user";
+import { listConnections } from "./accounts";
+import { db } from "./driver/client";
+import { recordConnection, recordReauthentication, recordUse } from "./reauthentication";
+import { accounts, sessions, users } from "./schema";
+import { findLiveSession } from "./sessions";
+
+const image = "https://a.example/1";
+const named = () => {
+  const providerAccountId = randomUUID();
+  return {
+    provider: "google",
+    providerAccountId,
+    email: `${providerAccountId}@example.com`,
+    image,
+  };
+};
+
+/** Somebody whose session, opened and confirmed an hour ago, is about to be confirmed again. */
+async function userInSession(changes: Partial<typeof sessions.$inferInsert> = {}) {
+  const [userId, tokenHash, account] = [await storeUser({ image }), randomUUID(), named()];
+  const anHourAgo = minutesFromNow(-60);
+  const times = { createdAt: anHourAgo, authenticatedAt: anHourAgo, lastSeenAt: anHourAgo };
+  const session = { sessionToken: tokenHash, ...times, ...changes };
+  const sessionId = await storeSession(userId, session);
+  const accountId = await storeAccount(userId, { ...account, lastUsedAt: anHourAgo });
+  return {
+    userId,
+    sessionId,
+    context: contextIn(userId, sessionId),
+    tokenHash,
+    account,
+    accountId,
+  };
+}
+
+/** Everything that could have been written. */
+async function stateOf(userId: string) {
+  return {
+    users: await db().select().from(users).where(eq(users.id, userId)),
+    accounts: await db().select().from(accounts).where(eq(accounts.userId, userId)),
+    sessions: await db().select().from(sessions).where(eq(sessions.userId, userId)),
+    activity: await entriesOf(userId),
+  };
+}
+
+describe("a confirmation", () => {
+  it("makes the session fresh under another token, and the old token nobody's", async () => {
+    const { userId, sessionId, context, tokenHash, account } = await userInSession();
+    const [before] = (await stateOf(userId)).sessions;
+    const other = await storeSession(userId, { authenticatedAt: minutesFromNow(-60) });
+    const next = randomUUID();
+    const { absoluteExpires } = before ?? {};
+    expect(await recordReauthentication(context, account, next)).toEqual({ absoluteExpires });
+    expect(await findLiveSession(tokenHash)).toBeNull();
+    const live = await findLiveSession(next);
+    expect(live?.user).toMatchObject({ id: userId, sessionId });
+    expect(live?.user.authenticatedSecondsAgo).toBeLessThan(60);
+    const { sessions: after, activity } = await stateOf(userId);
+    const others = after.find(({ id }) => id === other);
+    expect(others?.authenticatedAt.getTime()).toBeLessThan(Date.now() - 59 * 60_000);
+    expect(after.find(({ id }) => id === sessionId)?.createdAt).toEqual(before?.createdAt);
+    expect(activity).toMatchObject([{ kind: "confirmed", subjectId: sessionId }]);
+  });
+
+  it("keeps what the provider says today, and the last address where it verifies none today", async () => {
+    const { userId, context, account } = await userInSession();
+    const picture = "https://a.example/2";
+    await recordReauthentication(
+      context,
+      { ...account, email: null, image: picture },
+      randomUUID(),
+    );
+    const state = await stateOf(userId);
+    expect(state.users).toMatchObject([{ image: picture }]);
+    expect(state.accounts).toMatchObject([{ email: account.email, image: picture }]);
+    expect(state.accounts[0]?.lastUsedAt.getTime()).toBeGreaterThan(Date.now() - 60_000);
+  });
+
+  it("leaves a picture that a person has chosen from elsewhere", async () => {
+    const { userId, context, account } = await userInSession();
+    await db().update(users).set({ image: "https://a.example/own" }).where(eq(users.id, userId));
+    await recordReauthentication(context, { ...account, image: null }, randomUUID());
+    expect((await stateOf(userId)).users).toMatchObject([{ image: "https://a.example/own" }]);
+  });
+});
+
+describe("a connection", () => {
+  it("adds the account, notes it, and renews no confirmation", async () => {
+    const { userId, context, tokenHash, accountId } = await userInSession();
+    const account = { ...named(), provider: "github" };
+    const connected = await recordConnection(context, account, null);
+    expect(connected).toEqual({ absoluteExpires: expect.any(Date) });
+    const connections = await listConnections(userId);
+    expect(connections).toMatchObject([{ id: accountId }, { email: account.email }]);
+    const entry = { kind: "connected", provider: "github", subjectId: connections[1]?.id };
+    expect(await entriesOf(userId)).toMatchObject([entry]);
+    const live = await findLiveSession(tokenHash);
+    expect(live?.user.authenticatedSecondsAgo).toBeGreaterThan(59 * 60);
+  });
+
+  it("of an account that two people connect at the same moment is one person's", async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const users = [await userInSession(), await userInSession()];
+      const account = { ...named(), provider: "github" };
+      const responses = await Promise.all(
+        users.map(({ context }) => recordConnection(context, account, randomUUID())),
+      );
+      expect(responses.filter((response) => response === null)).toHaveLength(1);
+      const counts = await Promise.all(users.map(({ userId }) => listConnections(userId)));
+      expect(counts.map(({ length }) => length).sort()).toEqual([1, 2]);
+    }
+  });
+});
+
+describe.each([
+  ["a confirmation", recordReauthentication],
+  ["a use", recordUse],
+  ["a connection", recordConnection],
+])("%s that comes too late", (_, record) => {
+  const past = minutesFromNow(-1);
+
+  it.each([{ expires: past }, { absoluteExpires: past }])(
+    "writes nothing when the session is over: %j",
+    async (ends) => {
+      const user = await userInSession(ends);
+      const before = await stateOf(user.userId);
+      expect(await record(user.context, named(), randomUUID())).toBe("signed-out");
+      expect(await stateOf(user.userId)).toEqual(before);
+    },
+  );
+
+  it("writes nothing in a session of somebody else", async () => {
+    const [own, other] = [await userInSession(), await userInSession()];
+    const before = [await stateOf(own.userId), await stateOf(other.userId)];
+    const context = contextIn(own.userId, other.sessionId);
+    expect(await record(context, own.account, randomUUID())).toBe("signed-out");
+    expect([await stateOf(own.userId), await stateOf(other.userId)]).toEqual(before);
+  });
+});
+
+describe.each([
+  ["a confirmation", recordReauthentication],
+  ["a use", recordUse],
+])("%s with an account that is not the person's", (_, record) => {
+  it.each([
+    ["is somebody else's", async () => (await userInSession()).account],
+    ["was disconnected meanwhile", async () => named()],
+  ])("writes nothing when it %s", async (_, foreign) => {
+    const { userId, context } = await userInSession();
+    const account = await foreign();
+    const before = await stateOf(userId);
+    expect(await record(context, account, randomUUID())).toBeNull();
+    expect(await stateOf(userId)).toEqual(before);
+  });
+});

@@ -1,0 +1,165 @@
+import "server-only";
+import { and, asc, eq, getTableColumns, getTableName, type Placeholder, sql } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
+import type { BegunExport } from "@/lib/db/begin-export";
+import { db } from "@/lib/db/driver/client";
+import { oncePerPool } from "@/lib/db/driver/prepared-query";
+import { runQuery } from "@/lib/db/driver/run-query";
+import { isLive } from "@/lib/db/live-session";
+import { accounts, activity, sessions, users } from "@/lib/db/schema";
+
+/** The lists of an export, in the order of the file. */
+export const exportedSections = ["accounts", "sessions", "activity"] as const;
+
+export type ExportedSection = (typeof exportedSections)[number];
+export type ExportedRow = Record<string, unknown>;
+
+/** The session that began an export has ended, or its user was deleted. */
+export class SessionEndedError extends Error {
+  override name = "SessionEndedError";
+}
+
+/** A batch is about 110 kB of JSON: small enough for V8's young generation, which it collects first. */
+const rowsPerBatch = 250;
+
+/**
+ * The profile of an export.
+ *
+ * @throws SessionEndedError
+ * @throws DatabaseUnavailableError
+ */
+export async function readExportedProfile(begun: BegunExport): Promise<ExportedRow> {
+  const [profile] = await whileLive(begun, () =>
+    db().select().from(users).where(eq(users.id, begun.userId)),
+  );
+  if (!profile) throw new SessionEndedError("the user was deleted during the export");
+  return profile;
+}
+
+/**
+ * A list of an export, the oldest rows first and none newer than the export. Each batch is a short
+ * read of its own, so that a slow client holds neither a connection nor a snapshot
+ * (docs/decisions/020-exports-stream.md). Secrets are left out: the hashes of the session's token and
+ * of the device cookie.
+ *
+ * @throws SessionEndedError
+ * @throws DatabaseUnavailableError
+ */
+export async function* readExportedSection(
+  begun: BegunExport,
+  section: ExportedSection,
+  limit = rowsPerBatch,
+): AsyncGenerator<ExportedRow[]> {
+  const { userId, until } = begun;
+  let last = beforeAll;
+  while (true) {
+    const batch = await whileLive(begun, () =>
+      batches[section]().execute({ userId, until, limit, ...last }),
+    );
+    if (batch.length > 0) yield batch.map(({ row }) => row);
+    const end = batch.at(-1);
+    if (!end || batch.length < limit) return;
+    last = { afterAt: end.at, afterId: end.id };
+  }
+}
+
+/**
+ * Reads, and then checks the session: rows that went with a deleted user must not look like the end
+ * of a list, and a session that was ended gets nothing more.
+ */
+function whileLive<T>({ userId, sessionId }: BegunExport, read: () => Promise<T>): Promise<T> {
+  return runQuery(async () => {
+    const rows = await read();
+    const [session] = await liveness().execute({ userId, sessionId });
+    if (!session) throw new SessionEndedError("the session ended during the export");
+    return rows;
+  });
+}
+
+const liveness = oncePerPool((database) =>
+  database
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.id, sql.placeholder("sessionId")),
+        eq(sessions.userId, sql.placeholder("userId")),
+        isLive,
+      ),
+    )
+    .prepare("export_session"),
+);
+
+/** Comes before every row: keys never change, so that each row is read once while others come and go. */
+const beforeAll = {
+  afterAt: "0001-01-01T00:00:00Z",
+  afterId: "00000000-0000-0000-0000-000000000000",
+};
+
+const { userId: _, ...exportedAccount } = getTableColumns(accounts);
+
+const exportedSession = {
+  id: sessions.id,
+  provider: sessions.provider,
+  userAgent: sessions.userAgent,
+  ip: sessions.ip,
+  createdAt: sessions.createdAt,
+  lastSeenAt: sessions.lastSeenAt,
+  authenticatedAt: sessions.authenticatedAt,
+  expiresAt: sessions.expires,
+  absoluteExpiresAt: sessions.absoluteExpires,
+  newDevice: sessions.newDevice,
+};
+
+const exportedActivity = {
+  id: activity.id,
+  kind: activity.kind,
+  at: activity.at,
+  provider: activity.provider,
+  subjectId: activity.subjectId,
+  detail: activity.detail,
+  userAgent: activity.userAgent,
+  ip: activity.ip,
+  unanswered: activity.unanswered,
+};
+
+const batches = {
+  accounts: batchOf({ table: accounts, at: accounts.createdAt, columns: exportedAccount }),
+  sessions: batchOf({ table: sessions, at: sessions.createdAt, columns: exportedSession }),
+  activity: batchOf({ table: activity, at: activity.at, columns: exportedActivity }),
+};
+
+type Source = {
+  table: typeof accounts | typeof sessions | typeof activity;
+  /** Orders the rows. */
+  at: PgColumn;
+  columns: Record<string, PgColumn>;
+};
+
+function batchOf({ table, at, columns }: Source) {
+  const { id, userId } = table;
+  return oncePerPool((database) =>
+    database
+      .select({ row: columns, at: sql<string>`${at}::text`, id })
+      .from(table)
+      .where(
+        and(
+          eq(userId, sql.placeholder("userId")),
+          sql`(${at}, ${id}) > (${sql.placeholder("afterAt")}::timestamptz, ${sql.placeholder("afterId")}::uuid)`,
+          sql`${at} <= ${sql.placeholder("until")}::timestamptz`,
+        ),
+      )
+      .orderBy(asc(at), asc(id))
+      .limit(unestimated(sql.placeholder("limit")))
+      .prepare(`export_${getTableName(table)}`),
+  );
+}
+
+/**
+ * A limit that Postgres doesn't know when it plans. Otherwise it may expect fewer rows than the limit
+ * and sort all that are left for each batch, instead of reading the index in its order.
+ */
+function unestimated(limit: Placeholder): Placeholder {
+  // Drizzle builds any SQL here; its types know placeholders only.
+  return sql`(select ${limit}::int)` as unknown as Placeholder;
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from "node:crypto";
+import { inArray } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import {
+  contextIn,
+  entriesOf,
+  minutesFromNow,
+  storeActor,
+  storeSession,
+  storeUser,
+} from "@/lib/test-support/stored-user";
+import { db } from "./driver/client";
+import { sessions } from "./schema";
+import { endOtherSessionsOf, endSessionOf, findSessionOf, listSessions } from "./user-sessions";
+
+const past = minutesFromNow(-1);
+const overdue = [{ expires: past }, { absoluteExpires: past }];
+const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id);
+
+/** Which of these sessions are still there. */
+async function remaining(ids: string[]) {
+  const rows = await db()
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(inArray(sessions.id, ids));
+  return ids.filter((id) => idsOf(rows).includes(id));
+}
+
+describe("the list of a person's sessions", () => {
+  it("has the open ones, the most recently used first, and no more than asked for", async () => {
+    const userId = await storeUser();
+    const lastSeen = (minutes: number) => ({ lastSeenAt: minutesFromNow(-minutes) });
+    const middle = await storeSession(userId, lastSeen(5));
+    const newest = await storeSession(userId, lastSeen(1));
+    const oldest = await storeSession(userId, lastSeen(9));
+    for (const ends of overdue) await storeSession(userId, ends);
+    expect(idsOf(await listSessions(userId, 50))).toEqual([newest, middle, oldest]);
+    expect(idsOf(await listSessions(userId, 2))).toEqual([newest, middle]);
+  });
+
+  it("has none of anybody else's, and no hash", async () => {
+    const [userId, otherId] = [await storeUser(), await storeUser()];
+    const sessionToken = randomUUID();
+    const own = await storeSession(userId, { sessionToken });
+    const theirs = await storeSession(otherId);
+    const list = await listSessions(userId, 50);
+    expect(idsOf(list)).toEqual([own]);
+    expect(JSON.stringify(list)).not.toContain(sessionToken);
+    expect(await findSessionOf(userId, own)).toEqual(list[0]);
+    expect(await findSessionOf(userId, theirs)).toBeNull();
+  });
+
+  it.each(overdue)("finds no single session that is over: %j", async (ends) => {
+    const userId = await storeUser();
+    expect(await findSessionOf(userId, await storeSession(userId, ends))).toBeNull();
+  });
+});
+
+describe("ending one session", () => {
+  it("ends it, notes it once, and says so again when it is ended again", async () => {
+    const userId = await storeUser();
+    const [own, other, third] = [
+      await storeSession(userId),
+      await storeSession(userId, { provider: "github" }),
+      await storeSession(userId),
+    ];
+    const context = contextIn(userId, own);
+    expect(await endSessionOf(context, other)).toBe("ended");
+    expect(await endSessionOf(context, other)).toBe("ended-before");
+    expect(await remaining([own, other, third])).toEqual([own, third]);
+    const { userAgent, ip } = context;
+    const entry = { kind: "session-ended", subjectId: other, provider: "github", userAgent, ip };
+    expect(await entriesOf(userId)).toMatchObject([entry]);
+  });
+
+  it("ends and notes it once when the button is pressed twice at the same moment", async () => {
+    const userId = await storeUser();
+    const other = await storeSession(userId);
+    const context = await storeActor(userId);
+    const press = () => endSessionOf(context, other);
+    const responses = await Promise.all([press(), press(), press()]);
+    expect(responses.sort()).toEqual(["ended", "ended-before", "ended-before"]);
+    expect(await entriesOf(userId)).toHaveLength(1);
+  });
+
+  it("knows no session of somebody else, which lives on, nor one that never was", async () => {
+    const [userId, otherId] = [await storeUser(), await storeUser()];
+    const theirs = await storeSession(otherId);
+    const context = contextIn(userId, await storeSession(userId));
+    expect(await endSessionOf(context, theirs)).toBe("unknown");
+    expect(await endSessionOf(context, randomUUID())).toBe("unknown");
+    expect(await remaining([theirs])).toEqual([theirs]);
+    expect([...(await entriesOf(userId)), ...(await entriesOf(otherId))]).toEqual([]);
+  });
+
+  it("does not know what somebody else has ended", async () => {
+    const [userId, otherId] = [await storeUser(), await storeUser()];
+    const theirs = await storeSession(otherId);
+    expect(await endSessionOf(await storeActor(otherId), theirs)).toBe("ended");
+    expect(await endSessionOf(await storeActor(userId), theirs)).toBe("unknown");
+  });
+});
+
+describe("ending all other sessions", () => {
+  it("keeps the actor's own and everybody else's, and notes how many there were", async () => {
+    const [userId, otherId] = [await storeUser(), await storeUser()];
+    const own = await storeSession(userId);
+    const ended = [await storeSession(userId), await storeSession(userId)];
+    const theirs = await storeSession(otherId);
+    expect(await endOtherSessionsOf(contextIn(userId, own))).toBe(2);
+    expect(await remaining([own, ...ended, theirs])).toEqual([own, theirs]);
+    expect(await entriesOf(userId)).toMatchObject([{ kind: "other-sessions-ended", detail: "2" }]);
+  });
+
+  it("notes nothing when there are none", async () => {
+    const userId = await storeUser();
+    const context = contextIn(userId, await storeSession(userId));
+    await storeSession(userId);
+    expect(await endOtherSessionsOf(context)).toBe(1);
+    expect(await endOtherSessionsOf(context)).toBe(0);
+    expect(await entriesOf(userId)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,107 @@
+import "server-only";
+import { and, desc, eq, ne } from "drizzle-orm";
+import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
+import { type ActionContext, entryOf, hasActivity, noteActivity } from "@/lib/db/activity";
+import { db } from "@/lib/db/driver/client";
+import { runQuery } from "@/lib/db/driver/run-query";
+import { isLive } from "@/lib/db/live-session";
+import { answerSignIn } from "@/lib/db/new-device-sign-ins";
+import { sessions } from "@/lib/db/schema";
+
+/** A session as its owner sees it. */
+export type DeviceSession = {
+  id: string;
+  provider: string;
+  userAgent: string | null;
+  ip: string | null;
+  createdAt: Date;
+  lastSeenAt: Date;
+  newDevice: boolean;
+};
+
+const columns = {
+  id: sessions.id,
+  provider: sessions.provider,
+  userAgent: sessions.userAgent,
+  ip: sessions.ip,
+  createdAt: sessions.createdAt,
+  lastSeenAt: sessions.lastSeenAt,
+  newDevice: sessions.newDevice,
+};
+
+/**
+ * A person's open sessions, the most recently used first.
+ * @throws DatabaseUnavailableError
+ */
+export async function listSessions(userId: string, limit: number): Promise<DeviceSession[]> {
+  return runQuery(() =>
+    db()
+      .select(columns)
+      .from(sessions)
+      .where(and(eq(sessions.userId, userId), isLive))
+      .orderBy(desc(sessions.lastSeenAt), desc(sessions.id))
+      .limit(limit),
+  );
+}
+
+/**
+ * One open session of this person, if there is such a one.
+ * @throws DatabaseUnavailableError
+ */
+export async function findSessionOf(userId: string, id: string): Promise<DeviceSession | null> {
+  const [session] = await runQuery(() =>
+    db()
+      .select(columns)
+      .from(sessions)
+      .where(and(eq(sessions.id, id), eq(sessions.userId, userId), isLive)),
+  );
+  return session ?? null;
+}
+
+/** `unknown` also stands for a session of somebody else. */
+export type EndedSession = "ended" | "ended-before" | "unknown";
+
+/**
+ * Ends one session of the actor's person, and notes that. If it was opened on an unknown device,
+ * that is thereby answered for.
+ *
+ * @throws DatabaseUnavailableError
+ */
+export async function endSessionOf(
+  context: ActionContext,
+  id: string,
+): Promise<EndedSession | ActionRefusal> {
+  return actionTransaction(context, async (tx) => {
+    const answered = await answerSignIn(tx, context, id);
+    const [ended] = await tx
+      .delete(sessions)
+      .where(and(eq(sessions.id, id), eq(sessions.userId, context.userId)))
+      .returning({ provider: sessions.provider });
+    if (ended) {
+      await noteActivity(tx, entryOf(context, "session-ended", { ...ended, subjectId: id }));
+      return "ended";
+    }
+    const before = { userId: context.userId, kind: "session-ended", subjectId: id } as const;
+    return answered || (await hasActivity(tx, before)) ? "ended-before" : "unknown";
+  });
+}
+
+/**
+ * Ends all sessions of the actor's person but the actor's own. Of two that want to end each other
+ * the first does, so that one remains.
+ *
+ * @returns how many there were
+ * @throws DatabaseUnavailableError
+ */
+export async function endOtherSessionsOf(context: ActionContext): Promise<number | ActionRefusal> {
+  return actionTransaction(context, async (tx) => {
+    const { count } = await tx
+      .delete(sessions)
+      .where(and(eq(sessions.userId, context.userId), ne(sessions.id, context.sessionId), isLive));
+    if (count > 0) {
+      const detail = String(count);
+      await noteActivity(tx, entryOf(context, "other-sessions-ended", { detail }));
+    }
+    return count;
+  });
+}

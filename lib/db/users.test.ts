@@ -1,0 +1,200 @@
+import { randomUUID } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { describe, expect, it } from "vitest";
+import {
+  entriesOf,
+  minutesFromNow,
+  storeAccount,
+  storeActor,
+  storeUser,
+} from "@/lib/test-support/stored-user";
+import { disconnectAccount } from "./accounts";
+import { db } from "./driver/client";
+import { users } from "./schema";
+import { type ProfileChange, takeOverAddress, updateProfile } from "./users";
+
+const [image, otherImage] = ["https://a.example/1", "https://a.example/2"];
+
+async function userOf(userId: string) {
+  const [user] = await db().select().from(users).where(eq(users.id, userId));
+  return user;
+}
+
+/** Somebody who shows the picture of one of their two accounts. */
+async function storeProfile() {
+  const profile = { username: `ada-${randomUUID()}`, name: "Ada Lovelace" };
+  const userId = await storeUser({ ...profile, image });
+  const pictureOf = await storeAccount(userId, { image });
+  const otherPicture = await storeAccount(userId, { image: otherImage, provider: "github" });
+  const context = await storeActor(userId);
+  return { userId, context, profile: { ...profile, pictureOf }, otherPicture };
+}
+
+describe("a change of the profile", () => {
+  it.each([
+    ["username", { username: `countess-${randomUUID()}` }],
+    ["name", { name: "Augusta King" }],
+    ["name", { name: null }],
+    ["picture", { pictureOf: null }],
+    ["username, name, picture", { username: `ak-${randomUUID()}`, name: null, pictureOf: null }],
+  ])("is written, and only what was changed is noted, not to what: %s", async (detail, change) => {
+    const { userId, context, profile } = await storeProfile();
+    const before = await userOf(userId);
+    expect(await updateProfile(context, { ...profile, ...change })).toBe("saved");
+    const { pictureOf, ...others }: ProfileChange = change;
+    const shown = pictureOf === null ? { image: null } : {};
+    expect(await userOf(userId)).toEqual({ ...before, ...others, ...shown });
+    const entries = await entriesOf(userId);
+    expect(entries).toMatchObject([{ kind: "profile-changed", detail, subjectId: null }]);
+    const values = [...Object.values(profile), ...Object.values(change)].filter(Boolean);
+    for (const value of values) expect(JSON.stringify(entries)).not.toContain(value);
+  });
+
+  it("of one part leaves the others as they are, and notes that one alone", async () => {
+    const { userId, context, otherPicture } = await storeProfile();
+    const before = await userOf(userId);
+    expect(await updateProfile(context, { pictureOf: otherPicture })).toBe("saved");
+    expect(await userOf(userId)).toEqual({ ...before, image: otherImage });
+    expect(await entriesOf(userId)).toMatchObject([{ detail: "picture" }]);
+  });
+
+  it("that changes nothing is neither written nor noted", async () => {
+    const { userId, context, profile } = await storeProfile();
+    expect(await updateProfile(context, profile)).toBe("unchanged");
+    expect(await entriesOf(userId)).toEqual([]);
+  });
+
+  it("is saved and noted once when it is sent twice at the same moment", async () => {
+    const { userId, context, profile } = await storeProfile();
+    const send = () => updateProfile(context, { ...profile, name: "Augusta King" });
+    expect((await Promise.all([send(), send()])).sort()).toEqual(["saved", "unchanged"]);
+    expect(await entriesOf(userId)).toHaveLength(1);
+  });
+
+  it("touches nobody else", async () => {
+    const [own, other] = [await storeProfile(), await storeProfile()];
+    const before = await userOf(other.userId);
+    await updateProfile(own.context, { ...own.profile, name: "Augusta King" });
+    expect(await userOf(other.userId)).toEqual(before);
+  });
+
+  it("takes no picture but that of an own account that has one, and then changes nothing", async () => {
+    const [own, other] = [await storeProfile(), await storeProfile()];
+    const plain = await storeAccount(own.userId, { provider: "gitlab" });
+    const before = await userOf(own.userId);
+    for (const pictureOf of [other.profile.pictureOf, plain, randomUUID()]) {
+      const change = { name: "Augusta King", pictureOf };
+      expect(await updateProfile(own.context, change)).toBe("picture-unknown");
+    }
+    expect(await userOf(own.userId)).toEqual(before);
+    expect(await entriesOf(own.userId)).toEqual([]);
+  });
+
+  it("shows no picture of an account that is disconnected at the same moment", async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const { userId, context, otherPicture } = await storeProfile();
+      const [saved] = await Promise.all([
+        updateProfile(context, { pictureOf: otherPicture }),
+        disconnectAccount(context, otherPicture),
+      ]);
+      expect(["saved", "picture-unknown"]).toContain(saved);
+      expect((await userOf(userId))?.image).toBe(image);
+    }
+  });
+});
+
+describe("a username that somebody has", () => {
+  it("is refused, and nothing of the change is written or noted", async () => {
+    const [own, other] = [await storeProfile(), await storeProfile()];
+    const before = await userOf(own.userId);
+    const change = { username: other.profile.username, name: "Augusta King", pictureOf: null };
+    expect(await updateProfile(own.context, change)).toBe("username-taken");
+    expect(await userOf(own.userId)).toEqual(before);
+    expect(await entriesOf(own.userId)).toEqual([]);
+  });
+
+  it("goes to one of two people who want it at the same moment", async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const username = `wanted-${randomUUID()}`;
+      const testUsers = [await storeProfile(), await storeProfile()];
+      const responses = await Promise.all(
+        testUsers.map(({ context, profile }) => updateProfile(context, { ...profile, username })),
+      );
+      expect(responses.sort()).toEqual(["saved", "username-taken"]);
+      expect(await db().select().from(users).where(eq(users.username, username))).toHaveLength(1);
+    }
+  });
+});
+
+describe("taking over the address of a connected account", () => {
+  const newAddress = () => `${randomUUID()}@example.org`;
+
+  it("makes it the person's own, verified when the account was last used", async () => {
+    const [userId, email] = [await storeUser(), newAddress()];
+    const lastUsedAt = minutesFromNow(-7);
+    const accountId = await storeAccount(userId, { email, lastUsedAt, provider: "github" });
+    const before = await userOf(userId);
+    const context = await storeActor(userId);
+    expect(await takeOverAddress(context, accountId)).toBe("changed");
+    expect(await userOf(userId)).toEqual({ ...before, email, emailVerified: lastUsedAt });
+    const entries = await entriesOf(userId);
+    const entry = { kind: "address-changed", provider: "github", subjectId: accountId };
+    expect(entries).toMatchObject([entry]);
+    for (const address of [email, before?.email]) {
+      expect(JSON.stringify(entries)).not.toContain(address);
+    }
+    expect(await takeOverAddress(context, accountId)).toBe("unchanged");
+    expect(await entriesOf(userId)).toHaveLength(1);
+  });
+
+  it("is refused when it is another person's, and nothing changes or is noted", async () => {
+    const [userId, email] = [await storeUser(), newAddress()];
+    const otherId = await storeUser({ email });
+    const accountId = await storeAccount(userId, { email });
+    const before = [await userOf(userId), await userOf(otherId)];
+    expect(await takeOverAddress(await storeActor(userId), accountId)).toBe("taken");
+    expect([await userOf(userId), await userOf(otherId)]).toEqual(before);
+    expect(await entriesOf(userId)).toEqual([]);
+  });
+
+  it("goes to one of two people who take it over at the same moment", async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const email = newAddress();
+      const users = [await storeUser(), await storeUser()];
+      const accountIds = await Promise.all(users.map((userId) => storeAccount(userId, { email })));
+      const actors = await Promise.all(users.map((userId) => storeActor(userId)));
+      const responses = await Promise.all(
+        actors.map((context, index) => takeOverAddress(context, accountIds[index] ?? "")),
+      );
+      expect(responses.sort()).toEqual(["changed", "taken"]);
+    }
+  });
+
+  it("and disconnecting that account at the same moment wait for each other", async () => {
+    for (let round = 0; round < 20; round += 1) {
+      const userId = await storeUser();
+      await storeAccount(userId, { provider: "github" });
+      const accountId = await storeAccount(userId);
+      const context = await storeActor(userId);
+      const [taken, disconnected] = await Promise.all([
+        takeOverAddress(context, accountId),
+        disconnectAccount(context, accountId),
+      ]);
+      const kinds = (await entriesOf(userId)).map(({ kind }) => kind);
+      const first = taken === "changed" ? ["address-changed"] : [];
+      expect(["changed", "unknown"]).toContain(taken);
+      expect(disconnected).toMatchObject({ kind: "disconnected" });
+      expect(kinds).toEqual([...first, "disconnected"]);
+    }
+  });
+
+  it("knows no account of somebody else, nor one that never was", async () => {
+    const [userId, otherId] = [await storeUser(), await storeUser()];
+    const [theirs, context] = [await storeAccount(otherId), await storeActor(userId)];
+    const before = [await userOf(userId), await userOf(otherId)];
+    for (const id of [theirs, randomUUID()]) {
+      expect(await takeOverAddress(context, id)).toBe("unknown");
+    }
+    expect([await userOf(userId), await userOf(otherId)]).toEqual(before);
+  });
+});

@@ -1,0 +1,31 @@
+import { isLoopback } from "@/lib/doctor/app-url";
+
+/** What a DATABASE_URL says by itself. */
+export type DatabaseAddress = {
+  /** Without user and password: name at host:port. */
+  label: string;
+  isLoopback: boolean;
+  /** Reached over a network, so that it matters whether the line is encrypted. */
+  isRemote: boolean;
+  /** A host or port that hosts give to their poolers in transaction mode. */
+  looksPooled: boolean;
+  /** The line is refused rather than left unencrypted. */
+  insistsOnTls: boolean;
+};
+
+/** @param url - one that lib/env/env.ts accepts; a list of hosts counts by its first */
+export function readDatabaseAddress(url: string): DatabaseAddress {
+  const address = new URL(url.replace(/^([^/]*\/\/[^/?#]*?)(,[^/?#]*)/, "$1"));
+  const { hostname, port, pathname, searchParams } = address;
+  const socket = searchParams.get("host")?.startsWith("/") || hostname.startsWith("%2F");
+  const mode = searchParams.get("sslmode") ?? searchParams.get("ssl") ?? "";
+  const local = socket || hostname === "" || isLoopback(hostname);
+  return {
+    label: `${decodeURIComponent(pathname.slice(1)) || "(no name)"} at ${hostname || "this machine"}:${port || 5432}`,
+    isLoopback: !socket && isLoopback(hostname),
+    isRemote: !local,
+    // PgBouncer's own port; Supabase's; Neon's and Supabase's host names.
+    looksPooled: /^(6432|6543)$/.test(port) || /-pooler\.|\bpooler\./.test(hostname),
+    insistsOnTls: /^(require|verify-ca|verify-full|true)$/.test(mode),
+  };
+}

@@ -1,0 +1,119 @@
+import { checkAppUrl } from "@/lib/doctor/app-url";
+import { checkAliasVariables } from "@/lib/doctor/environment/alias-variables";
+import { findCommonMistake } from "@/lib/doctor/environment/common-mistakes";
+import { findSecretWeakness } from "@/lib/doctor/environment/secret-strength";
+import { type Finding, fail, ok, skipped, warn } from "@/lib/doctor/finding";
+import { checkHosting } from "@/lib/doctor/hosting";
+import type { Rules, Source } from "@/lib/doctor/report";
+import { EnvironmentError, type Problem, readEnv, variableNames } from "@/lib/env/env";
+import { readOpenIdProviders } from "@/lib/env/openid";
+
+export type EnvironmentFacts = { source: Source; rules: Rules; inContainer: boolean };
+
+/** What the app itself would say when it starts, and what it cannot know to be a mistake. */
+export function checkEnvironment({ source, rules, inContainer }: EnvironmentFacts): Finding[] {
+  const problems = startProblems(source, rules);
+  const variables = namesToCheck(source).map((name) => checkVariable(name, source, rules));
+  const more = [
+    ...checkPairs(source),
+    ...checkLinkDomains(source),
+    ...checkAliasVariables(source, variableNames),
+    ...(rules === "production" ? checkHosting(source, inContainer) : []),
+  ];
+  const told = new Set(variables.flatMap(({ check, status }) => (status === "fail" ? check : [])));
+  return [
+    ...variables.filter(
+      ({ check, status }) => status !== "ok" || !isNamed(check, [...problems, ...more]),
+    ),
+    ...problems.filter(({ name }) => !told.has(name)).map((problem) => toFinding(problem, rules)),
+    ...more,
+  ];
+}
+
+/** What stops the app from starting under these rules. */
+export function startProblems(source: Source, rules: Rules): Problem[] {
+  try {
+    readEnv({ ...source, NODE_ENV: rules });
+    return [];
+  } catch (error) {
+    if (!(error instanceof EnvironmentError)) throw error;
+    return error.problems;
+  }
+}
+
+/** Set by the platform or by Next, and nobody's mistake. */
+const notOurs = /^(NODE_ENV|PORT|VERCEL.*)$/;
+
+function namesToCheck(source: Source): string[] {
+  const chosen = Object.keys(source).filter((name) => /^AUTH_OIDC_/.test(name));
+  return [...variableNames, ...chosen].filter(
+    (name, index, all) =>
+      source[name] !== undefined && !notOurs.test(name) && all.indexOf(name) === index,
+  );
+}
+
+function checkVariable(name: string, source: Source, rules: Rules): Finding {
+  const value = source[name] ?? "";
+  const mistake = findCommonMistake(name, value);
+  if (mistake) return mistake;
+  if (name === "AUTH_URL") return checkAppUrl(value, rules);
+  if (name === "AUTH_SECRET") return checkSecret(value, rules);
+  if (name === "AUTH_TRUST_HOST") {
+    const text =
+      "has no effect, whatever it says: no Host header is trusted here, AUTH_URL decides";
+    return warn(name, text, "Take it out.");
+  }
+  return ok(name, "is set");
+}
+
+function checkSecret(value: string, rules: Rules): Finding {
+  // Of one that is too short, the start says so.
+  const isShort = Buffer.byteLength(value) < 32;
+  const weakness = isShort ? null : findSecretWeakness(value);
+  if (!weakness) return ok("AUTH_SECRET", "is long and looks random");
+  const make = rules === "production" ? fail : warn;
+  return make("AUTH_SECRET", weakness, "Make one with `openssl rand -base64 33`.");
+}
+
+/** The same value in two places is a slip of the clipboard. */
+function checkPairs(source: Source): Finding[] {
+  return Object.keys(source).flatMap((name) => {
+    const secret = name.replace(/_ID$/, "_SECRET");
+    const value = source[name]?.trim();
+    if (!/^AUTH_.*_ID$/.test(name) || !value || source[secret]?.trim() !== value) return [];
+    const fix = "Copy both again from the provider's console.";
+    return [fail(secret, `is the same value as ${name}`, fix)];
+  });
+}
+
+/** A provider that may vouch for no address works, and links nothing: the operator may not expect it. */
+function checkLinkDomains(source: Source): Finding[] {
+  if (isOff(source.AUTH_LINK_VERIFIED_EMAIL)) return [];
+  return readOpenIdProviders(source)
+    .providers.filter(({ domains }) => domains.length === 0)
+    .map(({ id, name }) => {
+      const variable = `AUTH_OIDC_${id.toUpperCase().replaceAll("-", "_")}_DOMAINS`;
+      const text = `is not set, so ${name} links no account by its e-mail address: people who already have one sign in with another provider first`;
+      return warn(
+        variable,
+        text,
+        `Set ${variable} to the domains that ${name} runs, such as example.com, or leave it out if that is what you want.`,
+      );
+    });
+}
+
+const isOff = (value = "") => ["false", "0", "off"].includes(value.trim());
+
+/** Whether there is more to say than that it is set. */
+function isNamed(name: string, others: ({ name: string } | Finding)[]): boolean {
+  return others.some((other) => name === ("check" in other ? other.check : other.name));
+}
+
+function toFinding({ name, message }: Problem, rules: Rules): Finding {
+  const [text = message, fix = "correct it"] = message.split(/: (.*)/s);
+  const isEmbedded = ["DATABASE_URL", "AUTH_SECRET"].includes(name) && text === "is missing";
+  if (rules === "development" && isEmbedded) {
+    return skipped(name, "is not set; `npm run dev` has one of its own");
+  }
+  return fail(name, text, `${fix.charAt(0).toUpperCase()}${fix.slice(1)}.`);
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { readAuthorizationResponse } from "./authorization-response";
+
+const redirectAddress = "https://foyer.test/api/auth/callback/x";
+
+function read(response: { status?: number; location?: string; text?: string }) {
+  const { status = response.location ? 302 : 200, location, text = "" } = response;
+  const url = location ? new URL(location, "https://provider.test/authorize") : null;
+  return readAuthorizationResponse({ status, location: url, text }, redirectAddress);
+}
+
+/** As Google builds it: https://protobuf.dev/programming-guides/encoding */
+function googleError(code: string, words = "You can't sign in to this app.") {
+  const field = (tag: number, text: string) =>
+    Buffer.concat([Buffer.from([tag, Buffer.byteLength(text)]), Buffer.from(text)]);
+  const message = Buffer.concat([field(0x0a, code), field(0x12, words)]).toString("base64url");
+  return `https://accounts.google.com/signin/oauth/error?authError=${message}&flowName=x`;
+}
+
+const mismatch = { kind: "refused", because: "redirect-address", code: "redirect_uri_mismatch" };
+
+describe("an address that is not registered is recognised", () => {
+  it.each<[string, Parameters<typeof read>[0]]>([
+    [
+      "at Google, whose error page gets the code",
+      { location: googleError("redirect_uri_mismatch") },
+    ],
+    [
+      "at Google, from a prefix that many have published",
+      {
+        location:
+          "https://accounts.google.com/signin/oauth/error/v2?authError=ChVyZWRpcmVjdF91cmlfbWlzbWF0Y2gSsAEKWW91",
+      },
+    ],
+    [
+      "at GitHub, which goes to the address that is registered",
+      { location: "https://another.test/callback?error=redirect_uri_mismatch&state=x" },
+    ],
+    [
+      "at GitHub, on its page",
+      {
+        text: "<h1>Be careful!</h1><p>The <code>redirect_uri</code> is not associated with this application.</p>",
+      },
+    ],
+    ["at Keycloak", { status: 400, text: "<p>Invalid parameter: redirect_uri</p>" }],
+    ["at Auth0", { status: 403, text: "<h1>Callback URL mismatch.</h1>" }],
+    ["at Microsoft", { text: "AADSTS50011: The redirect URI specified does not match" }],
+    ["at GitLab", { status: 401, text: "The redirect URI included is not valid." }],
+    [
+      "at an OpenID provider of oidc-provider",
+      { status: 400, text: "redirect_uri did not match any of the client's registered" },
+    ],
+  ])("%s", (_, response) => {
+    expect(read(response)).toEqual(mismatch);
+  });
+});
+
+it.each<[string, Parameters<typeof read>[0], string]>([
+  ["Google", { location: googleError("invalid_client") }, "invalid_client"],
+  [
+    "Google, of one that was deleted",
+    { location: googleError("deleted_client") },
+    "deleted_client",
+  ],
+  ["GitHub", { status: 404, text: "Not Found" }, "status 404"],
+  ["Keycloak", { status: 400, text: "Client not found." }, "invalid_client"],
+  ["Microsoft", { text: "AADSTS700016: Application was not found" }, "invalid_client"],
+])("a client that nobody knows is recognised at %s", (_, response, code) => {
+  expect(read(response)).toEqual({ kind: "refused", because: "client", code });
+});
+
+it("an error that comes back to our own address is no complaint about the address", () => {
+  expect(read({ location: `${redirectAddress}?error=redirect_uri_unusable&state=x` })).toEqual({
+    kind: "refused",
+    because: "something",
+    code: "redirect_uri_unusable",
+  });
+});
+
+it.each<[string, Parameters<typeof read>[0]]>([
+  ["Google's sign-in", { location: "https://accounts.google.com/v3/signin/identifier?x=1" }],
+  ["GitHub's", { location: "/login?client_id=a&return_to=%2Flogin%3Fredirect_uri%3Dx" }],
+  ["one that repeats the request", { text: `<a href="/login?redirect_uri=x&client_id=y">` }],
+])("the way to a sign-in page is no refusal: %s", (_, response) => {
+  expect(read(response)).toEqual({ kind: "went-on" });
+});
+
+it.each([429, 403, 500, 503])("an answer with status %i alone says nothing", (status) => {
+  expect(read({ status })).toEqual({ kind: "unclear", code: `status ${status}` });
+});
+
+it("what Google sends in place of a message is not repeated", () => {
+  const location = "https://accounts.google.com/signin/oauth/error?authError=!!<b>";
+  expect(read({ location })).toMatchObject({ kind: "refused", code: "without a code" });
+});

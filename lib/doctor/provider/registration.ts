@@ -1,0 +1,22 @@
+import type { Provider } from "@/lib/auth/providers/registry";
+import type { ProviderSetup } from "@/lib/doctor/provider/consoles";
+import type { Registration } from "@/lib/doctor/report";
+import { env } from "@/lib/env/env";
+
+/** What is to be registered with a provider, whether or not it can be reached. */
+export function registrationFor(provider: Provider, setup: ProviderSetup | null): Registration {
+  const { AUTH_REDIRECT_PROXY_URL, origin, openIdProviders } = env();
+  const base = AUTH_REDIRECT_PROXY_URL ?? `${origin}/api/auth`;
+  const isByKey = openIdProviders.some(({ id }) => id === provider.id);
+  const variable = `AUTH_${isByKey ? "OIDC_" : ""}${provider.id.toUpperCase().replaceAll("-", "_")}`;
+  return {
+    provider: provider.id,
+    name: provider.name,
+    redirectAddress: `${base}/callback/${provider.id}`,
+    place: setup ? `${setup.console.name} (${setup.console.url})` : `${provider.name}'s console`,
+    site: null,
+    isRealOne: null,
+    idVariable: `${variable}_ID`,
+    secretVariable: `${variable}_SECRET`,
+  };
+}

@@ -1,0 +1,190 @@
+import { z } from "zod";
+import { fileParameterOf, toConnectionUrl } from "@/lib/env/database-url";
+import { type OpenIdSettings, readOpenIdProviders } from "@/lib/env/openid";
+import { canonicalOrigin, vercelHost } from "@/lib/env/origin";
+import { findProviderGaps, providerAddresses, providerVariables } from "@/lib/env/providers";
+import {
+  duration,
+  flag,
+  integer,
+  isReadableDatabaseUrl,
+  isSet,
+  linkVerifiedEmail,
+  optional,
+  originPatterns,
+  originUrl,
+  type Problem,
+  rate,
+  required,
+  type Source,
+  secureUrl,
+  strongSecret,
+} from "@/lib/env/values";
+
+export type { OpenIdSettings } from "@/lib/env/openid";
+export type { Problem, Rate } from "@/lib/env/values";
+
+/**
+ * The environment, read and checked once. No other module of the app reads a variable of its own,
+ * but for the log's level, which has to stand before the check can complain.
+ */
+
+/** Anything unknown is held to the rules of production. */
+const nodeEnv = z.enum(["development", "production", "test"]).catch("production");
+
+const schema = z.object({
+  NODE_ENV: nodeEnv,
+  LOG_LEVEL: optional(
+    z.enum(
+      ["debug", "info", "warn", "error", "silent"],
+      "must be debug, info, warn, error or silent",
+    ),
+  ).transform((level) => level ?? "info"),
+
+  DATABASE_URL: required(
+    z
+      .string(
+        "is missing: set it to your Postgres address, postgres://user:password@host:5432/name",
+      )
+      .regex(
+        /^postgres(ql)?:\/\/[^\s]+$/,
+        "must begin with postgres:// or postgresql://, without quotes",
+      )
+      .refine(
+        isReadableDatabaseUrl,
+        "cannot be read: percent-encode reserved characters of the password, # as %23, / as %2F",
+      )
+      .refine(
+        (value) => fileParameterOf(value) === undefined,
+        "names a file with sslrootcert, sslcert or sslkey: name the authority's file in NODE_EXTRA_CA_CERTS instead and write sslmode=verify-full",
+      )
+      .transform(toConnectionUrl),
+  ),
+  DATABASE_POOL_MAX: integer(1, 1000, 10),
+  DATABASE_PREPARE: flag(true),
+
+  AUTH_SECRET: required(strongSecret),
+  AUTH_SECRET_1: optional(strongSecret),
+  AUTH_SECRET_2: optional(strongSecret),
+  AUTH_SECRET_3: optional(strongSecret),
+  AUTH_URL: optional(originUrl),
+  AUTH_TRUST_HOST: flag(false),
+  AUTH_REDIRECT_PROXY_URL: optional(secureUrl),
+  AUTH_REDIRECT_PROXY_SECRET: optional(strongSecret),
+  AUTH_REDIRECT_PROXY_ORIGINS: optional(originPatterns),
+  AUTH_LINK_VERIFIED_EMAIL: linkVerifiedEmail,
+
+  SESSION_IDLE_TIMEOUT: duration("5m", "400d", "30d"),
+  SESSION_MAX_AGE: duration("5m", "400d", "90d"),
+  ACTIVITY_MAX_AGE: duration("1d", "3650d", "365d"),
+  CRON_SECRET: optional(
+    z.string().min(16, "is shorter than 16 characters: make one with `openssl rand -hex 24`"),
+  ),
+
+  ...providerVariables,
+
+  TRUSTED_PROXY_HOPS: integer(0, 10, 0),
+
+  RATE_LIMIT: flag(true),
+  RATE_LIMIT_SIGN_IN: rate("300/1m"),
+  RATE_LIMIT_CALLBACK: rate("300/1m"),
+  RATE_LIMIT_ACCOUNT: rate("300/1m"),
+  RATE_LIMIT_PERSON: rate("60/1m"),
+  RATE_LIMIT_EXPORT: rate("10/1h"),
+
+  PORT: optional(z.string()),
+  VERCEL: optional(z.string()),
+  VERCEL_ENV: optional(z.string()),
+  VERCEL_URL: optional(z.string()),
+  VERCEL_PROJECT_PRODUCTION_URL: optional(z.string()),
+});
+
+type Values = z.infer<typeof schema>;
+
+/** Every variable that the app reads. */
+export const variableNames: readonly string[] = Object.keys(schema.shape);
+
+/** The checked environment, and what follows from it. */
+export type Env = Values & {
+  /** The one canonical origin of this deployment. */
+  origin: string;
+  /** The first seals, all of them open. */
+  authSecrets: [string, ...string[]];
+  openIdProviders: OpenIdSettings[];
+  /** The addresses of providers that were set, issuers and servers of one's own. */
+  providerAddresses: string[];
+};
+
+/** Thrown with one message that lists every problem; it never contains a value. */
+export class EnvironmentError extends Error {
+  override name = "EnvironmentError";
+  readonly problems: Problem[];
+
+  constructor(problems: Problem[]) {
+    super(toMessage(problems));
+    this.problems = problems;
+  }
+}
+
+let checked: Env | undefined;
+
+/**
+ * The environment of this process.
+ * @throws EnvironmentError when a variable is missing or wrong
+ */
+export function env(): Env {
+  checked ??= readEnv(process.env);
+  return checked;
+}
+
+/**
+ * Checks a set of variables; `env` is this applied to the process.
+ * @throws EnvironmentError naming every variable that is missing or wrong, and how to fix it
+ */
+export function readEnv(source: Source): Env {
+  const result = schema.safeParse(source);
+  const openId = readOpenIdProviders(source);
+  const issues = (result.error?.issues ?? []).map(toProblem);
+  const problems = [...issues, ...findGaps(source), ...openId.problems];
+  if (!result.success || problems.length > 0) throw new EnvironmentError(problems);
+  const { data } = result;
+  const issuers = openId.providers.map(({ issuer }) => issuer);
+  return {
+    ...data,
+    origin: canonicalOrigin(data),
+    authSecrets: authSecrets(data),
+    openIdProviders: openId.providers,
+    providerAddresses: [...providerAddresses(data), ...issuers],
+  };
+}
+
+function toProblem(issue: z.core.$ZodIssue): Problem {
+  return { name: issue.path.join("."), message: issue.message };
+}
+
+/** What is missing only because something else is set. */
+function findGaps(source: Source): Problem[] {
+  const gaps = findProviderGaps(source);
+  const isProduction = nodeEnv.parse(source.NODE_ENV) === "production";
+  if (isProduction && !isSet(source, "AUTH_URL") && !vercelHost(source)) {
+    const message =
+      "is missing: set it to the address visitors type, such as https://app.example.com";
+    gaps.push({ name: "AUTH_URL", message });
+  }
+  return gaps;
+}
+
+function toMessage(problems: Problem[]): string {
+  return [
+    "Foyer cannot start: the environment has to be fixed first.",
+    ...problems.map(({ name, message }) => `  - ${name} ${message}`),
+    "Set these in the host's settings or in .env.local; .env.local.example explains each.",
+  ].join("\n");
+}
+
+/** The highest number first, as Auth.js has it: `setEnvDefaults` in @auth/core, lib/utils/env.js. */
+function authSecrets(values: Values): Env["authSecrets"] {
+  const { AUTH_SECRET, AUTH_SECRET_1, AUTH_SECRET_2, AUTH_SECRET_3 } = values;
+  const [newest, ...older] = [AUTH_SECRET_3, AUTH_SECRET_2, AUTH_SECRET_1].flatMap((s) => s ?? []);
+  return newest ? [newest, ...older, AUTH_SECRET] : [AUTH_SECRET];
+}

@@ -1,0 +1,121 @@
+import { namedProviders } from "@/lib/env/providers";
+import { blank, type Problem, type Source, secureUrl } from "@/lib/env/values";
+
+/**
+ * One OpenID provider that has no entry of its own:
+ * AUTH_OIDC_<KEY>_ISSUER, _ID, _SECRET, _NAME, _DOMAINS.
+ */
+export type OpenIdSettings = {
+  id: string;
+  name: string;
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  /** Domains of addresses that it may vouch for when accounts are linked; none by default. */
+  domains: string[];
+};
+
+const prefix = "AUTH_OIDC_";
+const parts = ["ISSUER", "ID", "SECRET", "NAME", "DOMAINS"] as const;
+type Part = (typeof parts)[number];
+
+/** A key becomes a part of an address and of rows, so that it is kept plain and short. */
+const plainKey = /^(?=.{1,32}$)[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
+/** As long as a button of the sign-in card stays one line on most screens. */
+const nameMaxLength = 40;
+
+/** Every OpenID provider of the environment, by key, and whatever is wrong with their variables. */
+export function readOpenIdProviders(source: Source): {
+  providers: OpenIdSettings[];
+  problems: Problem[];
+} {
+  const problems: Problem[] = [];
+  const found = new Map<string, Partial<Record<Part, string>>>();
+  for (const name of Object.keys(source)
+    .filter((each) => each.startsWith(prefix))
+    .sort()) {
+    const value = blank(source[name]) as string | undefined;
+    if (value === undefined) continue;
+    const part = parts.find((each) => name.endsWith(`_${each}`));
+    const key = part ? name.slice(prefix.length, -part.length - 1) : "";
+    const problem = findKeyProblem(key);
+    if (problem || !part) problems.push({ name, message: problem ?? notUnderstood });
+    else found.set(key, { ...found.get(key), [part]: value.trim() });
+  }
+  const providers = [...found].map(([key, values]) => {
+    problems.push(...findValueProblems(key, values));
+    const { ISSUER = "", ID = "", SECRET = "", NAME = nameFrom(key) } = values;
+    const id = key.toLowerCase().replaceAll("_", "-");
+    const domains = readDomains(values.DOMAINS ?? "");
+    return { id, name: NAME, issuer: ISSUER, clientId: ID, clientSecret: SECRET, domains };
+  });
+  return { providers, problems };
+}
+
+const notUnderstood =
+  "is not understood: an OpenID provider is set by AUTH_OIDC_<KEY>_ISSUER, _ID, _SECRET and, if you like, _NAME and _DOMAINS";
+
+function findKeyProblem(key: string): string | null {
+  if (key === "") return notUnderstood;
+  if (!plainKey.test(key)) {
+    return "has a key that cannot stand in an address: use up to 32 capital letters and digits, words joined by single underscores, such as AUTH_OIDC_KEYCLOAK_ID";
+  }
+  const named = namedProviders.find((each) => each === `AUTH_${key}`);
+  return named
+    ? `has the key of a provider that is built in: set ${named}_ID and ${named}_SECRET, or choose another key`
+    : null;
+}
+
+function findValueProblems(key: string, values: Partial<Record<Part, string>>): Problem[] {
+  const nameOf = (part: Part) => `${prefix}${key}_${part}`;
+  const present = parts.filter((part) => values[part] !== undefined).map(nameOf);
+  const problems = (["ISSUER", "ID", "SECRET"] as const)
+    .filter((part) => values[part] === undefined)
+    .map((part) => ({
+      name: nameOf(part),
+      message: `is missing, though ${present.join(" and ")} ${present.length > 1 ? "are" : "is"} set: copy it from the provider's console`,
+    }));
+  const issuer = values.ISSUER === undefined ? null : findIssuerProblem(values.ISSUER);
+  if (issuer) problems.push({ name: nameOf("ISSUER"), message: issuer });
+  if (values.NAME !== undefined && !isName(values.NAME)) {
+    const message = `must be a name of up to ${nameMaxLength} characters, as it is to stand on the button`;
+    problems.push({ name: nameOf("NAME"), message });
+  }
+  if (!readDomains(values.DOMAINS ?? "").every(isDomain)) {
+    const message =
+      "must be domains separated by commas, such as example.com,example.org: whole ones, without @ or *, those with foreign letters in their xn-- form";
+    problems.push({ name: nameOf("DOMAINS"), message });
+  }
+  return problems;
+}
+
+const readDomains = (value: string) =>
+  value
+    .split(",")
+    .map((domain) => domain.trim().toLowerCase())
+    .filter((domain) => domain !== "");
+
+const isDomain = (domain: string) =>
+  domain.length <= 253 &&
+  /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(domain);
+
+/** OpenID Connect Discovery 1.0, section 3. The document has to name it to the letter. */
+function findIssuerProblem(value: string): string | null {
+  const { error } = secureUrl.safeParse(value);
+  if (error) return error.issues[0]?.message ?? null;
+  if (value.includes("/.well-known/")) {
+    return "must be the issuer alone: take off /.well-known/openid-configuration";
+  }
+  return /[?#]/.test(value) ? "must be an address without ? and #" : null;
+}
+
+const isName = (value: string) =>
+  [...value].length <= nameMaxLength && !/[\p{Cc}\p{Cf}]/u.test(value);
+
+/** MY_COMPANY is called My Company. */
+function nameFrom(key: string): string {
+  return key
+    .split("_")
+    .map((word) => `${word.slice(0, 1)}${word.slice(1).toLowerCase()}`)
+    .join(" ");
+}

@@ -1,0 +1,20 @@
+import "server-only";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { DatabaseUnavailableError } from "@/lib/db/driver/run-query";
+import { unavailablePath } from "@/lib/failures/unavailable";
+import { requestPath } from "@/lib/http/request-context";
+import { destination } from "@/lib/http/return-path";
+
+/**
+ * A query's answer for a page or a server action, neither of which can answer 503: while the
+ * database is away the visitor is sent to the page that can, and leads back here.
+ */
+export async function redirectIfUnavailable<T>(query: () => Promise<T>): Promise<T> {
+  try {
+    return await query();
+  } catch (error) {
+    if (!(error instanceof DatabaseUnavailableError)) throw error;
+    redirect(unavailablePath(destination(requestPath(await headers()))));
+  }
+}

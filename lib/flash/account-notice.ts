@@ -1,0 +1,106 @@
+import type { FlashMessage } from "@/lib/flash/message";
+import type { Notice } from "@/lib/flash/notice";
+
+type AccountMessage = Exclude<
+  FlashMessage,
+  { kind: "signed-out" | "sign-out-failed" | "provider-error" | "provider-away" | "refused" }
+>;
+
+/** The words for what was done, or not done, in the account centre. */
+export function accountNotice(
+  message: AccountMessage,
+  providerName: (id: string) => string,
+): Notice {
+  switch (message.kind) {
+    case "linked":
+      return success(
+        `We connected your ${providerName(message.provider)} account.`,
+        "It has the same verified e-mail address. You can disconnect it under Connected accounts.",
+      );
+    case "new-account":
+      return success(
+        "Your new account is ready.",
+        `Sign in with ${providerName(message.provider)} to get back to it.`,
+      );
+    case "connected":
+      return success(
+        `${providerName(message.provider)} is connected.`,
+        "You can sign in with it from now on.",
+      );
+    case "connected-before":
+      return success(`${providerName(message.provider)} was connected already.`);
+    case "confirmed":
+      return success(
+        "Thank you, it is you.",
+        "You can go on where you left off within the next five minutes.",
+      );
+    case "offer-gone":
+      return problem(
+        "There is nothing to connect any more.",
+        "You have answered already, or too much time has passed. You can connect accounts on this page.",
+      );
+    case "link-expired":
+      return problem(
+        "Please sign in again.",
+        "Too much time has passed, or you have already answered. Choose how to sign in.",
+      );
+    case "disconnected":
+      return success(
+        message.provider
+          ? `${providerName(message.provider)} is disconnected.`
+          : "The account is disconnected.",
+        "Devices that are signed in stay signed in; see Devices.",
+      );
+    case "last-connection":
+      return problem(
+        "Your last connected account stays.",
+        "Without it you could not sign in any more. Connect another one first, or delete your account.",
+      );
+    case "profile-saved":
+      return success("Your profile is saved.");
+    case "address-changed":
+      return success("Your address is changed.");
+    case "address-taken":
+      return problem(
+        "This address belongs to another account here.",
+        "Nothing was changed. If that one is yours too, sign in to it and give it another address or delete it first.",
+      );
+    case "disowned":
+      return success(
+        "That session has ended.",
+        "Whoever used it came in through one of your connected accounts.",
+      );
+    case "not-signed-in":
+      return problem(
+        "You are not signed in any more.",
+        // Not that nothing was changed: it may be the second press of what has ended the session.
+        "Sign in to go on, and see whether your last change is there.",
+      );
+    case "intent-lost":
+      return problem(
+        "Nothing was connected or confirmed.",
+        "You went to a provider twice at once, or too much time has passed. Start again from your account.",
+      );
+    case "session-ended":
+      return success("The session has ended.", "That device is signed out.");
+    case "other-sessions-ended":
+      return success(endedSessions(message.count), "Only this device is signed in now.");
+    case "device-vouched":
+      return success("Thank you.", "We will not ask about that device again.");
+    case "account-deleted":
+      return success("Your account is deleted.", "Nothing that we had stored about you is left.");
+  }
+}
+
+function endedSessions(count: number): string {
+  if (count === 0) return "There was no other session to end.";
+  return count === 1 ? "The other session has ended." : `The ${count} other sessions have ended.`;
+}
+
+function success(title: string, text?: string): Notice {
+  return { tone: "success", title, ...(text && { text }) };
+}
+
+function problem(title: string, text: string): Notice {
+  return { tone: "problem", title, text };
+}

@@ -1,0 +1,105 @@
+import { describe, expect, it } from "vitest";
+import { toNotice } from "./sign-in-notice";
+
+const name = (id: string) => (id === "google" ? "Google" : id);
+const providerError = (parameters: { name: string; value: string }[]) =>
+  toNotice(
+    {
+      kind: "provider-error",
+      provider: "google",
+      intent: "sign-in",
+      reference: "k3f9d2",
+      parameters,
+    },
+    name,
+  );
+
+describe("the notice of a message", () => {
+  it("says that somebody has signed out, and nothing else", () => {
+    expect(toNotice({ kind: "signed-out" }, name)).toEqual({
+      tone: "success",
+      title: "You have been signed out.",
+    });
+  });
+
+  it("reads access_denied as the visitor's own choice", () => {
+    const parameters = [
+      { name: "error", value: "access_denied" },
+      { name: "error_description", value: "The user said no." },
+    ];
+    expect(providerError(parameters)).toMatchObject({
+      tone: "problem",
+      title: "You cancelled signing in with Google.",
+      details: parameters,
+      reference: "k3f9d2",
+    });
+  });
+
+  it.each([
+    [[{ name: "error", value: "server_error" }]],
+    [[{ name: "error_description", value: "access_denied" }]],
+    [[{ name: "error", value: "access_denied " }]],
+    [[]],
+  ])("does not say that the visitor cancelled when the provider said %j", (parameters) => {
+    const notice = providerError(parameters);
+    expect(notice.title).toBe("Google did not sign you in.");
+    expect(notice.details).toEqual(parameters);
+    expect(notice.reference).toBe("k3f9d2");
+  });
+
+  it("names a provider that is away, what to do, and the reference of the log line", () => {
+    const notice = toNotice({ kind: "provider-away", provider: "google", reference: "x2" }, name);
+    expect(notice).toMatchObject({ tone: "problem", reference: "x2" });
+    expect(notice.title).toContain("Google");
+    expect(notice.text).toContain("Try again");
+  });
+
+  it("shows the id of a provider that is no longer configured", () => {
+    const message = { kind: "provider-away", provider: "gone", reference: "x2" } as const;
+    expect(toNotice(message, name).title).toContain("gone");
+  });
+});
+
+describe("the notice of somebody who is signed in", () => {
+  const accessDenied = [{ name: "error", value: "access_denied" }];
+
+  it.each([
+    ["connect", "You cancelled connecting Google."],
+    ["confirm", "You cancelled confirming with Google."],
+  ] as const)("says what was cancelled: to %s", (intent, title) => {
+    const message = {
+      kind: "provider-error",
+      provider: "google",
+      intent,
+      reference: "k3f9d2",
+      parameters: accessDenied,
+    } as const;
+    expect(toNotice(message, name).title).toBe(title);
+  });
+
+  it.each([
+    ["email-unverified", "Google has no verified e-mail address for you."],
+    ["account-of-another", "This Google account belongs to another account here."],
+    ["address-of-another", "The address of this Google account belongs to another account here."],
+    ["not-connected", "This Google account is not connected to yours."],
+  ] as const)("gives the reason, what to do and the reference: %s", (reason, title) => {
+    const notice = toNotice({ kind: "refused", provider: "google", reason, reference: "x2" }, name);
+    expect(notice).toMatchObject({ tone: "problem", title, reference: "x2" });
+    expect(notice.text).toMatch(/^Nothing was changed\. \w/);
+  });
+
+  it.each([
+    [0, "There was no other session to end."],
+    [1, "The other session has ended."],
+    [7, "The 7 other sessions have ended."],
+  ])("counts the sessions that have ended: %i", (count, title) => {
+    expect(toNotice({ kind: "other-sessions-ended", count }, name).title).toBe(title);
+  });
+
+  it("names a disconnected provider where it is still known which it was", () => {
+    const title = (provider: string | null) =>
+      toNotice({ kind: "disconnected", provider }, name).title;
+    expect(title("google")).toBe("Google is disconnected.");
+    expect(title(null)).toBe("The account is disconnected.");
+  });
+});

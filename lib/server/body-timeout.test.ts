@@ -1,0 +1,93 @@
+import { connect } from "node:net";
+import { text } from "node:stream/consumers";
+import { beforeAll, describe, expect, it } from "vitest";
+import { copiedBodyBytes, routeBodyBytes } from "@/lib/security/body-limits";
+import { startLocalServer } from "@/lib/test-support/local-server";
+import { enforceBodyTimeout } from "./body-timeout";
+
+const head = "POST / HTTP/1.1\r\nHost: localhost\r\n";
+
+describe("a body that does not come to its end", () => {
+  beforeAll(() => enforceBodyTimeout(100));
+
+  it.each([
+    ["of which nothing comes", `${head}Content-Length: 9\r\n\r\n`, ""],
+    ["that comes byte by byte", `${head}Content-Length: 9000\r\n\r\n`, "x"],
+    ["that comes in chunks", `${head}Transfer-Encoding: chunked\r\n\r\n`, "1\r\nx\r\n"],
+  ])("%s is taken as it is, and the connection ends with the answer", async (_, sent, more) => {
+    const { origin } = await startLocalServer(async (request, response) => {
+      let length = 0;
+      for await (const chunk of request) length += chunk.length;
+      response.end(`read ${length}`);
+    });
+    const { answer: received, milliseconds } = await exchange(origin, sent, more);
+    expect(received).toMatch(/^HTTP\/1.1 200 OK\r\nconnection: close\r\n.*read \d+/is);
+    expect(milliseconds).toBeLessThan(2_000);
+  });
+
+  it("keeps no connection that was answered without it", async () => {
+    const { origin } = await startLocalServer((_, response) => response.end("at once"));
+    const sent = `${head}Content-Length: 9000\r\n\r\n`;
+    const { answer: received, milliseconds } = await exchange(origin, sent, "x");
+    expect(received).toContain("at once");
+    expect(milliseconds).toBeLessThan(2_000);
+  });
+});
+
+describe("a body for a route of the builder's", () => {
+  // The deadline of the first test above is in force here too.
+  const path = "POST /upload HTTP/1.1\r\nHost: localhost\r\n";
+
+  it("has more time than our forms", async () => {
+    const { origin } = await startLocalServer(async (request, response) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk);
+      response.setHeader("connection", "close").end(Buffer.concat(chunks));
+    });
+    const socket = connect(Number(new URL(origin).port), "127.0.0.1");
+    socket.write(`${path}Content-Length: 10\r\n\r\nfirst`);
+    setTimeout(() => socket.write("-half"), 400);
+    expect(await text(socket)).toContain("first-half");
+  });
+
+  it("is not kept beyond the limit, and what is kept shows that it was exceeded", async () => {
+    const { origin } = await startLocalServer(async (request, response) => {
+      let length = 0;
+      for await (const chunk of request) length += chunk.length;
+      response.end(String(length));
+    });
+    const body = new Uint8Array(2 * routeBodyBytes);
+    const received = await fetch(`${origin}/upload`, { method: "POST", body });
+    const kept = Number(await received.text());
+    expect(kept).toBeGreaterThan(routeBodyBytes);
+    expect(kept).toBeLessThan(copiedBodyBytes);
+  });
+});
+
+it("a body that is there in time is left alone, and so is its connection", async () => {
+  const { origin } = await startLocalServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    setTimeout(() => response.end(Buffer.concat(chunks)), 200);
+  });
+  const received = await fetch(origin, { method: "POST", body: "all of it" });
+  expect(received.headers.get("connection")).toBe("keep-alive");
+  expect(await received.text()).toBe("all of it");
+});
+
+/** Sends, then more every few milliseconds, until the other side ends the connection. */
+async function exchange(origin: string, sent: string, more: string) {
+  const begun = performance.now();
+  const socket = connect(Number(new URL(origin).port), "127.0.0.1");
+  socket.write(sent);
+  const drip = setInterval(() => socket.write(more), 20);
+  let response = "";
+  socket.on("data", (chunk) => {
+    response += chunk;
+  });
+  // Whoever still writes may be told by a reset.
+  socket.on("error", () => {});
+  await new Promise((resolve) => socket.once("close", resolve));
+  clearInterval(drip);
+  return { answer: response, milliseconds: performance.now() - begun };
+}

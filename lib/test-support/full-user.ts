@@ -1,0 +1,59 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { db } from "@/lib/db/driver/client";
+import { activity } from "@/lib/db/schema";
+import { freshActor, storeAccount, storeSession, storeUser } from "@/lib/test-support/stored-user";
+
+/** Somebody of whom every table has two rows with every column filled, and what they are known by. */
+export async function storeFullUser() {
+  const mark = randomUUID();
+  const secrets: string[] = [];
+  const secret = () => secrets[secrets.push(`hash-${randomUUID()}`) - 1] as string;
+  const email = `${mark}@example.com`;
+  const image = `https://a.example/${mark}`;
+  const userId = await storeUser({ username: mark, name: `Ada ${mark}`, email, image });
+  const device = { userAgent: `Mozilla/5.0 ${mark}`, ip: `192.0.2.1 ${mark}` };
+  const ids = [userId];
+  for (const provider of ["google", "github"]) {
+    const providerAccountId = `${provider}-${mark}`;
+    const accountId = await storeAccount(userId, { provider, providerAccountId, email, image });
+    const sessionId = await storeSession(userId, { sessionToken: secret(), provider, ...device });
+    const entry = { userId, kind: "connected" as const, provider, subjectId: accountId, ...device };
+    await db()
+      .insert(activity)
+      .values({ ...entry, detail: mark, deviceHash: secret() });
+    ids.push(accountId, sessionId);
+  }
+  return { userId, context: freshActor(userId, ids[2]), traces: [mark, ...ids], secrets };
+}
+
+/** The tables that hold rows of a person: a `user_id`, or any reference to `users`. */
+export async function tablesOfUsers(): Promise<string[]> {
+  const rows = await db().execute<{ name: string }>(sql`
+    select table_name as name from information_schema.columns
+      where table_schema = 'public' and column_name = 'user_id'
+    union
+    select conrelid::regclass::text from pg_constraint
+      where contype = 'f' and confrelid = 'users'::regclass
+    union select 'users' order by name`);
+  return rows.map(({ name }) => name);
+}
+
+/** How many rows of each table mention any of these texts, in whatever column. */
+export async function rowsThatMention(texts: string[]): Promise<Record<string, number>> {
+  const tables = await db().execute<{ name: string }>(
+    sql`select table_name as name from information_schema.tables
+      where table_schema = 'public' and table_type = 'BASE TABLE'`,
+  );
+  const counts: Record<string, number> = {};
+  for (const { name } of tables) {
+    const mentions = texts.map((text) => sql`row_text like ${`%${text}%`}`);
+    const [row] = await db().execute<{ count: number }>(
+      sql`select count(*)::int as count from
+        (select ${sql.identifier(name)}::text as row_text from ${sql.identifier(name)}) as texts
+        where ${sql.join(mentions, sql` or `)}`,
+    );
+    counts[name] = row?.count ?? 0;
+  }
+  return counts;
+}

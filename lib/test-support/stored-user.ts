@@ -1,0 +1,76 @@
+import { randomUUID } from "node:crypto";
+import { asc, eq } from "drizzle-orm";
+import type { ActionContext, FreshActor } from "@/lib/db/activity";
+import { db } from "@/lib/db/driver/client";
+import { accounts, activity, sessions, users } from "@/lib/db/schema";
+
+/** Somebody in the database, written past the code under test. @returns their id */
+export async function storeUser(changes: Partial<typeof users.$inferInsert> = {}) {
+  const username = `ada-${randomUUID()}`;
+  const email = `${username}@example.com`;
+  const user = { username, name: "Ada Lovelace", email, emailVerified: new Date(), ...changes };
+  return idOf(await db().insert(users).values(user).returning({ id: users.id }));
+}
+
+/** A provider account of somebody. @returns its id */
+export async function storeAccount(
+  userId: string,
+  changes: Partial<typeof accounts.$inferInsert> = {},
+) {
+  const providerAccountId = randomUUID();
+  const email = `${providerAccountId}@example.com`;
+  const account = { provider: "google", providerAccountId, email, userId, ...changes };
+  return idOf(await db().insert(accounts).values(account).returning({ id: accounts.id }));
+}
+
+/** A session that is open for an hour yet, unless it is told otherwise. @returns its id */
+export async function storeSession(
+  userId: string,
+  changes: Partial<typeof sessions.$inferInsert> = {},
+) {
+  const session = {
+    sessionToken: randomUUID(),
+    provider: "google",
+    expires: minutesFromNow(60),
+    absoluteExpires: minutesFromNow(60),
+    userId,
+    ...changes,
+  };
+  return idOf(await db().insert(sessions).values(session).returning({ id: sessions.id }));
+}
+
+/** Somebody who acts in a session of theirs, of which only the ids count. */
+export function contextIn(userId: string, sessionId: string = randomUUID()): ActionContext {
+  return { userId, sessionId, userAgent: "Mozilla/5.0", ip: "192.0.2.1" };
+}
+
+/** Somebody who acts in a session that was opened just now, unless it is told otherwise. */
+export async function storeActor(
+  userId: string,
+  changes: Partial<typeof sessions.$inferInsert> = {},
+): Promise<FreshActor> {
+  return freshActor(userId, await storeSession(userId, changes));
+}
+
+/** Somebody who acts in this session, and only while it is fresh. */
+export function freshActor(userId: string, sessionId?: string): FreshActor {
+  return { ...contextIn(userId, sessionId), freshWithinSeconds: 5 * 60 };
+}
+
+/** What has been noted of somebody, the oldest first. */
+export function entriesOf(userId: string) {
+  return db()
+    .select()
+    .from(activity)
+    .where(eq(activity.userId, userId))
+    .orderBy(asc(activity.at), asc(activity.id));
+}
+
+export function minutesFromNow(minutes: number): Date {
+  return new Date(Date.now() + minutes * 60_000);
+}
+
+function idOf([row]: { id: string }[]): string {
+  if (!row) throw new Error("nothing was inserted");
+  return row.id;
+}

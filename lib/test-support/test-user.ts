@@ -1,0 +1,71 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import type { VerifiedSignIn } from "@/lib/auth/linking/complete-sign-in";
+import type { Claims } from "@/lib/auth/providers/claims";
+import { hashDeviceToken } from "@/lib/auth/session/device-cookie";
+import { createSessionToken } from "@/lib/auth/session/token";
+import { db } from "@/lib/db/driver/client";
+
+export type TestUser = { claims: Claims; email: string };
+
+/** Somebody whom nobody has seen before: test files share one database. */
+export function createTestUser(changes: Partial<Claims> = {}): TestUser {
+  const id = randomUUID();
+  const email = `${id}@example.com`;
+  const claims = {
+    subject: id,
+    email,
+    email_verified: true,
+    email_authoritative: false,
+    name: "Ada Lovelace",
+    picture: "https://avatars.githubusercontent.com/u/1",
+    ...changes,
+  };
+  return { claims, email };
+}
+
+/** One press of a button by this person, in a browser of its own. */
+export function signInOf(user: TestUser, changes: Partial<TestSignIn> = {}): TestSignIn {
+  return {
+    intent: "sign-in",
+    user: null,
+    provider: "google",
+    claims: user.claims,
+    sessionToken: createSessionToken(),
+    device: { userAgent: "Mozilla/5.0", ip: "192.0.2.1" },
+    deviceHash: hashDeviceToken(createSessionToken()),
+    ...changes,
+  };
+}
+
+export type TestSignIn = VerifiedSignIn & { sessionToken: string };
+
+type Row = Record<string, unknown>;
+
+/** All rows that have anything to do with an address or a subject, read past the code under test. */
+export async function rowsOf({ claims, email }: TestUser) {
+  const users = await db().execute<Row>(
+    sql`select * from users where email = ${email.toLowerCase()} or id in
+        (select user_id from accounts where provider_account_id = ${claims.subject})`,
+  );
+  const accounts = await db().execute<Row>(
+    sql`select * from accounts where provider_account_id = ${claims.subject}
+        or email = ${email.toLowerCase()} or user_id in
+        (select id from users where email = ${email.toLowerCase()})`,
+  );
+  const sessions = await db().execute<Row>(
+    sql`select * from sessions where user_id in
+        (select user_id from accounts where provider_account_id = ${claims.subject})
+        or user_id in (select id from users where email = ${email.toLowerCase()})`,
+  );
+  return { users: [...users], accounts: [...accounts], sessions: [...sessions] };
+}
+
+/** What was noted of a person, oldest first. */
+export async function activityOf(userId: string): Promise<Row[]> {
+  return [
+    ...(await db().execute<Row>(
+      sql`select * from activity where user_id = ${userId} order by at, id`,
+    )),
+  ];
+}

@@ -1,0 +1,98 @@
+import { createHash, randomInt, randomUUID } from "node:crypto";
+import type { ProviderName } from "../clients";
+import type { Account, GitHubAccount } from "./account";
+import { accountMatches } from "./account";
+import { github, google, primary, seedAccounts } from "./accounts";
+
+/** Everyone the local providers know: the seeded people, those typed in, and those made by tests. */
+export class AccountBook {
+  readonly #accounts = new Map<string, Account>();
+
+  constructor() {
+    this.reset();
+  }
+
+  reset(): void {
+    this.#accounts.clear();
+    for (const account of seedAccounts) this.#accounts.set(account.id, structuredClone(account));
+  }
+
+  get(id: string): Account | undefined {
+    return this.#accounts.get(id);
+  }
+
+  at(provider: ProviderName): Account[] {
+    return [...this.#accounts.values()].filter((account) => account[provider] !== undefined);
+  }
+
+  /** oidc-provider knows people by the subject that it puts into id_tokens. */
+  bySubject(sub: string | undefined): Account | undefined {
+    return this.at("google").find((account) => account.google?.sub === sub);
+  }
+
+  find(provider: ProviderName, hint: string): Account | undefined {
+    return this.at(provider).find((account) => accountMatches(account, provider, hint));
+  }
+
+  /** Makes a person for one test; whatever the draft leaves out is plausible and unique. */
+  create(draft: AccountDraft): Account {
+    const id = `person-${randomUUID()}`;
+    const base = testUser(id, `${id}@example.com`, "Test Person", randomInt(2 ** 40));
+    const account: Account = { id };
+    if (draft.google) account.google = { ...base.google, ...draft.google } as Account["google"];
+    if (draft.github) account.github = mergeGitHub(base.github, draft.github);
+    this.#accounts.set(id, withoutNullClaims(account));
+    return account;
+  }
+
+  /** Changes what a provider says of a person; null drops a Google claim. */
+  change(id: string, draft: AccountDraft): Account | undefined {
+    const account = this.#accounts.get(id);
+    if (!account) return undefined;
+    if (draft.google) account.google = { ...account.google, ...draft.google } as Account["google"];
+    if (draft.github) account.github = mergeGitHub(account.github, draft.github);
+    return withoutNullClaims(account);
+  }
+
+  /** The person who has the address typed in at a provider, or a new one who has it at both. */
+  findOrCreate(provider: ProviderName, name: string, address: string): Account {
+    const known = this.find(provider, address);
+    if (known) return known;
+    // From the address, so that the same person comes back after a restart.
+    const digest = createHash("sha256").update(address.toLowerCase()).digest();
+    const id = `typed-${digest.toString("hex", 0, 8)}`;
+    const account = testUser(id, address, name || address, digest.readUIntBE(0, 5));
+    this.#accounts.set(id, account);
+    return account;
+  }
+}
+
+/** What a test says of a person it makes or changes. */
+export type AccountDraft = {
+  google?: Record<string, unknown> | undefined;
+  github?: { user?: Record<string, unknown> | undefined; emails?: unknown } | undefined;
+};
+
+function testUser(id: string, email: string, name: string, number: number) {
+  const login = id.replace(/[^a-z0-9-]/gi, "-").slice(0, 39);
+  return {
+    id,
+    google: google(`2${String(number).padStart(20, "0")}`, name, email),
+    github: github(91_000_000_000 + number, login, name, [primary(email)]),
+  };
+}
+
+function mergeGitHub(
+  known: GitHubAccount | undefined,
+  draft: NonNullable<AccountDraft["github"]>,
+): GitHubAccount {
+  const user = { ...known?.user, ...draft.user } as GitHubAccount["user"];
+  return { user, emails: "emails" in draft ? draft.emails : (known?.emails ?? []) };
+}
+
+function withoutNullClaims(account: Account): Account {
+  for (const [claim, value] of Object.entries(account.google ?? {})) {
+    if (value === null && account.google) delete account.google[claim];
+  }
+  return account;
+}

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { TestApplication } from "../test-application";
+
+let app: TestApplication;
+
+beforeAll(async () => {
+  app = await TestApplication.start();
+});
+afterAll(() => app.providers.close());
+
+test("GitHub answers a form unless JSON is asked for, and errors with 200", async () => {
+  const { code, flow } = await app.githubCode("ada");
+  const wrong = await app.redeemGitHub(code, flow.verifier, { client_secret: "wrong" });
+  expect(wrong).toMatchObject({ error: "incorrect_client_credentials" });
+
+  const response = await fetch(`${app.providers.githubUrl}/login/oauth/access_token`, {
+    method: "POST",
+    body: app.githubForm(code, flow.verifier),
+  });
+  expect(response.headers.get("content-type")).toContain("application/x-www-form-urlencoded");
+  const received = new URLSearchParams(await response.text());
+  expect(received.get("token_type")).toBe("bearer");
+  expect(received.get("scope")).toBe("user:email");
+
+  const again = await app.redeemGitHub(code, flow.verifier);
+  expect(again).toMatchObject({ error: "bad_verification_code" });
+});
+
+test("GitHub refuses a wrong code_verifier and spends the code", async () => {
+  const { code, flow } = await app.githubCode("ada");
+  expect(await app.redeemGitHub(code, "wrong")).toMatchObject({ error: "bad_verification_code" });
+  expect(await app.redeemGitHub(code, flow.verifier)).toMatchObject({
+    error: "bad_verification_code",
+  });
+});
+
+test("GitHub shows addresses only to a token with the scope", async () => {
+  const narrow = await app.githubToken("private", "read:user");
+  expect((await app.api("/user", narrow)).body).toMatchObject({
+    login: "private-priya",
+    email: null,
+  });
+  expect((await app.api("/user/emails", narrow)).status).toBe(404);
+
+  const wide = await app.githubToken("private", "read:user user:email");
+  expect((await app.api("/user/emails", wide)).body[0]).toEqual({
+    email: "priya@example.com",
+    primary: true,
+    verified: true,
+    visibility: "private",
+  });
+  expect((await app.api("/user", "gho_wrong")).status).toBe(401);
+});

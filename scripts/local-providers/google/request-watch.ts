@@ -1,0 +1,72 @@
+import type { KoaContextWithOIDC } from "oidc-provider";
+import { redirectUris } from "../clients";
+import type { Endpoint } from "../faults/fault";
+import { sendWithFault } from "../faults/send-with-fault";
+import { json, type Reply, redirect } from "../reply";
+import type { World } from "../world";
+import type { GoogleKeys } from "./keys";
+import { tamperIdToken } from "./tamper-id-token";
+
+const endpointOfRoute: Record<string, Endpoint> = {
+  discovery: "discovery",
+  jwks: "jwks",
+  token: "token",
+  userinfo: "user",
+  authorization: "authorize",
+};
+
+/**
+ * Middleware around oidc-provider that notes requests and, once the right answer is there and the
+ * account is known, spoils it with the fault that waits for it.
+ */
+export function watchGoogle(world: World, keys: GoogleKeys) {
+  const callbacks = redirectUris(world.appOrigins, "google");
+  return async (ctx: KoaContextWithOIDC, next: () => Promise<void>) => {
+    await next();
+    if (!ctx.oidc) return;
+    const endpoint = endpointOfRoute[ctx.oidc.route];
+    const account = world.accounts.bySubject(subjectOf(ctx))?.id;
+    if (endpoint) note(ctx, endpoint, world, account);
+
+    const location = ctx.response.get("location") ?? "";
+    const callback = callbacks.some((uri) => location.startsWith(`${uri}?`));
+    if (callback) {
+      const { searchParams } = new URL(location);
+      world.requests.attribute("google", searchParams.get("state"), account);
+    }
+    if (!callback && (!endpoint || endpoint === "authorize")) return;
+
+    const met = callback ? "authorize" : endpoint;
+    const fault = met && world.faults.take({ provider: "google", endpoint: met, account });
+    if (!fault) return;
+    const reply = callback ? redirect(location) : json(ctx.body, ctx.status);
+    // From here on the answer is ours and not Koa's.
+    ctx.respond = false;
+    ctx.res.removeHeader("location");
+    if (fault.kind !== "id-token") return sendWithFault(ctx.res, reply, fault);
+    return sendWithFault(ctx.res, await withTamperedIdToken(reply, fault), undefined);
+  };
+
+  async function withTamperedIdToken(reply: Reply, fault: Parameters<typeof tamperIdToken>[1]) {
+    const { id_token, ...rest } = reply.body as Record<string, unknown>;
+    if (typeof id_token !== "string") return reply;
+    return { ...reply, body: { ...rest, id_token: await tamperIdToken(id_token, fault, keys) } };
+  }
+}
+
+function note(
+  ctx: KoaContextWithOIDC,
+  endpoint: Endpoint,
+  world: World,
+  account: string | undefined,
+): void {
+  const { req, originalUrl: url } = ctx;
+  const body = ctx.oidc.body as Record<string, unknown> | undefined;
+  const known = endpoint === "authorize" ? undefined : account;
+  world.requests.add({ req, url, provider: "google", endpoint, body, account: known });
+}
+
+function subjectOf(ctx: KoaContextWithOIDC): string | undefined {
+  const { entities, session } = ctx.oidc;
+  return entities.Account?.accountId ?? entities.AuthorizationCode?.accountId ?? session?.accountId;
+}

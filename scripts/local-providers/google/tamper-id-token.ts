@@ -1,0 +1,49 @@
+import { randomBytes } from "node:crypto";
+import { CompactSign, decodeJwt, decodeProtectedHeader } from "jose";
+import { googleClient } from "../clients";
+import type { IdTokenFault } from "../faults/fault";
+import type { GoogleKeys } from "./keys";
+
+/** Rewrites an id_token: other header fields, other claims, and a signature that is right or wrong. */
+export async function tamperIdToken(
+  idToken: string,
+  fault: IdTokenFault,
+  keys: GoogleKeys,
+): Promise<string> {
+  const alg = algorithms[fault.signature];
+  const header = changed({ ...decodeProtectedHeader(idToken), alg }, fault.header);
+  const payload = JSON.stringify(changed(decodeJwt(idToken), fault.claims));
+  const unsigned = `${encode(JSON.stringify(header))}.${encode(payload)}`;
+  const sign = (key: Parameters<CompactSign["sign"]>[0]) =>
+    new CompactSign(Buffer.from(payload)).setProtectedHeader({ ...header, alg }).sign(key);
+  switch (fault.signature) {
+    case "right":
+      return sign(keys.own);
+    case "foreign-key":
+      return sign(keys.foreign);
+    case "hs256-with-client-secret":
+      return sign(Buffer.from(googleClient.secret));
+    case "garbage":
+      return `${unsigned}.${encode(randomBytes(256))}`;
+    default:
+      return `${unsigned}.`;
+  }
+}
+
+const algorithms = {
+  right: "RS256",
+  none: "none",
+  "hs256-with-client-secret": "HS256",
+  "foreign-key": "RS256",
+  garbage: "RS256",
+  empty: "RS256",
+} as const;
+
+function changed(original: object, overrides: Record<string, unknown> = {}) {
+  const merged = Object.entries({ ...original, ...overrides });
+  return Object.fromEntries(merged.filter(([key]) => overrides[key] !== null));
+}
+
+function encode(data: string | Buffer): string {
+  return Buffer.from(data).toString("base64url");
+}

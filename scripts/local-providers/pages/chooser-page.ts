@@ -1,0 +1,53 @@
+import { type Account, accountLabel, accountMatches } from "../accounts/account";
+import type { AccountBook } from "../accounts/account-book";
+import { applicationName, type ProviderName } from "../clients";
+import { type Html, html } from "./html";
+import { layout, providerTitles } from "./layout";
+
+/** Asks whose account it shall be; an account that the application hinted at comes first. */
+export function chooserPage(provider: ProviderName, accounts: Account[], hint: string): Html {
+  const hinted = (account: Account) => hint !== "" && accountMatches(account, provider, hint);
+  const sorted = [...accounts.filter(hinted), ...accounts.filter((account) => !hinted(account))];
+  return layout(
+    provider,
+    "Choose an account",
+    html`<p class="lead">to continue to <strong>${applicationName}</strong> with ${providerTitles[provider]}</p>
+<form method="post">
+<ul class="accounts">${sorted.map((account) => accountButton(provider, account))}</ul>
+</form>
+<details>
+<summary>Use another account</summary>
+<form method="post" class="fields">
+<label for="name">Name</label>
+<input id="name" name="name" autocomplete="off" maxlength="200">
+<label for="address">E-mail address</label>
+<input id="address" name="address" type="email" autocomplete="off" required maxlength="254" value="${hint.includes("@") ? hint : ""}">
+<button class="primary">Continue</button>
+</form>
+</details>
+<form method="post" class="actions"><button name="decision" value="deny">Cancel</button></form>`,
+  );
+}
+
+/** The account that a submitted chooser names, or a new one for an address typed in. */
+export function chosenAccount(
+  provider: ProviderName,
+  accounts: AccountBook,
+  form: URLSearchParams,
+): Account | undefined {
+  const id = form.get("account");
+  if (id !== null) return accounts.at(provider).find((account) => account.id === id);
+  const address = form.get("address")?.trim() ?? "";
+  if (!address.includes("@")) return undefined;
+  return accounts.findOrCreate(provider, form.get("name")?.trim() ?? "", address);
+}
+
+function accountButton(provider: ProviderName, account: Account): Html {
+  const { name, handle, address } = accountLabel(account, provider);
+  const initial = (name || handle).match(/\p{L}/u)?.[0] ?? "?";
+  return html`<li><button name="account" value="${account.id}">
+<span class="avatar" aria-hidden="true">${initial}</span>
+<span class="who"><span class="name"><bdi>${name}</bdi> <span class="handle">${handle}</span></span> <span class="address">${address}</span></span>
+</button></li>
+`;
+}
