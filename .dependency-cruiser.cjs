@@ -1,71 +1,120 @@
-/** Who may import whom; CONTRIBUTING.md says why. */
+/** Who may import whom: a rule a folder, type imports included. CONTRIBUTING.md says why. */
+const all = "^(app|components|lib|scripts|e2e|bench|proxy|instrumentation)";
+const tests = "\\.test\\.tsx?$";
+
 const rule = (name, from, to, extra = {}) => ({
   name,
   severity: "error",
-  from: { path: from, pathNot: "\\.test\\.tsx?$", ...extra.from },
-  to: { path: "^(app|components|lib|scripts|e2e|bench|proxy|instrumentation)", ...to },
+  from: { path: from, pathNot: tests, ...extra.from },
+  to: { path: all, ...to },
 });
+
+/** Files of lib itself that know nothing of the app: names, the log, errors, one value a process. */
+const base = "brand|describe-error|error-cause|global-singleton|log";
+
+/**
+ * What a folder of lib may import beside its own files: names below lib, without an extension.
+ * A folder stands for everything in it.
+ */
+const folder = (path, ...allowed) =>
+  rule(`lib/${path}`, `^lib/${path}/`, {
+    pathNot: `^lib/((${[path, ...allowed].join("|")})(/|\\.ts$)|(${base})\\.ts$)`,
+  });
 
 module.exports = {
   forbidden: [
-    {
-      name: "no-cycles",
-      severity: "error",
-      from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
-    },
-    rule("components-know-only-components-and-types", "^components/", {
-      pathNot: "^(components/|lib/brand\\.ts$)",
-      dependencyTypesNot: ["type-only"],
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+
+    // The path of a sign-in, in one direction; the session stands beside it.
+    folder(
+      "auth/sign-in",
+      ...["auth/authjs", "auth/linking", "auth/providers", "auth/oauth", "auth/session"],
+      ...["db/driver", "env", "failures", "flash", "http", "limits", "retention", "security"],
+      "telemetry",
+    ),
+    folder(
+      "auth/authjs",
+      ...["auth/linking", "auth/providers", "auth/oauth", "auth/session"],
+      ...["db/authjs-adapter", "env", "http", "security", "telemetry"],
+    ),
+    folder(
+      "auth/linking",
+      ...["auth/providers", "auth/session", "db", "env", "http", "security", "telemetry"],
+    ),
+    folder("auth/providers", "auth/oauth", "auth/session/lifetime", "env"),
+    folder("auth/oauth", "telemetry"),
+    folder("auth/session", "db", "env", "failures", "http", "security"),
+    rule("no-file-at-the-root-of-lib-auth", "^lib/auth/[^/]+$", {}),
+
+    // What a signed-in user does.
+    folder("account", "auth/session", "db", "failures", "flash", "http", "limits", "security"),
+
+    // What several of them use.
+    folder("flash", "http", "security"),
+    folder("limits", "db/rate-limit-store", "env", "http", "security", "telemetry"),
+    folder("failures", "db/driver", "http"),
+    folder("http", "env", "security"),
+    folder("security", "env"),
+    folder("telemetry"),
+    folder("env"),
+    rule("lib/retention", "^lib/retention\\.ts$", {
+      pathNot: `^lib/((db|env|telemetry)/|(${base})\\.ts$)`,
     }),
-    rule("lib-db-is-the-bottom", "^lib/db/", {
-      pathNot: "^lib/((db|telemetry)/|(env|error-cause|log|process-wide)\\.ts$)",
+    rule("lib/*.ts", `^lib/(${base})\\.ts$`, { pathNot: `^lib/(${base})\\.ts$` }),
+
+    // SQL: queries, below them health and the driver.
+    rule("lib/db", "^lib/db/[^/]+$", {
+      pathNot: `^lib/(db/(driver/|[^/]+$)|env/|(${base})\\.ts$)`,
     }),
-    rule("lib-security-knows-no-accounts", "^lib/security/", {
-      pathNot: "^lib/(security/|(env|log)\\.ts$)",
-    }),
-    rule("lib-auth-stands-on-the-rest-of-lib", "^lib/auth/", {
-      pathNot:
-        "^lib/((auth|db|failures|limits|security|telemetry)/|(env|error-cause|log|process-wide)\\.ts$)",
-    }),
-    rule("lib-limits-know-no-accounts", "^lib/limits/", {
-      pathNot: "^lib/(limits/|db/limit-store\\.ts$|(env|log|process-wide)\\.ts$)",
-    }),
-    rule("lib-telemetry-knows-nothing-of-what-it-counts", "^lib/telemetry/", {
-      pathNot: "^lib/(telemetry/|(env|log|process-wide)\\.ts$)",
-    }),
-    rule("lib-failures-are-words", "^lib/failures/", {
-      pathNot: "^lib/(failures/|security/|(brand|log)\\.ts$)",
-    }),
-    rule("lib-doctor-asks-the-rest", "^lib/doctor/", {
-      pathNot: "^lib/((auth|db|doctor)/|(env|env-openid|env-providers|error-cause)\\.ts$)",
-    }),
+    folder("db/health", "db/driver", "db/migrations", "env"),
+    folder("db/migrations", "db/driver/client", "env"),
+    // A failed query asks whether a migration is missing.
+    folder("db/driver", "db/migrations/migration-gate", "env", "telemetry"),
+
+    // What Node's server is told at start, and the doctor: both look at everything below.
+    folder(
+      "server",
+      ...["auth/providers", "auth/oauth", "auth/authjs/redirect-proxy", "db/driver", "env"],
+      ...["http", "security", "telemetry"],
+    ),
+    folder(
+      "doctor",
+      "auth/authjs",
+      "auth/providers",
+      "auth/oauth",
+      "db/driver",
+      "db/health",
+      "db/migrations",
+      "env",
+    ),
     rule(
       "the-app-itself-has-no-doctor",
       "^(app|lib|components)/",
       { path: "^lib/doctor/", dependencyTypesNot: ["type-only"] },
       { from: { pathNot: "^(lib/doctor/|app/setup/.*\\.dev\\.tsx$)|\\.test\\.tsx?$" } },
     ),
+
+    // The floors of the house.
+    rule("components-know-only-components-and-types", "^components/", {
+      pathNot: "^(components/|lib/brand\\.ts$)",
+      dependencyTypesNot: ["type-only"],
+    }),
     rule("lib-never-looks-up", "^lib/", { path: "^(app|components|scripts|e2e|bench)/" }),
     rule("the-proxy-never-authorises", "^proxy\\.ts$", {
-      pathNot: "^lib/(security/|failures/|(env|log)\\.ts$)",
+      pathNot: `^lib/((env|failures|http|security)/|(${base})\\.ts$)`,
     }),
     rule("scripts-know-only-settings-and-schema", "^scripts/", {
       pathNot:
-        "^(scripts/|lib/(database-url|env|error-cause|log|db/client|db/schema)\\.ts$|lib/(doctor|db/migrations)/)",
+        "^(scripts/|lib/(db/migrations/|doctor/|env/|(error-cause|log|db/driver/client|db/schema)\\.ts$))",
     }),
     rule("bench-knows-only-scripts-and-schema", "^bench/", {
       pathNot:
-        "^(bench|scripts)/|^lib/(env|log|db/client|db/schema)\\.ts$|^e2e/support/(page-files|tcp-forwarder)\\.ts$",
+        "^(bench|scripts)/|^lib/(env/env|log|db/driver/client|db/schema)\\.ts$|^e2e/support/(page-files|tcp-forwarder)\\.ts$",
     }),
     rule("e2e-sees-the-app-from-outside", "^e2e/", { pathNot: "^e2e/" }),
-    rule(
-      "nobody-imports-the-outermost",
-      "^(components|lib|scripts|e2e|bench|proxy|instrumentation)",
-      {
-        path: "^app/",
-      },
-    ),
+    rule("nothing-imports-app", "^(components|lib|scripts|e2e|bench|proxy|instrumentation)", {
+      path: "^app/",
+    }),
   ],
   options: {
     doNotFollow: { path: "node_modules" },

@@ -13,7 +13,7 @@ import {
   unreadableForm,
 } from "@/lib/failures/failures";
 import { refuseRequest } from "@/lib/failures/refuse-request";
-import { allowedMethods } from "@/lib/http/allowed-methods";
+import { allowedMethods, retryPages } from "@/lib/http/allowed-methods";
 import { createProxyHeaders } from "@/lib/http/proxy-headers";
 import { contextHeaders, requestFields } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
@@ -22,7 +22,6 @@ import { cookieOptions, flashCookieName, readCookie } from "@/lib/security/cooki
 import { isBuilderRoute } from "@/lib/security/own-routes";
 import { isSameOrigin } from "@/lib/security/same-origin";
 import { type BodyProblem, findBodyProblem } from "@/lib/security/server-action-body";
-import { retryPages } from "@/lib/security/ways-back";
 
 /**
  * Before pages and routes: a reference for the log, a nonce for the CSP, security headers, and

@@ -15,7 +15,7 @@ import { requestNonce } from "@/lib/http/request-context";
 
 /** Signed in or out it has no client component: Next loads those of both with either. */
 export default async function HomePage() {
-  const [user, notice] = await Promise.all([getCurrentUser(), readFlash()]);
+  const [user, notice] = await Promise.all([getCurrentUser(), readFlash(providerName)]);
   return (
     <PageFrame>
       <NoticeBanner notice={notice} />

@@ -6,7 +6,7 @@ import { deletePendingLink } from "@/lib/auth/linking/pending-link-cookie";
 import { readTokenHash } from "@/lib/auth/session/current-user";
 import { DatabaseUnavailableError } from "@/lib/db/driver/run-query";
 import { deleteSession } from "@/lib/db/sessions";
-import { unavailablePath } from "@/lib/failures/unavailable";
+import { unavailablePath } from "@/lib/failures/unavailable-redirect";
 import { setFlash } from "@/lib/flash/flash";
 import { readDevice } from "@/lib/http/device";
 import { requestFields, requestPath } from "@/lib/http/request-context";

@@ -4,7 +4,8 @@ import { NewSignIns } from "@/app/account/sessions/new-sign-ins";
 import { signOut } from "@/app/sign-out";
 import { AccountFrame } from "@/components/account/account-frame";
 import { NoticeBanner } from "@/components/page/notice-banner";
-import type { CurrentUser } from "@/lib/auth/visitor";
+import { providerName } from "@/lib/auth/providers/registry";
+import type { CurrentUser } from "@/lib/auth/session/current-user";
 import { readFlash } from "@/lib/flash/flash";
 import { requestPath } from "@/lib/http/request-context";
 
@@ -20,7 +21,7 @@ type AccountPageProps = {
 export async function AccountPage({ user, current, title, children }: AccountPageProps) {
   return (
     <AccountFrame current={current} signOut={signOut}>
-      <NoticeBanner notice={await readFlash()} />
+      <NoticeBanner notice={await readFlash(providerName)} />
       <NewSignIns user={user} returnTo={requestPath(await headers())} />
       <h1>{title}</h1>
       {children}

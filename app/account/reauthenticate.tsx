@@ -1,7 +1,7 @@
 import { startConfirm } from "@/app/account/confirm/start-confirm";
 import { ConfirmCard } from "@/components/account/confirm-card";
 import { offeredProviders } from "@/lib/auth/providers/registry";
-import type { CurrentUser } from "@/lib/auth/visitor";
+import type { CurrentUser } from "@/lib/auth/session/current-user";
 import { listConnections } from "@/lib/db/accounts";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 

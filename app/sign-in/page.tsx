@@ -4,7 +4,7 @@ import { startSignIn } from "@/app/sign-in/start-sign-in";
 import { NoticeBanner } from "@/components/page/notice-banner";
 import { PageFrame } from "@/components/page/page-frame";
 import { SignInCard } from "@/components/sign-in/sign-in-card";
-import { offeredProviders } from "@/lib/auth/providers/registry";
+import { offeredProviders, providerName } from "@/lib/auth/providers/registry";
 import { getCurrentUser } from "@/lib/auth/session/current-user";
 import { readLastProvider } from "@/lib/auth/sign-in/last-provider-cookie";
 import { readFlash } from "@/lib/flash/flash";
@@ -17,7 +17,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
   const { callbackUrl } = await searchParams;
   return (
     <PageFrame>
-      <NoticeBanner notice={await readFlash()} />
+      <NoticeBanner notice={await readFlash(providerName)} />
       <SignInCard
         heading="Sign in"
         providers={offeredProviders()}

@@ -1,10 +1,12 @@
 import { redirect } from "next/navigation";
 import type { NextRequest } from "next/server";
+import { findCurrentUser } from "@/lib/auth/session/current-user";
+import { DatabaseUnavailableError } from "@/lib/db/driver/run-query";
 import { failureResponse } from "@/lib/failures/failure-response";
 import { tooManyAttempts } from "@/lib/failures/failures";
-import { tooManyPath } from "@/lib/failures/too-many";
 import { returnPath } from "@/lib/http/return-path";
-import { logLimitReached, secondsToWait } from "@/lib/limits/enforce";
+import { addressOf, logLimitReached, tooManyPath } from "@/lib/limits/enforce";
+import { retryAfterSeconds } from "@/lib/limits/rate-limit";
 
 /** Where server actions send visitors who have done too much, since an action cannot answer 429. */
 export async function GET(request: NextRequest): Promise<Response> {
@@ -14,4 +16,22 @@ export async function GET(request: NextRequest): Promise<Response> {
   logLimitReached(request.headers);
   const again = { href: tooManyPath(returnTo), label: "Try again" };
   return failureResponse(tooManyAttempts(seconds, again), request.headers);
+}
+
+/** How long this browser's visitor has to wait, for their address or for themselves. */
+async function secondsToWait(requestHeaders: Headers): Promise<number | null> {
+  const address = addressOf(requestHeaders);
+  const waits = [retryAfterSeconds("sign-in", address), retryAfterSeconds("account", address)];
+  const userId = await findUserId(requestHeaders);
+  if (userId) waits.push(retryAfterSeconds("person", userId));
+  return Math.max(...(await Promise.all(waits)).map((seconds) => seconds ?? 0)) || null;
+}
+
+async function findUserId(requestHeaders: Headers): Promise<string | null> {
+  try {
+    return (await findCurrentUser(requestHeaders))?.id ?? null;
+  } catch (error) {
+    if (!(error instanceof DatabaseUnavailableError)) throw error;
+    return null;
+  }
 }

@@ -7,7 +7,7 @@ import { DatabaseUnavailableError, withDeadline } from "@/lib/db/driver/run-quer
 import { pingDatabase } from "@/lib/db/health/migrations";
 import { failureResponse } from "@/lib/failures/failure-response";
 import { databaseUnavailable, signOutFailed } from "@/lib/failures/failures";
-import { unavailablePath } from "@/lib/failures/unavailable";
+import { unavailablePath } from "@/lib/failures/unavailable-redirect";
 import { readFlashMessage } from "@/lib/flash/flash";
 import { requestFields } from "@/lib/http/request-context";
 import { returnPath } from "@/lib/http/return-path";

@@ -1,5 +1,5 @@
 import { ProviderForms } from "@/components/sign-in/provider-forms";
-import type { OfferedProvider } from "@/lib/auth/provider-types";
+import type { OfferedProvider } from "@/lib/auth/providers/provider";
 
 type ConfirmCardProps = {
   /** The visitor's own, as far as they are still offered. */

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { ProviderMark } from "@/components/sign-in/provider-mark";
 import { ForeignText } from "@/components/text/foreign-text";
 import { Moment } from "@/components/text/moment";
-import type { OfferedProvider } from "@/lib/auth/provider-types";
+import type { OfferedProvider } from "@/lib/auth/providers/provider";
 import type { Connection } from "@/lib/db/accounts";
 
 type ConnectionRowProps = {

@@ -1,7 +1,7 @@
 import { SubmitButton } from "@/components/forms/submit-button";
 import { SubmitScope } from "@/components/forms/submit-scope";
 import { ProviderMark } from "@/components/sign-in/provider-mark";
-import type { OfferedProvider } from "@/lib/auth/provider-types";
+import type { OfferedProvider } from "@/lib/auth/providers/provider";
 
 type ProviderFormsProps = {
   providers: OfferedProvider[];

@@ -1,4 +1,4 @@
-import type { ProviderMark as Mark } from "@/lib/auth/provider-types";
+import type { ProviderMark as Mark } from "@/lib/auth/providers/provider";
 
 /** Draws a provider's mark; the button's text names the provider, so the drawing stays silent. */
 export function ProviderMark({ mark }: { mark: Mark }) {

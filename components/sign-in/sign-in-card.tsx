@@ -2,7 +2,7 @@ import { BrowserForm } from "@/components/forms/browser-form";
 import { PageMessage } from "@/components/page/page-message";
 import { ProviderMark } from "@/components/sign-in/provider-mark";
 import { buttonVariants } from "@/components/ui/button";
-import type { OfferedProvider } from "@/lib/auth/provider-types";
+import type { OfferedProvider } from "@/lib/auth/providers/provider";
 
 type SignInCardProps = {
   heading: string;

@@ -3,7 +3,7 @@ import { BrowserForm } from "@/components/forms/browser-form";
 import { SignOutIcon } from "@/components/sign-in/sign-out-icon";
 import { ForeignText } from "@/components/text/foreign-text";
 import { buttonVariants } from "@/components/ui/button";
-import type { CurrentUser } from "@/lib/auth/visitor";
+import type { CurrentUser } from "@/lib/auth/session/current-user";
 
 type UserGreetingProps = {
   user: CurrentUser;

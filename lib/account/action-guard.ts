@@ -1,10 +1,8 @@
 import "server-only";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { isFresh } from "@/lib/auth/recent-sign-in";
-import { getCurrentUser } from "@/lib/auth/session/current-user";
-import { freshnessSeconds } from "@/lib/auth/session/lifetime";
-import type { CurrentUser } from "@/lib/auth/visitor";
+import { type CurrentUser, getCurrentUser } from "@/lib/auth/session/current-user";
+import { freshnessSeconds, isFresh } from "@/lib/auth/session/lifetime";
 import type { ActionRefusal } from "@/lib/db/action-transaction";
 import type { ActionContext, FreshActor } from "@/lib/db/activity";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { chosenUsername, freeUsername } from "./username";
+import { freeUsername } from "@/lib/auth/linking/free-username";
+import { chosenUsername } from "./username";
 
 const parse = (value: unknown) => chosenUsername.safeParse(value);
 

@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { z } from "zod";
 
 /** Long enough to be told apart, short enough for a greeting on a phone. */
@@ -22,13 +21,3 @@ export const chosenUsername = z
     /^[a-z0-9]+([._-][a-z0-9]+)*$/,
     "This does not follow the rules: leave out everything but letters, digits and single . _ or -.",
   );
-
-/** No vowels, so no words, and nothing that looks like something else. */
-const alphabet = "23456789bcdfghjkmnpqrstvwxz";
-const suffixLength = 5;
-
-/** The same name with an ending by chance, for somebody whose own is taken: ada, ada-7k3xw. */
-export function freeUsername(taken: string): string {
-  const letters = Array.from({ length: suffixLength }, () => alphabet[randomInt(alphabet.length)]);
-  return `${taken}-${letters.join("")}`;
-}

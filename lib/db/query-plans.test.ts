@@ -66,7 +66,7 @@ describe("every query reads by an index and never a whole table", () => {
   });
 
   it("which is true of every function that lib/db exports", () => {
-    const modules = import.meta.glob<Record<string, unknown>>(["./*.ts", "!./*.test.ts"], {
+    const modules = import.meta.glob<Record<string, unknown>>(["./**/*.ts", "!./**/*.test.ts"], {
       eager: true,
     });
     const exported = Object.values(modules).flatMap((module) =>

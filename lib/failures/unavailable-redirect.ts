@@ -2,7 +2,6 @@ import "server-only";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { DatabaseUnavailableError } from "@/lib/db/driver/run-query";
-import { unavailablePath } from "@/lib/failures/unavailable";
 import { requestPath } from "@/lib/http/request-context";
 import { destination } from "@/lib/http/return-path";
 
@@ -17,4 +16,9 @@ export async function redirectIfUnavailable<T>(query: () => Promise<T>): Promise
     if (!(error instanceof DatabaseUnavailableError)) throw error;
     redirect(unavailablePath(destination(requestPath(await headers()))));
   }
+}
+
+/** The address that explains an absent database and leads on to `returnTo` once it is back. */
+export function unavailablePath(returnTo: string): string {
+  return `/unavailable?${new URLSearchParams({ returnTo })}`;
 }

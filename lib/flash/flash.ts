@@ -1,6 +1,5 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
-import { providerName } from "@/lib/auth/providers/registry";
 import { type FlashMessage, flashMessage } from "@/lib/flash/message";
 import type { Notice } from "@/lib/flash/notice";
 import { toNotice } from "@/lib/flash/sign-in-notice";
@@ -24,7 +23,7 @@ export async function setFlash(message: FlashMessage): Promise<void> {
  * The message left for this page. `proxy.ts` hands it over in a header and has expired its cookie
  * in the same answer, so that it is shown once, with or without JavaScript.
  */
-export async function readFlash(): Promise<Notice | null> {
+export async function readFlash(providerName: (id: string) => string): Promise<Notice | null> {
   const message = await readFlashMessage();
   return message && toNotice(message, providerName);
 }

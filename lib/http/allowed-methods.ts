@@ -19,3 +19,6 @@ export function allowedMethods(pathname: string): string[] | null {
   if (/^\/api\/auth(\/|$)/.test(pathname)) return null;
   return routeMethods.get(pathname) ?? pageMethods;
 }
+
+/** They explain, and lead on to the page that a message is for once they can. */
+export const retryPages = ["/unavailable", "/too-many"];

@@ -1,14 +1,11 @@
 import "server-only";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { findCurrentUser } from "@/lib/auth/session/current-user";
-import { DatabaseUnavailableError } from "@/lib/db/driver/run-query";
-import { tooManyPath } from "@/lib/failures/too-many";
 import { readDevice } from "@/lib/http/device";
 import { requestFields, requestPath } from "@/lib/http/request-context";
 import { destination } from "@/lib/http/return-path";
 import { addressKey } from "@/lib/limits/address-key";
-import { countAttempt, type LimitName, retryAfterSeconds } from "@/lib/limits/rate-limit";
+import { countAttempt, type LimitName } from "@/lib/limits/rate-limit";
 import { noteUnseenProxy } from "@/lib/limits/unseen-proxy";
 import { log } from "@/lib/log";
 import { checkCookieNames, readCookie } from "@/lib/security/cookies";
@@ -57,15 +54,6 @@ export async function enforceUserLimit(userId: string): Promise<void> {
   explainIf(await countUserAttempt(userId, requestHeaders), requestHeaders);
 }
 
-/** How long this browser's visitor has to wait, for their address or for themselves. */
-export async function secondsToWait(requestHeaders: Headers): Promise<number | null> {
-  const address = addressOf(requestHeaders);
-  const waits = [retryAfterSeconds("sign-in", address), retryAfterSeconds("account", address)];
-  const userId = await findUserId(requestHeaders);
-  if (userId) waits.push(retryAfterSeconds("person", userId));
-  return Math.max(...(await Promise.all(waits)).map((seconds) => seconds ?? 0)) || null;
-}
-
 /** Notes that a visitor was told to wait. */
 export function logLimitReached(requestHeaders: Headers, limit?: LimitName): void {
   log.warn({ event: "limit.reached", ...requestFields(requestHeaders), limit });
@@ -85,15 +73,11 @@ function explainIf(seconds: number | null, requestHeaders: Headers): void {
   if (seconds !== null) redirect(tooManyPath(destination(requestPath(requestHeaders))));
 }
 
-function addressOf(requestHeaders: Headers): string {
+export function addressOf(requestHeaders: Headers): string {
   return addressKey(readDevice(requestHeaders).ip);
 }
 
-async function findUserId(requestHeaders: Headers): Promise<string | null> {
-  try {
-    return (await findCurrentUser(requestHeaders))?.id ?? null;
-  } catch (error) {
-    if (!(error instanceof DatabaseUnavailableError)) throw error;
-    return null;
-  }
+/** The address that answers 429 until there is room again, and leads on to `returnTo` then. */
+export function tooManyPath(returnTo: string): string {
+  return `/too-many?${new URLSearchParams({ returnTo })}`;
 }

@@ -1,6 +1,5 @@
 import { serverActionBodyBytes } from "@/lib/security/body-limits";
 import { isActionId, isBuilderAction, isKnownAction } from "@/lib/security/server-actions";
-import { bodyDeadlineMilliseconds } from "@/lib/server/body-timeout";
 
 /** Our longest form is a profile; what is longer was made up. */
 const maxFormBytes = 192 * 1024;
@@ -129,3 +128,6 @@ function isPlain(value: unknown): boolean {
   if (typeof value === "string") return !/^\$(?!\$|undefined$|K\w+$|@\w+$)/.test(value);
   return typeof value !== "object" || value === null || Object.values(value).every(isPlain);
 }
+
+/** Longer than our longest form takes on a slow line; Node itself waits for five minutes. */
+export const bodyDeadlineMilliseconds = 10_000;

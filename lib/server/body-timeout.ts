@@ -2,9 +2,8 @@ import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { maxBodyBytes } from "@/lib/security/body-size";
 import { isBuilderRoute } from "@/lib/security/own-routes";
+import { bodyDeadlineMilliseconds } from "@/lib/security/server-action-body";
 
-/** Longer than our longest form takes on a slow line; Node itself waits for five minutes. */
-export const bodyDeadlineMilliseconds = 10_000;
 /** For `proxy.ts` to answer, whose own wait begins a moment later. */
 const graceMilliseconds = 1_000;
 

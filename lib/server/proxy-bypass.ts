@@ -1,10 +1,9 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { allowedMethods } from "@/lib/http/allowed-methods";
+import { allowedMethods, retryPages } from "@/lib/http/allowed-methods";
 import { createProxyHeaders } from "@/lib/http/proxy-headers";
 import { contextHeaders } from "@/lib/http/request-context";
 import { flashCookieName, readCookie } from "@/lib/security/cookies";
-import { retryPages } from "@/lib/security/ways-back";
 
 /**
  * Does what `proxy.ts` would do for the requests that it would only pass on, and spares them Next's

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import type { VerifiedSignIn } from "@/lib/auth/linking/complete-sign-in";
+import type { VerifiedSignIn } from "@/lib/auth/linking/verified-sign-in";
 import type { Claims } from "@/lib/auth/providers/claims";
 import { hashDeviceToken } from "@/lib/auth/session/device-cookie";
 import { createSessionToken } from "@/lib/auth/session/token";

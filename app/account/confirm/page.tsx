@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { AccountPage } from "@/app/account/account-page";
 import { Reauthenticate } from "@/app/account/reauthenticate";
-import { isFresh } from "@/lib/auth/recent-sign-in";
 import { requireUser } from "@/lib/auth/session/current-user";
+import { isFresh } from "@/lib/auth/session/lifetime";
 import { confirmPath, returnPath } from "@/lib/http/return-path";
 
 export const metadata: Metadata = { title: "Confirm that it is you" };

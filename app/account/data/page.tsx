@@ -4,8 +4,8 @@ import { AccountPage } from "@/app/account/account-page";
 import { Reauthenticate } from "@/app/account/reauthenticate";
 import { Section } from "@/components/section";
 import { buttonVariants } from "@/components/ui/button";
-import { isFresh } from "@/lib/auth/recent-sign-in";
 import { requireUser } from "@/lib/auth/session/current-user";
+import { isFresh } from "@/lib/auth/session/lifetime";
 
 const path = "/account/data";
 

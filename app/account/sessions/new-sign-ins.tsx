@@ -2,7 +2,7 @@ import { recogniseDevice } from "@/app/account/sessions/recognise-device";
 import { reportSignIn } from "@/app/account/sessions/report-sign-in";
 import { NewSignInNotice } from "@/components/account/new-sign-in-notice";
 import { providerName } from "@/lib/auth/providers/registry";
-import type { CurrentUser } from "@/lib/auth/visitor";
+import type { CurrentUser } from "@/lib/auth/session/current-user";
 import { listNewSignIns } from "@/lib/db/new-device-sign-ins";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 

@@ -24,7 +24,7 @@ export default async function ExistingAccountPage() {
   const owners = offeredProviders().filter(({ id }) => link.ownerProviders.includes(id));
   return (
     <PageFrame>
-      <NoticeBanner notice={await readFlash()} />
+      <NoticeBanner notice={await readFlash(providerName)} />
       <PageMessage title="You already have an account here" text={guidance(link)} />
       {owners.length === 0 && (
         <p className="text-center">

@@ -1,6 +1,6 @@
 import "server-only";
-import type { CompletedSignIn } from "@/lib/auth/linking/complete-sign-in";
 import type { Intent } from "@/lib/auth/linking/link-policy";
+import type { CompletedSignIn } from "@/lib/auth/linking/verified-sign-in";
 import type { ServerMetadata } from "@/lib/auth/oauth/discovery";
 import { beforeDeadline, signInTimeoutMilliseconds } from "@/lib/auth/oauth/provider-fetch";
 import type { Provider } from "@/lib/auth/providers/registry";

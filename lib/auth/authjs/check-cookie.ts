@@ -2,6 +2,8 @@ import "server-only";
 import { hkdfSync } from "node:crypto";
 import { base64url, calculateJwkThumbprint, EncryptJWT } from "jose";
 import { env } from "@/lib/env/env";
+import { readReturnPath } from "@/lib/http/return-path-cookie";
+import { callbackUrlCookieName, checkCookieNames, readCookie } from "@/lib/security/cookies";
 
 /** Long enough to find one's password at the provider. */
 export const checkMaxAgeSeconds = 15 * 60;
@@ -44,4 +46,20 @@ async function deriveKey(secret: string, salt: string): Promise<SealingKey> {
   const key = new Uint8Array(hkdfSync("sha256", secret, salt, info, 32));
   const kid = await calculateJwkThumbprint({ kty: "oct", k: base64url.encode(key) }, "sha256");
   return { key, kid };
+}
+
+/** Our sealed cookies have well below this. */
+const maxCookieLength = 4096;
+
+/**
+ * A Cookie header with this browser's checks and return path, and nothing else: Auth.js must not
+ * see the session cookie, to which it would attach the account.
+ */
+export function checkCookieHeader(cookieHeader: string | null): string {
+  const checks = Object.values(checkCookieNames()).flatMap((name) => {
+    const value = readCookie(cookieHeader, name);
+    return value && value.length <= maxCookieLength ? [`${name}=${value}`] : [];
+  });
+  const returnTo = encodeURIComponent(`${env().origin}${readReturnPath(cookieHeader)}`);
+  return [...checks, `${callbackUrlCookieName()}=${returnTo}`].join("; ");
 }

@@ -5,11 +5,11 @@ import type { SignInAttempt } from "@/lib/auth/authjs/attempt";
 import { idTokenAlgorithms, tokenEndpointAuthMethod } from "@/lib/auth/authjs/client-metadata";
 import { verifyIdToken } from "@/lib/auth/oauth/id-token";
 import { ProviderError } from "@/lib/auth/oauth/provider-error";
-import { beforeDeadline, providerFetch } from "@/lib/auth/oauth/provider-fetch";
+import { type ApiFetch, beforeDeadline, providerFetch } from "@/lib/auth/oauth/provider-fetch";
 import { readTokenResponse } from "@/lib/auth/oauth/token-response";
 import { withUserinfo } from "@/lib/auth/oauth/userinfo";
 import type { Claims } from "@/lib/auth/providers/claims";
-import type { ApiFetch, OAuthProvider, OpenIdProvider } from "@/lib/auth/providers/provider";
+import type { OAuthProvider, OpenIdProvider } from "@/lib/auth/providers/provider";
 import { inSpan } from "@/lib/telemetry/in-span";
 
 /**

@@ -13,8 +13,9 @@ import {
   type TestUser,
 } from "@/lib/test-support/test-user";
 import { thrownBy } from "@/lib/test-support/thrown";
-import { completeSignIn, type VerifiedSignIn } from "./complete-sign-in";
+import { completeSignIn } from "./complete-sign-in";
 import { SessionNotFresh } from "./errors";
+import type { VerifiedSignIn } from "./verified-sign-in";
 
 const liveSession = (token: string) => findLiveSession(hashToken(token));
 

@@ -1,10 +1,9 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
-import { freeUsername } from "@/lib/account/username";
+import { freeUsername } from "@/lib/auth/linking/free-username";
 import {
   decideLink,
   emailIfAccountDecides,
-  type Intent,
   type LinkDecision,
   type LinkFacts,
 } from "@/lib/auth/linking/link-policy";
@@ -12,40 +11,10 @@ import { signInByAccount, signInNewAccount } from "@/lib/auth/linking/open-sessi
 import { reject, requireExistingProvider } from "@/lib/auth/linking/reject-sign-in";
 import { mayLink, mayVouch } from "@/lib/auth/linking/trusted-address";
 import { connectOrReauthenticate } from "@/lib/auth/linking/update-session";
-import { type Claims, localPart } from "@/lib/auth/providers/claims";
+import type { CompletedSignIn, VerifiedSignIn } from "@/lib/auth/linking/verified-sign-in";
+import { localPart } from "@/lib/auth/providers/claims";
 import { findLinkCandidates, type LinkCandidates } from "@/lib/db/account-owners";
-import type { ActionContext } from "@/lib/db/activity";
-import type { Device } from "@/lib/http/device";
 import { inSpan } from "@/lib/telemetry/in-span";
-
-export type VerifiedSignIn = {
-  intent: Intent;
-  /** Who is signed in, and in which session, for every other intent than to sign in. */
-  user: Pick<ActionContext, "userId" | "sessionId" | "freshWithinSeconds"> | null;
-  provider: string;
-  claims: Claims;
-  /** The token that goes into the cookie; only its hash is stored. Null keeps the session's own. */
-  sessionToken: string | null;
-  device: Device;
-  deviceHash: string;
-  /** Id of the pending link that is being accepted; it works once. */
-  pendingLink?: string;
-};
-
-export type CompletedSignIn = {
-  kind:
-    | "signed-in"
-    /** Signed in to an account that was created for this. */
-    | "new"
-    /** Signed in, and the provider account was connected by its address. */
-    | "linked"
-    | "connected"
-    | "connected-before"
-    | "confirmed";
-  userId: string;
-  /** The session's absolute expiry, for the cookie. */
-  expires: Date;
-};
 
 /** Each lost race leaves a fact behind that the next look finds; two would do. */
 const maxAttempts = 5;

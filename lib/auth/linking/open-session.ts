@@ -1,6 +1,6 @@
 import "server-only";
-import type { CompletedSignIn, VerifiedSignIn } from "@/lib/auth/linking/complete-sign-in";
 import type { Decision } from "@/lib/auth/linking/link-policy";
+import type { CompletedSignIn, VerifiedSignIn } from "@/lib/auth/linking/verified-sign-in";
 import { absoluteExpiry, idleExpiry } from "@/lib/auth/session/lifetime";
 import { hashToken } from "@/lib/auth/session/token";
 import type { LinkCandidates } from "@/lib/db/account-owners";

@@ -1,8 +1,8 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import type { VerifiedSignIn } from "@/lib/auth/linking/complete-sign-in";
 import { ExistingProviderRequired, SignInRejected } from "@/lib/auth/linking/errors";
 import type { Decision, Refusal } from "@/lib/auth/linking/link-policy";
+import type { VerifiedSignIn } from "@/lib/auth/linking/verified-sign-in";
 import { listConnections } from "@/lib/db/accounts";
 import { recordActivity } from "@/lib/db/activity";
 

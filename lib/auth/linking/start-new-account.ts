@@ -1,6 +1,6 @@
 import "server-only";
-import { freeUsername } from "@/lib/account/username";
 import { factsOf } from "@/lib/auth/linking/complete-sign-in";
+import { freeUsername } from "@/lib/auth/linking/free-username";
 import { decideNewAccountAddress } from "@/lib/auth/linking/link-policy";
 import { recordOf } from "@/lib/auth/linking/open-session";
 import { claimsOf, type PendingLink } from "@/lib/auth/linking/pending-link-cookie";

@@ -1,7 +1,7 @@
 import "server-only";
-import type { CompletedSignIn, VerifiedSignIn } from "@/lib/auth/linking/complete-sign-in";
 import { SessionNotFresh, SignInRejected } from "@/lib/auth/linking/errors";
 import type { Decision } from "@/lib/auth/linking/link-policy";
+import type { CompletedSignIn, VerifiedSignIn } from "@/lib/auth/linking/verified-sign-in";
 import { hashToken } from "@/lib/auth/session/token";
 import type { ActionContext } from "@/lib/db/activity";
 import { recordConnection, recordReauthentication, recordUse } from "@/lib/db/reauthentication";

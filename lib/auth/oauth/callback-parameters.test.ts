@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { checkCookieHeader } from "@/lib/auth/authjs/check-cookie";
 import type { ServerMetadata } from "@/lib/auth/oauth/discovery";
-import { checkCookieHeader, readCallbackParameters, readReturnPath } from "./callback-parameters";
+import { readReturnPath } from "@/lib/http/return-path-cookie";
+import { readCallbackParameters } from "./callback-parameters";
 
 const metadata: ServerMetadata = {
   issuer: "https://accounts.example.com",

@@ -1,13 +1,8 @@
 import "server-only";
 import type { ServerMetadata } from "@/lib/auth/oauth/discovery";
-import { env } from "@/lib/env/env";
-import { returnPath } from "@/lib/http/return-path";
-import { callbackUrlCookieName, checkCookieNames, readCookie } from "@/lib/security/cookies";
 
 /** Real callbacks stay below 2 kB; Node itself refuses a head of more than 16 kB. */
 const maxQueryLength = 8 * 1024;
-/** Our sealed cookies have well below this. */
-const maxCookieLength = 4096;
 
 /**
  * The parameters of an authorization response, if they can be one.
@@ -28,31 +23,4 @@ export function readCallbackParameters(
   if (metadata.authorization_response_iss_parameter_supported && !parameters.get("iss"))
     return null;
   return parameters;
-}
-
-/** Where the visitor wanted to go; the cookie is not sealed, so it is reduced again. */
-export function readReturnPath(cookieHeader: string | null): string {
-  const value = readCookie(cookieHeader, callbackUrlCookieName());
-  return value ? returnPath(decode(value), env().origin) : "/";
-}
-
-/**
- * A Cookie header with this browser's checks and return path, and nothing else: Auth.js must not
- * see the session cookie, to which it would attach the account.
- */
-export function checkCookieHeader(cookieHeader: string | null): string {
-  const checks = Object.values(checkCookieNames()).flatMap((name) => {
-    const value = readCookie(cookieHeader, name);
-    return value && value.length <= maxCookieLength ? [`${name}=${value}`] : [];
-  });
-  const returnTo = encodeURIComponent(`${env().origin}${readReturnPath(cookieHeader)}`);
-  return [...checks, `${callbackUrlCookieName()}=${returnTo}`].join("; ");
-}
-
-function decode(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return "";
-  }
 }

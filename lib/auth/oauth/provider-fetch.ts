@@ -98,3 +98,5 @@ export async function readJson(step: ProviderStep, response: Response): Promise<
     throw new ProviderError(step, "malformed", { message: "the answer is not JSON" });
   }
 }
+
+export type ApiFetch = (url: string, init: RequestInit) => Promise<Response>;

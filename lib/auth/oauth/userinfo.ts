@@ -1,7 +1,6 @@
 import "server-only";
 import { ProviderError } from "@/lib/auth/oauth/provider-error";
-import { readJson } from "@/lib/auth/oauth/provider-fetch";
-import type { ApiFetch } from "@/lib/auth/providers/provider";
+import { type ApiFetch, readJson } from "@/lib/auth/oauth/provider-fetch";
 
 type RawClaims = Record<string, unknown>;
 

@@ -88,3 +88,9 @@ export function localPart(address: string): string {
 export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf("@") + 1);
 }
+
+/** OpenID Connect Core 1.0, section 5.1. An address counts with `email_verified: true` alone. */
+export function standardClaims(raw: Record<string, unknown>): Claims {
+  const { sub, email, email_verified, name, picture } = raw;
+  return toClaims({ subject: sub, email, email_verified, name, picture });
+}

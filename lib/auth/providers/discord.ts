@@ -1,9 +1,10 @@
 import "server-only";
 import { z } from "zod";
+import type { ApiFetch } from "@/lib/auth/oauth/provider-fetch";
 import { readApiResponse } from "@/lib/auth/providers/api-response";
 import { type Claims, toClaims } from "@/lib/auth/providers/claims";
 import { discordMark } from "@/lib/auth/providers/marks";
-import type { ApiFetch, Provider } from "@/lib/auth/providers/provider";
+import type { Provider } from "@/lib/auth/providers/provider";
 import { env } from "@/lib/env/env";
 
 /** https://discord.com/developers/docs/topics/oauth2 */

@@ -1,8 +1,8 @@
 import type { ServerResponse } from "node:http";
 import { describe, expect, it } from "vitest";
-import { readGitHubClaims } from "@/lib/auth/github-user";
 import { ProviderError } from "@/lib/auth/oauth/provider-error";
 import { providerFetch } from "@/lib/auth/oauth/provider-fetch";
+import { readGitHubClaims } from "@/lib/auth/providers/github";
 import { startLocalServer } from "@/lib/test-support/local-server";
 import { thrownBy } from "@/lib/test-support/thrown";
 

@@ -1,9 +1,9 @@
 import "server-only";
 import { discoverMetadata } from "@/lib/auth/oauth/discovery";
+import { standardClaims } from "@/lib/auth/providers/claims";
 import { gitlabMark } from "@/lib/auth/providers/marks";
 import type { Provider } from "@/lib/auth/providers/provider";
 import { openIdConfirmation } from "@/lib/auth/providers/reauthentication";
-import { standardClaims } from "@/lib/auth/providers/standard-claims";
 import { env } from "@/lib/env/env";
 
 /**

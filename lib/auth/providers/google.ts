@@ -1,10 +1,9 @@
 import "server-only";
 import { discoverMetadata, type ServerMetadata } from "@/lib/auth/oauth/discovery";
-import { type Claims, domainOf } from "@/lib/auth/providers/claims";
+import { type Claims, domainOf, standardClaims } from "@/lib/auth/providers/claims";
 import { googleMark } from "@/lib/auth/providers/marks";
 import type { Provider } from "@/lib/auth/providers/provider";
 import { openIdConfirmation } from "@/lib/auth/providers/reauthentication";
-import { standardClaims } from "@/lib/auth/providers/standard-claims";
 import { env } from "@/lib/env/env";
 
 /** https://accounts.google.com/.well-known/openid-configuration, without the call. */

@@ -1,4 +1,4 @@
-import type { ProviderMark } from "@/lib/auth/provider-types";
+import type { ProviderMark } from "@/lib/auth/providers/provider";
 
 /** https://developers.google.com/identity/branding-guidelines: the four colours, unaltered. */
 export const googleMark: ProviderMark = {

@@ -1,9 +1,9 @@
 import "server-only";
 import { discoverMetadata } from "@/lib/auth/oauth/discovery";
+import { standardClaims } from "@/lib/auth/providers/claims";
 import { openIdMark } from "@/lib/auth/providers/marks";
 import type { Provider } from "@/lib/auth/providers/provider";
 import { openIdConfirmation } from "@/lib/auth/providers/reauthentication";
-import { standardClaims } from "@/lib/auth/providers/standard-claims";
 import type { OpenIdSettings } from "@/lib/env/env";
 
 /** Any OpenID provider: OpenID Connect Core 1.0 and Discovery 1.0, to the letter. */

@@ -1,5 +1,5 @@
 import type { ServerMetadata } from "@/lib/auth/oauth/discovery";
-import type { OfferedProvider } from "@/lib/auth/provider-types";
+import type { ApiFetch } from "@/lib/auth/oauth/provider-fetch";
 import type { Claims } from "@/lib/auth/providers/claims";
 
 type Common = OfferedProvider & {
@@ -34,6 +34,14 @@ export type OAuthProvider = Common & {
   claims: (accessToken: string, fetch: ApiFetch) => Promise<Claims>;
 };
 
-export type ApiFetch = (url: string, init: RequestInit) => Promise<Response>;
-
 export type Provider = OpenIdProvider | OAuthProvider;
+
+/** A provider's mark as SVG data, so that the table can name it without importing a component. */
+export type ProviderMark = {
+  viewBox: string;
+  /** A path without a fill takes the colour of the text around it. */
+  paths: { d: string; fill?: string }[];
+};
+
+/** What a page needs to know to offer a provider. */
+export type OfferedProvider = { id: string; name: string; mark: ProviderMark };

@@ -1,12 +1,11 @@
 import "server-only";
-import type { OfferedProvider } from "@/lib/auth/provider-types";
 import { discord } from "@/lib/auth/providers/discord";
 import { github } from "@/lib/auth/providers/github";
 import { gitlab } from "@/lib/auth/providers/gitlab";
 import { google } from "@/lib/auth/providers/google";
 import { microsoft } from "@/lib/auth/providers/microsoft";
 import { openIdProvider } from "@/lib/auth/providers/oidc";
-import type { Provider } from "@/lib/auth/providers/provider";
+import type { OfferedProvider, Provider } from "@/lib/auth/providers/provider";
 import { x } from "@/lib/auth/providers/x";
 import { env } from "@/lib/env/env";
 

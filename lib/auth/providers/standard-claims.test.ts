@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { standardClaims } from "./standard-claims";
+import { standardClaims } from "./claims";
 
 /**
  * With the scopes `openid email profile`, by

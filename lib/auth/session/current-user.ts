@@ -5,7 +5,6 @@ import { after } from "next/server";
 import { cache } from "react";
 import { idleExpiry, isTouchDue } from "@/lib/auth/session/lifetime";
 import { hashToken, isSessionToken } from "@/lib/auth/session/token";
-import type { CurrentUser } from "@/lib/auth/visitor";
 import { findLiveSession, type LiveSession, touchSession } from "@/lib/db/sessions";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 import { requestFields } from "@/lib/http/request-context";
@@ -64,3 +63,6 @@ function touchIfDue(
     ),
   );
 }
+
+/** The signed-in person as pages see them: no token, no hash, nothing of anybody else. */
+export type CurrentUser = LiveSession["user"];

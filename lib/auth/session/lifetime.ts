@@ -30,3 +30,11 @@ export function isTouchDue(lastSeenAt: Date): boolean {
 function fromNow(seconds: number): Date {
   return new Date(Date.now() + seconds * 1000);
 }
+
+/**
+ * Whether a provider has confirmed the visitor within the last five minutes: what gives data away
+ * or cannot be undone asks for that, so that an unlocked computer is not enough.
+ */
+export function isFresh({ authenticatedSecondsAgo }: { authenticatedSecondsAgo: number }): boolean {
+  return authenticatedSecondsAgo <= freshnessSeconds;
+}

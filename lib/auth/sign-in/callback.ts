@@ -2,14 +2,11 @@ import "server-only";
 import { cookies } from "next/headers";
 import { beginAttempt, type SignInAttempt } from "@/lib/auth/authjs/attempt";
 import { finishAuthorization } from "@/lib/auth/authjs/authorization-response";
+import { checkCookieHeader } from "@/lib/auth/authjs/check-cookie";
 import { passedOn } from "@/lib/auth/authjs/redirect-proxy";
 import { CallbackNotOurs, SignInRejected } from "@/lib/auth/linking/errors";
 import type { Intent } from "@/lib/auth/linking/link-policy";
-import {
-  checkCookieHeader,
-  readCallbackParameters,
-  readReturnPath,
-} from "@/lib/auth/oauth/callback-parameters";
+import { readCallbackParameters } from "@/lib/auth/oauth/callback-parameters";
 import { findProvider, type Provider } from "@/lib/auth/providers/registry";
 import { findCurrentUser } from "@/lib/auth/session/current-user";
 import { readDeviceToken } from "@/lib/auth/session/device-cookie";
@@ -24,6 +21,7 @@ import { setFlash } from "@/lib/flash/flash";
 import { readDevice } from "@/lib/http/device";
 import { requestFields } from "@/lib/http/request-context";
 import { signInPath } from "@/lib/http/return-path";
+import { readReturnPath } from "@/lib/http/return-path-cookie";
 import { seeOther } from "@/lib/http/see-other";
 import { countCallback } from "@/lib/limits/enforce";
 import { log } from "@/lib/log";

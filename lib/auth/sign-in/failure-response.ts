@@ -1,16 +1,25 @@
 import "server-only";
 import { setPendingLink } from "@/lib/auth/linking/pending-link-cookie";
-import { readReturnPath } from "@/lib/auth/oauth/callback-parameters";
 import { errorParameters } from "@/lib/auth/oauth/error-response";
 import { failedStep } from "@/lib/auth/oauth/provider-error";
 import type { Provider } from "@/lib/auth/providers/registry";
 import type { SignInFailure } from "@/lib/auth/sign-in/failure";
 import type { SealedIntent } from "@/lib/auth/sign-in/intent-cookie";
-import { toFailure } from "@/lib/auth/sign-in-failure-page";
 import { failureResponse } from "@/lib/failures/failure-response";
+import {
+  type Action,
+  bug,
+  callbackNotOurs,
+  databaseUnavailable,
+  emailUnverified,
+  type Failure,
+  providerFailed,
+  signedOutMeanwhile,
+} from "@/lib/failures/failures";
 import { setFlash } from "@/lib/flash/flash";
 import { requestFields, requestReference } from "@/lib/http/request-context";
 import { signInPath } from "@/lib/http/return-path";
+import { readReturnPath } from "@/lib/http/return-path-cookie";
 import { seeOther } from "@/lib/http/see-other";
 import { log } from "@/lib/log";
 
@@ -76,4 +85,28 @@ function writeLog({ request, provider, intent, failure, error }: FailedSignIn): 
 function errorCodeOf(request: Request): string {
   const [code] = errorParameters(new URL(request.url).searchParams);
   return (code?.value ?? "").replace(/[^\w.-]+/g, "?").slice(0, 60);
+}
+
+/** A failure that has a page of its own. */
+type FailureWithPage = Exclude<SignInFailure, { kind: "provider-said-no" | "guided" }>;
+
+/**
+ * The page for a failed sign-in.
+ * @param back - from where it can be tried again
+ */
+function toFailure(failure: FailureWithPage, provider: Provider, back: Action): Failure {
+  switch (failure.kind) {
+    case "callback-not-ours":
+      return callbackNotOurs(back);
+    case "provider-failed":
+      return providerFailed(provider.name, back);
+    case "refused":
+      return failure.reason === "email-unverified"
+        ? emailUnverified(provider.name, provider.verifiedAddressHelp, back)
+        : signedOutMeanwhile(back);
+    case "database-away":
+      return databaseUnavailable(back.href);
+    case "bug":
+      return bug;
+  }
 }

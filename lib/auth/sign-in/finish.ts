@@ -1,13 +1,13 @@
 import "server-only";
 import { after } from "next/server";
 import type { SignInAttempt } from "@/lib/auth/authjs/attempt";
-import type { CompletedSignIn } from "@/lib/auth/linking/complete-sign-in";
 import { deletePendingLink, readPendingLink } from "@/lib/auth/linking/pending-link-cookie";
-import { readReturnPath } from "@/lib/auth/oauth/callback-parameters";
+import type { CompletedSignIn } from "@/lib/auth/linking/verified-sign-in";
 import { rememberDevice } from "@/lib/auth/session/device-cookie";
 import { rememberProvider } from "@/lib/auth/sign-in/last-provider-cookie";
 import { setFlash } from "@/lib/flash/flash";
 import { requestFields } from "@/lib/http/request-context";
+import { readReturnPath } from "@/lib/http/return-path-cookie";
 import { log } from "@/lib/log";
 import { cleanUpAfterSignIn } from "@/lib/retention";
 

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { cookies } from "next/headers";
 import { z } from "zod";
 import { checkMaxAgeSeconds } from "@/lib/auth/authjs/check-cookie";
-import type { CurrentUser } from "@/lib/auth/visitor";
+import type { CurrentUser } from "@/lib/auth/session/current-user";
 import {
   checkCookieNames,
   cookieOptions,

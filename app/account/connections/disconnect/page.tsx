@@ -8,8 +8,8 @@ import { ForeignText } from "@/components/text/foreign-text";
 import { buttonVariants } from "@/components/ui/button";
 import { mayLink } from "@/lib/auth/linking/trusted-address";
 import { providerName } from "@/lib/auth/providers/registry";
-import { isFresh } from "@/lib/auth/recent-sign-in";
 import { requireUser } from "@/lib/auth/session/current-user";
+import { isFresh } from "@/lib/auth/session/lifetime";
 import { type Connection, listConnections } from "@/lib/db/accounts";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 

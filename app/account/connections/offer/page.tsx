@@ -9,8 +9,8 @@ import { SubmitScope } from "@/components/forms/submit-scope";
 import { ForeignText } from "@/components/text/foreign-text";
 import { readPendingLink } from "@/lib/auth/linking/pending-link-cookie";
 import { providerName } from "@/lib/auth/providers/registry";
-import { isFresh } from "@/lib/auth/recent-sign-in";
 import { requireUser } from "@/lib/auth/session/current-user";
+import { isFresh } from "@/lib/auth/session/lifetime";
 
 const connectionsPath = "/account/connections";
 const path = `${connectionsPath}/offer`;

@@ -5,8 +5,8 @@ import { Reauthenticate } from "@/app/account/reauthenticate";
 import { DeleteForm } from "@/components/account/delete-form";
 import { ForeignText } from "@/components/text/foreign-text";
 import { buttonVariants } from "@/components/ui/button";
-import { isFresh } from "@/lib/auth/recent-sign-in";
 import { requireUser } from "@/lib/auth/session/current-user";
+import { isFresh } from "@/lib/auth/session/lifetime";
 
 const dataPath = "/account/data";
 const path = `${dataPath}/delete`;

@@ -1,9 +1,7 @@
 import type { NextRequest } from "next/server";
 import { exportFile } from "@/lib/account/export-file";
-import { isFresh } from "@/lib/auth/recent-sign-in";
-import { findCurrentUser } from "@/lib/auth/session/current-user";
-import { freshnessSeconds } from "@/lib/auth/session/lifetime";
-import type { CurrentUser } from "@/lib/auth/visitor";
+import { type CurrentUser, findCurrentUser } from "@/lib/auth/session/current-user";
+import { freshnessSeconds, isFresh } from "@/lib/auth/session/lifetime";
 import { beginExport } from "@/lib/db/begin-export";
 import { DatabaseUnavailableError } from "@/lib/db/driver/run-query";
 import { failureResponse } from "@/lib/failures/failure-response";
