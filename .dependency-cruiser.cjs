@@ -64,7 +64,10 @@ module.exports = {
 
     // SQL: queries, below them health and the driver.
     rule("lib/db", "^lib/db/[^/]+$", {
-      pathNot: `^lib/(db/(driver/|[^/]+$)|env/|(${base})\\.ts$)`,
+      pathNot: `^lib/(db/(driver/|sign-in/account-use\\.ts$|[^/]+$)|env/|(${base})\\.ts$)`,
+    }),
+    rule("lib/db/{export,sign-in}", "^lib/db/(export|sign-in)/", {
+      pathNot: `^lib/(db/(driver/|export/|sign-in/|[^/]+$)|env/|(${base})\\.ts$)`,
     }),
     folder("db/health", "db/driver", "db/migrations", "env"),
     folder("db/migrations", "db/driver/client", "env"),
@@ -74,7 +77,8 @@ module.exports = {
     // What Node's server is told at start, and the doctor: both look at everything below.
     folder(
       "server",
-      ...["auth/providers", "auth/oauth", "auth/authjs/redirect-proxy", "db/driver", "env"],
+      ...["auth/providers", "auth/oauth", "auth/authjs/redirect-proxy", "db/driver", "db/health"],
+      "env",
       ...["http", "security", "telemetry"],
     ),
     folder(

@@ -4,7 +4,7 @@ import { redirect } from "next/navigation";
 import { type CurrentUser, getCurrentUser } from "@/lib/auth/session/current-user";
 import { freshnessSeconds, isFresh } from "@/lib/auth/session/lifetime";
 import type { ActionRefusal } from "@/lib/db/action-transaction";
-import type { ActionContext, FreshActor } from "@/lib/db/activity";
+import type { ActionContext, FreshActionContext } from "@/lib/db/activity";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 import { setFlash } from "@/lib/flash/flash";
 import { readDevice } from "@/lib/http/device";
@@ -43,7 +43,7 @@ export async function authorizeAction(returnTo: string): Promise<AuthorizedActio
 /** The same for what cannot be undone: a provider must have confirmed the visitor just now. */
 export async function authorizeFreshAction(
   returnTo: string,
-): Promise<AuthorizedAction<FreshActor>> {
+): Promise<AuthorizedAction<FreshActionContext>> {
   const { user } = await authorizeAction(returnTo);
   if (!isFresh(user)) await refuse("stale", returnTo);
   const context = contextOf(user, await headers());

@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it, vi } from "vitest";
-import type { BegunExport } from "@/lib/db/begin-export";
 import { db } from "@/lib/db/driver/client";
+import type { BegunExport } from "@/lib/db/export/begin-export";
+import { exportedSections } from "@/lib/db/export/user-export";
 import { sessions, users } from "@/lib/db/schema";
-import { exportedSections } from "@/lib/db/user-export";
 import { log } from "@/lib/log";
 import { storeFullUser } from "@/lib/test-support/full-user";
 import { batchesOf, begun } from "@/lib/test-support/read-export";

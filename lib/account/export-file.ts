@@ -1,7 +1,7 @@
 import "server-only";
 import { exportJson } from "@/lib/account/export-json";
-import type { BegunExport } from "@/lib/db/begin-export";
-import { SessionEndedError } from "@/lib/db/user-export";
+import type { BegunExport } from "@/lib/db/export/begin-export";
+import { SessionEndedError } from "@/lib/db/export/user-export";
 import { log } from "@/lib/log";
 
 /**

@@ -1,11 +1,11 @@
 import "server-only";
-import type { BegunExport } from "@/lib/db/begin-export";
+import type { BegunExport } from "@/lib/db/export/begin-export";
 import {
   type ExportedRow,
   exportedSections,
   readExportedProfile,
   readExportedSection,
-} from "@/lib/db/user-export";
+} from "@/lib/db/export/user-export";
 
 /** Changes whenever a field changes its name or its meaning; docs/export.md describes it. */
 const format = "foyer-export-1";

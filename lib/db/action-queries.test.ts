@@ -4,7 +4,7 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { actionQueries } from "@/lib/test-support/action-queries";
 
-/** Exported functions that take an actor without a transaction of their own. */
+/** Exported functions that take an action context without a transaction of their own. */
 const withoutTransaction: Record<string, string> = {
   actionTransaction: "is that transaction",
   answerSignIn: "runs within one",
@@ -30,14 +30,14 @@ async function sourcesIn(folder: string) {
   );
 }
 
-/** The exported functions that have a parameter of the type `Actor` or `FreshActor`. */
+/** The exported functions that have a parameter of the type `ActionContext` or `FreshActionContext`. */
 async function functionsWithActor(): Promise<{ name: string; body: string }[]> {
   const statements = (await sourcesIn("lib/db")).flatMap((file) => [...file.statements]);
   return statements
     .filter((statement) => ts.isFunctionDeclaration(statement))
     .filter(({ modifiers }) => modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword))
     .filter(({ parameters }) =>
-      parameters.some(({ type }) => /^(Fresh)?Actor$/.test(type?.getText() ?? "")),
+      parameters.some(({ type }) => /^(Fresh)?ActionContext$/.test(type?.getText() ?? "")),
     )
     .map(({ name, body }) => ({ name: name?.text ?? "", body: body?.getText() ?? "" }));
 }
@@ -60,7 +60,7 @@ async function importsOfActions(): Promise<string[]> {
     });
 }
 
-describe("every query that takes an actor", () => {
+describe("every query that takes an action context", () => {
   it("is in the table of those that are tried while their session ends", async () => {
     const names = (await functionsWithActor()).map(({ name }) => name);
     const known = [...Object.keys(actionQueries), ...Object.keys(withoutTransaction)];
@@ -70,7 +70,7 @@ describe("every query that takes an actor", () => {
   it("checks the session in the transaction that acts", async () => {
     for (const { name, body } of await functionsWithActor()) {
       if (name in withoutTransaction) continue;
-      expect([name, body.includes("actionTransaction(actor,")]).toEqual([name, true]);
+      expect([name, body.includes("actionTransaction(context,")]).toEqual([name, true]);
     }
   });
 });

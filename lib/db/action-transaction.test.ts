@@ -10,7 +10,7 @@ import {
 import { firstWaiter, holdUser } from "@/lib/test-support/held-user";
 import { storeAccount, storeActor, storeSession, storeUser } from "@/lib/test-support/stored-user";
 import { actionTransaction } from "./action-transaction";
-import type { FreshActor } from "./activity";
+import type { FreshActionContext } from "./activity";
 import { db } from "./driver/client";
 import { activity, type sessions } from "./schema";
 import { deleteSession } from "./sessions";
@@ -18,7 +18,7 @@ import { updateProfile } from "./users";
 
 const queries = Object.entries(actionQueries);
 
-type Scene = { userId: string; context: FreshActor; subject: ActionSubject };
+type Scene = { userId: string; context: FreshActionContext; subject: ActionSubject };
 
 /** A user about whom every action has something to do, acting in a session opened just now. */
 async function setScene(changes: Partial<typeof sessions.$inferInsert> = {}): Promise<Scene> {

@@ -19,7 +19,7 @@ export type ActionContext = {
 };
 
 /** An actor for what needs a recent confirmation; `authorizeFreshAction` alone makes one. */
-export type FreshActor = ActionContext & { freshWithinSeconds: number };
+export type FreshActionContext = ActionContext & { freshWithinSeconds: number };
 
 export type ActivityEntry = {
   id: string;

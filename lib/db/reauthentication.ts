@@ -1,11 +1,11 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
-import { type NamedAccount, recordAccountUse } from "@/lib/db/account-use";
 import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
 import { type ActionContext, entryOf, noteActivity } from "@/lib/db/activity";
 import type { Database } from "@/lib/db/driver/client";
 import { nullIfOvertaken } from "@/lib/db/driver/conflict";
 import { accounts, sessions } from "@/lib/db/schema";
+import { type NamedAccount, recordAccountUse } from "@/lib/db/sign-in/account-use";
 import { redeemToken } from "@/lib/db/used-tokens";
 
 export type Authenticated = { absoluteExpires: Date } | ActionRefusal;

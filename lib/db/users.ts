@@ -1,7 +1,12 @@
 import "server-only";
 import { and, eq, isNotNull, sql } from "drizzle-orm";
 import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
-import { type ActionContext, entryOf, type FreshActor, noteActivity } from "@/lib/db/activity";
+import {
+  type ActionContext,
+  entryOf,
+  type FreshActionContext,
+  noteActivity,
+} from "@/lib/db/activity";
 import type { Database } from "@/lib/db/driver/client";
 import { isUniqueViolation } from "@/lib/db/driver/run-query";
 import { accounts, sessions, users } from "@/lib/db/schema";
@@ -82,7 +87,7 @@ export type AddressChange = "changed" | "unchanged" | "taken" | "unknown";
  * @throws DatabaseUnavailableError
  */
 export async function takeOverAddress(
-  context: FreshActor,
+  context: FreshActionContext,
   accountId: string,
 ): Promise<AddressChange | ActionRefusal> {
   try {
@@ -123,7 +128,7 @@ export async function takeOverAddress(
  *
  * @throws DatabaseUnavailableError
  */
-export async function deleteUser(context: FreshActor): Promise<"deleted" | ActionRefusal> {
+export async function deleteUser(context: FreshActionContext): Promise<"deleted" | ActionRefusal> {
   const { userId } = context;
   return actionTransaction(context, async (tx) => {
     await tx.delete(sessions).where(eq(sessions.userId, userId));

@@ -14,8 +14,8 @@ import { reduceRequestTargets } from "@/lib/server/request-target";
 import { dropUnreadableRouterStates } from "@/lib/server/router-state";
 import { finishOnShutdown } from "@/lib/server/shutdown";
 import { recordSocketAddress } from "@/lib/server/socket-address";
+import { servePlainUpgrades } from "@/lib/server/upgrade-requests";
 import { startTelemetry } from "@/lib/telemetry/start";
-import { servePlainUpgrades } from "@/lib/upgrade-requests";
 
 /** Checks the environment, or ends the process with one message that says how to mend it. */
 export async function boot(): Promise<void> {

@@ -2,8 +2,8 @@ import "server-only";
 import { subscribe } from "node:diagnostics_channel";
 import type { ServerResponse } from "node:http";
 import { globalSingleton } from "@/lib/global-singleton";
-import { endSocketsWithoutRequest } from "@/lib/idle-sockets";
 import { log } from "@/lib/log";
+import { endSocketsWithoutRequest } from "@/lib/server/idle-sockets";
 
 /**
  * A sign-in has its answer within that time. With what follows it stays below the ten seconds that

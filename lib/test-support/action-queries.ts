@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { disconnectAccount } from "@/lib/db/accounts";
-import type { FreshActor } from "@/lib/db/activity";
-import { beginExport } from "@/lib/db/begin-export";
+import type { FreshActionContext } from "@/lib/db/activity";
+import { beginExport } from "@/lib/db/export/begin-export";
 import { recogniseSession } from "@/lib/db/new-device-sign-ins";
 import { recordConnection, recordReauthentication, recordUse } from "@/lib/db/reauthentication";
 import { endOtherSessionsOf, endSessionOf } from "@/lib/db/user-sessions";
@@ -15,7 +15,7 @@ export type ActionSubject = {
   newSession: string;
 };
 
-export type ActionQuery = (context: FreshActor, subject: ActionSubject) => Promise<unknown>;
+export type ActionQuery = (context: FreshActionContext, subject: ActionSubject) => Promise<unknown>;
 
 /** Every query with which a signed-in user acts, by its name in lib/db. */
 export const actionQueries: Record<string, ActionQuery> = {

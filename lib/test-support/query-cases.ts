@@ -1,26 +1,26 @@
 import { randomUUID } from "node:crypto";
-import { findLinkCandidates, readOwners } from "@/lib/db/account-owners";
-import { recordAccountUse } from "@/lib/db/account-use";
 import { disconnectAccount, listConnections } from "@/lib/db/accounts";
 import * as activity from "@/lib/db/activity";
 import { drizzleAdapter } from "@/lib/db/authjs-adapter";
-import { beginExport } from "@/lib/db/begin-export";
 import { db } from "@/lib/db/driver/client";
 import { runRawQuery } from "@/lib/db/driver/raw-query";
+import { beginExport } from "@/lib/db/export/begin-export";
+import { exportedSections, readExportedProfile } from "@/lib/db/export/user-export";
 import { checkMigrations, pingDatabase } from "@/lib/db/health/migrations";
 import { lockUser } from "@/lib/db/lock-user";
 import { answerSignIn, listNewSignIns, recogniseSession } from "@/lib/db/new-device-sign-ins";
 import { deleteExpiredLimits } from "@/lib/db/rate-limit-store";
 import * as authentication from "@/lib/db/reauthentication";
 import * as sessions from "@/lib/db/sessions";
+import { findLinkCandidates, readOwners } from "@/lib/db/sign-in/account-owners";
+import { recordAccountUse } from "@/lib/db/sign-in/account-use";
 import {
   recordLinkedUser,
   recordNewAccount,
   recordNewUser,
   recordReturningUser,
-} from "@/lib/db/sign-in";
+} from "@/lib/db/sign-in/sign-in";
 import { deleteExpiredTokens, discardToken, redeemToken } from "@/lib/db/used-tokens";
-import { exportedSections, readExportedProfile } from "@/lib/db/user-export";
 import * as devices from "@/lib/db/user-sessions";
 import { deleteUser, takeOverAddress, updateProfile } from "@/lib/db/users";
 import { countAttempt, retryAfterSeconds } from "@/lib/limits/rate-limit";

@@ -1,6 +1,6 @@
 import type { ActionContext } from "@/lib/db/activity";
-import { type BegunExport, beginExport } from "@/lib/db/begin-export";
-import { type ExportedSection, readExportedSection } from "@/lib/db/user-export";
+import { type BegunExport, beginExport } from "@/lib/db/export/begin-export";
+import { type ExportedSection, readExportedSection } from "@/lib/db/export/user-export";
 
 /** Begins an export, however long ago a provider confirmed the user. */
 export async function begun(context: ActionContext): Promise<BegunExport> {

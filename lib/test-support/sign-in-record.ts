@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createSessionToken, hashToken } from "@/lib/auth/session/token";
-import { recordNewUser, recordReturningUser, type SignInRecord } from "@/lib/db/sign-in";
+import { recordNewUser, recordReturningUser, type SignInRecord } from "@/lib/db/sign-in/sign-in";
 import { minutesFromNow } from "@/lib/test-support/stored-user";
 import type { TestUser } from "./test-user";
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { asc, eq } from "drizzle-orm";
-import type { ActionContext, FreshActor } from "@/lib/db/activity";
+import type { ActionContext, FreshActionContext } from "@/lib/db/activity";
 import { db } from "@/lib/db/driver/client";
 import { accounts, activity, sessions, users } from "@/lib/db/schema";
 
@@ -48,12 +48,12 @@ export function contextIn(userId: string, sessionId: string = randomUUID()): Act
 export async function storeActor(
   userId: string,
   changes: Partial<typeof sessions.$inferInsert> = {},
-): Promise<FreshActor> {
+): Promise<FreshActionContext> {
   return freshActor(userId, await storeSession(userId, changes));
 }
 
 /** Somebody who acts in this session, and only while it is fresh. */
-export function freshActor(userId: string, sessionId?: string): FreshActor {
+export function freshActor(userId: string, sessionId?: string): FreshActionContext {
   return { ...contextIn(userId, sessionId), freshWithinSeconds: 5 * 60 };
 }
 

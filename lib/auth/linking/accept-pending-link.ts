@@ -5,7 +5,7 @@ import { SessionNotFresh, SignInRejected } from "@/lib/auth/linking/errors";
 import type { RefusalReason } from "@/lib/auth/linking/link-policy";
 import { claimsOf, type PendingLink } from "@/lib/auth/linking/pending-link-cookie";
 import { hashDeviceToken, readDeviceToken } from "@/lib/auth/session/device-cookie";
-import type { FreshActor } from "@/lib/db/activity";
+import type { FreshActionContext } from "@/lib/db/activity";
 import { readDevice } from "@/lib/http/device";
 
 /**
@@ -16,7 +16,7 @@ import { readDevice } from "@/lib/http/device";
  * @throws DatabaseUnavailableError
  */
 export async function acceptPendingLink(
-  context: FreshActor,
+  context: FreshActionContext,
   link: PendingLink,
 ): Promise<RefusalReason | "stale" | null> {
   const requestHeaders = await headers();

@@ -13,7 +13,7 @@ import { mayLink, mayVouch } from "@/lib/auth/linking/trusted-address";
 import { connectOrReauthenticate } from "@/lib/auth/linking/update-session";
 import type { CompletedSignIn, VerifiedSignIn } from "@/lib/auth/linking/verified-sign-in";
 import { localPart } from "@/lib/auth/providers/claims";
-import { findLinkCandidates, type LinkCandidates } from "@/lib/db/account-owners";
+import { findLinkCandidates, type LinkCandidates } from "@/lib/db/sign-in/account-owners";
 import { inSpan } from "@/lib/telemetry/in-span";
 
 /** Each lost race leaves a fact behind that the next look finds; two would do. */

@@ -12,7 +12,7 @@ export class SignInRejected extends Error {
   }
 }
 
-/** The session needs a newer confirmation for this: see `FreshActor`. */
+/** The session needs a newer confirmation for this: see `FreshActionContext`. */
 export class SessionNotFresh extends Error {
   override name = "SessionNotFresh";
 

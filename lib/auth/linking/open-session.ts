@@ -3,13 +3,13 @@ import type { Decision } from "@/lib/auth/linking/link-policy";
 import type { CompletedSignIn, VerifiedSignIn } from "@/lib/auth/linking/verified-sign-in";
 import { absoluteExpiry, idleExpiry } from "@/lib/auth/session/lifetime";
 import { hashToken } from "@/lib/auth/session/token";
-import type { LinkCandidates } from "@/lib/db/account-owners";
+import type { LinkCandidates } from "@/lib/db/sign-in/account-owners";
 import {
   recordLinkedUser,
   recordNewUser,
   recordReturningUser,
   type SignInRecord,
-} from "@/lib/db/sign-in";
+} from "@/lib/db/sign-in/sign-in";
 
 /**
  * Lets in whose account it is.

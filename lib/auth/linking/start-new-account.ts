@@ -6,8 +6,8 @@ import { recordOf } from "@/lib/auth/linking/open-session";
 import { claimsOf, type PendingLink } from "@/lib/auth/linking/pending-link-cookie";
 import { mayVouch } from "@/lib/auth/linking/trusted-address";
 import { localPart } from "@/lib/auth/providers/claims";
-import { findLinkCandidates } from "@/lib/db/account-owners";
-import { recordNewAccount } from "@/lib/db/sign-in";
+import { findLinkCandidates } from "@/lib/db/sign-in/account-owners";
+import { recordNewAccount } from "@/lib/db/sign-in/sign-in";
 import type { Device } from "@/lib/http/device";
 
 export type NewAccount = {

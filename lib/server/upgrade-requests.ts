@@ -2,8 +2,8 @@ import "server-only";
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
-import { onConnection } from "@/lib/next-server";
 import { buildRoutes } from "@/lib/security/build-routes";
+import { onConnection } from "@/lib/server/next-server";
 
 /**
  * Treats a request that offers to switch protocols as the plain request it also is (RFC 9110,

@@ -1,10 +1,14 @@
 import "server-only";
-import { type LinkCandidates, readOwners, selectLinkCandidates } from "@/lib/db/account-owners";
-import type { NamedAccount } from "@/lib/db/account-use";
 import { ConflictError, nullOnConflict, statementsUnlessOvertaken } from "@/lib/db/driver/conflict";
 import { runRawQuery } from "@/lib/db/driver/raw-query";
 import { runQuery } from "@/lib/db/driver/run-query";
-import * as statements from "@/lib/db/sign-in-sql";
+import {
+  type LinkCandidates,
+  readOwners,
+  selectLinkCandidates,
+} from "@/lib/db/sign-in/account-owners";
+import type { NamedAccount } from "@/lib/db/sign-in/account-use";
+import * as statements from "@/lib/db/sign-in/sign-in-sql";
 import { redeemTokenStatement } from "@/lib/db/used-tokens";
 
 /** A sign-in by a provider account whose address is verified. */

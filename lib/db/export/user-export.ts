@@ -1,10 +1,10 @@
 import "server-only";
 import { and, asc, eq, getTableColumns, getTableName, type Placeholder, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
-import type { BegunExport } from "@/lib/db/begin-export";
 import { db } from "@/lib/db/driver/client";
 import { oncePerPool } from "@/lib/db/driver/prepared-query";
 import { runQuery } from "@/lib/db/driver/run-query";
+import type { BegunExport } from "@/lib/db/export/begin-export";
 import { isLive } from "@/lib/db/live-session";
 import { accounts, activity, sessions, users } from "@/lib/db/schema";
 

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { db } from "@/lib/db/driver/client";
+import { accounts, sessions, users } from "@/lib/db/schema";
+import { updateProfile } from "@/lib/db/users";
 import { storeFullUser, tablesOfUsers } from "@/lib/test-support/full-user";
 import { batchesOf, begun } from "@/lib/test-support/read-export";
 import { entriesOf } from "@/lib/test-support/stored-user";
-import { db } from "./driver/client";
-import { accounts, sessions, users } from "./schema";
 import { type ExportedRow, exportedSections, readExportedProfile } from "./user-export";
-import { updateProfile } from "./users";
 
 /** What no export has: secrets, and the person's own id in every row. */
 const left = { user_id: true, token_hash: true, device_hash: true };

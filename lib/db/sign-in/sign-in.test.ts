@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import postgres from "postgres";
 import { afterAll, describe, expect, it, vi } from "vitest";
+import { disconnectAccount, listConnections } from "@/lib/db/accounts";
+import { type DatabaseError, DatabaseUnavailableError } from "@/lib/db/driver/run-query";
 import { recordOf } from "@/lib/test-support/sign-in-record";
 import { storeActor } from "@/lib/test-support/stored-user";
 import { createTestUser, rowsOf } from "@/lib/test-support/test-user";
 import { thrownBy } from "@/lib/test-support/thrown";
-import { disconnectAccount, listConnections } from "./accounts";
-import { type DatabaseError, DatabaseUnavailableError } from "./driver/run-query";
 import { recordLinkedUser, recordNewUser, recordReturningUser } from "./sign-in";
 
 /** No column of a key takes it: a write that has it is refused for real, after those before it. */

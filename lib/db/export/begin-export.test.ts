@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import type { ActionContext } from "@/lib/db/activity";
+import { db } from "@/lib/db/driver/client";
+import { sessions } from "@/lib/db/schema";
 import { contextIn, entriesOf, storeSession, storeUser } from "@/lib/test-support/stored-user";
 import { beginExport } from "./begin-export";
-import { db } from "./driver/client";
-import { sessions } from "./schema";
 
 async function signedIn(changes: Parameters<typeof storeSession>[1] = {}) {
   const userId = await storeUser();

@@ -2,7 +2,7 @@ import "server-only";
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { onConnection } from "@/lib/next-server";
+import { onConnection } from "@/lib/server/next-server";
 
 /** For a WebSocket's closing message, and for a request that is just arriving. */
 const graceMilliseconds = 500;

@@ -1,7 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
-import { entryOf, type FreshActor } from "@/lib/db/activity";
+import { entryOf, type FreshActionContext } from "@/lib/db/activity";
 import { activity } from "@/lib/db/schema";
 
 /** An export that is recorded and may be read, for as long as its session lives. */
@@ -17,7 +17,7 @@ export type BegunExport = {
  * Records an export, which may then be read.
  * @throws DatabaseUnavailableError
  */
-export function beginExport(context: FreshActor): Promise<BegunExport | ActionRefusal> {
+export function beginExport(context: FreshActionContext): Promise<BegunExport | ActionRefusal> {
   const { userId, sessionId } = context;
   return actionTransaction(context, async (tx) => {
     const [entry] = await tx

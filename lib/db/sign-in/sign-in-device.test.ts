@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { recogniseSession } from "@/lib/db/new-device-sign-ins";
+import { endSessionOf, listSessions } from "@/lib/db/user-sessions";
 import { recordOf, recordSignIn } from "@/lib/test-support/sign-in-record";
 import { contextIn, entriesOf } from "@/lib/test-support/stored-user";
 import { createTestUser } from "@/lib/test-support/test-user";
-import { recogniseSession } from "./new-device-sign-ins";
 import { recordLinkedUser } from "./sign-in";
-import { endSessionOf, listSessions } from "./user-sessions";
 
 /** Somebody who came once, in a browser with this cookie. */
 async function newUser() {

@@ -1,15 +1,15 @@
 import { eq, sql } from "drizzle-orm";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { noteActivity } from "@/lib/db/activity";
+import { db } from "@/lib/db/driver/client";
+import { activity, sessions } from "@/lib/db/schema";
+import { deleteUser } from "@/lib/db/users";
 import { batchesOf, begun } from "@/lib/test-support/read-export";
 import { statementsOf } from "@/lib/test-support/statements";
 import { contextIn, entriesOf, storeSession, storeUser } from "@/lib/test-support/stored-user";
 import { inOwnDatabase } from "@/scripts/test-run/own-database";
-import { noteActivity } from "./activity";
-import { db } from "./driver/client";
-import { activity, sessions } from "./schema";
 import { readExportedProfile, readExportedSection, SessionEndedError } from "./user-export";
-import { deleteUser } from "./users";
 
 // One of these needs a table of which Postgres has no statistics.
 inOwnDatabase("export_batches");
