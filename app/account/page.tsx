@@ -31,7 +31,7 @@ export default async function ProfilePage() {
       />
       <AddressSection
         email={user.email}
-        isConfirmed={user.isEmailConfirmed}
+        unconfirmedEmail={user.unconfirmedEmail}
         connections={connections}
         providerName={providerName}
         takeOverAddress={takeOverAddress}

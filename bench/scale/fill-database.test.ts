@@ -47,7 +47,9 @@ it("fills a database with people whom the app takes for its own", async () => {
       username: "person-4",
     });
     expect(owners.accountOwner).toEqual(owners.addressHolder?.userId);
-    expect(owners.addressHolder?.confirmedBy).toContain(provider);
+    expect(owners.addressHolder?.confirmations).toContainEqual(
+      expect.objectContaining({ provider, isRecent: true }),
+    );
     expect(owners).toMatchObject({ accountOwner: expect.any(String), usernameTaken: true });
   }
   for (let user = 1; user <= users; user++) {

@@ -4,9 +4,9 @@ import { ForeignText } from "@/components/text/foreign-text";
 import type { Connection } from "@/lib/db/accounts";
 
 type AddressSectionProps = {
-  email: string;
-  /** False once another user has proved that the address is theirs. */
-  isConfirmed: boolean;
+  email: string | null;
+  /** The user's address once another user has proved that it is theirs. */
+  unconfirmedEmail: string | null;
   connections: Connection[];
   providerName: (id: string) => string;
   takeOverAddress: (form: FormData) => Promise<void>;
@@ -14,17 +14,17 @@ type AddressSectionProps = {
 
 /** A person's address, who vouches for it, and the other ones that they could have instead. */
 export function AddressSection(props: AddressSectionProps) {
-  const { email, isConfirmed, connections, providerName, takeOverAddress } = props;
+  const { email, unconfirmedEmail, connections, providerName, takeOverAddress } = props;
   const confirmed = connections.filter(({ emailConfirmed }) => emailConfirmed);
-  const vouching = confirmed.filter((connection) => isConfirmed && connection.email === email);
+  const vouching = confirmed.filter((connection) => connection.email === email);
   const others = confirmed.filter((connection) => !vouching.includes(connection));
   const names = [...new Set(vouching.map(({ provider }) => providerName(provider)))];
   return (
     <Section title="E-mail address">
       <p className="wrap-anywhere">
-        <ForeignText>{email}</ForeignText>
+        <ForeignText>{email ?? unconfirmedEmail ?? ""}</ForeignText>
         <span className="block text-muted text-sm">
-          {isConfirmed ? describeVouching(names) : noLongerConfirmed}
+          {email ? describeVouching(names) : noLongerConfirmed}
         </span>
       </p>
       {others.map((connection) => (

@@ -27,7 +27,7 @@ export function UserGreeting({ user, providerName, signOut }: UserGreetingProps)
             </p>
           )}
           <p className="text-muted">
-            <ForeignText>{user.email}</ForeignText>
+            <ForeignText>{user.email ?? user.unconfirmedEmail ?? ""}</ForeignText>
           </p>
           <p className="text-muted text-sm">Signed in with {providerName}</p>
         </div>

@@ -99,7 +99,7 @@ describe("a connection", () => {
   it("adds the account, notes it, and renews no confirmation", async () => {
     const { userId, context, tokenHash, accountId } = await userInSession();
     const account = { ...named(), provider: "github" };
-    const connected = await recordConnection(context, account, null);
+    const connected = await recordConnection(context, account, { tokenHash: null });
     expect(connected).toEqual({ absoluteExpires: expect.any(Date) });
     const connections = await listConnections(userId);
     expect(connections).toMatchObject([{ id: accountId }, { email: account.email }]);
@@ -114,7 +114,7 @@ describe("a connection", () => {
       const users = [await userInSession(), await userInSession()];
       const account = { ...named(), provider: "github" };
       const responses = await Promise.all(
-        users.map(({ context }) => recordConnection(context, account, randomUUID())),
+        users.map(({ context }) => recordConnection(context, account, { tokenHash: randomUUID() })),
       );
       expect(responses.filter((response) => response === null)).toHaveLength(1);
       const counts = await Promise.all(users.map(({ userId }) => listConnections(userId)));
@@ -123,10 +123,16 @@ describe("a connection", () => {
   });
 });
 
+/** As a use and a connection are recorded, with another token for the session. */
+const withToken =
+  (record: typeof recordUse) =>
+  (...[context, account, tokenHash]: Parameters<typeof recordReauthentication>) =>
+    record(context, account, { tokenHash });
+
 describe.each([
   ["a confirmation", recordReauthentication],
-  ["a use", recordUse],
-  ["a connection", recordConnection],
+  ["a use", withToken(recordUse)],
+  ["a connection", withToken(recordConnection as typeof recordUse)],
 ])("%s that comes too late", (_, record) => {
   const past = minutesFromNow(-1);
 
@@ -151,7 +157,7 @@ describe.each([
 
 describe.each([
   ["a confirmation", recordReauthentication],
-  ["a use", recordUse],
+  ["a use", withToken(recordUse)],
 ])("%s with an account that is not the person's", (_, record) => {
   it.each([
     ["is somebody else's", async () => (await userInSession()).account],

@@ -1,14 +1,17 @@
 import "server-only";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, gt, sql } from "drizzle-orm";
 import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
 import { type ActionContext, entryOf, noteActivity } from "@/lib/db/activity";
 import type { Database } from "@/lib/db/driver/client";
 import { nullIfOvertaken } from "@/lib/db/driver/conflict";
-import { accounts, sessions } from "@/lib/db/schema";
+import { accounts, activity, sessions } from "@/lib/db/schema";
 import { type NamedAccount, recordAccountUse } from "@/lib/db/sign-in/account-use";
 import { redeemToken } from "@/lib/db/used-tokens";
 
 export type Authenticated = { absoluteExpires: Date } | ActionRefusal;
+
+/** A pending link that its user accepts. */
+export type AcceptedLink = { id: string; issuedAt: Date };
 
 /** `used`: the pending link has been used before, and nothing was written. */
 export type Connected = Authenticated | "used";
@@ -42,25 +45,27 @@ export async function recordReauthentication(
  * Connects a provider account to the actor's person. A `freshWithinSeconds` of the actor holds here
  * as for every action.
  *
- * @param tokenHash - of the session's new token; null keeps the one that it has
- * @param pendingLink - id of the pending link that this accepts
+ * @param options.tokenHash - of the session's new token; null keeps the one that it has
+ * @param options.pendingLink - what this accepts, if anything
  * @returns null when it was connected elsewhere at the same moment: the caller decides again
  * @throws DatabaseUnavailableError
  */
 export async function recordConnection(
   context: ActionContext,
   account: NamedAccount & { email: string },
-  tokenHash: string | null,
-  pendingLink?: string,
+  { tokenHash, pendingLink }: ConnectionOptions,
 ): Promise<Connected | null> {
+  const { provider } = account;
   const connection = actionTransaction(context, async (tx, session): Promise<Connected> => {
-    if (pendingLink && !(await redeemToken(tx, pendingLink))) return "used";
+    if (pendingLink && (await isUsed(tx, { ...pendingLink, userId: context.userId, provider }))) {
+      return "used";
+    }
     await renewSession(tx, context, { tokenHash });
     const [connected] = await tx
       .insert(accounts)
       .values({ ...account, userId: context.userId })
       .returning({ id: accounts.id });
-    const about = { provider: account.provider, subjectId: connected?.id };
+    const about = { provider, subjectId: connected?.id };
     await noteActivity(tx, entryOf(context, "connected", about));
     return session;
   });
@@ -70,20 +75,47 @@ export async function recordConnection(
 /**
  * Notes that a provider account was used that is connected already.
  *
- * @param tokenHash - of the session's new token; null when it was not used just now
+ * @param options.tokenHash - of the session's new token; null when it was not used just now
+ * @param options.pendingLink - what is used up, since its account is connected
  * @throws DatabaseUnavailableError
  */
 export async function recordUse(
   context: ActionContext,
   account: NamedAccount,
-  tokenHash: string | null,
+  { tokenHash, pendingLink }: ConnectionOptions,
 ): Promise<Authenticated | null> {
   const used = actionTransaction(context, async (tx, session) => {
+    if (pendingLink) await redeemToken(tx, pendingLink.id);
     await renewSession(tx, context, { tokenHash });
     if (tokenHash) await recordAccountUse(tx, context.userId, account);
     return session;
   });
   return nullIfOvertaken(used);
+}
+
+type ConnectionOptions = { tokenHash: string | null; pendingLink?: AcceptedLink | undefined };
+
+/**
+ * Uses a pending link up. One whose provider was disconnected after it was issued counts as used too:
+ * its question may have been answered through another link.
+ */
+async function isUsed(
+  tx: Database,
+  { id, issuedAt, userId, provider }: AcceptedLink & { userId: string; provider: string },
+): Promise<boolean> {
+  const disconnected = await tx
+    .select({ id: activity.id })
+    .from(activity)
+    .where(
+      and(
+        eq(activity.userId, userId),
+        gt(activity.at, issuedAt),
+        eq(activity.kind, "disconnected"),
+        eq(activity.provider, provider),
+      ),
+    )
+    .limit(1);
+  return disconnected.length > 0 || !(await redeemToken(tx, id));
 }
 
 type Renewal = { tokenHash: string | null; authenticatedAt?: ReturnType<typeof sql> };

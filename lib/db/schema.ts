@@ -26,6 +26,8 @@ export const users = pgTable(
     email: text("email").notNull(),
     /** When a provider last confirmed the address; null once another user has proved that it is theirs. */
     emailVerified: moment("email_verified"),
+    /** Whether the address was another user's when this one started: it has changed hands, and links nothing. */
+    emailTakenOver: boolean("email_taken_over").notNull().default(false),
     image: text("image"),
     createdAt: moment("created_at").notNull().defaultNow(),
   },
@@ -57,6 +59,8 @@ export const accounts = pgTable(
      * has proved since that it is theirs. An address that is not confirmed links nothing.
      */
     emailConfirmed: boolean("email_confirmed").notNull().default(true),
+    /** Whether the provider runs the address's domain, so that it knows whose the address is today. */
+    emailAuthoritative: boolean("email_authoritative").notNull().default(false),
     /** The picture as this provider last gave it, for the person to choose from. */
     image: text("image"),
     createdAt: moment("created_at").notNull().defaultNow(),

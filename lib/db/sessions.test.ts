@@ -50,7 +50,7 @@ describe("a live session", () => {
         username: user.claims.subject,
         name: user.claims.name,
         email: user.email,
-        isEmailConfirmed: true,
+        unconfirmedEmail: null,
         image: user.claims.picture,
         provider: "google",
         authenticatedSecondsAgo: expect.any(Number),

@@ -32,9 +32,14 @@ const liveSession = oncePerPool((database) =>
         sessionId: sessions.id,
         username: users.username,
         name: users.name,
-        email: users.email,
-        /** False once another user has proved that the address is theirs. */
-        isEmailConfirmed: sql<boolean>`${users.emailVerified} is not null`,
+        /** Null once another user has proved that the address is theirs. */
+        email: sql<
+          string | null
+        >`case when ${users.emailVerified} is not null then ${users.email} end`,
+        /** That address, for the user alone to see and to replace. */
+        unconfirmedEmail: sql<
+          string | null
+        >`case when ${users.emailVerified} is null then ${users.email} end`,
         image: users.image,
         /** Id of the provider that this session was opened with. */
         provider: sessions.provider,

@@ -109,7 +109,7 @@ export async function takeOverAddress(
       const { email, provider, lastUsedAt } = account;
       await tx
         .update(users)
-        .set({ email, emailVerified: lastUsedAt })
+        .set({ email, emailVerified: lastUsedAt, emailTakenOver: false })
         .where(eq(users.id, context.userId));
       const entry = entryOf(context, "address-changed", { provider, subjectId: accountId });
       await noteActivity(tx, entry);

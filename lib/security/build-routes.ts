@@ -3,9 +3,12 @@ import { join } from "node:path";
 import { env } from "@/lib/env/env";
 import { log } from "@/lib/log";
 
+/** `page` is null for a rewrite. */
+export type RoutePattern = { page: string | null; pattern: RegExp };
+
 export type BuildRoutes = {
   /** What the paths of this build match: pages, routes and rewrites. */
-  patterns: RegExp[] | "unknown";
+  patterns: RoutePattern[] | "unknown";
   /** The rewrites that lead to another server. */
   passedOn: RegExp[];
 };
@@ -31,7 +34,10 @@ function readRoutes(): BuildRoutes {
       ({ page }) => !addedPages.includes(page),
     );
     return {
-      patterns: [...routes, ...rewrites].map(({ regex }) => new RegExp(regex)),
+      patterns: [
+        ...routes.map(({ page, regex }) => ({ page, pattern: new RegExp(regex) })),
+        ...rewrites.map(({ regex }) => ({ page: null, pattern: new RegExp(regex) })),
+      ],
       passedOn: rewrites
         .filter(({ destination }) => /^https?:/.test(destination))
         .map(({ regex }) => new RegExp(regex)),

@@ -62,6 +62,10 @@ describe("an address", () => {
     ["/account/anything", "our 404 page below our pages"],
     ["/api/auth/session", "a route of Auth.js"],
     ["/nowhere", "our 404 page"],
+    ["//", "our home page with another slash"],
+    ["/%2f", "our home page with an encoded slash"],
+    ["/account/", "a page of ours with a slash"],
+    ["/account%2f", "a page of ours with an encoded slash"],
     ["/_not-found", "what Next.js adds"],
     ["/files/%", "what cannot be decoded"],
   ])("%s is not the builder's: %s", async (path) => {

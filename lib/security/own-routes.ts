@@ -1,4 +1,4 @@
-import { buildRoutes } from "@/lib/security/build-routes";
+import { buildRoutes, type RoutePattern } from "@/lib/security/build-routes";
 
 /** Foyer's addresses. Everything else that the build has belongs to the builder, also below them. */
 const ownPaths = new Set([
@@ -37,11 +37,21 @@ export function isBuilderRoute(pathname: string): boolean {
   const { patterns } = buildRoutes();
   return (
     patterns === "unknown" ||
-    patterns.some((pattern) => pattern.test(pathname) || pattern.test(path))
+    patterns.some((pattern) => isBuilders(pattern) && matches(pattern, pathname, path))
   );
 }
 
-function isOwnPath(path: string): boolean {
+function isBuilders({ page }: RoutePattern): boolean {
+  return page === null || !isOwnPath(page);
+}
+
+function matches({ pattern }: RoutePattern, ...spellings: string[]): boolean {
+  return spellings.some((spelling) => pattern.test(spelling));
+}
+
+/** A slash at the end makes no other address: Next.js removes it. */
+function isOwnPath(address: string): boolean {
+  const path = address.replace(/\/+$/, "") || "/";
   return ownPaths.has(path) || path.startsWith(authPath);
 }
 

@@ -29,8 +29,9 @@ export const actionQueries: Record<string, ActionQuery> = {
   recogniseSession: (context, { newSession }) => recogniseSession(context, newSession),
   recordReauthentication: (context, subject) =>
     recordReauthentication(context, google(subject), randomUUID()),
-  recordConnection: (context) => recordConnection(context, newAccount(), randomUUID()),
-  recordUse: (context, subject) => recordUse(context, google(subject), randomUUID()),
+  recordConnection: (context) =>
+    recordConnection(context, newAccount(), { tokenHash: randomUUID() }),
+  recordUse: (context, subject) => recordUse(context, google(subject), { tokenHash: randomUUID() }),
 };
 
 function google({ googleSubject: providerAccountId }: ActionSubject) {

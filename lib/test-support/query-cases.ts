@@ -55,8 +55,9 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   recordNewAccount: (user) =>
     recordNewAccount(recordOf(createTestUser(), { account: { email: user.email } }), {
       pendingLink: randomUUID(),
-      releasedBy: user.userId,
-      isConfirmed: true,
+      holder: user.userId,
+      address: "take-over",
+      isStillSo: () => true,
     }),
   recordAccountUse: (user) => recordAccountUse(db(), user.userId, accountOf(user)),
   lockUser: ({ userId }) => lockUser(db(), userId),
@@ -89,8 +90,10 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
 
   recordReauthentication: (user) =>
     authentication.recordReauthentication(contextOf(user), accountOf(user), randomUUID()),
-  recordConnection: (user) => authentication.recordConnection(contextOf(user), newAccount(), null),
-  recordUse: (user) => authentication.recordUse(contextOf(user), accountOf(user), randomUUID()),
+  recordConnection: (user) =>
+    authentication.recordConnection(contextOf(user), newAccount(), { tokenHash: null }),
+  recordUse: (user) =>
+    authentication.recordUse(contextOf(user), accountOf(user), { tokenHash: randomUUID() }),
   listConnections: ({ userId }) => listConnections(userId),
   "disconnectAccount: one of two": (user) =>
     disconnectAccount(contextOf(user), user.accountIds[0] ?? ""),
@@ -100,7 +103,9 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   "updateProfile: with a picture": (user) =>
     updateProfile(contextOf(user), { pictureOf: user.accountIds[0] }),
   "takeOverAddress: another one": async (user) => {
-    const connected = await authentication.recordConnection(contextOf(user), newAccount(), null);
+    const connected = await authentication.recordConnection(contextOf(user), newAccount(), {
+      tokenHash: null,
+    });
     const newest = (await listConnections(user.userId)).at(-1);
     return connected && takeOverAddress(contextOf(user), newest?.id ?? "");
   },
@@ -146,6 +151,7 @@ export const withoutStatements: Record<string, string> = {
       "entryOf",
       "summaryOf",
       "signInKnown",
+      "signInNew",
       "valuesOf",
     ].map((name) => [name, "a part of others"]),
   ),

@@ -20,14 +20,14 @@ export async function acceptPendingLink(
   link: PendingLink,
 ): Promise<RefusalReason | "stale" | null> {
   const requestHeaders = await headers();
-  const { id: pendingLink, provider } = link;
+  const { id, issuedAt, provider } = link;
   try {
     await completeSignIn({
       intent: "connect",
       user: context,
       provider,
       claims: claimsOf(link),
-      pendingLink,
+      pendingLink: { id, issuedAt: new Date(issuedAt) },
       // Nobody has shown who they are just now: an answer that gets lost must not sign them out.
       sessionToken: null,
       device: readDevice(requestHeaders),

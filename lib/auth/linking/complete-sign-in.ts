@@ -2,18 +2,25 @@ import "server-only";
 import { isDeepStrictEqual } from "node:util";
 import { freeUsername } from "@/lib/auth/linking/free-username";
 import {
+  type AddressTrust,
+  addressTrust,
   decideLink,
   emailIfAccountDecides,
+  type HolderFacts,
   type LinkDecision,
   type LinkFacts,
 } from "@/lib/auth/linking/link-policy";
 import { signInByAccount, signInNewAccount } from "@/lib/auth/linking/open-session";
 import { reject, requireExistingProvider } from "@/lib/auth/linking/reject-sign-in";
-import { mayLink, mayVouch } from "@/lib/auth/linking/trusted-address";
+import { mayLink, trustIn } from "@/lib/auth/linking/trusted-address";
 import { connectOrReauthenticate } from "@/lib/auth/linking/update-session";
 import type { CompletedSignIn, VerifiedSignIn } from "@/lib/auth/linking/verified-sign-in";
 import { localPart } from "@/lib/auth/providers/claims";
-import { findLinkCandidates, type LinkCandidates } from "@/lib/db/sign-in/account-owners";
+import {
+  type AddressHolder,
+  findLinkCandidates,
+  type LinkCandidates,
+} from "@/lib/db/sign-in/account-owners";
 import { inSpan } from "@/lib/telemetry/in-span";
 
 /** Each lost race leaves a fact behind that the next look finds; two would do. */
@@ -76,19 +83,33 @@ export function factsOf(
   }: Pick<VerifiedSignIn, "intent" | "user" | "provider" | "claims">,
   { accountOwner, addressHolder: holder, isAddressShared }: LinkCandidates,
 ): LinkFacts {
-  const vouches = (by: string) => claims.email !== null && mayVouch(by, claims.email);
   return {
     intent,
     user: user?.userId ?? null,
     claims,
     accountOwner,
-    addressHolder: holder && {
-      userId: holder.userId,
-      isConfirmed: holder.confirmedBy.some(vouches),
-      hasAccountAtProvider: holder.hasAccountAtProvider,
-    },
+    addressHolder: holder && holderFacts(holder, claims.email ?? ""),
     isAddressShared,
     providerMayLink: mayLink(provider, claims),
+  };
+}
+
+/** The domain's own provider is trusted more only of late: it, too, may have given the address away. */
+function holderFacts(
+  { userId, confirmations, hasAccountAtProvider }: AddressHolder,
+  email: string,
+): HolderFacts {
+  const trusts = confirmations.map(({ provider, isRecent, isAuthoritative }) => ({
+    isRecent,
+    trust: isRecent
+      ? trustIn(provider, email, isAuthoritative)
+      : Math.min(trustIn(provider, email, false), addressTrust.verified),
+  }));
+  return {
+    userId,
+    isConfirmed: trusts.some(({ isRecent, trust }) => isRecent && trust > addressTrust.none),
+    trust: Math.max(addressTrust.none, ...trusts.map(({ trust }) => trust)) as AddressTrust,
+    hasAccountAtProvider,
   };
 }
 

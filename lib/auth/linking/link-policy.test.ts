@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  addressTrust,
   decideLink,
   decideNewAccountAddress,
   emailIfAccountDecides,
@@ -38,7 +39,12 @@ function everything(claims: LinkFacts["claims"]): LinkFacts[] {
 function anyHolder(): LinkFacts["addressHolder"][] {
   const holders = [a, b].flatMap((userId) =>
     both.flatMap((isConfirmed) =>
-      both.map((hasAccountAtProvider) => ({ userId, isConfirmed, hasAccountAtProvider })),
+      both.map((hasAccountAtProvider) => ({
+        userId,
+        isConfirmed,
+        trust: addressTrust.verified,
+        hasAccountAtProvider,
+      })),
     ),
   );
   return [null, ...holders];
@@ -98,7 +104,7 @@ const tables: Record<LinkFacts["intent"], Row[]> = {
     row(null, "*", "*", "*", "*", "*", "*", refuse("signed-out", null)),
     row(a, a, "*", "*", "*", "*", "*", { kind: "connected-before", userId: a }),
     row(a, b, "*", "*", "*", "*", "*", refuse("account-of-another")),
-    row(a, null, b, true, "*", "*", "*", refuse("address-of-another")),
+    row(a, null, b, true, "*", false, "*", refuse("address-of-another")),
     row(a, null, "*", "*", "*", "*", "*", { kind: "connect", userId: a, email }),
   ],
   confirm: [
@@ -169,18 +175,22 @@ it("is decided by the account alone exactly where its owner is signed in", () =>
 });
 
 describe("the address of a visitor who starts a new account", () => {
+  const { none, verified: byProvider, authoritative } = addressTrust;
   it.each([
-    ["unclaimed", null, true],
-    ["unclaimed", null, false],
-    ["take-over", { isConfirmed: true }, true],
-    ["take-over", { isConfirmed: false }, true],
-    ["take-over", { isConfirmed: false }, false],
-    // A provider that may vouch for no address takes none from a user who proved it elsewhere.
-    ["leave", { isConfirmed: true }, false],
-  ] as const)(
-    "is %s when the holder is %j and the provider may vouch: %s",
-    (address, holder, providerMayVouch) => {
-      expect(decideNewAccountAddress(holder, { providerMayVouch })).toBe(address);
-    },
-  );
+    ["unclaimed", null, none],
+    ["unclaimed", null, authoritative],
+    ["take-over", none, none],
+    ["take-over", none, byProvider],
+    ["take-over", byProvider, byProvider],
+    ["take-over", byProvider, authoritative],
+    ["take-over", authoritative, authoritative],
+    // A provider takes no address from a user who proved it at one that is trusted more.
+    ["leave", byProvider, none],
+    ["leave", authoritative, none],
+    ["leave", authoritative, byProvider],
+  ] as const)("is %s: trust in the holder %j, in the new account %j", (address, holder, trust) => {
+    expect(decideNewAccountAddress(holder === null ? null : { trust: holder }, trust)).toBe(
+      address,
+    );
+  });
 });

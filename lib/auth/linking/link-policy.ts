@@ -24,10 +24,16 @@ export type LinkFacts = {
   providerMayLink: boolean;
 };
 
+/** How far to trust a provider's word on an address; a higher number is more. */
+export const addressTrust = { none: 0, verified: 1, authoritative: 2 } as const;
+export type AddressTrust = (typeof addressTrust)[keyof typeof addressTrust];
+
 export type HolderFacts = {
   userId: string;
   /** Whether a provider that may vouch for the address confirmed it within 180 days. */
   isConfirmed: boolean;
+  /** How far to trust those who confirmed it for them. */
+  trust: AddressTrust;
   /** Whether they have an account at this provider, which is then another one. */
   hasAccountAtProvider: boolean;
 };
@@ -121,25 +127,28 @@ function linksByAddress(holder: HolderFacts, facts: LinkFacts): boolean {
  * mailbox has a new owner, or they want to stay apart.
  *
  * `take-over`: it becomes the new user's, and is no longer confirmed on the old one. `leave`: it stays
- * the holder's, since a provider that may not vouch for it must not take it from one that does.
+ * the holder's, since a provider must not take it from one that is trusted more.
+ *
+ * @param trust - in the new account's provider
  */
 export function decideNewAccountAddress(
-  holder: Pick<HolderFacts, "isConfirmed"> | null,
-  { providerMayVouch }: { providerMayVouch: boolean },
+  holder: Pick<HolderFacts, "trust"> | null,
+  trust: AddressTrust,
 ): "unclaimed" | "take-over" | "leave" {
   if (!holder) return "unclaimed";
-  return providerMayVouch || !holder.isConfirmed ? "take-over" : "leave";
+  return trust >= holder.trust ? "take-over" : "leave";
 }
 
 function decideConnect(facts: LinkFacts): LinkDecision {
-  const { user, accountOwner, addressHolder } = facts;
+  const { user, accountOwner, addressHolder, isAddressShared } = facts;
   if (!user) return refuse("signed-out", null);
   if (accountOwner === user) return { kind: "connected-before", userId: user };
   if (accountOwner) return refuse("account-of-another", user);
   const email = verifiedEmail(facts);
   if (!email) return refuse("email-unverified", user);
-  // A holder who has not confirmed the address of late may have lost it: that must block nobody else.
-  if (addressHolder?.isConfirmed && addressHolder.userId !== user) {
+  // A holder who has not confirmed the address of late may have lost it, and an address that two users
+  // have proves neither: they must not block anyone else.
+  if (addressHolder?.isConfirmed && !isAddressShared && addressHolder.userId !== user) {
     return refuse("address-of-another", user);
   }
   return { kind: "connect", userId: user, email };

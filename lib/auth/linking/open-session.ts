@@ -60,10 +60,10 @@ type RecordedSignIn = Pick<
 export function recordOf(signIn: RecordedSignIn, email: string, username: string): SignInRecord {
   const { provider, claims, sessionToken, device, deviceHash } = signIn;
   if (!sessionToken) throw new Error("a session cannot be opened without a token");
-  const { subject: providerAccountId, name, picture: image } = claims;
+  const { subject: providerAccountId, name, picture: image, email_authoritative } = claims;
   const absoluteExpires = absoluteExpiry();
   return {
-    account: { provider, providerAccountId, email, image },
+    account: { provider, providerAccountId, email, emailAuthoritative: email_authoritative, image },
     session: {
       sessionToken: hashToken(sessionToken),
       expires: idleExpiry(absoluteExpires),

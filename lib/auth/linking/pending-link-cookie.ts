@@ -11,12 +11,15 @@ const maxAgeSeconds = 15 * 60;
 const pendingLink = z.object({
   /** Under which its use is stored: it works once. */
   id: z.uuid(),
+  /** Milliseconds since 1970. */
+  issuedAt: z.number(),
   /** Whose account it would be connected to. */
   userId: z.string(),
   provider: z.string(),
   subject: z.string(),
   /** The address that the provider has just verified, which led to that person. */
   email: z.string(),
+  email_authoritative: z.boolean(),
   name: z.string().nullable(),
   picture: z.string().nullable(),
   /** Where the visitor wanted to go. */
@@ -42,8 +45,9 @@ export async function setPendingLink(link: PendingLink): Promise<void> {
 }
 
 /** What the provider named, as far as the offer keeps it. */
-export function claimsOf({ subject, email, name, picture }: PendingLink): Claims {
-  return { subject, email, email_verified: true, email_authoritative: false, name, picture };
+export function claimsOf(link: PendingLink): Claims {
+  const { subject, email, email_authoritative, name, picture } = link;
+  return { subject, email, email_verified: true, email_authoritative, name, picture };
 }
 
 function seal(link: PendingLink): Promise<string> {

@@ -21,14 +21,15 @@ export async function requireExistingProvider(
   await recordActivity({ userId, kind: "sign-in-refused", provider, detail, ...device });
   const connections = await listConnections(userId);
   const ownerProviders = [...new Set(connections.map((connection) => connection.provider))];
-  const { subject, name, picture } = claims;
-  const id = randomUUID();
+  const { subject, email_authoritative, name, picture } = claims;
   throw new ExistingProviderRequired({
-    id,
+    id: randomUUID(),
+    issuedAt: Date.now(),
     userId,
     provider,
     subject,
     email,
+    email_authoritative,
     name,
     picture,
     ownerProviders,

@@ -1,12 +1,13 @@
 import "server-only";
+import { isDeepStrictEqual } from "node:util";
 import { factsOf } from "@/lib/auth/linking/complete-sign-in";
 import { freeUsername } from "@/lib/auth/linking/free-username";
 import { decideNewAccountAddress } from "@/lib/auth/linking/link-policy";
 import { recordOf } from "@/lib/auth/linking/open-session";
 import { claimsOf, type PendingLink } from "@/lib/auth/linking/pending-link-cookie";
-import { mayVouch } from "@/lib/auth/linking/trusted-address";
+import { trustIn } from "@/lib/auth/linking/trusted-address";
 import { localPart } from "@/lib/auth/providers/claims";
-import { findLinkCandidates } from "@/lib/db/sign-in/account-owners";
+import { findLinkCandidates, type LinkCandidates } from "@/lib/db/sign-in/account-owners";
 import { recordNewAccount } from "@/lib/db/sign-in/sign-in";
 import type { Device } from "@/lib/http/device";
 
@@ -37,9 +38,16 @@ export async function startNewAccount(
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const owners = await findLinkCandidates({ provider, subject, email, username });
     if (owners.accountOwner) return "used";
-    const { addressHolder } = factsOf({ intent: "sign-in", user: null, provider, claims }, owners);
-    const providerMayVouch = mayVouch(provider, email);
-    const address = decideNewAccountAddress(addressHolder, { providerMayVouch });
+    const decide = (candidates: LinkCandidates) => {
+      const signIn = { intent: "sign-in", user: null, provider, claims } as const;
+      const { addressHolder } = factsOf(signIn, candidates);
+      const trust = trustIn(provider, email, claims.email_authoritative);
+      return {
+        holder: addressHolder?.userId ?? null,
+        address: decideNewAccountAddress(addressHolder, trust),
+      };
+    };
+    const decision = decide(owners);
     const record = recordOf(
       { provider, claims, ...browser },
       email,
@@ -47,8 +55,8 @@ export async function startNewAccount(
     );
     const recorded = await recordNewAccount(record, {
       pendingLink,
-      releasedBy: address === "take-over" ? (addressHolder?.userId ?? null) : null,
-      isConfirmed: address !== "leave",
+      ...decision,
+      isStillSo: (candidates) => isDeepStrictEqual(decide(candidates), decision),
     });
     if (recorded === "used") return "used";
     if (recorded) return { ...recorded, expires: record.session.absoluteExpires };

@@ -1,4 +1,5 @@
 import "server-only";
+import { type AddressTrust, addressTrust } from "@/lib/auth/linking/link-policy";
 import { type Claims, domainOf } from "@/lib/auth/providers/claims";
 import { isNamedProvider } from "@/lib/auth/providers/registry";
 import { env } from "@/lib/env/env";
@@ -10,27 +11,40 @@ import { env } from "@/lib/env/env";
  *
  * @param provider - id; one that is no longer configured vouches only if it is built in
  */
-export function mayVouch(provider: string, email: string): boolean {
+function mayVouch(provider: string, email: string): boolean {
   if (isNamedProvider(provider)) return true;
   const settings = env().openIdProviders.find(({ id }) => id === provider);
   return settings?.domains.includes(domainOf(email)) ?? false;
 }
 
 /**
+ * How far to trust a provider's word on an address. One that runs the address's domain knows whose
+ * it is today; any other verified it once and does not learn of a new owner. An AUTH_OIDC_<KEY>
+ * runs the domains in its _DOMAINS.
+ *
+ * @param isAuthoritative - whether the provider's claims show that it runs the domain
+ */
+export function trustIn(provider: string, email: string, isAuthoritative: boolean): AddressTrust {
+  if (!mayVouch(provider, email)) return addressTrust.none;
+  return isAuthoritative || !isNamedProvider(provider)
+    ? addressTrust.authoritative
+    : addressTrust.verified;
+}
+
+/**
  * Whether a new account may be linked by its address, as far as its provider and
- * AUTH_LINK_VERIFIED_EMAIL are concerned. With `authoritative`, only the provider that runs the
- * address's domain links: any other verified the address once and does not learn of a new owner.
+ * AUTH_LINK_VERIFIED_EMAIL are concerned.
  */
 export function mayLink(
   provider: string,
   { email, email_authoritative }: Pick<Claims, "email" | "email_authoritative">,
 ): boolean {
-  if (!email || !mayVouch(provider, email)) return false;
+  const trust = email ? trustIn(provider, email, email_authoritative) : addressTrust.none;
   switch (env().AUTH_LINK_VERIFIED_EMAIL) {
     case "true":
-      return true;
+      return trust >= addressTrust.verified;
     case "authoritative":
-      return email_authoritative || !isNamedProvider(provider);
+      return trust >= addressTrust.authoritative;
     case "false":
       return false;
   }

@@ -48,6 +48,7 @@ function record(
     provider,
     providerAccountId: claims.subject,
     email: claims.email_verified ? claims.email : null,
+    emailAuthoritative: claims.email_authoritative,
     image: claims.picture,
   };
   switch (decision.kind) {
@@ -55,11 +56,10 @@ function record(
       return recordConnection(
         context,
         { ...account, email: decision.email },
-        tokenHash,
-        pendingLink,
+        { tokenHash, pendingLink },
       );
     case "connected-before":
-      return recordUse(context, account, tokenHash);
+      return recordUse(context, account, { tokenHash, pendingLink });
     case "confirm":
       return recordReauthentication(context, account, tokenHash);
   }

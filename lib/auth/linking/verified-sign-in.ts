@@ -1,6 +1,7 @@
 import type { Intent } from "@/lib/auth/linking/link-policy";
 import type { Claims } from "@/lib/auth/providers/claims";
 import type { ActionContext } from "@/lib/db/activity";
+import type { AcceptedLink } from "@/lib/db/reauthentication";
 import type { Device } from "@/lib/http/device";
 
 export type VerifiedSignIn = {
@@ -13,8 +14,8 @@ export type VerifiedSignIn = {
   sessionToken: string | null;
   device: Device;
   deviceHash: string;
-  /** Id of the pending link that is being accepted; it works once. */
-  pendingLink?: string;
+  /** The pending link that is being accepted; it works once. */
+  pendingLink?: AcceptedLink;
 };
 
 export type CompletedSignIn = {

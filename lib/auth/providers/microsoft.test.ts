@@ -56,3 +56,15 @@ describe("a Microsoft account", () => {
     expect(readMicrosoftClaims({ ...idToken, email: undefined }).email).toBeNull();
   });
 });
+
+describe("Microsoft is authoritative", () => {
+  const personal = { tid: "9188040d-6c67-4c5b-b112-36a304b66dad" };
+  it.each([
+    ["for an address of a directory's verified domain", {}, true],
+    ["for its own mail domains", { ...personal, email: "Ada@Outlook.com" }, true],
+    ["not for a personal account with an address elsewhere", personal, false],
+    ["not without xms_edov", { xms_edov: undefined }, false],
+  ])("%s", (_, changes, is) => {
+    expect(readMicrosoftClaims({ ...idToken, ...changes }).email_authoritative).toBe(is);
+  });
+});

@@ -1,6 +1,6 @@
 import "server-only";
 import { discoverMetadata } from "@/lib/auth/oauth/discovery";
-import { type Claims, toClaims } from "@/lib/auth/providers/claims";
+import { type Claims, domainOf, toClaims } from "@/lib/auth/providers/claims";
 import { microsoftMark } from "@/lib/auth/providers/marks";
 import type { Provider } from "@/lib/auth/providers/provider";
 import { env } from "@/lib/env/env";
@@ -46,9 +46,20 @@ export function readMicrosoftClaims(idToken: Record<string, unknown>): Claims {
     subject: sub,
     email,
     email_verified,
-    // The claim is about the domain's owner, who decides whose an address is.
-    email_authoritative: email_verified,
+    email_authoritative: email_verified && isHosted(idToken),
     name,
     picture: undefined,
   });
+}
+
+/** The tenant of personal accounts, which may have any address that was verified once. */
+const personalTenant = "9188040d-6c67-4c5b-b112-36a304b66dad";
+const microsoftMailDomains = ["outlook.com", "hotmail.com", "live.com", "msn.com"];
+
+/** Whether the address is in a domain of the directory, or of Microsoft itself. */
+function isHosted({ tid, email }: Record<string, unknown>): boolean {
+  return (
+    tid !== personalTenant ||
+    (typeof email === "string" && microsoftMailDomains.includes(domainOf(email.toLowerCase())))
+  );
 }

@@ -24,6 +24,8 @@ const protocolError = (code: string, cause?: unknown) =>
   Object.assign(new Error("unexpected response", { cause }), { code });
 const link = {
   id: "00000000-0000-4000-8000-000000000000",
+  issuedAt: 0,
+  email_authoritative: false,
   name: null,
   userId: "a",
   provider: "github",

@@ -58,7 +58,7 @@ async function applyUnlessApplied(
         statement = text;
         return tx.unsafe(text);
       };
-      for (const text of [noTimeout, lockStatement]) await run(text);
+      for (const text of [noTimeout, lockStatement, lockTimeout]) await run(text);
       for (const text of await missingTableStatements(tx)) await run(text);
       const { missing } = compareMigrations([migration], await selectAppliedMigrations(tx));
       if (missing.length === 0) return false;
@@ -80,6 +80,12 @@ const readCommitted = "isolation level read committed";
 
 /** A role's default, meant for the app's short statements, would stop a migration of a large table. */
 const noTimeout = "set local statement_timeout = 0";
+
+/**
+ * A statement that waits for a table's lock makes every later query on that table wait behind it. A
+ * migration behind a running dump fails instead, and can be run again.
+ */
+const lockTimeout = "set local lock_timeout = '5s'";
 
 /**
  * Creates Drizzle's own table where there is none. `if not exists` would ask for the right to create

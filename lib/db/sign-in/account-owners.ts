@@ -5,8 +5,8 @@ import { runQuery } from "@/lib/db/driver/run-query";
 /** The user whose own, confirmed address an identity has. */
 export type AddressHolder = {
   userId: string;
-  /** Providers of theirs that confirmed the address within `confirmationDays`. */
-  confirmedBy: string[];
+  /** Which accounts of theirs confirmed the address; `isRecent` within `confirmationDays`. */
+  confirmations: { provider: string; isRecent: boolean; isAuthoritative: boolean }[];
   /** Whether they have an account at the identity's provider. */
   hasAccountAtProvider: boolean;
 };
@@ -14,7 +14,10 @@ export type AddressHolder = {
 export type LinkCandidates = {
   accountOwner: string | null;
   addressHolder: AddressHolder | null;
-  /** Whether another user has this address too: as their own, or on one of their accounts. */
+  /**
+   * Whether another user has this address too, as their own or on one of their accounts; or had it
+   * before the holder did.
+   */
   isAddressShared: boolean;
   usernameTaken: boolean;
 };
@@ -40,9 +43,11 @@ export const selectLinkCandidates = `select
     where provider = given.provider and provider_account_id = given.subject) as "accountOwner",
   (select json_build_object(
       'userId', holder.id,
-      'confirmedBy', array(select distinct accounts.provider from accounts
-        where user_id = holder.id and email = given.email and email_confirmed
-          and last_used_at > now() - interval '${confirmationDays} days'),
+      'confirmations', (select coalesce(json_agg(json_build_object(
+          'provider', accounts.provider,
+          'isRecent', last_used_at > now() - interval '${confirmationDays} days',
+          'isAuthoritative', email_authoritative)), '[]')
+        from accounts where user_id = holder.id and email = given.email and email_confirmed),
       'hasAccountAtProvider', exists (select from accounts
         where user_id = holder.id and provider = given.provider))
     from users as holder
@@ -50,7 +55,8 @@ export const selectLinkCandidates = `select
   (select count(distinct user_id) > 1 from (
       select id as user_id from users where email = given.email
       union all select user_id from accounts where email = given.email
-    ) as having_it) as "isAddressShared",
+    ) as having_it)
+    or exists (select from users where email = given.email and email_taken_over) as "isAddressShared",
   exists (select from users where username = given.username) as "usernameTaken"`;
 
 const findByIdentity = `-- owners of an identity

@@ -10,6 +10,8 @@ export type NamedAccount = {
   providerAccountId: string;
   /** Null when it is not verified now: then the last one that was stays, no longer confirmed. */
   email: string | null;
+  /** Whether the provider runs the address's domain; absent when it doesn't. */
+  emailAuthoritative?: boolean;
   image: string | null;
 };
 
@@ -26,7 +28,7 @@ export async function recordAccountUse(
   userId: string,
   account: NamedAccount,
 ): Promise<void> {
-  const { email, image } = account;
+  const { email, emailAuthoritative = false, image } = account;
   const isAccount = and(
     eq(accounts.userId, userId),
     eq(accounts.provider, account.provider),
@@ -50,7 +52,7 @@ export async function recordAccountUse(
       lastUsedAt: sql`now()`,
       image,
       emailConfirmed: email !== null,
-      ...(email !== null && { email }),
+      ...(email !== null && { email, emailAuthoritative }),
     })
     .where(isAccount);
   if (used.count === 0) throw new ConflictError();

@@ -6,6 +6,8 @@ const parameters = {
   provider: "text",
   subject: "text",
   email: "text",
+  // As text: postgres.js writes any string that it is given for a boolean as false.
+  emailAuthoritative: "text",
   image: "text",
   username: "text",
   name: "text",
@@ -45,7 +47,8 @@ const owner = `person as (
 /** The account may have gone while its person was waited for: then nobody is let in. */
 const used = `account as (
   update accounts
-  set last_used_at = now(), email = given.email, email_confirmed = true, image = given.image
+  set last_used_at = now(), email = given.email, email_confirmed = true,
+    email_authoritative = given."emailAuthoritative"::boolean, image = given.image
   from given, person
   where accounts.provider = given.provider
     and accounts.provider_account_id = given.subject
@@ -67,15 +70,22 @@ const named = `person as (
   select users.id from given join users on users.id = given."userId" for no key update of users
 )`;
 
-const created = (emailVerified: "now()" | "null::timestamptz") => `person as (
-  insert into users (username, name, email, email_verified, image)
-  select username, name, email, ${emailVerified}, image from given
+/** What becomes of the address of a new user; see `decideNewAccountAddress`. */
+type NewAddress = "unclaimed" | "take-over" | "leave";
+
+const created = (address: NewAddress) => `person as (
+  insert into users (username, name, email, email_verified, email_taken_over, image)
+  select username, name, email, ${address === "leave" ? "null::timestamptz" : "now()"},
+    ${address === "take-over"}, image
+  from given
   returning id
 )`;
 
 const linked = `account as (
-  insert into accounts (provider, provider_account_id, user_id, email, image)
-  select given.provider, given.subject, person.id, given.email, given.image from given, person
+  insert into accounts
+    (provider, provider_account_id, user_id, email, email_authoritative, image)
+  select given.provider, given.subject, person.id, given.email, given."emailAuthoritative"::boolean, given.image
+  from given, person
   returning user_id
 )`;
 
@@ -134,13 +144,8 @@ export const signInKnown = (owners: string) => `
   left join lateral (${owners}) as owners on entered.user_id is null`;
 
 /** Makes a person and lets them in, on the device that is theirs from now on. */
-export const signInNew = enterCreated("now()");
-
-/** The same with an address that stays another user's. */
-export const enterNewUnconfirmed = enterCreated("null::timestamptz");
-
-function enterCreated(emailVerified: Parameters<typeof created>[0]): string {
-  const parts = [created(emailVerified), linked, opened("false")];
+export function signInNew(address: NewAddress): string {
+  const parts = [created(address), linked, opened("false")];
   return `${statement("somebody new", ...parts, noted("accountCreated", "signIn"))}\n  ${entered}`;
 }
 

@@ -98,7 +98,11 @@ describe("a sign-in with an account that is disconnected at the same moment", ()
     expect(await recordReturningUser(recordOf(user))).toMatchObject({
       userId: null,
       accountOwner: null,
-      addressHolder: { userId, confirmedBy: ["github"], hasAccountAtProvider: false },
+      addressHolder: {
+        userId,
+        confirmations: [{ provider: "github", isRecent: true, isAuthoritative: false }],
+        hasAccountAtProvider: false,
+      },
     });
     expect(await rowsOf(user)).toEqual(before);
   });

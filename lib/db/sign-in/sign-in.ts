@@ -53,7 +53,7 @@ export async function recordReturningUser(record: SignInRecord): Promise<KnownAc
  * @throws DatabaseUnavailableError
  */
 export function recordNewUser(record: SignInRecord): Promise<string | null> {
-  return signIn(statements.signInNew, valuesOf(record, null));
+  return signIn(statements.signInNew("unclaimed"), valuesOf(record, null));
 }
 
 /**
@@ -86,10 +86,12 @@ const lockUser = `-- lock of a user
 export type NewUserOptions = {
   /** Id of the pending link that this uses up. */
   pendingLink: string;
-  /** Id of the user who has the address so far, and gives it up; null when there is none. */
-  releasedBy: string | null;
-  /** Whether the address becomes the new user's own. */
-  isConfirmed: boolean;
+  /** Id of the user whose address it is so far. */
+  holder: string | null;
+  /** What becomes of it: see `decideNewAccountAddress`. */
+  address: Parameters<typeof statements.signInNew>[0];
+  /** Whether the decision still follows from facts that are read once the holder is locked. */
+  isStillSo: (candidates: LinkCandidates) => boolean;
 };
 
 /**
@@ -101,23 +103,24 @@ export type NewUserOptions = {
  */
 export function recordNewAccount(
   record: SignInRecord,
-  { pendingLink, releasedBy, isConfirmed }: NewUserOptions,
+  { pendingLink, holder, address, isStillSo }: NewUserOptions,
 ): Promise<{ userId: string } | "used" | null> {
-  const { account, session } = record;
+  const { provider, email } = record.account;
   return statementsUnlessOvertaken(async (run) => {
     if ((await run(redeemTokenStatement, [pendingLink])).length === 0) return "used";
-    if (releasedBy) {
-      const { provider, email } = account;
-      const values = [releasedBy, email, provider, session.userAgent, session.ip];
-      if ((await run(releaseAddress, values)).length === 0) throw new ConflictError();
-    }
-    const text = isConfirmed ? statements.signInNew : statements.enterNewUnconfirmed;
+    await run(lockUser, [holder]);
+    if (!isStillSo(await readOwners(identityOf(record), run))) throw new ConflictError();
+    if (address === "take-over") await run(releaseAddress, [holder, email, provider]);
+    const text = statements.signInNew(address);
     const [entered] = await run<{ userId: string }>(text, valuesOf(record, null));
     return entered ?? null;
   });
 }
 
-/** The former user keeps the address, unconfirmed, and so does every account that has it. */
+/**
+ * The former user keeps the address, unconfirmed, and so does every account that has it. Their activity
+ * says nothing of where the new user is.
+ */
 const releaseAddress = `-- release of an address
   with released as (
     update users set email_verified = null
@@ -126,9 +129,8 @@ const releaseAddress = `-- release of an address
   ), unconfirmed as (
     update accounts set email_confirmed = false where email = $2
   )
-  insert into activity (user_id, kind, provider, user_agent, ip)
-  select id, 'address-released', $3::text, $4::text, $5::text from released
-  returning user_id`;
+  insert into activity (user_id, kind, provider)
+  select id, 'address-released', $3::text from released`;
 
 function identityOf({ account, profile }: SignInRecord) {
   const { provider, providerAccountId: subject, email } = account;
@@ -146,6 +148,7 @@ function valuesOf({ account, session, deviceHash, profile }: SignInRecord, userI
     provider: account.provider,
     subject: account.providerAccountId,
     email: account.email,
+    emailAuthoritative: String(account.emailAuthoritative ?? false),
     image: account.image,
     username: profile.username,
     name: profile.name,

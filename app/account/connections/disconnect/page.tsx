@@ -58,7 +58,7 @@ export default async function DisconnectPage({
 }
 
 /** Whether the account could come back by its address: see `link-policy.ts`. */
-function linksAgain({ provider, email }: Connection, ownAddress: string): boolean {
+function linksAgain({ provider, email }: Connection, ownAddress: string | null): boolean {
   // Whether the provider runs the address's domain is only known when it is used.
   const claims = { email, email_authoritative: true };
   return email === ownAddress && mayLink(provider, claims);
