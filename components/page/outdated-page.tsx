@@ -3,7 +3,7 @@ import { PageMessage } from "@/components/page/page-message";
 import { buttonVariants } from "@/components/ui/button";
 import { siteName } from "@/lib/brand";
 
-/** What a page of an older build shows when its form leads nowhere any more; see `outdatedForm`. */
+/** Shown when a page of an older build submits a form whose action is gone. Same texts as `outdatedForm`. */
 export function OutdatedPage() {
   return (
     <PageFrame>

@@ -11,7 +11,7 @@ type UserGreetingProps = {
   signOut: () => Promise<void>;
 };
 
-/** Greets the visitor and says who they are signed in as. */
+/** Greets the user and shows which account they are signed in with. */
 export function UserGreeting({ user, providerName, signOut }: UserGreetingProps) {
   return (
     <>

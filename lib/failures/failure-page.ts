@@ -1,4 +1,4 @@
-import { siteName } from "@/lib/brand";
+import { siteMark, siteName } from "@/lib/brand";
 import { failureStyle } from "./failure-style";
 
 /**
@@ -58,7 +58,7 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-const wordmark = `<a class="mark" href="/"><svg viewBox="0 0 24 28" aria-hidden="true"><path fill="currentColor" d="M0 28V12a12 12 0 0 1 24 0v16z"/><path class="door" d="M6.5 28V14.5a5.5 5.5 0 0 1 11 0V28z"/></svg>${escapeHtml(siteName)}</a>`;
+const wordmark = `<a class="mark" href="/"><svg viewBox="${siteMark.viewBox}" aria-hidden="true"><path fill="currentColor" d="${siteMark.arch}"/><path class="door" d="${siteMark.door}"/></svg>${escapeHtml(siteName)}</a>`;
 
 type FailureAction = { href: string; label: string };
 
