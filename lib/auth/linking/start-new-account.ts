@@ -16,15 +16,15 @@ export type NewAccount = {
   expires: Date;
 };
 
-/** Each lost race leaves a fact behind that the next attempt finds. */
+/** Each lost race leaves a row behind that the next attempt finds. */
 const maxAttempts = 5;
 
 /**
- * Creates a user for a pending link whose visitor does not want, or is not able, to sign in as the
- * user who has its address. The link's provider confirmed the account minutes ago, in this browser.
+ * Creates a user for a pending link when the visitor does not want to, or cannot, sign in as the
+ * user who has its address. The link's provider authenticated it minutes ago, in this browser.
  *
- * @param browser.sessionToken - of the session that is opened; only its hash is stored
- * @returns `used` when the link was accepted, declined or used before, or its account is a user's
+ * @param browser.sessionToken - for the session to open; only its hash is stored
+ * @returns `used` when the link was already accepted, declined or used, or a user has its account
  * @throws DatabaseUnavailableError
  */
 export async function startNewAccount(
@@ -37,7 +37,10 @@ export async function startNewAccount(
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const owners = await findLinkCandidates({ provider, subject, email, username });
     if (owners.accountOwner) return "used";
-    const { addressHolder } = factsOf({ intent: "sign-in", user: null, provider, claims }, owners);
+    const { addressHolder } = factsOf(
+      { intent: "sign-in", currentUser: null, provider, claims },
+      owners,
+    );
     const providerMayVouch = mayVouch(provider, email);
     const address = decideNewAccountAddress(addressHolder, { providerMayVouch });
     const record = recordOf(
@@ -53,5 +56,5 @@ export async function startNewAccount(
     if (recorded === "used") return "used";
     if (recorded) return { ...recorded, expires: record.session.absoluteExpires };
   }
-  throw new Error("a new account was overtaken by other sign-ins again and again");
+  throw new Error("a new account lost every race against other sign-ins");
 }
