@@ -28,7 +28,7 @@ export function createTestUser(changes: Partial<Claims> = {}): TestUser {
 export function signInOf(user: TestUser, changes: Partial<TestSignIn> = {}): TestSignIn {
   return {
     intent: "sign-in",
-    user: null,
+    currentUser: null,
     provider: "google",
     claims: user.claims,
     sessionToken: createSessionToken(),

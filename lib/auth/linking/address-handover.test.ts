@@ -120,7 +120,7 @@ describe("an address that two users have", () => {
     const context = await storeActor(former.userId);
     const github = signInOf(createTestUser({ email }), {
       intent: "connect",
-      user: context,
+      currentUser: context,
       provider: "github",
     });
     expect(await completeSignIn(github)).toMatchObject({ kind: "connected" });

@@ -17,15 +17,15 @@ export type NewAccount = {
   expires: Date;
 };
 
-/** Each lost race leaves a fact behind that the next attempt finds. */
+/** Each lost race leaves a row behind that the next attempt finds. */
 const maxAttempts = 5;
 
 /**
- * Creates a user for a pending link whose visitor does not want, or is not able, to sign in as the
- * user who has its address. The link's provider confirmed the account minutes ago, in this browser.
+ * Creates a user for a pending link when the visitor does not want to, or cannot, sign in as the
+ * user who has its address. The link's provider authenticated it minutes ago, in this browser.
  *
- * @param browser.sessionToken - of the session that is opened; only its hash is stored
- * @returns `used` when the link was accepted, declined or used before, or its account is a user's
+ * @param browser.sessionToken - for the session to open; only its hash is stored
+ * @returns `used` when the link was already accepted, declined or used, or a user has its account
  * @throws DatabaseUnavailableError
  */
 export async function startNewAccount(
@@ -39,7 +39,7 @@ export async function startNewAccount(
     const owners = await findLinkCandidates({ provider, subject, email, username });
     if (owners.accountOwner) return "used";
     const decide = (candidates: LinkCandidates) => {
-      const signIn = { intent: "sign-in", user: null, provider, claims } as const;
+      const signIn = { intent: "sign-in", currentUser: null, provider, claims } as const;
       const { addressHolder } = factsOf(signIn, candidates);
       const trust = trustIn(provider, email, claims.email_authoritative);
       return {
@@ -61,5 +61,5 @@ export async function startNewAccount(
     if (recorded === "used") return "used";
     if (recorded) return { ...recorded, expires: record.session.absoluteExpires };
   }
-  throw new Error("a new account was overtaken by other sign-ins again and again");
+  throw new Error("a new account lost every race against other sign-ins");
 }

@@ -1,18 +1,18 @@
 import "server-only";
 import { type AddressTrust, addressTrust } from "@/lib/auth/linking/link-policy";
 import { type Claims, domainOf } from "@/lib/auth/providers/claims";
-import { isNamedProvider } from "@/lib/auth/providers/registry";
+import { isBuiltInProvider } from "@/lib/auth/providers/registry";
 import { env } from "@/lib/env/env";
 
 /**
- * Whether a provider may vouch for an address: a built-in one for any that it has verified, an
- * AUTH_OIDC_<KEY> for those in its _DOMAINS. Anyone who runs an OpenID provider can have it claim
- * any address, so without that list it vouches for none.
+ * Whether a provider may vouch for an address. A built-in provider may for any that it has
+ * verified, an AUTH_OIDC_<KEY> for those in its _DOMAINS. Anyone who runs an OpenID provider can
+ * make it claim any address, so without that list it may vouch for none.
  *
- * @param provider - id; one that is no longer configured vouches only if it is built in
+ * @param provider - id; a provider that is no longer configured may vouch only if it is built in
  */
 function mayVouch(provider: string, email: string): boolean {
-  if (isNamedProvider(provider)) return true;
+  if (isBuiltInProvider(provider)) return true;
   const settings = env().openIdProviders.find(({ id }) => id === provider);
   return settings?.domains.includes(domainOf(email)) ?? false;
 }
@@ -26,7 +26,7 @@ function mayVouch(provider: string, email: string): boolean {
  */
 export function trustIn(provider: string, email: string, isAuthoritative: boolean): AddressTrust {
   if (!mayVouch(provider, email)) return addressTrust.none;
-  return isAuthoritative || !isNamedProvider(provider)
+  return isAuthoritative || !isBuiltInProvider(provider)
     ? addressTrust.authoritative
     : addressTrust.verified;
 }

@@ -33,7 +33,7 @@ export async function prepareAuthorizationRequest(
   const attempt = await beginAttempt({
     provider,
     intent: "sign-in",
-    user: null,
+    currentUser: null,
     prompt: {},
     device: { userAgent: null, ip: null },
     deviceToken: "",
