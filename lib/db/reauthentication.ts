@@ -3,30 +3,31 @@ import { and, eq, sql } from "drizzle-orm";
 import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
 import { type ActionContext, entryOf, noteActivity } from "@/lib/db/activity";
 import type { Database } from "@/lib/db/driver/client";
-import { nullIfOvertaken } from "@/lib/db/driver/conflict";
+import { conflictToNull } from "@/lib/db/driver/conflict";
 import { accounts, sessions } from "@/lib/db/schema";
 import { type NamedAccount, recordAccountUse } from "@/lib/db/sign-in/account-use";
 import { redeemToken } from "@/lib/db/used-tokens";
 
-export type Authenticated = { absoluteExpires: Date } | ActionRefusal;
+export type SessionOutcome = { absoluteExpires: Date } | ActionRefusal;
 
-/** `used`: the pending link has been used before, and nothing was written. */
-export type Connected = Authenticated | "used";
+/** `used`: the pending link was used before, and nothing was written. */
+export type ConnectionOutcome = SessionOutcome | "used";
 
 /**
- * Notes that a person has shown once more who they are, and gives their session another token:
- * whoever had the old one has to do the same (OWASP ASVS 5.0, 7.2.4).
+ * Records that a provider confirmed the user again, and replaces the session's token. The old token
+ * stops working, so anyone who copied it has to authenticate too (OWASP ASVS 5.0, 7.2.4).
  *
- * @param tokenHash - of the session's new token
+ * @param tokenHash - hash of the session's new token
+ * @returns null if the account was disconnected meanwhile; then nothing is written
  * @throws DatabaseUnavailableError
  */
 export async function recordReauthentication(
   context: ActionContext,
   account: NamedAccount,
   tokenHash: string | null,
-): Promise<Authenticated | null> {
+): Promise<SessionOutcome | null> {
   const confirmed = actionTransaction(context, async (tx, session) => {
-    await renewSession(tx, context, { tokenHash, authenticatedAt: sql`now()` });
+    await replaceSessionToken(tx, context, { tokenHash, authenticatedAt: sql`now()` });
     await recordAccountUse(tx, context.userId, account);
     const { provider } = account;
     await noteActivity(
@@ -35,16 +36,15 @@ export async function recordReauthentication(
     );
     return session;
   });
-  return nullIfOvertaken(confirmed);
+  return conflictToNull(confirmed);
 }
 
 /**
- * Connects a provider account to the actor's person. A `freshWithinSeconds` of the actor holds here
- * as for every action.
+ * Connects a provider account to the user. `context.freshWithinSeconds` applies as to every action.
  *
- * @param tokenHash - of the session's new token; null keeps the one that it has
- * @param pendingLink - id of the pending link that this accepts
- * @returns null when it was connected elsewhere at the same moment: the caller decides again
+ * @param tokenHash - hash of the session's new token; null keeps the current token
+ * @param pendingLink - id of the pending link that the user accepts
+ * @returns null if the account was connected elsewhere at the same moment: the caller decides again
  * @throws DatabaseUnavailableError
  */
 export async function recordConnection(
@@ -52,10 +52,10 @@ export async function recordConnection(
   account: NamedAccount & { email: string },
   tokenHash: string | null,
   pendingLink?: string,
-): Promise<Connected | null> {
-  const connection = actionTransaction(context, async (tx, session): Promise<Connected> => {
+): Promise<ConnectionOutcome | null> {
+  const connection = actionTransaction(context, async (tx, session): Promise<ConnectionOutcome> => {
     if (pendingLink && !(await redeemToken(tx, pendingLink))) return "used";
-    await renewSession(tx, context, { tokenHash });
+    await replaceSessionToken(tx, context, { tokenHash });
     const [connected] = await tx
       .insert(accounts)
       .values({ ...account, userId: context.userId })
@@ -64,35 +64,36 @@ export async function recordConnection(
     await noteActivity(tx, entryOf(context, "connected", about));
     return session;
   });
-  return nullIfOvertaken(connection);
+  return conflictToNull(connection);
 }
 
 /**
- * Notes that a provider account was used that is connected already.
+ * Records the use of a provider account that is already connected.
  *
- * @param tokenHash - of the session's new token; null when it was not used just now
+ * @param tokenHash - hash of the session's new token; null if the account was not used just now
+ * @returns null if the account was disconnected meanwhile; then nothing is written
  * @throws DatabaseUnavailableError
  */
 export async function recordUse(
   context: ActionContext,
   account: NamedAccount,
   tokenHash: string | null,
-): Promise<Authenticated | null> {
+): Promise<SessionOutcome | null> {
   const used = actionTransaction(context, async (tx, session) => {
-    await renewSession(tx, context, { tokenHash });
+    await replaceSessionToken(tx, context, { tokenHash });
     if (tokenHash) await recordAccountUse(tx, context.userId, account);
     return session;
   });
-  return nullIfOvertaken(used);
+  return conflictToNull(used);
 }
 
-type Renewal = { tokenHash: string | null; authenticatedAt?: ReturnType<typeof sql> };
+type TokenReplacement = { tokenHash: string | null; authenticatedAt?: ReturnType<typeof sql> };
 
-/** Gives the session another token, if there is one. */
-async function renewSession(
+/** Replaces the session's token, if there is a new one. */
+async function replaceSessionToken(
   tx: Database,
   { userId, sessionId }: ActionContext,
-  { tokenHash, authenticatedAt }: Renewal,
+  { tokenHash, authenticatedAt }: TokenReplacement,
 ): Promise<void> {
   if (!tokenHash) return;
   await tx
