@@ -7,7 +7,7 @@ import { recordConnection, recordReauthentication, recordUse } from "@/lib/db/re
 import { endOtherSessionsOf, endSessionOf } from "@/lib/db/user-sessions";
 import { deleteUser, takeOverAddress, updateProfile } from "@/lib/db/users";
 
-/** What the actor's user has, and what an action may be about. */
+/** What the acting user has, and what an action may be about. */
 export type ActionSubject = {
   googleSubject: string;
   githubId: string;

@@ -5,7 +5,7 @@ import { createSessionToken } from "@/lib/auth/session/token";
 import { disconnectAccount, listConnections } from "@/lib/db/accounts";
 import { db } from "@/lib/db/driver/client";
 import { recordConnection, recordUse } from "@/lib/db/reauthentication";
-import { storeActor, storeUser } from "@/lib/test-support/stored-user";
+import { storeFreshContext, storeUser } from "@/lib/test-support/stored-user";
 import { createTestUser, rowsOf, signInOf } from "@/lib/test-support/test-user";
 import { thrownBy } from "@/lib/test-support/thrown";
 import { completeSignIn } from "./complete-sign-in";
@@ -117,7 +117,7 @@ describe("an address that two users have", () => {
     const email = newAddress();
     const former = await signIn(email, "google");
     await startNew(await guide(email, "google"));
-    const context = await storeActor(former.userId);
+    const context = await storeFreshContext(former.userId);
     const github = signInOf(createTestUser({ email }), {
       intent: "connect",
       currentUser: context,
@@ -140,7 +140,7 @@ describe("a pending link", () => {
   const link = () => ({ id: randomUUID(), issuedAt: new Date() });
 
   it("is used up where its account was connected before", async () => {
-    const context = await storeActor(await storeUser());
+    const context = await storeFreshContext(await storeUser());
     const [github, pendingLink] = [account(), link()];
     await recordConnection(context, account(), { tokenHash: null });
     await recordConnection(context, github, { tokenHash: null });
@@ -153,7 +153,7 @@ describe("a pending link", () => {
   });
 
   it("issued before its provider was disconnected connects nothing, and a later one does", async () => {
-    const context = await storeActor(await storeUser());
+    const context = await storeFreshContext(await storeUser());
     const kept = link();
     await recordConnection(context, account(), { tokenHash: null });
     await recordConnection(context, account(), { tokenHash: null });

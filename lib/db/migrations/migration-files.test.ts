@@ -60,20 +60,24 @@ describe("a folder of migrations", () => {
     expect(readMigrations(write(one))[0]?.hashes).toContain(migration?.hash);
   });
 
-  it("is read in the order of the journal, whatever the numbers are", () => {
+  it("is read in the order of the journal, whatever the numbers of its files", () => {
     expect(readMigrations(write(two, one)).map(({ tag }) => tag)).toEqual([two.tag, one.tag]);
   });
 
   it.each<[string, WrittenMigration[], RegExp]>([
     ["lacks a file", [one, { ...two, sql: null }], /0001_two\.sql is missing/],
-    ["has a file unlisted", [one, { ...two, listed: false }], /0001_two\.sql is not in .*journal/],
-    ["lists one twice", [one, one], /lists 0000_one more than once/],
+    [
+      "has a file that the journal doesn't list",
+      [one, { ...two, listed: false }],
+      /0001_two\.sql is not in .*journal/,
+    ],
+    ["lists a migration twice", [one, one], /lists 0000_one more than once/],
     [
       "has the same SQL twice",
       [one, { ...two, sql: one.sql }],
       /0000_one\.sql and .*0001_two\.sql/,
     ],
-  ])("is rejected, and the migration named, if it %s", (_, migrations, message) => {
+  ])("is rejected, and the migration is named, if it %s", (_, migrations, message) => {
     expect(() => readMigrationFiles(write(...migrations))).toThrow(message);
   });
 
