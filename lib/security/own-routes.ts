@@ -1,6 +1,6 @@
 import { buildRoutes } from "@/lib/security/build-routes";
 
-/** Foyer's addresses. Everything else that the build has belongs to the builder. */
+/** Foyer's paths. All others of the build belong to the builder. */
 const ownPaths = new Set([
   "/",
   "/account",
@@ -16,10 +16,10 @@ const ownPaths = new Set([
 const ownFolders = ["/account/", "/api/auth/", "/sign-in/"];
 
 /**
- * Whether a request goes to a page, a route or a rewrite that the builder added. Foyer checks what
- * its own pages are posted, and leaves the builder's alone. An address that the build does not have
- * gets Foyer's 404 page, so it counts as Foyer's.
- * @param pathname - as it was sent, percent-encoded
+ * Whether a request goes to a page, a route or a rewrite that the builder added. Foyer checks the
+ * bodies that are posted to its own pages, and leaves the builder's alone. A path that the build does
+ * not have gets Foyer's 404 page, so it counts as Foyer's.
+ * @param pathname - as it was sent, still percent-encoded
  */
 export function isBuilderRoute(pathname: string): boolean {
   const path = decodePath(pathname);
@@ -35,7 +35,7 @@ function isOwnPath(path: string): boolean {
   return ownPaths.has(path) || ownFolders.some((folder) => path.startsWith(folder));
 }
 
-/** @returns null for a path that Next.js can't decode either, and answers with an error */
+/** @returns null for a path that cannot be decoded; Next.js responds to it with an error */
 function decodePath(pathname: string): string | null {
   try {
     return decodeURIComponent(pathname);

@@ -4,19 +4,19 @@ import { maxBodyBytes } from "@/lib/security/body-size";
 import { isBuilderRoute } from "@/lib/security/own-routes";
 import { bodyDeadlineMilliseconds } from "@/lib/security/server-action-body";
 
-/** For `proxy.ts` to answer, whose own wait begins a moment later. */
+/** Lets `proxy.ts` respond first: its own timer starts a moment later. */
 const graceMilliseconds = 1_000;
 
 /**
- * Ends a body that is still not there after its time, and the connection with its answer. Next
- * waits for the end of every body before it answers, also where nobody reads it. A body that is too
- * long is not kept in memory either: `proxy.ts` rejects it once it has seen more than the limit.
+ * Ends a body that has not arrived in time, and closes the connection after the response. Next.js
+ * waits for the end of every body before it responds, even if nothing reads it. What exceeds the limit
+ * is not kept in memory either: `proxy.ts` rejects a body once it has seen more than the limit.
  *
- * A body for the builder's routes has all the time that Node grants (five minutes), unless it is
- * too long: ended early, it would reach them cut off.
+ * A body for the builder's routes has the five minutes that Node grants, unless it exceeds the limit:
+ * ended early, it would reach them truncated.
  *
- * Limit: headers that never end are Node's to cut off, after a minute and a half at
- * most (https://nodejs.org/api/http.html#serverheaderstimeout).
+ * Limit: Node itself cuts off headers that never end, after a minute and a half at most
+ * (https://nodejs.org/api/http.html#serverheaderstimeout).
  */
 export function enforceBodyTimeout(
   milliseconds = bodyDeadlineMilliseconds + graceMilliseconds,
@@ -42,7 +42,7 @@ function isLongerThan(maxBytes: number, headers: IncomingMessage["headers"]): bo
   return Number(headers["content-length"]) > maxBytes;
 }
 
-/** Passes on what is within the limit and the chunk that exceeds it, and drops what follows. */
+/** Passes on the body up to and including the chunk that exceeds the limit, and drops the rest. */
 function dropBeyond(maxBytes: number, request: IncomingMessage, onExceeded: () => void): void {
   const push = request.push.bind(request);
   let bytes = 0;
@@ -55,7 +55,7 @@ function dropBeyond(maxBytes: number, request: IncomingMessage, onExceeded: () =
   };
 }
 
-/** RFC 9112, section 6.3: a request with neither header has none. */
+/** RFC 9112, section 6.3: a request with neither header has no body. */
 function hasBody({ headers }: IncomingMessage): boolean {
   return "transfer-encoding" in headers || Number(headers["content-length"]) > 0;
 }
@@ -67,7 +67,7 @@ function endBody(request: IncomingMessage, response: ServerResponse): void {
     return;
   }
   if (!response.headersSent) response.setHeader("connection", "close");
-  // Else Node takes the end for a client that hung up, and there is nobody left to answer.
+  // Otherwise Node takes the end for a client that hung up, and closes the connection too early.
   request.complete = true;
   request.push(null);
 }
