@@ -1,4 +1,4 @@
-/** What this site is called and what it looks like where a stylesheet does not reach. */
+/** The site's name, description and colours, for places that the stylesheet does not reach. */
 export const siteName = "Foyer";
 
 export const siteDescription = "Sign in with an account you already have.";
@@ -11,8 +11,8 @@ export const siteMark = {
 };
 
 /**
- * Colours of app/globals.css, under the same names: pages that may load nothing and the browser's own
- * frame have them from here. `brand.test.ts` fails when the two part.
+ * Colours of app/globals.css, under the same names, for pages that may load nothing and for the
+ * browser's own frame. `brand.test.ts` fails if the two differ.
  */
 export const siteColours = {
   light: {

@@ -7,22 +7,22 @@ import { log } from "@/lib/log";
 export type RoutePattern = { page: string | null; pattern: RegExp };
 
 export type BuildRoutes = {
-  /** What the paths of this build match: pages, routes and rewrites. */
+  /** Patterns of every path of this build: pages, routes and rewrites. */
   patterns: RoutePattern[] | "unknown";
   /** The rewrites that lead to another server. */
-  passedOn: RegExp[];
+  externalRewrites: RegExp[];
 };
 
-/** The routes of this build. In development they change as files do, and are not known. */
+/** The routes of this build. In development they change with the files, so they are unknown. */
 export function buildRoutes(): BuildRoutes {
   known ??= env().NODE_ENV === "production" ? readRoutes() : unknown;
   return known;
 }
 
 let known: BuildRoutes | undefined;
-const unknown: BuildRoutes = { patterns: "unknown", passedOn: [] };
+const unknown: BuildRoutes = { patterns: "unknown", externalRewrites: [] };
 
-/** Pages that Next.js adds to every build, for what is not found and for errors. */
+/** Pages that Next.js adds to every build, for missing pages and for errors. */
 const addedPages = ["/_not-found", "/_global-error", "/_error", "/404", "/500"];
 
 function readRoutes(): BuildRoutes {
@@ -38,7 +38,7 @@ function readRoutes(): BuildRoutes {
         ...routes.map(({ page, regex }) => ({ page, pattern: new RegExp(regex) })),
         ...rewrites.map(({ regex }) => ({ page: null, pattern: new RegExp(regex) })),
       ],
-      passedOn: rewrites
+      externalRewrites: rewrites
         .filter(({ destination }) => /^https?:/.test(destination))
         .map(({ regex }) => new RegExp(regex)),
     };

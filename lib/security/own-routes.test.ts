@@ -74,12 +74,12 @@ describe("an address", () => {
   });
 });
 
-it("only rewrites to another server are passed on", async () => {
+it("only rewrites to another server are external", async () => {
   const { buildRoutes } = await start();
-  expect(buildRoutes().passedOn.map((rule) => rule.test("/ingest/x"))).toEqual([true]);
+  expect(buildRoutes().externalRewrites.map((rule) => rule.test("/ingest/x"))).toEqual([true]);
 });
 
-it("a build whose routes cannot be read has the builder's everywhere but on our addresses, and says so", async () => {
+it("if the routes of the build cannot be read, all paths but ours count as the builder's, with a warning", async () => {
   const { isBuilderRoute } = await start("{");
   const { log } = await import("@/lib/log");
   const warn = vi.spyOn(log, "warn").mockImplementation(() => {});

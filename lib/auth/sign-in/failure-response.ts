@@ -6,16 +6,13 @@ import type { Provider } from "@/lib/auth/providers/registry";
 import type { SignInFailure } from "@/lib/auth/sign-in/failure";
 import type { SealedIntent } from "@/lib/auth/sign-in/intent-cookie";
 import { failureResponse } from "@/lib/failures/failure-response";
+import { type Action, bug, databaseUnavailable, type Failure } from "@/lib/failures/failures";
 import {
-  type Action,
-  bug,
   callbackNotOurs,
-  databaseUnavailable,
   emailUnverified,
-  type Failure,
   providerFailed,
   signedOutMeanwhile,
-} from "@/lib/failures/failures";
+} from "@/lib/failures/sign-in-failures";
 import { setFlash } from "@/lib/flash/flash";
 import { requestFields, requestReference } from "@/lib/http/request-context";
 import { signInPath } from "@/lib/http/return-path";

@@ -1,8 +1,8 @@
 import type { NextRequest } from "next/server";
 import { handleSessionRequest } from "@/lib/auth/session/session-endpoint";
 import { handleCallback } from "@/lib/auth/sign-in/callback";
-import { methodNotAllowed, unknownProvider } from "@/lib/failures/failures";
 import { refuseRequest } from "@/lib/failures/refuse-request";
+import { methodNotAllowed, unknownProvider } from "@/lib/failures/sign-in-failures";
 
 /**
  * The only Auth.js routes that we serve: a provider's callback and the session, both by GET. Auth.js
