@@ -1,6 +1,5 @@
 /**
- * Adds the static files to `.next/standalone`. Next.js leaves them out because a CDN could serve
- * them:
+ * Adds the static files to `.next/standalone`; Next.js leaves them to a CDN:
  * https://nextjs.org/docs/app/api-reference/config/next-config-js/output#automatically-copying-traced-files
  */
 import { existsSync } from "node:fs";

@@ -1,7 +1,7 @@
 /**
- * Parses a recipe into its steps. The words after the three backticks say what a block does: `diff
- * path` changes a file, `sh` lists commands to run, and any other language with a path creates a
- * file. Other blocks are for reading only.
+ * Parses a recipe into its steps. The words after the three backticks say what a block does: `sh`
+ * lists commands to run, `diff` with a path changes a file, and any other language with a path
+ * creates one. Other blocks are for reading only.
  */
 export function readRecipe(name: string, markdown: string): Recipe {
   const steps: RecipeStep[] = [];
