@@ -7,13 +7,13 @@ import {
   actionFields,
   actionsTestedElsewhere,
 } from "./support/account-actions";
-import { type Stage, setStage, stored } from "./support/account-stage";
+import { type AccountScenario, createScenario, stored } from "./support/account-scenario";
 import { database } from "./support/database";
 import type { FormField } from "./support/html-form";
 import type { HttpResponse } from "./support/http-response";
 import { HttpVisitor, sessionCookie } from "./support/http-visitor";
 
-test("every action that the app has is known here", async () => {
+test("every action of the app is tested here or named as tested elsewhere", async () => {
   const files = await readdir("app", { recursive: true });
   const sources = files.filter((file) => /\.tsx?$/.test(file));
   const acting = await Promise.all(
@@ -36,133 +36,137 @@ const foreign = [
 ];
 
 for (const [file, action] of Object.entries(accountActions)) {
-  const post = (stage: Stage, fields: FormField[], options: Posting = {}) => {
-    const visitor = options.visitor ?? stage.visitor;
-    return visitor.submit(action.path ?? action.page(stage), fields, options.headers);
+  const post = (scenario: AccountScenario, fields: FormField[], options: Posting = {}) => {
+    const visitor = options.visitor ?? scenario.visitor;
+    return visitor.submit(action.path ?? action.page(scenario), fields, options.headers);
   };
 
-  test(`${file} does what its form says, once, however often that is sent`, async () => {
-    const { stage, marks } = await prepare(action);
-    const form = [...marks, ...action.fields(stage)];
-    const jar = stage.visitor.jar.copy();
-    const response = await post(stage, form);
+  test(`${file} takes effect once, however often its form is sent`, async () => {
+    const { scenario, marks } = await prepare(action);
+    const form = [...marks, ...action.fields(scenario)];
+    const jar = scenario.visitor.jar.copy();
+    const response = await post(scenario, form);
     expect([200, 303]).toContain(response.status);
-    await action.happened(stage, response);
+    await action.happened(scenario, response);
 
-    const after = await stored(stage);
-    await expectNoError(await post(stage, form));
-    // As a browser sends it whose button was pressed twice before the first answer came.
+    const after = await stored(scenario);
+    await expectNoError(await post(scenario, form));
+    // A second press before the first response arrives sends the old cookies.
     const late = new HttpVisitor();
     late.jar = jar;
-    await expectNoError(await post(stage, form, { visitor: late }));
-    await action.happened(stage, response);
-    expect(effectsIn(await stored(stage))).toEqual(effectsIn(after));
+    await expectNoError(await post(scenario, form, { visitor: late }));
+    await action.happened(scenario, response);
+    expect(effectsIn(await stored(scenario))).toEqual(effectsIn(after));
   });
 
-  test(`${file} pressed twice at the same moment is carried out once`, async () => {
-    const { stage, marks } = await prepare(action);
-    const form = [...marks, ...action.fields(stage)];
-    const [response, other] = await Promise.all([post(stage, form), post(stage, form)]);
+  test(`${file} takes effect once when its form is sent twice at the same moment`, async () => {
+    const { scenario, marks } = await prepare(action);
+    const form = [...marks, ...action.fields(scenario)];
+    const [response, other] = await Promise.all([post(scenario, form), post(scenario, form)]);
     await expectNoError(response);
     await expectNoError(other);
     const done = [response, other].find(({ location }) => !location?.startsWith("/sign-in"));
-    await action.happened(stage, done ?? response);
+    await action.happened(scenario, done ?? response);
   });
 
-  test(`${file} does nothing for another site, and says so`, async () => {
-    const { stage, marks } = await prepare(action);
-    const before = await stored(stage);
-    const form = [...marks, ...action.fields(stage)];
+  test(`${file} rejects a form from another site, and says so`, async () => {
+    const { scenario, marks } = await prepare(action);
+    const before = await stored(scenario);
+    const form = [...marks, ...action.fields(scenario)];
     for (const headers of foreign) {
-      const response = await post(stage, form, { headers });
+      const response = await post(scenario, form, { headers });
       expect([headers, response.status]).toEqual([headers, 403]);
       expect(response.body).toContain("This request came from another site");
       expect(response.cookies).toEqual([]);
     }
-    expect(await stored(stage)).toEqual(before);
+    expect(await stored(scenario)).toEqual(before);
   });
 
-  test(`${file} sends somebody who is not signed in to sign in, and does nothing`, async () => {
-    const { stage, marks } = await prepare(action);
-    const form = [...marks, ...action.fields(stage)];
-    const token = stage.visitor.sessionToken();
-    const otherUser = new HttpVisitor();
+  test(`${file} sends a visitor without a session to sign in, and changes nothing`, async () => {
+    const { scenario, marks } = await prepare(action);
+    const form = [...marks, ...action.fields(scenario)];
+    const token = scenario.visitor.sessionToken();
+    const signedOut = new HttpVisitor();
     const guessing = new HttpVisitor();
     guessing.jar.set(sessionCookie, "a".repeat(43));
-    const signedOut = new HttpVisitor();
-    signedOut.jar.set(sessionCookie, token);
+    const expired = new HttpVisitor();
+    expired.jar.set(sessionCookie, token);
     await database()`
-      update sessions set expires_at = now() - interval '1 second' where id = ${stage.own.session}`;
-    const before = await stored(stage);
-    for (const visitor of [otherUser, guessing, signedOut]) {
-      const response = await post(stage, form, { visitor });
+      update sessions set expires_at = now() - interval '1 second' where id = ${scenario.own.session}`;
+    const before = await stored(scenario);
+    for (const visitor of [signedOut, guessing, expired]) {
+      const response = await post(scenario, form, { visitor });
       expect([response.status, response.location]).toEqual([
         303,
         expect.stringMatching(/^\/sign-in/),
       ]);
       expect((await visitor.get("/sign-in")).body).toContain("You are not signed in any more.");
     }
-    expect(withoutExpired(await stored(stage), stage)).toEqual(withoutExpired(before, stage));
+    expect(withoutExpired(await stored(scenario), scenario)).toEqual(
+      withoutExpired(before, scenario),
+    );
   });
 
   if (action.sensitive) {
-    test(`${file} asks for a confirmation when the sign-in is six minutes old, and does nothing`, async () => {
-      const { stage, marks } = await prepare(action);
+    test(`${file} asks to confirm when the sign-in is six minutes old, and changes nothing`, async () => {
+      const { scenario, marks } = await prepare(action);
       await database()`
         update sessions set authenticated_at = now() - interval '6 minutes'
-        where id = ${stage.own.session}`;
-      const before = await stored(stage);
-      const response = await post(stage, [...marks, ...action.fields(stage)]);
+        where id = ${scenario.own.session}`;
+      const before = await stored(scenario);
+      const response = await post(scenario, [...marks, ...action.fields(scenario)]);
       expect([response.status, response.location]).toEqual([
         303,
         expect.stringMatching(/^\/account\/confirm\?returnTo=%2Faccount(%2F|$)/),
       ]);
-      expect(await stored(stage)).toEqual(before);
+      expect(await stored(scenario)).toEqual(before);
     });
   }
 
   if (action.foreign) {
-    test(`${file} finds nothing by an id of somebody else, and nothing of theirs changes`, async () => {
-      const { stage, marks } = await prepare(action);
-      const before = await stored(stage);
-      for (const fields of action.foreign?.(stage) ?? []) {
-        await expectNotFound(await post(stage, [...marks, ...fields]));
+    test(`${file} finds nothing by another user's id, and changes nothing of theirs`, async () => {
+      const { scenario, marks } = await prepare(action);
+      const before = await stored(scenario);
+      for (const fields of action.foreign?.(scenario) ?? []) {
+        await expectNotFound(await post(scenario, [...marks, ...fields]));
       }
-      expect(await stored(stage)).toEqual(before);
+      expect(await stored(scenario)).toEqual(before);
     });
   }
 
-  test(`${file} takes no garbled fields, and never fails over them`, async () => {
-    const { stage, marks } = await prepare(action);
-    const fields = action.fields(stage);
-    const before = await stored(stage);
+  test(`${file} rejects malformed fields without an error`, async () => {
+    const { scenario, marks } = await prepare(action);
+    const fields = action.fields(scenario);
+    const before = await stored(scenario);
     for (const [name, value] of fields) {
-      for (const garbled of garble(fields, name, value)) {
-        const response = await post(stage, [...marks, ...garbled]);
+      for (const malformed of malform(fields, name, value)) {
+        const response = await post(scenario, [...marks, ...malformed]);
         await expectNoError(response);
         if (action.foreign && name !== "returnTo") await expectNotFound(response);
       }
-      if (action.foreign && name !== "returnTo") expect(await stored(stage)).toEqual(before);
+      if (action.foreign && name !== "returnTo") expect(await stored(scenario)).toEqual(before);
     }
     for (const value of ["", "{}", "null", '{"id":"x"}', "00".repeat(21)]) {
       const broken = marks.map(([name]): FormField => [name, value]);
-      await expectNoError(await post(stage, [...broken, ...fields]));
+      await expectNoError(await post(scenario, [...broken, ...fields]));
     }
-    await expectNoError(await post(stage, marks));
+    await expectNoError(await post(scenario, marks));
     await expectNoError(
-      await post(stage, [...marks, ...fields, ["__proto__", "1"], ["constructor", "1"]]),
+      await post(scenario, [...marks, ...fields, ["__proto__", "1"], ["constructor", "1"]]),
     );
-    expect(ofGenericProvider(await stored(stage), stage)).toEqual(ofGenericProvider(before, stage));
+    expect(ofOtherUser(await stored(scenario), scenario)).toEqual(ofOtherUser(before, scenario));
   });
 }
 
-async function prepare(action: AccountAction): Promise<{ stage: Stage; marks: FormField[] }> {
-  const stage = await setStage();
-  await action.arrange?.(stage);
-  return { stage, marks: await actionFields(stage, action) };
+async function prepare(
+  action: AccountAction,
+): Promise<{ scenario: AccountScenario; marks: FormField[] }> {
+  const scenario = await createScenario();
+  await action.arrange?.(scenario);
+  return { scenario, marks: await actionFields(scenario, action) };
 }
 
-function garble(fields: FormField[], name: string, value: string): FormField[][] {
+function malform(fields: FormField[], name: string, value: string): FormField[][] {
   const others = fields.filter(([field]) => field !== name);
   const values = [
     "",
@@ -198,7 +202,7 @@ async function expectNotFound(response: HttpResponse): Promise<void> {
 
 type Stored = Awaited<ReturnType<typeof stored>>;
 
-/** But for what each press may leave anew: that it was used again, and that data were downloaded. */
+/** Everything but what each repetition may change: times of last use, and entries about downloads. */
 function effectsIn({ users, accounts, sessions, activity }: Stored) {
   return {
     users,
@@ -208,12 +212,15 @@ function effectsIn({ users, accounts, sessions, activity }: Stored) {
   };
 }
 
-/** Whoever signs in meanwhile takes expired sessions along. */
-function withoutExpired({ sessions, ...rest }: Stored, { own }: Stage) {
+/** Without the expired session, which another test's sign-in may delete at any time. */
+function withoutExpired({ sessions, ...rest }: Stored, { own }: AccountScenario) {
   return { ...rest, sessions: sessions.filter(({ id }) => id !== own.session) };
 }
 
-function ofGenericProvider({ users, accounts, sessions, activity }: Stored, { otherUser }: Stage) {
+function ofOtherUser(
+  { users, accounts, sessions, activity }: Stored,
+  { otherUser }: AccountScenario,
+) {
   const theirs = (row: Record<string, unknown>) => row.user_id === otherUser.userId;
   return {
     users: users.filter(({ id }) => id === otherUser.userId),

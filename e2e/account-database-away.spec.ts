@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { type AccountAction, accountActions, actionFields } from "./support/account-actions";
-import { type Stage, setStage, stored } from "./support/account-stage";
+import { type AccountScenario, createScenario, stored } from "./support/account-scenario";
 import { AppServer, signInSettings } from "./support/app-server";
 import { control } from "./support/control";
 import type { FormField } from "./support/html-form";
@@ -22,7 +22,7 @@ const pages = [
   "/account/confirm?returnTo=%2Faccount%2Fdata",
 ];
 
-// One app and one line to its database, which these tests break in turn.
+// The tests share one app and one line to its database, which each of them breaks.
 test.describe.configure({ mode: "default", timeout: 90_000 });
 
 let line: TcpForwarder;
@@ -52,12 +52,12 @@ const breaks = {
 };
 
 for (const [how, breakLine] of Object.entries(breaks)) {
-  test(`with the database ${how}, every page of the account says so, and is there again afterwards`, async () => {
+  test(`with the database ${how}, every account page says so, and works again afterwards`, async () => {
     const visitor = new HttpVisitor(app.url);
     await visitor.signIn("google", await control.createAccount({ google: {}, github: {} }));
     breakLine();
-    const told = await Promise.all(pages.map((page) => opened(visitor, page)));
-    for (const response of told) expectExplained(response);
+    const shown = await Promise.all(pages.map((page) => opened(visitor, page)));
+    for (const response of shown) expectExplained(response);
     await recover();
     for (const page of pages) {
       const { status, location } = await visitor.get(page);
@@ -69,38 +69,38 @@ for (const [how, breakLine] of Object.entries(breaks)) {
     }
   });
 
-  test(`with the database ${how}, no action does half of its work, and each works afterwards`, async () => {
+  test(`with the database ${how}, every action changes nothing, and works afterwards`, async () => {
     const prepared = await Promise.all(Object.values(accountActions).map(prepare));
     breakLine();
     const responses = await Promise.all(prepared.map((action) => action.press()));
-    const told = await Promise.all(
-      prepared.map(({ stage }, n) => follow(stage.visitor, responses[n] as HttpResponse)),
+    const shown = await Promise.all(
+      prepared.map(({ scenario }, n) => follow(scenario.visitor, responses[n] as HttpResponse)),
     );
-    for (const response of told) expectExplained(response);
+    for (const response of shown) expectExplained(response);
     await recover();
-    for (const { stage, before, press, action } of prepared) {
-      expect(await stored(stage)).toEqual(before);
+    for (const { scenario, before, press, action } of prepared) {
+      expect(await stored(scenario)).toEqual(before);
       const response = await press();
       expect(response.status).toBeLessThan(400);
-      await action.happened(stage, response);
+      await action.happened(scenario, response);
     }
   });
 }
 
 async function prepare(action: AccountAction) {
-  const stage: Stage = await setStage(new HttpVisitor(app.url));
-  await action.arrange?.(stage);
-  const form: FormField[] = [...(await actionFields(stage, action)), ...action.fields(stage)];
-  const path = action.path ?? action.page(stage);
-  const press = () => stage.visitor.submit(path, form);
-  return { action, stage, press, before: await stored(stage) };
+  const scenario: AccountScenario = await createScenario(new HttpVisitor(app.url));
+  await action.arrange?.(scenario);
+  const form: FormField[] = [...(await actionFields(scenario, action)), ...action.fields(scenario)];
+  const path = action.path ?? action.page(scenario);
+  const press = () => scenario.visitor.submit(path, form);
+  return { action, scenario, press, before: await stored(scenario) };
 }
 
 async function opened(visitor: HttpVisitor, page: string): Promise<HttpResponse> {
   return follow(visitor, await visitor.get(page));
 }
 
-/** What is shown in the end. */
+/** The page that the browser ends up on. */
 async function follow(visitor: HttpVisitor, response: HttpResponse): Promise<HttpResponse> {
   if (!response.location) return response;
   expect(response.location).toMatch(/^\/unavailable\?/);

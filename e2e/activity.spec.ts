@@ -2,7 +2,7 @@ import { expectAccessible } from "./support/accessibility";
 import { carryOut } from "./support/account-actions";
 import { confirm, connect, reachConfirm, signedIn, textOf } from "./support/account-centre";
 import { activityOf, ageSignIn, userIdOf } from "./support/account-rows";
-import { type Stage, setStage } from "./support/account-stage";
+import { type AccountScenario, createScenario } from "./support/account-scenario";
 import { goOnAs } from "./support/browser-session";
 import { control } from "./support/control";
 import { database } from "./support/database";
@@ -15,31 +15,35 @@ const path = "/account/activity";
 const pageSize = 25;
 const firefox = userAgents["Firefox on Windows"];
 
-type Happening = { words: string; kind: string; happens: (stage: Stage) => Promise<unknown> };
+type Event = {
+  words: string;
+  kind: string;
+  trigger: (scenario: AccountScenario) => Promise<unknown>;
+};
 
-const happenings: Happening[] = [
+const events: Event[] = [
   {
     kind: "connected",
     words: "GitHub connected",
-    happens: async (stage) => {
-      await dropGithub(stage);
-      await connect(stage.visitor, "github", stage.account);
+    trigger: async (scenario) => {
+      await dropGithub(scenario);
+      await connect(scenario.visitor, "github", scenario.account);
     },
   },
   {
     kind: "connect-refused",
     words: "Connecting GitHub was refused: it belongs to another account here",
-    happens: async (stage) => {
+    trigger: async (scenario) => {
       const other = await control.createAccount({ github: {} });
       await signedIn(other, "github");
-      await dropGithub(stage);
-      await connect(stage.visitor, "github", other);
+      await dropGithub(scenario);
+      await connect(scenario.visitor, "github", other);
     },
   },
   {
     kind: "confirmed",
     words: "Confirmed with Google that it was you",
-    happens: async ({ visitor, account }) => {
+    trigger: async ({ visitor, account }) => {
       await ageSignIn(visitor);
       await confirm(visitor, "google", account);
     },
@@ -47,7 +51,7 @@ const happenings: Happening[] = [
   {
     kind: "confirm-refused",
     words: "A confirmation with Google was refused: that account is not connected to yours",
-    happens: async ({ visitor }) => {
+    trigger: async ({ visitor }) => {
       await ageSignIn(visitor);
       const other = await control.createAccount({ google: {} });
       await visitor.follow(await reachConfirm(visitor, "google", other));
@@ -56,68 +60,68 @@ const happenings: Happening[] = [
   {
     kind: "disconnected",
     words: "GitHub disconnected",
-    happens: (stage) => carryOut(stage, "account/connections/disconnect/disconnect.ts"),
+    trigger: (scenario) => carryOut(scenario, "account/connections/disconnect/disconnect.ts"),
   },
   {
     kind: "session-ended",
     words: "A session was ended from another device",
-    happens: (stage) => carryOut(stage, "account/sessions/end-session.ts"),
+    trigger: (scenario) => carryOut(scenario, "account/sessions/end-session.ts"),
   },
   {
     kind: "other-sessions-ended",
     words: "The other session was ended",
-    happens: (stage) => carryOut(stage, "account/sessions/end-other-sessions.ts"),
+    trigger: (scenario) => carryOut(scenario, "account/sessions/end-other-sessions.ts"),
   },
   {
     kind: "device-vouched",
     words: "A new device was recognised",
-    happens: (stage) => carryOut(stage, "account/sessions/recognise-device.ts"),
+    trigger: (scenario) => carryOut(scenario, "account/sessions/recognise-device.ts"),
   },
   {
     kind: "profile-changed",
     words: "Profile changed: name",
-    happens: (stage) => carryOut(stage, "account/save-profile.ts"),
+    trigger: (scenario) => carryOut(scenario, "account/save-profile.ts"),
   },
   {
     kind: "address-changed",
     words: "Address changed to the one at GitHub",
-    happens: (stage) => carryOut(stage, "account/take-over-address.ts"),
+    trigger: (scenario) => carryOut(scenario, "account/take-over-address.ts"),
   },
   {
     kind: "exported",
     words: "Your data was downloaded",
-    happens: (stage) => carryOut(stage, "account/data/export/route.ts"),
+    trigger: (scenario) => carryOut(scenario, "account/data/export/route.ts"),
   },
   {
     kind: "sign-out",
     words: "Signed out",
-    happens: async ({ visitor, account }) => {
+    trigger: async ({ visitor, account }) => {
       await visitor.signOut();
       await visitor.signIn("google", account);
     },
   },
 ];
 
-for (const { kind, words, happens } of happenings) {
-  test(`“${words}” is shown to its person, with device, address and time, and to nobody else`, async () => {
-    const stage = await setStage(new HttpBrowser(firefox));
-    await happens(stage);
-    const shown = (await activityShown(stage.visitor)).filter((text) => text.startsWith(words));
+for (const { kind, words, trigger } of events) {
+  test(`“${words}” is shown to its user alone, with device, address and time`, async () => {
+    const scenario = await createScenario(new HttpBrowser(firefox));
+    await trigger(scenario);
+    const shown = (await activityShown(scenario.visitor)).filter((text) => text.startsWith(words));
     expect(shown).toEqual([
       expect.stringMatching(
         /just now \(\d+ \w+ 20\d\d, \d\d:\d\d UTC\) ?Firefox on Windows, (127\.0\.0\.1|::1)/,
       ),
     ]);
-    const entries = (await activityOf(stage.account)).filter((entry) => entry.kind === kind);
+    const entries = (await activityOf(scenario.account)).filter((entry) => entry.kind === kind);
     expect(entries).toHaveLength(1);
     expect(Math.abs(Date.now() - (entries[0]?.at.getTime() ?? 0))).toBeLessThan(60_000);
-    const genericProviders = await database()`
-      select 1 from activity where user_id = ${stage.otherUser.userId} and kind = ${kind}`;
-    expect(genericProviders).toHaveLength(0);
+    const ofOtherUser = await database()`
+      select 1 from activity where user_id = ${scenario.otherUser.userId} and kind = ${kind}`;
+    expect(ofOtherUser).toHaveLength(0);
   });
 }
 
-test("what an account begins with is told in the order in which it happened", async () => {
+test("the first events of an account are shown in the order in which they happened", async () => {
   const source = await control.createAccount({ google: {}, github: {} });
   const browser = new HttpBrowser(firefox);
   await browser.signIn("google", source);
@@ -132,7 +136,7 @@ test("what an account begins with is told in the order in which it happened", as
   ]);
 });
 
-test("a sign-in that was refused to somebody here is shown to them, with where it came from", async () => {
+test("a rejected sign-in is shown to its user, with the device and address it came from", async () => {
   const account = await control.createAccount({ github: {} });
   const visitor = await signedIn(account, "github");
   const [email] = account.github?.emails ?? [];
@@ -144,9 +148,7 @@ test("a sign-in that was refused to somebody here is shown to them, with where i
   );
 });
 
-test("an account is new with one entry of its creation and one of its sign-in", async ({
-  page,
-}) => {
+test("a new account shows one entry for its creation and one for its sign-in", async ({ page }) => {
   const visitor = await signedIn(await control.createAccount({ google: {} }));
   const { body } = await visitor.get(path);
   expect(entriesOn(body)).toHaveLength(2);
@@ -157,7 +159,7 @@ test("an account is new with one entry of its creation and one of its sign-in", 
   await expectAccessible(page);
 });
 
-test("a thousand entries are read page by page, each once, the newest first @nojs", async ({
+test("a thousand entries are shown page by page, each once, newest first @nojs", async ({
   page,
 }) => {
   const { account, visitor } = await withEntries(1_000);
@@ -189,7 +191,7 @@ test("a thousand entries are read page by page, each once, the newest first @noj
   await expect(page).toHaveURL(path);
 });
 
-test("what happens while somebody reads on moves nothing from page to page", async () => {
+test("new entries do not move older ones to other pages", async () => {
   const { account, visitor } = await withEntries(60);
   const first = await visitor.get(path);
   const next = olderLink(first.body) ?? "";
@@ -199,7 +201,7 @@ test("what happens while somebody reads on moves nothing from page to page", asy
   expect((await activityShown(visitor)).join()).toContain("later-29");
 });
 
-test("a page whose first entry was removed meanwhile ends there, and leads back to the newest", async () => {
+test("a page that starts at a deleted entry is empty and links back to the newest", async () => {
   const { visitor } = await withEntries(30);
   const next = olderLink((await visitor.get(path)).body) ?? "";
   const id = new URLSearchParams(next.split("?")[1]).get("before") ?? "";
@@ -210,7 +212,7 @@ test("a page whose first entry was removed meanwhile ends there, and leads back 
   expect(body).toContain("Back to the newest");
 });
 
-test("an entry of somebody else as the place to read on from shows nothing of theirs", async () => {
+test("another user's entry as the cursor shows nothing of theirs", async () => {
   const otherUser = await withEntries(30);
   const { visitor } = await withEntries(30);
   const [, newest] = (await activityOf(otherUser.account)).reverse();
@@ -218,7 +220,7 @@ test("an entry of somebody else as the place to read on from shows nothing of th
   expect([status, entriesOn(body)]).toEqual([200, []]);
 });
 
-const garbled: Record<string, string> = {
+const malformed: Record<string, string> = {
   "an empty one": "before=",
   garbage: "before=garbage",
   "two of them": `before=${crypto.randomUUID()}&before=${crypto.randomUUID()}`,
@@ -231,8 +233,8 @@ const garbled: Record<string, string> = {
   "what cannot be decoded": "before=%E0%A4%A",
 };
 
-for (const [what, query] of Object.entries(garbled)) {
-  test(`${what} for the place to read on from shows the newest entries`, async () => {
+for (const [what, query] of Object.entries(malformed)) {
+  test(`${what} as the cursor shows the newest entries`, async () => {
     const visitor = await signedIn(await control.createAccount({ google: {} }));
     const { body, status } = await visitor.get(`${path}?${query}`);
     expect(status).toBe(200);
@@ -240,14 +242,14 @@ for (const [what, query] of Object.entries(garbled)) {
   });
 }
 
-test("an id that nobody has shows an empty page that leads back", async () => {
+test("an unknown id as the cursor shows an empty page that links back", async () => {
   const visitor = await signedIn(await control.createAccount({ google: {} }));
   const { body, status } = await visitor.get(`${path}?before=${crypto.randomUUID()}`);
   expect([status, entriesOn(body)]).toEqual([200, []]);
   expect(body).toContain("Back to the newest");
 });
 
-test("what was written down is shown as text, whatever it is", async () => {
+test("stored values are shown as text, whatever they contain", async () => {
   const { account, visitor } = await withEntries(0);
   const userId = await userIdOf(account);
   const sql = database();
@@ -267,14 +269,14 @@ test("what was written down is shown as text, whatever it is", async () => {
   expect(text).toContain("unknown network address");
 });
 
-test("nobody sees what another person did", async () => {
+test("no user sees the activity of another", async () => {
   const mine = await withEntries(3);
   const theirs = await withEntries(3, "theirs");
   expect((await activityShown(mine.visitor)).join()).not.toContain("theirs");
   expect((await activityShown(theirs.visitor)).join()).not.toContain("entry-");
 });
 
-/** Somebody whose account has existed for long, with this much to look through; many at one moment. */
+/** A user with so many old entries, seven at each moment. */
 async function withEntries(count: number, name = "entry") {
   const account = await control.createAccount({ google: {} });
   const visitor = await signedIn(account);
@@ -295,6 +297,6 @@ function olderLink(html: string): string | null {
   return /href="([^"]*\?before=[^"]*)"/.exec(html)?.[1] ?? null;
 }
 
-async function dropGithub({ own }: Stage): Promise<void> {
+async function dropGithub({ own }: AccountScenario): Promise<void> {
   await database()`delete from accounts where id = ${own.githubId}`;
 }

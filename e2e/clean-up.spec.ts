@@ -10,7 +10,7 @@ const path = "/api/clean-up";
 const secret = randomBytes(16).toString("hex");
 const bearer = `Bearer ${secret}`;
 
-// One database and one app, whose rows these tests count.
+// The tests share one app and count the rows of its database.
 test.describe.configure({ mode: "default" });
 
 let own: OwnDatabase;
@@ -39,7 +39,7 @@ test.afterAll(async () => {
   await own?.drop();
 });
 
-test("without CRON_SECRET there is nothing at the address of the clean-up, whatever is sent", async () => {
+test("without CRON_SECRET the clean-up does not exist, whatever is sent", async () => {
   const visitor = new HttpVisitor();
   for (const authorization of [undefined, "", "Bearer", "Bearer ", "Bearer undefined", bearer]) {
     const response = await visitor.get(path, authorization === undefined ? {} : { authorization });
@@ -51,12 +51,12 @@ test("without CRON_SECRET there is nothing at the address of the clean-up, whate
 const wrong: Record<string, Record<string, string | string[]>> = {
   "no token": {},
   "an empty header": { authorization: "" },
-  "no token behind the scheme": { authorization: "Bearer " },
+  "no token after the scheme": { authorization: "Bearer " },
   "the secret without the scheme": { authorization: secret },
   "another scheme": { authorization: `Basic ${btoa(`cron:${secret}`)}` },
   "another token": { authorization: `Bearer ${randomBytes(16).toString("hex")}` },
   "a token cut short": { authorization: bearer.slice(0, -1) },
-  "a token with something behind it": { authorization: `${bearer}0` },
+  "a token with a character appended": { authorization: `${bearer}0` },
   "the token twice in one header": { authorization: `${bearer}, ${bearer}` },
   "a wrong token before the right one": { authorization: ["Bearer wrong", bearer] },
   "a token of 7 kB": { authorization: `Bearer ${secret.repeat(220)}` },
@@ -65,7 +65,7 @@ const wrong: Record<string, Record<string, string | string[]>> = {
 };
 
 for (const [what, headers] of Object.entries(wrong)) {
-  test(`with ${what} there is nothing to clean up, and nothing goes`, async () => {
+  test(`with ${what} the clean-up is not found and deletes nothing`, async () => {
     const user = await createTestUser();
     await insertSession(user, { idle: "-1 day", absolute: "1 day" });
     const response = await new HttpVisitor(app.url).get(path, headers);
@@ -75,7 +75,7 @@ for (const [what, headers] of Object.entries(wrong)) {
   });
 }
 
-test("the token in the query opens nothing, and no other method does", async () => {
+test("neither a token in the query nor another method starts a clean-up", async () => {
   const visitor = new HttpVisitor(app.url);
   for (const query of [`?token=${secret}`, `?CRON_SECRET=${secret}`, `?authorization=${bearer}`]) {
     expect((await visitor.get(`${path}${query}`)).status).toBe(404);
@@ -86,7 +86,7 @@ test("the token in the query opens nothing, and no other method does", async () 
   }
 });
 
-test("the clean-up removes what has expired and what is old, counts it, and nothing else", async () => {
+test("the clean-up deletes expired and old rows, counts them, and keeps all others", async () => {
   const user = await createTestUser();
   const live = [
     await insertSession(user, { idle: "1 minute", absolute: "1 minute" }),
@@ -114,7 +114,7 @@ test("the clean-up removes what has expired and what is old, counts it, and noth
   expect(JSON.parse((await clean()).body)).toEqual({ sessions: 0, activity: 0, limits: 0 });
 });
 
-test("one clean-up removes thousands of rows, and two at once remove each of them once", async () => {
+test("a clean-up deletes thousands of rows, and two at once count each of them once", async () => {
   const user = await createTestUser();
   const live = await insertSession(user, { idle: "1 hour", absolute: "1 day" });
   await own.sql`
@@ -132,7 +132,7 @@ test("one clean-up removes thousands of rows, and two at once remove each of the
   expect(rows.map(({ id }) => id)).toEqual([live]);
 });
 
-test("somebody's sign-in takes expired sessions and old activity of others along", async () => {
+test("a sign-in deletes expired sessions and old activity of other users", async () => {
   const user = await createTestUser();
   const live = await insertSession(user, { idle: "1 minute", absolute: "1 day" });
   const young = await insertActivity(user, "29 days");
@@ -150,12 +150,12 @@ test("somebody's sign-in takes expired sessions and old activity of others along
   expect(await visitor.sessionUser()).not.toBeNull();
 });
 
-test("a person who comes back after their session has expired only signs in again", async () => {
+test("a user whose session has expired only has to sign in again", async () => {
   const account = await control.createAccount({ google: {} });
   const visitor = new HttpVisitor(app.url);
   await visitor.signIn("google", account);
   await own.sql`update sessions set expires_at = now() - interval '1 second'`;
-  // The clean-up after the sign-in may have been faster.
+  // The clean-up that the sign-in started may have deleted it already.
   await clean();
   expect((await left()).sessions).toBe(0);
   expect((await visitor.get("/account")).location).toBe("/sign-in?callbackUrl=%2Faccount");
@@ -168,7 +168,7 @@ for (const [how, breakLine] of [
   ["down", () => line.cut()],
   ["silent", () => line.hang()],
 ] as const) {
-  test(`with the database ${how}, the clean-up answers 503 to its clock and 404 to anybody else`, async () => {
+  test(`with the database ${how}, the clean-up responds with 503 to its scheduler and 404 to others`, async () => {
     const user = await createTestUser();
     await insertSession(user, { idle: "-1 second", absolute: "1 day" });
     try {
@@ -201,7 +201,7 @@ async function createTestUser(): Promise<string> {
   return user?.id ?? "";
 }
 
-/** @param ends - of its idle and of its absolute expiry, from now */
+/** @param ends - the idle and the absolute expiry, relative to now */
 async function insertSession(userId: string, ends: { idle: string; absolute: string }) {
   const [session] = await own.sql<{ id: string }[]>`
     insert into sessions (token_hash, user_id, provider, expires_at, absolute_expires_at)

@@ -2,7 +2,7 @@ import { expectGreeting, signIn } from "./support/sign-in";
 import { expect, test } from "./support/test";
 import { makeTestUser } from "./support/test-user";
 
-test("markup that somebody got into a page runs no script, and scripts see no cookie", async ({
+test("injected markup runs no script, and scripts see no cookies", async ({
   page,
   consoleGuard,
 }) => {
@@ -13,11 +13,13 @@ test("markup that somebody got into a page runs no script, and scripts see no co
   expect(await page.evaluate(() => document.cookie)).toBe("");
 
   consoleGuard.ignore(/Content Security Policy/);
-  const refused = page.waitForEvent("console", (message) => message.text().includes("script-src"));
+  const violation = page.waitForEvent("console", (message) =>
+    message.text().includes("script-src"),
+  );
   await page.evaluate(() => {
     const markup = `<img src="data:," onerror="window.ran = true">`;
     document.body.insertAdjacentHTML("beforeend", markup);
   });
-  await refused;
+  await violation;
   expect(await page.evaluate(() => (window as { ran?: boolean }).ran)).toBeUndefined();
 });

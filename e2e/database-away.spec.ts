@@ -10,7 +10,7 @@ import { expectHealthy, expectUnavailable, patienceMs } from "./support/outage";
 import { stack } from "./support/stack";
 import { TcpForwarder } from "./support/tcp-forwarder";
 
-// One app and one line to its database, which these tests break in turn.
+// The tests share one app and one line to its database, which each of them breaks.
 test.describe.configure({ mode: "default" });
 
 let line: TcpForwarder;
@@ -30,7 +30,7 @@ test.afterEach(async ({ browserName: _ }, testInfo) => {
   await testInfo.attach("app.log", { body: app.output(), contentType: "text/plain" });
   line.resume();
   await expectHealthy(app);
-  // Parameters of a statement are token hashes and addresses.
+  // A statement's parameters include token hashes and addresses.
   expect(app.output()).not.toMatch(/params:|Failed query:/);
 });
 
@@ -39,7 +39,7 @@ const breaks = {
   silent: () => line.hang(),
 };
 
-test("an app that starts while the database is down serves, and is ready once it is back", async () => {
+test("an app that starts while the database is down serves pages, and is ready once it is back", async () => {
   const ownLine = await lineToDatabase();
   ownLine.cut();
   const ownApp = await startApp(ownLine);
@@ -60,7 +60,7 @@ test("an app that starts while the database is down serves, and is ready once it
 });
 
 for (const [how, breakLine] of Object.entries(breaks)) {
-  test(`with the database ${how}, signed-out visitors see pages and can go to a provider`, async () => {
+  test(`with the database ${how}, signed-out visitors see pages and can start a sign-in`, async () => {
     breakLine();
     const visitor = new HttpVisitor(app.url);
     for (const path of ["/", "/sign-in"]) {
@@ -73,7 +73,7 @@ for (const [how, breakLine] of Object.entries(breaks)) {
     expect((await visitor.get("/account")).location).toBe("/sign-in?callbackUrl=%2Faccount");
   });
 
-  test(`with the database ${how}, health says alive and not ready`, async () => {
+  test(`with the database ${how}, the health check reports live and not ready`, async () => {
     breakLine();
     const visitor = new HttpVisitor(app.url);
     const ready = await visitor.get("/api/health");
@@ -84,12 +84,12 @@ for (const [how, breakLine] of Object.entries(breaks)) {
     expect([live.status, JSON.parse(live.body)]).toEqual([200, { live: true }]);
   });
 
-  test(`with the database ${how}, a signed-in visitor is told so and is signed in afterwards`, async () => {
+  test(`with the database ${how}, a signed-in user is told so and stays signed in`, async () => {
     const visitor = await signedIn();
     breakLine();
     const session = visitor.get("/api/auth/session");
-    // Together, since each of them may wait for the database.
-    await Promise.all(["/", "/account"].map((path) => expectTold(visitor, path)));
+    // In parallel, as each may wait for the database.
+    await Promise.all(["/", "/account"].map((path) => expectUnavailablePage(visitor, path)));
     expect((await session).status).toBe(503);
     expect((await session).headers["retry-after"]).toBeDefined();
 
@@ -100,7 +100,7 @@ for (const [how, breakLine] of Object.entries(breaks)) {
     expect(back.location).toBe("/account");
   });
 
-  test(`with the database ${how}, a callback answers 503, writes nothing, and works when tried again`, async () => {
+  test(`with the database ${how}, a callback responds with 503 and writes nothing, and a retry succeeds`, async () => {
     const user = await control.createAccount({ google: {} });
     const visitor = new HttpVisitor(app.url);
     const url = await visitor.reachCallback("google", user);
@@ -114,7 +114,7 @@ for (const [how, breakLine] of Object.entries(breaks)) {
     expect((await visitor.signIn("google", user)).status).toBe(303);
   });
 
-  test(`with the database ${how}, sign-out does not pretend`, async () => {
+  test(`with the database ${how}, a sign-out says that it failed`, async () => {
     const visitor = await signedIn();
     const fields = formWithButton((await visitor.get("/")).body, "Sign out");
     const token = visitor.sessionToken();
@@ -123,9 +123,9 @@ for (const [how, breakLine] of Object.entries(breaks)) {
     expect(response.status).toBe(303);
     expect(response.milliseconds).toBeLessThan(patienceMs);
     expect(visitor.sessionToken()).toBe(token);
-    const told = await visitor.follow(new URL(response.location ?? "", app.url));
-    await expectExplained(told);
-    expect(told.body).toContain("You are still signed in");
+    const unavailable = await visitor.follow(new URL(response.location ?? "", app.url));
+    await expectExplained(unavailable);
+    expect(unavailable.body).toContain("You are still signed in");
     line.resume();
     await expectHealthy(app);
     const back = await visitor.follow(new URL(response.location ?? "", app.url));
@@ -137,24 +137,24 @@ for (const [how, breakLine] of Object.entries(breaks)) {
   });
 }
 
-test("connections whose other end has vanished without a word are given up, and new ones serve everybody", async () => {
+test("connections that fall silent are replaced by new ones", async () => {
   const visitor = await signedIn();
-  const askAtOnce = async () => {
+  const requestAtOnce = async () => {
     const responses = Array.from({ length: 20 }, () => visitor.get("/api/auth/session"));
     return (await Promise.all(responses)).map(({ status }) => status);
   };
-  expect(new Set(await askAtOnce())).toEqual(new Set([200]));
-  line.forsake();
-  expect(await askAtOnce()).toContain(503);
-  expect(new Set(await askAtOnce())).toEqual(new Set([200]));
+  expect(new Set(await requestAtOnce())).toEqual(new Set([200]));
+  line.abandon();
+  expect(await requestAtOnce()).toContain(503);
+  expect(new Set(await requestAtOnce())).toEqual(new Set([200]));
 });
 
-async function expectTold(visitor: HttpVisitor, path: string): Promise<void> {
+async function expectUnavailablePage(visitor: HttpVisitor, path: string): Promise<void> {
   const page = await visitor.get(path);
   expect(page.milliseconds).toBeLessThan(patienceMs);
-  const told = await visitor.follow(new URL(page.location ?? "", app.url));
-  await expectExplained(told);
-  expect(told.body).toContain("Try again");
+  const unavailable = await visitor.follow(new URL(page.location ?? "", app.url));
+  await expectExplained(unavailable);
+  expect(unavailable.body).toContain("Try again");
 }
 
 async function expectExplained(response: HttpResponse): Promise<void> {

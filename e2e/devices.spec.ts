@@ -16,7 +16,7 @@ const path = "/account/sessions";
 const firefox = userAgents["Firefox on Windows"];
 const safari = userAgents["Safari on iOS"];
 
-test("two browsers see each other, and one ends the other at once @nojs", async ({
+test("each of two browsers lists the other, and one ends the other's session at once @nojs", async ({
   page,
   phone,
 }) => {
@@ -34,7 +34,7 @@ test("two browsers see each other, and one ends the other at once @nojs", async 
     await expect(device(browser, other)).toContainText(/127\.0\.0\.1|::1/);
   }
 
-  // The other one has its profile open, and is about to save it.
+  // The other browser has the profile page open.
   await phone.goto("/account");
   await phone.getByRole("textbox", { name: "Name", exact: true }).fill("Too late");
 
@@ -51,10 +51,7 @@ test("two browsers see each other, and one ends the other at once @nojs", async 
   );
 });
 
-test("all other browsers are ended by one press, and this one stays @nojs", async ({
-  page,
-  phone,
-}) => {
+test("one press ends all other sessions and keeps this one @nojs", async ({ page, phone }) => {
   const user = await inTwoBrowsers(page, phone);
   const third = new HttpVisitor();
   await third.signIn("github", user.account);
@@ -67,7 +64,7 @@ test("all other browsers are ended by one press, and this one stays @nojs", asyn
   expect(await third.sessionUser()).toBeNull();
 });
 
-test("every browser is called by its name and its system, with this one on top", async () => {
+test("each session shows the name of its browser and system, with the current one first", async () => {
   const user = await control.createAccount({ google: {}, github: {} });
   const browsers = Object.values(userAgents).map((userAgent) => new HttpBrowser(userAgent));
   for (const browser of browsers) await browser.signIn("github", user);
@@ -83,7 +80,7 @@ test("every browser is called by its name and its system, with this one on top",
   }
 });
 
-test("a network address that is not known is said to be unknown", async () => {
+test("an unknown network address is shown as unknown", async () => {
   const { visitor, userId } = await signedIn();
   await insertSessions(userId, [
     { ip: null },
@@ -96,7 +93,7 @@ test("a network address that is not known is said to be unknown", async () => {
   ]);
 });
 
-test("a browser has no button that ends itself, whatever others call themselves", async () => {
+test("the current session has no button to end it, even if others have the same User-Agent", async () => {
   const { visitor, userId } = await signedIn();
   await insertSessions(userId, [{ user_agent: firefox }, { user_agent: firefox }]);
   const { body } = await visitor.get(path);
@@ -107,7 +104,7 @@ test("a browser has no button that ends itself, whatever others call themselves"
   expect(shown.filter((text) => text.includes("This device"))).toEqual([shown[0]]);
 });
 
-test("a browser that ends itself by a forged form is signed out, and can sign in again", async () => {
+test("a browser that ends its own session by a forged form is signed out, and can sign in again", async () => {
   const { account, visitor, userId } = await signedIn();
   await insertSessions(userId, [{}]);
   const fields = await formOn(visitor, path, "End session");
@@ -125,7 +122,7 @@ test("a browser that ends itself by a forged form is signed out, and can sign in
   expect(await activityKinds(account)).toContain("session-ended");
 });
 
-test("an ended session is over for every way of using it at the same moment", async () => {
+test("an ended session stops working everywhere at once", async () => {
   const { account, visitor } = await signedIn();
   const other = new HttpBrowser(safari);
   await other.signIn("google", account);
@@ -155,9 +152,9 @@ test("an ended session is over for every way of using it at the same moment", as
   expect(await visitor.sessionUser()).not.toBeNull();
 });
 
-test("ending all other sessions ends those of this person alone, and tells how many", async () => {
+test("ending all other sessions ends only those of this user, and says how many", async () => {
   const { account, visitor, userId } = await signedIn();
-  const neighbour = await signedIn();
+  const otherUser = await signedIn();
   expect((await visitor.get(path)).body).not.toContain("End all other sessions");
   await insertSessions(userId, [{}]);
   const form = await formOn(visitor, path, "End all other sessions");
@@ -165,13 +162,13 @@ test("ending all other sessions ends those of this person alone, and tells how m
   expect((await visitor.get(path)).body).toContain("The other session has ended.");
   await visitor.submit(path, form);
   expect((await visitor.get(path)).body).toContain("There was no other session to end.");
-  expect(await neighbour.visitor.sessionUser()).not.toBeNull();
+  expect(await otherUser.visitor.sessionUser()).not.toBeNull();
   expect(await visitor.sessionUser()).not.toBeNull();
   const kinds = await activityKinds(account);
   expect(kinds.filter((kind) => kind === "other-sessions-ended")).toHaveLength(1);
 });
 
-test("sessions that have expired, idle or in any case, are not shown", async () => {
+test("sessions past their idle or absolute expiry are not shown", async () => {
   const { visitor, userId } = await signedIn();
   await insertSessions(userId, [
     { expires_at: inDays(-0.001), user_agent: safari },
@@ -183,9 +180,7 @@ test("sessions that have expired, idle or in any case, are not shown", async () 
   expect(shown).not.toContain("Safari on iOS");
 });
 
-test("sixty sessions are listed by when they were used, and each can be ended", async ({
-  page,
-}) => {
+test("sixty sessions are listed by last use, and each can be ended", async ({ page }) => {
   const { visitor, userId } = await signedIn();
   const drafts = Array.from({ length: 60 }, (_, n) => ({
     ip: `203.0.113.${n}`,
@@ -208,7 +203,7 @@ test("sixty sessions are listed by when they were used, and each can be ended", 
   expect(left.map(({ id }) => id).sort()).toEqual(ids.slice(0, 59).sort());
 });
 
-test("of more sessions than a page holds this one is always shown, and the rest is spoken of", async () => {
+test("a list of more sessions than it can show includes the current one and says that there are more", async () => {
   const { visitor, userId } = await signedIn();
   const more = "There are more, which were used less recently.";
   const draft = { last_seen_at: inDays(-0.01) };
@@ -219,7 +214,7 @@ test("of more sessions than a page holds this one is always shown, and the rest 
   expect(await devicesShown(visitor)).toHaveLength(101);
   expect((await visitor.get(path)).body).toContain(more);
 
-  // All others were used later than this one.
+  // Make all other sessions more recent than the current one.
   await database()`
     update sessions set last_seen_at = now() + interval '1 minute'
     where user_id = ${userId} and id <> ${await sessionId(visitor)}`;
@@ -233,32 +228,32 @@ test("of more sessions than a page holds this one is always shown, and the rest 
 
 const hostile: Record<string, string> = {
   markup: `<img src=x onerror="alert(1)">/1.0 (<script>alert(2)</script>)`,
-  "markup for a system": `<i>Browser</i>/9.9 (<b>System</b>; "><script>alert(3)</script>)`,
+  "markup as the system": `<i>Browser</i>/9.9 (<b>System</b>; "><script>alert(3)</script>)`,
   "10 kB": `${"x".repeat(400)}/1.0 (${"x".repeat(10_000)})`,
   "10 kB without a slash": "x".repeat(10_000),
-  "text from right to left": "متصفح/1.0 \u202Eabc\u2067def",
-  "characters of half a pair": `${"\u{1F600}".repeat(39)}\uD83D/1.0`,
-  "an object's own names": "__proto__/1.0 constructor/2.0 (hasOwnProperty)",
-  "what a regular expression stumbles over": `${"a ".repeat(4000)}(${"(".repeat(200)}`,
+  "right-to-left text": "متصفح/1.0 \u202Eabc\u2067def",
+  "a lone surrogate": `${"\u{1F600}".repeat(39)}\uD83D/1.0`,
+  "property names of objects": "__proto__/1.0 constructor/2.0 (hasOwnProperty)",
+  "a string that makes regular expressions slow": `${"a ".repeat(4000)}(${"(".repeat(200)}`,
 };
 
 for (const [what, userAgent] of Object.entries(hostile)) {
-  test(`a browser that calls itself ${what} signs in, and is shown as text that fits`, async ({
+  test(`a browser with ${what} as its User-Agent signs in, and is shown as text that fits the page`, async ({
     page,
   }) => {
     const account = await control.createAccount({ google: {} });
-    // Headers carry bytes.
+    // Node writes headers as Latin-1.
     const browser = new HttpBrowser(Buffer.from(userAgent).toString("latin1"));
     expect((await browser.signIn("google", account)).status).toBe(303);
-    for (const room of [path, "/account/activity"]) {
-      const response = await browser.get(room);
+    for (const listPath of [path, "/account/activity"]) {
+      const response = await browser.get(listPath);
       expect(response.status).toBe(200);
       expect(response.body).not.toMatch(/<img src=x|<script>alert|<b>System|<i>Browser/);
     }
     await goOnAs(page, browser);
     await page.setViewportSize({ width: 320, height: 720 });
-    for (const room of [path, "/account/activity"]) {
-      await page.goto(room);
+    for (const listPath of [path, "/account/activity"]) {
+      await page.goto(listPath);
       await expect(
         page.getByRole("listitem").filter({ hasText: "just now" }).first(),
       ).toBeVisible();
@@ -267,7 +262,7 @@ for (const [what, userAgent] of Object.entries(hostile)) {
   });
 }
 
-test("control characters and line breaks in a browser's name, as an old row may have them, are harmless", async () => {
+test("control characters and line breaks in a stored User-Agent are removed", async () => {
   const { visitor, userId } = await signedIn();
   const names = [
     "Evil\u0007\u001b[31m/1\r\nSet-Cookie: a=b",
@@ -286,13 +281,13 @@ test("control characters and line breaks in a browser's name, as an old row may 
   expect(await devicesShown(visitor)).toHaveLength(5);
 });
 
-/** The list's entry of the browser with this name. */
+/** The list item of the browser with this name. */
 function device(page: Page, name: string): Locator {
   const heading = page.getByRole("heading", { name, level: 3 });
   return page.getByRole("listitem").filter({ has: heading });
 }
 
-/** One person in two browsers. */
+/** Signs one user in in two browsers. */
 async function inTwoBrowsers(page: Page, phone: Page): Promise<TestUser> {
   const user = await makeTestUser();
   await page.goto("/sign-in?callbackUrl=/account");

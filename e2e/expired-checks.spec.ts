@@ -7,7 +7,7 @@ import { HttpVisitor } from "./support/http-visitor";
 import { stack } from "./support/stack";
 
 const checks = ["authjs.state", "authjs.pkce.code_verifier", "authjs.nonce"];
-/** Beyond what Auth.js grants to clocks that differ. */
+/** Further in the past than the clock tolerance of Auth.js. */
 const longAgoSeconds = -60;
 
 const settings = signInSettings();
@@ -21,7 +21,7 @@ test.beforeAll(async () => {
 test.afterAll(() => app?.stop());
 
 for (const name of checks) {
-  test(`a callback whose ${name} has expired is refused, and one that is sealed anew is not`, async () => {
+  test(`a callback whose ${name} has expired is rejected, and one with a new expiry is not`, async () => {
     const account = await control.createAccount({ google: {} });
     const late = await atCallback();
     expect((await late.finish(longAgoSeconds)).status).toBe(401);

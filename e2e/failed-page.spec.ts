@@ -20,7 +20,7 @@ test.afterAll(async () => {
   await own?.drop();
 });
 
-/** Signs somebody in, and has every page that asks who is there fail from now on. */
+/** Signs a user in, and makes every page that reads the session fail from then on. */
 async function breakPagesOf(page: Page): Promise<HttpVisitor> {
   const visitor = new HttpVisitor(app.url);
   await visitor.signIn("google", (await makeTestUser()).account);
@@ -33,9 +33,9 @@ async function repairPages(): Promise<void> {
   await own.sql`alter table sessions rename column renamed_by_accident to last_seen_at`;
 }
 
-// The first is told by app/global-error.tsx, the second by the error page of its own folder.
+// app/global-error.tsx shows the first error, the error page of its own folder the second.
 for (const path of ["/", "/account/activity"]) {
-  test(`${path}, when it cannot be shown, says so in a browser and can be tried again`, async ({
+  test(`${path} shows an error page if it fails, with a button that tries again`, async ({
     page,
   }) => {
     await breakPagesOf(page);
@@ -53,7 +53,7 @@ for (const path of ["/", "/account/activity"]) {
   });
 }
 
-test("a page that fails after an action was committed has its visitor check whether it was saved", async ({
+test("a page that fails after an action committed asks to check whether it was saved", async ({
   page,
 }) => {
   const visitor = new HttpVisitor(app.url);
@@ -72,7 +72,7 @@ test("a page that fails after an action was committed has its visitor check whet
   expect((await visitor.sessionUser())?.name).toBe("Augusta King");
 });
 
-test("a page that cannot be shown has a last word where not even its explanation is to be had", async ({
+test("a page that fails shows a plain text if the script of its error page fails to load too", async ({
   page,
 }) => {
   const visitor = await breakPagesOf(page);

@@ -17,7 +17,7 @@ const known = "You already have an account here";
 
 const primary = (email: string) => [{ email, primary: true, verified: true, visibility: null }];
 
-/** Somebody whose address at Google is another one today than that with which they came. */
+/** A user whose address at Google has changed since they signed up. */
 async function userWithNewAddress() {
   const owner = await control.createAccount({ google: {} });
   const oldAddress = String(owner.google?.email);
@@ -28,7 +28,7 @@ async function userWithNewAddress() {
   return { owner, oldAddress, visitor: await signedIn(owner) };
 }
 
-test("an address that a person has given up lets nobody in by itself: the mailbox may be another's", async () => {
+test("a user's former address does not sign in by itself, as the mailbox may have a new owner", async () => {
   const { owner, oldAddress, visitor } = await userWithNewAddress();
   const eve = await control.createAccount({ github: { emails: primary(oldAddress) } });
   const browser = new HttpVisitor();

@@ -38,7 +38,7 @@ test.beforeAll(async () => {
 
 test.afterAll(() => app?.stop());
 
-test("whoever proves a known address at another provider is told how to come in, and is not let in", async () => {
+test("a visitor with a known address at another provider is told how to sign in, and is not signed in", async () => {
   const { user, before, visitor } = await guided(app);
   expect(visitor.sessionToken()).toBe("");
   expect(await countRowsOf(user)).toEqual({ users: 1, accounts: 1, sessions: 1 });
@@ -53,7 +53,7 @@ test("whoever proves a known address at another provider is told how to come in,
   for (const secret of [id, username, name]) expect(page.body).not.toContain(String(secret));
 });
 
-test("after the sign-in that the page names, one press connects, and both buttons sign in", async () => {
+test("after the sign-in that the page asks for, one press connects, and both providers sign in", async () => {
   const { user, before, visitor } = await offered(app);
   expect(await textOf(visitor, pendingLinkPath)).toContain("Connect GitHub?");
   expect(await connectedProviders(visitor)).toEqual(["google"]);
@@ -63,7 +63,7 @@ test("after the sign-in that the page names, one press connects, and both button
   expect(await textOf(visitor, connectionsPath)).toContain("GitHub is connected.");
   expect(await connectedProviders(visitor)).toEqual(["github", "google"]);
   expect((await sessionOf(visitor)).id).toBe(session.id);
-  // Pressed twice, the second press still brings the session.
+  // The token stays the same, so that the second press of a double click still has a session.
   expect(visitor.sessionToken()).toBe(token);
   expect(await activityOf(visitor)).toContain("connected github");
   await expectNoPendingLink(visitor);
@@ -73,7 +73,7 @@ test("after the sign-in that the page names, one press connects, and both button
   }
 });
 
-test('"Not now" connects nothing, and nobody asks again', async () => {
+test('"Not now" connects nothing, and the app does not ask again', async () => {
   const { user, visitor } = await offered(app);
   expectRedirect(await press(visitor, pendingLinkPath, "Not now"), connectionsPath);
   expect(visitor.jar.names()).not.toContain(pendingLinkCookie);
@@ -83,13 +83,13 @@ test('"Not now" connects nothing, and nobody asks again', async () => {
   expectRedirect(await visitor.signIn("google", user), "/");
 });
 
-test("leaving the offer alone connects nothing", async () => {
+test("an ignored offer connects nothing", async () => {
   const { visitor } = await offered(app);
   for (const path of [pendingLinkPath, connectionsPath, "/", guidedPath]) await visitor.get(path);
   expect(await connectedProviders(visitor)).toEqual(["google"]);
 });
 
-test("signing in as somebody else drops the offer", async () => {
+test("signing in as another user drops the pending link", async () => {
   const { visitor } = await guided(app);
   const other = await newUser();
   const begun = await press(visitor, guidedPath, continueWith("google"));
@@ -99,7 +99,7 @@ test("signing in as somebody else drops the offer", async () => {
   expect(await connectedProviders(visitor)).toEqual(["google"]);
 });
 
-test("a new person who comes in from the guided page drops the offer", async () => {
+test("signing up from the guided page drops the pending link", async () => {
   const { visitor, user } = await guided(app);
   const fresh = await control.createAccount({ github: {} });
   expectRedirect(await visitor.signIn("github", fresh), "/");
@@ -107,7 +107,7 @@ test("a new person who comes in from the guided page drops the offer", async () 
   expect((await rowsOf(user)).accounts.map(({ provider }) => provider)).toEqual(["google"]);
 });
 
-test("nobody who has not proved the address sees that it is known", async () => {
+test("a visitor with an unverified address does not learn that it is known", async () => {
   const user = await newUser();
   await signedInAt(app, user);
   const email = user.google?.email;
@@ -127,13 +127,13 @@ test("nobody who has not proved the address sees that it is known", async () => 
   }
 });
 
-test("the page is for signed-out visitors: others are led to the offer, or to their accounts", async () => {
+test("the guided page redirects signed-in users to the offer, or to their connections", async () => {
   const { visitor } = await offered(app);
   expect((await visitor.get(guidedPath)).location).toBe(pendingLinkPath);
   await expectNoPendingLink(await signedInAt(app, await newUser()));
 });
 
-test("after disconnecting, the provider's button leads to the guided page again", async () => {
+test("after disconnecting, signing in with the provider leads to the guided page again", async () => {
   const { user, visitor } = await offered(app);
   await press(visitor, pendingLinkPath, connectButton("github"));
   const path = disconnectPath(await connectionId(visitor, "github"));

@@ -4,7 +4,7 @@ import { formWithButton } from "./support/html-form";
 import { requestOnce } from "./support/http-response";
 import { stack } from "./support/stack";
 
-/** As behind a proxy that ends TLS: the visitor's origin is https, the request itself is not. */
+/** Behind a proxy that ends TLS, the browser's origin is https but the app receives http. */
 const origin = "https://foyer.example";
 let app: AppServer;
 
@@ -43,7 +43,7 @@ test("on https every cookie has the __Host- prefix and is Secure, HttpOnly and L
   }
 });
 
-test("on https a page asks for https from then on", async () => {
+test("on https a page sends Strict-Transport-Security", async () => {
   const page = await requestOnce(`${app.url}/`);
   expect(page.headers["strict-transport-security"]).toBe("max-age=31536000");
 });

@@ -5,23 +5,23 @@ import { countRowsOf, noRows, rowsOf } from "./support/database";
 import { referenceOn } from "./support/http-response";
 import { HttpVisitor } from "./support/http-visitor";
 
-const address = () => `person-${crypto.randomUUID()}@example.com`;
+const address = () => `user-${crypto.randomUUID()}@example.com`;
 
-type Refused = { draft: () => AccountDraft; provider: ProviderName; says: string };
+type Rejected = { draft: () => AccountDraft; provider: ProviderName; expected: string };
 const noAddress = (provider: string) => `${provider} has no verified e-mail address for you`;
-const google = (claims: Record<string, unknown>): Refused => ({
+const google = (claims: Record<string, unknown>): Rejected => ({
   provider: "google",
   draft: () => ({ google: claims }),
-  says: noAddress("Google"),
+  expected: noAddress("Google"),
 });
-const github = (emails: () => unknown, says = noAddress("GitHub")): Refused => ({
+const github = (emails: () => unknown, expected = noAddress("GitHub")): Rejected => ({
   provider: "github",
   draft: () => ({ github: { user: { email: address() }, emails: emails() } }),
-  says,
+  expected,
 });
 const unusable = "GitHub could not confirm who you are";
 
-const refused: Record<string, Refused> = {
+const rejected: Record<string, Rejected> = {
   "email_verified false": google({ email_verified: false }),
   'email_verified "true", a string': google({ email_verified: "true" }),
   "email_verified 1": google({ email_verified: 1 }),
@@ -52,14 +52,14 @@ const refused: Record<string, Refused> = {
   ),
 };
 
-for (const [what, { draft, provider, says }] of Object.entries(refused)) {
-  test(`${provider} with ${what} signs nobody in and says what to do`, async () => {
+for (const [what, { draft, provider, expected }] of Object.entries(rejected)) {
+  test(`a sign-in with ${provider} and ${what} is rejected, and the page says what to do`, async () => {
     const user = await control.createAccount(draft());
     const visitor = new HttpVisitor();
     const response = await visitor.signIn(provider, user);
     expect(response.status).toBe(401);
-    expect(response.body).toContain(says);
-    if (says !== unusable)
+    expect(response.body).toContain(expected);
+    if (expected !== unusable)
       expect(response.body).toMatch(/Open .*, verify .*, then sign in again\./);
     expect(visitor.sessionToken()).toBe("");
     expect(await countRowsOf(user)).toEqual(noRows);
@@ -70,7 +70,7 @@ for (const [what, { draft, provider, says }] of Object.entries(refused)) {
   });
 }
 
-test("GitHub's refusal to show addresses signs nobody in", async () => {
+test("a sign-in is rejected if GitHub does not return the addresses", async () => {
   const usable = [{ email: address(), primary: true, verified: true, visibility: null }];
   for (const body of [{ message: "Resource not accessible" }, usable]) {
     const user = await control.createAccount({ github: {} });
@@ -85,7 +85,7 @@ test("GitHub's refusal to show addresses signs nobody in", async () => {
   }
 });
 
-test("GitHub's public profile address counts for nothing", async () => {
+test("GitHub's public profile address is ignored", async () => {
   const primary = address();
   const user = await control.createAccount({
     github: {
@@ -112,7 +112,7 @@ const spellings = {
 
 for (const [first = "google", second = "github"] of orders) {
   for (const [where, spell] of Object.entries(spellings)) {
-    test(`one address, ${where}, is one person, first through ${first} and then ${second}`, async () => {
+    test(`one address, ${where}, is one user, first with ${first} and then with ${second}`, async () => {
       const email = address();
       const emails = [
         { email: spell.github(email), primary: true, verified: true, visibility: null },
@@ -134,7 +134,7 @@ for (const [first = "google", second = "github"] of orders) {
   }
 }
 
-test("somebody whose address changes at the provider stays the same person", async () => {
+test("a user whose address changes at the provider stays the same user", async () => {
   const user = await control.createAccount({ google: {} });
   const before = new HttpVisitor();
   await before.signIn("google", user);
@@ -145,7 +145,7 @@ test("somebody whose address changes at the provider stays the same person", asy
   expect(await countRowsOf(user)).toEqual({ users: 1, accounts: 1, sessions: 2 });
 });
 
-test("somebody whose new address is another person's here stays the same person", async () => {
+test("a user whose new address is another user's stays the same user", async () => {
   const [ada, grace] = [
     await control.createAccount({ google: {} }),
     await control.createAccount({ github: {} }),
@@ -162,7 +162,7 @@ test("somebody whose new address is another person's here stays the same person"
   expect(id).not.toBe((await other.sessionUser())?.id);
 });
 
-test("a number that is somebody's at one provider is nobody's at the other", async () => {
+test("the same subject at two providers is two users", async () => {
   const ada = await control.createAccount({ github: {} });
   const grace = await control.createAccount({ google: { sub: String(ada.github?.user.id) } });
   const [adas, graces] = [new HttpVisitor(), new HttpVisitor()];
@@ -172,7 +172,7 @@ test("a number that is somebody's at one provider is nobody's at the other", asy
   expect((await graces.sessionUser())?.id).not.toBe((await adas.sessionUser())?.id);
 });
 
-test("two people with two addresses are two people, also under one name", async () => {
+test("two addresses are two users, even with the same name", async () => {
   const users = [0, 1].map(() => control.createAccount({ google: { name: "Jo Doe" } }));
   const ids = await Promise.all(
     users.map(async (user) => {
@@ -191,7 +191,7 @@ const crowds: Record<string, ProviderName[]> = {
 };
 
 for (const [where, providers] of Object.entries(crowds)) {
-  test(`twenty first sign-ins at once at ${where} make one person, and all are in`, async () => {
+  test(`twenty first sign-ins at once with ${where} make one user, and all succeed`, async () => {
     const testUser = await control.createAccount({ google: {}, github: {} });
     const arriving = [];
     for (let i = 0; i < 20; i++) {

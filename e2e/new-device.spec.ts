@@ -23,7 +23,7 @@ const [firefox, safari, edge] = [
   userAgents["Safari on iOS"],
   userAgents["Microsoft Edge on Windows"],
 ];
-const rooms = [
+const accountPages = [
   "/",
   "/account",
   "/account/connections",
@@ -33,7 +33,7 @@ const rooms = [
   "/account/data/delete",
 ];
 
-test("a sign-in on another browser is told at once, and one press ends it @nojs", async ({
+test("a sign-in on another browser is reported at once, and one press ends it @nojs", async ({
   page,
   phone,
 }) => {
@@ -61,7 +61,7 @@ test("a sign-in on another browser is told at once, and one press ends it @nojs"
   await expect(page.getByText("You are signed in nowhere else.")).toBeVisible();
 });
 
-test("one's own sign-in on another browser is answered once, and not asked about again @nojs", async ({
+test("a confirmed sign-in on another browser is not asked about again @nojs", async ({
   page,
   phone,
 }) => {
@@ -72,7 +72,7 @@ test("one's own sign-in on another browser is answered once, and not asked about
   await expect(page).toHaveURL("/account/data");
   await expect(notice(page)).toHaveCount(0);
 
-  // It is known from now on, in whichever session.
+  // The device is recognised from then on, in any session.
   await phone.goto("/");
   await signOut(phone);
   await phone.goto("/sign-in?callbackUrl=/account");
@@ -88,7 +88,7 @@ test("after “That wasn’t me” all other sessions can be ended too", async (
   const third = await browserOf(account, edge);
   const response = await press(older, "/", "That wasn’t me");
   expect([response.status, response.location]).toEqual([303, "/account/sessions/ended"]);
-  // The newest is asked about first.
+  // The notice is about the newest sign-in first.
   expect(await third.sessionUser()).toBeNull();
   expect(await newer.sessionUser()).not.toBeNull();
   await press(older, "/account/sessions/ended", "End all other sessions");
@@ -96,17 +96,18 @@ test("after “That wasn’t me” all other sessions can be ended too", async (
   expect(await devicesShown(older)).toHaveLength(1);
 });
 
-test("the notice stands on every page of the account until it is answered, and on no newer device", async () => {
+test("every account page shows the notice until it is answered, except on newer devices", async () => {
   const { older, newer } = await olderAndNewer();
-  for (const room of [...rooms, ...rooms]) {
-    expect(await textOf(older, room), room).toContain("New sign-in from Safari on iOS");
-    expect(await textOf(newer, room), room).not.toContain("New sign-in from");
+  for (const page of [...accountPages, ...accountPages]) {
+    expect(await textOf(older, page), page).toContain("New sign-in from Safari on iOS");
+    expect(await textOf(newer, page), page).not.toContain("New sign-in from");
   }
   await press(older, "/account/data", "That was me");
-  for (const room of rooms) expect(await textOf(older, room)).not.toContain("New sign-in from");
+  for (const page of accountPages)
+    expect(await textOf(older, page)).not.toContain("New sign-in from");
 });
 
-test("the activity of both tells of the sign-in, and only older devices and lists may disown it", async () => {
+test("both devices list the new sign-in, and only the older one can report it", async () => {
   const { older, newer } = await olderAndNewer();
   for (const browser of [older, newer]) {
     const [newest] = await activityShown(browser);
@@ -114,7 +115,7 @@ test("the activity of both tells of the sign-in, and only older devices and list
   }
   expect((await activityShown(older))[0]).toContain("That wasn’t me");
   expect((await activityShown(newer)).join()).not.toContain("That wasn’t me");
-  // The first is the notice's, with the same session; either ends it.
+  // The first such button belongs to the notice. It ends the same session as the one in the list.
   await press(older, "/account/activity", "That wasn’t me");
   expect(await newer.sessionUser()).toBeNull();
   const shown = await activityShown(older);
@@ -122,7 +123,7 @@ test("the activity of both tells of the sign-in, and only older devices and list
   expect(shown.join()).not.toContain("That wasn’t me");
 });
 
-test("an answer on one device is good for all older ones", async () => {
+test("an answer on one device counts for all older ones", async () => {
   const { account, older } = await olderAndNewer();
   const oldest = await browserOf(account, firefox, older.jar.get(deviceCookie));
   await database()`
@@ -134,7 +135,7 @@ test("an answer on one device is good for all older ones", async () => {
   expect((await activityShown(oldest))[0]).toContain("A new device was recognised");
 });
 
-test("the first sign-in of all is no news, nor is a second provider in the same browser", async () => {
+test("neither the first sign-in nor a second provider in the same browser is reported", async () => {
   const account = await control.createAccount({ google: {}, github: {} });
   const browser = await browserOf(account, firefox);
   expect((await sessionOf(browser))?.new_device).toBe(false);
@@ -144,7 +145,7 @@ test("the first sign-in of all is no news, nor is a second provider in the same 
   expect(await textOf(browser, "/account")).not.toContain("New sign-in from");
 });
 
-test("a browser that was vouched for is known after signing out, until it loses its cookie", async () => {
+test("a recognised browser stays recognised after sign-out, until it loses its cookie", async () => {
   const { account, older, newer } = await olderAndNewer();
   const device = newer.jar.get(deviceCookie);
   expect(device).toMatch(/^[\w-]{43}$/);
@@ -160,7 +161,7 @@ test("a browser that was vouched for is known after signing out, until it loses 
   expect(await textOf(older, "/")).toContain("New sign-in from Safari on iOS");
 });
 
-test("a browser that nobody has vouched for is new each time", async () => {
+test("a browser that was not recognised is new each time", async () => {
   const { account, older, newer } = await olderAndNewer();
   await press(older, "/", "That wasn’t me");
   await newer.signIn("google", account);
@@ -168,7 +169,7 @@ test("a browser that nobody has vouched for is new each time", async () => {
   expect(await textOf(older, "/")).toContain("New sign-in from Safari on iOS");
 });
 
-test("somebody who comes back to their own browser is told of a new one that came before", async () => {
+test("a user who signs in again in a known browser is told about an earlier new one", async () => {
   const { account, older, newer } = await olderAndNewer();
   await older.signOut();
   await older.signIn("google", account);
@@ -178,7 +179,7 @@ test("somebody who comes back to their own browser is told of a new one that cam
   expect(await newer.sessionUser()).toBeNull();
 });
 
-test("two new browsers pass no trust to one another", async () => {
+test("two new browsers cannot recognise each other", async () => {
   const { account, older, newer } = await olderAndNewer();
   const second = await browserOf(account, edge);
   const form = await formOn(older, "/", "That was me");
@@ -191,7 +192,7 @@ test("two new browsers pass no trust to one another", async () => {
   expect((await again.submit("/", withSession(form, first))).status).toBe(404);
 });
 
-test("a browser that one person uses is new for the next one", async () => {
+test("a browser that one user uses is new for another", async () => {
   const shared = await browserOf(await control.createAccount({ google: {} }), safari);
   const account = await control.createAccount({ google: {} });
   const older = await browserOf(account, firefox);
@@ -200,7 +201,7 @@ test("a browser that one person uses is new for the next one", async () => {
   expect(await textOf(older, "/")).toContain("New sign-in from Safari on iOS");
 });
 
-test("the device cookie is HttpOnly, is stored as a hash alone, and signs nobody in", async () => {
+test("the device cookie is HttpOnly, is stored only as a hash, and is not a session", async () => {
   const account = await control.createAccount({ google: {} });
   const browser = new HttpBrowser(firefox);
   const response = await browser.signIn("google", account);
@@ -217,17 +218,17 @@ test("the device cookie is HttpOnly, is stored as a hash alone, and signs nobody
 });
 
 const planted: Record<string, string[]> = {
-  "a made-up name of the right shape": ["A".repeat(43)],
+  "a made-up value of the right shape": ["A".repeat(43)],
   garbage: ["garbage"],
-  "nothing in it": [""],
-  "7 kB in it": ["x".repeat(7_000)],
-  "SQL in it": ["'%20or%20'1'='1"],
-  "a NUL in it": [`${"a".repeat(40)}%00`],
-  "a stored hash in it": [hashOf(`device ${"A".repeat(43)}`)],
+  "no value": [""],
+  "7 kB": ["x".repeat(7_000)],
+  SQL: ["'%20or%20'1'='1"],
+  "a NUL": [`${"a".repeat(40)}%00`],
+  "a stored hash": [hashOf(`device ${"A".repeat(43)}`)],
 };
 
 for (const [what, values] of Object.entries(planted)) {
-  test(`a device cookie with ${what} makes no browser a known one`, async () => {
+  test(`a device cookie with ${what} does not make a browser recognised`, async () => {
     const { account, older } = await olderAndNewer();
     await press(older, "/", "That was me");
     const other = new HttpBrowser(edge);
@@ -252,7 +253,7 @@ test("two device cookies at once count as none, and are replaced", async () => {
   expect(other.jar.get(deviceCookie)).not.toBe(known);
 });
 
-test("a new session vouches neither for itself nor for one before it, nor do its own pages offer to", async () => {
+test("a new session cannot recognise itself or an older one, and its pages do not offer to", async () => {
   const { account, older, newer } = await olderAndNewer();
   const second = await browserOf(account, edge);
   const form = await formOn(older, "/", "That was me");
@@ -274,7 +275,7 @@ test("a new session vouches neither for itself nor for one before it, nor do its
   expect(await activityKinds(account)).not.toContain("device-vouched");
 });
 
-test("nobody vouches for a session of another person, or for one that was never new", async () => {
+test("neither another user's session nor one that was never new can be recognised", async () => {
   const { account, older } = await olderAndNewer();
   const otherUser = await olderAndNewer();
   const form = await formOn(older, "/", "That was me");
@@ -289,7 +290,7 @@ test("nobody vouches for a session of another person, or for one that was never 
   expect((await sessionOf(otherUser.newer))?.new_device).toBe(true);
 });
 
-test("after vouching the visitor goes back to the page that asked, and to no other site", async () => {
+test("after recognising a device the user returns to the page that asked, and never to another site", async () => {
   for (const [returnTo, location] of [
     ["/account/activity", "/account/activity"],
     ["https://evil.example/", "/"],
@@ -305,7 +306,7 @@ test("after vouching the visitor goes back to the page that asked, and to no oth
   }
 });
 
-test("more than three new sessions are spoken of three at a time, the newest first", async () => {
+test("the notice lists three new sign-ins at a time, newest first", async () => {
   const { account, older } = await olderAndNewer();
   const userId = await userIdOf(account);
   const drafts = [1, 2, 3].map((n) => ({
@@ -314,14 +315,14 @@ test("more than three new sessions are spoken of three at a time, the newest fir
     created_at: new Date(Date.now() + n),
   }));
   await insertSessions(userId, drafts);
-  const told = (await textOf(older, "/")).match(/203\.0\.113\.\d|127\.0\.0\.1|::1/g);
-  expect(told).toEqual(["203.0.113.3", "203.0.113.2", "203.0.113.1"]);
+  const listed = (await textOf(older, "/")).match(/203\.0\.113\.\d|127\.0\.0\.1|::1/g);
+  expect(listed).toEqual(["203.0.113.3", "203.0.113.2", "203.0.113.1"]);
   await press(older, "/", "That was me");
   const next = (await textOf(older, "/")).match(/203\.0\.113\.\d/g);
   expect(next).toEqual(["203.0.113.2", "203.0.113.1"]);
 });
 
-test("a new sign-in is told of after its session has ended or expired too, until it is answered", async () => {
+test("a new sign-in is reported until it is answered, even after its session has ended", async () => {
   const ends = {
     "signed out": (newer: HttpVisitor) => newer.signOut(),
     expired: (newer: HttpVisitor) => database()`
@@ -349,7 +350,7 @@ function withSession(form: FormField[], session: string): FormField[] {
   return form.map(([name, value]) => [name, name === "session" ? session : value]);
 }
 
-/** Signs a person in, in a browser that may have a device cookie already. */
+/** Signs a user in in a new browser, optionally with a device cookie. */
 async function browserOf(account: Account, userAgent: string, device?: string) {
   const browser = new HttpBrowser(userAgent);
   if (device) browser.jar.set(deviceCookie, device);
@@ -357,7 +358,7 @@ async function browserOf(account: Account, userAgent: string, device?: string) {
   return browser;
 }
 
-/** One person in two browsers, of which the second is new. */
+/** One user in two browsers, the second of them new. */
 async function olderAndNewer(): Promise<{
   account: Account;
   older: HttpVisitor;

@@ -5,7 +5,7 @@ import { expect, test } from "./support/test";
 
 test.use({ clientErrors: "expected" });
 
-test("at another address than AUTH_URL, pressing a button says so and names the right one @nojs", async ({
+test("at another address than AUTH_URL, a sign-in is rejected and the page names the right address @nojs", async ({
   page,
 }) => {
   const app = await AppServer.start({

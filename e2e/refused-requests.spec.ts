@@ -13,29 +13,32 @@ const plain = { "content-type": "text/plain;charset=UTF-8" };
 const pages = ["/", "/sign-in?callbackUrl=%2Faccount", "/account", "/nowhere"];
 
 const unreadable: Record<string, [OutgoingHttpHeaders, string]> = {
-  nothing: [{}, ""],
-  "no form": [{ "content-type": "text/plain" }, "words"],
+  "no body": [{}, ""],
+  "plain text": [{ "content-type": "text/plain" }, "words"],
   JSON: [{ "content-type": "application/json" }, "{}"],
-  "an ordinary form": [{ "content-type": "application/x-www-form-urlencoded" }, "provider=google"],
+  "a URL-encoded form": [
+    { "content-type": "application/x-www-form-urlencoded" },
+    "provider=google",
+  ],
   "a form without boundary": [{ "content-type": "multipart/form-data" }, "words"],
   "a form without parts": [multipart, ""],
-  "a garbled form": [multipart, `--${boundary}\r\nwords\r\n\r\n--`],
+  "a malformed form": [multipart, `--${boundary}\r\nwords\r\n\r\n--`],
   "a form cut short": [multipart, formOf(["$ACTION_ID_1", ""]).slice(0, 60)],
-  "a form of no action": [multipart, formOf(["provider", "google"])],
-  "bound arguments that are no JSON": [
+  "a form without an action": [multipart, formOf(["provider", "google"])],
+  "bound arguments that are not JSON": [
     multipart,
     formOf(["$ACTION_REF_1", ""], ["$ACTION_1:0", "{"]),
   ],
-  "a call that is no JSON": [{ ...call, ...plain }, "{"],
+  "a call that is not JSON": [{ ...call, ...plain }, "{"],
   "a call without a form that refers to a prototype": [{ ...call, ...plain }, '["$1:__proto__"]'],
-  "a call with arguments that are no JSON": [call, formOf(["0", "{"])],
+  "a call with arguments that are not JSON": [call, formOf(["0", "{"])],
   "a call that refers to a prototype": [call, formOf(["0", '["$1:__proto__:constructor"]'])],
   "a call that refers to a server's function": [call, formOf(["0", '["$F1"]'])],
   "a call with a number of 100,000 digits": [call, formOf(["0", `["$n${"9".repeat(100_000)}"]`])],
 };
 
 for (const [what, [headers, body]] of Object.entries(unreadable)) {
-  test(`${what}, posted to a page, is answered 400, and the page is offered again`, async () => {
+  test(`${what}, posted to a page, gets a 400 that links to the page`, async () => {
     for (const page of pages) {
       const response = await post(page, headers, body);
       await expectExplained(response, 400, "We could not read what was sent");
@@ -44,7 +47,7 @@ for (const [what, [headers, body]] of Object.entries(unreadable)) {
   });
 }
 
-test("what is longer than any form of ours is answered 413, with its length named or not", async () => {
+test("a body longer than any form of ours gets a 413, with or without a Content-Length", async () => {
   const body = formOf(["$ACTION_ID_1", ""], ["name", "x".repeat(300_000)]);
   for (const page of pages) {
     for (const length of [{ "content-length": body.length }, { "transfer-encoding": "chunked" }]) {
@@ -58,7 +61,7 @@ test("what is longer than any form of ours is answered 413, with its length name
   );
 });
 
-test("a form that cannot be read, posted to an address that no link may lead to, leads home", async () => {
+test("an unreadable form at a path that is unsafe to link to gets a page that links home", async () => {
   for (const path of ["/?a=\\b", "/?a=%5c", "//evil.example/"]) {
     const response = await postRaw(path);
     expect(response).toMatch(/^HTTP\/1.1 (400|308) /);
@@ -66,7 +69,7 @@ test("a form that cannot be read, posted to an address that no link may lead to,
   }
 });
 
-test("arguments that are none, and those that are named and missing, never reach an action", async () => {
+test("invalid or missing arguments never reach an action", async () => {
   const visitor = new HttpVisitor();
   const [[name] = [""]] = await visitor.signInFields("google");
   const action = { "next-action": name.replace("$ACTION_ID_", "") };
@@ -85,7 +88,7 @@ test("arguments that are none, and those that are named and missing, never reach
   }
 });
 
-test("fields that are doubled, unknown, files or named like parts of an object find nothing", async () => {
+test("repeated, unknown, file and prototype fields get a 404", async () => {
   const visitor = new HttpVisitor();
   const [[action] = [""]] = await visitor.signInFields("google");
   const file = `--${boundary}\r\ncontent-disposition: form-data; name="provider"; filename="x"\r\n\r\nx\r\n`;
@@ -109,9 +112,9 @@ const methods: Record<string, string[]> = {
   "/unavailable": ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
 };
 
-for (const [path, refused] of Object.entries(methods)) {
-  test(`${path} answers 405 to methods that it does not know, and names those that it does`, async () => {
-    for (const method of refused) {
+for (const [path, unsupported] of Object.entries(methods)) {
+  test(`${path} responds with 405 to unsupported methods, and names those it supports`, async () => {
+    for (const method of unsupported) {
       const headers = { origin: stack().appUrl, "sec-fetch-site": "same-origin" };
       const response = await requestOnce(`${stack().appUrl}${path}`, { method, headers });
       expect([method, response.status]).toEqual([method, 405]);
@@ -134,7 +137,7 @@ function post(page: string, headers: OutgoingHttpHeaders, body: string): Promise
   return new HttpVisitor().send(page, { method: "POST", headers: { ...own, ...headers }, body });
 }
 
-/** With a request line that URL would have changed. */
+/** Sends a request line that URL would normalise. */
 async function postRaw(path: string): Promise<string> {
   const { hostname, port, origin, host } = new URL(stack().appUrl);
   const socket = connect({ host: hostname, port: Number(port) });

@@ -15,12 +15,12 @@ const secrets = {
   after: { AUTH_SECRET: second ?? "" },
 };
 
-test("a secret is replaced while people sign in, and nobody is signed out or forgotten", async () => {
+test("rotating AUTH_SECRET interrupts no sign-in, session or recognised device", async () => {
   const apps = await Promise.all(
     Object.values(secrets).map((secret) => AppServer.start({ ...settings, ...secret })),
   );
   const [before, during, after] = apps;
-  if (!before || !during || !after) throw new Error("three apps were to start");
+  if (!before || !during || !after) throw new Error("Expected three apps.");
   try {
     await Promise.all(apps.map((app) => app.ready()));
     const user = await control.createAccount({ google: {}, github: {} });
@@ -43,7 +43,7 @@ test("a secret is replaced while people sign in, and nobody is signed out or for
     const signIns = (await activityOf(user)).filter(({ kind }) => kind === "sign-in");
     expect(signIns.map(({ detail }) => detail)).toEqual([null, null]);
 
-    // What was sealed with the first one alone is worth nothing any more.
+    // Without the first secret, cookies that it encrypted are rejected.
     const stale = new HttpVisitor(before.url);
     const old = await stale.reachCallback("google", user);
     expect((await carry(stale, after).follow(old)).status).toBe(401);
@@ -52,7 +52,7 @@ test("a secret is replaced while people sign in, and nobody is signed out or for
   }
 });
 
-/** The same browser at another instance. */
+/** The same browser at another instance of the app. */
 function carry(visitor: HttpVisitor, app: AppServer): HttpVisitor {
   const moved = new HttpVisitor(app.url);
   moved.jar = visitor.jar.copy();

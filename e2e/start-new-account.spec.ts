@@ -41,7 +41,7 @@ const ownersOf = async (email: string) => {
   return Object.fromEntries(rows.map(({ id, confirmed }) => [id, confirmed]));
 };
 
-test("a guided visitor starts a new account, which has the address from then on", async () => {
+test("a guided visitor starts a new account, which then has the address", async () => {
   const { user, before, visitor } = await guided(app);
   expectRedirect(await press(visitor, guidedPath, startNew), "/");
   expect(await textOf(visitor, "/")).toContain("Your new account is ready.");
@@ -75,8 +75,8 @@ test("a kept form and cookie start no second account", async () => {
 test.describe("starts no account", () => {
   const forged: Record<string, (visitor: HttpVisitor) => void> = {
     "without a pending link": (visitor) => visitor.jar.delete(pendingLinkCookie),
-    "with garbage for one": (visitor) => visitor.jar.set(pendingLinkCookie, "garbage"),
-    "with 8 kB for one": (visitor) => visitor.jar.set(pendingLinkCookie, "a".repeat(8_000)),
+    "with a malformed one": (visitor) => visitor.jar.set(pendingLinkCookie, "garbage"),
+    "with one of 8 kB": (visitor) => visitor.jar.set(pendingLinkCookie, "a".repeat(8_000)),
   };
   for (const [what, forge] of Object.entries(forged)) {
     test(what, async () => {
@@ -90,7 +90,7 @@ test.describe("starts no account", () => {
     });
   }
 
-  test("for a form of another site", async () => {
+  test("from a form of another site", async () => {
     const { user, visitor } = await guided(app);
     const form = await formOn(visitor, guidedPath, startNew);
     const response = await visitor.submit(guidedPath, form, fromAnotherSite);
@@ -108,7 +108,7 @@ test.describe("starts no account", () => {
   });
 });
 
-test("an accepted or declined link is used up, whatever becomes of the account", async () => {
+test("an accepted or declined pending link cannot be used again, even after the account is disconnected", async () => {
   for (const button of [connectButton("github"), "Not now"]) {
     const { visitor } = await offered(app);
     const [form, cookie] = [

@@ -15,7 +15,7 @@ const settings: Record<string, string> = {
 const callbackSpan = "sign-in.callback";
 const request = "GET /api/auth/[...nextauth]";
 
-test("a sign-in is one trace with its steps, calls and statements, and no secret in any of it", async () => {
+test("a sign-in is one trace with its steps, requests and statements, and without secrets", async () => {
   const collector = await OtlpCollector.start();
   const app = await AppServer.start({ ...settings, ...collector.settings() });
   try {
@@ -100,7 +100,7 @@ test("a sign-in is one trace with its steps, calls and statements, and no secret
   }
 });
 
-test("without variables of OpenTelemetry its SDK is not even loaded", async () => {
+test("without OTEL_* variables the OpenTelemetry SDK is not loaded", async () => {
   const app = await AppServer.start({
     ...settings,
     NODE_OPTIONS: `--require ${join(process.cwd(), "e2e/support/list-modules.cjs")}`,

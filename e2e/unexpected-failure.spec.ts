@@ -18,7 +18,7 @@ test.afterAll(async () => {
   await own?.drop();
 });
 
-/** The lines that the app has written about what nobody caught. */
+/** The log lines about uncaught errors. */
 function failedRequests(): { path?: string; digest?: string; error?: { message: string }[] }[] {
   return app
     .output()
@@ -27,7 +27,7 @@ function failedRequests(): { path?: string; digest?: string; error?: { message: 
     .map((line) => JSON.parse(line));
 }
 
-test("what nobody foresaw is logged with its cause, told without it, and takes nothing else down", async () => {
+test("an unexpected error is logged with its cause, shown without it, and affects no other page", async () => {
   const visitor = new HttpVisitor(app.url);
   await visitor.signIn("google", (await makeTestUser()).account);
   await own.sql`alter table activity rename column kind to renamed_by_accident`;
@@ -49,7 +49,7 @@ test("what nobody foresaw is logged with its cause, told without it, and takes n
 test("a callback that fails after a commit does not claim that nothing was changed", async () => {
   const { account, address } = await makeTestUser();
   const visitor = new HttpVisitor(app.url);
-  // The person is written and committed, and the app then misses the session.
+  // The user is committed, and the app then fails because the session is missing.
   await own.sql`
     create function lose_row() returns trigger language plpgsql as 'begin return null; end'`;
   await own.sql`

@@ -1,6 +1,6 @@
 import { expect } from "@playwright/test";
 import { activityKinds, sessionOf } from "./account-rows";
-import type { Stage } from "./account-stage";
+import type { AccountScenario } from "./account-scenario";
 import { database, rowsOf } from "./database";
 import { type FormField, formWithButton } from "./html-form";
 import type { HttpResponse } from "./http-response";
@@ -8,20 +8,20 @@ import { HttpVisitor } from "./http-visitor";
 
 export type AccountAction = {
   /** The page that has its form, and the words on the form's button. */
-  page: (stage: Stage) => string;
+  page: (scenario: AccountScenario) => string;
   button: string;
   /** Where the form goes, if not to its page. */
   path?: string;
-  fields: (stage: Stage) => FormField[];
+  fields: (scenario: AccountScenario) => FormField[];
   /** The same with the ids of somebody else, and with those that are nobody's. */
-  foreign?: (stage: Stage) => FormField[][];
+  foreign?: (scenario: AccountScenario) => FormField[][];
   /** Whether a provider must have confirmed the visitor just now. */
   sensitive?: true;
   /** Why it changes nothing by itself that has to wait for the user's row, if it does not. */
   changesNothing?: string;
-  arrange?: (stage: Stage) => Promise<void>;
+  arrange?: (scenario: AccountScenario) => Promise<void>;
   /** Expects that the action was carried out, and noted as often as it was. */
-  happened: (stage: Stage, response: HttpResponse) => Promise<void>;
+  happened: (scenario: AccountScenario, response: HttpResponse) => Promise<void>;
 };
 
 const connections = "/account/connections";
@@ -36,10 +36,10 @@ export const accountActions: Record<string, AccountAction> = {
       ["name", "Another Name"],
       ["picture", "none"],
     ],
-    happened: async (stage) => {
-      const [user] = await database()`select name from users where id = ${stage.own.userId}`;
+    happened: async (scenario) => {
+      const [user] = await database()`select name from users where id = ${scenario.own.userId}`;
       expect(user?.name).toBe("Another Name");
-      await expectNoted(stage, "profile-changed");
+      await expectNoted(scenario, "profile-changed");
     },
   },
   "account/take-over-address.ts": {
@@ -52,12 +52,12 @@ export const accountActions: Record<string, AccountAction> = {
       [["account", own.session]],
     ],
     sensitive: true,
-    happened: async (stage) => {
+    happened: async (scenario) => {
       const [row] = await database()`
         select users.email = accounts.email as same from users, accounts
-        where users.id = ${stage.own.userId} and accounts.id = ${stage.own.githubId}`;
+        where users.id = ${scenario.own.userId} and accounts.id = ${scenario.own.githubId}`;
       expect(row?.same).toBe(true);
-      await expectNoted(stage, "address-changed");
+      await expectNoted(scenario, "address-changed");
     },
   },
   "account/connections/start-connect.ts": {
@@ -81,11 +81,11 @@ export const accountActions: Record<string, AccountAction> = {
       [["account", own.session]],
     ],
     sensitive: true,
-    happened: async (stage) => {
+    happened: async (scenario) => {
       const accounts =
-        await database()`select id from accounts where user_id = ${stage.own.userId}`;
-      expect(accounts.map(({ id }) => id)).toEqual([stage.own.googleId]);
-      await expectNoted(stage, "disconnected");
+        await database()`select id from accounts where user_id = ${scenario.own.userId}`;
+      expect(accounts.map(({ id }) => id)).toEqual([scenario.own.googleId]);
+      await expectNoted(scenario, "disconnected");
     },
   },
   "account/connections/offer/accept-link.ts": {
@@ -94,11 +94,11 @@ export const accountActions: Record<string, AccountAction> = {
     fields: () => [],
     sensitive: true,
     arrange: receivePendingLink,
-    happened: async (stage) => {
-      const { accounts } = await rowsOf(stage.account);
-      const subject = String(stage.account.github?.user.id);
+    happened: async (scenario) => {
+      const { accounts } = await rowsOf(scenario.account);
+      const subject = String(scenario.account.github?.user.id);
       expect(accounts.map((account) => account.provider_account_id)).toContain(subject);
-      await expectNoted(stage, "connected");
+      await expectNoted(scenario, "connected");
     },
   },
   "account/connections/offer/decline-link.ts": {
@@ -116,18 +116,18 @@ export const accountActions: Record<string, AccountAction> = {
     button: "End session",
     fields: ({ own }) => [["session", own.newSession]],
     foreign: foreignSessions,
-    happened: async (stage) => {
-      expect(await sessionsOf(stage)).toEqual([stage.own.session]);
-      await expectNoted(stage, "session-ended");
+    happened: async (scenario) => {
+      expect(await sessionsOf(scenario)).toEqual([scenario.own.session]);
+      await expectNoted(scenario, "session-ended");
     },
   },
   "account/sessions/end-other-sessions.ts": {
     page: () => "/account/sessions",
     button: "End all other sessions",
     fields: () => [],
-    happened: async (stage) => {
-      expect(await sessionsOf(stage)).toEqual([stage.own.session]);
-      await expectNoted(stage, "other-sessions-ended");
+    happened: async (scenario) => {
+      expect(await sessionsOf(scenario)).toEqual([scenario.own.session]);
+      await expectNoted(scenario, "other-sessions-ended");
     },
   },
   "account/sessions/recognise-device.ts": {
@@ -138,11 +138,11 @@ export const accountActions: Record<string, AccountAction> = {
       ["returnTo", "/account/data"],
     ],
     foreign: foreignSessions,
-    happened: async (stage) => {
+    happened: async (scenario) => {
       const [row] =
-        await database()`select new_device from sessions where id = ${stage.own.newSession}`;
+        await database()`select new_device from sessions where id = ${scenario.own.newSession}`;
       expect(row?.new_device).toBe(false);
-      await expectNoted(stage, "device-vouched");
+      await expectNoted(scenario, "device-vouched");
     },
   },
   "account/sessions/report-sign-in.ts": {
@@ -150,9 +150,9 @@ export const accountActions: Record<string, AccountAction> = {
     button: "That wasn’t me",
     fields: ({ own }) => [["session", own.newSession]],
     foreign: foreignSessions,
-    happened: async (stage) => {
-      expect(await sessionsOf(stage)).toEqual([stage.own.session]);
-      await expectNoted(stage, "session-ended");
+    happened: async (scenario) => {
+      expect(await sessionsOf(scenario)).toEqual([scenario.own.session]);
+      await expectNoted(scenario, "session-ended");
     },
   },
   "account/confirm/start-confirm.ts": {
@@ -178,12 +178,12 @@ export const accountActions: Record<string, AccountAction> = {
     button: "Download my data",
     fields: () => [],
     sensitive: true,
-    happened: async (stage, response) => {
+    happened: async (scenario, response) => {
       expect([response.status, response.headers["content-disposition"]]).toEqual([
         200,
         expect.stringContaining("attachment"),
       ]);
-      expect(await activityKinds(stage.account)).toContain("exported");
+      expect(await activityKinds(scenario.account)).toContain("exported");
     },
   },
   "account/data/delete/delete-account.ts": {
@@ -210,34 +210,37 @@ export const actionsTestedElsewhere = [
 ];
 
 /** The fields that say which action a form calls, as its page has them. */
-export async function actionFields(stage: Stage, { page, button, path }: AccountAction) {
-  const { body } = await stage.visitor.get(page(stage));
+export async function actionFields(
+  scenario: AccountScenario,
+  { page, button, path }: AccountAction,
+) {
+  const { body } = await scenario.visitor.get(page(scenario));
   const fields = formWithButton(body, button);
   return path ? [] : fields.filter(([name]) => name.startsWith("$ACTION_"));
 }
 
 /** Has the visitor press the button of an action that this file does. */
-export async function carryOut(stage: Stage, file: string): Promise<HttpResponse> {
+export async function carryOut(scenario: AccountScenario, file: string): Promise<HttpResponse> {
   const action = accountActions[file];
   if (!action) throw new Error(`There is no ${file}.`);
-  await action.arrange?.(stage);
-  const form = [...(await actionFields(stage, action)), ...action.fields(stage)];
-  return stage.visitor.submit(action.path ?? action.page(stage), form);
+  await action.arrange?.(scenario);
+  const form = [...(await actionFields(scenario, action)), ...action.fields(scenario)];
+  return scenario.visitor.submit(action.path ?? action.page(scenario), form);
 }
 
 /** Each with the id of somebody else's row, and of a row of another kind. */
-function foreignSessions({ otherUser, own }: Stage): FormField[][] {
+function foreignSessions({ otherUser, own }: AccountScenario): FormField[][] {
   const ids = [otherUser.newSession, otherUser.session, own.googleId, crypto.randomUUID()];
   return ids.map((id) => [["session", id]]);
 }
 
-async function sessionsOf({ own }: Stage): Promise<string[]> {
+async function sessionsOf({ own }: AccountScenario): Promise<string[]> {
   const rows = await database()<{ id: string }[]>`
     select id from sessions where user_id = ${own.userId}`;
   return rows.map(({ id }) => id);
 }
 
-async function expectNoted({ account }: Stage, kind: string): Promise<void> {
+async function expectNoted({ account }: AccountScenario, kind: string): Promise<void> {
   const kinds = await activityKinds(account);
   expect(kinds.filter((candidate) => candidate === kind)).toHaveLength(1);
 }
@@ -246,14 +249,14 @@ async function expectNoted({ account }: Stage, kind: string): Promise<void> {
  * Has the visitor sign in again, after they have shown a GitHub account whose address is theirs,
  * but is vouched for by none of their connections any more.
  */
-async function receivePendingLink(stage: Stage): Promise<void> {
-  const { own, account } = stage;
+async function receivePendingLink(scenario: AccountScenario): Promise<void> {
+  const { own, account } = scenario;
   await database()`delete from accounts where id = ${own.githubId}`;
   await database()`update accounts set email = 'moved-' || email where user_id = ${own.userId}`;
-  const visitor = new HttpVisitor(stage.visitor.address);
+  const visitor = new HttpVisitor(scenario.visitor.address);
   const guided = await visitor.signIn("github", account);
   expect([guided.status, guided.location]).toEqual([303, "/sign-in/connect"]);
   await visitor.signIn("google", account);
-  stage.visitor = visitor;
+  scenario.visitor = visitor;
   own.session = (await sessionOf(visitor))?.id ?? "";
 }

@@ -10,7 +10,7 @@ export const pendingLinkPath = "/account/connections/offer";
 export const pendingLinkCookie = "foyer.connect-offer";
 export const alreadyKnown = "You already have an account here";
 
-/** An app in which an address that is verified links nothing by itself. */
+/** An app that never links an account by its verified address alone. */
 export async function startStrictApp(): Promise<AppServer> {
   const app = await AppServer.start({
     ...signInSettings(),
@@ -33,7 +33,7 @@ export async function signedInAt(
   return visitor;
 }
 
-/** Somebody who came through Google before, and has now pressed GitHub's button. */
+/** A user with a Google account whose GitHub sign-in ended on the page that asks for Google. */
 export async function guided(app: AppServer) {
   const user = await newUser();
   const before = await signedInAt(app, user);
@@ -42,15 +42,15 @@ export async function guided(app: AppServer) {
   return { user, before, visitor };
 }
 
-/** The same up to the offer: they have followed the guide and signed in with Google. */
+/** The same user after they have signed in with Google: the app offers to connect GitHub. */
 export async function offered(app: AppServer) {
-  const scene = await guided(app);
-  const begun = await press(scene.visitor, guidedPath, continueWith("google"));
-  expectRedirect(await scene.visitor.follow(await walk(begun, scene.user)), pendingLinkPath);
-  return scene;
+  const known = await guided(app);
+  const begun = await press(known.visitor, guidedPath, continueWith("google"));
+  expectRedirect(await known.visitor.follow(await walk(begun, known.user)), pendingLinkPath);
+  return known;
 }
 
-/** Expects that the offer, if any, leads nowhere in this browser. */
+/** Expects that this browser has no pending link to accept. */
 export async function expectNoPendingLink(visitor: HttpVisitor) {
   const { status, location } = await visitor.get(pendingLinkPath);
   expect([status, location]).toEqual([307, connectionsPath]);
