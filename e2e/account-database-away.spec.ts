@@ -1,14 +1,15 @@
 import { expect, test } from "@playwright/test";
-import { type AccountAction, accountActions, actionFields } from "./support/account-actions";
-import { type AccountScenario, createScenario, stored } from "./support/account-scenario";
-import { AppServer, signInSettings } from "./support/app-server";
+import { type AccountAction, prepareAction } from "./support/account-action";
+import { accountActions } from "./support/account-actions";
+import { createScenario, stored } from "./support/account-scenario";
+import { type AppServer, attachLog, startApp } from "./support/app-server";
 import { control } from "./support/control";
-import type { FormField } from "./support/html-form";
+import { openLine, outages } from "./support/database-line";
 import type { HttpResponse } from "./support/http-response";
 import { HttpVisitor } from "./support/http-visitor";
 import { expectHealthy, expectUnavailable, patienceMs } from "./support/outage";
 import { stack } from "./support/stack";
-import { TcpForwarder } from "./support/tcp-forwarder";
+import type { TcpForwarder } from "./support/tcp-forwarder";
 
 const pages = [
   "/account",
@@ -29,11 +30,9 @@ let line: TcpForwarder;
 let app: AppServer;
 
 test.beforeAll(async () => {
-  const database = new URL(stack().databaseUrl);
-  line = await TcpForwarder.start({ host: database.hostname, port: Number(database.port) });
-  database.port = String(line.port);
-  app = await AppServer.start({ ...signInSettings(), DATABASE_URL: database.href });
-  await app.ready();
+  const opened = await openLine(stack().databaseUrl);
+  line = opened.line;
+  app = await startApp({ DATABASE_URL: opened.url });
 });
 
 test.afterAll(async () => {
@@ -41,22 +40,17 @@ test.afterAll(async () => {
   await line?.close();
 });
 
-test.afterEach(async ({ browserName: _ }, testInfo) => {
-  await testInfo.attach("app.log", { body: app.output(), contentType: "text/plain" });
+test.afterEach(async () => {
+  await attachLog(app);
   await recover();
 });
 
-const breaks = {
-  down: () => line.cut(),
-  silent: () => line.hang(),
-};
-
-for (const [how, breakLine] of Object.entries(breaks)) {
+for (const [how, breakLine] of Object.entries(outages)) {
   test(`with the database ${how}, every account page says so, and works again afterwards`, async () => {
     const visitor = new HttpVisitor(app.url);
     await visitor.signIn("google", await control.createAccount({ google: {}, github: {} }));
-    breakLine();
-    const shown = await Promise.all(pages.map((page) => opened(visitor, page)));
+    breakLine(line);
+    const shown = await Promise.all(pages.map((page) => open(visitor, page)));
     for (const response of shown) expectExplained(response);
     await recover();
     for (const page of pages) {
@@ -71,16 +65,16 @@ for (const [how, breakLine] of Object.entries(breaks)) {
 
   test(`with the database ${how}, every action changes nothing, and works afterwards`, async () => {
     const prepared = await Promise.all(Object.values(accountActions).map(prepare));
-    breakLine();
-    const responses = await Promise.all(prepared.map((action) => action.press()));
+    breakLine(line);
+    const responses = await Promise.all(prepared.map((action) => action.submit()));
     const shown = await Promise.all(
       prepared.map(({ scenario }, n) => follow(scenario.visitor, responses[n] as HttpResponse)),
     );
     for (const response of shown) expectExplained(response);
     await recover();
-    for (const { scenario, before, press, action } of prepared) {
+    for (const { scenario, before, submit, action } of prepared) {
       expect(await stored(scenario)).toEqual(before);
-      const response = await press();
+      const response = await submit();
       expect(response.status).toBeLessThan(400);
       await action.happened(scenario, response);
     }
@@ -88,15 +82,11 @@ for (const [how, breakLine] of Object.entries(breaks)) {
 }
 
 async function prepare(action: AccountAction) {
-  const scenario: AccountScenario = await createScenario(new HttpVisitor(app.url));
-  await action.arrange?.(scenario);
-  const form: FormField[] = [...(await actionFields(scenario, action)), ...action.fields(scenario)];
-  const path = action.path ?? action.page(scenario);
-  const press = () => scenario.visitor.submit(path, form);
-  return { action, scenario, press, before: await stored(scenario) };
+  const scenario = await createScenario(new HttpVisitor(app.url));
+  return { ...(await prepareAction(action, scenario)), before: await stored(scenario) };
 }
 
-async function opened(visitor: HttpVisitor, page: string): Promise<HttpResponse> {
+async function open(visitor: HttpVisitor, page: string): Promise<HttpResponse> {
   return follow(visitor, await visitor.get(page));
 }
 

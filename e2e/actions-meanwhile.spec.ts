@@ -1,9 +1,10 @@
 import { expect, test } from "@playwright/test";
 import type postgres from "postgres";
-import { type AccountAction, accountActions, actionFields } from "./support/account-actions";
+import { type AccountAction, prepareAction } from "./support/account-action";
+import { accountActions } from "./support/account-actions";
 import { reachConfirm, reachConnect, signedIn } from "./support/account-centre";
 import { ageSignIn } from "./support/account-rows";
-import { type AccountScenario, createScenario, stored } from "./support/account-scenario";
+import { type AccountScenario, stored } from "./support/account-scenario";
 import { type Account, control } from "./support/control";
 import { database } from "./support/database";
 import { whileWaiting } from "./support/held-user";
@@ -14,14 +15,10 @@ const acting = Object.entries(accountActions).filter(([, action]) => !action.cha
 
 /** Submits an action's form, and changes its session while the action waits for the user's row. */
 async function postLate(action: AccountAction, changeSession: typeof endAll) {
-  const scenario = await createScenario();
-  await action.arrange?.(scenario);
-  const form = [...(await actionFields(scenario, action)), ...action.fields(scenario)];
+  const { scenario, submit } = await prepareAction(action);
   const before = await stored(scenario);
-  const response = await whileWaiting(
-    scenario.own.userId,
-    () => scenario.visitor.submit(action.path ?? action.page(scenario), form),
-    (sql) => changeSession(sql, scenario.own),
+  const response = await whileWaiting(scenario.own.userId, submit, (sql) =>
+    changeSession(sql, scenario.own),
   );
   return { scenario, response, before };
 }

@@ -1,5 +1,5 @@
 import { expectAccessible } from "./support/accessibility";
-import { carryOut } from "./support/account-actions";
+import { performAction } from "./support/account-actions";
 import { confirm, connect, reachConfirm, signedIn, textOf } from "./support/account-centre";
 import { activityOf, ageSignIn, userIdOf } from "./support/account-rows";
 import { type AccountScenario, createScenario } from "./support/account-scenario";
@@ -60,37 +60,37 @@ const events: Event[] = [
   {
     kind: "disconnected",
     words: "GitHub disconnected",
-    trigger: (scenario) => carryOut(scenario, "account/connections/disconnect/disconnect.ts"),
+    trigger: (scenario) => performAction(scenario, "account/connections/disconnect/disconnect.ts"),
   },
   {
     kind: "session-ended",
     words: "A session was ended from another device",
-    trigger: (scenario) => carryOut(scenario, "account/sessions/end-session.ts"),
+    trigger: (scenario) => performAction(scenario, "account/sessions/end-session.ts"),
   },
   {
     kind: "other-sessions-ended",
     words: "The other session was ended",
-    trigger: (scenario) => carryOut(scenario, "account/sessions/end-other-sessions.ts"),
+    trigger: (scenario) => performAction(scenario, "account/sessions/end-other-sessions.ts"),
   },
   {
     kind: "device-vouched",
     words: "A new device was recognised",
-    trigger: (scenario) => carryOut(scenario, "account/sessions/recognise-device.ts"),
+    trigger: (scenario) => performAction(scenario, "account/sessions/recognise-device.ts"),
   },
   {
     kind: "profile-changed",
     words: "Profile changed: name",
-    trigger: (scenario) => carryOut(scenario, "account/save-profile.ts"),
+    trigger: (scenario) => performAction(scenario, "account/save-profile.ts"),
   },
   {
     kind: "address-changed",
     words: "Address changed to the one at GitHub",
-    trigger: (scenario) => carryOut(scenario, "account/take-over-address.ts"),
+    trigger: (scenario) => performAction(scenario, "account/take-over-address.ts"),
   },
   {
     kind: "exported",
     words: "Your data was downloaded",
-    trigger: (scenario) => carryOut(scenario, "account/data/export/route.ts"),
+    trigger: (scenario) => performAction(scenario, "account/data/export/route.ts"),
   },
   {
     kind: "sign-out",

@@ -1,8 +1,9 @@
 import { chromium, type Page } from "@playwright/test";
 import playwrightConfig from "../playwright.config";
-import { AppServer, signInSettings } from "./support/app-server";
+import type { AppServer } from "./support/app-server";
 import { type Account, control, type ProviderName } from "./support/control";
 import { database } from "./support/database";
+import { shareApp } from "./support/shared-app";
 import { chooseAccount, continueButton, signIn, signOut } from "./support/sign-in";
 import { stack } from "./support/stack";
 import { expect, test } from "./support/test";
@@ -39,27 +40,19 @@ for (const linking of ["true", "authoritative", "false"]) {
   test.describe(`with AUTH_LINK_VERIFIED_EMAIL=${linking}`, () => {
     test.describe.configure({ mode: "default" });
 
-    let app: AppServer;
+    const shared = shareApp({ AUTH_LINK_VERIFIED_EMAIL: linking });
     let first: Awaited<ReturnType<typeof browserAt>>;
     let second: Awaited<ReturnType<typeof browserAt>>;
 
-    test.beforeAll(async () => {
-      app = await AppServer.start({
-        ...signInSettings(),
-        DATABASE_URL: stack().databaseUrl,
-        AUTH_LINK_VERIFIED_EMAIL: linking,
-      });
-      await app.ready();
-    });
-    test.afterAll(() => app?.stop());
-
     test.beforeEach(async () => {
+      const { app } = shared;
       [first, second] = await Promise.all([browserAt(app), browserAt(app)]);
     });
     test.afterEach(() => Promise.all([first?.close(), second?.close()]));
 
     for (const days of [0, 300]) {
       test(`the next holder of an address, last used here ${days} days ago, gets an account of their own`, async () => {
+        const { app } = shared;
         const former = await makeTestUser();
         await first.page.goto("/");
         await signIn(first.page, "google", former);
@@ -97,6 +90,7 @@ for (const linking of ["true", "authoritative", "false"]) {
     }
 
     test("an account that adopts another user's address gets none of their sign-ins", async () => {
+      const { app } = shared;
       const victim = await makeTestUser();
       const attacker = await makeTestUser();
       await first.page.goto("/");

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "@playwright/test";
-import { AppServer, signInSettings } from "./support/app-server";
+import { type AppServer, startApp } from "./support/app-server";
 import { control } from "./support/control";
+import { openLine, outages } from "./support/database-line";
 import { HttpVisitor, hashOf } from "./support/http-visitor";
 import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
-import { TcpForwarder } from "./support/tcp-forwarder";
+import type { TcpForwarder } from "./support/tcp-forwarder";
 
 const path = "/api/clean-up";
 const secret = randomBytes(16).toString("hex");
@@ -19,16 +20,13 @@ let app: AppServer;
 
 test.beforeAll(async () => {
   own = await createOwnDatabase();
-  const url = new URL(own.url);
-  line = await TcpForwarder.start({ host: url.hostname, port: Number(url.port) });
-  url.port = String(line.port);
-  app = await AppServer.start({
-    ...signInSettings(),
-    DATABASE_URL: url.href,
+  const opened = await openLine(own.url);
+  line = opened.line;
+  app = await startApp({
+    DATABASE_URL: opened.url,
     CRON_SECRET: secret,
     ACTIVITY_MAX_AGE: "30d",
   });
-  await app.ready();
 });
 
 test.beforeEach(() => own.sql`truncate users cascade`);
@@ -164,15 +162,12 @@ test("a user whose session has expired only has to sign in again", async () => {
   expect((await left()).users).toBe(1);
 });
 
-for (const [how, breakLine] of [
-  ["down", () => line.cut()],
-  ["silent", () => line.hang()],
-] as const) {
+for (const [how, breakLine] of Object.entries(outages)) {
   test(`with the database ${how}, the clean-up responds with 503 to its scheduler and 404 to others`, async () => {
     const user = await createTestUser();
     await insertSession(user, { idle: "-1 second", absolute: "1 day" });
     try {
-      breakLine();
+      breakLine(line);
       const response = await clean();
       expect([response.status, JSON.parse(response.body)]).toEqual([
         503,

@@ -1,14 +1,16 @@
 import { expect, test } from "@playwright/test";
 import { logLineOf } from "./support/app-log";
-import { AppServer, signInSettings } from "./support/app-server";
+import { type AppServer, attachLog, startApp } from "./support/app-server";
+import { signedInAt } from "./support/at-callback";
 import { control } from "./support/control";
 import { countRowsOf, noRows } from "./support/database";
+import { openLine, outages } from "./support/database-line";
 import { formWithButton } from "./support/html-form";
 import { type HttpResponse, referenceOn } from "./support/http-response";
 import { HttpVisitor } from "./support/http-visitor";
 import { expectHealthy, expectUnavailable, patienceMs } from "./support/outage";
 import { stack } from "./support/stack";
-import { TcpForwarder } from "./support/tcp-forwarder";
+import type { TcpForwarder } from "./support/tcp-forwarder";
 
 // The tests share one app and one line to its database, which each of them breaks.
 test.describe.configure({ mode: "default" });
@@ -17,8 +19,9 @@ let line: TcpForwarder;
 let app: AppServer;
 
 test.beforeAll(async () => {
-  line = await lineToDatabase();
-  app = await startApp(line);
+  const opened = await openLine(stack().databaseUrl);
+  line = opened.line;
+  app = await startApp({ DATABASE_URL: opened.url });
 });
 
 test.afterAll(async () => {
@@ -26,23 +29,18 @@ test.afterAll(async () => {
   await line?.close();
 });
 
-test.afterEach(async ({ browserName: _ }, testInfo) => {
-  await testInfo.attach("app.log", { body: app.output(), contentType: "text/plain" });
+test.afterEach(async () => {
+  await attachLog(app);
   line.resume();
   await expectHealthy(app);
   // A statement's parameters include token hashes and addresses.
   expect(app.output()).not.toMatch(/params:|Failed query:/);
 });
 
-const breaks = {
-  down: () => line.cut(),
-  silent: () => line.hang(),
-};
-
 test("an app that starts while the database is down serves pages, and is ready once it is back", async () => {
-  const ownLine = await lineToDatabase();
+  const { line: ownLine, url } = await openLine(stack().databaseUrl);
   ownLine.cut();
-  const ownApp = await startApp(ownLine);
+  const ownApp = await startApp({ DATABASE_URL: url });
   try {
     const visitor = new HttpVisitor(ownApp.url);
     expect((await visitor.get("/")).status).toBe(200);
@@ -59,9 +57,9 @@ test("an app that starts while the database is down serves pages, and is ready o
   }
 });
 
-for (const [how, breakLine] of Object.entries(breaks)) {
+for (const [how, breakLine] of Object.entries(outages)) {
   test(`with the database ${how}, signed-out visitors see pages and can start a sign-in`, async () => {
-    breakLine();
+    breakLine(line);
     const visitor = new HttpVisitor(app.url);
     for (const path of ["/", "/sign-in"]) {
       const page = await visitor.get(path);
@@ -74,7 +72,7 @@ for (const [how, breakLine] of Object.entries(breaks)) {
   });
 
   test(`with the database ${how}, the health check reports live and not ready`, async () => {
-    breakLine();
+    breakLine(line);
     const visitor = new HttpVisitor(app.url);
     const ready = await visitor.get("/api/health");
     expect(ready.status).toBe(503);
@@ -85,8 +83,8 @@ for (const [how, breakLine] of Object.entries(breaks)) {
   });
 
   test(`with the database ${how}, a signed-in user is told so and stays signed in`, async () => {
-    const visitor = await signedIn();
-    breakLine();
+    const visitor = await signedInAt(app.url);
+    breakLine(line);
     const session = visitor.get("/api/auth/session");
     // In parallel, as each may wait for the database.
     await Promise.all(["/", "/account"].map((path) => expectUnavailablePage(visitor, path)));
@@ -104,7 +102,7 @@ for (const [how, breakLine] of Object.entries(breaks)) {
     const user = await control.createAccount({ google: {} });
     const visitor = new HttpVisitor(app.url);
     const url = await visitor.reachCallback("google", user);
-    breakLine();
+    breakLine(line);
     const response = await visitor.follow(url);
     await expectExplained(response);
     expect(visitor.sessionToken()).toBe("");
@@ -115,10 +113,10 @@ for (const [how, breakLine] of Object.entries(breaks)) {
   });
 
   test(`with the database ${how}, a sign-out says that it failed`, async () => {
-    const visitor = await signedIn();
+    const visitor = await signedInAt(app.url);
     const fields = formWithButton((await visitor.get("/")).body, "Sign out");
     const token = visitor.sessionToken();
-    breakLine();
+    breakLine(line);
     const response = await visitor.submit("/", fields);
     expect(response.status).toBe(303);
     expect(response.milliseconds).toBeLessThan(patienceMs);
@@ -138,7 +136,7 @@ for (const [how, breakLine] of Object.entries(breaks)) {
 }
 
 test("connections that fall silent are replaced by new ones", async () => {
-  const visitor = await signedIn();
+  const visitor = await signedInAt(app.url);
   const requestAtOnce = async () => {
     const responses = Array.from({ length: 20 }, () => visitor.get("/api/auth/session"));
     return (await Promise.all(responses)).map(({ status }) => status);
@@ -161,23 +159,4 @@ async function expectExplained(response: HttpResponse): Promise<void> {
   expectUnavailable(response);
   const { error } = await logLineOf(referenceOn(response), () => app.output());
   expect(error?.map(({ name }) => name)).toContain("DatabaseUnavailableError");
-}
-
-async function lineToDatabase(): Promise<TcpForwarder> {
-  const { hostname, port } = new URL(stack().databaseUrl);
-  return TcpForwarder.start({ host: hostname, port: Number(port) });
-}
-
-async function startApp(through: TcpForwarder): Promise<AppServer> {
-  const database = new URL(stack().databaseUrl);
-  database.port = String(through.port);
-  const server = await AppServer.start({ ...signInSettings(), DATABASE_URL: database.href });
-  await server.ready();
-  return server;
-}
-
-async function signedIn(): Promise<HttpVisitor> {
-  const visitor = new HttpVisitor(app.url);
-  await visitor.signIn("google", await control.createAccount({ google: {} }));
-  return visitor;
 }

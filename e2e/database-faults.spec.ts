@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import postgres from "postgres";
-import { AppServer, signInSettings } from "./support/app-server";
+import { type AppServer, attachLog, startApp } from "./support/app-server";
 import { atCallback, signedInAt } from "./support/at-callback";
 import { formWithButton } from "./support/html-form";
 import { HttpVisitor } from "./support/http-visitor";
@@ -25,12 +25,7 @@ test.beforeAll(async () => {
   );
   const url = new URL(server.url);
   [url.username, url.password] = [role, "app"];
-  app = await AppServer.start({
-    ...signInSettings(),
-    DATABASE_URL: url.href,
-    DATABASE_POOL_MAX: "3",
-  });
-  await app.ready();
+  app = await startApp({ DATABASE_URL: url.href, DATABASE_POOL_MAX: "3" });
 });
 
 test.afterAll(async () => {
@@ -39,9 +34,7 @@ test.afterAll(async () => {
   await server?.remove();
 });
 
-test.afterEach(async ({ browserName: _ }, testInfo) => {
-  await testInfo.attach("app.log", { body: app.output(), contentType: "text/plain" });
-});
+test.afterEach(() => attachLog(app));
 
 /** Ends all connections of the app, so that its new ones get the changed settings. */
 const reconnect = () =>

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
-import { AppServer, signInSettings } from "./support/app-server";
+import { AppServer, signInSettings, startApp } from "./support/app-server";
 import { database } from "./support/database";
 import { runDoctor } from "./support/doctor";
 import { HttpVisitor, sessionCookie } from "./support/http-visitor";
@@ -14,9 +14,8 @@ test("without migrations the app responds with 503, also to a browser with an ol
   await database().unsafe(`create database ${name}`);
   const address = new URL(stack().databaseUrl);
   address.pathname = name;
-  const app = await AppServer.start({ ...signInSettings(), DATABASE_URL: address.href });
+  const app = await startApp({ DATABASE_URL: address.href });
   try {
-    await app.ready();
     const visitor = new HttpVisitor(app.url);
     visitor.jar.set("authjs.session-token", randomBytes(32).toString("base64url"));
     const page = await visitor.get("/account");
@@ -40,9 +39,8 @@ test("a database that lacks a migration older than its newest gives 503s and no 
   await own.sql`
     update drizzle.__drizzle_migrations set hash = 'of a fork', created_at = 9999999999999
     where hash = ${hash.digest("hex")}`;
-  const app = await AppServer.start({ ...signInSettings(), DATABASE_URL: own.url });
+  const app = await startApp({ DATABASE_URL: own.url });
   try {
-    await app.ready();
     const health = await new HttpVisitor(app.url).get("/api/health");
     expect(health.status).toBe(503);
     expect(JSON.parse(health.body)).toMatchObject({ ready: false, missing: [lacking] });

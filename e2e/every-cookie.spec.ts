@@ -8,30 +8,18 @@ import {
   reachConnect,
   walk,
 } from "./support/account-centre";
-import { AppServer, signInSettings } from "./support/app-server";
 import { type Account, control } from "./support/control";
 import { database } from "./support/database";
 import { guidedPath, newUser, pendingLinkPath } from "./support/guided-linking";
 import { HttpsVisitor, httpsOrigin } from "./support/https-visitor";
-import { stack } from "./support/stack";
+import { shareApp } from "./support/shared-app";
 
 // The tests share one app.
 test.describe.configure({ mode: "default" });
 
 const maxCookieBytes = 4096;
-let app: AppServer;
 
-test.beforeAll(async () => {
-  app = await AppServer.start({
-    ...signInSettings(),
-    DATABASE_URL: stack().databaseUrl,
-    AUTH_URL: httpsOrigin,
-    AUTH_LINK_VERIFIED_EMAIL: "false",
-  });
-  await app.ready();
-});
-
-test.afterAll(() => app?.stop());
+const shared = shareApp({ AUTH_URL: httpsOrigin, AUTH_LINK_VERIFIED_EMAIL: "false" });
 
 test("on https every cookie that the app sets has the __Host- prefix and is Secure, HttpOnly and Lax", async () => {
   const { cookies } = await visitEverything(await newUser());
@@ -87,7 +75,7 @@ async function visitEverything(
     providerError = { kind: "error", error: "access_denied" },
   }: Longest = {},
 ) {
-  const visitor = new HttpsVisitor(app.url);
+  const visitor = new HttpsVisitor(shared.app.url);
   const signInPath = `/sign-in?${new URLSearchParams({ callbackUrl: returnTo })}`;
   const first = await visitor.reachCallback("github", user, signInPath);
   expectRedirect(await visitor.follow(first), returnTo);

@@ -2,13 +2,14 @@ import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { createGunzip } from "node:zlib";
 import { expect, test } from "@playwright/test";
-import { AppServer, signInSettings } from "./support/app-server";
+import { type AppServer, attachLog, startApp } from "./support/app-server";
 import { control } from "./support/control";
+import { openLine } from "./support/database-line";
 import { type Measured, measure, startDownload } from "./support/export-download";
 import { HttpVisitor } from "./support/http-visitor";
 import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
 import { knowsPeakMemory, peakGrowthMegabytes } from "./support/process-memory";
-import { TcpForwarder } from "./support/tcp-forwarder";
+import type { TcpForwarder } from "./support/tcp-forwarder";
 
 const entries = 100_000;
 
@@ -24,17 +25,14 @@ let app: AppServer;
 
 test.beforeAll(async () => {
   own = await createOwnDatabase();
-  const url = new URL(own.url);
-  line = await TcpForwarder.start({ host: url.hostname, port: Number(url.port) });
-  url.host = `127.0.0.1:${line.port}`;
-  app = await AppServer.start({
-    ...signInSettings(),
-    DATABASE_URL: url.href,
+  const opened = await openLine(own.url);
+  line = opened.line;
+  app = await startApp({
+    DATABASE_URL: opened.url,
     DATABASE_POOL_MAX: "2",
     // The app itself uses half of this. An export that is not streamed would end the process.
     NODE_OPTIONS: "--max-old-space-size=128",
   });
-  await app.ready();
 });
 
 test.afterAll(async () => {
@@ -43,8 +41,8 @@ test.afterAll(async () => {
   await own?.drop();
 });
 
-test.afterEach(async ({ browserName: _ }, testInfo) => {
-  await testInfo.attach("app.log", { body: app.output(), contentType: "text/plain" });
+test.afterEach(async () => {
+  await attachLog(app);
   line.resume();
 });
 

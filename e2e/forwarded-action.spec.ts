@@ -1,9 +1,8 @@
 import { expect, test } from "@playwright/test";
-import { AppServer, signInSettings } from "./support/app-server";
 import { ClientAtAddress } from "./support/client-at-address";
 import { control } from "./support/control";
 import { type FormField, formWithButton } from "./support/html-form";
-import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
+import { shareAppWithDatabase } from "./support/shared-app";
 
 // Next.js forwards an action that a page lacks by a request from the server to itself.
 const elsewhere = "/nowhere";
@@ -11,64 +10,50 @@ const limit = 4;
 
 test.describe.configure({ mode: "default" });
 
-let own: OwnDatabase;
-let app: AppServer;
-
-test.beforeAll(async () => {
-  own = await createOwnDatabase();
-  app = await AppServer.start({
-    ...signInSettings(),
-    DATABASE_URL: own.url,
-    TRUSTED_PROXY_HOPS: "1",
-    RATE_LIMIT: "on",
-    RATE_LIMIT_SIGN_IN: `${limit}/1h`,
-  });
-  await app.ready();
-});
-
-test.afterAll(async () => {
-  await app?.stop();
-  await own?.drop();
+const shared = shareAppWithDatabase({
+  TRUSTED_PROXY_HOPS: "1",
+  RATE_LIMIT: "on",
+  RATE_LIMIT_SIGN_IN: `${limit}/1h`,
 });
 
 test("a forwarded action counts against the limit of the client that sent it", async () => {
-  const flooder = new ClientAtAddress(app.url, "192.0.2.1");
+  const flooder = new ClientAtAddress(shared.app.url, "192.0.2.1");
   const fields = await flooder.signInFields("google");
   for (let n = 0; n < limit; n += 1) await forward(flooder, argumentsOf(fields), actionOf(fields));
   expect((await flooder.start("google")).location).toMatch(/^\/too-many\?/);
   await expect.poll(rejections).toBe(1);
   for (let n = 2; n < limit + 4; n += 1) {
     await forward(
-      new ClientAtAddress(app.url, `192.0.2.${n}`),
+      new ClientAtAddress(shared.app.url, `192.0.2.${n}`),
       argumentsOf(fields),
       actionOf(fields),
     );
   }
   expect(rejections()).toBe(1);
-  expect((await new ClientAtAddress(app.url, "192.0.2.99").start("google")).location).toMatch(
-    /^http/,
-  );
+  expect(
+    (await new ClientAtAddress(shared.app.url, "192.0.2.99").start("google")).location,
+  ).toMatch(/^http/);
 });
 
 test("a forwarded action records the client's address in the activity", async () => {
-  const visitor = new ClientAtAddress(app.url, "198.51.100.7");
+  const visitor = new ClientAtAddress(shared.app.url, "198.51.100.7");
   await visitor.signIn("google", await control.createAccount({ google: {} }));
   const fields = formWithButton((await visitor.get("/account")).body, "Save profile");
   const changed = fields.map(([name, value]): FormField => [name, name === "name" ? "New" : value]);
   await forward(visitor, argumentsOf(changed, "null"), actionOf(fields));
-  const rows = await own.sql`select ip from activity where kind = 'profile-changed'`;
+  const rows = await shared.database.sql`select ip from activity where kind = 'profile-changed'`;
   expect([...rows]).toEqual([{ ip: "198.51.100.7" }]);
 });
 
 test("a client cannot imitate a forwarded request to claim another address", async () => {
   const address = "203.0.113.5";
-  const fields = await new ClientAtAddress(app.url, address).signInFields("google");
+  const fields = await new ClientAtAddress(shared.app.url, address).signInFields("google");
   for (let n = 0; n < limit; n += 1) {
-    const claimed = new ClientAtAddress(app.url, `198.51.100.${n}, ${address}`);
+    const claimed = new ClientAtAddress(shared.app.url, `198.51.100.${n}, ${address}`);
     const proof = { "x-foyer-address-proof": "A".repeat(43) };
     await forward(claimed, argumentsOf(fields), actionOf(fields), proof);
   }
-  expect((await new ClientAtAddress(app.url, address).start("google")).location).toMatch(
+  expect((await new ClientAtAddress(shared.app.url, address).start("google")).location).toMatch(
     /^\/too-many\?/,
   );
 });
@@ -87,7 +72,7 @@ function actionOf(fields: FormField[]): string {
 }
 
 function rejections(): number {
-  return app.output().split('"event":"limit.reached"').length - 1;
+  return shared.app.output().split('"event":"limit.reached"').length - 1;
 }
 
 function forward(visitor: ClientAtAddress, fields: FormField[], action: string, more = {}) {

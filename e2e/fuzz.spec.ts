@@ -1,12 +1,11 @@
 import { expect, test } from "@playwright/test";
 import fc from "fast-check";
-import { AppServer, signInSettings } from "./support/app-server";
 import { signedInAt } from "./support/at-callback";
 import { control } from "./support/control";
 import { formsOn } from "./support/html-form";
 import type { HttpResponse } from "./support/http-response";
 import { HttpVisitor, sessionCookie } from "./support/http-visitor";
-import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
+import { shareAppWithDatabase } from "./support/shared-app";
 
 /** No input may keep the app busy for longer. */
 const patienceMs = 10_000;
@@ -15,23 +14,11 @@ const runs = { numRuns: 150, endOnFailure: true };
 // The tests share one app, whose database nothing else uses.
 test.describe.configure({ mode: "default", timeout: 120_000 });
 
-let own: OwnDatabase;
-let app: AppServer;
-
-test.beforeAll(async () => {
-  own = await createOwnDatabase();
-  app = await AppServer.start({ ...signInSettings(), DATABASE_URL: own.url });
-  await app.ready();
-});
+const shared = shareAppWithDatabase();
 
 test.afterEach(async () => {
-  expect((await new HttpVisitor(app.url).get("/api/health")).status).toBe(200);
-  expect(app.output()).not.toContain('"event":"request.failed"');
-});
-
-test.afterAll(async () => {
-  await app?.stop();
-  await own?.drop();
+  expect((await new HttpVisitor(shared.app.url).get("/api/health")).status).toBe(200);
+  expect(shared.app.output()).not.toContain('"event":"request.failed"');
 });
 
 /** Text of every kind, up to the length of long URLs. */
@@ -63,7 +50,7 @@ test("no callback with random query and cookies signs in, echoes its input or fa
       const search = new URLSearchParams(query.map(([key, value]) => [key, `${value}zqmark`]));
       const cookie = jar.map((pair) => pair.join("=")).join("; ");
       const path = `/api/auth/callback/${name}?${search}`;
-      const response = await new HttpVisitor(app.url).get(path, { cookie });
+      const response = await new HttpVisitor(shared.app.url).get(path, { cookie });
       expectHandled(response);
       expect(response.status === 401 || response.status === 431).toBe(true);
       expect(response.body).not.toContain("zqmark");
@@ -75,7 +62,7 @@ test("no callback with random query and cookies signs in, echoes its input or fa
 });
 
 test("no page with a random query fails or redirects to another origin", async () => {
-  const visitor = await signedInAt(app.url);
+  const visitor = await signedInAt(shared.app.url);
   const pages = ["/", "/sign-in", "/unavailable", "/too-many", "/account", "/account/activity"];
   const more = ["/account/connections/disconnect", "/account/confirm", "/account/sessions/ended"];
   const names = ["callbackUrl", "returnTo", "before", "account", "provider", "error"];
@@ -86,10 +73,12 @@ test("no page with a random query fails or redirects to another origin", async (
       // A new visitor each time, so that no cookies carry over.
       const cookie = `${sessionCookie}=${visitor.sessionToken()}`;
       const path = `${page}?${new URLSearchParams(parameters)}`;
-      const response = await new HttpVisitor(app.url).get(path, { cookie });
+      const response = await new HttpVisitor(shared.app.url).get(path, { cookie });
       expectHandled(response);
       if (response.location) {
-        expect(new URL(response.location, app.url).origin).toBe(new URL(app.url).origin);
+        expect(new URL(response.location, shared.app.url).origin).toBe(
+          new URL(shared.app.url).origin,
+        );
       }
     }),
     runs,
@@ -106,7 +95,9 @@ test("no random path fails", async () => {
   const start = fc.constantFrom("", "account/", "api/auth/", "api/auth/callback/");
   await fc.assert(
     fc.asyncProperty(start, fc.array(segment, { maxLength: 5 }), async (folder, segments) => {
-      const response = await new HttpVisitor(app.url).get(`/x/../${folder}${segments.join("/")}`);
+      const response = await new HttpVisitor(shared.app.url).get(
+        `/x/../${folder}${segments.join("/")}`,
+      );
       expectHandled(response);
     }),
     runs,
@@ -117,7 +108,7 @@ test("no random session cookie is a session", async () => {
   await fc.assert(
     fc.asyncProperty(headerText, async (value) => {
       const cookie = `${sessionCookie}=${value}`;
-      const response = await new HttpVisitor(app.url).get("/api/auth/session", { cookie });
+      const response = await new HttpVisitor(shared.app.url).get("/api/auth/session", { cookie });
       expectHandled(response);
       expect(response.body).toBe("null");
     }),
@@ -126,7 +117,7 @@ test("no random session cookie is a session", async () => {
 });
 
 test("no account form with random fields fails or changes another user", async () => {
-  const otherUser = await signedInAt(app.url);
+  const otherUser = await signedInAt(shared.app.url);
   const { visitor, forms } = await severalForms();
   const names = ["username", "name", "picture", "account", "session", "provider", "returnTo"];
   const fields = fc.array(fc.tuple(fc.constantFrom(...names), anything), { maxLength: 6 });
@@ -150,7 +141,7 @@ function expectHandled({ status, milliseconds, headers }: HttpResponse): void {
 /** A user with two connected accounts and two sessions, and the action fields of each of their forms. */
 async function severalForms() {
   const user = await control.createAccount({ google: {}, github: {} });
-  const [visitor, other] = [new HttpVisitor(app.url), new HttpVisitor(app.url)];
+  const [visitor, other] = [new HttpVisitor(shared.app.url), new HttpVisitor(shared.app.url)];
   await visitor.signIn("google", user);
   await other.signIn("github", user);
   const connections = await visitor.get("/account/connections");
@@ -174,7 +165,7 @@ async function formsAt(visitor: HttpVisitor, path: string) {
 
 /** The number of rows in each table about users. */
 async function rows() {
-  const [counts] = await own.sql`
+  const [counts] = await shared.database.sql`
     select (select count(*) from users) as users, (select count(*) from accounts) as accounts,
       (select count(*) from sessions) as sessions, (select count(*) from activity) as activity`;
   return counts;
@@ -182,7 +173,7 @@ async function rows() {
 
 async function rowsOf(visitor: HttpVisitor) {
   const id = (await visitor.sessionUser())?.id ?? null;
-  return [...(await own.sql`select * from users where id::text = ${String(id)}`)];
+  return [...(await shared.database.sql`select * from users where id::text = ${String(id)}`)];
 }
 
 /** Replaces lone surrogates, on which `encodeURIComponent` throws. */

@@ -9,7 +9,6 @@ import {
   textOf,
   walk,
 } from "./support/account-centre";
-import type { AppServer } from "./support/app-server";
 import { control } from "./support/control";
 import { countRowsOf, rowsOf } from "./support/database";
 import {
@@ -21,8 +20,8 @@ import {
   offered,
   pendingLinkCookie,
   pendingLinkPath,
+  shareStrictApp,
   signedInAt,
-  startStrictApp,
 } from "./support/guided-linking";
 import { HttpVisitor } from "./support/http-visitor";
 import { activityOf, connectedProviders, connectionId, sessionOf } from "./support/visitor-rows";
@@ -30,16 +29,10 @@ import { activityOf, connectedProviders, connectionId, sessionOf } from "./suppo
 // The tests share one app.
 test.describe.configure({ mode: "default" });
 
-let app: AppServer;
-
-test.beforeAll(async () => {
-  app = await startStrictApp();
-});
-
-test.afterAll(() => app?.stop());
+const shared = shareStrictApp();
 
 test("a visitor with a known address at another provider is told how to sign in, and is not signed in", async () => {
-  const { user, before, visitor } = await guided(app);
+  const { user, before, visitor } = await guided(shared.app);
   expect(visitor.sessionToken()).toBe("");
   expect(await countRowsOf(user)).toEqual({ users: 1, accounts: 1, sessions: 1 });
   expect(await activityOf(before)).toContain("sign-in-refused github not-connected");
@@ -54,7 +47,7 @@ test("a visitor with a known address at another provider is told how to sign in,
 });
 
 test("after the sign-in that the page asks for, one press connects, and both providers sign in", async () => {
-  const { user, before, visitor } = await offered(app);
+  const { user, before, visitor } = await offered(shared.app);
   expect(await textOf(visitor, pendingLinkPath)).toContain("Connect GitHub?");
   expect(await connectedProviders(visitor)).toEqual(["google"]);
   const [session, token] = [await sessionOf(visitor), visitor.sessionToken()];
@@ -68,13 +61,13 @@ test("after the sign-in that the page asks for, one press connects, and both pro
   expect(await activityOf(visitor)).toContain("connected github");
   await expectNoPendingLink(visitor);
   for (const provider of ["google", "github"] as const) {
-    const elsewhere = await signedInAt(app, user, provider);
+    const elsewhere = await signedInAt(shared.app, user, provider);
     expect(await elsewhere.sessionUser()).toEqual(await before.sessionUser());
   }
 });
 
 test('"Not now" connects nothing, and the app does not ask again', async () => {
-  const { user, visitor } = await offered(app);
+  const { user, visitor } = await offered(shared.app);
   expectRedirect(await press(visitor, pendingLinkPath, "Not now"), connectionsPath);
   expect(visitor.jar.names()).not.toContain(pendingLinkCookie);
   expect(await connectedProviders(visitor)).toEqual(["google"]);
@@ -84,13 +77,13 @@ test('"Not now" connects nothing, and the app does not ask again', async () => {
 });
 
 test("an ignored offer connects nothing", async () => {
-  const { visitor } = await offered(app);
+  const { visitor } = await offered(shared.app);
   for (const path of [pendingLinkPath, connectionsPath, "/", guidedPath]) await visitor.get(path);
   expect(await connectedProviders(visitor)).toEqual(["google"]);
 });
 
 test("signing in as another user drops the pending link", async () => {
-  const { visitor } = await guided(app);
+  const { visitor } = await guided(shared.app);
   const other = await newUser();
   const begun = await press(visitor, guidedPath, continueWith("google"));
   expectRedirect(await visitor.follow(await walk(begun, other)), "/");
@@ -100,7 +93,7 @@ test("signing in as another user drops the pending link", async () => {
 });
 
 test("signing up from the guided page drops the pending link", async () => {
-  const { visitor, user } = await guided(app);
+  const { visitor, user } = await guided(shared.app);
   const fresh = await control.createAccount({ github: {} });
   expectRedirect(await visitor.signIn("github", fresh), "/");
   expect(visitor.jar.names()).not.toContain(pendingLinkCookie);
@@ -109,12 +102,12 @@ test("signing up from the guided page drops the pending link", async () => {
 
 test("a visitor with an unverified address does not learn that it is known", async () => {
   const user = await newUser();
-  await signedInAt(app, user);
+  await signedInAt(shared.app, user);
   const email = user.google?.email;
   const unproved = await control.createAccount({
     github: { emails: [{ email, primary: true, verified: false, visibility: null }] },
   });
-  const visitor = new HttpVisitor(app.url);
+  const visitor = new HttpVisitor(shared.app.url);
   const response = await visitor.signIn("github", unproved);
   expect(response.status).toBe(401);
   expect(response.body).not.toContain(alreadyKnown);
@@ -128,15 +121,15 @@ test("a visitor with an unverified address does not learn that it is known", asy
 });
 
 test("the guided page redirects signed-in users to the offer, or to their connections", async () => {
-  const { visitor } = await offered(app);
+  const { visitor } = await offered(shared.app);
   expect((await visitor.get(guidedPath)).location).toBe(pendingLinkPath);
-  await expectNoPendingLink(await signedInAt(app, await newUser()));
+  await expectNoPendingLink(await signedInAt(shared.app, await newUser()));
 });
 
 test("after disconnecting, signing in with the provider leads to the guided page again", async () => {
-  const { user, visitor } = await offered(app);
+  const { user, visitor } = await offered(shared.app);
   await press(visitor, pendingLinkPath, connectButton("github"));
   const path = disconnectPath(await connectionId(visitor, "github"));
   expectRedirect(await press(visitor, path, "Disconnect"), connectionsPath);
-  expectRedirect(await new HttpVisitor(app.url).signIn("github", user), guidedPath);
+  expectRedirect(await new HttpVisitor(shared.app.url).signIn("github", user), guidedPath);
 });

@@ -13,7 +13,6 @@ import {
   walk,
 } from "./support/account-centre";
 import { ageSignIn } from "./support/account-rows";
-import type { AppServer } from "./support/app-server";
 import { control } from "./support/control";
 import { countRowsOf, database, rowsOf } from "./support/database";
 import {
@@ -24,8 +23,8 @@ import {
   offered,
   pendingLinkCookie,
   pendingLinkPath,
+  shareStrictApp,
   signedInAt,
-  startStrictApp,
 } from "./support/guided-linking";
 import { HttpVisitor } from "./support/http-visitor";
 import { activityOf, connectedProviders } from "./support/visitor-rows";
@@ -33,13 +32,7 @@ import { activityOf, connectedProviders } from "./support/visitor-rows";
 // The tests share one app.
 test.describe.configure({ mode: "default" });
 
-let app: AppServer;
-
-test.beforeAll(async () => {
-  app = await startStrictApp();
-});
-
-test.afterAll(() => app?.stop());
+const shared = shareStrictApp();
 
 const forgedLinks: Record<string, (visitor: HttpVisitor) => unknown> = {
   "that is malformed": (visitor) => visitor.jar.set(pendingLinkCookie, "garbage"),
@@ -50,14 +43,14 @@ const forgedLinks: Record<string, (visitor: HttpVisitor) => unknown> = {
     visitor.jar.set(pendingLinkCookie, parts.join("."));
   },
   "of another user": async (visitor) => {
-    const other = await offered(app);
+    const other = await offered(shared.app);
     visitor.jar.set(pendingLinkCookie, other.visitor.jar.get(pendingLinkCookie) ?? "");
   },
 };
 
 for (const [what, forge] of Object.entries(forgedLinks)) {
   test(`a pending link ${what} connects nothing, and the page says so`, async () => {
-    const { visitor } = await offered(app);
+    const { visitor } = await offered(shared.app);
     const form = await formOn(visitor, pendingLinkPath, connectButton("github"));
     await forge(visitor);
     await expectNoPendingLink(visitor);
@@ -72,7 +65,7 @@ for (const [what, forge] of Object.entries(forgedLinks)) {
 }
 
 test("a pending link that is accepted twice connects once", async () => {
-  const { visitor } = await offered(app);
+  const { visitor } = await offered(shared.app);
   const form = await formOn(visitor, pendingLinkPath, connectButton("github"));
   const cookie = visitor.jar.get(pendingLinkCookie) ?? "";
   for (let time = 0; time < 2; time++) {
@@ -86,11 +79,11 @@ test("a pending link that is accepted twice connects once", async () => {
 });
 
 test("a pending link whose account has been connected to another user connects nothing", async () => {
-  const { user, visitor } = await offered(app);
+  const { user, visitor } = await offered(shared.app);
   const form = await formOn(visitor, pendingLinkPath, connectButton("github"));
   const emails = primary(`moved-${crypto.randomUUID()}@example.com`);
   await control.changeAccount(user.id, { github: { emails } });
-  const other = await signedInAt(app, user, "github");
+  const other = await signedInAt(shared.app, user, "github");
 
   const token = visitor.sessionToken();
   expectRedirect(await visitor.submit(pendingLinkPath, form), connectionsPath);
@@ -106,7 +99,7 @@ test("a pending link whose account has been connected to another user connects n
 const primary = (email: string) => [{ email, primary: true, verified: true, visibility: null }];
 
 test("a pending link to a deleted user is offered to no one else", async () => {
-  const { user, visitor } = await guided(app);
+  const { user, visitor } = await guided(shared.app);
   const { users } = await rowsOf(user);
   await database()`delete from users where id = ${users[0]?.id ?? ""}`;
   const begun = await press(visitor, guidedPath, continueWith("google"));
@@ -116,7 +109,7 @@ test("a pending link to a deleted user is offered to no one else", async () => {
 });
 
 test("accepting asks to confirm when the sign-in is not fresh, and keeps the pending link", async () => {
-  const { user, visitor } = await offered(app);
+  const { user, visitor } = await offered(shared.app);
   const form = await formOn(visitor, pendingLinkPath, connectButton("github"));
   await ageSignIn(visitor);
   expectRedirect(await visitor.submit(pendingLinkPath, form), confirmPath(pendingLinkPath));
@@ -128,7 +121,7 @@ test("accepting asks to confirm when the sign-in is not fresh, and keeps the pen
 });
 
 test("a form from another site accepts and declines nothing", async () => {
-  const { visitor } = await offered(app);
+  const { visitor } = await offered(shared.app);
   for (const button of [connectButton("github"), "Not now"]) {
     const form = await formOn(visitor, pendingLinkPath, button);
     const response = await visitor.submit(pendingLinkPath, form, fromAnotherSite);
@@ -139,7 +132,7 @@ test("a form from another site accepts and declines nothing", async () => {
 });
 
 test("a signed-out visitor cannot accept a pending link", async () => {
-  const { user, visitor } = await offered(app);
+  const { user, visitor } = await offered(shared.app);
   const form = await formOn(visitor, pendingLinkPath, connectButton("github"));
   await visitor.signOut();
   expect((await visitor.submit(pendingLinkPath, form)).location).toBe(signInTo(pendingLinkPath));
@@ -149,8 +142,8 @@ test("a signed-out visitor cannot accept a pending link", async () => {
 
 test("the pending link's cookie is HttpOnly, SameSite=Lax, short-lived and encrypted", async () => {
   const user = await newUser();
-  await signedInAt(app, user);
-  const response = await new HttpVisitor(app.url).signIn("github", user);
+  await signedInAt(shared.app, user);
+  const response = await new HttpVisitor(shared.app.url).signIn("github", user);
   const offer = response.cookies.find(({ name }) => name === pendingLinkCookie);
   expect(offer?.attributes.has("httponly")).toBe(true);
   expect(offer?.attributes.get("samesite")?.toLowerCase()).toBe("lax");

@@ -2,11 +2,10 @@ import { randomBytes } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { confirmPath, expectRedirect, press } from "./support/account-centre";
 import { ageSignIn } from "./support/account-rows";
-import { AppServer, signInSettings } from "./support/app-server";
+import { type AppServer, startApp } from "./support/app-server";
 import { control } from "./support/control";
 import { GenericProviders, start } from "./support/generic-providers";
 import { HttpVisitor } from "./support/http-visitor";
-import { stack } from "./support/stack";
 import { connectionsOf, sessionOf } from "./support/visitor-rows";
 
 /** Signs with RS256, takes the client secret in the header, and puts all claims into its ID Token. */
@@ -19,16 +18,13 @@ let app: AppServer;
 
 test.beforeAll(async () => {
   genericProviders = await GenericProviders.start();
-  app = await AppServer.start({
-    ...signInSettings(),
-    DATABASE_URL: stack().databaseUrl,
+  app = await startApp({
     ...genericProviders.settings("PLAIN_STRANGER", "plain"),
     AUTH_OIDC_PLAIN_STRANGER_DOMAINS: "example.com",
     ...genericProviders.settings("ODD_STRANGER", "odd", odd),
     AUTH_OIDC_ODD_STRANGER_DOMAINS: "example.org, Example.com",
     ...genericProviders.settings("LIAR", "liar", "A liar"),
   });
-  await app.ready();
 });
 
 test.afterAll(() => Promise.all([app?.stop(), genericProviders?.stop()]));

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import postgres from "postgres";
-import { AppServer, signInSettings } from "./support/app-server";
+import { type AppServer, attachLog, signInSettings, startApp } from "./support/app-server";
 import { atCallback, signedInAt } from "./support/at-callback";
 import { runDoctor } from "./support/doctor";
 import { formWithButton } from "./support/html-form";
@@ -24,12 +24,7 @@ test.beforeAll(async () => {
   test.skip(!pgBouncerCommand, missing);
   server = await OwnPostgres.start();
   bouncer = await PgBouncer.start(server.url);
-  app = await AppServer.start({
-    ...signInSettings(),
-    DATABASE_URL: bouncer.url,
-    DATABASE_PREPARE: "false",
-  });
-  await app.ready();
+  app = await startApp({ DATABASE_URL: bouncer.url, DATABASE_PREPARE: "false" });
 });
 
 test.afterAll(async () => {
@@ -38,9 +33,7 @@ test.afterAll(async () => {
   await server?.remove();
 });
 
-test.afterEach(async ({ browserName: _ }, testInfo) => {
-  await testInfo.attach("app.log", { body: app?.output() ?? "", contentType: "text/plain" });
-});
+test.afterEach(() => attachLog(app));
 
 test("through a transaction pooler, users sign in, change their account and sign out", async () => {
   const visitor = await signedInAt(app.url);

@@ -1,10 +1,9 @@
 import { expect, test } from "@playwright/test";
 import { signedInUser } from "./support/account-form";
-import { AppServer, signInSettings } from "./support/app-server";
+import { startApp } from "./support/app-server";
 import { findReference, type HttpResponse } from "./support/http-response";
 import { HttpVisitor } from "./support/http-visitor";
 import { OtlpCollector } from "./support/otlp-collector";
-import { stack } from "./support/stack";
 
 /** A header of ours that a client must not set; it sends the request through `proxy.ts`. */
 const planted = { "x-foyer-reference": "planted" };
@@ -40,13 +39,8 @@ for (const path of paths) {
 
 test("only requests that need the proxy go through it", async () => {
   const collector = await OtlpCollector.start();
-  const app = await AppServer.start({
-    ...signInSettings(),
-    DATABASE_URL: stack().databaseUrl,
-    ...collector.settings(),
-  });
+  const app = await startApp(collector.settings());
   try {
-    await app.ready();
     const visitor = new HttpVisitor(app.url);
     for (const path of ["/", "/account", "/api/auth/callback/google?code=a&state=b"]) {
       await visitor.get(path);

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "@playwright/test";
-import { AppServer, signInSettings } from "./support/app-server";
+import { type AppServer, startApp } from "./support/app-server";
 import { type Account, control, type ProviderName, providerNames } from "./support/control";
 import { countRowsOf, noRows } from "./support/database";
 import { formWithButton } from "./support/html-form";
@@ -23,17 +23,12 @@ test.beforeAll(async () => {
     AUTH_REDIRECT_PROXY_URL: `${stack().appUrl}/api/auth`,
     AUTH_REDIRECT_PROXY_SECRET: randomBytes(32).toString("hex"),
   };
-  const start = (own: Record<string, string>) =>
-    AppServer.start({ ...signInSettings(), ...shared, ...own });
+  const start = (own: Record<string, string>) => startApp({ ...shared, ...own });
   [production, preview, otherPreview] = await Promise.all([
-    start({
-      DATABASE_URL: stack().databaseUrl,
-      AUTH_REDIRECT_PROXY_ORIGINS: "https://app-*-team.preview.example",
-    }),
+    start({ AUTH_REDIRECT_PROXY_ORIGINS: "https://app-*-team.preview.example" }),
     start({ DATABASE_URL: previewDatabase.url, AUTH_URL: previewOrigin }),
     start({ DATABASE_URL: previewDatabase.url, AUTH_URL: otherOrigin }),
   ]);
-  await Promise.all([production, preview, otherPreview].map((app) => app.ready()));
 });
 
 test.afterAll(async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { logLineOf } from "./support/app-log";
-import { AppServer, signInSettings } from "./support/app-server";
+import { type AppServer, attachLog, startApp } from "./support/app-server";
 import { countRowsOf, noRows } from "./support/database";
 import {
   type FaultyEndpoint,
@@ -11,7 +11,6 @@ import {
 import { type HttpResponse, referenceOn } from "./support/http-response";
 import { HttpVisitor } from "./support/http-visitor";
 import { OwnIssuer, otherUserAtGoogle } from "./support/own-issuer";
-import { stack } from "./support/stack";
 
 /** Longer than the app waits before it fetches keys again for an unknown key id. */
 const skipMs = 31_000;
@@ -38,8 +37,6 @@ let coldInstance: Instance;
 
 test.beforeAll(async () => {
   const settings = {
-    ...signInSettings(),
-    DATABASE_URL: stack().databaseUrl,
     NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(skipOnSignal)}`,
   };
   const instances = await Promise.all([1, 2, 3].map(() => startInstance(settings)));
@@ -53,10 +50,7 @@ test.afterAll(async () => {
   }
 });
 
-test.afterEach(async ({ browserName: _ }, testInfo) => {
-  const body = allInstances().map(({ app }) => app.output());
-  await testInfo.attach("app.log", { body: body.join("\n"), contentType: "text/plain" });
-});
+test.afterEach(() => attachLog(...allInstances().map(({ app }) => app)));
 
 test("a broken discovery document stops a sign-in within 10 s, and is fetched again for the next", async () => {
   const { issuer, app } = instance;
@@ -137,8 +131,7 @@ test("a key that the provider rotates to works at once, and unknown key ids afte
 async function startInstance(settings: Record<string, string>): Promise<Instance> {
   const issuer = await OwnIssuer.start();
   await issuer.discovery.tamper(respondWith(500, ""));
-  const app = await AppServer.start({ ...settings, AUTH_GOOGLE_ISSUER: issuer.url });
-  await app.ready();
+  const app = await startApp({ ...settings, AUTH_GOOGLE_ISSUER: issuer.url });
   await expect.poll(() => app.output()).toContain("boot.provider-not-warmed");
   await issuer.discovery.repair();
   return { issuer, app };

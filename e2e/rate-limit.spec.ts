@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { logLineOf } from "./support/app-log";
-import { AppServer, signInSettings } from "./support/app-server";
+import { type AppServer, signInSettings, startApp } from "./support/app-server";
 import { goOnAs } from "./support/browser-session";
 import { ClientAtAddress } from "./support/client-at-address";
 import { control } from "./support/control";
@@ -33,9 +33,7 @@ test.beforeAll(async () => {
     RATE_LIMIT_PERSON: `${limits.user}/1h`,
     RATE_LIMIT_EXPORT: `${limits.export}/1h`,
   };
-  one = await AppServer.start(settings);
-  other = await AppServer.start(settings);
-  await Promise.all([one.ready(), other.ready()]);
+  [one, other] = await Promise.all([startApp(settings), startApp(settings)]);
 });
 
 test.afterAll(async () => {

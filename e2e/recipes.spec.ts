@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
-import { AppServer, signInSettings } from "./support/app-server";
+import { type AppServer, startApp } from "./support/app-server";
 import { formWithButton } from "./support/html-form";
 import { HttpVisitor } from "./support/http-visitor";
 import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
@@ -32,8 +32,7 @@ test.beforeAll(async () => {
   });
   own = await createOwnDatabase(copy);
   const more = { AUTH_CODEBERG_ID: "an-id", AUTH_CODEBERG_SECRET: "a-secret" };
-  app = await AppServer.start({ ...signInSettings(), ...more, DATABASE_URL: own.url }, copy);
-  await app.ready();
+  app = await startApp({ ...more, DATABASE_URL: own.url }, copy);
 });
 
 test.afterAll(async () => {

@@ -1,9 +1,10 @@
 import { expect, test } from "@playwright/test";
-import { AppServer, signInSettings } from "./support/app-server";
+import { type AppServer, startApp } from "./support/app-server";
 import { type Account, control, type ProviderName } from "./support/control";
+import { openLine } from "./support/database-line";
 import { HttpVisitor, sessionCookie } from "./support/http-visitor";
 import { stack } from "./support/stack";
-import { TcpForwarder } from "./support/tcp-forwarder";
+import type { TcpForwarder } from "./support/tcp-forwarder";
 
 /** After this many rounds, every statement is prepared on the connection. */
 const warmUps = 2;
@@ -11,20 +12,17 @@ const warmUps = 2;
 test.describe.configure({ mode: "default" });
 
 let app: AppServer;
-let postgres: TcpForwarder;
+let line: TcpForwarder;
 
 test.beforeAll(async () => {
-  const url = new URL(stack().databaseUrl);
-  postgres = await TcpForwarder.start({ host: url.hostname, port: Number(url.port) });
-  url.host = `127.0.0.1:${postgres.port}`;
-  app = await AppServer.start({
-    ...signInSettings(),
-    DATABASE_URL: url.href,
+  const opened = await openLine(stack().databaseUrl);
+  line = opened.line;
+  app = await startApp({
+    DATABASE_URL: opened.url,
     // With one connection, statements run in sequence, each as its own round trip.
     DATABASE_POOL_MAX: "1",
     RATE_LIMIT: "on",
   });
-  await app.ready();
   for (let time = 0; time < warmUps; time += 1) {
     for (const provider of ["google", "github"] as const) {
       const { visitor, account } = await signInNewUser(provider);
@@ -36,14 +34,14 @@ test.beforeAll(async () => {
 
 test.afterAll(async () => {
   await app?.stop();
-  await postgres?.close();
+  await line?.close();
 });
 
 /** The number of round trips to Postgres during some work. */
 async function roundTrips(work: () => Promise<unknown>): Promise<number> {
-  const before = postgres.roundTrips;
+  const before = line.roundTrips;
   await work();
-  return postgres.roundTrips - before;
+  return line.roundTrips - before;
 }
 
 async function signInNewUser(provider: ProviderName) {

@@ -2,13 +2,11 @@ import { randomBytes } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { reachConnect } from "./support/account-centre";
 import { activityOf } from "./support/account-rows";
-import { AppServer, signInSettings } from "./support/app-server";
+import { type AppServer, startApp } from "./support/app-server";
 import { control } from "./support/control";
 import { HttpVisitor } from "./support/http-visitor";
-import { stack } from "./support/stack";
 
 const [first, second] = [1, 2].map(() => randomBytes(32).toString("hex"));
-const settings = { ...signInSettings(), DATABASE_URL: stack().databaseUrl };
 const secrets = {
   before: { AUTH_SECRET: first ?? "" },
   during: { AUTH_SECRET: first ?? "", AUTH_SECRET_1: second ?? "" },
@@ -16,13 +14,10 @@ const secrets = {
 };
 
 test("rotating AUTH_SECRET interrupts no sign-in, session or recognised device", async () => {
-  const apps = await Promise.all(
-    Object.values(secrets).map((secret) => AppServer.start({ ...settings, ...secret })),
-  );
+  const apps = await Promise.all(Object.values(secrets).map((secret) => startApp(secret)));
   const [before, during, after] = apps;
   if (!before || !during || !after) throw new Error("Expected three apps.");
   try {
-    await Promise.all(apps.map((app) => app.ready()));
     const user = await control.createAccount({ google: {}, github: {} });
     const visitor = new HttpVisitor(before.url);
     const callback = await visitor.reachCallback("google", user);

@@ -1,9 +1,11 @@
 import { expect, test } from "@playwright/test";
 import { sessionOf } from "./support/account-rows";
-import { AppServer, signInSettings } from "./support/app-server";
+import { AppServer, signInSettings, startApp } from "./support/app-server";
+import { signedInAt } from "./support/at-callback";
 import { control } from "./support/control";
 import { database } from "./support/database";
 import { HttpVisitor, hashOf, sessionCookie } from "./support/http-visitor";
+import { shareApp } from "./support/shared-app";
 import { stack } from "./support/stack";
 
 const minute = 60_000;
@@ -16,13 +18,7 @@ const slackMs = 30_000;
 // Several tests share one app with short lifetimes.
 test.describe.configure({ mode: "default" });
 
-let app: AppServer;
-
-test.beforeAll(async () => {
-  app = await startApp({ SESSION_IDLE_TIMEOUT: "10m", SESSION_MAX_AGE: "2h" });
-});
-
-test.afterAll(() => app?.stop());
+const shared = shareApp({ SESSION_IDLE_TIMEOUT: "10m", SESSION_MAX_AGE: "2h" });
 
 test("by default a session lasts 30 days without use, and at most 90", async () => {
   const { cookieMs, idleMs, absoluteMs } = await lifetimeAt();
@@ -32,7 +28,7 @@ test("by default a session lasts 30 days without use, and at most 90", async () 
 });
 
 test("SESSION_IDLE_TIMEOUT and SESSION_MAX_AGE set the lifetime of row and cookie", async () => {
-  const { cookieMs, idleMs, absoluteMs } = await lifetimeAt(app);
+  const { cookieMs, idleMs, absoluteMs } = await lifetimeAt(shared.app);
   expectAbout(idleMs, 10 * minute);
   expectAbout(absoluteMs, 2 * hour);
   expectAbout(cookieMs, 2 * hour);
@@ -51,7 +47,7 @@ test("an idle timeout longer than SESSION_MAX_AGE ends with it", async () => {
 });
 
 test("use extends a short idle timeout in short steps, and leaves the cookie", async () => {
-  const [quiet, due] = [await signedIn(app), await signedIn(app)];
+  const [quiet, due] = [await signedInAt(shared.app.url), await signedInAt(shared.app.url)];
   await setLastSeen(quiet, "30 seconds");
   await setLastSeen(due, "61 seconds");
   expect((await quiet.get("/account")).status).toBe(200);
@@ -67,7 +63,7 @@ test("use extends a short idle timeout in short steps, and leaves the cookie", a
 });
 
 test("use does not extend a session beyond SESSION_MAX_AGE", async () => {
-  const visitor = await signedIn(app);
+  const visitor = await signedInAt(shared.app.url);
   await database()`
     update sessions set last_seen_at = now() - interval '5 minutes',
       expires_at = now() + interval '1 minute', absolute_expires_at = now() + interval '3 minutes'
@@ -93,7 +89,8 @@ const wrong = [
 for (const settings of wrong) {
   test(`lifetimes of ${Object.values(settings).join(", ")} stop the start with a message about each`, async () => {
     const failing = await AppServer.start({
-      ...settingsOf(),
+      ...signInSettings(),
+      DATABASE_URL: stack().databaseUrl,
       ...settings,
       CRON_SECRET: "15-characters-.",
     });
@@ -105,22 +102,6 @@ for (const settings of wrong) {
     expect(output).toContain("- CRON_SECRET is shorter than 16 characters");
     expect(output).not.toContain("15-characters-.");
   });
-}
-
-function settingsOf(): Record<string, string> {
-  return { ...signInSettings(), DATABASE_URL: stack().databaseUrl };
-}
-
-async function startApp(lifetimes: Record<string, string>): Promise<AppServer> {
-  const server = await AppServer.start({ ...settingsOf(), ...lifetimes });
-  await server.ready();
-  return server;
-}
-
-async function signedIn(server?: AppServer): Promise<HttpVisitor> {
-  const visitor = new HttpVisitor(server?.url);
-  await visitor.signIn("google", await control.createAccount({ google: {} }));
-  return visitor;
 }
 
 /** The lifetime of a new session, by its row and by its cookie. */

@@ -1,13 +1,10 @@
 import { Agent, get } from "node:http";
 import { expect, test } from "@playwright/test";
-import { AppServer, signInSettings } from "./support/app-server";
+import { startApp } from "./support/app-server";
 import { control } from "./support/control";
 import { requestOnce } from "./support/http-response";
 import { HttpVisitor } from "./support/http-visitor";
 import { OtlpCollector } from "./support/otlp-collector";
-import { stack } from "./support/stack";
-
-const settings = { ...signInSettings(), DATABASE_URL: stack().databaseUrl };
 
 /** Longer than an exit that does not wait for the sign-in would take. */
 const slowMs = 2_000;
@@ -16,11 +13,10 @@ test("on SIGTERM the app accepts no new connections, finishes the sign-in in fli
   const collector = await OtlpCollector.start();
   // With this delay, the app exports nothing before it shuts down.
   const late = { OTEL_BSP_SCHEDULE_DELAY: "60000", OTEL_METRICS_EXPORTER: "none" };
-  const app = await AppServer.start({ ...settings, ...collector.settings(), ...late });
+  const app = await startApp({ ...collector.settings(), ...late });
   // A kept-alive connection of a browser must not keep the process running.
   const agent = new Agent({ keepAlive: true });
   try {
-    await app.ready();
     const account = await control.createAccount({ google: {} });
     await delayToken(account.id, slowMs);
     const visitor = new HttpVisitor(app.url);

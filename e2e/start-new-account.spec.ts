@@ -9,7 +9,6 @@ import {
   textOf,
   walk,
 } from "./support/account-centre";
-import type { AppServer } from "./support/app-server";
 import { database } from "./support/database";
 import {
   guided,
@@ -17,8 +16,8 @@ import {
   offered,
   pendingLinkCookie,
   pendingLinkPath,
+  shareStrictApp,
   signedInAt,
-  startStrictApp,
 } from "./support/guided-linking";
 import { HttpVisitor } from "./support/http-visitor";
 import { connectedProviders, sessionOf } from "./support/visitor-rows";
@@ -26,13 +25,7 @@ import { connectedProviders, sessionOf } from "./support/visitor-rows";
 // The tests share one app.
 test.describe.configure({ mode: "default" });
 
-let app: AppServer;
-
-test.beforeAll(async () => {
-  app = await startStrictApp();
-});
-
-test.afterAll(() => app?.stop());
+const shared = shareStrictApp();
 
 const startNew = "Start a new account";
 const ownersOf = async (email: string) => {
@@ -42,7 +35,7 @@ const ownersOf = async (email: string) => {
 };
 
 test("a guided visitor starts a new account, which then has the address", async () => {
-  const { user, before, visitor } = await guided(app);
+  const { user, before, visitor } = await guided(shared.app);
   expectRedirect(await press(visitor, guidedPath, startNew), "/");
   expect(await textOf(visitor, "/")).toContain("Your new account is ready.");
   const [former, fresh] = await Promise.all([sessionOf(before), sessionOf(visitor)]);
@@ -52,17 +45,17 @@ test("a guided visitor starts a new account, which then has the address", async 
   });
   expect(await connectedProviders(visitor)).toEqual(["github"]);
   expect(await textOf(before, "/account")).toContain("No longer confirmed");
-  const again = await signedInAt(app, user, "github");
+  const again = await signedInAt(shared.app, user, "github");
   expect((await sessionOf(again)).user_id).toBe(fresh.user_id);
-  const formerAgain = await signedInAt(app, user, "google");
+  const formerAgain = await signedInAt(shared.app, user, "google");
   expect((await sessionOf(formerAgain)).user_id).toBe(former.user_id);
 });
 
 test("a kept form and cookie start no second account", async () => {
-  const { user, visitor } = await guided(app);
+  const { user, visitor } = await guided(shared.app);
   const form = await formOn(visitor, guidedPath, startNew);
   const cookie = visitor.jar.get(pendingLinkCookie) ?? "";
-  const other = new HttpVisitor(app.url);
+  const other = new HttpVisitor(shared.app.url);
   for (const browser of [visitor, other, other]) {
     browser.jar.set(pendingLinkCookie, cookie);
     await browser.submit(guidedPath, form);
@@ -80,7 +73,7 @@ test.describe("starts no account", () => {
   };
   for (const [what, forge] of Object.entries(forged)) {
     test(what, async () => {
-      const { user, visitor } = await guided(app);
+      const { user, visitor } = await guided(shared.app);
       const form = await formOn(visitor, guidedPath, startNew);
       forge(visitor);
       const response = await visitor.submit(guidedPath, form);
@@ -91,7 +84,7 @@ test.describe("starts no account", () => {
   }
 
   test("from a form of another site", async () => {
-    const { user, visitor } = await guided(app);
+    const { user, visitor } = await guided(shared.app);
     const form = await formOn(visitor, guidedPath, startNew);
     const response = await visitor.submit(guidedPath, form, fromAnotherSite);
     expect(response.status).toBe(403);
@@ -99,7 +92,7 @@ test.describe("starts no account", () => {
   });
 
   test("in a browser that has signed in meanwhile", async () => {
-    const { user, visitor } = await guided(app);
+    const { user, visitor } = await guided(shared.app);
     const form = await formOn(visitor, guidedPath, startNew);
     const begun = await press(visitor, guidedPath, continueWith("google"));
     expectRedirect(await visitor.follow(await walk(begun, user)), pendingLinkPath);
@@ -110,7 +103,7 @@ test.describe("starts no account", () => {
 
 test("an accepted or declined pending link cannot be used again, even after the account is disconnected", async () => {
   for (const button of [connectButton("github"), "Not now"]) {
-    const { visitor } = await offered(app);
+    const { visitor } = await offered(shared.app);
     const [form, cookie] = [
       await formOn(visitor, pendingLinkPath, connectButton("github")),
       visitor.jar.get(pendingLinkCookie) ?? "",

@@ -1,18 +1,17 @@
 import { expect, test } from "@playwright/test";
-import { AppServer, signInSettings } from "./support/app-server";
+import { type AppServer, signInSettings, startApp } from "./support/app-server";
 import { control } from "./support/control";
 import { countRowsOf } from "./support/database";
 import { formWithButton } from "./support/html-form";
 import { HttpVisitor } from "./support/http-visitor";
-import { stack } from "./support/stack";
 
 let one: AppServer;
 let other: AppServer;
 
 test.beforeAll(async () => {
-  const settings = { ...signInSettings(), DATABASE_URL: stack().databaseUrl };
-  [one, other] = await Promise.all([AppServer.start(settings), AppServer.start(settings)]);
-  await Promise.all([one.ready(), other.ready()]);
+  // Both instances need the same AUTH_SECRET.
+  const settings = signInSettings();
+  [one, other] = await Promise.all([startApp(settings), startApp(settings)]);
 });
 
 test.afterAll(() => Promise.all([one?.stop(), other?.stop()]));

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { expect, test } from "@playwright/test";
 import { logLineOf } from "./support/app-log";
-import { AppServer, signInSettings } from "./support/app-server";
+import { startApp } from "./support/app-server";
 import { headerOf, rawHead, sendRaw } from "./support/raw-request";
 import { stack } from "./support/stack";
 
@@ -89,9 +89,8 @@ for (const [name, [bytes, status]] of Object.entries(otherProtocols)) {
 }
 
 test("connections without a pending request do not delay a shutdown", async () => {
-  const app = await AppServer.start({ ...signInSettings(), DATABASE_URL: stack().databaseUrl });
+  const app = await startApp();
   try {
-    await app.ready();
     const { hostname, port, host } = new URL(app.url);
     const heads = [
       `GET /api/health HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n`,

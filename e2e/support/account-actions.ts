@@ -1,32 +1,20 @@
 import { expect } from "@playwright/test";
-import { activityKinds, sessionOf } from "./account-rows";
+import {
+  type AccountAction,
+  expectRecorded,
+  foreignSessions,
+  prepareAction,
+  receivePendingLink,
+  sessionsOf,
+} from "./account-action";
+import { activityKinds } from "./account-rows";
 import type { AccountScenario } from "./account-scenario";
 import { database, rowsOf } from "./database";
-import { type FormField, formWithButton } from "./html-form";
 import type { HttpResponse } from "./http-response";
-import { HttpVisitor } from "./http-visitor";
-
-export type AccountAction = {
-  /** The page that has its form, and the words on the form's button. */
-  page: (scenario: AccountScenario) => string;
-  button: string;
-  /** Where the form goes, if not to its page. */
-  path?: string;
-  fields: (scenario: AccountScenario) => FormField[];
-  /** The same with the ids of somebody else, and with those that are nobody's. */
-  foreign?: (scenario: AccountScenario) => FormField[][];
-  /** Whether a provider must have confirmed the visitor just now. */
-  sensitive?: true;
-  /** Why it changes nothing by itself that has to wait for the user's row, if it does not. */
-  changesNothing?: string;
-  arrange?: (scenario: AccountScenario) => Promise<void>;
-  /** Expects that the action was carried out, and noted as often as it was. */
-  happened: (scenario: AccountScenario, response: HttpResponse) => Promise<void>;
-};
 
 const connections = "/account/connections";
 
-/** What a signed-in visitor can do, by the file that does it. */
+/** The actions of a signed-in user, by file below `app`. */
 export const accountActions: Record<string, AccountAction> = {
   "account/save-profile.ts": {
     page: () => "/account",
@@ -39,7 +27,7 @@ export const accountActions: Record<string, AccountAction> = {
     happened: async (scenario) => {
       const [user] = await database()`select name from users where id = ${scenario.own.userId}`;
       expect(user?.name).toBe("Another Name");
-      await expectNoted(scenario, "profile-changed");
+      await expectRecorded(scenario, "profile-changed");
     },
   },
   "account/take-over-address.ts": {
@@ -57,7 +45,7 @@ export const accountActions: Record<string, AccountAction> = {
         select users.email = accounts.email as same from users, accounts
         where users.id = ${scenario.own.userId} and accounts.id = ${scenario.own.githubId}`;
       expect(row?.same).toBe(true);
-      await expectNoted(scenario, "address-changed");
+      await expectRecorded(scenario, "address-changed");
     },
   },
   "account/connections/start-connect.ts": {
@@ -85,7 +73,7 @@ export const accountActions: Record<string, AccountAction> = {
       const accounts =
         await database()`select id from accounts where user_id = ${scenario.own.userId}`;
       expect(accounts.map(({ id }) => id)).toEqual([scenario.own.googleId]);
-      await expectNoted(scenario, "disconnected");
+      await expectRecorded(scenario, "disconnected");
     },
   },
   "account/connections/offer/accept-link.ts": {
@@ -98,7 +86,7 @@ export const accountActions: Record<string, AccountAction> = {
       const { accounts } = await rowsOf(scenario.account);
       const subject = String(scenario.account.github?.user.id);
       expect(accounts.map((account) => account.provider_account_id)).toContain(subject);
-      await expectNoted(scenario, "connected");
+      await expectRecorded(scenario, "connected");
     },
   },
   "account/connections/offer/decline-link.ts": {
@@ -106,7 +94,7 @@ export const accountActions: Record<string, AccountAction> = {
     button: "Not now",
     fields: () => [],
     arrange: receivePendingLink,
-    changesNothing: "only a cookie goes",
+    changesNothing: "it only expires a cookie",
     happened: async ({ visitor }) => {
       expect(visitor.jar.get("foyer.connect-offer")).toBeUndefined();
     },
@@ -118,7 +106,7 @@ export const accountActions: Record<string, AccountAction> = {
     foreign: foreignSessions,
     happened: async (scenario) => {
       expect(await sessionsOf(scenario)).toEqual([scenario.own.session]);
-      await expectNoted(scenario, "session-ended");
+      await expectRecorded(scenario, "session-ended");
     },
   },
   "account/sessions/end-other-sessions.ts": {
@@ -127,7 +115,7 @@ export const accountActions: Record<string, AccountAction> = {
     fields: () => [],
     happened: async (scenario) => {
       expect(await sessionsOf(scenario)).toEqual([scenario.own.session]);
-      await expectNoted(scenario, "other-sessions-ended");
+      await expectRecorded(scenario, "other-sessions-ended");
     },
   },
   "account/sessions/recognise-device.ts": {
@@ -142,7 +130,7 @@ export const accountActions: Record<string, AccountAction> = {
       const [row] =
         await database()`select new_device from sessions where id = ${scenario.own.newSession}`;
       expect(row?.new_device).toBe(false);
-      await expectNoted(scenario, "device-vouched");
+      await expectRecorded(scenario, "device-vouched");
     },
   },
   "account/sessions/report-sign-in.ts": {
@@ -152,7 +140,7 @@ export const accountActions: Record<string, AccountAction> = {
     foreign: foreignSessions,
     happened: async (scenario) => {
       expect(await sessionsOf(scenario)).toEqual([scenario.own.session]);
-      await expectNoted(scenario, "session-ended");
+      await expectRecorded(scenario, "session-ended");
     },
   },
   "account/confirm/start-confirm.ts": {
@@ -162,7 +150,7 @@ export const accountActions: Record<string, AccountAction> = {
       ["provider", "google"],
       ["returnTo", "/account/data"],
     ],
-    // The page leads on at once when the sign-in is recent.
+    // While the sign-in is fresh, the page redirects instead of asking.
     arrange: async ({ own }) => {
       await database()`
         update sessions set authenticated_at = now() - interval '6 minutes' where id = ${own.session}`;
@@ -197,66 +185,13 @@ export const accountActions: Record<string, AccountAction> = {
   },
 };
 
-/** Actions with specs of their own. */
-export const actionsTestedElsewhere = [
-  // start-new-account.spec.ts
-  "sign-in/connect/start-new.ts",
-  // session.spec.ts
-  "sign-out.ts",
-  // authorization-request.spec.ts
-  "sign-in/start-sign-in.ts",
-  // auth-routes.spec.ts
-  "api/auth/[...nextauth]/route.ts",
-];
-
-/** The fields that say which action a form calls, as its page has them. */
-export async function actionFields(
+/** Carries out an action of this file as the scenario's user. */
+export async function performAction(
   scenario: AccountScenario,
-  { page, button, path }: AccountAction,
-) {
-  const { body } = await scenario.visitor.get(page(scenario));
-  const fields = formWithButton(body, button);
-  return path ? [] : fields.filter(([name]) => name.startsWith("$ACTION_"));
-}
-
-/** Has the visitor press the button of an action that this file does. */
-export async function carryOut(scenario: AccountScenario, file: string): Promise<HttpResponse> {
+  file: string,
+): Promise<HttpResponse> {
   const action = accountActions[file];
-  if (!action) throw new Error(`There is no ${file}.`);
-  await action.arrange?.(scenario);
-  const form = [...(await actionFields(scenario, action)), ...action.fields(scenario)];
-  return scenario.visitor.submit(action.path ?? action.page(scenario), form);
-}
-
-/** Each with the id of somebody else's row, and of a row of another kind. */
-function foreignSessions({ otherUser, own }: AccountScenario): FormField[][] {
-  const ids = [otherUser.newSession, otherUser.session, own.googleId, crypto.randomUUID()];
-  return ids.map((id) => [["session", id]]);
-}
-
-async function sessionsOf({ own }: AccountScenario): Promise<string[]> {
-  const rows = await database()<{ id: string }[]>`
-    select id from sessions where user_id = ${own.userId}`;
-  return rows.map(({ id }) => id);
-}
-
-async function expectNoted({ account }: AccountScenario, kind: string): Promise<void> {
-  const kinds = await activityKinds(account);
-  expect(kinds.filter((candidate) => candidate === kind)).toHaveLength(1);
-}
-
-/**
- * Has the visitor sign in again, after they have shown a GitHub account whose address is theirs,
- * but is vouched for by none of their connections any more.
- */
-async function receivePendingLink(scenario: AccountScenario): Promise<void> {
-  const { own, account } = scenario;
-  await database()`delete from accounts where id = ${own.githubId}`;
-  await database()`update accounts set email = 'moved-' || email where user_id = ${own.userId}`;
-  const visitor = new HttpVisitor(scenario.visitor.address);
-  const guided = await visitor.signIn("github", account);
-  expect([guided.status, guided.location]).toEqual([303, "/sign-in/connect"]);
-  await visitor.signIn("google", account);
-  scenario.visitor = visitor;
-  own.session = (await sessionOf(visitor))?.id ?? "";
+  if (!action) throw new Error(`There is no action ${file}.`);
+  const { submit } = await prepareAction(action, scenario);
+  return submit();
 }

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { cp } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { expect } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { freePort } from "./free-port";
 import { requestOnce } from "./http-response";
 import { stack } from "./stack";
@@ -97,6 +97,31 @@ export class AppServer {
     this.child.kill("SIGKILL");
     await exited;
   }
+}
+
+type Settings = Record<string, string>;
+
+/**
+ * Starts an app that signs users in at the stack's providers, and waits until it serves.
+ * @param settings - on top of `signInSettings` and the stack's database
+ * @param cwd - the directory of another build; the stack's if omitted
+ */
+export async function startApp(settings: Settings = {}, cwd?: string): Promise<AppServer> {
+  const all = { ...signInSettings(), DATABASE_URL: stack().databaseUrl, ...settings };
+  const app = await AppServer.start(all, cwd);
+  try {
+    await app.ready();
+  } catch (cause) {
+    await app.stop();
+    throw new Error(`The app did not start. Its output:\n${app.output()}`, { cause });
+  }
+  return app;
+}
+
+/** Attaches an app's log to the report of the current test. */
+export async function attachLog(...apps: AppServer[]): Promise<void> {
+  const body = apps.map((app) => app.output()).join("\n");
+  await test.info().attach("app.log", { body, contentType: "text/plain" });
 }
 
 /**

@@ -1,7 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { AppServer, signInSettings } from "./app-server";
-import { stack } from "./stack";
+import { type AppServer, startApp } from "./app-server";
 
 const copy = ".local/builder";
 
@@ -15,11 +14,6 @@ export async function buildBuilderApp(): Promise<void> {
 }
 
 /** Starts that copy on the stack's database. */
-export async function startBuilderApp(): Promise<AppServer> {
-  const app = await AppServer.start(
-    { ...signInSettings(), DATABASE_URL: stack().databaseUrl },
-    copy,
-  );
-  await app.ready();
-  return app;
+export function startBuilderApp(): Promise<AppServer> {
+  return startApp({}, copy);
 }

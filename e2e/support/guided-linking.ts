@@ -1,25 +1,17 @@
 import { expect } from "@playwright/test";
 import { connectionsPath, continueWith, expectRedirect, press, walk } from "./account-centre";
-import { AppServer, signInSettings } from "./app-server";
+import type { AppServer } from "./app-server";
 import { type Account, control, type ProviderName } from "./control";
 import { HttpVisitor } from "./http-visitor";
-import { stack } from "./stack";
+import { shareApp } from "./shared-app";
 
 export const guidedPath = "/sign-in/connect";
 export const pendingLinkPath = "/account/connections/offer";
 export const pendingLinkCookie = "foyer.connect-offer";
 export const alreadyKnown = "You already have an account here";
 
-/** An app that never links an account by its verified address alone. */
-export async function startStrictApp(): Promise<AppServer> {
-  const app = await AppServer.start({
-    ...signInSettings(),
-    DATABASE_URL: stack().databaseUrl,
-    AUTH_LINK_VERIFIED_EMAIL: "false",
-  });
-  await app.ready();
-  return app;
-}
+/** Shares an app that never links an account by its verified address alone. */
+export const shareStrictApp = () => shareApp({ AUTH_LINK_VERIFIED_EMAIL: "false" });
 
 export const newUser = () => control.createAccount({ google: {}, github: {} });
 
