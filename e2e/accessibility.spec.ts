@@ -1,12 +1,12 @@
 import { expectAccessible } from "./support/accessibility";
 import { signedInUser } from "./support/account-form";
 import { ageSignIn } from "./support/account-rows";
-import { goOnAs } from "./support/browser-session";
+import { goOnAs, signedInPage } from "./support/browser-session";
 import { control } from "./support/control";
 import { userWithFullAccount } from "./support/full-account";
 import { reachPendingLink } from "./support/guided";
 import { HttpVisitor } from "./support/http-visitor";
-import { expectGreeting, reachConsent, signIn, signOut } from "./support/sign-in";
+import { expectGreeting, reachConsent, signIn, signInNewUser, signOut } from "./support/sign-in";
 import { expect, test } from "./support/test";
 import { makeTestUser } from "./support/test-user";
 
@@ -39,10 +39,7 @@ test("the sign-in page is accessible, also with a provider's error", async ({ pa
 
 test("a greeting without a picture and with a long name is accessible", async ({ page }) => {
   const name = "Wolfeschlegelsteinhausenbergerdorff".repeat(4);
-  const user = await makeTestUser({ githubUser: { avatar_url: null, name } });
-  await page.goto("/");
-  await signIn(page, "github", user);
-  await expectGreeting(page, user);
+  await signInNewUser(page, "github", { githubUser: { avatar_url: null, name } });
   await expectAccessible(page);
 });
 
@@ -95,8 +92,7 @@ const accountPages = [
 
 for (const path of [...accountPages, "/account/data/delete"]) {
   test(`${path} of a new user is accessible`, async ({ page }) => {
-    const { visitor } = await signedInUser({ google: { name: null, picture: null } });
-    await goOnAs(page, visitor);
+    await signedInPage(page, { google: { name: null, picture: null } });
     await page.goto(path);
     await expect(page.getByRole("navigation", { name: "Account" })).toBeVisible();
     await expectAccessible(page);
@@ -141,8 +137,7 @@ test("the pages that ask to confirm are accessible", async ({ page }) => {
 });
 
 test("rejected account forms are accessible", async ({ page }) => {
-  const { visitor } = await signedInUser();
-  await goOnAs(page, visitor);
+  await signedInPage(page);
   await page.goto("/account");
   await page.getByLabel("Username").fill("a".repeat(300));
   await page.getByLabel("Name", { exact: true }).fill("x".repeat(300));

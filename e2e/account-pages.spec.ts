@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { signedInUser } from "./support/account-form";
 import { ageSignIn, insertSessions, userIdOf } from "./support/account-rows";
-import { goOnAs } from "./support/browser-session";
+import { goOnAs, signedInPage } from "./support/browser-session";
 import { database } from "./support/database";
 import { userWithFullAccount } from "./support/full-account";
 import { userAgents } from "./support/http-browser";
@@ -36,8 +36,7 @@ for (const { path } of [...navigationPages, ...others]) {
 test("the navigation leads to each account page and marks the current one, and each page can sign out @nojs", async ({
   page,
 }) => {
-  const { user, visitor } = await signedInUser();
-  await goOnAs(page, visitor);
+  const { user } = await signedInPage(page);
   await page.goto("/");
   await page.getByRole("link", { name: /account/i }).click();
   const signOut = page.getByRole("button", { name: "Sign out" });

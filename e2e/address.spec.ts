@@ -9,10 +9,11 @@ import {
   signInTo,
   textOf,
 } from "./support/account-centre";
-import { type Account, control } from "./support/control";
+import { control } from "./support/control";
 import { countRowsOf } from "./support/database";
 import type { FormField } from "./support/html-form";
 import type { HttpVisitor } from "./support/http-visitor";
+import { verified } from "./support/test-user";
 import { activityOf, connectionId } from "./support/visitor-rows";
 
 const accountPath = "/account";
@@ -157,9 +158,7 @@ test("a form from another site, or after sign-out, changes no address", async ()
 test("an address that its user has replaced is free for its next owner", async () => {
   const { before, visitor } = await moved();
   await press(visitor, accountPath, useAddress);
-  const next: Account = await control.createAccount({
-    github: { emails: [{ email: before, primary: true, verified: true, visibility: null }] },
-  });
+  const next = await control.createAccount({ github: { emails: verified(before) } });
   const newUser = await signedIn(next, "github");
   expect(await addressOf(newUser)).toBe(before);
   expect((await newUser.sessionUser())?.id).not.toBe((await visitor.sessionUser())?.id);

@@ -10,6 +10,7 @@ import { buildBuilderApp, builderBuildMs, startBuilderApp } from "./support/buil
 import { formWithButton } from "./support/html-form";
 import { referenceOn, requestOnce } from "./support/http-response";
 import { HttpVisitor } from "./support/http-visitor";
+import { multipart, multipartType } from "./support/multipart";
 import { stack } from "./support/stack";
 
 // In serial mode, a failure skips the other tests instead of building again for each.
@@ -118,16 +119,6 @@ test("a builder's upgrade listener gets its WebSockets, and these do not delay a
     await own.stop();
   }
 });
-
-const boundary = "----note";
-const multipartType = { "content-type": `multipart/form-data; boundary=${boundary}` };
-
-function multipart(...fields: [name: string, value: string][]): string {
-  const parts = fields.map(
-    ([name, value]) => `content-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
-  );
-  return `${parts.map((part) => `--${boundary}\r\n${part}`).join("")}--${boundary}--\r\n`;
-}
 
 async function noteFields() {
   return formWithButton((await new HttpVisitor(app.url).get("/notes")).body, "Save note");

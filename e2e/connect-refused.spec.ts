@@ -17,15 +17,14 @@ import { type Account, control, type FaultOrder, type ProviderName } from "./sup
 import { countRowsOf, noRows } from "./support/database";
 import { referenceOn } from "./support/http-response";
 import type { HttpVisitor } from "./support/http-visitor";
+import { verified } from "./support/test-user";
 import { activityOf, connectedProviders } from "./support/visitor-rows";
 
 const atGoogle = () => control.createAccount({ google: {} });
 const atGitHub = () => control.createAccount({ github: {} });
 const addressAtGitHub = (account: Account) => account.github?.emails[0]?.email ?? "";
 const withAddressAtGitHub = (email: string) =>
-  control.createAccount({
-    github: { emails: [{ email, primary: true, verified: true, visibility: null }] },
-  });
+  control.createAccount({ github: { emails: verified(email) } });
 
 /** Expects that neither the accounts nor the session have changed. */
 async function expectNothingConnected(visitor: HttpVisitor, token: string): Promise<void> {

@@ -1,15 +1,11 @@
-import { expectGreeting, signIn } from "./support/sign-in";
+import { signInNewUser } from "./support/sign-in";
 import { expect, test } from "./support/test";
-import { makeTestUser } from "./support/test-user";
 
 test("injected markup runs no script, and scripts see no cookies", async ({
   page,
   consoleGuard,
 }) => {
-  const user = await makeTestUser();
-  await page.goto("/");
-  await signIn(page, "google", user);
-  await expectGreeting(page, user);
+  await signInNewUser(page, "google");
   expect(await page.evaluate(() => document.cookie)).toBe("");
 
   consoleGuard.ignore(/Content Security Policy/);

@@ -1,5 +1,6 @@
 import { confirmOn, openForm, signedInUser, submitForm } from "./support/account-form";
 import { ageSignIn, userIdOf } from "./support/account-rows";
+import { crossSiteHeaders } from "./support/cross-site";
 import { countRowsOf, database, noRows } from "./support/database";
 import { HttpVisitor } from "./support/http-visitor";
 import { chooseAccount, continueButton, signIn } from "./support/sign-in";
@@ -161,12 +162,7 @@ test("a sign-in after the deletion makes a new user, without a trace of the old 
 test("another site's form deletes nothing, nor does a GET", async () => {
   const { user, visitor } = await signedInUser();
   const fields = await openForm(visitor, form, { username: user.username });
-  for (const headers of [
-    { origin: "https://evil.example", "sec-fetch-site": "cross-site" },
-    { origin: "null", "sec-fetch-site": "cross-site" },
-    { origin: undefined, "sec-fetch-site": "cross-site" },
-    { origin: undefined, "sec-fetch-site": undefined },
-  ]) {
+  for (const headers of crossSiteHeaders) {
     expect((await visitor.submit(path, fields, headers)).status).toBe(403);
   }
   await visitor.get(`${path}?${new URLSearchParams(fields)}`);

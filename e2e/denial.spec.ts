@@ -1,6 +1,6 @@
-import { control, providerNames } from "./support/control";
+import { control, providerNames, providerTitles } from "./support/control";
 import { countRowsOf, noRows } from "./support/database";
-import { continueButton, providerTitles, reachConsent, signIn } from "./support/sign-in";
+import { continueButton, reachConsent, signIn } from "./support/sign-in";
 import { expect, test } from "./support/test";
 import { makeTestUser } from "./support/test-user";
 

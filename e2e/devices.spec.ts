@@ -8,9 +8,8 @@ import { database } from "./support/database";
 import { HttpBrowser, userAgents } from "./support/http-browser";
 import { HttpVisitor } from "./support/http-visitor";
 import { devicesShown } from "./support/rows-shown";
-import { chooseAccount, signIn } from "./support/sign-in";
-import { makeTestUser, type TestUser } from "./support/test-user";
 import { expect, test } from "./support/test-with-phone";
+import { signInTwice } from "./support/two-browsers";
 
 const path = "/account/sessions";
 const firefox = userAgents["Firefox on Windows"];
@@ -20,7 +19,7 @@ test("each of two browsers lists the other, and one ends the other's session at 
   page,
   phone,
 }) => {
-  await inTwoBrowsers(page, phone);
+  await signInTwice(page, phone);
   for (const [browser, own, other] of [
     [page, "Chrome on Windows", "Safari on iOS"],
     [phone, "Safari on iOS", "Chrome on Windows"],
@@ -52,7 +51,7 @@ test("each of two browsers lists the other, and one ends the other's session at 
 });
 
 test("one press ends all other sessions and keeps this one @nojs", async ({ page, phone }) => {
-  const user = await inTwoBrowsers(page, phone);
+  const user = await signInTwice(page, phone);
   const third = new HttpVisitor();
   await third.signIn("github", user.account);
   await page.goto(path);
@@ -285,18 +284,6 @@ test("control characters and line breaks in a stored User-Agent are removed", as
 function device(page: Page, name: string): Locator {
   const heading = page.getByRole("heading", { name, level: 3 });
   return page.getByRole("listitem").filter({ has: heading });
-}
-
-/** Signs one user in in two browsers. */
-async function inTwoBrowsers(page: Page, phone: Page): Promise<TestUser> {
-  const user = await makeTestUser();
-  await page.goto("/sign-in?callbackUrl=/account");
-  await signIn(page, "google", user);
-  await expect(page).toHaveURL("/account");
-  await phone.goto("/sign-in?callbackUrl=/account");
-  await chooseAccount(phone, "google", user);
-  await expect(phone).toHaveURL("/account");
-  return user;
 }
 
 async function signedIn() {

@@ -16,7 +16,7 @@ import { ageSignIn } from "./support/account-rows";
 import { control } from "./support/control";
 import { database } from "./support/database";
 import type { FormField } from "./support/html-form";
-import { HttpVisitor } from "./support/http-visitor";
+import type { HttpVisitor } from "./support/http-visitor";
 import {
   activityOf,
   connectedProviders,
@@ -90,11 +90,7 @@ test("of two accounts that are disconnected at the same moment, one stays", asyn
     for (const id of Object.values(ids)) forms.push({ id, form: await formFor(visitor, id) });
     // In two tabs, so that neither response changes the other's cookies.
     const responses = await Promise.all(
-      forms.map(({ id, form }) => {
-        const tab = new HttpVisitor();
-        tab.jar = visitor.jar.copy();
-        return tab.submit(disconnectPath(id), form);
-      }),
+      forms.map(({ id, form }) => visitor.copy().submit(disconnectPath(id), form)),
     );
     for (const response of responses) expectRedirect(response, connectionsPath);
     expect(await connectionsOf(visitor)).toHaveLength(1);

@@ -13,6 +13,7 @@ import { database } from "./support/database";
 import { guidedPath, newUser, pendingLinkPath } from "./support/guided-linking";
 import { HttpsVisitor, httpsOrigin } from "./support/https-visitor";
 import { shareApp } from "./support/shared-app";
+import { verified } from "./support/test-user";
 
 // The tests share one app.
 test.describe.configure({ mode: "default" });
@@ -109,7 +110,7 @@ async function longestUser(): Promise<Account> {
       email,
       picture: longestPicture(),
     },
-    github: { emails: [{ email, primary: true, verified: true, visibility: null }] },
+    github: { emails: verified(email) },
   });
 }
 

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { confirmOn, signedInUser } from "./support/account-form";
 import { activityKinds, ageSignIn, userIdOf } from "./support/account-rows";
 import { providerNames } from "./support/control";
+import { crossSiteHeaders } from "./support/cross-site";
 import type { HttpResponse } from "./support/http-response";
 import { type HttpVisitor, hashOf } from "./support/http-visitor";
 import { signIn } from "./support/sign-in";
@@ -160,16 +161,9 @@ test("a signed-out visitor gets no file", async () => {
   expect((await visitor.get("/sign-in")).body).toContain("You are not signed in any more.");
 });
 
-const foreignHeaders = [
-  { origin: "https://evil.example", "sec-fetch-site": "cross-site" },
-  { origin: "null", "sec-fetch-site": "cross-site" },
-  { origin: undefined, "sec-fetch-site": "cross-site" },
-  { origin: undefined, "sec-fetch-site": undefined },
-];
-
 test("another site's form gets no file", async () => {
   const { visitor } = await signedInUser();
-  for (const headers of foreignHeaders) {
+  for (const headers of crossSiteHeaders) {
     const response = await ask(visitor, headers);
     expect(response.status).toBe(403);
     expect(response.headers).not.toHaveProperty("content-disposition");

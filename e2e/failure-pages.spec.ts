@@ -1,12 +1,11 @@
 import type { Page } from "@playwright/test";
 import { logLineOf } from "./support/app-log";
-import { control, providerNames } from "./support/control";
+import { control, providerNames, providerTitles } from "./support/control";
 import { countRowsOf, noRows } from "./support/database";
 import {
   chooseAccount,
   continueButton,
   expectGreeting,
-  providerTitles,
   reachConsent,
   signIn,
 } from "./support/sign-in";

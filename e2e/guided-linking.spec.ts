@@ -24,6 +24,7 @@ import {
   signedInAt,
 } from "./support/guided-linking";
 import { HttpVisitor } from "./support/http-visitor";
+import { unverified } from "./support/test-user";
 import { activityOf, connectedProviders, connectionId, sessionOf } from "./support/visitor-rows";
 
 // The tests share one app.
@@ -105,7 +106,7 @@ test("a visitor with an unverified address does not learn that it is known", asy
   await signedInAt(shared.app, user);
   const email = user.google?.email;
   const unproved = await control.createAccount({
-    github: { emails: [{ email, primary: true, verified: false, visibility: null }] },
+    github: { emails: unverified(String(email)) },
   });
   const visitor = new HttpVisitor(shared.app.url);
   const response = await visitor.signIn("github", unproved);

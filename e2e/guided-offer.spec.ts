@@ -27,6 +27,7 @@ import {
   signedInAt,
 } from "./support/guided-linking";
 import { HttpVisitor } from "./support/http-visitor";
+import { verified } from "./support/test-user";
 import { activityOf, connectedProviders } from "./support/visitor-rows";
 
 // The tests share one app.
@@ -81,7 +82,7 @@ test("a pending link that is accepted twice connects once", async () => {
 test("a pending link whose account has been connected to another user connects nothing", async () => {
   const { user, visitor } = await offered(shared.app);
   const form = await formOn(visitor, pendingLinkPath, connectButton("github"));
-  const emails = primary(`moved-${crypto.randomUUID()}@example.com`);
+  const emails = verified(`moved-${crypto.randomUUID()}@example.com`);
   await control.changeAccount(user.id, { github: { emails } });
   const other = await signedInAt(shared.app, user, "github");
 
@@ -95,8 +96,6 @@ test("a pending link whose account has been connected to another user connects n
   expect(visitor.sessionToken()).toBe(token);
   expect(visitor.jar.names()).not.toContain(pendingLinkCookie);
 });
-
-const primary = (email: string) => [{ email, primary: true, verified: true, visibility: null }];
 
 test("a pending link to a deleted user is offered to no one else", async () => {
   const { user, visitor } = await guided(shared.app);

@@ -4,6 +4,7 @@ import { type AccountDraft, control, type ProviderName } from "./support/control
 import { countRowsOf, noRows, rowsOf } from "./support/database";
 import { referenceOn } from "./support/http-response";
 import { HttpVisitor } from "./support/http-visitor";
+import { verified } from "./support/test-user";
 
 const address = () => `user-${crypto.randomUUID()}@example.com`;
 
@@ -71,7 +72,7 @@ for (const [what, { draft, provider, expected }] of Object.entries(rejected)) {
 }
 
 test("a sign-in is rejected if GitHub does not return the addresses", async () => {
-  const usable = [{ email: address(), primary: true, verified: true, visibility: null }];
+  const usable = verified(address());
   for (const body of [{ message: "Resource not accessible" }, usable]) {
     const user = await control.createAccount({ github: {} });
     const fault = { kind: "status", status: 403, body };
@@ -114,9 +115,7 @@ for (const [first = "google", second = "github"] of orders) {
   for (const [where, spell] of Object.entries(spellings)) {
     test(`one address, ${where}, is one user, first with ${first} and then with ${second}`, async () => {
       const email = address();
-      const emails = [
-        { email: spell.github(email), primary: true, verified: true, visibility: null },
-      ];
+      const emails = verified(spell.github(email));
       const testUser = await control.createAccount({
         google: { email: spell.google(email) },
         github: { emails },

@@ -1,6 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { signedInUser } from "./support/account-form";
-import { goOnAs } from "./support/browser-session";
+import { signedInPage } from "./support/browser-session";
 import { continueButton, expectGreeting } from "./support/sign-in";
 import { siteName } from "./support/site-name";
 import { expect, test } from "./support/test";
@@ -39,8 +38,7 @@ test("sign-in, account and sign-out work with the keyboard alone @nojs", async (
 });
 
 test("the account pages and their forms work with the keyboard alone @nojs", async ({ page }) => {
-  const { visitor } = await signedInUser();
-  await goOnAs(page, visitor);
+  await signedInPage(page);
   await page.goto("/account");
   const name = page.getByLabel("Name", { exact: true });
   const picture = page.getByRole("radio", { checked: true });
@@ -82,8 +80,7 @@ test("the account pages and their forms work with the keyboard alone @nojs", asy
 });
 
 test("deleting an account works with the keyboard alone @nojs", async ({ page }) => {
-  const { user, visitor } = await signedInUser();
-  await goOnAs(page, visitor);
+  const { user } = await signedInPage(page);
   await page.goto("/account/data");
   await page.getByRole("link", { name: "Delete my account" }).press("Enter");
   await expect(page).toHaveURL("/account/data/delete");

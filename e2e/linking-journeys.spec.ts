@@ -1,21 +1,11 @@
 import type { Page } from "@playwright/test";
 import { signedIn } from "./support/account-centre";
 import { ageSignIn } from "./support/account-rows";
-import { control } from "./support/control";
-import { type HttpVisitor, sessionCookie } from "./support/http-visitor";
-import { chooseAccount, continueButton, providerTitles, signIn } from "./support/sign-in";
-import { stack } from "./support/stack";
+import { goOnAs } from "./support/browser-session";
+import { control, providerTitles } from "./support/control";
+import { chooseAccount, continueButton, signIn } from "./support/sign-in";
 import { expect, test } from "./support/test";
-import { makeTestUser, type TestUser } from "./support/test-user";
-
-const primary = (email: string) => [{ email, primary: true, verified: true, visibility: null }];
-
-/** Gives a browser the session of an HTTP visitor. */
-async function carryOn(visitor: HttpVisitor, page: Page) {
-  const url = stack().appUrl;
-  const value = visitor.sessionToken();
-  await page.context().addCookies([{ name: sessionCookie, value, url, httpOnly: true }]);
-}
+import { makeTestUser, type TestUser, verified } from "./support/test-user";
 
 async function expectNotice(page: Page, text: string) {
   await expect(page.getByRole("status").filter({ hasText: text })).toBeVisible();
@@ -31,9 +21,9 @@ test("an account that is connected on the account page signs the same user in fr
   page,
 }) => {
   const user = await makeTestUser({
-    githubEmails: primary(`other-${crypto.randomUUID()}@example.com`),
+    githubEmails: verified(`other-${crypto.randomUUID()}@example.com`),
   });
-  await carryOn(await signedIn(user.account), page);
+  await goOnAs(page, await signedIn(user.account));
   await page.goto("/account/connections");
   await expect(page.getByRole("link", { name: /^Disconnect/ })).toHaveCount(0);
   await page.getByRole("button", { name: "Connect GitHub" }).click();
@@ -79,7 +69,7 @@ test("a deletion asks to confirm when the sign-in is not fresh, and then continu
   const user = await makeTestUser();
   const visitor = await signedIn(user.account);
   await ageSignIn(visitor);
-  await carryOn(visitor, page);
+  await goOnAs(page, visitor);
   await page.goto("/account/data/delete");
   await expect(page.getByRole("textbox")).toHaveCount(0);
   await chooseAccount(page, "google", user);

@@ -13,9 +13,9 @@ import type { FormField } from "./support/html-form";
 import { HttpBrowser, userAgents } from "./support/http-browser";
 import { type HttpVisitor, hashOf } from "./support/http-visitor";
 import { activityShown, devicesShown } from "./support/rows-shown";
-import { chooseAccount, signIn, signOut } from "./support/sign-in";
-import { makeTestUser, type TestUser } from "./support/test-user";
+import { chooseAccount, signOut } from "./support/sign-in";
 import { expect, test } from "./support/test-with-phone";
+import { signInTwice } from "./support/two-browsers";
 
 const deviceCookie = "foyer.device";
 const [firefox, safari, edge] = [
@@ -37,7 +37,7 @@ test("a sign-in on another browser is reported at once, and one press ends it @n
   page,
   phone,
 }) => {
-  await inTwoBrowsers(page, phone);
+  await signInTwice(page, phone);
   await page.goto("/");
   await expect(notice(page)).toHaveText(
     /^New sign-in from Safari on iOS, (127\.0\.0\.1|::1), just now, with Google\./,
@@ -65,7 +65,7 @@ test("a confirmed sign-in on another browser is not asked about again @nojs", as
   page,
   phone,
 }) => {
-  const user = await inTwoBrowsers(page, phone);
+  const user = await signInTwice(page, phone);
   await page.goto("/account/data");
   await page.getByRole("button", { name: "That was me" }).click();
   await expect(page.getByText("We will not ask about that device again.")).toBeVisible();
@@ -367,15 +367,4 @@ async function olderAndNewer(): Promise<{
   const account = await control.createAccount({ google: {} });
   const older = await browserOf(account, firefox);
   return { account, older, newer: await browserOf(account, safari) };
-}
-
-async function inTwoBrowsers(page: Page, phone: Page): Promise<TestUser> {
-  const user = await makeTestUser();
-  await page.goto("/sign-in?callbackUrl=/account");
-  await signIn(page, "google", user);
-  await expect(page).toHaveURL("/account");
-  await phone.goto("/sign-in?callbackUrl=/account");
-  await chooseAccount(phone, "google", user);
-  await expect(phone).toHaveURL("/account");
-  return user;
 }

@@ -1,7 +1,7 @@
 import type { Page, Route } from "@playwright/test";
 import { openForm, signedInUser } from "./support/account-form";
 import { logLineOf } from "./support/app-log";
-import { goOnAs } from "./support/browser-session";
+import { signedInPage } from "./support/browser-session";
 import type { FormField } from "./support/html-form";
 import { referenceOn } from "./support/http-response";
 import { profileForm } from "./support/profile";
@@ -27,8 +27,7 @@ test("a sign-in from a page of an older build is explained, and works on the reo
 test("a form that React sends from a page of an older build is explained without further downloads", async ({
   page,
 }) => {
-  const { visitor } = await signedInUser();
-  await goOnAs(page, visitor);
+  await signedInPage(page);
   await openOfOlderBuild(page, "/account");
   // After a deployment, the files of the older build may be gone.
   await page.route("**/_next/static/**", (route) => route.abort());

@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 import { signedInUser } from "./support/account-form";
-import { goOnAs } from "./support/browser-session";
+import { signedInPage } from "./support/browser-session";
 import { scriptsOf, stylesOf } from "./support/page-files";
 import { stack } from "./support/stack";
 import { expect, test } from "./support/test";
@@ -65,8 +65,7 @@ for (const [name, files] of Object.entries(names)) {
   test(`the name ${name} is shown in our font, which takes ${files} of its files`, async ({
     page,
   }) => {
-    const { visitor } = await signedInUser({ google: { name, picture: null } });
-    await goOnAs(page, visitor);
+    await signedInPage(page, { google: { name, picture: null } });
     await page.goto("/");
     await expect(page.getByText(name)).toBeVisible();
     const loaded = await page.evaluate(async () => {

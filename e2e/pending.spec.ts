@@ -1,9 +1,8 @@
 import type { Locator, Page } from "@playwright/test";
-import { signedInUser } from "./support/account-form";
 import { activityKinds } from "./support/account-rows";
-import { goOnAs } from "./support/browser-session";
+import { signedInPage } from "./support/browser-session";
 import { countRowsOf } from "./support/database";
-import { continueButton, expectGreeting, signIn } from "./support/sign-in";
+import { continueButton, expectGreeting, signInNewUser } from "./support/sign-in";
 import { expect, test } from "./support/test";
 import { makeTestUser } from "./support/test-user";
 
@@ -58,10 +57,7 @@ test("the buttons work after going back from the provider @nojs", async ({ page 
 test("a double click on the home page's sign-out button ends the session once and says so @nojs", async ({
   page,
 }) => {
-  const user = await makeTestUser();
-  await page.goto("/");
-  await signIn(page, "github", user);
-  await expectGreeting(page, user);
+  const user = await signInNewUser(page, "github");
   await page.getByRole("button", { name: "Sign out" }).dblclick();
   await expect(page.getByRole("status")).toHaveText("You have been signed out.");
   expect(await countRowsOf(user.account)).toEqual({ users: 1, accounts: 1, sessions: 0 });
@@ -72,8 +68,7 @@ test("a double click on the home page's sign-out button ends the session once an
 test("an account button shows that it is pending, and a double click is one submission", async ({
   page,
 }) => {
-  const { visitor } = await signedInUser();
-  await goOnAs(page, visitor);
+  await signedInPage(page);
   const posts = await holdPosts(page);
   await openHydrated(page, "/account/connections");
   const pressed = page.getByRole("button", { name: "Connect GitHub" });
@@ -97,8 +92,7 @@ test("an account button shows that it is pending, and a double click is one subm
 });
 
 test("a double click on the account's sign-out button is one submission", async ({ page }) => {
-  const { visitor } = await signedInUser();
-  await goOnAs(page, visitor);
+  await signedInPage(page);
   const posts = await holdPosts(page);
   await openHydrated(page, "/account");
   const button = page.getByRole("button", { name: "Sign out" });
@@ -112,8 +106,7 @@ test("a double click on the account's sign-out button is one submission", async 
 test("a page restored from the back-forward cache with a pending button reloads", async ({
   page,
 }) => {
-  const { visitor } = await signedInUser();
-  await goOnAs(page, visitor);
+  await signedInPage(page);
   const posts = await holdPosts(page);
   await openHydrated(page, "/account/connections");
   const button = page.getByRole("button", { name: "Connect GitHub" });
@@ -127,8 +120,7 @@ test("a page restored from the back-forward cache with a pending button reloads"
 test("a greeting restored from the back-forward cache reloads, and is gone after sign-out", async ({
   page,
 }) => {
-  const { user, visitor } = await signedInUser();
-  await goOnAs(page, visitor);
+  const { user } = await signedInPage(page);
   await page.goto("/");
   await expectGreeting(page, user);
   await page.context().clearCookies();

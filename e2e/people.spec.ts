@@ -1,5 +1,5 @@
 import { expectNoOverflow } from "./support/accessibility";
-import { expectGreeting, signIn } from "./support/sign-in";
+import { expectGreeting, signIn, signInNewUser } from "./support/sign-in";
 import { expect, test } from "./support/test";
 import { makeTestUser } from "./support/test-user";
 
@@ -22,11 +22,8 @@ const names = [
 
 for (const { what, provider, name } of names) {
   test(`${what} is shown as text, on pages that fit a small screen`, async ({ page }) => {
-    const user = await makeTestUser({ google: { name }, githubUser: { name } });
     const shown = name.replace(/[\u202E\u2067]/g, "");
-    await page.goto("/");
-    await signIn(page, provider, user);
-    await expectGreeting(page, user);
+    await signInNewUser(page, provider, { google: { name }, githubUser: { name } });
     await expect(page.getByRole("paragraph").filter({ hasText: shown })).toHaveText(shown);
     await expectNoOverflow(page);
     await page.getByRole("link", { name: "See your account" }).click();
@@ -58,10 +55,7 @@ test("a user without a name or picture is greeted", async ({ page }) => {
 
 test("pictures are shown only from the provider's own host", async ({ page, anotherBrowser }) => {
   const picture = "https://lh3.googleusercontent.com/a/picture=s96-c";
-  const known = await makeTestUser({ google: { picture } });
-  await page.goto("/");
-  await signIn(page, "google", known);
-  await expectGreeting(page, known);
+  await signInNewUser(page, "google", { google: { picture } });
   await expect(page.locator("img")).toHaveAttribute("src", picture);
 
   const avatar_url = "https://evil.example/track.png";

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "@playwright/test";
+import { continueWith } from "./support/account-centre";
 import { type AppServer, startApp } from "./support/app-server";
 import { type Account, control, type ProviderName, providerNames } from "./support/control";
 import { countRowsOf, noRows } from "./support/database";
@@ -39,7 +40,7 @@ test.afterAll(async () => {
 /** Starts a sign-in at a preview and goes through the provider's pages, up to production's callback. */
 async function reachProduction(visitor: HttpVisitor, provider: ProviderName, user: Account) {
   const page = await visitor.get("/");
-  const button = { google: "Continue with Google", github: "Continue with GitHub" }[provider];
+  const button = continueWith(provider);
   const origin = visitor.address === otherPreview.url ? otherOrigin : previewOrigin;
   const response = await visitor.submit("/", formWithButton(page.body, button), { origin });
   const request = new URL(response.location ?? "");

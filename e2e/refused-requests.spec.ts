@@ -4,11 +4,10 @@ import { expect, test } from "@playwright/test";
 import { logLineOf } from "./support/app-log";
 import { type HttpResponse, referenceOn, requestOnce } from "./support/http-response";
 import { HttpVisitor } from "./support/http-visitor";
+import { boundary, multipart, multipartType } from "./support/multipart";
 import { stack } from "./support/stack";
 
-const boundary = "----form";
-const multipart = { "content-type": `multipart/form-data; boundary=${boundary}` };
-const call = { ...multipart, "next-action": "00ff" };
+const call = { ...multipartType, "next-action": "00ff" };
 const plain = { "content-type": "text/plain;charset=UTF-8" };
 const pages = ["/", "/sign-in?callbackUrl=%2Faccount", "/account", "/nowhere"];
 
@@ -21,20 +20,23 @@ const unreadable: Record<string, [OutgoingHttpHeaders, string]> = {
     "provider=google",
   ],
   "a form without boundary": [{ "content-type": "multipart/form-data" }, "words"],
-  "a form without parts": [multipart, ""],
-  "a malformed form": [multipart, `--${boundary}\r\nwords\r\n\r\n--`],
-  "a form cut short": [multipart, formOf(["$ACTION_ID_1", ""]).slice(0, 60)],
-  "a form without an action": [multipart, formOf(["provider", "google"])],
+  "a form without parts": [multipartType, ""],
+  "a malformed form": [multipartType, `--${boundary}\r\nwords\r\n\r\n--`],
+  "a form cut short": [multipartType, multipart(["$ACTION_ID_1", ""]).slice(0, 60)],
+  "a form without an action": [multipartType, multipart(["provider", "google"])],
   "bound arguments that are not JSON": [
-    multipart,
-    formOf(["$ACTION_REF_1", ""], ["$ACTION_1:0", "{"]),
+    multipartType,
+    multipart(["$ACTION_REF_1", ""], ["$ACTION_1:0", "{"]),
   ],
   "a call that is not JSON": [{ ...call, ...plain }, "{"],
   "a call without a form that refers to a prototype": [{ ...call, ...plain }, '["$1:__proto__"]'],
-  "a call with arguments that are not JSON": [call, formOf(["0", "{"])],
-  "a call that refers to a prototype": [call, formOf(["0", '["$1:__proto__:constructor"]'])],
-  "a call that refers to a server's function": [call, formOf(["0", '["$F1"]'])],
-  "a call with a number of 100,000 digits": [call, formOf(["0", `["$n${"9".repeat(100_000)}"]`])],
+  "a call with arguments that are not JSON": [call, multipart(["0", "{"])],
+  "a call that refers to a prototype": [call, multipart(["0", '["$1:__proto__:constructor"]'])],
+  "a call that refers to a server's function": [call, multipart(["0", '["$F1"]'])],
+  "a call with a number of 100,000 digits": [
+    call,
+    multipart(["0", `["$n${"9".repeat(100_000)}"]`]),
+  ],
 };
 
 for (const [what, [headers, body]] of Object.entries(unreadable)) {
@@ -48,15 +50,15 @@ for (const [what, [headers, body]] of Object.entries(unreadable)) {
 }
 
 test("a body longer than any form of ours gets a 413, with or without a Content-Length", async () => {
-  const body = formOf(["$ACTION_ID_1", ""], ["name", "x".repeat(300_000)]);
+  const body = multipart(["$ACTION_ID_1", ""], ["name", "x".repeat(300_000)]);
   for (const page of pages) {
     for (const length of [{ "content-length": body.length }, { "transfer-encoding": "chunked" }]) {
-      const response = await post(page, { ...multipart, ...length }, body);
+      const response = await post(page, { ...multipartType, ...length }, body);
       await expectExplained(response, 413, "That was too much at once");
     }
   }
-  const huge = formOf(["$ACTION_ID_1", ""], ["name", "x".repeat(30_000_000)]);
-  expect((await post("/", { ...multipart, "transfer-encoding": "chunked" }, huge)).status).toBe(
+  const huge = multipart(["$ACTION_ID_1", ""], ["name", "x".repeat(30_000_000)]);
+  expect((await post("/", { ...multipartType, "transfer-encoding": "chunked" }, huge)).status).toBe(
     413,
   );
 });
@@ -78,10 +80,10 @@ test("invalid or missing arguments never reach an action", async () => {
       { ...action, ...plain },
       body,
     ]),
-    [{ ...action, ...multipart }, formOf(["1_provider", "google"])],
-    [{ ...action, ...multipart }, formOf(["0", '{"length":100000000}'])],
-    [{ ...action, ...multipart }, formOf(["0", '["$K1"]'], ["0", "[]"])],
-    [multipart, formOf(["$ACTION_REF_1", ""], ["$ACTION_1:0", '{"id":"00","bound":"$@1"}'])],
+    [{ ...action, ...multipart }, multipart(["1_provider", "google"])],
+    [{ ...action, ...multipart }, multipart(["0", '{"length":100000000}'])],
+    [{ ...action, ...multipart }, multipart(["0", '["$K1"]'], ["0", "[]"])],
+    [multipartType, multipart(["$ACTION_REF_1", ""], ["$ACTION_1:0", '{"id":"00","bound":"$@1"}'])],
   ];
   for (const [headers, body] of calls) {
     expect([body, (await post("/", headers, body)).status]).toEqual([body, 400]);
@@ -93,12 +95,12 @@ test("repeated, unknown, file and prototype fields get a 404", async () => {
   const [[action] = [""]] = await visitor.signInFields("google");
   const file = `--${boundary}\r\ncontent-disposition: form-data; name="provider"; filename="x"\r\n\r\nx\r\n`;
   const forms = [
-    formOf([action, ""], [action, ""]),
-    formOf([action, ""], ["__proto__", "google"], ["constructor", "google"]),
-    formOf([action, ""], ["provider", "google\0"]),
-    file + formOf([action, ""]),
+    multipart([action, ""], [action, ""]),
+    multipart([action, ""], ["__proto__", "google"], ["constructor", "google"]),
+    multipart([action, ""], ["provider", "google\0"]),
+    file + multipart([action, ""]),
   ];
-  for (const form of forms) expect((await post("/", multipart, form)).status).toBe(404);
+  for (const form of forms) expect((await post("/", multipartType, form)).status).toBe(404);
 });
 
 const methods: Record<string, string[]> = {
@@ -123,13 +125,6 @@ for (const [path, unsupported] of Object.entries(methods)) {
       await expectExplained(response, 405, "This address cannot be used that way");
     }
   });
-}
-
-function formOf(...fields: [name: string, value: string][]): string {
-  const parts = fields.map(
-    ([name, value]) => `content-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
-  );
-  return `${parts.map((part) => `--${boundary}\r\n${part}`).join("")}--${boundary}--\r\n`;
 }
 
 function post(page: string, headers: OutgoingHttpHeaders, body: string): Promise<HttpResponse> {

@@ -1,5 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { type Account, control } from "./support/control";
+import { crossSiteHeaders } from "./support/cross-site";
 import { countRowsOf, database, rowsOf } from "./support/database";
 import { formWithButton } from "./support/html-form";
 import { HttpVisitor, hashOf, sessionCookie } from "./support/http-visitor";
@@ -183,16 +184,7 @@ test("no GET request signs out", async () => {
   expect(await visitor.sessionUser()).not.toBeNull();
 });
 
-const foreign = [
-  { origin: "https://evil.example", "sec-fetch-site": "cross-site" },
-  { origin: "http://localhost", "sec-fetch-site": "same-site" },
-  { origin: "null", "sec-fetch-site": "cross-site" },
-  { origin: "null", "sec-fetch-site": "same-origin" },
-  { origin: undefined, "sec-fetch-site": "cross-site" },
-  { origin: undefined, "sec-fetch-site": undefined },
-];
-
-for (const headers of foreign) {
+for (const headers of crossSiteHeaders) {
   const from = `Origin ${headers.origin ?? "missing"}, Sec-Fetch-Site ${headers["sec-fetch-site"]}`;
   test(`a sign-out form with ${from} is rejected and the session stays`, async () => {
     const { visitor } = await signedIn();

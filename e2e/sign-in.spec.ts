@@ -1,11 +1,11 @@
-import { control, providerNames } from "./support/control";
+import { control, providerNames, providerTitles } from "./support/control";
 import { countRowsOf, rowsOf } from "./support/database";
 import {
   chooseAccount,
   continueButton,
   expectGreeting,
-  providerTitles,
   signIn,
+  signInNewUser,
   signOut,
 } from "./support/sign-in";
 import { expect, test } from "./support/test";
@@ -17,10 +17,7 @@ for (const provider of providerNames) {
   test(`a first sign-in with ${title} makes a user and greets them by username @nojs`, async ({
     page,
   }) => {
-    const user = await makeTestUser();
-    await page.goto("/");
-    await signIn(page, provider, user);
-    await expectGreeting(page, user);
+    const user = await signInNewUser(page, provider);
     await expect(page.getByText(user.address)).toBeVisible();
     await expect(page.getByText(`Signed in with ${title}`)).toBeVisible();
     const { users, accounts, sessions } = await rowsOf(user.account);
@@ -130,10 +127,7 @@ test("two browsers of one user are two sessions, and signing out ends only one @
   page,
   anotherBrowser,
 }) => {
-  const user = await makeTestUser();
-  await page.goto("/");
-  await signIn(page, "github", user);
-  await expectGreeting(page, user);
+  const user = await signInNewUser(page, "github");
   await anotherBrowser.goto("/");
   // GitHub asks the new browser for the account, but not for consent again.
   await chooseAccount(anotherBrowser, "github", user);

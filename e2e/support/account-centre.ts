@@ -1,10 +1,9 @@
 import { expect } from "@playwright/test";
 import { ageSignIn } from "./account-rows";
-import { type Account, control, type ProviderName } from "./control";
+import { type Account, control, type ProviderName, providerTitles } from "./control";
 import { type FormField, formWithButton } from "./html-form";
 import type { HttpResponse } from "./http-response";
 import { HttpVisitor, sessionCookie } from "./http-visitor";
-import { providerTitles } from "./sign-in";
 import { connectionId } from "./visitor-rows";
 
 export const connectionsPath = "/account/connections";

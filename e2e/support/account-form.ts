@@ -1,10 +1,8 @@
-import { type Account, control, type ProviderName } from "./control";
+import { type Account, control, type ProviderName, providerTitles } from "./control";
 import { type FormField, formWithButton } from "./html-form";
 import type { HttpResponse } from "./http-response";
 import { HttpVisitor } from "./http-visitor";
 import { makeTestUser, type TestUser } from "./test-user";
-
-const titles: Record<ProviderName, string> = { google: "Google", github: "GitHub" };
 
 /** A new user, signed in over HTTP with one of their providers. */
 export async function signedInUser(
@@ -46,7 +44,7 @@ export async function confirmOn(
   path: string,
   { account, provider = "google" }: { account: Account; provider?: ProviderName },
 ): Promise<HttpResponse> {
-  const button = `Continue with ${titles[provider]}`;
+  const button = `Continue with ${providerTitles[provider]}`;
   const { location } = await submitForm(visitor, { path, button });
   const callback = await control.authorize({ url: location ?? "", account: account.id });
   return visitor.follow(new URL(callback));

@@ -119,8 +119,8 @@ export async function startApp(settings: Settings = {}, cwd?: string): Promise<A
 }
 
 /** Attaches an app's log to the report of the current test. */
-export async function attachLog(...apps: AppServer[]): Promise<void> {
-  const body = apps.map((app) => app.output()).join("\n");
+export async function attachLog(...apps: (AppServer | undefined)[]): Promise<void> {
+  const body = apps.map((app) => app?.output() ?? "").join("\n");
   await test.info().attach("app.log", { body, contentType: "text/plain" });
 }
 

@@ -39,6 +39,7 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
 
 export type ProviderName = "google" | "github";
 export const providerNames: ProviderName[] = ["google", "github"];
+export const providerTitles: Record<ProviderName, string> = { google: "Google", github: "GitHub" };
 
 export type AccountDraft = {
   google?: Record<string, unknown>;

@@ -5,6 +5,7 @@ import type { FormField } from "./html-form";
 import type { HttpResponse } from "./http-response";
 import { HttpVisitor } from "./http-visitor";
 import type { OwnDatabase } from "./own-database";
+import { verified } from "./test-user";
 
 /** How many rows are stored about a user, and how many activity entries of each kind. */
 type Stored = {
@@ -43,12 +44,6 @@ export type Change = {
 };
 
 const unlessCut = (response: Promise<HttpResponse>) => response.catch(() => null);
-
-function at(address: string, { jar }: HttpVisitor): HttpVisitor {
-  const visitor = new HttpVisitor(address);
-  visitor.jar = jar.copy();
-  return visitor;
-}
 
 type Target = { address: string; sql: OwnDatabase["sql"] };
 
@@ -95,8 +90,9 @@ export async function newUser({ address, sql }: Target): Promise<Change> {
 export async function connecting({ address, sql }: Target): Promise<Change> {
   const account = await control.createAccount({ google: {}, github: {} });
   const email = `other-${crypto.randomUUID()}@example.com`;
-  const emails = [{ email, primary: true, verified: true, visibility: "private" }];
-  const changed = await control.changeAccount(account.id, { github: { emails } });
+  const changed = await control.changeAccount(account.id, {
+    github: { emails: verified(email) },
+  });
   const visitor = new HttpVisitor(address);
   await visitor.signIn("google", account);
   const url = await reachConnect(visitor, account);
@@ -113,7 +109,7 @@ export async function connecting({ address, sql }: Target): Promise<Change> {
     begin: async () => [await unlessCut(visitor.follow(url))],
     expectWhole,
     async retry(address) {
-      const again = at(address, visitor);
+      const again = visitor.copy(address);
       if (!(await again.sessionUser())) {
         // The response with the session's new token was lost, but the account is connected.
         expect(await expectWhole()).toBe(1);
@@ -159,7 +155,7 @@ export async function deleting({ address, sql }: Target): Promise<Change> {
     begin: async () => [await unlessCut(visitor.submit(deletion.path, fields))],
     expectWhole,
     async retry(address) {
-      const again = at(address, visitor);
+      const again = visitor.copy(address);
       if (await expectWhole()) {
         expect(await again.sessionUser()).toBeNull();
         expect((await again.signIn("google", account)).status).toBe(303);

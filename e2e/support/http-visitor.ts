@@ -1,13 +1,12 @@
 import { createHash } from "node:crypto";
 import type { OutgoingHttpHeaders } from "node:http";
-import { type Account, control, type ProviderName } from "./control";
+import { type Account, control, type ProviderName, providerTitles } from "./control";
 import { CookieJar } from "./cookie-jar";
 import { type FormField, formWithButton } from "./html-form";
 import { type HttpResponse, type RequestOptions, requestOnce } from "./http-response";
 import { stack } from "./stack";
 
 export const sessionCookie = "authjs.session-token";
-const buttons = { google: "Continue with Google", github: "Continue with GitHub" };
 
 /**
  * A browser without JavaScript, reduced to what a sign-in needs. It keeps cookies and follows no
@@ -51,7 +50,7 @@ export class HttpVisitor {
 
   /** Opens the page and reads the fields of the provider's form. */
   async signInFields(provider: ProviderName, path = "/"): Promise<FormField[]> {
-    return formWithButton((await this.get(path)).body, buttons[provider]);
+    return formWithButton((await this.get(path)).body, `Continue with ${providerTitles[provider]}`);
   }
 
   /** Opens the page and presses the provider's button. */
@@ -79,6 +78,13 @@ export class HttpVisitor {
   async signOut(headers: OutgoingHttpHeaders = {}): Promise<HttpResponse> {
     const page = await this.get("/");
     return this.submit("/", formWithButton(page.body, "Sign out"), headers);
+  }
+
+  /** The same browser in another tab, or at another instance: its cookies are separate from then on. */
+  copy(address = this.address): HttpVisitor {
+    const copy = new HttpVisitor(address);
+    copy.jar = this.jar.copy();
+    return copy;
   }
 
   /** The user of the session endpoint. */

@@ -1,8 +1,6 @@
 import { expect, type Page } from "@playwright/test";
-import type { ProviderName } from "./control";
-import type { TestUser } from "./test-user";
-
-export const providerTitles: Record<ProviderName, string> = { google: "Google", github: "GitHub" };
+import { type ProviderName, providerTitles } from "./control";
+import { makeTestUser, type TestUser } from "./test-user";
 
 /** Our button for signing in with a provider. */
 export function continueButton(page: Page, provider: ProviderName) {
@@ -26,6 +24,19 @@ export async function reachConsent(page: Page, provider: ProviderName, user: Tes
 export async function signIn(page: Page, provider: ProviderName, user: TestUser) {
   await reachConsent(page, provider, user);
   await page.getByRole("button", { name: "Allow" }).click();
+}
+
+/** Makes a user, signs them in from the home page, and expects to be greeted. */
+export async function signInNewUser(
+  page: Page,
+  provider: ProviderName,
+  facts: Parameters<typeof makeTestUser>[0] = {},
+): Promise<TestUser> {
+  const user = await makeTestUser(facts);
+  await page.goto("/");
+  await signIn(page, provider, user);
+  await expectGreeting(page, user);
+  return user;
 }
 
 /** Expects the home page to greet this user. */

@@ -22,16 +22,20 @@ type UserFacts = {
 export async function makeTestUser(facts: UserFacts = {}): Promise<TestUser> {
   const username = `${facts.username ?? "visitor"}-${randomBytes(4).toString("hex")}`;
   const address = `${username}@example.com`;
-  const emails = [{ email: address, primary: true, verified: true, visibility: "private" }];
   const account = await control.createAccount({
     google: { email: address, ...facts.google },
     github: {
       user: { login: username, ...facts.githubUser },
-      emails: facts.githubEmails ?? emails,
+      emails: facts.githubEmails ?? verified(address),
     },
   });
   const handles = { google: account.google?.email ?? address, github: username };
   return { account, address, username, handles };
+}
+
+/** The GitHub addresses of a user with one verified address. */
+export function verified(address: string) {
+  return [{ email: address, primary: true, verified: true, visibility: "private" }];
 }
 
 /** The GitHub addresses of a user who has not verified their address. */
