@@ -1,28 +1,15 @@
 import type { Page } from "@playwright/test";
-import { formOn, isAlive, press, textOf } from "./support/account-centre";
-import {
-  activityKinds,
-  insertSessions,
-  sessionId,
-  sessionOf,
-  userIdOf,
-} from "./support/account-rows";
-import { type Account, control } from "./support/control";
+import { press, textOf } from "./support/account-centre";
+import { insertSessions, sessionOf, userIdOf } from "./support/account-rows";
+import { control } from "./support/control";
 import { database } from "./support/database";
-import type { FormField } from "./support/html-form";
-import { HttpBrowser, userAgents } from "./support/http-browser";
 import { type HttpVisitor, hashOf } from "./support/http-visitor";
+import { browserOf, edge, firefox, olderAndNewer } from "./support/new-device";
 import { activityShown, devicesShown } from "./support/rows-shown";
 import { chooseAccount, signOut } from "./support/sign-in";
 import { expect, test } from "./support/test-with-phone";
 import { signInTwice } from "./support/two-browsers";
 
-const deviceCookie = "foyer.device";
-const [firefox, safari, edge] = [
-  userAgents["Firefox on Windows"],
-  userAgents["Safari on iOS"],
-  userAgents["Microsoft Edge on Windows"],
-];
 const accountPages = [
   "/",
   "/account",
@@ -123,18 +110,6 @@ test("both devices list the new sign-in, and only the older one can report it", 
   expect(shown.join()).not.toContain("That wasn’t me");
 });
 
-test("an answer on one device counts for all older ones", async () => {
-  const { account, older } = await olderAndNewer();
-  const oldest = await browserOf(account, firefox, older.jar.get(deviceCookie));
-  await database()`
-    update sessions set created_at = created_at - interval '1 hour'
-    where token_hash = ${hashOf(oldest.sessionToken())}`;
-  expect(await textOf(oldest, "/")).toContain("New sign-in from Safari on iOS");
-  await press(older, "/", "That was me");
-  expect(await textOf(oldest, "/")).not.toContain("New sign-in from");
-  expect((await activityShown(oldest))[0]).toContain("A new device was recognised");
-});
-
 test("neither the first sign-in nor a second provider in the same browser is reported", async () => {
   const account = await control.createAccount({ google: {}, github: {} });
   const browser = await browserOf(account, firefox);
@@ -143,22 +118,6 @@ test("neither the first sign-in nor a second provider in the same browser is rep
   await browser.signIn("github", account);
   expect((await sessionOf(browser))?.new_device).toBe(false);
   expect(await textOf(browser, "/account")).not.toContain("New sign-in from");
-});
-
-test("a recognised browser stays recognised after sign-out, until it loses its cookie", async () => {
-  const { account, older, newer } = await olderAndNewer();
-  const device = newer.jar.get(deviceCookie);
-  expect(device).toMatch(/^[\w-]{43}$/);
-  await press(older, "/", "That was me");
-  await newer.signOut();
-  expect(newer.jar.get(deviceCookie)).toBe(device);
-  await newer.signIn("google", account);
-  expect((await sessionOf(newer))?.new_device).toBe(false);
-  expect(await textOf(older, "/")).not.toContain("New sign-in from");
-  newer.jar.delete(deviceCookie);
-  await newer.signOut();
-  await newer.signIn("google", account);
-  expect(await textOf(older, "/")).toContain("New sign-in from Safari on iOS");
 });
 
 test("a browser that was not recognised is new each time", async () => {
@@ -177,133 +136,6 @@ test("a user who signs in again in a known browser is told about an earlier new 
   expect(await textOf(newer, "/")).not.toContain("New sign-in from");
   await press(older, "/", "That wasn’t me");
   expect(await newer.sessionUser()).toBeNull();
-});
-
-test("two new browsers cannot recognise each other", async () => {
-  const { account, older, newer } = await olderAndNewer();
-  const second = await browserOf(account, edge);
-  const form = await formOn(older, "/", "That was me");
-  const [first, next] = [await sessionId(newer), await sessionId(second)];
-  await newer.submit("/", withSession(form, next));
-  expect((await second.submit("/", withSession(form, first))).status).toBe(404);
-  expect(await textOf(older, "/")).toContain("New sign-in from Safari on iOS");
-  const again = await browserOf(account, edge, second.jar.get(deviceCookie));
-  expect((await sessionOf(again))?.new_device).toBe(true);
-  expect((await again.submit("/", withSession(form, first))).status).toBe(404);
-});
-
-test("a browser that one user uses is new for another", async () => {
-  const shared = await browserOf(await control.createAccount({ google: {} }), safari);
-  const account = await control.createAccount({ google: {} });
-  const older = await browserOf(account, firefox);
-  await shared.signOut();
-  await shared.signIn("google", account);
-  expect(await textOf(older, "/")).toContain("New sign-in from Safari on iOS");
-});
-
-test("the device cookie is HttpOnly, is stored only as a hash, and is not a session", async () => {
-  const account = await control.createAccount({ google: {} });
-  const browser = new HttpBrowser(firefox);
-  const response = await browser.signIn("google", account);
-  const cookie = response.cookies.find(({ name }) => name === deviceCookie);
-  expect(cookie?.attributes.has("httponly")).toBe(true);
-  expect(cookie?.attributes.get("samesite")?.toLowerCase()).toBe("lax");
-  const days = (Date.parse(cookie?.attributes.get("expires") ?? "") - Date.now()) / 86_400_000;
-  expect(days).toBeGreaterThan(399);
-  const value = cookie?.value ?? "";
-  const rows = await database()`select * from activity where user_id = ${await userIdOf(account)}`;
-  expect(JSON.stringify(rows)).not.toContain(value);
-  expect(JSON.stringify(rows)).not.toContain(hashOf(value));
-  expect(await isAlive(value)).toBe(false);
-});
-
-const planted: Record<string, string[]> = {
-  "a made-up value of the right shape": ["A".repeat(43)],
-  garbage: ["garbage"],
-  "no value": [""],
-  "7 kB": ["x".repeat(7_000)],
-  SQL: ["'%20or%20'1'='1"],
-  "a NUL": [`${"a".repeat(40)}%00`],
-  "a stored hash": [hashOf(`device ${"A".repeat(43)}`)],
-};
-
-for (const [what, values] of Object.entries(planted)) {
-  test(`a device cookie with ${what} does not make a browser recognised`, async () => {
-    const { account, older } = await olderAndNewer();
-    await press(older, "/", "That was me");
-    const other = new HttpBrowser(edge);
-    for (const value of values) other.jar.set(deviceCookie, value);
-    expect((await other.signIn("google", account)).status).toBe(303);
-    expect((await sessionOf(other))?.new_device).toBe(true);
-    expect(other.jar.get(deviceCookie)).toMatch(/^[\w-]{43}$/);
-    expect(await textOf(older, "/")).toContain("New sign-in from Microsoft Edge on Windows");
-  });
-}
-
-test("two device cookies at once count as none, and are replaced", async () => {
-  const { account, older } = await olderAndNewer();
-  const known = older.jar.get(deviceCookie) ?? "";
-  const other = new HttpBrowser(edge);
-  const url = await other.reachCallback("google", account);
-  const cookie = `${other.jar.header()}; ${deviceCookie}=${known}; ${deviceCookie}=${known}`;
-  const response = await other.get(`${url.pathname}${url.search}`, { cookie });
-  expect(response.status).toBe(303);
-  expect((await sessionOf(other))?.new_device).toBe(true);
-  expect(other.jar.get(deviceCookie)).toMatch(/^[\w-]{43}$/);
-  expect(other.jar.get(deviceCookie)).not.toBe(known);
-});
-
-test("a new session cannot recognise itself or an older one, and its pages do not offer to", async () => {
-  const { account, older, newer } = await olderAndNewer();
-  const second = await browserOf(account, edge);
-  const form = await formOn(older, "/", "That was me");
-  const [first, next] = [await sessionId(newer), await sessionId(second)];
-  for (const [browser, target] of [
-    [newer, first],
-    [second, next],
-    [second, first],
-    [newer, await sessionId(older)],
-    [second, await sessionId(older)],
-  ] as const) {
-    const response = await browser.submit("/", withSession(form, target));
-    expect(response.status).toBe(404);
-  }
-  expect(await textOf(second, "/account")).not.toContain("New sign-in from");
-  const text = await textOf(older, "/");
-  expect(text).toContain("New sign-in from Safari on iOS");
-  expect(text).toContain("New sign-in from Microsoft Edge on Windows");
-  expect(await activityKinds(account)).not.toContain("device-vouched");
-});
-
-test("neither another user's session nor one that was never new can be recognised", async () => {
-  const { account, older } = await olderAndNewer();
-  const otherUser = await olderAndNewer();
-  const form = await formOn(older, "/", "That was me");
-  const [known = ""] = await insertSessions(await userIdOf(account), [{ new_device: false }]);
-  for (const target of [
-    await sessionId(otherUser.newer),
-    await sessionId(otherUser.older),
-    known,
-  ]) {
-    expect((await older.submit("/", withSession(form, target))).status).toBe(404);
-  }
-  expect((await sessionOf(otherUser.newer))?.new_device).toBe(true);
-});
-
-test("after recognising a device the user returns to the page that asked, and never to another site", async () => {
-  for (const [returnTo, location] of [
-    ["/account/activity", "/account/activity"],
-    ["https://evil.example/", "/"],
-    ["//evil.example", "/"],
-    ["/\\evil.example", "/"],
-  ] as const) {
-    const { older } = await olderAndNewer();
-    const form = await formOn(older, "/", "That was me");
-    const forged = form.map(
-      ([name, value]): FormField => [name, name === "returnTo" ? returnTo : value],
-    );
-    expect((await older.submit("/", forged)).location).toBe(location);
-  }
 });
 
 test("the notice lists three new sign-ins at a time, newest first", async () => {
@@ -344,27 +176,4 @@ test("a new sign-in is reported until it is answered, even after its session has
 
 function notice(page: Page) {
   return page.getByRole("status").filter({ hasText: "New sign-in from" });
-}
-
-function withSession(form: FormField[], session: string): FormField[] {
-  return form.map(([name, value]) => [name, name === "session" ? session : value]);
-}
-
-/** Signs a user in in a new browser, optionally with a device cookie. */
-async function browserOf(account: Account, userAgent: string, device?: string) {
-  const browser = new HttpBrowser(userAgent);
-  if (device) browser.jar.set(deviceCookie, device);
-  expect((await browser.signIn("google", account)).status).toBe(303);
-  return browser;
-}
-
-/** One user in two browsers, the second of them new. */
-async function olderAndNewer(): Promise<{
-  account: Account;
-  older: HttpVisitor;
-  newer: HttpVisitor;
-}> {
-  const account = await control.createAccount({ google: {} });
-  const older = await browserOf(account, firefox);
-  return { account, older, newer: await browserOf(account, safari) };
 }

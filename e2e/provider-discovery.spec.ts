@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { logLineOf } from "./support/app-log";
-import { type AppServer, attachLog, startApp } from "./support/app-server";
+import { attachLog } from "./support/app-server";
 import { countRowsOf, noRows } from "./support/database";
 import {
   type FaultyEndpoint,
@@ -10,23 +10,14 @@ import {
 } from "./support/faulty-endpoint";
 import { type HttpResponse, referenceOn } from "./support/http-response";
 import { HttpVisitor } from "./support/http-visitor";
-import { OwnIssuer, otherUserAtGoogle } from "./support/own-issuer";
+import { otherUserAtGoogle } from "./support/own-issuer";
+import { type Instance, skipAhead, startInstance } from "./support/provider-instance";
 
-/** Longer than the app waits before it fetches keys again for an unknown key id. */
-const skipMs = 31_000;
-/** Code for the app: a signal moves its clock ahead. */
-const skipOnSignal = `process.on("SIGUSR2", () => {
-  const { now } = Date;
-  Date.now = () => now() + ${skipMs};
-  console.log("The clock was moved ahead.");
-})`;
 /** Two responses this slow and a silent endpoint are each within their timeout, but not in sum. */
 const slowMs = 3_000;
 
 // The tests share apps that have fetched nothing yet from their issuers, which each test breaks.
 test.describe.configure({ mode: "default", timeout: 60_000 });
-
-type Instance = { issuer: OwnIssuer; app: AppServer };
 
 /** Fetches the metadata of its issuer in the first test, and the keys in a later one. */
 let instance: Instance;
@@ -36,10 +27,7 @@ let instanceWithoutMetadata: Instance;
 let coldInstance: Instance;
 
 test.beforeAll(async () => {
-  const settings = {
-    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(skipOnSignal)}`,
-  };
-  const instances = await Promise.all([1, 2, 3].map(() => startInstance(settings)));
+  const instances = await Promise.all([1, 2, 3].map(() => startInstance()));
   [instance, instanceWithoutMetadata, coldInstance] = instances as [Instance, Instance, Instance];
 });
 
@@ -115,27 +103,16 @@ test("keys are fetched once for all sign-ins, and not again for tokens with unkn
 });
 
 test("a key that the provider rotates to works at once, and unknown key ids after it fetch nothing", async () => {
-  const { issuer, app } = instance;
+  const { issuer } = instance;
   await issuer.keys.repair();
   await expectSignedIn();
-  app.child.kill("SIGUSR2");
-  await expect.poll(() => app.output()).toContain("The clock was moved ahead.");
+  await skipAhead(instance);
   await issuer.changeKey();
   issuer.keys.asked = [];
   await expectSignedIn();
   await Promise.all(Array.from({ length: 5 }, () => expectFails("token", crypto.randomUUID())));
   expect(issuer.keys.asked).toHaveLength(1);
 });
-
-/** Starts an app whose first request to its issuer fails. */
-async function startInstance(settings: Record<string, string>): Promise<Instance> {
-  const issuer = await OwnIssuer.start();
-  await issuer.discovery.tamper(respondWith(500, ""));
-  const app = await startApp({ ...settings, AUTH_GOOGLE_ISSUER: issuer.url });
-  await expect.poll(() => app.output()).toContain("boot.provider-not-warmed");
-  await issuer.discovery.repair();
-  return { issuer, app };
-}
 
 function allInstances(): Instance[] {
   return [instance, instanceWithoutMetadata, coldInstance].filter((one) => one !== undefined);

@@ -1,4 +1,5 @@
 import { connect } from "node:net";
+import { expect } from "@playwright/test";
 import { stack } from "./stack";
 
 /** Longer than any response may take, and shorter than a test's timeout, so that a hang is reported as one. */
@@ -45,4 +46,13 @@ export function rawHead(line: string, headers: string[] = []): string {
 
 export function headerOf({ text }: RawResponse, name: string): string | undefined {
   return new RegExp(`^${name}: (.*?)\\r$`, "im").exec(text)?.[1];
+}
+
+/** Expects the security headers of our pages. */
+export function expectOurs(response: RawResponse): void {
+  expect(headerOf(response, "content-security-policy")).toMatch(
+    /^default-src 'none'.*'nonce-[\w+/]/,
+  );
+  expect(headerOf(response, "x-content-type-options")).toBe("nosniff");
+  expect(headerOf(response, "x-powered-by")).toBeUndefined();
 }

@@ -42,3 +42,5 @@ export function verified(address: string) {
 export function unverified(address: string) {
   return [{ email: address, primary: true, verified: false, visibility: "private" }];
 }
+
+export const uniqueAddress = () => `user-${crypto.randomUUID()}@example.com`;
