@@ -2,14 +2,13 @@ import { expect, test } from "@playwright/test";
 import { type AccountAction, prepareAction } from "./support/account-action";
 import { accountActions } from "./support/account-actions";
 import { createScenario, stored } from "./support/account-scenario";
-import { type AppServer, attachLog, startApp } from "./support/app-server";
+import { attachLog } from "./support/app-server";
 import { control } from "./support/control";
-import { openLine, outages } from "./support/database-line";
+import { outages } from "./support/database-line";
 import type { HttpResponse } from "./support/http-response";
 import { HttpVisitor } from "./support/http-visitor";
 import { expectHealthy, expectUnavailable, patienceMs } from "./support/outage";
-import { stack } from "./support/stack";
-import type { TcpForwarder } from "./support/tcp-forwarder";
+import { shareAppBehindLine } from "./support/shared-app";
 
 const pages = [
   "/account",
@@ -26,30 +25,18 @@ const pages = [
 // The tests share one app and one line to its database, which each of them breaks.
 test.describe.configure({ mode: "default", timeout: 90_000 });
 
-let line: TcpForwarder;
-let app: AppServer;
-
-test.beforeAll(async () => {
-  const opened = await openLine(stack().databaseUrl);
-  line = opened.line;
-  app = await startApp({ DATABASE_URL: opened.url });
-});
-
-test.afterAll(async () => {
-  await app?.stop();
-  await line?.close();
-});
+const shared = shareAppBehindLine();
 
 test.afterEach(async () => {
-  await attachLog(app);
+  await attachLog(shared.app);
   await recover();
 });
 
 for (const [how, breakLine] of Object.entries(outages)) {
   test(`with the database ${how}, every account page says so, and works again afterwards`, async () => {
-    const visitor = new HttpVisitor(app.url);
+    const visitor = new HttpVisitor(shared.app.url);
     await visitor.signIn("google", await control.createAccount({ google: {}, github: {} }));
-    breakLine(line);
+    breakLine(shared.line);
     const shown = await Promise.all(pages.map((page) => open(visitor, page)));
     for (const response of shown) expectExplained(response);
     await recover();
@@ -65,7 +52,7 @@ for (const [how, breakLine] of Object.entries(outages)) {
 
   test(`with the database ${how}, every action changes nothing, and works afterwards`, async () => {
     const prepared = await Promise.all(Object.values(accountActions).map(prepare));
-    breakLine(line);
+    breakLine(shared.line);
     const responses = await Promise.all(prepared.map((action) => action.submit()));
     const shown = await Promise.all(
       prepared.map(({ scenario }, n) => follow(scenario.visitor, responses[n] as HttpResponse)),
@@ -82,7 +69,7 @@ for (const [how, breakLine] of Object.entries(outages)) {
 }
 
 async function prepare(action: AccountAction) {
-  const scenario = await createScenario(new HttpVisitor(app.url));
+  const scenario = await createScenario(new HttpVisitor(shared.app.url));
   return { ...(await prepareAction(action, scenario)), before: await stored(scenario) };
 }
 
@@ -95,7 +82,7 @@ async function follow(visitor: HttpVisitor, response: HttpResponse): Promise<Htt
   if (!response.location) return response;
   expect(response.location).toMatch(/^\/unavailable\?/);
   expect(response.milliseconds).toBeLessThan(patienceMs);
-  return visitor.follow(new URL(response.location, app.url));
+  return visitor.follow(new URL(response.location, shared.app.url));
 }
 
 function expectExplained(response: HttpResponse): void {
@@ -105,6 +92,6 @@ function expectExplained(response: HttpResponse): void {
 }
 
 async function recover(): Promise<void> {
-  line.resume();
-  await expectHealthy(app);
+  shared.line.resume();
+  await expectHealthy(shared.app);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { logLineOf } from "./support/app-log";
-import { type AppServer, attachLog, startApp } from "./support/app-server";
+import { attachLog, startApp } from "./support/app-server";
 import { signedInAt } from "./support/at-callback";
 import { control } from "./support/control";
 import { countRowsOf, noRows } from "./support/database";
@@ -9,32 +9,20 @@ import { formWithButton } from "./support/html-form";
 import { type HttpResponse, referenceOn } from "./support/http-response";
 import { HttpVisitor } from "./support/http-visitor";
 import { expectHealthy, expectUnavailable, patienceMs } from "./support/outage";
+import { shareAppBehindLine } from "./support/shared-app";
 import { stack } from "./support/stack";
-import type { TcpForwarder } from "./support/tcp-forwarder";
 
 // The tests share one app and one line to its database, which each of them breaks.
 test.describe.configure({ mode: "default" });
 
-let line: TcpForwarder;
-let app: AppServer;
-
-test.beforeAll(async () => {
-  const opened = await openLine(stack().databaseUrl);
-  line = opened.line;
-  app = await startApp({ DATABASE_URL: opened.url });
-});
-
-test.afterAll(async () => {
-  await app?.stop();
-  await line?.close();
-});
+const shared = shareAppBehindLine();
 
 test.afterEach(async () => {
-  await attachLog(app);
-  line.resume();
-  await expectHealthy(app);
+  await attachLog(shared.app);
+  shared.line.resume();
+  await expectHealthy(shared.app);
   // A statement's parameters include token hashes and addresses.
-  expect(app.output()).not.toMatch(/params:|Failed query:/);
+  expect(shared.app.output()).not.toMatch(/params:|Failed query:/);
 });
 
 test("an app that starts while the database is down serves pages, and is ready once it is back", async () => {
@@ -59,8 +47,8 @@ test("an app that starts while the database is down serves pages, and is ready o
 
 for (const [how, breakLine] of Object.entries(outages)) {
   test(`with the database ${how}, signed-out visitors see pages and can start a sign-in`, async () => {
-    breakLine(line);
-    const visitor = new HttpVisitor(app.url);
+    breakLine(shared.line);
+    const visitor = new HttpVisitor(shared.app.url);
     for (const path of ["/", "/sign-in"]) {
       const page = await visitor.get(path);
       expect(page.status).toBe(200);
@@ -72,8 +60,8 @@ for (const [how, breakLine] of Object.entries(outages)) {
   });
 
   test(`with the database ${how}, the health check reports live and not ready`, async () => {
-    breakLine(line);
-    const visitor = new HttpVisitor(app.url);
+    breakLine(shared.line);
+    const visitor = new HttpVisitor(shared.app.url);
     const ready = await visitor.get("/api/health");
     expect(ready.status).toBe(503);
     expect(JSON.parse(ready.body)).toMatchObject({ live: true, ready: false });
@@ -83,16 +71,16 @@ for (const [how, breakLine] of Object.entries(outages)) {
   });
 
   test(`with the database ${how}, a signed-in user is told so and stays signed in`, async () => {
-    const visitor = await signedInAt(app.url);
-    breakLine(line);
+    const visitor = await signedInAt(shared.app.url);
+    breakLine(shared.line);
     const session = visitor.get("/api/auth/session");
     // In parallel, as each may wait for the database.
     await Promise.all(["/", "/account"].map((path) => expectUnavailablePage(visitor, path)));
     expect((await session).status).toBe(503);
     expect((await session).headers["retry-after"]).toBeDefined();
 
-    line.resume();
-    await expectHealthy(app);
+    shared.line.resume();
+    await expectHealthy(shared.app);
     expect(await visitor.sessionUser()).not.toBeNull();
     const back = await visitor.get("/unavailable?step=page&returnTo=%2Faccount");
     expect(back.location).toBe("/account");
@@ -100,33 +88,33 @@ for (const [how, breakLine] of Object.entries(outages)) {
 
   test(`with the database ${how}, a callback responds with 503 and writes nothing, and a retry succeeds`, async () => {
     const user = await control.createAccount({ google: {} });
-    const visitor = new HttpVisitor(app.url);
+    const visitor = new HttpVisitor(shared.app.url);
     const url = await visitor.reachCallback("google", user);
-    breakLine(line);
+    breakLine(shared.line);
     const response = await visitor.follow(url);
     await expectExplained(response);
     expect(visitor.sessionToken()).toBe("");
-    line.resume();
-    await expectHealthy(app);
+    shared.line.resume();
+    await expectHealthy(shared.app);
     expect(await countRowsOf(user)).toEqual(noRows);
     expect((await visitor.signIn("google", user)).status).toBe(303);
   });
 
   test(`with the database ${how}, a sign-out says that it failed`, async () => {
-    const visitor = await signedInAt(app.url);
+    const visitor = await signedInAt(shared.app.url);
     const fields = formWithButton((await visitor.get("/")).body, "Sign out");
     const token = visitor.sessionToken();
-    breakLine(line);
+    breakLine(shared.line);
     const response = await visitor.submit("/", fields);
     expect(response.status).toBe(303);
     expect(response.milliseconds).toBeLessThan(patienceMs);
     expect(visitor.sessionToken()).toBe(token);
-    const unavailable = await visitor.follow(new URL(response.location ?? "", app.url));
+    const unavailable = await visitor.follow(new URL(response.location ?? "", shared.app.url));
     await expectExplained(unavailable);
     expect(unavailable.body).toContain("You are still signed in");
-    line.resume();
-    await expectHealthy(app);
-    const back = await visitor.follow(new URL(response.location ?? "", app.url));
+    shared.line.resume();
+    await expectHealthy(shared.app);
+    const back = await visitor.follow(new URL(response.location ?? "", shared.app.url));
     expect(back.location).toBe("/");
     expect((await visitor.get("/")).body).toContain("You are still signed in.");
     expect(await visitor.sessionUser()).not.toBeNull();
@@ -136,13 +124,13 @@ for (const [how, breakLine] of Object.entries(outages)) {
 }
 
 test("connections that fall silent are replaced by new ones", async () => {
-  const visitor = await signedInAt(app.url);
+  const visitor = await signedInAt(shared.app.url);
   const requestAtOnce = async () => {
     const responses = Array.from({ length: 20 }, () => visitor.get("/api/auth/session"));
     return (await Promise.all(responses)).map(({ status }) => status);
   };
   expect(new Set(await requestAtOnce())).toEqual(new Set([200]));
-  line.abandon();
+  shared.line.abandon();
   expect(await requestAtOnce()).toContain(503);
   expect(new Set(await requestAtOnce())).toEqual(new Set([200]));
 });
@@ -150,13 +138,13 @@ test("connections that fall silent are replaced by new ones", async () => {
 async function expectUnavailablePage(visitor: HttpVisitor, path: string): Promise<void> {
   const page = await visitor.get(path);
   expect(page.milliseconds).toBeLessThan(patienceMs);
-  const unavailable = await visitor.follow(new URL(page.location ?? "", app.url));
+  const unavailable = await visitor.follow(new URL(page.location ?? "", shared.app.url));
   await expectExplained(unavailable);
   expect(unavailable.body).toContain("Try again");
 }
 
 async function expectExplained(response: HttpResponse): Promise<void> {
   expectUnavailable(response);
-  const { error } = await logLineOf(referenceOn(response), () => app.output());
+  const { error } = await logLineOf(referenceOn(response), () => shared.app.output());
   expect(error?.map(({ name }) => name)).toContain("DatabaseUnavailableError");
 }

@@ -1,6 +1,9 @@
 import { test } from "@playwright/test";
 import { type AppServer, startApp } from "./app-server";
+import { openLine } from "./database-line";
 import { createOwnDatabase, type OwnDatabase } from "./own-database";
+import { stack } from "./stack";
+import type { TcpForwarder } from "./tcp-forwarder";
 
 type Settings = Record<string, string>;
 
@@ -24,6 +27,21 @@ export function shareAppWithDatabase(settings: Settings = {}) {
   test.afterAll(async () => {
     await shared.app?.stop();
     await shared.database?.drop();
+  });
+  return shared;
+}
+
+/** The same on the stack's database, over a line that tests can break. */
+export function shareAppBehindLine() {
+  const shared = {} as { app: AppServer; line: TcpForwarder };
+  test.beforeAll(async () => {
+    const { line, url } = await openLine(stack().databaseUrl);
+    shared.line = line;
+    shared.app = await startApp({ DATABASE_URL: url });
+  });
+  test.afterAll(async () => {
+    await shared.app?.stop();
+    await shared.line?.close();
   });
   return shared;
 }
