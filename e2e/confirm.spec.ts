@@ -29,7 +29,7 @@ test("confirming with a connected account makes the same session fresh again", a
   expect(await sessionOf(visitor)).toMatchObject({ id, recent: true });
   expect(await activityOf(visitor)).toContain("confirmed google");
   const text = await textOf(visitor, deletePath);
-  expect(text).toContain("Thank you, it is you.");
+  expect(text).toContain("Confirmed.");
   expect(text).not.toContain(continueWith("google"));
 });
 

@@ -36,7 +36,7 @@ test("a user deletes their account: they confirm, type the username, and no row 
   await continueButton(page, "google").click();
   await page.getByRole("button", { name: user.handles.google }).click();
   await expect(page).toHaveURL(path);
-  await expect(page.getByRole("status").filter({ hasText: "Thank you, it is you." })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Confirmed." })).toBeVisible();
 
   const field = page.getByLabel("Type your username to confirm");
   await field.fill("another-user");

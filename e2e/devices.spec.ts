@@ -39,7 +39,7 @@ test("each of two browsers lists the other, and one ends the other's session at 
 
   await page.getByRole("button", { name: /^End session ?: Safari on iOS/ }).click();
   await expect(page.getByText("The session has ended.")).toBeVisible();
-  await expect(page.getByText("You are signed in nowhere else.")).toBeVisible();
+  await expect(page.getByText("You’re not signed in anywhere else.")).toBeVisible();
   await expect(device(page, "Chrome on Windows")).toContainText("This device");
 
   await phone.getByRole("button", { name: "Save profile" }).click();

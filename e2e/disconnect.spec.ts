@@ -66,7 +66,9 @@ test("the last account cannot be disconnected, even by a form from before it was
   await press(visitor, disconnectPath(ids.github), disconnectButton);
   await visitor.get(connectionsPath);
   expectRedirect(await visitor.submit(disconnectPath(ids.google), form), connectionsPath);
-  expect(await textOf(visitor, connectionsPath)).toContain("Your last connected account stays.");
+  expect(await textOf(visitor, connectionsPath)).toContain(
+    "You cannot disconnect your last account.",
+  );
   expect(await connectedProviders(visitor)).toEqual(["google"]);
   expect((await visitor.get(connectionsPath)).body).not.toContain(disconnectPath(ids.google));
 });

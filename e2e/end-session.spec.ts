@@ -17,7 +17,7 @@ test("one press ends all other sessions and keeps this one @nojs", async ({ page
   await page.goto(path);
   await page.getByRole("button", { name: "End all other sessions" }).click();
   await expect(page.getByText("The 2 other sessions have ended.")).toBeVisible();
-  await expect(page.getByText("You are signed in nowhere else.")).toBeVisible();
+  await expect(page.getByText("You’re not signed in anywhere else.")).toBeVisible();
   await phone.goto(path);
   await expect(phone).toHaveURL("/sign-in?callbackUrl=%2Faccount%2Fsessions");
   expect(await third.sessionUser()).toBeNull();

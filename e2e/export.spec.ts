@@ -135,7 +135,7 @@ for (const provider of providerNames) {
     const confirmed = await confirmOn(visitor, confirmPath, { account, provider });
     expect([confirmed.status, confirmed.location]).toEqual([303, "/account/data"]);
     const page = await visitor.get("/account/data");
-    expect(page.body).toContain("Thank you, it is you.");
+    expect(page.body).toContain("Confirmed.");
     expect(page.body).toContain("Download my data");
     await download(visitor);
     expect(await activityKinds(account)).toEqual([

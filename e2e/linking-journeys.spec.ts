@@ -74,6 +74,6 @@ test("a deletion asks to confirm when the sign-in is not fresh, and then continu
   await expect(page.getByRole("textbox")).toHaveCount(0);
   await chooseAccount(page, "google", user);
   await expect(page).toHaveURL("/account/data/delete");
-  await expectNotice(page, "Thank you, it is you.");
+  await expectNotice(page, "Confirmed.");
   await expect(page.getByRole("textbox")).toBeVisible();
 });

@@ -45,7 +45,7 @@ test("a sign-in on another browser is reported at once, and one press ends it @n
 
   await page.getByRole("link", { name: "Keep the others" }).click();
   await expect(page).toHaveURL("/account/sessions");
-  await expect(page.getByText("You are signed in nowhere else.")).toBeVisible();
+  await expect(page.getByText("You’re not signed in anywhere else.")).toBeVisible();
 });
 
 test("a confirmed sign-in on another browser is not asked about again @nojs", async ({
@@ -166,7 +166,7 @@ test("a new sign-in is reported until it is answered, even after its session has
     await end(newer);
     const text = await textOf(older, "/");
     expect(text).toContain("New sign-in from Safari on iOS");
-    expect(text).toContain("That session has ended since.");
+    expect(text).toContain("That session has since ended.");
     const response = await press(older, "/", "That wasn’t me");
     expect(response.location).toBe("/account/sessions/ended");
     expect(await textOf(older, "/")).not.toContain("New sign-in from");

@@ -52,7 +52,7 @@ for (const [name, id] of [
   });
 
   test(`a sign-in with ${id} is rejected if its address is unverified or missing`, async () => {
-    for (const login of [`unverified.${newLogin()}`, `nobody.${newLogin()}`]) {
+    for (const login of [`unverified.${newLogin()}`, `no-address.${newLogin()}`]) {
       const visitor = new HttpVisitor(app.url);
       const response = await genericProviders.signIn(visitor, name, login);
       expect(response.status).toBe(401);

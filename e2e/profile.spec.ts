@@ -15,7 +15,7 @@ import { signIn, signOut } from "./support/sign-in";
 import { expect, test } from "./support/test";
 import { makeTestUser } from "./support/test-user";
 
-const taken = "Somebody else has this username. Choose another.";
+const taken = "That username is taken. Choose another.";
 
 test("a new username, name and picture are shown at once, also in the greeting @nojs", async ({
   page,
@@ -51,7 +51,7 @@ test("saving a profile after a sign-out in another tab redirects to the sign-in 
   await page.getByRole("button", { name: "Save profile" }).click();
   await expect(page).toHaveURL("/sign-in?callbackUrl=%2Faccount");
   const notice = page.getByRole("alert").filter({ hasText: "You are not signed in any more." });
-  await expect(notice).toContainText("Sign in to go on");
+  await expect(notice).toContainText("Sign in to continue");
   await page.reload();
   await expect(notice).toHaveCount(0);
 });
@@ -70,7 +70,7 @@ test("errors are shown beside their fields, and the input is kept @nojs", async 
   await expect(page.getByRole("alert").filter({ hasText: "not saved" })).toBeVisible();
   for (const field of [username, name]) await expect(field).toHaveAttribute("aria-invalid", "true");
   await expect(username).toHaveAccessibleDescription(
-    /small letters and digits.*This does not follow the rules/,
+    /lowercase letters and digits.*This does not follow the rules/,
   );
   await expect(name).toHaveAccessibleDescription(/Use at most 100 characters\./);
   await expect(username).toHaveValue("ada lovelace");

@@ -120,7 +120,7 @@ test("a browser with JavaScript gets the page that says to wait, with status 429
   const tooMany = page.waitForResponse((response) => response.status() === 429);
   await page.getByRole("button", { name: "Connect GitHub" }).click();
   expect(new URL((await tooMany).url()).pathname).toBe("/too-many");
-  await expect(page.getByRole("heading")).toHaveText("That was too often in a short time");
+  await expect(page.getByRole("heading")).toHaveText("Too many attempts");
 });
 
 test("without a limit reached, the page redirects to a path on our origin", async () => {

@@ -10,8 +10,8 @@ export function OutdatedPage() {
       <title>{`That page was from an older version · ${siteName}`}</title>
       <PageMessage
         title="That page was from an older version"
-        text="This site was updated since you opened it, and what you pressed leads nowhere any more. Nothing was changed."
-        next="Open the page again, and do it once more."
+        text="This site was updated after you opened the page, so its form no longer works. Nothing was changed."
+        next="Open the page again and try once more."
       />
       <button
         type="button"

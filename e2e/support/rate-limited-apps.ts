@@ -70,7 +70,7 @@ export async function expectTooMany(
   expect(wait).toBeGreaterThan(3_000);
   expect(wait).toBeLessThanOrEqual(3_600);
   expect(response.headers["cache-control"]).toContain("no-store");
-  expect(response.body).toContain("That was too often in a short time");
+  expect(response.body).toContain("Too many attempts");
   const line = await logLineOf(referenceOn(response), () => app.output());
   expect([line.event, line.level]).toEqual(["limit.reached", "warn"]);
   if (limit) expect(line).toMatchObject({ limit });

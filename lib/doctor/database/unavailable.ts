@@ -39,7 +39,7 @@ const advice: Record<string, [reason: string, fix: string]> = {
   ETIMEDOUT: ["not reachable from here", unreachable],
   EHOSTUNREACH: ["not reachable from here", unreachable],
   CONNECT_TIMEOUT: ["not reachable from here", unreachable],
-  "no answer in time": ["it takes the connection and does not answer", unreachable],
+  "no response in time": ["it takes the connection and does not answer", unreachable],
   ECONNRESET: [
     "it hangs up",
     "With sslmode=require it may offer no TLS; without, it may ask for it.",

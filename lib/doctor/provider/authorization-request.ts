@@ -102,7 +102,7 @@ function forNobody(attempt: SignInAttempt): SignInAttempt {
 
 /** As lib/auth/oauth/token-response.ts puts it. */
 function errorCode(message: string): string | null {
-  return /the answer was error (\S+)$/.exec(message)?.[1] ?? null;
+  return /the endpoint returned error (\S+)$/.exec(message)?.[1] ?? null;
 }
 
 /** Programs are recognised by some providers, and turned away. */

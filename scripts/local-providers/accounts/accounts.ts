@@ -53,7 +53,7 @@ export const seedAccounts: Account[] = [
   },
   {
     id: "no-address",
-    github: github(90_000_000_006, "no-address", null, []),
+    github: github(90_000_000_006, "nobody-home", null, []),
   },
   {
     id: "workspace",
