@@ -66,16 +66,17 @@ const pageExtensions = ["tsx", "ts"];
 const output = process.env.VERCEL ? undefined : "standalone";
 
 /** What lib/db/migrations/build-migrations.ts reads. A folder that contradicts itself stops the build. */
-function migrations() {
-  return { FOYER_MIGRATIONS: JSON.stringify(readMigrations(join(process.cwd(), "drizzle"))) };
+function env() {
+  const migrations = readMigrations(join(process.cwd(), "drizzle"));
+  return { ...config.env, FOYER_MIGRATIONS: JSON.stringify(migrations) };
 }
 
 export default function nextConfig(phase: string): NextConfig {
   switch (phase) {
     case PHASE_DEVELOPMENT_SERVER:
-      return { ...config, pageExtensions: ["dev.tsx", ...pageExtensions], env: migrations() };
+      return { ...config, pageExtensions: ["dev.tsx", ...pageExtensions], env: env() };
     case PHASE_PRODUCTION_BUILD:
-      return { ...config, pageExtensions, output, env: migrations() };
+      return { ...config, pageExtensions, output, env: env() };
     default:
       return { ...config, pageExtensions };
   }

@@ -42,11 +42,12 @@ async function functionsWithActor(): Promise<{ name: string; body: string }[]> {
     .map(({ name, body }) => ({ name: name?.text ?? "", body: body?.getText() ?? "" }));
 }
 
-/** What the files of actions import from lib/db, types aside. */
+/** The files of Foyer's own actions; a builder's are their own affair. */
+const ownActionFiles = /^(account\/(?!.*\.tsx$)|sign-in\/(?!.*\.tsx$)|sign-out\.ts$)/;
+
+/** What those files import from lib/db, types aside. */
 async function importsOfActions(): Promise<string[]> {
-  const files = (await sourcesIn("app")).filter(
-    ({ fileName, text }) => /^account\/.*\.ts$/.test(fileName) || /^["']use server/.test(text),
-  );
+  const files = (await sourcesIn("app")).filter(({ fileName }) => ownActionFiles.test(fileName));
   return files
     .flatMap((file) => [...file.statements])
     .filter((statement) => ts.isImportDeclaration(statement))

@@ -37,7 +37,8 @@ function readRoutes(): BuildRoutes {
         .map(({ regex }) => new RegExp(regex)),
     };
   } catch (error) {
-    log.warn({ event: "boot.routes-unknown", error });
+    const fix = "Start the app in the folder that has its .next.";
+    log.warn({ event: "boot.routes-unknown", fix, error });
     return unknown;
   }
 }

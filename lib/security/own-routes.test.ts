@@ -10,6 +10,8 @@ const manifest = {
     route("/account", "^/account(?:/)?$"),
     route("/_not-found", "^/_not\\-found(?:/)?$"),
     route("/upload", "^/upload(?:/)?$"),
+    route("/account/avatar", "^/account/avatar(?:/)?$"),
+    route("/setup", "^/setup(?:/)?$"),
   ],
   dynamicRoutes: [route("/files/[name]", "^/files/([^/]+?)(?:/)?$")],
   rewrites: {
@@ -41,6 +43,8 @@ afterEach(() => rmSync(folder, { recursive: true }));
 describe("an address", () => {
   it.each([
     ["/upload", "a route of the build"],
+    ["/account/avatar", "a route of the builder's below our pages"],
+    ["/setup", "a page of the builder's where ours exists in development only"],
     ["/upload/", "a route with a slash that Next.js removes"],
     ["/files/a%20b", "a route with a parameter"],
     ["/ingest/event", "a rewrite to another server"],
@@ -54,7 +58,8 @@ describe("an address", () => {
     ["/", "our home page"],
     ["/account", "a page of ours"],
     ["/%61ccount", "a page of ours in another spelling"],
-    ["/account/anything", "below our pages"],
+    ["/account/data/export", "a route of ours"],
+    ["/account/anything", "our 404 page below our pages"],
     ["/api/auth/session", "a route of Auth.js"],
     ["/nowhere", "our 404 page"],
     ["/_not-found", "what Next.js adds"],

@@ -1,19 +1,29 @@
 import { buildRoutes } from "@/lib/security/build-routes";
 
-/** Foyer's addresses. Everything else that the build has belongs to the builder. */
+/** Foyer's addresses. Everything else that the build has belongs to the builder, also below them. */
 const ownPaths = new Set([
   "/",
   "/account",
+  "/account/activity",
+  "/account/confirm",
+  "/account/connections",
+  "/account/connections/disconnect",
+  "/account/connections/offer",
+  "/account/data",
+  "/account/data/delete",
+  "/account/data/export",
+  "/account/sessions",
+  "/account/sessions/ended",
   "/api/clean-up",
   "/api/health",
   "/icon.svg",
   "/refused",
-  "/setup",
   "/sign-in",
+  "/sign-in/connect",
   "/too-many",
   "/unavailable",
 ]);
-const ownFolders = ["/account/", "/api/auth/", "/sign-in/"];
+const authPath = "/api/auth/";
 
 /**
  * Whether a request goes to a page, a route or a rewrite that the builder added. Foyer checks what
@@ -32,7 +42,7 @@ export function isBuilderRoute(pathname: string): boolean {
 }
 
 function isOwnPath(path: string): boolean {
-  return ownPaths.has(path) || ownFolders.some((folder) => path.startsWith(folder));
+  return ownPaths.has(path) || path.startsWith(authPath);
 }
 
 /** @returns null for a path that Next.js can't decode either, and answers with an error */

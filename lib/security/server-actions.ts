@@ -29,7 +29,7 @@ export function isBuilderAction(id: string): boolean {
 }
 
 /** Where the server actions of Foyer's pages are. */
-const ownActionFiles = /^app\/(account\/|sign-in\/|end-session\.ts$)/;
+const ownActionFiles = /^app\/(account\/|sign-in\/|sign-out\.ts$)/;
 
 /** The file of each action, by its id; or why that is not known. */
 type Actions = Map<string, string> | "development" | "unreadable";

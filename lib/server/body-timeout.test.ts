@@ -1,9 +1,23 @@
+import type { RequestListener } from "node:http";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
-import { beforeAll, describe, expect, it } from "vitest";
-import { copiedBodyBytes, routeBodyBytes } from "@/lib/security/body-limits";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { routeBodyBytes, serverActionBodyBytes } from "@/lib/security/body-limits";
 import { startLocalServer } from "@/lib/test-support/local-server";
 import { enforceBodyTimeout } from "./body-timeout";
+
+/** A server that Next.js would have started, by what it notes of one. */
+async function startNextServer(listener: RequestListener) {
+  const server = await startLocalServer(listener);
+  vi.stubEnv("__NEXT_PRIVATE_ORIGIN", server.origin);
+  return server;
+}
+
+const countBytes: RequestListener = async (request, response) => {
+  let length = 0;
+  for await (const chunk of request) length += chunk.length;
+  response.end(String(length));
+};
 
 const head = "POST / HTTP/1.1\r\nHost: localhost\r\n";
 
@@ -15,7 +29,7 @@ describe("a body that does not come to its end", () => {
     ["that comes byte by byte", `${head}Content-Length: 9000\r\n\r\n`, "x"],
     ["that comes in chunks", `${head}Transfer-Encoding: chunked\r\n\r\n`, "1\r\nx\r\n"],
   ])("%s is taken as it is, and the connection ends with the answer", async (_, sent, more) => {
-    const { origin } = await startLocalServer(async (request, response) => {
+    const { origin } = await startNextServer(async (request, response) => {
       let length = 0;
       for await (const chunk of request) length += chunk.length;
       response.end(`read ${length}`);
@@ -26,7 +40,7 @@ describe("a body that does not come to its end", () => {
   });
 
   it("keeps no connection that was answered without it", async () => {
-    const { origin } = await startLocalServer((_, response) => response.end("at once"));
+    const { origin } = await startNextServer((_, response) => response.end("at once"));
     const sent = `${head}Content-Length: 9000\r\n\r\n`;
     const { answer: received, milliseconds } = await exchange(origin, sent, "x");
     expect(received).toContain("at once");
@@ -39,7 +53,7 @@ describe("a body for a route of the builder's", () => {
   const path = "POST /upload HTTP/1.1\r\nHost: localhost\r\n";
 
   it("has more time than our forms", async () => {
-    const { origin } = await startLocalServer(async (request, response) => {
+    const { origin } = await startNextServer(async (request, response) => {
       const chunks: Buffer[] = [];
       for await (const chunk of request) chunks.push(chunk);
       response.setHeader("connection", "close").end(Buffer.concat(chunks));
@@ -50,22 +64,37 @@ describe("a body for a route of the builder's", () => {
     expect(await text(socket)).toContain("first-half");
   });
 
-  it("is not kept beyond the limit, and what is kept shows that it was exceeded", async () => {
-    const { origin } = await startLocalServer(async (request, response) => {
-      let length = 0;
-      for await (const chunk of request) length += chunk.length;
-      response.end(String(length));
-    });
+  it("arrives whole, however long: proxy.ts alone refuses it", async () => {
+    const { origin } = await startNextServer(countBytes);
     const body = new Uint8Array(2 * routeBodyBytes);
-    const received = await fetch(`${origin}/upload`, { method: "POST", body });
-    const kept = Number(await received.text());
-    expect(kept).toBeGreaterThan(routeBodyBytes);
-    expect(kept).toBeLessThan(copiedBodyBytes);
+    const response = await fetch(`${origin}/upload`, { method: "POST", body });
+    expect(await response.text()).toBe(String(body.length));
+  });
+});
+
+describe("a body for one of Foyer's pages", () => {
+  it("is not kept beyond the limit, and what is kept shows that it was exceeded", async () => {
+    const { origin } = await startNextServer(countBytes);
+    const body = new Uint8Array(10 * serverActionBodyBytes);
+    const response = await fetch(`${origin}/account`, { method: "POST", body });
+    const kept = Number(await response.text());
+    expect(kept).toBeGreaterThan(serverActionBodyBytes);
+    expect(kept).toBeLessThan(2 * serverActionBodyBytes);
+  });
+});
+
+describe("a server of the builder's, in the same process", () => {
+  it("gets every body whole, at Foyer's addresses too", async () => {
+    await startNextServer(countBytes);
+    const { origin } = await startLocalServer(countBytes);
+    const body = new Uint8Array(5 * serverActionBodyBytes);
+    const response = await fetch(`${origin}/account`, { method: "POST", body });
+    expect(await response.text()).toBe(String(body.length));
   });
 });
 
 it("a body that is there in time is left alone, and so is its connection", async () => {
-  const { origin } = await startLocalServer(async (request, response) => {
+  const { origin } = await startNextServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     setTimeout(() => response.end(Buffer.concat(chunks)), 200);

@@ -1,19 +1,21 @@
 import { subscribe } from "node:diagnostics_channel";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { maxBodyBytes } from "@/lib/security/body-size";
 import { isBuilderRoute } from "@/lib/security/own-routes";
 import { bodyDeadlineMilliseconds } from "@/lib/security/server-action-body";
+import { isNextServer } from "@/lib/server/next-server";
 
 /** For `proxy.ts` to answer, whose own wait begins a moment later. */
 const graceMilliseconds = 1_000;
 
 /**
- * Ends a body that is still not there after its time, and the connection with its answer. Next
- * waits for the end of every body before it answers, also where nobody reads it. A body that is too
- * long is not kept in memory either: `proxy.ts` rejects it once it has seen more than the limit.
+ * Ends the body of a request to one of Foyer's pages when its time is over, and the connection with
+ * the response: Next.js waits for the end of every body before it responds, even if nothing reads it.
+ * A body that is too long is not kept in memory either. `proxy.ts` rejects it once it has seen more
+ * than the limit.
  *
- * A body for the builder's routes has all the time that Node grants (five minutes), unless it is
- * too long: ended early, it would reach them cut off.
+ * Bodies for the builder's routes and servers are left alone. Cut here, they would arrive incomplete
+ * where `proxy.ts` doesn't run. They have the time that Node grants, five minutes.
  *
  * Limit: headers that never end are Node's to cut off, after a minute and a half at
  * most (https://nodejs.org/api/http.html#serverheaderstimeout).
@@ -22,35 +24,26 @@ export function enforceBodyTimeout(
   milliseconds = bodyDeadlineMilliseconds + graceMilliseconds,
 ): void {
   subscribe("http.server.request.start", (message) => {
-    const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
-    if (!hasBody(request)) return;
+    const { request, response, server } = message as RequestStart;
+    if (!isNextServer(server) || !hasBody(request)) return;
     const [pathname = "/"] = (request.url ?? "/").split("?", 1);
-    const maxBytes = maxBodyBytes(pathname);
-    let timer: NodeJS.Timeout | undefined;
-    const startTimer = () => {
-      timer ??= setTimeout(() => endBody(request, response), milliseconds);
-    };
-    if (!isBuilderRoute(pathname) || isLongerThan(maxBytes, request.headers)) startTimer();
-    dropBeyond(maxBytes, request, startTimer);
+    if (isBuilderRoute(pathname)) return;
+    const timer = setTimeout(() => endBody(request, response), milliseconds);
+    dropBeyond(maxBodyBytes(pathname), request);
     response.once("close", () => {
       if (request.complete) clearTimeout(timer);
     });
   });
 }
 
-function isLongerThan(maxBytes: number, headers: IncomingMessage["headers"]): boolean {
-  return Number(headers["content-length"]) > maxBytes;
-}
-
 /** Passes on what is within the limit and the chunk that exceeds it, and drops what follows. */
-function dropBeyond(maxBytes: number, request: IncomingMessage, onExceeded: () => void): void {
+function dropBeyond(maxBytes: number, request: IncomingMessage): void {
   const push = request.push.bind(request);
   let bytes = 0;
   request.push = (chunk: Buffer | null, encoding) => {
     if (chunk === null) return push(chunk);
     if (bytes > maxBytes) return true;
     bytes += chunk.length;
-    if (bytes > maxBytes) onExceeded();
     return push(chunk, encoding);
   };
 }
@@ -71,3 +64,6 @@ function endBody(request: IncomingMessage, response: ServerResponse): void {
   request.complete = true;
   request.push(null);
 }
+
+/** https://nodejs.org/api/diagnostics_channel.html#event-httpserverrequeststart */
+type RequestStart = { request: IncomingMessage; response: ServerResponse; server: Server };

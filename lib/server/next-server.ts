@@ -18,7 +18,7 @@ export function onConnection(listener: (socket: Socket, server: Server) => void)
 }
 
 /** Next.js notes the origin of a server that it has started itself. */
-function isNextServer(server: Server): boolean {
+export function isNextServer(server: Server): boolean {
   const origin = process.env.__NEXT_PRIVATE_ORIGIN;
   const address = server.address() as AddressInfo | null;
   return origin !== undefined && Number(new URL(origin).port) === address?.port;

@@ -15,8 +15,8 @@ export function failedMigration(error: MigrationFailedError): SetupError {
   return new SetupError(
     [
       `Migration ${tag} failed: ${reason.message}${code ? ` (${code})` : ""}.`,
-      ...(reason.hint ? [`Hint of Postgres: ${reason.hint}`] : []),
-      ...(advice ? [advice] : []),
+      ...(advice ? [advice] : reason.hint ? [`Postgres suggests: ${reason.hint}`] : []),
+      ...(alreadyThereCodes.has(code ?? "") ? [recordedBy(error.failure)] : []),
       `${outcome(statement, code)}${appliedBefore(applied)}`,
       "The statement that failed:",
       "",
@@ -51,6 +51,12 @@ export function editedMigrations({ tags }: MigrationEditedError): SetupError {
   );
 }
 
+function recordedBy({ record }: MigrationFailedError["failure"]): string {
+  return `If the database has all that this migration does, record it as applied and run this again:\n  ${record};`;
+}
+
+const alreadyThereCodes = new Set(["42P07", "42701", "42710"]);
+
 const alreadyThere =
   "The database already has what this migration creates. Perhaps the same change ran as another\n" +
   "migration, or the tables were restored without the schema drizzle, which lists what has run.";
@@ -63,7 +69,8 @@ const adviceByCode: Record<string, string> = {
   "25001":
     "Every migration runs in a transaction, and this statement can't. Run it by hand before, and have\n" +
     'the migration do nothing where it is done ("if not exists").',
-  "42P07": alreadyThere,
-  "42701": alreadyThere,
-  "42710": alreadyThere,
+  ...Object.fromEntries([...alreadyThereCodes].map((code) => [code, alreadyThere])),
+  "2BP01":
+    "A table, view or constraint of yours depends on what this migration changes. Point it elsewhere\n" +
+    "first (at users.id, say), in a migration of your own that runs before this one.",
 };

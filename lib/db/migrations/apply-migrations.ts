@@ -67,7 +67,8 @@ async function applyUnlessApplied(
       return true;
     });
   } catch (cause) {
-    throw new MigrationFailedError({ tag: migration.tag, statement, applied }, { cause });
+    const failure = { tag: migration.tag, statement, record: recordStatement(migration), applied };
+    throw new MigrationFailedError(failure, { cause });
   }
 }
 

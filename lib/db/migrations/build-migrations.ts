@@ -1,12 +1,16 @@
 import "server-only";
-import type { Migration } from "@/lib/db/migrations/migration-files";
+import { join } from "node:path";
+import { type Migration, readMigrations } from "@/lib/db/migrations/migration-files";
 
 /**
- * The migrations that this build came with. `next.config.ts` puts them in, since an image or a serverless
- * function has no `drizzle/` folder.
+ * The migrations of this version. `next.config.ts` puts them into a build, since an image or a
+ * serverless function has no `drizzle/` folder; a script that uses our queries reads the folder.
+ *
+ * @throws MigrationFolderError
  */
 export function buildMigrations(): readonly Migration[] {
   const built = process.env.FOYER_MIGRATIONS;
-  if (!built) throw new Error("the build holds no list of its migrations: see next.config.ts");
-  return JSON.parse(built);
+  return built
+    ? JSON.parse(built)
+    : readMigrations(join(/* turbopackIgnore: true */ process.cwd(), "drizzle"));
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { codeOf } from "../../error-cause";
 import { MigrationFolderError } from "./migration-errors";
 
 export type JournalEntry = { tag: string; when: number };
@@ -29,7 +30,9 @@ function parseJournal(folder: string): JournalEntry[] {
     return journal.entries;
   } catch (cause) {
     const problem =
-      "drizzle/meta/_journal.json can't be read as Drizzle's journal. Look for the conflict markers of a merge in it, or restore it from Git.";
+      codeOf(cause) === "ENOENT"
+        ? `There is no ${join(folder, "meta/_journal.json")}. Run this in the project's folder, and restore the file from Git if it is missing there.`
+        : "drizzle/meta/_journal.json can't be read as Drizzle's journal. Look for the conflict markers of a merge in it, or restore it from Git.";
     throw new MigrationFolderError([problem], { cause });
   }
 }

@@ -31,6 +31,8 @@ export class MigrationFailedError extends Error {
 export type MigrationFailure = {
   tag: string;
   statement: string;
+  /** The statement that records it as applied, for a database that already has all that it does. */
+  record: string;
   /** Migrations that the same run has applied before it. */
   applied: readonly string[];
 };

@@ -52,7 +52,8 @@ async function compareWithDatabase(): Promise<MigrationState> {
 
 function logState(state: MigrationState): void {
   if (state.kind === "missing") {
-    const fix = "No query runs before the database has them. Run `npm run db:migrate`.";
+    const fix =
+      "None of Foyer's queries runs before the database has them. Run `npm run db:migrate`.";
     log.error({ event: "database.not-migrated", missing: state.missing, fix });
   } else if (state.kind === "unreadable") {
     const fix =
