@@ -24,7 +24,7 @@ test("the doctor reports each wrong setting, fails, and prints no secret", async
     ...signInSettings(),
     AUTH_URL: "https://moved.test/",
     AUTH_TRUST_HOST: "false",
-    AUTH_SECRET: "a-secret-of-words-which-anybody-may-guess",
+    AUTH_SECRET: "change-this-secret-which-anybody-may-guess",
     DATABASE_URL: "postgres://foyer:very-secret-password@127.0.0.1:1/foyer",
     AUTH_GOOGLE_SECRET: '"quoted-secret-1"',
     AUTH_GITHUB_SECRET: "wrong-secret-2",

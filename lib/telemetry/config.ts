@@ -1,14 +1,14 @@
-/** What is to be sent somewhere; nothing, unless the environment says where. */
+/** The signals to export: none, unless the environment says where to. */
 export type TelemetryConfig = { traces: boolean; metrics: boolean };
 
 type Source = Record<string, string | undefined>;
 
 /**
- * Reads OpenTelemetry's own variables, which the SDK then reads again in full:
+ * Reads OpenTelemetry's own variables, which the SDK later reads again in full:
  * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
  *
- * There an SDK without any of them sends to this machine. Ours is only loaded when an address or an
- * exporter is named, each signal for itself.
+ * By that specification an SDK without any of them exports to localhost. We load ours only when a
+ * variable names an endpoint or an exporter, each signal by itself.
  */
 export function telemetryConfig(source: Source = process.env): TelemetryConfig {
   if (source.OTEL_SDK_DISABLED?.trim().toLowerCase() === "true") {

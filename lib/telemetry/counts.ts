@@ -1,7 +1,7 @@
 import { metrics } from "@opentelemetry/api";
 import { globalSingleton } from "@/lib/global-singleton";
 
-/** Made on first use: before the SDK is there, the API hands out instruments that count nothing. */
+/** Created on first use: the API returns no-op instruments until the SDK has started. */
 const instruments = () =>
   globalSingleton("instruments", () => {
     const meter = metrics.getMeter("foyer");
@@ -13,7 +13,7 @@ const instruments = () =>
       duration: meter.createHistogram("foyer.sign_in.duration", {
         description: "From a callback's arrival to its answer",
         unit: "s",
-        // A sign-in gives up after 8 s.
+        // A sign-in times out after 8 s.
         advice: { explicitBucketBoundaries: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 7.5, 10] },
       }),
       refused: meter.createCounter("foyer.refused_by_limit", {
@@ -27,7 +27,7 @@ const instruments = () =>
     };
   });
 
-/** Few values each, since every combination is a series of its own. */
+/** Each with few values: every combination is a time series of its own. */
 type SignIn = { provider: string; intent: string; outcome: string };
 
 export function countSignIn({ provider, intent, outcome }: SignIn, seconds: number): void {

@@ -1,13 +1,13 @@
 import type { DiagLogger } from "@opentelemetry/api";
 import { log } from "@/lib/log";
 
-/** A collector that is away is no news every five seconds. */
+/** The SDK exports every five seconds; while a collector is down, one line a minute is enough. */
 const quietMilliseconds = 60_000;
 let lastAt = 0;
 
 /**
- * The SDK's own complaints, in our log. Its messages repeat what the collector answered, so only
- * their name and code are taken over.
+ * Writes the SDK's own errors to our log. Their messages repeat the collector's response, so we keep
+ * only the error's name and code.
  */
 export const diagLogger: DiagLogger = {
   error: (message) => {
@@ -21,15 +21,17 @@ export const diagLogger: DiagLogger = {
   verbose: () => {},
 };
 
-/** It writes errors as JSON; what has no code is told by OTEL_LOG_LEVEL alone. */
+/** The SDK passes errors as JSON. */
 function toError(message: string): Error {
   try {
     const { name, code } = JSON.parse(message) as { name?: unknown; code?: unknown };
-    return Object.assign(new Error("the collector cannot be reached, or refused"), {
+    return Object.assign(new Error("the collector cannot be reached, or rejected the export"), {
       name: String(name ?? "Error"),
       ...(code !== undefined && { code: String(code) }),
     });
   } catch {
-    return new Error("the SDK complained; OTEL_LOG_LEVEL=error has it say of what");
+    return new Error(
+      "the SDK reported an error; set OTEL_LOG_LEVEL=error to have it print the details",
+    );
   }
 }

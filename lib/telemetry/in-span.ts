@@ -3,17 +3,17 @@ import { type Attributes, type Span, SpanKind, SpanStatusCode, trace } from "@op
 type Work<T> = (span: Span) => Promise<T>;
 
 /**
- * Runs a piece of work as a span of the current trace. Without an SDK, which is the default, this
- * only calls it: https://opentelemetry.io/docs/specs/otel/trace/api/#behavior-of-the-api-in-the-absence-of-an-installed-sdk
+ * Runs work as a span of the current trace. Without an SDK, which is the default, it only calls the
+ * work: https://opentelemetry.io/docs/specs/otel/trace/api/#behavior-of-the-api-in-the-absence-of-an-installed-sdk
  *
- * @param attributes - names and numbers that we made up ourselves: never what a visitor, a provider
- *   or a cookie said, since whoever runs the collector is not whom they said it to
+ * @param attributes - words from our own code and numbers: never input from a visitor, a provider or
+ *   a cookie, which the collector's operator must not see
  */
 export function inSpan<T>(name: string, attributes: Attributes, work: Work<T>): Promise<T> {
   return run({ name, kind: SpanKind.INTERNAL, attributes }, work);
 }
 
-/** The same for a question to another system. */
+/** The same for a call to another system. */
 export function inCall<T>(name: string, attributes: Attributes, work: Work<T>): Promise<T> {
   return run({ name, kind: SpanKind.CLIENT, attributes }, work);
 }
@@ -34,7 +34,7 @@ function run<T>({ name, ...options }: Start, work: Work<T>): Promise<T> {
   });
 }
 
-/** By name and code; the log, which is redacted, has the message under the same trace id. */
+/** Name and code only; the log has the redacted message under the same trace id. */
 function typeOf(error: unknown): string {
   const { name, code } = Object(error) as { name?: unknown; code?: unknown };
   const words = [name, code].filter((word) => typeof word === "string" && word !== "");

@@ -5,7 +5,7 @@ import { redactSpans } from "./redact-spans";
 
 const secret = "the-code-of-a-callback";
 
-it("keeps a query, and what an error said, from whoever collects traces", () => {
+it("removes queries and error messages from spans before they are exported", () => {
   const exporter = new tracing.InMemorySpanExporter();
   const spanProcessors = [redactSpans, new tracing.SimpleSpanProcessor(exporter)];
   const tracer = new tracing.BasicTracerProvider({ spanProcessors }).getTracer("next.js");

@@ -1,17 +1,16 @@
-import type { AttributeValue } from "@opentelemetry/api";
-import type { tracing } from "@opentelemetry/sdk-node";
+import type { Attributes, AttributeValue } from "@opentelemetry/api";
 
-/** What a span says of an exception beside its kind may repeat what caused it. */
+/** An exception's message and stack may repeat the input that caused it; its type cannot. */
 const exceptionDetails = ["exception.message", "exception.stacktrace"];
 
 /**
- * Takes out of every span what a collector must not get. Next notes each request's address with its
- * query (`http.target`), and a callback's has a code and a state; it also notes the whole of an
- * error that nobody caught, of which the log has a redacted account under the same trace id.
+ * A span processor that removes secrets before an exporter sees the span. Next.js records each
+ * request's URL with its query (`http.target`), and a callback's query contains a code and a state.
+ * It also records uncaught errors in full; the log has a redacted version under the same trace id.
  */
-export const redactSpans: tracing.SpanProcessor = {
+export const redactSpans = {
   onStart() {},
-  onEnd(span) {
+  onEnd(span: EndedSpan) {
     const { attributes, events, status } = span;
     Object.assign(span, { name: withoutQuery(span.name) });
     for (const [key, value] of Object.entries(attributes)) attributes[key] = clean(value);
@@ -28,7 +27,15 @@ function clean(value: AttributeValue | undefined): AttributeValue | undefined {
   return value.map((item) => (typeof item === "string" ? withoutQuery(item) : item)) as string[];
 }
 
-/** Nothing of ours has a question mark anywhere else. */
+/** Cuts at the first question mark: none of our own attributes contains one. */
 function withoutQuery(text: string): string {
   return text.split("?", 1)[0] ?? "";
 }
+
+/** What we change of the SDK's `ReadableSpan`. Its package is optional, so its types are too. */
+type EndedSpan = {
+  name: string;
+  attributes: Attributes;
+  events: { attributes?: Attributes }[];
+  status: { message?: string };
+};

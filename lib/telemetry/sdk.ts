@@ -1,27 +1,26 @@
 import "server-only";
 import { DiagLogLevel, diag } from "@opentelemetry/api";
-import { OTLPTraceExporter as GrpcExporter } from "@opentelemetry/exporter-trace-otlp-grpc";
-import { OTLPTraceExporter as JsonExporter } from "@opentelemetry/exporter-trace-otlp-http";
-import { OTLPTraceExporter as ProtobufExporter } from "@opentelemetry/exporter-trace-otlp-proto";
-import { NodeSDK, resources, tracing } from "@opentelemetry/sdk-node";
 import type { TelemetryConfig } from "@/lib/telemetry/config";
 import { diagLogger } from "@/lib/telemetry/diag-logger";
 import { redactSpans } from "@/lib/telemetry/redact-spans";
+import { loadSdkPackages, type SdkPackages } from "@/lib/telemetry/sdk-packages";
 
 /**
- * Starts OpenTelemetry's SDK as its standard variables say. It makes its own exporters for metrics
- * (OTLP, Prometheus, console); those for traces are made here, behind what spares them secrets.
+ * Starts OpenTelemetry's SDK, which reads its standard variables. It makes its own exporters for
+ * metrics (OTLP, Prometheus, console). We make those for traces, so that `redactSpans` runs first.
  *
- * @returns what sends the rest and stops it
+ * @returns sends what is left and stops the SDK
  */
-export function startSdk({ traces, metrics }: TelemetryConfig): () => Promise<void> {
+export async function startSdk({ traces, metrics }: TelemetryConfig): Promise<() => Promise<void>> {
+  const packages = await loadSdkPackages();
+  const { NodeSDK, resources } = packages;
   diag.setLogger(diagLogger, DiagLogLevel.ERROR);
   const sdk = new NodeSDK({
-    // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES come after this one.
+    // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES override it.
     resource: resources
       .defaultResource()
       .merge(resources.resourceFromAttributes({ "service.name": "foyer" })),
-    spanProcessors: traces ? [redactSpans, ...traceProcessors()] : [],
+    spanProcessors: traces ? [redactSpans, ...traceProcessors(packages)] : [],
     logRecordProcessors: [],
     ...(!metrics && { metricReaders: [] }),
   });
@@ -29,25 +28,25 @@ export function startSdk({ traces, metrics }: TelemetryConfig): () => Promise<vo
   return () => sdk.shutdown();
 }
 
-function traceProcessors(): tracing.SpanProcessor[] {
-  const names = process.env.OTEL_TRACES_EXPORTER?.split(",") ?? [];
-  const exporters = names.map((name) => name.trim()).filter(Boolean);
-  return (exporters.length > 0 ? exporters : ["otlp"]).map((name) =>
+function traceProcessors({ tracing, exporters }: SdkPackages) {
+  const named = process.env.OTEL_TRACES_EXPORTER?.split(",") ?? [];
+  const names = named.map((name) => name.trim()).filter(Boolean);
+  return (names.length > 0 ? names : ["otlp"]).map((name) =>
     name === "console"
       ? new tracing.SimpleSpanProcessor(new tracing.ConsoleSpanExporter())
-      : new tracing.BatchSpanProcessor(otlpExporter()),
+      : new tracing.BatchSpanProcessor(otlpExporter(exporters)),
   );
 }
 
 /** https://opentelemetry.io/docs/specs/otel/protocol/exporter/#specify-protocol */
-function otlpExporter(): tracing.SpanExporter {
+function otlpExporter({ grpc, json, protobuf }: SdkPackages["exporters"]) {
   const { OTEL_EXPORTER_OTLP_PROTOCOL, OTEL_EXPORTER_OTLP_TRACES_PROTOCOL } = process.env;
   switch (OTEL_EXPORTER_OTLP_TRACES_PROTOCOL || OTEL_EXPORTER_OTLP_PROTOCOL) {
     case "grpc":
-      return new GrpcExporter();
+      return new grpc();
     case "http/json":
-      return new JsonExporter();
+      return new json();
     default:
-      return new ProtobufExporter();
+      return new protobuf();
   }
 }

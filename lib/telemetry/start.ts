@@ -1,23 +1,28 @@
 import "server-only";
 import { log } from "@/lib/log";
 import { telemetryConfig } from "@/lib/telemetry/config";
+import { installSdk, isNotInstalled } from "@/lib/telemetry/sdk-packages";
 
 const nothing = async () => {};
 
 /**
- * Loads OpenTelemetry's SDK where the environment asks for it, and not a line of it otherwise. The
- * app runs without it too.
+ * Loads OpenTelemetry's SDK if the environment asks for it, and none of it otherwise. The app runs
+ * without it too.
  *
- * @returns what sends the rest at the end
+ * @returns sends what is left and stops the SDK
  */
 export async function startTelemetry(): Promise<() => Promise<void>> {
-  const wanted = telemetryConfig();
-  if (!wanted.traces && !wanted.metrics) return nothing;
+  const config = telemetryConfig();
+  if (!config.traces && !config.metrics) return nothing;
   try {
     const { startSdk } = await import("@/lib/telemetry/sdk");
-    return startSdk(wanted);
+    return await startSdk(config);
   } catch (error) {
-    log.error({ event: "boot.telemetry-failed", error });
+    log.error(
+      isNotInstalled(error)
+        ? { event: "boot.telemetry-not-installed", fix: installSdk }
+        : { event: "boot.telemetry-failed", error },
+    );
     return nothing;
   }
 }

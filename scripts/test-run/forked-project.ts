@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { nextEnvironmentFrom, untouchedEnvironment } from "../processes/project-environment";
 import { runCommand } from "../processes/run-command";
 import { copyProject } from "../recipes/copy-project";
@@ -13,12 +13,16 @@ const doctorCommand = [
   "scripts/doctor.ts",
 ];
 
-/** Within a hook of Git these name the repository that the project itself is in. */
-const noOtherRepository = {
+/**
+ * Keeps Git away from the project's own repository: a hook of Git names it in these variables, and
+ * without a `.git` in the copy Git would look for one in the folders above.
+ */
+const onlyRepositoryOf = (folder: string) => ({
   GIT_DIR: undefined,
   GIT_WORK_TREE: undefined,
   GIT_INDEX_FILE: undefined,
-};
+  GIT_CEILING_DIRECTORIES: dirname(folder),
+});
 
 const settings = {
   "user.name": "A fork",
@@ -40,7 +44,7 @@ export async function forkProject(name: string) {
   const run = (command: string, args: string[], more: Record<string, string> = {}) =>
     runCommand(command, args, {
       cwd: folder,
-      env: nextEnvironmentFrom({ ...untouchedEnvironment(), ...noOtherRepository, ...more }),
+      env: nextEnvironmentFrom({ ...untouchedEnvironment(), ...onlyRepositoryOf(folder), ...more }),
     });
   const git = (...args: string[]) => run("git", args);
   const path = (file: string) => join(folder, "drizzle", file);

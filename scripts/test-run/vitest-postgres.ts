@@ -5,7 +5,9 @@ import { migrateDatabase } from "../local-postgres/migrate-database";
 import { throwAwaySettings } from "../local-postgres/throw-away-settings";
 import { localDirectory } from "../processes/project-paths";
 
-const directory = join(localDirectory, "test", "postgres");
+// Stryker runs the tests in several processes at once, and numbers them.
+const { STRYKER_MUTATOR_WORKER: worker = "" } = process.env;
+const directory = join(localDirectory, "test", `postgres${worker}`);
 
 /** Gives the unit tests an empty, migrated Postgres: TEST_DATABASE_URL, else an embedded one. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
@@ -19,7 +21,11 @@ export default async function setUp(project: TestProject): Promise<() => Promise
 
 async function startEmpty() {
   await eraseLocalPostgres(directory);
-  return startLocalPostgres({ directory, port: 54_340, settings: throwAwaySettings });
+  return startLocalPostgres({
+    directory,
+    port: 54_340 + Number(worker),
+    settings: throwAwaySettings,
+  });
 }
 
 declare module "vitest" {

@@ -51,6 +51,12 @@ const mistakes: Mistake[] = [
     fix: "Put the value itself in its place.",
   },
   {
+    applies: (value, name) =>
+      ownSecrets.test(name) && (isPlaceholder(value) || isExampleSecret(value)),
+    text: "is a placeholder",
+    fix: "Make a real one with `openssl rand -base64 33`.",
+  },
+  {
     applies: (value, name) => /_(ID|SECRET)$/.test(name) && isPlaceholder(value),
     text: "is a placeholder",
     fix: "Put the real value in its place.",
@@ -61,6 +67,14 @@ const mistakes: Mistake[] = [
     fix: "Set it to the address of your own Postgres.",
   },
 ];
+
+/** The secrets that the deployer makes; a provider makes the others. */
+const ownSecrets = /^(AUTH_SECRET(_[123])?|AUTH_REDIRECT_PROXY_SECRET|CRON_SECRET)$/;
+
+/** Long enough for the start, and published in tutorials and templates. */
+function isExampleSecret(value: string): boolean {
+  return /(change|replace)[-_ ]?(me|this)|your[-_ ]?secret|super[-_ ]?secret|example/i.test(value);
+}
 
 function isPlaceholder(value: string): boolean {
   return (

@@ -148,10 +148,18 @@ const traps: Trap[] = [
     "warn",
     /take NEXTAUTH_URL out/,
   ],
+  ["a placeholder for our secret", { AUTH_SECRET: "todo" }, "AUTH_SECRET", "fail", /openssl/],
   [
-    "a weak secret",
-    { AUTH_SECRET: "0123456789abcdef".repeat(2) },
+    "the secret of a tutorial",
+    { AUTH_SECRET: "ThisIsMySuperSecretThatNobodyKnows!1" },
     "AUTH_SECRET",
+    "fail",
+    /real one with `openssl rand -base64 33`/,
+  ],
+  [
+    "an old secret that is a placeholder",
+    { AUTH_SECRET_1: "please-change-me-to-something-long-enough" },
+    "AUTH_SECRET_1",
     "fail",
     /openssl/,
   ],
@@ -195,7 +203,7 @@ describe("a trap", () => {
     expect(found?.fix).toMatch(fix);
   });
 
-  it("is not what makes a short secret weak", () => {
+  it("is not reported for a secret that is only too short", () => {
     expect(worth({ AUTH_SECRET: "hunter2" })).toMatchObject([
       { status: "fail", text: "is shorter than 32 bytes" },
     ]);

@@ -1,7 +1,6 @@
 import { checkAppUrl } from "@/lib/doctor/app-url";
 import { checkAliasVariables } from "@/lib/doctor/environment/alias-variables";
 import { findCommonMistake } from "@/lib/doctor/environment/common-mistakes";
-import { findSecretWeakness } from "@/lib/doctor/environment/secret-strength";
 import { type Finding, fail, ok, skipped, warn } from "@/lib/doctor/finding";
 import { checkHosting } from "@/lib/doctor/hosting";
 import type { Rules, Source } from "@/lib/doctor/report";
@@ -57,22 +56,12 @@ function checkVariable(name: string, source: Source, rules: Rules): Finding {
   const mistake = findCommonMistake(name, value);
   if (mistake) return mistake;
   if (name === "AUTH_URL") return checkAppUrl(value, rules);
-  if (name === "AUTH_SECRET") return checkSecret(value, rules);
   if (name === "AUTH_TRUST_HOST") {
     const text =
       "has no effect, whatever it says: no Host header is trusted here, AUTH_URL decides";
     return warn(name, text, "Take it out.");
   }
   return ok(name, "is set");
-}
-
-function checkSecret(value: string, rules: Rules): Finding {
-  // Of one that is too short, the start says so.
-  const isShort = Buffer.byteLength(value) < 32;
-  const weakness = isShort ? null : findSecretWeakness(value);
-  if (!weakness) return ok("AUTH_SECRET", "is long and looks random");
-  const make = rules === "production" ? fail : warn;
-  return make("AUTH_SECRET", weakness, "Make one with `openssl rand -base64 33`.");
 }
 
 /** The same value in two places is a slip of the clipboard. */
