@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomLetters } from "@/lib/random-letters";
 
 /**
  * Request headers in which `proxy.ts`, or `lib/server/proxy-bypass.ts` in its place, passes context
@@ -13,15 +13,11 @@ export const contextHeaders = {
   preparedAhead: "x-foyer-prepared-ahead",
 } as const;
 
-/** No vowels, so no words; no characters that are confused when read aloud. */
-const alphabet = "23456789bcdfghjkmnpqrstvwxz";
 const referenceLength = 10;
 
 /** A short id of one request, shown to the visitor and written into its log lines. */
 export function createReference(): string {
-  return Array.from(randomBytes(referenceLength), (byte) => alphabet[byte % alphabet.length]).join(
-    "",
-  );
+  return randomLetters(referenceLength);
 }
 
 export function requestReference(headers: Headers): string {

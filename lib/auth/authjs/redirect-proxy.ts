@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { checkMaxAgeSeconds } from "@/lib/auth/authjs/check-cookie";
+import { maxQueryLength } from "@/lib/auth/oauth/callback-parameters";
 import { env } from "@/lib/env/env";
 import { openValue, sealValue } from "@/lib/security/sealed-value";
 
@@ -14,9 +15,6 @@ import { openValue, sealValue } from "@/lib/security/sealed-value";
  * address is sealed together with the state under a separate key, and the proxy can restrict which
  * deployments it serves.
  */
-
-/** As in `lib/auth/oauth/callback-parameters.ts`. */
-const maxQueryLength = 8 * 1024;
 
 const purpose = "redirect-proxy";
 const sealedReturn = z.object({ origin: z.string(), state: z.string() });

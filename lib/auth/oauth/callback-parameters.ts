@@ -2,7 +2,7 @@ import "server-only";
 import type { ServerMetadata } from "@/lib/auth/oauth/discovery";
 
 /** Real callbacks stay below 2 kB. Node.js itself rejects request headers over 16 kB. */
-const maxQueryLength = 8 * 1024;
+export const maxQueryLength = 8 * 1024;
 
 /**
  * The parameters of an authorization response; null if they cannot be one.
