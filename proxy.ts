@@ -67,8 +67,7 @@ async function respond(
     return response;
   }
   if (isFromAnotherSite(request)) {
-    const { pathname: path } = request.nextUrl;
-    log.warn({ event: "request.cross-site", ...requestFields(headers), path });
+    log.warn({ event: "request.cross-site", ...requestFields(headers), path: pathname });
     return request.headers.has("next-action")
       ? sendRouterTo("/refused")
       : failureResponse(crossSite(env().origin), headers);

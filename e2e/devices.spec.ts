@@ -127,7 +127,7 @@ test("sixty sessions are listed by last use, and each can be ended", async ({ pa
 
 test("a list of more sessions than it can show includes the current one and says that there are more", async () => {
   const { visitor, userId } = await signedInBrowser();
-  const more = "There are more, which were used less recently.";
+  const more = "More devices, used less recently, aren’t shown.";
   const draft = { last_seen_at: inDays(-0.01) };
   await insertSessions(userId, Array(100).fill(draft));
   expect(await devicesShown(visitor)).toHaveLength(101);

@@ -5,7 +5,7 @@ import type { Connection } from "@/lib/db/accounts";
 
 type AddressSectionProps = {
   email: string | null;
-  /** The user's address once another user has proved that it is theirs. */
+  /** The user's address while it is not confirmed as theirs: another user has it. */
   unconfirmedEmail: string | null;
   connections: Connection[];
   providerName: (id: string) => string;
@@ -55,4 +55,4 @@ function verifiedBy(names: string[]): string {
 }
 
 const noLongerConfirmed =
-  "No longer confirmed: a newer account proved that it has this address. To replace it, connect an account with another address.";
+  "No longer confirmed as yours: another account here has proved that it has this address. To replace it, connect an account with another address.";

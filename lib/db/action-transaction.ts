@@ -50,7 +50,7 @@ async function lockActingSession(
   const [session] = await tx
     .select({
       absoluteExpires: sessions.absoluteExpires,
-      confirmedSecondsAgo: sql<number>`extract(epoch from ${currentTime} - ${sessions.authenticatedAt})::float8`,
+      authenticatedSecondsAgo: sql<number>`extract(epoch from ${currentTime} - ${sessions.authenticatedAt})::float8`,
     })
     .from(sessions)
     .where(
@@ -58,7 +58,7 @@ async function lockActingSession(
     )
     .for("key share");
   if (!session) return "signed-out";
-  const { absoluteExpires, confirmedSecondsAgo } = session;
-  const isStale = freshWithinSeconds !== undefined && confirmedSecondsAgo > freshWithinSeconds;
+  const { absoluteExpires, authenticatedSecondsAgo } = session;
+  const isStale = freshWithinSeconds !== undefined && authenticatedSecondsAgo > freshWithinSeconds;
   return isStale ? "stale" : { absoluteExpires };
 }

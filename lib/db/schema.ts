@@ -24,7 +24,7 @@ export const users = pgTable(
     name: text("name"),
     /** Lower case, so that one address is one user, however a provider spells it. */
     email: text("email").notNull(),
-    /** When a provider last confirmed the address; null once another user has proved that it is theirs. */
+    /** When a provider confirmed the address; null while it is not this user's: another user has it. */
     emailVerified: moment("email_verified"),
     /** Whether the address was another user's when this one started: it has changed hands, and links nothing. */
     emailTakenOver: boolean("email_taken_over").notNull().default(false),

@@ -32,11 +32,11 @@ const liveSession = oncePerPool((database) =>
         sessionId: sessions.id,
         username: users.username,
         name: users.name,
-        /** Null once another user has proved that the address is theirs. */
+        /** Null while the address is not confirmed as the user's. */
         email: sql<
           string | null
         >`case when ${users.emailVerified} is not null then ${users.email} end`,
-        /** That address, for the user alone to see and to replace. */
+        /** The address while `email` is null, for the user alone to see and to replace. */
         unconfirmedEmail: sql<
           string | null
         >`case when ${users.emailVerified} is null then ${users.email} end`,

@@ -84,7 +84,7 @@ export function outdatedForm(back: Action): Failure {
   return {
     status: 409,
     title: "That page was from an older version",
-    text: "This site has been updated since you opened the page, so that button no longer works. Nothing was changed.",
+    text: "This site was updated after you opened the page, so its form no longer works. Nothing was changed.",
     next: "Open the page again and try once more.",
     actions: [back],
   };

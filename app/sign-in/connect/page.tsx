@@ -40,7 +40,8 @@ export default async function ExistingAccountPage() {
       <Section title="Not your account?">
         <p className="text-muted text-sm">
           If your e-mail address had another owner before you, or you want to keep things separate,
-          start a new account. The address will then belong to it.
+          start a new account. It also gets the address, unless a provider that we trust more has
+          confirmed it for the existing account.
         </p>
         <form action={startNew}>
           <SubmitButton pendingText="Creating your account">Start a new account</SubmitButton>
@@ -56,7 +57,7 @@ export default async function ExistingAccountPage() {
 function guidance({ provider, ownerProviders }: PendingLink): string {
   const names = ownerProviders.map(providerName).join(" or ");
   const which = ownerProviders.includes(provider)
-    ? `the ${names} account that you used then`
+    ? `the ${names} account that you used before`
     : names;
   return `It is connected to ${names}. Continue with ${which}, and then connect your ${providerName(provider)} account to it.`;
 }

@@ -41,7 +41,7 @@ const maxAttempts = 5;
 export async function completeSignIn(signIn: VerifiedSignIn): Promise<CompletedSignIn> {
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const found = await inSpan("sign-in.link_decision", {}, async (span) => {
-      const found = await lookUp(signIn);
+      const found = await signInOrDecide(signIn);
       span.setAttribute("foyer.decision", "decision" in found ? found.decision.kind : "sign-in");
       return found;
     });
@@ -56,8 +56,11 @@ export async function completeSignIn(signIn: VerifiedSignIn): Promise<CompletedS
 
 type Found = { completed: CompletedSignIn } | { decision: LinkDecision; username: string };
 
-/** Finds out whose account and address these are. The same query signs a returning user in. */
-async function lookUp(signIn: VerifiedSignIn): Promise<Found> {
+/**
+ * Signs in the user who has the account. If no user has it, or more than the account decides, returns
+ * what the link policy decides. One query either way.
+ */
+async function signInOrDecide(signIn: VerifiedSignIn): Promise<Found> {
   const { provider, claims } = signIn;
   const { subject, email } = claims;
   const username = localPart(email ?? "");

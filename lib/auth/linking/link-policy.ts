@@ -75,7 +75,7 @@ export type RefusalReason =
  *
  * The account counts before the address, so that a user whose address changes at the provider stays
  * the same user. An address links only if every check passes:
- * - Only one user has it. An address on two users' accounts has changed hands, or is about to.
+ * - Only one user has it. One that two users have has changed hands, or is changing.
  * - They have no account at this provider: a second subject with one address is a second person.
  * - A provider that may vouch for the address confirmed it for them within 180 days.
  * - The new account's provider may vouch for it too, and may link by it (`mayLink`).
@@ -145,8 +145,8 @@ function decideConnect(facts: LinkFacts): LinkDecision {
   if (accountOwner) return refuse("account-of-another", userId);
   const email = verifiedEmail(facts);
   if (!email) return refuse("email-unverified", userId);
-  // A holder without a recent confirmation may have lost the address, and an address that two users
-  // have proves neither: do not block its new owner.
+  // A holder without a recent confirmation may have lost the address, and one that two users have
+  // proves nothing about either: its new owner may connect it.
   if (addressHolder?.isConfirmed && !isAddressShared && addressHolder.userId !== userId) {
     return refuse("address-of-another", userId);
   }

@@ -1,4 +1,4 @@
-import { causeOf } from "@/lib/error-cause";
+import { causesOf } from "@/lib/error-cause";
 
 export type ProviderStep = "metadata" | "keys" | "authorization" | "token" | "userinfo";
 
@@ -42,8 +42,5 @@ export function isProviderError(error: unknown): error is ProviderError {
  * only the token endpoint's response.
  */
 export function failedStep(error: unknown): ProviderStep {
-  for (let link = error; link instanceof Error; link = causeOf(link)) {
-    if (isProviderError(link)) return link.step;
-  }
-  return "token";
+  return causesOf(error).find(isProviderError)?.step ?? "token";
 }

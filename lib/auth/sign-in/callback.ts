@@ -130,10 +130,11 @@ async function completeAttempt(request: Request, attempt: SignInAttempt) {
   if (!parameters) throw new CallbackNotOurs();
   const cookieHeader = request.headers.get("cookie");
   const response = await finishAuthorization(attempt, parameters, checkCookieHeader(cookieHeader));
-  const session = response.cookies?.find((cookie) => cookie.name === sessionCookieName());
+  const sessionCookie = response.cookies?.find(({ name }) => name === sessionCookieName());
   const { completed } = attempt;
-  if (session && completed) {
-    (await cookies()).set(session.name, session.value, session.options);
+  if (sessionCookie && completed) {
+    const { name, value, options } = sessionCookie;
+    (await cookies()).set(name, value, options);
     return { completed, location: await finishSignIn(request, attempt, completed) };
   }
   // If it cannot read the claims, Auth.js logs that and redirects to a page that does not exist.

@@ -8,7 +8,7 @@ import {
 import type { RefusalReason } from "@/lib/auth/linking/link-policy";
 import { isProviderError } from "@/lib/auth/oauth/provider-error";
 import { DatabaseError, DatabaseUnavailableError } from "@/lib/db/driver/run-query";
-import { causeOf } from "@/lib/error-cause";
+import { causesOf } from "@/lib/error-cause";
 
 /** How a sign-in failed, as far as the visitor needs to know. The log has the rest. */
 export type SignInFailure =
@@ -32,17 +32,17 @@ export type SignInFailure =
  *   error is about the callback's parameters; after it, about the provider's responses.
  */
 export function toSignInFailure(error: unknown, codeRedeemed: boolean): SignInFailure {
-  for (let link = error; link instanceof Error; link = causeOf(link)) {
-    if (link instanceof SignInRejected) return { kind: "refused", reason: link.reason };
-    if (link instanceof ExistingProviderRequired) return { kind: "guided", link: link.link };
-    if (link instanceof CallbackNotOurs) return { kind: "callback-not-ours" };
-    if (link instanceof DatabaseUnavailableError) return { kind: "database-away" };
-    if (link instanceof DatabaseError) return { kind: "bug" };
-    if (isProviderError(link)) return { kind: "provider-failed" };
-    if (link instanceof InvalidCheck) return { kind: "callback-not-ours" };
-    if (link instanceof OAuthCallbackError) return { kind: "provider-said-no" };
-    if (link instanceof OAuthProfileParseError) return { kind: "provider-failed" };
-    if (isProtocolError(link)) {
+  for (const cause of causesOf(error)) {
+    if (cause instanceof SignInRejected) return { kind: "refused", reason: cause.reason };
+    if (cause instanceof ExistingProviderRequired) return { kind: "guided", link: cause.link };
+    if (cause instanceof CallbackNotOurs) return { kind: "callback-not-ours" };
+    if (cause instanceof DatabaseUnavailableError) return { kind: "database-away" };
+    if (cause instanceof DatabaseError) return { kind: "bug" };
+    if (isProviderError(cause)) return { kind: "provider-failed" };
+    if (cause instanceof InvalidCheck) return { kind: "callback-not-ours" };
+    if (cause instanceof OAuthCallbackError) return { kind: "provider-said-no" };
+    if (cause instanceof OAuthProfileParseError) return { kind: "provider-failed" };
+    if (isProtocolError(cause)) {
       return { kind: codeRedeemed ? "provider-failed" : "callback-not-ours" };
     }
   }

@@ -29,7 +29,7 @@ export async function finishSignIn(
   }
   if (kind === "linked") await setFlash({ kind, provider: provider.id });
   await rememberSignIn({ provider: provider.id, deviceToken, about });
-  return (await hasPendingLink(userId)) ? pendingLinkPath : returnTo;
+  return (await keepPendingLinkOf(userId)) ? pendingLinkPath : returnTo;
 }
 
 /** Sets the cookies that outlive the session, and starts the clean-up that follows a sign-in. */
@@ -45,8 +45,8 @@ type RememberedSignIn = { provider: string; deviceToken: string; about: object }
 
 const pendingLinkPath = "/account/connections/offer";
 
-/** Deletes a pending link of another user: the visitor did not sign in as the user it concerns. */
-async function hasPendingLink(userId: string): Promise<boolean> {
+/** Keeps a pending link only if it is for this user. @returns whether there is one */
+async function keepPendingLinkOf(userId: string): Promise<boolean> {
   const link = await readPendingLink();
   if (link && link.userId !== userId) await deletePendingLink();
   return link?.userId === userId;

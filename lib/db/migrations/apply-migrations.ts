@@ -58,6 +58,7 @@ async function applyUnlessApplied(
         statement = text;
         return tx.unsafe(text);
       };
+      // In this order: the wait for another process has no timeout, the wait for a table has one.
       for (const text of [noTimeout, lockStatement, lockTimeout]) await run(text);
       for (const text of await missingTableStatements(tx)) await run(text);
       const { missing } = compareMigrations([migration], await selectAppliedMigrations(tx));

@@ -44,7 +44,7 @@ const owner = `owner as (
   for no key update of users, accounts
 )`;
 
-/** The account may be gone once the lock on its user is free: then no session opens. */
+/** The account may be gone once the lock on its user is free: then no session opens. Keep in step with `recordAccountUse`. */
 const used = `account as (
   update accounts
   set last_used_at = now(), email = given.email, email_confirmed = true,
