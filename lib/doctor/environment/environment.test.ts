@@ -18,7 +18,7 @@ function look(changes: Source = {}, rules: Rules = "production") {
 const worth = (changes: Source, rules?: Rules) =>
   look(changes, rules).filter(({ status }) => status !== "ok");
 
-it("finds nothing to say against sound settings, and names each that is set", () => {
+it("accepts correct settings, and lists each variable that is set", () => {
   expect(look().map(({ check, status }) => `${check} ${status}`)).toEqual(
     Object.keys(sound)
       .map((name) => `${name} ok`)
@@ -26,7 +26,7 @@ it("finds nothing to say against sound settings, and names each that is set", ()
   );
 });
 
-/** As they stand in the schema of lib/env/env.ts. */
+/** The order of the schema in lib/env/env.ts. */
 const order = (line: string) =>
   [
     "DATABASE",
@@ -37,56 +37,62 @@ const order = (line: string) =>
     "TRUSTED",
   ].findIndex((start) => line.startsWith(start));
 
-type Trap = [what: string, changes: Source, check: string, status: string, fix: RegExp];
+type Mistake = [what: string, changes: Source, check: string, status: string, fix: RegExp];
 
-const traps: Trap[] = [
-  ["an empty string", { AUTH_GITHUB_ID: "" }, "AUTH_GITHUB_ID", "warn", /take it out/],
+const mistakes: Mistake[] = [
+  ["an empty string", { AUTH_GITHUB_ID: "" }, "AUTH_GITHUB_ID", "warn", /remove it/],
   ["an empty AUTH_URL", { AUTH_URL: "" }, "AUTH_URL", "fail", /address visitors type/],
   [
-    "quotes that stayed",
+    "quotes around a secret",
     { AUTH_GOOGLE_SECRET: '"GOCSPX-1"' },
     "AUTH_GOOGLE_SECRET",
     "fail",
-    /quotes off/,
+    /Remove the quotes/,
   ],
   [
     "quotes around AUTH_URL",
     { AUTH_URL: "'https://foyer.test'" },
     "AUTH_URL",
     "fail",
-    /quotes off/,
+    /Remove the quotes/,
   ],
   ["a comment", { TRUSTED_PROXY_HOPS: "1 # nginx" }, "TRUSTED_PROXY_HOPS", "fail", /of its own/],
   [
-    "a blank at the end",
+    "a space at the end",
     { AUTH_GOOGLE_ID: `${sound.AUTH_GOOGLE_ID} ` },
     "AUTH_GOOGLE_ID",
     "fail",
     /without/,
   ],
   [
-    "a line end of Windows",
+    "a line ending of Windows",
     { AUTH_GOOGLE_SECRET: "GOCSPX-1\r" },
     "AUTH_GOOGLE_SECRET",
     "fail",
     /Windows/,
   ],
   [
-    "a reference that nobody filled in",
+    "a reference that was not filled in",
     { AUTH_GOOGLE_SECRET: "$" + "{SECRET}" },
     "AUTH_GOOGLE_SECRET",
     "fail",
     /value itself/,
   ],
   [
-    "a gap that nobody filled in",
+    "a blank that was not filled in",
     { AUTH_GOOGLE_ID: "<client id>" },
     "AUTH_GOOGLE_ID",
     "fail",
     /value itself/,
   ],
   ["a placeholder", { AUTH_GOOGLE_ID: "your-client-id" }, "AUTH_GOOGLE_ID", "fail", /real value/],
-  ["the dots of our documents", { AUTH_GOOGLE_ID: "…" }, "AUTH_GOOGLE_ID", "fail", /real value/],
+  [
+    "the ellipsis of our documents",
+    { AUTH_GOOGLE_ID: "…" },
+    "AUTH_GOOGLE_ID",
+    "fail",
+    /real value/,
+  ],
   [
     "the example's database",
     { DATABASE_URL: "postgres://user:password@host:5432/name" },
@@ -96,21 +102,21 @@ const traps: Trap[] = [
   ],
   ["a missing database", { DATABASE_URL: undefined }, "DATABASE_URL", "fail", /postgres:\/\//],
   ["another kind of database", { DATABASE_URL: "mysql://a@db/foyer" }, "DATABASE_URL", "fail", /./],
-  ["AUTH_TRUST_HOST=false", { AUTH_TRUST_HOST: "false" }, "AUTH_TRUST_HOST", "warn", /Take it out/],
-  ["AUTH_TRUST_HOST=true", { AUTH_TRUST_HOST: "true" }, "AUTH_TRUST_HOST", "warn", /Take it out/],
+  ["AUTH_TRUST_HOST=false", { AUTH_TRUST_HOST: "false" }, "AUTH_TRUST_HOST", "warn", /Remove it/],
+  ["AUTH_TRUST_HOST=true", { AUTH_TRUST_HOST: "true" }, "AUTH_TRUST_HOST", "warn", /Remove it/],
   [
     "NEXTAUTH_URL alone",
     { NEXTAUTH_URL: "https://foyer.test", AUTH_URL: undefined },
     "NEXTAUTH_URL",
     "warn",
-    /Name it AUTH_URL/,
+    /Rename it to AUTH_URL/,
   ],
   [
     "another starter's name",
     { GITHUB_CLIENT_ID: "x" },
     "GITHUB_CLIENT_ID",
     "warn",
-    /Name it AUTH_GITHUB_ID/,
+    /Rename it to AUTH_GITHUB_ID/,
   ],
   [
     "a typing error",
@@ -124,7 +130,7 @@ const traps: Trap[] = [
     { DATABASE_POOLMAX: "5" },
     "DATABASE_POOLMAX",
     "warn",
-    /Name it DATABASE_POOL_MAX/,
+    /Rename it to DATABASE_POOL_MAX/,
   ],
   [
     "the id as the secret",
@@ -146,7 +152,7 @@ const traps: Trap[] = [
     { NEXTAUTH_URL: "https://foyer.test" },
     "NEXTAUTH_URL",
     "warn",
-    /take NEXTAUTH_URL out/,
+    /remove NEXTAUTH_URL/,
   ],
   ["a placeholder for our secret", { AUTH_SECRET: "todo" }, "AUTH_SECRET", "fail", /openssl/],
   [
@@ -173,7 +179,7 @@ describe("an OpenID provider of the environment", () => {
   };
   const domains = "AUTH_OIDC_ACME_SSO_DOMAINS";
 
-  it("without domains is warned of by name: it links nothing", () => {
+  it("without domains gets a warning that it links no account", () => {
     expect(worth(acme)).toMatchObject([
       {
         check: domains,
@@ -184,19 +190,19 @@ describe("an OpenID provider of the environment", () => {
   });
 
   it.each([{ [domains]: "acme.test" }, { AUTH_LINK_VERIFIED_EMAIL: "off" }])(
-    "is not warned of with %j",
+    "gets no warning with %j",
     (settings) => expect(worth({ ...acme, ...settings })).toEqual([]),
   );
 });
 
-it("leaves alone what a host sets beside ours", () => {
+it("ignores a host's variable if ours is set too", () => {
   expect(
     worth({ POSTGRES_URL: "postgres://a@b/c", GOOGLE_CLIENT_ID: "for something else" }),
   ).toEqual([]);
 });
 
-describe("a trap", () => {
-  it.each(traps)("is found: %s", (_, changes, check, status, fix) => {
+describe("a common mistake", () => {
+  it.each(mistakes)("is found: %s", (_, changes, check, status, fix) => {
     const found = worth(changes).find(
       (finding) => finding.check === check && finding.status === status,
     );
@@ -209,17 +215,17 @@ describe("a trap", () => {
     ]);
   });
 
-  it("has a fix that ends as a sentence", () => {
+  it("has a fix that is a whole sentence", () => {
     const fixes = worth({ TRUSTED_PROXY_HOPS: "many" }).map(({ fix }) => fix);
     expect(fixes).toContain("Correct it.");
   });
 
-  it("is told once for each variable", () => {
+  it("is reported once for each variable", () => {
     const names = worth({ AUTH_URL: '"https://foyer.test"' }).map(({ check }) => check);
     expect(names).toEqual(["AUTH_URL"]);
   });
 
-  it.each(traps)("repeats no secret: %s", (_, changes) => {
+  it.each(mistakes)("is reported without repeating a secret: %s", (_, changes) => {
     const all = { ...sound, ...changes };
     const text = JSON.stringify(look(changes));
     const secrets = ["AUTH_SECRET", "AUTH_GOOGLE_SECRET", "DATABASE_URL"].flatMap((name) => {
@@ -232,7 +238,7 @@ describe("a trap", () => {
 });
 
 describe("on a developer's machine", () => {
-  it("what npm run dev has of its own may be missing", () => {
+  it("accepts a missing database and secret, which npm run dev provides", () => {
     const missing = { DATABASE_URL: undefined, AUTH_SECRET: undefined, AUTH_URL: undefined };
     const findings = worth(missing, "development");
     expect(findings.map(({ check, status }) => `${check} ${status}`)).toEqual([
@@ -241,7 +247,7 @@ describe("on a developer's machine", () => {
     ]);
   });
 
-  it("localhost is right", () => {
+  it("accepts localhost", () => {
     expect(worth({ AUTH_URL: "http://localhost:3000" }, "development")).toEqual([]);
   });
 });
