@@ -14,7 +14,7 @@ it.each<[string, number, Record<string, string>, string, string]>([
     "warn",
   ],
   ["a missing page", 404, {}, "", "warn"],
-])("reports what answers at AUTH_URL: %s", async (_, status, headers, body, expected) => {
+])("reports what responds at AUTH_URL: %s", async (_, status, headers, body, expected) => {
   const { origin } = await startLocalServer((_request, response) => {
     response.writeHead(status, headers).end(body);
   });

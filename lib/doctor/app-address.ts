@@ -20,7 +20,7 @@ export async function checkAppAddress(origin: string): Promise<Finding> {
 
 function readResponse(origin: string, status: number, location: string | null, text: string) {
   if (status === 200 && /"live":\s*true/.test(text))
-    return ok(check, `the app answers at ${origin}`);
+    return ok(check, `the app responds at ${origin}`);
   if (location && URL.canParse(location, origin)) {
     const target = new URL(location, origin).origin;
     const fix = `If visitors are to use that address, set AUTH_URL=${target} and register its redirect addresses.`;
