@@ -9,15 +9,16 @@ RUN npm ci --omit=dev
 COPY . .
 RUN npm run build
 
-# A job: docker run --rm -e DATABASE_URL=… IMAGE, before a new version starts.
+# A one-off job. Run it before a new version starts: docker run --rm -e DATABASE_URL=… IMAGE
 FROM build AS migrate
-# As below: this image has the doctor too, which looks at it.
+# As in the app image below: the doctor, which this image can run too, checks HOSTNAME.
 ENV HOSTNAME=0.0.0.0
 USER node
 CMD ["node", "--import", "tsx", "scripts/migrate.ts"]
 
 FROM ${NODE} AS app
-# Docker sets HOSTNAME to the container's own name, at which nobody outside could reach the app.
+# Docker sets HOSTNAME to the container's own name; the app must listen on all interfaces to be
+# reachable from outside the container.
 ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 HOSTNAME=0.0.0.0 PORT=3000
 WORKDIR /app
 COPY --from=build /app/.next/standalone ./

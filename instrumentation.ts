@@ -2,14 +2,14 @@ import type { Instrumentation } from "next";
 
 /** Runs once when a server process starts, before it takes a request. */
 export async function register(): Promise<void> {
-  // Written this way round, the bundler leaves Node's parts out of the build for the edge.
+  // With the condition in this form, the bundler leaves Node's parts out of the edge build.
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { boot } = await import("@/lib/server/boot");
     await boot();
   }
 }
 
-/** What no page or route has answered for. Next shows the visitor the digest. */
+/** Logs an error that no page or route has handled. Next.js shows the visitor its digest. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request) => {
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { logRequestError } = await import("@/lib/server/boot");

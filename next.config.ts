@@ -5,9 +5,8 @@ import { readMigrations } from "@/lib/db/migrations/migration-files";
 import { copiedBodyBytes, serverActionBodyBytes } from "./lib/security/body-limits";
 
 /**
- * What `proxy.ts` gives to every page, for the files that it does not see. They are made when the
- * app is built, which does not know its address: on http browsers ignore the request for https
- * (RFC 6797, section 8.1).
+ * The security headers of `proxy.ts`, for the files that it does not see. The build does not know the
+ * app's address, so they always ask for https; over http, browsers ignore that (RFC 6797, section 8.1).
  */
 const fileHeaders = Object.entries({
   "content-security-policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
@@ -18,8 +17,8 @@ const fileHeaders = Object.entries({
 }).map(([key, value]) => ({ key, value }));
 
 /**
- * Vercel runs `proxy.ts` apart from the server that would take a client's own mark off a request, and
- * this before it. That server sets the mark itself: lib/server/proxy-bypass.ts.
+ * Rejects a request with a client's own mark before `proxy.ts` sees it. This is for Vercel, which runs
+ * `proxy.ts` apart from the server that removes such a mark: lib/server/proxy-bypass.ts.
  */
 const markedByClient = {
   source: "/:path*",
@@ -29,7 +28,7 @@ const markedByClient = {
 };
 
 const config: NextConfig = {
-  // Loaded by Node itself, and only if it is: see lib/telemetry/start.ts.
+  // Node itself loads these, and only if telemetry is on: see lib/telemetry/start.ts.
   serverExternalPackages: [
     "@opentelemetry/sdk-node",
     "@opentelemetry/exporter-trace-otlp-grpc",
@@ -43,7 +42,7 @@ const config: NextConfig = {
     proxyClientMaxBodySize: copiedBodyBytes,
     serverActions: { bodySizeLimit: serverActionBodyBytes },
   },
-  // Without the tests and scripts, whose packages a production install leaves out.
+  // Leaves out tests and scripts, whose packages a production install does not have.
   typescript: { tsconfigPath: "tsconfig.build.json" },
   redirects: async () => (process.env.VERCEL ? [markedByClient] : []),
   headers: async () =>
@@ -54,18 +53,18 @@ const config: NextConfig = {
 };
 
 /**
- * Pages whose files end in .dev.tsx are there while the app is developed, and in no build:
+ * Pages whose files end in .dev.tsx exist only in development, and in no build:
  * https://nextjs.org/docs/app/api-reference/config/next-config-js/pageExtensions
  */
 const pageExtensions = ["tsx", "ts"];
 
 /**
- * Beside the build that `npm start` serves, a folder that runs by itself, for images: see
- * docs/deploy/docker.md. Asked for by builds alone, since `next start` warns of it; Vercel packs its own.
+ * Adds a self-contained folder for container images to the build that `npm start` serves: see
+ * docs/deploy/docker.md. Only set in builds, since `next start` warns of it; Vercel packages its own.
  */
 const output = process.env.VERCEL ? undefined : "standalone";
 
-/** What lib/db/migrations/build-migrations.ts reads. A folder that contradicts itself stops the build. */
+/** For lib/db/migrations/build-migrations.ts. An inconsistent folder of migrations fails the build. */
 function env() {
   const migrations = readMigrations(join(process.cwd(), "drizzle"));
   return { ...config.env, FOYER_MIGRATIONS: JSON.stringify(migrations) };

@@ -10,7 +10,7 @@ const chromium = {
   launchOptions: {
     executablePath: findChromium() ?? undefined,
     args: [
-      // Chromium's sandbox does not start as root, which containers often are.
+      // Chromium's sandbox does not start as root, and containers often run as root.
       ...(isRoot ? ["--no-sandbox"] : []),
       "--disable-background-networking",
       "--disable-component-update",
@@ -35,15 +35,15 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   reporter: [["list"], ["json", { outputFile: ".local/reports/playwright.json" }]],
   expect: { timeout: 10_000 },
-  // Traces are costly: `npx playwright test --trace retain-on-failure` records them.
+  // Traces are expensive: `npx playwright test --trace retain-on-failure` records them.
   use: { baseURL: appUrl, trace: "off" },
   projects: [
     { name: "chromium", testIgnore: logTests, use: chromium },
-    // Tests that hold for a browser without JavaScript too carry the tag @nojs.
+    // Tests with the tag @nojs must also pass in a browser without JavaScript.
     { name: "chromium-no-js", grep: /@nojs/, use: { ...chromium, javaScriptEnabled: false } },
-    // What speaks HTTP alone is the same in every engine.
+    // Tests that only speak HTTP are the same in every engine.
     ...installedEngines().map((name) => ({ name, use: engines[name], testMatch: browserTests })),
-    // Reads the log of everything before it.
+    // Reads the log of all tests before it.
     {
       name: "log",
       testMatch: logTests,

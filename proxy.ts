@@ -24,11 +24,11 @@ import { isSameOrigin } from "@/lib/security/same-origin";
 import { type BodyProblem, findBodyProblem } from "@/lib/security/server-action-body";
 
 /**
- * Before pages and routes: a reference for the log, a nonce for the CSP, security headers, and
- * the message that the last request left. It never decides who may see what; each page does.
+ * Runs before pages and routes: adds a reference for the log, a nonce for the CSP, security headers, and
+ * the message that the last request left. It never authorises; each page checks for itself.
  *
- * Requests that it would only pass on do not come here where `lib/server/proxy-bypass.ts` has
- * seen them first.
+ * Requests that it would pass through unchanged skip it where `lib/server/proxy-bypass.ts` has handled
+ * them.
  */
 export async function proxy(request: NextRequest): Promise<Response> {
   const { pathname, search } = request.nextUrl;
@@ -51,14 +51,14 @@ export const config = {
   ],
 };
 
-/** An opened page to which this has more to say must not be plain to `lib/server/proxy-bypass.ts`. */
+/** `isPassedThrough` in lib/server/proxy-bypass.ts must be false for every GET that this treats specially. */
 async function respond(
   request: NextRequest,
   headers: Headers,
   flash: string | null,
 ): Promise<Response> {
   const { pathname } = request.nextUrl;
-  // Next answers 500 when it cannot decode what a dynamic route is to match.
+  // Next.js responds with 500 if it cannot decode a path for a dynamic route.
   if (!isDecodable(pathname)) return refuseRequest(request, nothingHere, headers);
   const allowed = allowedMethods(pathname);
   if (allowed && !allowed.includes(request.method)) {
@@ -79,17 +79,17 @@ async function respond(
   } else if (await isBodyTooLong(request, maxBodyBytes(pathname))) {
     return refuseRequest(request, bodyTooLong(maxBodyBytes(pathname)), headers, "too-large");
   }
-  // Only a document can show a message once, since only its answer can expire the cookie; and only
-  // the browser itself can be told to wait, since Next asks in its place and from another address.
-  // Without an answer that it understands, the client's router loads the document instead. (Next
-  // takes its own "rsc" header off before this; the browser's says the same.)
-  const isOnTheWay = retryPages.includes(pathname);
-  if ((flash || isOnTheWay) && isFetched(request)) {
+  // Only a document can show a message once, since only its response can expire the cookie. And only
+  // the browser itself can be told to wait, since Next.js requests in its place, from another address.
+  // Given a response that it cannot use, the client's router loads the document instead. (Next.js
+  // removes its own "rsc" header before this; the browser's Sec-Fetch headers say the same.)
+  const isRetryPage = retryPages.includes(pathname);
+  if ((flash || isRetryPage) && isFetched(request)) {
     return new Response(null, { status: 204 });
   }
 
   const response = NextResponse.next({ request: { headers } });
-  if (flash && !isOnTheWay) {
+  if (flash && !isRetryPage) {
     response.cookies.set(flashCookieName(), "", { ...cookieOptions(), maxAge: 0 });
   }
   return response;
@@ -106,7 +106,7 @@ function refuseBody(request: NextRequest, problem: BodyProblem, headers: Headers
   const { pathname, search } = request.nextUrl;
   const failure = bodyFailures[problem](openAgain(`${pathname}${search}`));
   const response = refuseRequest(request, failure, headers, problem);
-  // As Next would say it: its client then throws what components/page/failure.tsx tells from other errors.
+  // Next.js's own header: its client then throws an error that components/page/failure.tsx recognises.
   if (problem === "outdated") response.headers.set("x-nextjs-action-not-found", "1");
   return response;
 }
@@ -117,14 +117,14 @@ function isOwnPage(pathname: string): boolean {
 }
 
 /**
- * An answer upon which the client's router loads another document. It shows nothing of a refused
- * server action's own answer but "unexpected".
+ * A response that makes the client's router load another document. Of a rejected server action's own
+ * response, the router would show nothing but "unexpected".
  */
 function sendRouterTo(path: string): Response {
   return new Response(null, { status: 303, headers: { "x-action-redirect": `${path};push` } });
 }
 
-/** A document, or what the client's router asks for instead of one; old browsers do not say. */
+/** A document, or the router's request in place of one. Old browsers send no destination. */
 function isForPage(request: NextRequest): boolean {
   const destination = request.headers.get("sec-fetch-dest") ?? "document";
   return (
@@ -134,7 +134,7 @@ function isForPage(request: NextRequest): boolean {
   );
 }
 
-/** By a script: the client's router, or Next in its place, which says nothing of a destination. */
+/** Whether a script made the request: the client's router, or Next.js in its place. */
 function isFetched({ headers }: NextRequest): boolean {
   const mode = headers.get("sec-fetch-mode") ?? "navigate";
   return headers.get("sec-fetch-dest") === "empty" || mode !== "navigate";
@@ -149,7 +149,7 @@ function isDecodable(pathname: string): boolean {
   }
 }
 
-/** The API answers no such request at all, and says so itself. */
+/** Leaves out the API: our routes there reject all such requests, a builder's check for themselves. */
 function isFromAnotherSite(request: NextRequest): boolean {
   if (request.method === "GET" || request.method === "HEAD") return false;
   return !request.nextUrl.pathname.startsWith("/api/") && !isSameOrigin(request.headers);

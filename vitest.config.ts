@@ -10,23 +10,23 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^@\//, replacement: root },
-      // Outside the bundler of Next the marker throws; this is its empty half.
+      // Outside Next.js's bundler, `server-only` throws; this is its empty half.
       { find: /^server-only$/, replacement: join(serverOnly, "empty.js") },
     ],
   },
   test: {
     environment: "node",
     include: ["{app,bench,components,lib,scripts}/**/*.test.{ts,tsx}", "*.test.ts"],
+    // All files share one database, so each creates its own users and counts only those.
     globalSetup: "scripts/test-run/vitest-postgres.ts",
     setupFiles: "scripts/test-run/vitest-environment.ts",
-    // They share one database; a file makes persons of its own and counts only those.
-    // postgres.js throws this outside any promise when a connection dies within a transaction:
+    // postgres.js throws this outside any promise if a connection dies within a transaction:
     // https://github.com/porsager/postgres/issues/1208. Next.js logs it and goes on.
     onUnhandledError: ({ message, stack }) =>
       !(
         message.includes("(reading 'write')") && /postgres\/(src|cjs)\/connection/.test(stack ?? "")
       ),
-    // It imports "next/server" as bundlers do, which Node by itself does not find.
+    // next-auth imports "next/server", which bundlers resolve and Node alone does not.
     server: { deps: { inline: ["next-auth"] } },
     restoreMocks: true,
     unstubEnvs: true,

@@ -2,10 +2,10 @@
 
 import { fontVariables } from "@/app/fonts";
 import { Failure } from "@/components/page/failure";
-// Beside the fonts, as in the layout: apart, they would be two stylesheets of every page.
+// Imported with the fonts, as in the layout: otherwise every page would load two stylesheets.
 import "./globals.css";
 
-/** The whole document of a page that could not be shown. */
+/** The whole document that replaces a page whose root layout failed. */
 export default function FailedDocument(props: { error: unknown; retry: () => void }) {
   return (
     <html lang="en" className={fontVariables}>

@@ -1,15 +1,15 @@
 import localFont from "next/font/local";
 
 /**
- * Geist in the parts that Fontsource cuts it into, each with the characters that it has
- * (`unicode.json` beside the files). Every page fetches the first; a name with a letter of another
- * part fetches that one too. Next reads these calls while it builds, hence the literals.
+ * Geist in the subsets that Fontsource publishes, each with its unicode-range (`unicode.json` beside
+ * the files). Every page preloads the first; the browser fetches another when a name needs one of its
+ * letters. Next.js evaluates these calls at build time, so their arguments must be literals.
  */
 const latin = localFont({
   src: "../node_modules/@fontsource-variable/geist/files/geist-latin-wght-normal.woff2",
   variable: "--font-geist",
   weight: "100 900",
-  // Where it is not there at once, the page stays in the fallback: nothing moves under a finger.
+  // If the font isn't there at once, the page keeps the fallback, so nothing shifts under a finger.
   display: "optional",
   adjustFontFallback: "Arial",
   declarations: [
@@ -79,7 +79,7 @@ const cyrillicExtended = localFont({
   ],
 });
 
-/** Classes of `<html>`: one variable for each part, which app/globals.css puts in order. */
+/** Classes of `<html>`: one CSS variable per subset, which app/globals.css puts in order. */
 export const fontVariables = [latin, latinExtended, vietnamese, cyrillic, cyrillicExtended]
   .map(({ variable }) => variable)
   .join(" ");

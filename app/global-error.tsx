@@ -4,13 +4,15 @@ import { lazy } from "react";
 import "./globals.css";
 
 /**
- * Stands in for a page that could not be shown, root layout and all. Next loads this file with every
- * page, so that it holds no more than where the rest is.
+ * Replaces a page that failed to render, root layout included. Next.js loads this file with every
+ * page, so it only imports the document, and only when it is needed.
  */
-export default lazy(() => import("@/app/failed-document").catch(() => ({ default: LastWords })));
+export default lazy(() =>
+  import("@/app/failed-document").catch(() => ({ default: FallbackDocument })),
+);
 
-/** For whom that is not to be had, since they are offline or there has been another build. */
-function LastWords() {
+/** Shown when that import fails: the browser is offline, or a new build has replaced the file. */
+function FallbackDocument() {
   return (
     <html lang="en">
       <body>

@@ -4,7 +4,7 @@ import { fontVariables } from "@/app/fonts";
 import { siteColours, siteDescription, siteName } from "@/lib/brand";
 import "./globals.css";
 
-// A page built ahead of time carries no nonce, so its scripts would be refused by our CSP.
+// A prerendered page has no nonce, so our CSP would block its scripts.
 export const dynamic = "force-dynamic";
 
 export const metadata: Metadata = {

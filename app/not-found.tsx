@@ -10,7 +10,7 @@ export default function NotFound() {
     <PageFrame>
       <PageMessage
         title="There is nothing at this address"
-        text="The link may be old, or a letter may have gone missing on the way."
+        text="The link may be old or mistyped."
       />
       <a href="/" className={buttonVariants({ variant: "primary" })}>
         Go to the home page

@@ -13,7 +13,7 @@ import { readLastProvider } from "@/lib/auth/sign-in/last-provider-cookie";
 import { readFlash } from "@/lib/flash/flash";
 import { requestNonce } from "@/lib/http/request-context";
 
-/** Signed in or out it has no client component: Next loads those of both with either. */
+/** Has no client component, signed in or out: Next.js would load those of both states with either. */
 export default async function HomePage() {
   const [user, notice] = await Promise.all([getCurrentUser(), readFlash(providerName)]);
   return (

@@ -17,22 +17,22 @@ import { requireSameOrigin } from "@/lib/security/same-origin";
 import { countEndedSessions } from "@/lib/telemetry/counts";
 
 /**
- * Signs the visitor out: first the session ends in the database, then its cookie goes. When the
- * database is away the visitor stays signed in and is told so; Auth.js would only drop the cookie
- * and leave a session behind that still works.
+ * Signs the user out: deletes the session in the database, then its cookie. If the database is
+ * unavailable, the user stays signed in and is told so. Auth.js would delete the cookie all the same
+ * and leave a session that still works.
  */
 export async function signOut(): Promise<void> {
   const requestHeaders = await headers();
   requireSameOrigin(requestHeaders);
   const tokenHash = readTokenHash(requestHeaders);
-  if (tokenHash) await deleteOrExplain(tokenHash, requestHeaders);
+  if (tokenHash) await endSessionOrRedirect(tokenHash, requestHeaders);
   (await cookies()).set(sessionCookieName(), "", { ...cookieOptions(), maxAge: 0 });
   await deletePendingLink();
   await setFlash({ kind: "signed-out" });
   redirect("/");
 }
 
-async function deleteOrExplain(tokenHash: string, requestHeaders: Headers): Promise<void> {
+async function endSessionOrRedirect(tokenHash: string, requestHeaders: Headers): Promise<void> {
   try {
     const user = await deleteSession(tokenHash, readDevice(requestHeaders));
     if (!user) return;

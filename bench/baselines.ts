@@ -17,17 +17,17 @@ import { SetupError } from "../scripts/processes/setup-error";
 import type { Stack } from "../scripts/processes/stack";
 import { createDatabaseBeside } from "./bench-database";
 
-const baselinesDirectory = join(localDirectory, "bench-rivals");
+const baselinesDirectory = join(localDirectory, "bench-baselines");
 
-/** What Foyer is compared with: a folder beside this file, with the tables that it needs. */
+/** The apps that Foyer is compared with: each a folder beside this file, with its own tables. */
 export type BaselineName = "bare" | "documented";
 
 /**
- * Copies the rivals out of the project and builds them there.
+ * Copies the baselines out of the project and builds them there.
  *
- * Next looks for `proxy.ts` and `instrumentation.ts` in every folder up to its root, and would find
- * ours; and below its root it follows no link that leads out. So they have a root of their own, with
- * packages that are hard links to the project's.
+ * Next.js searches every folder up to its root for `proxy.ts` and `instrumentation.ts`, and would
+ * find ours. It also follows no symbolic link out of its root. So the baselines get a root of their
+ * own, with hard links to the project's packages.
  */
 export async function buildBaselines(stack: Stack, names: BaselineName[]): Promise<void> {
   await rm(baselinesDirectory, { recursive: true, force: true });
@@ -38,7 +38,9 @@ export async function buildBaselines(stack: Stack, names: BaselineName[]): Promi
     packages,
     join(baselinesDirectory, "node_modules"),
   ]).catch(({ stderr }) => {
-    throw new SetupError(`The packages cannot be linked into .local: ${stderr}`);
+    throw new SetupError(
+      `The packages could not be hard-linked into .local, which must be on the same file system: ${stderr}`,
+    );
   });
   for (const name of names) {
     await cp(join(projectDirectory, "bench", name), baselineDirectory(name), { recursive: true });
@@ -70,7 +72,7 @@ export function baselineDirectory(name: BaselineName): string {
   return join(baselinesDirectory, name);
 }
 
-/** A database of the rival's own beside ours, with its tables. */
+/** Creates the baseline's own database on the same server, with its tables. @returns its URL */
 export async function createBaselineDatabase(
   name: BaselineName,
   databaseUrl: string,

@@ -10,7 +10,7 @@ import { untouchedEnvironment } from "../scripts/processes/project-environment";
 import { localDirectory } from "../scripts/processes/project-paths";
 import type { Stack } from "../scripts/processes/stack";
 
-/** An app that is measured: a folder with a build in it, and the database that it works on. */
+/** An app to measure: a folder with its production build, and its database. */
 export type BenchApp = { name: string; directory: string; databaseUrl: string };
 
 export type RunningApp = {
@@ -26,10 +26,10 @@ const requestMs = 5_000;
 const startMs = 60_000;
 const firstPort = 3500;
 
-/** One address makes all sign-ins. What counting costs remains. */
+/** All sign-ins come from one IP address. The limits stay on, so that their cost is measured. */
 const generousLimits = { RATE_LIMIT_SIGN_IN: "1000000/1m", RATE_LIMIT_CALLBACK: "1000000/1m" };
 
-/** Starts an app and waits until its home page answers. */
+/** Starts an app, and waits until its home page responds with a 2xx status. */
 export async function startBenchApp(
   stack: Stack,
   { name, directory, databaseUrl }: BenchApp,
@@ -51,25 +51,25 @@ export async function startBenchApp(
     directory,
   });
   await stack.add({ name, stop: child.stop });
-  await firstResponse(url, child, stack.signal);
+  await waitForFirstResponse(url, child, stack.signal);
   const startedInMs = performance.now() - begun;
   return { name, url, pid: child.pid ?? 0, startedInMs, stop: child.stop };
 }
 
-async function firstResponse(url: string, child: Child, signal: AbortSignal): Promise<void> {
+async function waitForFirstResponse(url: string, child: Child, signal: AbortSignal): Promise<void> {
   let ended: string | null = null;
   void child.exited.then(({ reason }) => {
     ended = reason;
   });
   const deadline = performance.now() + startMs;
-  let last = "no answer";
+  let last = "no response";
   while (performance.now() < deadline && !ended) {
     signal.throwIfAborted();
-    const either = AbortSignal.any([signal, AbortSignal.timeout(requestMs)]);
-    const response = await fetch(url, { signal: either }).catch(() => null);
+    const abortOrTimeout = AbortSignal.any([signal, AbortSignal.timeout(requestMs)]);
+    const response = await fetch(url, { signal: abortOrTimeout }).catch(() => null);
     if (response?.ok) return void (await response.text());
     if (response) last = `status ${response.status}`;
     await sleep(pollMs, undefined, { signal });
   }
-  throw new Error(`${url} has not started (${ended ?? last}); its log is in .local/bench.`);
+  throw new Error(`${url} did not start (${ended ?? last}); see its log in .local/bench.`);
 }

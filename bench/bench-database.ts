@@ -6,15 +6,18 @@ import { localDirectory } from "../scripts/processes/project-paths";
 import type { Stack } from "../scripts/processes/stack";
 import { parentOf } from "./process-cost";
 
-/** Room for what a large data set is asked for again and again, as a server of that size has. */
+/** Enough memory to cache a large data set's hot pages, as a server of that size would have. */
 const settings = { shared_buffers: "2GB", max_wal_size: "8GB" };
 
 export type BenchDatabase = { url: string; pid: number };
 
-/** The one Postgres of all contestants: its address, with our tables in it, and its process. */
+/**
+ * Starts the one Postgres that all apps share, with our tables.
+ * @returns its URL and its process id
+ */
 export async function startBenchDatabase(stack: Stack): Promise<BenchDatabase> {
   const directory = join(localDirectory, "bench");
-  // What is added first is stopped last: a million people would stay behind in 5 GB.
+  // Added first, so it runs last: a million users would leave 5 GB of data behind.
   const erase = () => eraseLocalPostgres(join(directory, "postgres"));
   await stack.add({ name: "The data of the database", stop: erase });
   const url = await startThrowAwayDatabase({
@@ -25,13 +28,13 @@ export async function startBenchDatabase(stack: Stack): Promise<BenchDatabase> {
     settings,
   });
   const sql = postgres(url, { max: 1, onnotice: () => {} });
-  const [own] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
-  const pid = await parentOf(own?.pid ?? 0);
+  const [backend] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
+  const pid = await parentOf(backend?.pid ?? 0);
   await sql.end();
   return { url, pid };
 }
 
-/** An empty database beside another one, on the same server. */
+/** Creates an empty database on the server of another one. @returns its URL */
 export async function createDatabaseBeside(databaseUrl: string, name: string): Promise<string> {
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
   await sql.unsafe(`create database ${name}`);

@@ -7,7 +7,7 @@ import { baselineDirectory, buildBaselines, createBaselineDatabase } from "./bas
 import { type BenchApp, type RunningApp, startBenchApp } from "./bench-app";
 import { startBenchDatabase } from "./bench-database";
 import { type Costs, type Measure, measureCosts } from "./costs";
-import { countQuestions } from "./counts";
+import { countRequests } from "./counts";
 import { weighPage } from "./page-weight";
 import { measureStarts } from "./starts";
 import { median, ratios } from "./statistics";
@@ -23,9 +23,9 @@ const bases = {
   "sign-in, new": "documented",
 };
 
-/** Foyer beside a bare page of Next's and the app that the documentation of Auth.js shows. */
+/** Compares Foyer with a bare Next.js page and with the app in the Auth.js documentation. */
 export async function compare(stack: Stack): Promise<void> {
-  console.log("Building Foyer and what it is compared with …");
+  console.log("Building Foyer and the baselines …");
   await buildApp(stack);
   await buildBaselines(stack, ["bare", "documented"]);
   const database = await startBenchDatabase(stack);
@@ -39,10 +39,10 @@ export async function compare(stack: Stack): Promise<void> {
   const documented = await benchApp("documented");
   const foyer = { name: "foyer", directory: projectDirectory, databaseUrl: database.url };
 
-  console.log("Counting what they ask of Postgres and of the provider …");
+  console.log("Counting round trips to Postgres and requests to the provider …");
   const counts = new Map([
-    [documented.name, await countQuestions(stack, documented, provider)],
-    [foyer.name, await countQuestions(stack, foyer, provider)],
+    [documented.name, await countRequests(stack, documented, provider)],
+    [foyer.name, await countRequests(stack, foyer, provider)],
   ]);
   console.log("Starting each several times …");
   const starts = await measureStarts(stack, [bare, documented, foyer], {
@@ -50,7 +50,7 @@ export async function compare(stack: Stack): Promise<void> {
     times: startTimes,
   });
 
-  const start = (one: BenchApp) => startBenchApp(stack, one, provider);
+  const start = (app: BenchApp) => startBenchApp(stack, app, provider);
   const apps = {
     bare: await start(bare),
     documented: await start(documented),
@@ -82,10 +82,10 @@ export async function compare(stack: Stack): Promise<void> {
           "signed-out page: HTML + script + CSS + font, bytes compressed",
           ...cell((column) => weights.get(column)),
         ],
-        ["start to first answer, ms", ...cell((column) => against(starts, column))],
+        ["start to first response, ms", ...cell((column) => medianAndRatio(starts, column))],
         [
           "resident while pages are opened, MB",
-          ...cell((column) => against(resident(costs), column)),
+          ...cell((column) => medianAndRatio(resident(costs), column)),
         ],
       ],
     ),
@@ -114,12 +114,12 @@ async function measuresOf(apps: Record<"bare" | "documented" | "foyer", RunningA
     {
       name: "sign-in, returning",
       times: 240,
-      subjects: subjects((visitor) => () => visitor.comeBack()),
+      subjects: subjects((visitor) => () => visitor.signInReturning()),
     },
     {
       name: "sign-in, new",
       times: 240,
-      subjects: subjects((visitor) => () => visitor.comeFirst()),
+      subjects: subjects((visitor) => () => visitor.signInNew()),
     },
   ];
   return measures;
@@ -130,8 +130,8 @@ function resident(costs: Costs): Map<string, number[]> {
   return new Map([...pages].map(([name, cost]) => [name, cost.residentMegabytes]));
 }
 
-/** A median, and its ratio to that of the bare app by turns. */
-function against(figures: Map<string, number[]>, column: string): string | undefined {
+/** The median, and the median of the ratios to the bare app in each round. */
+function medianAndRatio(figures: Map<string, number[]>, column: string): string | undefined {
   const own = figures.get(column);
   if (!own) return undefined;
   const ratio = median(ratios(own, figures.get("bare") ?? [])).toFixed(2);

@@ -3,30 +3,27 @@ import type { RunningApp } from "./bench-app";
 import type { BenchDatabase } from "./bench-database";
 import { cpuMilliseconds, residentMegabytes } from "./process-cost";
 
-/** Something that is done to several apps by turns, to compare what it costs them. */
+/** Work that several apps do in turn, to compare its cost. */
 export type Measure = {
   name: string;
-  /** How often in one turn. */
+  /** Repetitions in one turn. */
   times: number;
   subjects: { name: string; app: RunningApp; work: () => Promise<void> }[];
 };
 
-/** What one subject's turns have cost: milliseconds of CPU for each, by app and Postgres. */
+/** What one subject's turns cost: CPU milliseconds per repetition, of the app and of Postgres. */
 export type Cost = { app: number[]; postgres: number[]; residentMegabytes: number[] };
 
-/** By the names of measure and subject. */
+/** Keyed by the names of the measure and the subject. */
 export type Costs = Map<string, Map<string, Cost>>;
 
-/** As many as ask at once; more would only wait for each other on a machine of two cores. */
+/** Concurrent clients. More would only queue on a machine with two cores. */
 const clients = 8;
 
-/** Rounds that do not count: V8 goes on compiling what is used until some seven hundred sign-ins. */
+/** Rounds that are not counted. V8 keeps compiling hot code until about seven hundred sign-ins. */
 const warmUps = 3;
 
-/**
- * Has every subject take its turn in each round, so that what else the machine does in a while
- * meets all of them.
- */
+/** Gives every subject a turn in each round, so that other load on the machine affects them all. */
 export async function measureCosts(
   measures: Measure[],
   database: BenchDatabase,
@@ -39,7 +36,7 @@ export async function measureCosts(
     for (let turn = 0; turn < warmUps + rounds; turn += 1) {
       const round = turn - warmUps + 1;
       console.log(`${name}: ${round > 0 ? `round ${round} of ${rounds}` : "warming up"} …`);
-      // What Postgres still does for one counts for the next, which is another one each round.
+      // Postgres's leftover work counts for the next subject, so the order rotates with each round.
       const first = turn % subjects.length;
       for (const subject of [...subjects.slice(first), ...subjects.slice(0, first)]) {
         const { app, postgres } = await takeTurn(subject, times, database);

@@ -3,17 +3,17 @@ import type { Stack } from "../scripts/processes/stack";
 import { type BenchApp, startBenchApp } from "./bench-app";
 import { Visitors } from "./visitors";
 
-/** What was asked of Postgres and of the provider. */
+/** Round trips to Postgres, and requests to the provider. */
 export type Count = { roundTrips: number; providerRequests: number };
 
-/** Before anything is counted: each connection has had its statements by then. */
+/** Runs before the counted one, so that each connection has prepared its statements. */
 const warmUps = 3;
 
 /**
- * Counts what an app asks others for, one visitor after the other: round trips to Postgres, by a
- * forwarder in between, and the provider's own count of requests.
+ * Counts an app's round trips to Postgres, through a forwarder in between, and its requests to the
+ * provider, which the provider counts. Runs one request at a time.
  */
-export async function countQuestions(
+export async function countRequests(
   stack: Stack,
   benchApp: BenchApp,
   provider: string,
@@ -38,12 +38,14 @@ export async function countQuestions(
   };
   await count("signed-in page", () => visitors.openPage());
   for (const name of ["google", "github"] as const) {
-    await count(`start, callback and landing page of who returns, ${name}`, () =>
-      visitors.comeBack(name),
+    await count(`start, callback and landing page of a returning user, ${name}`, () =>
+      visitors.signInReturning(name),
     );
-    await count(`the same of who is new, ${name}`, () => visitors.comeFirst(name));
+    await count(`start, callback and landing page of a new user, ${name}`, () =>
+      visitors.signInNew(name),
+    );
   }
-  await count("page with the button, and sign-out", () => visitors.leave());
+  await count("page with the button, and sign-out", () => visitors.signOut());
   await app.stop();
   await forwarder.close();
   return counts;

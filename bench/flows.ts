@@ -1,7 +1,7 @@
 import { Browser, expectResponse, fieldsOf } from "../scripts/load/browser";
 import { goThroughProvider, type ProviderName, providerNames } from "../scripts/load/visitor";
 
-/** What a visitor does at one app. */
+/** What users do in one app, over HTTP. */
 export class Flows {
   readonly #fields = new Map<ProviderName, [string, string][]>();
   readonly #home: string;
@@ -10,7 +10,7 @@ export class Flows {
     this.#home = `${url}/`;
   }
 
-  /** Learns what the buttons of the home page send. */
+  /** Reads the form fields of the home page's sign-in buttons. */
   async prepare(): Promise<void> {
     const page = await new Browser(this.url).open(this.#home);
     for (const provider of ["google", "github"] as const) {
@@ -25,11 +25,11 @@ export class Flows {
     await this.openHome(browser);
   }
 
-  /** The home page of somebody who is signed in. */
+  /** Opens the home page of a signed-in user. */
   async openHome(browser: Browser): Promise<string> {
     const page = await browser.open(this.#home);
     expectResponse(page, [200], "the home page");
-    if (!page.body.includes("Sign out")) throw new Error("nobody is signed in on the home page");
+    if (!page.body.includes("Sign out")) throw new Error("the home page shows no signed-in user");
     return page.body;
   }
 
@@ -39,7 +39,7 @@ export class Flows {
   }
 }
 
-/** Half of the people come by each, so that nobody is known by an address of the other. */
+/** Each provider gets half of the users, so that no account links by an address of the other. */
 export function providerOf(user: number): ProviderName {
   return user % 2 === 0 ? "google" : "github";
 }

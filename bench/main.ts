@@ -11,7 +11,9 @@ await runStack(async (stack) => {
   const [wanted = "compare"] = process.argv.slice(2);
   const run = Object.hasOwn(runs, wanted) ? runs[wanted as keyof typeof runs] : null;
   if (!run)
-    throw new SetupError(`There is no benchmark "${wanted}": leave it out, or name "scale".`);
+    throw new SetupError(
+      `There is no benchmark "${wanted}". Run "npm run bench" to compare apps, or "npm run bench -- scale".`,
+    );
   await run(stack);
   process.kill(process.pid, "SIGTERM");
 });

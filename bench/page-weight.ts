@@ -1,12 +1,12 @@
 import { gzipSync } from "node:zlib";
 import { scriptsOf, stylesOf } from "../e2e/support/page-files";
 
-/** What a browser fetches to show a page, in bytes, compressed as the app compresses it at most. */
+/** What a browser downloads to show a page, in bytes, compressed with gzip. */
 export type PageWeight = { html: number; script: number; css: number; font: number };
 
 export async function weighPage(url: string): Promise<PageWeight> {
   const html = await (await fetch(url)).text();
-  // React tells the browser of these in the data of the page.
+  // React lists the fonts to preload in the page's data.
   const fonts = [
     ...new Set([...html.matchAll(/:HL\[\\"([^"\\]+)\\",\\"font/g)].map(([, url = ""]) => url)),
   ];

@@ -2,20 +2,20 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { SetupError } from "../scripts/processes/setup-error";
 
-/** Linux counts in hundredths of a second, whatever the machine: USER_HZ in proc(5). */
+/** Linux counts CPU time in hundredths of a second on every machine: USER_HZ in proc(5). */
 const millisecondsPerTick = 10;
 
-/** @throws SetupError where the kernel keeps no such accounts */
+/** @throws SetupError on systems without /proc */
 export function requireProcessAccounts(): void {
   if (existsSync("/proc/self/stat")) return;
   throw new SetupError(
-    "The benchmark reads what processes cost from /proc, which only Linux has: run it there, or in a container.",
+    "The benchmark reads the CPU time of processes from /proc, which only Linux has. Run it on Linux or in a container.",
   );
 }
 
 /**
- * The CPU time that a process and all its children have used, those that have ended included, in
- * milliseconds: fields 14 to 17 of /proc/<pid>/stat.
+ * The CPU time of a process and all its children, including those that have ended, in milliseconds
+ * (fields 14 to 17 of /proc/<pid>/stat).
  */
 export async function cpuMilliseconds(pid: number): Promise<number> {
   const own = (await statOf(pid)) ?? [];
@@ -43,7 +43,7 @@ async function childrenOf(pid: number): Promise<number[]> {
   return children;
 }
 
-/** The fields from the third on; null of a process that has just ended. */
+/** The fields of /proc/<pid>/stat from the third on. Null if the process has just ended. */
 async function statOf(pid: number): Promise<string[] | null> {
   const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => null);
   return stat === null ? null : stat.slice(stat.lastIndexOf(")") + 2).split(" ");

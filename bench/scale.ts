@@ -13,15 +13,15 @@ import { costTable } from "./table";
 const sizes = { small: 1_000, large: 1_000_000 };
 const rounds = 5;
 
-/** Foyer with a thousand people beside Foyer with a million, on one Postgres. */
+/** Compares Foyer with a thousand users and Foyer with a million, on one Postgres. */
 export async function compareSizes(stack: Stack): Promise<void> {
   console.log("Building Foyer …");
   await buildApp(stack);
   const database = await startBenchDatabase(stack);
   const provider = await startProvider(stack);
-  const all: { name: string; visitors: StoredVisitors }[] = [];
+  const apps: { name: string; visitors: StoredVisitors }[] = [];
   for (const [size, users] of Object.entries(sizes)) {
-    const name = `${users.toLocaleString("en")} people`;
+    const name = `${users.toLocaleString("en")} users`;
     const databaseUrl = await createDatabaseBeside(database.url, size);
     await migrateDatabase(databaseUrl);
     await fill(databaseUrl, name, users);
@@ -29,22 +29,26 @@ export async function compareSizes(stack: Stack): Promise<void> {
     const app = await startBenchApp(stack, benchApp, provider);
     const visitors = new StoredVisitors(app, users);
     await visitors.prepare();
-    all.push({ name, visitors });
+    apps.push({ name, visitors });
   }
   const subjects = (work: (visitors: StoredVisitors) => () => Promise<void>) =>
-    all.map(({ name, visitors }) => ({ name, app: visitors.app, work: work(visitors) }));
+    apps.map(({ name, visitors }) => ({ name, app: visitors.app, work: work(visitors) }));
   const measures = [
     { name: "signed-in page", times: 1000, subjects: subjects((each) => () => each.openPage()) },
-    { name: "sign-in, returning", times: 240, subjects: subjects((each) => () => each.comeBack()) },
-    { name: "sign-in, new", times: 240, subjects: subjects((each) => () => each.comeFirst()) },
+    {
+      name: "sign-in, returning",
+      times: 240,
+      subjects: subjects((each) => () => each.signInReturning()),
+    },
+    { name: "sign-in, new", times: 240, subjects: subjects((each) => () => each.signInNew()) },
   ];
   const costs = await measureCosts(measures, database, rounds);
-  const [small = ""] = all.map(({ name }) => name);
+  const [small = ""] = apps.map(({ name }) => name);
   const bases = Object.fromEntries(measures.map(({ name }) => [name, small]));
   console.log(
     `\n${costTable(
       costs,
-      all.map(({ name }) => name),
+      apps.map(({ name }) => name),
       bases,
     )}`,
   );
@@ -57,7 +61,7 @@ async function fill(databaseUrl: string, name: string, users: number): Promise<v
     users,
     onProgress: ({ what, done, total }) => {
       const tenth = Math.floor((10 * done) / total);
-      if (what === "people" && tenth === lastTenth) return;
+      if (what === "users" && tenth === lastTenth) return;
       lastTenth = tenth;
       console.log(`${name}: ${what}, ${done} of ${total}`);
     },

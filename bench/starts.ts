@@ -1,7 +1,7 @@
 import type { Stack } from "../scripts/processes/stack";
 import { type BenchApp, startBenchApp } from "./bench-app";
 
-/** How long each takes from its start to its first answer, by turns, in milliseconds. */
+/** Each app's times from start to first response, in milliseconds. The apps take turns. */
 export async function measureStarts(
   stack: Stack,
   apps: BenchApp[],

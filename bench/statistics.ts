@@ -8,7 +8,7 @@ export function median(numbers: number[]): number {
   return (low + high) / 2;
 }
 
-/** Of two series that were measured by turns: the ratio within each turn. */
+/** The ratio within each turn, for two series measured in turns. */
 export function ratios(numbers: number[], base: number[]): number[] {
   return numbers.map((number, turn) => number / (base[turn] ?? Number.NaN));
 }

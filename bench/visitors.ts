@@ -4,63 +4,63 @@ import type { RunningApp } from "./bench-app";
 import { Flows, providerOf } from "./flows";
 
 const sessionCookie = "authjs.session-token";
-/** More than there are clients, so that nobody is at two places at once. */
+/** More than the concurrent clients, so that no user signs in twice at once. */
 const regularCount = 64;
-/** Whoever is new has a higher number. */
+/** New users have higher numbers. */
 const firstNewUser = 10_000_000;
 
 type Regular = { user: number; browser: Browser };
 
-/** Those who use one app: people who come back, and people who are new. */
+/** Users of one app: returning ones, and new ones. */
 export class Visitors {
-  readonly #journeys: Flows;
+  readonly #flows: Flows;
   readonly #regulars: Regular[] = [];
   #turn = 0;
-  #newcomer = firstNewUser;
+  #lastNewUser = firstNewUser;
 
   constructor(readonly app: RunningApp) {
-    this.#journeys = new Flows(app.url);
+    this.#flows = new Flows(app.url);
   }
 
-  /** Has the people who come back sign in for the first time. */
+  /** Signs the returning users in for the first time. */
   async prepare(): Promise<void> {
-    await this.#journeys.prepare();
+    await this.#flows.prepare();
     for (let user = 1; user <= regularCount; user += 1) {
       const browser = new Browser(this.app.url);
-      await this.#journeys.signIn(browser, user);
+      await this.#flows.signIn(browser, user);
       this.#regulars.push({ user, browser });
     }
   }
 
   async openPage(): Promise<void> {
-    await this.#journeys.openHome(this.#nextRegular().browser);
+    await this.#flows.openHome(this.#nextRegular().browser);
   }
 
-  /** A sign-in of somebody who comes back. */
-  async comeBack(provider?: ProviderName): Promise<void> {
+  /** Signs a returning user in, on a known device. */
+  async signInReturning(provider?: ProviderName): Promise<void> {
     const { user, browser } = this.#nextRegular(provider);
     browser.cookies.delete(sessionCookie);
-    await this.#journeys.signIn(browser, user);
+    await this.#flows.signIn(browser, user);
   }
 
-  /** A sign-in of somebody who is new, in a browser that is new. */
-  async comeFirst(provider?: ProviderName): Promise<void> {
-    do this.#newcomer += 1;
-    while (provider && providerOf(this.#newcomer) !== provider);
-    await this.#journeys.signIn(new Browser(this.app.url), this.#newcomer);
+  /** Signs a new user in, on a new device. */
+  async signInNew(provider?: ProviderName): Promise<void> {
+    do this.#lastNewUser += 1;
+    while (provider && providerOf(this.#lastNewUser) !== provider);
+    await this.#flows.signIn(new Browser(this.app.url), this.#lastNewUser);
   }
 
-  /** The last thing that these visitors do: whoever has left does not come back. */
-  async leave(): Promise<void> {
+  /** Signs a returning user out for good. Call it last. */
+  async signOut(): Promise<void> {
     const [regular] = this.#regulars.splice(0, 1);
-    if (regular) await this.#journeys.signOut(regular.browser);
+    if (regular) await this.#flows.signOut(regular.browser);
   }
 
   #nextRegular(provider?: ProviderName): Regular {
     for (;;) {
       this.#turn += 1;
       const regular = this.#regulars[this.#turn % this.#regulars.length];
-      if (!regular) throw new Error("nobody has been signed in yet");
+      if (!regular) throw new Error("call prepare() first: no user has signed in yet");
       if (!provider || providerOf(regular.user) === provider) return regular;
     }
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { avatarPicture } from "./avatar-picture";
 
-describe("a visitor's picture", () => {
+describe("a user's picture", () => {
   it.each([
     "https://lh3.googleusercontent.com/a/abc=s96-c",
     "https://avatars.githubusercontent.com/u/1?v=4",

@@ -1,6 +1,6 @@
 /**
- * The address of a picture that may be shown, or null. A provider's answer can name any address, and
- * the visitor's browser would tell that host who is looking, so only the providers' own hosts pass.
+ * Returns the URL of a picture that may be shown, else null. A provider's response can name any URL, and
+ * loading it would tell that host who is viewing, so only the providers' own hosts are allowed.
  */
 export function avatarPicture(address: string | null): string | null {
   if (address === null || !URL.canParse(address)) return null;
@@ -9,7 +9,7 @@ export function avatarPicture(address: string | null): string | null {
   return isPlainHttps && isProviderHost(url.hostname) ? url.href : null;
 }
 
-/** Those of lib/security/security-headers.ts, which lets browsers load pictures from nowhere else. */
+/** The same hosts as in lib/security/security-headers.ts: the CSP blocks pictures from any other. */
 const hosts = ["lh3.googleusercontent.com", "cdn.discordapp.com", "gitlab.com", "pbs.twimg.com"];
 
 function isProviderHost(hostname: string): boolean {

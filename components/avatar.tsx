@@ -4,7 +4,7 @@ import { Icon } from "@/components/ui/icon";
 
 type AvatarProps = { name: string; picture: string | null };
 
-/** The visitor's picture over their initials, which show when the picture is absent or fails. */
+/** The user's picture over their initials, which show if the picture is missing or fails to load. */
 export function Avatar({ name, picture }: AvatarProps) {
   const src = avatarPicture(picture);
   const shown = initials(name);
@@ -13,10 +13,10 @@ export function Avatar({ name, picture }: AvatarProps) {
       aria-hidden="true"
       className="relative flex size-20 items-center justify-center overflow-hidden rounded-full border border-line bg-raised font-semibold text-2xl text-muted"
     >
-      {shown ?? <Nobody />}
-      {/* Only a picture that failed has an ::after: it covers the browser's sign for that. */}
+      {shown ?? <PersonIcon />}
+      {/* Only an image that failed to load has an ::after: it covers the browser's broken-image icon. */}
       {src && (
-        // biome-ignore lint/performance/noImgElement: next/image writes a style attribute, which our CSP refuses, and fetches the picture itself
+        // biome-ignore lint/performance/noImgElement: next/image writes a style attribute, which our CSP blocks, and fetches the picture on the server
         <img
           src={src}
           alt=""
@@ -32,7 +32,7 @@ export function Avatar({ name, picture }: AvatarProps) {
 }
 
 /** Lucide's `user-round`. */
-function Nobody() {
+function PersonIcon() {
   return (
     <Icon className="size-8">
       <circle cx="12" cy="8" r="5" />

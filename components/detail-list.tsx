@@ -1,6 +1,6 @@
 import { ForeignText } from "@/components/text/foreign-text";
 
-/** Names with their values: side by side where there is room, else one below the other. */
+/** Names with their values: side by side if there is room, else stacked. */
 export function DetailList({ details }: { details: { name: string; value: string }[] }) {
   return (
     <dl className="divide-y divide-current/12">

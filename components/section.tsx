@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A part of a page under a heading of its own. */
+/** A section of a page with its own heading. */
 export function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className="flex flex-col gap-4 border-line border-t pt-6">

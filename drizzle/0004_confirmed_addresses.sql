@@ -16,6 +16,8 @@ CREATE TABLE "used_tokens" (
 --> statement-breakpoint
 CREATE INDEX "used_tokens_expires_at" ON "used_tokens" USING btree ("expires_at");--> statement-breakpoint
 ALTER TABLE "accounts" ADD COLUMN "email_confirmed" boolean DEFAULT true NOT NULL;--> statement-breakpoint
+ALTER TABLE "accounts" ADD COLUMN "email_authoritative" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "users" ADD COLUMN "email_taken_over" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "users" ALTER COLUMN "email_verified" DROP NOT NULL;--> statement-breakpoint
 -- The partial index above takes its place: former owners keep an address that is no longer confirmed.
 ALTER TABLE "users" DROP CONSTRAINT "users_email_unique";

@@ -1,22 +1,20 @@
 import { expectAccessible } from "./support/accessibility";
 import { signedInUser } from "./support/account-form";
 import { ageSignIn } from "./support/account-rows";
-import { goOnAs } from "./support/browser-session";
+import { goOnAs, signedInPage } from "./support/browser-session";
 import { control } from "./support/control";
 import { userWithFullAccount } from "./support/full-account";
 import { reachPendingLink } from "./support/guided";
 import { HttpVisitor } from "./support/http-visitor";
-import { expectGreeting, reachConsent, signIn, signOut } from "./support/sign-in";
+import { expectGreeting, reachConsent, signIn, signInNewUser, signOut } from "./support/sign-in";
 import { expect, test } from "./support/test";
 import { makeTestUser } from "./support/test-user";
 
 test.use({ clientErrors: "expected" });
-// Axe looks at every element of every page four times.
+// Axe checks every element of every page four times.
 test.slow();
 
-test("home and account are accessible, and so is the message after signing out", async ({
-  page,
-}) => {
+test("home, account and the message after sign-out are accessible", async ({ page }) => {
   const user = await makeTestUser();
   await page.goto("/");
   await expectAccessible(page);
@@ -30,7 +28,7 @@ test("home and account are accessible, and so is the message after signing out",
   await expectAccessible(page);
 });
 
-test("the sign-in page is accessible, and so is a provider's error on it", async ({ page }) => {
+test("the sign-in page is accessible, also with a provider's error", async ({ page }) => {
   await page.goto("/sign-in");
   await expectAccessible(page);
   await reachConsent(page, "github", await makeTestUser());
@@ -41,14 +39,11 @@ test("the sign-in page is accessible, and so is a provider's error on it", async
 
 test("a greeting without a picture and with a long name is accessible", async ({ page }) => {
   const name = "Wolfeschlegelsteinhausenbergerdorff".repeat(4);
-  const user = await makeTestUser({ githubUser: { avatar_url: null, name } });
-  await page.goto("/");
-  await signIn(page, "github", user);
-  await expectGreeting(page, user);
+  await signInNewUser(page, "github", { githubUser: { avatar_url: null, name } });
   await expectAccessible(page);
 });
 
-test("the pages for what is not there are accessible", async ({ page }) => {
+test("the not-found pages are accessible", async ({ page }) => {
   await page.goto("/nothing/here");
   await expectAccessible(page);
   await page.goto("/api/auth/callback/unknown");
@@ -74,7 +69,7 @@ test("the pages of failed sign-ins are accessible", async ({ page }) => {
   await expectAccessible(page);
 });
 
-test("the pages that only a program or another site gets to see are accessible", async ({
+test("the pages that reject cross-site forms and wrong methods are accessible", async ({
   page,
 }) => {
   const visitor = new HttpVisitor();
@@ -87,7 +82,7 @@ test("the pages that only a program or another site gets to see are accessible",
   }
 });
 
-const rooms = [
+const accountPages = [
   "/account",
   "/account/connections",
   "/account/sessions",
@@ -95,22 +90,19 @@ const rooms = [
   "/account/data",
 ];
 
-for (const path of [...rooms, "/account/data/delete"]) {
-  test(`${path} of somebody who has just come is accessible`, async ({ page }) => {
-    const { visitor } = await signedInUser({ google: { name: null, picture: null } });
-    await goOnAs(page, visitor);
+for (const path of [...accountPages, "/account/data/delete"]) {
+  test(`${path} of a new user is accessible`, async ({ page }) => {
+    await signedInPage(page, { google: { name: null, picture: null } });
     await page.goto(path);
     await expect(page.getByRole("navigation", { name: "Account" })).toBeVisible();
     await expectAccessible(page);
   });
 }
 
-const roomsOfManyThings = ["/", ...rooms, "/account/sessions/ended"];
+const pagesOfFullAccount = ["/", ...accountPages, "/account/sessions/ended"];
 
-for (const path of roomsOfManyThings) {
-  test(`${path} of a full account, with new sign-ins to answer for, is accessible`, async ({
-    page,
-  }) => {
+for (const path of pagesOfFullAccount) {
+  test(`${path} of a full account with unconfirmed sign-ins is accessible`, async ({ page }) => {
     const { visitor } = await userWithFullAccount();
     await goOnAs(page, visitor);
     await page.goto(path);
@@ -119,7 +111,7 @@ for (const path of roomsOfManyThings) {
   });
 }
 
-test("the older activity and the question before a disconnection are accessible", async ({
+test("older activity and the page that asks before disconnecting are accessible", async ({
   page,
 }) => {
   const { visitor } = await userWithFullAccount();
@@ -144,9 +136,8 @@ test("the pages that ask to confirm are accessible", async ({ page }) => {
   }
 });
 
-test("forms of the account that were not accepted are accessible", async ({ page }) => {
-  const { visitor } = await signedInUser();
-  await goOnAs(page, visitor);
+test("rejected account forms are accessible", async ({ page }) => {
+  await signedInPage(page);
   await page.goto("/account");
   await page.getByLabel("Username").fill("a".repeat(300));
   await page.getByLabel("Name", { exact: true }).fill("x".repeat(300));
@@ -163,17 +154,15 @@ test("forms of the account that were not accepted are accessible", async ({ page
   await expectAccessible(page);
 });
 
-test("the way to connect an account that somebody has just proved is accessible", async ({
-  page,
-}) => {
-  const { visitor, enter } = await reachPendingLink();
+test("the pages that lead to a pending link and offer it are accessible", async ({ page }) => {
+  const { visitor, signInAsOwner } = await reachPendingLink();
   await goOnAs(page, visitor);
   await page.goto("/sign-in/connect");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(
     "You already have an account here",
   );
   await expectAccessible(page);
-  await enter();
+  await signInAsOwner();
   await goOnAs(page, visitor);
   await page.goto("/account/connections/offer");
   await expect(page.getByRole("button", { name: "Connect GitHub" })).toBeVisible();

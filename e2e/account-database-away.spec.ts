@@ -1,14 +1,14 @@
 import { expect, test } from "@playwright/test";
-import { type AccountAction, accountActions, actionFields } from "./support/account-actions";
-import { type Stage, setStage, stored } from "./support/account-stage";
-import { AppServer, signInSettings } from "./support/app-server";
+import { type AccountAction, prepareAction } from "./support/account-action";
+import { accountActions } from "./support/account-actions";
+import { createScenario, stored } from "./support/account-scenario";
+import { attachLog } from "./support/app-server";
 import { control } from "./support/control";
-import type { FormField } from "./support/html-form";
+import { outages } from "./support/database-line";
 import type { HttpResponse } from "./support/http-response";
 import { HttpVisitor } from "./support/http-visitor";
 import { expectHealthy, expectUnavailable, patienceMs } from "./support/outage";
-import { stack } from "./support/stack";
-import { TcpForwarder } from "./support/tcp-forwarder";
+import { shareAppBehindLine } from "./support/shared-app";
 
 const pages = [
   "/account",
@@ -22,42 +22,23 @@ const pages = [
   "/account/confirm?returnTo=%2Faccount%2Fdata",
 ];
 
-// One app and one line to its database, which these tests break in turn.
+// The tests share one app and one line to its database, which each of them breaks.
 test.describe.configure({ mode: "default", timeout: 90_000 });
 
-let line: TcpForwarder;
-let app: AppServer;
+const shared = shareAppBehindLine();
 
-test.beforeAll(async () => {
-  const database = new URL(stack().databaseUrl);
-  line = await TcpForwarder.start({ host: database.hostname, port: Number(database.port) });
-  database.port = String(line.port);
-  app = await AppServer.start({ ...signInSettings(), DATABASE_URL: database.href });
-  await app.ready();
-});
-
-test.afterAll(async () => {
-  await app?.stop();
-  await line?.close();
-});
-
-test.afterEach(async ({ browserName: _ }, testInfo) => {
-  await testInfo.attach("app.log", { body: app.output(), contentType: "text/plain" });
+test.afterEach(async () => {
+  await attachLog(shared.app);
   await recover();
 });
 
-const breaks = {
-  down: () => line.cut(),
-  silent: () => line.hang(),
-};
-
-for (const [how, breakLine] of Object.entries(breaks)) {
-  test(`with the database ${how}, every page of the account says so, and is there again afterwards`, async () => {
-    const visitor = new HttpVisitor(app.url);
+for (const [how, breakLine] of Object.entries(outages)) {
+  test(`with the database ${how}, every account page says so, and works again afterwards`, async () => {
+    const visitor = new HttpVisitor(shared.app.url);
     await visitor.signIn("google", await control.createAccount({ google: {}, github: {} }));
-    breakLine();
-    const told = await Promise.all(pages.map((page) => opened(visitor, page)));
-    for (const response of told) expectExplained(response);
+    breakLine(shared.line);
+    const shown = await Promise.all(pages.map((page) => open(visitor, page)));
+    for (const response of shown) expectExplained(response);
     await recover();
     for (const page of pages) {
       const { status, location } = await visitor.get(page);
@@ -69,43 +50,39 @@ for (const [how, breakLine] of Object.entries(breaks)) {
     }
   });
 
-  test(`with the database ${how}, no action does half of its work, and each works afterwards`, async () => {
+  test(`with the database ${how}, every action changes nothing, and works afterwards`, async () => {
     const prepared = await Promise.all(Object.values(accountActions).map(prepare));
-    breakLine();
-    const responses = await Promise.all(prepared.map((action) => action.press()));
-    const told = await Promise.all(
-      prepared.map(({ stage }, n) => follow(stage.visitor, responses[n] as HttpResponse)),
+    breakLine(shared.line);
+    const responses = await Promise.all(prepared.map((action) => action.submit()));
+    const shown = await Promise.all(
+      prepared.map(({ scenario }, n) => follow(scenario.visitor, responses[n] as HttpResponse)),
     );
-    for (const response of told) expectExplained(response);
+    for (const response of shown) expectExplained(response);
     await recover();
-    for (const { stage, before, press, action } of prepared) {
-      expect(await stored(stage)).toEqual(before);
-      const response = await press();
+    for (const { scenario, before, submit, action } of prepared) {
+      expect(await stored(scenario)).toEqual(before);
+      const response = await submit();
       expect(response.status).toBeLessThan(400);
-      await action.happened(stage, response);
+      await action.happened(scenario, response);
     }
   });
 }
 
 async function prepare(action: AccountAction) {
-  const stage: Stage = await setStage(new HttpVisitor(app.url));
-  await action.arrange?.(stage);
-  const form: FormField[] = [...(await actionFields(stage, action)), ...action.fields(stage)];
-  const path = action.path ?? action.page(stage);
-  const press = () => stage.visitor.submit(path, form);
-  return { action, stage, press, before: await stored(stage) };
+  const scenario = await createScenario(new HttpVisitor(shared.app.url));
+  return { ...(await prepareAction(action, scenario)), before: await stored(scenario) };
 }
 
-async function opened(visitor: HttpVisitor, page: string): Promise<HttpResponse> {
+async function open(visitor: HttpVisitor, page: string): Promise<HttpResponse> {
   return follow(visitor, await visitor.get(page));
 }
 
-/** What is shown in the end. */
+/** The page that the browser ends up on. */
 async function follow(visitor: HttpVisitor, response: HttpResponse): Promise<HttpResponse> {
   if (!response.location) return response;
   expect(response.location).toMatch(/^\/unavailable\?/);
   expect(response.milliseconds).toBeLessThan(patienceMs);
-  return visitor.follow(new URL(response.location, app.url));
+  return visitor.follow(new URL(response.location, shared.app.url));
 }
 
 function expectExplained(response: HttpResponse): void {
@@ -115,6 +92,6 @@ function expectExplained(response: HttpResponse): void {
 }
 
 async function recover(): Promise<void> {
-  line.resume();
-  await expectHealthy(app);
+  shared.line.resume();
+  await expectHealthy(shared.app);
 }

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 import { signedInUser } from "./support/account-form";
 import { ageSignIn, insertSessions, userIdOf } from "./support/account-rows";
-import { goOnAs } from "./support/browser-session";
+import { goOnAs, signedInPage } from "./support/browser-session";
 import { database } from "./support/database";
 import { userWithFullAccount } from "./support/full-account";
 import { userAgents } from "./support/http-browser";
@@ -9,8 +9,8 @@ import { HttpVisitor } from "./support/http-visitor";
 import { siteName } from "./support/site-name";
 import { expect, test } from "./support/test";
 
-/** What the navigation of the account centre leads to, in its order. */
-const rooms = [
+/** The pages in the navigation of the account centre, in order. */
+const navigationPages = [
   { path: "/account", link: "Profile", title: "Your account" },
   { path: "/account/connections", link: "Connected accounts", title: "Connected accounts" },
   { path: "/account/sessions", link: "Devices", title: "Your devices" },
@@ -18,14 +18,14 @@ const rooms = [
   { path: "/account/data", link: "Your data", title: "Your data" },
 ];
 
-/** Pages that one comes to from these. */
+/** Pages that these lead to. */
 const others = [
   { path: "/account/sessions/ended", title: "End all your other sessions too?" },
   { path: "/account/data/delete", title: "Delete your account" },
 ];
 
-for (const { path } of [...rooms, ...others]) {
-  test(`${path} is for somebody who is signed in, and nobody else sees any of it`, async () => {
+for (const { path } of [...navigationPages, ...others]) {
+  test(`${path} redirects a visitor without a session to the sign-in page, and shows none of its content`, async () => {
     const response = await new HttpVisitor().get(path);
     const to = `/sign-in?${new URLSearchParams({ callbackUrl: path })}`;
     expect([response.status, response.location]).toEqual([307, to]);
@@ -33,21 +33,22 @@ for (const { path } of [...rooms, ...others]) {
   });
 }
 
-test("the account centre is one hall: its navigation leads to each room and says where one is, and each leads out @nojs", async ({
+test("the navigation leads to each account page and marks the current one, and each page can sign out @nojs", async ({
   page,
 }) => {
-  const { user, visitor } = await signedInUser();
-  await goOnAs(page, visitor);
+  const { user } = await signedInPage(page);
   await page.goto("/");
   await page.getByRole("link", { name: /account/i }).click();
   const signOut = page.getByRole("button", { name: "Sign out" });
   const navigation = page.getByRole("navigation", { name: "Account" });
-  for (const { path, link, title } of rooms) {
+  for (const { path, link, title } of navigationPages) {
     await navigation.getByRole("link", { name: link, exact: true }).click();
     await expect(page).toHaveURL(path);
     await expect(page).toHaveTitle(`${title} · ${siteName}`);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
-    await expect(navigation.getByRole("link")).toHaveText(rooms.map((room) => room.link));
+    await expect(navigation.getByRole("link")).toHaveText(
+      navigationPages.map((other) => other.link),
+    );
     await expect(navigation.locator("[aria-current]")).toHaveText(link);
     await expectLandmarks(page);
     await expect(signOut).toBeVisible();
@@ -70,7 +71,7 @@ async function expectLandmarks(page: Page) {
   expect(await skippedLevels(page)).toEqual([]);
 }
 
-/** Headings that are more than one level below the one before them. */
+/** Headings more than one level below the heading before them. */
 async function skippedLevels(page: Page): Promise<string[]> {
   const headings = await page
     .locator("h1, h2, h3, h4, h5, h6")
@@ -82,7 +83,7 @@ async function skippedLevels(page: Page): Promise<string[]> {
     .map(({ level, textContent }) => `h${level} ${textContent}`);
 }
 
-test("what is there fifty times has fifty names: nobody has to guess what a button is about", async ({
+test("no two buttons or links of a full account have the same name and description", async ({
   page,
 }) => {
   const { visitor } = await userWithFullAccount();
@@ -99,7 +100,7 @@ test("what is there fifty times has fifty names: nobody has to guess what a butt
   }
 });
 
-/** What several buttons, or several links, of a page are called alike. */
+/** Names that several buttons, or several links, of a page share. */
 async function repeatedNames(page: Page): Promise<string[]> {
   const repeated: string[] = [];
   for (const role of ["button", "link"] as const) {
@@ -116,7 +117,7 @@ async function repeatedNames(page: Page): Promise<string[]> {
   return [...new Set(repeated)];
 }
 
-test("fifty devices stay usable: one of them is ended by its own button", async ({ page }) => {
+test("one of fifty devices is ended by its own button", async ({ page }) => {
   const { visitor, userId } = await userWithFullAccount();
   const [device] = await insertSessions(userId, [{ user_agent: userAgents["Safari on iOS"] }]);
   await goOnAs(page, visitor);
@@ -134,7 +135,7 @@ test("fifty devices stay usable: one of them is ended by its own button", async 
   expect(await database()`select from sessions where id = ${device ?? ""}`).toHaveLength(0);
 });
 
-test("what needs a recent sign-in asks for one, and the way back is kept", async () => {
+test("pages that need a fresh sign-in ask to confirm, and confirming leads back to them", async () => {
   const { visitor } = await signedInUser();
   const recent = "/account/confirm?returnTo=%2Faccount%2Fdata%2Fdelete";
   expect((await visitor.get(recent)).location).toBe("/account/data/delete");

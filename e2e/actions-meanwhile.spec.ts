@@ -1,58 +1,58 @@
 import { expect, test } from "@playwright/test";
 import type postgres from "postgres";
-import { type AccountAction, accountActions, actionFields } from "./support/account-actions";
+import { type AccountAction, prepareAction } from "./support/account-action";
+import { accountActions } from "./support/account-actions";
 import { reachConfirm, reachConnect, signedIn } from "./support/account-centre";
-import { type Stage, setStage, stored } from "./support/account-stage";
+import { ageSignIn } from "./support/account-rows";
+import { type AccountScenario, stored } from "./support/account-scenario";
 import { type Account, control } from "./support/control";
 import { database } from "./support/database";
 import { whileWaiting } from "./support/held-user";
 import type { HttpVisitor } from "./support/http-visitor";
-import { age, sessionOf } from "./support/visitor-rows";
+import { sessionOf } from "./support/visitor-rows";
 
 const acting = Object.entries(accountActions).filter(([, action]) => !action.changesNothing);
 
-/** Posts an action's form, and has its session change while it waits for the user's row. */
+/** Submits an action's form, and changes its session while the action waits for the user's row. */
 async function postLate(action: AccountAction, changeSession: typeof endAll) {
-  const stage = await setStage();
-  await action.arrange?.(stage);
-  const form = [...(await actionFields(stage, action)), ...action.fields(stage)];
-  const before = await stored(stage);
-  const response = await whileWaiting(
-    stage.own.userId,
-    () => stage.visitor.submit(action.path ?? action.page(stage), form),
-    (sql) => changeSession(sql, stage.own),
+  const { scenario, submit } = await prepareAction(action);
+  const before = await stored(scenario);
+  const response = await whileWaiting(scenario.own.userId, submit, (sql) =>
+    changeSession(sql, scenario.own),
   );
-  return { stage, answer: response, before };
+  return { scenario, response, before };
 }
 
-function endAll(sql: postgres.ISql, { userId }: Stage["own"]) {
+function endAll(sql: postgres.ISql, { userId }: AccountScenario["own"]) {
   return sql`delete from sessions where user_id = ${userId}`;
 }
 
-function ageConfirmation(sql: postgres.ISql, { session }: Stage["own"]) {
+function ageConfirmation(sql: postgres.ISql, { session }: AccountScenario["own"]) {
   return sql`update sessions set authenticated_at = now() - interval '6 minutes' where id = ${session}`;
 }
 
 for (const [file, action] of acting) {
-  test(`${file} has no effect when every session of its user ends while it waits`, async () => {
-    const { stage, answer: response, before } = await postLate(action, endAll);
+  test(`${file} has no effect if every session of its user ends while it waits`, async () => {
+    const { scenario, response, before } = await postLate(action, endAll);
     expect([response.status, response.location]).toEqual([
       303,
       expect.stringMatching(/^\/sign-in\?callbackUrl=%2Faccount/),
     ]);
-    expect((await stage.visitor.get("/sign-in")).body).toContain("You are not signed in any more.");
-    const sessions = before.sessions.filter(({ user_id }) => user_id !== stage.own.userId);
-    expect(await stored(stage)).toEqual({ ...before, sessions });
+    expect((await scenario.visitor.get("/sign-in")).body).toContain(
+      "You are not signed in any more.",
+    );
+    const sessions = before.sessions.filter(({ user_id }) => user_id !== scenario.own.userId);
+    expect(await stored(scenario)).toEqual({ ...before, sessions });
   });
 
   if (action.sensitive) {
-    test(`${file} asks for a confirmation when the last one grows too old while it waits`, async () => {
-      const { stage, answer: response, before } = await postLate(action, ageConfirmation);
+    test(`${file} asks to confirm if the last confirmation grows too old while it waits`, async () => {
+      const { scenario, response, before } = await postLate(action, ageConfirmation);
       expect([response.status, response.location]).toEqual([
         303,
         expect.stringMatching(/^\/account\/confirm\?returnTo=%2Faccount/),
       ]);
-      const { sessions, ...written } = await stored(stage);
+      const { sessions, ...written } = await stored(scenario);
       expect(written).toEqual({ ...before, sessions: undefined });
       expect(sessions.map(({ id }) => id)).toEqual(before.sessions.map(({ id }) => id));
     });
@@ -62,14 +62,14 @@ for (const [file, action] of acting) {
 const callbacks = {
   connects: (visitor: HttpVisitor, account: Account) => reachConnect(visitor, "github", account),
   confirms: async (visitor: HttpVisitor, account: Account) => {
-    // The page leads on at once while the sign-in is recent.
-    await age(visitor);
+    // While the sign-in is fresh, the page redirects instead of asking.
+    await ageSignIn(visitor);
     return reachConfirm(visitor, "google", account);
   },
 };
 
 for (const [what, reach] of Object.entries(callbacks)) {
-  test(`a callback that ${what} has no effect when the session ends while it waits`, async () => {
+  test(`a callback that ${what} has no effect if the session ends while it waits`, async () => {
     const account = await control.createAccount({ google: {}, github: {} });
     const visitor = await signedIn(account);
     const { user_id: userId } = await sessionOf(visitor);

@@ -1,45 +1,47 @@
-import { expectAccessible } from "./support/accessibility";
-import { carryOut } from "./support/account-actions";
+import { performAction } from "./support/account-actions";
 import { confirm, connect, reachConfirm, signedIn, textOf } from "./support/account-centre";
 import { activityOf, ageSignIn, userIdOf } from "./support/account-rows";
-import { type Stage, setStage } from "./support/account-stage";
-import { goOnAs } from "./support/browser-session";
+import { type AccountScenario, createScenario } from "./support/account-scenario";
+import { withEntries } from "./support/activity-entries";
 import { control } from "./support/control";
 import { database } from "./support/database";
 import { HttpBrowser, userAgents } from "./support/http-browser";
-import { activityShown, entriesOn } from "./support/rows-shown";
+import { activityShown } from "./support/rows-shown";
 import { expect, test } from "./support/test";
 import { unverified } from "./support/test-user";
 
 const path = "/account/activity";
-const pageSize = 25;
 const firefox = userAgents["Firefox on Windows"];
 
-type Happening = { words: string; kind: string; happens: (stage: Stage) => Promise<unknown> };
+type Event = {
+  words: string;
+  kind: string;
+  trigger: (scenario: AccountScenario) => Promise<unknown>;
+};
 
-const happenings: Happening[] = [
+const events: Event[] = [
   {
     kind: "connected",
     words: "GitHub connected",
-    happens: async (stage) => {
-      await dropGithub(stage);
-      await connect(stage.visitor, "github", stage.account);
+    trigger: async (scenario) => {
+      await dropGithub(scenario);
+      await connect(scenario.visitor, "github", scenario.account);
     },
   },
   {
     kind: "connect-refused",
     words: "Connecting GitHub was refused: it belongs to another account here",
-    happens: async (stage) => {
+    trigger: async (scenario) => {
       const other = await control.createAccount({ github: {} });
       await signedIn(other, "github");
-      await dropGithub(stage);
-      await connect(stage.visitor, "github", other);
+      await dropGithub(scenario);
+      await connect(scenario.visitor, "github", other);
     },
   },
   {
     kind: "confirmed",
     words: "Confirmed with Google that it was you",
-    happens: async ({ visitor, account }) => {
+    trigger: async ({ visitor, account }) => {
       await ageSignIn(visitor);
       await confirm(visitor, "google", account);
     },
@@ -47,7 +49,7 @@ const happenings: Happening[] = [
   {
     kind: "confirm-refused",
     words: "A confirmation with Google was refused: that account is not connected to yours",
-    happens: async ({ visitor }) => {
+    trigger: async ({ visitor }) => {
       await ageSignIn(visitor);
       const other = await control.createAccount({ google: {} });
       await visitor.follow(await reachConfirm(visitor, "google", other));
@@ -56,68 +58,68 @@ const happenings: Happening[] = [
   {
     kind: "disconnected",
     words: "GitHub disconnected",
-    happens: (stage) => carryOut(stage, "account/connections/disconnect/disconnect.ts"),
+    trigger: (scenario) => performAction(scenario, "account/connections/disconnect/disconnect.ts"),
   },
   {
     kind: "session-ended",
     words: "A session was ended from another device",
-    happens: (stage) => carryOut(stage, "account/sessions/end-session.ts"),
+    trigger: (scenario) => performAction(scenario, "account/sessions/end-session.ts"),
   },
   {
     kind: "other-sessions-ended",
     words: "The other session was ended",
-    happens: (stage) => carryOut(stage, "account/sessions/end-other-sessions.ts"),
+    trigger: (scenario) => performAction(scenario, "account/sessions/end-other-sessions.ts"),
   },
   {
     kind: "device-vouched",
     words: "A new device was recognised",
-    happens: (stage) => carryOut(stage, "account/sessions/recognise-device.ts"),
+    trigger: (scenario) => performAction(scenario, "account/sessions/recognise-device.ts"),
   },
   {
     kind: "profile-changed",
     words: "Profile changed: name",
-    happens: (stage) => carryOut(stage, "account/save-profile.ts"),
+    trigger: (scenario) => performAction(scenario, "account/save-profile.ts"),
   },
   {
     kind: "address-changed",
     words: "Address changed to the one at GitHub",
-    happens: (stage) => carryOut(stage, "account/take-over-address.ts"),
+    trigger: (scenario) => performAction(scenario, "account/take-over-address.ts"),
   },
   {
     kind: "exported",
     words: "Your data was downloaded",
-    happens: (stage) => carryOut(stage, "account/data/export/route.ts"),
+    trigger: (scenario) => performAction(scenario, "account/data/export/route.ts"),
   },
   {
     kind: "sign-out",
     words: "Signed out",
-    happens: async ({ visitor, account }) => {
+    trigger: async ({ visitor, account }) => {
       await visitor.signOut();
       await visitor.signIn("google", account);
     },
   },
 ];
 
-for (const { kind, words, happens } of happenings) {
-  test(`“${words}” is shown to its person, with device, address and time, and to nobody else`, async () => {
-    const stage = await setStage(new HttpBrowser(firefox));
-    await happens(stage);
-    const shown = (await activityShown(stage.visitor)).filter((text) => text.startsWith(words));
+for (const { kind, words, trigger } of events) {
+  test(`“${words}” is shown to its user alone, with device, address and time`, async () => {
+    const scenario = await createScenario(new HttpBrowser(firefox));
+    await trigger(scenario);
+    const shown = (await activityShown(scenario.visitor)).filter((text) => text.startsWith(words));
     expect(shown).toEqual([
       expect.stringMatching(
         /just now \(\d+ \w+ 20\d\d, \d\d:\d\d UTC\) ?Firefox on Windows, (127\.0\.0\.1|::1)/,
       ),
     ]);
-    const entries = (await activityOf(stage.account)).filter((entry) => entry.kind === kind);
+    const entries = (await activityOf(scenario.account)).filter((entry) => entry.kind === kind);
     expect(entries).toHaveLength(1);
     expect(Math.abs(Date.now() - (entries[0]?.at.getTime() ?? 0))).toBeLessThan(60_000);
-    const genericProviders = await database()`
-      select 1 from activity where user_id = ${stage.otherUser.userId} and kind = ${kind}`;
-    expect(genericProviders).toHaveLength(0);
+    const ofOtherUser = await database()`
+      select 1 from activity where user_id = ${scenario.otherUser.userId} and kind = ${kind}`;
+    expect(ofOtherUser).toHaveLength(0);
   });
 }
 
-test("what an account begins with is told in the order in which it happened", async () => {
+test("the first events of an account are shown in the order in which they happened", async () => {
   const source = await control.createAccount({ google: {}, github: {} });
   const browser = new HttpBrowser(firefox);
   await browser.signIn("google", source);
@@ -132,7 +134,7 @@ test("what an account begins with is told in the order in which it happened", as
   ]);
 });
 
-test("a sign-in that was refused to somebody here is shown to them, with where it came from", async () => {
+test("a rejected sign-in is shown to its user, with the device and address it came from", async () => {
   const account = await control.createAccount({ github: {} });
   const visitor = await signedIn(account, "github");
   const [email] = account.github?.emails ?? [];
@@ -144,110 +146,7 @@ test("a sign-in that was refused to somebody here is shown to them, with where i
   );
 });
 
-test("an account is new with one entry of its creation and one of its sign-in", async ({
-  page,
-}) => {
-  const visitor = await signedIn(await control.createAccount({ google: {} }));
-  const { body } = await visitor.get(path);
-  expect(entriesOn(body)).toHaveLength(2);
-  expect(body).not.toContain("Older");
-  expect(body).not.toContain("Back to the newest");
-  await goOnAs(page, visitor);
-  await page.goto(path);
-  await expectAccessible(page);
-});
-
-test("a thousand entries are read page by page, each once, the newest first @nojs", async ({
-  page,
-}) => {
-  const { account, visitor } = await withEntries(1_000);
-  const seen: string[] = [];
-  let address: string | null = path;
-  let pages = 0;
-  while (address) {
-    const { body, status } = await visitor.get(address);
-    expect(status).toBe(200);
-    const entries = entriesOn(body);
-    pages += 1;
-    if (pages <= 40) expect(entries).toHaveLength(pageSize);
-    seen.push(...entries.map((text) => /entry-\d+|created|Signed in/.exec(text)?.[0] ?? text));
-    address = olderLink(body);
-  }
-  expect(pages).toBe(41);
-  const stored = (await activityOf(account)).reverse();
-  const expected = stored.map(
-    ({ detail, kind }) => detail ?? (kind === "sign-in" ? "Signed in" : "created"),
-  );
-  expect(seen).toEqual(expected);
-  expect(new Set(seen).size).toBe(1_002);
-
-  await goOnAs(page, visitor);
-  await page.goto(path);
-  await page.getByRole("link", { name: "Older" }).click();
-  await expect(page.getByRole("main").getByRole("listitem")).toHaveCount(pageSize);
-  await page.getByRole("link", { name: "Back to the newest" }).click();
-  await expect(page).toHaveURL(path);
-});
-
-test("what happens while somebody reads on moves nothing from page to page", async () => {
-  const { account, visitor } = await withEntries(60);
-  const first = await visitor.get(path);
-  const next = olderLink(first.body) ?? "";
-  const before = entriesOn((await visitor.get(next)).body);
-  for (let n = 0; n < 30; n += 1) await insertEntry(await userIdOf(account), `later-${n}`);
-  expect(entriesOn((await visitor.get(next)).body)).toEqual(before);
-  expect((await activityShown(visitor)).join()).toContain("later-29");
-});
-
-test("a page whose first entry was removed meanwhile ends there, and leads back to the newest", async () => {
-  const { visitor } = await withEntries(30);
-  const next = olderLink((await visitor.get(path)).body) ?? "";
-  const id = new URLSearchParams(next.split("?")[1]).get("before") ?? "";
-  await database()`delete from activity where id = ${id}`;
-  const { body, status } = await visitor.get(next);
-  expect(status).toBe(200);
-  expect(body).toContain("There is nothing to show here.");
-  expect(body).toContain("Back to the newest");
-});
-
-test("an entry of somebody else as the place to read on from shows nothing of theirs", async () => {
-  const otherUser = await withEntries(30);
-  const { visitor } = await withEntries(30);
-  const [, newest] = (await activityOf(otherUser.account)).reverse();
-  const { body, status } = await visitor.get(`${path}?before=${newest?.id}`);
-  expect([status, entriesOn(body)]).toEqual([200, []]);
-});
-
-const garbled: Record<string, string> = {
-  "an empty one": "before=",
-  garbage: "before=garbage",
-  "two of them": `before=${crypto.randomUUID()}&before=${crypto.randomUUID()}`,
-  "a list": `before[]=${crypto.randomUUID()}`,
-  "an id in capitals": `before=${crypto.randomUUID().toUpperCase()}`,
-  "an id in braces": `before={${crypto.randomUUID()}}`,
-  SQL: "before=%27%20or%201%3D1%20--",
-  "a NUL": `before=${crypto.randomUUID()}%00`,
-  "7 kB": `before=${"9".repeat(7_000)}`,
-  "what cannot be decoded": "before=%E0%A4%A",
-};
-
-for (const [what, query] of Object.entries(garbled)) {
-  test(`${what} for the place to read on from shows the newest entries`, async () => {
-    const visitor = await signedIn(await control.createAccount({ google: {} }));
-    const { body, status } = await visitor.get(`${path}?${query}`);
-    expect(status).toBe(200);
-    expect(entriesOn(body)).toHaveLength(2);
-  });
-}
-
-test("an id that nobody has shows an empty page that leads back", async () => {
-  const visitor = await signedIn(await control.createAccount({ google: {} }));
-  const { body, status } = await visitor.get(`${path}?before=${crypto.randomUUID()}`);
-  expect([status, entriesOn(body)]).toEqual([200, []]);
-  expect(body).toContain("Back to the newest");
-});
-
-test("what was written down is shown as text, whatever it is", async () => {
+test("stored values are shown as text, whatever they contain", async () => {
   const { account, visitor } = await withEntries(0);
   const userId = await userIdOf(account);
   const sql = database();
@@ -267,34 +166,13 @@ test("what was written down is shown as text, whatever it is", async () => {
   expect(text).toContain("unknown network address");
 });
 
-test("nobody sees what another person did", async () => {
+test("no user sees the activity of another", async () => {
   const mine = await withEntries(3);
   const theirs = await withEntries(3, "theirs");
   expect((await activityShown(mine.visitor)).join()).not.toContain("theirs");
   expect((await activityShown(theirs.visitor)).join()).not.toContain("entry-");
 });
 
-/** Somebody whose account has existed for long, with this much to look through; many at one moment. */
-async function withEntries(count: number, name = "entry") {
-  const account = await control.createAccount({ google: {} });
-  const visitor = await signedIn(account);
-  await database()`
-    insert into activity (user_id, kind, detail, at)
-    select ${await userIdOf(account)}, 'profile-changed', ${name} || '-' || n,
-      now() - (n / 7) * interval '1 minute' - interval '1 hour'
-    from generate_series(1, ${count}::int) n`;
-  return { account, visitor };
-}
-
-async function insertEntry(userId: string, detail: string): Promise<void> {
-  await database()`
-    insert into activity (user_id, kind, detail) values (${userId}, 'profile-changed', ${detail})`;
-}
-
-function olderLink(html: string): string | null {
-  return /href="([^"]*\?before=[^"]*)"/.exec(html)?.[1] ?? null;
-}
-
-async function dropGithub({ own }: Stage): Promise<void> {
+async function dropGithub({ own }: AccountScenario): Promise<void> {
   await database()`delete from accounts where id = ${own.githubId}`;
 }

@@ -1,8 +1,9 @@
 import { chromium, type Page } from "@playwright/test";
 import playwrightConfig from "../playwright.config";
-import { AppServer, signInSettings } from "./support/app-server";
+import type { AppServer } from "./support/app-server";
 import { type Account, control, type ProviderName } from "./support/control";
 import { database } from "./support/database";
+import { shareApp } from "./support/shared-app";
 import { chooseAccount, continueButton, signIn, signOut } from "./support/sign-in";
 import { stack } from "./support/stack";
 import { expect, test } from "./support/test";
@@ -11,7 +12,7 @@ import { makeTestUser } from "./support/test-user";
 const known = "You already have an account here";
 const heading = (page: Page) => page.getByRole("heading", { level: 1 });
 
-/** A browser for which the stack's origin is this app: the providers know no other. */
+/** A browser that resolves the stack's origin, the only one the providers know, to this app. */
 async function browserAt(app: AppServer) {
   const { launchOptions } = playwrightConfig.projects?.[0]?.use ?? {};
   const hosts = `MAP ${new URL(stack().appUrl).host} ${new URL(app.url).host}`;
@@ -21,13 +22,13 @@ async function browserAt(app: AppServer) {
   return { page, close: () => browser.close() };
 }
 
-/** Presses the provider's button and chooses this account: two of them may have one address. */
+/** Presses the provider's button and chooses this account by id, as two may share an address. */
 async function choose(page: Page, provider: ProviderName, { id }: Account) {
   await continueButton(page, provider).click();
   await page.locator(`button[value="${id}"]`).click();
 }
 
-/** The session over the app's own port: Playwright's requests know nothing of a browser's hosts. */
+/** Reads the session over the app's own port; Playwright's requests ignore the browser's host rules. */
 async function sessionUser(page: Page, app: AppServer) {
   const cookies = await page.context().cookies(stack().appUrl);
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
@@ -39,27 +40,19 @@ for (const linking of ["true", "authoritative", "false"]) {
   test.describe(`with AUTH_LINK_VERIFIED_EMAIL=${linking}`, () => {
     test.describe.configure({ mode: "default" });
 
-    let app: AppServer;
+    const shared = shareApp({ AUTH_LINK_VERIFIED_EMAIL: linking });
     let first: Awaited<ReturnType<typeof browserAt>>;
     let second: Awaited<ReturnType<typeof browserAt>>;
 
-    test.beforeAll(async () => {
-      app = await AppServer.start({
-        ...signInSettings(),
-        DATABASE_URL: stack().databaseUrl,
-        AUTH_LINK_VERIFIED_EMAIL: linking,
-      });
-      await app.ready();
-    });
-    test.afterAll(() => app?.stop());
-
     test.beforeEach(async () => {
+      const { app } = shared;
       [first, second] = await Promise.all([browserAt(app), browserAt(app)]);
     });
     test.afterEach(() => Promise.all([first?.close(), second?.close()]));
 
     for (const days of [0, 300]) {
-      test(`the next holder of a mailbox, last used here ${days} days ago, gets an account of their own`, async () => {
+      test(`the next holder of an address, last used here ${days} days ago, gets an account of their own`, async () => {
+        const { app } = shared;
         const former = await makeTestUser();
         await first.page.goto("/");
         await signIn(first.page, "google", former);
@@ -96,7 +89,8 @@ for (const linking of ["true", "authoritative", "false"]) {
       });
     }
 
-    test("an account that takes on someone's address gets none of their sign-ins", async () => {
+    test("an account that adopts another user's address gets none of their sign-ins", async () => {
+      const { app } = shared;
       const victim = await makeTestUser();
       const attacker = await makeTestUser();
       await first.page.goto("/");
@@ -108,7 +102,7 @@ for (const linking of ["true", "authoritative", "false"]) {
       await second.page.goto("/");
       await signOut(second.page);
 
-      // The attacker's subject stays the same, and is used last.
+      // The attacker keeps their subject and is the last to use the address.
       await control.changeAccount(attacker.account.id, { google: { email: victim.address } });
       await signOut(first.page);
       await choose(first.page, "google", attacker.account);

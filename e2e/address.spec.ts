@@ -9,17 +9,18 @@ import {
   signInTo,
   textOf,
 } from "./support/account-centre";
-import { type Account, control } from "./support/control";
+import { control } from "./support/control";
 import { countRowsOf } from "./support/database";
 import type { FormField } from "./support/html-form";
 import type { HttpVisitor } from "./support/http-visitor";
+import { verified } from "./support/test-user";
 import { activityOf, connectionId } from "./support/visitor-rows";
 
 const accountPath = "/account";
 const useAddress = "Use this address";
 const newAddress = () => `new-${crypto.randomUUID()}@example.com`;
 
-/** Somebody whose address at Google has changed, and who has signed in there since. */
+/** A user whose address at Google has changed, and who has signed in with it since. */
 async function moved(to = newAddress()) {
   const user = await control.createAccount({ google: {} });
   const before = String(user.google?.email);
@@ -30,7 +31,7 @@ async function moved(to = newAddress()) {
 
 const addressOf = async (visitor: HttpVisitor) => (await visitor.sessionUser())?.email;
 
-test("a changed address at the provider changes neither the person nor their address", async () => {
+test("a changed address at the provider changes neither the user nor their address", async () => {
   const { user, before, to, first, visitor } = await moved();
   expect((await visitor.sessionUser())?.id).toBe((await first.sessionUser())?.id);
   expect(await addressOf(visitor)).toBe(before);
@@ -40,7 +41,7 @@ test("a changed address at the provider changes neither the person nor their add
   expect(text).toContain(`Your address at Google is ${to}`);
 });
 
-test("the account page takes the new address over when that is pressed, and notes it without it", async () => {
+test("the account page takes over the new address on request, and records that without the address", async () => {
   const { before, to, visitor } = await moved();
   expectRedirect(await press(visitor, accountPath, useAddress), accountPath);
   const text = await textOf(visitor, accountPath);
@@ -54,7 +55,7 @@ test("the account page takes the new address over when that is pressed, and note
   expect(noted.join()).not.toContain("@");
 });
 
-test("a new address in other letters is the same address", async () => {
+test("a new address that differs only in letter case is the same address", async () => {
   const user = await control.createAccount({ google: {} });
   await signedIn(user);
   const email = String(user.google?.email);
@@ -64,7 +65,7 @@ test("a new address in other letters is the same address", async () => {
   expect(await addressOf(visitor)).toBe(email);
 });
 
-test("an address that the provider no longer vouches for is not offered and lets nobody in", async () => {
+test("an address that the provider no longer verifies is not offered and does not sign in", async () => {
   const user = await control.createAccount({ google: {} });
   const visitor = await signedIn(user);
   const email = newAddress();
@@ -91,7 +92,7 @@ test("a form that is sent twice changes the address once", async () => {
   expect(noted.filter((entry) => entry === "address-changed google")).toHaveLength(1);
 });
 
-test("an address that is another person's own is not taken over, and that is explained", async () => {
+test("another user's address is not taken over, and the page says why", async () => {
   const other = await control.createAccount({ google: {} });
   const owner = await signedIn(other);
   const { before, visitor } = await moved(String(other.google?.email));
@@ -104,7 +105,7 @@ test("an address that is another person's own is not taken over, and that is exp
   expect(await activityOf(visitor)).not.toContain("address-changed google");
 });
 
-test("of two people who take over one address at the same moment, one gets it", async () => {
+test("of two users who take over one address at the same moment, one gets it", async () => {
   const to = newAddress();
   const [first, second] = [await moved(to), await moved(to)];
   const users = [first, second];
@@ -118,7 +119,7 @@ test("of two people who take over one address at the same moment, one gets it", 
   expect(addresses.filter((address) => address === to)).toHaveLength(1);
 });
 
-test("nobody can take over the address of somebody else's account", async () => {
+test("the address of another user's account cannot be taken over", async () => {
   const [mine, theirs] = [await moved(), await moved()];
   const form = await formOn(mine.visitor, accountPath, useAddress);
   const foreign = await connectionId(theirs.visitor, "google");
@@ -133,7 +134,7 @@ test("nobody can take over the address of somebody else's account", async () => 
   expect(await addressOf(theirs.visitor)).toBe(theirs.before);
 });
 
-test("a form names an account and never an address", async () => {
+test("the form chooses an account; an address in it is ignored", async () => {
   const { visitor, to } = await moved();
   const form = await formOn(visitor, accountPath, useAddress);
   const more: FormField[] = [
@@ -144,7 +145,7 @@ test("a form names an account and never an address", async () => {
   expect(await addressOf(visitor)).toBe(to);
 });
 
-test("a form of another site, or of somebody who is signed out, changes no address", async () => {
+test("a form from another site, or after sign-out, changes no address", async () => {
   const { user, before, visitor } = await moved();
   const form = await formOn(visitor, accountPath, useAddress);
   const response = await visitor.submit(accountPath, form, fromAnotherSite);
@@ -154,12 +155,10 @@ test("a form of another site, or of somebody who is signed out, changes no addre
   expect(await addressOf(await signedIn(user))).toBe(before);
 });
 
-test("an address that a person has left for good is free for its next owner", async () => {
+test("an address that its user has replaced is free for its next owner", async () => {
   const { before, visitor } = await moved();
   await press(visitor, accountPath, useAddress);
-  const next: Account = await control.createAccount({
-    github: { emails: [{ email: before, primary: true, verified: true, visibility: null }] },
-  });
+  const next = await control.createAccount({ github: { emails: verified(before) } });
   const newUser = await signedIn(next, "github");
   expect(await addressOf(newUser)).toBe(before);
   expect((await newUser.sessionUser())?.id).not.toBe((await visitor.sessionUser())?.id);

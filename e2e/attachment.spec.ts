@@ -3,8 +3,8 @@ import { control } from "./support/control";
 import { countRowsOf, database, noRows } from "./support/database";
 import { HttpVisitor, hashOf, sessionCookie } from "./support/http-visitor";
 
-/** A signed-in visitor, and the callback at which another person arrives in the same browser. */
-async function arriveInUse() {
+/** A signed-in user, and the callback of another person's sign-in in the same browser. */
+async function arriveSignedIn() {
   const owner = await control.createAccount({ google: {} });
   const otherUser = await control.createAccount({ github: {} });
   const visitor = new HttpVisitor();
@@ -15,8 +15,8 @@ async function arriveInUse() {
   return { owner, otherUser, visitor, url };
 }
 
-test("a sign-in that ends in a browser that is signed in goes home and attaches nothing", async () => {
-  const { owner, otherUser, visitor, url } = await arriveInUse();
+test("a sign-in that ends in a signed-in browser redirects home and connects nothing", async () => {
+  const { owner, otherUser, visitor, url } = await arriveSignedIn();
   const token = visitor.sessionToken();
   const response = await visitor.follow(url);
   expect([response.status, response.location]).toEqual([303, "/"]);
@@ -27,7 +27,7 @@ test("a sign-in that ends in a browser that is signed in goes home and attaches 
   expect(asked).toEqual(["authorize"]);
 });
 
-test("a visitor who is signed in and starts a sign-in goes home", async () => {
+test("a signed-in user who starts a sign-in is redirected home", async () => {
   const owner = await control.createAccount({ google: {} });
   const visitor = new HttpVisitor();
   const fields = await visitor.signInFields("github");
@@ -39,9 +39,9 @@ test("a visitor who is signed in and starts a sign-in goes home", async () => {
   expect(page.location).toBe("/");
 });
 
-test("an expired session takes no account from the sign-in that follows it", async () => {
+test("a sign-in after the session expired does not connect to the former user", async () => {
   for (const column of ["expires_at", "absolute_expires_at"]) {
-    const { owner, otherUser, visitor, url } = await arriveInUse();
+    const { owner, otherUser, visitor, url } = await arriveSignedIn();
     const sql = database();
     await sql`
       update sessions set ${sql(column)} = now() - interval '1 minute'
@@ -62,7 +62,7 @@ const planted = {
 };
 
 for (const [what, value] of Object.entries(planted)) {
-  test(`a planted session cookie with ${what} takes no account and is replaced`, async () => {
+  test(`a planted session cookie with ${what} gets no account and is replaced`, async () => {
     const user = await control.createAccount({ google: {} });
     const visitor = new HttpVisitor();
     const url = await visitor.reachCallback("google", user);

@@ -20,12 +20,12 @@ const notServed = [
 ];
 
 for (const path of notServed) {
-  test(`${path} is not there, by GET or by POST`, async () => {
+  test(`${path} does not exist, for GET or POST`, async () => {
     const visitor = new HttpVisitor();
     const got = await visitor.get(path);
     expect(got.status).toBe(404);
     const posted = await visitor.submit(path, [["provider", "google"]]);
-    // 400 is Next's own answer to a form that names no server action of the page.
+    // Next.js responds with 400 to a form that names no server action of the page.
     expect([400, 404, 405]).toContain(posted.status);
     for (const response of [got, posted]) {
       expect(response.location).toBeNull();
@@ -36,7 +36,7 @@ for (const path of notServed) {
 
 for (const provider of providerNames) {
   for (const method of ["HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]) {
-    test(`${method} on the ${provider} callback is answered with 405 and leaves the flow alone`, async () => {
+    test(`${method} on the ${provider} callback responds with 405 and leaves the flow intact`, async () => {
       const user = await control.createAccount({ google: {}, github: {} });
       const visitor = new HttpVisitor();
       const url = await visitor.reachCallback(provider, user);
@@ -49,13 +49,13 @@ for (const provider of providerNames) {
   }
 }
 
-test("the session endpoint answers null to a stranger", async () => {
+test("the session endpoint returns null without a session", async () => {
   const response = await new HttpVisitor().get("/api/auth/session");
   expect([response.status, response.body]).toEqual([200, "null"]);
   expect(response.headers["cache-control"]).toContain("no-store");
 });
 
-test("the session endpoint tells a visitor who they are and nothing else", async () => {
+test("the session endpoint returns the current user and nothing else", async () => {
   const user = await control.createAccount({ google: { name: "Rosa Example" } });
   const visitor = new HttpVisitor();
   await visitor.signIn("google", user);
@@ -73,7 +73,7 @@ test("the session endpoint tells a visitor who they are and nothing else", async
   expect(response.headers["cache-control"]).toContain("no-store");
 });
 
-test("a provider's name that cannot be decoded is not found", async () => {
+test("a provider id that cannot be decoded is not found", async () => {
   const response = await new HttpVisitor().get("/api/auth/callback/%E0%A4%A");
   expect(response.status).toBe(404);
   expect(response.body).toContain("There is nothing at this address");

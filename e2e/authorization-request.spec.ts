@@ -10,7 +10,7 @@ async function parametersOf(provider: ProviderName) {
   return Object.fromEntries(new URL(location ?? "").searchParams);
 }
 
-test("Google is asked for a code with state, nonce, PKCE and the three least scopes", async () => {
+test("the request to Google asks for a code, with state, nonce, PKCE and the three minimal scopes", async () => {
   expect(await parametersOf("google")).toEqual({
     client_id: "local-google-client",
     redirect_uri: callback("google"),
@@ -23,7 +23,7 @@ test("Google is asked for a code with state, nonce, PKCE and the three least sco
   });
 });
 
-test("GitHub is asked for a code with state, PKCE and the scope user:email alone", async () => {
+test("the request to GitHub asks for a code, with state, PKCE and only the scope user:email", async () => {
   expect(await parametersOf("github")).toEqual({
     client_id: "local-github-client",
     redirect_uri: callback("github"),
@@ -35,7 +35,7 @@ test("GitHub is asked for a code with state, PKCE and the scope user:email alone
   });
 });
 
-test("state, nonce and challenge are fresh for every sign-in", async () => {
+test("state, nonce and code challenge are new for every sign-in", async () => {
   const first = await parametersOf("google");
   const second = await parametersOf("google");
   for (const name of ["state", "nonce", "code_challenge"]) {
@@ -43,13 +43,13 @@ test("state, nonce and challenge are fresh for every sign-in", async () => {
   }
 });
 
-test("a sign-in starts with a 303, so that the browser follows the form with a GET", async () => {
+test("a sign-in starts with a 303, so that the browser sends a GET after the form", async () => {
   const response = await new HttpVisitor().start("google");
   expect(response.status).toBe(303);
   expect(response.headers["cache-control"]).toContain("no-store");
 });
 
-test("the cookies of the checks are HttpOnly, SameSite=Lax and hold nothing readable", async () => {
+test("the check cookies are HttpOnly, SameSite=Lax and encrypted", async () => {
   const response = await new HttpVisitor().start("google");
   const { searchParams } = new URL(response.location ?? "");
   const checks = response.cookies.filter(({ name }) => /state|nonce|verifier/.test(name));
@@ -75,7 +75,7 @@ const hostile = {
 };
 
 for (const provider of providerNames) {
-  test(`neither query nor form fields change what ${provider} is asked`, async () => {
+  test(`neither query nor form fields change the authorization request to ${provider}`, async () => {
     const usual = await parametersOf(provider);
     const path = `/sign-in?${new URLSearchParams(hostile)}`;
     const response = await new HttpVisitor().start(provider, path, Object.entries(hostile));
@@ -104,7 +104,7 @@ const hostHeaders = {
 };
 
 for (const [name, headers] of Object.entries(hostHeaders)) {
-  test(`redirect_uri is unmoved by ${name}`, async () => {
+  test(`redirect_uri is not changed by ${name}`, async () => {
     const visitor = new HttpVisitor();
     const fields = await visitor.signInFields("google");
     const response = await visitor.submit("/", fields, headers);
@@ -127,7 +127,7 @@ for (const id of [...notProviders, ""]) {
   });
 }
 
-test("a form without a provider, or whose first provider is none, is not found", async () => {
+test("a form with no provider, or with an unknown one first, is not found", async () => {
   const visitor = new HttpVisitor();
   const fields = await visitor.signInFields("google");
   const without = fields.filter(([name]) => name !== "provider");
@@ -146,13 +146,13 @@ const foreignOrigins = {
   "another site that lies about Sec-Fetch-Site": { origin: "https://evil.example" },
   "another port of this host": { origin: "http://localhost:9", "sec-fetch-site": "same-site" },
   "a sandboxed frame": { origin: "null", "sec-fetch-site": "cross-site" },
-  "a sandboxed frame, with the header of a page of ours": { origin: "null" },
+  "a sandboxed frame, with Sec-Fetch-Site: same-origin": { origin: "null" },
   nowhere: { origin: undefined, "sec-fetch-site": undefined },
   "another site, without Origin": { origin: undefined, "sec-fetch-site": "cross-site" },
 };
 
 for (const [name, headers] of Object.entries(foreignOrigins)) {
-  test(`a sign-in that is started from ${name} is refused`, async () => {
+  test(`a sign-in that is started from ${name} is rejected`, async () => {
     const visitor = new HttpVisitor();
     const fields = await visitor.signInFields("google");
     const response = await visitor.submit("/", fields, headers);
@@ -162,19 +162,19 @@ for (const [name, headers] of Object.entries(foreignOrigins)) {
   });
 }
 
-test("a sign-in whose Origin was stripped starts when Sec-Fetch-Site vouches for it", async () => {
+test("a sign-in without an Origin header starts if Sec-Fetch-Site is same-origin", async () => {
   const visitor = new HttpVisitor();
   const fields = await visitor.signInFields("google");
   const response = await visitor.submit("/", fields, { origin: undefined });
   expect(response.status).toBe(303);
 });
 
-test("starting a sign-in asks nothing of the provider", async () => {
+test("starting a sign-in sends no request to the provider", async () => {
   const backChannel = async () =>
     (await control.requests()).filter(
       ({ endpoint, account }) => !account && endpoint !== "authorize",
     );
-  // Again, because an app that another test boots just then may fetch its keys.
+  // Retried, because an app that another test starts at that moment may fetch keys.
   await expect(async () => {
     const before = await backChannel();
     for (const provider of providerNames) {

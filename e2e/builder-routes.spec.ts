@@ -10,16 +10,17 @@ import { buildBuilderApp, builderBuildMs, startBuilderApp } from "./support/buil
 import { formWithButton } from "./support/html-form";
 import { referenceOn, requestOnce } from "./support/http-response";
 import { HttpVisitor } from "./support/http-visitor";
+import { multipart, multipartType } from "./support/multipart";
 import { stack } from "./support/stack";
 
-// After a failure the others would each make the build again.
+// In serial mode, a failure skips the other tests instead of building again for each.
 test.describe.configure({ mode: "serial" });
 
 const megabyte = 1024 * 1024;
 const sameOrigin = () => ({ origin: stack().appUrl, "sec-fetch-site": "same-origin" });
 const framings: Record<string, (bytes: number) => OutgoingHttpHeaders> = {
-  "its length named": (bytes) => ({ "content-length": bytes }),
-  "its length not named": () => ({ "transfer-encoding": "chunked" }),
+  "a Content-Length": (bytes) => ({ "content-length": bytes }),
+  "chunked encoding": () => ({ "transfer-encoding": "chunked" }),
 };
 const handlers = ["/upload?a=%2F", "/api/inbox"];
 
@@ -33,7 +34,7 @@ test.beforeAll(async () => {
 test.afterAll(() => app?.stop());
 
 for (const [framing, headersFor] of Object.entries(framings)) {
-  test(`a body with ${framing} reaches a route handler whole`, async () => {
+  test(`a body with ${framing} reaches a route handler complete`, async () => {
     for (const path of handlers) {
       for (const bytes of [0, 1_000_000, 9_900_000, 10 * megabyte]) {
         const body = bodyOf(bytes);
@@ -44,7 +45,7 @@ for (const [framing, headersFor] of Object.entries(framings)) {
     }
   });
 
-  test(`a body with ${framing} that is too long is answered 413, and no part of it gets through`, async () => {
+  test(`a body with ${framing} that is too long gets a 413, and no part of it reaches the handler`, async () => {
     for (const path of handlers) {
       for (const bytes of [10 * megabyte + 1, 11 * megabyte + 1, 30 * megabyte]) {
         const response = await post(path, headersFor(bytes), bodyOf(bytes));
@@ -56,13 +57,13 @@ for (const [framing, headersFor] of Object.entries(framings)) {
     }
   });
 
-  test(`a server action of 1 MB with ${framing} runs on what was sent`, async () => {
+  test(`a server action of 1 MB with ${framing} receives what was sent`, async () => {
     const note = "x".repeat(megabyte - 1_000);
     const response = await submitNote(note, headersFor);
     expect([response.status, response.location]).toEqual([303, noteLocation(note)]);
   });
 
-  test(`a server action with ${framing} is forwarded whole by a page that does not have it`, async () => {
+  test(`a server action with ${framing} is forwarded complete by a page that lacks it`, async () => {
     const note = "x".repeat(megabyte - 1_000);
     const [[action = ""] = []] = await noteFields();
     const body = multipart(["_1_note", note], ["0", '["$K1"]']);
@@ -78,7 +79,7 @@ for (const [framing, headersFor] of Object.entries(framings)) {
     expect(response.headers["x-action-redirect"]).toBe(`${noteLocation(note)};push`);
   });
 
-  test(`a server action with ${framing} that is longer than Next.js takes gets its error, and does not run`, async () => {
+  test(`a server action with ${framing} beyond the limit of Next.js fails and does not run`, async () => {
     for (const bytes of [megabyte, 2 * megabyte, 9 * megabyte]) {
       const response = await submitNote("x".repeat(bytes), headersFor);
       expect([response.status, response.location]).toEqual([500, null]);
@@ -87,19 +88,19 @@ for (const [framing, headersFor] of Object.entries(framings)) {
   });
 }
 
-test("a body that takes longer than our forms may reaches a route handler whole", async () => {
+test("a body slower than our forms may be reaches a route handler complete", async () => {
   const body = bodyOf(1_000_000);
   const sent = request(`${app.url}/upload`, { method: "POST", headers: sameOrigin() });
   const response = once(sent, "response");
   sent.write(body.subarray(0, 400_000));
-  // Our forms are given ten seconds, and a second more for the answer.
+  // Our own forms have ten seconds to arrive, and the response has one more.
   await new Promise((resolve) => setTimeout(resolve, 12_500));
   sent.end(body.subarray(400_000));
   const [received] = await response;
   expect(await json(received)).toEqual({ bytes: body.length, sha256: hashOf(body) });
 });
 
-test("a listener for upgrades of the builder's has its WebSockets, and they delay no end", async () => {
+test("a builder's upgrade listener gets its WebSockets, and these do not delay a shutdown", async () => {
   const own = await startBuilderApp();
   try {
     const { hostname, port, host } = new URL(own.url);
@@ -118,16 +119,6 @@ test("a listener for upgrades of the builder's has its WebSockets, and they dela
     await own.stop();
   }
 });
-
-const boundary = "----note";
-const multipartType = { "content-type": `multipart/form-data; boundary=${boundary}` };
-
-function multipart(...fields: [name: string, value: string][]): string {
-  const parts = fields.map(
-    ([name, value]) => `content-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
-  );
-  return `${parts.map((part) => `--${boundary}\r\n${part}`).join("")}--${boundary}--\r\n`;
-}
 
 async function noteFields() {
   return formWithButton((await new HttpVisitor(app.url).get("/notes")).body, "Save note");
@@ -153,7 +144,7 @@ function post(path: string, headers: OutgoingHttpHeaders, body: Buffer | string)
   });
 }
 
-/** No two stretches of it are alike, so that a missing one is noticed. */
+/** A body without repeated parts, so that its hash reveals a missing one. */
 function bodyOf(bytes: number): Buffer {
   const body = Buffer.alloc(bytes);
   for (let index = 0; index + 4 <= bytes; index += 4) body.writeUInt32LE(index, index);

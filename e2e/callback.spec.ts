@@ -9,14 +9,14 @@ const checkCookies = ["authjs.state", "authjs.nonce", "authjs.pkce.code_verifier
 
 const newUser = () => control.createAccount({ google: {}, github: {} });
 
-/** A visitor who is about to come back from the provider, and the address they come back to. */
-async function comingBack(provider: ProviderName, user?: Account) {
+/** A visitor who is about to follow the provider's redirect to the callback, and its URL. */
+async function reachCallback(provider: ProviderName, user?: Account) {
   const account = user ?? (await newUser());
   const visitor = new HttpVisitor();
   return { account, visitor, url: await visitor.reachCallback(provider, account) };
 }
 
-async function expectRefused(response: HttpResponse, failure = "callback-not-ours") {
+async function expectRejected(response: HttpResponse, failure = "callback-not-ours") {
   expect(response.status).toBe(401);
   expect(response.headers["cache-control"]).toContain("no-store");
   expect(response.headers["referrer-policy"]).toBe("no-referrer");
@@ -27,11 +27,11 @@ async function expectRefused(response: HttpResponse, failure = "callback-not-our
   });
 }
 
-/** Ways to spoil a callback's query, each of which must be refused. */
-const spoiled: Record<string, (query: URLSearchParams) => void> = {
+/** Changes to a callback's query, each of which must be rejected. */
+const tampered: Record<string, (query: URLSearchParams) => void> = {
   "no state": (query) => query.delete("state"),
   "an empty state": (query) => query.set("state", ""),
-  "a wrong state": (query) => query.set("state", "of-somebody-else"),
+  "a wrong state": (query) => query.set("state", "of-another-flow"),
   "two states": (query) => query.append("state", query.get("state") ?? ""),
   "a second, wrong state": (query) => query.append("state", "wrong"),
   "no code": (query) => query.delete("code"),
@@ -43,58 +43,58 @@ const spoiled: Record<string, (query: URLSearchParams) => void> = {
 };
 
 for (const provider of providerNames) {
-  for (const [what, tamper] of Object.entries(spoiled)) {
-    test(`the ${provider} callback refuses a query with ${what}`, async () => {
-      const { account, visitor, url } = await comingBack(provider);
+  for (const [what, tamper] of Object.entries(tampered)) {
+    test(`the ${provider} callback rejects a query with ${what}`, async () => {
+      const { account, visitor, url } = await reachCallback(provider);
       tamper(url.searchParams);
-      await expectRefused(await visitor.follow(url));
+      await expectRejected(await visitor.follow(url));
       expect(await countRowsOf(account)).toEqual(noRows);
     });
   }
 
-  test(`the ${provider} callback refuses a browser that has not asked for it`, async () => {
-    const { account, url } = await comingBack(provider);
-    await expectRefused(await new HttpVisitor().follow(url));
+  test(`the ${provider} callback rejects a browser that did not start the flow`, async () => {
+    const { account, url } = await reachCallback(provider);
+    await expectRejected(await new HttpVisitor().follow(url));
     const another = new HttpVisitor();
     await another.start(provider);
-    await expectRefused(await another.follow(url));
+    await expectRejected(await another.follow(url));
     expect(await countRowsOf(account)).toEqual(noRows);
   });
 
-  test(`a failed ${provider} callback has used up its checks`, async () => {
-    const { account, visitor, url } = await comingBack(provider);
-    const spoilt = new URL(url);
-    spoilt.searchParams.set("state", "wrong");
-    await expectRefused(await visitor.follow(spoilt));
+  test(`a failed ${provider} callback expires its checks`, async () => {
+    const { account, visitor, url } = await reachCallback(provider);
+    const wrong = new URL(url);
+    wrong.searchParams.set("state", "wrong");
+    await expectRejected(await visitor.follow(wrong));
     expect(visitor.jar.names().filter((name) => checkCookies.includes(name))).toEqual([]);
-    await expectRefused(await visitor.follow(url));
+    await expectRejected(await visitor.follow(url));
     expect(await countRowsOf(account)).toEqual(noRows);
   });
 
-  test(`a code of another person's ${provider} flow does not sign in`, async () => {
-    const victim = await comingBack(provider);
-    const attacker = await comingBack(provider);
+  test(`a code from another person's ${provider} flow does not sign in`, async () => {
+    const victim = await reachCallback(provider);
+    const attacker = await reachCallback(provider);
     attacker.url.searchParams.set("code", victim.url.searchParams.get("code") ?? "");
-    await expectRefused(await attacker.visitor.follow(attacker.url), "provider-failed");
+    await expectRejected(await attacker.visitor.follow(attacker.url), "provider-failed");
     expect(await countRowsOf(victim.account)).toEqual(noRows);
     expect(await countRowsOf(attacker.account)).toEqual(noRows);
   });
 }
 
-test("the google callback refuses an answer without the iss that the metadata of its server promises", async () => {
-  const { account, visitor, url } = await comingBack("google");
+test("the google callback rejects a response without the iss that the provider's metadata promises", async () => {
+  const { account, visitor, url } = await reachCallback("google");
   expect(url.searchParams.has("iss")).toBe(true);
   url.searchParams.delete("iss");
-  await expectRefused(await visitor.follow(url));
+  await expectRejected(await visitor.follow(url));
   expect(await countRowsOf(account)).toEqual(noRows);
 });
 
 for (const [from, to] of [["google", "github"] as const, ["github", "google"] as const]) {
-  test(`${from}'s code and state are worth nothing at ${to}'s callback`, async () => {
-    const { account, visitor, url } = await comingBack(from);
+  test(`${from}'s code and state are rejected at ${to}'s callback`, async () => {
+    const { account, visitor, url } = await reachCallback(from);
     url.pathname = `/api/auth/callback/${to}`;
     const response = await visitor.follow(url);
-    await expectRefused(response);
+    await expectRejected(response);
     expect((await control.requests(account.id)).map(({ endpoint }) => endpoint)).not.toContain(
       "token",
     );
@@ -103,52 +103,52 @@ for (const [from, to] of [["google", "github"] as const, ["github", "google"] as
 }
 
 const cookieHeaders = {
-  none: undefined,
-  garbage: 'authjs.state="\u00e4=;;;authjs.pkce.code_verifier=%zz; =; authjs.state',
-  "somebody else's make": "authjs.state=a.b.c.d.e; authjs.pkce.code_verifier=a.b.c.d.e",
+  missing: undefined,
+  malformed: 'authjs.state="\u00e4=;;;authjs.pkce.code_verifier=%zz; =; authjs.state',
+  forged: "authjs.state=a.b.c.d.e; authjs.pkce.code_verifier=a.b.c.d.e",
 };
 
 for (const [what, cookie] of Object.entries(cookieHeaders)) {
-  test(`the callback refuses a browser whose cookies are ${what}`, async () => {
-    const { url } = await comingBack("google");
+  test(`the callback rejects a browser whose cookies are ${what}`, async () => {
+    const { url } = await reachCallback("google");
     const response = await new HttpVisitor().get(
       `${url.pathname}${url.search}`,
       cookie ? { cookie } : {},
     );
-    await expectRefused(response);
+    await expectRejected(response);
   });
 }
 
-test("a Cookie header of 200 kB is refused at once", async () => {
-  const { account, visitor, url } = await comingBack("google");
+test("a Cookie header of 200 kB is rejected at once", async () => {
+  const { account, visitor, url } = await reachCallback("google");
   const cookie = `${visitor.jar.header()}; padding=${"x".repeat(200_000)}`;
   const begun = performance.now();
-  // The app answers and hangs up before all of it is sent: the answer may be lost on the way.
-  const refusal = await visitor.get(`${url.pathname}${url.search}`, { cookie }).then(
+  // The app responds and closes the connection before the header has arrived, so the response may be lost.
+  const outcome = await visitor.get(`${url.pathname}${url.search}`, { cookie }).then(
     ({ status }) => status,
     ({ code }) => code,
   );
-  expect([431, "ECONNRESET", "EPIPE"]).toContain(refusal);
+  expect([431, "ECONNRESET", "EPIPE"]).toContain(outcome);
   expect(performance.now() - begun).toBeLessThan(2_000);
   expect(await countRowsOf(account)).toEqual(noRows);
 });
 
-test("check cookies of 12 kB are refused at once", async () => {
-  const { url } = await comingBack("google");
+test("check cookies of 12 kB are rejected at once", async () => {
+  const { url } = await reachCallback("google");
   const cookie = `authjs.state=${"x".repeat(6_000)}; authjs.nonce=${"x".repeat(6_000)}`;
   const response = await new HttpVisitor().get(`${url.pathname}${url.search}`, { cookie });
-  await expectRefused(response);
+  await expectRejected(response);
   expect(response.milliseconds).toBeLessThan(2_000);
 });
 
-test("an error without a valid state is refused, and none of it is echoed", async () => {
+test("an error without a valid state is rejected, and none of it is echoed", async () => {
   const query =
     "error=access_denied&error_description=Call+0800-EVIL&error_uri=https://evil.example";
   for (const state of ["", "&state=", "&state=guessed"]) {
     const visitor = new HttpVisitor();
     await visitor.start("github");
     const response = await visitor.get(`/api/auth/callback/github?${query}${state}`);
-    await expectRefused(response);
+    await expectRejected(response);
     expect(response.body).not.toMatch(/0800|evil\.example|access_denied/);
     expect(visitor.jar.names()).not.toContain("foyer.flash");
   }
@@ -156,7 +156,7 @@ test("an error without a valid state is refused, and none of it is echoed", asyn
 
 test("a successful callback that is sent again opens no second session", async () => {
   for (const provider of providerNames) {
-    const { account, visitor, url } = await comingBack(provider);
+    const { account, visitor, url } = await reachCallback(provider);
     const before = visitor.jar.copy();
     const first = await visitor.follow(url);
     expect(first.status).toBe(303);
@@ -168,21 +168,21 @@ test("a successful callback that is sent again opens no second session", async (
 
     const replayed = new HttpVisitor();
     replayed.jar = before;
-    await expectRefused(await replayed.follow(url), "provider-failed");
+    await expectRejected(await replayed.follow(url), "provider-failed");
     expect(await countRowsOf(account)).toEqual({ users: 1, accounts: 1, sessions: 1 });
   }
 });
 
-test("of two tabs that start at once the last one gets in, and the first is told what to do", async () => {
+test("of two flows in one browser the last one signs in, and the first is told to start again", async () => {
   const account = await newUser();
   const visitor = new HttpVisitor();
   const first = await visitor.reachCallback("google", account);
   const second = await visitor.reachCallback("google", account);
-  const refused = visitor.jar.copy();
+  const before = visitor.jar.copy();
   expect((await visitor.follow(second)).status).toBe(303);
   expect((await visitor.follow(first)).location).toBe("/");
-  visitor.jar = refused;
+  visitor.jar = before;
   const response = await visitor.follow(first);
-  await expectRefused(response);
+  await expectRejected(response);
   expect(response.body).toContain("Start again from the sign-in page");
 });

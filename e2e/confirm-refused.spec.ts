@@ -33,8 +33,8 @@ async function expectNotConfirmed(visitor: HttpVisitor, token: string): Promise<
 }
 
 const wrongAccounts: Record<string, () => Promise<Account>> = {
-  "nobody's account": atGoogle,
-  "the account of another person": async () => {
+  "an account that is new here": atGoogle,
+  "another user's account": async () => {
     const other = await atGoogle();
     await signedIn(other);
     return other;
@@ -44,7 +44,7 @@ const wrongAccounts: Record<string, () => Promise<Account>> = {
 };
 
 for (const [what, choose] of Object.entries(wrongAccounts)) {
-  test(`choosing ${what} confirms nothing, attaches nothing and says so`, async () => {
+  test(`choosing ${what} confirms nothing, connects nothing and says so`, async () => {
     const { visitor, token } = await agedVisitor();
     const wrong = await choose();
     const before = await countRowsOf(wrong);
@@ -70,7 +70,7 @@ const authTimes: Record<string, () => unknown> = {
 };
 
 for (const [what, auth_time] of Object.entries(authTimes)) {
-  test(`with ${what} for the auth_time that was asked for, nothing is confirmed`, async () => {
+  test(`with ${what} as the requested auth_time, nothing is confirmed`, async () => {
     const { user, visitor, token } = await agedVisitor();
     const fault = { kind: "id-token", claims: { auth_time: auth_time() } };
     await control.placeFault({ account: user.id, endpoint: "token", fault, times: 1 });
@@ -86,7 +86,7 @@ for (const [what, auth_time] of Object.entries(authTimes)) {
   });
 }
 
-test("whoever takes the demand for a new sign-in out of the request confirms nothing", async () => {
+test("without the request for a new sign-in, nothing is confirmed", async () => {
   const { user, visitor, token } = await agedVisitor();
   const begun = await press(visitor, confirmPath(deletePath), continueWith("google"));
   const url = new URL(begun.location ?? "");
@@ -96,7 +96,7 @@ test("whoever takes the demand for a new sign-in out of the request confirms not
   await expectNotConfirmed(visitor, token);
 });
 
-test("cancelling at the provider confirms nothing and is told where the visitor came from", async () => {
+test("cancelling at the provider confirms nothing and is reported on the page that asked", async () => {
   const { user, visitor, token } = await agedVisitor();
   const url = await reachConfirm(visitor, "google", user, {
     returnTo: deletePath,
@@ -128,7 +128,7 @@ for (const [what, end] of Object.entries(meanwhile)) {
   });
 }
 
-test("a provider with which the visitor cannot sign in confirms nobody", async () => {
+test("a provider that is not connected cannot confirm", async () => {
   const { visitor } = await agedVisitor();
   const path = confirmPath("/account");
   expect(await textOf(visitor, path)).not.toContain(continueWith("github"));
@@ -139,7 +139,7 @@ test("a provider with which the visitor cannot sign in confirms nobody", async (
   }
 });
 
-test("a form of another site, or of somebody who is signed out, starts no confirming", async () => {
+test("a form from another site, or after sign-out, starts no confirmation", async () => {
   const { user, visitor } = await agedVisitor();
   const path = confirmPath(deletePath);
   const form = await formOn(visitor, path, continueWith("google"));
@@ -151,7 +151,7 @@ test("a form of another site, or of somebody who is signed out, starts no confir
   expect((await countRowsOf(user)).sessions).toBe(0);
 });
 
-test("confirming is for those who are signed in: nobody comes in by it", async () => {
+test("a confirmation without a session opens no session", async () => {
   const { user, visitor } = await agedVisitor();
   const url = await reachConfirm(visitor, "google", user);
   visitor.jar.delete("authjs.session-token");

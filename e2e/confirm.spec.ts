@@ -14,13 +14,14 @@ import {
   textOf,
   walk,
 } from "./support/account-centre";
+import { ageSignIn } from "./support/account-rows";
 import { control } from "./support/control";
-import { activityOf, age, sessionOf } from "./support/visitor-rows";
+import { activityOf, sessionOf } from "./support/visitor-rows";
 
 const deletePath = "/account/data/delete";
 const atGoogle = () => control.createAccount({ google: {} });
 
-test("confirming with one's own account makes the sign-in recent again, in the same session", async () => {
+test("confirming with a connected account makes the same session fresh again", async () => {
   const { user, visitor } = await agedVisitor();
   const { id } = await sessionOf(visitor);
   expect(await textOf(visitor, deletePath)).toContain(continueWith("google"));
@@ -28,11 +29,11 @@ test("confirming with one's own account makes the sign-in recent again, in the s
   expect(await sessionOf(visitor)).toMatchObject({ id, recent: true });
   expect(await activityOf(visitor)).toContain("confirmed google");
   const text = await textOf(visitor, deletePath);
-  expect(text).toContain("Thank you, it is you.");
+  expect(text).toContain("Confirmed.");
   expect(text).not.toContain(continueWith("google"));
 });
 
-test("confirming gives the session another token, so that a stolen one ends", async () => {
+test("confirming replaces the session's token, so that a stolen one stops working", async () => {
   const { user, visitor, token } = await agedVisitor();
   await confirm(visitor, "google", user);
   expect(visitor.sessionToken()).not.toBe(token);
@@ -40,20 +41,20 @@ test("confirming gives the session another token, so that a stolen one ends", as
   expect(await isAlive(visitor.sessionToken())).toBe(true);
 });
 
-test("confirming in one browser confirms nobody in another", async () => {
+test("confirming in one browser does not confirm in another", async () => {
   const { user, visitor } = await agedVisitor();
   const elsewhere = await signedIn(user);
-  await age(elsewhere);
+  await ageSignIn(elsewhere);
   await confirm(visitor, "google", user);
   expect((await sessionOf(elsewhere)).recent).toBe(false);
 });
 
-test("somebody who has signed in just now is asked for no confirmation", async () => {
+test("a user who has just signed in is not asked to confirm", async () => {
   const visitor = await signedIn(await atGoogle());
   expect(await textOf(visitor, deletePath)).not.toContain(continueWith("google"));
 });
 
-test("an issuer that can is asked to sign in anew, this person, and to say when that was", async () => {
+test("an OpenID provider is asked to sign this user in again and to state when it did", async () => {
   const { user, visitor } = await agedVisitor();
   const { location } = await press(visitor, confirmPath("/account"), continueWith("google"));
   const { searchParams } = new URL(location ?? "");
@@ -67,26 +68,26 @@ test("an issuer that can is asked to sign in anew, this person, and to say when 
   });
 });
 
-test("GitHub is asked which account to use, and is told nothing of the visitor", async () => {
+test("GitHub is asked for account selection, and receives nothing about the user", async () => {
   const visitor = await signedIn(await control.createAccount({ github: {} }), "github");
-  await age(visitor);
+  await ageSignIn(visitor);
   const { location } = await press(visitor, confirmPath("/account"), continueWith("github"));
   const { searchParams } = new URL(location ?? "");
   expect(searchParams.get("prompt")).toBe("select_account");
   expect([...searchParams.keys()].filter((name) => /hint|login|max_age/.test(name))).toEqual([]);
 });
 
-test("any connected account confirms, not only that of the sign-in", async () => {
+test("any connected account can confirm, not only the one that signed in", async () => {
   const { user, visitor } = await agedVisitor();
   const spare = await control.createAccount({ github: {} });
   await confirm(visitor, "google", user);
   await connect(visitor, "github", spare);
-  await age(visitor);
+  await ageSignIn(visitor);
   expectRedirect(await confirm(visitor, "github", spare), deletePath);
   expect((await sessionOf(visitor)).recent).toBe(true);
 });
 
-test("a plain sign-in asks for no auth_time, and takes whatever there is", async () => {
+test("a plain sign-in ignores auth_time", async () => {
   for (const auth_time of [null, 0, Math.floor(Date.now() / 1000) - 3600]) {
     const user = await atGoogle();
     const fault = { kind: "id-token", claims: { auth_time } };
@@ -112,9 +113,9 @@ const returns: Record<string, string> = {
 };
 
 for (const [returnTo, expected] of Object.entries(returns)) {
-  test(`confirming for ${JSON.stringify(returnTo)} ends at ${expected}`, async () => {
+  test(`confirming for ${JSON.stringify(returnTo)} redirects to ${expected}`, async () => {
     const { user, visitor } = await agedVisitor();
-    // Once through the page's own address, and once through a forged form.
+    // Once by the URL of the page, and once by a forged form.
     const page = await formOn(visitor, confirmPath(returnTo), continueWith("google"));
     const form = await formOn(visitor, confirmPath("/account"), continueWith("google"));
     for (const fields of [page, forged(form, { returnTo })]) {

@@ -17,17 +17,16 @@ import { type Account, control, type FaultOrder, type ProviderName } from "./sup
 import { countRowsOf, noRows } from "./support/database";
 import { referenceOn } from "./support/http-response";
 import type { HttpVisitor } from "./support/http-visitor";
+import { verified } from "./support/test-user";
 import { activityOf, connectedProviders } from "./support/visitor-rows";
 
 const atGoogle = () => control.createAccount({ google: {} });
 const atGitHub = () => control.createAccount({ github: {} });
 const addressAtGitHub = (account: Account) => account.github?.emails[0]?.email ?? "";
 const withAddressAtGitHub = (email: string) =>
-  control.createAccount({
-    github: { emails: [{ email, primary: true, verified: true, visibility: null }] },
-  });
+  control.createAccount({ github: { emails: verified(email) } });
 
-/** Expects that connecting came to nothing: neither accounts nor the session have changed. */
+/** Expects that neither the accounts nor the session have changed. */
 async function expectNothingConnected(visitor: HttpVisitor, token: string): Promise<void> {
   expect(visitor.sessionToken()).toBe(token);
   expect(await connectedProviders(visitor)).toEqual(["google"]);
@@ -35,7 +34,7 @@ async function expectNothingConnected(visitor: HttpVisitor, token: string): Prom
   expect(noted.filter((entry) => entry.startsWith("connected"))).toEqual([]);
 }
 
-test("a provider account of another person is not connected, and stays theirs", async () => {
+test("another user's provider account is not connected, and stays theirs", async () => {
   const theirs = await atGitHub();
   const other = await signedIn(theirs, "github");
   const visitor = await signedIn(await atGoogle());
@@ -50,7 +49,7 @@ test("a provider account of another person is not connected, and stays theirs", 
   expect(await activityOf(other)).not.toContain("connect-refused github account-of-another");
 });
 
-test("a provider account with the address of another person is not connected", async () => {
+test("a provider account with another user's address is not connected", async () => {
   const theirs = await atGoogle();
   const other = await signedIn(theirs);
   const spare = await withAddressAtGitHub(String(theirs.google?.email));
@@ -76,7 +75,7 @@ test("a provider account without a verified address is not connected", async () 
   expect(await activityOf(visitor)).toContain("connect-refused google email-unverified");
 });
 
-test("cancelling at the provider is told on the page of the connections and changes nothing", async () => {
+test("cancelling at the provider is reported on the connections page and changes nothing", async () => {
   const visitor = await signedIn(await atGoogle());
   const token = visitor.sessionToken();
   const url = await reachConnect(visitor, "github", await atGitHub(), "deny");
@@ -87,7 +86,7 @@ test("cancelling at the provider is told on the page of the connections and chan
   await expectNothingConnected(visitor, token);
 });
 
-test("a provider's own refusal is told on the page of the connections and changes nothing", async () => {
+test("a provider's error is reported on the connections page and changes nothing", async () => {
   const spare = await atGitHub();
   const fault = { kind: "error", error: "server_error", error_description: "down for lunch" };
   await control.placeFault({ account: spare.id, endpoint: "authorize", fault });
@@ -102,7 +101,7 @@ test("a provider's own refusal is told on the page of the connections and change
 
 type Broken = { provider: ProviderName } & Pick<FaultOrder, "endpoint" | "fault">;
 const broken: Record<string, Broken> = {
-  "GitHub's token endpoint answers 500": {
+  "GitHub's token endpoint responds with 500": {
     provider: "github",
     endpoint: "token",
     fault: { kind: "status", status: 500 },
@@ -112,7 +111,7 @@ const broken: Record<string, Broken> = {
     endpoint: "emails",
     fault: { kind: "malformed-json" },
   },
-  "GitHub names nobody": {
+  "GitHub's user has no id": {
     provider: "github",
     endpoint: "user",
     fault: { kind: "merge", body: { id: null } },
@@ -125,7 +124,7 @@ const broken: Record<string, Broken> = {
 };
 
 for (const [what, { provider, endpoint, fault }] of Object.entries(broken)) {
-  test(`when ${what}, nothing is connected and the page leads back to the account`, async () => {
+  test(`when ${what}, nothing is connected and the page links back to the account`, async () => {
     const own = provider === "google" ? "github" : "google";
     const visitor = await signedIn(await control.createAccount({ [own]: {} }), own);
     const token = visitor.sessionToken();
@@ -149,7 +148,7 @@ for (const [what, { provider, endpoint, fault }] of Object.entries(broken)) {
 
 const notProviders = ["facebook", "__proto__", "Google", ""];
 
-test("a form that asks to connect no provider of ours is not found", async () => {
+test("a form that names an unknown provider is not found", async () => {
   const visitor = await signedIn(await atGoogle());
   const form = await formOn(visitor, connectionsPath, connectButton("github"));
   for (const provider of notProviders) {
@@ -160,7 +159,7 @@ test("a form that asks to connect no provider of ours is not found", async () =>
   expect([doubled.status, doubled.location]).toEqual([404, null]);
 });
 
-test("a form of another site starts no connecting", async () => {
+test("a form from another site starts no flow", async () => {
   const visitor = await signedIn(await atGoogle());
   const form = await formOn(visitor, connectionsPath, connectButton("github"));
   const response = await visitor.submit(connectionsPath, form, fromAnotherSite);
@@ -168,7 +167,7 @@ test("a form of another site starts no connecting", async () => {
   expect(response.cookies).toEqual([]);
 });
 
-test("whoever has been signed out is sent to sign in, and comes back to the connections", async () => {
+test("a signed-out user is sent to sign in and then back to the connections", async () => {
   const visitor = await signedIn(await atGoogle());
   const form = await formOn(visitor, connectionsPath, connectButton("github"));
   await visitor.signOut();

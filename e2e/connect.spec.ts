@@ -14,22 +14,17 @@ import {
   textOf,
   walk,
 } from "./support/account-centre";
+import { ageSignIn } from "./support/account-rows";
 import { type Account, control } from "./support/control";
 import { countRowsOf } from "./support/database";
 import { HttpVisitor } from "./support/http-visitor";
-import {
-  activityOf,
-  age,
-  connectedProviders,
-  connectionsOf,
-  sessionOf,
-} from "./support/visitor-rows";
+import { activityOf, connectedProviders, connectionsOf, sessionOf } from "./support/visitor-rows";
 
 const atGoogle = () => control.createAccount({ google: {} });
 const atGitHub = () => control.createAccount({ github: {} });
 const addressAtGitHub = (account: Account) => account.github?.emails[0]?.email ?? "";
 
-test("connecting adds the account to the person who is signed in, shows it and notes it", async () => {
+test("connecting adds the account to the current user, shows it and records it", async () => {
   const [owner, spare] = [await atGoogle(), await atGitHub()];
   const visitor = await signedIn(owner);
   const before = await sessionOf(visitor);
@@ -47,14 +42,14 @@ test("connecting adds the account to the person who is signed in, shows it and n
   expect(await activityOf(visitor)).toContain("connected github");
 });
 
-test("connecting leaves the person's own address, name and username as they are", async () => {
+test("connecting leaves the user's address, name and username unchanged", async () => {
   const visitor = await signedIn(await atGoogle());
   const before = await visitor.sessionUser();
   await connect(visitor, "github", await atGitHub());
   expect(await visitor.sessionUser()).toEqual(before);
 });
 
-test("connecting keeps the session and gives it another token, so that a stolen one ends", async () => {
+test("connecting keeps the session and replaces its token, so that a stolen one stops working", async () => {
   const visitor = await signedIn(await atGoogle());
   const [before, stolen] = [await sessionOf(visitor), visitor.sessionToken()];
   await connect(visitor, "github", await atGitHub());
@@ -63,15 +58,15 @@ test("connecting keeps the session and gives it another token, so that a stolen 
   expect(await isAlive(stolen)).toBe(false);
 });
 
-test("connecting does not count as confirming who is there", async () => {
+test("connecting does not count as a confirmation", async () => {
   const visitor = await signedIn(await atGoogle());
   const url = await reachConnect(visitor, "github", await atGitHub());
-  await age(visitor);
+  await ageSignIn(visitor);
   expectRedirect(await visitor.follow(url), connectionsPath);
   expect((await sessionOf(visitor)).recent).toBe(false);
 });
 
-test("after connecting, either button signs the same person in", async () => {
+test("after connecting, either provider signs the same user in", async () => {
   const [owner, spare] = [await atGoogle(), await atGitHub()];
   const visitor = await signedIn(owner);
   await connect(visitor, "github", spare);
@@ -83,14 +78,14 @@ test("after connecting, either button signs the same person in", async () => {
   expect((await countRowsOf(spare)).users).toBe(1);
 });
 
-test("Google too can be connected to a person who came through GitHub", async () => {
+test("Google can be connected by a user who signed up with GitHub", async () => {
   const visitor = await signedIn(await atGitHub(), "github");
   expectRedirect(await connect(visitor, "google", await atGoogle()), connectionsPath);
   expect(await connectedProviders(visitor)).toEqual(["github", "google"]);
 });
 
 for (const provider of ["google", "github"] as const) {
-  test(`to connect ${provider}, it is asked which account to use, and for nothing else beyond a sign-in`, async () => {
+  test(`connecting ${provider} sends the request of a sign-in, plus account selection`, async () => {
     const other = { google: "github", github: "google" } as const;
     const account = await control.createAccount({ [other[provider]]: {} });
     const visitor = await signedIn(account, other[provider]);
@@ -108,10 +103,10 @@ for (const provider of ["google", "github"] as const) {
   });
 }
 
-test("connecting asks for a recent sign-in first, and goes on after it", async () => {
+test("connecting asks to confirm when the sign-in is not fresh, and then continues", async () => {
   const owner = await atGoogle();
   const visitor = await signedIn(owner);
-  await age(visitor);
+  await ageSignIn(visitor);
   const begun = await press(visitor, connectionsPath, connectButton("github"));
   expectRedirect(begun, confirmPath(connectionsPath));
   expect(visitor.jar.names()).not.toContain("foyer.intent");
@@ -120,7 +115,7 @@ test("connecting asks for a recent sign-in first, and goes on after it", async (
   expect(await connectedProviders(visitor)).toEqual(["github", "google"]);
 });
 
-test("an account that is connected already is said to be, and is connected once", async () => {
+test("connecting a connected account says so and adds nothing", async () => {
   const spare = await atGitHub();
   const visitor = await signedIn(await atGoogle());
   const form = await formOn(visitor, connectionsPath, connectButton("github"));
@@ -134,7 +129,7 @@ test("an account that is connected already is said to be, and is connected once"
   );
 });
 
-test("a second account of the same provider can be connected, and signs in as well", async () => {
+test("a second account of the same provider can be connected, and signs in too", async () => {
   const [first, second] = [await atGitHub(), await atGitHub()];
   const visitor = await signedIn(await atGoogle());
   const form = await formOn(visitor, connectionsPath, connectButton("github"));
@@ -147,7 +142,7 @@ test("a second account of the same provider can be connected, and signs in as we
   expect((await elsewhere.sessionUser())?.id).toBe((await visitor.sessionUser())?.id);
 });
 
-test("of two people who connect one account at the same moment, one gets it", async () => {
+test("of two users who connect one account at the same moment, one gets it", async () => {
   const spare = await atGitHub();
   const visitors = [await signedIn(await atGoogle()), await signedIn(await atGoogle())];
   const arriving = [];
@@ -158,7 +153,7 @@ test("of two people who connect one account at the same moment, one gets it", as
   for (const response of responses) expectRedirect(response, connectionsPath);
   const providers = await Promise.all(visitors.map(connectedProviders));
   expect(providers.map((all) => all.length).sort()).toEqual([1, 2]);
-  const said = await Promise.all(visitors.map((visitor) => textOf(visitor, connectionsPath)));
-  expect(said.filter((text) => text.includes("GitHub is connected."))).toHaveLength(1);
-  expect(said.filter((text) => text.includes("belongs to another account here."))).toHaveLength(1);
+  const texts = await Promise.all(visitors.map((visitor) => textOf(visitor, connectionsPath)));
+  expect(texts.filter((text) => text.includes("GitHub is connected."))).toHaveLength(1);
+  expect(texts.filter((text) => text.includes("belongs to another account here."))).toHaveLength(1);
 });

@@ -1,19 +1,19 @@
 import { expect, test } from "@playwright/test";
 import { signInSettings } from "./support/app-server";
 import { CrashApp } from "./support/crash-app";
-import { type Found, type Moment, moments, report, slowDown } from "./support/crash-strikes";
-import { type Change, connecting, leaving, newUser } from "./support/crash-users";
+import { type Change, connecting, deleting, newUser } from "./support/crash-changes";
 import { HttpVisitor } from "./support/http-visitor";
+import { type Moment, moments, type Outcome, report, slowDown } from "./support/kill-points";
 import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
 import { TcpForwarder } from "./support/tcp-forwarder";
 
-// Each of these takes an app down many times, in a database of their own.
+// The tests share a database of their own, and each interrupts its apps many times.
 test.describe.configure({ mode: "default" });
 
 const minuteMs = 60_000;
 
 let database: OwnDatabase;
-/** One secret for all apps: what one began another has to be able to finish. */
+/** All apps have the same secret, so that one can finish what another began. */
 const settings = signInSettings();
 
 test.beforeAll(async () => {
@@ -34,11 +34,15 @@ test.afterEach(async ({ browserName: _ }, testInfo) => {
     select (select count(*)::int from users
         where not exists (select from accounts where user_id = users.id)) as "users without account",
       (select count(*)::int from (select from users group by lower(email) having count(*) > 1) as d)
-        as "people twice",
+        as "duplicate users",
       (select count(*)::int from (select user_id from accounts union all select user_id from sessions
         union all select user_id from activity) as rows
         where not exists (select from users where id = user_id)) as "rows without user"`;
-  expect(left).toEqual({ "users without account": 0, "people twice": 0, "rows without user": 0 });
+  expect(left).toEqual({
+    "users without account": 0,
+    "duplicate users": 0,
+    "rows without user": 0,
+  });
 });
 
 test.afterAll(async () => {
@@ -53,33 +57,34 @@ async function startApp(more: Record<string, string> = {}): Promise<CrashApp> {
 }
 
 function prepare({ url }: CrashApp): Promise<Change[]> {
-  const place = { address: url, sql: database.sql };
-  return Promise.all([newUser(place), connecting(place), leaving(place)]);
+  const target = { address: url, sql: database.sql };
+  return Promise.all([newUser(target), connecting(target), deleting(target)]);
 }
 
-/** Begins all deeds at once, strikes after a while, and looks what is left. */
-async function strikeAmid(
+/** Starts all changes at once, interrupts them at the given moment, and inspects the result. */
+async function interruptChanges(
   app: CrashApp,
-  { moment, strike }: { moment: Moment; strike: () => Promise<void> },
-): Promise<{ changes: Change[]; found: Found }> {
+  { moment, interrupt }: { moment: Moment; interrupt: () => Promise<void> },
+): Promise<{ changes: Change[]; outcome: Outcome }> {
   const changes = await prepare(app);
   const begun = performance.now();
-  const answering = Promise.all(changes.map((change) => change.begin()));
-  answering.catch(() => {});
+  const pending = Promise.all(changes.map((change) => change.begin()));
+  pending.catch(() => {});
   await moment(app);
-  const within = await app.writing();
-  await strike();
-  const responses = (await answering).flat();
+  const openTransactions = await app.writing();
+  await interrupt();
+  const responses = (await pending).flat();
   const milliseconds = performance.now() - begun;
   const statuses = responses.map((response) => response?.status ?? 0);
   for (const status of statuses) expect([0, 303, 401, 503]).toContain(status);
   const done = await Promise.all(changes.map((change) => change.expectWhole()));
   const written = done.reduce((sum, count) => sum + count, 0);
-  const answered = statuses.filter((status) => status === 303).length;
-  return { changes, found: { changes: responses.length, written, answered, within, milliseconds } };
+  const responded = statuses.filter((status) => status === 303).length;
+  const outcome = { changes: responses.length, written, responded, openTransactions, milliseconds };
+  return { changes, outcome };
 }
 
-/** How long the same takes when nothing comes in between. */
+/** How long the changes take without an interruption. */
 async function usualDuration(app: CrashApp): Promise<number> {
   const changes = await prepare(app);
   const begun = performance.now();
@@ -90,23 +95,23 @@ async function usualDuration(app: CrashApp): Promise<number> {
 }
 
 for (const table of ["accounts", "sessions", "activity"]) {
-  test(`an app that is killed while it writes to ${table} has written nothing at all`, async () => {
+  test(`an app that is killed while it writes to ${table} leaves nothing written`, async () => {
     test.setTimeout(minuteMs);
     const [app, spare] = await Promise.all([startApp(), startApp()]);
     const changes = await prepare(app);
     const before = await Promise.all(changes.map((change) => change.expectWhole()));
-    const answering = database.sql.begin(async (lock) => {
+    const pending = database.sql.begin(async (lock) => {
       await lock.unsafe(`lock table ${table} in share row exclusive mode`);
       const begun = changes.map((change) => change.begin());
       const stuck = {
-        message: "all of them wait amid their transactions",
+        message: "all changes wait within their transactions",
         intervals: [10, 20, 50],
       };
       await expect.poll(() => app.waiting(), stuck).toBe(5);
       await app.server.stop();
       return begun;
     });
-    for (const change of await answering) {
+    for (const change of await pending) {
       for (const response of await change) expect(response).toBeNull();
     }
     await app.goneFromPostgres();
@@ -115,29 +120,32 @@ for (const table of ["accounts", "sessions", "activity"]) {
   });
 }
 
-test("whenever an app is killed, everything is written or nothing, and trying again gets in", async () => {
+test("whenever an app is killed, each change is written in full or not at all, and a retry succeeds", async () => {
   const rounds = 10;
   test.setTimeout(4 * minuteMs);
-  // An app that has just started is slower, and each of these has.
+  // The usual duration is taken from an app that has just started, as the killed ones have.
   const first = await startApp();
   const [usualMs, ready] = await Promise.all([usualDuration(first), startApp()]);
   await first.kill();
   let app = ready;
-  const strikes: Found[] = [];
+  const outcomes: Outcome[] = [];
   for (const moment of moments(rounds, usualMs)) {
     const next = startApp();
-    const { changes, found } = await strikeAmid(app, { moment, strike: () => app.kill() });
-    strikes.push(found);
+    const { changes, outcome } = await interruptChanges(app, {
+      moment,
+      interrupt: () => app.kill(),
+    });
+    outcomes.push(outcome);
     app = await next;
     const { url } = app;
     await Promise.all(changes.map((change) => change.retry(url)));
   }
-  report(strikes);
+  report(outcomes);
 });
 
 /**
- * Expects that all of the app's connections can be used again. Of those that Postgres ended, each
- * may fail one more query: postgres.js 3.4.9 gives the next one what the last one was told.
+ * Expects that all of the app's connections become usable again. Each one that Postgres ended may
+ * fail one more query: postgres.js 3.4.9 passes the last error on to the next query.
  */
 async function expectRecovery(app: CrashApp) {
   const visitor = new HttpVisitor(app.url);
@@ -149,14 +157,14 @@ async function expectRecovery(app: CrashApp) {
   await expect.poll(failing, { intervals: [10, 20, 50, 100], timeout: 10_000 }).toBe(0);
 }
 
-type Break = (app: CrashApp, line: TcpForwarder) => { strike: () => Promise<void> };
+type Break = (app: CrashApp, line: TcpForwarder) => { interrupt: () => Promise<void> };
 const breaks: Record<string, Break> = {
-  "its line to Postgres is cut": (_, line) => ({ strike: async () => line.cut() }),
-  "Postgres ends its connections": (app) => ({ strike: () => app.terminateBackends() }),
+  "its connection to Postgres is cut": (_, line) => ({ interrupt: async () => line.cut() }),
+  "Postgres ends its connections": (app) => ({ interrupt: () => app.terminateBackends() }),
 };
 
 for (const [what, breakLine] of Object.entries(breaks)) {
-  test(`whenever ${what}, everything is written or nothing, and trying again gets in`, async () => {
+  test(`whenever ${what}, each change is written in full or not at all, and a retry succeeds`, async () => {
     const rounds = 8;
     test.setTimeout(2 * minuteMs);
     const target = new URL(database.url);
@@ -164,10 +172,13 @@ for (const [what, breakLine] of Object.entries(breaks)) {
     target.port = String(line.port);
     const app = await startApp({ DATABASE_URL: target.href });
     await usualDuration(app);
-    const strikes: Found[] = [];
+    const outcomes: Outcome[] = [];
     for (const moment of moments(rounds, await usualDuration(app))) {
-      const { changes, found } = await strikeAmid(app, { moment, ...breakLine(app, line) });
-      strikes.push(found);
+      const { changes, outcome } = await interruptChanges(app, {
+        moment,
+        ...breakLine(app, line),
+      });
+      outcomes.push(outcome);
       line.resume();
       await expectRecovery(app);
       await Promise.all(changes.map((change) => change.retry(app.url)));
@@ -176,6 +187,6 @@ for (const [what, breakLine] of Object.entries(breaks)) {
     expect(app.server.output()).not.toMatch(
       /"level":"(error|fatal)"(?!.*DatabaseUnavailableError)/,
     );
-    report(strikes);
+    report(outcomes);
   });
 }

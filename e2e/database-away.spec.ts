@@ -1,48 +1,34 @@
 import { expect, test } from "@playwright/test";
 import { logLineOf } from "./support/app-log";
-import { AppServer, signInSettings } from "./support/app-server";
+import { attachLog, startApp } from "./support/app-server";
+import { signedInAt } from "./support/at-callback";
 import { control } from "./support/control";
 import { countRowsOf, noRows } from "./support/database";
+import { openLine, outages } from "./support/database-line";
 import { formWithButton } from "./support/html-form";
 import { type HttpResponse, referenceOn } from "./support/http-response";
 import { HttpVisitor } from "./support/http-visitor";
 import { expectHealthy, expectUnavailable, patienceMs } from "./support/outage";
+import { shareAppBehindLine } from "./support/shared-app";
 import { stack } from "./support/stack";
-import { TcpForwarder } from "./support/tcp-forwarder";
 
-// One app and one line to its database, which these tests break in turn.
+// The tests share one app and one line to its database, which each of them breaks.
 test.describe.configure({ mode: "default" });
 
-let line: TcpForwarder;
-let app: AppServer;
+const shared = shareAppBehindLine();
 
-test.beforeAll(async () => {
-  line = await lineToDatabase();
-  app = await startApp(line);
+test.afterEach(async () => {
+  await attachLog(shared.app);
+  shared.line.resume();
+  await expectHealthy(shared.app);
+  // A statement's parameters include token hashes and addresses.
+  expect(shared.app.output()).not.toMatch(/params:|Failed query:/);
 });
 
-test.afterAll(async () => {
-  await app?.stop();
-  await line?.close();
-});
-
-test.afterEach(async ({ browserName: _ }, testInfo) => {
-  await testInfo.attach("app.log", { body: app.output(), contentType: "text/plain" });
-  line.resume();
-  await expectHealthy(app);
-  // Parameters of a statement are token hashes and addresses.
-  expect(app.output()).not.toMatch(/params:|Failed query:/);
-});
-
-const breaks = {
-  down: () => line.cut(),
-  silent: () => line.hang(),
-};
-
-test("an app that starts while the database is down serves, and is ready once it is back", async () => {
-  const ownLine = await lineToDatabase();
+test("an app that starts while the database is down serves pages, and is ready once it is back", async () => {
+  const { line: ownLine, url } = await openLine(stack().databaseUrl);
   ownLine.cut();
-  const ownApp = await startApp(ownLine);
+  const ownApp = await startApp({ DATABASE_URL: url });
   try {
     const visitor = new HttpVisitor(ownApp.url);
     expect((await visitor.get("/")).status).toBe(200);
@@ -59,10 +45,10 @@ test("an app that starts while the database is down serves, and is ready once it
   }
 });
 
-for (const [how, breakLine] of Object.entries(breaks)) {
-  test(`with the database ${how}, signed-out visitors see pages and can go to a provider`, async () => {
-    breakLine();
-    const visitor = new HttpVisitor(app.url);
+for (const [how, breakLine] of Object.entries(outages)) {
+  test(`with the database ${how}, signed-out visitors see pages and can start a sign-in`, async () => {
+    breakLine(shared.line);
+    const visitor = new HttpVisitor(shared.app.url);
     for (const path of ["/", "/sign-in"]) {
       const page = await visitor.get(path);
       expect(page.status).toBe(200);
@@ -73,9 +59,9 @@ for (const [how, breakLine] of Object.entries(breaks)) {
     expect((await visitor.get("/account")).location).toBe("/sign-in?callbackUrl=%2Faccount");
   });
 
-  test(`with the database ${how}, health says alive and not ready`, async () => {
-    breakLine();
-    const visitor = new HttpVisitor(app.url);
+  test(`with the database ${how}, the health check reports live and not ready`, async () => {
+    breakLine(shared.line);
+    const visitor = new HttpVisitor(shared.app.url);
     const ready = await visitor.get("/api/health");
     expect(ready.status).toBe(503);
     expect(JSON.parse(ready.body)).toMatchObject({ live: true, ready: false });
@@ -84,51 +70,51 @@ for (const [how, breakLine] of Object.entries(breaks)) {
     expect([live.status, JSON.parse(live.body)]).toEqual([200, { live: true }]);
   });
 
-  test(`with the database ${how}, a signed-in visitor is told so and is signed in afterwards`, async () => {
-    const visitor = await signedIn();
-    breakLine();
+  test(`with the database ${how}, a signed-in user is told so and stays signed in`, async () => {
+    const visitor = await signedInAt(shared.app.url);
+    breakLine(shared.line);
     const session = visitor.get("/api/auth/session");
-    // Together, since each of them may wait for the database.
-    await Promise.all(["/", "/account"].map((path) => expectTold(visitor, path)));
+    // In parallel, as each may wait for the database.
+    await Promise.all(["/", "/account"].map((path) => expectUnavailablePage(visitor, path)));
     expect((await session).status).toBe(503);
     expect((await session).headers["retry-after"]).toBeDefined();
 
-    line.resume();
-    await expectHealthy(app);
+    shared.line.resume();
+    await expectHealthy(shared.app);
     expect(await visitor.sessionUser()).not.toBeNull();
     const back = await visitor.get("/unavailable?step=page&returnTo=%2Faccount");
     expect(back.location).toBe("/account");
   });
 
-  test(`with the database ${how}, a callback answers 503, writes nothing, and works when tried again`, async () => {
+  test(`with the database ${how}, a callback responds with 503 and writes nothing, and a retry succeeds`, async () => {
     const user = await control.createAccount({ google: {} });
-    const visitor = new HttpVisitor(app.url);
+    const visitor = new HttpVisitor(shared.app.url);
     const url = await visitor.reachCallback("google", user);
-    breakLine();
+    breakLine(shared.line);
     const response = await visitor.follow(url);
     await expectExplained(response);
     expect(visitor.sessionToken()).toBe("");
-    line.resume();
-    await expectHealthy(app);
+    shared.line.resume();
+    await expectHealthy(shared.app);
     expect(await countRowsOf(user)).toEqual(noRows);
     expect((await visitor.signIn("google", user)).status).toBe(303);
   });
 
-  test(`with the database ${how}, sign-out does not pretend`, async () => {
-    const visitor = await signedIn();
+  test(`with the database ${how}, a sign-out says that it failed`, async () => {
+    const visitor = await signedInAt(shared.app.url);
     const fields = formWithButton((await visitor.get("/")).body, "Sign out");
     const token = visitor.sessionToken();
-    breakLine();
+    breakLine(shared.line);
     const response = await visitor.submit("/", fields);
     expect(response.status).toBe(303);
     expect(response.milliseconds).toBeLessThan(patienceMs);
     expect(visitor.sessionToken()).toBe(token);
-    const told = await visitor.follow(new URL(response.location ?? "", app.url));
-    await expectExplained(told);
-    expect(told.body).toContain("You are still signed in");
-    line.resume();
-    await expectHealthy(app);
-    const back = await visitor.follow(new URL(response.location ?? "", app.url));
+    const unavailable = await visitor.follow(new URL(response.location ?? "", shared.app.url));
+    await expectExplained(unavailable);
+    expect(unavailable.body).toContain("You are still signed in");
+    shared.line.resume();
+    await expectHealthy(shared.app);
+    const back = await visitor.follow(new URL(response.location ?? "", shared.app.url));
     expect(back.location).toBe("/");
     expect((await visitor.get("/")).body).toContain("You are still signed in.");
     expect(await visitor.sessionUser()).not.toBeNull();
@@ -137,47 +123,28 @@ for (const [how, breakLine] of Object.entries(breaks)) {
   });
 }
 
-test("connections whose other end has vanished without a word are given up, and new ones serve everybody", async () => {
-  const visitor = await signedIn();
-  const askAtOnce = async () => {
+test("connections that fall silent are replaced by new ones", async () => {
+  const visitor = await signedInAt(shared.app.url);
+  const requestAtOnce = async () => {
     const responses = Array.from({ length: 20 }, () => visitor.get("/api/auth/session"));
     return (await Promise.all(responses)).map(({ status }) => status);
   };
-  expect(new Set(await askAtOnce())).toEqual(new Set([200]));
-  line.forsake();
-  expect(await askAtOnce()).toContain(503);
-  expect(new Set(await askAtOnce())).toEqual(new Set([200]));
+  expect(new Set(await requestAtOnce())).toEqual(new Set([200]));
+  shared.line.abandon();
+  expect(await requestAtOnce()).toContain(503);
+  expect(new Set(await requestAtOnce())).toEqual(new Set([200]));
 });
 
-async function expectTold(visitor: HttpVisitor, path: string): Promise<void> {
+async function expectUnavailablePage(visitor: HttpVisitor, path: string): Promise<void> {
   const page = await visitor.get(path);
   expect(page.milliseconds).toBeLessThan(patienceMs);
-  const told = await visitor.follow(new URL(page.location ?? "", app.url));
-  await expectExplained(told);
-  expect(told.body).toContain("Try again");
+  const unavailable = await visitor.follow(new URL(page.location ?? "", shared.app.url));
+  await expectExplained(unavailable);
+  expect(unavailable.body).toContain("Try again");
 }
 
 async function expectExplained(response: HttpResponse): Promise<void> {
   expectUnavailable(response);
-  const { error } = await logLineOf(referenceOn(response), () => app.output());
+  const { error } = await logLineOf(referenceOn(response), () => shared.app.output());
   expect(error?.map(({ name }) => name)).toContain("DatabaseUnavailableError");
-}
-
-async function lineToDatabase(): Promise<TcpForwarder> {
-  const { hostname, port } = new URL(stack().databaseUrl);
-  return TcpForwarder.start({ host: hostname, port: Number(port) });
-}
-
-async function startApp(through: TcpForwarder): Promise<AppServer> {
-  const database = new URL(stack().databaseUrl);
-  database.port = String(through.port);
-  const server = await AppServer.start({ ...signInSettings(), DATABASE_URL: database.href });
-  await server.ready();
-  return server;
-}
-
-async function signedIn(): Promise<HttpVisitor> {
-  const visitor = new HttpVisitor(app.url);
-  await visitor.signIn("google", await control.createAccount({ google: {} }));
-  return visitor;
 }

@@ -1,15 +1,15 @@
 import { expect, test } from "@playwright/test";
 import postgres from "postgres";
-import { AppServer, signInSettings } from "./support/app-server";
+import { type AppServer, attachLog, startApp } from "./support/app-server";
 import { atCallback, signedInAt } from "./support/at-callback";
 import { formWithButton } from "./support/html-form";
 import { HttpVisitor } from "./support/http-visitor";
-import { expectAllIn, expectHealthy, expectUnavailable, patienceMs } from "./support/outage";
+import { expectAllSignedIn, expectHealthy, expectUnavailable, patienceMs } from "./support/outage";
 import { OwnPostgres } from "./support/own-postgres";
 
 const role = "foyer_app";
 
-// One app and one Postgres, which these tests spoil in turn.
+// The tests share one app and one Postgres, and each of them breaks it.
 test.describe.configure({ mode: "default" });
 
 let server: OwnPostgres;
@@ -19,18 +19,13 @@ let admin: postgres.Sql;
 test.beforeAll(async () => {
   server = await OwnPostgres.start();
   admin = postgres(server.url, { max: 1, onnotice: () => {} });
-  // Not the superuser, whom no limit holds.
+  // Not the superuser, because connection limits do not apply to it.
   await admin.unsafe(
     `create role ${role} login password 'app' in role pg_read_all_data, pg_write_all_data`,
   );
   const url = new URL(server.url);
   [url.username, url.password] = [role, "app"];
-  app = await AppServer.start({
-    ...signInSettings(),
-    DATABASE_URL: url.href,
-    DATABASE_POOL_MAX: "3",
-  });
-  await app.ready();
+  app = await startApp({ DATABASE_URL: url.href, DATABASE_POOL_MAX: "3" });
 });
 
 test.afterAll(async () => {
@@ -39,15 +34,13 @@ test.afterAll(async () => {
   await server?.remove();
 });
 
-test.afterEach(async ({ browserName: _ }, testInfo) => {
-  await testInfo.attach("app.log", { body: app.output(), contentType: "text/plain" });
-});
+test.afterEach(() => attachLog(app));
 
-/** Ends what is connected; new connections find the settings that were just made. */
+/** Ends all connections of the app, so that its new ones get the changed settings. */
 const reconnect = () =>
   admin`select pg_terminate_backend(pid) from pg_stat_activity where usename = ${role}`;
 
-test("read-only after a failover, sign-in and sign-out say so, and work once it is the primary", async () => {
+test("while the database is read-only, sign-in and sign-out say so, and work afterwards", async () => {
   const inside = await signedInAt(app.url);
   const token = inside.sessionToken();
   const fields = formWithButton((await inside.get("/")).body, "Sign out");
@@ -61,8 +54,8 @@ test("read-only after a failover, sign-in and sign-out say so, and work once it 
     const response = await inside.submit("/", fields);
     expect([response.status, inside.sessionToken()]).toEqual([303, token]);
     expect(response.location).toMatch(/^\/unavailable\?/);
-    const told = await inside.follow(new URL(response.location ?? "", app.url));
-    expect((await inside.follow(new URL(told.location ?? "", app.url))).body).toContain(
+    const unavailable = await inside.follow(new URL(response.location ?? "", app.url));
+    expect((await inside.follow(new URL(unavailable.location ?? "", app.url))).body).toContain(
       "You are still signed in",
     );
   } finally {
@@ -71,19 +64,19 @@ test("read-only after a failover, sign-in and sign-out say so, and work once it 
   }
   await expectHealthy(app);
   await signedInAt(app.url);
-  // Whoever is given a connection that was just ended is told so, and is in a moment later.
+  // A request may still get a connection that was just ended, and fail once.
   await expect.poll(async () => (await inside.get("/")).body).toContain("Sign out");
   await inside.signOut();
   expect(await inside.sessionUser()).toBeNull();
 });
 
 const exhaustions = {
-  us: async () => {
+  "the app": async () => {
     await admin.unsafe(`alter role ${role} connection limit 0`);
     await reconnect();
     return () => admin.unsafe(`alter role ${role} connection limit -1`);
   },
-  anybody: async () => {
+  "any client": async () => {
     await reconnect();
     const crowd = Array.from({ length: 25 }, () => postgres(server.url, { max: 1 }));
     const responses = await Promise.allSettled(crowd.map((sql) => sql`select 1`));
@@ -94,7 +87,7 @@ const exhaustions = {
 };
 
 for (const [whom, exhaust] of Object.entries(exhaustions)) {
-  test(`without a connection left for ${whom}, visitors are told so, and are in once there is one`, async () => {
+  test(`while Postgres has no connection left for ${whom}, visitors are told so, and sign in afterwards`, async () => {
     const inside = await signedInAt(app.url);
     const { visitor, callback } = await atCallback(app.url);
     const before = app.output().length;
@@ -114,11 +107,11 @@ for (const [whom, exhaust] of Object.entries(exhaustions)) {
   });
 }
 
-test("forty sign-ins at once share three connections, and all are in", async () => {
-  await expectAllIn(app, 40);
+test("forty sign-ins at once share three connections, and all succeed", async () => {
+  await expectAllSignedIn(app, 40);
 });
 
-test("a crowd that was told of an absence is led back at once when it is over", async () => {
+test("the unavailable page redirects back at once when the database is available", async () => {
   const crowd = Array.from({ length: 12 }, () => new HttpVisitor(app.url));
   const responses = await Promise.all(
     crowd.map((visitor) => visitor.get("/unavailable?returnTo=%2Faccount")),
@@ -126,10 +119,10 @@ test("a crowd that was told of an absence is led back at once when it is over", 
   expect(responses.map(({ location }) => location)).toEqual(crowd.map(() => "/account"));
 });
 
-test("a database too slow for a page ends the visit on a 503, not in a circle", async () => {
+test("a database too slow for a page leads to a 503 and not to a redirect loop", async () => {
   const visitor = await signedInAt(app.url);
-  // Whom the visitor is can be read; what they have connected cannot.
-  await whileLocked("accounts", async (neighbour) => {
+  // The session can be read, the connected accounts cannot.
+  await whileLocked("accounts", async (sql) => {
     let response = await visitor.get("/account/connections");
     const begun = response.milliseconds;
     expect(begun).toBeLessThan(patienceMs);
@@ -139,33 +132,33 @@ test("a database too slow for a page ends the visit on a 503, not in a circle", 
       expect(response.milliseconds).toBeLessThan(patienceMs);
     }
     expect([response.status, hops]).toEqual([503, 3]);
-    // What nobody waits for any more does not wait on in Postgres.
-    const waiting = () => neighbour`select from pg_locks where not granted`;
+    // Statements that the app gave up must not stay queued in Postgres.
+    const waiting = () => sql`select from pg_locks where not granted`;
     await expect.poll(async () => (await waiting()).length).toBe(0);
   });
   expect((await visitor.get("/account/connections")).status).toBe(200);
 });
 
-test("a silent session check keeps a visitor no longer than a page and its explanation may take", async () => {
+test("a hanging session query delays neither a page nor its explanation beyond their limits", async () => {
   const visitor = await signedInAt(app.url);
   await whileLocked("sessions", async () => {
     const page = await visitor.get("/account");
     expect(page.milliseconds).toBeLessThan(patienceMs);
-    const told = await visitor.follow(new URL(page.location ?? "", app.url));
-    expectUnavailable(told);
-    expect(told.milliseconds).toBeLessThan(3_500);
+    const unavailable = await visitor.follow(new URL(page.location ?? "", app.url));
+    expectUnavailable(unavailable);
+    expect(unavailable.milliseconds).toBeLessThan(3_500);
   });
   expect((await visitor.get("/account")).status).toBe(200);
 });
 
-test("Postgres stopped and started again in between is found again without a restart", async () => {
+test("the app reconnects to a restarted Postgres without a restart of its own", async () => {
   const inside = await signedInAt(app.url);
   const { visitor, callback } = await atCallback(app.url);
   await admin.end();
   await server.stop();
   expectUnavailable(await visitor.follow(callback));
-  const told = await inside.get("/account");
-  expect(told.location).toMatch(/^\/unavailable\?/);
+  const page = await inside.get("/account");
+  expect(page.location).toMatch(/^\/unavailable\?/);
   await server.startAgain();
   admin = postgres(server.url, { max: 1, onnotice: () => {} });
   await expectHealthy(app);
@@ -173,18 +166,18 @@ test("Postgres stopped and started again in between is found again without a res
   await signedInAt(app.url);
 });
 
-/** As behind a stuck neighbour, who has the table for themselves. */
+/** Calls `look` while another transaction holds an exclusive lock on the table. */
 async function whileLocked(
   table: string,
-  look: (neighbour: postgres.Sql) => Promise<void>,
+  look: (sql: postgres.Sql) => Promise<void>,
 ): Promise<void> {
-  const stuck = await admin.reserve();
-  await stuck`begin`;
-  await stuck.unsafe(`lock table ${table} in access exclusive mode`);
+  const lock = await admin.reserve();
+  await lock`begin`;
+  await lock.unsafe(`lock table ${table} in access exclusive mode`);
   try {
-    await look(stuck);
+    await look(lock);
   } finally {
-    await stuck`rollback`;
-    stuck.release();
+    await lock`rollback`;
+    lock.release();
   }
 }

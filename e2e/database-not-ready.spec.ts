@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { expect, test } from "@playwright/test";
-import { AppServer, signInSettings } from "./support/app-server";
+import { AppServer, signInSettings, startApp } from "./support/app-server";
 import { database } from "./support/database";
 import { runDoctor } from "./support/doctor";
 import { HttpVisitor, sessionCookie } from "./support/http-visitor";
@@ -9,19 +9,18 @@ import { createOwnDatabase } from "./support/own-database";
 import { stack } from "./support/stack";
 import { makeTestUser } from "./support/test-user";
 
-test("a database without migrations is a 503 that ends there, for people with an old cookie too", async () => {
+test("without migrations the app responds with 503, also to a browser with an old cookie", async () => {
   const name = `empty_${randomBytes(6).toString("hex")}`;
   await database().unsafe(`create database ${name}`);
   const address = new URL(stack().databaseUrl);
   address.pathname = name;
-  const app = await AppServer.start({ ...signInSettings(), DATABASE_URL: address.href });
+  const app = await startApp({ DATABASE_URL: address.href });
   try {
-    await app.ready();
     const visitor = new HttpVisitor(app.url);
     visitor.jar.set("authjs.session-token", randomBytes(32).toString("base64url"));
     const page = await visitor.get("/account");
-    const told = await visitor.follow(new URL(page.location ?? "", app.url));
-    expect(told.status).toBe(503);
+    const unavailable = await visitor.follow(new URL(page.location ?? "", app.url));
+    expect(unavailable.status).toBe(503);
     expect(JSON.parse((await visitor.get("/api/health")).body)).toMatchObject({
       ready: false,
       migrations: expect.stringContaining("npm run db:migrate"),
@@ -31,18 +30,17 @@ test("a database without migrations is a 503 that ends there, for people with an
   }
 });
 
-test("a database that lacks a migration older than its newest lets nobody run into a 500", async () => {
+test("a database that lacks a migration older than its newest gives 503s and no 500", async () => {
   const own = await createOwnDatabase();
   const lacking = "0001_account_centre";
-  // As a fork's database that skipped one of ours: its own is newer than all of them.
+  // Like the database of a fork that skipped one of our migrations and has a newer one of its own.
   await own.sql.unsafe("alter table sessions drop column authenticated_at");
   const hash = createHash("sha256").update(await readFile(`drizzle/${lacking}.sql`));
   await own.sql`
     update drizzle.__drizzle_migrations set hash = 'of a fork', created_at = 9999999999999
     where hash = ${hash.digest("hex")}`;
-  const app = await AppServer.start({ ...signInSettings(), DATABASE_URL: own.url });
+  const app = await startApp({ DATABASE_URL: own.url });
   try {
-    await app.ready();
     const health = await new HttpVisitor(app.url).get("/api/health");
     expect(health.status).toBe(503);
     expect(JSON.parse(health.body)).toMatchObject({ ready: false, missing: [lacking] });
@@ -72,7 +70,7 @@ test("a database that lacks a migration older than its newest lets nobody run in
   }
 });
 
-test("an address of a database that cannot be read stops the start, and is not printed", async () => {
+test("a DATABASE_URL that cannot be parsed stops the start, and is not printed", async () => {
   const app = await AppServer.start({
     ...signInSettings(),
     DATABASE_URL: "postgres://foyer:hard#to-guess@127.0.0.1:5432/foyer",

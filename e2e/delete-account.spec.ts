@@ -1,5 +1,6 @@
 import { confirmOn, openForm, signedInUser, submitForm } from "./support/account-form";
 import { ageSignIn, userIdOf } from "./support/account-rows";
+import { crossSiteHeaders } from "./support/cross-site";
 import { countRowsOf, database, noRows } from "./support/database";
 import { HttpVisitor } from "./support/http-visitor";
 import { chooseAccount, continueButton, signIn } from "./support/sign-in";
@@ -15,7 +16,7 @@ const wrongUsername = "This is not your username. Nothing was deleted.";
 const deletion = ({ user, visitor }: { user: TestUser; visitor: HttpVisitor }) =>
   submitForm(visitor, form, { username: user.username });
 
-test("a person deletes their account: they confirm, type the username, and nothing is left @nojs", async ({
+test("a user deletes their account: they confirm, type the username, and no row is left @nojs", async ({
   page,
   anotherBrowser,
 }) => {
@@ -35,14 +36,14 @@ test("a person deletes their account: they confirm, type the username, and nothi
   await continueButton(page, "google").click();
   await page.getByRole("button", { name: user.handles.google }).click();
   await expect(page).toHaveURL(path);
-  await expect(page.getByRole("status").filter({ hasText: "Thank you, it is you." })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Confirmed." })).toBeVisible();
 
   const field = page.getByLabel("Type your username to confirm");
-  await field.fill("somebody else");
+  await field.fill("another-user");
   await page.getByRole("button", { name: "Delete my account" }).click();
   await expect(field).toHaveAttribute("aria-invalid", "true");
   await expect(field).toHaveAccessibleDescription(wrongUsername);
-  await expect(field).toHaveValue("somebody else");
+  await expect(field).toHaveValue("another-user");
 
   await field.fill(user.username);
   await page.getByRole("button", { name: "Delete my account" }).click();
@@ -56,10 +57,10 @@ test("a person deletes their account: they confirm, type the username, and nothi
   await expect(anotherBrowser).toHaveURL("/sign-in?callbackUrl=%2Faccount");
 });
 
-/** The message is shown once, and its cookie is gone with it. */
+/** Cookies of the app. */
 const isOurs = ({ name }: { name: string }) => /^(authjs|foyer)\./.test(name);
 
-test("every row of the person goes, in every table, and everybody else's stays", async () => {
+test("a deletion removes the user's rows from every table, and no one else's", async () => {
   const [own, other] = [await signedInUser(), await signedInUser()];
   const elsewhere = new HttpVisitor();
   await elsewhere.signIn("github", own.user.account);
@@ -83,7 +84,7 @@ test("every row of the person goes, in every table, and everybody else's stays",
   expect((await elsewhere.get("/account")).location).toBe("/sign-in?callbackUrl=%2Faccount");
 });
 
-test("the cookies of somebody who was about to connect an account go too", async () => {
+test("a deletion also expires the cookies of a flow in progress", async () => {
   const own = await signedInUser();
   const page = { path: "/account/connections", button: "Connect GitHub" };
   expect((await submitForm(own.visitor, page)).location).toContain("/github/");
@@ -93,7 +94,7 @@ test("the cookies of somebody who was about to connect an account go too", async
 });
 
 const wrong: Record<string, (username: string) => string | string[] | null> = {
-  "another username": () => "somebody",
+  "another username": () => "another-user",
   "other letter case": (username) => username.toUpperCase(),
   "half of it": (username) => username.slice(0, -1),
   "a space within": (username) => username.replace("-", " -"),
@@ -119,20 +120,20 @@ test("without the right username nothing is deleted, and the page says so", asyn
   expect(await visitor.sessionUser()).not.toBeNull();
 });
 
-test("a space that a keyboard added to the username does not matter", async () => {
+test("spaces around the username are ignored", async () => {
   const { user, visitor } = await signedInUser();
   await submitForm(visitor, form, { username: ` ${user.username} ` });
   expect(await countRowsOf(user.account)).toEqual(noRows);
 });
 
-test("somebody who signed in a while ago confirms first, and returns to the deletion", async () => {
+test("a user whose sign-in is not fresh confirms first, and returns to the deletion", async () => {
   const { user, visitor } = await signedInUser();
   const fields = await openForm(visitor, form, { username: user.username });
   await ageSignIn(visitor);
   const page = await visitor.get(path);
   expect(page.body).not.toContain("Type your username");
-  const refused = await visitor.submit(path, fields);
-  expect([refused.status, refused.location]).toEqual([303, confirmPath]);
+  const rejected = await visitor.submit(path, fields);
+  expect([rejected.status, rejected.location]).toEqual([303, confirmPath]);
   expect(await countRowsOf(user.account)).toEqual({ users: 1, accounts: 1, sessions: 1 });
 
   const { account } = user;
@@ -145,7 +146,7 @@ test("somebody who signed in a while ago confirms first, and returns to the dele
   expect(await countRowsOf(account)).toEqual(noRows);
 });
 
-test("signing in again after the deletion makes a new person, without a trace of the old", async () => {
+test("a sign-in after the deletion makes a new user, without a trace of the old one", async () => {
   const { user, visitor } = await signedInUser();
   const before = await userIdOf(user.account);
   await deletion({ user, visitor });
@@ -161,12 +162,7 @@ test("signing in again after the deletion makes a new person, without a trace of
 test("another site's form deletes nothing, nor does a GET", async () => {
   const { user, visitor } = await signedInUser();
   const fields = await openForm(visitor, form, { username: user.username });
-  for (const headers of [
-    { origin: "https://evil.example", "sec-fetch-site": "cross-site" },
-    { origin: "null", "sec-fetch-site": "cross-site" },
-    { origin: undefined, "sec-fetch-site": "cross-site" },
-    { origin: undefined, "sec-fetch-site": undefined },
-  ]) {
+  for (const headers of crossSiteHeaders) {
     expect((await visitor.submit(path, fields, headers)).status).toBe(403);
   }
   await visitor.get(`${path}?${new URLSearchParams(fields)}`);

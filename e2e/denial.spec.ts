@@ -1,11 +1,11 @@
-import { control, providerNames } from "./support/control";
+import { control, providerNames, providerTitles } from "./support/control";
 import { countRowsOf, noRows } from "./support/database";
-import { continueButton, providerTitles, reachConsent, signIn } from "./support/sign-in";
+import { continueButton, reachConsent, signIn } from "./support/sign-in";
 import { expect, test } from "./support/test";
 import { makeTestUser } from "./support/test-user";
 
 for (const provider of providerNames) {
-  test(`denying at ${providerTitles[provider]} is explained once, and the way back is kept @nojs`, async ({
+  test(`denying at ${providerTitles[provider]} is explained once, and the return path is kept @nojs`, async ({
     page,
   }) => {
     const user = await makeTestUser();
@@ -33,7 +33,7 @@ for (const provider of providerNames) {
     await expect(page).toHaveURL("/account");
   });
 
-  test(`every error parameter of ${providerTitles[provider]} is shown, as text and nothing else @nojs`, async ({
+  test(`every error parameter of ${providerTitles[provider]} is shown as plain text @nojs`, async ({
     page,
   }) => {
     const user = await makeTestUser();
@@ -73,14 +73,16 @@ for (const provider of providerNames) {
   });
 }
 
-test("cancelling before an account is chosen reads the same as denying @nojs", async ({ page }) => {
+test("cancelling before an account is chosen shows the same message as denying @nojs", async ({
+  page,
+}) => {
   await page.goto("/sign-in");
   await continueButton(page, "github").click();
   await page.getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByText("You cancelled signing in with GitHub.")).toBeVisible();
 });
 
-test("an endless error description is cut to what a message can hold @nojs", async ({ page }) => {
+test("a long error description is truncated @nojs", async ({ page }) => {
   const user = await makeTestUser();
   const fault = { kind: "error", error: "server_error", error_description: "long ".repeat(500) };
   await control.placeFault({ account: user.account.id, endpoint: "authorize", fault });

@@ -20,7 +20,7 @@ async function formFor(visitor: HttpVisitor, id: string): Promise<FormField[]> {
   return formOn(visitor, disconnectPath(id), disconnectButton);
 }
 
-test("nobody can disconnect, or ask about, an account of somebody else", async () => {
+test("another user's account cannot be disconnected or viewed", async () => {
   const [mine, theirs] = [await withBoth(), await withBoth()];
   const form = await formFor(mine.visitor, mine.ids.github);
   const foreign = theirs.ids.github;
@@ -36,12 +36,12 @@ test("nobody can disconnect, or ask about, an account of somebody else", async (
 });
 
 const noIds = {
-  "that never was": crypto.randomUUID(),
-  "of garbage": "garbage",
-  "of a provider": "google",
-  "that is empty": "",
-  "with a quote": "'; delete from accounts; --",
-  "with NUL": "\u0000",
+  "that does not exist": crypto.randomUUID(),
+  "with a malformed id": "garbage",
+  "named by its provider": "google",
+  "without an id": "",
+  "with SQL as its id": "'; delete from accounts; --",
+  "with NUL as its id": "\u0000",
 };
 
 for (const [what, id] of Object.entries(noIds)) {
@@ -58,7 +58,7 @@ for (const [what, id] of Object.entries(noIds)) {
   });
 }
 
-test("a form or a link that names no account, or two, is not found", async () => {
+test("a form or link that names no account, or two, is not found", async () => {
   const { visitor, ids } = await withBoth();
   const form = await formFor(visitor, ids.github);
   const doubled: FormField[] = [...form, ["account", ids.google]];
@@ -75,7 +75,7 @@ test("a form or a link that names no account, or two, is not found", async () =>
   expect(await connectedProviders(visitor)).toEqual(["github", "google"]);
 });
 
-test("a form of another site disconnects nothing", async () => {
+test("a form from another site disconnects nothing", async () => {
   const { visitor, ids } = await withBoth();
   const form = await formFor(visitor, ids.github);
   const response = await visitor.submit(disconnectPath(ids.github), form, fromAnotherSite);
@@ -83,7 +83,7 @@ test("a form of another site disconnects nothing", async () => {
   expect(await connectedProviders(visitor)).toEqual(["github", "google"]);
 });
 
-test("whoever has been signed out disconnects nothing and is sent to sign in", async () => {
+test("a signed-out user disconnects nothing and is sent to sign in", async () => {
   const { user, visitor, ids } = await withBoth();
   const path = disconnectPath(ids.github);
   const form = await formFor(visitor, ids.github);

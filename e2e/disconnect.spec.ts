@@ -12,13 +12,13 @@ import {
   textOf,
   withBoth,
 } from "./support/account-centre";
+import { ageSignIn } from "./support/account-rows";
 import { control } from "./support/control";
 import { database } from "./support/database";
 import type { FormField } from "./support/html-form";
-import { HttpVisitor } from "./support/http-visitor";
+import type { HttpVisitor } from "./support/http-visitor";
 import {
   activityOf,
-  age,
   connectedProviders,
   connectionId,
   connectionsOf,
@@ -34,7 +34,7 @@ async function formFor(visitor: HttpVisitor, id: string): Promise<FormField[]> {
   return formOn(visitor, disconnectPath(id), disconnectButton);
 }
 
-test("disconnecting takes that account away and no other, says so and notes it", async () => {
+test("disconnecting removes that account alone, says so and records it", async () => {
   const { visitor, ids } = await withBoth();
   expect(await textOf(visitor, disconnectPath(ids.github))).toContain("Disconnect GitHub?");
   expect(await connectedProviders(visitor)).toEqual(["github", "google"]);
@@ -47,65 +47,63 @@ test("disconnecting takes that account away and no other, says so and notes it",
   expect(await activityOf(visitor)).toContain("disconnected github");
 });
 
-test("each of several connections has a link to its own question", async () => {
+test("each connected account links to its own page that asks before disconnecting", async () => {
   const { visitor, ids } = await withBoth();
   const { body } = await visitor.get(connectionsPath);
   for (const id of Object.values(ids)) expect(body).toContain(`href="${disconnectPath(id)}"`);
 });
 
-test("disconnecting the account that opened the session keeps the visitor signed in", async () => {
+test("disconnecting the account that opened the session keeps the session", async () => {
   const { visitor, ids } = await withBoth();
   await press(visitor, disconnectPath(ids.google), disconnectButton);
   expect(await visitor.sessionUser()).not.toBeNull();
   expect(await connectedProviders(visitor)).toEqual(["github"]);
 });
 
-test("the last account cannot be disconnected, also by a form from before it was the last", async () => {
+test("the last account cannot be disconnected, even by a form from before it was the last", async () => {
   const { visitor, ids } = await withBoth();
   const form = await formFor(visitor, ids.google);
   await press(visitor, disconnectPath(ids.github), disconnectButton);
   await visitor.get(connectionsPath);
   expectRedirect(await visitor.submit(disconnectPath(ids.google), form), connectionsPath);
-  expect(await textOf(visitor, connectionsPath)).toContain("Your last connected account stays.");
+  expect(await textOf(visitor, connectionsPath)).toContain(
+    "You cannot disconnect your last account.",
+  );
   expect(await connectedProviders(visitor)).toEqual(["google"]);
   expect((await visitor.get(connectionsPath)).body).not.toContain(disconnectPath(ids.google));
 });
 
-test("a form that is sent twice disconnects once, and both answers say that it is", async () => {
+test("a form that is sent twice disconnects once, and both responses say so", async () => {
   const { visitor, ids } = await withBoth();
   const form = await formFor(visitor, ids.github);
-  for (const said of ["GitHub is disconnected.", "The account is disconnected."]) {
+  for (const message of ["GitHub is disconnected.", "The account is disconnected."]) {
     expectRedirect(await visitor.submit(disconnectPath(ids.github), form), connectionsPath);
-    expect(await textOf(visitor, connectionsPath)).toContain(said);
+    expect(await textOf(visitor, connectionsPath)).toContain(message);
   }
   expect(await connectedProviders(visitor)).toEqual(["google"]);
   const noted = await activityOf(visitor);
   expect(noted.filter((entry) => entry.startsWith("disconnected"))).toHaveLength(1);
 });
 
-test("two accounts that are disconnected at the same moment leave one", async () => {
+test("of two accounts that are disconnected at the same moment, one stays", async () => {
   for (let round = 0; round < 5; round++) {
     const { visitor, ids } = await withBoth();
     const forms = [];
     for (const id of Object.values(ids)) forms.push({ id, form: await formFor(visitor, id) });
-    // Two tabs: each answer's cookies are its own.
+    // In two tabs, so that neither response changes the other's cookies.
     const responses = await Promise.all(
-      forms.map(({ id, form }) => {
-        const tab = new HttpVisitor();
-        tab.jar = visitor.jar.copy();
-        return tab.submit(disconnectPath(id), form);
-      }),
+      forms.map(({ id, form }) => visitor.copy().submit(disconnectPath(id), form)),
     );
     for (const response of responses) expectRedirect(response, connectionsPath);
     expect(await connectionsOf(visitor)).toHaveLength(1);
   }
 });
 
-test("disconnecting asks for a recent sign-in, and comes back to the same question", async () => {
+test("disconnecting asks to confirm when the sign-in is not fresh, and returns to the same page", async () => {
   const { user, visitor, ids } = await withBoth();
   const path = disconnectPath(ids.github);
   const form = await formFor(visitor, ids.github);
-  await age(visitor);
+  await ageSignIn(visitor);
   const question = await textOf(visitor, path);
   expect(question).toContain("Continue with Google");
   expectRedirect(await visitor.submit(path, form), confirmPath(path));
@@ -115,7 +113,7 @@ test("disconnecting asks for a recent sign-in, and comes back to the same questi
   expect(await connectedProviders(visitor)).toEqual(["google"]);
 });
 
-test("after disconnecting, that provider's button makes a new person of another address", async () => {
+test("after disconnecting, that provider with another address makes a new user", async () => {
   const owner = await control.createAccount({ google: {} });
   const spare = await control.createAccount({ github: {} });
   const visitor = await signedIn(owner);
@@ -126,14 +124,14 @@ test("after disconnecting, that provider's button makes a new person of another 
   expect(await connectedProviders(visitor)).toEqual(["google"]);
 });
 
-test("after disconnecting, the same verified address leads to the same person again", async () => {
+test("after disconnecting, the same verified address signs the same user in again", async () => {
   const { user, visitor, ids } = await withBoth();
   await press(visitor, disconnectPath(ids.github), disconnectButton);
   const elsewhere = await signedIn(user, "github");
   expect((await elsewhere.sessionUser())?.id).toBe((await visitor.sessionUser())?.id);
 });
 
-test("the picture of a disconnected account goes with it; another one's takes its place", async () => {
+test("disconnecting replaces the account's picture with that of another account", async () => {
   const user = await control.createAccount({
     google: { picture: pictures.google },
     github: { user: { avatar_url: pictures.github } },
@@ -146,7 +144,7 @@ test("the picture of a disconnected account goes with it; another one's takes it
   expect(home).toContain(pictures.github);
 });
 
-test("the picture of a disconnected account goes with it, also when there is no other", async () => {
+test("disconnecting removes the account's picture if no other account has one", async () => {
   const user = await control.createAccount({
     google: { picture: pictures.google },
     github: { user: { avatar_url: null } },

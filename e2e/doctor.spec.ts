@@ -5,7 +5,7 @@ import { runDoctor } from "./support/doctor";
 import { HttpVisitor } from "./support/http-visitor";
 import { stack } from "./support/stack";
 
-test("the doctor finds nothing to mend in the app of these tests, and says what to register", async () => {
+test("the doctor finds no problem in the app under test, and says what to register", async () => {
   const { appUrl, databaseUrl } = stack();
   const settings = { ...signInSettings(), DATABASE_URL: databaseUrl };
   const doctor = await runDoctor(settings, "--development");
@@ -19,7 +19,7 @@ test("the doctor finds nothing to mend in the app of these tests, and says what 
   }
 });
 
-test("the doctor finds each wrong turn, fails, and prints no secret", async () => {
+test("the doctor reports each wrong setting, fails, and prints no secret", async () => {
   const doctor = await runDoctor({
     ...signInSettings(),
     AUTH_URL: "https://moved.test/",

@@ -7,15 +7,15 @@ const sound = {
   AUTH_URL: "https://app.example.com",
 };
 
-/** Starts the production build and waits for it to give up. */
-async function refusedStart(environment: Record<string, string>) {
+/** Starts the production build and waits for it to exit. */
+async function failStart(environment: Record<string, string>) {
   const server = await AppServer.start(environment);
   const code = await server.exited();
   return { code, output: server.output() };
 }
 
-test("without any settings the start fails once, and says how to set each that is missing", async () => {
-  const { code, output } = await refusedStart({});
+test("without settings the start fails with one message, which says how to set each", async () => {
+  const { code, output } = await failStart({});
   expect(code).not.toBe(0);
   expect(output.match(/Foyer cannot start/g)).toHaveLength(1);
   expect(output).toMatch(/DATABASE_URL is missing: set it to/);
@@ -25,7 +25,7 @@ test("without any settings the start fails once, and says how to set each that i
   expect(output).not.toMatch(/\n\s+at .*\.js/);
 });
 
-test("every wrong setting is named in one message, and none of their values is printed", async () => {
+test("one message names every invalid setting and prints no values", async () => {
   const wrong = {
     DATABASE_URL: "mysql://root:pass-word-1@db/foyer",
     DATABASE_POOL_MAX: "lots-of-them",
@@ -38,15 +38,15 @@ test("every wrong setting is named in one message, and none of their values is p
     TRUSTED_PROXY_HOPS: "minus-7",
     LOG_LEVEL: "loud-8",
   };
-  const { code, output } = await refusedStart(wrong);
+  const { code, output } = await failStart(wrong);
   expect(code).not.toBe(0);
   const names = Object.keys(wrong).filter((name) => !/^AUTH_(GOOGLE_ID|GITHUB_SECRET)$/.test(name));
   for (const name of names) expect(output, name).toContain(`- ${name} `);
   for (const value of Object.values(wrong)) expect(output.includes(value), "a value").toBe(false);
 });
 
-test("a provider with half of its credentials is named, with the half that is missing", async () => {
-  const { code, output } = await refusedStart({
+test("a provider with half of its credentials is named, with the missing half", async () => {
+  const { code, output } = await failStart({
     ...sound,
     AUTH_GOOGLE_ID: "google-id-4",
     AUTH_GITHUB_SECRET: "github-secret-5",
@@ -57,14 +57,14 @@ test("a provider with half of its credentials is named, with the half that is mi
   expect(output).not.toMatch(/google-id-4|github-secret-5|very-secret-password|a-secret-that/);
 });
 
-test("a setting that is only white space counts as missing", async () => {
-  const { code, output } = await refusedStart({ ...sound, AUTH_SECRET: "  ", AUTH_URL: "" });
+test("a setting of white space counts as missing", async () => {
+  const { code, output } = await failStart({ ...sound, AUTH_SECRET: "  ", AUTH_URL: "" });
   expect(code).not.toBe(0);
   expect(output).toMatch(/AUTH_SECRET is missing/);
   expect(output).toMatch(/AUTH_URL is missing/);
 });
 
-test("without any provider the app starts, says so, and offers nothing", async () => {
+test("without a provider the app starts, says so, and offers no sign-in", async () => {
   const server = await AppServer.start({ ...sound, AUTH_URL: "http://localhost:3000" });
   try {
     await server.ready();

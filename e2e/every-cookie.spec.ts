@@ -8,32 +8,21 @@ import {
   reachConnect,
   walk,
 } from "./support/account-centre";
-import { AppServer, signInSettings } from "./support/app-server";
 import { type Account, control } from "./support/control";
 import { database } from "./support/database";
 import { guidedPath, newUser, pendingLinkPath } from "./support/guided-linking";
 import { HttpsVisitor, httpsOrigin } from "./support/https-visitor";
-import { stack } from "./support/stack";
+import { shareApp } from "./support/shared-app";
+import { verified } from "./support/test-user";
 
 // The tests share one app.
 test.describe.configure({ mode: "default" });
 
 const maxCookieBytes = 4096;
-let app: AppServer;
 
-test.beforeAll(async () => {
-  app = await AppServer.start({
-    ...signInSettings(),
-    DATABASE_URL: stack().databaseUrl,
-    AUTH_URL: httpsOrigin,
-    AUTH_LINK_VERIFIED_EMAIL: "false",
-  });
-  await app.ready();
-});
+const shared = shareApp({ AUTH_URL: httpsOrigin, AUTH_LINK_VERIFIED_EMAIL: "false" });
 
-test.afterAll(() => app?.stop());
-
-test("on https every cookie of a visit has the __Host- prefix and is Secure, HttpOnly and Lax", async () => {
+test("on https every cookie that the app sets has the __Host- prefix and is Secure, HttpOnly and Lax", async () => {
   const { cookies } = await visitEverything(await newUser());
   expect([...new Set(cookies.map((cookie) => cookie.split("=")[0]))].sort()).toEqual([
     "__Host-authjs.callback-url",
@@ -56,20 +45,20 @@ test("on https every cookie of a visit has the __Host- prefix and is Secure, Htt
   }
 });
 
-test("no cookie of a visit is longer than browsers keep, whatever a link and the providers say", async () => {
+test("no cookie exceeds 4096 bytes, whatever links and providers contain", async () => {
   const { cookies, images } = await visitEverything(await longestUser(), {
     returnTo: longestPath("/?", "&"),
-    refusal: longestRefusal(),
+    providerError: longestProviderError(),
   });
   for (const cookie of cookies) {
     const { length } = cookie;
     expect(length, `${length} of ${cookie.slice(0, 40)}`).toBeLessThanOrEqual(maxCookieBytes);
   }
-  // What made the offer too long was left out.
+  // The app left out the picture, which made the pending link too long for a cookie.
   expect(images.google).toBeNull();
 });
 
-test("an offer keeps a picture for which there is room", async () => {
+test("a pending link keeps a picture if the cookie has room for it", async () => {
   const picture = longestPicture();
   const { images } = await visitEverything(
     await control.createAccount({ google: { picture }, github: {} }),
@@ -77,23 +66,26 @@ test("an offer keeps a picture for which there is room", async () => {
   expect(images.google).toBe(picture);
 });
 
-type Longest = { returnTo?: string; refusal?: { kind: string; error: string } };
+type Longest = { returnTo?: string; providerError?: { kind: string; error: string } };
 
-/** Has somebody do whatever a cookie is needed for; what they meant to do works all the while. */
+/** Does everything for which the app sets a cookie, and expects each step to work. */
 async function visitEverything(
   user: Account,
-  { returnTo = "/account/data", refusal = { kind: "error", error: "access_denied" } }: Longest = {},
+  {
+    returnTo = "/account/data",
+    providerError = { kind: "error", error: "access_denied" },
+  }: Longest = {},
 ) {
-  const visitor = new HttpsVisitor(app.url);
+  const visitor = new HttpsVisitor(shared.app.url);
   const signInPath = `/sign-in?${new URLSearchParams({ callbackUrl: returnTo })}`;
   const first = await visitor.reachCallback("github", user, signInPath);
   expectRedirect(await visitor.follow(first), returnTo);
 
-  const fault = { account: user.id, endpoint: "authorize", fault: refusal } as const;
+  const fault = { account: user.id, endpoint: "authorize", fault: providerError } as const;
   await control.placeFault({ ...fault, provider: "google", times: 1 });
-  const refused = await visitor.follow(await reachConnect(visitor, "google", user));
-  expectRedirect(refused, connectionsPath);
-  expect((await visitor.get(connectionsPath)).body).toContain(refusal.error);
+  const rejected = await visitor.follow(await reachConnect(visitor, "google", user));
+  expectRedirect(rejected, connectionsPath);
+  expect((await visitor.get(connectionsPath)).body).toContain(providerError.error);
 
   expectRedirect(await visitor.signOut(), "/");
   expect((await visitor.get("/")).body).toContain("You have been signed out.");
@@ -108,7 +100,7 @@ async function visitEverything(
   return { cookies: visitor.cookies, images: await imagesOf(user) };
 }
 
-/** Whose address and subject are as long as any may be (see lib/auth/providers/claims.ts), and longer in JSON. */
+/** A user with the longest allowed address and subject (see lib/auth/providers/claims.ts), even longer in JSON. */
 async function longestUser(): Promise<Account> {
   const [id, domain] = [crypto.randomUUID(), "@example.com"];
   const email = `${id}${"字".repeat(254 - id.length - domain.length)}${domain}`;
@@ -118,24 +110,24 @@ async function longestUser(): Promise<Account> {
       email,
       picture: longestPicture(),
     },
-    github: { emails: [{ email, primary: true, verified: true, visibility: null }] },
+    github: { emails: verified(email) },
   });
 }
 
-/** For which there is room in a cookie, but not beside everything else at its longest. */
+/** A picture that fits in the cookie, but not together with the longest values of all else. */
 function longestPicture(): string {
   return longest("https://lh3.googleusercontent.com/a/", "x", 1000);
 }
 
-/** As much as a message takes of it: 2400 bytes (see lib/auth/oauth/error-response.ts). */
-function longestRefusal() {
+/** An error of the longest size that a message keeps: 2400 bytes (see lib/auth/oauth/error-response.ts). */
+function longestProviderError() {
   const faces = (count: number) => "😀".repeat(count);
   const [error_description, error_uri, error_hint] = [faces(200), faces(200), faces(163)];
   const extra = { error_hint };
   return { kind: "error", error: "server_error", error_description, error_uri, extra };
 }
 
-/** A path that a sign-in leads back to, with as many characters as the address of an app leaves. */
+/** The longest return path that is allowed for an app with this origin. */
 function longestPath(start: string, filling: string): string {
   return longest(start, filling, 1024 - httpsOrigin.length);
 }

@@ -1,27 +1,21 @@
 import { decode, encode } from "@auth/core/jwt";
 import { expect, test } from "@playwright/test";
-import { AppServer, signInSettings } from "./support/app-server";
+import { signInSettings } from "./support/app-server";
 import { control } from "./support/control";
 import { rowsOf } from "./support/database";
 import { HttpVisitor } from "./support/http-visitor";
-import { stack } from "./support/stack";
+import { shareApp } from "./support/shared-app";
 
 const checks = ["authjs.state", "authjs.pkce.code_verifier", "authjs.nonce"];
-/** Beyond what Auth.js grants to clocks that differ. */
+/** Further in the past than the clock tolerance of Auth.js. */
 const longAgoSeconds = -60;
 
 const settings = signInSettings();
 const secret = settings.AUTH_SECRET ?? "";
-let app: AppServer;
-
-test.beforeAll(async () => {
-  app = await AppServer.start({ ...settings, DATABASE_URL: stack().databaseUrl });
-  await app.ready();
-});
-test.afterAll(() => app?.stop());
+const shared = shareApp(settings);
 
 for (const name of checks) {
-  test(`a callback whose ${name} has expired is refused, and one that is sealed anew is not`, async () => {
+  test(`a callback whose ${name} has expired is rejected, and one with a new expiry is not`, async () => {
     const account = await control.createAccount({ google: {} });
     const late = await atCallback();
     expect((await late.finish(longAgoSeconds)).status).toBe(401);
@@ -30,7 +24,7 @@ for (const name of checks) {
     expect((await inTime.finish(60)).status).toBe(303);
 
     async function atCallback() {
-      const visitor = new HttpVisitor(app.url);
+      const visitor = new HttpVisitor(shared.app.url);
       const callback = await visitor.reachCallback("google", account);
       const finish = async (maxAge: number) => {
         const token = await decode({ token: visitor.jar.get(name), secret, salt: name });

@@ -2,20 +2,21 @@ import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { createGunzip } from "node:zlib";
 import { expect, test } from "@playwright/test";
-import { AppServer, signInSettings } from "./support/app-server";
+import { type AppServer, attachLog, startApp } from "./support/app-server";
 import { control } from "./support/control";
+import { openLine } from "./support/database-line";
 import { type Measured, measure, startDownload } from "./support/export-download";
 import { HttpVisitor } from "./support/http-visitor";
 import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
 import { knowsPeakMemory, peakGrowthMegabytes } from "./support/process-memory";
-import { TcpForwarder } from "./support/tcp-forwarder";
+import type { TcpForwarder } from "./support/tcp-forwarder";
 
 const entries = 100_000;
 
-/** V8 collects what a download leaves now and then. One file is 43 MB, and six at once took 660 MB. */
+/** Room for garbage that V8 has not collected yet. One file is 43 MB; without streaming, six took 660 MB. */
 const maxGrowthMegabytes = { one: 64, six: 128 };
 
-// One app, one database and the line between them, which the last tests break.
+// The tests share one app, one database, and the line between them, which the last tests break.
 test.describe.configure({ mode: "default", timeout: 150_000 });
 
 let own: OwnDatabase;
@@ -24,17 +25,14 @@ let app: AppServer;
 
 test.beforeAll(async () => {
   own = await createOwnDatabase();
-  const url = new URL(own.url);
-  line = await TcpForwarder.start({ host: url.hostname, port: Number(url.port) });
-  url.host = `127.0.0.1:${line.port}`;
-  app = await AppServer.start({
-    ...signInSettings(),
-    DATABASE_URL: url.href,
+  const opened = await openLine(own.url);
+  line = opened.line;
+  app = await startApp({
+    DATABASE_URL: opened.url,
     DATABASE_POOL_MAX: "2",
-    // The app itself uses half of it. One export that is not streamed ends the process.
+    // The app itself uses half of this. An export that is not streamed would end the process.
     NODE_OPTIONS: "--max-old-space-size=128",
   });
-  await app.ready();
 });
 
 test.afterAll(async () => {
@@ -43,12 +41,12 @@ test.afterAll(async () => {
   await own?.drop();
 });
 
-test.afterEach(async ({ browserName: _ }, testInfo) => {
-  await testInfo.attach("app.log", { body: app.output(), contentType: "text/plain" });
+test.afterEach(async () => {
+  await attachLog(app);
   line.resume();
 });
 
-/** A signed-in user with so many entries that neither sockets nor gzip can hold the file at once. */
+/** A signed-in user with more activity than the buffers of sockets and gzip can hold. */
 async function signedInUser(): Promise<{ visitor: HttpVisitor; userId: string }> {
   const visitor = new HttpVisitor(app.url);
   await visitor.signIn("google", await control.createAccount({ google: {} }));
@@ -63,7 +61,7 @@ async function signedInUser(): Promise<{ visitor: HttpVisitor; userId: string }>
   return { visitor, userId: row?.id };
 }
 
-test("an export of 100,000 entries arrives whole, each entry once and in order", async () => {
+test("an export of 100,000 entries arrives complete, each entry once and in order", async () => {
   const { visitor, userId } = await signedInUser();
   const { status, body } = await visitor.submit("/account/data/export", []);
   expect(status).toBe(200);
@@ -73,18 +71,18 @@ test("an export of 100,000 entries arrives whole, each entry once and in order",
   expect(activity.at(-1)?.kind).toBe("exported");
 });
 
-test("however large an export is and however many run at once, the app's memory stays flat", async () => {
-  test.skip(!knowsPeakMemory, "only Linux tells how much memory a process has used at most");
+test("large and concurrent exports do not increase the app's memory", async () => {
+  test.skip(!knowsPeakMemory, "only Linux reports the peak memory of a process");
   const { visitor } = await signedInUser();
-  const whole = async (encoding = "identity") => {
+  const download = async (encoding = "identity") => {
     const response = await startDownload(visitor, { "accept-encoding": encoding });
     return measure(encoding === "gzip" ? response.pipe(createGunzip()) : response);
   };
-  await whole();
+  await download();
   const read: Measured[] = [];
   const growth = async (downloads: string[]) =>
     peakGrowthMegabytes(app.child.pid ?? 0, async () => {
-      read.push(...(await Promise.all(downloads.map((encoding) => whole(encoding)))));
+      read.push(...(await Promise.all(downloads.map((encoding) => download(encoding)))));
     });
   const one = await growth(["identity"]);
   const six = await growth(["identity", "gzip", "identity", "gzip", "identity", "gzip"]);
@@ -93,7 +91,7 @@ test("however large an export is and however many run at once, the app's memory 
   expect(six).toBeLessThan(maxGrowthMegabytes.six);
 });
 
-test("downloads that wait for their clients hold no connection, and go on when asked", async () => {
+test("paused downloads hold no database connection, and continue when read", async () => {
   const { visitor } = await signedInUser();
   const [first, ...others] = await times(6, () => startDownload(visitor));
   try {
@@ -111,14 +109,14 @@ test("downloads that wait for their clients hold no connection, and go on when a
 
 let lastRoundTrips = 0;
 
-/** Whether the app has asked its database nothing since the last look. */
+/** Whether the app has sent its database nothing since the last call. */
 function isQuiet(): boolean {
   const before = lastRoundTrips;
   lastRoundTrips = line.roundTrips;
   return lastRoundTrips === before;
 }
 
-/** Connections of the app that work for it or are kept in a transaction. */
+/** The number of the app's connections that run a statement or are in a transaction. */
 async function busyConnections(): Promise<number> {
   const rows = await own.sql`
     select 1 from pg_stat_activity
@@ -131,28 +129,28 @@ const breaks: Break[] = [
     what: "its session is ended",
     encoding: "identity",
     logged: { level: "warn", name: "SessionEndedError" },
-    strike: (userId) => own.sql`delete from sessions where user_id = ${userId}`,
+    interrupt: (userId) => own.sql`delete from sessions where user_id = ${userId}`,
   },
   {
     what: "its account is deleted",
     encoding: "gzip",
     logged: { level: "warn", name: "SessionEndedError" },
-    strike: (userId) => own.sql`delete from users where id = ${userId}`,
+    interrupt: (userId) => own.sql`delete from users where id = ${userId}`,
   },
   {
     what: "the database goes away",
     encoding: "identity",
     logged: { level: "error", name: "DatabaseUnavailableError" },
-    strike: () => line.cut(),
+    interrupt: () => line.cut(),
   },
 ];
 
-for (const { what, encoding, logged, strike } of breaks) {
-  test(`a download (${encoding}) fails for the client when ${what} meanwhile, and the log says why`, async () => {
+for (const { what, encoding, logged, interrupt } of breaks) {
+  test(`a download (${encoding}) fails for the client if ${what} meanwhile, and the log says why`, async () => {
     const { visitor, userId } = await signedInUser();
     const response = await startDownload(visitor, { "accept-encoding": encoding });
     await once(response, "readable");
-    await strike(userId);
+    await interrupt(userId);
     await expect(measure(response)).rejects.toMatchObject({ code: "ECONNRESET" });
     expect(response.complete).toBe(false);
     const [entry, ...more] = await linesAbout(userId, "export.interrupted");
@@ -167,10 +165,10 @@ type Break = {
   what: string;
   encoding: string;
   logged: { level: string; name: string };
-  strike: (userId: string) => unknown;
+  interrupt: (userId: string) => unknown;
 };
 
-/** The log lines of this event about a user; they may arrive a moment after the response. */
+/** The log lines of this event about a user. The app may write them a moment after the response. */
 async function linesAbout(userId: string, event: string): Promise<Record<string, unknown>[]> {
   const lines = () =>
     app

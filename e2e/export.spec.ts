@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { confirmOn, signedInUser } from "./support/account-form";
 import { activityKinds, ageSignIn, userIdOf } from "./support/account-rows";
 import { providerNames } from "./support/control";
+import { crossSiteHeaders } from "./support/cross-site";
 import type { HttpResponse } from "./support/http-response";
 import { type HttpVisitor, hashOf } from "./support/http-visitor";
 import { signIn } from "./support/sign-in";
@@ -33,7 +34,7 @@ function expectFile({ status, headers }: HttpResponse) {
   });
 }
 
-test("the button downloads a file with what is stored about the person @nojs", async ({ page }) => {
+test("the button downloads a file with the user's data @nojs", async ({ page }) => {
   const user = await makeTestUser();
   await page.goto("/account/data");
   await signIn(page, "github", user);
@@ -49,12 +50,12 @@ test("the button downloads a file with what is stored about the person @nojs", a
   await expect(page.getByRole("listitem").filter({ hasText: "downloaded" })).toHaveCount(1);
 });
 
-/** Never to be given away: what is derived from a cookie. `user_id` is the profile's own. */
-const leftOut = new Set(["user_id", "token_hash", "device_hash"]);
+/** Columns that the file omits: hashes of cookies are secret, and `user_id` repeats the profile's id. */
+const omitted = new Set(["user_id", "token_hash", "device_hash"]);
 
-/** A row as it should stand in the file. */
+/** The expected form of a row in the file. */
 function exportedRow(row: StoredRow): StoredRow {
-  const columns = Object.entries(row).filter(([column]) => !leftOut.has(column));
+  const columns = Object.entries(row).filter(([column]) => !omitted.has(column));
   return Object.fromEntries(
     columns.map(([column, value]) => [
       column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
@@ -63,7 +64,7 @@ function exportedRow(row: StoredRow): StoredRow {
   );
 }
 
-test("the file has every row and every column that the database has about the person", async () => {
+test("the file has every row and column about the user", async () => {
   const { user, visitor } = await signedInUser();
   await visitor.signOut();
   await visitor.signIn("github", user.account);
@@ -82,7 +83,7 @@ test("the file has every row and every column that the database has about the pe
   expect((exported.activity as Section).at(-1)).toMatchObject({ kind: "exported" });
 });
 
-test("the file has no cookie, no hash, and nothing of anybody else", async () => {
+test("the file has no cookie, no hash, and nothing about other users", async () => {
   const [own, other] = [await signedInUser(), await signedInUser()];
   const { body } = await ask(own.visitor);
   const cookies = own.visitor.jar.names().map((name) => own.visitor.jar.get(name) ?? "");
@@ -105,11 +106,11 @@ test("the file has no cookie, no hash, and nothing of anybody else", async () =>
     .filter((value) => typeof value === "string");
   expect(foreign).toContain(other.user.address);
   for (const text of [...secrets, ...hashes, ...foreign]) {
-    expect(body.includes(text), "what does not belong there is in the file").toBe(false);
+    expect(body.includes(text), "a secret or another user's data is in the file").toBe(false);
   }
 });
 
-test("every export is noted once, and one that was refused is not", async () => {
+test("every export is recorded once, and a rejected one is not", async () => {
   const { user, visitor } = await signedInUser();
   const exports = async () =>
     (await activityKinds(user.account)).filter((kind) => kind === "exported").length;
@@ -122,19 +123,19 @@ test("every export is noted once, and one that was refused is not", async () => 
 });
 
 for (const provider of providerNames) {
-  test(`somebody who signed in a while ago confirms with ${provider} first, and is back at the button`, async () => {
+  test(`a user whose sign-in is not fresh confirms with ${provider} first, and returns to the button`, async () => {
     const { user, visitor } = await signedInUser({}, provider);
     await ageSignIn(visitor);
     expect((await visitor.get("/account/data")).body).not.toContain("Download my data");
-    const refused = await ask(visitor);
-    expect([refused.status, refused.location]).toEqual([303, confirmPath]);
-    expect(refused.body).toBe("");
+    const rejected = await ask(visitor);
+    expect([rejected.status, rejected.location]).toEqual([303, confirmPath]);
+    expect(rejected.body).toBe("");
 
     const { account } = user;
     const confirmed = await confirmOn(visitor, confirmPath, { account, provider });
     expect([confirmed.status, confirmed.location]).toEqual([303, "/account/data"]);
     const page = await visitor.get("/account/data");
-    expect(page.body).toContain("Thank you, it is you.");
+    expect(page.body).toContain("Confirmed.");
     expect(page.body).toContain("Download my data");
     await download(visitor);
     expect(await activityKinds(account)).toEqual([
@@ -146,7 +147,7 @@ for (const provider of providerNames) {
   });
 }
 
-test("nobody who is signed out gets a file", async () => {
+test("a signed-out visitor gets no file", async () => {
   const { visitor } = await signedInUser();
   const token = visitor.jar.copy();
   await visitor.signOut();
@@ -160,23 +161,16 @@ test("nobody who is signed out gets a file", async () => {
   expect((await visitor.get("/sign-in")).body).toContain("You are not signed in any more.");
 });
 
-const foreignHeaders = [
-  { origin: "https://evil.example", "sec-fetch-site": "cross-site" },
-  { origin: "null", "sec-fetch-site": "cross-site" },
-  { origin: undefined, "sec-fetch-site": "cross-site" },
-  { origin: undefined, "sec-fetch-site": undefined },
-];
-
 test("another site's form gets no file", async () => {
   const { visitor } = await signedInUser();
-  for (const headers of foreignHeaders) {
+  for (const headers of crossSiteHeaders) {
     const response = await ask(visitor, headers);
     expect(response.status).toBe(403);
     expect(response.headers).not.toHaveProperty("content-disposition");
   }
 });
 
-test("no other method than POST gets a file", async () => {
+test("only POST gets a file", async () => {
   const { user, visitor } = await signedInUser();
   for (const method of ["GET", "HEAD", "PUT", "DELETE", "PATCH"]) {
     const headers = { origin: new URL(visitor.address).origin, "sec-fetch-site": "same-origin" };

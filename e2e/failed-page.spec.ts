@@ -1,45 +1,32 @@
 import { expect, type Page, test } from "@playwright/test";
-import { AppServer, signInSettings } from "./support/app-server";
 import { goOnAs } from "./support/browser-session";
 import { formWithButton } from "./support/html-form";
 import { HttpVisitor } from "./support/http-visitor";
-import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
+import { shareAppWithDatabase } from "./support/shared-app";
 import { makeTestUser } from "./support/test-user";
 
-let own: OwnDatabase;
-let app: AppServer;
+const shared = shareAppWithDatabase();
 
-test.beforeAll(async () => {
-  own = await createOwnDatabase();
-  app = await AppServer.start({ ...signInSettings(), DATABASE_URL: own.url });
-  await app.ready();
-});
-
-test.afterAll(async () => {
-  await app?.stop();
-  await own?.drop();
-});
-
-/** Signs somebody in, and has every page that asks who is there fail from now on. */
+/** Signs a user in, and makes every page that reads the session fail from then on. */
 async function breakPagesOf(page: Page): Promise<HttpVisitor> {
-  const visitor = new HttpVisitor(app.url);
+  const visitor = new HttpVisitor(shared.app.url);
   await visitor.signIn("google", (await makeTestUser()).account);
   await goOnAs(page, visitor);
-  await own.sql`alter table sessions rename column last_seen_at to renamed_by_accident`;
+  await shared.database.sql`alter table sessions rename column last_seen_at to renamed_by_accident`;
   return visitor;
 }
 
 async function repairPages(): Promise<void> {
-  await own.sql`alter table sessions rename column renamed_by_accident to last_seen_at`;
+  await shared.database.sql`alter table sessions rename column renamed_by_accident to last_seen_at`;
 }
 
-// The first is told by app/global-error.tsx, the second by the error page of its own folder.
+// app/global-error.tsx shows the first error, the error page of its own folder the second.
 for (const path of ["/", "/account/activity"]) {
-  test(`${path}, when it cannot be shown, says so in a browser and can be tried again`, async ({
+  test(`${path} shows an error page if it fails, with a button that tries again`, async ({
     page,
   }) => {
     await breakPagesOf(page);
-    const response = await page.goto(app.url + path);
+    const response = await page.goto(shared.app.url + path);
     expect(response?.status()).toBe(500);
     await expect(page.getByRole("heading")).toHaveText("Something went wrong");
     await expect(page).toHaveTitle(/^Something went wrong/);
@@ -53,26 +40,26 @@ for (const path of ["/", "/account/activity"]) {
   });
 }
 
-test("a page that fails after an action was committed has its visitor check whether it was saved", async ({
+test("a page that fails after an action committed asks to check whether it was saved", async ({
   page,
 }) => {
-  const visitor = new HttpVisitor(app.url);
+  const visitor = new HttpVisitor(shared.app.url);
   await visitor.signIn("google", (await makeTestUser()).account);
   await goOnAs(page, visitor);
   const fields = formWithButton((await visitor.get("/account")).body, "Save profile");
   const others = fields.filter(([name]) => name !== "name");
-  await own.sql`alter table accounts rename column created_at to renamed_by_accident`;
+  await shared.database.sql`alter table accounts rename column created_at to renamed_by_accident`;
   const saved = await visitor.submit("/account", [...others, ["name", "Augusta King"]]);
   expect([saved.status, saved.location]).toEqual([303, "/account"]);
-  await page.goto(`${app.url}/account`);
+  await page.goto(`${shared.app.url}/account`);
   await expect(page.getByRole("heading")).toHaveText("Something went wrong");
-  await own.sql`alter table accounts rename column renamed_by_accident to created_at`;
+  await shared.database.sql`alter table accounts rename column renamed_by_accident to created_at`;
   await expect(page.getByText("check whether it was saved")).toBeVisible();
   await expect(page.getByText(/nothing( of \w+)? (is|was) /i)).toHaveCount(0);
   expect((await visitor.sessionUser())?.name).toBe("Augusta King");
 });
 
-test("a page that cannot be shown has a last word where not even its explanation is to be had", async ({
+test("a page that fails shows a plain text if the script of its error page fails to load too", async ({
   page,
 }) => {
   const visitor = await breakPagesOf(page);
@@ -81,7 +68,7 @@ test("a page that cannot be shown has a last word where not even its explanation
     const isOfThePage = failed.body.includes(new URL(route.request().url()).pathname);
     return isOfThePage ? route.continue() : route.abort();
   });
-  await page.goto(app.url);
+  await page.goto(shared.app.url);
   await expect(page.getByText("This page could not be shown.")).toBeVisible();
   await expect(page.getByRole("link", { name: "Go to the home page" })).toBeVisible();
   await repairPages();

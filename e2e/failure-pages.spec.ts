@@ -1,12 +1,11 @@
 import type { Page } from "@playwright/test";
 import { logLineOf } from "./support/app-log";
-import { control, providerNames } from "./support/control";
+import { control, providerNames, providerTitles } from "./support/control";
 import { countRowsOf, noRows } from "./support/database";
 import {
   chooseAccount,
   continueButton,
   expectGreeting,
-  providerTitles,
   reachConsent,
   signIn,
 } from "./support/sign-in";
@@ -19,7 +18,7 @@ test.use({ clientErrors: "expected" });
 for (const provider of providerNames) {
   const title = providerTitles[provider];
 
-  test(`an address that ${title} has not verified is refused, with what to do about it @nojs`, async ({
+  test(`an address that ${title} has not verified is rejected, with a way to fix it @nojs`, async ({
     page,
   }) => {
     const user = await makeTestUser({ google: { email_verified: false } });
@@ -43,7 +42,7 @@ for (const provider of providerNames) {
     await expect(continueButton(page, provider)).toBeVisible();
   });
 
-  test(`a callback from ${title} with a foreign state gets a page that repeats none of it @nojs`, async ({
+  test(`a callback from ${title} with a foreign state gets a page that echoes none of it @nojs`, async ({
     page,
   }) => {
     const user = await makeTestUser();
@@ -68,7 +67,7 @@ for (const provider of providerNames) {
     expect(await countRowsOf(user.account)).toEqual(noRows);
   });
 
-  test(`when ${title} does not redeem its code, the page names it and a later attempt works @nojs`, async ({
+  test(`when ${title} does not redeem its code, the page says so and a later attempt works @nojs`, async ({
     page,
   }) => {
     const user = await makeTestUser();
@@ -91,7 +90,7 @@ for (const provider of providerNames) {
   });
 }
 
-test("somebody without any address at GitHub is told to verify one @nojs", async ({ page }) => {
+test("a user without an address at GitHub is told to verify one @nojs", async ({ page }) => {
   const user = await makeTestUser({ githubEmails: [] });
   await page.goto("/");
   await signIn(page, "github", user);
@@ -99,7 +98,7 @@ test("somebody without any address at GitHub is told to verify one @nojs", async
   await expect(page.getByText("Open Settings, Emails on GitHub")).toBeVisible();
 });
 
-test("two sign-ins started at once in two tabs both end in a clear answer, in either order @nojs", async ({
+test("two sign-ins in two tabs both end in a greeting or an explanation @nojs", async ({
   page: older,
   context,
 }) => {
@@ -111,12 +110,12 @@ test("two sign-ins started at once in two tabs both end in a clear answer, in ei
   await continueButton(newer, "github").click();
   await newer.getByRole("button", { name: user.handles.github }).click();
 
-  // The newer start has replaced the checks of the older one in this browser.
+  // The newer flow has replaced the check cookies of the older one.
   await older.getByRole("button", { name: "Allow" }).click();
   await expectFailure(older, "This sign-in could not be completed");
   await newer.getByRole("button", { name: "Allow" }).click();
-  const response = /^(Hello, |This sign-in could not be completed)/;
-  await expect(newer.getByRole("heading", { level: 1 })).toHaveText(response);
+  const heading = /^(Hello, |This sign-in could not be completed)/;
+  await expect(newer.getByRole("heading", { level: 1 })).toHaveText(heading);
 
   await newer.goto("/");
   const signedIn = await newer.getByRole("button", { name: "Sign out" }).isVisible();
@@ -126,7 +125,7 @@ test("two sign-ins started at once in two tabs both end in a clear answer, in ei
   await expectGreeting(older, user);
 });
 
-test("an address with nothing behind it answers 404, a way back, and none of its query @nojs", async ({
+test("an unknown path gets a 404 with a link home, and none of its query @nojs", async ({
   page,
 }) => {
   const response = await page.goto("/nothing/here?message=planted-words");
@@ -139,7 +138,7 @@ test("an address with nothing behind it answers 404, a way back, and none of its
   await expect(continueButton(page, "google")).toBeVisible();
 });
 
-test("a callback of a provider that is not set up answers 404, under a reference that the log has @nojs", async ({
+test("a callback of an unknown provider gets a 404, with a reference that is in the log @nojs", async ({
   page,
 }) => {
   const response = await page.goto("/api/auth/callback/planted?code=planted&state=planted");

@@ -1,40 +1,27 @@
 import { expect, test } from "@playwright/test";
 import fc from "fast-check";
-import { AppServer, signInSettings } from "./support/app-server";
 import { signedInAt } from "./support/at-callback";
 import { control } from "./support/control";
 import { formsOn } from "./support/html-form";
 import type { HttpResponse } from "./support/http-response";
 import { HttpVisitor, sessionCookie } from "./support/http-visitor";
-import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
+import { shareAppWithDatabase } from "./support/shared-app";
 
-/** Nothing that a visitor sends may keep the app busy for longer. */
+/** No input may keep the app busy for longer. */
 const patienceMs = 10_000;
 const runs = { numRuns: 150, endOnFailure: true };
 
-// One app with a database that nothing else writes to.
+// The tests share one app, whose database nothing else uses.
 test.describe.configure({ mode: "default", timeout: 120_000 });
 
-let own: OwnDatabase;
-let app: AppServer;
-
-test.beforeAll(async () => {
-  own = await createOwnDatabase();
-  app = await AppServer.start({ ...signInSettings(), DATABASE_URL: own.url });
-  await app.ready();
-});
+const shared = shareAppWithDatabase();
 
 test.afterEach(async () => {
-  expect((await new HttpVisitor(app.url).get("/api/health")).status).toBe(200);
-  expect(app.output()).not.toContain('"event":"request.failed"');
+  expect((await new HttpVisitor(shared.app.url).get("/api/health")).status).toBe(200);
+  expect(shared.app.output()).not.toContain('"event":"request.failed"');
 });
 
-test.afterAll(async () => {
-  await app?.stop();
-  await own?.drop();
-});
-
-/** Text of every kind, up to what a browser's address bar holds. */
+/** Text of every kind, up to the length of long URLs. */
 const anything = fc.oneof(
   fc.string({ unit: "binary", maxLength: 200 }),
   fc.string({ unit: "grapheme", maxLength: 200 }),
@@ -45,10 +32,10 @@ const anything = fc.oneof(
 const elsewhere = fc.constantFrom(
   ...["//evil.example", "/\\evil.example", "/\t/evil.example", "https://evil.example/"],
 );
-/** What may stand in a header, since Node sends nothing else. */
+/** Characters that Node accepts in a header. */
 const headerText = fc.stringMatching(/^[\x21-\x3a\x3c-\x7e]{0,600}$/);
 
-test("no callback, whatever its query and cookies, signs anybody in, echoes or fails", async () => {
+test("no callback with random query and cookies signs in, echoes its input or fails", async () => {
   const names = ["code", "state", "iss", "error", "error_description", "scope", "x"];
   const parameters = fc.array(fc.tuple(fc.constantFrom(...names), anything), { maxLength: 8 });
   const cookieNames = ["authjs.state", "authjs.nonce", "authjs.pkce.code_verifier", "foyer.intent"];
@@ -63,8 +50,8 @@ test("no callback, whatever its query and cookies, signs anybody in, echoes or f
       const search = new URLSearchParams(query.map(([key, value]) => [key, `${value}zqmark`]));
       const cookie = jar.map((pair) => pair.join("=")).join("; ");
       const path = `/api/auth/callback/${name}?${search}`;
-      const response = await new HttpVisitor(app.url).get(path, { cookie });
-      expectSound(response);
+      const response = await new HttpVisitor(shared.app.url).get(path, { cookie });
+      expectHandled(response);
       expect(response.status === 401 || response.status === 431).toBe(true);
       expect(response.body).not.toContain("zqmark");
       expect(response.cookies.find((set) => set.name === sessionCookie)).toBeUndefined();
@@ -74,8 +61,8 @@ test("no callback, whatever its query and cookies, signs anybody in, echoes or f
   expect(await rows()).toEqual(before);
 });
 
-test("no query of a page fails, or leads off our origin", async () => {
-  const visitor = await signedInAt(app.url);
+test("no page with a random query fails or redirects to another origin", async () => {
+  const visitor = await signedInAt(shared.app.url);
   const pages = ["/", "/sign-in", "/unavailable", "/too-many", "/account", "/account/activity"];
   const more = ["/account/connections/disconnect", "/account/confirm", "/account/sessions/ended"];
   const names = ["callbackUrl", "returnTo", "before", "account", "provider", "error"];
@@ -83,13 +70,15 @@ test("no query of a page fails, or leads off our origin", async () => {
   const query = fc.array(fc.tuple(fc.constantFrom(...names), values), { maxLength: 6 });
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...pages, ...more), query, async (page, parameters) => {
-      // Nothing of one visit is left for the next.
+      // A new visitor each time, so that no cookies carry over.
       const cookie = `${sessionCookie}=${visitor.sessionToken()}`;
       const path = `${page}?${new URLSearchParams(parameters)}`;
-      const response = await new HttpVisitor(app.url).get(path, { cookie });
-      expectSound(response);
+      const response = await new HttpVisitor(shared.app.url).get(path, { cookie });
+      expectHandled(response);
       if (response.location) {
-        expect(new URL(response.location, app.url).origin).toBe(new URL(app.url).origin);
+        expect(new URL(response.location, shared.app.url).origin).toBe(
+          new URL(shared.app.url).origin,
+        );
       }
     }),
     runs,
@@ -97,7 +86,7 @@ test("no query of a page fails, or leads off our origin", async () => {
   expect(await visitor.sessionUser()).not.toBeNull();
 });
 
-test("no path fails, whatever is in it", async () => {
+test("no random path fails", async () => {
   const segment = fc.oneof(
     anything.map(encodeURIComponentSafely),
     fc.stringMatching(/^[!-~]{0,60}$/).map((text) => text.replace(/[?#]/g, "")),
@@ -106,34 +95,36 @@ test("no path fails, whatever is in it", async () => {
   const start = fc.constantFrom("", "account/", "api/auth/", "api/auth/callback/");
   await fc.assert(
     fc.asyncProperty(start, fc.array(segment, { maxLength: 5 }), async (folder, segments) => {
-      const response = await new HttpVisitor(app.url).get(`/x/../${folder}${segments.join("/")}`);
-      expectSound(response);
+      const response = await new HttpVisitor(shared.app.url).get(
+        `/x/../${folder}${segments.join("/")}`,
+      );
+      expectHandled(response);
     }),
     runs,
   );
 });
 
-test("no session cookie that was not given out is anybody's, whatever is in it", async () => {
+test("no random session cookie is a session", async () => {
   await fc.assert(
     fc.asyncProperty(headerText, async (value) => {
       const cookie = `${sessionCookie}=${value}`;
-      const response = await new HttpVisitor(app.url).get("/api/auth/session", { cookie });
-      expectSound(response);
+      const response = await new HttpVisitor(shared.app.url).get("/api/auth/session", { cookie });
+      expectHandled(response);
       expect(response.body).toBe("null");
     }),
     runs,
   );
 });
 
-test("no fields of an account's form fail, or change anything of somebody else", async () => {
-  const otherUser = await signedInAt(app.url);
+test("no account form with random fields fails or changes another user", async () => {
+  const otherUser = await signedInAt(shared.app.url);
   const { visitor, forms } = await severalForms();
   const names = ["username", "name", "picture", "account", "session", "provider", "returnTo"];
   const fields = fc.array(fc.tuple(fc.constantFrom(...names), anything), { maxLength: 6 });
   const before = await rowsOf(otherUser);
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...forms), fields, async ({ path, marks }, values) => {
-      expectSound(await visitor.submit(path, [...marks, ...values]));
+      expectHandled(await visitor.submit(path, [...marks, ...values]));
     }),
     runs,
   );
@@ -141,16 +132,16 @@ test("no fields of an account's form fail, or change anything of somebody else",
   expect(await rowsOf(otherUser)).toEqual(before);
 });
 
-function expectSound({ status, milliseconds, headers }: HttpResponse): void {
+function expectHandled({ status, milliseconds, headers }: HttpResponse): void {
   expect(status).toBeLessThan(500);
   expect(milliseconds).toBeLessThan(patienceMs);
   expect(headers["x-powered-by"]).toBeUndefined();
 }
 
-/** Somebody with two connections and two browsers, and what names the action of each of their forms. */
+/** A user with two connected accounts and two sessions, and the action fields of each of their forms. */
 async function severalForms() {
   const user = await control.createAccount({ google: {}, github: {} });
-  const [visitor, other] = [new HttpVisitor(app.url), new HttpVisitor(app.url)];
+  const [visitor, other] = [new HttpVisitor(shared.app.url), new HttpVisitor(shared.app.url)];
   await visitor.signIn("google", user);
   await other.signIn("github", user);
   const connections = await visitor.get("/account/connections");
@@ -172,9 +163,9 @@ async function formsAt(visitor: HttpVisitor, path: string) {
   }));
 }
 
-/** How many rows there are of everything about people. */
+/** The number of rows in each table about users. */
 async function rows() {
-  const [counts] = await own.sql`
+  const [counts] = await shared.database.sql`
     select (select count(*) from users) as users, (select count(*) from accounts) as accounts,
       (select count(*) from sessions) as sessions, (select count(*) from activity) as activity`;
   return counts;
@@ -182,10 +173,10 @@ async function rows() {
 
 async function rowsOf(visitor: HttpVisitor) {
   const id = (await visitor.sessionUser())?.id ?? null;
-  return [...(await own.sql`select * from users where id::text = ${String(id)}`)];
+  return [...(await shared.database.sql`select * from users where id::text = ${String(id)}`)];
 }
 
-/** A lone surrogate has no UTF-8. */
+/** Replaces lone surrogates, on which `encodeURIComponent` throws. */
 function encodeURIComponentSafely(text: string): string {
   return encodeURIComponent(Buffer.from(text).toString());
 }

@@ -10,14 +10,13 @@ import {
 import { control } from "./support/control";
 import { database, rowsOf } from "./support/database";
 import { HttpVisitor } from "./support/http-visitor";
+import { verified } from "./support/test-user";
 import { connectedProviders } from "./support/visitor-rows";
 
 const guidedPath = "/sign-in/connect";
 const known = "You already have an account here";
 
-const primary = (email: string) => [{ email, primary: true, verified: true, visibility: null }];
-
-/** Somebody whose address at Google is another one today than that with which they came. */
+/** A user whose address at Google has changed since they signed up. */
 async function userWithNewAddress() {
   const owner = await control.createAccount({ google: {} });
   const oldAddress = String(owner.google?.email);
@@ -28,9 +27,9 @@ async function userWithNewAddress() {
   return { owner, oldAddress, visitor: await signedIn(owner) };
 }
 
-test("an address that a person has given up lets nobody in by itself: the mailbox may be another's", async () => {
+test("a user's former address does not sign in by itself, as the mailbox may have a new owner", async () => {
   const { owner, oldAddress, visitor } = await userWithNewAddress();
-  const eve = await control.createAccount({ github: { emails: primary(oldAddress) } });
+  const eve = await control.createAccount({ github: { emails: verified(oldAddress) } });
   const browser = new HttpVisitor();
   expectRedirect(await browser.signIn("github", eve), guidedPath);
   expect(browser.sessionToken()).toBe("");
@@ -48,13 +47,13 @@ test("an address on an account links only once it is the user's own", async () =
   const { owner, visitor } = await userWithNewAddress();
   const { users } = await rowsOf(owner);
   const today = (await control.changeAccount(owner.id, { google: {} })).google?.email;
-  const before = await control.createAccount({ github: { emails: primary(String(today)) } });
+  const before = await control.createAccount({ github: { emails: verified(String(today)) } });
   const apart = await signedIn(before, "github");
   expect((await apart.sessionUser())?.id).not.toBe(users[0]?.id);
   await database()`delete from users where id = ${String((await apart.sessionUser())?.id)}`;
 
   expectRedirect(await press(visitor, "/account", "Use this address"), "/account");
-  const github = await control.createAccount({ github: { emails: primary(String(today)) } });
+  const github = await control.createAccount({ github: { emails: verified(String(today)) } });
   const elsewhere = await signedIn(github, "github");
   expect((await elsewhere.sessionUser())?.id).toBe(users[0]?.id);
   expect(await connectedProviders(visitor)).toEqual(["github", "google"]);

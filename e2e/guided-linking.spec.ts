@@ -9,7 +9,6 @@ import {
   textOf,
   walk,
 } from "./support/account-centre";
-import type { AppServer } from "./support/app-server";
 import { control } from "./support/control";
 import { countRowsOf, rowsOf } from "./support/database";
 import {
@@ -21,25 +20,20 @@ import {
   offered,
   pendingLinkCookie,
   pendingLinkPath,
+  shareStrictApp,
   signedInAt,
-  startStrictApp,
 } from "./support/guided-linking";
 import { HttpVisitor } from "./support/http-visitor";
+import { unverified } from "./support/test-user";
 import { activityOf, connectedProviders, connectionId, sessionOf } from "./support/visitor-rows";
 
 // The tests share one app.
 test.describe.configure({ mode: "default" });
 
-let app: AppServer;
+const shared = shareStrictApp();
 
-test.beforeAll(async () => {
-  app = await startStrictApp();
-});
-
-test.afterAll(() => app?.stop());
-
-test("whoever proves a known address at another provider is told how to come in, and is not let in", async () => {
-  const { user, before, visitor } = await guided(app);
+test("a visitor with a known address at another provider is told how to sign in, and is not signed in", async () => {
+  const { user, before, visitor } = await guided(shared.app);
   expect(visitor.sessionToken()).toBe("");
   expect(await countRowsOf(user)).toEqual({ users: 1, accounts: 1, sessions: 1 });
   expect(await activityOf(before)).toContain("sign-in-refused github not-connected");
@@ -53,8 +47,8 @@ test("whoever proves a known address at another provider is told how to come in,
   for (const secret of [id, username, name]) expect(page.body).not.toContain(String(secret));
 });
 
-test("after the sign-in that the page names, one press connects, and both buttons sign in", async () => {
-  const { user, before, visitor } = await offered(app);
+test("after the sign-in that the page asks for, one press connects, and both providers sign in", async () => {
+  const { user, before, visitor } = await offered(shared.app);
   expect(await textOf(visitor, pendingLinkPath)).toContain("Connect GitHub?");
   expect(await connectedProviders(visitor)).toEqual(["google"]);
   const [session, token] = [await sessionOf(visitor), visitor.sessionToken()];
@@ -63,18 +57,18 @@ test("after the sign-in that the page names, one press connects, and both button
   expect(await textOf(visitor, connectionsPath)).toContain("GitHub is connected.");
   expect(await connectedProviders(visitor)).toEqual(["github", "google"]);
   expect((await sessionOf(visitor)).id).toBe(session.id);
-  // Pressed twice, the second press still brings the session.
+  // The token stays the same, so that the second press of a double click still has a session.
   expect(visitor.sessionToken()).toBe(token);
   expect(await activityOf(visitor)).toContain("connected github");
   await expectNoPendingLink(visitor);
   for (const provider of ["google", "github"] as const) {
-    const elsewhere = await signedInAt(app, user, provider);
+    const elsewhere = await signedInAt(shared.app, user, provider);
     expect(await elsewhere.sessionUser()).toEqual(await before.sessionUser());
   }
 });
 
-test('"Not now" connects nothing, and nobody asks again', async () => {
-  const { user, visitor } = await offered(app);
+test('"Not now" connects nothing, and the app does not ask again', async () => {
+  const { user, visitor } = await offered(shared.app);
   expectRedirect(await press(visitor, pendingLinkPath, "Not now"), connectionsPath);
   expect(visitor.jar.names()).not.toContain(pendingLinkCookie);
   expect(await connectedProviders(visitor)).toEqual(["google"]);
@@ -83,14 +77,14 @@ test('"Not now" connects nothing, and nobody asks again', async () => {
   expectRedirect(await visitor.signIn("google", user), "/");
 });
 
-test("leaving the offer alone connects nothing", async () => {
-  const { visitor } = await offered(app);
+test("an ignored offer connects nothing", async () => {
+  const { visitor } = await offered(shared.app);
   for (const path of [pendingLinkPath, connectionsPath, "/", guidedPath]) await visitor.get(path);
   expect(await connectedProviders(visitor)).toEqual(["google"]);
 });
 
-test("signing in as somebody else drops the offer", async () => {
-  const { visitor } = await guided(app);
+test("signing in as another user drops the pending link", async () => {
+  const { visitor } = await guided(shared.app);
   const other = await newUser();
   const begun = await press(visitor, guidedPath, continueWith("google"));
   expectRedirect(await visitor.follow(await walk(begun, other)), "/");
@@ -99,22 +93,22 @@ test("signing in as somebody else drops the offer", async () => {
   expect(await connectedProviders(visitor)).toEqual(["google"]);
 });
 
-test("a new person who comes in from the guided page drops the offer", async () => {
-  const { visitor, user } = await guided(app);
+test("signing up from the guided page drops the pending link", async () => {
+  const { visitor, user } = await guided(shared.app);
   const fresh = await control.createAccount({ github: {} });
   expectRedirect(await visitor.signIn("github", fresh), "/");
   expect(visitor.jar.names()).not.toContain(pendingLinkCookie);
   expect((await rowsOf(user)).accounts.map(({ provider }) => provider)).toEqual(["google"]);
 });
 
-test("nobody who has not proved the address sees that it is known", async () => {
+test("a visitor with an unverified address does not learn that it is known", async () => {
   const user = await newUser();
-  await signedInAt(app, user);
+  await signedInAt(shared.app, user);
   const email = user.google?.email;
   const unproved = await control.createAccount({
-    github: { emails: [{ email, primary: true, verified: false, visibility: null }] },
+    github: { emails: unverified(String(email)) },
   });
-  const visitor = new HttpVisitor(app.url);
+  const visitor = new HttpVisitor(shared.app.url);
   const response = await visitor.signIn("github", unproved);
   expect(response.status).toBe(401);
   expect(response.body).not.toContain(alreadyKnown);
@@ -127,16 +121,16 @@ test("nobody who has not proved the address sees that it is known", async () => 
   }
 });
 
-test("the page is for signed-out visitors: others are led to the offer, or to their accounts", async () => {
-  const { visitor } = await offered(app);
+test("the guided page redirects signed-in users to the offer, or to their connections", async () => {
+  const { visitor } = await offered(shared.app);
   expect((await visitor.get(guidedPath)).location).toBe(pendingLinkPath);
-  await expectNoPendingLink(await signedInAt(app, await newUser()));
+  await expectNoPendingLink(await signedInAt(shared.app, await newUser()));
 });
 
-test("after disconnecting, the provider's button leads to the guided page again", async () => {
-  const { user, visitor } = await offered(app);
+test("after disconnecting, signing in with the provider leads to the guided page again", async () => {
+  const { user, visitor } = await offered(shared.app);
   await press(visitor, pendingLinkPath, connectButton("github"));
   const path = disconnectPath(await connectionId(visitor, "github"));
   expectRedirect(await press(visitor, path, "Disconnect"), connectionsPath);
-  expectRedirect(await new HttpVisitor(app.url).signIn("github", user), guidedPath);
+  expectRedirect(await new HttpVisitor(shared.app.url).signIn("github", user), guidedPath);
 });

@@ -12,7 +12,7 @@ import {
   textOf,
   walk,
 } from "./support/account-centre";
-import type { AppServer } from "./support/app-server";
+import { ageSignIn } from "./support/account-rows";
 import { control } from "./support/control";
 import { countRowsOf, database, rowsOf } from "./support/database";
 import {
@@ -23,40 +23,35 @@ import {
   offered,
   pendingLinkCookie,
   pendingLinkPath,
+  shareStrictApp,
   signedInAt,
-  startStrictApp,
 } from "./support/guided-linking";
 import { HttpVisitor } from "./support/http-visitor";
-import { activityOf, age, connectedProviders } from "./support/visitor-rows";
+import { verified } from "./support/test-user";
+import { activityOf, connectedProviders } from "./support/visitor-rows";
 
 // The tests share one app.
 test.describe.configure({ mode: "default" });
 
-let app: AppServer;
-
-test.beforeAll(async () => {
-  app = await startStrictApp();
-});
-
-test.afterAll(() => app?.stop());
+const shared = shareStrictApp();
 
 const forgedLinks: Record<string, (visitor: HttpVisitor) => unknown> = {
-  "of garbage": (visitor) => visitor.jar.set(pendingLinkCookie, "garbage"),
-  "that is gone": (visitor) => visitor.jar.delete(pendingLinkCookie),
+  "that is malformed": (visitor) => visitor.jar.set(pendingLinkCookie, "garbage"),
+  "that is missing": (visitor) => visitor.jar.delete(pendingLinkCookie),
   "that was tampered with": (visitor) => {
     const parts = (visitor.jar.get(pendingLinkCookie) ?? "").split(".");
     parts[3] = (parts[3] ?? "").replace(/^./, (first) => (first === "A" ? "B" : "A"));
     visitor.jar.set(pendingLinkCookie, parts.join("."));
   },
-  "to another person": async (visitor) => {
-    const other = await offered(app);
+  "of another user": async (visitor) => {
+    const other = await offered(shared.app);
     visitor.jar.set(pendingLinkCookie, other.visitor.jar.get(pendingLinkCookie) ?? "");
   },
 };
 
 for (const [what, forge] of Object.entries(forgedLinks)) {
-  test(`an offer ${what} connects nothing, and the visitor is told`, async () => {
-    const { visitor } = await offered(app);
+  test(`a pending link ${what} connects nothing, and the page says so`, async () => {
+    const { visitor } = await offered(shared.app);
     const form = await formOn(visitor, pendingLinkPath, connectButton("github"));
     await forge(visitor);
     await expectNoPendingLink(visitor);
@@ -70,8 +65,8 @@ for (const [what, forge] of Object.entries(forgedLinks)) {
   });
 }
 
-test("an offer that is used twice connects once", async () => {
-  const { visitor } = await offered(app);
+test("a pending link that is accepted twice connects once", async () => {
+  const { visitor } = await offered(shared.app);
   const form = await formOn(visitor, pendingLinkPath, connectButton("github"));
   const cookie = visitor.jar.get(pendingLinkCookie) ?? "";
   for (let time = 0; time < 2; time++) {
@@ -84,12 +79,12 @@ test("an offer that is used twice connects once", async () => {
   );
 });
 
-test("an offer whose account was connected to somebody else meanwhile connects nothing", async () => {
-  const { user, visitor } = await offered(app);
+test("a pending link whose account has been connected to another user connects nothing", async () => {
+  const { user, visitor } = await offered(shared.app);
   const form = await formOn(visitor, pendingLinkPath, connectButton("github"));
-  const emails = primary(`moved-${crypto.randomUUID()}@example.com`);
+  const emails = verified(`moved-${crypto.randomUUID()}@example.com`);
   await control.changeAccount(user.id, { github: { emails } });
-  const other = await signedInAt(app, user, "github");
+  const other = await signedInAt(shared.app, user, "github");
 
   const token = visitor.sessionToken();
   expectRedirect(await visitor.submit(pendingLinkPath, form), connectionsPath);
@@ -102,10 +97,8 @@ test("an offer whose account was connected to somebody else meanwhile connects n
   expect(visitor.jar.names()).not.toContain(pendingLinkCookie);
 });
 
-const primary = (email: string) => [{ email, primary: true, verified: true, visibility: null }];
-
-test("an offer to a person who has been deleted goes to nobody else", async () => {
-  const { user, visitor } = await guided(app);
+test("a pending link to a deleted user is offered to no one else", async () => {
+  const { user, visitor } = await guided(shared.app);
   const { users } = await rowsOf(user);
   await database()`delete from users where id = ${users[0]?.id ?? ""}`;
   const begun = await press(visitor, guidedPath, continueWith("google"));
@@ -114,10 +107,10 @@ test("an offer to a person who has been deleted goes to nobody else", async () =
   await expectNoPendingLink(visitor);
 });
 
-test("accepting asks for a recent sign-in first, and the offer is still there after it", async () => {
-  const { user, visitor } = await offered(app);
+test("accepting asks to confirm when the sign-in is not fresh, and keeps the pending link", async () => {
+  const { user, visitor } = await offered(shared.app);
   const form = await formOn(visitor, pendingLinkPath, connectButton("github"));
-  await age(visitor);
+  await ageSignIn(visitor);
   expectRedirect(await visitor.submit(pendingLinkPath, form), confirmPath(pendingLinkPath));
   expect(await connectedProviders(visitor)).toEqual(["google"]);
   const begun = await press(visitor, confirmPath(pendingLinkPath), continueWith("google"));
@@ -126,8 +119,8 @@ test("accepting asks for a recent sign-in first, and the offer is still there af
   expect(await connectedProviders(visitor)).toEqual(["github", "google"]);
 });
 
-test("a form of another site accepts and declines nothing", async () => {
-  const { visitor } = await offered(app);
+test("a form from another site accepts and declines nothing", async () => {
+  const { visitor } = await offered(shared.app);
   for (const button of [connectButton("github"), "Not now"]) {
     const form = await formOn(visitor, pendingLinkPath, button);
     const response = await visitor.submit(pendingLinkPath, form, fromAnotherSite);
@@ -137,8 +130,8 @@ test("a form of another site accepts and declines nothing", async () => {
   expect(await connectedProviders(visitor)).toEqual(["google"]);
 });
 
-test("nobody who is signed out can accept an offer", async () => {
-  const { user, visitor } = await offered(app);
+test("a signed-out visitor cannot accept a pending link", async () => {
+  const { user, visitor } = await offered(shared.app);
   const form = await formOn(visitor, pendingLinkPath, connectButton("github"));
   await visitor.signOut();
   expect((await visitor.submit(pendingLinkPath, form)).location).toBe(signInTo(pendingLinkPath));
@@ -146,10 +139,10 @@ test("nobody who is signed out can accept an offer", async () => {
   expect((await countRowsOf(user)).accounts).toBe(1);
 });
 
-test("the offer's cookie is HttpOnly, SameSite=Lax, short-lived and names nobody", async () => {
+test("the pending link's cookie is HttpOnly, SameSite=Lax, short-lived and encrypted", async () => {
   const user = await newUser();
-  await signedInAt(app, user);
-  const response = await new HttpVisitor(app.url).signIn("github", user);
+  await signedInAt(shared.app, user);
+  const response = await new HttpVisitor(shared.app.url).signIn("github", user);
   const offer = response.cookies.find(({ name }) => name === pendingLinkCookie);
   expect(offer?.attributes.has("httponly")).toBe(true);
   expect(offer?.attributes.get("samesite")?.toLowerCase()).toBe("lax");

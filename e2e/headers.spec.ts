@@ -16,7 +16,7 @@ const pages = [
   "/account/activity",
   "/account/confirm?returnTo=%2Faccount",
   "/account/connections",
-  "/account/connections/disconnect?account=nobody",
+  "/account/connections/disconnect?account=unknown",
   "/account/connections/offer",
   "/account/data",
   "/account/data/delete",
@@ -34,7 +34,7 @@ for (const path of pages) {
   });
 }
 
-test("every answer to a form of the account centre carries the security headers", async () => {
+test("every response to a form of the account centre carries the security headers", async () => {
   const { user, visitor } = await signedInUser();
   const profile = { path: "/account", button: "Save profile" };
   const deletion = { path: "/account/data/delete", button: "Delete my account" };
@@ -54,7 +54,7 @@ test("every answer to a form of the account centre carries the security headers"
   for (const response of responses) expectSecureHeaders(response);
 });
 
-test("every answer to a callback carries the security headers and leaves no referrer", async () => {
+test("every response to a callback carries the security headers and sends no referrer", async () => {
   const visitor = new HttpVisitor();
   const { account } = await makeTestUser();
   const denied = await visitor.start("github");
@@ -78,7 +78,7 @@ test("every answer to a callback carries the security headers and leaves no refe
   }
 });
 
-test("every file that a page loads carries the headers that make it nothing but a file", async () => {
+test("every file that a page loads carries headers against sniffing, framing and cross-origin use", async () => {
   const visitor = new HttpVisitor();
   const { body } = await visitor.get("/");
   const files = [...body.matchAll(/(?:src|href)="(\/(?:_next\/static\/|icon\.svg)[^"]*)"/g)];
@@ -96,7 +96,7 @@ test("every file that a page loads carries the headers that make it nothing but 
   }
 });
 
-test("the policy's nonce differs from answer to answer and is the one in the page", async () => {
+test("the nonce of the CSP differs for each response and matches the page", async () => {
   const visitor = new HttpVisitor();
   const nonces = new Set<string>();
   for (let i = 0; i < 3; i++) {
@@ -111,7 +111,7 @@ test("the policy's nonce differs from answer to answer and is the one in the pag
 });
 
 for (const provider of providerNames) {
-  test(`the session cookie of a ${provider} sign-in is out of scripts' reach and stays on this site`, async () => {
+  test(`the session cookie of a ${provider} sign-in is HttpOnly and SameSite=Lax`, async () => {
     const visitor = new HttpVisitor();
     const response = await visitor.signIn(provider, (await makeTestUser()).account);
     const cookie = response.cookies.find(({ name }) => name === sessionCookie);
@@ -125,7 +125,7 @@ for (const provider of providerNames) {
   });
 }
 
-test("nothing secret is in what browsers download", async () => {
+test("no file that browsers download contains a secret", async () => {
   const directory = join(process.cwd(), ".next/static");
   const secret = (await readFile(join(process.cwd(), ".local/e2e/auth-secret"), "utf8")).trim();
   const { password } = new URL(stack().databaseUrl);

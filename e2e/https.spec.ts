@@ -1,35 +1,26 @@
 import { expect, test } from "@playwright/test";
-import { AppServer, signInSettings } from "./support/app-server";
 import { formWithButton } from "./support/html-form";
 import { requestOnce } from "./support/http-response";
-import { stack } from "./support/stack";
+import { httpsOrigin } from "./support/https-visitor";
+import { shareApp } from "./support/shared-app";
 
-/** As behind a proxy that ends TLS: the visitor's origin is https, the request itself is not. */
-const origin = "https://foyer.example";
-let app: AppServer;
-
-test.beforeAll(async () => {
-  const settings = { ...signInSettings(), DATABASE_URL: stack().databaseUrl, AUTH_URL: origin };
-  app = await AppServer.start(settings);
-  await app.ready();
-});
-
-test.afterAll(() => app?.stop());
+/** Behind a proxy that ends TLS, the browser's origin is https but the app receives http. */
+const shared = shareApp({ AUTH_URL: httpsOrigin });
 
 test("on https every cookie has the __Host- prefix and is Secure, HttpOnly and Lax", async () => {
-  const page = await requestOnce(`${app.url}/`);
+  const page = await requestOnce(`${shared.app.url}/`);
   const form = formWithButton(page.body, "Continue with Google");
   const body = new FormData();
   for (const [name, value] of form) body.append(name, value);
-  const response = await fetch(`${app.url}/`, {
+  const response = await fetch(`${shared.app.url}/`, {
     method: "POST",
-    headers: { origin },
+    headers: { origin: httpsOrigin },
     body,
     redirect: "manual",
   });
   expect(response.status).toBe(303);
   const address = new URL(response.headers.get("location") ?? "");
-  expect(address.searchParams.get("redirect_uri")).toBe(`${origin}/api/auth/callback/google`);
+  expect(address.searchParams.get("redirect_uri")).toBe(`${httpsOrigin}/api/auth/callback/google`);
 
   const cookies = response.headers.getSetCookie();
   expect(cookies.length).toBeGreaterThanOrEqual(4);
@@ -43,7 +34,7 @@ test("on https every cookie has the __Host- prefix and is Secure, HttpOnly and L
   }
 });
 
-test("on https a page asks for https from then on", async () => {
-  const page = await requestOnce(`${app.url}/`);
+test("on https a page sends Strict-Transport-Security", async () => {
+  const page = await requestOnce(`${shared.app.url}/`);
   expect(page.headers["strict-transport-security"]).toBe("max-age=31536000");
 });

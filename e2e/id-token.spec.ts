@@ -7,17 +7,17 @@ import { HttpVisitor } from "./support/http-visitor";
 
 const minute = 60;
 const now = () => Math.floor(Date.now() / 1000);
-const us = "local-google-client";
+const clientId = "local-google-client";
 
-/** id_tokens that OpenID Connect Core 1.0, section 3.1.3.7 tells us to refuse. */
+/** ID Tokens that OpenID Connect Core 1.0, section 3.1.3.7 requires us to reject. */
 const forged: Record<string, () => Record<string, unknown>> = {
   "alg none": () => ({ signature: "none" }),
-  "alg None, spelt otherwise": () => ({ signature: "none", header: { alg: "nOnE" } }),
+  "alg none in other letter case": () => ({ signature: "none", header: { alg: "nOnE" } }),
   "an HS256 signature made with the client secret": () => ({
     signature: "hs256-with-client-secret",
   }),
   "a foreign key": () => ({ signature: "foreign-key" }),
-  "a foreign key that it brings along": () => ({
+  "a foreign key that its header names": () => ({
     signature: "foreign-key",
     header: { jku: "https://evil.example/keys", kid: "evil" },
   }),
@@ -26,10 +26,10 @@ const forged: Record<string, () => Record<string, unknown>> = {
   "another audience": () => ({ claims: { aud: "another-client" } }),
   "no audience": () => ({ claims: { aud: null } }),
   "an empty list of audiences": () => ({ claims: { aud: [] } }),
-  "two audiences and no azp": () => ({ claims: { aud: [us, "another-client"], azp: null } }),
+  "two audiences and no azp": () => ({ claims: { aud: [clientId, "another-client"], azp: null } }),
   "the azp of another client": () => ({ claims: { azp: "another-client" } }),
   "two audiences and the azp of another client": () => ({
-    claims: { aud: [us, "another-client"], azp: "another-client" },
+    claims: { aud: [clientId, "another-client"], azp: "another-client" },
   }),
   "another issuer": () => ({ claims: { iss: "https://accounts.google.com" } }),
   "no issuer": () => ({ claims: { iss: null } }),
@@ -46,7 +46,7 @@ const forged: Record<string, () => Record<string, unknown>> = {
 };
 
 for (const [what, fault] of Object.entries(forged)) {
-  test(`an id_token with ${what} signs nobody in`, async () => {
+  test(`an ID Token with ${what} is rejected`, async () => {
     const user = await control.createAccount({ google: {} });
     const visitor = new HttpVisitor();
     const order = { account: user.id, endpoint: "token", times: 1 } as const;
@@ -66,9 +66,9 @@ for (const [what, fault] of Object.entries(forged)) {
   });
 }
 
-test("an id_token for us among others, with our azp, signs in", async () => {
+test("an ID Token for several audiences, with our azp, signs in", async () => {
   const user = await control.createAccount({ google: {} });
-  const fault = { kind: "id-token", claims: { aud: [us, "another-client"], azp: us } };
+  const fault = { kind: "id-token", claims: { aud: [clientId, "another-client"], azp: clientId } };
   await control.placeFault({ account: user.id, endpoint: "token", times: 1, fault });
   expect((await new HttpVisitor().signIn("google", user)).status).toBe(303);
 });

@@ -1,97 +1,16 @@
 import { expect, test } from "@playwright/test";
-import { logLineOf } from "./support/app-log";
-import { type AccountDraft, control, type ProviderName } from "./support/control";
-import { countRowsOf, noRows, rowsOf } from "./support/database";
-import { referenceOn } from "./support/http-response";
+import { control, type ProviderName } from "./support/control";
+import { countRowsOf, rowsOf } from "./support/database";
 import { HttpVisitor } from "./support/http-visitor";
+import { uniqueAddress, verified } from "./support/test-user";
 
-const address = () => `person-${crypto.randomUUID()}@example.com`;
-
-type Refused = { draft: () => AccountDraft; provider: ProviderName; says: string };
-const noAddress = (provider: string) => `${provider} has no verified e-mail address for you`;
-const google = (claims: Record<string, unknown>): Refused => ({
-  provider: "google",
-  draft: () => ({ google: claims }),
-  says: noAddress("Google"),
-});
-const github = (emails: () => unknown, says = noAddress("GitHub")): Refused => ({
-  provider: "github",
-  draft: () => ({ github: { user: { email: address() }, emails: emails() } }),
-  says,
-});
-const unusable = "GitHub could not confirm who you are";
-
-const refused: Record<string, Refused> = {
-  "email_verified false": google({ email_verified: false }),
-  'email_verified "true", a string': google({ email_verified: "true" }),
-  "email_verified 1": google({ email_verified: 1 }),
-  "no email_verified": google({ email_verified: null }),
-  "no address at Google": google({ email: null }),
-  "an address with a line break": google({ email: "a@example.com\nb@example.com" }),
-  "two addresses in one": google({ email: "a@example.com,b@evil.example@example.com" }),
-  "an address that is a list": google({ email: ["a@example.com"] }),
-  "an unverified primary address and a verified other one": github(() => [
-    { email: address(), primary: false, verified: true, visibility: null },
-    { email: address(), primary: true, verified: false, visibility: "public" },
-  ]),
-  "no primary address": github(() => [
-    { email: address(), primary: false, verified: true, visibility: null },
-  ]),
-  "an empty list of addresses": github(() => []),
-  "an object for the list of addresses": github(
-    () => ({ email: address(), primary: true, verified: true }),
-    unusable,
-  ),
-  "an address that is not a string": github(
-    () => [{ email: { address: address() }, primary: true, verified: true }],
-    unusable,
-  ),
-  'verified "true", a string': github(
-    () => [{ email: address(), primary: true, verified: "true" }],
-    unusable,
-  ),
-};
-
-for (const [what, { draft, provider, says }] of Object.entries(refused)) {
-  test(`${provider} with ${what} signs nobody in and says what to do`, async () => {
-    const user = await control.createAccount(draft());
-    const visitor = new HttpVisitor();
-    const response = await visitor.signIn(provider, user);
-    expect(response.status).toBe(401);
-    expect(response.body).toContain(says);
-    if (says !== unusable)
-      expect(response.body).toMatch(/Open .*, verify .*, then sign in again\./);
-    expect(visitor.sessionToken()).toBe("");
-    expect(await countRowsOf(user)).toEqual(noRows);
-    expect(await logLineOf(referenceOn(response))).toMatchObject({
-      event: "sign-in.failed",
-      provider,
-    });
-  });
-}
-
-test("GitHub's refusal to show addresses signs nobody in", async () => {
-  const usable = [{ email: address(), primary: true, verified: true, visibility: null }];
-  for (const body of [{ message: "Resource not accessible" }, usable]) {
-    const user = await control.createAccount({ github: {} });
-    const fault = { kind: "status", status: 403, body };
-    await control.placeFault({ account: user.id, endpoint: "emails", fault });
-    const visitor = new HttpVisitor();
-    const response = await visitor.signIn("github", user);
-    expect(response.status).toBe(401);
-    expect(response.body).toContain(unusable);
-    expect(visitor.sessionToken()).toBe("");
-    expect(await countRowsOf(user)).toEqual(noRows);
-  }
-});
-
-test("GitHub's public profile address counts for nothing", async () => {
-  const primary = address();
+test("GitHub's public profile address is ignored", async () => {
+  const primary = uniqueAddress();
   const user = await control.createAccount({
     github: {
-      user: { email: address() },
+      user: { email: uniqueAddress() },
       emails: [
-        { email: address(), primary: false, verified: true, visibility: "public" },
+        { email: uniqueAddress(), primary: false, verified: true, visibility: "public" },
         { email: primary, primary: true, verified: true, visibility: "private" },
       ],
     },
@@ -112,11 +31,9 @@ const spellings = {
 
 for (const [first = "google", second = "github"] of orders) {
   for (const [where, spell] of Object.entries(spellings)) {
-    test(`one address, ${where}, is one person, first through ${first} and then ${second}`, async () => {
-      const email = address();
-      const emails = [
-        { email: spell.github(email), primary: true, verified: true, visibility: null },
-      ];
+    test(`one address, ${where}, is one user, first with ${first} and then with ${second}`, async () => {
+      const email = uniqueAddress();
+      const emails = verified(spell.github(email));
       const testUser = await control.createAccount({
         google: { email: spell.google(email) },
         github: { emails },
@@ -134,18 +51,18 @@ for (const [first = "google", second = "github"] of orders) {
   }
 }
 
-test("somebody whose address changes at the provider stays the same person", async () => {
+test("a user whose address changes at the provider stays the same user", async () => {
   const user = await control.createAccount({ google: {} });
   const before = new HttpVisitor();
   await before.signIn("google", user);
-  await control.changeAccount(user.id, { google: { email: address() } });
+  await control.changeAccount(user.id, { google: { email: uniqueAddress() } });
   const after = new HttpVisitor();
   await after.signIn("google", user);
   expect((await after.sessionUser())?.id).toBe((await before.sessionUser())?.id);
   expect(await countRowsOf(user)).toEqual({ users: 1, accounts: 1, sessions: 2 });
 });
 
-test("somebody whose new address is another person's here stays the same person", async () => {
+test("a user whose new address is another user's stays the same user", async () => {
   const [ada, grace] = [
     await control.createAccount({ google: {} }),
     await control.createAccount({ github: {} }),
@@ -162,7 +79,7 @@ test("somebody whose new address is another person's here stays the same person"
   expect(id).not.toBe((await other.sessionUser())?.id);
 });
 
-test("a number that is somebody's at one provider is nobody's at the other", async () => {
+test("the same subject at two providers is two users", async () => {
   const ada = await control.createAccount({ github: {} });
   const grace = await control.createAccount({ google: { sub: String(ada.github?.user.id) } });
   const [adas, graces] = [new HttpVisitor(), new HttpVisitor()];
@@ -172,7 +89,7 @@ test("a number that is somebody's at one provider is nobody's at the other", asy
   expect((await graces.sessionUser())?.id).not.toBe((await adas.sessionUser())?.id);
 });
 
-test("two people with two addresses are two people, also under one name", async () => {
+test("two addresses are two users, even with the same name", async () => {
   const users = [0, 1].map(() => control.createAccount({ google: { name: "Jo Doe" } }));
   const ids = await Promise.all(
     users.map(async (user) => {
@@ -191,7 +108,7 @@ const crowds: Record<string, ProviderName[]> = {
 };
 
 for (const [where, providers] of Object.entries(crowds)) {
-  test(`twenty first sign-ins at once at ${where} make one person, and all are in`, async () => {
+  test(`twenty first sign-ins at once with ${where} make one user, and all succeed`, async () => {
     const testUser = await control.createAccount({ google: {}, github: {} });
     const arriving = [];
     for (let i = 0; i < 20; i++) {

@@ -1,71 +1,71 @@
 import { expect, test } from "@playwright/test";
 import { plainText, signedIn } from "./support/account-centre";
-import {
-  comingBack,
-  expectHome,
-  expectNothingAttached,
-  intentCookie,
-  plant,
-  type Scene,
-} from "./support/coming-back";
 import { type Account, control } from "./support/control";
 import { countRowsOf, database } from "./support/database";
 import { HttpVisitor, hashOf, sessionCookie } from "./support/http-visitor";
+import {
+  copyCookies,
+  expectHome,
+  expectNothingAttached,
+  intentCookie,
+  type ReturningUser,
+  returningUser,
+} from "./support/returning-user";
 import { activityOf, connectedProviders } from "./support/visitor-rows";
 
-/** What may happen between leaving for the provider and coming back. */
-const meanwhile: Record<string, (scene: Scene) => Promise<unknown>> = {
+/** What may happen between the request to the provider and the callback. */
+const meanwhile: Record<string, (returning: ReturningUser) => Promise<unknown>> = {
   "signing out": async ({ visitor }) => {
-    const left = visitor.jar.copy();
+    const before = visitor.jar.copy();
     await visitor.signOut();
-    left.delete(sessionCookie);
-    visitor.jar = left;
+    before.delete(sessionCookie);
+    visitor.jar = before;
   },
   "signing out and in again": ({ visitor, owner }) => signInAgain(visitor, owner),
-  "signing in as somebody else": async ({ visitor }) =>
+  "signing in as another user": async ({ visitor }) =>
     signInAgain(visitor, await control.createAccount({ google: {} })),
-  "the session was ended elsewhere": ({ visitor }) =>
+  "the end of the session": ({ visitor }) =>
     database()`delete from sessions where token_hash = ${hashOf(visitor.sessionToken())}`,
-  "the session expired": ({ visitor }) => database()`
+  "the expiry of the session": ({ visitor }) => database()`
     update sessions set expires_at = now() - interval '1 second'
     where token_hash = ${hashOf(visitor.sessionToken())}`,
-  "the person was deleted": ({ visitor }) => database()`
+  "the deletion of the user": ({ visitor }) => database()`
     delete from users where id in (
       select user_id from sessions where token_hash = ${hashOf(visitor.sessionToken())}
     )`,
 };
 
-/** Signs out and in, and puts back the cookies of the request that was on its way before. */
+/** Signs out and in, and restores the cookies of the flow that was in progress. */
 async function signInAgain(visitor: HttpVisitor, account: Account): Promise<void> {
-  const left = visitor.jar.copy();
+  const before = visitor.jar.copy();
   await visitor.signOut();
   await visitor.signIn("google", account);
-  left.set(sessionCookie, visitor.sessionToken());
-  visitor.jar = left;
+  before.set(sessionCookie, visitor.sessionToken());
+  visitor.jar = before;
 }
 
 for (const [what, happen] of Object.entries(meanwhile)) {
-  test(`coming back after ${what} attaches nothing to anybody and says so`, async () => {
-    const scene = await comingBack();
-    await happen(scene);
-    const token = scene.visitor.sessionToken();
-    const response = await scene.visitor.follow(scene.url);
+  test(`a callback after ${what} connects nothing and says so`, async () => {
+    const returning = await returningUser();
+    await happen(returning);
+    const token = returning.visitor.sessionToken();
+    const response = await returning.visitor.follow(returning.url);
     expect(response.status).toBe(401);
     expect(plainText(response.body)).toContain("You were signed out in the meantime");
-    expect(scene.visitor.sessionToken()).toBe(token);
-    await expectNothingAttached(scene);
+    expect(returning.visitor.sessionToken()).toBe(token);
+    await expectNothingAttached(returning);
   });
 }
 
 test("an intent that was used does nothing a second time", async () => {
-  const scene = await comingBack();
-  const { visitor, spare, url } = scene;
+  const returning = await returningUser();
+  const { visitor, spare, url } = returning;
   const before = visitor.jar.copy();
   await visitor.follow(url);
   expect(visitor.jar.names()).not.toContain(intentCookie);
   const [token, noted] = [visitor.sessionToken(), await activityOf(visitor)];
 
-  // With the session's token of today, and with the one that it had then.
+  // With the session's current token, and with the one it had before connecting.
   for (const session of [token, before.get(sessionCookie) ?? ""]) {
     const replaying = new HttpVisitor();
     replaying.jar = before.copy();
@@ -77,30 +77,34 @@ test("an intent that was used does nothing a second time", async () => {
   expect(await countRowsOf(spare)).toEqual({ users: 1, accounts: 2, sessions: 1 });
 });
 
-test("a failed callback uses its intent up", async () => {
-  const scene = await comingBack();
-  const spoilt = new URL(scene.url);
-  spoilt.searchParams.set("state", "wrong");
-  expect((await scene.visitor.follow(spoilt)).status).toBe(401);
-  expect(scene.visitor.jar.names()).not.toContain(intentCookie);
-  await expectHome(scene, await scene.visitor.follow(scene.url), scene.visitor.sessionToken());
-  await expectNothingAttached(scene);
+test("a failed callback expires its intent", async () => {
+  const returning = await returningUser();
+  const wrong = new URL(returning.url);
+  wrong.searchParams.set("state", "wrong");
+  expect((await returning.visitor.follow(wrong)).status).toBe(401);
+  expect(returning.visitor.jar.names()).not.toContain(intentCookie);
+  await expectHome(
+    returning,
+    await returning.visitor.follow(returning.url),
+    returning.visitor.sessionToken(),
+  );
+  await expectNothingAttached(returning);
 });
 
-test("the callback of a connection that was begun in another browser attaches nothing", async () => {
-  const scene = await comingBack();
+test("the callback of a flow from another browser connects nothing", async () => {
+  const returning = await returningUser();
   const another = await signedIn(await control.createAccount({ google: {} }));
-  expect((await another.follow(scene.url)).location).toBe("/");
+  expect((await another.follow(returning.url)).location).toBe("/");
   expect(await connectedProviders(another)).toEqual(["google"]);
-  expect((await new HttpVisitor().follow(scene.url)).status).toBe(401);
-  await expectNothingAttached(scene);
+  expect((await new HttpVisitor().follow(returning.url)).status).toBe(401);
+  await expectNothingAttached(returning);
 });
 
-test("an attacker who plants all cookies of their own request attaches nothing to the victim", async () => {
-  const attacker = await comingBack();
+test("an attacker who plants all cookies of their own flow connects nothing to the victim", async () => {
+  const attacker = await returningUser();
   const victim = await signedIn(await control.createAccount({ google: {} }));
   const token = victim.sessionToken();
-  plant(attacker.visitor, victim);
+  copyCookies(attacker.visitor, victim);
   const response = await victim.follow(attacker.url);
   expect(response.status).toBe(401);
   expect(plainText(response.body)).toContain("You were signed out in the meantime");
@@ -109,8 +113,8 @@ test("an attacker who plants all cookies of their own request attaches nothing t
   await expectNothingAttached(attacker);
 });
 
-test("an attacker's code at the callback of a victim who is connecting attaches nothing", async () => {
-  const [victim, attacker] = [await comingBack(), await comingBack()];
+test("an attacker's code at the callback of a victim who is connecting connects nothing", async () => {
+  const [victim, attacker] = [await returningUser(), await returningUser()];
   const url = new URL(victim.url);
   url.searchParams.set("code", attacker.url.searchParams.get("code") ?? "");
   const response = await victim.visitor.follow(url);

@@ -9,25 +9,26 @@ import {
   signedIn,
   walk,
 } from "./support/account-centre";
-import {
-  comingBack,
-  expectHome,
-  expectNothingAttached,
-  intentCookie,
-  plant,
-  type Scene,
-  stateCookie,
-} from "./support/coming-back";
+import { ageSignIn } from "./support/account-rows";
 import { control } from "./support/control";
 import { countRowsOf, noRows } from "./support/database";
 import { HttpVisitor } from "./support/http-visitor";
-import { age, connectedProviders } from "./support/visitor-rows";
+import {
+  copyCookies,
+  expectHome,
+  expectNothingAttached,
+  intentCookie,
+  type ReturningUser,
+  returningUser,
+  stateCookie,
+} from "./support/returning-user";
+import { connectedProviders } from "./support/visitor-rows";
 
-type Spoil = (scene: Scene) => unknown;
+type Tamper = (returning: ReturningUser) => unknown;
 
-const noIntent: Record<string, Spoil> = {
+const wrongCookies: Record<string, Tamper> = {
   "no intent": ({ visitor }) => visitor.jar.delete(intentCookie),
-  "an intent of garbage": ({ visitor }) => visitor.jar.set(intentCookie, "garbage"),
+  "a malformed intent": ({ visitor }) => visitor.jar.set(intentCookie, "garbage"),
   "an empty intent": ({ visitor }) => visitor.jar.set(intentCookie, ""),
   "an intent that was tampered with": ({ visitor }) => {
     const parts = (visitor.jar.get(intentCookie) ?? "").split(".");
@@ -39,59 +40,59 @@ const noIntent: Record<string, Spoil> = {
       intentCookie,
       encodeURIComponent(JSON.stringify({ kind: "connect", provider: "github" })),
     ),
-  "a value of ours that was sealed for another purpose": async ({ visitor }) => {
+  "a value that the app encrypted for another purpose": async ({ visitor }) => {
     const other = new HttpVisitor();
     const elsewhere = await control.createAccount({ google: {} });
     await other.signIn("google", elsewhere);
     await other.signOut();
     visitor.jar.set(intentCookie, other.jar.get("foyer.flash") ?? "");
   },
-  "the intent of another person": async ({ visitor }) => {
-    plant((await comingBack()).visitor, visitor, [intentCookie]);
+  "the intent of another user": async ({ visitor }) => {
+    copyCookies((await returningUser()).visitor, visitor, [intentCookie]);
   },
-  "an intent for another provider": async (scene) => {
-    const elsewhere = await comingBackToGoogle();
-    plant(elsewhere, scene.visitor, [intentCookie]);
+  "an intent for another provider": async (returning) => {
+    const elsewhere = await returningFromGoogle();
+    copyCookies(elsewhere, returning.visitor, [intentCookie]);
   },
   "no state": ({ visitor }) => visitor.jar.delete(stateCookie),
 };
 
-/** The same the other way round, only for its cookie. */
-async function comingBackToGoogle(): Promise<HttpVisitor> {
+/** A user who is about to return from Google, for their intent cookie. */
+async function returningFromGoogle(): Promise<HttpVisitor> {
   const visitor = await signedIn(await control.createAccount({ github: {} }), "github");
   await reachConnect(visitor, "google", await control.createAccount({ google: {} }));
   return visitor;
 }
 
-for (const [what, tamper] of Object.entries(noIntent)) {
-  test(`a callback with ${what} attaches nothing and goes home`, async () => {
-    const scene = await comingBack();
-    const token = scene.visitor.sessionToken();
-    await tamper(scene);
-    await expectHome(scene, await scene.visitor.follow(scene.url), token);
-    await expectNothingAttached(scene);
+for (const [what, tamper] of Object.entries(wrongCookies)) {
+  test(`a callback with ${what} connects nothing and redirects home`, async () => {
+    const returning = await returningUser();
+    const token = returning.visitor.sessionToken();
+    await tamper(returning);
+    await expectHome(returning, await returning.visitor.follow(returning.url), token);
+    await expectNothingAttached(returning);
   });
 }
 
 for (const cookie of [intentCookie, stateCookie]) {
-  test(`a callback with the cookie ${cookie} twice attaches nothing and goes home`, async () => {
-    for (const planted of ["garbage", "the same"]) {
-      const scene = await comingBack();
-      const { visitor, url } = scene;
+  test(`a callback with the cookie ${cookie} twice connects nothing and redirects home`, async () => {
+    for (const planted of ["malformed", "the same"]) {
+      const returning = await returningUser();
+      const { visitor, url } = returning;
       const token = visitor.sessionToken();
-      const second = planted === "garbage" ? planted : visitor.jar.get(cookie);
+      const second = planted === "malformed" ? planted : visitor.jar.get(cookie);
       const header = `${visitor.jar.header()}; ${cookie}=${second}`;
       await expectHome(
-        scene,
+        returning,
         await visitor.get(`${url.pathname}${url.search}`, { cookie: header }),
         token,
       );
-      await expectNothingAttached(scene);
+      await expectNothingAttached(returning);
     }
   });
 }
 
-test("an intent for one provider does not count at another one's callback", async () => {
+test("an intent for one provider is ignored at another's callback", async () => {
   const owner = await control.createAccount({ google: {} });
   const spare = await control.createAccount({ github: {} });
   const visitor = await signedIn(owner);
@@ -103,31 +104,31 @@ test("an intent for one provider does not count at another one's callback", asyn
   await expectNothingAttached({ owner, spare });
 });
 
-test("the intent of a later request does not count for an earlier one's callback", async () => {
-  const scene = await comingBack();
-  await reachConnect(scene.visitor, "github", await control.createAccount({ github: {} }));
-  const response = await scene.visitor.follow(scene.url);
+test("the intent of a later flow is ignored at an earlier flow's callback", async () => {
+  const returning = await returningUser();
+  await reachConnect(returning.visitor, "github", await control.createAccount({ github: {} }));
+  const response = await returning.visitor.follow(returning.url);
   expect(response.status).toBe(401);
   expect(response.body).toContain("This sign-in could not be completed");
   expect(response.body).toContain(`href="${connectionsPath}"`);
-  await expectNothingAttached(scene);
+  await expectNothingAttached(returning);
 });
 
-test("the intent of an earlier request does not count for a later one's callback", async () => {
-  const scene = await comingBack();
-  const { visitor, spare } = scene;
+test("the intent of an earlier flow is ignored at a later flow's callback", async () => {
+  const returning = await returningUser();
+  const { visitor, spare } = returning;
   const earlier = visitor.jar.get(intentCookie) ?? "";
   const url = await reachConnect(visitor, "github", spare);
   visitor.jar.set(intentCookie, earlier);
-  await expectHome(scene, await visitor.follow(url), visitor.sessionToken());
-  await expectNothingAttached(scene);
+  await expectHome(returning, await visitor.follow(url), visitor.sessionToken());
+  await expectNothingAttached(returning);
 });
 
-test("the intent to confirm attaches nothing", async () => {
+test("an intent to confirm connects nothing", async () => {
   const owner = await control.createAccount({ google: {}, github: { emails: anotherAddress() } });
   const visitor = await signedIn(owner);
   await connect(visitor, "github", owner);
-  await age(visitor);
+  await ageSignIn(visitor);
   const spare = await control.createAccount({ github: {} });
   const response = await visitor.follow(await reachConfirm(visitor, "github", spare));
   expect(response.status).toBe(303);
@@ -139,7 +140,7 @@ const anotherAddress = () => [
   { email: `other-${crypto.randomUUID()}@example.com`, primary: true, verified: true },
 ];
 
-test("the intent's cookie is HttpOnly, SameSite=Lax, short-lived and names nobody", async () => {
+test("the intent's cookie is HttpOnly, SameSite=Lax, short-lived and encrypted", async () => {
   const owner = await control.createAccount({ google: {} });
   const visitor = await signedIn(owner);
   const { cookies } = await press(visitor, connectionsPath, connectButton("github"));

@@ -1,6 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { signedInUser } from "./support/account-form";
-import { goOnAs } from "./support/browser-session";
+import { signedInPage } from "./support/browser-session";
 import { continueButton, expectGreeting } from "./support/sign-in";
 import { siteName } from "./support/site-name";
 import { expect, test } from "./support/test";
@@ -8,9 +7,7 @@ import { makeTestUser } from "./support/test-user";
 
 test.use({ clientErrors: "expected" });
 
-test("somebody with only a keyboard signs in, looks at the account, and signs out @nojs", async ({
-  page,
-}) => {
+test("sign-in, account and sign-out work with the keyboard alone @nojs", async ({ page }) => {
   const user = await makeTestUser();
   await page.goto("/");
   await expectTabOrder(page, [
@@ -29,7 +26,7 @@ test("somebody with only a keyboard signs in, looks at the account, and signs ou
   ]);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL("/account");
-  await expectTabOrder(page, [...hall(page), page.getByLabel("Username")]);
+  await expectTabOrder(page, [...header(page), page.getByLabel("Username")]);
   await page.goto("/");
   await expectTabOrder(page, [
     page.getByRole("link", { name: siteName }),
@@ -40,18 +37,15 @@ test("somebody with only a keyboard signs in, looks at the account, and signs ou
   await expect(page.getByRole("status")).toHaveText("You have been signed out.");
 });
 
-test("somebody with only a keyboard goes through their account and changes it @nojs", async ({
-  page,
-}) => {
-  const { visitor } = await signedInUser();
-  await goOnAs(page, visitor);
+test("the account pages and their forms work with the keyboard alone @nojs", async ({ page }) => {
+  await signedInPage(page);
   await page.goto("/account");
   const name = page.getByLabel("Name", { exact: true });
   const picture = page.getByRole("radio", { checked: true });
   const save = page.getByRole("button", { name: "Save profile" });
   const signOut = page.getByRole("button", { name: "Sign out" });
   await expectTabOrder(page, [
-    ...hall(page),
+    ...header(page),
     page.getByLabel("Username"),
     name,
     picture,
@@ -76,18 +70,17 @@ test("somebody with only a keyboard goes through their account and changes it @n
     Activity: [],
     "Your data": [download, toDelete],
   };
-  for (const [room, controls] of Object.entries(contents)) {
-    await page.getByRole("link", { name: room, exact: true }).focus();
+  for (const [link, controls] of Object.entries(contents)) {
+    await page.getByRole("link", { name: link, exact: true }).focus();
     await page.keyboard.press("Enter");
-    await expect(page.locator("[aria-current=page]")).toHaveText(room);
+    await expect(page.locator("[aria-current=page]")).toHaveText(link);
     await page.goto(page.url());
-    await expectTabOrder(page, [...hall(page), ...controls, signOut]);
+    await expectTabOrder(page, [...header(page), ...controls, signOut]);
   }
 });
 
-test("somebody with only a keyboard deletes their account @nojs", async ({ page }) => {
-  const { user, visitor } = await signedInUser();
-  await goOnAs(page, visitor);
+test("deleting an account works with the keyboard alone @nojs", async ({ page }) => {
+  const { user } = await signedInPage(page);
   await page.goto("/account/data");
   await page.getByRole("link", { name: "Delete my account" }).press("Enter");
   await expect(page).toHaveURL("/account/data/delete");
@@ -95,14 +88,14 @@ test("somebody with only a keyboard deletes their account @nojs", async ({ page 
   const username = page.getByLabel("Type your username to confirm");
   const remove = page.getByRole("button", { name: "Delete my account" });
   const keep = page.getByRole("link", { name: "Keep my account" });
-  await expectTabOrder(page, [...hall(page), username, remove, keep, signOut]);
+  await expectTabOrder(page, [...header(page), username, remove, keep, signOut]);
   await username.focus();
   await page.keyboard.type(user.username);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("status")).toContainText("Your account is deleted.");
 });
 
-test("a failure page is left with the keyboard @nojs", async ({ page }) => {
+test("a failure page can be left with the keyboard alone @nojs", async ({ page }) => {
   await page.goto("/api/auth/callback/google?code=a&state=b");
   await expectTabOrder(page, [
     page.getByRole("link", { name: siteName }),
@@ -112,16 +105,16 @@ test("a failure page is left with the keyboard @nojs", async ({ page }) => {
   await expect(page).toHaveURL("/sign-in");
 });
 
-/** What comes first on every page of the account centre. */
-function hall(page: Page): Locator[] {
-  const rooms = page.getByRole("navigation", { name: "Account" }).getByRole("link");
+/** The first links on every page of the account centre. */
+function header(page: Page): Locator[] {
+  const links = page.getByRole("navigation", { name: "Account" }).getByRole("link");
   return [
     page.getByRole("link", { name: siteName }),
-    ...[0, 1, 2, 3, 4].map((index) => rooms.nth(index)),
+    ...[0, 1, 2, 3, 4].map((index) => links.nth(index)),
   ];
 }
 
-/** Expects that each press of Tab reaches the next of these, and that one can see where one is. */
+/** Expects that each press of Tab moves a visible focus to the next of these. */
 async function expectTabOrder(page: Page, order: Locator[]) {
   for (const target of order) {
     await page.keyboard.press("Tab");

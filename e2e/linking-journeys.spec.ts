@@ -1,39 +1,29 @@
 import type { Page } from "@playwright/test";
 import { signedIn } from "./support/account-centre";
-import { control } from "./support/control";
-import { type HttpVisitor, sessionCookie } from "./support/http-visitor";
-import { chooseAccount, continueButton, providerTitles, signIn } from "./support/sign-in";
-import { stack } from "./support/stack";
+import { ageSignIn } from "./support/account-rows";
+import { goOnAs } from "./support/browser-session";
+import { control, providerTitles } from "./support/control";
+import { chooseAccount, continueButton, signIn } from "./support/sign-in";
 import { expect, test } from "./support/test";
-import { makeTestUser, type TestUser } from "./support/test-user";
-import { age } from "./support/visitor-rows";
-
-const primary = (email: string) => [{ email, primary: true, verified: true, visibility: null }];
-
-/** Goes on in a browser with the session of a visitor who has signed in without one. */
-async function carryOn(visitor: HttpVisitor, page: Page) {
-  const url = stack().appUrl;
-  const value = visitor.sessionToken();
-  await page.context().addCookies([{ name: sessionCookie, value, url, httpOnly: true }]);
-}
+import { makeTestUser, type TestUser, verified } from "./support/test-user";
 
 async function expectNotice(page: Page, text: string) {
   await expect(page.getByRole("status").filter({ hasText: text })).toBeVisible();
 }
 
-/** Expects that this person's button at a provider leads to the person with this username. */
+/** Expects that this user's account at the provider signs them in. */
 async function expectSignIn(provider: "google" | "github", testUser: TestUser) {
   const user = await (await signedIn(testUser.account, provider)).sessionUser();
   expect(user?.username, providerTitles[provider]).toBe(testUser.username);
 }
 
-test("an account is connected from the account page, and signs the same person in from then on @nojs", async ({
+test("an account that is connected on the account page signs the same user in from then on @nojs", async ({
   page,
 }) => {
   const user = await makeTestUser({
-    githubEmails: primary(`other-${crypto.randomUUID()}@example.com`),
+    githubEmails: verified(`other-${crypto.randomUUID()}@example.com`),
   });
-  await carryOn(await signedIn(user.account), page);
+  await goOnAs(page, await signedIn(user.account));
   await page.goto("/account/connections");
   await expect(page.getByRole("link", { name: /^Disconnect/ })).toHaveCount(0);
   await page.getByRole("button", { name: "Connect GitHub" }).click();
@@ -46,8 +36,8 @@ test("an account is connected from the account page, and signs the same person i
   await expectSignIn("github", user);
 });
 
-/** Somebody who has GitHub's address from the time before it changed at Google. */
-async function userWhoMoved(): Promise<TestUser> {
+/** A user whose address has changed at Google and not at GitHub. */
+async function userWithNewAddress(): Promise<TestUser> {
   const user = await makeTestUser();
   await signedIn(user.account);
   const google = `new-${user.address}`;
@@ -56,10 +46,10 @@ async function userWhoMoved(): Promise<TestUser> {
   return { ...user, handles: { ...user.handles, google } };
 }
 
-test("somebody with a known address is led through the sign-in that they have to the one they want @nojs", async ({
+test("a user with a known address signs in with the connected provider and then connects the new one @nojs", async ({
   page,
 }) => {
-  const user = await userWhoMoved();
+  const user = await userWithNewAddress();
   await page.goto("/");
   await signIn(page, "github", user);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(
@@ -73,17 +63,17 @@ test("somebody with a known address is led through the sign-in that they have to
   await expectSignIn("github", user);
 });
 
-test("what cannot be undone asks who is there after a while, and then goes on @nojs", async ({
+test("a deletion asks to confirm when the sign-in is not fresh, and then continues @nojs", async ({
   page,
 }) => {
   const user = await makeTestUser();
   const visitor = await signedIn(user.account);
-  await age(visitor);
-  await carryOn(visitor, page);
+  await ageSignIn(visitor);
+  await goOnAs(page, visitor);
   await page.goto("/account/data/delete");
   await expect(page.getByRole("textbox")).toHaveCount(0);
   await chooseAccount(page, "google", user);
   await expect(page).toHaveURL("/account/data/delete");
-  await expectNotice(page, "Thank you, it is you.");
+  await expectNotice(page, "Confirmed.");
   await expect(page.getByRole("textbox")).toBeVisible();
 });

@@ -13,7 +13,7 @@ const clientSecrets = [
   "local-github-secret-which-guards-nothing",
 ];
 
-/** Runs flows that succeed and fail, and gathers every secret that they showed to the browser. */
+/** Runs flows that succeed and fail, and collects every secret that the browser saw. */
 async function secretsOfFlows(): Promise<{ secrets: string[]; references: string[] }> {
   const secrets: string[] = [];
   const references: string[] = [];
@@ -54,8 +54,8 @@ async function secretsOfFlows(): Promise<{ secrets: string[]; references: string
 }
 
 /**
- * Walks through the account centre, and gathers every cookie that it set on the way, what is stored
- * of them, and by what the person is known.
+ * Uses the account centre, and collects every cookie that it set, the hashes that are stored of
+ * them, and the values that identify the user.
  */
 async function secretsOfAccountCentre(): Promise<string[]> {
   const { user, visitor } = await signedInUser();
@@ -94,7 +94,7 @@ async function secretsOfAccountCentre(): Promise<string[]> {
 
 const isCheck = (name: string) => /state|nonce|verifier/.test(name);
 
-test("the log holds no secret of the flows that it speaks of, and none of the settings", async () => {
+test("the log has no secret of a flow, an account or the settings", async () => {
   const { secrets, references } = await secretsOfFlows();
   secrets.push(...(await secretsOfAccountCentre()));
   expect(references).toHaveLength(4);
@@ -104,11 +104,11 @@ test("the log holds no secret of the flows that it speaks of, and none of the se
   const log = await readAppLog();
   for (const secret of [...secrets, ...settings]) {
     expect(secret.length).toBeGreaterThan(10);
-    expect(log.includes(secret), "a secret stands in the log").toBe(false);
+    expect(log.includes(secret), "a secret is in the log").toBe(false);
   }
 });
 
-test("the log of the whole run has no JWT, no cookie, no query string, no address and no stack trace", async () => {
+test("the log of the whole run has no JWT, cookie, query string, address or stack trace", async () => {
   const log = await readAppLog();
   expect(log).not.toMatch(/eyJ[\w-]{10,}\.[\w-]+/);
   expect(log).not.toMatch(/(authjs|foyer)\.[\w.-]+=/);
@@ -118,7 +118,7 @@ test("the log of the whole run has no JWT, no cookie, no query string, no addres
   expect(log).not.toMatch(/\n\s+at \S+ \(/);
 });
 
-test("every line that the app itself writes is JSON with a time, a level and an event", async () => {
+test("every line of the app is JSON with a time, a level and an event", async () => {
   const lines = (await readAppLog()).split("\n").filter((line) => line.startsWith("{"));
   expect(lines.length).toBeGreaterThan(0);
   for (const line of lines) {
@@ -130,7 +130,7 @@ test("every line that the app itself writes is JSON with a time, a level and an 
   }
 });
 
-test("every line about a request carries its reference, and those of sign-ins who it was", async () => {
+test("every line about a request has its reference, and those about sign-ins the user's id", async () => {
   const lines = (await readAppLog()).split("\n").filter((line) => line.startsWith("{"));
   const ofRequests = lines
     .map((line) => JSON.parse(line) as Record<string, unknown>)

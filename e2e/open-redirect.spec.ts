@@ -42,7 +42,7 @@ const hostile = [
   `/${"a".repeat(20_000)}`,
 ];
 
-/** Where a browser ends up that follows a Location which it received from the app. */
+/** The URL to which a browser resolves a Location header of the app. */
 function destination(location: string | null): URL {
   return new URL(location ?? "missing:", stack().appUrl);
 }
@@ -50,12 +50,12 @@ function destination(location: string | null): URL {
 const shown = (value: string) => JSON.stringify(value.slice(0, 50));
 
 for (const value of hostile) {
-  test(`callbackUrl ${shown(value)} leads to a path on our own origin`, async () => {
+  test(`callbackUrl ${shown(value)} leads to a path on our origin`, async () => {
     const user = await control.createAccount({ google: {} });
 
     const linked = new HttpVisitor();
     const path = `/sign-in?${new URLSearchParams({ callbackUrl: value })}`;
-    // A head of 20 kB is refused before a page is made.
+    // Node rejects a request head of 20 kB before the app sees it.
     if (path.length < 16_000) {
       const fields = new Map(await linked.signInFields("google", path));
       const offered = fields.get("callbackUrl") ?? "";
@@ -74,7 +74,7 @@ for (const value of hostile) {
     expect(response.cookies.map(({ name }) => name)).not.toContain("planted");
   });
 
-  test(`a planted callback-url cookie ${shown(value)} leads to a path on our own origin`, async () => {
+  test(`a planted callback-url cookie ${shown(value)} leads to a path on our origin`, async () => {
     const user = await control.createAccount({ github: {} });
     for (const planted of new Set([
       encodeURIComponent(value),
@@ -92,7 +92,7 @@ for (const value of hostile) {
   });
 }
 
-test("a path of ours survives, with its query and fragment", async () => {
+test("a path on our origin is kept, with its query and fragment", async () => {
   const user = await control.createAccount({ google: {} });
   const visitor = new HttpVisitor();
   const path = `/sign-in?${new URLSearchParams({ callbackUrl: "/account?tab=a%20b&x=%2F#end" })}`;
@@ -100,14 +100,14 @@ test("a path of ours survives, with its query and fragment", async () => {
   expect(response.location).toBe("/account?tab=a%20b&x=%2F#end");
 });
 
-test("doubled callbackUrl parameters count as none", async () => {
+test("a repeated callbackUrl parameter is ignored", async () => {
   const visitor = new HttpVisitor();
   const path = "/sign-in?callbackUrl=/account&callbackUrl=https://evil.example";
   const fields = new Map(await visitor.signInFields("google", path));
   expect(fields.get("callbackUrl")).toBe("/");
 });
 
-test("a failed sign-in offers to start again with the same way back, and never another site", async () => {
+test("a failed sign-in offers to start again with the same return path, and never another site", async () => {
   const user = await control.createAccount({ google: {} });
   const visitor = new HttpVisitor();
   const url = await visitor.reachCallback("google", user, "/sign-in?callbackUrl=/account");

@@ -1,16 +1,16 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { confirmPath, expectRedirect, press } from "./support/account-centre";
-import { AppServer, signInSettings } from "./support/app-server";
+import { ageSignIn } from "./support/account-rows";
+import { type AppServer, startApp } from "./support/app-server";
 import { control } from "./support/control";
 import { GenericProviders, start } from "./support/generic-providers";
 import { HttpVisitor } from "./support/http-visitor";
-import { stack } from "./support/stack";
-import { age, connectionsOf, sessionOf } from "./support/visitor-rows";
+import { connectionsOf, sessionOf } from "./support/visitor-rows";
 
-/** Signs with RS256, takes the secret in the header, puts all claims into its ID Token. */
+/** Signs with RS256, takes the client secret in the header, and puts all claims into its ID Token. */
 const plain = "Plain Stranger";
-/** Signs with ES256, takes the secret in the body, gives the address at its UserInfo endpoint. */
+/** Signs with ES256, takes the client secret in the body, and returns the address from its UserInfo endpoint. */
 const odd = "Ödd & Sons <id>";
 
 let genericProviders: GenericProviders;
@@ -18,28 +18,25 @@ let app: AppServer;
 
 test.beforeAll(async () => {
   genericProviders = await GenericProviders.start();
-  app = await AppServer.start({
-    ...signInSettings(),
-    DATABASE_URL: stack().databaseUrl,
+  app = await startApp({
     ...genericProviders.settings("PLAIN_STRANGER", "plain"),
     AUTH_OIDC_PLAIN_STRANGER_DOMAINS: "example.com",
     ...genericProviders.settings("ODD_STRANGER", "odd", odd),
     AUTH_OIDC_ODD_STRANGER_DOMAINS: "example.org, Example.com",
     ...genericProviders.settings("LIAR", "liar", "A liar"),
   });
-  await app.ready();
 });
 
 test.afterAll(() => Promise.all([app?.stop(), genericProviders?.stop()]));
 
-const someone = () => `visitor-${randomBytes(4).toString("hex")}`;
+const newLogin = () => `visitor-${randomBytes(4).toString("hex")}`;
 
 for (const [name, id] of [
   [plain, "plain-stranger"],
   [odd, "odd-stranger"],
 ] as const) {
-  test(`somebody comes in by ${id}, of whom the app knows three variables, again and again`, async () => {
-    const login = someone();
+  test(`a user signs in with ${id}, which three variables configure, and signs in again`, async () => {
+    const login = newLogin();
     const visitor = new HttpVisitor(app.url);
     expectRedirect(await genericProviders.signIn(visitor, name, login), "/");
     expect((await visitor.get("/")).body).toContain(`Hello, <bdi>${login}</bdi>`);
@@ -54,8 +51,8 @@ for (const [name, id] of [
     expect((await sessionOf(elsewhere)).user_id).toBe((await sessionOf(visitor)).user_id);
   });
 
-  test(`nobody comes in by ${id} with an address that it does not vouch for, or with none`, async () => {
-    for (const login of [`unverified.${someone()}`, `nobody.${someone()}`]) {
+  test(`a sign-in with ${id} is rejected if its address is unverified or missing`, async () => {
+    for (const login of [`unverified.${newLogin()}`, `no-address.${newLogin()}`]) {
       const visitor = new HttpVisitor(app.url);
       const response = await genericProviders.signIn(visitor, name, login);
       expect(response.status).toBe(401);
@@ -65,8 +62,8 @@ for (const [name, id] of [
   });
 }
 
-test("one verified address is one person, at Google and at two strangers", async () => {
-  const login = someone();
+test("one verified address is one user at Google and at two OpenID providers", async () => {
+  const login = newLogin();
   const google = await control.createAccount({ google: { email: `${login}@example.com` } });
   const visitors = [0, 1, 2].map(() => new HttpVisitor(app.url)) as [
     HttpVisitor,
@@ -86,11 +83,11 @@ test("one verified address is one person, at Google and at two strangers", async
   expect([response.status, eve.sessionToken()]).toEqual([401, ""]);
 });
 
-test("a stranger is asked to sign somebody in anew, and says when it did", async () => {
-  const login = someone();
+test("an OpenID provider is asked to sign the user in again, and states when it did", async () => {
+  const login = newLogin();
   const visitor = new HttpVisitor(app.url);
   await genericProviders.signIn(visitor, odd, login);
-  await age(visitor);
+  await ageSignIn(visitor);
   const begun = await press(visitor, confirmPath("/account/data/delete"), `Continue with ${odd}`);
   const asked = new URL(begun.location ?? "").searchParams;
   expect([asked.get("prompt"), asked.get("max_age")]).toEqual(["login", "300"]);
@@ -99,22 +96,22 @@ test("a stranger is asked to sign somebody in anew, and says when it did", async
   expect((await sessionOf(visitor)).recent).toBe(true);
 });
 
-test("the answer of one stranger is of no use at another's callback", async () => {
+test("the response of one OpenID provider is rejected at another's callback", async () => {
   const visitor = new HttpVisitor(app.url);
-  const callback = await genericProviders.reachCallback(visitor, plain, someone());
+  const callback = await genericProviders.reachCallback(visitor, plain, newLogin());
   callback.pathname = callback.pathname.replace("plain-stranger", "odd-stranger");
   expect((await visitor.follow(callback)).status).toBe(401);
   expect(visitor.sessionToken()).toBe("");
 });
 
-test("a key that nobody has set is no provider", async () => {
+test("the callback of a provider that is not configured is not found", async () => {
   const visitor = new HttpVisitor(app.url);
   for (const id of ["other-stranger", "PLAIN_STRANGER", "plain_stranger", "odd"]) {
     expect((await visitor.get(`/api/auth/callback/${id}?code=a&state=b`)).status).toBe(404);
   }
 });
 
-test("a stranger whose document names another issuer gets no visitor, and the log says why", async () => {
+test("a provider whose discovery document names another issuer is not used, and the log says why", async () => {
   const visitor = new HttpVisitor(app.url);
   const { status, location } = await start(visitor, "A liar");
   expect([status, location]).toEqual([303, expect.stringMatching(/^\/(?!\/)/)]);

@@ -1,7 +1,7 @@
 import type { Page, Route } from "@playwright/test";
 import { openForm, signedInUser } from "./support/account-form";
 import { logLineOf } from "./support/app-log";
-import { goOnAs } from "./support/browser-session";
+import { signedInPage } from "./support/browser-session";
 import type { FormField } from "./support/html-form";
 import { referenceOn } from "./support/http-response";
 import { profileForm } from "./support/profile";
@@ -10,10 +10,10 @@ import { expect, test } from "./support/test";
 
 test.use({ clientErrors: "expected" });
 
-// An error page is an error that React reports.
+// React logs the error that leads to the error page.
 test.beforeEach(({ consoleGuard }) => consoleGuard.ignore(/^(Unrecognized|Error: Server Action)/));
 
-test("a sign-in pressed on a page from before a deployment says so, and can be pressed anew @nojs", async ({
+test("a sign-in from a page of an older build is explained, and works on the reopened page @nojs", async ({
   page,
 }) => {
   const path = "/sign-in?callbackUrl=%2Faccount%2Fsessions";
@@ -24,11 +24,12 @@ test("a sign-in pressed on a page from before a deployment says so, and can be p
   await expect(page.getByRole("heading")).toHaveText("Choose an account");
 });
 
-test("a form that React sends says so in the words that came with its page", async ({ page }) => {
-  const { visitor } = await signedInUser();
-  await goOnAs(page, visitor);
+test("a form that React sends from a page of an older build is explained without further downloads", async ({
+  page,
+}) => {
+  await signedInPage(page);
   await openOfOlderBuild(page, "/account");
-  // Where another build is served, the files of this one may be gone.
+  // After a deployment, the files of the older build may be gone.
   await page.route("**/_next/static/**", (route) => route.abort());
   await page.getByRole("button", { name: "Save profile" }).click();
   await expect(page).toHaveTitle(/^That page was from an older version/);
@@ -37,7 +38,7 @@ test("a form that React sends says so in the words that came with its page", asy
   await expect(page.getByRole("button", { name: "Save profile" })).toBeVisible();
 });
 
-test("a form from before a deployment, with bound arguments or without, is answered 409 and offered anew", async () => {
+test("a form of an older build, with or without bound arguments, gets a 409 that links to its page", async () => {
   const { visitor } = await signedInUser();
   const forms = [profileForm, { path: "/", button: "Sign out" }];
   for (const form of forms) {
@@ -53,7 +54,7 @@ test("a form from before a deployment, with bound arguments or without, is answe
   expect(await visitor.sessionUser()).not.toBeNull();
 });
 
-/** With the names that actions have in another build; the first two digits say what they take. */
+/** Replaces action ids by ones of another build; their first two digits encode the arguments. */
 function older(text: string): string {
   return text.replace(/(?<![0-9a-f])([0-9a-f]{2})[0-9a-f]{40}\b/g, `$1${"0".repeat(40)}`);
 }

@@ -1,28 +1,28 @@
 import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 import { signedInUser } from "./support/account-form";
-import { goOnAs } from "./support/browser-session";
+import { signedInPage } from "./support/browser-session";
 import { scriptsOf, stylesOf } from "./support/page-files";
 import { stack } from "./support/stack";
 import { expect, test } from "./support/test";
 
 /**
- * Compressed bytes. A page of Next 16.4.6 without a client component loads 134,580 of script; ours
- * add the 255 by which app/global-error.tsx says where the rest of it is.
+ * Compressed bytes. A page of Next.js 16.4.6 without client components loads 134,580 of script; ours
+ * add 255 with which app/global-error.tsx locates its own chunk.
  */
 const budgets = { script: 135_000, css: 8_000, fonts: 40_000 };
 
 const signedOutPages = ["/", "/sign-in"];
 
 for (const path of signedOutPages) {
-  test(`${path} loads no more than its budget of scripts and styles`, async () => {
+  test(`${path} stays within its budget of scripts and styles`, async () => {
     const html = await textAt(path);
     expect(await weigh(scriptsOf(html))).toBeLessThanOrEqual(budgets.script);
     expect(stylesOf(html).length).toBeGreaterThan(0);
     expect(await weigh(stylesOf(html))).toBeLessThanOrEqual(budgets.css);
   });
 
-  test(`${path} fetches one font within its budget, and nothing moves when that comes late`, async ({
+  test(`${path} loads one font within its budget, and a late font causes no layout shift`, async ({
     page,
   }) => {
     const fonts = await holdFonts(page);
@@ -38,17 +38,17 @@ for (const path of signedOutPages) {
   });
 }
 
-test("no component of ours is in a script of a signed-out page, nor on the greeting's", async () => {
+test("neither the signed-out pages nor the greeting load a script with our components", async () => {
   const { visitor } = await signedInUser();
-  // The page of an unknown address has a link and nothing else.
-  const least = scriptsOf((await visitor.get("/nothing/here")).body);
+  // The not-found page has only a link.
+  const minimum = scriptsOf((await visitor.get("/nothing/here")).body);
   const greeting = (await visitor.get("/")).body;
   expect(greeting).toContain("Sign out");
   for (const html of [greeting, ...(await Promise.all(signedOutPages.map(textAt)))]) {
-    expect(scriptsOf(html)).toEqual(least);
+    expect(scriptsOf(html)).toEqual(minimum);
   }
-  const code = (await Promise.all(least.map(textAt))).join("\n");
-  // The words of the error pages, and classes of the frame and the buttons.
+  const code = (await Promise.all(minimum.map(textAt))).join("\n");
+  // Texts of the error pages, and classes of the frame and the buttons.
   for (const ours of ["Something went wrong", "older version", "min-h-svh", "rounded-lg"]) {
     expect(code.includes(ours), ours).toBe(false);
   }
@@ -62,11 +62,10 @@ const names = {
 };
 
 for (const [name, files] of Object.entries(names)) {
-  test(`the name ${name} is shown in our font, for which ${files} of its files are fetched`, async ({
+  test(`the name ${name} is shown in our font, which takes ${files} of its files`, async ({
     page,
   }) => {
-    const { visitor } = await signedInUser({ google: { name, picture: null } });
-    await goOnAs(page, visitor);
+    await signedInPage(page, { google: { name, picture: null } });
     await page.goto("/");
     await expect(page.getByText(name)).toBeVisible();
     const loaded = await page.evaluate(async () => {
@@ -86,7 +85,7 @@ async function weigh(paths: string[]): Promise<number> {
   return files.reduce((sum, file) => sum + gzipSync(file, { level: 9 }).length, 0);
 }
 
-/** Keeps fonts on their way until they are released, and notes their sizes. */
+/** Holds back font responses until they are released, and records their sizes. */
 async function holdFonts(page: Page) {
   const sizes: number[] = [];
   let release = () => {};
@@ -99,12 +98,12 @@ async function holdFonts(page: Page) {
     await released;
     return route.fulfill({ response });
   });
-  const arrive = async () => {
+  const releaseAll = async () => {
     release();
     await page.waitForLoadState("load");
     await page.evaluate(() => document.fonts.ready);
   };
-  return { sizes, release: arrive };
+  return { sizes, release: releaseAll };
 }
 
 function twoFrames(page: Page): Promise<void> {
@@ -113,7 +112,7 @@ function twoFrames(page: Page): Promise<void> {
   );
 }
 
-/** How far the page has moved under its visitor: https://web.dev/articles/cls */
+/** The cumulative layout shift of the page: https://web.dev/articles/cls */
 function layoutShift(page: Page): Promise<number> {
   return page.evaluate(
     () =>

@@ -1,13 +1,12 @@
 import type { Locator, Page } from "@playwright/test";
-import { signedInUser } from "./support/account-form";
 import { activityKinds } from "./support/account-rows";
-import { goOnAs } from "./support/browser-session";
+import { signedInPage } from "./support/browser-session";
 import { countRowsOf } from "./support/database";
-import { continueButton, expectGreeting, signIn } from "./support/sign-in";
+import { continueButton, expectGreeting, signInNewUser } from "./support/sign-in";
 import { expect, test } from "./support/test";
 import { makeTestUser } from "./support/test-user";
 
-test("a double click on the card leads to the provider once, and the sign-in then completes @nojs", async ({
+test("a double click on a provider button starts one sign-in, which completes @nojs", async ({
   page,
 }) => {
   const user = await makeTestUser();
@@ -24,14 +23,12 @@ test("a double click on the card leads to the provider once, and the sign-in the
   expect(await countRowsOf(user.account)).toEqual({ users: 1, accounts: 1, sessions: 1 });
 });
 
-test("the provider that was pressed last is the one that a sign-in goes on with @nojs", async ({
-  page,
-}) => {
+test("the provider button that was pressed last determines the sign-in @nojs", async ({ page }) => {
   const user = await makeTestUser();
   const posts = await holdPosts(page);
   await page.goto("/sign-in");
-  const github = await middleOf(continueButton(page, "github"));
-  const google = await middleOf(continueButton(page, "google"));
+  const github = await centreOf(continueButton(page, "github"));
+  const google = await centreOf(continueButton(page, "google"));
   await page.mouse.click(...github);
   await expect.poll(posts.count).toBe(1);
   await page.mouse.click(...google);
@@ -43,7 +40,7 @@ test("the provider that was pressed last is the one that a sign-in goes on with 
   await expectGreeting(page, user);
 });
 
-test("Back from the provider leaves buttons that work @nojs", async ({ page }) => {
+test("the buttons work after going back from the provider @nojs", async ({ page }) => {
   await page.goto("/sign-in?callbackUrl=%2Faccount");
   for (const [provider, title] of [
     ["google", "Local Google"],
@@ -57,13 +54,10 @@ test("Back from the provider leaves buttons that work @nojs", async ({ page }) =
   }
 });
 
-test("signing out of the home page by a double click ends the session once and says so @nojs", async ({
+test("a double click on the home page's sign-out button ends the session once and says so @nojs", async ({
   page,
 }) => {
-  const user = await makeTestUser();
-  await page.goto("/");
-  await signIn(page, "github", user);
-  await expectGreeting(page, user);
+  const user = await signInNewUser(page, "github");
   await page.getByRole("button", { name: "Sign out" }).dblclick();
   await expect(page.getByRole("status")).toHaveText("You have been signed out.");
   expect(await countRowsOf(user.account)).toEqual({ users: 1, accounts: 1, sessions: 0 });
@@ -71,11 +65,10 @@ test("signing out of the home page by a double click ends the session once and s
   expect(kinds.filter((kind) => kind === "sign-out")).toHaveLength(1);
 });
 
-test("a button in the account shows that it is at work, and a double click is one submission", async ({
+test("an account button shows that it is pending, and a double click is one submission", async ({
   page,
 }) => {
-  const { visitor } = await signedInUser();
-  await goOnAs(page, visitor);
+  await signedInPage(page);
   const posts = await holdPosts(page);
   await openHydrated(page, "/account/connections");
   const pressed = page.getByRole("button", { name: "Connect GitHub" });
@@ -98,9 +91,8 @@ test("a button in the account shows that it is at work, and a double click is on
   await expectChooser(page, "Local GitHub");
 });
 
-test("signing out of the account by a double click is one submission", async ({ page }) => {
-  const { visitor } = await signedInUser();
-  await goOnAs(page, visitor);
+test("a double click on the account's sign-out button is one submission", async ({ page }) => {
+  await signedInPage(page);
   const posts = await holdPosts(page);
   await openHydrated(page, "/account");
   const button = page.getByRole("button", { name: "Sign out" });
@@ -111,30 +103,28 @@ test("signing out of the account by a double click is one submission", async ({ 
   expect(posts.count()).toBe(1);
 });
 
-test("a page that the browser kept with its button pressed is loaded anew when it comes back", async ({
+test("a page restored from the back-forward cache with a pending button reloads", async ({
   page,
 }) => {
-  const { visitor } = await signedInUser();
-  await goOnAs(page, visitor);
+  await signedInPage(page);
   const posts = await holdPosts(page);
   await openHydrated(page, "/account/connections");
   const button = page.getByRole("button", { name: "Connect GitHub" });
   await button.click();
   await expect(button).toHaveAttribute("aria-busy", "true");
-  await comeBack(page);
+  await restoreFromCache(page);
   await expect(button).toHaveAttribute("aria-busy", "false");
   posts.release();
 });
 
-test("a greeting that the browser kept is loaded anew when it comes back, and gone after signing out", async ({
+test("a greeting restored from the back-forward cache reloads, and is gone after sign-out", async ({
   page,
 }) => {
-  const { user, visitor } = await signedInUser();
-  await goOnAs(page, visitor);
+  const { user } = await signedInPage(page);
   await page.goto("/");
   await expectGreeting(page, user);
   await page.context().clearCookies();
-  await comeBack(page);
+  await restoreFromCache(page);
   await expect(continueButton(page, "google")).toBeVisible();
 });
 
@@ -143,8 +133,8 @@ async function expectChooser(page: Page, title: string) {
   await expect(page).toHaveTitle(new RegExp(title));
 }
 
-/** For pressing it while the page is being left, which Playwright's own click waits for. */
-async function middleOf(button: Locator): Promise<[number, number]> {
+/** The centre of a button, to click it during a navigation, which Playwright's own click waits for. */
+async function centreOf(button: Locator): Promise<[number, number]> {
   const { x, y, width, height } = (await button.boundingBox()) ?? {
     x: 0,
     y: 0,
@@ -154,14 +144,14 @@ async function middleOf(button: Locator): Promise<[number, number]> {
   return [x + width / 2, y + height / 2];
 }
 
-/** Playwright turns the back-forward cache off; this is what a browser says after using it. */
-async function comeBack(page: Page) {
+/** Fires the event of a restored page; Playwright disables the back-forward cache itself. */
+async function restoreFromCache(page: Page) {
   await page.evaluate(() => {
     dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
   });
 }
 
-/** Opens a page and waits until React answers for its buttons; nothing that a visitor sees says so. */
+/** Opens a page and waits until React has hydrated its buttons, which has no visible effect. */
 async function openHydrated(page: Page, path: string) {
   await page.goto(path);
   await page.waitForFunction(() => {
@@ -170,7 +160,7 @@ async function openHydrated(page: Page, path: string) {
   });
 }
 
-/** Keeps form submissions on their way until they are released, and counts them. */
+/** Holds back form submissions until they are released, and counts them. */
 async function holdPosts(page: Page) {
   let count = 0;
   let release = () => {};
@@ -181,7 +171,7 @@ async function holdPosts(page: Page) {
     if (route.request().method() !== "POST") return route.fallback();
     count += 1;
     await released;
-    // The page may have been left in the meantime.
+    // The page may have navigated away meanwhile.
     return route.fallback().catch(() => {});
   });
   return { release, count: () => count };

@@ -1,5 +1,5 @@
 import { expectNoOverflow } from "./support/accessibility";
-import { expectGreeting, signIn } from "./support/sign-in";
+import { expectGreeting, signIn, signInNewUser } from "./support/sign-in";
 import { expect, test } from "./support/test";
 import { makeTestUser } from "./support/test-user";
 
@@ -11,24 +11,19 @@ const names = [
     provider: "google",
     name: `Hubert Blaine ${"Wolfeschlegelsteinhausenbergerdorff".repeat(4)} the Twenty-Third`,
   },
-  { what: "a name from right to left", provider: "github", name: "عائشة بنت محمد" },
-  { what: "a name that turns the text round", provider: "google", name: "abc\u202Edef\u2067ghi" },
+  { what: "a right-to-left name", provider: "github", name: "عائشة بنت محمد" },
+  { what: "a name with bidirectional controls", provider: "google", name: "abc\u202Edef\u2067ghi" },
   {
-    what: "markup for a name",
+    what: "markup as a name",
     provider: "github",
     name: `<img src=x onerror="alert(1)"> <script>alert(2)</script>`,
   },
 ] as const;
 
 for (const { what, provider, name } of names) {
-  test(`somebody with ${what} is shown it as text, on pages that fit a small screen`, async ({
-    page,
-  }) => {
-    const user = await makeTestUser({ google: { name }, githubUser: { name } });
+  test(`${what} is shown as text, on pages that fit a small screen`, async ({ page }) => {
     const shown = name.replace(/[\u202E\u2067]/g, "");
-    await page.goto("/");
-    await signIn(page, provider, user);
-    await expectGreeting(page, user);
+    await signInNewUser(page, provider, { google: { name }, githubUser: { name } });
     await expect(page.getByRole("paragraph").filter({ hasText: shown })).toHaveText(shown);
     await expectNoOverflow(page);
     await page.getByRole("link", { name: "See your account" }).click();
@@ -37,7 +32,7 @@ for (const { what, provider, name } of names) {
   });
 }
 
-test("a username without a place to break fits a small screen", async ({ page }) => {
+test("a long username without spaces fits a small screen", async ({ page }) => {
   const user = await makeTestUser({ username: "x".repeat(50) });
   await page.goto("/account");
   await signIn(page, "google", user);
@@ -48,7 +43,7 @@ test("a username without a place to break fits a small screen", async ({ page })
   await expectNoOverflow(page);
 });
 
-test("somebody without a picture or a name is greeted all the same", async ({ page }) => {
+test("a user without a name or picture is greeted", async ({ page }) => {
   const user = await makeTestUser({ google: { name: null, picture: null } });
   await page.goto("/account");
   await signIn(page, "google", user);
@@ -58,15 +53,9 @@ test("somebody without a picture or a name is greeted all the same", async ({ pa
   await expect(page.locator("img")).toHaveCount(0);
 });
 
-test("a picture is shown from the provider's own host and from nowhere else", async ({
-  page,
-  anotherBrowser,
-}) => {
+test("pictures are shown only from the provider's own host", async ({ page, anotherBrowser }) => {
   const picture = "https://lh3.googleusercontent.com/a/picture=s96-c";
-  const known = await makeTestUser({ google: { picture } });
-  await page.goto("/");
-  await signIn(page, "google", known);
-  await expectGreeting(page, known);
+  await signInNewUser(page, "google", { google: { picture } });
   await expect(page.locator("img")).toHaveAttribute("src", picture);
 
   const avatar_url = "https://evil.example/track.png";

@@ -1,17 +1,17 @@
 import { expect, test } from "@playwright/test";
 import postgres from "postgres";
-import { AppServer, signInSettings } from "./support/app-server";
+import { type AppServer, attachLog, signInSettings, startApp } from "./support/app-server";
 import { atCallback, signedInAt } from "./support/at-callback";
 import { runDoctor } from "./support/doctor";
 import { formWithButton } from "./support/html-form";
-import { expectAllIn, expectHealthy, expectUnavailable } from "./support/outage";
+import { expectAllSignedIn, expectHealthy, expectUnavailable } from "./support/outage";
 import { OwnPostgres } from "./support/own-postgres";
 import { PgBouncer, pgBouncerCommand } from "./support/pg-bouncer";
 
 const missing =
   "PgBouncer is not installed: `apt-get install pgbouncer`, or the same from your package manager";
 
-// One Postgres, one pooler and one app, which these tests restart in turn.
+// The tests share one Postgres, one pooler and one app, and restart the first two.
 test.describe.configure({ mode: "default" });
 
 let server: OwnPostgres;
@@ -24,12 +24,7 @@ test.beforeAll(async () => {
   test.skip(!pgBouncerCommand, missing);
   server = await OwnPostgres.start();
   bouncer = await PgBouncer.start(server.url);
-  app = await AppServer.start({
-    ...signInSettings(),
-    DATABASE_URL: bouncer.url,
-    DATABASE_PREPARE: "false",
-  });
-  await app.ready();
+  app = await startApp({ DATABASE_URL: bouncer.url, DATABASE_PREPARE: "false" });
 });
 
 test.afterAll(async () => {
@@ -38,11 +33,9 @@ test.afterAll(async () => {
   await server?.remove();
 });
 
-test.afterEach(async ({ browserName: _ }, testInfo) => {
-  await testInfo.attach("app.log", { body: app?.output() ?? "", contentType: "text/plain" });
-});
+test.afterEach(() => attachLog(app));
 
-test("through a transaction pooler, people sign in, change their account and leave", async () => {
+test("through a transaction pooler, users sign in, change their account and sign out", async () => {
   const visitor = await signedInAt(app.url);
   const fields = formWithButton((await visitor.get("/account")).body, "Save profile");
   const renamed = fields.map(([name, value]): [string, string] => [
@@ -60,9 +53,9 @@ test("through a transaction pooler, people sign in, change their account and lea
   expect(await visitor.sessionUser()).toBeNull();
 });
 
-test("ten times as many sign-ins at once as the pooler has connections are all in, each once", async () => {
+test("forty sign-ins at once share the pooler's four connections, and all succeed", async () => {
   const before = await count();
-  await expectAllIn(app, 40);
+  await expectAllSignedIn(app, 40);
   expect(await count()).toEqual({ users: before.users + 40, sessions: before.sessions + 40 });
 });
 
@@ -78,19 +71,19 @@ const restarts = {
 };
 
 for (const [what, stop] of Object.entries(restarts)) {
-  test(`while ${what} is away a callback answers 503 within its time, and all works again after it`, async () => {
+  test(`while ${what} is down a callback responds with 503 in time, and everything works afterwards`, async () => {
     const visitor = await signedInAt(app.url);
     const waiting = await atCallback(app.url);
-    const startAgain = await stop();
+    const restart = await stop();
     expectUnavailable(await waiting.visitor.follow(waiting.callback));
-    await startAgain();
+    await restart();
     await expectHealthy(app, 15_000);
     expect(await visitor.sessionUser()).not.toBeNull();
     await signedInAt(app.url);
   });
 }
 
-test("the doctor sees the pooler, and asks for DATABASE_PREPARE=false", async () => {
+test("the doctor detects the pooler, and asks for DATABASE_PREPARE=false", async () => {
   const settings = { ...signInSettings(), DATABASE_URL: bouncer.url };
   const pooler = async (DATABASE_PREPARE: string) => {
     const doctor = await runDoctor({ ...settings, DATABASE_PREPARE }, "--development");

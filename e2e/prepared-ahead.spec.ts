@@ -1,12 +1,11 @@
 import { expect, test } from "@playwright/test";
 import { signedInUser } from "./support/account-form";
-import { AppServer, signInSettings } from "./support/app-server";
+import { startApp } from "./support/app-server";
 import { findReference, type HttpResponse } from "./support/http-response";
 import { HttpVisitor } from "./support/http-visitor";
 import { OtlpCollector } from "./support/otlp-collector";
-import { stack } from "./support/stack";
 
-/** Whoever sends it is not believed, and goes through `proxy.ts`. */
+/** A header of ours that a client must not set; it sends the request through `proxy.ts`. */
 const planted = { "x-foyer-reference": "planted" };
 
 const paths = [
@@ -28,25 +27,20 @@ const paths = [
 ];
 
 for (const path of paths) {
-  test(`${path} is answered alike, prepared ahead and by way of the proxy`, async () => {
+  test(`${path} gets the same response with and without the proxy`, async () => {
     for (const visitor of [new HttpVisitor(), (await signedInUser()).visitor]) {
-      const ahead = await visitor.get(path);
-      const through = await visitor.get(path, planted);
-      expect(partsOf(ahead)).toEqual(partsOf(through));
-      expect(through.body).not.toContain("planted");
+      const direct = await visitor.get(path);
+      const proxied = await visitor.get(path, planted);
+      expect(partsOf(direct)).toEqual(partsOf(proxied));
+      expect(proxied.body).not.toContain("planted");
     }
   });
 }
 
-test("only what the proxy has something to say to goes through it", async () => {
+test("only requests that need the proxy go through it", async () => {
   const collector = await OtlpCollector.start();
-  const app = await AppServer.start({
-    ...signInSettings(),
-    DATABASE_URL: stack().databaseUrl,
-    ...collector.settings(),
-  });
+  const app = await startApp(collector.settings());
   try {
-    await app.ready();
     const visitor = new HttpVisitor(app.url);
     for (const path of ["/", "/account", "/api/auth/callback/google?code=a&state=b"]) {
       await visitor.get(path);
@@ -56,7 +50,7 @@ test("only what the proxy has something to say to goes through it", async () => 
       collector.spans
         .filter(({ name }) => name.startsWith("middleware"))
         .map(({ attributes }) => attributes["http.target"])
-        // What asked before the app had started.
+        // Requests from before the app was ready.
         .filter((target) => target !== "/api/health");
     await expect.poll(targets).toContain("/sign-in");
     expect(targets()).toEqual(["/sign-in"]);
@@ -66,19 +60,19 @@ test("only what the proxy has something to say to goes through it", async () => 
   }
 });
 
-/** Without what no two answers have in common. */
+/** The parts of a response that two responses can share. */
 function partsOf(response: HttpResponse) {
   const { status, headers, location, body } = response;
   const nonce =
     /'nonce-([^']+)'/.exec(String(headers["content-security-policy"]))?.[1] ?? "no nonce";
   const { date: _, "content-length": __, etag: ___, ...lasting } = headers;
   const reference = findReference(response) ?? "no reference";
-  const alike = (text: string) =>
+  const normalise = (text: string) =>
     text.replaceAll(nonce, "nonce").replaceAll(reference, "reference");
   return {
     status,
     location,
-    headers: JSON.parse(alike(JSON.stringify(lasting))),
-    body: alike(body),
+    headers: JSON.parse(normalise(JSON.stringify(lasting))),
+    body: normalise(body),
   };
 }

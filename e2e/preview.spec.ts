@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "@playwright/test";
-import { AppServer, signInSettings } from "./support/app-server";
+import { continueWith } from "./support/account-centre";
+import { type AppServer, startApp } from "./support/app-server";
 import { type Account, control, type ProviderName, providerNames } from "./support/control";
 import { countRowsOf, noRows } from "./support/database";
 import { formWithButton } from "./support/html-form";
@@ -8,13 +9,13 @@ import { HttpVisitor } from "./support/http-visitor";
 import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
 import { stack } from "./support/stack";
 
-/** No provider has registered a callback of these. */
+/** Origins whose callbacks no provider has registered. */
 const previewOrigin = "https://app-7-team.preview.example";
-const genericOrigin = "https://stranger.example";
+const otherOrigin = "https://other.example";
 
 let production: AppServer;
 let preview: AppServer;
-let otherUser: AppServer;
+let otherPreview: AppServer;
 let previewDatabase: OwnDatabase;
 
 test.beforeAll(async () => {
@@ -23,29 +24,24 @@ test.beforeAll(async () => {
     AUTH_REDIRECT_PROXY_URL: `${stack().appUrl}/api/auth`,
     AUTH_REDIRECT_PROXY_SECRET: randomBytes(32).toString("hex"),
   };
-  const start = (own: Record<string, string>) =>
-    AppServer.start({ ...signInSettings(), ...shared, ...own });
-  [production, preview, otherUser] = await Promise.all([
-    start({
-      DATABASE_URL: stack().databaseUrl,
-      AUTH_REDIRECT_PROXY_ORIGINS: "https://app-*-team.preview.example",
-    }),
+  const start = (own: Record<string, string>) => startApp({ ...shared, ...own });
+  [production, preview, otherPreview] = await Promise.all([
+    start({ AUTH_REDIRECT_PROXY_ORIGINS: "https://app-*-team.preview.example" }),
     start({ DATABASE_URL: previewDatabase.url, AUTH_URL: previewOrigin }),
-    start({ DATABASE_URL: previewDatabase.url, AUTH_URL: genericOrigin }),
+    start({ DATABASE_URL: previewDatabase.url, AUTH_URL: otherOrigin }),
   ]);
-  await Promise.all([production, preview, otherUser].map((app) => app.ready()));
 });
 
 test.afterAll(async () => {
-  await Promise.all([production, preview, otherUser].map((app) => app?.stop()));
+  await Promise.all([production, preview, otherPreview].map((app) => app?.stop()));
   await previewDatabase?.drop();
 });
 
-/** Starts a sign-in at a preview, and walks the provider's pages up to production's callback. */
+/** Starts a sign-in at a preview and goes through the provider's pages, up to production's callback. */
 async function reachProduction(visitor: HttpVisitor, provider: ProviderName, user: Account) {
   const page = await visitor.get("/");
-  const button = { google: "Continue with Google", github: "Continue with GitHub" }[provider];
-  const origin = visitor.address === otherUser.url ? genericOrigin : previewOrigin;
+  const button = continueWith(provider);
+  const origin = visitor.address === otherPreview.url ? otherOrigin : previewOrigin;
   const response = await visitor.submit("/", formWithButton(page.body, button), { origin });
   const request = new URL(response.location ?? "");
   const registered = `${stack().appUrl}/api/auth/callback/${provider}`;
@@ -54,12 +50,12 @@ async function reachProduction(visitor: HttpVisitor, provider: ProviderName, use
 }
 
 for (const provider of providerNames) {
-  test(`a sign-in with ${provider} at a preview comes back by way of production, and is the preview's alone`, async () => {
+  test(`a sign-in with ${provider} at a preview returns through production, and opens a session at the preview alone`, async () => {
     const testUser = await control.createAccount({ google: {}, github: {} });
     const visitor = new HttpVisitor(preview.url);
     const callback = await reachProduction(visitor, provider, testUser);
 
-    // Also in a browser that is signed in there, and on its way to sign in once more.
+    // The browser also has a session at production, which must not change.
     const atProduction = new HttpVisitor(production.url);
     await atProduction.signIn("google", await control.createAccount({ google: {} }));
     const token = atProduction.sessionToken();
@@ -80,7 +76,7 @@ for (const provider of providerNames) {
   });
 }
 
-test("a refusal of the provider reaches the preview too", async () => {
+test("an error from the provider reaches the preview too", async () => {
   const user = await control.createAccount({ google: {} });
   const visitor = new HttpVisitor(preview.url);
   const page = await visitor.get("/");
@@ -88,34 +84,37 @@ test("a refusal of the provider reaches the preview too", async () => {
   const { location } = await visitor.submit("/", fields, { origin: previewOrigin });
   const walk = { url: location ?? "", account: user.id, decision: "deny" as const };
   const denied = new URL(await control.authorize(walk));
-  const passed = await new HttpVisitor(production.url).follow(denied);
-  const response = await visitor.follow(new URL(passed.location ?? ""));
+  const redirect = await new HttpVisitor(production.url).follow(denied);
+  const response = await visitor.follow(new URL(redirect.location ?? ""));
   expect(response.location).toBe("/sign-in");
   expect((await visitor.get("/sign-in")).body).toContain("You cancelled");
 });
 
-test("production passes nothing on to an address that it does not serve", async () => {
+test("production does not redirect to an origin that it is not configured for", async () => {
   const user = await control.createAccount({ google: {} });
-  const callback = await reachProduction(new HttpVisitor(otherUser.url), "google", user);
+  const callback = await reachProduction(new HttpVisitor(otherPreview.url), "google", user);
   const response = await new HttpVisitor(production.url).follow(callback);
   expect(response.status).toBe(401);
   expect(response.location).toBeNull();
-  expect(response.body).not.toContain("stranger");
+  expect(response.body).not.toContain("other.example");
 });
 
-test("a state that is sealed with another key, doubled, or of a preview's own is passed on to nobody", async () => {
+test("a state that is repeated, altered or not meant for production is not passed on", async () => {
   const user = await control.createAccount({ google: {} });
   const visitor = new HttpVisitor(preview.url);
   const callback = await reachProduction(visitor, "google", user);
-  const passed = await new HttpVisitor(production.url).follow(callback);
-  const spoiled = [
+  const redirect = await new HttpVisitor(production.url).follow(callback);
+  const tampered = [
     (url: URL) => url.searchParams.append("state", url.searchParams.get("state") ?? ""),
     (url: URL) => url.searchParams.set("state", `${url.searchParams.get("state")}x`),
-    // What is within the seal says nothing to production.
+    // The inner state is encrypted for the preview, so production cannot read it.
     (url: URL) =>
-      url.searchParams.set("state", new URL(passed.location ?? "").searchParams.get("state") ?? ""),
+      url.searchParams.set(
+        "state",
+        new URL(redirect.location ?? "").searchParams.get("state") ?? "",
+      ),
   ];
-  for (const tamper of spoiled) {
+  for (const tamper of tampered) {
     const url = new URL(callback);
     tamper(url);
     const response = await new HttpVisitor(production.url).follow(url);
@@ -125,7 +124,7 @@ test("a state that is sealed with another key, doubled, or of a preview's own is
   expect((await new HttpVisitor(preview.url).follow(callback)).status).toBe(401);
 });
 
-test("what a preview and production need not share, they do not: neither knows the other's sessions", async () => {
+test("a session at production is not valid at a preview", async () => {
   const user = await control.createAccount({ google: {} });
   const visitor = new HttpVisitor(production.url);
   await visitor.signIn("google", user);

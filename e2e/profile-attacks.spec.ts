@@ -34,7 +34,7 @@ const badUsernames: Record<string, string[]> = {
   ],
 };
 
-test("a username outside the rules is explained and never stored", async () => {
+test("an invalid username is explained and never stored", async () => {
   const { user, visitor } = await signedInUser();
   for (const [message, usernames] of Object.entries(badUsernames)) {
     for (const username of usernames) {
@@ -46,7 +46,7 @@ test("a username outside the rules is explained and never stored", async () => {
 
 const hostile: Record<string, { value: string; shown?: string }> = {
   markup: { value: `<img src=x onerror="alert(1)"></p><script>alert(2)</script>` },
-  "text that turns the page round": { value: "abc\u202Edef\u2067ghi" },
+  "text with bidirectional controls": { value: "abc\u202Edef\u2067ghi" },
   "control characters": { value: "a\u0000b\u0007c\r\nd\u009Fe", shown: "a b c d e" },
   "a template": { value: "{{7*7}} <%= 7 %> %s %n" },
   SQL: { value: "'; drop table users; --" },
@@ -54,7 +54,7 @@ const hostile: Record<string, { value: string; shown?: string }> = {
 };
 
 for (const [what, { value, shown = value }] of Object.entries(hostile)) {
-  test(`${what} for a name is text like any other`, async () => {
+  test(`${what} as a name is shown as text`, async () => {
     const { user, visitor } = await signedInUser();
     expectSaved(await saveProfile({ user, visitor }, { name: value }));
     const stored = (await profileOf(user)).name;
@@ -68,7 +68,7 @@ for (const [what, { value, shown = value }] of Object.entries(hostile)) {
   });
 }
 
-test("10 kB in any field are refused with the form, and stored nowhere", async () => {
+test("10 kB in any field are rejected with the form, and not stored", async () => {
   const { user, visitor } = await signedInUser();
   const before = await profileOf(user);
   const values = { username: uniqueName("ada"), name: "Ada", picture: "none" };
@@ -84,11 +84,11 @@ test("10 kB in any field are refused with the form, and stored nowhere", async (
   expect(await profileOf(user)).toEqual(before);
 });
 
-test("missing and doubled fields are refused with the form", async () => {
+test("missing and repeated fields are rejected with the form", async () => {
   const { user, visitor } = await signedInUser();
   const before = await profileOf(user);
   const other = uniqueName("ada");
-  const spoilt: ProfileValues[] = [
+  const invalid: ProfileValues[] = [
     { username: null },
     { picture: null },
     { username: [other, other] },
@@ -97,13 +97,13 @@ test("missing and doubled fields are refused with the form", async () => {
     { name: ["Ada", "Ada"] },
     { username: null, name: null, picture: null },
   ];
-  for (const values of spoilt) {
+  for (const values of invalid) {
     expectExplained(await saveProfile({ user, visitor }, values), "Your profile was not saved.");
   }
   expect(await profileOf(user)).toEqual(before);
 });
 
-test("a picture is one of those that the person's own connections have, and no other", async () => {
+test("only pictures of the user's own connected accounts can be chosen", async () => {
   const google = "https://lh3.googleusercontent.com/a/own=s96-c";
   const { user, visitor } = await signedInUser({ google: { picture: google } });
   const other = await signedInUser();

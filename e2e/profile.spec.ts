@@ -15,9 +15,9 @@ import { signIn, signOut } from "./support/sign-in";
 import { expect, test } from "./support/test";
 import { makeTestUser } from "./support/test-user";
 
-const taken = "Somebody else has this username. Choose another.";
+const taken = "That username is taken. Choose another.";
 
-test("a new username, name and picture are shown at once, and the new username is greeted @nojs", async ({
+test("a new username, name and picture are shown at once, also in the greeting @nojs", async ({
   page,
 }) => {
   const user = await makeTestUser();
@@ -37,7 +37,7 @@ test("a new username, name and picture are shown at once, and the new username i
   await expect(page.getByText("Ada, Countess of Lovelace")).toBeVisible();
 });
 
-test("a profile that is saved after a sign-out in another tab leads to the sign-in page, which says why @nojs", async ({
+test("saving a profile after a sign-out in another tab redirects to the sign-in page, which says why @nojs", async ({
   page,
   context,
 }) => {
@@ -51,14 +51,12 @@ test("a profile that is saved after a sign-out in another tab leads to the sign-
   await page.getByRole("button", { name: "Save profile" }).click();
   await expect(page).toHaveURL("/sign-in?callbackUrl=%2Faccount");
   const notice = page.getByRole("alert").filter({ hasText: "You are not signed in any more." });
-  await expect(notice).toContainText("Sign in to go on");
+  await expect(notice).toContainText("Sign in to continue");
   await page.reload();
   await expect(notice).toHaveCount(0);
 });
 
-test("what is wrong stands beside its field, and everything typed is kept @nojs", async ({
-  page,
-}) => {
+test("errors are shown beside their fields, and the input is kept @nojs", async ({ page }) => {
   const picture = "https://lh3.googleusercontent.com/a/picture=s96-c";
   const user = await makeTestUser({ google: { picture } });
   await page.goto("/account");
@@ -72,7 +70,7 @@ test("what is wrong stands beside its field, and everything typed is kept @nojs"
   await expect(page.getByRole("alert").filter({ hasText: "not saved" })).toBeVisible();
   for (const field of [username, name]) await expect(field).toHaveAttribute("aria-invalid", "true");
   await expect(username).toHaveAccessibleDescription(
-    /small letters and digits.*This does not follow the rules/,
+    /lowercase letters and digits.*This does not follow the rules/,
   );
   await expect(name).toHaveAccessibleDescription(/Use at most 100 characters\./);
   await expect(username).toHaveValue("ada lovelace");
@@ -87,7 +85,7 @@ test("what is wrong stands beside its field, and everything typed is kept @nojs"
   expect(await profileOf(user)).toMatchObject({ name: null, image: null });
 });
 
-test("a username that somebody else has is not given out, in whatever letter case", async () => {
+test("another user's username cannot be taken, in any letter case", async () => {
   const other = await signedInUser();
   const { user, visitor } = await signedInUser();
   for (const username of [other.user.username, other.user.username.toUpperCase()]) {
@@ -99,7 +97,7 @@ test("a username that somebody else has is not given out, in whatever letter cas
   expect((await profileOf(other.user)).username).toBe(other.user.username);
 });
 
-test("of two people who want one username at the same moment, one gets it", async () => {
+test("of two users who choose one username at the same moment, one gets it", async () => {
   const users = [await signedInUser(), await signedInUser()];
   for (let round = 0; round < 10; round++) {
     const username = uniqueName("wanted");
@@ -118,7 +116,7 @@ test("of two people who want one username at the same moment, one gets it", asyn
   }
 });
 
-test("saving what is there already is fine and is no change", async () => {
+test("saving an unchanged profile succeeds and records no change", async () => {
   const { user, visitor } = await signedInUser();
   const values = { username: user.username.toUpperCase(), name: "Ada" };
   expectSaved(await saveProfile({ user, visitor }, values));
@@ -128,7 +126,7 @@ test("saving what is there already is fine and is no change", async () => {
   expect(before.at(-1)).toMatchObject({ kind: "profile-changed", detail: "name" });
 });
 
-test("a username from an address may break the rules and stay, until it is given up", async () => {
+test("a username made from an address may break the rules until it is changed", async () => {
   const { user, visitor } = await signedInUser({ username: "o'brien+x" });
   expect((await profileOf(user)).username).toBe(user.username);
   expectSaved(await saveProfile({ user, visitor }, { name: "Flann" }));
@@ -140,7 +138,7 @@ test("a username from an address may break the rules and stay, until it is given
   );
 });
 
-test("each connected account's picture can be chosen, and is shown from then on", async () => {
+test("each connected account's picture can be chosen, and is then shown", async () => {
   const pictures = {
     google: "https://lh3.googleusercontent.com/a/google=s96-c",
     github: "https://avatars.githubusercontent.com/u/7?v=4",

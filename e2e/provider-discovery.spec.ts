@@ -1,63 +1,51 @@
 import { expect, test } from "@playwright/test";
 import { logLineOf } from "./support/app-log";
-import { AppServer, signInSettings } from "./support/app-server";
+import { attachLog } from "./support/app-server";
 import { countRowsOf, noRows } from "./support/database";
-import { type FaultyEndpoint, quickFaults, says, slowFaults } from "./support/faulty-endpoint";
+import {
+  type FaultyEndpoint,
+  quickFaults,
+  respondWith,
+  slowFaults,
+} from "./support/faulty-endpoint";
 import { type HttpResponse, referenceOn } from "./support/http-response";
 import { HttpVisitor } from "./support/http-visitor";
-import { OwnIssuer, otherUserAtGoogle } from "./support/own-issuer";
-import { stack } from "./support/stack";
+import { otherUserAtGoogle } from "./support/own-issuer";
+import { type Instance, skipAhead, startInstance } from "./support/provider-instance";
 
-/** Keys are not fetched again sooner than this for a name that they do not have. */
-const leapMs = 31_000;
-/** In an app, makes the clock leap ahead when the signal comes. */
-const leapOnSignal = `process.on("SIGUSR2", () => {
-  const { now } = Date;
-  Date.now = () => now() + ${leapMs};
-  console.log("The clock has leapt.");
-})`;
-/** Two such answers and a silence are each given up in time, and are not together. */
+/** Two responses this slow and a silent endpoint are each within their timeout, but not in sum. */
 const slowMs = 3_000;
 
-// Apps that have fetched nothing from their issuers, which these tests spoil in turn.
+// The tests share apps that have fetched nothing yet from their issuers, which each test breaks.
 test.describe.configure({ mode: "default", timeout: 60_000 });
 
-type Place = { issuer: OwnIssuer; app: AppServer };
-
-/** Knows the addresses of its issuer from the first sign-in on, and its keys in the end. */
-let place: Place;
-/** Never get a discovery document, but for a callback. */
-let lostPlace: Place;
-let coldPlace: Place;
+/** Fetches the metadata of its issuer in the first test, and the keys in a later one. */
+let instance: Instance;
+/** Never gets the metadata of its issuer. */
+let instanceWithoutMetadata: Instance;
+/** Gets the metadata of its issuer only for a callback. */
+let coldInstance: Instance;
 
 test.beforeAll(async () => {
-  const settings = {
-    ...signInSettings(),
-    DATABASE_URL: stack().databaseUrl,
-    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(leapOnSignal)}`,
-  };
-  const places = await Promise.all([1, 2, 3].map(() => startPlace(settings)));
-  [place, lostPlace, coldPlace] = places as [Place, Place, Place];
+  const instances = await Promise.all([1, 2, 3].map(() => startInstance()));
+  [instance, instanceWithoutMetadata, coldInstance] = instances as [Instance, Instance, Instance];
 });
 
 test.afterAll(async () => {
-  for (const { app, issuer } of everywhere()) {
+  for (const { app, issuer } of allInstances()) {
     await app.stop();
     await issuer.stop();
   }
 });
 
-test.afterEach(async ({ browserName: _ }, testInfo) => {
-  const body = everywhere().map(({ app }) => app.output());
-  await testInfo.attach("app.log", { body: body.join("\n"), contentType: "text/plain" });
-});
+test.afterEach(() => attachLog(...allInstances().map(({ app }) => app)));
 
-test("a discovery document spoiled in any way keeps a visitor here, within 10 s, and is asked for anew", async () => {
-  const { issuer, app } = place;
-  const another = says(200, JSON.stringify(issuer.documentOf("https://evil.example")));
+test("a broken discovery document stops a sign-in within 10 s, and is fetched again for the next", async () => {
+  const { issuer, app } = instance;
+  const another = respondWith(200, JSON.stringify(issuer.documentOf("https://evil.example")));
   for (const [what, fault] of Object.entries({ ...quickFaults, "another issuer": another })) {
     await issuer.discovery.tamper(fault);
-    await test.step(what, () => expectNotSentAway(place));
+    await test.step(what, () => expectNotStarted(instance));
     expect(issuer.discovery.asked).not.toContain("/followed");
   }
   await issuer.discovery.repair();
@@ -65,12 +53,15 @@ test("a discovery document spoiled in any way keeps a visitor here, within 10 s,
   expect(location).toContain(`${issuer.url}/authorize?`);
 });
 
-test("keys spoiled in any way sign nobody in, within 10 s and with a cause in the log, and are asked for anew", async () => {
-  const { issuer } = place;
+test("broken keys fail a sign-in within 10 s with a cause in the log, and are fetched again for the next", async () => {
+  const { issuer } = instance;
   const faults = {
     ...quickFaults,
-    "an empty list": says(200, JSON.stringify({ keys: [] })),
-    "a key without its modulus": says(200, JSON.stringify({ keys: [issuer.keyWithout("n")] })),
+    "an empty list": respondWith(200, JSON.stringify({ keys: [] })),
+    "a key without its modulus": respondWith(
+      200,
+      JSON.stringify({ keys: [issuer.keyWithout("n")] }),
+    ),
   };
   for (const [what, fault] of Object.entries(faults)) {
     await issuer.keys.tamper(fault);
@@ -79,65 +70,55 @@ test("keys spoiled in any way sign nobody in, within 10 s and with a cause in th
   }
 });
 
-test("a token endpoint that refuses connections signs nobody in", async () => {
-  await place.issuer.token.tamper("refuse");
+test("a token endpoint that refuses connections fails a sign-in", async () => {
+  await instance.issuer.token.tamper("refuse");
   await expectFails("token");
-  await place.issuer.token.repair();
+  await instance.issuer.token.repair();
 });
 
-test("silence, a byte a second and slowness end within 10 s, whatever has to be fetched", async () => {
+test("a silent or slow endpoint fails a sign-in within 10 s, whatever has to be fetched", async () => {
   const eachSlow = async (endpoint: FaultyEndpoint, look: () => Promise<void>) => {
     for (const [what, fault] of Object.entries(slowFaults)) {
       await endpoint.tamper(fault);
       await test.step(what, look);
     }
   };
-  // Side by side, since all of it is waiting.
+  // In parallel, as all of them only wait.
   await Promise.all([
-    eachSlow(place.issuer.keys, () => expectFails("keys")),
-    eachSlow(lostPlace.issuer.discovery, () => expectNotSentAway(lostPlace)),
+    eachSlow(instance.issuer.keys, () => expectFails("keys")),
+    eachSlow(instanceWithoutMetadata.issuer.discovery, () =>
+      expectNotStarted(instanceWithoutMetadata),
+    ),
     test.step("slowness", expectSlownessFails),
   ]);
 });
 
-test("keys that came once serve every sign-in, and are not asked for by tokens that name others", async () => {
-  const { keys } = place.issuer;
+test("keys are fetched once for all sign-ins, and not again for tokens with unknown key ids", async () => {
+  const { keys } = instance.issuer;
   await keys.repair();
-  await expectIn();
-  await expectIn();
+  await expectSignedIn();
+  await expectSignedIn();
   await Promise.all(Array.from({ length: 5 }, () => expectFails("token", crypto.randomUUID())));
   expect(keys.asked).toHaveLength(1);
 });
 
-test("a key that the provider changes to signs people in at once, and made-up ones after it fetch nothing", async () => {
-  const { issuer, app } = place;
+test("a key that the provider rotates to works at once, and unknown key ids after it fetch nothing", async () => {
+  const { issuer } = instance;
   await issuer.keys.repair();
-  await expectIn();
-  app.child.kill("SIGUSR2");
-  await expect.poll(() => app.output()).toContain("The clock has leapt.");
+  await expectSignedIn();
+  await skipAhead(instance);
   await issuer.changeKey();
   issuer.keys.asked = [];
-  await expectIn();
+  await expectSignedIn();
   await Promise.all(Array.from({ length: 5 }, () => expectFails("token", crypto.randomUUID())));
   expect(issuer.keys.asked).toHaveLength(1);
 });
 
-/** Starts an app whose first look at its issuer fails. */
-async function startPlace(settings: Record<string, string>): Promise<Place> {
-  const issuer = await OwnIssuer.start();
-  await issuer.discovery.tamper(says(500, ""));
-  const app = await AppServer.start({ ...settings, AUTH_GOOGLE_ISSUER: issuer.url });
-  await app.ready();
-  await expect.poll(() => app.output()).toContain("boot.provider-not-warmed");
-  await issuer.discovery.repair();
-  return { issuer, app };
+function allInstances(): Instance[] {
+  return [instance, instanceWithoutMetadata, coldInstance].filter((one) => one !== undefined);
 }
 
-function everywhere(): Place[] {
-  return [place, lostPlace, coldPlace].filter((one) => one !== undefined);
-}
-
-async function expectNotSentAway({ app }: Place): Promise<void> {
+async function expectNotStarted({ app }: Instance): Promise<void> {
   const before = app.output().length;
   const response = await new HttpVisitor(app.url).start("google");
   expect([response.status, response.location]).toEqual([303, expect.stringMatching(/^\/(?!\/)/)]);
@@ -147,47 +128,51 @@ async function expectNotSentAway({ app }: Place): Promise<void> {
   expect(noted()).toContain('"step":"metadata"');
 }
 
-/** A sign-in, in whose token the name of the key can be made up. */
+/** A sign-in; `kid` replaces the key id in its ID Token. */
 async function signIn(user = otherUserAtGoogle(), kid?: string) {
-  const visitor = new HttpVisitor(place.app.url);
+  const visitor = new HttpVisitor(instance.app.url);
   const { location } = await visitor.start("google");
-  const response = await visitor.follow(place.issuer.allow(location ?? "", user, kid));
-  return { visitor, answer: response };
+  const response = await visitor.follow(instance.issuer.allow(location ?? "", user, kid));
+  return { visitor, response };
 }
 
 async function expectFails(step: string, kid?: string): Promise<void> {
   const user = otherUserAtGoogle();
-  const { visitor, answer: response } = await signIn(user, kid);
-  await expectBlamed(response, place, step);
+  const { visitor, response } = await signIn(user, kid);
+  await expectBlamed(response, instance, step);
   expect(visitor.sessionToken()).toBe("");
   expect(await countRowsOf(user)).toEqual(noRows);
 }
 
-async function expectBlamed(response: HttpResponse, { app }: Place, step: string): Promise<void> {
+async function expectBlamed(
+  response: HttpResponse,
+  { app }: Instance,
+  step: string,
+): Promise<void> {
   expect([response.status, response.milliseconds < 10_000]).toEqual([401, true]);
   const line = await logLineOf(referenceOn(response), () => app.output());
   expect(line).toMatchObject({ provider: "google", failure: "provider-failed", step });
   expect(line.error?.map(({ name }) => name)).toContain("ProviderError");
 }
 
-async function expectIn(): Promise<void> {
-  const { visitor, answer: response } = await signIn();
+async function expectSignedIn(): Promise<void> {
+  const { visitor, response } = await signIn();
   expect(response.status).toBe(303);
   expect(await visitor.sessionUser()).not.toBeNull();
 }
 
-/** The callback arrives at another instance than the one that sent the visitor away. */
+/** Expects a timely failure of a callback at another instance than the one that started the flow. */
 async function expectSlownessFails(): Promise<void> {
-  const { issuer, app } = coldPlace;
+  const { issuer, app } = coldInstance;
   const user = otherUserAtGoogle();
-  const visitor = new HttpVisitor(place.app.url);
+  const visitor = new HttpVisitor(instance.app.url);
   const { location } = await visitor.start("google");
   issuer.discovery.delayMs = slowMs;
   issuer.token.delayMs = slowMs;
   await issuer.keys.tamper(slowFaults.silence);
-  const there = new HttpVisitor(app.url);
-  there.jar = visitor.jar;
-  const response = await there.follow(issuer.allow(location ?? "", user));
-  await expectBlamed(response, coldPlace, "keys");
+  const elsewhere = new HttpVisitor(app.url);
+  elsewhere.jar = visitor.jar;
+  const response = await elsewhere.follow(issuer.allow(location ?? "", user));
+  await expectBlamed(response, coldInstance, "keys");
   expect(await countRowsOf(user)).toEqual(noRows);
 }

@@ -18,7 +18,7 @@ const faults: Record<string, Fault> = {
     contentType: "text/html",
   },
   "status 500": { kind: "status", status: 500, body: "" },
-  "status 500 over the right answer": { kind: "relabel", status: 500 },
+  "status 500 with the right body": { kind: "relabel", status: 500 },
   "status 204 and no body": { kind: "status", status: 204 },
   "a redirect": { kind: "redirect", to: "https://evil.example/steal" },
   "a page of HTML": { kind: "html" },
@@ -42,7 +42,7 @@ const slowFaults: Record<string, Fault> = {
 
 const errorBesideToken: Fault = { kind: "merge", body: { error: "invalid_grant" } };
 
-const faultsOfItsOwn: Record<string, Record<string, Fault>> = {
+const specificFaults: Record<string, Record<string, Fault>> = {
   "google token": {
     "missing fields": { kind: "merge", body: { id_token: null } },
     "an error beside a token": errorBesideToken,
@@ -66,15 +66,15 @@ const endpoints: Where[] = [
   { provider: "github", name: "GitHub", endpoint: "emails" },
 ];
 
-/** An empty list is GitHub's honest answer about somebody who has no address. */
-const isHonest = (endpoint: string, what: string) =>
+/** GitHub returns an empty list for a user without an address, so this is no fault. */
+const isValid = (endpoint: string, what: string) =>
   endpoint === "emails" && what === "an empty list";
 
 for (const { provider, name, endpoint } of endpoints) {
   test.describe(`${name}'s ${endpoint} endpoint`, () => {
-    test(`spoiled in any way signs nobody in, within 10 s and with a cause in the log`, async () => {
-      const all = { ...faults, ...faultsOfItsOwn[`${provider} ${endpoint}`] };
-      const trials = Object.entries(all).filter(([what]) => !isHonest(endpoint, what));
+    test(`fails a sign-in within 10 s with a cause in the log, whatever its fault`, async () => {
+      const all = { ...faults, ...specificFaults[`${provider} ${endpoint}`] };
+      const trials = Object.entries(all).filter(([what]) => !isValid(endpoint, what));
       expect(trials.length).toBeGreaterThan(15);
       await Promise.all(
         trials.map(([what, fault]) =>
@@ -85,8 +85,8 @@ for (const { provider, name, endpoint } of endpoints) {
   });
 }
 
-test("silence and a byte a second sign nobody in at any endpoint, within 10 s and with a cause in the log", async () => {
-  // All at once, so that they wait for their timeouts together.
+test("a silent or slow endpoint fails a sign-in within 10 s with a cause in the log", async () => {
+  // In parallel, so that all timeouts pass at the same time.
   await Promise.all(
     endpoints.flatMap((where) =>
       Object.entries(slowFaults).map(([what, fault]) =>
@@ -124,10 +124,10 @@ async function expectProviderBlamed(response: HttpResponse, where: Where): Promi
   expect(line).toMatchObject({ level: "warn", event: "sign-in.failed", provider, failure, step });
   for (const { name, message, code } of line.error ?? []) {
     expect(message.length).toBeGreaterThan(0);
-    // The build shortens names of classes; an error of another library's class has a code as well.
+    // The build minifies class names, but library errors with minified names also have a code.
     if (code === undefined) expect(name).toMatch(/^[A-Z]\w+Error$/);
   }
-  // The error that says what was wrong, of ours or of the library that reads the token's answer.
+  // The cause is an error of ours, or of oauth4webapi, which reads the token response.
   const known = ({ name, code = "" }: ErrorLink) =>
     name === "ProviderError" || code.startsWith("OAUTH_");
   expect(line.error?.some(known), `a cause in ${JSON.stringify(line.error)}`).toBe(true);
@@ -138,7 +138,7 @@ async function backChannel(user: Account) {
   return requests.filter(({ endpoint }) => endpoint !== "authorize");
 }
 
-test("finishing a sign-in with Google makes one request, once the keys are known", async () => {
+test("finishing a sign-in with Google takes one request once the keys are cached", async () => {
   const user = await control.createAccount({ google: {} });
   expect((await new HttpVisitor().signIn("google", user)).status).toBe(303);
   const requests = await backChannel(user);
@@ -146,9 +146,9 @@ test("finishing a sign-in with Google makes one request, once the keys are known
   expect(requests[0]?.bodyKeys).toContain("code_verifier");
 });
 
-test("finishing a sign-in with GitHub makes three requests, the last two at once, and silence at both ends within 10 s", async () => {
+test("finishing a sign-in with GitHub takes three requests, the last two in parallel, and ends within 10 s if both are silent", async () => {
   const user = await control.createAccount({ github: {} });
-  // Were they made one after the other, the second would never be sent.
+  // In sequence, the second of them would never be sent.
   await control.placeFault({
     account: user.id,
     endpoint: "user",
@@ -163,13 +163,13 @@ test("finishing a sign-in with GitHub makes three requests, the last two at once
   });
   const visitor = new HttpVisitor();
   const url = await visitor.reachCallback("github", user);
-  const answering = visitor.follow(url);
+  const pending = visitor.follow(url);
   await expect
     .poll(async () => (await backChannel(user)).map(({ endpoint }) => endpoint).sort(), {
       timeout: 4_000,
     })
     .toEqual(["emails", "token", "user"]);
-  const response = await answering;
+  const response = await pending;
   expect(response.status).toBe(401);
   expect(response.milliseconds).toBeLessThan(10_000);
 });

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
-import { AppServer, signInSettings } from "./support/app-server";
+import { type AppServer, startApp } from "./support/app-server";
 import { formWithButton } from "./support/html-form";
 import { HttpVisitor } from "./support/http-visitor";
 import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
@@ -12,14 +12,14 @@ import { makeTestUser } from "./support/test-user";
 const copy = ".local/recipes";
 const buildMs = 300_000;
 
-// After a failure the others would each make the build again.
+// In serial mode, a failure skips the other tests instead of building again for each.
 test.describe.configure({ mode: "serial" });
-test.skip(!existsSync("docs/recipes"), "All recipes were followed in this project, and deleted.");
+test.skip(!existsSync("docs/recipes"), "This project has followed and deleted all recipes.");
 
-/** A project deletes the recipes that it has followed; see CONTRIBUTING.md. */
-const isThere = (recipe: string) => existsSync(`docs/recipes/${recipe}.md`);
+/** A project deletes the recipes it has followed; see CONTRIBUTING.md. */
+const recipeExists = (recipe: string) => existsSync(`docs/recipes/${recipe}.md`);
 const needs = (...recipes: string[]) =>
-  test.skip(!recipes.every(isThere), "The recipe was followed in this project, and deleted.");
+  test.skip(!recipes.every(recipeExists), "This project has followed and deleted the recipe.");
 
 let app: AppServer;
 let own: OwnDatabase;
@@ -28,12 +28,11 @@ test.beforeAll(async () => {
   test.setTimeout(buildMs);
   const command = ["--import", "tsx", "scripts/try-recipes.ts"];
   await promisify(execFile)(process.execPath, command, { maxBuffer: 2 ** 26 }).catch((error) => {
-    throw new Error(`The recipes do not work any more:\n${error.stdout}\n${error.stderr}`);
+    throw new Error(`The recipes no longer work:\n${error.stdout}\n${error.stderr}`);
   });
   own = await createOwnDatabase(copy);
   const more = { AUTH_CODEBERG_ID: "an-id", AUTH_CODEBERG_SECRET: "a-secret" };
-  app = await AppServer.start({ ...signInSettings(), ...more, DATABASE_URL: own.url }, copy);
-  await app.ready();
+  app = await startApp({ ...more, DATABASE_URL: own.url }, copy);
 });
 
 test.afterAll(async () => {
@@ -49,7 +48,7 @@ async function signedIn() {
 
 const textOf = (html: string) => html.replace(/<!--.*?-->|<[^>]*>/gs, "");
 
-test("the protected page leads whoever is signed out to sign in and back, and names who it is", async () => {
+test("the protected page sends a signed-out visitor to sign in and back, and shows the user", async () => {
   needs("protected-page");
   const [user, visitor] = [await makeTestUser(), new HttpVisitor(app.url)];
   const { status, location } = await visitor.get("/orders");
@@ -61,11 +60,11 @@ test("the protected page leads whoever is signed out to sign in and back, and na
   expect(textOf(page.body)).toContain(`Orders of ${user.username}`);
 });
 
-test("page and route handler know the visitor, and say so when there is none", async () => {
+test("page and route handler know the current user, or that there is none", async () => {
   needs("current-user");
-  const otherUser = new HttpVisitor(app.url);
-  expect(textOf((await otherUser.get("/hello")).body)).toContain("Hello, stranger");
-  expect((await otherUser.get("/api/me")).status).toBe(401);
+  const signedOut = new HttpVisitor(app.url);
+  expect(textOf((await signedOut.get("/hello")).body)).toContain("Hello, stranger");
+  expect((await signedOut.get("/api/me")).status).toBe(401);
 
   const { user, visitor } = await signedIn();
   expect(textOf((await visitor.get("/hello")).body)).toContain(`Hello, ${user.username}`);
@@ -73,7 +72,7 @@ test("page and route handler know the visitor, and say so when there is none", a
   expect([response.status, JSON.parse(response.body)]).toEqual([200, { username: user.username }]);
 });
 
-test("the new column is stored by its action for its owner alone, noted, shown and exported", async () => {
+test("the new column is stored for its user alone, recorded, shown and exported", async () => {
   needs("user-column", "user-form");
   const migrations = await readdir(`${copy}/drizzle`);
   expect(migrations).toContainEqual(expect.stringMatching(/^\d{4}_company\.sql$/));
@@ -94,7 +93,7 @@ test("the new column is stored by its action for its owner alone, noted, shown a
   expect(profile).toMatchObject({ username: user.username, company: "Acme <i>&</i> Sons" });
 });
 
-test("name, colours and words are those of the recipe, on pages and on pages of failures", async () => {
+test("name, colours and texts are those of the recipe, on pages and failure pages", async () => {
   needs("look");
   const visitor = new HttpVisitor(app.url);
   const home = await visitor.get("/");
@@ -111,7 +110,7 @@ test("name, colours and words are those of the recipe, on pages and on pages of 
   for (const page of [home, failure]) expect(page.body).not.toContain("Foyer");
 });
 
-test("the new provider is offered, and asked for the least with state and PKCE", async () => {
+test("the new provider is offered, and its request has the minimal scope, state and PKCE", async () => {
   const visitor = new HttpVisitor(app.url);
   const fields = formWithButton((await visitor.get("/")).body, "Continue with Codeberg");
   const { status, location } = await visitor.submit("/", fields);

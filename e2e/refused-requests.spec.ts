@@ -4,38 +4,43 @@ import { expect, test } from "@playwright/test";
 import { logLineOf } from "./support/app-log";
 import { type HttpResponse, referenceOn, requestOnce } from "./support/http-response";
 import { HttpVisitor } from "./support/http-visitor";
+import { boundary, multipart, multipartType } from "./support/multipart";
 import { stack } from "./support/stack";
 
-const boundary = "----form";
-const multipart = { "content-type": `multipart/form-data; boundary=${boundary}` };
-const call = { ...multipart, "next-action": "00ff" };
+const call = { ...multipartType, "next-action": "00ff" };
 const plain = { "content-type": "text/plain;charset=UTF-8" };
 const pages = ["/", "/sign-in?callbackUrl=%2Faccount", "/account", "/nowhere"];
 
 const unreadable: Record<string, [OutgoingHttpHeaders, string]> = {
-  nothing: [{}, ""],
-  "no form": [{ "content-type": "text/plain" }, "words"],
+  "no body": [{}, ""],
+  "plain text": [{ "content-type": "text/plain" }, "words"],
   JSON: [{ "content-type": "application/json" }, "{}"],
-  "an ordinary form": [{ "content-type": "application/x-www-form-urlencoded" }, "provider=google"],
-  "a form without boundary": [{ "content-type": "multipart/form-data" }, "words"],
-  "a form without parts": [multipart, ""],
-  "a garbled form": [multipart, `--${boundary}\r\nwords\r\n\r\n--`],
-  "a form cut short": [multipart, formOf(["$ACTION_ID_1", ""]).slice(0, 60)],
-  "a form of no action": [multipart, formOf(["provider", "google"])],
-  "bound arguments that are no JSON": [
-    multipart,
-    formOf(["$ACTION_REF_1", ""], ["$ACTION_1:0", "{"]),
+  "a URL-encoded form": [
+    { "content-type": "application/x-www-form-urlencoded" },
+    "provider=google",
   ],
-  "a call that is no JSON": [{ ...call, ...plain }, "{"],
+  "a form without boundary": [{ "content-type": "multipart/form-data" }, "words"],
+  "a form without parts": [multipartType, ""],
+  "a malformed form": [multipartType, `--${boundary}\r\nwords\r\n\r\n--`],
+  "a form cut short": [multipartType, multipart(["$ACTION_ID_1", ""]).slice(0, 60)],
+  "a form without an action": [multipartType, multipart(["provider", "google"])],
+  "bound arguments that are not JSON": [
+    multipartType,
+    multipart(["$ACTION_REF_1", ""], ["$ACTION_1:0", "{"]),
+  ],
+  "a call that is not JSON": [{ ...call, ...plain }, "{"],
   "a call without a form that refers to a prototype": [{ ...call, ...plain }, '["$1:__proto__"]'],
-  "a call with arguments that are no JSON": [call, formOf(["0", "{"])],
-  "a call that refers to a prototype": [call, formOf(["0", '["$1:__proto__:constructor"]'])],
-  "a call that refers to a server's function": [call, formOf(["0", '["$F1"]'])],
-  "a call with a number of 100,000 digits": [call, formOf(["0", `["$n${"9".repeat(100_000)}"]`])],
+  "a call with arguments that are not JSON": [call, multipart(["0", "{"])],
+  "a call that refers to a prototype": [call, multipart(["0", '["$1:__proto__:constructor"]'])],
+  "a call that refers to a server's function": [call, multipart(["0", '["$F1"]'])],
+  "a call with a number of 100,000 digits": [
+    call,
+    multipart(["0", `["$n${"9".repeat(100_000)}"]`]),
+  ],
 };
 
 for (const [what, [headers, body]] of Object.entries(unreadable)) {
-  test(`${what}, posted to a page, is answered 400, and the page is offered again`, async () => {
+  test(`${what}, posted to a page, gets a 400 that links to the page`, async () => {
     for (const page of pages) {
       const response = await post(page, headers, body);
       await expectExplained(response, 400, "We could not read what was sent");
@@ -44,21 +49,21 @@ for (const [what, [headers, body]] of Object.entries(unreadable)) {
   });
 }
 
-test("what is longer than any form of ours is answered 413, with its length named or not", async () => {
-  const body = formOf(["$ACTION_ID_1", ""], ["name", "x".repeat(300_000)]);
+test("a body longer than any form of ours gets a 413, with or without a Content-Length", async () => {
+  const body = multipart(["$ACTION_ID_1", ""], ["name", "x".repeat(300_000)]);
   for (const page of pages) {
     for (const length of [{ "content-length": body.length }, { "transfer-encoding": "chunked" }]) {
-      const response = await post(page, { ...multipart, ...length }, body);
+      const response = await post(page, { ...multipartType, ...length }, body);
       await expectExplained(response, 413, "That was too much at once");
     }
   }
-  const huge = formOf(["$ACTION_ID_1", ""], ["name", "x".repeat(30_000_000)]);
-  expect((await post("/", { ...multipart, "transfer-encoding": "chunked" }, huge)).status).toBe(
+  const huge = multipart(["$ACTION_ID_1", ""], ["name", "x".repeat(30_000_000)]);
+  expect((await post("/", { ...multipartType, "transfer-encoding": "chunked" }, huge)).status).toBe(
     413,
   );
 });
 
-test("a form that cannot be read, posted to an address that no link may lead to, leads home", async () => {
+test("an unreadable form at a path that is unsafe to link to gets a page that links home", async () => {
   for (const path of ["/?a=\\b", "/?a=%5c", "//evil.example/"]) {
     const response = await postRaw(path);
     expect(response).toMatch(/^HTTP\/1.1 (400|308) /);
@@ -66,7 +71,7 @@ test("a form that cannot be read, posted to an address that no link may lead to,
   }
 });
 
-test("arguments that are none, and those that are named and missing, never reach an action", async () => {
+test("invalid or missing arguments never reach an action", async () => {
   const visitor = new HttpVisitor();
   const [[name] = [""]] = await visitor.signInFields("google");
   const action = { "next-action": name.replace("$ACTION_ID_", "") };
@@ -75,27 +80,27 @@ test("arguments that are none, and those that are named and missing, never reach
       { ...action, ...plain },
       body,
     ]),
-    [{ ...action, ...multipart }, formOf(["1_provider", "google"])],
-    [{ ...action, ...multipart }, formOf(["0", '{"length":100000000}'])],
-    [{ ...action, ...multipart }, formOf(["0", '["$K1"]'], ["0", "[]"])],
-    [multipart, formOf(["$ACTION_REF_1", ""], ["$ACTION_1:0", '{"id":"00","bound":"$@1"}'])],
+    [{ ...action, ...multipart }, multipart(["1_provider", "google"])],
+    [{ ...action, ...multipart }, multipart(["0", '{"length":100000000}'])],
+    [{ ...action, ...multipart }, multipart(["0", '["$K1"]'], ["0", "[]"])],
+    [multipartType, multipart(["$ACTION_REF_1", ""], ["$ACTION_1:0", '{"id":"00","bound":"$@1"}'])],
   ];
   for (const [headers, body] of calls) {
     expect([body, (await post("/", headers, body)).status]).toEqual([body, 400]);
   }
 });
 
-test("fields that are doubled, unknown, files or named like parts of an object find nothing", async () => {
+test("repeated, unknown, file and prototype fields get a 404", async () => {
   const visitor = new HttpVisitor();
   const [[action] = [""]] = await visitor.signInFields("google");
   const file = `--${boundary}\r\ncontent-disposition: form-data; name="provider"; filename="x"\r\n\r\nx\r\n`;
   const forms = [
-    formOf([action, ""], [action, ""]),
-    formOf([action, ""], ["__proto__", "google"], ["constructor", "google"]),
-    formOf([action, ""], ["provider", "google\0"]),
-    file + formOf([action, ""]),
+    multipart([action, ""], [action, ""]),
+    multipart([action, ""], ["__proto__", "google"], ["constructor", "google"]),
+    multipart([action, ""], ["provider", "google\0"]),
+    file + multipart([action, ""]),
   ];
-  for (const form of forms) expect((await post("/", multipart, form)).status).toBe(404);
+  for (const form of forms) expect((await post("/", multipartType, form)).status).toBe(404);
 });
 
 const methods: Record<string, string[]> = {
@@ -109,9 +114,9 @@ const methods: Record<string, string[]> = {
   "/unavailable": ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
 };
 
-for (const [path, refused] of Object.entries(methods)) {
-  test(`${path} answers 405 to methods that it does not know, and names those that it does`, async () => {
-    for (const method of refused) {
+for (const [path, unsupported] of Object.entries(methods)) {
+  test(`${path} responds with 405 to unsupported methods, and names those it supports`, async () => {
+    for (const method of unsupported) {
       const headers = { origin: stack().appUrl, "sec-fetch-site": "same-origin" };
       const response = await requestOnce(`${stack().appUrl}${path}`, { method, headers });
       expect([method, response.status]).toEqual([method, 405]);
@@ -122,19 +127,12 @@ for (const [path, refused] of Object.entries(methods)) {
   });
 }
 
-function formOf(...fields: [name: string, value: string][]): string {
-  const parts = fields.map(
-    ([name, value]) => `content-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
-  );
-  return `${parts.map((part) => `--${boundary}\r\n${part}`).join("")}--${boundary}--\r\n`;
-}
-
 function post(page: string, headers: OutgoingHttpHeaders, body: string): Promise<HttpResponse> {
   const own = { origin: stack().appUrl, "sec-fetch-site": "same-origin" };
   return new HttpVisitor().send(page, { method: "POST", headers: { ...own, ...headers }, body });
 }
 
-/** With a request line that URL would have changed. */
+/** Sends a request line that URL would normalise. */
 async function postRaw(path: string): Promise<string> {
   const { hostname, port, origin, host } = new URL(stack().appUrl);
   const socket = connect({ host: hostname, port: Number(port) });

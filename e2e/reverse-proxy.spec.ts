@@ -16,7 +16,7 @@ const missing =
   "nginx is not installed: `apt-get install nginx`, or the same from your package manager";
 
 test.describe.configure({ mode: "default" });
-// The certificate is signed by itself.
+// The certificate is self-signed.
 test.use({ ignoreHTTPSErrors: true });
 
 let directory: string;
@@ -46,7 +46,7 @@ test.afterAll(async () => {
   if (directory) await rm(directory, { recursive: true, force: true });
 });
 
-test("behind nginx and https, the standalone build signs people in with cookies of this host alone", async ({
+test("behind nginx and https, the standalone build signs in with host-only cookies", async ({
   page,
   context,
 }) => {
@@ -65,19 +65,19 @@ test("behind nginx and https, the standalone build signs people in with cookies 
   await expect(continueButton(page, "google")).toBeVisible();
 });
 
-test("http is sent on to https", async () => {
+test("http redirects to https", async () => {
   const { status, location } = await requestOnce(`http://127.0.0.1:${nginx.httpPort}/account?a=b`);
   expect(status).toBe(308);
   expect(location).toMatch(/^https:\/\/.*\/account\?a=b$/);
 });
 
-test("what renews the certificate is looked for over http", async () => {
+test("ACME challenges are served over http", async () => {
   const challenge = "/.well-known/acme-challenge/none";
   const { status } = await requestOnce(`http://127.0.0.1:${nginx.httpPort}${challenge}`);
   expect(status).toBe(404);
 });
 
-test("behind nginx, what a client writes into X-Forwarded-For makes it nobody else", async ({
+test("behind nginx, a client cannot claim another address with X-Forwarded-For", async ({
   playwright,
 }) => {
   const { httpsOrigin: baseURL } = stack();
@@ -91,11 +91,13 @@ test("behind nginx, what a client writes into X-Forwarded-For makes it nobody el
     await client.dispose();
     return location ?? "";
   });
-  const places = await Promise.all(starts);
-  expect(places.filter((place) => place.startsWith("/too-many")).length).toBeGreaterThan(0);
+  const locations = await Promise.all(starts);
+  expect(locations.filter((location) => location.startsWith("/too-many")).length).toBeGreaterThan(
+    0,
+  );
 });
 
-test("the probe of the image tells whether the app serves", async () => {
+test("the image's health probe reports whether the app is up", async () => {
   const run = promisify(execFile);
   const probe = (port: string) =>
     run(process.execPath, ["deploy/probe.mjs"], { env: { ...process.env, PORT: port } });

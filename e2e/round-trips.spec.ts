@@ -1,34 +1,32 @@
 import { expect, test } from "@playwright/test";
-import { AppServer, signInSettings } from "./support/app-server";
+import { type AppServer, startApp } from "./support/app-server";
 import { type Account, control, type ProviderName } from "./support/control";
+import { openLine } from "./support/database-line";
 import { HttpVisitor, sessionCookie } from "./support/http-visitor";
 import { stack } from "./support/stack";
-import { TcpForwarder } from "./support/tcp-forwarder";
+import type { TcpForwarder } from "./support/tcp-forwarder";
 
-/** After so many, every connection that one visitor uses has had each statement. */
+/** After this many rounds, every statement is prepared on the connection. */
 const warmUps = 2;
 
 test.describe.configure({ mode: "default" });
 
 let app: AppServer;
-let postgres: TcpForwarder;
+let line: TcpForwarder;
 
 test.beforeAll(async () => {
-  const url = new URL(stack().databaseUrl);
-  postgres = await TcpForwarder.start({ host: url.hostname, port: Number(url.port) });
-  url.host = `127.0.0.1:${postgres.port}`;
-  app = await AppServer.start({
-    ...signInSettings(),
-    DATABASE_URL: url.href,
-    // Nothing is asked at the same time then, and each answer is waited for.
+  const opened = await openLine(stack().databaseUrl);
+  line = opened.line;
+  app = await startApp({
+    DATABASE_URL: opened.url,
+    // With one connection, statements run in sequence, each as its own round trip.
     DATABASE_POOL_MAX: "1",
     RATE_LIMIT: "on",
   });
-  await app.ready();
   for (let time = 0; time < warmUps; time += 1) {
     for (const provider of ["google", "github"] as const) {
-      const { visitor, account } = await comeFirst(provider);
-      await comeBack(visitor, provider, account);
+      const { visitor, account } = await signInNewUser(provider);
+      await signInAgain(visitor, provider, account);
       await visitor.signOut();
     }
   }
@@ -36,17 +34,17 @@ test.beforeAll(async () => {
 
 test.afterAll(async () => {
   await app?.stop();
-  await postgres?.close();
+  await line?.close();
 });
 
-/** How often Postgres was asked something that was waited for. */
+/** The number of round trips to Postgres during some work. */
 async function roundTrips(work: () => Promise<unknown>): Promise<number> {
-  const before = postgres.roundTrips;
+  const before = line.roundTrips;
   await work();
-  return postgres.roundTrips - before;
+  return line.roundTrips - before;
 }
 
-async function comeFirst(provider: ProviderName) {
+async function signInNewUser(provider: ProviderName) {
   const visitor = new HttpVisitor(app.url);
   const account = await control.createAccount({ [provider]: {} });
   const callback = await visitor.reachCallback(provider, account);
@@ -55,7 +53,7 @@ async function comeFirst(provider: ProviderName) {
   return { visitor, account, trips };
 }
 
-async function comeBack(visitor: HttpVisitor, provider: ProviderName, account: Account) {
+async function signInAgain(visitor: HttpVisitor, provider: ProviderName, account: Account) {
   visitor.jar.delete(sessionCookie);
   const callback = await visitor.reachCallback(provider, account);
   const trips = await roundTrips(() => visitor.follow(callback));
@@ -64,26 +62,26 @@ async function comeBack(visitor: HttpVisitor, provider: ProviderName, account: A
 }
 
 for (const provider of ["google", "github"] as const) {
-  test(`a callback from ${provider} asks Postgres twice for who comes back, and thrice for who is new, limits and activity included`, async () => {
-    const { visitor, account, trips } = await comeFirst(provider);
+  test(`a callback from ${provider} takes two round trips for a returning user and three for a new one, limits and activity included`, async () => {
+    const { visitor, account, trips } = await signInNewUser(provider);
     expect(trips).toBe(3);
-    expect(await comeBack(visitor, provider, account)).toBe(2);
+    expect(await signInAgain(visitor, provider, account)).toBe(2);
   });
 }
 
-test("a page asks Postgres once for who is there, and not at all where nobody can be", async () => {
-  const { visitor } = await comeFirst("google");
+test("a page takes one round trip with a session cookie and none without", async () => {
+  const { visitor } = await signInNewUser("google");
   expect(await roundTrips(() => visitor.get("/"))).toBe(1);
   expect(await roundTrips(() => new HttpVisitor(app.url).get("/"))).toBe(0);
 });
 
-test("starting a sign-in asks Postgres for the limit alone, and signing out asks it once", async () => {
+test("starting a sign-in takes one round trip, for the limit, and signing out one", async () => {
   const starting = new HttpVisitor(app.url);
   const fields = await starting.signInFields("google");
   expect(await roundTrips(() => starting.submit("/", fields))).toBe(1);
 
-  const { visitor } = await comeFirst("google");
-  // The page with the button asks once as well.
+  const { visitor } = await signInNewUser("google");
+  // One of the two is for the page with the button.
   expect(await roundTrips(() => visitor.signOut())).toBe(2);
   expect(await visitor.sessionUser()).toBeNull();
 });

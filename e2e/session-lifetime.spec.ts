@@ -1,44 +1,40 @@
 import { expect, test } from "@playwright/test";
 import { sessionOf } from "./support/account-rows";
-import { AppServer, signInSettings } from "./support/app-server";
+import { AppServer, signInSettings, startApp } from "./support/app-server";
+import { signedInAt } from "./support/at-callback";
 import { control } from "./support/control";
 import { database } from "./support/database";
 import { HttpVisitor, hashOf, sessionCookie } from "./support/http-visitor";
+import { shareApp } from "./support/shared-app";
 import { stack } from "./support/stack";
 
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** Between the clocks of the app, the database and this test, and as long as a request takes. */
+/** Tolerance for the duration of requests and for clock differences of app, database and test. */
 const slackMs = 30_000;
 
-// One app with lifetimes of its own serves several of these.
+// Several tests share one app with short lifetimes.
 test.describe.configure({ mode: "default" });
 
-let app: AppServer;
+const shared = shareApp({ SESSION_IDLE_TIMEOUT: "10m", SESSION_MAX_AGE: "2h" });
 
-test.beforeAll(async () => {
-  app = await startApp({ SESSION_IDLE_TIMEOUT: "10m", SESSION_MAX_AGE: "2h" });
-});
-
-test.afterAll(() => app?.stop());
-
-test("by default a session lasts 30 days without use, and 90 in any case", async () => {
+test("by default a session lasts 30 days without use, and at most 90", async () => {
   const { cookieMs, idleMs, absoluteMs } = await lifetimeAt();
   expectAbout(idleMs, 30 * day);
   expectAbout(absoluteMs, 90 * day);
   expectAbout(cookieMs, 90 * day);
 });
 
-test("SESSION_IDLE_TIMEOUT and SESSION_MAX_AGE set how long row and cookie last", async () => {
-  const { cookieMs, idleMs, absoluteMs } = await lifetimeAt(app);
+test("SESSION_IDLE_TIMEOUT and SESSION_MAX_AGE set the lifetime of row and cookie", async () => {
+  const { cookieMs, idleMs, absoluteMs } = await lifetimeAt(shared.app);
   expectAbout(idleMs, 10 * minute);
   expectAbout(absoluteMs, 2 * hour);
   expectAbout(cookieMs, 2 * hour);
 });
 
-test("an idle timeout beyond the session's end stops at its end, at the limits of both", async () => {
+test("an idle timeout longer than SESSION_MAX_AGE ends with it", async () => {
   const own = await startApp({ SESSION_IDLE_TIMEOUT: "400d", SESSION_MAX_AGE: "5m" });
   try {
     const { cookieMs, idleMs, absoluteMs } = await lifetimeAt(own);
@@ -50,10 +46,10 @@ test("an idle timeout beyond the session's end stops at its end, at the limits o
   }
 });
 
-test("a short idle timeout moves with use, in steps that are short too, and the cookie stays", async () => {
-  const [quiet, due] = [await signedIn(app), await signedIn(app)];
-  await seen(quiet, "30 seconds");
-  await seen(due, "61 seconds");
+test("use extends a short idle timeout in short steps, and leaves the cookie", async () => {
+  const [quiet, due] = [await signedInAt(shared.app.url), await signedInAt(shared.app.url)];
+  await setLastSeen(quiet, "30 seconds");
+  await setLastSeen(due, "61 seconds");
   expect((await quiet.get("/account")).status).toBe(200);
   const response = await due.get("/account");
   expect(response.cookies.find(({ name }) => name === sessionCookie)).toBeUndefined();
@@ -62,12 +58,12 @@ test("a short idle timeout moves with use, in steps that are short too, and the 
     return (session?.expires_at.getTime() ?? 0) - Date.now();
   };
   await expect.poll(() => left(due)).toBeGreaterThan(9 * minute);
-  // Its page was opened first, so that it would have been moved by now.
+  // Its page was opened first, so an extension would have happened by now.
   expect(await left(quiet)).toBeLessThan(minute);
 });
 
-test("use does not keep a session alive beyond SESSION_MAX_AGE", async () => {
-  const visitor = await signedIn(app);
+test("use does not extend a session beyond SESSION_MAX_AGE", async () => {
+  const visitor = await signedInAt(shared.app.url);
   await database()`
     update sessions set last_seen_at = now() - interval '5 minutes',
       expires_at = now() + interval '1 minute', absolute_expires_at = now() + interval '3 minutes'
@@ -91,14 +87,15 @@ const wrong = [
 ];
 
 for (const settings of wrong) {
-  test(`lifetimes of ${Object.values(settings).join(", ")} stop the start, and each is named`, async () => {
-    const refused = await AppServer.start({
-      ...settingsOf(),
+  test(`lifetimes of ${Object.values(settings).join(", ")} stop the start with a message about each`, async () => {
+    const failing = await AppServer.start({
+      ...signInSettings(),
+      DATABASE_URL: stack().databaseUrl,
       ...settings,
       CRON_SECRET: "15-characters-.",
     });
-    expect(await refused.exited()).not.toBe(0);
-    const output = refused.output();
+    expect(await failing.exited()).not.toBe(0);
+    const output = failing.output();
     for (const name of Object.keys(settings)) {
       expect(output).toContain(`- ${name} must be a length of time from`);
     }
@@ -107,23 +104,7 @@ for (const settings of wrong) {
   });
 }
 
-function settingsOf(): Record<string, string> {
-  return { ...signInSettings(), DATABASE_URL: stack().databaseUrl };
-}
-
-async function startApp(lifetimes: Record<string, string>): Promise<AppServer> {
-  const server = await AppServer.start({ ...settingsOf(), ...lifetimes });
-  await server.ready();
-  return server;
-}
-
-async function signedIn(server?: AppServer): Promise<HttpVisitor> {
-  const visitor = new HttpVisitor(server?.url);
-  await visitor.signIn("google", await control.createAccount({ google: {} }));
-  return visitor;
-}
-
-/** How long a fresh session lasts, by its row and by its cookie. */
+/** The lifetime of a new session, by its row and by its cookie. */
 async function lifetimeAt(server?: AppServer) {
   const visitor = new HttpVisitor(server?.url);
   const response = await visitor.signIn("google", await control.createAccount({ google: {} }));
@@ -138,8 +119,8 @@ async function lifetimeAt(server?: AppServer) {
   };
 }
 
-/** Makes a session one that was used last some time ago, with less than a minute left to it. */
-async function seen(visitor: HttpVisitor, ago: string): Promise<void> {
+/** Sets a session's last use to some time ago, with less than a minute until it expires. */
+async function setLastSeen(visitor: HttpVisitor, ago: string): Promise<void> {
   await database()`
     update sessions set last_seen_at = now() - ${ago}::interval,
       expires_at = now() + interval '59 seconds'

@@ -1,102 +1,17 @@
 import { expect, test } from "@playwright/test";
-import { type Account, control } from "./support/control";
-import { countRowsOf, database, rowsOf } from "./support/database";
+import { crossSiteHeaders } from "./support/cross-site";
+import { countRowsOf, database } from "./support/database";
 import { formWithButton } from "./support/html-form";
-import { HttpVisitor, hashOf, sessionCookie } from "./support/http-visitor";
+import { HttpVisitor, hashOf } from "./support/http-visitor";
+import { expectSignedOut, signedIn } from "./support/session";
 
-async function signedIn(): Promise<{ user: Account; visitor: HttpVisitor }> {
-  const user = await control.createAccount({ google: {}, github: {} });
-  const visitor = new HttpVisitor();
-  expect((await visitor.signIn("google", user)).status).toBe(303);
-  return { user, visitor };
-}
-
-/** Whether every way of asking says that nobody is signed in. */
-async function expectAnonymous(visitor: HttpVisitor, cookie?: string): Promise<void> {
-  const headers = cookie === undefined ? {} : { cookie };
-  const session = await visitor.get("/api/auth/session", headers);
-  expect([session.status, session.body]).toEqual([200, "null"]);
-  const home = await visitor.get("/", headers);
-  expect(home.status).toBe(200);
-  expect(home.body).toContain("Continue with");
-  const account = await visitor.get("/account", headers);
-  expect([account.status, account.location]).toEqual([307, "/sign-in?callbackUrl=%2Faccount"]);
-}
-
-test("the session cookie is HttpOnly, SameSite=Lax, for the whole site and no other", async () => {
-  const user = await control.createAccount({ google: {} });
-  const response = await new HttpVisitor().signIn("google", user);
-  const cookie = response.cookies.find(({ name }) => name === sessionCookie);
-  expect(cookie?.value).toMatch(/^[\w-]{43}$/);
-  expect(cookie?.attributes.has("httponly")).toBe(true);
-  expect(cookie?.attributes.get("samesite")?.toLowerCase()).toBe("lax");
-  expect(cookie?.attributes.get("path")).toBe("/");
-  expect(cookie?.attributes.has("domain")).toBe(false);
-});
-
-test("every sign-in brings a fresh token, and the table holds only its SHA-256", async () => {
-  const { user, visitor } = await signedIn();
-  const first = visitor.sessionToken();
-  await visitor.signOut();
-  await visitor.signIn("github", user);
-  const second = visitor.sessionToken();
-  expect(second).not.toBe(first);
-  const { sessions } = await rowsOf(user);
-  expect(sessions.map((session) => session.token_hash)).toEqual([hashOf(second)]);
-  await expectAnonymous(new HttpVisitor(), `${sessionCookie}=${first}`);
-});
-
-type Forge = (token: string) => string;
-const forged: Record<string, Forge> = {
-  "a guessed token": () => "a".repeat(43),
-  "a truncated token": (token) => token.slice(0, -1),
-  "a token with one more character": (token) => `${token}A`,
-  "a token of 7 kB": (token) => token.repeat(160),
-  "a token with NUL": (token) => `${token.slice(0, -3)}%00`,
-  "a token in other letter case": (token) => token.toLowerCase(),
-  "a quoted token": (token) => `"${token}`,
-  "the stored hash": hashOf,
-  "a token and a rest": (token) => `${token}.1`,
-  "a pattern": () => "%25".repeat(14),
-  SQL: () => "'%20or%20'1'='1",
-};
-
-for (const [what, forge] of Object.entries(forged)) {
-  test(`${what} in the cookie signs nobody in`, async () => {
-    const { visitor } = await signedIn();
-    const value = forge(visitor.sessionToken());
-    await expectAnonymous(new HttpVisitor(), `${sessionCookie}=${value}`);
-  });
-}
-
-test("a doubled session cookie counts as none, whichever comes first", async () => {
-  const { visitor } = await signedIn();
-  const real = `${sessionCookie}=${visitor.sessionToken()}`;
-  const planted = `${sessionCookie}=${"a".repeat(43)}`;
-  await expectAnonymous(new HttpVisitor(), `${real}; ${planted}`);
-  await expectAnonymous(new HttpVisitor(), `${planted}; ${real}`);
-  await expectAnonymous(new HttpVisitor(), `${real}; ${real}`);
-});
-
-test("cookies that look like parts of the session cookie change nothing", async () => {
-  const { visitor } = await signedIn();
-  const user = await visitor.sessionUser();
-  for (const name of [".0", ".9", ".extra"])
-    visitor.jar.set(`${sessionCookie}${name}`, "a".repeat(43));
-  expect(await visitor.sessionUser()).toEqual(user);
-  const token = visitor.sessionToken();
-  const parts = [token.slice(0, 22), token.slice(22)];
-  const cookies = parts.map((part, n) => `${sessionCookie}.${n}=${part}`);
-  await expectAnonymous(new HttpVisitor(), cookies.join("; "));
-});
-
-test("after sign-out the token is worth nothing, and its row is gone", async () => {
+test("after sign-out the token is invalid and its row deleted", async () => {
   const { user, visitor } = await signedIn();
   const cookie = visitor.jar.header();
   const response = await visitor.signOut();
   expect([response.status, response.location]).toEqual([303, "/"]);
   expect(visitor.sessionToken()).toBe("");
-  await expectAnonymous(new HttpVisitor(), cookie);
+  await expectSignedOut(new HttpVisitor(), cookie);
   expect(await countRowsOf(user)).toEqual({ users: 1, accounts: 1, sessions: 0 });
 });
 
@@ -107,7 +22,7 @@ test("after sign-out the next page says so once", async () => {
   expect((await visitor.get("/")).body).not.toContain("You have been signed out.");
 });
 
-test("sign-out ends this browser's session and no other", async () => {
+test("sign-out ends only this browser's session", async () => {
   const { user, visitor } = await signedIn();
   const elsewhere = new HttpVisitor();
   await elsewhere.signIn("google", user);
@@ -116,17 +31,17 @@ test("sign-out ends this browser's session and no other", async () => {
 });
 
 const ends: Record<string, (tokenHash: string) => PromiseLike<unknown>> = {
-  "its row was deleted": (hash) => database()`delete from sessions where token_hash = ${hash}`,
-  "the person was deleted": (hash) => database()`
+  "its row is deleted": (hash) => database()`delete from sessions where token_hash = ${hash}`,
+  "its user is deleted": (hash) => database()`
     delete from users where id in (select user_id from sessions where token_hash = ${hash})`,
 };
 
 for (const [what, end] of Object.entries(ends)) {
-  test(`a session is over after ${what}`, async () => {
+  test(`a session ends after ${what}`, async () => {
     const { visitor } = await signedIn();
     expect(await visitor.sessionUser()).not.toBeNull();
     await end(hashOf(visitor.sessionToken()));
-    await expectAnonymous(visitor);
+    await expectSignedOut(visitor);
   });
 }
 
@@ -139,21 +54,21 @@ const expiries: Record<string, (tokenHash: string) => PromiseLike<unknown>> = {
 };
 
 for (const [what, expire] of Object.entries(expiries)) {
-  test(`a session is over after ${what}`, async () => {
-    // Whoever signs in meanwhile may take an expired session along, which would prove nothing.
+  test(`a session ends after ${what}`, async () => {
+    // Another test's sign-in may delete the expired session, and then this would prove nothing.
     await expect(async () => {
       const { visitor } = await signedIn();
       expect(await visitor.sessionUser()).not.toBeNull();
       const hash = hashOf(visitor.sessionToken());
       await expire(hash);
-      await expectAnonymous(visitor);
+      await expectSignedOut(visitor);
       const rows = await database()`select id from sessions where token_hash = ${hash}`;
       expect([...rows], "the session is still stored").toHaveLength(1);
     }).toPass({ timeout: 20_000 });
   });
 }
 
-test("using a session moves its idle expiry, and never past the absolute one", async () => {
+test("use extends a session's idle expiry, up to the absolute one", async () => {
   const { visitor } = await signedIn();
   const hash = hashOf(visitor.sessionToken());
   await database()`
@@ -168,7 +83,7 @@ test("using a session moves its idle expiry, and never past the absolute one", a
   await expect.poll(expiry).toBe(true);
 });
 
-test("no GET signs anybody out", async () => {
+test("no GET request signs out", async () => {
   const { visitor } = await signedIn();
   const fields = formWithButton((await visitor.get("/")).body, "Sign out");
   const query = new URLSearchParams(fields);
@@ -183,18 +98,9 @@ test("no GET signs anybody out", async () => {
   expect(await visitor.sessionUser()).not.toBeNull();
 });
 
-const foreign = [
-  { origin: "https://evil.example", "sec-fetch-site": "cross-site" },
-  { origin: "http://localhost", "sec-fetch-site": "same-site" },
-  { origin: "null", "sec-fetch-site": "cross-site" },
-  { origin: "null", "sec-fetch-site": "same-origin" },
-  { origin: undefined, "sec-fetch-site": "cross-site" },
-  { origin: undefined, "sec-fetch-site": undefined },
-];
-
-for (const headers of foreign) {
+for (const headers of crossSiteHeaders) {
   const from = `Origin ${headers.origin ?? "missing"}, Sec-Fetch-Site ${headers["sec-fetch-site"]}`;
-  test(`a sign-out form with ${from} is refused and the session lives`, async () => {
+  test(`a sign-out form with ${from} is rejected and the session stays`, async () => {
     const { visitor } = await signedIn();
     const response = await visitor.signOut(headers);
     expect(response.status).toBe(403);
@@ -202,7 +108,7 @@ for (const headers of foreign) {
   });
 }
 
-test("pages that depend on the visitor are kept by no cache", async () => {
+test("pages that depend on the session are not cached", async () => {
   const { visitor } = await signedIn();
   for (const path of ["/", "/account", "/sign-in", "/api/auth/session"]) {
     expect((await visitor.get(path)).headers["cache-control"], path).toContain("no-store");

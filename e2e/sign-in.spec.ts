@@ -1,11 +1,11 @@
-import { control, providerNames } from "./support/control";
+import { control, providerNames, providerTitles } from "./support/control";
 import { countRowsOf, rowsOf } from "./support/database";
 import {
   chooseAccount,
   continueButton,
   expectGreeting,
-  providerTitles,
   signIn,
+  signInNewUser,
   signOut,
 } from "./support/sign-in";
 import { expect, test } from "./support/test";
@@ -14,13 +14,10 @@ import { makeTestUser } from "./support/test-user";
 for (const provider of providerNames) {
   const title = providerTitles[provider];
 
-  test(`a first sign-in with ${title} makes a person and greets them by username @nojs`, async ({
+  test(`a first sign-in with ${title} makes a user and greets them by username @nojs`, async ({
     page,
   }) => {
-    const user = await makeTestUser();
-    await page.goto("/");
-    await signIn(page, provider, user);
-    await expectGreeting(page, user);
+    const user = await signInNewUser(page, provider);
     await expect(page.getByText(user.address)).toBeVisible();
     await expect(page.getByText(`Signed in with ${title}`)).toBeVisible();
     const { users, accounts, sessions } = await rowsOf(user.account);
@@ -29,7 +26,7 @@ for (const provider of providerNames) {
     expect(sessions).toMatchObject([{ provider }]);
   });
 
-  test(`signing out of ${title} is confirmed once, and coming back finds the same person @nojs`, async ({
+  test(`signing out after ${title} is confirmed once, and the next sign-in is the same user @nojs`, async ({
     page,
   }) => {
     const user = await makeTestUser();
@@ -44,14 +41,14 @@ for (const provider of providerNames) {
     await expect(page.getByRole("status")).toHaveCount(0);
 
     await expect(continueButton(page, provider)).toContainText("Last used");
-    // Which account it shall be is asked again, and consent is not.
+    // The provider asks for the account again, but not for consent.
     await chooseAccount(page, provider, user);
     await expectGreeting(page, user);
     expect(await countRowsOf(user.account)).toEqual({ users: 1, accounts: 1, sessions: 1 });
   });
 }
 
-test("a page that requires a visitor sends anybody else to sign in, and gets them back @nojs", async ({
+test("a page that requires a session sends the visitor to sign in and back @nojs", async ({
   page,
 }) => {
   const user = await makeTestUser();
@@ -64,14 +61,14 @@ test("a page that requires a visitor sends anybody else to sign in, and gets the
   await expect(page.getByText(user.address).first()).toBeVisible();
 });
 
-test("a callbackUrl that leads to another site ends at home", async ({ page }) => {
+test("a callbackUrl of another site leads home", async ({ page }) => {
   const user = await makeTestUser();
   await page.goto("/sign-in?callbackUrl=https%3A%2F%2Fevil.example%2Faccount");
   await signIn(page, "google", user);
   await expectGreeting(page, user);
 });
 
-test("the sign-in page and a form left open in another tab lead a signed-in visitor home @nojs", async ({
+test("the sign-in page, and a form left open in another tab, redirect a signed-in user home @nojs", async ({
   page,
   context,
 }) => {
@@ -89,7 +86,7 @@ test("the sign-in page and a form left open in another tab lead a signed-in visi
   expect(await countRowsOf(user.account)).toEqual({ users: 1, accounts: 1, sessions: 1 });
 });
 
-test("a sign-in that ends in a browser that is signed in by then goes home and attaches nothing @nojs", async ({
+test("a sign-in that ends after another one in the same browser redirects home and connects nothing @nojs", async ({
   page,
   context,
 }) => {
@@ -108,7 +105,7 @@ test("a sign-in that ends in a browser that is signed in by then goes home and a
   expect(await countRowsOf(first.account)).toEqual({ users: 1, accounts: 1, sessions: 1 });
 });
 
-test("an address in other letter case at the other provider is the same person", async ({
+test("an address in other letter case at the other provider is the same user", async ({
   page,
   anotherBrowser,
 }) => {
@@ -126,16 +123,13 @@ test("an address in other letter case at the other provider is the same person",
   expect(await countRowsOf(user.account)).toEqual({ users: 1, accounts: 2, sessions: 2 });
 });
 
-test("two browsers of one person are two sessions, and signing out ends only one @nojs", async ({
+test("two browsers of one user are two sessions, and signing out ends only one @nojs", async ({
   page,
   anotherBrowser,
 }) => {
-  const user = await makeTestUser();
-  await page.goto("/");
-  await signIn(page, "github", user);
-  await expectGreeting(page, user);
+  const user = await signInNewUser(page, "github");
   await anotherBrowser.goto("/");
-  // A browser that GitHub does not know yet is asked who it is, but the consent is known.
+  // GitHub asks the new browser for the account, but not for consent again.
   await chooseAccount(anotherBrowser, "github", user);
   await expectGreeting(anotherBrowser, user);
   expect(await countRowsOf(user.account)).toEqual({ users: 1, accounts: 1, sessions: 2 });

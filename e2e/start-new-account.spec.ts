@@ -9,7 +9,6 @@ import {
   textOf,
   walk,
 } from "./support/account-centre";
-import type { AppServer } from "./support/app-server";
 import { database } from "./support/database";
 import {
   guided,
@@ -17,8 +16,8 @@ import {
   offered,
   pendingLinkCookie,
   pendingLinkPath,
+  shareStrictApp,
   signedInAt,
-  startStrictApp,
 } from "./support/guided-linking";
 import { HttpVisitor } from "./support/http-visitor";
 import { connectedProviders, sessionOf } from "./support/visitor-rows";
@@ -26,13 +25,7 @@ import { connectedProviders, sessionOf } from "./support/visitor-rows";
 // The tests share one app.
 test.describe.configure({ mode: "default" });
 
-let app: AppServer;
-
-test.beforeAll(async () => {
-  app = await startStrictApp();
-});
-
-test.afterAll(() => app?.stop());
+const shared = shareStrictApp();
 
 const startNew = "Start a new account";
 const ownersOf = async (email: string) => {
@@ -41,8 +34,8 @@ const ownersOf = async (email: string) => {
   return Object.fromEntries(rows.map(({ id, confirmed }) => [id, confirmed]));
 };
 
-test("a guided visitor starts a new account, which has the address from then on", async () => {
-  const { user, before, visitor } = await guided(app);
+test("a guided visitor starts a new account, which then has the address", async () => {
+  const { user, before, visitor } = await guided(shared.app);
   expectRedirect(await press(visitor, guidedPath, startNew), "/");
   expect(await textOf(visitor, "/")).toContain("Your new account is ready.");
   const [former, fresh] = await Promise.all([sessionOf(before), sessionOf(visitor)]);
@@ -52,17 +45,17 @@ test("a guided visitor starts a new account, which has the address from then on"
   });
   expect(await connectedProviders(visitor)).toEqual(["github"]);
   expect(await textOf(before, "/account")).toContain("No longer confirmed");
-  const again = await signedInAt(app, user, "github");
+  const again = await signedInAt(shared.app, user, "github");
   expect((await sessionOf(again)).user_id).toBe(fresh.user_id);
-  const formerAgain = await signedInAt(app, user, "google");
+  const formerAgain = await signedInAt(shared.app, user, "google");
   expect((await sessionOf(formerAgain)).user_id).toBe(former.user_id);
 });
 
 test("a kept form and cookie start no second account", async () => {
-  const { user, visitor } = await guided(app);
+  const { user, visitor } = await guided(shared.app);
   const form = await formOn(visitor, guidedPath, startNew);
   const cookie = visitor.jar.get(pendingLinkCookie) ?? "";
-  const other = new HttpVisitor(app.url);
+  const other = new HttpVisitor(shared.app.url);
   for (const browser of [visitor, other, other]) {
     browser.jar.set(pendingLinkCookie, cookie);
     await browser.submit(guidedPath, form);
@@ -75,12 +68,12 @@ test("a kept form and cookie start no second account", async () => {
 test.describe("starts no account", () => {
   const forged: Record<string, (visitor: HttpVisitor) => void> = {
     "without a pending link": (visitor) => visitor.jar.delete(pendingLinkCookie),
-    "with garbage for one": (visitor) => visitor.jar.set(pendingLinkCookie, "garbage"),
-    "with 8 kB for one": (visitor) => visitor.jar.set(pendingLinkCookie, "a".repeat(8_000)),
+    "with a malformed one": (visitor) => visitor.jar.set(pendingLinkCookie, "garbage"),
+    "with one of 8 kB": (visitor) => visitor.jar.set(pendingLinkCookie, "a".repeat(8_000)),
   };
   for (const [what, forge] of Object.entries(forged)) {
     test(what, async () => {
-      const { user, visitor } = await guided(app);
+      const { user, visitor } = await guided(shared.app);
       const form = await formOn(visitor, guidedPath, startNew);
       forge(visitor);
       const response = await visitor.submit(guidedPath, form);
@@ -90,8 +83,8 @@ test.describe("starts no account", () => {
     });
   }
 
-  test("for a form of another site", async () => {
-    const { user, visitor } = await guided(app);
+  test("from a form of another site", async () => {
+    const { user, visitor } = await guided(shared.app);
     const form = await formOn(visitor, guidedPath, startNew);
     const response = await visitor.submit(guidedPath, form, fromAnotherSite);
     expect(response.status).toBe(403);
@@ -99,7 +92,7 @@ test.describe("starts no account", () => {
   });
 
   test("in a browser that has signed in meanwhile", async () => {
-    const { user, visitor } = await guided(app);
+    const { user, visitor } = await guided(shared.app);
     const form = await formOn(visitor, guidedPath, startNew);
     const begun = await press(visitor, guidedPath, continueWith("google"));
     expectRedirect(await visitor.follow(await walk(begun, user)), pendingLinkPath);
@@ -108,9 +101,9 @@ test.describe("starts no account", () => {
   });
 });
 
-test("an accepted or declined link is used up, whatever becomes of the account", async () => {
+test("an accepted or declined pending link cannot be used again, even after the account is disconnected", async () => {
   for (const button of [connectButton("github"), "Not now"]) {
-    const { visitor } = await offered(app);
+    const { visitor } = await offered(shared.app);
     const [form, cookie] = [
       await formOn(visitor, pendingLinkPath, connectButton("github")),
       visitor.jar.get(pendingLinkCookie) ?? "",

@@ -7,7 +7,7 @@ import { HttpVisitor, hashOf } from "./support/http-visitor";
 
 type Stored = { table: string; row: Record<string, unknown> };
 
-/** Every row of every table, but for the migrator's own. */
+/** Every row of every table except the migrator's. */
 async function everythingStored(): Promise<Stored[]> {
   const sql = database();
   const tables = await sql<{ schema: string; name: string }[]>`
@@ -20,7 +20,7 @@ async function everythingStored(): Promise<Stored[]> {
   return (await Promise.all(stored)).flat();
 }
 
-test("what a provider gives out, and the session token, are stored nowhere", async () => {
+test("neither the provider's tokens nor the session token are stored", async () => {
   const marker = `marker-${crypto.randomUUID()}`;
   const user = await control.createAccount({ google: {}, github: {} });
   const tokens = { refresh_token: `${marker}-refresh`, scope: `${marker}-scope` };
@@ -50,7 +50,7 @@ test("what a provider gives out, and the session token, are stored nowhere", asy
   for (const visitor of visitors) expect(text).toContain(hashOf(visitor.sessionToken()));
 });
 
-test("no cookie of the account centre is stored, and a token that was replaced is forgotten", async () => {
+test("no cookie of the account centre is stored, and the hash of a replaced token is deleted", async () => {
   const { user, visitor } = await signedInUser();
   const first = visitor.sessionToken();
   const secrets = [first];

@@ -1,25 +1,21 @@
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { logLineOf } from "./support/app-log";
-import { AppServer, signInSettings } from "./support/app-server";
+import { signInSettings, startApp } from "./support/app-server";
 import { control } from "./support/control";
 import { referenceOn } from "./support/http-response";
 import { HttpVisitor, hashOf } from "./support/http-visitor";
 import { OtlpCollector } from "./support/otlp-collector";
 import { stack } from "./support/stack";
 
-const settings: Record<string, string> = {
-  ...signInSettings(),
-  DATABASE_URL: stack().databaseUrl,
-};
+const settings = signInSettings();
 const callbackSpan = "sign-in.callback";
 const request = "GET /api/auth/[...nextauth]";
 
-test("a sign-in is one trace with its steps, calls and statements, and no secret in any of it", async () => {
+test("a sign-in is one trace with its steps, requests and statements, and without secrets", async () => {
   const collector = await OtlpCollector.start();
-  const app = await AppServer.start({ ...settings, ...collector.settings() });
+  const app = await startApp({ ...settings, ...collector.settings() });
   try {
-    await app.ready();
     const account = await control.createAccount({ google: {}, github: {} });
     const secrets = [
       settings.AUTH_SECRET,
@@ -61,7 +57,7 @@ test("a sign-in is one trace with its steps, calls and statements, and no secret
     ]) {
       expect(around(name), name).toEqual(within);
     }
-    expect(around("sign-in of somebody new")?.[0]).toBe("sign-in.transaction");
+    expect(around("sign-in of a new user")?.[0]).toBe("sign-in.transaction");
     expect(around("sign-in.authorization_request")).not.toBeNull();
     expect(around("provider.metadata")).not.toBeNull();
 
@@ -100,13 +96,11 @@ test("a sign-in is one trace with its steps, calls and statements, and no secret
   }
 });
 
-test("without variables of OpenTelemetry its SDK is not even loaded", async () => {
-  const app = await AppServer.start({
-    ...settings,
+test("without OTEL_* variables the OpenTelemetry SDK is not loaded", async () => {
+  const app = await startApp({
     NODE_OPTIONS: `--require ${join(process.cwd(), "e2e/support/list-modules.cjs")}`,
   });
   try {
-    await app.ready();
     const account = await control.createAccount({ google: {} });
     expect((await new HttpVisitor(app.url).signIn("google", account)).status).toBe(303);
     app.child.kill("SIGTERM");

@@ -1,31 +1,30 @@
 import { expect, test } from "@playwright/test";
-import { AppServer, signInSettings } from "./support/app-server";
+import { type AppServer, signInSettings, startApp } from "./support/app-server";
 import { control } from "./support/control";
 import { countRowsOf } from "./support/database";
 import { formWithButton } from "./support/html-form";
 import { HttpVisitor } from "./support/http-visitor";
-import { stack } from "./support/stack";
 
 let one: AppServer;
 let other: AppServer;
 
 test.beforeAll(async () => {
-  const settings = { ...signInSettings(), DATABASE_URL: stack().databaseUrl };
-  [one, other] = await Promise.all([AppServer.start(settings), AppServer.start(settings)]);
-  await Promise.all([one.ready(), other.ready()]);
+  // Both instances need the same AUTH_SECRET.
+  const settings = signInSettings();
+  [one, other] = await Promise.all([startApp(settings), startApp(settings)]);
 });
 
 test.afterAll(() => Promise.all([one?.stop(), other?.stop()]));
 
-/** The same browser, as a load balancer passes its next request to the other instance. */
+/** The same browser at another instance, as behind a load balancer. */
 function at(app: AppServer, visitor: HttpVisitor): HttpVisitor {
-  const there = new HttpVisitor(app.url);
-  there.jar = visitor.jar;
-  return there;
+  const moved = new HttpVisitor(app.url);
+  moved.jar = visitor.jar;
+  return moved;
 }
 
 for (const provider of ["google", "github"] as const) {
-  test(`a sign-in with ${provider} starts on one instance, finishes on the other, counts on both`, async () => {
+  test(`a sign-in with ${provider} starts on one instance, finishes on the other and is valid on both`, async () => {
     const user = await control.createAccount({ google: {}, github: {} });
     const visitor = new HttpVisitor(one.url);
     const callback = await visitor.reachCallback(provider, user);
@@ -33,14 +32,14 @@ for (const provider of ["google", "github"] as const) {
     for (const app of [one, other]) {
       expect(await at(app, visitor).sessionUser()).not.toBeNull();
     }
-    // Used up on the other one, the callback is nobody's on this one.
+    // The callback was used at the other instance, so this one rejects it.
     visitor.jar.delete("authjs.session-token");
     expect((await visitor.follow(callback)).status).toBe(401);
     expect(await countRowsOf(user)).toEqual({ users: 1, accounts: 1, sessions: 1 });
   });
 }
 
-test("a session that is ended on one instance is over on the other at once", async () => {
+test("a session that ends on one instance is invalid on the other at once", async () => {
   const user = await control.createAccount({ google: {} });
   const visitor = new HttpVisitor(one.url);
   await visitor.signIn("google", user);
@@ -59,11 +58,11 @@ test("a session that is ended on one instance is over on the other at once", asy
   for (const app of [one, other]) expect(await at(app, visitor).sessionUser()).toBeNull();
 });
 
-test("a message that one instance leaves is shown by the other, once", async () => {
+test("a message set by one instance is shown once by the other", async () => {
   const visitor = new HttpVisitor(one.url);
   await visitor.signIn("google", await control.createAccount({ google: {} }));
   await visitor.signOut();
-  const there = at(other, visitor);
-  expect((await there.get("/")).body).toContain("You have been signed out.");
+  const elsewhere = at(other, visitor);
+  expect((await elsewhere.get("/")).body).toContain("You have been signed out.");
   expect((await visitor.get("/")).body).not.toContain("You have been signed out.");
 });

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { expect, test } from "@playwright/test";
 import { logLineOf } from "./support/app-log";
-import { AppServer, signInSettings } from "./support/app-server";
+import { startApp } from "./support/app-server";
 import { headerOf, rawHead, sendRaw } from "./support/raw-request";
 import { stack } from "./support/stack";
 
@@ -40,7 +40,7 @@ const lines = [
 ];
 
 for (const [name, headers] of Object.entries(offers)) {
-  test(`a request that offers ${name} is answered as if it did not`, async () => {
+  test(`a request that offers ${name} gets the same response as one that does not`, async () => {
     for (const line of lines) {
       const [offered, plain] = await Promise.all([
         sendRaw(rawHead(line, headers)),
@@ -51,7 +51,7 @@ for (const [name, headers] of Object.entries(offers)) {
     }
   });
 
-  test(`a form that offers ${name} is read, whole, and refused in the log like any other`, async () => {
+  test(`a form that offers ${name} is read completely, and its rejection is logged`, async () => {
     const body = "words";
     const form = [...headers, "Content-Type: text/plain", `Content-Length: ${body.length}`];
     const response = await sendRaw(`${rawHead("POST /", form)}${body}`);
@@ -61,7 +61,7 @@ for (const [name, headers] of Object.entries(offers)) {
   });
 }
 
-test("a connection on which a protocol was offered is kept for the next request", async () => {
+test("a connection on which a protocol was offered serves the next request", async () => {
   const { hostname, port } = new URL(stack().appUrl);
   const socket = connect({ host: hostname, port: Number(port) });
   socket.write(rawHead("HEAD /api/health?probe=live", ["Connection: Upgrade", "Upgrade: x"]));
@@ -70,32 +70,31 @@ test("a connection on which a protocol was offered is kept for the next request"
   expect(String((await once(socket, "data"))[0])).toMatch(/^HTTP\/1.1 307 /);
 });
 
-const relatives: Record<string, [bytes: () => string, status: number | null]> = {
+const otherProtocols: Record<string, [bytes: () => string, status: number | null]> = {
   "a tunnel": [() => rawHead("CONNECT evil.example:443", [close]), null],
-  "a body that waits to be asked for": [
+  "a body that waits for a 100 Continue": [
     () => `${rawHead("POST /", ["Expect: 100-continue", "Content-Length: 5", close])}words`,
     400,
   ],
-  "an expectation that nothing knows": [() => rawHead("GET /", ["Expect: x", close]), 417],
+  "an unknown expectation": [() => rawHead("GET /", ["Expect: x", close]), 417],
   "an HTTP/2 connection's first bytes": [() => "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400],
 };
 
-for (const [name, [bytes, status]] of Object.entries(relatives)) {
-  test(`${name} is ${status ? `answered ${status}` : "ended"} at once`, async () => {
+for (const [name, [bytes, status]] of Object.entries(otherProtocols)) {
+  test(`${name} ${status ? `gets a ${status}` : "is disconnected"} at once`, async () => {
     const response = await sendRaw(bytes());
     expect(response.status).toBe(status);
     expect(response.milliseconds).toBeLessThan(5_000);
   });
 }
 
-test("connections that wait for no response delay no end", async () => {
-  const app = await AppServer.start({ ...signInSettings(), DATABASE_URL: stack().databaseUrl });
+test("connections without a pending request do not delay a shutdown", async () => {
+  const app = await startApp();
   try {
-    await app.ready();
     const { hostname, port, host } = new URL(app.url);
     const heads = [
       `GET /api/health HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n`,
-      // It never says the rest.
+      // The rest of this request never arrives.
       `GET / HTTP/1.1\r\nHost: ${host}\r\n`,
     ];
     const sockets = heads.map((head) => {
@@ -114,7 +113,7 @@ test("connections that wait for no response delay no end", async () => {
   }
 });
 
-/** What two answers to one request have in common. */
+/** The parts of a response to compare. */
 function factsOf(response: Awaited<ReturnType<typeof sendRaw>>) {
   const names = ["location", "content-type", "x-content-type-options", "connection", "allow"];
   return [response.status, ...names.map((name) => headerOf(response, name))];

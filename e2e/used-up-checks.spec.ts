@@ -6,9 +6,9 @@ const checks = ["authjs.state", "authjs.nonce", "authjs.pkce.code_verifier"];
 
 const checksIn = ({ jar }: HttpVisitor) => jar.names().filter((name) => checks.includes(name));
 
-/** Ways to come back with what the browser asked for; e2e/callback.spec.ts has those that fail. */
+/** Callbacks of the browser's own flow; e2e/callback.spec.ts tests those that fail. */
 const arrivals: Record<string, (provider: ProviderName) => Promise<[HttpVisitor, URL]>> = {
-  "signs somebody in": async (provider) => {
+  "signs in": async (provider) => {
     const visitor = new HttpVisitor();
     return [visitor, await visitor.reachCallback(provider, await newUser())];
   },
@@ -19,7 +19,7 @@ const arrivals: Record<string, (provider: ProviderName) => Promise<[HttpVisitor,
     const walk = { url: location ?? "", account: id, decision: "deny" as const };
     return [visitor, new URL(await control.authorize(walk))];
   },
-  "finds somebody signed in": async (provider) => {
+  "arrives in a signed-in browser": async (provider) => {
     const [visitor, elsewhere, user] = [new HttpVisitor(), new HttpVisitor(), await newUser()];
     const url = await visitor.reachCallback(provider, user);
     await elsewhere.signIn(provider, user);
@@ -30,7 +30,7 @@ const arrivals: Record<string, (provider: ProviderName) => Promise<[HttpVisitor,
 
 for (const provider of providerNames) {
   for (const [what, arrive] of Object.entries(arrivals)) {
-    test(`a ${provider} callback that ${what} has used up its checks`, async () => {
+    test(`a ${provider} callback that ${what} expires its checks`, async () => {
       const [visitor, url] = await arrive(provider);
       expect(checksIn(visitor)).not.toEqual([]);
       expect((await visitor.follow(url)).status).toBe(303);

@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { type Account, control } from "./support/control";
 import { HttpVisitor } from "./support/http-visitor";
 
-/** Two people with the same part before the @ of their addresses. */
+/** Two users with the same part before the @ of their addresses. */
 async function namesakes() {
   const name = `sam-${crypto.randomUUID().slice(0, 8)}`;
   const hosts = ["example.com", "example.org"];
@@ -18,7 +18,7 @@ async function usernameOf(user: Account): Promise<unknown> {
   return (await visitor.sessionUser())?.username;
 }
 
-test("two people with the same part before the @ are both in: the first has the plain username, for good", async () => {
+test("of two users with the same part before the @, the first gets it as the username and keeps it", async () => {
   const { name, users } = await namesakes();
   const usernames = [];
   for (const user of users) usernames.push(await usernameOf(user));
@@ -27,7 +27,7 @@ test("two people with the same part before the @ are both in: the first has the 
   for (const [i, user] of users.entries()) expect(await usernameOf(user)).toBe(usernames[i]);
 });
 
-test("two people with the same part before the @ who come at once are both in, one with the plain username", async () => {
+test("of two users with the same part before the @ who sign up at once, one gets it as the username", async () => {
   const { name, users: testUsers } = await namesakes();
   const arriving = [];
   for (const user of testUsers) {

@@ -19,7 +19,7 @@ it.each([
   expect(hex(css)).toMatchObject(siteColours[scheme]);
 });
 
-it("pages of failures have both sets of colours, the dark one for who prefers that", () => {
+it("failure pages have both sets of colours, the dark one for visitors who prefer it", () => {
   const [inLight = "", inDark = ""] = failureStyle.split("@media (prefers-color-scheme:dark)");
   for (const [name, value] of Object.entries(siteColours.light)) {
     expect(inLight).toContain(`--${name}:${value}`);

@@ -1,11 +1,18 @@
-/** What this site is called and what it looks like where a stylesheet does not reach. */
+/** The site's name, description and colours, for places that the stylesheet does not reach. */
 export const siteName = "Foyer";
 
 export const siteDescription = "Sign in with an account you already have.";
 
+/** The mark, an archway with a lit door, as SVG path data. app/icon.svg repeats it: a test compares them. */
+export const siteMark = {
+  viewBox: "0 0 24 28",
+  arch: "M0 28V12a12 12 0 0 1 24 0v16z",
+  door: "M6.5 28V14.5a5.5 5.5 0 0 1 11 0V28z",
+};
+
 /**
- * Colours of app/globals.css, under the same names: pages that may load nothing and the browser's own
- * frame have them from here. `brand.test.ts` fails when the two part.
+ * Colours of app/globals.css, under the same names, for pages that may load nothing and for the
+ * browser's own frame. `brand.test.ts` fails if the two differ.
  */
 export const siteColours = {
   light: {

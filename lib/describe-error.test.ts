@@ -18,7 +18,7 @@ describe("an error in the log", () => {
     "shows the cause that Auth.js keeps in cause.err: %s",
     (Wrapper) => {
       const socket = Object.assign(new Error("read"), { code: "ECONNRESET" });
-      // Auth.js hands its classes errors, which their types leave out.
+      // Auth.js passes errors to these classes, although their types do not allow it.
       const error = new Wrapper(new TypeError("fetch failed", { cause: socket }) as never);
       expect(describeError(error).map(({ name }) => name)).toEqual([
         Wrapper.name,
@@ -28,7 +28,7 @@ describe("an error in the log", () => {
     },
   );
 
-  it("has its own name when Auth.js threw it, though the build has shortened that of its class", () => {
+  it("has its real name if Auth.js threw it, although the build shortens the names of classes", () => {
     const error = new CallbackRouteError(new InvalidCheck("state cookie was missing") as never);
     error.name = "y";
     (error.cause?.err as Error).name = "j";
@@ -55,7 +55,7 @@ describe("an error in the log", () => {
     ]);
   });
 
-  it("has nothing of what else an error or its cause carries", () => {
+  it("has no other property of an error or its cause", () => {
     const secrets = { body: "s3cret", detail: "Key (email)=(s3cret)", expected: "s3cret" };
     const withProperties = Object.assign(new Error("outer"), secrets);
     const withPlainCause = new Error("outer", { cause: { ...secrets, state: "s3cret" } });
@@ -71,20 +71,20 @@ describe("an error in the log", () => {
     expect(link?.code).toBe("c".repeat(100));
   });
 
-  it("has at most five links, though its causes run in a circle", () => {
+  it("has at most five links, even if its causes form a cycle", () => {
     const error = new Error("again");
     error.cause = error;
     expect(describeError(error)).toHaveLength(5);
   });
 
-  it("has a code only where that is text", () => {
+  it("has a code only if it is a string", () => {
     expect(describeError(Object.assign(new Error("m"), { code: 5 }))).toEqual([
       { name: "Error", message: "m" },
     ]);
   });
 
   it.each([["s3cret"], [5], [{ secret: "s3cret" }], [Symbol("s3cret")], [() => "s3cret"]])(
-    "is only called no Error when it is none: %s",
+    "is only described as not an Error if it is none: %s",
     (thrown) => {
       const text = JSON.stringify(describeError(thrown));
       expect(text).toContain("not an Error");

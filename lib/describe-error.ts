@@ -9,9 +9,9 @@ const maxCodeLength = 100;
 /**
  * An error as a chain of names, messages and codes, outermost first, for the log.
  *
- * Own properties are left out on purpose: causes in this field carry response bodies, expected
- * states and SQL parameters. Drizzle writes the parameters into the message itself
- * (drizzle-orm/errors.js), so that message is replaced.
+ * Leaves out all other properties on purpose: errors of OAuth and database libraries carry response
+ * bodies, expected states and SQL parameters in them. Drizzle writes the parameters into the message
+ * itself (drizzle-orm/errors.js), so that message is replaced.
  */
 export function describeError(error: unknown): Link[] {
   const chain: Link[] = [];
@@ -24,7 +24,7 @@ export function describeError(error: unknown): Link[] {
 
 function describeLink(link: unknown): Link {
   const { message, code } = link as { message?: unknown; code?: unknown };
-  // Not `instanceof`: an error of another realm, such as one of Next's own bundles, is none.
+  // Not `instanceof`, which fails for an error of another realm, such as one of Next.js's bundles.
   if (typeof message !== "string") return { name: typeof link, message: "not an Error" };
   return {
     name: nameOf(link as object),
@@ -35,7 +35,7 @@ function describeLink(link: unknown): Link {
   };
 }
 
-/** Auth.js calls its errors by their classes, whose names the build makes short, and has a `type`. */
+/** Auth.js names errors by their classes, whose names the build shortens; `type` has the full name. */
 function nameOf(link: { name?: unknown; type?: unknown; kind?: unknown }): string {
   const { name, type, kind } = link;
   const isTyped = typeof kind === "string" && typeof type === "string" && /^\w{1,40}$/.test(type);

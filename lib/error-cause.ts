@@ -1,4 +1,4 @@
-/** The error behind an error: Auth.js keeps it in `cause.err`, everybody else in `cause`. */
+/** The error behind an error: Auth.js keeps it in `cause.err`, everyone else in `cause`. */
 export function causeOf(error: unknown): Error | undefined {
   const { cause } = error as { cause?: unknown };
   if (cause instanceof Error) return cause;
@@ -6,7 +6,7 @@ export function causeOf(error: unknown): Error | undefined {
   return err instanceof Error ? err : undefined;
 }
 
-/** A cause that contains itself must not be followed for ever. */
+/** Stops at a cause that contains itself. */
 const maxDepth = 10;
 
 /** An error and its causes, outermost first. */
@@ -19,8 +19,8 @@ export function causesOf(error: unknown): Error[] {
 }
 
 /**
- * The error that has a code of Postgres, of its driver or of the system, however deep libraries have
- * wrapped it: Drizzle's own says only "Failed query".
+ * The first error in the chain of causes that has a code, of Postgres, its driver or the system. The
+ * error that Drizzle wraps around it says only "Failed query".
  */
 export function codedCauseOf(error: unknown): (Error & { code: string }) | undefined {
   return causesOf(error).find(hasCode);

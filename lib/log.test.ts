@@ -15,9 +15,9 @@ beforeEach(() => {
   });
 });
 
-describe("a line of the log", () => {
+describe("a log line", () => {
   it.each(["cookie", "authorization", "code", "state", "token", "secret", "password"])(
-    "has no %s, named by itself or in something else",
+    "has no %s, neither at the top level nor nested",
     (name) => {
       log.warn({ event: "test", [name]: "s3cret", request: { [name]: "s3cret" } });
       expect(lines).toContain('"event":"test"');
@@ -25,7 +25,7 @@ describe("a line of the log", () => {
     },
   );
 
-  it("has of an error what describeError leaves of it", () => {
+  it("has of an error only what describeError keeps", () => {
     log.warn({ event: "test", error: Object.assign(new Error("words"), { body: "s3cret" }) });
     expect(JSON.parse(lines).error).toEqual([{ name: "Error", message: "words" }]);
   });
@@ -36,7 +36,7 @@ describe("a line of the log", () => {
     expect(lines).not.toContain("s3cret");
   });
 
-  it("of a request that nobody answered has its path, and no query", () => {
+  it("of a failed request has its path, and no query", () => {
     const path = "/api/auth/callback/google?code=s3cret";
     const digest = { secret: "s3cret" };
     logRequestError(Object.assign(new Error("words"), { digest }), {

@@ -3,10 +3,10 @@ import pino from "pino";
 import { describeError } from "@/lib/describe-error";
 
 /**
- * The log: one JSON line an event, on standard output.
+ * The log: one JSON line per event, on standard output.
  *
- * Only named fields are ever passed to it, and errors are reduced by `describeError`, so that no
- * cookie, code, token or query parameter can ride along; the redaction below is a second net.
+ * Callers pass only named fields, and `describeError` reduces errors, so no cookie, code, token or query
+ * parameter gets into it. The redaction below is a second line of defence.
  */
 export const log = pino({
   level: knownLevel(process.env.LOG_LEVEL),
@@ -27,7 +27,7 @@ export const log = pino({
 });
 
 /**
- * Where there is a trace, every line names it, under the names of
+ * Adds the active trace to every line, under the names of
  * https://opentelemetry.io/docs/specs/otel/compatibility/logging_trace_context/
  */
 function traceFields() {
@@ -35,7 +35,7 @@ function traceFields() {
   return span ? { trace_id: span.traceId, span_id: span.spanId } : {};
 }
 
-/** The log has to work for `lib/env/env.ts` to complain of a level that does not exist. */
+/** With an unknown level the log still works, so that `lib/env/env.ts` can report it. */
 function knownLevel(level = ""): string {
   return level in pino.levels.values || level === "silent" ? level : "info";
 }

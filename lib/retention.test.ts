@@ -8,7 +8,7 @@ import { cleanUp, cleanUpAfterSignIn } from "./retention";
 
 inOwnDatabase("clean_up_after_sign_in");
 
-/** As a process that has just begun. */
+/** As in a process that has just started. */
 beforeEach(() => {
   Reflect.get(globalThis, "foyer")?.delete("clean-up");
   vi.useFakeTimers({ toFake: ["Date"] });
@@ -37,13 +37,13 @@ async function left(): Promise<number[]> {
 }
 
 describe("the clean-up after sign-ins", () => {
-  it("is done upon the first one that a process sees, of a few rows of each kind", async () => {
+  it("runs after the first sign-in of a process and deletes a few rows of each kind", async () => {
     await storeExpired(60);
     await cleanUpAfterSignIn();
     expect(await left()).toEqual([10, 10, 10]);
   });
 
-  it("costs those of the next minute no statement", async () => {
+  it("costs sign-ins within the next minute no statement", async () => {
     await storeExpired(60);
     await cleanUpAfterSignIn();
     vi.setSystemTime(Date.now() + 59_000);
@@ -53,7 +53,7 @@ describe("the clean-up after sign-ins", () => {
     expect(statements).toEqual([]);
   });
 
-  it("is done once in a minute for all of them", async () => {
+  it("runs once a minute for all of them", async () => {
     await cleanUpAfterSignIn();
     await storeExpired(1_000);
     for (let signIn = 0; signIn < 11; signIn++) await cleanUpAfterSignIn();
@@ -62,7 +62,7 @@ describe("the clean-up after sign-ins", () => {
     expect(await left()).toEqual([400, 400, 400]);
   });
 
-  it("leaves what it could not do to the next one", async () => {
+  it("leaves what it could not delete to the next one", async () => {
     await storeExpired(200);
     await db().execute(sql`alter table sessions rename to sessions_away`);
     await expect(cleanUpAfterSignIn()).rejects.toThrow();
@@ -73,7 +73,7 @@ describe("the clean-up after sign-ins", () => {
   });
 });
 
-it("a clean-up of many rows is one of several statements, none of which is long", async () => {
+it("a clean-up of many rows is split into several short statements", async () => {
   await storeExpired(1_200);
   expect(await cleanUp(1_100)).toEqual({ sessions: 1_100, activity: 1_100, limits: 1_100 });
   const statements = await statementsOf(async () => {

@@ -7,17 +7,17 @@ import { env } from "@/lib/env/env";
 import { globalSingleton } from "@/lib/global-singleton";
 import { countEndedSessions } from "@/lib/telemetry/counts";
 
-/** Rows in one statement. Each row is some reads from a disk that may be slow, and a statement has 4 s. */
+/** Rows per statement. A row costs some reads from a disk that may be slow; a statement has 4 s. */
 const batchSize = 500;
 
 export type CleanedUp = { sessions: number; activity: number; limits: number };
 
 /**
- * Removes sessions that have expired, activity that is older than it is kept, counts of attempts
- * whose time is over, and the ids of used links that have expired.
+ * Deletes expired sessions, activity past its retention period, expired counts of attempts, and expired
+ * ids of used links.
  *
- * @param limit - rows of each kind at most
- * @returns how many sessions, entries and counts went
+ * @param limit - the most rows to delete of each kind
+ * @returns the numbers of deleted sessions, activity entries and counts
  * @throws DatabaseUnavailableError
  */
 export async function cleanUp(limit: number): Promise<CleanedUp> {
@@ -47,19 +47,19 @@ async function inBatches(limit: number, remove: (size: number) => Promise<number
   return removed;
 }
 
-/** Several statements, most of which find nothing, would be a good part of what a sign-in costs. */
+/** A clean-up is several statements that mostly find nothing: too expensive for every sign-in. */
 const pauseMilliseconds = 60_000;
-/** There are never more expired rows than sign-ins made, and each makes a few. */
+/** Far more than the few rows that each sign-in leaves to expire. */
 const rowsPerSignIn = 50;
-/** For whom a clean-up may take its time: an instance ends, or is paid for, until it has. */
+/** The most sign-ins that one clean-up covers: until it is done, the instance cannot end or is billed. */
 const signInsAtOnce = 100;
 
 const state = () => globalSingleton("clean-up", () => ({ signIns: 0, dueAt: 0 }));
 
 /**
- * Cleans up on behalf of those who have signed in, so that no deployment needs a clock of its own:
- * upon the first sign-in that a process sees, and then once in a minute at most, for those since. An
- * instance that lives for one request does its share, and nothing is left to a timer.
+ * Cleans up after sign-ins, so that no deployment needs a scheduler: after the first sign-in of a
+ * process, then at most once a minute, for all sign-ins since. Even an instance that lives for one
+ * request does its share, and no timer is involved.
  *
  * @throws DatabaseUnavailableError
  */

@@ -1,5 +1,5 @@
 /**
- * Completes `.next/standalone`, from which Next.js leaves out what a CDN could serve:
+ * Adds the static files to `.next/standalone`; Next.js leaves them to a CDN:
  * https://nextjs.org/docs/app/api-reference/config/next-config-js/output#automatically-copying-traced-files
  */
 import { existsSync } from "node:fs";
@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const standalone = `${root}.next/standalone`;
 
-// Vercel's builds have none: see next.config.ts.
+// Builds on Vercel have no standalone folder: see next.config.ts.
 if (existsSync(standalone)) {
   await replace(`${standalone}/.next/static`, `${root}.next/static`);
   await replace(`${standalone}/public`, `${root}public`);

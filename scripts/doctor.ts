@@ -3,9 +3,9 @@ import { terminalReport } from "./doctor/terminal-report";
 import { readProjectEnvironment } from "./processes/project-environment";
 import { describeFailure } from "./processes/setup-error";
 
-const usage = `npm run doctor                   looks at a deployment: settings, database, providers
-npm run doctor -- --development  the same by the rules of a developer's machine
-npm run doctor -- --json         for programs`;
+const usage = `npm run doctor                   check a deployment: settings, database, providers
+npm run doctor -- --development  check it by the rules of a development machine
+npm run doctor -- --json         print the report as JSON`;
 
 const options = { json: { type: "boolean" }, development: { type: "boolean" } } as const;
 
@@ -17,18 +17,18 @@ try {
 }
 
 async function main(): Promise<number> {
-  const wanted = readOptions();
-  if (!wanted) {
+  const values = readOptions();
+  if (!values) {
     console.error(usage);
     return 2;
   }
-  const rules = wanted.development ? "development" : "production";
-  // Where this is set, the environment is complete, for Next.js as well.
+  const rules = values.development ? "development" : "production";
+  // Set by a parent that has already loaded the .env files; Next.js then skips them too.
   const isComplete = process.env.__NEXT_PROCESSED_ENV === "true";
   const source = isComplete ? { ...process.env } : readProjectEnvironment(rules);
-  const report = await look(source, rules);
+  const report = await runChecks(source, rules);
   console.log(
-    wanted.json
+    values.json
       ? JSON.stringify(report, null, 2)
       : terminalReport(report, Boolean(process.stdout.isTTY) && !process.env.NO_COLOR),
   );
@@ -43,8 +43,8 @@ function readOptions() {
   }
 }
 
-/** The app's own modules read `process.env`, and the log its level when it is loaded. */
-async function look(source: Record<string, string | undefined>, rules: Rules) {
+/** Sets `process.env` before importing the app's modules, which read it as they load. */
+async function runChecks(source: Record<string, string | undefined>, rules: Rules) {
   const { usableEnvironment } = await import("../lib/doctor/environment/placeholder-env");
   const { environment, unusable } = usableEnvironment(source, rules);
   for (const name of Object.keys(process.env)) delete process.env[name];

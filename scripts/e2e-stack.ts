@@ -15,7 +15,7 @@ const appLog = join(directory, "app.log");
 const port = Number(process.env.E2E_PORT) || 3100;
 const appUrl = `http://localhost:${port}`;
 
-/** The production build with a database and providers of its own, as the browser tests use it. */
+/** Starts the production build with its own database and providers, for the browser tests. */
 async function startE2eStack(stack: Stack): Promise<void> {
   const databaseUrl = await startThrowAwayDatabase({
     stack,
@@ -26,12 +26,12 @@ async function startE2eStack(stack: Stack): Promise<void> {
 
   const httpsOrigin = `https://localhost:${await findFreePort(port + 300)}`;
   const { child, description } = await startLocalProviders({
-    // The second is where e2e/every-cookie.spec.ts says that it is.
+    // e2e/https.spec.ts runs the app at the second one.
     appOrigins: [appUrl, "https://foyer.example", httpsOrigin],
     port: 4110,
     signal: stack.signal,
   });
-  await stack.add({ name: "The program of the local providers", ...child });
+  await stack.add({ name: "The local providers", ...child });
 
   const log = createWriteStream(appLog, { flags: "a" });
   const app = startApp({
@@ -42,7 +42,7 @@ async function startE2eStack(stack: Stack): Promise<void> {
       DATABASE_URL: databaseUrl,
       AUTH_SECRET: await localSecret(join(directory, "auth-secret")),
       AUTH_URL: appUrl,
-      // All visitors of the tests come from one address.
+      // All tests share one IP address, whose limits they would exceed.
       RATE_LIMIT: "off",
       AUTH_GOOGLE_ID: description.google.id,
       AUTH_GOOGLE_SECRET: description.google.secret,

@@ -18,7 +18,7 @@ const manifest: Manifest = JSON.parse(readFileSync(manifestFile, "utf8"));
 const lockFile = new URL("../package-lock.json", import.meta.url);
 const packages: Record<string, Entry> = JSON.parse(readFileSync(lockFile, "utf8")).packages;
 
-it("carries the optional packages of every platform, so that npm ci works on all of them", () => {
+it("lists the optional packages of every platform, so that npm ci works on all of them", () => {
   const missing = Object.entries(packages).flatMap(([path, entry]) =>
     Object.keys(entry.optionalDependencies ?? {}).filter(
       (name) =>
@@ -28,12 +28,12 @@ it("carries the optional packages of every platform, so that npm ci works on all
   expect(missing).toEqual([]);
 });
 
-it("names no registry, so that everybody installs from their own", () => {
+it("names no registry, so that each install uses its own", () => {
   const named = Object.keys(packages).filter((path) => packages[path]?.resolved);
   expect(named).toEqual([]);
 });
 
-it("holds every package at one exact version, so that nobody gets another by installing later", () => {
+it("pins every package to one exact version, so that later installs get the same one", () => {
   const wanted = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
   const ranges = wanted.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version));
   expect(ranges).toEqual([]);
@@ -43,11 +43,11 @@ it("holds every package at one exact version, so that nobody gets another by ins
   }
 });
 
-it("has one copy of Auth.js, in the version that each of its parts asks for", () => {
+it("has one copy of @auth/core, in the version that each Auth.js package depends on", () => {
   const copies = Object.keys(packages).filter((path) => path.endsWith("node_modules/@auth/core"));
   expect(copies).toEqual(["node_modules/@auth/core"]);
   for (const part of ["next-auth", "@auth/drizzle-adapter"]) {
-    const asked = packages[`node_modules/${part}`]?.dependencies?.["@auth/core"];
-    expect(asked, part).toBe(manifest.dependencies["@auth/core"]);
+    const range = packages[`node_modules/${part}`]?.dependencies?.["@auth/core"];
+    expect(range, part).toBe(manifest.dependencies["@auth/core"]);
   }
 });

@@ -9,7 +9,7 @@ try {
       "DATABASE_URL is not set, so there is no database to migrate.\n" +
         "Set it in the environment or in .env.local:\n" +
         "  DATABASE_URL=postgres://user:password@host:5432/name\n" +
-        '("npm run dev" needs none: it starts a Postgres of its own and migrates it.)',
+        '("npm run dev" doesn\'t need it: it starts and migrates an embedded Postgres.)',
     );
   }
   const { applied, unknown } = await migrateDatabase(DATABASE_URL);
@@ -17,8 +17,8 @@ try {
   console.log("The database is up to date.");
   if (unknown.length > 0) {
     console.log(
-      `It also has migrations that this code doesn't have: ${unknown.length}. That is right while a newer\n` +
-        "release or another branch uses it; else merge the code that they came with.",
+      `It also has migrations that this code doesn't have: ${unknown.length}. That is expected while a newer\n` +
+        "release or another branch uses the database; otherwise, merge the code they came from.",
     );
   }
 } catch (error) {

@@ -2,20 +2,20 @@ import { eraseLocalPostgres, startLocalPostgres } from "./local-postgres/local-p
 import { migrateDatabase } from "./local-postgres/migrate-database";
 import { throwAwaySettings } from "./local-postgres/throw-away-settings";
 
-/** A migrated Postgres for a test that stops and starts it: `run-postgres <directory> <port>`. */
+/** Starts a migrated Postgres for tests that stop and restart it. Arguments: directory, port. */
 const [directory = "", port] = process.argv.slice(2);
 const settings = { ...throwAwaySettings, max_connections: "20" };
 const database = await startLocalPostgres({ directory, port: Number(port), settings });
 await migrateDatabase(database.url);
 
-let lastWord = "";
-process.stdin.on("data", (word) => {
-  lastWord += word;
+let input = "";
+process.stdin.on("data", (chunk) => {
+  input += chunk;
 });
-// It ends with the test, whose last word may be that its data are not needed any more.
+// The test closes stdin to stop Postgres, and writes "erase" first to delete the data as well.
 process.stdin.once("end", async () => {
   await database.stop();
-  if (lastWord === "erase") await eraseLocalPostgres(directory);
+  if (input === "erase") await eraseLocalPostgres(directory);
   process.exit(0);
 });
 console.log(database.url);

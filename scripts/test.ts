@@ -64,20 +64,20 @@ function interrupt(): void {
 
 async function succeeds({ name, run, results }: Step): Promise<boolean> {
   console.log(`\n── ${name}`);
-  const isFine = await run().catch((error) => {
+  const succeeded = await run().catch((error) => {
     console.error(describeFailure(error));
     return false;
   });
   const found = results?.() ?? { passed: 0, failed: 0 };
   count.passed += found.passed;
-  // A step that fails for reasons of its own counts as one failure.
-  count.failed += isFine && !interrupted ? found.failed : Math.max(found.failed, 1);
-  return isFine && !interrupted && found.failed === 0;
+  // A step that fails without a failed test counts as one failure.
+  count.failed += succeeded && !interrupted ? found.failed : Math.max(found.failed, 1);
+  return succeeded && !interrupted && found.failed === 0;
 }
 
 function npm(...args: string[]): Promise<boolean> {
   const environment = { ...untouchedEnvironment(), NODE_ENV: undefined };
-  // npm tells its own file to what it runs; on Windows "npm" alone cannot be started.
+  // npm passes the path of its own program to the scripts it runs. Windows can't spawn plain "npm".
   const { npm_execpath: program } = process.env;
   return program
     ? runStep({ command: process.execPath, args: [program, ...args], environment })

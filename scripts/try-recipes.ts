@@ -11,13 +11,15 @@ import { readRecipes } from "./recipes/recipe-book";
 
 const biome = join(projectDirectory, "node_modules/@biomejs/biome/bin/biome");
 
-/** Does everything that docs/recipes says on a copy of the project, and makes its production build. */
+/**
+ * Applies every recipe in docs/recipes to a copy of the project, then lints and builds the copy.
+ */
 async function tryRecipes(): Promise<void> {
   const copy = await copyProject("recipes");
   for (const recipe of await readRecipes()) {
     await applyRecipe(copy, recipe, (command) => run(copy, command, [], { shell: true }));
   }
-  // The build checks the types of what it is told to: here of tests and scripts too.
+  // Makes the build check the types of tests and scripts as well.
   await writeFile(join(copy, "tsconfig.build.json"), '{ "extends": "./tsconfig.json" }\n');
   await run(copy, process.execPath, [biome, "check", "app", "lib", "e2e"]);
   await run(copy, process.execPath, [nextCommandOf(), "build"]);
@@ -32,7 +34,7 @@ async function run(cwd: string, command: string, args: string[], options = {}): 
 }
 
 try {
-  // Whoever else is at work on this machine goes first.
+  // Leaves the CPU to other work on this machine.
   setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   await tryRecipes();
 } catch (error) {

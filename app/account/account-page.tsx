@@ -11,13 +11,13 @@ import { requestPath } from "@/lib/http/request-context";
 
 type AccountPageProps = {
   user: CurrentUser;
-  /** The path of the room that the page belongs to. */
+  /** The path of the navigation link to mark as current. */
   current: string;
   title: string;
   children: ReactNode;
 };
 
-/** What all pages of the account centre have around them. */
+/** The frame of every account page: flash message, new sign-ins to review, and the heading. */
 export async function AccountPage({ user, current, title, children }: AccountPageProps) {
   return (
     <AccountFrame current={current} signOut={signOut}>

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { AccountPage } from "@/app/account/account-page";
-
 import { saveProfile } from "@/app/account/save-profile";
 import { takeOverAddress } from "@/app/account/take-over-address";
 import { AddressSection } from "@/components/account/address-section";
@@ -16,14 +15,14 @@ export const metadata: Metadata = { title: "Your account" };
 export default async function ProfilePage() {
   const user = await requireUser("/account");
   const connections = await redirectIfUnavailable(() => listConnections(user.id));
-  const shown = connections.find(({ image }) => image !== null && image === user.image);
+  const pictured = connections.find(({ image }) => image !== null && image === user.image);
   return (
     <AccountPage user={user} current="/account" title="Your account">
       <ProfileForm
         current={{
           username: user.username,
           name: user.name ?? "",
-          picture: shown?.id ?? "none",
+          picture: pictured?.id ?? "none",
         }}
         usernameHelp={`${usernameRules}.`}
         pictures={picturesOf(connections)}
@@ -31,7 +30,7 @@ export default async function ProfilePage() {
       />
       <AddressSection
         email={user.email}
-        isConfirmed={user.isEmailConfirmed}
+        unconfirmedEmail={user.unconfirmedEmail}
         connections={connections}
         providerName={providerName}
         takeOverAddress={takeOverAddress}

@@ -5,7 +5,7 @@ import type { CurrentUser } from "@/lib/auth/session/current-user";
 import { listConnections } from "@/lib/db/accounts";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 
-/** Stands where something would be that needs a recent sign-in, and leads back to it. */
+/** Replaces a control that needs a fresh session, and returns to its page after reauthentication. */
 export async function Reauthenticate({ user, returnTo }: { user: CurrentUser; returnTo: string }) {
   const connections = await redirectIfUnavailable(() => listConnections(user.id));
   const connected = new Set(connections.map(({ provider }) => provider));

@@ -12,7 +12,10 @@ import {
 import { updateProfile } from "@/lib/db/users";
 import { setFlash } from "@/lib/flash/flash";
 
-/** @param form - `username`, `name`, and `picture`: the id of a connection, or "none" */
+/**
+ * Saves the user's profile, or returns what they typed with an error for each rejected field.
+ * @param form - `username`, `name`, and `picture`: the id of a connection, or "none"
+ */
 export async function saveProfile(_: ProfileState, form: FormData): Promise<ProfileState> {
   const { user, act } = await authorizeAction("/account");
   const sent = readProfileFields(form);
@@ -21,7 +24,7 @@ export async function saveProfile(_: ProfileState, form: FormData): Promise<Prof
   if ("errors" in parsed) return { values, errors: parsed.errors };
   const saved = await act((context) => updateProfile(context, parsed.change));
   if (saved === "username-taken") {
-    return { values, errors: { username: "Somebody else has this username. Choose another." } };
+    return { values, errors: { username: "That username is taken. Choose another." } };
   }
   if (saved === "picture-unknown") return { values, errors: { picture: unknownPicture } };
   await setFlash({ kind: "profile-saved" });

@@ -7,7 +7,7 @@ import { setFlash } from "@/lib/flash/flash";
 import { readId } from "@/lib/http/form-field";
 
 /**
- * Makes the address that a connected account has at its provider the visitor's own.
+ * Replaces the user's address with the one that a connected account has at its provider.
  * @param form - `account`, the id of a connection
  */
 export async function takeOverAddress(form: FormData): Promise<void> {

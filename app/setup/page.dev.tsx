@@ -12,7 +12,7 @@ import type { Report, Section as ReportSection } from "@/lib/doctor/report";
 
 export const metadata: Metadata = { title: "Setup" };
 
-/** What `npm run doctor` says, for whoever is setting the app up. It is in no build. */
+/** The report of `npm run doctor` as a page, in development only: builds leave the file out. */
 export default async function SetupPage() {
   const report = await diagnose({
     source: process.env,
@@ -24,10 +24,10 @@ export default async function SetupPage() {
   return (
     <PageFrame>
       <PageMessage title="Setup" text={summaries[report.status]} />
-      {/* A form without an action sends the page to itself. */}
+      {/* A form without an action reloads its own page. */}
       <form className="flex justify-center">
         <button type="submit" className={buttonVariants({ variant: "primary", size: "compact" })}>
-          Look again
+          Check again
         </button>
       </form>
       {report.sections.map((section) => (
@@ -37,18 +37,18 @@ export default async function SetupPage() {
         </Section>
       ))}
       <p className="text-muted text-sm">
-        This page is there in development alone. Before you deploy, run{" "}
-        <code className="font-mono">npm run doctor</code> with the settings of production.
+        This page exists only in development. Before you deploy, run{" "}
+        <code className="font-mono">npm run doctor</code> with your production settings.
       </p>
     </PageFrame>
   );
 }
 
 const summaries: Record<Report["status"], string> = {
-  ok: "Everything that could be looked at is fine.",
-  warn: "It works; some of it wants a look.",
-  fail: "Some of it has to be mended first.",
-  skipped: "Nothing could be looked at.",
+  ok: "Every check that could run has passed.",
+  warn: "The app works. Some checks have a warning.",
+  fail: "Some checks failed. Fix those first.",
+  skipped: "No check could run.",
 };
 
 function Steps({ section: { registration } }: { section: ReportSection }) {

@@ -13,7 +13,7 @@ import { log } from "@/lib/log";
 import { requireSameOrigin } from "@/lib/security/same-origin";
 
 /**
- * Sends the browser to the provider that the visitor picked.
+ * Redirects the visitor to the provider that they chose.
  * @param form - `provider`, an id of the provider table; `callbackUrl`, where to return to
  */
 export async function startSignIn(form: FormData): Promise<void> {
@@ -27,9 +27,9 @@ export async function startSignIn(form: FormData): Promise<void> {
   if (await getCurrentUser()) redirect("/");
 
   const returnTo = returnPath(readField(form, "callbackUrl"));
-  // A guided visitor came with the wrong account of this provider, which would be used again.
-  const isGuided = (await readPendingLink())?.provider === provider.id;
-  const prompt = isGuided ? provider.chooseAccount : {};
+  // The pending link is for another account at this provider, which would otherwise reuse it.
+  const needsOtherAccount = (await readPendingLink())?.provider === provider.id;
+  const prompt = needsOtherAccount ? provider.chooseAccount : {};
   redirect(
     await startAuthorization({ provider, returnTo, otherwise: signInPath(returnTo), prompt }),
   );

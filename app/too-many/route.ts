@@ -8,7 +8,7 @@ import { returnPath } from "@/lib/http/return-path";
 import { addressOf, logLimitReached, tooManyPath } from "@/lib/limits/enforce";
 import { retryAfterSeconds } from "@/lib/limits/rate-limit";
 
-/** Where server actions send visitors who have done too much, since an action cannot answer 429. */
+/** Where server actions redirect when a limit is reached, since an action can't respond 429. */
 export async function GET(request: NextRequest): Promise<Response> {
   const returnTo = returnPath(request.nextUrl.searchParams.get("returnTo"));
   const seconds = await secondsToWait(request.headers);
@@ -18,7 +18,7 @@ export async function GET(request: NextRequest): Promise<Response> {
   return failureResponse(tooManyAttempts(seconds, again), request.headers);
 }
 
-/** How long this browser's visitor has to wait, for their address or for themselves. */
+/** The longest wait among the limits of this IP address and of the current user; null if none. */
 async function secondsToWait(requestHeaders: Headers): Promise<number | null> {
   const address = addressOf(requestHeaders);
   const waits = [retryAfterSeconds("sign-in", address), retryAfterSeconds("account", address)];

@@ -14,40 +14,46 @@ import { returnPath } from "@/lib/http/return-path";
 import { log } from "@/lib/log";
 import { cookieOptions, readCookie, retriedCookieName } from "@/lib/security/cookies";
 
-/** The page before this one has waited already. */
+/** Short, since the page that redirected here has already waited for the database. */
 const deadlineMilliseconds = 2_000;
-/** Whoever is here again so soon was led back to a page that still cannot be shown. */
+/** A browser that returns within this time was sent back to a page that failed again. */
 const retriedSeconds = 20;
 
 /**
- * Where pages send visitors whose session cannot be checked, since a page cannot answer 503. It
- * asks first whether leading on makes sense, and leads on once: where the database answers us and
- * is too slow for the page, the browser would go back and forth between the two.
+ * Where pages redirect when the database is unavailable, since a page can't respond 503. Checks the
+ * database first and redirects back if it responds, but only once: a database that is too slow only
+ * for the page would keep the browser going back and forth between the two.
  */
 export async function GET(request: NextRequest): Promise<Response> {
   const returnTo = returnPath(request.nextUrl.searchParams.get("returnTo"));
   const name = retriedCookieName();
-  const mark = createHash("sha256").update(returnTo).digest("base64url").slice(0, 8);
-  const jar = await cookies();
+  const returnToHash = createHash("sha256").update(returnTo).digest("base64url").slice(0, 8);
+  const cookieStore = await cookies();
   try {
-    if (readCookie(request.headers.get("cookie"), name) === mark)
-      throw new DatabaseUnavailableError("the database was away again for the page led back to");
-    await withDeadline(() => ask(request), deadlineMilliseconds);
+    if (readCookie(request.headers.get("cookie"), name) === returnToHash)
+      throw new DatabaseUnavailableError(
+        "the database was unavailable again for the page that was retried",
+      );
+    await withDeadline(() => checkDatabase(request), deadlineMilliseconds);
   } catch (error) {
     if (!(error instanceof DatabaseUnavailableError)) throw error;
-    jar.set(name, "", { ...cookieOptions(), maxAge: 0 });
-    return explain(request, returnTo, error);
+    cookieStore.set(name, "", { ...cookieOptions(), maxAge: 0 });
+    return respondUnavailable(request, returnTo, error);
   }
-  jar.set(name, mark, { ...cookieOptions(), maxAge: retriedSeconds });
+  cookieStore.set(name, returnToHash, { ...cookieOptions(), maxAge: retriedSeconds });
   redirect(returnTo);
 }
 
-async function ask({ headers }: NextRequest): Promise<void> {
+async function checkDatabase({ headers }: NextRequest): Promise<void> {
   await pingDatabase();
   await findCurrentUser(headers);
 }
 
-async function explain(request: NextRequest, returnTo: string, error: Error): Promise<Response> {
+async function respondUnavailable(
+  request: NextRequest,
+  returnTo: string,
+  error: Error,
+): Promise<Response> {
   log.error({ event: "page.database-unavailable", ...requestFields(request.headers), error });
   const retryHref = unavailablePath(returnTo);
   const message = await readFlashMessage();

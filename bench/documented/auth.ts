@@ -5,9 +5,9 @@ import Google from "next-auth/providers/google";
 import { db } from "./db";
 
 /**
- * https://authjs.dev/getting-started/installation and its pages on Google, GitHub and Drizzle. The
- * addresses of the providers are set beside what they show, since these run on this machine; and the
- * pool has ten connections, as ours, where they show one.
+ * The app of https://authjs.dev/getting-started/installation and its pages on Google, GitHub and
+ * Drizzle, with two differences. It sets the providers' URLs, since they run on this machine, and
+ * its pool has ten connections, as ours does, instead of one.
  */
 export const { handlers, auth, signIn, signOut } = NextAuth({
   adapter: DrizzleAdapter(db),

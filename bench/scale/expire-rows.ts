@@ -1,9 +1,8 @@
 import postgres from "postgres";
 
 /**
- * Has so many sessions expire, those that were not seen for longest, and makes as many activity
- * entries older than a year and as many counts of attempts whose time is over: what a clean-up finds
- * where none ever ran.
+ * Creates what a first clean-up finds: expires `rows` sessions, the least recently seen ones, makes
+ * as many activity entries older than a year, and adds as many expired rate-limit rows.
  */
 export async function expireRows({ databaseUrl, rows }: Expiry): Promise<void> {
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });

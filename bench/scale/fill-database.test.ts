@@ -28,12 +28,12 @@ async function shapeOfTables() {
   return [...constraints, ...indexes];
 }
 
-it("fills a database with people whom the app takes for its own", async () => {
+it("stores users, accounts and sessions that the app recognises", async () => {
   const before = await shapeOfTables();
-  const told: Progress[] = [];
+  const reported: Progress[] = [];
   const databaseUrl = process.env.DATABASE_URL ?? "";
-  await fillDatabase({ databaseUrl, users, onProgress: (progress) => told.push(progress) });
-  expect(told[0]).toEqual({ what: "people", done: users, total: users });
+  await fillDatabase({ databaseUrl, users, onProgress: (progress) => reported.push(progress) });
+  expect(reported[0]).toEqual({ what: "users", done: users, total: users });
   expect(await shapeOfTables()).toEqual(before);
 
   for (const [subject, provider] of [
@@ -47,7 +47,9 @@ it("fills a database with people whom the app takes for its own", async () => {
       username: "person-4",
     });
     expect(owners.accountOwner).toEqual(owners.addressHolder?.userId);
-    expect(owners.addressHolder?.confirmedBy).toContain(provider);
+    expect(owners.addressHolder?.confirmations).toContainEqual(
+      expect.objectContaining({ provider, isRecent: true }),
+    );
     expect(owners).toMatchObject({ accountOwner: expect.any(String), usernameTaken: true });
   }
   for (let user = 1; user <= users; user++) {
@@ -60,18 +62,18 @@ it("fills a database with people whom the app takes for its own", async () => {
   }
 });
 
-it("notes of each session the sign-in and the browser that opened it", async () => {
+it("records the sign-in and the device of each session", async () => {
   const live = await findLiveSession(hashToken(sessionTokenOf(7, 2)));
   const { id = "", sessionId = "" } = live?.user ?? {};
   expect(await listSessions(id, 100)).toHaveLength(sessionsPerUser);
-  const noted = await db().execute(
+  const recorded = await db().execute(
     sql`select kind, device_hash from activity where subject_id = ${sessionId}`,
   );
   const device = hashDeviceToken(deviceTokenOf(7, 2));
-  expect([...noted]).toEqual([{ kind: "sign-in", device_hash: device }]);
+  expect([...recorded]).toEqual([{ kind: "sign-in", device_hash: device }]);
 });
 
-it("makes as many rows of each kind old as it is told to", async () => {
+it("expires the given number of rows of each kind", async () => {
   await expireRows({ databaseUrl: process.env.DATABASE_URL ?? "", rows: 20 });
   const [left] = await db().execute(sql`
     select (select count(*)::int from sessions where expires_at < now()) as sessions,

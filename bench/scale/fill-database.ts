@@ -5,17 +5,17 @@ import { storeUsers } from "./store-users";
 import { sessionsPerUser } from "./stored-user";
 import { withoutIndexes } from "./without-indexes";
 
-/** People in one statement: some seconds of work, so that there is something to tell meanwhile. */
+/** Users in one statement: a few seconds of work, so that progress is reported in between. */
 const batchSize = 20_000;
 
 export type Filled = { users: number; sessions: number; seconds: number };
 
 /**
- * Fills a migrated Postgres without people with so many of them, each with sessions that are all
- * alive, one account or two, and what was noted of it. They are those of the load test's provider:
- * its `login_hint` n signs in as the n-th of them, and `sessionTokenOf` is who is in already.
+ * Fills a migrated, empty database with users, each with live sessions, one or two accounts, and
+ * activity. They match the load test's provider: its `login_hint` n signs in as user n, and
+ * `sessionTokenOf` gives the tokens of user n's stored sessions.
  *
- * @param onProgress - told after each part how far it is
+ * @param onProgress - called after each part
  */
 export async function fillDatabase({
   databaseUrl,
@@ -29,12 +29,12 @@ export async function fillDatabase({
       for (let first = 1; first <= users; first += batchSize) {
         const last = Math.min(users, first + batchSize - 1);
         await storeUsers(tx, identitiesOf(first, last));
-        onProgress({ what: "people", done: last, total: users });
+        onProgress({ what: "users", done: last, total: users });
       }
     };
     await withoutIndexes(sql, fill, onProgress);
     onProgress({ what: "statistics", done: 0, total: 1 });
-    // Plans are made by statistics, and pages that nobody has vacuumed cost their first readers.
+    // The planner needs statistics, and unvacuumed pages cost their first readers extra work.
     await sql`vacuum (analyze)`;
     const seconds = (performance.now() - begun) / 1000;
     return { users, sessions: users * sessionsPerUser, seconds };
@@ -43,7 +43,7 @@ export async function fillDatabase({
   }
 }
 
-/** Whom the provider of the load test knows by these numbers. */
+/** The identities of users `first` to `last` at the load test's provider. */
 function identitiesOf(first: number, last: number) {
   const numbers = Array.from({ length: last - first + 1 }, (_, index) => first + index);
   return {

@@ -1,4 +1,4 @@
-/** How far a fill is: people first, then what finds them, then what the planner knows of them. */
-export type Progress = { what: "people" | "indexes" | "statistics"; done: number; total: number };
+/** The progress of a fill: users first, then indexes, then statistics for the planner. */
+export type Progress = { what: "users" | "indexes" | "statistics"; done: number; total: number };
 
 export type OnProgress = (progress: Progress) => void;

@@ -2,7 +2,7 @@ import type postgres from "postgres";
 import { sessionsPerUser } from "./stored-user";
 import { userAgents } from "./user-agents";
 
-/** Column by column, since that is what one statement takes. */
+/** One array per column, which a single statement takes through `unnest`. */
 export type Identities = {
   numbers: number[];
   emails: string[];
@@ -11,24 +11,24 @@ export type Identities = {
 };
 
 /**
- * Writes people with all that is theirs in one statement.
+ * Writes users with their accounts, sessions and activity in one statement.
  *
- * Each has an account at Google, every other one at GitHub too. Their sessions were opened in the
- * last two months and seen in the last four weeks, so that all are alive with the lifetimes that
- * the app has unless told otherwise. Sessions and activity are written in the order of their time,
- * as in an app that is used: what belongs to one person stands on as many pages.
+ * Each has an account at Google, and every second one at GitHub too. Their sessions were opened in
+ * the last two months and seen in the last four weeks, so that all are live under the default
+ * lifetimes. Sessions and activity are written in order of time, as in a real app, so that one
+ * user's rows are spread over many pages.
  */
 export async function storeUsers(sql: postgres.ISql, users: Identities): Promise<void> {
   const { numbers, emails, googleSubjects, githubIds } = users;
   await sql`
-    with person as materialized (
+    with new_user as materialized (
       select n, email, google, github, gen_random_uuid() as id,
         now() - interval '60 days' - random() * interval '300 days' as since
       from unnest(${numbers}::int[], ${emails}::text[], ${googleSubjects}::text[],
         ${githubIds}::text[]) as identity (n, email, google, github)
     ), use as materialized (
       select n, k, id as user_id, now() - random() * interval '28 days' as seen
-      from person, generate_series(1, ${sessionsPerUser}::int) as k
+      from new_user, generate_series(1, ${sessionsPerUser}::int) as k
     ), session as materialized (
       select n, k, user_id, gen_random_uuid() as id, seen,
         seen - random() * interval '30 days' as opened,
@@ -37,16 +37,16 @@ export async function storeUsers(sql: postgres.ISql, users: Identities): Promise
         ${address(sql)} as ip,
         ${hashOf(sql, sql`'device ' || ${tokenOf(sql, "device")}`)} as device_hash
       from use
-    ), stored_person as (
+    ), stored_user as (
       insert into users (id, username, name, email, email_verified, created_at)
       select id, split_part(email, '@', 1), 'Person ' || n, email, since, since
-      from person order by since
+      from new_user order by since
     ), stored_account as (
       insert into accounts
         (provider, provider_account_id, user_id, email, created_at, last_used_at)
-      select 'google', google, id, email, since, now() - random() * interval '28 days' from person
+      select 'google', google, id, email, since, now() - random() * interval '28 days' from new_user
       union all
-      select 'github', github, id, email, since, now() - random() * interval '28 days' from person
+      select 'github', github, id, email, since, now() - random() * interval '28 days' from new_user
       where n % 2 = 0
     ), stored_session as (
       insert into sessions (id, token_hash, user_id, provider, user_agent, ip, created_at,
@@ -59,7 +59,7 @@ export async function storeUsers(sql: postgres.ISql, users: Identities): Promise
       (user_id, kind, at, provider, subject_id, detail, user_agent, ip, device_hash, unanswered)
     select * from (
       select id, 'account-created', since, 'google', null::uuid, null, null, null, null, false
-      from person
+      from new_user
       union all
       select user_id, 'sign-in', opened, provider, id,
         case when ${isNewDevice(sql)} then 'new-device' end, user_agent, ip, device_hash,
@@ -68,17 +68,17 @@ export async function storeUsers(sql: postgres.ISql, users: Identities): Promise
     ) as entry (user_id, kind, at) order by at`;
 }
 
-/** A fifth of the sessions was opened in a browser that was new; a tenth of those is in question. */
+/** A fifth of the sessions are on a new device. A tenth of those await the user's answer. */
 function isNewDevice(sql: postgres.ISql) {
   return sql`k = ${sessionsPerUser}::int`;
 }
 
-/** What `sessionTokenOf` and `deviceTokenOf` give. */
+/** The same tokens as `sessionTokenOf` and `deviceTokenOf`. */
 function tokenOf(sql: postgres.ISql, what: "session" | "device") {
-  return digest(sql, sql`${what}::text || ' ' || k || ' of person ' || n`);
+  return digest(sql, sql`${what}::text || ' ' || k || ' of user ' || n`);
 }
 
-/** What is stored of a token. */
+/** The stored hash of a token. */
 function hashOf(sql: postgres.ISql, token: Fragment) {
   return digest(sql, token);
 }
@@ -88,7 +88,7 @@ function digest(sql: postgres.ISql, text: Fragment) {
     rtrim(encode(sha256(convert_to(${text}, 'UTF8')), 'base64'), '='), '+/', '-_')`;
 }
 
-/** Of the ranges that nobody has; every third one of the longer kind. */
+/** From private and documentation ranges; every third one is IPv6. */
 function address(sql: postgres.ISql) {
   return sql`case when (n + k) % 3 = 0
     then '2001:db8:' || to_hex(n % 65536) || ':' || to_hex(k) || '::' || to_hex(n / 65536 + 1)

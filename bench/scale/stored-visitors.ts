@@ -6,55 +6,58 @@ import { deviceTokenOf, sessionsPerUser, sessionTokenOf } from "./stored-user";
 const sessionCookie = "authjs.session-token";
 const deviceCookie = "foyer.device";
 
-/** As many as the smallest database has of even number. */
+/** The number of even-numbered users in the smallest database. */
 const visitorCount = 500;
 
 /**
- * Some of the people with whom a database has been filled, spread over all of them: as many in a
- * large one as in a small one, since the first visit in a while is also noted.
+ * A sample of the users in a filled database, spread evenly. Its size is the same for a large
+ * database as for a small one, because a user's first visit in a while also writes to the database.
  */
 export class StoredVisitors {
-  readonly #journeys: Flows;
-  #newcomer: number;
+  readonly #flows: Flows;
+  #lastNewUser: number;
 
   constructor(
     readonly app: RunningApp,
     readonly users: number,
   ) {
-    this.#journeys = new Flows(app.url);
-    this.#newcomer = users + 10_000_000;
+    this.#flows = new Flows(app.url);
+    this.#lastNewUser = users + 10_000_000;
   }
 
   prepare(): Promise<void> {
-    return this.#journeys.prepare();
+    return this.#flows.prepare();
   }
 
   async openPage(): Promise<void> {
     const browser = new Browser(this.app.url);
-    browser.cookies.set(sessionCookie, sessionTokenOf(this.#anybody(), any(sessionsPerUser)));
-    await this.#journeys.openHome(browser);
+    browser.cookies.set(
+      sessionCookie,
+      sessionTokenOf(this.#pickUser(), randomUpTo(sessionsPerUser)),
+    );
+    await this.#flows.openHome(browser);
   }
 
-  /** A sign-in of somebody who comes back, in a browser that is known. */
-  async comeBack(): Promise<void> {
-    const user = this.#anybody();
+  /** Signs a stored user in, on a known device. */
+  async signInReturning(): Promise<void> {
+    const user = this.#pickUser();
     const browser = new Browser(this.app.url);
     browser.cookies.set(deviceCookie, deviceTokenOf(user, 1));
-    await this.#journeys.signIn(browser, user);
+    await this.#flows.signIn(browser, user);
   }
 
-  async comeFirst(): Promise<void> {
-    this.#newcomer += 1;
-    await this.#journeys.signIn(new Browser(this.app.url), this.#newcomer);
+  async signInNew(): Promise<void> {
+    this.#lastNewUser += 1;
+    await this.#flows.signIn(new Browser(this.app.url), this.#lastNewUser);
   }
 
-  /** Of even number, who come by Google, and none of the tenth who have a new sign-in to answer for. */
-  #anybody(): number {
-    const user = 2 * Math.floor((any(visitorCount) * this.users) / visitorCount / 2);
+  /** Picks an even-numbered user, who uses Google, but none with an unanswered new sign-in. */
+  #pickUser(): number {
+    const user = 2 * Math.floor((randomUpTo(visitorCount) * this.users) / visitorCount / 2);
     return user % 10 === 0 ? user - 2 : user;
   }
 }
 
-function any(count: number): number {
+function randomUpTo(count: number): number {
   return 1 + Math.floor(Math.random() * count);
 }

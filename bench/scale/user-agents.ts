@@ -1,4 +1,4 @@
-/** What browsers call themselves, as long as it really is: most of a session's row. */
+/** User agents of realistic length, which make up most of a session's row. */
 export const userAgents = [
   "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",
   "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.1 Safari/605.1.15",

@@ -4,13 +4,13 @@ import { Wordmark } from "@/components/page/wordmark";
 import { SignOutForm } from "@/components/sign-in/sign-out-form";
 
 type AccountFrameProps = {
-  /** The path of the page in the navigation. */
+  /** The path of the navigation link to mark as current. */
   current: string;
   signOut: () => Promise<void>;
   children: ReactNode;
 };
 
-/** The hall behind the archway: wider, with a way to each of its rooms and one out. */
+/** The archway around every account page: wider, with the navigation and a sign-out button. */
 export function AccountFrame({ current, signOut, children }: AccountFrameProps) {
   return (
     <div className="mx-auto flex min-h-svh max-w-[52rem] flex-col pt-3 sm:pt-6">

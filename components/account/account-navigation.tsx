@@ -1,6 +1,6 @@
 import { cx } from "class-variance-authority";
 
-const rooms = [
+const pages = [
   { path: "/account", name: "Profile" },
   { path: "/account/connections", name: "Connected accounts" },
   { path: "/account/sessions", name: "Devices" },
@@ -8,12 +8,12 @@ const rooms = [
   { path: "/account/data", name: "Your data" },
 ];
 
-/** The rooms of the account centre; on a narrow screen they stand in several rows. */
+/** Links to the account pages; they wrap on a narrow screen. */
 export function AccountNavigation({ current }: { current: string }) {
   return (
     <nav aria-label="Account">
       <ul className="flex flex-wrap justify-center gap-1">
-        {rooms.map(({ path, name }) => (
+        {pages.map(({ path, name }) => (
           <li key={path}>
             <a
               href={path}

@@ -9,11 +9,11 @@ type ActivityRowProps = {
   entry: ActivityEntry;
   words: string;
   now: Date;
-  /** What can be done about it. */
+  /** Actions, at the end of the row. */
   children?: ReactNode;
 };
 
-/** One thing that happened to the account. */
+/** One entry of the user's activity. */
 export function ActivityRow({ entry, words, now, children }: ActivityRowProps) {
   return (
     <li className="flex flex-wrap items-start justify-between gap-4 border-line border-t py-4 first:border-t-0">

@@ -3,15 +3,15 @@ import type { ActivityKind } from "@/lib/db/schema";
 import { activityWords } from "./activity-words";
 
 const name = (id: string) => (id === "google" ? "Google" : id);
-const say = (kind: ActivityKind, detail: string | null = null) =>
+const wordsOf = (kind: ActivityKind, detail: string | null = null) =>
   activityWords({ kind, provider: "google", detail }, name);
 
-describe("what happened, in words", () => {
+describe("activity in words", () => {
   it.each<[ActivityKind, string | null, string]>([
     ["account-created", null, "Account created with Google"],
     ["sign-in", null, "Signed in with Google"],
     ["sign-in", "new-device", "New sign-in with Google"],
-    ["of-tomorrow" as ActivityKind, null, "Something that this version cannot name"],
+    ["newer-kind" as ActivityKind, null, "An event that this version doesn’t recognise"],
     ["sign-in-refused", null, "A sign-in with Google was refused"],
     [
       "sign-in-refused",
@@ -41,10 +41,10 @@ describe("what happened, in words", () => {
     ["address-changed", null, "Address changed to the one at Google"],
     ["exported", null, "Your data was downloaded"],
   ])("%s, %s", (kind, detail, words) => {
-    expect(say(kind, detail)).toBe(words);
+    expect(wordsOf(kind, detail)).toBe(words);
   });
 
-  it("does without a provider where none is known", () => {
+  it("doesn't need to know the provider", () => {
     const entry = { kind: "sign-in", provider: null, detail: null } as const;
     expect(activityWords(entry, name)).toBe("Signed in with a provider");
   });

@@ -7,7 +7,7 @@ const reasons: Record<string, string> = {
   "email-unverified": "it has no verified address for you",
   "not-connected": "that account is not connected to yours",
   "account-of-another": "it belongs to another account here",
-  "link-used": "the question was answered before",
+  "link-used": "you had already accepted or declined it",
   "address-of-another": "its address belongs to another account here",
 };
 
@@ -43,14 +43,14 @@ const words: Record<ActivityKind, Words> = {
   exported: () => "Your data was downloaded",
 };
 
-/** Of a newer version, which may have written to the same database. */
-const unknownKind: Words = () => "Something that this version cannot name";
+/** A newer version may have written to the same database. */
+const unknownKind: Words = () => "An event that this version doesn’t recognise";
 
-/** What happened, in one line. `providerName` turns an id into a name. */
+/** Describes an entry in one line. `providerName` turns an id into a name. */
 export function activityWords(
   { kind, provider, detail }: Pick<ActivityEntry, "kind" | "provider" | "detail">,
   providerName: (id: string) => string,
 ): string {
-  const inWords = words[kind] ?? unknownKind;
-  return inWords(provider ? providerName(provider) : "a provider", detail);
+  const toWords = words[kind] ?? unknownKind;
+  return toWords(provider ? providerName(provider) : "a provider", detail);
 }

@@ -4,27 +4,27 @@ import { ForeignText } from "@/components/text/foreign-text";
 import type { Connection } from "@/lib/db/accounts";
 
 type AddressSectionProps = {
-  email: string;
-  /** False once another user has proved that the address is theirs. */
-  isConfirmed: boolean;
+  email: string | null;
+  /** The user's address once another user has proved that it is theirs. */
+  unconfirmedEmail: string | null;
   connections: Connection[];
   providerName: (id: string) => string;
   takeOverAddress: (form: FormData) => Promise<void>;
 };
 
-/** A person's address, who vouches for it, and the other ones that they could have instead. */
+/** The user's address, the providers that verified it, and the addresses that could replace it. */
 export function AddressSection(props: AddressSectionProps) {
-  const { email, isConfirmed, connections, providerName, takeOverAddress } = props;
+  const { email, unconfirmedEmail, connections, providerName, takeOverAddress } = props;
   const confirmed = connections.filter(({ emailConfirmed }) => emailConfirmed);
-  const vouching = confirmed.filter((connection) => isConfirmed && connection.email === email);
-  const others = confirmed.filter((connection) => !vouching.includes(connection));
-  const names = [...new Set(vouching.map(({ provider }) => providerName(provider)))];
+  const matching = confirmed.filter((connection) => connection.email === email);
+  const others = confirmed.filter((connection) => !matching.includes(connection));
+  const names = [...new Set(matching.map(({ provider }) => providerName(provider)))];
   return (
     <Section title="E-mail address">
       <p className="wrap-anywhere">
-        <ForeignText>{email}</ForeignText>
+        <ForeignText>{email ?? unconfirmedEmail ?? ""}</ForeignText>
         <span className="block text-muted text-sm">
-          {isConfirmed ? describeVouching(names) : noLongerConfirmed}
+          {email ? verifiedBy(names) : noLongerConfirmed}
         </span>
       </p>
       {others.map((connection) => (
@@ -48,7 +48,7 @@ export function AddressSection(props: AddressSectionProps) {
   );
 }
 
-function describeVouching(names: string[]): string {
+function verifiedBy(names: string[]): string {
   return names.length > 0
     ? `Verified by ${names.join(", ")}.`
     : "No connected account has this address now.";

@@ -2,19 +2,19 @@ import { ProviderForms } from "@/components/sign-in/provider-forms";
 import type { OfferedProvider } from "@/lib/auth/providers/provider";
 
 type ConfirmCardProps = {
-  /** The visitor's own, as far as they are still offered. */
+  /** The user's own providers that are still configured. */
   providers: OfferedProvider[];
   returnTo: string;
   startConfirm: (form: FormData) => Promise<void>;
 };
 
-/** Asks a visitor whose sign-in is a while ago to show that it is still them. */
+/** Asks a user whose session isn't fresh to reauthenticate. */
 export function ConfirmCard({ providers, returnTo, startConfirm }: ConfirmCardProps) {
   return (
     <div className="flex flex-col gap-4 rounded-xl border border-line bg-raised p-5">
       <p>
-        Your sign-in is more than five minutes old, and this needs to be you. Continue with a
-        connected account; you come right back here.
+        You signed in more than five minutes ago, so please confirm that it’s you. Continue with a
+        connected account, and you’ll come right back here.
       </p>
       {providers.length > 0 ? (
         <ProviderForms
@@ -25,8 +25,8 @@ export function ConfirmCard({ providers, returnTo, startConfirm }: ConfirmCardPr
         />
       ) : (
         <p className="font-medium">
-          None of your connected accounts can be used here at the moment. Ask whoever runs this
-          site.
+          You can’t sign in with any of your connected accounts right now. Ask the people who run
+          this site.
         </p>
       )}
     </div>

@@ -8,13 +8,13 @@ import type { Connection } from "@/lib/db/accounts";
 
 type ConnectionRowProps = {
   connection: Connection;
-  /** Absent when it is no longer configured here. */
+  /** Undefined when it is no longer configured here. */
   provider: OfferedProvider | undefined;
   now: Date;
   children: ReactNode;
 };
 
-/** One account with which its owner signs in. */
+/** One connected account. */
 export function ConnectionRow({ connection, provider, now, children }: ConnectionRowProps) {
   return (
     <li className="flex flex-wrap items-start justify-between gap-4 border-line border-t py-4 first:border-t-0">

@@ -10,14 +10,12 @@ type DeleteFormProps = {
   deleteAccount: (state: DeleteState, form: FormData) => Promise<DeleteState>;
 };
 
-/** Asks for the username, so that nobody deletes an account by a slip. */
+/** Asks for the username, so that an account isn't deleted by mistake. */
 export function DeleteForm({ deleteAccount }: DeleteFormProps) {
   const [state, action] = useActionState(deleteAccount, null);
   return (
     <form action={action} className="flex flex-col gap-5">
-      {state && (
-        <FormProblem>Your account was not deleted. See below what has to change.</FormProblem>
-      )}
+      {state && <FormProblem>Your account was not deleted. Check the field below.</FormProblem>}
       <TextField
         name="username"
         label="Type your username to confirm"

@@ -8,7 +8,7 @@ const icons = {
   unknown: CircleQuestionMark,
 };
 
-/** A drawing of the kind of device; the name beside it says the same. */
+/** An icon of the kind of device, hidden from screen readers: the name beside it says the same. */
 export function DeviceIcon({ kind }: { kind: DeviceKind }) {
   const Icon = icons[kind];
   return <Icon aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-muted" />;

@@ -34,7 +34,7 @@ const agents: [string, string, string][] = [
   ],
 ];
 
-describe("a device in words", () => {
+describe("a device name", () => {
   it.each(agents)("%s", (userAgent, name, kind) => {
     expect(describeDevice(userAgent)).toEqual({ name, kind });
   });
@@ -54,7 +54,7 @@ describe("a device in words", () => {
     "a".repeat(512),
     `${"a".repeat(500)}/1.0 (x)`,
     "Mozilla/5.0 (".repeat(39),
-  ])("is some short name for %j too", (userAgent) => {
+  ])("is a short name for %j", (userAgent) => {
     const { name, kind } = describeDevice(userAgent);
     expect(name.length).toBeGreaterThan(0);
     expect(name.length).toBeLessThanOrEqual(90);

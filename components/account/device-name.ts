@@ -2,10 +2,10 @@ import Bowser from "bowser";
 
 export type DeviceKind = "desktop" | "mobile" | "tablet" | "unknown";
 
-/** A name that a browser gives itself may be of any length. */
+/** Browsers can send a name of any length. */
 const maxNameLength = 40;
 
-/** Browser and system in words, as far as they can be told from what the browser calls itself. */
+/** Names the browser and its system, as far as the user agent tells: a client can send any. */
 export function describeDevice(userAgent: string | null): { name: string; kind: DeviceKind } {
   if (!userAgent) return { name: "Unknown browser", kind: "unknown" };
   const { browser, os, platform } = Bowser.parse(userAgent);

@@ -12,7 +12,7 @@ type DeviceRowProps = {
   isThisDevice: boolean;
   providerName: string;
   now: Date;
-  /** What can be done about it. */
+  /** Actions, at the end of the row. */
   children?: ReactNode;
 };
 

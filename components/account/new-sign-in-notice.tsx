@@ -15,7 +15,7 @@ type NewSignInNoticeProps = {
   recogniseDevice: (form: FormData) => Promise<void>;
 };
 
-/** Tells of a sign-in on a device that was not known, until somebody says whose it was. */
+/** Reports a sign-in from an unknown device, until the user says whether it was them. */
 export function NewSignInNotice(props: NewSignInNoticeProps) {
   const { signIn, providerName, now, returnTo, reportSignIn, recogniseDevice } = props;
   const { name } = describeDevice(signIn.userAgent);
@@ -29,20 +29,20 @@ export function NewSignInNotice(props: NewSignInNoticeProps) {
           New sign-in from <ForeignText>{name}</ForeignText>
         </strong>
         , {networkAddress(signIn.ip)}, {relativeTime(signIn.at, now)}, with {providerName}.
-        {!signIn.isOpen && " That session has ended since."}
+        {!signIn.isOpen && " That session has since ended."}
       </p>
       <div className="flex flex-wrap gap-3">
         <BrowserForm action={reportSignIn}>
           <input type="hidden" name="session" value={signIn.sessionId} />
           <button type="submit" className={buttonVariants({ variant: "primary", size: "compact" })}>
-            <Answer words="That wasn’t me" name={name} at={signIn.at} />
+            <ButtonLabel words="That wasn’t me" name={name} at={signIn.at} />
           </button>
         </BrowserForm>
         <BrowserForm action={recogniseDevice}>
           <input type="hidden" name="session" value={signIn.sessionId} />
           <input type="hidden" name="returnTo" value={returnTo} />
           <button type="submit" className={buttonVariants({ size: "compact" })}>
-            <Answer words="That was me" name={name} at={signIn.at} />
+            <ButtonLabel words="That was me" name={name} at={signIn.at} />
           </button>
         </BrowserForm>
       </div>
@@ -50,8 +50,8 @@ export function NewSignInNotice(props: NewSignInNoticeProps) {
   );
 }
 
-/** There may be several of these notices, whose buttons must not be called alike. */
-function Answer({ words, name, at }: { words: string; name: string; at: Date }) {
+/** Names the sign-in too: a page may have several notices, whose buttons need distinct names. */
+function ButtonLabel({ words, name, at }: { words: string; name: string; at: Date }) {
   return (
     <span className="min-w-0 text-balance wrap-anywhere">
       {words}

@@ -4,14 +4,14 @@ import { Avatar } from "@/components/avatar";
 export type Picture = { id: string; label: string; image: string | null };
 
 type PictureChoiceProps = {
-  /** What shows where a picture is absent. */
+  /** Gives the initials that replace a missing picture. */
   name: string;
   pictures: Picture[];
   chosen: string;
   error?: string | undefined;
 };
 
-/** One of the pictures that a person's providers have of them, or none. */
+/** A choice between the pictures from the user's providers and none. */
 export function PictureChoice({ name, pictures, chosen, error }: PictureChoiceProps) {
   const errorId = useId();
   return (

@@ -14,16 +14,14 @@ type ProfileFormProps = {
   saveProfile: (state: ProfileState, form: FormData) => Promise<ProfileState>;
 };
 
-/** What a person may change about themselves. What was typed stays when it could not be saved. */
+/** Edits the user's profile. Keeps what they typed when it could not be saved. */
 export function ProfileForm({ current, usernameHelp, pictures, saveProfile }: ProfileFormProps) {
   const [state, action] = useActionState(saveProfile, null);
   const { username, name, picture } = state?.values ?? current;
   const errors = state?.errors ?? {};
   return (
     <form action={action} className="flex flex-col gap-5">
-      {state && (
-        <FormProblem>Your profile was not saved. See below what has to change.</FormProblem>
-      )}
+      {state && <FormProblem>Your profile was not saved. Check the fields below.</FormProblem>}
       <TextField
         name="username"
         label="Username"

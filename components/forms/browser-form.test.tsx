@@ -4,7 +4,7 @@ import { BrowserForm } from "./browser-form";
 
 const action = (reference: object) => Object.assign(async () => {}, reference);
 
-it("is the form that React writes for browsers without JavaScript", () => {
+it("renders the form that React renders for browsers without JavaScript", () => {
   const form = <BrowserForm action={action({ $$id: "40ab", $$bound: null })}>Press</BrowserForm>;
   expect(renderToStaticMarkup(form)).toBe(
     '<form action="" encType="multipart/form-data" method="POST"><input type="hidden" name="$ACTION_ID_40ab"/>Press</form>',
@@ -12,7 +12,7 @@ it("is the form that React writes for browsers without JavaScript", () => {
 });
 
 it.each([
-  ["a function that is no server action", {}],
+  ["a function that isn't a server action", {}],
   ["a server action with bound arguments", { $$id: "40ab", $$bound: ["secret"] }],
 ])("refuses %s", (_, reference) => {
   const form = <BrowserForm action={action(reference)}>Press</BrowserForm>;

@@ -8,9 +8,9 @@ type BrowserFormProps = {
 };
 
 /**
- * A form that the browser itself sends, whether scripts run or not: to the page's own address, and
- * answered by a redirect. It is written as React writes `<form action={…}>` for browsers without
- * JavaScript, but React does not take its submission over and needs no client component for it.
+ * A form that the browser submits itself, with or without JavaScript: to the page's own URL, with a
+ * redirect as the response. It is the markup that React renders for `<form action={…}>` without
+ * JavaScript, but React doesn't handle its submission, so it needs no client component.
  */
 export function BrowserForm({ action, className, children }: BrowserFormProps) {
   return (
@@ -26,7 +26,7 @@ type ServerReference = { $$id?: unknown; $$bound?: unknown };
 
 function idOf(action: BrowserFormProps["action"]): string {
   const { $$id, $$bound } = action as ServerReference;
-  // Bound arguments would have to be sent along, in React's own encoding.
+  // React sends bound arguments along in an encoding of its own, which this form doesn't produce.
   if (typeof $$id !== "string" || $$bound) {
     throw new TypeError("A browser form needs a server action without bound arguments.");
   }

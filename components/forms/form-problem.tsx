@@ -1,4 +1,4 @@
-/** Says, to whoever sees it and whoever does not, that a form came back; the fields say why. */
+/** Says that a form was rejected, to screen readers too; the fields say why. */
 export function FormProblem({ children }: { children: string }) {
   return (
     <p role="alert" className="font-medium text-problem">

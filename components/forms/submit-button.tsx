@@ -14,7 +14,7 @@ type SubmitButtonProps = VariantProps<typeof buttonVariants> & {
   children: ReactNode;
 };
 
-/** Submits its form once: while one of its scope is on its way, none there answers a press. */
+/** Submits its form once: while any form of its scope is pending, the scope's buttons do nothing. */
 export function SubmitButton(props: SubmitButtonProps) {
   const { icon, pendingText, variant, size, children } = props;
   const { pending: pressed } = useFormStatus();
@@ -22,12 +22,12 @@ export function SubmitButton(props: SubmitButtonProps) {
   useReloadWhenRestored();
   return (
     <>
-      {/* Not `disabled`: that would drop the keyboard focus on the page's body. */}
+      {/* Not `disabled`, which would move the keyboard focus to the body. */}
       <button
         type="submit"
         aria-disabled={busy}
         aria-busy={pressed}
-        onClick={busy ? refuse : undefined}
+        onClick={busy ? preventSubmit : undefined}
         className={buttonVariants({ variant, size })}
       >
         {pressed ? <Spinner /> : icon}
@@ -40,6 +40,6 @@ export function SubmitButton(props: SubmitButtonProps) {
   );
 }
 
-function refuse(event: MouseEvent) {
+function preventSubmit(event: MouseEvent) {
   event.preventDefault();
 }

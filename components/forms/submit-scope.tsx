@@ -6,13 +6,13 @@ type Scope = { busy: boolean; report: (busy: boolean) => void };
 
 const ScopeContext = createContext<Scope | null>(null);
 
-/** Holds several forms of which one may be submitted at a time. */
+/** Groups forms of which one may be pending at a time. */
 export function SubmitScope({ children }: { children: ReactNode }) {
   const [busy, report] = useState(false);
   return <ScopeContext value={{ busy, report }}>{children}</ScopeContext>;
 }
 
-/** Reports one form's state to the scope around it, and says whether any form there is on its way. */
+/** Reports one form's state to the scope around it; returns whether any form of the scope is pending. */
 export function useSubmitScope(pending: boolean): boolean {
   const scope = use(ScopeContext);
   const report = scope?.report;

@@ -10,7 +10,7 @@ type TextFieldProps = {
   required?: true;
 };
 
-/** A labelled line of text with its help and, after a failed submission, what was wrong with it. */
+/** A labelled text input with its help and, after a rejected submission, its error. */
 export function TextField(props: TextFieldProps) {
   const { name, label, help, defaultValue, error, autoComplete, required } = props;
   const id = useId();

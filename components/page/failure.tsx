@@ -2,7 +2,7 @@ import { unstable_isUnrecognizedActionError } from "next/navigation";
 import { OutdatedPage } from "@/components/page/outdated-page";
 import { UnexpectedFailure } from "@/components/page/unexpected-failure";
 
-/** What stands in place of a page on which something was thrown. */
+/** Replaces a page that threw, or whose server action the running build doesn't know. */
 export function Failure({ error, retry }: { error: unknown; retry: () => void }) {
   return unstable_isUnrecognizedActionError(error) ? (
     <OutdatedPage />

@@ -4,7 +4,7 @@ import { Reference } from "@/components/text/reference";
 import { Icon } from "@/components/ui/icon";
 import type { Notice } from "@/lib/flash/notice";
 
-/** A message at the top of a page; a problem interrupts a screen reader, a success waits. */
+/** A message at the top of a page. A problem interrupts a screen reader; a success doesn't. */
 export function NoticeBanner({ notice }: { notice: Notice | null }) {
   if (!notice) return null;
   const { role, drawing, colors } = tones[notice.tone];
@@ -24,7 +24,7 @@ export function NoticeBanner({ notice }: { notice: Notice | null }) {
   );
 }
 
-/** Drawn as Lucide's `circle-check` and `circle-exclamation-point`. */
+/** Lucide's `circle-check` and `circle-exclamation-point`. */
 const tones = {
   success: {
     role: "status",

@@ -3,15 +3,15 @@ import { PageMessage } from "@/components/page/page-message";
 import { buttonVariants } from "@/components/ui/button";
 import { siteName } from "@/lib/brand";
 
-/** What a page of an older build shows when its form leads nowhere any more; see `outdatedForm`. */
+/** Shown when a page of an older build submits a form whose action is gone. Same texts as `outdatedForm`. */
 export function OutdatedPage() {
   return (
     <PageFrame>
       <title>{`That page was from an older version · ${siteName}`}</title>
       <PageMessage
         title="That page was from an older version"
-        text="This site was updated since you opened it, and what you pressed leads nowhere any more. Nothing was changed."
-        next="Open the page again, and do it once more."
+        text="This site was updated after you opened the page, so its form no longer works. Nothing was changed."
+        next="Open the page again and try once more."
       />
       <button
         type="button"

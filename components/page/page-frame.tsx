@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Wordmark } from "@/components/page/wordmark";
 
-/** The archway that every page stands in: the name in its crown, the page below. */
+/** The archway around a page: the site's name at the top, the page's content below. */
 export function PageFrame({ children }: { children: ReactNode }) {
   return (
     <div className="mx-auto flex min-h-svh max-w-[30rem] flex-col pt-3 sm:pt-[max(1.5rem,9svh)]">

@@ -1,6 +1,6 @@
 type PageMessageProps = { title: string; text: string; next?: string };
 
-/** A page's heading with a sentence or two below it, and with what to do next. */
+/** A page's heading, a sentence or two below it, and what to do next. */
 export function PageMessage({ title, text, next }: PageMessageProps) {
   return (
     <div className="flex flex-col gap-3 text-center">

@@ -1,6 +1,6 @@
 /**
- * `useReloadWhenRestored` for a page that has no client component: Back must not bring out of the
- * browser's cache a visitor who has signed out since.
+ * `useReloadWhenRestored` for a page without client components: after a sign-out, Back must not
+ * restore the signed-in page from the browser's back/forward cache.
  */
 export function ReloadWhenRestoredScript({ nonce }: { nonce: string }) {
   return <script nonce={nonce}>{reloadWhenRestored}</script>;

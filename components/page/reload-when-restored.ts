@@ -3,8 +3,8 @@
 import { useEffect } from "react";
 
 /**
- * Loads the page anew when Back brings it out of the browser's cache, where it still shows a button
- * as pressed, or a visitor who has signed out since.
+ * Reloads the page when the browser restores it from its back/forward cache, where it would still
+ * show a pending button, or a user who has since signed out.
  */
 export function useReloadWhenRestored() {
   useEffect(() => {

@@ -4,7 +4,7 @@ import { Reference } from "@/components/text/reference";
 import { buttonVariants } from "@/components/ui/button";
 import { siteName } from "@/lib/brand";
 
-/** What both error pages show: never the error's own text, which may hold secrets. */
+/** The content of both error pages. Never shows the error's own message, which may hold secrets. */
 export function UnexpectedFailure({ error, retry }: { error: unknown; retry: () => void }) {
   return (
     <PageFrame>

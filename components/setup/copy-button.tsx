@@ -6,8 +6,8 @@ import { buttonVariants } from "@/components/ui/button";
 const shownMilliseconds = 2_000;
 
 /**
- * Copies a text that stands beside it, and can be selected there by hand. It appears only where it
- * works: without JavaScript, or over http from another machine, there is no clipboard.
+ * Copies the text beside it, which can also be selected by hand. Renders only where the browser has a
+ * clipboard: not without JavaScript, nor over http from another machine.
  */
 export function CopyButton({ text, label }: { text: string; label: string }) {
   const [state, setState] = useState<"absent" | "ready" | "copied">("absent");

@@ -1,6 +1,6 @@
 import { CopyButton } from "@/components/setup/copy-button";
 
-/** A value to be taken elsewhere, which one click selects whole. */
+/** A value to copy: one click selects all of it. */
 export function CopyableValue({ name, value }: { name: string; value: string }) {
   return (
     <div className="flex flex-col gap-1.5">

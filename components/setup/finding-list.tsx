@@ -1,13 +1,13 @@
 import type { Finding, Status } from "@/lib/doctor/finding";
 
-/** What the checks found, the name and the state of each before what it says. */
+/** The findings of the doctor, each with its status, its check, and what to do. */
 export function FindingList({ findings }: { findings: Finding[] }) {
   return (
     <ul className="flex flex-col gap-3 text-sm">
       {findings.map((finding) => (
         <li key={`${finding.check} ${finding.text}`} className="flex gap-3">
-          <span className={`w-13 shrink-0 font-medium ${colours[finding.status]}`}>
-            {words[finding.status]}
+          <span className={`w-15 shrink-0 font-medium ${colours[finding.status]}`}>
+            {labels[finding.status]}
           </span>
           <span className="min-w-0 flex-1 wrap-anywhere">
             <span className="font-medium">{finding.check}</span>{" "}
@@ -20,7 +20,7 @@ export function FindingList({ findings }: { findings: Finding[] }) {
   );
 }
 
-const words: Record<Status, string> = { ok: "Fine", warn: "Look", fail: "Mend", skipped: "Later" };
+const labels: Record<Status, string> = { ok: "OK", warn: "Check", fail: "Fix", skipped: "Skipped" };
 
 const colours: Record<Status, string> = {
   ok: "text-success",
@@ -29,7 +29,7 @@ const colours: Record<Status, string> = {
   skipped: "text-muted",
 };
 
-/** Commands stand between backticks, as they do in a terminal. */
+/** Renders text between backticks as code. */
 function withCode(text: string) {
   return text.split("`").map((piece, index) =>
     index % 2 === 1 ? (

@@ -4,7 +4,7 @@ import type { Registration } from "@/lib/doctor/report";
 
 type ProviderStepsProps = { registration: Registration; setup: ProviderSetup | null };
 
-/** How the real provider takes the place of whoever answers at the moment. */
+/** How to register the app with the real provider; open while another server takes its place. */
 export function ProviderSteps({ registration, setup }: ProviderStepsProps) {
   const { name, redirectAddress, idVariable, secretVariable } = registration;
   return (

@@ -23,17 +23,17 @@ const stepsOf = (changes: Partial<Registration>) => {
   );
 };
 
-it("a finding is shown with its state in words, and with what to do", () => {
+it("shows a finding with its status in words, and what to do", () => {
   const page = renderToStaticMarkup(
     <FindingList
       findings={[{ check: "migrations", status: "fail", text: "none", fix: "Run `npm x`." }]}
     />,
   );
-  expect(page.replace(/<[^>]+>/g, "")).toBe("Mendmigrations noneRun npm x.");
+  expect(page.replace(/<[^>]+>/g, "")).toBe("Fixmigrations noneRun npm x.");
   expect(page).toMatch(/<code[^>]*>npm x<\/code>/);
 });
 
-it("a stand-in's steps to the real provider are open, and name what to set", () => {
+it("opens the steps to the real provider, with its variables, while another server takes its place", () => {
   const page = stepsOf({});
   expect(page).toMatch(/<details[^>]* open=""/);
   for (const word of ["Set up the real Google", "AUTH_GOOGLE_ID", "AUTH_GOOGLE_SECRET"]) {
@@ -42,17 +42,17 @@ it("a stand-in's steps to the real provider are open, and name what to set", () 
   expect(page).toContain('href="https://console.cloud.google.com/auth/clients"');
 });
 
-it("the real provider's steps are folded away", () => {
+it("folds the steps of a real provider", () => {
   expect(stepsOf({ isRealOne: true })).toMatch(/<details(?![^>]* open)/);
 });
 
-it("a provider that we know nothing more about has its redirect address all the same", () => {
+it("shows the redirect address of a provider that it has no steps for", () => {
   const page = stepsOf({ provider: "unknown", name: "Unknown", isRealOne: null });
   expect(page).toContain(registration.redirectAddress);
   expect(page).not.toContain("Console:");
 });
 
-it("without JavaScript the redirect address is there to be selected, and no button that does nothing", () => {
+it("shows the redirect address and no copy button without JavaScript", () => {
   const page = stepsOf({});
   expect(page).toContain(registration.redirectAddress);
   expect(page).not.toContain("<button");

@@ -1,6 +1,6 @@
 import type { ProviderMark as Mark } from "@/lib/auth/providers/provider";
 
-/** Draws a provider's mark; the button's text names the provider, so the drawing stays silent. */
+/** A provider's mark, hidden from screen readers: the text beside it names the provider. */
 export function ProviderMark({ mark }: { mark: Mark }) {
   return (
     <svg viewBox={mark.viewBox} aria-hidden="true" className="size-5 shrink-0">

@@ -12,7 +12,7 @@ type SignInCardProps = {
   startSignIn: (formData: FormData) => Promise<void>;
 };
 
-/** Offers every configured provider, each by a form of its own. */
+/** Offers every configured provider, each in its own form. */
 export function SignInCard(props: SignInCardProps) {
   const { heading, providers, lastProvider, callbackUrl, startSignIn } = props;
   if (providers.length === 0) return <NoProviders />;
@@ -56,13 +56,12 @@ function NoProviders() {
     <>
       <PageMessage
         title="Sign-in is not set up yet"
-        text="Nobody can sign in here until whoever runs this site has named a provider."
+        text="You can sign in here once the people who run this site have set up a provider."
       />
       <p className="rounded-xl border border-line bg-raised px-4 py-3.5 text-sm">
-        If that is you: set <code className="font-mono">AUTH_GOOGLE_ID</code> and{" "}
+        If that’s you, set <code className="font-mono">AUTH_GOOGLE_ID</code> and{" "}
         <code className="font-mono">AUTH_GOOGLE_SECRET</code>, or the variables of another provider
-        (<code className="font-mono">docs/providers.md</code> has them all), and start the app
-        again.
+        (<code className="font-mono">docs/providers.md</code> lists them), then restart the app.
       </p>
     </>
   );

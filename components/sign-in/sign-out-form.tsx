@@ -7,7 +7,6 @@ type SignOutFormProps = Pick<VariantProps<typeof buttonVariants>, "size"> & {
   signOut: () => Promise<void>;
 };
 
-/** Signs the visitor out. */
 export function SignOutForm({ signOut, size }: SignOutFormProps) {
   return (
     <form action={signOut}>

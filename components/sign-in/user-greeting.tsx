@@ -11,7 +11,7 @@ type UserGreetingProps = {
   signOut: () => Promise<void>;
 };
 
-/** Greets the visitor and says who they are signed in as. */
+/** Greets the user and shows which account they are signed in with. */
 export function UserGreeting({ user, providerName, signOut }: UserGreetingProps) {
   return (
     <>
@@ -27,7 +27,7 @@ export function UserGreeting({ user, providerName, signOut }: UserGreetingProps)
             </p>
           )}
           <p className="text-muted">
-            <ForeignText>{user.email}</ForeignText>
+            <ForeignText>{user.email ?? user.unconfirmedEmail ?? ""}</ForeignText>
           </p>
           <p className="text-muted text-sm">Signed in with {providerName}</p>
         </div>

@@ -5,7 +5,7 @@ import { ForeignText } from "./foreign-text";
 describe("foreign text", () => {
   it.each([
     ["markup as text", "<img src=x onerror=alert(1)>", "&lt;img src=x onerror=alert(1)&gt;"],
-    ["no overrides of direction", "a\u202Eb\u202Dc\u2066d\u2069e", "abcde"],
+    ["no bidirectional overrides", "a\u202Eb\u202Dc\u2066d\u2069e", "abcde"],
     ["control characters as spaces", "a\u0000\r\nb\u009Bc", "a b c"],
     ["right-to-left names with their direction marks", "محمد\u200F (A)", "محمد\u200F (A)"],
     ["emoji whole", "👩\u200D🚀", "👩\u200D🚀"],

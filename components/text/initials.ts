@@ -1,10 +1,10 @@
-/** One or two graphemes that stand for a name, or null when it has nothing to show. */
+/** One or two graphemes that represent a name, or null if it has no letter, digit or emoji. */
 export function initials(name: string): string | null {
   const letters = name.split(/\s+/u).flatMap((word) => firstGrapheme(word, letterOrDigit) ?? []);
   const first = letters[0];
   const last = letters.at(-1);
   if (!first || !last) return firstGrapheme(name, emoji);
-  // Two letters of a script without capitals (Arabic, Han) would join up or read as a word.
+  // Two letters of a script without capitals (Arabic, Han) would join or read as a word.
   return letters.length > 1 && hasCase(first) && hasCase(last)
     ? capital(first + last)
     : capital(first);
@@ -23,7 +23,7 @@ function hasCase(letter: string): boolean {
   return letter.toLowerCase() !== letter.toUpperCase();
 }
 
-/** Leaves a letter as it is whose capital is written with two ("ß"). */
+/** Leaves a letter unchanged if its capital takes two ("ß"). */
 function capital(letters: string): string {
   const upper = letters.toUpperCase();
   return upper.length === letters.length ? upper : letters;

@@ -2,7 +2,7 @@ import { exactTime, relativeTime } from "@/components/text/relative-time";
 
 type MomentProps = { prefix?: string; at: Date; now: Date };
 
-/** When something was: roughly, and exactly for whoever wants to know. */
+/** A time, relative to now and then exact. */
 export function Moment({ prefix, at, now }: MomentProps) {
   return (
     <time dateTime={at.toISOString()}>

@@ -1,4 +1,4 @@
-/** Where a request came from, as far as it is known. */
+/** The IP address of a request, or words for an unknown one. */
 export function networkAddress(ip: string | null): string {
   return ip ?? "unknown network address";
 }

@@ -1,6 +1,6 @@
 type ReferenceProps = { value: string | undefined; className?: string };
 
-/** The reference by which whoever runs the site finds the log line of the same event. */
+/** The reference that the log line of the same event carries, for support. */
 export function Reference({ value, className }: ReferenceProps) {
   if (!value) return null;
   return (

@@ -5,7 +5,7 @@ const now = new Date("2026-03-03T12:00:00Z");
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);
 const [minute, hour, day] = [60, 3600, 86_400];
 
-describe("how long ago something was", () => {
+describe("a relative time", () => {
   it.each([
     [0, "just now"],
     [59, "just now"],
@@ -26,6 +26,6 @@ describe("how long ago something was", () => {
   });
 });
 
-it("says exactly when, and on which clock", () => {
+it("gives the exact time and its time zone", () => {
   expect(exactTime(new Date("2026-03-03T07:05:59Z"))).toBe("3 Mar 2026, 07:05 UTC");
 });

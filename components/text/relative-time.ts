@@ -9,7 +9,7 @@ const units = [
 
 const words = new Intl.RelativeTimeFormat("en", { numeric: "always" });
 
-/** How long ago something was, in the largest unit that fits; clocks may differ by a little. */
+/** How long ago `at` was, in the largest unit that fits; a time in the future counts as now. */
 export function relativeTime(at: Date, now: Date): string {
   const ago = Math.max(0, Math.floor((now.getTime() - at.getTime()) / 1000));
   const fitting = units.find(({ seconds }) => ago >= seconds);
@@ -25,7 +25,7 @@ const exact = new Intl.DateTimeFormat("en-GB", {
   timeZone: "UTC",
 });
 
-/** The same to the minute. In UTC and saying so: the server does not know the visitor's clock. */
+/** The time to the minute, marked as UTC: the server doesn't know the reader's time zone. */
 export function exactTime(at: Date): string {
   return `${exact.format(at).replace(" at ", ", ")} UTC`;
 }

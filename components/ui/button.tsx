@@ -1,11 +1,11 @@
 import { cva } from "class-variance-authority";
 
-/** Classes of everything that looks like a button, be it a button or a link. */
+/** Classes of everything that looks like a button, links included. */
 export const buttonVariants = cva(
   [
     "relative flex items-center justify-center gap-2.5 rounded-lg border py-2.5",
     "text-center font-medium text-sm leading-5 transition-colors",
-    // At once: a short press would be over before the transition is.
+    // No transition: a short press would end before it does.
     "active:transition-none",
     "aria-disabled:not-aria-busy:opacity-60",
   ],

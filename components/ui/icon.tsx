@@ -3,8 +3,8 @@ import type { ReactNode } from "react";
 type IconProps = { className: string; children: ReactNode };
 
 /**
- * The sheet on which Lucide draws. Its own icons are client components, and a page loads the scripts of
- * all that it may show: here are those of the pages that need no script of ours otherwise.
+ * Lucide's svg element. Lucide's own icons are client components, whose script a page loads whether or
+ * not it shows them. Pages that otherwise need no script of ours draw their icons with this.
  */
 export function Icon({ className, children }: IconProps) {
   return (

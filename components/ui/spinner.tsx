@@ -1,4 +1,4 @@
-/** Turns slowly enough to be calm; with reduced motion it stands still. */
+/** Turns, or stands still if the user prefers reduced motion. */
 export function Spinner() {
   return (
     <svg

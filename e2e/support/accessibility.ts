@@ -4,7 +4,7 @@ import { expect, type Page } from "@playwright/test";
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const widths = [320, 1280];
 
-/** Expects no violation of the WCAG, nor sideways scrolling, on narrow and wide, light and dark pages. */
+/** Expects no WCAG violation and no sideways scrolling: narrow and wide, light and dark. */
 export async function expectAccessible(page: Page) {
   for (const width of widths) {
     await page.setViewportSize({ width, height: 800 });
@@ -12,7 +12,7 @@ export async function expectAccessible(page: Page) {
     await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
     const light = await new AxeBuilder({ page }).setLegacyMode().withTags(rules).analyze();
     expect(describeViolations(light), `${width} px, light`).toEqual([]);
-    // Nothing but colours depends on the scheme, and axe takes its time.
+    // Only colours depend on the colour scheme, and axe is slow.
     await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
     const dark = await new AxeBuilder({ page })
       .setLegacyMode()
@@ -26,13 +26,13 @@ function describeViolations({ violations }: Awaited<ReturnType<AxeBuilder["analy
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 }
 
-/** Expects that nobody has to scroll sideways. */
+/** Expects a page that does not scroll sideways. */
 export async function expectNoOverflow(page: Page) {
-  // Before its style sheet is there, a page has no width to speak of.
+  // Until its style sheet has loaded, a page has no meaningful width.
   await page.waitForLoadState("load");
   const tooWide = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     return scrollWidth - clientWidth;
   });
-  expect(tooWide, "pixels that are wider than the window").toBeLessThanOrEqual(0);
+  expect(tooWide, "pixels beyond the width of the window").toBeLessThanOrEqual(0);
 }

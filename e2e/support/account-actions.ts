@@ -1,32 +1,20 @@
 import { expect } from "@playwright/test";
-import { activityKinds, sessionOf } from "./account-rows";
-import type { Stage } from "./account-stage";
+import {
+  type AccountAction,
+  expectRecorded,
+  foreignSessions,
+  prepareAction,
+  receivePendingLink,
+  sessionsOf,
+} from "./account-action";
+import { activityKinds } from "./account-rows";
+import type { AccountScenario } from "./account-scenario";
 import { database, rowsOf } from "./database";
-import { type FormField, formWithButton } from "./html-form";
 import type { HttpResponse } from "./http-response";
-import { HttpVisitor } from "./http-visitor";
-
-export type AccountAction = {
-  /** The page that has its form, and the words on the form's button. */
-  page: (stage: Stage) => string;
-  button: string;
-  /** Where the form goes, if not to its page. */
-  path?: string;
-  fields: (stage: Stage) => FormField[];
-  /** The same with the ids of somebody else, and with those that are nobody's. */
-  foreign?: (stage: Stage) => FormField[][];
-  /** Whether a provider must have confirmed the visitor just now. */
-  sensitive?: true;
-  /** Why it changes nothing by itself that has to wait for the user's row, if it does not. */
-  changesNothing?: string;
-  arrange?: (stage: Stage) => Promise<void>;
-  /** Expects that the action was carried out, and noted as often as it was. */
-  happened: (stage: Stage, response: HttpResponse) => Promise<void>;
-};
 
 const connections = "/account/connections";
 
-/** What a signed-in visitor can do, by the file that does it. */
+/** The actions of a signed-in user, by file below `app`. */
 export const accountActions: Record<string, AccountAction> = {
   "account/save-profile.ts": {
     page: () => "/account",
@@ -36,10 +24,10 @@ export const accountActions: Record<string, AccountAction> = {
       ["name", "Another Name"],
       ["picture", "none"],
     ],
-    happened: async (stage) => {
-      const [user] = await database()`select name from users where id = ${stage.own.userId}`;
+    happened: async (scenario) => {
+      const [user] = await database()`select name from users where id = ${scenario.own.userId}`;
       expect(user?.name).toBe("Another Name");
-      await expectNoted(stage, "profile-changed");
+      await expectRecorded(scenario, "profile-changed");
     },
   },
   "account/take-over-address.ts": {
@@ -52,12 +40,12 @@ export const accountActions: Record<string, AccountAction> = {
       [["account", own.session]],
     ],
     sensitive: true,
-    happened: async (stage) => {
+    happened: async (scenario) => {
       const [row] = await database()`
         select users.email = accounts.email as same from users, accounts
-        where users.id = ${stage.own.userId} and accounts.id = ${stage.own.githubId}`;
+        where users.id = ${scenario.own.userId} and accounts.id = ${scenario.own.githubId}`;
       expect(row?.same).toBe(true);
-      await expectNoted(stage, "address-changed");
+      await expectRecorded(scenario, "address-changed");
     },
   },
   "account/connections/start-connect.ts": {
@@ -81,11 +69,11 @@ export const accountActions: Record<string, AccountAction> = {
       [["account", own.session]],
     ],
     sensitive: true,
-    happened: async (stage) => {
+    happened: async (scenario) => {
       const accounts =
-        await database()`select id from accounts where user_id = ${stage.own.userId}`;
-      expect(accounts.map(({ id }) => id)).toEqual([stage.own.googleId]);
-      await expectNoted(stage, "disconnected");
+        await database()`select id from accounts where user_id = ${scenario.own.userId}`;
+      expect(accounts.map(({ id }) => id)).toEqual([scenario.own.googleId]);
+      await expectRecorded(scenario, "disconnected");
     },
   },
   "account/connections/offer/accept-link.ts": {
@@ -94,11 +82,11 @@ export const accountActions: Record<string, AccountAction> = {
     fields: () => [],
     sensitive: true,
     arrange: receivePendingLink,
-    happened: async (stage) => {
-      const { accounts } = await rowsOf(stage.account);
-      const subject = String(stage.account.github?.user.id);
+    happened: async (scenario) => {
+      const { accounts } = await rowsOf(scenario.account);
+      const subject = String(scenario.account.github?.user.id);
       expect(accounts.map((account) => account.provider_account_id)).toContain(subject);
-      await expectNoted(stage, "connected");
+      await expectRecorded(scenario, "connected");
     },
   },
   "account/connections/offer/decline-link.ts": {
@@ -106,7 +94,7 @@ export const accountActions: Record<string, AccountAction> = {
     button: "Not now",
     fields: () => [],
     arrange: receivePendingLink,
-    changesNothing: "only a cookie goes",
+    changesNothing: "it only expires a cookie",
     happened: async ({ visitor }) => {
       expect(visitor.jar.get("foyer.connect-offer")).toBeUndefined();
     },
@@ -116,18 +104,18 @@ export const accountActions: Record<string, AccountAction> = {
     button: "End session",
     fields: ({ own }) => [["session", own.newSession]],
     foreign: foreignSessions,
-    happened: async (stage) => {
-      expect(await sessionsOf(stage)).toEqual([stage.own.session]);
-      await expectNoted(stage, "session-ended");
+    happened: async (scenario) => {
+      expect(await sessionsOf(scenario)).toEqual([scenario.own.session]);
+      await expectRecorded(scenario, "session-ended");
     },
   },
   "account/sessions/end-other-sessions.ts": {
     page: () => "/account/sessions",
     button: "End all other sessions",
     fields: () => [],
-    happened: async (stage) => {
-      expect(await sessionsOf(stage)).toEqual([stage.own.session]);
-      await expectNoted(stage, "other-sessions-ended");
+    happened: async (scenario) => {
+      expect(await sessionsOf(scenario)).toEqual([scenario.own.session]);
+      await expectRecorded(scenario, "other-sessions-ended");
     },
   },
   "account/sessions/recognise-device.ts": {
@@ -138,11 +126,11 @@ export const accountActions: Record<string, AccountAction> = {
       ["returnTo", "/account/data"],
     ],
     foreign: foreignSessions,
-    happened: async (stage) => {
+    happened: async (scenario) => {
       const [row] =
-        await database()`select new_device from sessions where id = ${stage.own.newSession}`;
+        await database()`select new_device from sessions where id = ${scenario.own.newSession}`;
       expect(row?.new_device).toBe(false);
-      await expectNoted(stage, "device-vouched");
+      await expectRecorded(scenario, "device-vouched");
     },
   },
   "account/sessions/report-sign-in.ts": {
@@ -150,9 +138,9 @@ export const accountActions: Record<string, AccountAction> = {
     button: "That wasn’t me",
     fields: ({ own }) => [["session", own.newSession]],
     foreign: foreignSessions,
-    happened: async (stage) => {
-      expect(await sessionsOf(stage)).toEqual([stage.own.session]);
-      await expectNoted(stage, "session-ended");
+    happened: async (scenario) => {
+      expect(await sessionsOf(scenario)).toEqual([scenario.own.session]);
+      await expectRecorded(scenario, "session-ended");
     },
   },
   "account/confirm/start-confirm.ts": {
@@ -162,7 +150,7 @@ export const accountActions: Record<string, AccountAction> = {
       ["provider", "google"],
       ["returnTo", "/account/data"],
     ],
-    // The page leads on at once when the sign-in is recent.
+    // While the sign-in is fresh, the page redirects instead of asking.
     arrange: async ({ own }) => {
       await database()`
         update sessions set authenticated_at = now() - interval '6 minutes' where id = ${own.session}`;
@@ -178,12 +166,12 @@ export const accountActions: Record<string, AccountAction> = {
     button: "Download my data",
     fields: () => [],
     sensitive: true,
-    happened: async (stage, response) => {
+    happened: async (scenario, response) => {
       expect([response.status, response.headers["content-disposition"]]).toEqual([
         200,
         expect.stringContaining("attachment"),
       ]);
-      expect(await activityKinds(stage.account)).toContain("exported");
+      expect(await activityKinds(scenario.account)).toContain("exported");
     },
   },
   "account/data/delete/delete-account.ts": {
@@ -197,63 +185,13 @@ export const accountActions: Record<string, AccountAction> = {
   },
 };
 
-/** Actions with specs of their own. */
-export const actionsTestedElsewhere = [
-  // start-new-account.spec.ts
-  "sign-in/connect/start-new.ts",
-  // session.spec.ts
-  "sign-out.ts",
-  // authorization-request.spec.ts
-  "sign-in/start-sign-in.ts",
-  // auth-routes.spec.ts
-  "api/auth/[...nextauth]/route.ts",
-];
-
-/** The fields that say which action a form calls, as its page has them. */
-export async function actionFields(stage: Stage, { page, button, path }: AccountAction) {
-  const { body } = await stage.visitor.get(page(stage));
-  const fields = formWithButton(body, button);
-  return path ? [] : fields.filter(([name]) => name.startsWith("$ACTION_"));
-}
-
-/** Has the visitor press the button of an action that this file does. */
-export async function carryOut(stage: Stage, file: string): Promise<HttpResponse> {
+/** Carries out an action of this file as the scenario's user. */
+export async function performAction(
+  scenario: AccountScenario,
+  file: string,
+): Promise<HttpResponse> {
   const action = accountActions[file];
-  if (!action) throw new Error(`There is no ${file}.`);
-  await action.arrange?.(stage);
-  const form = [...(await actionFields(stage, action)), ...action.fields(stage)];
-  return stage.visitor.submit(action.path ?? action.page(stage), form);
-}
-
-/** Each with the id of somebody else's row, and of a row of another kind. */
-function foreignSessions({ otherUser, own }: Stage): FormField[][] {
-  const ids = [otherUser.newSession, otherUser.session, own.googleId, crypto.randomUUID()];
-  return ids.map((id) => [["session", id]]);
-}
-
-async function sessionsOf({ own }: Stage): Promise<string[]> {
-  const rows = await database()<{ id: string }[]>`
-    select id from sessions where user_id = ${own.userId}`;
-  return rows.map(({ id }) => id);
-}
-
-async function expectNoted({ account }: Stage, kind: string): Promise<void> {
-  const kinds = await activityKinds(account);
-  expect(kinds.filter((candidate) => candidate === kind)).toHaveLength(1);
-}
-
-/**
- * Has the visitor sign in again, after they have shown a GitHub account whose address is theirs,
- * but is vouched for by none of their connections any more.
- */
-async function receivePendingLink(stage: Stage): Promise<void> {
-  const { own, account } = stage;
-  await database()`delete from accounts where id = ${own.githubId}`;
-  await database()`update accounts set email = 'moved-' || email where user_id = ${own.userId}`;
-  const visitor = new HttpVisitor(stage.visitor.address);
-  const guided = await visitor.signIn("github", account);
-  expect([guided.status, guided.location]).toEqual([303, "/sign-in/connect"]);
-  await visitor.signIn("google", account);
-  stage.visitor = visitor;
-  own.session = (await sessionOf(visitor))?.id ?? "";
+  if (!action) throw new Error(`There is no action ${file}.`);
+  const { submit } = await prepareAction(action, scenario);
+  return submit();
 }

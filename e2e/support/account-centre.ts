@@ -1,24 +1,24 @@
 import { expect } from "@playwright/test";
-import { type Account, control, type ProviderName } from "./control";
+import { ageSignIn } from "./account-rows";
+import { type Account, control, type ProviderName, providerTitles } from "./control";
 import { type FormField, formWithButton } from "./html-form";
 import type { HttpResponse } from "./http-response";
 import { HttpVisitor, sessionCookie } from "./http-visitor";
-import { providerTitles } from "./sign-in";
-import { age, connectionId } from "./visitor-rows";
+import { connectionId } from "./visitor-rows";
 
 export const connectionsPath = "/account/connections";
 export const disconnectPath = (id: string) => `${connectionsPath}/disconnect?account=${id}`;
 export const confirmPath = (returnTo: string) =>
   `/account/confirm?${new URLSearchParams({ returnTo })}`;
 
-/** A browser in which this person has just signed in. */
+/** A visitor who has just signed in with this account. */
 export async function signedIn(account: Account, provider: ProviderName = "google") {
   const visitor = new HttpVisitor();
   expect((await visitor.signIn(provider, account)).status).toBe(303);
   return visitor;
 }
 
-/** What the page's form with this button would send. */
+/** The fields of the page's form with this button. */
 export async function formOn(
   visitor: HttpVisitor,
   path: string,
@@ -32,7 +32,7 @@ export async function press(visitor: HttpVisitor, path: string, button: string) 
   return visitor.submit(path, await formOn(visitor, path, button));
 }
 
-/** What a page says, without markup; scripts repeat texts that it does not show. */
+/** The text of a page without markup and scripts, which repeat texts that the page does not show. */
 export async function textOf(visitor: HttpVisitor, path: string): Promise<string> {
   const { body } = await visitor.get(path);
   return plainText(body);
@@ -48,7 +48,7 @@ export function plainText(html: string): string {
     .replace(/\s+/g, " ");
 }
 
-/** The form with some of its fields' values replaced. */
+/** The form with the values of some fields replaced. */
 export function forged(fields: FormField[], values: Record<string, string>): FormField[] {
   return fields.map(([name, value]) => [name, values[name] ?? value]);
 }
@@ -58,7 +58,7 @@ export const continueWith = (provider: ProviderName) => `Continue with ${provide
 
 type Decision = "allow" | "deny";
 
-/** Presses "Connect", and walks the provider's pages up to the callback's address. */
+/** Presses "Connect" and goes through the provider's pages, up to the callback's URL. */
 export async function reachConnect(
   visitor: HttpVisitor,
   provider: ProviderName,
@@ -73,7 +73,7 @@ export async function connect(visitor: HttpVisitor, provider: ProviderName, acco
   return visitor.follow(await reachConnect(visitor, provider, account));
 }
 
-/** The same to confirm that it is still them, before what `returnTo` is about. */
+/** The same for a confirmation of who is signed in, which leads to `returnTo`. */
 export async function reachConfirm(
   visitor: HttpVisitor,
   provider: ProviderName,
@@ -95,14 +95,14 @@ export async function confirm(
   );
 }
 
-/** From the answer that leads to a provider to the callback's address. */
+/** Follows the redirect to a provider and goes through its pages, up to the callback's URL. */
 export async function walk(begun: HttpResponse, account: Account, decision: Decision = "allow") {
   expect(begun.status).toBe(303);
   const url = begun.location ?? "";
   return new URL(await control.authorize({ url, account: account.id, decision }));
 }
 
-/** Somebody with one address at both providers, who is signed in with Google and has both. */
+/** A user with one address at both providers, signed in with Google and with both connected. */
 export async function withBoth(account?: Account) {
   const user = account ?? (await control.createAccount({ google: {}, github: {} }));
   const visitor = await signedIn(user);
@@ -114,28 +114,28 @@ export async function withBoth(account?: Account) {
   return { user, visitor, ids };
 }
 
-/** Somebody whose sign-in is too long ago for what cannot be undone. */
+/** A signed-in user whose authentication is too old for actions that cannot be undone. */
 export async function agedVisitor() {
   const user = await control.createAccount({ google: {} });
   const visitor = await signedIn(user);
-  await age(visitor);
+  await ageSignIn(visitor);
   return { user, visitor, token: visitor.sessionToken() };
 }
 
-/** Whether a session token still signs anybody in. */
+/** Whether a session token is still valid. */
 export async function isAlive(token: string): Promise<boolean> {
   const bearer = new HttpVisitor();
   bearer.jar.set(sessionCookie, token);
   return (await bearer.sessionUser()) !== null;
 }
 
-/** Expects an answer that leads to this path. */
+/** Expects a redirect to this path. */
 export function expectRedirect({ status, location }: HttpResponse, to: string): void {
   expect([status, location]).toEqual([303, to]);
 }
 
-/** Who is asked for when a session is needed: the sign-in card, leading back to the path. */
+/** The sign-in page to which a page that needs a session redirects. */
 export const signInTo = (path: string) => `/sign-in?${new URLSearchParams({ callbackUrl: path })}`;
 
-/** A form that another site has sent, in the headers that browsers add to it. */
+/** The headers that browsers add to a form from another site. */
 export const fromAnotherSite = { origin: "https://evil.example", "sec-fetch-site": "cross-site" };

@@ -1,12 +1,10 @@
-import { type Account, control, type ProviderName } from "./control";
+import { type Account, control, type ProviderName, providerTitles } from "./control";
 import { type FormField, formWithButton } from "./html-form";
 import type { HttpResponse } from "./http-response";
 import { HttpVisitor } from "./http-visitor";
 import { makeTestUser, type TestUser } from "./test-user";
 
-const titles: Record<ProviderName, string> = { google: "Google", github: "GitHub" };
-
-/** Somebody new, signed in over HTTP with one of their providers. */
+/** A new user, signed in over HTTP with one of their providers. */
 export async function signedInUser(
   facts: Parameters<typeof makeTestUser>[0] = {},
   provider: ProviderName = "google",
@@ -14,11 +12,11 @@ export async function signedInUser(
   const user = await makeTestUser(facts);
   const visitor = new HttpVisitor();
   const { status } = await visitor.signIn(provider, user.account);
-  if (status !== 303) throw new Error(`Signing in was answered with ${status}.`);
+  if (status !== 303) throw new Error(`Signing in responded with ${status}.`);
   return { user, visitor };
 }
 
-/** The fields of a page's form, with those given in place of what it shows; null leaves one out. */
+/** The fields of a page's form, some with other values; null omits a field, a list repeats it. */
 export async function openForm(
   visitor: HttpVisitor,
   form: { path: string; button: string },
@@ -40,13 +38,13 @@ export async function submitForm(
   return visitor.submit(form.path, await openForm(visitor, form, values));
 }
 
-/** Presses "Continue with …" on a page that asks who it is, and walks the provider's pages. */
+/** Presses "Continue with …" on a page that asks to confirm, and goes through the provider's pages. */
 export async function confirmOn(
   visitor: HttpVisitor,
   path: string,
   { account, provider = "google" }: { account: Account; provider?: ProviderName },
 ): Promise<HttpResponse> {
-  const button = `Continue with ${titles[provider]}`;
+  const button = `Continue with ${providerTitles[provider]}`;
   const { location } = await submitForm(visitor, { path, button });
   const callback = await control.authorize({ url: location ?? "", account: account.id });
   return visitor.follow(new URL(callback));

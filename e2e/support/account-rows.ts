@@ -3,15 +3,15 @@ import type { Account } from "./control";
 import { database, rowsOf } from "./database";
 import { type HttpVisitor, hashOf } from "./http-visitor";
 
-/** The id of the one person that an account at the providers belongs to. */
+/** The id of the one user that an account at the providers belongs to. */
 export async function userIdOf(account: Account): Promise<string> {
   const { users } = await rowsOf(account);
   const [user, ...others] = users;
-  if (!user || others.length > 0) throw new Error(`There are ${users.length} such people.`);
+  if (!user || others.length > 0) throw new Error(`Expected one user, found ${users.length}.`);
   return user.id;
 }
 
-/** The row of the session that a browser holds; null when it has ended. */
+/** The row of the session that a browser holds; null once it has ended. */
 export async function sessionOf(visitor: HttpVisitor): Promise<SessionRow | null> {
   const [row] = await database()<SessionRow[]>`
     select * from sessions where token_hash = ${hashOf(visitor.sessionToken())}`;
@@ -20,11 +20,11 @@ export async function sessionOf(visitor: HttpVisitor): Promise<SessionRow | null
 
 export async function sessionId(visitor: HttpVisitor): Promise<string> {
   const session = await sessionOf(visitor);
-  if (!session) throw new Error("This browser holds no session.");
+  if (!session) throw new Error("This browser has no session.");
   return session.id;
 }
 
-/** A person's activity, the oldest first. */
+/** A user's activity, oldest first. */
 export async function activityOf(account: Account): Promise<ActivityRow[]> {
   return database()<ActivityRow[]>`
     select * from activity where user_id = ${await userIdOf(account)} order by at, id`;
@@ -34,14 +34,17 @@ export async function activityKinds(account: Account): Promise<string[]> {
   return (await activityOf(account)).map(({ kind }) => kind);
 }
 
-/** Makes the last proof of who this is too old for what asks for a recent one. */
+/** Makes the session's authentication too old for actions that need a fresh one (five minutes). */
 export async function ageSignIn(visitor: HttpVisitor): Promise<void> {
   await database()`
     update sessions set authenticated_at = now() - interval '6 minutes'
     where token_hash = ${hashOf(visitor.sessionToken())}`;
 }
 
-/** Opens sessions for a person without anybody's browser; one on an unknown device is to be answered for. */
+/**
+ * Inserts sessions that no browser holds. One with `new_device` also gets the activity entry that
+ * asks the user whether it was them.
+ */
 export async function insertSessions(userId: string, drafts: SessionDraft[]): Promise<string[]> {
   const rows = drafts.map((draft) => ({
     token_hash: hashOf(randomBytes(32).toString("base64url")),
@@ -66,7 +69,7 @@ export async function insertSessions(userId: string, drafts: SessionDraft[]): Pr
   return ids;
 }
 
-/** A moment some days ahead, or ago. */
+/** A date so many days ahead; in the past if negative. */
 export function inDays(days: number): Date {
   return new Date(Date.now() + days * 24 * 60 * 60 * 1000);
 }

@@ -2,12 +2,12 @@ import { readFile } from "node:fs/promises";
 import { expect } from "@playwright/test";
 import { stack } from "./stack";
 
-/** The log of the stack's app so far. */
+/** What the stack's app has logged so far. */
 export function readAppLog(): Promise<string> {
   return readFile(stack().appLog, "utf8");
 }
 
-/** The log line that has a reference; lines may arrive a moment after the answer. */
+/** The log line with this reference. The app may write it a moment after the response. */
 export async function logLineOf(
   reference: string,
   readLog: () => Promise<string> | string = readAppLog,
@@ -32,5 +32,5 @@ export type LogLine = {
   error?: ErrorLink[];
 };
 
-/** One error of a chain of causes. */
+/** One error in a chain of causes. */
 export type ErrorLink = { name: string; message: string; code?: string };

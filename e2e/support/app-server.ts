@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { cp } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { expect } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { freePort } from "./free-port";
 import { requestOnce } from "./http-response";
 import { stack } from "./stack";
@@ -12,7 +12,7 @@ import { stack } from "./stack";
 const nextCommand = createRequire(import.meta.url).resolve("next/dist/bin/next");
 const startMs = 20_000;
 
-/** A second server, with an environment of the test's own. */
+/** A second instance of the app, with its own environment. */
 export class AppServer {
   #output = "";
 
@@ -27,13 +27,13 @@ export class AppServer {
     }
   }
 
-  /** @param cwd - where another build than the stack's is */
+  /** @param cwd - the directory of another build; the stack's if omitted */
   static async start(settings: Record<string, string>, cwd?: string): Promise<AppServer> {
     const port = await freePort();
     return AppServer.#run([nextCommand, "start", "--port", String(port)], port, settings, cwd);
   }
 
-  /** The standalone build, in a folder where there is nothing else. */
+  /** Starts the standalone build from a directory that holds nothing else. */
   static async startStandalone(
     directory: string,
     settings: Record<string, string>,
@@ -53,7 +53,7 @@ export class AppServer {
     const env = {
       PATH: process.env.PATH ?? "",
       NEXT_TELEMETRY_DISABLED: "1",
-      // Next takes this for "the .env files are in the environment already": none of them is read.
+      // With this, Next.js assumes that the .env files are loaded already, and reads none of them.
       __NEXT_PROCESSED_ENV: "true",
       ...settings,
     };
@@ -87,7 +87,7 @@ export class AppServer {
       return code as number | null;
     } catch {
       await this.stop();
-      throw new Error(`The app did not give up. It said:\n${this.#output}`);
+      throw new Error(`The app did not exit. Its output:\n${this.#output}`);
     }
   }
 
@@ -99,9 +99,34 @@ export class AppServer {
   }
 }
 
+type Settings = Record<string, string>;
+
 /**
- * What a second app needs to sign people in at the stack's providers. They know the stack's origin
- * alone, so it takes that for its own, and visitors carry its callbacks over.
+ * Starts an app that signs users in at the stack's providers, and waits until it serves.
+ * @param settings - on top of `signInSettings` and the stack's database
+ * @param cwd - the directory of another build; the stack's if omitted
+ */
+export async function startApp(settings: Settings = {}, cwd?: string): Promise<AppServer> {
+  const all = { ...signInSettings(), DATABASE_URL: stack().databaseUrl, ...settings };
+  const app = await AppServer.start(all, cwd);
+  try {
+    await app.ready();
+  } catch (cause) {
+    await app.stop();
+    throw new Error(`The app did not start. Its output:\n${app.output()}`, { cause });
+  }
+  return app;
+}
+
+/** Attaches an app's log to the report of the current test. */
+export async function attachLog(...apps: (AppServer | undefined)[]): Promise<void> {
+  const body = apps.map((app) => app?.output() ?? "").join("\n");
+  await test.info().attach("app.log", { body, contentType: "text/plain" });
+}
+
+/**
+ * The settings with which a second app signs users in at the stack's providers. These know only the
+ * stack's origin, so the app uses it as its own, and visitors send the callbacks to the app's port.
  */
 export function signInSettings(): Record<string, string> {
   const { appUrl, controlUrl } = stack();
@@ -109,7 +134,7 @@ export function signInSettings(): Record<string, string> {
   return {
     AUTH_SECRET: randomBytes(32).toString("hex"),
     AUTH_URL: appUrl,
-    // All visitors of the tests come from one address.
+    // All tests share one IP address.
     RATE_LIMIT: "off",
     AUTH_GOOGLE_ID: "local-google-client",
     AUTH_GOOGLE_SECRET: "local-google-secret-which-guards-nothing",

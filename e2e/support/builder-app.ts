@@ -1,25 +1,19 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { AppServer, signInSettings } from "./app-server";
-import { stack } from "./stack";
+import { type AppServer, startApp } from "./app-server";
 
 const copy = ".local/builder";
 
 /** For `test.setTimeout` of a hook that builds. */
 export const builderBuildMs = 300_000;
 
-/** Builds a copy of the project with what a builder adds to it: `e2e/builder-app`. */
+/** Builds a copy of the project with a builder's own files added: `e2e/builder-app`. */
 export async function buildBuilderApp(): Promise<void> {
   const command = ["--import", "tsx", "scripts/build-copy.ts", "builder", "e2e/builder-app"];
   await promisify(execFile)(process.execPath, command, { maxBuffer: 2 ** 26 });
 }
 
-/** Starts that copy, on the stack's database. */
-export async function startBuilderApp(): Promise<AppServer> {
-  const app = await AppServer.start(
-    { ...signInSettings(), DATABASE_URL: stack().databaseUrl },
-    copy,
-  );
-  await app.ready();
-  return app;
+/** Starts that copy on the stack's database. */
+export function startBuilderApp(): Promise<AppServer> {
+  return startApp({}, copy);
 }

@@ -1,6 +1,6 @@
 import type { BrowserContext } from "@playwright/test";
 
-/** What a browser complained of while a test ran. */
+/** What a browser reported while a test ran, and patterns to ignore. */
 export type ConsoleGuard = { complaints: string[]; ignore: (pattern: RegExp) => void };
 
 const onePixel = Buffer.from(
@@ -10,9 +10,9 @@ const onePixel = Buffer.from(
 const pictureHosts = /^https:\/\/(lh3\.googleusercontent|avatars\.githubusercontent)\.com\//;
 
 /**
- * Notes everything that a page must not do: errors and warnings in the console (a violation of the
- * CSP is one), exceptions that nobody caught, and requests to anybody but this machine. Pictures of
- * the providers are answered here, so that no test depends on the network.
+ * Records what a page must not do: log errors or warnings (a CSP violation is one), throw uncaught
+ * exceptions, or send requests to other machines. It serves the providers' pictures itself, so that
+ * no test depends on the network.
  */
 export async function guardConsole(context: BrowserContext): Promise<ConsoleGuard> {
   const complaints: string[] = [];
@@ -27,7 +27,7 @@ export async function guardConsole(context: BrowserContext): Promise<ConsoleGuar
   await context.route(isForeign, (route) => {
     const url = route.request().url();
     if (pictureHosts.test(url)) return route.fulfill({ contentType: "image/png", body: onePixel });
-    note(`A page asked for ${url}`);
+    note(`A page requested ${url}`);
     return route.abort();
   });
   return { complaints, ignore: (pattern) => ignored.push(pattern) };

@@ -1,15 +1,15 @@
 import { stack } from "./stack";
 
-/** The local providers' control interface: makes people, places faults, counts requests. */
+/** The local providers' control API: creates accounts, places faults, lists requests. */
 export const control = {
-  /** A person with a random address, the same at every provider that the draft names. */
+  /** Creates an account with one random address at every provider that the draft names. */
   createAccount: (draft: AccountDraft) => call<Account>("POST", "accounts", draft),
 
-  /** Changes what the providers say of a person; null drops a claim of Google's. */
+  /** Changes what the providers say about an account; null removes one of Google's claims. */
   changeAccount: (id: string, draft: AccountDraft) =>
     call<Account>("PATCH", `accounts/${id}`, draft),
 
-  /** Walks the provider's pages; the answer is the callback's address. */
+  /** Goes through the provider's pages; resolves to the callback's URL. */
   async authorize(walk: { url: string; account: string; decision?: "allow" | "deny" }) {
     return (await call<{ location: string }>("POST", "authorize", walk)).location;
   },
@@ -20,7 +20,7 @@ export const control = {
 
   removeFault: (id: string) => call<unknown>("DELETE", `faults/${id}`),
 
-  /** The requests that the providers received, of one person or of everybody. */
+  /** The requests that the providers received, for one account or for all. */
   requests: (account?: string) =>
     call<ProviderRequest[]>("GET", account ? `requests?account=${account}` : "requests"),
 };
@@ -32,13 +32,14 @@ async function call<T>(method: string, path: string, body?: unknown): Promise<T>
   });
   const text = await response.text();
   if (!response.ok) {
-    throw new Error(`The local providers refused ${method} ${path}: ${response.status} ${text}`);
+    throw new Error(`The local providers rejected ${method} ${path}: ${response.status} ${text}`);
   }
   return JSON.parse(text) as T;
 }
 
 export type ProviderName = "google" | "github";
 export const providerNames: ProviderName[] = ["google", "github"];
+export const providerTitles: Record<ProviderName, string> = { google: "Google", github: "GitHub" };
 
 export type AccountDraft = {
   google?: Record<string, unknown>;

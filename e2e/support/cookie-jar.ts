@@ -18,7 +18,7 @@ export class CookieJar {
     return [...this.#cookies.keys()];
   }
 
-  /** Takes what an answer sets; an expired cookie goes, as in a browser. */
+  /** Stores the cookies of a response and removes expired ones, as a browser does. */
   store(cookies: SetCookie[]): void {
     for (const { name, value, attributes } of cookies) {
       const expires = attributes.get("expires");
@@ -41,7 +41,7 @@ export class CookieJar {
   }
 }
 
-/** Takes a Set-Cookie header apart (RFC 6265, section 5.2). */
+/** Parses a Set-Cookie header (RFC 6265, section 5.2). */
 export function parseSetCookie(header: string): SetCookie {
   const [pair = "", ...rest] = header.split(";").map((part) => part.trim());
   const [name, value] = split(pair);

@@ -2,7 +2,7 @@ import postgres from "postgres";
 import type { Account } from "./control";
 import { stack } from "./stack";
 
-/** The stack's database, to look into and to age rows in. */
+/** A connection to the stack's database, to inspect rows and to change their times. */
 export function database(): postgres.Sql {
   client ??= postgres(stack().databaseUrl, { max: 2, idle_timeout: 5, onnotice: () => {} });
   return client;
@@ -10,7 +10,7 @@ export function database(): postgres.Sql {
 
 let client: postgres.Sql | undefined;
 
-/** Everything stored about a person, found by their accounts and by their addresses. */
+/** The rows about a user, found by their accounts and their addresses. */
 export async function rowsOf(account: Account): Promise<UserRows> {
   const sql = database();
   const subjects = [account.google?.sub, account.github?.user.id].filter((id) => id !== undefined);
@@ -27,7 +27,7 @@ export async function rowsOf(account: Account): Promise<UserRows> {
   return { users: [...users], accounts: [...accounts], sessions: [...sessions] };
 }
 
-/** How many rows each table has about a person. */
+/** How many rows each table has about a user. */
 export async function countRowsOf(account: Account) {
   const { users, accounts, sessions } = await rowsOf(account);
   return { users: users.length, accounts: accounts.length, sessions: sessions.length };

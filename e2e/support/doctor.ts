@@ -4,7 +4,7 @@ type Status = "ok" | "warn" | "fail" | "skipped";
 type Finding = { check: string; status: Status; text: string; fix?: string };
 type Section = { title: string; findings: Finding[]; registration?: { redirectAddress: string } };
 
-/** What `npm run doctor -- --json` said with these settings and no others. */
+/** Runs `npm run doctor -- --json` with these settings and no others. */
 export async function runDoctor(settings: Record<string, string>, ...options: string[]) {
   const { code, output } = await run(settings, ["--json", ...options]);
   const { sections } = JSON.parse(output) as { sections: Section[] };
@@ -26,7 +26,7 @@ export async function runDoctor(settings: Record<string, string>, ...options: st
 function run(settings: Record<string, string>, options: string[]) {
   const env = {
     PATH: process.env.PATH ?? "",
-    // None of the developer's .env files is read.
+    // With this, the doctor reads none of the developer's .env files.
     __NEXT_PROCESSED_ENV: "true",
     ...settings,
   };

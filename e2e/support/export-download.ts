@@ -2,7 +2,7 @@ import { type IncomingMessage, type OutgoingHttpHeaders, request } from "node:ht
 import type { HttpVisitor } from "./http-visitor";
 import { stack } from "./stack";
 
-/** Asks for the export and reads nothing of it yet: a client that pauses sends no more of it. */
+/** Requests the export and reads none of it yet; while the client pauses, the app must not send more. */
 export function startDownload(
   visitor: HttpVisitor,
   headers: OutgoingHttpHeaders = {},
@@ -24,10 +24,10 @@ export function startDownload(
   });
 }
 
-/** Begins each entry of the activity, and nothing else in the file. */
+/** The start of each activity entry; it occurs nowhere else in the file. */
 const kind = Buffer.from('\n      "kind": ');
 
-/** Reads a body to its end and keeps nothing of it. @returns how many entries it has, and its end */
+/** Reads a body to its end without keeping it. @returns the number of entries, and the last character */
 export async function measure(body: AsyncIterable<Buffer>): Promise<Measured> {
   let entries = 0;
   let tail = Buffer.alloc(0);

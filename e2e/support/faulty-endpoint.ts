@@ -4,11 +4,11 @@ import type { AddressInfo } from "node:net";
 
 const dripIntervalMs = 1_000;
 
-/** One endpoint of a provider, on a port of its own, that a test can spoil or take away. */
+/** One endpoint of a provider on its own port, which a test can break or close. */
 export class FaultyEndpoint {
-  /** The paths that were asked for, in their order. */
+  /** The requested paths, in order. */
   asked: string[] = [];
-  /** How long the right answer takes. */
+  /** How long the correct response takes. */
   delayMs = 0;
   #fault: Fault | undefined;
 
@@ -17,7 +17,7 @@ export class FaultyEndpoint {
     readonly port: number,
   ) {}
 
-  /** @param response - while nothing is wrong with it */
+  /** @param received - responds while the endpoint has no fault */
   static async open(received: RequestListener): Promise<FaultyEndpoint> {
     const server = createServer();
     server.listen(0, "127.0.0.1");
@@ -65,20 +65,20 @@ export class FaultyEndpoint {
 
 type Fault = "refuse" | ((response: ServerResponse) => void);
 
-export function says(status: number, body: string, headers = {}): Fault {
+export function respondWith(status: number, body: string, headers = {}): Fault {
   return (response) => response.writeHead(status, headers).end(body);
 }
 
-/** What any endpoint that is asked for JSON can do wrong, and does at once. */
+/** Immediate faults of an endpoint that should respond with JSON. */
 export const quickFaults: Record<string, Fault> = {
   "a refused connection": "refuse",
   "a reset connection": (response) => response.destroy(),
-  "status 404": says(404, "{}"),
-  "status 500": says(500, ""),
-  "a redirect": says(302, "", { location: "/followed" }),
-  "a page of HTML": says(200, "<h1>no</h1>"),
-  "malformed JSON": says(200, '{"issuer":'),
-  "missing fields": says(200, "{}"),
+  "status 404": respondWith(404, "{}"),
+  "status 500": respondWith(500, ""),
+  "a redirect": respondWith(302, "", { location: "/followed" }),
+  "a page of HTML": respondWith(200, "<h1>no</h1>"),
+  "malformed JSON": respondWith(200, '{"issuer":'),
+  "missing fields": respondWith(200, "{}"),
   "an endless body": (response) => {
     response.on("error", () => {});
     const more = () => {
@@ -89,7 +89,7 @@ export const quickFaults: Record<string, Fault> = {
   },
 };
 
-/** What takes as long as it is waited for. */
+/** Faults that last until the client gives up. */
 export const slowFaults = {
   silence: () => {},
   "a byte a second": (response: ServerResponse) => {

@@ -7,8 +7,8 @@ import { HttpVisitor } from "./http-visitor";
 const longName = `Hubert ${"Wolfeschlegelsteinhausenbergerdorff".repeat(4)}`;
 
 /**
- * Somebody with a long name and address, two connected accounts, 50 sessions, 1,000 entries of
- * activity, and a sign-in on a new device that they have not been asked about yet.
+ * A user with a long name and address, two connected accounts, 50 sessions, 1,000 activity entries,
+ * and sign-ins on new devices that they have not confirmed yet.
  */
 export async function userWithFullAccount() {
   const { user, visitor } = await signedInUser({

@@ -11,7 +11,7 @@ import { stack } from "./stack";
 
 const maxSteps = 12;
 
-/** OpenID providers of which the app knows nothing but three variables each. */
+/** OpenID providers that the app knows only by three variables each. */
 export class GenericProviders {
   private constructor(
     readonly child: ChildProcess,
@@ -23,16 +23,16 @@ export class GenericProviders {
     const args = ["--import", "tsx", "scripts/generic-oidc-provider/main.ts"];
     const child = spawn(process.execPath, args, {
       env: { ...process.env, GENERIC_PROVIDER_APP_ORIGIN: stack().appUrl },
-      // They end when their input does, so they cannot outlive us.
+      // They exit when their stdin closes, so they cannot outlive the tests.
       stdio: ["pipe", "pipe", "ignore"],
     });
-    if (!child.stdout) throw new Error("The strangers have no output.");
+    if (!child.stdout) throw new Error("The generic providers have no stdout.");
     const [line] = await once(createInterface({ input: child.stdout }), "line");
     const { base, id, secret } = JSON.parse(line as string);
     return new GenericProviders(child, base, { id, secret });
   }
 
-  /** The variables of one of them under a key of its own. */
+  /** The variables that configure one of them under this key. */
   settings(key: string, mount: string, name = ""): Record<string, string> {
     return {
       [`AUTH_OIDC_${key}_ISSUER`]: `${this.base}/${mount}`,
@@ -42,7 +42,7 @@ export class GenericProviders {
     };
   }
 
-  /** Presses the button with this name, if the page is not another one, and signs in as `login`. */
+  /** Presses the button with this name and signs in as `login`. */
   async signIn(visitor: HttpVisitor, name: string, login: string): Promise<HttpResponse> {
     return visitor.follow(await this.reachCallback(visitor, name, login));
   }
@@ -51,7 +51,7 @@ export class GenericProviders {
     return this.walk(await start(visitor, name), login);
   }
 
-  /** From the answer that leads to a stranger, through their pages, to the callback's address. */
+  /** Follows the redirect to a provider and goes through its pages, up to the callback's URL. */
   async walk({ location }: HttpResponse, login: string): Promise<URL> {
     const jar = new CookieJar();
     let url = location ?? "";
@@ -65,7 +65,7 @@ export class GenericProviders {
         ? new URL(response.location, url).href
         : (/<form[^>]* action="([^"]+)"/.exec(response.body)?.[1] ?? "");
     }
-    throw new Error(`No way back to the app within ${maxSteps} steps; last at ${url}.`);
+    throw new Error(`No redirect to the app within ${maxSteps} steps; the last URL was ${url}.`);
   }
 
   async stop(): Promise<void> {
@@ -76,7 +76,7 @@ export class GenericProviders {
   }
 }
 
-/** Presses the button that leads to the provider with this name. */
+/** Presses the button of the provider with this name. */
 export async function start(visitor: HttpVisitor, name: string): Promise<HttpResponse> {
   const { body } = await visitor.get("/");
   return visitor.submit("/", formWithButton(body, `Continue with ${name}`));
@@ -91,7 +91,7 @@ function send(url: string, jar: CookieJar, form?: FormField[]): Promise<HttpResp
   return requestOnce(url, { headers, ...(body && { method: "POST", body }) });
 }
 
-/** oidc-provider's own pages: whoever one says one is, and then whether that is fine. */
+/** Fills in oidc-provider's built-in pages: any login, then consent. */
 function fill(html: string, login: string): FormField[] {
   return html.includes('name="login"')
     ? [

@@ -1,25 +1,17 @@
 import { expect } from "@playwright/test";
 import { connectionsPath, continueWith, expectRedirect, press, walk } from "./account-centre";
-import { AppServer, signInSettings } from "./app-server";
+import type { AppServer } from "./app-server";
 import { type Account, control, type ProviderName } from "./control";
 import { HttpVisitor } from "./http-visitor";
-import { stack } from "./stack";
+import { shareApp } from "./shared-app";
 
 export const guidedPath = "/sign-in/connect";
 export const pendingLinkPath = "/account/connections/offer";
 export const pendingLinkCookie = "foyer.connect-offer";
 export const alreadyKnown = "You already have an account here";
 
-/** An app in which an address that is verified links nothing by itself. */
-export async function startStrictApp(): Promise<AppServer> {
-  const app = await AppServer.start({
-    ...signInSettings(),
-    DATABASE_URL: stack().databaseUrl,
-    AUTH_LINK_VERIFIED_EMAIL: "false",
-  });
-  await app.ready();
-  return app;
-}
+/** Shares an app that never links an account by its verified address alone. */
+export const shareStrictApp = () => shareApp({ AUTH_LINK_VERIFIED_EMAIL: "false" });
 
 export const newUser = () => control.createAccount({ google: {}, github: {} });
 
@@ -33,7 +25,7 @@ export async function signedInAt(
   return visitor;
 }
 
-/** Somebody who came through Google before, and has now pressed GitHub's button. */
+/** A user with a Google account whose GitHub sign-in ended on the page that asks for Google. */
 export async function guided(app: AppServer) {
   const user = await newUser();
   const before = await signedInAt(app, user);
@@ -42,15 +34,15 @@ export async function guided(app: AppServer) {
   return { user, before, visitor };
 }
 
-/** The same up to the offer: they have followed the guide and signed in with Google. */
+/** The same user after they have signed in with Google: the app offers to connect GitHub. */
 export async function offered(app: AppServer) {
-  const scene = await guided(app);
-  const begun = await press(scene.visitor, guidedPath, continueWith("google"));
-  expectRedirect(await scene.visitor.follow(await walk(begun, scene.user)), pendingLinkPath);
-  return scene;
+  const known = await guided(app);
+  const begun = await press(known.visitor, guidedPath, continueWith("google"));
+  expectRedirect(await known.visitor.follow(await walk(begun, known.user)), pendingLinkPath);
+  return known;
 }
 
-/** Expects that the offer, if any, leads nowhere in this browser. */
+/** Expects that this browser has no pending link to accept. */
 export async function expectNoPendingLink(visitor: HttpVisitor) {
   const { status, location } = await visitor.get(pendingLinkPath);
   expect([status, location]).toEqual([307, connectionsPath]);

@@ -3,9 +3,9 @@ import { HttpVisitor } from "./http-visitor";
 import { makeTestUser } from "./test-user";
 
 /**
- * A visitor who has proved the address that another person's account was once made with: that
- * person has another one at Google by now, so that the address alone leads to nobody. They are asked
- * to sign in as that person first, which `enter` does.
+ * A visitor with a pending link: they proved the address that a user signed up with, but that user's
+ * address at Google has changed since, so the address alone does not sign them in. The app asks them
+ * to sign in as that user first, which `signInAsOwner` does.
  */
 export async function reachPendingLink() {
   const { account, address } = await makeTestUser();
@@ -17,8 +17,8 @@ export async function reachPendingLink() {
   const visitor = new HttpVisitor();
   const guided = await visitor.signIn("github", account);
   if (guided.location !== "/sign-in/connect") {
-    throw new Error(`GitHub's callback was answered with ${guided.status}, ${guided.location}.`);
+    throw new Error(`GitHub's callback responded with ${guided.status}, ${guided.location}.`);
   }
-  const enter = () => visitor.signIn("google", account);
-  return { account, visitor, enter };
+  const signInAsOwner = () => visitor.signIn("google", account);
+  return { account, visitor, signInAsOwner };
 }

@@ -3,16 +3,16 @@ import postgres from "postgres";
 import { stack } from "./stack";
 
 /**
- * Has a request of the app wait for a user's row, which another transaction holds, and changes
- * something in that transaction before the row is released.
+ * Makes a request of the app wait for a user's row, which another transaction has locked, and makes
+ * a change in that transaction before it commits.
  *
- * @returns what the request was answered with
+ * @returns what `request` resolves to
  */
-export async function whileWaiting<Answer>(
+export async function whileWaiting<Result>(
   userId: string,
-  request: () => Promise<Answer>,
+  request: () => Promise<Result>,
   change: (sql: postgres.ISql) => Promise<unknown>,
-): Promise<Answer> {
+): Promise<Result> {
   const client = postgres(stack().databaseUrl, { max: 1, onnotice: () => {} });
   try {
     const response = await client.begin(async (sql) => {
@@ -28,7 +28,7 @@ export async function whileWaiting<Answer>(
   }
 }
 
-/** Within one transaction the view shows what it first showed, unless its snapshot is dropped. */
+/** Within one transaction, `pg_stat_activity` repeats its first result until its snapshot is cleared. */
 async function expectWaiter(sql: postgres.ISql): Promise<void> {
   const countWaiters = async () => {
     await sql`select pg_stat_clear_snapshot()`;

@@ -8,7 +8,7 @@ export function formWithButton(html: string, buttonText: string): FormField[] {
   return form.fields;
 }
 
-/** Every form of a page, once for each of its buttons. */
+/** The forms of a page, one entry per button. */
 export function formsOn(html: string): { button: string; fields: FormField[] }[] {
   return [...html.matchAll(/<form\b[^>]*>(.*?)<\/form>/gs)].flatMap(([, form = ""]) => {
     const inputs = [...form.matchAll(/<input\b([^>]*)>/g)].map(([, attributes = ""]) => attributes);

@@ -1,7 +1,7 @@
 import type { HttpResponse, RequestOptions } from "./http-response";
 import { HttpVisitor } from "./http-visitor";
 
-/** A visitor over HTTP who says with every request what browser they use, as browsers do. */
+/** An HTTP visitor that sends a User-Agent with every request, as browsers do. */
 export class HttpBrowser extends HttpVisitor {
   constructor(
     readonly userAgent: string,
@@ -16,7 +16,7 @@ export class HttpBrowser extends HttpVisitor {
   }
 }
 
-/** What real browsers call themselves, by what our pages should call them. */
+/** The User-Agent of real browsers, by the names that our pages should show. */
 export const userAgents = {
   "Firefox on Windows":
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0",

@@ -2,20 +2,20 @@ import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from "nod
 import { text } from "node:stream/consumers";
 import { parseSetCookie, type SetCookie } from "./cookie-jar";
 
-/** Longer than anything the app may take; a hang then fails as itself and not as a test's timeout. */
+/** Longer than any response may take, and shorter than a test's timeout, so that a hang is reported as one. */
 const responseTimeoutMs = 20_000;
 
 /**
- * One request, with exactly the headers given: `fetch` would not let a test set Host, or leave out
- * or double what a browser does not.
+ * Sends one request with exactly these headers. `fetch` would not let a test set Host, or omit and
+ * repeat headers that browsers always send once.
  */
 export function requestOnce(url: string, options: RequestOptions = {}): Promise<HttpResponse> {
   const { method = "GET", headers = {}, body } = options;
   const begun = performance.now();
   return new Promise((resolve, reject) => {
-    // Without an agent, so that an early refusal cannot spoil a connection that others wait for.
+    // Without an agent, an early error response cannot break a connection that other requests share.
     const sent = request(url, { method, headers, agent: false, timeout: responseTimeoutMs });
-    sent.on("timeout", () => sent.destroy(new Error(`${method} ${url} was not answered in time.`)));
+    sent.on("timeout", () => sent.destroy(new Error(`${method} ${url} timed out.`)));
     sent.on("error", reject);
     sent.on("response", (response) => {
       const { statusCode: status = 0, headers } = response;
@@ -48,12 +48,12 @@ export type HttpResponse = {
   milliseconds: number;
 };
 
-/** The reference that a page shows, if it shows one. */
+/** The reference on a page, if there is one. */
 export function findReference({ body }: HttpResponse): string | undefined {
   return /Reference: <code><bdi>([a-z0-9]+)<\/bdi>/.exec(body)?.[1];
 }
 
-/** The reference that a failure page shows. */
+/** The reference on a failure page. */
 export function referenceOn(response: HttpResponse): string {
   const reference = findReference(response);
   if (!reference)

@@ -1,22 +1,21 @@
 import { createHash } from "node:crypto";
 import type { OutgoingHttpHeaders } from "node:http";
-import { type Account, control, type ProviderName } from "./control";
+import { type Account, control, type ProviderName, providerTitles } from "./control";
 import { CookieJar } from "./cookie-jar";
 import { type FormField, formWithButton } from "./html-form";
 import { type HttpResponse, type RequestOptions, requestOnce } from "./http-response";
 import { stack } from "./stack";
 
 export const sessionCookie = "authjs.session-token";
-const buttons = { google: "Continue with Google", github: "Continue with GitHub" };
 
 /**
- * A browser without JavaScript, reduced to what the sign-in protocol needs of one. It keeps
- * cookies and follows nothing by itself, so that a test can look at, and spoil, every step.
+ * A browser without JavaScript, reduced to what a sign-in needs. It keeps cookies and follows no
+ * redirects by itself, so that a test can inspect and tamper with every step.
  */
 export class HttpVisitor {
   jar = new CookieJar();
 
-  /** @param address - where the app listens; its origin is that of the stack all the same */
+  /** @param address - where the app listens; its origin is the stack's in any case */
   constructor(readonly address: string = stack().appUrl) {}
 
   async get(path: string, headers: OutgoingHttpHeaders = {}): Promise<HttpResponse> {
@@ -33,7 +32,7 @@ export class HttpVisitor {
     return response;
   }
 
-  /** Submits a form as browsers do; a header that is set to undefined is left out. */
+  /** Submits a form as browsers do, without the headers that are set to undefined. */
   async submit(path: string, fields: FormField[], headers: OutgoingHttpHeaders = {}) {
     const form = new FormData();
     for (const [name, value] of fields) form.append(name, value);
@@ -49,9 +48,9 @@ export class HttpVisitor {
     return this.send(path, { method: "POST", headers: Object.fromEntries(present), body });
   }
 
-  /** Opens the page and fills in the form of the provider's button. */
+  /** Opens the page and reads the fields of the provider's form. */
   async signInFields(provider: ProviderName, path = "/"): Promise<FormField[]> {
-    return formWithButton((await this.get(path)).body, buttons[provider]);
+    return formWithButton((await this.get(path)).body, `Continue with ${providerTitles[provider]}`);
   }
 
   /** Opens the page and presses the provider's button. */
@@ -60,14 +59,14 @@ export class HttpVisitor {
     return this.submit(path, [...fields, ...more]);
   }
 
-  /** Starts a sign-in and walks the provider's pages, up to the callback's address. */
+  /** Starts a sign-in and goes through the provider's pages, up to the callback's URL. */
   async reachCallback(provider: ProviderName, account: Account, path = "/"): Promise<URL> {
     const { location, status } = await this.start(provider, path);
-    if (!location) throw new Error(`Starting a sign-in was answered with ${status}, no redirect.`);
+    if (!location) throw new Error(`Starting a sign-in responded with ${status} and no redirect.`);
     return new URL(await control.authorize({ url: location, account: account.id }));
   }
 
-  /** A whole sign-in; the answer is the callback's. */
+  /** A complete sign-in. @returns the callback's response */
   async signIn(provider: ProviderName, account: Account): Promise<HttpResponse> {
     return this.follow(await this.reachCallback(provider, account));
   }
@@ -81,7 +80,14 @@ export class HttpVisitor {
     return this.submit("/", formWithButton(page.body, "Sign out"), headers);
   }
 
-  /** Who the app says is signed in. */
+  /** The same browser in another tab, or at another instance: its cookies are separate from then on. */
+  copy(address = this.address): HttpVisitor {
+    const copy = new HttpVisitor(address);
+    copy.jar = this.jar.copy();
+    return copy;
+  }
+
+  /** The user of the session endpoint. */
   async sessionUser(): Promise<Record<string, unknown> | null> {
     const { body } = await this.get("/api/auth/session");
     return (JSON.parse(body) as { user: Record<string, unknown> } | null)?.user ?? null;
@@ -92,7 +98,7 @@ export class HttpVisitor {
   }
 }
 
-/** What the table holds of a session token. */
+/** The hash of a session token, as the table stores it. */
 export function hashOf(token: string): string {
   return createHash("sha256").update(token).digest("base64url");
 }

@@ -1,12 +1,12 @@
 import type { HttpResponse, RequestOptions } from "./http-response";
 import { HttpVisitor } from "./http-visitor";
 
-/** Where a proxy ends TLS for an app; the local providers know it beside the stack's own origin. */
+/** The origin of an app behind a proxy that ends TLS; the local providers know it too. */
 export const httpsOrigin = "https://foyer.example";
 
-/** A visitor who comes through such a proxy, and who remembers every cookie that they were sent. */
+/** A visitor behind such a proxy, which records every cookie it receives. */
 export class HttpsVisitor extends HttpVisitor {
-  /** Each as its Set-Cookie header has it. */
+  /** As Set-Cookie headers. */
   readonly cookies: string[] = [];
 
   override async send(path: string, options: RequestOptions): Promise<HttpResponse> {

@@ -1,4 +1,4 @@
-// Preloaded by a test: says at the end which packages of a name were loaded.
+// Preloaded by a test: prints at exit which @opentelemetry packages were loaded.
 process.on("exit", () => {
   const loaded = Object.keys(require.cache).filter((path) => path.includes("@opentelemetry"));
   const names = loaded.flatMap((path) => /@opentelemetry[\\/]([\w-]+)/.exec(path)?.[1] ?? []);

@@ -8,12 +8,12 @@ import { promisify } from "node:util";
 import { expect } from "@playwright/test";
 import { freePort } from "./free-port";
 
-const places = ["/usr/sbin/nginx", "/usr/bin/nginx", "/opt/homebrew/bin/nginx"];
+const paths = ["/usr/sbin/nginx", "/usr/bin/nginx", "/opt/homebrew/bin/nginx"];
 
-/** Where nginx is installed, if it is. */
-export const nginxCommand = places.find((place) => existsSync(place));
+/** The path of nginx, if it is installed. */
+export const nginxCommand = paths.find((path) => existsSync(path));
 
-/** nginx with the settings of deploy/nginx.conf, at ports and with a certificate of its own. */
+/** nginx with the settings of deploy/nginx.conf, on its own ports and with its own certificate. */
 export class Nginx {
   #child: ChildProcess | undefined;
 
@@ -22,7 +22,7 @@ export class Nginx {
     readonly httpPort: number,
   ) {}
 
-  /** @param origin - the https address that it answers at; @param upstream - the app's */
+  /** @param origin - the https origin to serve; @param upstream - the app's URL */
   static async start(origin: string, upstream: string): Promise<Nginx> {
     const directory = await mkdtemp(join(tmpdir(), "foyer-nginx-"));
     await chmod(directory, 0o755);
@@ -69,16 +69,16 @@ export class Nginx {
   async #run(): Promise<void> {
     const args = ["-p", this.directory, "-c", join(this.directory, "nginx.conf")];
     this.#child = spawn(nginxCommand ?? "", args, { stdio: "ignore" });
-    const responses = () =>
+    const status = () =>
       fetch(`http://127.0.0.1:${this.httpPort}/`, { redirect: "manual" }).then(
         ({ status }) => status,
         () => 0,
       );
-    await expect.poll(responses, "nginx should start").toBe(308);
+    await expect.poll(status, "nginx should start").toBe(308);
   }
 }
 
-/** As a certificate authority would have given it, but signed by itself. */
+/** Makes a self-signed certificate. */
 async function makeCertificate(directory: string, host: string): Promise<void> {
   const files = [
     "-keyout",
@@ -91,7 +91,7 @@ async function makeCertificate(directory: string, host: string): Promise<void> {
   await promisify(execFile)("openssl", args);
 }
 
-/** Each pattern has to be there: the settings that are tested are the ones that are shipped. */
+/** Throws if a pattern does not occur, so that the tests cover the settings as they are shipped. */
 function replaceAll(text: string, changes: [RegExp, string][]): string {
   return changes.reduce((all, [pattern, value]) => {
     const changed = all.replace(pattern, value);

@@ -2,12 +2,12 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /**
- * A collector that takes OTLP over HTTP as JSON, as real ones do:
+ * An OpenTelemetry collector that receives OTLP over HTTP as JSON:
  * https://opentelemetry.io/docs/specs/otlp/#otlphttp
  */
 export class OtlpCollector {
   readonly spans: CollectedSpan[] = [];
-  /** Every body as it arrived, to look for what must not be in it. */
+  /** All request bodies, to search for secrets. */
   received = "";
   #metrics: Metric[] = [];
 
@@ -25,7 +25,7 @@ export class OtlpCollector {
     return collector;
   }
 
-  /** What has an app send everything here, soon. */
+  /** The settings with which an app exports everything here, with short delays. */
   settings(): Record<string, string> {
     const { port } = this.server.address() as AddressInfo;
     return {
@@ -46,13 +46,13 @@ export class OtlpCollector {
     return this.spans.find((span) => span.name === name);
   }
 
-  /** The names of the spans that this one is within, the nearest first. */
+  /** The names of the spans around this one, innermost first. */
   namesAround(span: CollectedSpan): string[] {
     const parent = this.spans.find(({ spanId }) => spanId === span.parentSpanId);
     return parent ? [parent.name, ...this.namesAround(parent)] : [];
   }
 
-  /** The newest points of a metric, by their attributes in order of the names. */
+  /** The latest points of a metric, keyed by their attribute values in order of the attribute names. */
   points(name: string): Record<string, number> {
     const metric = this.#metrics.findLast((candidate) => candidate.name === name);
     const points = (metric?.sum ?? metric?.histogram)?.dataPoints ?? [];

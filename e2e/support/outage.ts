@@ -4,10 +4,10 @@ import { atCallback } from "./at-callback";
 import type { HttpResponse } from "./http-response";
 import { HttpVisitor } from "./http-visitor";
 
-/** An answer that waits for the database gives up before this. */
+/** The app stops waiting for its database before this. */
 export const patienceMs = 6_000;
 
-/** Expects an answer that tells of an absent database, in time. */
+/** Expects a timely 503 that says that the database is unavailable. */
 export function expectUnavailable(response: HttpResponse): void {
   expect(response.status).toBe(503);
   expect(Number(response.headers["retry-after"])).toBeGreaterThan(0);
@@ -15,14 +15,14 @@ export function expectUnavailable(response: HttpResponse): void {
   expect(response.milliseconds).toBeLessThan(patienceMs);
 }
 
-/** Expects the app to find its database again by itself. */
+/** Expects the app to recover its database connections by itself. */
 export async function expectHealthy(app: AppServer, withinMs = 10_000): Promise<void> {
   const status = async () => (await new HttpVisitor(app.url).get("/api/health")).status;
   await expect.poll(status, { timeout: withinMs }).toBe(200);
 }
 
-/** Lets so many new people come back from the provider at the same moment, and expects all to be in. */
-export async function expectAllIn(app: AppServer, users: number): Promise<void> {
+/** Sends the callbacks of this many new users at the same moment, and expects all to be signed in. */
+export async function expectAllSignedIn(app: AppServer, users: number): Promise<void> {
   const ready = await Promise.all(Array.from({ length: users }, () => atCallback(app.url)));
   const responses = await Promise.all(
     ready.map(({ visitor, callback }) => visitor.follow(callback)),

@@ -6,8 +6,8 @@ import { database } from "./database";
 import { stack } from "./stack";
 
 /**
- * A database in the stack's Postgres that no other test writes to, with its tables.
- * @param cwd - where another project's migrations are
+ * Creates and migrates a database in the stack's Postgres that no other test uses.
+ * @param cwd - the directory of another project's migrations
  */
 export async function createOwnDatabase(cwd?: string): Promise<OwnDatabase> {
   const name = `own_${randomBytes(6).toString("hex")}`;

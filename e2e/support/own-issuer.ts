@@ -7,7 +7,7 @@ import { FaultyEndpoint } from "./faulty-endpoint";
 const clientId = "local-google-client";
 const lifetimeSeconds = 60;
 
-/** An OpenID provider of the test's own: for an app that has asked it nothing yet. */
+/** An OpenID provider that a test starts, for an app that has fetched nothing from it yet. */
 export class OwnIssuer {
   /** Its discovery document. */
   discovery!: FaultyEndpoint;
@@ -48,24 +48,24 @@ export class OwnIssuer {
     };
   }
 
-  /** Publishes a new key, and signs with it from now on. */
+  /** Publishes a new key and signs with it from now on. */
   async changeKey(): Promise<void> {
     const { publicKey, privateKey } = await generateKeyPair("RS256");
     this.#signing = { kid: randomUUID(), key: privateKey };
     this.#published.push({ ...(await exportJWK(publicKey)), kid: this.#signing.kid });
   }
 
-  /** Its key without one of its fields. */
+  /** The current key without one of its fields. */
   keyWithout(field: string): object {
     return { ...this.#published.at(-1), [field]: undefined };
   }
 
-  /** The callback's address, once somebody has allowed an authorization request. */
+  /** The callback's URL after a user has allowed the authorization request. */
   allow(request: string, { google }: Account, kid = this.#signing.kid): URL {
     const { searchParams } = new URL(request);
     const nonce = searchParams.get("nonce");
     const state = searchParams.get("state") ?? "";
-    // The code is all that it knows of the flow.
+    // The issuer keeps no state: the code holds everything about the flow.
     const code = Buffer.from(JSON.stringify({ kid, claims: { ...google, nonce } }));
     const query = new URLSearchParams({ state, code: code.toString("base64url") });
     return new URL(`${searchParams.get("redirect_uri")}?${query}`);
@@ -90,9 +90,9 @@ export class OwnIssuer {
   };
 }
 
-/** Somebody whom only issuers of tests know. */
+/** A user whom only the issuers that tests start know. */
 export function otherUserAtGoogle(): Account {
-  const id = `person-${randomUUID()}`;
+  const id = `user-${randomUUID()}`;
   const email = `${id}@example.com`;
   return { id, google: { sub: id, email, email_verified: true, name: "Test Person" } };
 }

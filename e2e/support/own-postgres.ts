@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { freePort } from "./free-port";
 
-/** A Postgres of the test's own, which it stops and starts again with its data. */
+/** A Postgres server for one test file, which can stop it and start it again with its data. */
 export class OwnPostgres {
   #child: ChildProcess | undefined;
 

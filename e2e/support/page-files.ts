@@ -1,4 +1,4 @@
-/** The addresses of a page's scripts, without the one for browsers that know no modules. */
+/** The URLs of a page's scripts, without those for browsers that lack modules. */
 export function scriptsOf(html: string): string[] {
   const tags = html.match(/<script\b[^>]*>/g) ?? [];
   return sources(tags.filter((tag) => !/\bnomodule\b/i.test(tag)));

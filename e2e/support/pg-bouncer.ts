@@ -8,10 +8,10 @@ import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { freePort } from "./free-port";
 
-const places = ["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/opt/homebrew/bin/pgbouncer"];
+const paths = ["/usr/sbin/pgbouncer", "/usr/bin/pgbouncer", "/opt/homebrew/bin/pgbouncer"];
 
-/** Where PgBouncer is installed, if it is. */
-export const pgBouncerCommand = places.find((place) => existsSync(place));
+/** The path of PgBouncer, if it is installed. */
+export const pgBouncerCommand = paths.find((path) => existsSync(path));
 
 /** PgBouncer in transaction mode, with four connections to the database. */
 export class PgBouncer {
@@ -25,7 +25,7 @@ export class PgBouncer {
 
   static async start(databaseUrl: string): Promise<PgBouncer> {
     const directory = await mkdtemp(join(tmpdir(), "foyer-pgbouncer-"));
-    // It refuses to run as root, and whom it runs as has to read this.
+    // PgBouncer refuses to run as root, and the user it runs as must read its settings.
     await chmod(directory, 0o755);
     const port = await freePort();
     const url = new URL(databaseUrl);
@@ -53,10 +53,10 @@ export class PgBouncer {
 
   async startAgain(): Promise<void> {
     const asRoot = process.getuid?.() === 0;
-    const nobody = () => Number(execFileSync("id", ["-u", "nobody"], { encoding: "utf8" }));
+    const unprivileged = () => Number(execFileSync("id", ["-u", "nobody"], { encoding: "utf8" }));
     this.#child = spawn(pgBouncerCommand ?? "", ["-q", join(this.directory, "pgbouncer.ini")], {
       stdio: "ignore",
-      ...(asRoot && { uid: nobody(), gid: nobody() }),
+      ...(asRoot && { uid: unprivileged(), gid: unprivileged() }),
     });
     await expect.poll(() => this.#listens(), "PgBouncer should start").toBe(true);
   }

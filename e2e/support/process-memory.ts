@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 
-/** Only Linux tells how much memory a process has used at most. */
+/** Only Linux reports the peak memory of a process. */
 export const knowsPeakMemory = existsSync("/proc/self/clear_refs");
 
 /**
- * How far the memory of a process rises above where it starts, at the highest point of some work:
- * VmRSS and VmHWM in proc_pid_status(5), the peak set back before (proc_pid_clear_refs(5)).
+ * How far the memory of a process peaks above its start during some work: VmHWM minus VmRSS of
+ * proc_pid_status(5), after a reset of the peak (proc_pid_clear_refs(5)).
  */
 export async function peakGrowthMegabytes(pid: number, work: () => Promise<unknown>) {
   await writeFile(`/proc/${pid}/clear_refs`, "5");

@@ -16,13 +16,13 @@ type Profile = { username: string; name: string | null; image: string | null };
 export async function profileOf({ account }: TestUser): Promise<Profile> {
   const [profile] = await database()<Profile[]>`
     select username, name, image from users where id = ${await userIdOf(account)}`;
-  if (!profile) throw new Error("This person is gone.");
+  if (!profile) throw new Error("The user does not exist.");
   return { ...profile };
 }
 
 export type ProfileValues = Parameters<typeof submitForm>[2];
 
-/** Saves what a person has, without a picture, but for the values given. */
+/** Saves the profile as it is, without a picture, with these values changed. */
 export async function saveProfile(
   { user, visitor }: { user: TestUser; visitor: HttpVisitor },
   values: ProfileValues,

@@ -1,20 +1,21 @@
 import { connect } from "node:net";
+import { expect } from "@playwright/test";
 import { stack } from "./stack";
 
-/** Longer than the app may take; a hang then fails as itself and not as a test's timeout. */
+/** Longer than any response may take, and shorter than a test's timeout, so that a hang is reported as one. */
 const patienceMs = 20_000;
 
 export type RawResponse = {
-  /** The status of the last answer; null when the connection was ended without one. */
+  /** The status of the last response; null if the connection ended without one. */
   status: number | null;
-  /** All that came back. */
+  /** Everything that was received. */
   text: string;
   milliseconds: number;
 };
 
 /**
- * Sends bytes that no HTTP client would, and reads until the other side ends the connection.
- * @param drip - sent again every second
+ * Sends bytes that no HTTP client would send, and reads until the server ends the connection.
+ * @param drip - sent every second after that
  */
 export async function sendRaw(bytes: string, drip = ""): Promise<RawResponse> {
   const begun = performance.now();
@@ -24,7 +25,7 @@ export async function sendRaw(bytes: string, drip = ""): Promise<RawResponse> {
   socket.on("data", (chunk) => {
     text += chunk;
   });
-  // Whoever still writes may be told by a reset.
+  // The server may reset the connection while the client still writes.
   socket.on("error", () => {});
   socket.setTimeout(patienceMs, () => socket.destroy());
   socket.write(bytes);
@@ -34,7 +35,7 @@ export async function sendRaw(bytes: string, drip = ""): Promise<RawResponse> {
   return { status: statuses.at(-1) ?? null, text, milliseconds: performance.now() - begun };
 }
 
-/** A request line and headers, with our Host and Origin where they name none. */
+/** A request line and headers; Host and Origin are ours unless the headers name them. */
 export function rawHead(line: string, headers: string[] = []): string {
   const { host, origin } = new URL(stack().appUrl);
   const own = [`Host: ${host}`, `Origin: ${origin}`].filter(
@@ -45,4 +46,13 @@ export function rawHead(line: string, headers: string[] = []): string {
 
 export function headerOf({ text }: RawResponse, name: string): string | undefined {
   return new RegExp(`^${name}: (.*?)\\r$`, "im").exec(text)?.[1];
+}
+
+/** Expects the security headers of our pages. */
+export function expectOurs(response: RawResponse): void {
+  expect(headerOf(response, "content-security-policy")).toMatch(
+    /^default-src 'none'.*'nonce-[\w+/]/,
+  );
+  expect(headerOf(response, "x-content-type-options")).toBe("nosniff");
+  expect(headerOf(response, "x-powered-by")).toBeUndefined();
 }

@@ -1,12 +1,12 @@
 import { plainText } from "./account-centre";
 import type { HttpVisitor } from "./http-visitor";
 
-/** What the list of devices says of each, from the top. */
+/** The text of each device in the list, from the top. */
 export async function devicesShown(visitor: HttpVisitor): Promise<string[]> {
   return itemsOf((await visitor.get("/account/sessions")).body, "<h3");
 }
 
-/** What a page of the activity says of each entry, from the top. */
+/** The text of each entry on a page of the activity, from the top. */
 export function entriesOn(html: string): string[] {
   return itemsOf(html, "<time");
 }

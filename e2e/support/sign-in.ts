@@ -1,34 +1,45 @@
 import { expect, type Page } from "@playwright/test";
-import type { ProviderName } from "./control";
-import type { TestUser } from "./test-user";
+import { type ProviderName, providerTitles } from "./control";
+import { makeTestUser, type TestUser } from "./test-user";
 
-export const providerTitles: Record<ProviderName, string> = { google: "Google", github: "GitHub" };
-
-/** The button of ours that leads to a provider. */
+/** Our button for signing in with a provider. */
 export function continueButton(page: Page, provider: ProviderName) {
   return page.getByRole("button", { name: `Continue with ${providerTitles[provider]}` });
 }
 
-/** Presses the provider's button and chooses the account; what the provider asks then is open. */
+/** Presses the provider's button and chooses the account; the provider may ask for consent next. */
 export async function chooseAccount(page: Page, provider: ProviderName, user: TestUser) {
   await continueButton(page, provider).click();
   await expect(page.getByRole("heading", { name: "Choose an account" })).toBeVisible();
   await page.getByRole("button", { name: user.handles[provider] }).click();
 }
 
-/** Up to the provider's question whether we may know who this is. */
+/** Goes up to the provider's consent page. */
 export async function reachConsent(page: Page, provider: ProviderName, user: TestUser) {
   await chooseAccount(page, provider, user);
   await expect(page.getByRole("heading", { name: "Foyer wants access" })).toBeVisible();
 }
 
-/** A person's first sign-in with a provider, from the page that is open. */
+/** A user's first sign-in with a provider, from the current page. */
 export async function signIn(page: Page, provider: ProviderName, user: TestUser) {
   await reachConsent(page, provider, user);
   await page.getByRole("button", { name: "Allow" }).click();
 }
 
-/** Expects the home page to know this person. */
+/** Makes a user, signs them in from the home page, and expects to be greeted. */
+export async function signInNewUser(
+  page: Page,
+  provider: ProviderName,
+  facts: Parameters<typeof makeTestUser>[0] = {},
+): Promise<TestUser> {
+  const user = await makeTestUser(facts);
+  await page.goto("/");
+  await signIn(page, provider, user);
+  await expectGreeting(page, user);
+  return user;
+}
+
+/** Expects the home page to greet this user. */
 export async function expectGreeting(page: Page, user: TestUser) {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Hello, ${user.username}`);
   await expect(page).toHaveURL("/");

@@ -1,2 +1,2 @@
-/** What the app calls itself: `siteName` of lib/brand.ts, which tests do not import. */
+/** The app's name: `siteName` of lib/brand.ts, which e2e tests do not import. */
 export const siteName = "Foyer";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Where the parts of the stack under test are; scripts/e2e-stack.ts writes it once all run. */
+/** The addresses of the stack under test; scripts/e2e-stack.ts writes them once everything runs. */
 export function stack(): StackAddresses {
   known ??= JSON.parse(readFileSync(join(process.cwd(), ".local/e2e/stack.json"), "utf8"));
   return known as StackAddresses;
@@ -11,7 +11,7 @@ let known: StackAddresses | undefined;
 
 type StackAddresses = {
   appUrl: string;
-  /** Registered with the providers too, for an app behind a proxy; nothing listens there. */
+  /** The providers know this origin too, for an app behind a proxy; the stack does not listen there. */
   httpsOrigin: string;
   databaseUrl: string;
   controlUrl: string;

@@ -3,8 +3,8 @@ import { database } from "./database";
 export type StoredRow = Record<string, unknown>;
 
 /**
- * Every row about a person, by table: whatever table has a column `user_id`, and their own row, so
- * that a table which comes later is looked into as well.
+ * Every row about a user, by table: their own row, and the rows of each table with a column
+ * `user_id`. Tables that are added later are thus included.
  */
 export async function storedRowsOf(userId: string): Promise<Record<string, StoredRow[]>> {
   const sql = database();
@@ -22,13 +22,13 @@ export async function storedRowsOf(userId: string): Promise<Record<string, Store
   return rows;
 }
 
-/** How many rows each table has about a person. */
+/** How many rows each table has about a user. */
 export async function countStoredRowsOf(userId: string): Promise<Record<string, number>> {
   const rows = await storedRowsOf(userId);
   return Object.fromEntries(Object.entries(rows).map(([table, { length }]) => [table, length]));
 }
 
-/** The tables that still have something about a person. */
+/** The tables that still have rows about a user. */
 export async function tablesThatKnow(userId: string): Promise<string[]> {
   const counts = await countStoredRowsOf(userId);
   return Object.keys(counts).filter((table) => counts[table] !== 0);

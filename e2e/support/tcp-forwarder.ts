@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 
-/** Stands between a program and a server, and can break the line between them in several ways. */
+/** A TCP proxy between a program and a server that can break their connection in several ways. */
 export class TcpForwarder {
   readonly #sockets = new Set<Socket>();
-  /** How often a program asked something, and waited for the answer before it asked again. */
+  /** How often the program sent something and then waited for a response. */
   roundTrips = 0;
   #mode: "pass" | "refuse" | "hang" = "pass";
 
@@ -26,25 +26,25 @@ export class TcpForwarder {
     return (this.server.address() as AddressInfo).port;
   }
 
-  /** Ends every connection and every new one, as a server that is down. */
+  /** Ends all connections, and each new one, as a server that is down. */
   cut(): void {
     this.#mode = "refuse";
     for (const socket of this.#sockets) socket.destroy();
   }
 
-  /** Keeps connections open and passes nothing on, as a network that loses its packets. */
+  /** Keeps connections open but forwards nothing, as a network that loses all packets. */
   hang(): void {
     this.#mode = "hang";
     for (const socket of this.#sockets) socket.pause();
   }
 
-  /** Leaves what is connected in silence for ever, as a host that has vanished, and serves new ones. */
-  forsake(): void {
+  /** Never forwards on open connections again, as if their host had vanished, but serves new ones. */
+  abandon(): void {
     this.hang();
     this.#mode = "pass";
   }
 
-  /** Serves new connections again; those that hung are lost. */
+  /** Serves new connections again and ends those that hung. */
   resume(): void {
     for (const socket of this.#sockets) socket.destroy();
     this.#mode = "pass";
@@ -79,7 +79,7 @@ export class TcpForwarder {
   #keep(socket: Socket): Socket {
     this.#sockets.add(socket);
     socket.on("close", () => this.#sockets.delete(socket));
-    // A connection that breaks is what this is for.
+    // Broken connections are expected here.
     socket.on("error", () => socket.destroy());
     return socket;
   }

@@ -1,13 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { type Account, control, type ProviderName } from "./control";
 
-/** Somebody with an account at Google and one at GitHub, made for one test. */
+/** A user with an account at Google and one at GitHub, made for one test. */
 export type TestUser = {
   account: Account;
   address: string;
   /** The part of the address before the `@`. */
   username: string;
-  /** What each provider's account chooser shows of nobody else. */
+  /** The text by which each provider's account chooser identifies this user. */
   handles: Record<ProviderName, string>;
 };
 
@@ -18,23 +18,29 @@ type UserFacts = {
   githubEmails?: unknown;
 };
 
-/** Makes a person whose one verified address is the same at both providers, but for the facts given. */
+/** Makes a user with one verified address at both providers, unless the facts say otherwise. */
 export async function makeTestUser(facts: UserFacts = {}): Promise<TestUser> {
   const username = `${facts.username ?? "visitor"}-${randomBytes(4).toString("hex")}`;
   const address = `${username}@example.com`;
-  const emails = [{ email: address, primary: true, verified: true, visibility: "private" }];
   const account = await control.createAccount({
     google: { email: address, ...facts.google },
     github: {
       user: { login: username, ...facts.githubUser },
-      emails: facts.githubEmails ?? emails,
+      emails: facts.githubEmails ?? verified(address),
     },
   });
   const handles = { google: account.google?.email ?? address, github: username };
   return { account, address, username, handles };
 }
 
-/** The GitHub addresses of somebody who has never answered GitHub's verification mail. */
+/** The GitHub addresses of a user with one verified address. */
+export function verified(address: string) {
+  return [{ email: address, primary: true, verified: true, visibility: "private" }];
+}
+
+/** The GitHub addresses of a user who has not verified their address. */
 export function unverified(address: string) {
   return [{ email: address, primary: true, verified: false, visibility: "private" }];
 }
+
+export const uniqueAddress = () => `user-${crypto.randomUUID()}@example.com`;

@@ -3,7 +3,7 @@ import { guardConsole } from "./console-guard";
 import { userAgents } from "./http-browser";
 import { test as base, expect } from "./test";
 
-/** The tests' first browser calls itself Chrome on Windows; this adds one that does not. */
+/** Adds a second browser with another User-Agent; the first one is Chrome on Windows. */
 export const test = base.extend<{ phone: Page }>({
   phone: async ({ browser }, use) => {
     const context = await browser.newContext({ userAgent: userAgents["Safari on iOS"] });

@@ -2,8 +2,8 @@ import { test as base, expect, type Page } from "@playwright/test";
 import { type ConsoleGuard, guardConsole } from "./console-guard";
 
 /**
- * Playwright's test, which also fails on anything unexpected in a browser's console. Tests of
- * failure pages say that they expect these.
+ * Playwright's `test`, which also fails on unexpected output in a browser's console. Tests of failure
+ * pages set `clientErrors` to "expected".
  */
 export const test = base.extend<Fixtures>({
   clientErrors: ["forbidden", { option: true }],
@@ -31,10 +31,10 @@ export const test = base.extend<Fixtures>({
 export { expect } from "@playwright/test";
 
 type Fixtures = {
-  /** Browsers report an answer of 4xx as an error. */
+  /** Browsers log each 4xx response as an error. */
   clientErrors: "forbidden" | "expected";
-  /** Of the first browser; a test may tell it what it provokes on purpose. */
+  /** Guards the first browser; a test can make it ignore what it provokes on purpose. */
   consoleGuard: ConsoleGuard;
-  /** A page of a second browser, which shares no cookie with the first. */
+  /** A page in a second browser, which shares no cookies with the first. */
   anotherBrowser: Page;
 };

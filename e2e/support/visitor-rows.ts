@@ -2,22 +2,15 @@ import type { ProviderName } from "./control";
 import { database } from "./database";
 import { type HttpVisitor, hashOf } from "./http-visitor";
 
-/** Makes the visitor's sign-in too long ago for what asks for a recent one. */
-export async function age(visitor: HttpVisitor): Promise<void> {
-  await database()`
-    update sessions set authenticated_at = now() - interval '6 minutes'
-    where token_hash = ${hashOf(visitor.sessionToken())}`;
-}
-
 export async function sessionOf(visitor: HttpVisitor): Promise<Session> {
   const [session] = await database()<Session[]>`
     select id, user_id, authenticated_at > now() - interval '5 minutes' as recent
     from sessions where token_hash = ${hashOf(visitor.sessionToken())}`;
-  if (!session) throw new Error("This visitor has no session.");
+  if (!session) throw new Error("This browser has no session.");
   return session;
 }
 
-/** The accounts that sign the visitor's person in. */
+/** The accounts connected to the user who is signed in. */
 export async function connectionsOf(visitor: HttpVisitor): Promise<StoredConnection[]> {
   const { user_id } = await sessionOf(visitor);
   const rows = await database()<StoredConnection[]>`
@@ -30,15 +23,15 @@ export async function connectedProviders(visitor: HttpVisitor): Promise<string[]
   return (await connectionsOf(visitor)).map(({ provider }) => provider).sort();
 }
 
-/** The id of the visitor's one account at a provider. */
+/** The id of the user's one account at a provider. */
 export async function connectionId(visitor: HttpVisitor, provider: ProviderName): Promise<string> {
   const connections = await connectionsOf(visitor);
   const found = connections.find((connection) => connection.provider === provider);
-  if (!found) throw new Error(`This visitor has no account at ${provider}.`);
+  if (!found) throw new Error(`The user has no account at ${provider}.`);
   return found.id;
 }
 
-/** What is noted of the visitor's person, oldest first, as "kind provider detail". */
+/** The activity of the user who is signed in, oldest first, as "kind provider detail". */
 export async function activityOf(visitor: HttpVisitor): Promise<string[]> {
   const { user_id } = await sessionOf(visitor);
   const rows = await database()<{ kind: string; provider: string | null; detail: string | null }[]>`

@@ -14,20 +14,20 @@ import { enforceIpLimit, enforceUserLimit } from "@/lib/limits/enforce";
 import { log } from "@/lib/log";
 import { requireSameOrigin } from "@/lib/security/same-origin";
 
-type AuthorizedAction<AnActor extends ActionContext> = {
+type AuthorizedAction<Context extends ActionContext> = {
   user: CurrentUser;
   /**
-   * Runs the action's query, which checks the session once more in its own transaction, and
-   * redirects if the session may no longer act or the database is away.
+   * Runs the action's query, which checks the session again in its own transaction. Redirects if
+   * the session may no longer act or the database is unavailable.
    */
-  act: <T>(query: (context: AnActor) => Promise<T>) => Promise<Exclude<T, ActionRefusal>>;
+  act: <T>(query: (context: Context) => Promise<T>) => Promise<Exclude<T, ActionRefusal>>;
 };
 
 /**
- * The signed-in visitor whose own form a server action was sent by: the first line of every action
- * of the account centre. What the action does, it does through `act`.
+ * Checks a server action's origin, rate limits and session: the first line of every action of the
+ * account centre. The action then reads and writes through `act`.
  *
- * @param returnTo - where somebody who is not signed in comes back to afterwards
+ * @param returnTo - path to return to when the user has to sign in first
  * @throws CrossSiteRequestError
  */
 export async function authorizeAction(returnTo: string): Promise<AuthorizedAction<ActionContext>> {
@@ -37,20 +37,20 @@ export async function authorizeAction(returnTo: string): Promise<AuthorizedActio
   const user = (await getCurrentUser()) ?? (await refuse("signed-out", returnTo));
   await enforceUserLimit(user.id);
   logAction(user, requestHeaders);
-  return actingAs(user, contextOf(user, requestHeaders), returnTo);
+  return authorizedAction(user, contextOf(user, requestHeaders), returnTo);
 }
 
-/** The same for what cannot be undone: a provider must have confirmed the visitor just now. */
+/** The same for actions that need a fresh session: see `isFresh`. */
 export async function authorizeFreshAction(
   returnTo: string,
 ): Promise<AuthorizedAction<FreshActionContext>> {
   const { user } = await authorizeAction(returnTo);
   if (!isFresh(user)) await refuse("stale", returnTo);
   const context = contextOf(user, await headers());
-  return actingAs(user, { ...context, freshWithinSeconds: freshnessSeconds }, returnTo);
+  return authorizedAction(user, { ...context, freshWithinSeconds: freshnessSeconds }, returnTo);
 }
 
-/** Who asked for something at which page; what came of it is in the activity of the person. */
+/** Logs who sent an action from which page. Its outcome is in the user's activity. */
 function logAction(user: CurrentUser, requestHeaders: Headers): void {
   const [path] = requestPath(requestHeaders).split("?", 1);
   log.info({ event: "account.action", ...requestFields(requestHeaders), user: user.id, path });
@@ -60,14 +60,14 @@ function contextOf({ id: userId, sessionId }: CurrentUser, requestHeaders: Heade
   return { userId, sessionId, ...readDevice(requestHeaders) };
 }
 
-function actingAs<AnActor extends ActionContext>(
+function authorizedAction<Context extends ActionContext>(
   user: CurrentUser,
-  context: AnActor,
+  context: Context,
   returnTo: string,
-): AuthorizedAction<AnActor> {
+): AuthorizedAction<Context> {
   return {
     user,
-    act: async <T>(query: (context: AnActor) => Promise<T>) => {
+    act: async <T>(query: (context: Context) => Promise<T>) => {
       const outcome = await redirectIfUnavailable(() => query(context));
       if (isRefusal(outcome)) await refuse(outcome, returnTo);
       return outcome as Exclude<T, ActionRefusal>;
@@ -80,8 +80,8 @@ function isRefusal(outcome: unknown): outcome is ActionRefusal {
 }
 
 /**
- * Sends the visitor to sign in or to confirm, and back to `returnTo`. A message says why they have to
- * sign in, since the page with the form still looks signed in.
+ * Sends the user to sign in or to reauthenticate, and back to `returnTo` afterwards. A message says
+ * why they have to sign in, since the page with the form still looks signed in.
  */
 async function refuse(refusal: ActionRefusal, returnTo: string): Promise<never> {
   if (refusal === "stale") redirect(confirmPath(returnTo));

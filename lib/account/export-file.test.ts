@@ -13,7 +13,7 @@ import { exportFile } from "./export-file";
 
 const about = { reference: "bcdfghjkmn" };
 
-/** The document as one object, written as one string. */
+/** The whole document, serialized at once. */
 async function wholeDocument(begunExport: BegunExport): Promise<string> {
   const { userId, at } = begunExport;
   const [profile] = await db().select().from(users).where(eq(users.id, userId));
@@ -31,8 +31,8 @@ async function signedIn() {
   return { userId, sessionId, context: contextIn(userId, sessionId) };
 }
 
-describe("the file of an export", () => {
-  it("is the document as JSON.stringify writes it, byte for byte", async () => {
+describe("an export file", () => {
+  it("equals the document as JSON.stringify writes it, byte for byte", async () => {
     const [full, sparse] = [await storeFullUser(), await signedIn()];
     for (const { context } of [full, sparse]) {
       const begunExport = await begun(context);
@@ -43,24 +43,24 @@ describe("the file of an export", () => {
     }
   });
 
-  it("begins with the record of itself at its end", async () => {
+  it("lists the export itself as the last activity", async () => {
     const { context } = await storeFullUser();
     const file = JSON.parse(await exportFile(await begun(context), about).text());
     expect(file.activity.at(-1)).toMatchObject({ kind: "exported", at: file.exportedAt });
   });
 
-  it("reads nothing that the client has not asked for", async () => {
+  it("reads nothing ahead of the client", async () => {
     const { context } = await storeFullUser();
     const begunExport = await begun(context);
     const statements = await statementsOf(async () => {
       const reader = exportFile(begunExport, about).body?.getReader();
       await reader?.read();
     });
-    // The profile, and whether the session lives.
+    // The profile, and the check that the session is live.
     expect(statements).toHaveLength(2);
   });
 
-  it("is read no further when the client is gone", async () => {
+  it("stops reading when the client disconnects", async () => {
     const { context } = await storeFullUser();
     const begunExport = await begun(context);
     const statements = await statementsOf(async () => {
@@ -72,7 +72,7 @@ describe("the file of an export", () => {
     expect(statements).toHaveLength(2);
   });
 
-  it("breaks off when its session ends, with one line in the log and no end of the document", async () => {
+  it("breaks off when its session ends, with one log line and an unfinished document", async () => {
     const warn = vi.spyOn(log, "warn").mockImplementation(() => {});
     const { userId, sessionId, context } = await signedIn();
     const reader = exportFile(await begun(context), about).body?.getReader();

@@ -5,28 +5,28 @@ import { SessionEndedError } from "@/lib/db/export/user-export";
 import { log } from "@/lib/log";
 
 /**
- * A user's data as a JSON file for download, as docs/export.md describes it. The response reads a
- * batch when the client has taken the one before; a client that is gone ends the reading.
+ * A user's data as a JSON download; docs/export.md describes the format. The response reads the
+ * next batch when the client has received the previous one, and stops when the client disconnects.
  *
- * @param about - the request, for the log
+ * @param about - fields of the request, for the log
  */
 export function exportFile(begun: BegunExport, about: Record<string, string>): Response {
-  const pieces = exportJson(begun);
+  const chunks = exportJson(begun);
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const piece = await pieces.next().catch((error) => {
-          throw interruption(error, begun, about);
+        const chunk = await chunks.next().catch((error) => {
+          throw logInterruption(error, begun, about);
         });
-        if (piece.done) controller.close();
-        else controller.enqueue(encoder.encode(piece.value));
+        if (chunk.done) controller.close();
+        else controller.enqueue(encoder.encode(chunk.value));
       },
       async cancel() {
-        await pieces.return(undefined);
+        await chunks.return(undefined);
       },
     },
-    // Nothing is read ahead of the client.
+    // Reads nothing ahead of the client.
     { highWaterMark: 0 },
   );
   return new Response(body, {
@@ -39,11 +39,11 @@ export function exportFile(begun: BegunExport, about: Record<string, string>): R
 }
 
 /**
- * Logs why a download breaks off, and returns what Next.js drops the connection for without another
- * line in the log (`isAbortError` in next/dist/server/pipe-readable.js). The client sees a failed
- * download, since the response has neither a length nor its final chunk.
+ * Logs why a download breaks off, and returns an AbortError: Next.js then drops the connection
+ * without logging it again (`isAbortError` in next/dist/server/pipe-readable.js). The client
+ * sees a failed download, since the response has neither a length nor its final chunk.
  */
-function interruption(error: unknown, { userId }: BegunExport, about: Record<string, string>) {
+function logInterruption(error: unknown, { userId }: BegunExport, about: Record<string, string>) {
   const line = { event: "export.interrupted", ...about, user: userId, error };
   if (error instanceof SessionEndedError) log.warn(line);
   else log.error(line);

@@ -7,12 +7,12 @@ import {
   readExportedSection,
 } from "@/lib/db/export/user-export";
 
-/** Changes whenever a field changes its name or its meaning; docs/export.md describes it. */
+/** Changes whenever a field changes its name or meaning; docs/export.md describes the format. */
 const format = "foyer-export-1";
 
 /**
- * The exported document piece by piece, exactly as `JSON.stringify(document, null, 2)` writes it
- * whole. Its last character closes it, so that what breaks off is not JSON.
+ * Yields the exported document in chunks that together equal `JSON.stringify(document, null, 2)`.
+ * Only the last character closes the document, so an interrupted download is not valid JSON.
  *
  * @throws SessionEndedError
  * @throws DatabaseUnavailableError
@@ -32,7 +32,7 @@ export async function* exportJson(begun: BegunExport): AsyncGenerator<string> {
   yield "\n}";
 }
 
-/** The rows without the brackets around them. A line break inside a value is escaped, never raw. */
+/** The rows, indented and without brackets. Values have no raw line break: JSON escapes them. */
 function indented(rows: ExportedRow[]): string {
   const array = JSON.stringify(rows, null, 2);
   return array.slice("[\n".length, -"\n]".length).replaceAll(/^/gm, "  ");

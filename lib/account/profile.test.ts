@@ -6,8 +6,8 @@ const good = { username: "ada", name: "Ada Lovelace", picture };
 const parse = (changes: Partial<typeof good>, current = "ada.old") =>
   parseProfile({ ...good, ...changes }, { username: current });
 
-describe("a profile as its owner wants it", () => {
-  it("is taken over", () => {
+describe("a submitted profile", () => {
+  it("is accepted", () => {
     expect(parse({})).toEqual({
       change: { username: "ada", name: "Ada Lovelace", pictureOf: picture },
     });
@@ -19,7 +19,7 @@ describe("a profile as its owner wants it", () => {
     });
   });
 
-  it("keeps a username from before there were rules, as long as it is not changed", () => {
+  it("keeps a username that predates the rules as long as it is unchanged", () => {
     expect(parse({ username: "o'brien+test" }, "o'brien+test")).toMatchObject({
       change: { username: "o'brien+test" },
     });
@@ -32,7 +32,7 @@ describe("a profile as its owner wants it", () => {
     });
   });
 
-  it("says of each field what is wrong with it", () => {
+  it("reports an error for each invalid field", () => {
     const parsed = parse({ username: "a b", name: "x".repeat(101), picture: "other" });
     expect(parsed).toEqual({
       errors: {
@@ -43,21 +43,21 @@ describe("a profile as its owner wants it", () => {
     });
   });
 
-  it("counts characters as people do", () => {
+  it("counts an emoji as one character", () => {
     expect(parse({ name: "👩".repeat(100) })).toHaveProperty("change");
     expect(parse({ name: "👩".repeat(101) })).toHaveProperty("errors.name");
   });
 
   it.each([
-    ["an address", "https://evil.example/x.png"],
-    ["an id in another spelling", picture.toUpperCase()],
-    ["nothing", ""],
-  ])("takes no picture from %s", (_, chosen) => {
+    ["a URL", "https://evil.example/x.png"],
+    ["an id in upper case", picture.toUpperCase()],
+    ["empty", ""],
+  ])("refuses a picture that is %s", (_, chosen) => {
     expect(parse({ picture: chosen })).toHaveProperty("errors.picture");
   });
 });
 
-it("takes what is missing or doubled for nothing that a rule accepts, not even for no name", () => {
+it("refuses a missing or repeated field, even one that may be empty", () => {
   const form = new FormData();
   form.append("username", "ada");
   form.append("username", "eve");

@@ -3,48 +3,50 @@ import { chosenUsername } from "@/lib/account/username";
 import type { ProfileChange } from "@/lib/db/users";
 import { isId, readField, typedLine } from "@/lib/http/form-field";
 
-/** What the profile form shows after a submission that was not saved; null before any. */
+/** State of the profile form after a submission that was not saved; null before the first one. */
 export type ProfileState = {
   values: ProfileFields;
   errors: Partial<ProfileFields>;
 } | null;
 
-/** `picture` is the id of a connection whose picture to show, or "none". */
+/** `picture` is the id of the connected account whose picture to show, or "none". */
 export type ProfileFields = { username: string; name: string; picture: string };
 
-/** What the form of the account's deletion shows when the username did not match. */
+/** State of the deletion form after the typed username did not match; null before. */
 export type DeleteState = { value: string; error: string } | null;
 
 const nameMaxLength = 100;
 
 const chosenName = typedLine(nameMaxLength);
 
-/** What the form says of a picture that is none of the visitor's connections'. */
+/** Error for a picture that belongs to none of the user's connected accounts. */
 export const unknownPicture = "Choose one of these pictures.";
 
 type ParsedProfile = { change: ProfileChange } | { errors: Partial<ProfileFields> };
 
-type SentFields = { [Field in keyof ProfileFields]: string | null };
+type SubmittedFields = { [Field in keyof ProfileFields]: string | null };
 
-/** The fields as they were sent; null stands for what is missing, doubled or far too long. */
-export function readProfileFields(form: FormData): SentFields {
+/** The submitted fields; null for one that is missing, repeated or far too long. */
+export function readProfileFields(form: FormData): SubmittedFields {
   const field = (name: string) => readField(form, name);
   return { username: field("username"), name: field("name"), picture: field("picture") };
 }
 
-/** The same, to be shown again. */
-export function shownFields({ username, name, picture }: SentFields): ProfileFields {
+/** The submitted fields, for the form to show again. */
+export function shownFields({ username, name, picture }: SubmittedFields): ProfileFields {
   return { username: username ?? "", name: name ?? "", picture: picture ?? "" };
 }
 
 /**
- * Checks what a visitor wants to be called and to look like. Whether the picture is that of one of
- * their connections, `updateProfile` decides.
+ * Validates a submitted profile. `updateProfile` checks whether the picture belongs to one of the
+ * user's connected accounts.
  *
- * @param fields - as the form sent them
- * @param current - the visitor's username: one that was given before there were rules may stay
+ * @param current - the user's username: it stays valid even if it predates the rules
  */
-export function parseProfile(fields: SentFields, current: { username: string }): ParsedProfile {
+export function parseProfile(
+  fields: SubmittedFields,
+  current: { username: string },
+): ParsedProfile {
   const username =
     fields.username === current.username
       ? z.string().safeParse(current.username)

@@ -4,7 +4,7 @@ import { chosenUsername } from "./username";
 
 const parse = (value: unknown) => chosenUsername.safeParse(value);
 
-describe("a username of the visitor's choice", () => {
+describe("a chosen username", () => {
   it.each([
     ["ada", "ada"],
     ["ada.lovelace", "ada.lovelace"],
@@ -13,7 +13,7 @@ describe("a username of the visitor's choice", () => {
     ["  Ada ", "ada"],
     ["\u212aelvin", "kelvin"],
     ["x".repeat(30), "x".repeat(30)],
-  ])("%j is %j", (typed, username) => {
+  ])("%j becomes %j", (typed, username) => {
     expect(parse(typed).data).toBe(username);
   });
 
@@ -40,18 +40,18 @@ describe("a username of the visitor's choice", () => {
     null,
     5,
     ["ada"],
-  ])("%j is refused with the rules", (typed) => {
+  ])("%j is refused", (typed) => {
     const result = parse(typed);
     expect(result.success).toBe(false);
   });
 
-  it("is told apart from every other: letters that only look the same are refused", () => {
+  it("refuses letters of other scripts that look like a to z", () => {
     for (const alike of ["аda", "ad\u0430", "\uff41da"]) expect(parse(alike).success).toBe(false);
   });
 });
 
-describe("a username for somebody whose own is taken", () => {
-  it("is theirs with an ending by chance", () => {
+describe("a username whose plain form is taken", () => {
+  it("gets a random suffix", () => {
     const names = Array.from({ length: 50 }, () => freeUsername("ada"));
     for (const name of names) expect(name).toMatch(/^ada-[2-9b-z]{5}$/);
     expect(new Set(names).size).toBe(50);

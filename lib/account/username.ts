@@ -1,15 +1,15 @@
 import { z } from "zod";
 
-/** Long enough to be told apart, short enough for a greeting on a phone. */
+/** Long enough to be distinctive, short enough for a greeting on a phone. */
 const minLength = 3;
 const maxLength = 30;
 
-/** The rules in the words of the page that asks for one. */
-export const usernameRules = `${minLength} to ${maxLength} small letters and digits, with single . _ or - between them`;
+/** The rules, as the profile form shows them. */
+export const usernameRules = `${minLength} to ${maxLength} lowercase letters and digits, with single . _ or - between them`;
 
 /**
- * A username as its owner may choose it. Letters are made small and limited to a to z, so that no
- * two usernames look the same.
+ * A username that a user chooses. It is lowercased, and its letters are limited to a to z, so that
+ * no look-alike letter of another script can imitate a username.
  */
 export const chosenUsername = z
   .string()
@@ -19,5 +19,5 @@ export const chosenUsername = z
   .max(maxLength, `This is too long: use at most ${maxLength} letters or digits.`)
   .regex(
     /^[a-z0-9]+([._-][a-z0-9]+)*$/,
-    "This does not follow the rules: leave out everything but letters, digits and single . _ or -.",
+    "This does not follow the rules: use only letters and digits, with single . _ or - between them.",
   );

@@ -5,19 +5,19 @@ import {
   entriesOf,
   minutesFromNow,
   storeAccount,
-  storeActor,
+  storeFreshContext,
   storeUser,
 } from "@/lib/test-support/stored-user";
-import { type Disconnected, disconnectAccount, listConnections } from "./accounts";
+import { type DisconnectOutcome, disconnectAccount, listConnections } from "./accounts";
 import { db } from "./driver/client";
 import { users } from "./schema";
 
-/** Rounds in which two tabs get the chance to be in each other's way. */
+/** Repeats a race between two tabs. */
 const rounds = 60;
 
 const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id);
 
-const kindOf = (outcome: Disconnected | string) =>
+const kindOf = (outcome: DisconnectOutcome | string) =>
   typeof outcome === "string" ? outcome : outcome.kind;
 
 async function userWithTwo(images: (string | null)[] = [], image: string | null = null) {
@@ -34,15 +34,15 @@ async function pictureOf(userId: string) {
   return row?.image;
 }
 
-describe("the list of a person's connected accounts", () => {
-  it("has all of them in the order in which they came, and none of anybody else", async () => {
+describe("the list of a user's connected accounts", () => {
+  it("has all of them, oldest first, and none of another user", async () => {
     const { userId, first, second } = await userWithTwo();
     await userWithTwo();
     expect(idsOf(await listConnections(userId))).toEqual([first, second]);
     expect(await listConnections(randomUUID())).toEqual([]);
   });
 
-  it("says what the provider says, and not by which subject it knows the person", async () => {
+  it("shows what the provider reports, but not its subject identifier", async () => {
     const userId = await storeUser();
     const account = { provider: "github", email: "ada@example.com", image: "https://a.example/1" };
     const providerAccountId = randomUUID();
@@ -54,9 +54,9 @@ describe("the list of a person's connected accounts", () => {
 });
 
 describe("disconnecting an account", () => {
-  it("takes it away, notes it once, and says so again when it is done again", async () => {
+  it("removes it, records it once, and reports it as done when repeated", async () => {
     const { userId, first, second } = await userWithTwo();
-    const context = await storeActor(userId);
+    const context = await storeFreshContext(userId);
     const disconnected = { kind: "disconnected", provider: "github" };
     expect(await disconnectAccount(context, second)).toEqual(disconnected);
     expect(await disconnectAccount(context, second)).toMatchObject({ kind: "disconnected-before" });
@@ -66,9 +66,9 @@ describe("disconnecting an account", () => {
     expect(await entriesOf(userId)).toMatchObject([entry]);
   });
 
-  it("leaves the last one, however often it is asked to", async () => {
+  it("never removes the last one, however often it is tried", async () => {
     const { userId, first, second } = await userWithTwo();
-    const context = await storeActor(userId);
+    const context = await storeFreshContext(userId);
     await disconnectAccount(context, first);
     for (let times = 0; times < 3; times += 1) {
       expect(await disconnectAccount(context, second)).toEqual({ kind: "last" });
@@ -77,52 +77,52 @@ describe("disconnecting an account", () => {
     expect(await entriesOf(userId)).toHaveLength(1);
   });
 
-  it("leaves exactly one when two tabs take away one each at the same moment", async () => {
+  it("leaves exactly one when two tabs disconnect one each at the same moment", async () => {
     for (let round = 0; round < rounds; round += 1) {
       const { userId, first, second } = await userWithTwo();
-      const context = await storeActor(userId);
-      const responses = await Promise.all(
+      const context = await storeFreshContext(userId);
+      const outcomes = await Promise.all(
         [first, second].map((id) => disconnectAccount(context, id)),
       );
-      expect(responses.map(kindOf).sort()).toEqual(["disconnected", "last"]);
+      expect(outcomes.map(kindOf).sort()).toEqual(["disconnected", "last"]);
       expect(await listConnections(userId)).toHaveLength(1);
     }
   });
 
-  it("is done and noted once when the button is pressed twice at the same moment", async () => {
+  it("is done and recorded once when the button is pressed several times at once", async () => {
     const { userId, second } = await userWithTwo();
-    const context = await storeActor(userId);
+    const context = await storeFreshContext(userId);
     const press = () => disconnectAccount(context, second);
     const kinds = (await Promise.all([press(), press(), press()])).map(kindOf);
     expect(kinds.sort()).toEqual(["disconnected", "disconnected-before", "disconnected-before"]);
     expect(await entriesOf(userId)).toHaveLength(1);
   });
 
-  it("knows no account of somebody else, which stays, nor one that never was", async () => {
+  it("finds no account of another user, which stays, nor one that never existed", async () => {
     const [own, theirs] = [await userWithTwo(), await userWithTwo()];
-    const context = await storeActor(own.userId);
+    const context = await storeFreshContext(own.userId);
     for (const id of [theirs.first, randomUUID()]) {
       expect(await disconnectAccount(context, id)).toEqual({ kind: "unknown" });
     }
     expect(await listConnections(theirs.userId)).toHaveLength(2);
     expect(await listConnections(own.userId)).toHaveLength(2);
-    await disconnectAccount(await storeActor(theirs.userId), theirs.first);
+    await disconnectAccount(await storeFreshContext(theirs.userId), theirs.first);
     expect(await disconnectAccount(context, theirs.first)).toEqual({ kind: "unknown" });
     expect(await entriesOf(own.userId)).toEqual([]);
   });
 });
 
-describe("the picture of a person who disconnects the account that it came from", () => {
+describe("the picture of a user who disconnects the account that it came from", () => {
   const [mine, another] = ["https://a.example/1", "https://a.example/2"];
 
   it.each([
-    ["is the other account's then", [mine, another], mine, another],
-    ["is none where the other has none", [mine, null], mine, null],
-    ["stays when it is the other account's", [mine, another], another, another],
-    ["stays none when there was none", [mine, another], null, null],
-  ])("%s", async (_, images, shown, after) => {
+    ["becomes the other account's", [mine, another], mine, another],
+    ["becomes none if the other account has none", [mine, null], mine, null],
+    ["stays if it is the other account's", [mine, another], another, another],
+    ["stays none if there was none", [mine, another], null, null],
+  ])("%s", async (_, images, shown, expected) => {
     const { userId, first } = await userWithTwo(images, shown);
-    await disconnectAccount(await storeActor(userId), first);
-    expect(await pictureOf(userId)).toBe(after);
+    await disconnectAccount(await storeFreshContext(userId), first);
+    expect(await pictureOf(userId)).toBe(expected);
   });
 });

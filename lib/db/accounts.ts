@@ -6,13 +6,13 @@ import { type Database, db } from "@/lib/db/driver/client";
 import { runQuery } from "@/lib/db/driver/run-query";
 import { accounts, users } from "@/lib/db/schema";
 
-/** A provider account that a person can sign in with. */
+/** A provider account that a user can sign in with. */
 export type Connection = {
   id: string;
   provider: string;
-  /** The address as the provider last gave it. */
+  /** The address that the provider last reported. */
   email: string;
-  /** Whether the provider confirmed it, and no other user has proved since that it is theirs. */
+  /** Whether the provider confirmed it and no other user has since proved that it is theirs. */
   emailConfirmed: boolean;
   image: string | null;
   createdAt: Date;
@@ -30,7 +30,7 @@ const columns = {
 };
 
 /**
- * A person's connected accounts, in the order in which they came.
+ * A user's connected accounts, oldest first.
  * @throws DatabaseUnavailableError
  */
 export async function listConnections(userId: string): Promise<Connection[]> {
@@ -43,24 +43,24 @@ export async function listConnections(userId: string): Promise<Connection[]> {
   );
 }
 
-/** `unknown` also stands for an account of somebody else. */
-export type Disconnected =
+/** `unknown` also covers another user's account. */
+export type DisconnectOutcome =
   | { kind: "disconnected" | "disconnected-before"; provider: string | null }
   | { kind: "last" | "unknown" };
 
 /**
- * Takes one provider account away from the actor's person, unless it is their last.
+ * Disconnects one of the user's accounts, unless it is their last.
  *
- * The transaction locks the person's row first: of two tabs that take away one account each, the
- * second waits and then finds that only one is left.
+ * The transaction locks the user's row first. If two tabs disconnect one account each, the second
+ * waits and then finds that only one account is left.
  *
  * @throws DatabaseUnavailableError
  */
 export async function disconnectAccount(
   context: FreshActionContext,
   id: string,
-): Promise<Disconnected | ActionRefusal> {
-  return actionTransaction(context, async (tx): Promise<Disconnected> => {
+): Promise<DisconnectOutcome | ActionRefusal> {
+  return actionTransaction(context, async (tx): Promise<DisconnectOutcome> => {
     const connected = await tx
       .select({ id: accounts.id, provider: accounts.provider, image: accounts.image })
       .from(accounts)
@@ -80,7 +80,7 @@ export async function disconnectAccount(
   });
 }
 
-/** A person who showed the picture of an account that is gone shows another one's, or none. */
+/** If the user's picture came from the removed account, shows another account's, or none. */
 async function replacePicture(tx: Database, userId: string, image: string | null): Promise<void> {
   if (!image) return;
   const another = tx

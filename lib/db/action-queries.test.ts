@@ -6,16 +6,16 @@ import { actionQueries } from "@/lib/test-support/action-queries";
 
 /** Exported functions that take an action context without a transaction of their own. */
 const withoutTransaction: Record<string, string> = {
-  actionTransaction: "is that transaction",
-  answerSignIn: "runs within one",
+  actionTransaction: "is the transaction itself",
+  answerSignIn: "runs inside such a transaction",
   entryOf: "reads and writes nothing",
 };
 
-/** What actions import from lib/db besides. */
+/** What else actions import from lib/db, and why that is safe. */
 const otherImports: Record<string, string> = {
   DatabaseUnavailableError: "an error",
   discardToken: "declines a pending link, which changes nothing of the user",
-  deleteSession: "signs out: the statement that deletes the session finds it by its token",
+  deleteSession: "signs out: one statement finds the session by its token and deletes it",
   listConnections: "only reads",
 };
 
@@ -31,7 +31,7 @@ async function sourcesIn(folder: string) {
 }
 
 /** The exported functions that have a parameter of the type `ActionContext` or `FreshActionContext`. */
-async function functionsWithActor(): Promise<{ name: string; body: string }[]> {
+async function functionsWithContext(): Promise<{ name: string; body: string }[]> {
   const statements = (await sourcesIn("lib/db")).flatMap((file) => [...file.statements]);
   return statements
     .filter((statement) => ts.isFunctionDeclaration(statement))
@@ -45,7 +45,7 @@ async function functionsWithActor(): Promise<{ name: string; body: string }[]> {
 /** The files of Foyer's own actions; a builder's are their own affair. */
 const ownActionFiles = /^(account\/(?!.*\.tsx$)|sign-in\/(?!.*\.tsx$)|sign-out\.ts$)/;
 
-/** What those files import from lib/db, types aside. */
+/** What those files import from lib/db, without types. */
 async function importsOfActions(): Promise<string[]> {
   const files = (await sourcesIn("app")).filter(({ fileName }) => ownActionFiles.test(fileName));
   return files
@@ -62,21 +62,21 @@ async function importsOfActions(): Promise<string[]> {
 }
 
 describe("every query that takes an action context", () => {
-  it("is in the table of those that are tried while their session ends", async () => {
-    const names = (await functionsWithActor()).map(({ name }) => name);
+  it("is in the table of queries that are tested while their session ends", async () => {
+    const names = (await functionsWithContext()).map(({ name }) => name);
     const known = [...Object.keys(actionQueries), ...Object.keys(withoutTransaction)];
     expect(names.sort()).toEqual(known.sort());
   });
 
   it("checks the session in the transaction that acts", async () => {
-    for (const { name, body } of await functionsWithActor()) {
+    for (const { name, body } of await functionsWithContext()) {
       if (name in withoutTransaction) continue;
       expect([name, body.includes("actionTransaction(context,")]).toEqual([name, true]);
     }
   });
 });
 
-it("an action changes something through such a query alone", async () => {
+it("an action writes only through such a query", async () => {
   const known = [...Object.keys(actionQueries), ...Object.keys(otherImports)];
   const imported = [...new Set(await importsOfActions())];
   expect(imported).toContain("deleteUser");

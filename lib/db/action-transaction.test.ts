@@ -8,7 +8,12 @@ import {
   actionQueries,
 } from "@/lib/test-support/action-queries";
 import { firstWaiter, holdUser } from "@/lib/test-support/held-user";
-import { storeAccount, storeActor, storeSession, storeUser } from "@/lib/test-support/stored-user";
+import {
+  storeAccount,
+  storeFreshContext,
+  storeSession,
+  storeUser,
+} from "@/lib/test-support/stored-user";
 import { actionTransaction } from "./action-transaction";
 import type { FreshActionContext } from "./activity";
 import { db } from "./driver/client";
@@ -26,7 +31,7 @@ async function setScene(changes: Partial<typeof sessions.$inferInsert> = {}): Pr
   const googleSubject = randomUUID();
   await storeAccount(userId, { providerAccountId: googleSubject });
   const githubId = await storeAccount(userId, { provider: "github" });
-  const context = await storeActor(userId, changes);
+  const context = await storeFreshContext(userId, changes);
   const newSession = await storeSession(userId, { newDevice: true });
   const signIn = { userId, kind: "sign-in", subjectId: newSession, unanswered: true } as const;
   await db().insert(activity).values(signIn);
@@ -44,10 +49,10 @@ async function stateOf(userId: string, client: postgres.Sql = db().$client) {
   return state;
 }
 
-/** @param began - when the waiting action's transaction did */
+/** @param began - when the waiting action's transaction began */
 type Meanwhile = (client: postgres.Sql, scene: Scene, began: string) => Promise<unknown>;
 
-/** Has an action wait for the user's row while something happens, and then lets it go on. */
+/** Makes an action wait for the user's row while something happens, and then lets it continue. */
 async function actLate(query: ActionQuery, scene: Scene, meanwhile: Meanwhile) {
   const held = await holdUser(scene.userId);
   const outcome = query(scene.context, scene.subject);
@@ -57,7 +62,7 @@ async function actLate(query: ActionQuery, scene: Scene, meanwhile: Meanwhile) {
   return { outcome: await outcome, before, after: await stateOf(scene.userId) };
 }
 
-// By `now()` the sessions that expire are still open: that is the moment when the action began to wait.
+// By `now()`, which is when the action began to wait, the sessions that expire here are still live.
 const endings: [what: string, Meanwhile][] = [
   [
     "all of the user's sessions were deleted",
@@ -89,7 +94,7 @@ describe.each(queries)("%s, after waiting for the user's row", (_, query) => {
     expect(after).toEqual(before);
   });
 
-  it("changes nothing if the confirmation grew too old meanwhile", async () => {
+  it("changes nothing if the session goes stale meanwhile", async () => {
     const age: Meanwhile = (client, { context }, began) => client`
       update sessions set authenticated_at = ${began}::text::timestamptz - interval '5 minutes'
       where id = ${context.sessionId}`;
@@ -98,7 +103,7 @@ describe.each(queries)("%s, after waiting for the user's row", (_, query) => {
     expect(after).toEqual(before);
   });
 
-  it("does its work if nothing happened meanwhile", async () => {
+  it("succeeds if nothing happened meanwhile", async () => {
     const { outcome, before, after } = await actLate(query, await setScene(), async () => {});
     expect(["signed-out", "stale"]).not.toContain(outcome);
     expect(after).not.toEqual(before);
@@ -118,7 +123,7 @@ describe.each(queries)("%s", (_, query) => {
 describe("an action and a sign-out in one session", () => {
   const device = { userAgent: null, ip: null };
 
-  it("wait for each other: nothing is written in a session after its end", async () => {
+  it("wait for each other: nothing is written in a session after it ended", async () => {
     const sessionToken = randomUUID();
     const { context } = await setScene({ sessionToken });
     const done: string[] = [];
@@ -134,7 +139,7 @@ describe("an action and a sign-out in one session", () => {
     expect(await updateProfile(context, { name: "Augusta King" })).toBe("signed-out");
   });
 
-  it.each(queries)("never block each other: %s", async (_, query) => {
+  it.each(queries)("never deadlock: %s", async (_, query) => {
     for (let round = 0; round < 10; round += 1) {
       const sessionToken = randomUUID();
       const { context, subject } = await setScene({ sessionToken });
@@ -143,7 +148,7 @@ describe("an action and a sign-out in one session", () => {
   });
 });
 
-it("an action that asks for no freshness acts in a session that was confirmed long ago", async () => {
+it("an action that needs no fresh session succeeds in one that was confirmed long ago", async () => {
   const { context } = await setScene({ authenticatedAt: new Date(0) });
   const { freshWithinSeconds: _, ...lasting } = context;
   expect(await updateProfile(lasting, { name: "Augusta King" })).toBe("saved");

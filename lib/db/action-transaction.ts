@@ -7,19 +7,19 @@ import { isLiveIn } from "@/lib/db/live-session";
 import { lockUser } from "@/lib/db/lock-user";
 import { sessions } from "@/lib/db/schema";
 
-/** Why an action did nothing: its session has ended, or needs a newer confirmation. */
+/** Why an action was refused: its session has ended, or the user must reauthenticate first. */
 export type ActionRefusal = "signed-out" | "stale";
 
 /** The session in which a user acts. */
 type ActingSession = { absoluteExpires: Date };
 
 /**
- * Runs an action of a signed-in user in one transaction, which first checks that the user's session
- * may still act. A check before the transaction is not enough: the action may wait for the user's
- * row while the session ends. Every query that takes an `Actor` goes through here.
+ * Runs a signed-in user's action in one transaction, which first checks that the session may still
+ * act. A check before the transaction isn't enough: the session may end while the action waits for
+ * the lock on the user's row. Every query that takes an `ActionContext` goes through here.
  *
- * @param act - must decide within `tx` that the rows it was asked about belong to the user
- * @returns a refusal if the session may not act; `act` was not called then, and nothing is written
+ * @param act - must check within `tx` that the rows it acts on belong to the user
+ * @returns a refusal if the session may not act; then `act` isn't called and nothing is written
  * @throws DatabaseUnavailableError
  */
 export function actionTransaction<T>(
@@ -35,13 +35,13 @@ export function actionTransaction<T>(
   );
 }
 
-/** Not `now()`, when the transaction began: it may have waited for the lock since. */
+/** Not `now()`, which is when the transaction began: it may have waited for the lock since. */
 const currentTime = sql`clock_timestamp()`;
 
 /**
- * Reads the session once the user is locked, and keeps it until the transaction ends: a sign-out at
- * the same moment waits, so that nothing is written in a session after it ended. The session may be
- * used meanwhile, since `key share` leaves `touchSession` alone.
+ * Reads the session once the user is locked, and locks it until the transaction ends. A concurrent
+ * sign-out waits, so nothing is written in a session after it ended. `key share` doesn't block
+ * `touchSession`, so the session stays usable meanwhile.
  */
 async function lockActingSession(
   tx: Database,

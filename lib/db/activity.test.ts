@@ -12,8 +12,8 @@ async function storeEntries(userId: string, entries: Entry[]) {
   await db().insert(activity).values(drafts);
 }
 
-/** All pages of somebody's activity, as a person leafs through them. */
-async function leafThrough(userId: string, limit: number) {
+/** All pages of a user's activity, each read from the end of the one before. */
+async function readAllPages(userId: string, limit: number) {
   const pages = [];
   let before: string | null = null;
   do {
@@ -24,21 +24,21 @@ async function leafThrough(userId: string, limit: number) {
   return pages;
 }
 
-describe("the pages of a person's activity", () => {
-  it("have each entry once, newest first, also where several are of the same moment", async () => {
+describe("the pages of a user's activity", () => {
+  it("have each entry once, newest first, even if several have the same time", async () => {
     const userId = await storeUser();
     const moment = minutesFromNow(-10);
-    const ofOneMoment = Array.from({ length: 30 }, () => ({ at: moment }));
+    const ofOneTime = Array.from({ length: 30 }, () => ({ at: moment }));
     const others = Array.from({ length: 30 }, (_, index) => ({ at: minutesFromNow(index - 25) }));
-    await storeEntries(userId, [...others, ...ofOneMoment]);
+    await storeEntries(userId, [...others, ...ofOneTime]);
     const all = (await entriesOf(userId)).map(({ id }) => id).reverse();
 
-    const pages = await leafThrough(userId, 25);
+    const pages = await readAllPages(userId, 25);
     expect(pages.map((page) => page.length)).toEqual([25, 25, 10, 0]);
     expect(pages.flat().map(({ id }) => id)).toEqual(all);
   });
 
-  it("tell moments apart that are the same to a millisecond", async () => {
+  it("keep the order of entries within one millisecond", async () => {
     const userId = await storeUser();
     const at = minutesFromNow(-1).toISOString().replace("Z", "");
     const moments = ["123", "456", "789"].map((micro) => `${at}${micro}Z`);
@@ -48,11 +48,11 @@ describe("the pages of a person's activity", () => {
       );
     }
     const inOrder = (await entriesOf(userId)).map(({ id }) => id).reverse();
-    const pages = await leafThrough(userId, 1);
+    const pages = await readAllPages(userId, 1);
     expect(pages.flat().map(({ id }) => id)).toEqual(inOrder);
   });
 
-  it("have nothing of anybody else, also after an entry of theirs", async () => {
+  it("have no entry of another user, even with another user's entry as the cursor", async () => {
     const [userId, otherId] = [await storeUser(), await storeUser()];
     await storeEntries(userId, [{ at: minutesFromNow(-2) }]);
     await storeEntries(otherId, [{ at: minutesFromNow(-1) }]);
@@ -64,7 +64,7 @@ describe("the pages of a person's activity", () => {
     expect(page.map(({ id }) => id)).toEqual([own?.id]);
   });
 
-  it("say what happened, from where, and nothing secret", async () => {
+  it("show what happened and from where, and no secret", async () => {
     const userId = await storeUser();
     const deviceHash = randomUUID();
     const about = { provider: "github", detail: "username, name" };
@@ -85,7 +85,7 @@ describe("the pages of a person's activity", () => {
 
 describe("the entry of a sign-in", () => {
   it.each([true, false])(
-    "names its session until somebody has said whose it was, open or not: %j",
+    "names its session only while the user hasn't said whether it was theirs: %j",
     async (unanswered) => {
       const [userId, subjectId] = [await storeUser(), randomUUID()];
       await storeEntries(userId, [{ subjectId, unanswered }]);
@@ -96,14 +96,14 @@ describe("the entry of a sign-in", () => {
 });
 
 describe("whether something was done before", () => {
-  it("is answered for this person, this deed and this subject only", async () => {
+  it("is looked up for this user, this kind of entry and this subject only", async () => {
     const [userId, otherId] = [await storeUser(), await storeUser()];
     const subjectId = randomUUID();
-    const deed = { userId, kind: "disconnected", subjectId } as const;
+    const entry = { userId, kind: "disconnected", subjectId } as const;
     await noteActivity(db(), entryOf(contextIn(userId), "disconnected", { subjectId }));
-    expect(await hasActivity(db(), deed)).toBe(true);
-    expect(await hasActivity(db(), { ...deed, userId: otherId })).toBe(false);
-    expect(await hasActivity(db(), { ...deed, kind: "session-ended" })).toBe(false);
-    expect(await hasActivity(db(), { ...deed, subjectId: randomUUID() })).toBe(false);
+    expect(await hasActivity(db(), entry)).toBe(true);
+    expect(await hasActivity(db(), { ...entry, userId: otherId })).toBe(false);
+    expect(await hasActivity(db(), { ...entry, kind: "session-ended" })).toBe(false);
+    expect(await hasActivity(db(), { ...entry, subjectId: randomUUID() })).toBe(false);
   });
 });

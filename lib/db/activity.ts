@@ -5,20 +5,20 @@ import { type Database, db } from "@/lib/db/driver/client";
 import { isForeignKeyViolation, runQuery } from "@/lib/db/driver/run-query";
 import { type ActivityKind, activity } from "@/lib/db/schema";
 
-/** One thing that happened to somebody's account, as it is written down. */
+/** One activity entry, before it is stored. */
 export type ActivityDraft = Omit<typeof activity.$inferInsert, "id" | "at">;
 
-/** Whoever does something to their own account, and from where. */
+/** The signed-in user who acts, in which session, and from where. */
 export type ActionContext = {
   userId: string;
   sessionId: string;
   userAgent: string | null;
   ip: string | null;
-  /** If given, the action is refused unless a provider confirmed the user at most so long ago. */
+  /** If set, the action is refused unless a provider confirmed the user within this time. */
   freshWithinSeconds?: number;
 };
 
-/** An actor for what needs a recent confirmation; `authorizeFreshAction` alone makes one. */
+/** The context of an action that needs a fresh session; only `authorizeFreshAction` makes one. */
 export type FreshActionContext = ActionContext & { freshWithinSeconds: number };
 
 export type ActivityEntry = {
@@ -29,18 +29,18 @@ export type ActivityEntry = {
   detail: string | null;
   userAgent: string | null;
   ip: string | null;
-  /** The session it is about, until somebody has said whose it was. */
+  /** The session of a sign-in on an unknown device, until the user says whether it was theirs. */
   unansweredSessionId: string | null;
 };
 
-/** Writes one entry, within the transaction of what it speaks of. */
+/** Writes one entry, in the transaction of the change that it describes. */
 export async function noteActivity(tx: Database, draft: ActivityDraft): Promise<void> {
   await tx.insert(activity).values(draft);
 }
 
 /**
- * Writes one entry about something that changed nothing else. Of a person who has been deleted
- * meanwhile nothing is written.
+ * Writes one entry about an event that changed nothing else. Writes nothing if the user was deleted
+ * meanwhile.
  *
  * @throws DatabaseUnavailableError
  */
@@ -52,7 +52,7 @@ export async function recordActivity(draft: ActivityDraft): Promise<void> {
   }
 }
 
-/** The entry of something that a person did in a session of theirs. */
+/** The entry for what a user did in one of their sessions. */
 export function entryOf(
   context: ActionContext,
   kind: ActivityKind,
@@ -62,10 +62,10 @@ export function entryOf(
   return { userId, kind, userAgent, ip, ...about };
 }
 
-/** What somebody does a second time they did not long ago; whoever does much has more than is read. */
+/** A repeated action comes soon after the first one, so the latest entries are enough to find it. */
 const rememberedEntries = 1_000;
 
-/** Whether something was done to this session or account of this person before. */
+/** Whether the user has done this to this session or account before, by their latest entries. */
 export async function hasActivity(
   tx: Database,
   { userId, kind, subjectId }: { userId: string; kind: ActivityKind; subjectId: string },
@@ -86,9 +86,9 @@ export async function hasActivity(
 }
 
 /**
- * One page of a person's activity, newest first.
+ * One page of a user's activity, newest first.
  *
- * @param page.before - id of the last entry of the page before; one of somebody else finds nothing
+ * @param page.before - id of the previous page's last entry; another user's entry finds nothing
  * @throws DatabaseUnavailableError
  */
 export async function listActivity(
@@ -127,8 +127,8 @@ function olderThan(userId: string, id: string) {
 }
 
 /**
- * Removes up to `limit` entries from before `moment`.
- * @returns how many there were
+ * Deletes up to `limit` entries that are older than `moment`.
+ * @returns the number of deleted entries
  * @throws DatabaseUnavailableError
  */
 export async function deleteActivityBefore(moment: Date, limit: number): Promise<number> {

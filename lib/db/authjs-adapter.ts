@@ -10,8 +10,8 @@ type Tables = NonNullable<Parameters<typeof DrizzleAdapter<Database>>[1]>;
 /**
  * @auth/drizzle-adapter on our tables.
  *
- * Its types ask for the provider's tokens on every account and for the token as the session's
- * primary key. Ours have neither on purpose, and no method that Auth.js calls here reads them.
+ * Its types require the provider's tokens on every account, and the token as the session's primary
+ * key. Our tables have neither on purpose, and no method that Auth.js calls here reads them.
  */
 export const drizzleAdapter = oncePerPool((database) => {
   const tables = { usersTable: users, accountsTable: accounts, sessionsTable: sessions };

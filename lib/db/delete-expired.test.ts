@@ -8,7 +8,7 @@ import { activity, sessions } from "./schema";
 import { deleteExpiredSessions } from "./sessions";
 import { endOtherSessionsOf } from "./user-sessions";
 
-// In the database that test files share, each would clean up after the others.
+// A database of its own: in the shared one, other test files' rows would be deleted too.
 inOwnDatabase("clean_up");
 
 async function remaining(table: typeof sessions | typeof activity) {
@@ -23,7 +23,7 @@ describe("the clean-up of expired sessions", () => {
     { expires: past, absoluteExpires: past },
   ];
 
-  it("takes those past either expiry, no more at a time than it is told to", async () => {
+  it("deletes those past either expiry, and at most as many at a time as the limit", async () => {
     const userId = await storeUser();
     const live = [await storeSession(userId), await storeSession(userId)];
     for (const ends of [...overdue, ...overdue]) await storeSession(userId, ends);
@@ -37,7 +37,7 @@ describe("the clean-up of expired sessions", () => {
 });
 
 describe("the clean-up of old activity", () => {
-  it("takes what is older, no more at a time than it is told to", async () => {
+  it("deletes older entries, and at most as many at a time as the limit", async () => {
     const userId = await storeUser();
     const store = async (minutes: number[]) => {
       const entry = { userId, kind: "sign-in" as const };
@@ -56,8 +56,8 @@ describe("the clean-up of old activity", () => {
   });
 });
 
-describe("a clean-up waits for nobody", () => {
-  /** Whatever is done to rows elsewhere, while `meanwhile` runs. */
+describe("a clean-up alongside other transactions", () => {
+  /** Runs `meanwhile` while another transaction holds the rows that `rows` locks. */
   async function holding(rows: SQL, meanwhile: () => Promise<void>) {
     await db().transaction(async (tx) => {
       await tx.execute(rows);
@@ -65,7 +65,7 @@ describe("a clean-up waits for nobody", () => {
     });
   }
 
-  it("and leaves a session to whoever is about to end it", async () => {
+  it("skips a session that another transaction has locked", async () => {
     const userId = await storeUser();
     const past = minutesFromNow(-1);
     const held = await storeSession(userId, { expires: past });
@@ -77,7 +77,7 @@ describe("a clean-up waits for nobody", () => {
     expect(await deleteExpiredSessions(10)).toBe(1);
   });
 
-  it("nor for another one: each takes rows that the other does not", async () => {
+  it("never waits for another clean-up: each deletes different rows", async () => {
     const userId = await storeUser();
     for (let old = 0; old < 6; old++) {
       await storeSession(userId, { expires: minutesFromNow(-1) });
@@ -91,7 +91,7 @@ describe("a clean-up waits for nobody", () => {
     expect(await deleteExpiredSessions(3)).toBe(0);
   });
 
-  it("nor does a sign-in, or anything else that somebody does, for it", async () => {
+  it("never makes a sign-in or a user's action wait", async () => {
     const userId = await storeUser();
     const live = await storeSession(userId);
     await storeSession(userId, { expires: minutesFromNow(-1) });

@@ -5,13 +5,13 @@ import { db } from "@/lib/db/driver/client";
 import { runQuery } from "@/lib/db/driver/run-query";
 
 /**
- * Removes up to `limit` rows whose time is over, the oldest first: in the order of the index on that
- * time, so that no row is read that stays, however many there are of either kind.
+ * Deletes up to `limit` expired rows, oldest first. It follows the index on their time, so it reads
+ * no row that stays, however many rows there are.
  *
- * Rows that somebody holds are left to them: a clean-up waits for nobody, and of two at once each
- * removes others. The rows are chosen once, as an array; a subquery may be run again and again.
+ * It skips rows that another transaction has locked: a clean-up never waits, and two concurrent ones
+ * delete different rows. The ids are selected once, as an array; Postgres may rerun a subquery.
  *
- * @returns how many there were
+ * @returns the number of deleted rows
  * @throws DatabaseUnavailableError
  */
 export async function deleteExpired({
@@ -21,14 +21,16 @@ export async function deleteExpired({
   moment,
   limit,
 }: ExpiredRows): Promise<number> {
-  const past = db()
+  const expired = db()
     .select({ id })
     .from(table)
     .where(lt(time, moment))
     .orderBy(time)
     .limit(limit)
     .for("update", { skipLocked: true });
-  const removed = await runQuery(() => db().delete(table).where(sql`${id} = any(array(${past}))`));
+  const removed = await runQuery(() =>
+    db().delete(table).where(sql`${id} = any(array(${expired}))`),
+  );
   return removed.count;
 }
 

@@ -1,12 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { rowsThatMention, storeFullUser, tablesOfUsers } from "@/lib/test-support/full-user";
-import { freshActor, storeActor, storeSession, storeUser } from "@/lib/test-support/stored-user";
+import {
+  freshContext,
+  storeFreshContext,
+  storeSession,
+  storeUser,
+} from "@/lib/test-support/stored-user";
 import { endSessionOf } from "./user-sessions";
 import { deleteUser } from "./users";
 
-describe("deleting a person", () => {
-  it("leaves no row in any table that has to do with them", async () => {
+describe("deleting a user", () => {
+  it("leaves no row about them in any table", async () => {
     const { context, traces, secrets } = await storeFullUser();
     const known = [...traces, ...secrets];
     const before = await rowsThatMention(known);
@@ -17,20 +22,20 @@ describe("deleting a person", () => {
     expect(Object.values(after).filter((count) => count > 0)).toEqual([]);
   });
 
-  it("touches nobody else, and may be asked for again", async () => {
+  it("affects no other user, and may be repeated", async () => {
     const [own, other] = [await storeFullUser(), await storeFullUser()];
     const before = await rowsThatMention(other.traces);
     expect(await deleteUser(own.context)).toBe("deleted");
     expect(await deleteUser(own.context)).toBe("signed-out");
-    expect(await deleteUser(freshActor(randomUUID()))).toBe("signed-out");
+    expect(await deleteUser(freshContext(randomUUID()))).toBe("signed-out");
     expect(await rowsThatMention(other.traces)).toEqual(before);
   });
 
-  it("is not disturbed by the end of their sessions at the same moment", async () => {
+  it("succeeds while their sessions are ended at the same moment", async () => {
     for (let round = 0; round < 20; round += 1) {
       const userId = await storeUser();
       const ids = [await storeSession(userId), await storeSession(userId)];
-      const context = await storeActor(userId);
+      const context = await storeFreshContext(userId);
       const endings = ids.map((id) => endSessionOf(context, id));
       await Promise.all([...endings, deleteUser(context)]);
       expect(Object.values(await rowsThatMention([userId])).some(Boolean)).toBe(false);

@@ -3,10 +3,10 @@ import { and, gt, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { sessions } from "@/lib/db/schema";
 
-/** What makes a session one: it is past neither of its expiries, by the clock of the database. */
+/** A live session is past neither of its expiries, by the database's clock. */
 export const isLive = isLiveIn(sessions);
 
-/** The same of the table under another name, or at another moment. */
+/** The same for an alias of the table, or at another moment. */
 export function isLiveIn(table: Expiring, moment: SQL = sql`now()`) {
   return and(gt(table.expires, moment), gt(table.absoluteExpires, moment));
 }

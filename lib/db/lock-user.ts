@@ -4,9 +4,9 @@ import type { Database } from "@/lib/db/driver/client";
 import { users } from "@/lib/db/schema";
 
 /**
- * Lets one change at a time be made to a person, until the transaction ends. A transaction that
- * changes a person and their accounts begins with this: two that took the rows in different
- * orders would wait for each other. Rows that only refer to the person may be written meanwhile.
+ * Locks a user until the transaction ends, so that one transaction at a time changes them. Every
+ * transaction that changes a user and their accounts starts with this: two that locked the rows in
+ * different orders would deadlock. Others may still write rows that only reference the user.
  */
 export async function lockUser(tx: Database, userId: string): Promise<void> {
   await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for("no key update");

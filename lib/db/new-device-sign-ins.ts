@@ -14,20 +14,21 @@ import { runQuery } from "@/lib/db/driver/run-query";
 import { isLive, isLiveIn } from "@/lib/db/live-session";
 import { activity, sessions } from "@/lib/db/schema";
 
-/** A sign-in on an unknown device, of which nobody has said yet whose it was. */
+/** A sign-in on an unknown device, before the user has said whether it was theirs. */
 export type NewSignIn = Pick<ActivityEntry, "provider" | "userAgent" | "ip" | "at"> & {
   sessionId: string;
-  /** Whether that session is still there. */
+  /** Whether that session is still live. */
   isOpen: boolean;
 };
 
-/** More than this at once is an attack, and the list of activity has the rest. */
+/** More than this at once is an attack, and the activity page lists the rest. */
 const maxShown = 3;
 
 /**
- * Which sign-ins a session may answer for: not its own; all others if it was opened on a known
- * device itself, else those after it. Whoever broke in can neither vouch for their own session nor
- * have it vouched for by a second one. Written against `sessions` as the asking session.
+ * Which sign-ins a session may answer for: never its own. A session on a known device may answer
+ * for all others, any other session only for later ones. So an attacker can neither recognise their
+ * own session nor have a second session of theirs recognise it. Here, `sessions` is the session
+ * that answers.
  */
 export function mayBeAnswered() {
   return and(
@@ -39,7 +40,7 @@ export function mayBeAnswered() {
 }
 
 /**
- * What a session is to be asked about, the latest first.
+ * The sign-ins that a session should ask its user about, latest first.
  * @throws DatabaseUnavailableError
  */
 export async function listNewSignIns(
@@ -69,15 +70,15 @@ export async function listNewSignIns(
 }
 
 /**
- * Takes note that somebody who may has said whose a sign-in was.
- * @returns the hash of the browser that it came from; nothing when there was nothing to answer
+ * Records that the user has said whether a sign-in was theirs, if their session may answer for it.
+ * @returns the sign-in's provider and hashed device cookie; undefined if there was nothing to answer
  */
 export async function answerSignIn(
   tx: Database,
   context: ActionContext,
   sessionId: string,
 ): Promise<{ provider: string | null; deviceHash: string | null } | undefined> {
-  const asking = tx
+  const answerable = tx
     .select({ id: activity.id })
     .from(sessions)
     .innerJoin(activity, mayBeAnswered())
@@ -92,17 +93,17 @@ export async function answerSignIn(
   const [answered] = await tx
     .update(activity)
     .set({ unanswered: false })
-    .where(and(eq(activity.userId, context.userId), sql`${activity.id} in (${asking})`))
+    .where(and(eq(activity.userId, context.userId), sql`${activity.id} in (${answerable})`))
     .returning({ provider: activity.provider, deviceHash: activity.deviceHash });
   return answered;
 }
 
-/** `unknown` also stands for a session of somebody else, and for one that may not be answered for. */
+/** `unknown` also covers another user's session, and one that the acting session can't answer for. */
 export type RecognisedSession = "vouched" | "vouched-before" | "unknown";
 
 /**
- * Notes that a sign-in was the person's own: its browser is known from then on, if the one that
- * says so is known itself.
+ * Records that a sign-in was the user's own. Its browser becomes a known device if the acting
+ * session is on a known device itself.
  *
  * @throws DatabaseUnavailableError
  */
@@ -115,7 +116,7 @@ export async function recogniseSession(
     if (answered) {
       const { provider, deviceHash } = answered;
       const entry = entryOf(context, "device-vouched", { provider, subjectId: id });
-      const known = await passTrustOn(tx, context, id);
+      const known = await extendTrust(tx, context, id);
       await noteActivity(tx, { ...entry, ...(known && { deviceHash }) });
       return "vouched";
     }
@@ -125,12 +126,13 @@ export async function recogniseSession(
 }
 
 /**
- * Makes another session one on a known device, unless the actor's own is not. Of two new browsers
- * the first could otherwise have the second vouch for it.
+ * Marks another session as one on a known device, if the acting session is on one itself. Otherwise
+ * an attacker with two new browsers could recognise the second from the first, and then, as it would
+ * count as known, the first from the second.
  *
- * @returns whether it was the actor's to pass on
+ * @returns whether the acting session is on a known device
  */
-async function passTrustOn(tx: Database, context: ActionContext, id: string): Promise<boolean> {
+async function extendTrust(tx: Database, context: ActionContext, id: string): Promise<boolean> {
   const [own] = await tx
     .select({ newDevice: sessions.newDevice })
     .from(sessions)

@@ -8,7 +8,7 @@ import { statementsOf } from "@/lib/test-support/statements";
 import { inOwnDatabase } from "@/scripts/test-run/own-database";
 import { db } from "./driver/client";
 
-// Enough rows that Postgres itself prefers an index, by the statistics that it has.
+// Enough rows that Postgres prefers an index, given its statistics.
 inOwnDatabase("query_plans");
 const users = 3_000;
 
@@ -27,15 +27,15 @@ beforeAll(async () => {
 });
 afterAll(() => planner.end());
 
-/** Where another index would do as well, but have more rows read than are asked for. */
+/** Queries that another index could serve too, but by reading more rows than they need. */
 const neededIndexes: Record<string, string> = {
-  "recordReturningUser: of somebody known": "activity_device_hash",
+  "recordReturningUser: of a returning user": "activity_device_hash",
   findLiveSession: "activity_unanswered_at",
   listNewSignIns: "activity_unanswered_at",
   answerSignIn: "activity_unanswered_at",
 };
 
-/** Every tenth person has a sign-in that is in question; each case gets one who is untouched. */
+/** Every tenth user has an unanswered sign-in; each case gets one that no other case has changed. */
 async function seedUser(name: string): Promise<SeededUser> {
   const number = 10 * (1 + Object.keys(queryCases).indexOf(name));
   const [user] = await planner<SeededUser[]>`
@@ -44,7 +44,7 @@ async function seedUser(name: string): Promise<SeededUser> {
       array(select id from sessions where user_id = users.id order by new_device) as "sessionIds",
       array(select token_hash from sessions where user_id = users.id) as "sessionHashes"
     from users where username = ${`person-${number}`}`;
-  if (!user) throw new Error(`there is no person ${number}`);
+  if (!user) throw new Error(`there is no user ${number}`);
   return user;
 }
 
@@ -52,7 +52,7 @@ describe("every query reads by an index and never a whole table", () => {
   it.each(Object.entries(queryCases))("%s", async (name, query) => {
     const user = await seedUser(name);
     const statements = await statementsOf(async () => {
-      // What is refused asks for less.
+      // A refused action would run fewer statements.
       expect(["signed-out", "stale"]).not.toContain(await query(user));
     });
     expect(statements).not.toEqual([]);
@@ -65,7 +65,7 @@ describe("every query reads by an index and never a whole table", () => {
     expect([...used]).toEqual(expect.arrayContaining([neededIndexes[name] ?? []].flat()));
   });
 
-  it("which is true of every function that lib/db exports", () => {
+  it("and every function that lib/db exports is among them", () => {
     const modules = import.meta.glob<Record<string, unknown>>(
       ["./**/*.ts", "!./**/*.test.ts", "!./migrations/*"],
       {
@@ -81,7 +81,7 @@ describe("every query reads by an index and never a whole table", () => {
   });
 });
 
-it("what goes with a person, or stays after them, is found by an index too", async () => {
+it("every foreign key has an index, so that deleting the row it references scans no table", async () => {
   const references = await db().execute<{ name: string }>(sql`
     select conname as name from pg_constraint
     where contype = 'f' and connamespace = 'public'::regnamespace and not exists (

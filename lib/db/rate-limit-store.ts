@@ -4,12 +4,12 @@ import { runRawQuery } from "@/lib/db/driver/raw-query";
 import { runQuery } from "@/lib/db/driver/run-query";
 import { rateLimits } from "@/lib/db/schema";
 
-/** A visitor waits no longer than this for being counted. */
+/** A request waits at most this long for its attempt to be counted. */
 const deadlineMilliseconds = 1_000;
 
 /**
- * Our pool in the shape that RateLimiterPostgres of rate-limiter-flexible asks of a pool of `pg`.
- * Each count is one statement, and counts of the same key wait for each other in Postgres.
+ * Our pool behind the interface that RateLimiterPostgres of rate-limiter-flexible expects of a `pg`
+ * pool. Each count is one statement, and counts of the same key wait for each other in Postgres.
  *
  * @throws DatabaseUnavailableError
  */
@@ -22,8 +22,8 @@ export const rateLimitStore = {
 };
 
 /**
- * Removes up to `limit` counts whose time is over.
- * @returns how many there were
+ * Deletes up to `limit` expired counts.
+ * @returns the number of deleted counts
  * @throws DatabaseUnavailableError
  */
 export async function deleteExpiredLimits(limit: number): Promise<number> {

@@ -26,7 +26,7 @@ const named = () => {
   };
 };
 
-/** Somebody whose session, opened and confirmed an hour ago, is about to be confirmed again. */
+/** A user whose session, opened and confirmed an hour ago, is about to be confirmed again. */
 async function userInSession(changes: Partial<typeof sessions.$inferInsert> = {}) {
   const [userId, tokenHash, account] = [await storeUser({ image }), randomUUID(), named()];
   const anHourAgo = minutesFromNow(-60);
@@ -54,8 +54,8 @@ async function stateOf(userId: string) {
   };
 }
 
-describe("a confirmation", () => {
-  it("makes the session fresh under another token, and the old token nobody's", async () => {
+describe("a reauthentication", () => {
+  it("makes the session fresh under a new token, and the old token invalid", async () => {
     const { userId, sessionId, context, tokenHash, account } = await userInSession();
     const [before] = (await stateOf(userId)).sessions;
     const other = await storeSession(userId, { authenticatedAt: minutesFromNow(-60) });
@@ -73,7 +73,7 @@ describe("a confirmation", () => {
     expect(activity).toMatchObject([{ kind: "confirmed", subjectId: sessionId }]);
   });
 
-  it("keeps what the provider says today, and the last address where it verifies none today", async () => {
+  it("stores what the provider reports now, and keeps the last address if it verifies none now", async () => {
     const { userId, context, account } = await userInSession();
     const picture = "https://a.example/2";
     await recordReauthentication(
@@ -87,7 +87,7 @@ describe("a confirmation", () => {
     expect(state.accounts[0]?.lastUsedAt.getTime()).toBeGreaterThan(Date.now() - 60_000);
   });
 
-  it("leaves a picture that a person has chosen from elsewhere", async () => {
+  it("keeps a picture that the user has chosen from elsewhere", async () => {
     const { userId, context, account } = await userInSession();
     await db().update(users).set({ image: "https://a.example/own" }).where(eq(users.id, userId));
     await recordReauthentication(context, { ...account, image: null }, randomUUID());
@@ -96,10 +96,10 @@ describe("a confirmation", () => {
 });
 
 describe("a connection", () => {
-  it("adds the account, notes it, and renews no confirmation", async () => {
+  it("adds the account, records it, and doesn't make the session fresh", async () => {
     const { userId, context, tokenHash, accountId } = await userInSession();
     const account = { ...named(), provider: "github" };
-    const connected = await recordConnection(context, account, null);
+    const connected = await recordConnection(context, account, { tokenHash: null });
     expect(connected).toEqual({ absoluteExpires: expect.any(Date) });
     const connections = await listConnections(userId);
     expect(connections).toMatchObject([{ id: accountId }, { email: account.email }]);
@@ -109,29 +109,35 @@ describe("a connection", () => {
     expect(live?.user.authenticatedSecondsAgo).toBeGreaterThan(59 * 60);
   });
 
-  it("of an account that two people connect at the same moment is one person's", async () => {
+  it("of an account that two users connect at the same moment succeeds for one of them", async () => {
     for (let round = 0; round < 10; round += 1) {
       const users = [await userInSession(), await userInSession()];
       const account = { ...named(), provider: "github" };
-      const responses = await Promise.all(
-        users.map(({ context }) => recordConnection(context, account, randomUUID())),
+      const outcomes = await Promise.all(
+        users.map(({ context }) => recordConnection(context, account, { tokenHash: randomUUID() })),
       );
-      expect(responses.filter((response) => response === null)).toHaveLength(1);
+      expect(outcomes.filter((outcome) => outcome === null)).toHaveLength(1);
       const counts = await Promise.all(users.map(({ userId }) => listConnections(userId)));
       expect(counts.map(({ length }) => length).sort()).toEqual([1, 2]);
     }
   });
 });
 
+/** As a use and a connection are recorded, with another token for the session. */
+const withToken =
+  (record: typeof recordUse) =>
+  (...[context, account, tokenHash]: Parameters<typeof recordReauthentication>) =>
+    record(context, account, { tokenHash });
+
 describe.each([
-  ["a confirmation", recordReauthentication],
-  ["a use", recordUse],
-  ["a connection", recordConnection],
-])("%s that comes too late", (_, record) => {
+  ["a reauthentication", recordReauthentication],
+  ["a use", withToken(recordUse)],
+  ["a connection", withToken(recordConnection as typeof recordUse)],
+])("%s in a session that may not act", (_, record) => {
   const past = minutesFromNow(-1);
 
   it.each([{ expires: past }, { absoluteExpires: past }])(
-    "writes nothing when the session is over: %j",
+    "writes nothing if the session has expired: %j",
     async (ends) => {
       const user = await userInSession(ends);
       const before = await stateOf(user.userId);
@@ -140,7 +146,7 @@ describe.each([
     },
   );
 
-  it("writes nothing in a session of somebody else", async () => {
+  it("writes nothing in another user's session", async () => {
     const [own, other] = [await userInSession(), await userInSession()];
     const before = [await stateOf(own.userId), await stateOf(other.userId)];
     const context = contextIn(own.userId, other.sessionId);
@@ -150,13 +156,13 @@ describe.each([
 });
 
 describe.each([
-  ["a confirmation", recordReauthentication],
-  ["a use", recordUse],
-])("%s with an account that is not the person's", (_, record) => {
+  ["a reauthentication", recordReauthentication],
+  ["a use", withToken(recordUse)],
+])("%s with an account that is not the user's", (_, record) => {
   it.each([
-    ["is somebody else's", async () => (await userInSession()).account],
+    ["belongs to another user", async () => (await userInSession()).account],
     ["was disconnected meanwhile", async () => named()],
-  ])("writes nothing when it %s", async (_, foreign) => {
+  ])("writes nothing if it %s", async (_, foreign) => {
     const { userId, context } = await userInSession();
     const account = await foreign();
     const before = await stateOf(userId);

@@ -1,32 +1,36 @@
 import "server-only";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, gt, sql } from "drizzle-orm";
 import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
 import { type ActionContext, entryOf, noteActivity } from "@/lib/db/activity";
 import type { Database } from "@/lib/db/driver/client";
-import { nullIfOvertaken } from "@/lib/db/driver/conflict";
-import { accounts, sessions } from "@/lib/db/schema";
+import { conflictToNull } from "@/lib/db/driver/conflict";
+import { accounts, activity, sessions } from "@/lib/db/schema";
 import { type NamedAccount, recordAccountUse } from "@/lib/db/sign-in/account-use";
 import { redeemToken } from "@/lib/db/used-tokens";
 
-export type Authenticated = { absoluteExpires: Date } | ActionRefusal;
+export type SessionOutcome = { absoluteExpires: Date } | ActionRefusal;
 
-/** `used`: the pending link has been used before, and nothing was written. */
-export type Connected = Authenticated | "used";
+/** A pending link that its user accepts. */
+export type AcceptedLink = { id: string; issuedAt: Date };
+
+/** `used`: the pending link was used before, and nothing was written. */
+export type ConnectionOutcome = SessionOutcome | "used";
 
 /**
- * Notes that a person has shown once more who they are, and gives their session another token:
- * whoever had the old one has to do the same (OWASP ASVS 5.0, 7.2.4).
+ * Records that a provider confirmed the user again, and replaces the session's token. The old token
+ * stops working, so anyone who copied it has to authenticate too (OWASP ASVS 5.0, 7.2.4).
  *
- * @param tokenHash - of the session's new token
+ * @param tokenHash - hash of the session's new token
+ * @returns null if the account was disconnected meanwhile; then nothing is written
  * @throws DatabaseUnavailableError
  */
 export async function recordReauthentication(
   context: ActionContext,
   account: NamedAccount,
   tokenHash: string | null,
-): Promise<Authenticated | null> {
+): Promise<SessionOutcome | null> {
   const confirmed = actionTransaction(context, async (tx, session) => {
-    await renewSession(tx, context, { tokenHash, authenticatedAt: sql`now()` });
+    await replaceSessionToken(tx, context, { tokenHash, authenticatedAt: sql`now()` });
     await recordAccountUse(tx, context.userId, account);
     const { provider } = account;
     await noteActivity(
@@ -35,64 +39,93 @@ export async function recordReauthentication(
     );
     return session;
   });
-  return nullIfOvertaken(confirmed);
+  return conflictToNull(confirmed);
 }
 
 /**
- * Connects a provider account to the actor's person. A `freshWithinSeconds` of the actor holds here
- * as for every action.
+ * Connects a provider account to the user. `context.freshWithinSeconds` applies as to every action.
  *
- * @param tokenHash - of the session's new token; null keeps the one that it has
- * @param pendingLink - id of the pending link that this accepts
- * @returns null when it was connected elsewhere at the same moment: the caller decides again
+ * @param options.tokenHash - hash of the session's new token; null keeps the current token
+ * @param options.pendingLink - the link that the user accepts
+ * @returns null if the account was connected elsewhere at the same moment: the caller decides again
  * @throws DatabaseUnavailableError
  */
 export async function recordConnection(
   context: ActionContext,
   account: NamedAccount & { email: string },
-  tokenHash: string | null,
-  pendingLink?: string,
-): Promise<Connected | null> {
-  const connection = actionTransaction(context, async (tx, session): Promise<Connected> => {
-    if (pendingLink && !(await redeemToken(tx, pendingLink))) return "used";
-    await renewSession(tx, context, { tokenHash });
+  { tokenHash, pendingLink }: ConnectionOptions,
+): Promise<ConnectionOutcome | null> {
+  const { provider } = account;
+  const connection = actionTransaction(context, async (tx, session): Promise<ConnectionOutcome> => {
+    if (pendingLink && (await isUsed(tx, { ...pendingLink, userId: context.userId, provider }))) {
+      return "used";
+    }
+    await replaceSessionToken(tx, context, { tokenHash });
     const [connected] = await tx
       .insert(accounts)
       .values({ ...account, userId: context.userId })
       .returning({ id: accounts.id });
-    const about = { provider: account.provider, subjectId: connected?.id };
+    const about = { provider, subjectId: connected?.id };
     await noteActivity(tx, entryOf(context, "connected", about));
     return session;
   });
-  return nullIfOvertaken(connection);
+  return conflictToNull(connection);
 }
 
 /**
- * Notes that a provider account was used that is connected already.
+ * Records the use of a provider account that is already connected.
  *
- * @param tokenHash - of the session's new token; null when it was not used just now
+ * @param options.tokenHash - hash of the session's new token; null if the account was not used just now
+ * @param options.pendingLink - redeemed, since its account is connected
+ * @returns null if the account was disconnected meanwhile; then nothing is written
  * @throws DatabaseUnavailableError
  */
 export async function recordUse(
   context: ActionContext,
   account: NamedAccount,
-  tokenHash: string | null,
-): Promise<Authenticated | null> {
+  { tokenHash, pendingLink }: ConnectionOptions,
+): Promise<SessionOutcome | null> {
   const used = actionTransaction(context, async (tx, session) => {
-    await renewSession(tx, context, { tokenHash });
+    if (pendingLink) await redeemToken(tx, pendingLink.id);
+    await replaceSessionToken(tx, context, { tokenHash });
     if (tokenHash) await recordAccountUse(tx, context.userId, account);
     return session;
   });
-  return nullIfOvertaken(used);
+  return conflictToNull(used);
 }
 
-type Renewal = { tokenHash: string | null; authenticatedAt?: ReturnType<typeof sql> };
+type ConnectionOptions = { tokenHash: string | null; pendingLink?: AcceptedLink | undefined };
 
-/** Gives the session another token, if there is one. */
-async function renewSession(
+/**
+ * Redeems a pending link. One that was issued before its provider was disconnected counts as used:
+ * the user may have answered its question through another link.
+ */
+async function isUsed(
+  tx: Database,
+  { id, issuedAt, userId, provider }: AcceptedLink & { userId: string; provider: string },
+): Promise<boolean> {
+  const disconnected = await tx
+    .select({ id: activity.id })
+    .from(activity)
+    .where(
+      and(
+        eq(activity.userId, userId),
+        gt(activity.at, issuedAt),
+        eq(activity.kind, "disconnected"),
+        eq(activity.provider, provider),
+      ),
+    )
+    .limit(1);
+  return disconnected.length > 0 || !(await redeemToken(tx, id));
+}
+
+type TokenReplacement = { tokenHash: string | null; authenticatedAt?: ReturnType<typeof sql> };
+
+/** Replaces the session's token, if there is a new one. */
+async function replaceSessionToken(
   tx: Database,
   { userId, sessionId }: ActionContext,
-  { tokenHash, authenticatedAt }: Renewal,
+  { tokenHash, authenticatedAt }: TokenReplacement,
 ): Promise<void> {
   if (!tokenHash) return;
   await tx

@@ -15,49 +15,53 @@ import {
 
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
-/** A person. Known by their accounts, then by this verified address. */
+/** A user, recognised by their accounts first and then by this verified address. */
 export const users = pgTable(
   "users",
   {
     id: uuid("id").primaryKey().defaultRandom(),
     username: text("username").notNull().unique(),
     name: text("name"),
-    /** Lower case, so that one address is one person whatever the provider's spelling. */
+    /** Lower case, so that one address is one user, however a provider spells it. */
     email: text("email").notNull(),
     /** When a provider last confirmed the address; null once another user has proved that it is theirs. */
     emailVerified: moment("email_verified"),
+    /** Whether the address was another user's when this one started: it has changed hands, and links nothing. */
+    emailTakenOver: boolean("email_taken_over").notNull().default(false),
     image: text("image"),
     createdAt: moment("created_at").notNull().defaultNow(),
   },
   (table) => [
     check("users_email_lower_case", sql`${table.email} = lower(${table.email})`),
     index("users_email").on(table.email),
-    // At most one user has an address; former owners keep it, unconfirmed, to see and to replace.
+    // One user at most has an address confirmed; former owners keep it unconfirmed, to replace it.
     uniqueIndex("users_confirmed_email")
       .on(table.email)
       .where(sql`${table.emailVerified} is not null`),
   ],
 );
 
-/** A person's identity at one provider. Provider tokens are used once and have no column here. */
+/** A user's identity at one provider. Provider tokens are used once and never stored. */
 export const accounts = pgTable(
   "accounts",
   {
-    /** Public: names the account in forms. */
+    /** Public: identifies the account in forms. */
     id: uuid("id").notNull().unique().defaultRandom(),
     provider: text("provider").notNull(),
     providerAccountId: text("provider_account_id").notNull(),
     userId: uuid("user_id")
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
-    /** The address as this provider last gave it; the person's own may differ. */
+    /** The address that this provider last reported; the user's own may differ. */
     email: text("email").notNull(),
     /**
      * Whether the provider confirmed the address when the account was last used, and no other user
-     * has proved since that it is theirs. An address that is not confirmed links nothing.
+     * has since proved that it is theirs. An unconfirmed address never links accounts.
      */
     emailConfirmed: boolean("email_confirmed").notNull().default(true),
-    /** The picture as this provider last gave it, for the person to choose from. */
+    /** Whether the provider runs the address's domain, so that it knows whose the address is today. */
+    emailAuthoritative: boolean("email_authoritative").notNull().default(false),
+    /** The picture that this provider last reported; the user may choose it. */
     image: text("image"),
     createdAt: moment("created_at").notNull().defaultNow(),
     lastUsedAt: moment("last_used_at").notNull().defaultNow(),
@@ -73,9 +77,9 @@ export const accounts = pgTable(
 export const sessions = pgTable(
   "sessions",
   {
-    /** Public: names the session on pages and in the log. */
+    /** Public: identifies the session on pages and in the log. */
     id: uuid("id").primaryKey().defaultRandom(),
-    /** SHA-256 of the cookie's token. The key has the name that @auth/drizzle-adapter looks for. */
+    /** SHA-256 of the cookie's token. @auth/drizzle-adapter expects this property name. */
     sessionToken: text("token_hash").notNull().unique(),
     userId: uuid("user_id")
       .notNull()
@@ -85,13 +89,13 @@ export const sessions = pgTable(
     ip: text("ip"),
     createdAt: moment("created_at").notNull().defaultNow(),
     lastSeenAt: moment("last_seen_at").notNull().defaultNow(),
-    /** When a provider last confirmed who this is: at the sign-in, or when asked again since. */
+    /** When a provider last confirmed the user: at sign-in, or when they reauthenticated. */
     authenticatedAt: moment("authenticated_at").notNull().defaultNow(),
-    /** Opened in a browser that is not known to be this person's, and nobody has vouched for it. */
+    /** Opened in a browser not known to be the user's, and not recognised from a known device since. */
     newDevice: boolean("new_device").notNull().default(false),
-    /** Idle expiry: moves ahead while the session is used. */
+    /** Idle expiry: extended while the session is in use. */
     expires: moment("expires_at").notNull(),
-    /** Absolute expiry: never moves. */
+    /** Absolute expiry: never extended. */
     absoluteExpires: moment("absolute_expires_at").notNull(),
   },
   (table) => [
@@ -101,7 +105,7 @@ export const sessions = pgTable(
   ],
 );
 
-/** What happened to an account, for its owner to look through. Kept for ACTIVITY_MAX_AGE. */
+/** What happened to a user's account, for them to review. Kept for ACTIVITY_MAX_AGE. */
 export const activity = pgTable(
   "activity",
   {
@@ -110,18 +114,18 @@ export const activity = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     kind: text("kind").$type<ActivityKind>().notNull(),
-    /** Not `now()`, which gives all entries of one transaction the same moment. */
+    /** Not `now()`, which gives all entries of one transaction the same time. */
     at: moment("at").notNull().default(sql`clock_timestamp()`),
     provider: text("provider"),
-    /** What it was done to, or by: a session or an account, which may be gone by now. */
+    /** The session or account that the entry is about, which may be gone by now. */
     subjectId: uuid("subject_id"),
-    /** One word or two more: the reason of a refusal, the fields of a change. */
+    /** A few words, such as the reason for a refusal or the fields that changed. */
     detail: text("detail"),
     userAgent: text("user_agent"),
     ip: text("ip"),
     /** SHA-256 of the browser's device cookie; see `isNewDevice` in sign-in-sql.ts. */
     deviceHash: text("device_hash"),
-    /** A sign-in on an unknown device, of which nobody has said yet whether it was theirs. */
+    /** A sign-in on an unknown device, and the user hasn't yet said whether it was theirs. */
     unanswered: boolean("unanswered").notNull().default(false),
   },
   (table) => [
@@ -153,22 +157,22 @@ export type ActivityKind =
   | "exported";
 
 /**
- * Attempts within a span of time, as RateLimiterPostgres of rate-limiter-flexible writes them.
- * Unlogged in its migration: what a crash loses here is of a minute, and counting stays cheap.
+ * Attempts within a period, as RateLimiterPostgres of rate-limiter-flexible writes them. The
+ * migration makes the table unlogged: counting stays cheap, and a crash loses only recent counts.
  */
 export const rateLimits = pgTable(
   "rate_limits",
   {
-    /** The limit's name and a keyed hash of who is counted. */
+    /** The limit's name, and a keyed hash of the address or user that is counted. */
     key: text("key").primaryKey(),
     points: integer("points").notNull(),
-    /** Milliseconds since 1970. */
+    /** Milliseconds since the Unix epoch. */
     expire: bigint("expire", { mode: "number" }).notNull(),
   },
   (table) => [index("rate_limits_expire").on(table.expire)],
 );
 
-/** Sealed values that may be used once and have been. A row outlives the value that it is about. */
+/** Single-use sealed values that were used. A row outlives the value that it stands for. */
 export const usedTokens = pgTable(
   "used_tokens",
   {

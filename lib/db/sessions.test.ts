@@ -12,7 +12,7 @@ import { deleteSession, findLiveSession, touchSession } from "./sessions";
 const minute = 60_000;
 type Ends = { idle: number; absolute: number };
 
-/** A session that ends so many milliseconds from now. */
+/** A session that ends the given milliseconds from now. */
 async function sessionThatEnds({ idle, absolute }: Ends) {
   const user = createTestUser();
   const signIn = signInOf(user);
@@ -40,7 +40,7 @@ const overdue = [
 ];
 
 describe("a live session", () => {
-  it("is found by its token's hash, with the person and nothing secret", async () => {
+  it("is found by its token's hash, with the user and nothing secret", async () => {
     const { user, tokenHash, expires, absoluteExpires } = await sessionThatEnds(inUse);
     const session = await findLiveSession(tokenHash);
     expect(session).toEqual({
@@ -50,7 +50,7 @@ describe("a live session", () => {
         username: user.claims.subject,
         name: user.claims.name,
         email: user.email,
-        isEmailConfirmed: true,
+        unconfirmedEmail: null,
         image: user.claims.picture,
         provider: "google",
         authenticatedSecondsAgo: expect.any(Number),
@@ -63,7 +63,7 @@ describe("a live session", () => {
     expect(JSON.stringify(session)).not.toContain(tokenHash);
   });
 
-  it("says how long ago a provider confirmed who this is, by the clock of the database", async () => {
+  it("tells how long ago a provider confirmed the user, by the database's clock", async () => {
     const { tokenHash } = await sessionThatEnds(inUse);
     const isThisSession = eq(sessions.sessionToken, tokenHash);
     await db()
@@ -88,7 +88,7 @@ describe("a live session", () => {
     },
   );
 
-  it("ends with its person", async () => {
+  it("ends when its user is deleted", async () => {
     const { user, tokenHash } = await sessionThatEnds(inUse);
     await db().delete(users).where(eq(users.email, user.email));
     expect(await findLiveSession(tokenHash)).toBeNull();
@@ -96,18 +96,18 @@ describe("a live session", () => {
   });
 });
 
-/** Not where any session was opened. */
+/** A device on which no session was opened. */
 const elsewhere = { userAgent: "Elsewhere/1.0", ip: "198.51.100.9" };
 
 describe("a session that is ended", () => {
-  it("is gone at once, and no other with it", async () => {
+  it("is gone at once, and no other session with it", async () => {
     const [one, other] = [await sessionThatEnds(inUse), await sessionThatEnds(inUse)];
     await deleteSession(one.tokenHash, elsewhere);
     expect(await findLiveSession(one.tokenHash)).toBeNull();
     expect(await findLiveSession(other.tokenHash)).not.toBeNull();
   });
 
-  it("may be ended again, and is noted once as a sign-out from where the visitor is now", async () => {
+  it("may be ended again, and is recorded once as a sign-out from where the user is now", async () => {
     const { tokenHash } = await sessionThatEnds(inUse);
     const { id = "", sessionId } = (await findLiveSession(tokenHash))?.user ?? {};
     await Promise.all([deleteSession(tokenHash, elsewhere), deleteSession(tokenHash, elsewhere)]);
@@ -118,7 +118,7 @@ describe("a session that is ended", () => {
 });
 
 describe("a session in use", () => {
-  it("has its idle expiry moved, its absolute one and all other sessions left alone", async () => {
+  it("has its idle expiry extended, but not its absolute one or any other session", async () => {
     const [one, other] = [await sessionThatEnds(inUse), await sessionThatEnds(inUse)];
     const before = await findLiveSession(one.tokenHash);
     const expires = new Date(Date.now() + 30 * minute);
@@ -130,7 +130,7 @@ describe("a session in use", () => {
     expect(await findLiveSession(other.tokenHash)).toMatchObject({ expires: other.expires });
   });
 
-  it("is not brought back to life by being touched when it was ended meanwhile", async () => {
+  it("is not revived by a touch after it was ended", async () => {
     const { tokenHash } = await sessionThatEnds(inUse);
     await deleteSession(tokenHash, elsewhere);
     await touchSession(randomUUID(), new Date(Date.now() + minute));

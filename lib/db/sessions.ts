@@ -13,10 +13,10 @@ import { activity, sessions, users } from "@/lib/db/schema";
 export type LiveSession = NonNullable<Awaited<ReturnType<typeof findLiveSession>>>;
 
 /**
- * The person behind a session token, in one statement on the token's index.
+ * The user behind a session token, found by one statement on the token's index.
  *
  * @param tokenHash - from `hashToken`
- * @returns null when there is no such session or it is past its idle or absolute expiry
+ * @returns null if there is no such session, or it is past its idle or absolute expiry
  * @throws DatabaseUnavailableError
  */
 export async function findLiveSession(tokenHash: string) {
@@ -32,15 +32,20 @@ const liveSession = oncePerPool((database) =>
         sessionId: sessions.id,
         username: users.username,
         name: users.name,
-        email: users.email,
-        /** False once another user has proved that the address is theirs. */
-        isEmailConfirmed: sql<boolean>`${users.emailVerified} is not null`,
+        /** Null once another user has proved that the address is theirs. */
+        email: sql<
+          string | null
+        >`case when ${users.emailVerified} is not null then ${users.email} end`,
+        /** That address, for the user alone to see and to replace. */
+        unconfirmedEmail: sql<
+          string | null
+        >`case when ${users.emailVerified} is null then ${users.email} end`,
         image: users.image,
-        /** Id of the provider that this session was opened with. */
+        /** Id of the provider that the user signed in with. */
         provider: sessions.provider,
-        /** How long ago a provider confirmed who this is, by the clock of the database. */
+        /** How long ago a provider last confirmed the user, by the database's clock. */
         authenticatedSecondsAgo: sql<number>`extract(epoch from now() - ${sessions.authenticatedAt})::float8`,
-        /** Whether there are sign-ins on unknown devices that this session should be asked about. */
+        /** Whether this session should ask its user about sign-ins on unknown devices. */
         hasNewSignIns: sql<boolean>`${exists(database.select({ id: activity.id }).from(activity).where(mayBeAnswered()))}`,
       },
       lastSeenAt: sessions.lastSeenAt,
@@ -53,7 +58,7 @@ const liveSession = oncePerPool((database) =>
     .prepare("live_session"),
 );
 
-/** Notes that a session is in use, and moves its idle expiry to `expires`. */
+/** Records that a session is in use, and extends its idle expiry to `expires`. */
 export async function touchSession(id: string, expires: Date): Promise<void> {
   await runQuery(() =>
     db().update(sessions).set({ lastSeenAt: sql`now()`, expires }).where(eq(sessions.id, id)),
@@ -61,10 +66,10 @@ export async function touchSession(id: string, expires: Date): Promise<void> {
 }
 
 /**
- * Signs a browser out: ends its session and notes that. One that has ended before is no error.
- * @param from - where the visitor is now
- * @returns whose it was
- * @throws DatabaseUnavailableError - the session may then still be alive
+ * Signs a browser out: deletes its session and records that. A session already gone is no error.
+ * @param from - where the user is now
+ * @returns the user's id; null if there was no such session
+ * @throws DatabaseUnavailableError - the session may then still be live
  */
 export async function deleteSession(
   tokenHash: string,
@@ -85,17 +90,18 @@ const signOut = `-- sign-out
   returning user_id as "userId"`;
 
 /**
- * Removes up to `limit` sessions that are past an expiry. The idle one hardly ever lies behind the
- * absolute one, so that the second look mostly finds nothing; each is by an index of its own.
+ * Deletes up to `limit` sessions that are past an expiry, each expiry by its own index. The idle one
+ * is rarely later than the absolute one, so the second pass usually finds nothing.
  *
- * @returns how many there were
+ * @returns the number of deleted sessions
  * @throws DatabaseUnavailableError
  */
 export async function deleteExpiredSessions(limit: number): Promise<number> {
-  const past = { table: sessions, id: sessions.id, moment: sql`now()` };
-  const idle = await deleteExpired({ ...past, time: sessions.expires, limit });
+  const expired = { table: sessions, id: sessions.id, moment: sql`now()` };
+  const idle = await deleteExpired({ ...expired, time: sessions.expires, limit });
   if (idle === limit) return idle;
   return (
-    idle + (await deleteExpired({ ...past, time: sessions.absoluteExpires, limit: limit - idle }))
+    idle +
+    (await deleteExpired({ ...expired, time: sessions.absoluteExpires, limit: limit - idle }))
   );
 }

@@ -5,14 +5,14 @@ import { type Database, db } from "@/lib/db/driver/client";
 import { runQuery } from "@/lib/db/driver/run-query";
 import { usedTokens } from "@/lib/db/schema";
 
-/** Longer than any sealed value that works once is valid. */
+/** Longer than any single-use sealed value is valid. */
 const keptFor = "1 hour";
 
 /**
- * Uses up a sealed value that works once, within the transaction that acts on it.
+ * Redeems a single-use sealed value, in the transaction that acts on it.
  *
- * @param id - of the sealed value, a UUID
- * @returns false when it was used before
+ * @param id - the sealed value's UUID
+ * @returns false if it was used before
  */
 export async function redeemToken(tx: Database, id: string): Promise<boolean> {
   const expires = sql`now() + ${keptFor}::interval`;
@@ -24,14 +24,14 @@ export async function redeemToken(tx: Database, id: string): Promise<boolean> {
   return used.length > 0;
 }
 
-/** The same as SQL, with the id as its parameter; no row comes back when it was used before. */
-export const redeemTokenStatement = `-- redemption of a token
+/** The same as raw SQL with the id as its parameter; returns no row if the value was used before. */
+export const redeemTokenSql = `-- redeem token
   insert into used_tokens (id, expires_at) values ($1, now() + interval '${keptFor}')
   on conflict do nothing
   returning id`;
 
 /**
- * Uses up a sealed value that is not acted on.
+ * Redeems a sealed value without acting on it, so that it can't be used later.
  * @throws DatabaseUnavailableError
  */
 export async function discardToken(id: string): Promise<void> {
@@ -39,8 +39,8 @@ export async function discardToken(id: string): Promise<void> {
 }
 
 /**
- * Removes up to `limit` rows whose sealed value has expired.
- * @returns how many there were
+ * Deletes up to `limit` rows whose sealed values have expired.
+ * @returns the number of deleted rows
  * @throws DatabaseUnavailableError
  */
 export async function deleteExpiredTokens(limit: number): Promise<number> {

@@ -5,7 +5,7 @@ import {
   contextIn,
   entriesOf,
   minutesFromNow,
-  storeActor,
+  storeFreshContext,
   storeSession,
   storeUser,
 } from "@/lib/test-support/stored-user";
@@ -17,7 +17,7 @@ const past = minutesFromNow(-1);
 const overdue = [{ expires: past }, { absoluteExpires: past }];
 const idsOf = (rows: { id: string }[]) => rows.map(({ id }) => id);
 
-/** Which of these sessions are still there. */
+/** Which of these sessions still exist. */
 async function remaining(ids: string[]) {
   const rows = await db()
     .select({ id: sessions.id })
@@ -26,8 +26,8 @@ async function remaining(ids: string[]) {
   return ids.filter((id) => idsOf(rows).includes(id));
 }
 
-describe("the list of a person's sessions", () => {
-  it("has the open ones, the most recently used first, and no more than asked for", async () => {
+describe("the list of a user's sessions", () => {
+  it("has the live ones, most recently used first, and at most as many as the limit", async () => {
     const userId = await storeUser();
     const lastSeen = (minutes: number) => ({ lastSeenAt: minutesFromNow(-minutes) });
     const middle = await storeSession(userId, lastSeen(5));
@@ -38,7 +38,7 @@ describe("the list of a person's sessions", () => {
     expect(idsOf(await listSessions(userId, 2))).toEqual([newest, middle]);
   });
 
-  it("has none of anybody else's, and no hash", async () => {
+  it("has no session of another user, and no hash", async () => {
     const [userId, otherId] = [await storeUser(), await storeUser()];
     const sessionToken = randomUUID();
     const own = await storeSession(userId, { sessionToken });
@@ -50,14 +50,14 @@ describe("the list of a person's sessions", () => {
     expect(await findSessionOf(userId, theirs)).toBeNull();
   });
 
-  it.each(overdue)("finds no single session that is over: %j", async (ends) => {
+  it.each(overdue)("finds no expired session by its id: %j", async (ends) => {
     const userId = await storeUser();
     expect(await findSessionOf(userId, await storeSession(userId, ends))).toBeNull();
   });
 });
 
 describe("ending one session", () => {
-  it("ends it, notes it once, and says so again when it is ended again", async () => {
+  it("ends it, records it once, and reports it as ended when repeated", async () => {
     const userId = await storeUser();
     const [own, other, third] = [
       await storeSession(userId),
@@ -73,17 +73,17 @@ describe("ending one session", () => {
     expect(await entriesOf(userId)).toMatchObject([entry]);
   });
 
-  it("ends and notes it once when the button is pressed twice at the same moment", async () => {
+  it("is done and recorded once when the button is pressed several times at once", async () => {
     const userId = await storeUser();
     const other = await storeSession(userId);
-    const context = await storeActor(userId);
+    const context = await storeFreshContext(userId);
     const press = () => endSessionOf(context, other);
-    const responses = await Promise.all([press(), press(), press()]);
-    expect(responses.sort()).toEqual(["ended", "ended-before", "ended-before"]);
+    const outcomes = await Promise.all([press(), press(), press()]);
+    expect(outcomes.sort()).toEqual(["ended", "ended-before", "ended-before"]);
     expect(await entriesOf(userId)).toHaveLength(1);
   });
 
-  it("knows no session of somebody else, which lives on, nor one that never was", async () => {
+  it("finds no session of another user, which stays live, nor one that never existed", async () => {
     const [userId, otherId] = [await storeUser(), await storeUser()];
     const theirs = await storeSession(otherId);
     const context = contextIn(userId, await storeSession(userId));
@@ -93,16 +93,16 @@ describe("ending one session", () => {
     expect([...(await entriesOf(userId)), ...(await entriesOf(otherId))]).toEqual([]);
   });
 
-  it("does not know what somebody else has ended", async () => {
+  it("finds no session that another user has ended", async () => {
     const [userId, otherId] = [await storeUser(), await storeUser()];
     const theirs = await storeSession(otherId);
-    expect(await endSessionOf(await storeActor(otherId), theirs)).toBe("ended");
-    expect(await endSessionOf(await storeActor(userId), theirs)).toBe("unknown");
+    expect(await endSessionOf(await storeFreshContext(otherId), theirs)).toBe("ended");
+    expect(await endSessionOf(await storeFreshContext(userId), theirs)).toBe("unknown");
   });
 });
 
 describe("ending all other sessions", () => {
-  it("keeps the actor's own and everybody else's, and notes how many there were", async () => {
+  it("keeps the acting one and those of other users, and records how many ended", async () => {
     const [userId, otherId] = [await storeUser(), await storeUser()];
     const own = await storeSession(userId);
     const ended = [await storeSession(userId), await storeSession(userId)];
@@ -112,7 +112,7 @@ describe("ending all other sessions", () => {
     expect(await entriesOf(userId)).toMatchObject([{ kind: "other-sessions-ended", detail: "2" }]);
   });
 
-  it("notes nothing when there are none", async () => {
+  it("records nothing when there are none", async () => {
     const userId = await storeUser();
     const context = contextIn(userId, await storeSession(userId));
     await storeSession(userId);

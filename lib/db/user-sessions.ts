@@ -8,7 +8,7 @@ import { isLive } from "@/lib/db/live-session";
 import { answerSignIn } from "@/lib/db/new-device-sign-ins";
 import { sessions } from "@/lib/db/schema";
 
-/** A session as its owner sees it. */
+/** A session as its user sees it. */
 export type DeviceSession = {
   id: string;
   provider: string;
@@ -30,7 +30,7 @@ const columns = {
 };
 
 /**
- * A person's open sessions, the most recently used first.
+ * A user's live sessions, most recently used first.
  * @throws DatabaseUnavailableError
  */
 export async function listSessions(userId: string, limit: number): Promise<DeviceSession[]> {
@@ -45,7 +45,7 @@ export async function listSessions(userId: string, limit: number): Promise<Devic
 }
 
 /**
- * One open session of this person, if there is such a one.
+ * One of the user's live sessions, or null.
  * @throws DatabaseUnavailableError
  */
 export async function findSessionOf(userId: string, id: string): Promise<DeviceSession | null> {
@@ -58,12 +58,12 @@ export async function findSessionOf(userId: string, id: string): Promise<DeviceS
   return session ?? null;
 }
 
-/** `unknown` also stands for a session of somebody else. */
+/** `unknown` also covers another user's session. */
 export type EndedSession = "ended" | "ended-before" | "unknown";
 
 /**
- * Ends one session of the actor's person, and notes that. If it was opened on an unknown device,
- * that is thereby answered for.
+ * Ends one of the user's sessions and records that. If it was opened on an unknown device, this also
+ * answers the question whose it was.
  *
  * @throws DatabaseUnavailableError
  */
@@ -87,10 +87,10 @@ export async function endSessionOf(
 }
 
 /**
- * Ends all sessions of the actor's person but the actor's own. Of two that want to end each other
- * the first does, so that one remains.
+ * Ends all of the user's sessions except the acting one. If two sessions try to end each other, the
+ * first one succeeds and remains.
  *
- * @returns how many there were
+ * @returns the number of ended sessions
  * @throws DatabaseUnavailableError
  */
 export async function endOtherSessionsOf(context: ActionContext): Promise<number | ActionRefusal> {

@@ -5,7 +5,7 @@ import {
   entriesOf,
   minutesFromNow,
   storeAccount,
-  storeActor,
+  storeFreshContext,
   storeUser,
 } from "@/lib/test-support/stored-user";
 import { disconnectAccount } from "./accounts";
@@ -20,13 +20,13 @@ async function userOf(userId: string) {
   return user;
 }
 
-/** Somebody who shows the picture of one of their two accounts. */
+/** A user who shows the picture of one of their two accounts. */
 async function storeProfile() {
   const profile = { username: `ada-${randomUUID()}`, name: "Ada Lovelace" };
   const userId = await storeUser({ ...profile, image });
   const pictureOf = await storeAccount(userId, { image });
   const otherPicture = await storeAccount(userId, { image: otherImage, provider: "github" });
-  const context = await storeActor(userId);
+  const context = await storeFreshContext(userId);
   return { userId, context, profile: { ...profile, pictureOf }, otherPicture };
 }
 
@@ -37,7 +37,7 @@ describe("a change of the profile", () => {
     ["name", { name: null }],
     ["picture", { pictureOf: null }],
     ["username, name, picture", { username: `ak-${randomUUID()}`, name: null, pictureOf: null }],
-  ])("is written, and only what was changed is noted, not to what: %s", async (detail, change) => {
+  ])("is saved, and records the changed fields but no values: %s", async (detail, change) => {
     const { userId, context, profile } = await storeProfile();
     const before = await userOf(userId);
     expect(await updateProfile(context, { ...profile, ...change })).toBe("saved");
@@ -50,7 +50,7 @@ describe("a change of the profile", () => {
     for (const value of values) expect(JSON.stringify(entries)).not.toContain(value);
   });
 
-  it("of one part leaves the others as they are, and notes that one alone", async () => {
+  it("of one field leaves the others as they are, and records that one alone", async () => {
     const { userId, context, otherPicture } = await storeProfile();
     const before = await userOf(userId);
     expect(await updateProfile(context, { pictureOf: otherPicture })).toBe("saved");
@@ -58,27 +58,27 @@ describe("a change of the profile", () => {
     expect(await entriesOf(userId)).toMatchObject([{ detail: "picture" }]);
   });
 
-  it("that changes nothing is neither written nor noted", async () => {
+  it("that changes nothing is neither saved nor recorded", async () => {
     const { userId, context, profile } = await storeProfile();
     expect(await updateProfile(context, profile)).toBe("unchanged");
     expect(await entriesOf(userId)).toEqual([]);
   });
 
-  it("is saved and noted once when it is sent twice at the same moment", async () => {
+  it("is saved and recorded once when it is sent twice at the same moment", async () => {
     const { userId, context, profile } = await storeProfile();
     const send = () => updateProfile(context, { ...profile, name: "Augusta King" });
     expect((await Promise.all([send(), send()])).sort()).toEqual(["saved", "unchanged"]);
     expect(await entriesOf(userId)).toHaveLength(1);
   });
 
-  it("touches nobody else", async () => {
+  it("affects no other user", async () => {
     const [own, other] = [await storeProfile(), await storeProfile()];
     const before = await userOf(other.userId);
     await updateProfile(own.context, { ...own.profile, name: "Augusta King" });
     expect(await userOf(other.userId)).toEqual(before);
   });
 
-  it("takes no picture but that of an own account that has one, and then changes nothing", async () => {
+  it("accepts only the picture of an own account that has one, and otherwise changes nothing", async () => {
     const [own, other] = [await storeProfile(), await storeProfile()];
     const plain = await storeAccount(own.userId, { provider: "gitlab" });
     const before = await userOf(own.userId);
@@ -103,8 +103,8 @@ describe("a change of the profile", () => {
   });
 });
 
-describe("a username that somebody has", () => {
-  it("is refused, and nothing of the change is written or noted", async () => {
+describe("a username that another user has", () => {
+  it("is refused, and nothing of the change is saved or recorded", async () => {
     const [own, other] = [await storeProfile(), await storeProfile()];
     const before = await userOf(own.userId);
     const change = { username: other.profile.username, name: "Augusta King", pictureOf: null };
@@ -113,14 +113,14 @@ describe("a username that somebody has", () => {
     expect(await entriesOf(own.userId)).toEqual([]);
   });
 
-  it("goes to one of two people who want it at the same moment", async () => {
+  it("goes to one of two users who choose it at the same moment", async () => {
     for (let round = 0; round < 20; round += 1) {
       const username = `wanted-${randomUUID()}`;
       const testUsers = [await storeProfile(), await storeProfile()];
-      const responses = await Promise.all(
+      const outcomes = await Promise.all(
         testUsers.map(({ context, profile }) => updateProfile(context, { ...profile, username })),
       );
-      expect(responses.sort()).toEqual(["saved", "username-taken"]);
+      expect(outcomes.sort()).toEqual(["saved", "username-taken"]);
       expect(await db().select().from(users).where(eq(users.username, username))).toHaveLength(1);
     }
   });
@@ -129,12 +129,12 @@ describe("a username that somebody has", () => {
 describe("taking over the address of a connected account", () => {
   const newAddress = () => `${randomUUID()}@example.org`;
 
-  it("makes it the person's own, verified when the account was last used", async () => {
+  it("makes it the user's own, verified when the account was last used", async () => {
     const [userId, email] = [await storeUser(), newAddress()];
     const lastUsedAt = minutesFromNow(-7);
     const accountId = await storeAccount(userId, { email, lastUsedAt, provider: "github" });
     const before = await userOf(userId);
-    const context = await storeActor(userId);
+    const context = await storeFreshContext(userId);
     expect(await takeOverAddress(context, accountId)).toBe("changed");
     expect(await userOf(userId)).toEqual({ ...before, email, emailVerified: lastUsedAt });
     const entries = await entriesOf(userId);
@@ -147,26 +147,26 @@ describe("taking over the address of a connected account", () => {
     expect(await entriesOf(userId)).toHaveLength(1);
   });
 
-  it("is refused when it is another person's, and nothing changes or is noted", async () => {
+  it("is refused if it is another user's, and nothing changes or is recorded", async () => {
     const [userId, email] = [await storeUser(), newAddress()];
     const otherId = await storeUser({ email });
     const accountId = await storeAccount(userId, { email });
     const before = [await userOf(userId), await userOf(otherId)];
-    expect(await takeOverAddress(await storeActor(userId), accountId)).toBe("taken");
+    expect(await takeOverAddress(await storeFreshContext(userId), accountId)).toBe("taken");
     expect([await userOf(userId), await userOf(otherId)]).toEqual(before);
     expect(await entriesOf(userId)).toEqual([]);
   });
 
-  it("goes to one of two people who take it over at the same moment", async () => {
+  it("succeeds for one of two users who do so at the same moment", async () => {
     for (let round = 0; round < 20; round += 1) {
       const email = newAddress();
       const users = [await storeUser(), await storeUser()];
       const accountIds = await Promise.all(users.map((userId) => storeAccount(userId, { email })));
-      const actors = await Promise.all(users.map((userId) => storeActor(userId)));
-      const responses = await Promise.all(
-        actors.map((context, index) => takeOverAddress(context, accountIds[index] ?? "")),
+      const contexts = await Promise.all(users.map((userId) => storeFreshContext(userId)));
+      const outcomes = await Promise.all(
+        contexts.map((context, index) => takeOverAddress(context, accountIds[index] ?? "")),
       );
-      expect(responses.sort()).toEqual(["changed", "taken"]);
+      expect(outcomes.sort()).toEqual(["changed", "taken"]);
     }
   });
 
@@ -175,7 +175,7 @@ describe("taking over the address of a connected account", () => {
       const userId = await storeUser();
       await storeAccount(userId, { provider: "github" });
       const accountId = await storeAccount(userId);
-      const context = await storeActor(userId);
+      const context = await storeFreshContext(userId);
       const [taken, disconnected] = await Promise.all([
         takeOverAddress(context, accountId),
         disconnectAccount(context, accountId),
@@ -188,9 +188,9 @@ describe("taking over the address of a connected account", () => {
     }
   });
 
-  it("knows no account of somebody else, nor one that never was", async () => {
+  it("finds no account of another user, nor one that never existed", async () => {
     const [userId, otherId] = [await storeUser(), await storeUser()];
-    const [theirs, context] = [await storeAccount(otherId), await storeActor(userId)];
+    const [theirs, context] = [await storeAccount(otherId), await storeFreshContext(userId)];
     const before = [await userOf(userId), await userOf(otherId)];
     for (const id of [theirs, randomUUID()]) {
       expect(await takeOverAddress(context, id)).toBe("unknown");

@@ -11,25 +11,25 @@ import type { Database } from "@/lib/db/driver/client";
 import { isUniqueViolation } from "@/lib/db/driver/run-query";
 import { accounts, sessions, users } from "@/lib/db/schema";
 
-/** What a person may change about themselves. */
+/** What users may change about themselves. */
 const profile = { username: users.username, name: users.name, image: users.image };
 
 type Field = keyof typeof profile;
 
 export type Profile = Pick<typeof users.$inferSelect, Field>;
 
-/** What the activity calls a field that has another name there. */
-const words: Partial<Record<Field, string>> = { image: "picture" };
+/** Fields that have another name in the activity. */
+const activityNames: Partial<Record<Field, string>> = { image: "picture" };
 
-/** A change of it. `pictureOf` is the connected account whose picture to show; null shows none. */
+/** `pictureOf` is the id of the connected account whose picture to show; null shows none. */
 export type ProfileChange = Partial<Omit<Profile, "image">> & { pictureOf?: string | null };
 
-/** `picture-unknown` also stands for an account of somebody else, and for one without a picture. */
+/** `picture-unknown` also covers another user's account, and an account without a picture. */
 export type ProfileUpdate = "saved" | "unchanged" | "username-taken" | "picture-unknown";
 
 /**
- * Changes those parts of a person's profile that are given, and notes which of them are others now;
- * nothing new is no change.
+ * Changes the given parts of a user's profile, and records which of them have a new value. If none
+ * has, it writes nothing.
  *
  * @throws DatabaseUnavailableError
  */
@@ -55,7 +55,7 @@ export async function updateProfile(
   }
 }
 
-/** @returns nothing if there is no such picture, or none was chosen */
+/** @returns an empty object if the form chose no picture, or the user has no such picture */
 async function pictureChange(
   tx: Database,
   userId: string,
@@ -74,15 +74,15 @@ async function pictureChange(
 function changedFields(before: Profile, change: Partial<Profile>): string[] {
   return (Object.keys(profile) as Field[])
     .filter((field) => field in change && before[field] !== change[field])
-    .map((field) => words[field] ?? field);
+    .map((field) => activityNames[field] ?? field);
 }
 
-/** `unknown` also stands for an account of somebody else. */
+/** `unknown` also covers another user's account, and an unconfirmed address. */
 export type AddressChange = "changed" | "unchanged" | "taken" | "unknown";
 
 /**
- * Makes the address that a connected account has at its provider the person's own. An account's
- * address was verified there when it was last used: nobody gets in otherwise.
+ * Makes a connected account's address the user's own, verified when the account was last used. The
+ * provider must have confirmed the address then, and no other user have proved it theirs since.
  *
  * @throws DatabaseUnavailableError
  */
@@ -103,13 +103,12 @@ export async function takeOverAddress(
         .from(accounts)
         .innerJoin(users, eq(users.id, accounts.userId))
         .where(and(eq(accounts.id, accountId), eq(accounts.userId, context.userId)));
-      // Another user has proved since that the address is theirs.
       if (!account?.emailConfirmed) return "unknown";
       if (account.isCurrent) return "unchanged";
       const { email, provider, lastUsedAt } = account;
       await tx
         .update(users)
-        .set({ email, emailVerified: lastUsedAt })
+        .set({ email, emailVerified: lastUsedAt, emailTakenOver: false })
         .where(eq(users.id, context.userId));
       const entry = entryOf(context, "address-changed", { provider, subjectId: accountId });
       await noteActivity(tx, entry);
@@ -122,9 +121,9 @@ export async function takeOverAddress(
 }
 
 /**
- * Removes the actor's person with everything stored about them, together or not at all: accounts and activity
- * go with the row. The sessions go first, as they do wherever one is ended: two that took the rows
- * in different orders would wait for each other.
+ * Deletes the user with everything stored about them, all or nothing. Accounts and activity are
+ * deleted by cascade. Sessions are deleted first, as in every query that ends one: two transactions
+ * that locked the rows in different orders would deadlock.
  *
  * @throws DatabaseUnavailableError
  */

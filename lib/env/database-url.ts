@@ -1,7 +1,7 @@
 /**
- * What other clients of Postgres are told in its address. postgres.js knows none of these and would
- * send them to the server, which refuses a setting that it does not know ("unrecognized
- * configuration parameter"). Providers put them into the addresses that they show.
+ * Parameters of other Postgres clients, which hosting providers add to the addresses that they show.
+ * postgres.js knows none of them and would send them to the server, which rejects a setting that it
+ * does not know ("unrecognized configuration parameter").
  */
 const foreignParameters = [
   // libpq, https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-PARAMKEYWORDS
@@ -11,15 +11,15 @@ const foreignParameters = [
   // Prisma, https://www.prisma.io/docs/orm/overview/databases/postgresql#arguments
   ...["schema", "pgbouncer", "connection_limit", "pool_timeout", "socket_timeout"],
   "statement_cache_size",
-  // Supabase and its integration with Vercel.
+  // Supabase and its Vercel integration.
   ...["supa", "workaround"],
 ];
 
-/** Files; Node.js reads certificates of its own accord from what NODE_EXTRA_CA_CERTS names. */
+/** Parameters that name files. Node.js reads certificates from the file in NODE_EXTRA_CA_CERTS. */
 const fileParameters = ["sslrootcert", "sslcert", "sslkey", "sslpassword", "sslcrl", "passfile"];
 
 /**
- * An address of Postgres as postgres.js understands it: without what is another client's.
+ * A Postgres address as postgres.js understands it, without the parameters of other clients.
  * @param value - an address that `isReadableDatabaseUrl` can read
  */
 export function toConnectionUrl(value: string): string {
@@ -33,7 +33,7 @@ export function toConnectionUrl(value: string): string {
   return parameters.size > 0 ? `${address}?${parameters}` : address;
 }
 
-/** The parameter that names a file, if there is one. */
+/** The first parameter that names a file, if any. */
 export function fileParameterOf(value: string): string | undefined {
   const parameters = new URLSearchParams(value.split("?", 2)[1] ?? "");
   return fileParameters.find((name) => parameters.has(name) && parameters.get(name) !== "system");

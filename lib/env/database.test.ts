@@ -15,7 +15,7 @@ it.each([
   expect(withDatabase(address)).not.toThrow();
 });
 
-// postgres.js would throw over these much later, and with the whole address in its error.
+// postgres.js would throw on these much later, with the whole address in its error.
 it.each([
   "postgres://foyer:s3#cret@db/foyer",
   "postgres://foyer:s3/cret@db/foyer",
@@ -25,7 +25,7 @@ it.each([
   "postgres://foyer:12?s3cret@db/foyer",
   "postgres://foyer:s3%cret@db/foyer",
   "postgres://foyer:pw@db:s3cret/foyer",
-])("stops the start over the address %s, without repeating it", (address) => {
+])("rejects the address %s without repeating it", (address) => {
   expect(withDatabase(address)).toThrow(/DATABASE_URL cannot be read: percent-encode/);
   expect(withDatabase(address)).not.toThrow(/s3|cret/);
 });

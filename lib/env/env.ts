@@ -25,8 +25,8 @@ export type { OpenIdSettings } from "@/lib/env/openid";
 export type { Problem, Rate } from "@/lib/env/values";
 
 /**
- * The environment, read and checked once. No other module of the app reads a variable of its own,
- * but for the log's level, which has to stand before the check can complain.
+ * The environment, read and checked once. No other module of the app reads variables, except that the
+ * log reads its level, so that it works before this check reports a problem.
  */
 
 /** Anything unknown is held to the rules of production. */
@@ -56,7 +56,7 @@ const schema = z.object({
       )
       .refine(
         (value) => fileParameterOf(value) === undefined,
-        "names a file with sslrootcert, sslcert or sslkey: name the authority's file in NODE_EXTRA_CA_CERTS instead and write sslmode=verify-full",
+        "names a file in sslrootcert, sslcert or sslkey: set NODE_EXTRA_CA_CERTS to the certificate authority's file instead, and use sslmode=verify-full",
       )
       .transform(toConnectionUrl),
   ),
@@ -108,14 +108,14 @@ export const variableNames: readonly string[] = Object.keys(schema.shape);
 export type Env = Values & {
   /** The one canonical origin of this deployment. */
   origin: string;
-  /** The first seals, all of them open. */
+  /** The first one seals; all of them open. */
   authSecrets: [string, ...string[]];
   openIdProviders: OpenIdSettings[];
-  /** The addresses of providers that were set, issuers and servers of one's own. */
+  /** Provider addresses from the environment: issuers and self-hosted servers. */
   providerAddresses: string[];
 };
 
-/** Thrown with one message that lists every problem; it never contains a value. */
+/** Thrown with one message that lists every problem and never contains a value. */
 export class EnvironmentError extends Error {
   override name = "EnvironmentError";
   readonly problems: Problem[];
@@ -138,7 +138,7 @@ export function env(): Env {
 }
 
 /**
- * Checks a set of variables; `env` is this applied to the process.
+ * Checks a set of variables. `env` applies this to the process.
  * @throws EnvironmentError naming every variable that is missing or wrong, and how to fix it
  */
 export function readEnv(source: Source): Env {
@@ -162,7 +162,7 @@ function toProblem(issue: z.core.$ZodIssue): Problem {
   return { name: issue.path.join("."), message: issue.message };
 }
 
-/** What is missing only because something else is set. */
+/** Variables that are only required because of the values of others. */
 function findGaps(source: Source): Problem[] {
   const gaps = findProviderGaps(source);
   const isProduction = nodeEnv.parse(source.NODE_ENV) === "production";
@@ -176,13 +176,13 @@ function findGaps(source: Source): Problem[] {
 
 function toMessage(problems: Problem[]): string {
   return [
-    "Foyer cannot start: the environment has to be fixed first.",
+    "Foyer cannot start: environment variables are missing or wrong.",
     ...problems.map(({ name, message }) => `  - ${name} ${message}`),
-    "Set these in the host's settings or in .env.local; .env.local.example explains each.",
+    "Set them in your host's settings or in .env.local; .env.local.example explains each.",
   ].join("\n");
 }
 
-/** The highest number first, as Auth.js has it: `setEnvDefaults` in @auth/core, lib/utils/env.js. */
+/** The highest number first, as in Auth.js: `setEnvDefaults` in @auth/core, lib/utils/env.js. */
 function authSecrets(values: Values): Env["authSecrets"] {
   const { AUTH_SECRET, AUTH_SECRET_1, AUTH_SECRET_2, AUTH_SECRET_3 } = values;
   const [newest, ...older] = [AUTH_SECRET_3, AUTH_SECRET_2, AUTH_SECRET_1].flatMap((s) => s ?? []);

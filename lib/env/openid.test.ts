@@ -18,7 +18,7 @@ function problemsOf(source: Values) {
 }
 
 describe("an OpenID provider of the environment", () => {
-  it("has its key in lower case for an id, and a name made from it", () => {
+  it("has its key in lower case as its id, and a name made from the key", () => {
     expect(readOpenIdProviders(set("MY_COMPANY2"))).toEqual({
       problems: [],
       providers: [
@@ -34,7 +34,7 @@ describe("an OpenID provider of the environment", () => {
     });
   });
 
-  it("may vouch for the domains that it is given, in lower case", () => {
+  it("may vouch for its configured domains, in lower case", () => {
     const read = readOpenIdProviders(set("KC", { DOMAINS: " Example.com, mail.example.org ," }));
     expect(read.problems).toEqual([]);
     expect(read.providers[0]?.domains).toEqual(["example.com", "mail.example.org"]);
@@ -48,13 +48,13 @@ describe("an OpenID provider of the environment", () => {
     "example",
     "exämple.com",
     "a..b",
-  ])("is refused with the domains %s", (DOMAINS) => {
+  ])("is rejected with the domains %s", (DOMAINS) => {
     expect(problemsOf(set("KC", { DOMAINS }))).toEqual([
       expect.stringMatching(/^AUTH_OIDC_KC_DOMAINS must be domains separated by commas/),
     ]);
   });
 
-  it("goes by the name that it is given", () => {
+  it("has its configured name", () => {
     const { providers, problems } = readOpenIdProviders(set("KC", { NAME: "Café Zürich ID" }));
     expect(problems).toEqual([]);
     expect(providers[0]?.name).toBe("Café Zürich ID");
@@ -70,26 +70,26 @@ describe("an OpenID provider of the environment", () => {
     expect([problems, providers.map(({ id }) => id)]).toEqual([[], ["login-id"]]);
   });
 
-  it("keeps the slash at the end of its issuer, since the document has to name it so", () => {
+  it("keeps the slash at the end of its issuer, which the document has to repeat", () => {
     const { providers } = readOpenIdProviders(set("A", { ISSUER: "https://a.example.com/" }));
     expect(providers[0]?.issuer).toBe("https://a.example.com/");
   });
 
-  it("is none when all its variables are empty", () => {
+  it("is ignored if all its variables are empty", () => {
     expect(
       readOpenIdProviders({ AUTH_OIDC_A_ID: "", AUTH_OIDC_A_SECRET: " ", AUTH_OIDC_x: "" }),
     ).toEqual({ providers: [], problems: [] });
   });
 });
 
-describe("what stops the start", () => {
+describe("the check rejects", () => {
   it.each(["ISSUER", "ID", "SECRET"])("a provider without its %s", (part) => {
     expect(problemsOf(set("FOO", { [part]: "" }))).toEqual([
       expect.stringMatching(`^AUTH_OIDC_FOO_${part} is missing, though AUTH_OIDC_FOO_`),
     ]);
   });
 
-  it.each(["ISSUER", "ID", "SECRET", "NAME"])("a %s that is left over", (part) => {
+  it.each(["ISSUER", "ID", "SECRET", "NAME"])("a provider with nothing but its %s", (part) => {
     const rest = ["ISSUER", "ID", "SECRET"].filter((each) => each !== part);
     const problems = problemsOf({ [`AUTH_OIDC_FOO_${part}`]: issuer });
     for (const each of rest) {
@@ -119,7 +119,7 @@ describe("what stops the start", () => {
     "FÖÖ",
     "A".repeat(33),
   ])("the key %j", (key) => {
-    expect(problemsOf(set(key))[0]).toMatch(/has a key that cannot stand in an address/);
+    expect(problemsOf(set(key))[0]).toMatch(/has a key that cannot be part of a URL/);
   });
 
   it.each([
@@ -128,7 +128,7 @@ describe("what stops the start", () => {
     "AUTH_OIDC_FOO",
     "AUTH_OIDC_FOO_ISSUR",
     "AUTH_OIDC_",
-  ])("%s, which sets nothing", (name) => {
+  ])("%s, which is no known variable", (name) => {
     expect(problemsOf({ [name]: issuer })).toEqual([
       expect.stringMatching(`^${name} is not understood: .*AUTH_OIDC_<KEY>_ISSUER`),
     ]);
@@ -137,7 +137,7 @@ describe("what stops the start", () => {
   it.each([
     ["http://id.example.com", /https/],
     ["id.example.com", /https/],
-    [`${issuer}/.well-known/openid-configuration`, /take off/],
+    [`${issuer}/.well-known/openid-configuration`, /remove/],
     [`${issuer}?a=b`, /without \? and #/],
     [`${issuer}#a`, /without \? and #/],
   ])("the issuer %s", (value, words) => {

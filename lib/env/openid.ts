@@ -2,7 +2,7 @@ import { namedProviders } from "@/lib/env/providers";
 import { blank, type Problem, type Source, secureUrl } from "@/lib/env/values";
 
 /**
- * One OpenID provider that has no entry of its own:
+ * An OpenID provider without an entry of its own:
  * AUTH_OIDC_<KEY>_ISSUER, _ID, _SECRET, _NAME, _DOMAINS.
  */
 export type OpenIdSettings = {
@@ -11,7 +11,7 @@ export type OpenIdSettings = {
   issuer: string;
   clientId: string;
   clientSecret: string;
-  /** Domains of addresses that it may vouch for when accounts are linked; none by default. */
+  /** E-mail domains that it may vouch for when accounts are linked; none by default. */
   domains: string[];
 };
 
@@ -19,12 +19,12 @@ const prefix = "AUTH_OIDC_";
 const parts = ["ISSUER", "ID", "SECRET", "NAME", "DOMAINS"] as const;
 type Part = (typeof parts)[number];
 
-/** A key becomes a part of an address and of rows, so that it is kept plain and short. */
+/** A key becomes part of URLs and rows, so it is kept plain and short. */
 const plainKey = /^(?=.{1,32}$)[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/;
-/** As long as a button of the sign-in card stays one line on most screens. */
+/** Keeps the button of the sign-in card on one line on most screens. */
 const nameMaxLength = 40;
 
-/** Every OpenID provider of the environment, by key, and whatever is wrong with their variables. */
+/** Every OpenID provider of the environment, sorted by key, and all problems of their variables. */
 export function readOpenIdProviders(source: Source): {
   providers: OpenIdSettings[];
   problems: Problem[];
@@ -53,12 +53,12 @@ export function readOpenIdProviders(source: Source): {
 }
 
 const notUnderstood =
-  "is not understood: an OpenID provider is set by AUTH_OIDC_<KEY>_ISSUER, _ID, _SECRET and, if you like, _NAME and _DOMAINS";
+  "is not understood: an OpenID provider is set by AUTH_OIDC_<KEY>_ISSUER, _ID, _SECRET and, optionally, _NAME and _DOMAINS";
 
 function findKeyProblem(key: string): string | null {
   if (key === "") return notUnderstood;
   if (!plainKey.test(key)) {
-    return "has a key that cannot stand in an address: use up to 32 capital letters and digits, words joined by single underscores, such as AUTH_OIDC_KEYCLOAK_ID";
+    return "has a key that cannot be part of a URL: use up to 32 capital letters and digits, words joined by single underscores, such as AUTH_OIDC_KEYCLOAK_ID";
   }
   const named = namedProviders.find((each) => each === `AUTH_${key}`);
   return named
@@ -78,12 +78,12 @@ function findValueProblems(key: string, values: Partial<Record<Part, string>>): 
   const issuer = values.ISSUER === undefined ? null : findIssuerProblem(values.ISSUER);
   if (issuer) problems.push({ name: nameOf("ISSUER"), message: issuer });
   if (values.NAME !== undefined && !isName(values.NAME)) {
-    const message = `must be a name of up to ${nameMaxLength} characters, as it is to stand on the button`;
+    const message = `must be a name of up to ${nameMaxLength} characters, as the button should show it`;
     problems.push({ name: nameOf("NAME"), message });
   }
   if (!readDomains(values.DOMAINS ?? "").every(isDomain)) {
     const message =
-      "must be domains separated by commas, such as example.com,example.org: whole ones, without @ or *, those with foreign letters in their xn-- form";
+      "must be domains separated by commas, such as example.com,example.org: complete ones, without @ or *, international ones in their xn-- form";
     problems.push({ name: nameOf("DOMAINS"), message });
   }
   return problems;
@@ -99,12 +99,12 @@ const isDomain = (domain: string) =>
   domain.length <= 253 &&
   /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(domain);
 
-/** OpenID Connect Discovery 1.0, section 3. The document has to name it to the letter. */
+/** OpenID Connect Discovery 1.0, section 3. The provider's document has to repeat the issuer exactly. */
 function findIssuerProblem(value: string): string | null {
   const { error } = secureUrl.safeParse(value);
   if (error) return error.issues[0]?.message ?? null;
   if (value.includes("/.well-known/")) {
-    return "must be the issuer alone: take off /.well-known/openid-configuration";
+    return "must be the issuer alone: remove /.well-known/openid-configuration";
   }
   return /[?#]/.test(value) ? "must be an address without ? and #" : null;
 }
@@ -112,7 +112,7 @@ function findIssuerProblem(value: string): string | null {
 const isName = (value: string) =>
   [...value].length <= nameMaxLength && !/[\p{Cc}\p{Cf}]/u.test(value);
 
-/** MY_COMPANY is called My Company. */
+/** MY_COMPANY becomes My Company. */
 function nameFrom(key: string): string {
   return key
     .split("_")

@@ -1,4 +1,4 @@
-/** AUTH_URL, else the address Vercel gives the deployment, else this machine. Never the Host header. */
+/** AUTH_URL, else the deployment's address on Vercel, else this machine. Never the Host header. */
 export function canonicalOrigin(values: OriginVariables): string {
   if (values.AUTH_URL) return values.AUTH_URL;
   const host = vercelHost(values);

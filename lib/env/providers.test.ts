@@ -28,7 +28,7 @@ function problemsOf(changes: Source): string[] {
 }
 
 describe("a provider's id and secret", () => {
-  it.each(namedProviders)("are missed one without the other: %s", (prefix) => {
+  it.each(namedProviders)("are only accepted together: %s", (prefix) => {
     const issuer = { AUTH_MICROSOFT_ENTRA_ID_ISSUER: tenant };
     for (const [present, missing] of [
       ["ID", "SECRET"],
@@ -45,7 +45,7 @@ describe("a provider's id and secret", () => {
 });
 
 describe("the tenant of Microsoft Entra ID", () => {
-  it("is taken by its ID, that of personal accounts too", () => {
+  it("is accepted by its ID, the tenant of personal accounts included", () => {
     for (const id of [
       "8eaef023-2b34-4da1-9baa-8bc8c9d6a490",
       "9188040d-6c67-4c5b-b112-36a304b66dad",
@@ -55,7 +55,7 @@ describe("the tenant of Microsoft Entra ID", () => {
     }
   });
 
-  it("has to be named: without it, every tenant there is would be let in", () => {
+  it("is required: without it, users of every tenant could sign in", () => {
     const problems = problemsOf({ ...microsoft, AUTH_MICROSOFT_ENTRA_ID_ISSUER: undefined });
     expect(problems).toEqual([
       expect.stringMatching(
@@ -74,14 +74,14 @@ describe("the tenant of Microsoft Entra ID", () => {
     tenant.replace("/v2.0", ""),
     "8eaef023-2b34-4da1-9baa-8bc8c9d6a490",
     tenant.replace("https:", "http:"),
-  ])("is refused as %s", (issuer) => {
+  ])("is rejected as %s", (issuer) => {
     const problems = problemsOf({ ...microsoft, AUTH_MICROSOFT_ENTRA_ID_ISSUER: issuer });
     expect(problems.length).toBeGreaterThan(0);
     for (const line of problems) expect(line).toContain("AUTH_MICROSOFT_ENTRA_ID_ISSUER must");
   });
 });
 
-it("knows the addresses that visitors may be sent to, from every kind of variable", () => {
+it("collects the addresses that visitors may be sent to from every kind of variable", () => {
   const env = readEnv({
     ...good,
     ...microsoft,

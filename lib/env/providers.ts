@@ -2,11 +2,11 @@ import { z } from "zod";
 import { isSet, optional, type Problem, type Source, secureUrl } from "@/lib/env/values";
 
 /**
- * The variables of the providers that have an entry of their own, named as Auth.js infers them from
+ * The variables of providers with an entry of their own, named as Auth.js infers them from
  * its provider ids: https://authjs.dev/guides/environment-variables
  */
 
-/** What stands before _ID and _SECRET; the provider's id is the same in lower case, with hyphens. */
+/** Prefixes of _ID and _SECRET; without AUTH_, in lower case and with hyphens, the providers' ids. */
 export const namedProviders = [
   "AUTH_GOOGLE",
   "AUTH_GITHUB",
@@ -19,13 +19,13 @@ export const namedProviders = [
 const tenantId = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
 
 /**
- * One tenant by its ID. The addresses "common" and "organizations" stand for every tenant there is:
- * their metadata names a template for an issuer, to which no ID Token can be held.
+ * One tenant by its ID. The addresses "common" and "organizations" stand for every tenant: the issuer in
+ * their metadata is a template, against which no ID Token can be checked.
  * https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc
  */
 const tenantIssuer = secureUrl.refine(
   (value) => new RegExp(`/${tenantId}/v2\\.0$`).test(value),
-  "must name one tenant by its ID, https://login.microsoftonline.com/<Directory (tenant) ID>/v2.0: copy the ID from the app's overview page; common, organizations, consumers and domain names are not taken (9188040d-6c67-4c5b-b112-36a304b66dad is the tenant of personal accounts)",
+  "must name one tenant by its ID, https://login.microsoftonline.com/<Directory (tenant) ID>/v2.0: copy the ID from the app's overview page; common, organizations, consumers and domain names are not accepted (9188040d-6c67-4c5b-b112-36a304b66dad is the tenant of personal accounts)",
 );
 
 export const providerVariables = {
@@ -53,14 +53,14 @@ const addressNames = Object.keys(providerVariables).filter((name): name is Addre
   /_(ISSUER|URL)$/.test(name),
 );
 
-/** Where visitors may be sent that only this environment knows. */
+/** The addresses that visitors may be sent to and that only this environment knows. */
 export function providerAddresses(
   values: { [Name in AddressName]?: string | undefined },
 ): string[] {
   return addressNames.flatMap((name) => values[name] ?? []);
 }
 
-/** What is missing of a provider only because another part of it is set. */
+/** A provider's variables that are missing although others of the provider are set. */
 export function findProviderGaps(source: Source): Problem[] {
   const pairs = namedProviders.flatMap((prefix) => [
     [`${prefix}_SECRET`, `${prefix}_ID`],

@@ -14,10 +14,10 @@ export const isSet = (source: Source, name: string) => blank(source[name]) !== u
 /** A variable that may be left out. */
 export const optional = <T extends z.ZodType>(type: T) => z.preprocess(blank, type.optional());
 
-/** A variable without which nothing starts. */
+/** A variable that the app cannot start without. */
 export const required = <T extends z.ZodType>(type: T) => z.preprocess(blank, type);
 
-/** What cookies are sealed with. */
+/** A secret that seals cookies. */
 export const strongSecret = z
   .string("is missing: make one with `openssl rand -base64 33`")
   .refine(
@@ -25,13 +25,13 @@ export const strongSecret = z
     "is shorter than 32 bytes: make one with `openssl rand -base64 33`",
   );
 
-/** Yes or no, in the spellings that people use. */
+/** A flag, in all its common spellings. */
 export const flag = (fallback: boolean) =>
   optional(z.enum(["true", "false", "1", "0", "on", "off"], "must be true or false")).transform(
     (value) => (value === undefined ? fallback : ["true", "1", "on"].includes(value)),
   );
 
-/** Which verified addresses link an account to the user who has them. */
+/** Which verified addresses link an account to the user who has the same address. */
 export const linkVerifiedEmail = optional(
   z.enum(
     ["true", "false", "1", "0", "on", "off", "authoritative"],
@@ -66,7 +66,7 @@ export const duration = (min: string, max: string, fallback: string) => {
   ).transform((value) => toSeconds(value ?? fallback));
 };
 
-/** NaN, which is within no bounds, for what is no length of time. */
+/** @returns NaN, which is outside all bounds, for anything but a length of time */
 function toSeconds(value: string): number {
   const [, amount, unit] = /^(\d{1,6})([mhd])$/.exec(value.trim()) ?? [];
   return amount && unit
@@ -74,7 +74,7 @@ function toSeconds(value: string): number {
     : Number.NaN;
 }
 
-/** So many in so long, such as 300/1m. */
+/** Attempts in a period, such as 300/1m. */
 export type Rate = { points: number; durationSeconds: number };
 
 const maxPoints = 1_000_000;
@@ -102,14 +102,14 @@ function toRate(value: string): Rate | null {
 
 const isLoopback = (url: URL) => ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
 
-/** As postgres.js reads it; a list of hosts is reduced to its first, as it does itself. */
+/** Whether postgres.js can read the address. Like postgres.js, reduces a list of hosts to the first. */
 export function isReadableDatabaseUrl(value: string): boolean {
   const url = value.replace(/^([^/]*\/\/[^/?#]*?)(,[^/?#]*)/, "$1");
   try {
     const { username, password, pathname, search, hash } = new URL(url);
     decodeURIComponent(username + password);
-    // Behind the host an @ means that the password ended too early; what begins with digits looks
-    // like a port.
+    // An @ after the host means that the password ended too early. A password that begins with digits
+    // looks like a port.
     return !pathname.includes("@") && !(username === "" && search.includes("@")) && hash === "";
   } catch {
     return false;
@@ -122,7 +122,7 @@ export const secureUrl = z.string().refine((value) => {
   return url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url));
 }, "must be an https:// address (http:// only for localhost)");
 
-/** The address of a deployment, reduced to its origin. */
+/** A deployment's address, reduced to its origin. */
 export const originUrl = z
   .string()
   .refine((value) => {
@@ -135,11 +135,11 @@ export const originUrl = z
   )
   .transform((value) => (URL.canParse(value) ? new URL(value).origin : value));
 
-/** A star stands for a part of the host's first label and never reaches into the domain. */
+/** A star matches part of the host's first label, and never reaches into the domain. */
 const originPattern =
   /^(https:\/\/[a-z0-9-]*\*?[a-z0-9-]*(\.[a-z0-9-]+){2,}|https:\/\/[a-z0-9.-]+|http:\/\/localhost)(:\d{1,5})?$/;
 
-/** Origins, separated by commas, of deployments that may be many: https://app-*-team.vercel.app. */
+/** Origins of deployments, separated by commas; a star matches many: https://app-*-team.vercel.app. */
 export const originPatterns = z
   .string()
   .transform((value) => value.split(",").map((pattern) => pattern.trim()))

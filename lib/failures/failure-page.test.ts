@@ -13,7 +13,7 @@ const page: FailurePage = {
 const hostile = `</title></style><script>alert("1")</script>&'\``;
 
 describe("a failure page", () => {
-  it("says what happened, what to do next, and which log line tells more", () => {
+  it("says what happened, what to do next, and the reference of the log line", () => {
     const html = renderFailurePage(page);
     for (const said of ["Error 401", page.title, page.text, page.next, "k3f9d2", "Start again"]) {
       expect(html).toContain(said);
@@ -37,7 +37,7 @@ describe("a failure page", () => {
     expectNoMarkupFrom(renderFailurePage({ ...page, actions }));
   });
 
-  it("shows markup in a status that a caller has forced past the types as text", () => {
+  it("shows markup in a status as text, even if a caller bypasses the types", () => {
     expectNoMarkupFrom(renderFailurePage({ ...page, status: hostile as unknown as number }));
   });
 

@@ -1,9 +1,9 @@
-import { siteName } from "@/lib/brand";
+import { siteMark, siteName } from "@/lib/brand";
 import { failureStyle } from "./failure-style";
 
 /**
- * A whole HTML page for a route handler that has to say no. It loads nothing and runs no script, so
- * it stands when the database or the rest of the app does not.
+ * Renders a failure as a whole HTML page. It loads nothing and runs no script, so it works when the
+ * database or the rest of the app does not.
  *
  * @throws TypeError when an action leads anywhere but to a path on our origin
  */
@@ -44,12 +44,12 @@ function renderAction({ href, label }: FailureAction): string {
   return `<a class="button" href="${escapeHtml(href)}">${isolate(label)}</a>`;
 }
 
-/** Browsers read a backslash as a slash and drop tabs and line ends, so none of them may stand here. */
+/** Browsers read a backslash as a slash and drop tabs and line ends, so a path may have none of them. */
 export function isOwnPath(href: string): boolean {
   return /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(href);
 }
 
-/** Keeps bidirectional controls in a text from reordering what stands around it. */
+/** Keeps bidirectional controls in a text from reordering the text around it. */
 function isolate(text: string): string {
   return `<bdi>${escapeHtml(text)}</bdi>`;
 }
@@ -58,7 +58,7 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-const wordmark = `<a class="mark" href="/"><svg viewBox="0 0 24 28" aria-hidden="true"><path fill="currentColor" d="M0 28V12a12 12 0 0 1 24 0v16z"/><path class="door" d="M6.5 28V14.5a5.5 5.5 0 0 1 11 0V28z"/></svg>${escapeHtml(siteName)}</a>`;
+const wordmark = `<a class="mark" href="/"><svg viewBox="${siteMark.viewBox}" aria-hidden="true"><path fill="currentColor" d="${siteMark.arch}"/><path class="door" d="${siteMark.door}"/></svg>${escapeHtml(siteName)}</a>`;
 
 type FailureAction = { href: string; label: string };
 
@@ -68,7 +68,7 @@ export type FailurePage = {
   title: string;
   text: string;
   next: string;
-  /** Stands in the log line of the same event. */
+  /** Also in the log line of the same event. */
   reference?: string;
   actions: FailureAction[];
   nonce: string;

@@ -3,8 +3,8 @@ import type { Failure } from "@/lib/failures/failures";
 import { requestNonce, requestReference } from "@/lib/http/request-context";
 
 /**
- * A failure as a whole HTML answer, for route handlers and the proxy, where React renders nothing.
- * @param requestHeaders - carry the reference and the nonce of `createProxyHeaders`
+ * A failure as an HTML response, for route handlers and the proxy, where React does not render.
+ * @param requestHeaders - with the reference and the nonce of `createProxyHeaders`
  */
 export function failureResponse(failure: Failure, requestHeaders: Headers): Response {
   const { status, title, text, next, actions, retryAfterSeconds } = failure;

@@ -1,8 +1,8 @@
 import { siteColours } from "@/lib/brand";
 
 /**
- * The look of a page that may load nothing: the tokens, type and shapes of app/globals.css and
- * components/page/page-frame.tsx, by hand. It goes into the page unescaped, so nothing may be put into it.
+ * Styles for a page that may load nothing: the tokens, type and shapes of app/globals.css and
+ * components/page/page-frame.tsx, by hand. The page contains it unescaped: add constants only.
  */
 export const failureStyle = `
 :root{color-scheme:light dark;${declare(siteColours.light)}}

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Failure } from "./failures";
 import * as failures from "./failures";
+import * as signInFailures from "./sign-in-failures";
 
 const back = { href: "/", label: "Back" };
 
-/** Requests that were refused before anything of ours read them. */
+/** For requests that were rejected before any of our code read them. */
 const refusedUnread: Record<string, Failure> = {
   unreadableForm: failures.unreadableForm(back),
   tooLarge: failures.tooLarge(back),
@@ -14,15 +15,15 @@ const refusedUnread: Record<string, Failure> = {
   tooManyAttempts: failures.tooManyAttempts(3, back),
 };
 
-/** Some of these may come after a commit: this request's, or that of one whose response got lost. */
+/** Some of these may follow a commit: of this request, or of one whose response got lost. */
 const others: Record<string, Failure> = {
-  callbackNotOurs: failures.callbackNotOurs(back),
-  providerFailed: failures.providerFailed("Google", back),
-  emailUnverified: failures.emailUnverified("Google", "Verify it there.", back),
-  signedOutMeanwhile: failures.signedOutMeanwhile(back),
-  unknownProvider: failures.unknownProvider,
+  callbackNotOurs: signInFailures.callbackNotOurs(back),
+  providerFailed: signInFailures.providerFailed("Google", back),
+  emailUnverified: signInFailures.emailUnverified("Google", "Verify it there.", back),
+  signedOutMeanwhile: signInFailures.signedOutMeanwhile(back),
+  unknownProvider: signInFailures.unknownProvider,
   nothingHere: failures.nothingHere,
-  methodNotAllowed: failures.methodNotAllowed,
+  methodNotAllowed: signInFailures.methodNotAllowed,
   unknownMethod: failures.unknownMethod,
   crossSite: failures.crossSite("https://app.example.com"),
   databaseUnavailable: failures.databaseUnavailable("/"),
@@ -32,17 +33,17 @@ const others: Record<string, Failure> = {
 
 const wordsOf = ({ title, text, next }: Failure) => `${title} ${text} ${next}`;
 
-describe("a failure's words", () => {
-  it.each(Object.entries(refusedUnread))("say that nothing was changed: %s", (_, failure) => {
+describe("the text of a failure", () => {
+  it.each(Object.entries(refusedUnread))("says that nothing was changed: %s", (_, failure) => {
     expect(failure.text).toMatch(/Nothing was changed\.$/);
   });
 
-  it.each(Object.entries(others))("claim nothing about what was changed: %s", (_, failure) => {
+  it.each(Object.entries(others))("does not say what was changed: %s", (_, failure) => {
     expect(wordsOf(failure)).not.toMatch(/\bnothing( of \w+)? (is|was|were|has been) /i);
   });
 
-  it("are all known here", () => {
+  it("is checked here for every failure", () => {
     const known = Object.keys({ ...refusedUnread, ...others, openAgain: "an action" });
-    expect(known.sort()).toEqual(Object.keys(failures).sort());
+    expect(known.sort()).toEqual(Object.keys({ ...failures, ...signInFailures }).sort());
   });
 });

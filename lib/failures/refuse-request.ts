@@ -3,13 +3,13 @@ import type { Failure } from "@/lib/failures/failures";
 import { requestFields } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
 
-/** A made-up address may be long; its beginning says enough. */
+/** A made-up path may be long; its beginning is enough for the log. */
 const maxPathLength = 200;
 
 /**
- * The answer to a request that nothing of ours leads to, noted in the log under its reference.
- * @param headers - carry the reference of `createProxyHeaders`, in `proxy.ts` itself beside the request
- * @param reason - for the log, where the status alone doesn't tell
+ * Rejects a request that none of our pages makes, and logs it under its reference.
+ * @param headers - with the reference of `createProxyHeaders`; `proxy.ts` has them beside the request
+ * @param reason - for the log, where the status alone is ambiguous
  */
 export function refuseRequest(
   request: Request,

@@ -6,8 +6,8 @@ import { requestPath } from "@/lib/http/request-context";
 import { destination } from "@/lib/http/return-path";
 
 /**
- * A query's answer for a page or a server action, neither of which can answer 503: while the
- * database is away the visitor is sent to the page that can, and leads back here.
+ * Runs a query for a page or a server action, neither of which can respond with 503. While the
+ * database is unavailable, redirects to a page that can, and that later returns here.
  */
 export async function redirectIfUnavailable<T>(query: () => Promise<T>): Promise<T> {
   try {
@@ -18,7 +18,7 @@ export async function redirectIfUnavailable<T>(query: () => Promise<T>): Promise
   }
 }
 
-/** The address that explains an absent database and leads on to `returnTo` once it is back. */
+/** The path that responds with 503 while the database is unavailable, then redirects to `returnTo`. */
 export function unavailablePath(returnTo: string): string {
   return `/unavailable?${new URLSearchParams({ returnTo })}`;
 }

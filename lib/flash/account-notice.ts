@@ -6,7 +6,7 @@ type AccountMessage = Exclude<
   { kind: "signed-out" | "sign-out-failed" | "provider-error" | "provider-away" | "refused" }
 >;
 
-/** The words for what was done, or not done, in the account centre. */
+/** The notice of what was done, or could not be done, in the account centre. */
 export function accountNotice(
   message: AccountMessage,
   providerName: (id: string) => string,
@@ -30,10 +30,7 @@ export function accountNotice(
     case "connected-before":
       return success(`${providerName(message.provider)} was connected already.`);
     case "confirmed":
-      return success(
-        "Thank you, it is you.",
-        "You can go on where you left off within the next five minutes.",
-      );
+      return success("Confirmed.", "You have five minutes to finish.");
     case "offer-gone":
       return problem(
         "There is nothing to connect any more.",
@@ -53,8 +50,8 @@ export function accountNotice(
       );
     case "last-connection":
       return problem(
-        "Your last connected account stays.",
-        "Without it you could not sign in any more. Connect another one first, or delete your account.",
+        "You cannot disconnect your last account.",
+        "You sign in with it. Connect another one first, or delete your account.",
       );
     case "profile-saved":
       return success("Your profile is saved.");
@@ -68,13 +65,13 @@ export function accountNotice(
     case "disowned":
       return success(
         "That session has ended.",
-        "Whoever used it came in through one of your connected accounts.",
+        "It was opened with one of your connected accounts.",
       );
     case "not-signed-in":
       return problem(
         "You are not signed in any more.",
-        // Not that nothing was changed: it may be the second press of what has ended the session.
-        "Sign in to go on, and see whether your last change is there.",
+        // Doesn't say that nothing was changed: the first of two presses may have ended the session.
+        "Sign in to continue, and check whether your last change was saved.",
       );
     case "intent-lost":
       return problem(
@@ -88,7 +85,7 @@ export function accountNotice(
     case "device-vouched":
       return success("Thank you.", "We will not ask about that device again.");
     case "account-deleted":
-      return success("Your account is deleted.", "Nothing that we had stored about you is left.");
+      return success("Your account is deleted.", "We no longer store anything about you.");
   }
 }
 

@@ -11,8 +11,8 @@ import { openValue, sealValue } from "@/lib/security/sealed-value";
 const maxAgeSeconds = 120;
 
 /**
- * Leaves a message for the next page. The cookie names the message and is signed, so that a
- * crafted link or a planted cookie cannot put words on our pages.
+ * Leaves a message for the next page. The cookie only names the message and is sealed, so a
+ * crafted link or a planted cookie cannot put text on our pages.
  */
 export async function setFlash(message: FlashMessage): Promise<void> {
   const value = await sealValue("flash", message, maxAgeSeconds);
@@ -20,15 +20,15 @@ export async function setFlash(message: FlashMessage): Promise<void> {
 }
 
 /**
- * The message left for this page. `proxy.ts` hands it over in a header and has expired its cookie
- * in the same answer, so that it is shown once, with or without JavaScript.
+ * The message left for this page, as a notice. `proxy.ts` passes it on in a header and expires its
+ * cookie in the same response, so it is shown once, with or without JavaScript.
  */
 export async function readFlash(providerName: (id: string) => string): Promise<Notice | null> {
   const message = await readFlashMessage();
   return message && toNotice(message, providerName);
 }
 
-/** The same before it is put into words. */
+/** The message left for this page, before it becomes a notice. */
 export async function readFlashMessage(): Promise<FlashMessage | null> {
   const value = (await headers()).get(contextHeaders.flash);
   const message = value ? flashMessage.safeParse(await openValue("flash", value)) : null;

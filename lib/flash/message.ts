@@ -3,7 +3,7 @@ import { z } from "zod";
 const provider = z.string();
 const reference = z.string();
 
-/** The messages that one request can leave for the next page. */
+/** The messages that a request can leave for the next page. */
 export const flashMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("signed-out") }),
   z.object({ kind: z.literal("sign-out-failed"), reference }),

@@ -5,6 +5,6 @@ export type Notice = {
   text?: string;
   /** What a provider said, parameter by parameter. Untrusted: shown as text only. */
   details?: { name: string; value: string }[];
-  /** Stands in the log line of the same event. */
+  /** Also in the log line of the same event. */
   reference?: string;
 };

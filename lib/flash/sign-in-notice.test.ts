@@ -15,7 +15,7 @@ const providerError = (parameters: { name: string; value: string }[]) =>
   );
 
 describe("the notice of a message", () => {
-  it("says that somebody has signed out, and nothing else", () => {
+  it("says that you have signed out, and nothing else", () => {
     expect(toNotice({ kind: "signed-out" }, name)).toEqual({
       tone: "success",
       title: "You have been signed out.",
@@ -47,7 +47,7 @@ describe("the notice of a message", () => {
     expect(notice.reference).toBe("k3f9d2");
   });
 
-  it("names a provider that is away, what to do, and the reference of the log line", () => {
+  it("names an unreachable provider, what to do, and the reference of the log line", () => {
     const notice = toNotice({ kind: "provider-away", provider: "google", reference: "x2" }, name);
     expect(notice).toMatchObject({ tone: "problem", reference: "x2" });
     expect(notice.title).toContain("Google");
@@ -60,7 +60,7 @@ describe("the notice of a message", () => {
   });
 });
 
-describe("the notice of somebody who is signed in", () => {
+describe("the notice of a signed-in user", () => {
   const accessDenied = [{ name: "error", value: "access_denied" }];
 
   it.each([
@@ -96,7 +96,7 @@ describe("the notice of somebody who is signed in", () => {
     expect(toNotice({ kind: "other-sessions-ended", count }, name).title).toBe(title);
   });
 
-  it("names a disconnected provider where it is still known which it was", () => {
+  it("names the disconnected provider if it is still known", () => {
     const title = (provider: string | null) =>
       toNotice({ kind: "disconnected", provider }, name).title;
     expect(title("google")).toBe("Google is disconnected.");

@@ -2,7 +2,10 @@ import { accountNotice } from "@/lib/flash/account-notice";
 import type { FlashMessage } from "@/lib/flash/message";
 import type { Notice } from "@/lib/flash/notice";
 
-/** The words for a message that a page shows once. `providerName` turns an id into a name. */
+/**
+ * The notice of a message that a page shows once.
+ * @param providerName - the display name of a provider's id
+ */
 export function toNotice(message: FlashMessage, providerName: (id: string) => string): Notice {
   switch (message.kind) {
     case "signed-out":
@@ -58,7 +61,7 @@ function providerErrorNotice(
     title: (cancelled ? cancelledPurposes : refusedPurposes)[intent](provider),
     text: cancelled
       ? "Nothing was changed. You can try again, or continue another way."
-      : "This is what it answered. Try again; if it happens again, tell us the reference.",
+      : "This is what it said. Try again; if it happens again, tell us the reference.",
     details: parameters,
     reference,
   };
@@ -78,7 +81,7 @@ function refusals(provider: string): Record<RefusalReason, { title: string; text
     },
     "address-of-another": {
       title: `The address of this ${provider} account belongs to another account here.`,
-      text: `Nothing was changed. If that one is yours too, sign in to it and disconnect what has this address there, or delete it, and then connect ${provider} here.`,
+      text: `Nothing was changed. If that one is yours too, sign in to it and disconnect the account with this address, or delete it there, and then connect ${provider} here.`,
     },
     "link-used": {
       title: "There is nothing left to connect.",
@@ -86,7 +89,7 @@ function refusals(provider: string): Record<RefusalReason, { title: string; text
     },
     "not-connected": {
       title: `This ${provider} account is not connected to yours.`,
-      text: "Nothing was changed. Choose an account with which you sign in here.",
+      text: "Nothing was changed. Choose an account that you sign in with here.",
     },
   };
 }

@@ -1,4 +1,4 @@
-/** A page is opened, and posted the forms of server actions. */
+/** Browsers open a page, and post the forms of its server actions. */
 const pageMethods = ["GET", "HEAD", "POST"];
 
 const routeMethods = new Map([
@@ -11,14 +11,14 @@ const routeMethods = new Map([
 ]);
 
 /**
- * The methods that an address answers to; Next would render a page for most others, and refuse them
- * at a route with an empty answer.
- * @returns null for the routes of Auth.js, which answer for themselves
+ * The methods that a path accepts. For most others Next.js would render a page anyway, and a route
+ * would reject them with an empty response.
+ * @returns null for the routes of Auth.js, which check the method themselves
  */
 export function allowedMethods(pathname: string): string[] | null {
   if (/^\/api\/auth(\/|$)/.test(pathname)) return null;
   return routeMethods.get(pathname) ?? pageMethods;
 }
 
-/** They explain, and lead on to the page that a message is for once they can. */
+/** Pages that explain a wait, and then redirect to the page that a pending message is for. */
 export const retryPages = ["/unavailable", "/too-many"];

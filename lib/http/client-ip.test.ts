@@ -27,18 +27,23 @@ describe("a visitor's address", () => {
       2,
       client,
     ],
-    ["is found in a list of a thousand lies", `${`${forged}, `.repeat(1000)}${socket}`, 0, socket],
+    [
+      "is found in a list of a thousand forged entries",
+      `${`${forged}, `.repeat(1000)}${socket}`,
+      0,
+      socket,
+    ],
     ["is found behind empty entries", `,,, ,${client},${socket}`, 1, client],
-    ["is found without spaces and with many", `${forged},${client}  ,   ${socket}  `, 1, client],
+    ["is found without spaces and with several", `${forged},${client}  ,   ${socket}  `, 1, client],
     [
       "is the same on every connection, though a proxy adds the port",
       `${client}:52311, ::1`,
       1,
       client,
     ],
-    ["may be of IPv6", "2001:db8::7, ::1", 1, "2001:db8::7"],
-    ["is of IPv4 where Node wrote it as IPv6", `::ffff:${client}`, 0, client],
-    ["is of IPv4 in capitals too", `::FFFF:${client}`, 0, client],
+    ["may be IPv6", "2001:db8::7, ::1", 1, "2001:db8::7"],
+    ["is IPv4 where Node wrote it as IPv6", `::ffff:${client}`, 0, client],
+    ["is IPv4 in capitals too", `::FFFF:${client}`, 0, client],
   ])("%s", (_, header, hops, address) => {
     expect(clientIp(header, hops)).toBe(address);
   });

@@ -4,7 +4,7 @@
  * A client may send any X-Forwarded-For it likes; a proxy appends the address it saw. So the list
  * is read from its end, where our own server appends the socket's address (see
  * `socket-address.ts`), and one entry further left for each proxy of ours. Limit: a hop count
- * that is too high lets clients choose their address, one too low shows the proxy's.
+ * that is too high lets clients choose their address; one that is too low yields the proxy's.
  *
  * @param forwardedFor - X-Forwarded-For, with the socket's address at its end
  * @param trustedHops - TRUSTED_PROXY_HOPS
@@ -17,7 +17,7 @@ export function clientIp(forwardedFor: string | null, trustedHops: number): stri
 
 /**
  * IPv4 and IPv6, with Node's IPv4-mapped form (::ffff:192.0.2.1) reduced to IPv4, and without the
- * port that some proxies add, which would make each connection another visitor.
+ * port that some proxies add, which would make every connection look like another visitor.
  */
 export function cleanIp(entry: string | undefined): string | null {
   const address = entry?.replace(/^::ffff:(?=\d+\.)/i, "").replace(/^([\d.]+):\d+$/, "$1");

@@ -9,7 +9,7 @@ async function deviceOf(headers: Record<string, string>, environment: Record<str
 describe("the device of a sign-in", () => {
   beforeEach(() => void vi.resetModules());
 
-  it("is the browser's own words and the socket's address", async () => {
+  it("is the browser's user agent and the socket's address", async () => {
     const headers = { "user-agent": "Mozilla/5.0", "x-forwarded-for": "203.0.113.66, 192.0.2.1" };
     expect(await deviceOf(headers)).toEqual({ userAgent: "Mozilla/5.0", ip: "192.0.2.1" });
   });
@@ -19,13 +19,13 @@ describe("the device of a sign-in", () => {
     expect(await deviceOf({ "user-agent": "  " })).toEqual({ userAgent: null, ip: null });
   });
 
-  it("has its address from as many proxies back as we have", async () => {
+  it("takes its address from as many proxies back as we have", async () => {
     const headers = { "x-forwarded-for": "203.0.113.66, 198.51.100.7, 192.0.2.1" };
     const { ip } = await deviceOf(headers, { TRUSTED_PROXY_HOPS: "1" });
     expect(ip).toBe("198.51.100.7");
   });
 
-  it("has its address from Vercel's own header there, and from that one nowhere else", async () => {
+  it("takes its address from Vercel's own header on Vercel, and nowhere else", async () => {
     const headers = {
       "x-forwarded-for": "203.0.113.66",
       "x-vercel-forwarded-for": "198.51.100.7, 192.0.2.9",
@@ -37,7 +37,7 @@ describe("the device of a sign-in", () => {
     expect((await deviceOf(without, { VERCEL: "1" })).ip).toBeNull();
   });
 
-  it("has no control or invisible characters in its words, and at most 512 of them", async () => {
+  it("has a user agent without control or invisible characters, of at most 512 characters", async () => {
     const { userAgent } = await deviceOf({
       "user-agent": `a\u0007\u001b\u00adb${"c".repeat(5000)}`,
     });

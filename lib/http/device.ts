@@ -5,12 +5,12 @@ import { cleanIp, clientIp } from "@/lib/http/client-ip";
 /** Where a sign-in came from, as stored with its session. */
 export type Device = { userAgent: string | null; ip: string | null };
 
-/** Real ones stay well below; what is longer was made up. */
+/** Browsers stay well below; anything longer is made up. */
 const userAgentMaxLength = 512;
 
 /**
  * Reads the device from a request's headers.
- * On Vercel its own header is used, which clients cannot set:
+ * On Vercel it uses Vercel's own header, which clients cannot set:
  * https://vercel.com/docs/headers/request-headers#x-vercel-forwarded-for
  */
 export function readDevice(headers: Headers): Device {

@@ -8,7 +8,7 @@ function form(...fields: [string, string | Blob][]): FormData {
 }
 const id = "0b2cf5b4-6d1c-4b58-9d53-4c7a1d9e0f11";
 
-describe("a field of a form", () => {
+describe("a form field", () => {
   it("is its text", () => {
     expect(readField(form(["a", "1"], ["b", "2"]), "a")).toBe("1");
     expect(readField(form(["a", ""]), "a")).toBe("");
@@ -19,16 +19,16 @@ describe("a field of a form", () => {
     ["doubled", form(["a", "1"], ["a", "1"])],
     ["a file", form(["a", new Blob(["1"])])],
     ["huge", form(["a", "1".repeat(2049)])],
-  ])("is none when it is %s", (_, data) => {
+  ])("is null when it is %s", (_, data) => {
     expect(readField(data, "a")).toBeNull();
   });
 
-  it.each([undefined, null, "a", ["a"], { a: "1" }, { getAll: 1 }])("is none in %j", (made) => {
+  it.each([undefined, null, "a", ["a"], { a: "1" }, { getAll: 1 }])("is null in %j", (made) => {
     expect(readField(made as unknown as FormData, "a")).toBeNull();
     expect(readId(made as unknown as FormData, "a")).toBeNull();
   });
 
-  it("names a row only by an id", () => {
+  it("accepts only an id as the name of a row", () => {
     expect(readId(form(["a", id]), "a")).toBe(id);
     for (const value of [
       "",
@@ -44,7 +44,7 @@ describe("a field of a form", () => {
   });
 });
 
-describe("a line that somebody typed", () => {
+describe("a typed line", () => {
   it.each([
     [" Ada  Lovelace ", "Ada  Lovelace"],
     ["Ada\r\nLovelace\0", "Ada Lovelace"],
@@ -54,7 +54,7 @@ describe("a line that somebody typed", () => {
     expect(typedLine(13).parse(typed)).toBe(line);
   });
 
-  it.each([null, undefined, 1, "fourteen chars"])("is not %j, and its problem is said", (typed) => {
+  it.each([null, undefined, 1, "fourteen chars"])("rejects %j with a message", (typed) => {
     expect(typedLine(13).safeParse(typed).error?.issues).toMatchObject([
       { message: "Use at most 13 characters." },
     ]);

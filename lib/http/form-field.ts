@@ -1,11 +1,11 @@
 import { z } from "zod";
 
-/** More than any field of ours takes; what is longer is cut by no rule but refused. */
+/** More than any of our fields accepts. A longer value is rejected, not truncated. */
 const maxLength = 2048;
 
 /**
- * The text of a form's field that was sent exactly once; null for anything else. A server action
- * can be called by hand with anything in the place of a form.
+ * The text of a form field that was sent exactly once, or null. Anyone can call a server action by
+ * hand, with anything in place of a form.
  */
 export function readField(form: FormData, name: string): string | null {
   if (!(form instanceof FormData)) return null;
@@ -17,18 +17,18 @@ export function readField(form: FormData, name: string): string | null {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The same for a field that names a row of ours. */
+/** Like `readField`, for a field that holds the id of a row. */
 export function readId(form: FormData, name: string): string | null {
   const value = readField(form, name);
   return isId(value) ? value : null;
 }
 
-/** Whether a value from outside can name a row of ours: anything else never reaches the database. */
+/** Whether an untrusted value can be the id of a row. Anything else never reaches the database. */
 export function isId(value: unknown): value is string {
   return typeof value === "string" && uuid.test(value);
 }
 
-/** What a field may hold that is one line of text, such as a name: no line breaks, and no NUL. */
+/** A field of one line, such as a name. Control characters, line breaks and NUL become spaces. */
 export function typedLine(maxLength: number) {
   const problem = `Use at most ${maxLength} characters.`;
   return z

@@ -3,15 +3,15 @@ import { env } from "@/lib/env/env";
 import { contextHeaders, createReference } from "@/lib/http/request-context";
 import { securityHeaders } from "@/lib/security/security-headers";
 
-/** The headers that a request goes on with, and those that its answer carries. */
+/** Headers added to a request before pages and routes see it, and headers of its response. */
 export type ProxyHeaders = {
   requestHeaders: Record<string, string>;
   responseHeaders: Record<string, string>;
 };
 
 /**
- * A reference for the log, a nonce for the CSP, and the security headers that go with it.
- * @param path - with its query
+ * Creates a reference for the log, a nonce for the CSP, and the security headers with that nonce.
+ * @param path - including its query
  */
 export function createProxyHeaders(path: string): ProxyHeaders {
   const nonce = randomBytes(16).toString("base64");
@@ -21,9 +21,9 @@ export function createProxyHeaders(path: string): ProxyHeaders {
       [contextHeaders.reference]: createReference(),
       [contextHeaders.path]: path,
       [contextHeaders.nonce]: nonce,
-      // Next reads the nonce for its own scripts from here.
+      // Next.js reads the nonce for its own scripts from this header.
       "content-security-policy": responseHeaders["content-security-policy"],
-      // Next compares a server action's Origin with this; a reverse proxy may have lost the host.
+      // Next.js compares a server action's Origin with this. A reverse proxy may have dropped the host.
       "x-forwarded-host": new URL(env().origin).host,
     },
     responseHeaders,
@@ -38,6 +38,6 @@ function headersFor(path: string, nonce: string) {
     providerOrigins: providerAddresses.map((address) => new URL(address).origin),
     development: NODE_ENV === "development",
   });
-  // A callback's address carries a code: it is nobody's referrer, not even our own.
+  // A callback's URL carries a code, so it is never sent as a referrer, not even to our own pages.
   return path.startsWith("/api/") ? { ...headers, "referrer-policy": "no-referrer" } : headers;
 }

@@ -18,8 +18,8 @@ describe("a reference", () => {
   });
 });
 
-describe("what the proxy tells about a request", () => {
-  it("is read from its headers", () => {
+describe("the context of a request", () => {
+  it("is read from the proxy's headers", () => {
     const headers = new Headers({
       [contextHeaders.reference]: "k3f9d2",
       [contextHeaders.path]: "/account",
@@ -30,7 +30,7 @@ describe("what the proxy tells about a request", () => {
     expect(requestNonce(headers)).toBe("bm9uY2U=");
   });
 
-  it("has a safe answer when the proxy was not asked", () => {
+  it("has safe defaults when the proxy did not run", () => {
     const none = new Headers();
     expect(requestReference(none)).toHaveLength(10);
     expect(requestPath(none)).toBe("/");
@@ -45,7 +45,7 @@ it.each([
   ['{"level":"error"}', undefined],
   ["x".repeat(129), undefined],
   ["", undefined],
-])("a proxy's name %j for a request stands in the log as %j", (id, expected) => {
+])("a proxy's request id %j is logged as %j", (id, expected) => {
   const headers = new Headers({ "x-request-id": id, "x-foyer-reference": "bcdfghjkmn" });
   expect(requestFields(headers)).toEqual({
     reference: "bcdfghjkmn",

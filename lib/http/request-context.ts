@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 
 /**
- * What `proxy.ts`, or `lib/server/proxy-bypass.ts` in its place, tells the code behind it about a
- * request. Both overwrite them or take them off, so that a client cannot set them. Where a client's
- * `preparedAhead` counts all the same, and what for, is in docs/decisions/015-prepared-ahead.md.
+ * Request headers in which `proxy.ts`, or `lib/server/proxy-bypass.ts` in its place, passes context
+ * to pages and routes. Both overwrite or remove a client's own. Where a client's `preparedAhead` has
+ * an effect all the same, and which: docs/decisions/015-prepared-ahead.md.
  */
 export const contextHeaders = {
   reference: "x-foyer-reference",
@@ -13,11 +13,11 @@ export const contextHeaders = {
   preparedAhead: "x-foyer-prepared-ahead",
 } as const;
 
-/** No vowels, so no words, and nothing that reads like something else aloud. */
+/** No vowels, so no words; no characters that are confused when read aloud. */
 const alphabet = "23456789bcdfghjkmnpqrstvwxz";
 const referenceLength = 10;
 
-/** A short name for one request, shown to the visitor and written into its log lines. */
+/** A short id of one request, shown to the visitor and written into its log lines. */
 export function createReference(): string {
   return Array.from(randomBytes(referenceLength), (byte) => alphabet[byte % alphabet.length]).join(
     "",
@@ -28,12 +28,12 @@ export function requestReference(headers: Headers): string {
   return headers.get(contextHeaders.reference) ?? createReference();
 }
 
-/** A request's name in the log of the proxy in front; nginx writes it with `$request_id`. */
+/** The id that the reverse proxy in front logs for the request; nginx has it in `$request_id`. */
 const requestIdHeader = "x-request-id";
-/** A client may have made it up. */
+/** A client may have made it up, so only a plausible id is logged. */
 const plausibleRequestId = /^[\w.:=+/-]{1,128}$/;
 
-/** What every line of the log about a request carries. */
+/** The fields of every log line about a request. */
 export function requestFields(headers: Headers): { reference: string; request_id?: string } {
   const id = headers.get(requestIdHeader);
   return {

@@ -3,7 +3,7 @@ import { env } from "@/lib/env/env";
 import { returnPath } from "@/lib/http/return-path";
 import { callbackUrlCookieName, readCookie } from "@/lib/security/cookies";
 
-/** Where the visitor wanted to go; the cookie is not sealed, so it is reduced again. */
+/** The path the visitor wanted. The cookie is not sealed, so its value is reduced again. */
 export function readReturnPath(cookieHeader: string | null): string {
   const value = readCookie(cookieHeader, callbackUrlCookieName());
   return value ? returnPath(decode(value), env().origin) : "/";

@@ -85,7 +85,7 @@ describe("a return path", () => {
   });
 
   it.each([undefined, null, 5, true, {}, [], ["/account"], ["/account", "/account"], () => "/a"])(
-    "is home for %j, which is no text",
+    "is home for %j, which is not a string",
     (value) => {
       expect(returnPath(value, origin)).toBe("/");
     },
@@ -103,7 +103,7 @@ describe("a return path", () => {
     "/a/../api/health",
     `${origin}/sign-in`,
     `${origin}/api/auth/session`,
-  ])("never leads back into signing in: %j", (value) => {
+  ])("never returns to the sign-in: %j", (value) => {
     expect(returnPath(value, origin)).toBe("/");
   });
 
@@ -123,18 +123,18 @@ describe("a return path", () => {
     },
   );
 
-  // The callback reduces what the start of the sign-in has reduced and put into the cookie.
+  // The start of a sign-in reduces the path and stores it in the cookie; the callback reduces it again.
   it.each([
     ["an ordinary path", "/account?a=1#b"],
     ["one with dots", "/a/../b"],
     ["150 Japanese characters", `/search?q=${"日".repeat(150)}`],
-  ])("comes through unchanged when it is reduced again: %s", (_, value) => {
+  ])("stays the same when it is reduced again: %s", (_, value) => {
     const once = returnPath(value, origin);
     expect(returnPath(once, origin)).toBe(once);
   });
 });
 
-describe("the way to the sign-in card", () => {
+describe("the path to the sign-in card", () => {
   it("has no parameter when it returns home", () => {
     expect(signInPath("/")).toBe("/sign-in");
   });

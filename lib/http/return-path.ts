@@ -1,4 +1,4 @@
-/** Longer paths are nobody's bookmark; the cookie that carries one has to fit. */
+/** Keeps the cookie that carries the path below a browser's limit; real paths are shorter. */
 const maxLength = 1024;
 
 /**
@@ -21,10 +21,10 @@ export function returnPath(value: unknown, origin = placeholderOrigin): string {
   return isPartOfSignIn(url.pathname) || path.length > maxLength ? "/" : path;
 }
 
-/** Any origin serves to resolve a path against; this one can belong to nobody (RFC 6761). */
+/** A path needs some origin to be resolved against. No host can have this one (RFC 6761). */
 const placeholderOrigin = "http://return-path.invalid";
 
-/** A return to the sign-in card or into the protocol would be a loop or a half-done callback. */
+/** A return to the sign-in card would loop; a return into the protocol would run half a callback. */
 function isPartOfSignIn(pathname: string): boolean {
   try {
     return /^\/(sign-in|unavailable|too-many|refused|api)(\/|$)/.test(decodeURIComponent(pathname));
@@ -33,7 +33,7 @@ function isPartOfSignIn(pathname: string): boolean {
   }
 }
 
-/** Where somebody who is at `path` wants to be in the end: the sign-in card is only on the way. */
+/** Where a visitor at `path` finally wants to go: the sign-in card is only a stop on the way. */
 export function destination(path: string): string {
   const { pathname, searchParams } = new URL(path, placeholderOrigin);
   return returnPath(pathname === "/sign-in" ? searchParams.get("callbackUrl") : path);
@@ -44,7 +44,7 @@ export function signInPath(path: string): string {
   return path === "/" ? "/sign-in" : `/sign-in?${new URLSearchParams({ callbackUrl: path })}`;
 }
 
-/** The page on which a visitor confirms that it is still them, returning to `path` afterwards. */
+/** The page on which a user reauthenticates, returning to `path` afterwards. */
 export function confirmPath(path: string): string {
   return `/account/confirm?${new URLSearchParams({ returnTo: path })}`;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { addressKey } from "./address-key";
 
-describe("what an address is counted as", () => {
+describe("the key that an address is counted under", () => {
   it.each([
     ["192.0.2.1", "192.0.2.1"],
     ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
@@ -16,13 +16,13 @@ describe("what an address is counted as", () => {
   });
 
   it.each([null, "", "unknown", "abc", ":::", "1.2.3", "1.2.3.4.5", "2001:db8::1::2"])(
-    "%j is no address, and all such are counted together",
+    "%j is not an address, and all such values share one key",
     (ip) => {
       expect(addressKey(ip)).toBe("unknown");
     },
   );
 
-  it("is one for every address of a network, and another for the next network", () => {
+  it("is the same for every address of a network, and differs in the next network", () => {
     const keys = ["2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff"].map(addressKey);
     expect(new Set(keys).size).toBe(1);
     expect(addressKey("2001:db8:1:3::1")).not.toBe(keys[0]);

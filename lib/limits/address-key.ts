@@ -1,20 +1,20 @@
 import { isIP } from "node:net";
 
-/** A household, a phone or a rented server has a /64 for itself, and any address in it. */
+/** A household, a phone or a rented server has a /64 of its own and can use any address in it. */
 const ipv6NetworkGroups = 4;
 
 /**
- * What a client address is counted as: IPv4 as it is, IPv6 by its /64 network.
+ * The key that a client address is counted under: IPv4 as it is, IPv6 by its /64 network.
  *
- * Limit: whoever has many networks has as many counts, and people behind one shared address have
- * one, so a limit by address has to leave room for a whole office.
+ * Limit: a client with many networks has as many counts. Users behind one shared address share one
+ * count, so a limit by address has to leave room for a whole office.
  *
- * @param ip - from `readDevice`; what is no address at all is counted together
+ * @param ip - from `readDevice`; all values that are not an address share one key
  */
 export function addressKey(ip: string | null): string {
   if (!ip || isIP(ip) === 0) return "unknown";
   if (isIP(ip) === 4) return ip;
-  // As a URL's host an address is in lower case, without leading zeros, and has no dotted end.
+  // As a URL's host, an address is in lower case, without leading zeros or a dotted IPv4 end.
   const [head = "", tail] = new URL(`http://[${ip}]`).hostname.slice(1, -1).split("::");
   const groups = head === "" ? [] : head.split(":");
   const end = tail ? tail.split(":") : [];

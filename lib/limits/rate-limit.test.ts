@@ -10,14 +10,14 @@ process.env.RATE_LIMIT_SIGN_IN = "3/1m";
 process.env.RATE_LIMIT_PERSON = "2/2h";
 
 const user = () => randomUUID();
-async function countTimes(times: number, who: string) {
+async function countTimes(times: number, subject: string) {
   const waits: (number | null)[] = [];
-  for (let time = 0; time < times; time++) waits.push(await countAttempt("sign-in", who));
+  for (let time = 0; time < times; time++) waits.push(await countAttempt("sign-in", subject));
   return waits;
 }
 
 describe("a limit", () => {
-  it("lets as many through as it says, and then tells how long to wait", async () => {
+  it("allows as many attempts as it says, then returns how long to wait", async () => {
     const waits = await countTimes(5, user());
     expect(waits.slice(0, 3)).toEqual([null, null, null]);
     for (const wait of waits.slice(3)) {
@@ -26,58 +26,60 @@ describe("a limit", () => {
     }
   });
 
-  it("lets exactly as many through when all come at once", async () => {
-    const who = user();
-    const waits = await Promise.all(Array.from({ length: 20 }, () => countAttempt("sign-in", who)));
+  it("allows exactly as many when all arrive at once", async () => {
+    const subject = user();
+    const waits = await Promise.all(
+      Array.from({ length: 20 }, () => countAttempt("sign-in", subject)),
+    );
     expect(waits.filter((wait) => wait === null)).toHaveLength(3);
   });
 
-  it("of one is nobody else's, and no other limit's", async () => {
-    const who = user();
-    await countTimes(4, who);
+  it("counts each user and each limit separately", async () => {
+    const subject = user();
+    await countTimes(4, subject);
     expect(await countAttempt("sign-in", user())).toBeNull();
-    expect(await countAttempt("person", who)).toBeNull();
+    expect(await countAttempt("person", subject)).toBeNull();
   });
 
-  it("begins anew when its time is over", async () => {
-    const who = user();
+  it("starts again when its period is over", async () => {
+    const subject = user();
     const before = await keys();
-    await countTimes(3, who);
+    await countTimes(3, subject);
     const [mine] = (await keys()).filter((key) => !before.includes(key));
     await db()
       .update(rateLimits)
       .set({ expire: Date.now() - 1 })
       .where(like(rateLimits.key, mine ?? ""));
-    expect(await countTimes(4, who)).toEqual([null, null, null, expect.any(Number)]);
+    expect(await countTimes(4, subject)).toEqual([null, null, null, expect.any(Number)]);
   });
 
-  it("has a length of its own", async () => {
-    const who = user();
-    for (let time = 0; time < 2; time++) await countAttempt("person", who);
-    expect(await countAttempt("person", who)).toBeGreaterThan(7_000);
+  it("has a period of its own", async () => {
+    const subject = user();
+    for (let time = 0; time < 2; time++) await countAttempt("person", subject);
+    expect(await countAttempt("person", subject)).toBeGreaterThan(7_000);
   });
 
-  it("can be asked for the wait, which counts for nothing", async () => {
-    const who = user();
-    expect(await retryAfterSeconds("sign-in", who)).toBeNull();
-    await countTimes(3, who);
-    expect(await retryAfterSeconds("sign-in", who)).toBeNull();
-    await countTimes(1, who);
-    expect(await retryAfterSeconds("sign-in", who)).toBeGreaterThan(50);
+  it("returns the wait without counting an attempt", async () => {
+    const subject = user();
+    expect(await retryAfterSeconds("sign-in", subject)).toBeNull();
+    await countTimes(3, subject);
+    expect(await retryAfterSeconds("sign-in", subject)).toBeNull();
+    await countTimes(1, subject);
+    expect(await retryAfterSeconds("sign-in", subject)).toBeGreaterThan(50);
     expect(await retryAfterSeconds("sign-in", user())).toBeNull();
   });
 
-  it("stores neither addresses nor ids of people", async () => {
-    const who = user();
-    await countAttempt("sign-in", who);
+  it("stores neither addresses nor user ids", async () => {
+    const subject = user();
+    await countAttempt("sign-in", subject);
     await countAttempt("sign-in", "198.51.100.77");
     const stored = JSON.stringify(await db().select().from(rateLimits));
-    expect(stored).not.toContain(who);
+    expect(stored).not.toContain(subject);
     expect(stored).not.toContain("198.51.100");
   });
 });
 
-it("the clean-up removes counts whose time is over, no more at once than it is told to", async () => {
+it("the clean-up removes expired counts, at most as many as it is told to", async () => {
   const rows = Array.from({ length: 5 }, () => ({
     key: `old:${randomUUID()}`,
     points: 1,
@@ -94,7 +96,7 @@ it("the clean-up removes counts whose time is over, no more at once than it is t
   expect(left).toContain(current.key);
 });
 
-it("counts are not written ahead to the log of Postgres", async () => {
+it("the table of counts is unlogged in Postgres", async () => {
   const [table] = await db().execute(
     sql`select relpersistence from pg_class where relname = 'rate_limits'`,
   );

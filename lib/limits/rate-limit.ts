@@ -6,43 +6,43 @@ import { env, type Rate } from "@/lib/env/env";
 import { globalSingleton } from "@/lib/global-singleton";
 import { log } from "@/lib/log";
 
-/** Sign-ins that an address starts and finishes, changes to accounts by address and user, exports. */
+/** Starts and callbacks of sign-ins by address, account changes by address and user, exports by user. */
 export type LimitName = "sign-in" | "callback" | "account" | "person" | "export";
 
 /**
- * Counts an attempt, in Postgres, so that all instances count together. While Postgres is away each
- * instance counts for itself: the gate neither opens nor closes for everybody.
+ * Counts an attempt in Postgres, so that all instances count together. While Postgres is unavailable,
+ * each instance counts for itself, so the limit is neither open nor closed for everyone.
  *
- * @param who - an `addressKey` or a person's id; only its keyed hash is kept
- * @param about - the request, for the log
- * @returns null while there is room, else the seconds until there is again
+ * @param subject - an `addressKey` or a user's id; only its keyed hash is stored
+ * @param fields - of the request, for the log
+ * @returns null within the limit, else the seconds until the next attempt is allowed
  */
 export async function countAttempt(
   name: LimitName,
-  who: string,
-  about: Record<string, string> = {},
+  subject: string,
+  fields: Record<string, string> = {},
 ): Promise<number | null> {
   if (!env().RATE_LIMIT) return null;
   const { shared, own } = limiters()[name];
-  const key = keyOf(name, who);
+  const key = keyOf(name, subject);
   try {
     await shared.consume(key);
     return null;
   } catch (thrown) {
-    if (isRefusal(thrown)) return secondsOf(thrown);
-    log.warn({ event: "limit.store-unavailable", ...about, limit: name, error: thrown });
+    if (isOverLimit(thrown)) return secondsOf(thrown);
+    log.warn({ event: "limit.store-unavailable", ...fields, limit: name, error: thrown });
     return own.consume(bucketOf(key)).then(() => null, secondsOf);
   }
 }
 
 /**
- * Whether the last attempt was one too many; asking counts for none.
- * @returns null while there is room, else the seconds until there is again
+ * The wait after an attempt over the limit. Reading it does not count as an attempt.
+ * @returns null within the limit, else the seconds until the next attempt is allowed
  */
-export async function retryAfterSeconds(name: LimitName, who: string): Promise<number | null> {
+export async function retryAfterSeconds(name: LimitName, subject: string): Promise<number | null> {
   if (!env().RATE_LIMIT) return null;
   const { shared, own } = limiters()[name];
-  const key = keyOf(name, who);
+  const key = keyOf(name, subject);
   const counts = [await shared.get(key).catch(() => null), await own.get(bucketOf(key))];
   const waits = counts.flatMap((count) =>
     count && count.consumedPoints > shared.points ? [secondsOf(count)] : [],
@@ -73,31 +73,28 @@ function limiter({ points, durationSeconds }: Rate) {
       keyPrefix: "",
       points,
       duration: durationSeconds,
-      // Once refused, a flood costs the database nothing more.
+      // Once over its limit, a flood costs the database nothing more.
       inMemoryBlockOnConsumed: points + 1,
     }),
     own: new RateLimiterMemory({ keyPrefix: "", points, duration: durationSeconds }),
   };
 }
 
-/**
- * Neither addresses nor ids of people stand in a table that is about neither. With a new secret
- * every count begins anew.
- */
-function keyOf(name: LimitName, who: string): string {
-  const hash = createHmac("sha256", env().authSecrets[0]).update(`limit ${name} ${who}`);
+/** Keeps addresses and user ids out of the table. With a new secret every count starts again. */
+function keyOf(name: LimitName, subject: string): string {
+  const hash = createHmac("sha256", env().authSecrets[0]).update(`limit ${name} ${subject}`);
   return `${name}:${hash.digest("base64url").slice(0, 22)}`;
 }
 
-/** As many counts as memory ever holds of a limit, so that made-up addresses cannot fill it. */
+/** The most counts of a limit that memory holds, so that made-up addresses cannot fill it. */
 const buckets = 4_096;
 
 function bucketOf(key: string): string {
   return String(createHmac("sha256", "bucket").update(key).digest().readUInt16BE() % buckets);
 }
 
-/** By its shape: the limiter may have been made by another bundle, with a class of its own. */
-function isRefusal(thrown: unknown): thrown is RateLimiterRes {
+/** Checks the shape: another bundle, with a class of its own, may have created the limiter. */
+function isOverLimit(thrown: unknown): thrown is RateLimiterRes {
   return typeof thrown === "object" && thrown !== null && "msBeforeNext" in thrown;
 }
 

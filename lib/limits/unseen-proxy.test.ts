@@ -11,12 +11,12 @@ async function noted(environment: Record<string, string>, seen: (string | null)[
   for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
   const { log } = await import("@/lib/log");
   const warn = vi.spyOn(log, "warn").mockImplementation(() => {});
-  const { noteUnseenProxy } = await import("./unseen-proxy");
-  for (const header of seen) noteUnseenProxy(header);
+  const { warnOfUnseenProxy } = await import("./unseen-proxy");
+  for (const header of seen) warnOfUnseenProxy(header);
   return warn.mock.calls.map(([line]) => (line as { event: string }).event);
 }
 
-it("says once that a proxy stands in front which TRUSTED_PROXY_HOPS does not count", async () => {
+it("warns once of a proxy that TRUSTED_PROXY_HOPS does not count", async () => {
   expect(await noted({}, [proxied, proxied])).toEqual(["limit.proxy-unseen"]);
 });
 
@@ -25,6 +25,6 @@ it.each<[string, Record<string, string>, string | null]>([
   ["without the header", {}, null],
   ["with a proxy that is counted", { TRUSTED_PROXY_HOPS: "1" }, proxied],
   ["on Vercel, whose own header is used", { VERCEL: "1" }, proxied],
-])("says nothing %s", async (_, environment, header) => {
+])("does not warn %s", async (_, environment, header) => {
   expect(await noted(environment, [header])).toEqual([]);
 });

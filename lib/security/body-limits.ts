@@ -2,8 +2,8 @@
 export const serverActionBodyBytes = 1024 * 1024;
 
 /**
- * The longest body that a route of the builder's gets. It is Next.js's own limit for what passes
- * through a proxy. The proxy's copy stays in memory until the route has read it.
+ * The longest body that a builder's route gets: Next.js's own limit for what passes through a proxy.
+ * The proxy's copy stays in memory until the route has read it.
  */
 export const routeBodyBytes = 10 * 1024 * 1024;
 

@@ -1,14 +1,14 @@
 import { routeBodyBytes, serverActionBodyBytes } from "@/lib/security/body-limits";
 import { isBuilderRoute } from "@/lib/security/own-routes";
 
-/** @param pathname - as it was sent, percent-encoded */
+/** @param pathname - as it was sent, still percent-encoded */
 export function maxBodyBytes(pathname: string): number {
   return isBuilderRoute(pathname) ? routeBodyBytes : serverActionBodyBytes;
 }
 
 /**
- * Whether a request's body is longer than its address takes. Without a Content-Length (RFC 9112,
- * section 6.3) that is known once the body was read; Next.js hands the route a copy.
+ * Whether a request's body is longer than its path accepts. Without a Content-Length (RFC 9112,
+ * section 6.3) only reading the body tells; Next.js gives the route a copy of its own.
  */
 export async function isBodyTooLong(request: Request, maxBytes: number): Promise<boolean> {
   if (!request.body) return false;

@@ -3,23 +3,26 @@ import { join } from "node:path";
 import { env } from "@/lib/env/env";
 import { log } from "@/lib/log";
 
+/** `page` is null for a rewrite. */
+export type RoutePattern = { page: string | null; pattern: RegExp };
+
 export type BuildRoutes = {
-  /** What the paths of this build match: pages, routes and rewrites. */
-  patterns: RegExp[] | "unknown";
+  /** Patterns of every path of this build: pages, routes and rewrites. */
+  patterns: RoutePattern[] | "unknown";
   /** The rewrites that lead to another server. */
-  passedOn: RegExp[];
+  externalRewrites: RegExp[];
 };
 
-/** The routes of this build. In development they change as files do, and are not known. */
+/** The routes of this build. In development they change with the files, so they are unknown. */
 export function buildRoutes(): BuildRoutes {
   known ??= env().NODE_ENV === "production" ? readRoutes() : unknown;
   return known;
 }
 
 let known: BuildRoutes | undefined;
-const unknown: BuildRoutes = { patterns: "unknown", passedOn: [] };
+const unknown: BuildRoutes = { patterns: "unknown", externalRewrites: [] };
 
-/** Pages that Next.js adds to every build, for what is not found and for errors. */
+/** Pages that Next.js adds to every build, for missing pages and for errors. */
 const addedPages = ["/_not-found", "/_global-error", "/_error", "/404", "/500"];
 
 function readRoutes(): BuildRoutes {
@@ -31,8 +34,11 @@ function readRoutes(): BuildRoutes {
       ({ page }) => !addedPages.includes(page),
     );
     return {
-      patterns: [...routes, ...rewrites].map(({ regex }) => new RegExp(regex)),
-      passedOn: rewrites
+      patterns: [
+        ...routes.map(({ page, regex }) => ({ page, pattern: new RegExp(regex) })),
+        ...rewrites.map(({ regex }) => ({ page: null, pattern: new RegExp(regex) })),
+      ],
+      externalRewrites: rewrites
         .filter(({ destination }) => /^https?:/.test(destination))
         .map(({ regex }) => new RegExp(regex)),
     };

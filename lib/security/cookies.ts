@@ -9,19 +9,19 @@ function isHttps(): boolean {
   return env().origin.startsWith("https:");
 }
 
-/** The attributes of every cookie of ours. Lax lets the provider's redirect bring them along. */
+/** The attributes of all our cookies. With Lax, browsers send them on the provider's redirect back. */
 export function cookieOptions() {
   return { httpOnly: true, sameSite: "lax", path: "/", secure: isHttps() } as const;
 }
 
-/** As much as browsers keep of a cookie: name, value and attributes (RFC 6265, section 6.1). */
+/** What browsers keep of a cookie: name, value and attributes together (RFC 6265, section 6.1). */
 const maxCookieBytes = 4096;
-/** Our longest: "; Path=/; Expires=…; Max-Age=…; Secure; HttpOnly; SameSite=lax". */
+/** Our longest attributes: "; Path=/; Expires=…; Max-Age=…; Secure; HttpOnly; SameSite=lax". */
 const attributesMaxBytes = 120;
 
 /**
- * Whether browsers will keep a cookie of ours (OWASP ASVS 5.0, 3.3.5).
- * @param value - without anything that has to be encoded
+ * Whether browsers keep a cookie of ours (OWASP ASVS 5.0, 3.3.5).
+ * @param value - with no character that has to be encoded
  */
 export function fitsCookie(name: string, value: string): boolean {
   return `${name}=${value}`.length + attributesMaxBytes <= maxCookieBytes;
@@ -43,22 +43,22 @@ export function lastProviderCookieName(): string {
   return cookieName("foyer.last-provider");
 }
 
-/** What a signed-in visitor went to a provider for. */
+/** Why a signed-in user went to a provider. */
 export function intentCookieName(): string {
   return cookieName("foyer.intent");
 }
 
-/** An account to be connected once its owner has signed in. */
+/** The pending link: an account to connect once its owner has signed in. */
 export function pendingLinkCookieName(): string {
   return cookieName("foyer.connect-offer");
 }
 
-/** Set where a visitor was just led back from the page of an absent database. */
+/** Set when the page of an unavailable database has just sent the visitor back. */
 export function retriedCookieName(): string {
   return cookieName("foyer.led-back");
 }
 
-/** By which a browser is known again. */
+/** Recognises a browser. */
 export function deviceCookieName(): string {
   return cookieName("foyer.device");
 }
@@ -88,8 +88,8 @@ export function authCookies() {
 /**
  * The value of a cookie that was sent exactly once.
  *
- * A browser sends two of one name when a subdomain or another path planted one. Which of them is
- * ours cannot be told, so neither counts.
+ * A browser sends two of one name when a subdomain or another path has planted one. We cannot tell
+ * which is ours, so neither counts.
  *
  * @param header - the request's Cookie header
  */

@@ -62,6 +62,10 @@ describe("an address", () => {
     ["/account/anything", "our 404 page below our pages"],
     ["/api/auth/session", "a route of Auth.js"],
     ["/nowhere", "our 404 page"],
+    ["//", "our home page with another slash"],
+    ["/%2f", "our home page with an encoded slash"],
+    ["/account/", "a page of ours with a slash"],
+    ["/account%2f", "a page of ours with an encoded slash"],
     ["/_not-found", "what Next.js adds"],
     ["/files/%", "what cannot be decoded"],
   ])("%s is not the builder's: %s", async (path) => {
@@ -70,12 +74,12 @@ describe("an address", () => {
   });
 });
 
-it("only rewrites to another server are passed on", async () => {
+it("only rewrites to another server are external", async () => {
   const { buildRoutes } = await start();
-  expect(buildRoutes().passedOn.map((rule) => rule.test("/ingest/x"))).toEqual([true]);
+  expect(buildRoutes().externalRewrites.map((rule) => rule.test("/ingest/x"))).toEqual([true]);
 });
 
-it("a build whose routes cannot be read has the builder's everywhere but on our addresses, and says so", async () => {
+it("if the routes of the build cannot be read, all paths but ours count as the builder's, with a warning", async () => {
   const { isBuilderRoute } = await start("{");
   const { log } = await import("@/lib/log");
   const warn = vi.spyOn(log, "warn").mockImplementation(() => {});

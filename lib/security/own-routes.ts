@@ -1,6 +1,6 @@
-import { buildRoutes } from "@/lib/security/build-routes";
+import { buildRoutes, type RoutePattern } from "@/lib/security/build-routes";
 
-/** Foyer's addresses. Everything else that the build has belongs to the builder, also below them. */
+/** Foyer's paths. All others of the build belong to the builder, also those below them. */
 const ownPaths = new Set([
   "/",
   "/account",
@@ -26,10 +26,10 @@ const ownPaths = new Set([
 const authPath = "/api/auth/";
 
 /**
- * Whether a request goes to a page, a route or a rewrite that the builder added. Foyer checks what
- * its own pages are posted, and leaves the builder's alone. An address that the build does not have
- * gets Foyer's 404 page, so it counts as Foyer's.
- * @param pathname - as it was sent, percent-encoded
+ * Whether a request goes to a page, a route or a rewrite that the builder added. Foyer checks the
+ * bodies that are posted to its own pages, and leaves the builder's alone. A path that the build does
+ * not have gets Foyer's 404 page, so it counts as Foyer's.
+ * @param pathname - as it was sent, still percent-encoded
  */
 export function isBuilderRoute(pathname: string): boolean {
   const path = decodePath(pathname);
@@ -37,15 +37,25 @@ export function isBuilderRoute(pathname: string): boolean {
   const { patterns } = buildRoutes();
   return (
     patterns === "unknown" ||
-    patterns.some((pattern) => pattern.test(pathname) || pattern.test(path))
+    patterns.some((pattern) => isBuilders(pattern) && matches(pattern, pathname, path))
   );
 }
 
-function isOwnPath(path: string): boolean {
+function isBuilders({ page }: RoutePattern): boolean {
+  return page === null || !isOwnPath(page);
+}
+
+function matches({ pattern }: RoutePattern, ...spellings: string[]): boolean {
+  return spellings.some((spelling) => pattern.test(spelling));
+}
+
+/** Ignores a slash at the end, which Next.js removes. */
+function isOwnPath(address: string): boolean {
+  const path = address.replace(/\/+$/, "") || "/";
   return ownPaths.has(path) || path.startsWith(authPath);
 }
 
-/** @returns null for a path that Next.js can't decode either, and answers with an error */
+/** @returns null for a path that cannot be decoded; Next.js responds to it with an error */
 function decodePath(pathname: string): string | null {
   try {
     return decodeURIComponent(pathname);

@@ -6,13 +6,13 @@ describe("a request that one of our own pages made", () => {
     { origin: "http://localhost:3000" },
     { origin: "http://localhost:3000", "sec-fetch-site": "same-origin" },
     { "sec-fetch-site": "same-origin" },
-  ])("is let through: %j", (headers) => {
+  ])("is accepted: %j", (headers) => {
     expect(isSameOrigin(new Headers(headers))).toBe(true);
     expect(() => requireSameOrigin(new Headers(headers))).not.toThrow();
   });
 });
 
-describe("a request that another page made, or nobody knows who", () => {
+describe("a request from another site, or of unknown origin", () => {
   it.each<Record<string, string>>([
     {},
     { origin: "" },

@@ -8,9 +8,9 @@ class CrossSiteRequestError extends Error {
 /**
  * Whether a request was made by one of our own pages (OWASP ASVS 5.0, 3.5.1).
  *
- * A browser names the page's origin in `Origin` with every POST; where an extension strips it,
+ * Browsers send the page's origin in `Origin` with every POST. If an extension strips it,
  * `Sec-Fetch-Site` still says where the request came from. A request with neither, or with the
- * origin "null" of a sandboxed frame, has nothing to show for itself.
+ * origin "null" of a sandboxed frame, is rejected.
  */
 export function isSameOrigin(headers: Headers): boolean {
   const origin = headers.get("origin");
@@ -20,8 +20,8 @@ export function isSameOrigin(headers: Headers): boolean {
 }
 
 /**
- * For server actions, each of which checks for itself. `proxy.ts` has already turned such a
- * request away with a page that explains it.
+ * For server actions, each of which checks for itself. Normally `proxy.ts` has already rejected such a
+ * request with a page that explains why.
  * @throws CrossSiteRequestError
  */
 export function requireSameOrigin(headers: Headers): void {

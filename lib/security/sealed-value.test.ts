@@ -7,31 +7,31 @@ const base64url = (part: unknown) => Buffer.from(JSON.stringify(part)).toString(
 
 afterEach(() => void vi.useRealTimers());
 
-describe("a signed value", () => {
-  it("comes back as it was", async () => {
+describe("a sealed value", () => {
+  it("opens as it was sealed", async () => {
     expect(await openValue("flash", await sealValue("flash", value, 60))).toEqual(value);
   });
 
-  it("fits a cookie without being quoted", async () => {
+  it("fits a cookie without quotes", async () => {
     expect(await sealValue("flash", value, 60)).toMatch(/^[\w.-]+$/);
   });
 
-  it("counts until it expires and not a moment longer", async () => {
-    const signed = await sealValue("flash", value, 60);
+  it("opens until it expires, and no longer", async () => {
+    const sealed = await sealValue("flash", value, 60);
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 58_000 });
-    expect(await openValue("flash", signed)).toEqual(value);
+    expect(await openValue("flash", sealed)).toEqual(value);
     vi.setSystemTime(Date.now() + 3_000);
-    expect(await openValue("flash", signed)).toBeNull();
+    expect(await openValue("flash", sealed)).toBeNull();
   });
 
-  it("is worth nothing for another purpose", async () => {
-    const signed = await sealValue("flash", value, 60);
+  it("does not open for another purpose", async () => {
+    const sealed = await sealValue("flash", value, 60);
     for (const purpose of ["connect", "", "Flash", "flash "]) {
-      expect(await openValue(purpose, signed)).toBeNull();
+      expect(await openValue(purpose, sealed)).toBeNull();
     }
   });
 
-  it("is worth nothing once any part of it was changed", async () => {
+  it("does not open if any part of it has changed", async () => {
     const [header, , signature = ""] = (await sealValue("flash", value, 60)).split(".");
     const payload = base64url({ value: { kind: "planted" }, exp: Date.now() });
     const none = base64url({ alg: "none" });
@@ -45,7 +45,7 @@ describe("a signed value", () => {
     for (const forgery of forgeries) expect(await openValue("flash", forgery)).toBeNull();
   });
 
-  it("is worth nothing signed with AUTH_SECRET itself, which signs for no purpose", async () => {
+  it("does not open if it was signed with AUTH_SECRET itself, not a key of its purpose", async () => {
     const secret = new TextEncoder().encode(process.env.AUTH_SECRET);
     for (const alg of ["HS256", "HS384", "HS512"]) {
       const planted = new SignJWT({ value }).setProtectedHeader({ alg }).setExpirationTime("1h");
@@ -53,15 +53,15 @@ describe("a signed value", () => {
     }
   });
 
-  it("is worth nothing under another AUTH_SECRET", async () => {
-    const signed = await sealValue("flash", value, 60);
+  it("does not open under another AUTH_SECRET", async () => {
+    const sealed = await sealValue("flash", value, 60);
     vi.stubEnv("AUTH_SECRET", "another secret of more than thirty-two bytes");
     vi.resetModules();
     const other = await import("./sealed-value");
-    expect(await other.openValue("flash", signed)).toBeNull();
+    expect(await other.openValue("flash", sealed)).toBeNull();
   });
 
-  it("opens under a secret that is being replaced, and is sealed with the one of the highest number", async () => {
+  it("opens under a secret that is being replaced, and is sealed with the highest-numbered one", async () => {
     const old = process.env.AUTH_SECRET ?? "";
     const before = await sealValue("flash", value, 60);
     const withSecrets = async (secrets: Record<string, string>) => {
@@ -85,7 +85,7 @@ describe("a signed value", () => {
     expect(await back.openValue("flash", sealed)).toBeNull();
   });
 
-  it("is not found in garbage", async () => {
+  it("is null for garbage", async () => {
     for (const garbage of ["", ".", "..", "a.b.c", "null", "\u0000", "x".repeat(1_000_000)]) {
       expect(await openValue("flash", garbage)).toBeNull();
     }

@@ -8,8 +8,8 @@ type Keys = [Uint8Array, ...Uint8Array[]];
 const keys = new Map<string, Keys>();
 
 /**
- * Keys of one purpose, so that a value sealed for one is worth nothing for another: one of each
- * secret, the first of which seals.
+ * The keys of one purpose, one for each secret; the first one seals. A value that is sealed for one
+ * purpose cannot be opened for another.
  */
 function keysFor(purpose: string, secrets: Secrets): Keys {
   const name = [purpose, ...secrets].join("\n");
@@ -23,8 +23,8 @@ function keysFor(purpose: string, secrets: Secrets): Keys {
 }
 
 /**
- * Seals a small JSON value (JWE, RFC 7516), for a cookie that nobody else may read and its visitor
- * must not forge.
+ * Seals a small JSON value (JWE, RFC 7516) for a cookie: only the app can read it, and no client can
+ * forge it.
  */
 export async function sealValue(
   purpose: string,
@@ -38,7 +38,7 @@ export async function sealValue(
     .encrypt(keysFor(purpose, secrets)[0]);
 }
 
-/** The value back, or null when it is forged, expired or was sealed for another purpose. */
+/** The sealed value, or null if it is forged, has expired or was sealed for another purpose. */
 export async function openValue(
   purpose: string,
   sealed: string,

@@ -31,13 +31,13 @@ describe("the headers of a page", () => {
     });
   });
 
-  it("ask for https from then on, on https only", () => {
+  it("require https from then on, but only over https", () => {
     const { "strict-transport-security": hsts } = securityHeaders(production);
     expect(hsts).toBe("max-age=31536000");
     expect(securityHeaders(local)).not.toHaveProperty("strict-transport-security");
   });
 
-  it("hold nothing that a header cannot hold", () => {
+  it("are valid values of headers", () => {
     for (const [name, value] of Object.entries(securityHeaders(production))) {
       expect(() => new Headers({ [name]: value })).not.toThrow();
     }
@@ -54,14 +54,14 @@ describe("the content security policy", () => {
     expect(policy).not.toHaveProperty("frame-src");
   });
 
-  it("runs scripts and styles of this answer's nonce only", () => {
+  it("runs scripts and styles of this response's nonce only", () => {
     const policy = directives(production);
     expect(policy["script-src"]).toEqual(["'self'", "'nonce-bm9uY2U='", "'strict-dynamic'"]);
     expect(policy["style-src"]).toEqual(["'self'", "'nonce-bm9uY2U='"]);
     expect(contentSecurityPolicy(production)).not.toMatch(/unsafe|\*(?!\.githubusercontent)/);
   });
 
-  it("is laxer in development, and there only for what the tools need", () => {
+  it("is laxer in development, and there only as far as the tools need", () => {
     const policy = directives({ ...local, development: true });
     expect(policy["script-src"]).toContain("'unsafe-eval'");
     expect(policy["script-src"]).not.toContain("'unsafe-inline'");
@@ -81,7 +81,7 @@ describe("the content security policy", () => {
     ]);
   });
 
-  it("lets forms lead to https, and to http only where a provider is there", () => {
+  it("allows forms to lead to https, and to http only for a provider's own origin", () => {
     expect(directives(production)["form-action"]).toEqual(["'self'", "https:"]);
     const providerOrigins = ["http://localhost:9400", "http://localhost:9400"];
     expect(directives({ ...local, providerOrigins })["form-action"]).toEqual([

@@ -2,7 +2,7 @@ export type SecurityHeaderInput = {
   nonce: string;
   /** The canonical origin of this deployment. */
   origin: string;
-  /** Where sign-in forms lead; see `formActions`. */
+  /** Origins that sign-in forms redirect to; see `formActions`. */
   providerOrigins: string[];
   development: boolean;
 };
@@ -31,7 +31,7 @@ export function securityHeaders(input: SecurityHeaderInput): SecurityHeaders {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
     ...(input.origin.startsWith("https:") && {
-      // Without includeSubDomains: the other hosts of a domain are not ours to decide for.
+      // No includeSubDomains: the domain's other hosts are not ours to decide for.
       "strict-transport-security": `max-age=${yearSeconds}`,
     }),
   };
@@ -40,7 +40,7 @@ export function securityHeaders(input: SecurityHeaderInput): SecurityHeaders {
 /** https://www.w3.org/TR/CSP3/ */
 function contentSecurityPolicy(input: SecurityHeaderInput): string {
   const { nonce, development } = input;
-  // React's development build evaluates strings, and the bundler adds styles as it goes.
+  // In development, React evaluates strings and the bundler injects styles.
   const scripts = `'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`;
   const styles = development ? "'self' 'unsafe-inline'" : `'self' 'nonce-${nonce}'`;
   return [
@@ -59,9 +59,9 @@ function contentSecurityPolicy(input: SecurityHeaderInput): string {
 }
 
 /**
- * Browsers hold the redirects that follow a form to `form-action` as well. A sign-in is such a chain,
- * from us to the provider and, where a company's own sign-in stands behind it, on to hosts that only
- * it knows: hence any https host, and the providers' own.
+ * Browsers apply `form-action` to the redirects that follow a form, too. A sign-in redirects from us to
+ * the provider, and perhaps on to a company's own sign-in, on hosts that only the provider knows. So
+ * this allows any https host, and http only for the providers' own origins.
  */
 function formActions({ providerOrigins }: SecurityHeaderInput): string {
   const insecure = providerOrigins.filter((origin) => !origin.startsWith("https:"));

@@ -1,15 +1,15 @@
 import { serverActionBodyBytes } from "@/lib/security/body-limits";
 import { isActionId, isBuilderAction, isKnownAction } from "@/lib/security/server-actions";
 
-/** Our longest form is a profile; what is longer was made up. */
+/** Our longest form is the profile; anything longer is made up. */
 const maxFormBytes = 192 * 1024;
 
 /**
- * Reads what a page is posted, ahead of Next, which answers 500 to what it cannot read or what is
- * longer than it likes. Our pages are posted the forms of server actions and nothing else. An action
- * that the builder put on one of our pages gets what Next.js would give it.
+ * Checks the body of a POST to one of our pages before Next.js reads it. Next.js would respond with 500
+ * to a body that it cannot read or that is over its limit. Our pages accept the forms of server actions
+ * and nothing else. An action that the builder put on one of our pages gets what Next.js would give it.
  *
- * @returns what is wrong with it, or null
+ * @returns what is wrong with the body, or null
  */
 export async function findBodyProblem(request: Request): Promise<BodyProblem | null> {
   if (Number(request.headers.get("content-length")) > serverActionBodyBytes) return "too-large";
@@ -43,12 +43,12 @@ async function readBody(request: Request): Promise<ArrayBuffer | "too-slow" | nu
   return Promise.race([body, tooSlow]).finally(() => clearTimeout(timer));
 }
 
-/** Next leaves out the arguments that an action does not look at; without a form it sends JSON. */
+/** Next.js omits arguments that an action does not use. It sends a call without a form as JSON. */
 function isCallWithoutForm({ headers }: Request): boolean {
   return headers.has("next-action") && /^text\/plain\b/i.test(headers.get("content-type") ?? "");
 }
 
-/** React sends a form as multipart, with JavaScript and without. */
+/** React sends a form as multipart, with and without JavaScript. */
 async function parse(body: ArrayBuffer, request: Request): Promise<FormData | null> {
   const contentType = request.headers.get("content-type") ?? "";
   if (!/^multipart\/form-data\s*;/i.test(contentType)) return null;
@@ -70,7 +70,7 @@ function isReadableForm({ headers }: Request, form: FormData | null): boolean {
 const idPrefix = "$ACTION_ID_";
 const referencePrefix = "$ACTION_REF_";
 
-/** What should be the ids of the actions that a call or a form asks for. */
+/** The ids of the actions that a call or a form names, not yet validated. */
 function actionsOf({ headers }: Request, form: FormData | null): unknown[] {
   const called = headers.get("next-action");
   if (called !== null || !form) return [called];
@@ -90,27 +90,27 @@ function argumentPrefix(name: string): string {
   return `$ACTION_${name.slice(referencePrefix.length)}:`;
 }
 
-/** A form of bound arguments names where among its fields they are. */
+/** A form with bound arguments names the field that holds them. */
 function isBound(form: FormData, name: string): boolean {
   const { bound } = readReference(form, name);
   if (typeof bound !== "string") return true;
   return isArguments(form.get(`${argumentPrefix(name)}${Number.parseInt(bound.slice(2), 16)}`));
 }
 
-/** What React made of an action's arguments: numbered when the action is called, named in a form. */
+/** Fields with an action's arguments, as React encodes them: numbered in a call, prefixed in a form. */
 const argumentName = /^(\d+|\$ACTION_[0-9A-Fa-f]+:\d+)$/;
 
 function isReadableField([name, value]: [string, FormDataEntryValue]): boolean {
   return !argumentName.test(name) || isPlain(parseJson(value));
 }
 
-/** Next spreads them over the action's parameters, and trusts a length that anything else names. */
+/** Next.js spreads them over the action's parameters, and would trust the `length` of anything else. */
 function isArguments(value: FormDataEntryValue | null | undefined): boolean {
   const json = parseJson(value);
   return Array.isArray(json) && isPlain(json);
 }
 
-/** Undefined, which JSON does not have, for what is none. */
+/** @returns undefined, which JSON does not have, for anything but JSON */
 function parseJson(value: FormDataEntryValue | null | undefined): unknown {
   try {
     return typeof value === "string" ? JSON.parse(value) : undefined;
@@ -120,8 +120,8 @@ function parseJson(value: FormDataEntryValue | null | undefined): unknown {
 }
 
 /**
- * Of React's references only those that our actions' arguments have: a form, a promise of bound
- * arguments, undefined, and an escaped dollar sign. It throws at others that lead nowhere.
+ * Whether a value has only the React references that arguments of our actions need: a form, a promise
+ * of bound arguments, undefined, and an escaped dollar sign. React throws on others that lead nowhere.
  */
 function isPlain(value: unknown): boolean {
   if (value === undefined) return false;
@@ -129,5 +129,5 @@ function isPlain(value: unknown): boolean {
   return typeof value !== "object" || value === null || Object.values(value).every(isPlain);
 }
 
-/** Longer than our longest form takes on a slow line; Node itself waits for five minutes. */
+/** Longer than our longest form takes on a slow connection. Node itself waits for five minutes. */
 export const bodyDeadlineMilliseconds = 10_000;

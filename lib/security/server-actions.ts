@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { env } from "@/lib/env/env";
 import { log } from "@/lib/log";
 
-/** As Next names a server action: https://nextjs.org/docs/app/guides/data-security#built-in-server-actions-security-features */
+/** How Next.js names a server action: https://nextjs.org/docs/app/guides/data-security#built-in-server-actions-security-features */
 export function isActionId(id: unknown): id is string {
   return typeof id === "string" && /^[0-9a-f]{42}$/.test(id);
 }
 
 /**
- * Whether this build has a server action. The tabs of visitors are older than the newest
- * deployment, and name actions that may be gone: Next answers those with two bare words.
+ * Whether this build has a server action. A tab that was opened before the latest deployment may name
+ * one that is gone, and Next.js responds to that with a few words of bare text.
  */
 export function isKnownAction(id: string): boolean {
   const actions = buildActions();
@@ -31,7 +31,7 @@ export function isBuilderAction(id: string): boolean {
 /** Where the server actions of Foyer's pages are. */
 const ownActionFiles = /^app\/(account\/|sign-in\/|sign-out\.ts$)/;
 
-/** The file of each action, by its id; or why that is not known. */
+/** The file of each action, by its id, or why it is unknown. */
 type Actions = Map<string, string> | "development" | "unreadable";
 
 let known: Actions | undefined;

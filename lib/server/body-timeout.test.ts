@@ -6,7 +6,7 @@ import { routeBodyBytes, serverActionBodyBytes } from "@/lib/security/body-limit
 import { startLocalServer } from "@/lib/test-support/local-server";
 import { enforceBodyTimeout } from "./body-timeout";
 
-/** A server that Next.js would have started, by what it notes of one. */
+/** A server that the app takes for one that Next.js started. */
 async function startNextServer(listener: RequestListener) {
   const server = await startLocalServer(listener);
   vi.stubEnv("__NEXT_PRIVATE_ORIGIN", server.origin);
@@ -21,35 +21,38 @@ const countBytes: RequestListener = async (request, response) => {
 
 const head = "POST / HTTP/1.1\r\nHost: localhost\r\n";
 
-describe("a body that does not come to its end", () => {
+describe("a body that never ends", () => {
   beforeAll(() => enforceBodyTimeout(100));
 
   it.each([
-    ["of which nothing comes", `${head}Content-Length: 9\r\n\r\n`, ""],
-    ["that comes byte by byte", `${head}Content-Length: 9000\r\n\r\n`, "x"],
-    ["that comes in chunks", `${head}Transfer-Encoding: chunked\r\n\r\n`, "1\r\nx\r\n"],
-  ])("%s is taken as it is, and the connection ends with the answer", async (_, sent, more) => {
-    const { origin } = await startNextServer(async (request, response) => {
-      let length = 0;
-      for await (const chunk of request) length += chunk.length;
-      response.end(`read ${length}`);
-    });
-    const { answer: received, milliseconds } = await exchange(origin, sent, more);
-    expect(received).toMatch(/^HTTP\/1.1 200 OK\r\nconnection: close\r\n.*read \d+/is);
-    expect(milliseconds).toBeLessThan(2_000);
-  });
+    ["that sends nothing", `${head}Content-Length: 9\r\n\r\n`, ""],
+    ["that arrives byte by byte", `${head}Content-Length: 9000\r\n\r\n`, "x"],
+    ["that arrives in chunks", `${head}Transfer-Encoding: chunked\r\n\r\n`, "1\r\nx\r\n"],
+  ])(
+    "%s is read as far as it came, and the connection closes after the response",
+    async (_, sent, more) => {
+      const { origin } = await startNextServer(async (request, response) => {
+        let length = 0;
+        for await (const chunk of request) length += chunk.length;
+        response.end(`read ${length}`);
+      });
+      const { response: received, milliseconds } = await exchange(origin, sent, more);
+      expect(received).toMatch(/^HTTP\/1.1 200 OK\r\nconnection: close\r\n.*read \d+/is);
+      expect(milliseconds).toBeLessThan(2_000);
+    },
+  );
 
-  it("keeps no connection that was answered without it", async () => {
+  it("keeps no connection open whose response did not need it", async () => {
     const { origin } = await startNextServer((_, response) => response.end("at once"));
     const sent = `${head}Content-Length: 9000\r\n\r\n`;
-    const { answer: received, milliseconds } = await exchange(origin, sent, "x");
+    const { response: received, milliseconds } = await exchange(origin, sent, "x");
     expect(received).toContain("at once");
     expect(milliseconds).toBeLessThan(2_000);
   });
 });
 
-describe("a body for a route of the builder's", () => {
-  // The deadline of the first test above is in force here too.
+describe("a body for a builder's route", () => {
+  // The timeout of the block above is in force here too.
   const path = "POST /upload HTTP/1.1\r\nHost: localhost\r\n";
 
   it("has more time than our forms", async () => {
@@ -64,7 +67,7 @@ describe("a body for a route of the builder's", () => {
     expect(await text(socket)).toContain("first-half");
   });
 
-  it("arrives whole, however long: proxy.ts alone refuses it", async () => {
+  it("arrives whole, however long: only proxy.ts refuses it", async () => {
     const { origin } = await startNextServer(countBytes);
     const body = new Uint8Array(2 * routeBodyBytes);
     const response = await fetch(`${origin}/upload`, { method: "POST", body });
@@ -73,7 +76,7 @@ describe("a body for a route of the builder's", () => {
 });
 
 describe("a body for one of Foyer's pages", () => {
-  it("is not kept beyond the limit, and what is kept shows that it was exceeded", async () => {
+  it("is not kept beyond the limit, but far enough to show that it was exceeded", async () => {
     const { origin } = await startNextServer(countBytes);
     const body = new Uint8Array(10 * serverActionBodyBytes);
     const response = await fetch(`${origin}/account`, { method: "POST", body });
@@ -93,7 +96,7 @@ describe("a server of the builder's, in the same process", () => {
   });
 });
 
-it("a body that is there in time is left alone, and so is its connection", async () => {
+it("a body that arrives in time is left alone, and so is its connection", async () => {
   const { origin } = await startNextServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
@@ -104,9 +107,9 @@ it("a body that is there in time is left alone, and so is its connection", async
   expect(await received.text()).toBe("all of it");
 });
 
-/** Sends, then more every few milliseconds, until the other side ends the connection. */
+/** Sends `sent`, then `more` every 20 ms, until the server closes the connection. */
 async function exchange(origin: string, sent: string, more: string) {
-  const begun = performance.now();
+  const startedAt = performance.now();
   const socket = connect(Number(new URL(origin).port), "127.0.0.1");
   socket.write(sent);
   const drip = setInterval(() => socket.write(more), 20);
@@ -114,9 +117,9 @@ async function exchange(origin: string, sent: string, more: string) {
   socket.on("data", (chunk) => {
     response += chunk;
   });
-  // Whoever still writes may be told by a reset.
+  // A client that is still writing may get a reset.
   socket.on("error", () => {});
   await new Promise((resolve) => socket.once("close", resolve));
   clearInterval(drip);
-  return { answer: response, milliseconds: performance.now() - begun };
+  return { response, milliseconds: performance.now() - startedAt };
 }

@@ -5,20 +5,20 @@ import { isBuilderRoute } from "@/lib/security/own-routes";
 import { bodyDeadlineMilliseconds } from "@/lib/security/server-action-body";
 import { isNextServer } from "@/lib/server/next-server";
 
-/** For `proxy.ts` to answer, whose own wait begins a moment later. */
+/** Lets `proxy.ts` respond first: its own timer starts a moment later. */
 const graceMilliseconds = 1_000;
 
 /**
- * Ends the body of a request to one of Foyer's pages when its time is over, and the connection with
- * the response: Next.js waits for the end of every body before it responds, even if nothing reads it.
- * A body that is too long is not kept in memory either. `proxy.ts` rejects it once it has seen more
- * than the limit.
+ * Ends the body of a request to one of Foyer's pages that has not arrived in time, and closes the
+ * connection after the response. Next.js waits for the end of every body before it responds, even if
+ * nothing reads it. What exceeds the limit is not kept in memory either: `proxy.ts` rejects a body once
+ * it has seen more than the limit.
  *
- * Bodies for the builder's routes and servers are left alone. Cut here, they would arrive incomplete
- * where `proxy.ts` doesn't run. They have the time that Node grants, five minutes.
+ * Bodies for the builder's routes and servers are left alone. Cut here, they would arrive truncated
+ * where `proxy.ts` doesn't run. They have the five minutes that Node grants.
  *
- * Limit: headers that never end are Node's to cut off, after a minute and a half at
- * most (https://nodejs.org/api/http.html#serverheaderstimeout).
+ * Limit: Node itself cuts off headers that never end, after a minute and a half at most
+ * (https://nodejs.org/api/http.html#serverheaderstimeout).
  */
 export function enforceBodyTimeout(
   milliseconds = bodyDeadlineMilliseconds + graceMilliseconds,
@@ -36,7 +36,7 @@ export function enforceBodyTimeout(
   });
 }
 
-/** Passes on what is within the limit and the chunk that exceeds it, and drops what follows. */
+/** Passes on the body up to and including the chunk that exceeds the limit, and drops the rest. */
 function dropBeyond(maxBytes: number, request: IncomingMessage): void {
   const push = request.push.bind(request);
   let bytes = 0;
@@ -48,7 +48,7 @@ function dropBeyond(maxBytes: number, request: IncomingMessage): void {
   };
 }
 
-/** RFC 9112, section 6.3: a request with neither header has none. */
+/** RFC 9112, section 6.3: a request with neither header has no body. */
 function hasBody({ headers }: IncomingMessage): boolean {
   return "transfer-encoding" in headers || Number(headers["content-length"]) > 0;
 }
@@ -60,7 +60,7 @@ function endBody(request: IncomingMessage, response: ServerResponse): void {
     return;
   }
   if (!response.headersSent) response.setHeader("connection", "close");
-  // Else Node takes the end for a client that hung up, and there is nobody left to answer.
+  // Otherwise Node takes the end for a client that hung up, and closes the connection too early.
   request.complete = true;
   request.push(null);
 }

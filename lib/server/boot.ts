@@ -17,7 +17,7 @@ import { recordSocketAddress } from "@/lib/server/socket-address";
 import { servePlainUpgrades } from "@/lib/server/upgrade-requests";
 import { startTelemetry } from "@/lib/telemetry/start";
 
-/** Checks the environment, or ends the process with one message that says how to mend it. */
+/** Checks the environment and prepares the server; exits with one message if a variable is wrong. */
 export async function boot(): Promise<void> {
   requireEnvironment();
   const stopTelemetry = await startTelemetry();
@@ -26,8 +26,8 @@ export async function boot(): Promise<void> {
   reduceRequestTargets();
   dropUnreadableRouterStates();
   enforceBodyTimeout();
-  // Vercel runs proxy.ts apart and ends instances by itself. In development edits of what the proxy
-  // does would be seen upon a restart alone, and nobody waits for an end.
+  // Vercel runs proxy.ts apart and ends instances itself. In development, edits to the proxy's code
+  // would take effect only after a restart, and no request needs a graceful shutdown.
   if (env().NODE_ENV === "production" && !env().VERCEL) {
     bypassProxy();
     servePlainUpgrades();
@@ -36,11 +36,11 @@ export async function boot(): Promise<void> {
     });
   }
   void warmProviders();
-  // Logs what is missing, and spares the first visitor the wait. A request finds out again what fails.
+  // Logs missing migrations and saves the first visitor the wait. If it fails, a request checks again.
   void checkMigrations().catch(() => {});
 }
 
-/** No request is left then, or none for which there is still time. */
+/** By then no request is left, or none that still has time. */
 const shutdownSeconds = 0.5;
 
 function requireEnvironment(): void {
@@ -58,14 +58,14 @@ function warnOfWeakSettings(): void {
   if (protocol === "http:" && !["localhost", "127.0.0.1", "[::1]"].includes(hostname)) {
     log.warn({
       event: "boot.insecure-origin",
-      fix: "AUTH_URL begins with http://: cookies and sign-ins can be read on the way. Use https.",
+      fix: "AUTH_URL begins with http://, so cookies and sign-ins can be read in transit. Use https.",
     });
   }
   if (isRedirectProxy()) warnOfOpenProxy();
   if (configuredProviders().length === 0) {
     log.warn({
       event: "boot.no-provider",
-      fix: "Nobody can sign in: set AUTH_GOOGLE_ID and AUTH_GOOGLE_SECRET, or the variables of another provider (docs/providers.md).",
+      fix: "No provider is set up, so no one can sign in. Set AUTH_GOOGLE_ID and AUTH_GOOGLE_SECRET, or the variables of another provider (docs/providers.md).",
     });
   }
 }
@@ -75,18 +75,18 @@ function warnOfOpenProxy(): void {
   if (!AUTH_REDIRECT_PROXY_SECRET) {
     log.warn({
       event: "boot.redirect-proxy-shares-secret",
-      fix: "Previews have to know AUTH_SECRET, which guards this deployment. Set AUTH_REDIRECT_PROXY_SECRET here and there, and give previews an AUTH_SECRET of their own.",
+      fix: "Previews need this deployment's AUTH_SECRET. Set AUTH_REDIRECT_PROXY_SECRET here and on the previews, and give the previews an AUTH_SECRET of their own.",
     });
   }
   if (!AUTH_REDIRECT_PROXY_ORIGINS) {
     log.warn({
       event: "boot.redirect-proxy-open",
-      fix: "Sign-ins are passed on to any address that a preview names. Set AUTH_REDIRECT_PROXY_ORIGINS to theirs, such as https://app-*-team.vercel.app.",
+      fix: "Sign-ins are forwarded to any address that a preview names. Set AUTH_REDIRECT_PROXY_ORIGINS to the previews' origins, such as https://app-*-team.vercel.app.",
     });
   }
 }
 
-/** Fetches endpoints and keys ahead of the first visitor. What fails is fetched when needed. */
+/** Fetches endpoints and keys before the first visitor needs them. A failed fetch is retried then. */
 async function warmProviders(): Promise<void> {
   await Promise.all(configuredProviders().map(warmProvider));
 }
@@ -111,7 +111,7 @@ type FailedRequest = {
   headers: Record<string, string | string[] | undefined>;
 };
 
-/** The query is left out: a callback's would carry a code and a state. */
+/** Leaves out the query: a callback's carries a code and a state. */
 export function logRequestError(error: unknown, request: FailedRequest): void {
   const plain = Object.entries(request.headers).map(([name, value]): [string, string] => [
     name,

@@ -6,11 +6,11 @@ import { endSocketsWithoutRequest } from "./idle-sockets";
 
 const head = "GET / HTTP/1.1\r\nHost: a\r\n";
 
-it("ends connections that wait for no response, and each other one after its last response", async () => {
+it("closes connections without a pending response, and every other one after its last response", async () => {
   const endIdle = endSocketsWithoutRequest();
   const responses: (() => void)[] = [];
   const server = createServer((_, response) => {
-    responses.push(() => response.end(`answer ${responses.length}`));
+    responses.push(() => response.end(`response ${responses.length}`));
   });
   server.on("upgrade", (_, socket) => socket.write("switched"));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -35,7 +35,7 @@ it("ends connections that wait for no response, and each other one after its las
   expect(await switched).toBe("switched");
   expect(await unfinished).toBe("");
   responses[0]?.();
-  expect(await waiting).toContain("answer 1");
+  expect(await waiting).toContain("response 1");
   await closed;
 });
 

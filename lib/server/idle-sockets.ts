@@ -4,16 +4,16 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { onConnection } from "@/lib/server/next-server";
 
-/** For a WebSocket's closing message, and for a request that is just arriving. */
+/** Time for a WebSocket's closing message, and for a request that is just arriving. */
 const graceMilliseconds = 500;
 
 /**
- * Keeps note of connections, so that those which wait for no response can be ended. Node's
- * `server.close()` ends idle ones but waits for a WebSocket, or for the rest of a request's head.
- * @returns starts to end them: now, or as soon as their response is finished
+ * Tracks connections, so that those without a pending response can be closed. Node's `server.close()`
+ * closes idle ones but waits for a WebSocket, or for the rest of a request's head.
+ * @returns a function that closes them: soon, or as soon as their last response is finished
  */
 export function endSocketsWithoutRequest(): () => void {
-  /** How many responses each connection waits for: several, if it sends requests ahead. */
+  /** Pending responses of each connection: several, if the client pipelines requests. */
   const awaited = new Map<Socket, number>();
   let isEnding = false;
   const endIfIdle = (socket: Socket) => {

@@ -4,8 +4,8 @@ import { Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 
 /**
- * Calls back for every connection to the HTTP server that `next start`, or the `server.js` of a
- * standalone build, has made. A builder's own server is theirs, and so are its connections.
+ * Calls `listener` for every connection to the HTTP server that `next start`, or the `server.js` of a
+ * standalone build, has created. A builder's own server and its connections are left alone.
  * https://nodejs.org/api/diagnostics_channel.html#event-netserversocket
  */
 export function onConnection(listener: (socket: Socket, server: Server) => void): void {
@@ -17,7 +17,7 @@ export function onConnection(listener: (socket: Socket, server: Server) => void)
   });
 }
 
-/** Next.js notes the origin of a server that it has started itself. */
+/** Next.js sets this variable to the origin of the server that it has started itself. */
 export function isNextServer(server: Server): boolean {
   const origin = process.env.__NEXT_PRIVATE_ORIGIN;
   const address = server.address() as AddressInfo | null;

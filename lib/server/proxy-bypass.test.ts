@@ -17,19 +17,19 @@ beforeEach(async () => {
   ));
 });
 
-/** What the server behind was told, and what came back. */
+/** The request's headers as the server behind saw them, and those of the response. */
 async function ask(path: string, init: RequestInit = {}) {
   const response = await fetch(`${origin}${path}`, init);
-  return { told: (await response.json()) as IncomingHttpHeaders, headers: response.headers };
+  return { seen: (await response.json()) as IncomingHttpHeaders, headers: response.headers };
 }
 
 const marked = [{ type: "header", key: contextHeaders.preparedAhead }];
 
-it("is what proxy.ts is left out for", () => {
+it("sets the mark that the matcher of proxy.ts leaves out", () => {
   expect(config.matcher.map(({ missing }) => missing)).toEqual([marked]);
 });
 
-it("is refused before proxy.ts where a client's own mark would reach it, and only there", async () => {
+it("a client's own mark is refused before proxy.ts only where it would reach it", async () => {
   const refused = async () => (await nextConfig(PHASE_PRODUCTION_BUILD).redirects?.()) ?? [];
   vi.stubEnv("VERCEL", "1");
   expect(await refused()).toMatchObject([{ source: "/:path*", has: marked }]);
@@ -37,7 +37,7 @@ it("is refused before proxy.ts where a client's own mark would reach it, and onl
   expect(await refused()).toEqual([]);
 });
 
-describe("a request that proxy.ts would only pass on", () => {
+describe("a request that proxy.ts would pass through unchanged", () => {
   it.each([
     "/",
     "/?error=x",
@@ -46,56 +46,56 @@ describe("a request that proxy.ts would only pass on", () => {
     "/api/auth/callback/google?code=a&state=b",
     "/api/health",
     "/nothing-here",
-  ])("to %s is prepared", async (path) => {
-    const { told, headers } = await ask(path);
+  ])("to %s gets the proxy's headers", async (path) => {
+    const { seen, headers } = await ask(path);
     const policy = headers.get("content-security-policy");
-    expect(told).toMatchObject({
+    expect(seen).toMatchObject({
       [contextHeaders.preparedAhead]: "1",
       [contextHeaders.path]: path,
       [contextHeaders.reference]: expect.stringMatching(/^\w{10}$/),
       "content-security-policy": policy,
     });
-    expect(policy).toContain(`'nonce-${told[contextHeaders.nonce]}'`);
+    expect(policy).toContain(`'nonce-${seen[contextHeaders.nonce]}'`);
     expect(headers.get("x-content-type-options")).toBe("nosniff");
     expect(headers.get("referrer-policy")).toBe(
       path.startsWith("/api/") ? "no-referrer" : "same-origin",
     );
   });
 
-  it("has a nonce and a reference of its own", async () => {
+  it("has its own nonce and reference", async () => {
     const [first, second] = [await ask("/"), await ask("/")];
     for (const name of [contextHeaders.nonce, contextHeaders.reference]) {
-      expect(first.told[name]).not.toBe(second.told[name]);
+      expect(first.seen[name]).not.toBe(second.seen[name]);
     }
   });
 });
 
-describe("a request that proxy.ts has something to say to is left to it:", () => {
+describe("a request that proxy.ts has to handle is left to it:", () => {
   it.each<[string, string, RequestInit]>([
     ["a form", "/", { method: "POST", body: "x" }],
     ["another method", "/", { method: "DELETE" }],
-    ["a route that is not opened", "/account/data/export", {}],
-    ["a message that waits", "/", { headers: { cookie: "a=b; foyer.flash=sealed" } }],
-    ["an explanation that leads on", "/unavailable?returnTo=%2F", {}],
-    ["another one", "/too-many?returnTo=%2F", {}],
-    ["Next's client", "/account?_rsc=1", { headers: { rsc: "1" } }],
+    ["a route without GET", "/account/data/export", {}],
+    ["a pending message", "/", { headers: { cookie: "a=b; foyer.flash=sealed" } }],
+    ["a page that explains a wait", "/unavailable?returnTo=%2F", {}],
+    ["the other one", "/too-many?returnTo=%2F", {}],
+    ["Next.js's client", "/account?_rsc=1", { headers: { rsc: "1" } }],
     ["a path that is decoded", "/%61ccount", {}],
     ["a path that cannot be decoded", "/api/auth/%", {}],
     ["a path in capitals", "/Account", {}],
-    ["a path that is led on", "/account/", {}],
+    ["a path that Next.js redirects", "/account/", {}],
     ["two slashes", "//evil.example", {}],
-    ["a query that Next rewrites", "/account?a=%zz", {}],
+    ["a query that Next.js rewrites", "/account?a=%zz", {}],
     ["a file", "/_next/static/x.js", {}],
     ["a picture", "/icon.svg", {}],
   ])("%s", async (_, path, init) => {
-    const { told, headers } = await ask(path, init);
-    expect(told).not.toHaveProperty(contextHeaders.preparedAhead);
+    const { seen, headers } = await ask(path, init);
+    expect(seen).not.toHaveProperty(contextHeaders.preparedAhead);
     expect(headers.has("content-security-policy")).toBe(false);
   });
 
   it.each(Object.values(contextHeaders))("a client's own %s", async (name) => {
-    const { told, headers } = await ask("/", { headers: { [name]: "planted" } });
-    expect(told).not.toHaveProperty(contextHeaders.preparedAhead);
+    const { seen, headers } = await ask("/", { headers: { [name]: "planted" } });
+    expect(seen).not.toHaveProperty(contextHeaders.preparedAhead);
     expect(headers.has("content-security-policy")).toBe(false);
   });
 });

@@ -6,29 +6,29 @@ import { contextHeaders } from "@/lib/http/request-context";
 import { flashCookieName, readCookie } from "@/lib/security/cookies";
 
 /**
- * Does what `proxy.ts` would do for the requests that it would only pass on, and spares them Next's
- * work to run it, a fifth of a page: docs/decisions/015-prepared-ahead.md. All others, and all where
- * another server than Node's takes them in, go through `proxy.ts`.
+ * Sets the headers of `proxy.ts` on requests that it would pass through unchanged, which then skip it.
+ * To run it costs Next.js a fifth of a page: docs/decisions/015-prepared-ahead.md. All other requests
+ * go through `proxy.ts`, and so do all on hosts that do not use Node's server.
  */
 export function bypassProxy(): void {
   subscribe("http.server.request.start", (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
-    const isPlain = isOnlyPassedOn(request);
+    const isPlain = isPassedThrough(request);
     delete request.headers[contextHeaders.preparedAhead];
     if (!isPlain) return;
     const { requestHeaders, responseHeaders } = createProxyHeaders(request.url ?? "/");
     Object.assign(request.headers, requestHeaders);
     for (const [name, value] of Object.entries(responseHeaders)) response.setHeader(name, value);
-    // Last, so that `proxy.ts` is there for what comes to nothing above.
+    // Last, so that `proxy.ts` still runs if anything above fails.
     request.headers[contextHeaders.preparedAhead] = "1";
   });
 }
 
-/** A path in its only spelling, and a query (RFC 3986, section 3.4) that Next leaves as it is. */
+/** A path in its only spelling, and a query (RFC 3986, section 3.4) that Next.js does not rewrite. */
 const plainTarget = /^(?:\/|(?:\/[a-z0-9-]+)+)(?:\?(?:[\w!$&'()*+,./:;=?@~-]|%[\dA-Fa-f]{2})*)?$/;
 
-/** Whether `response` in `proxy.ts` has nothing to say to it. */
-function isOnlyPassedOn({ method, url = "/", headers }: IncomingMessage): boolean {
+/** Whether `respond` in `proxy.ts` would pass the request through unchanged. */
+function isPassedThrough({ method, url = "/", headers }: IncomingMessage): boolean {
   const [pathname = "/"] = url.split("?", 1);
   const allowed = allowedMethods(pathname);
   return (
@@ -36,10 +36,10 @@ function isOnlyPassedOn({ method, url = "/", headers }: IncomingMessage): boolea
     plainTarget.test(url) &&
     (allowed === null || allowed.includes(method)) &&
     !retryPages.includes(pathname) &&
-    // Asked for by Next's client in a page's place, with a query of its own.
+    // Next.js's client requests these in a page's place, with a query of its own.
     !("rsc" in headers) &&
     readCookie(headers.cookie ?? null, flashCookieName()) === null &&
-    // Prepared in front of us, or by somebody who would like to be believed.
+    // Already set in front of us, or forged by a client.
     !Object.values(contextHeaders).some((name) => name in headers)
   );
 }

@@ -13,7 +13,7 @@ it.each([
   ["GET", "http:///account", "/"],
   ["GET", "http://[/account", "/"],
   ["OPTIONS", "*", "/"],
-])("of %s %s a page is told %s", async (method, target, path) => {
+])("%s %s reaches a page as %s", async (method, target, path) => {
   const { origin, paths } = await startLocalServer((_, response) => response.end());
   const socket = connect(Number(new URL(origin).port), "127.0.0.1");
   socket.end(`${method} ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);

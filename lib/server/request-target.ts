@@ -2,8 +2,8 @@ import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
 
 /**
- * Reduces the target of every request to a path (RFC 9112, section 3.2): Next leads an address in
- * its place on to whatever host it names, and answers 500 to the "*" of OPTIONS.
+ * Reduces the target of every request to a path (RFC 9112, section 3.2). Next.js would redirect a whole
+ * URL to whatever host it names, and respond with 500 to the "*" of OPTIONS.
  */
 export function reduceRequestTargets(): void {
   subscribe("http.server.request.start", (message) => {

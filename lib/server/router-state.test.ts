@@ -23,19 +23,19 @@ it.each([
   [[]],
   [null],
   [{}],
-])("%j is readable to us if it is to Next", (state) => {
+])("%j is readable to us if and only if it is to Next.js", (state) => {
   const text = encodeURIComponent(JSON.stringify(state));
   expect(isRouterState(text)).toBe(isReadableToNext(text));
 });
 
 it.each(["", "garbage%%%", "%5B", '{"a":', `%5B${"x".repeat(9_000)}`, `[${"[".repeat(9_000)}`])(
-  "%j is readable to nobody",
+  "%j is readable neither to us nor to Next.js",
   (text) => {
     expect([isRouterState(text), isReadableToNext(text)]).toEqual([false, false]);
   },
 );
 
-it("what cannot be read is taken off a request, and what can stays", async () => {
+it("an unreadable state is removed from a request, and a readable one stays", async () => {
   dropUnreadableRouterStates();
   const { origin } = await startLocalServer((request, response) =>
     response.end(String(request.headers["next-router-state-tree"])),

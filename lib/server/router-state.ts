@@ -5,8 +5,8 @@ import { z } from "zod";
 const header = "next-router-state-tree";
 
 /**
- * Takes off every request what Next's client says of the page that it has, if that cannot be read:
- * Next answers 500 to it, and the whole page without it.
+ * Removes the header in which Next.js's client describes its current page, if it cannot be read.
+ * Next.js would respond with 500; without the header it renders the whole page.
  */
 export function dropUnreadableRouterStates(): void {
   subscribe("http.server.request.start", (message) => {
@@ -34,7 +34,7 @@ const segment = z.union([
   z.tuple([z.string(), z.string(), z.enum(parameterKinds), z.array(z.string()).nullable()]),
 ]);
 
-/** As next/dist/server/app-render/types.js has it. */
+/** As in next/dist/server/app-render/types.js. */
 const routerState: z.ZodType = z.lazy(() =>
   z.tuple([
     segment,

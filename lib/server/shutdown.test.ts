@@ -4,9 +4,9 @@ import { finishOnShutdown, isShuttingDown } from "./shutdown";
 
 const exit = vi.fn();
 const realExit = process.exit;
-let tell: () => void;
+let terminate: () => void;
 
-/** As if it were a process of its own, told to end by `tell`. */
+/** Acts as a process of its own, to which `terminate` sends SIGTERM. */
 function start(finish: () => Promise<void>): void {
   const signals = new Map<unknown, (signal: string) => void>();
   vi.spyOn(process, "on").mockImplementation((name, listener) => {
@@ -14,7 +14,7 @@ function start(finish: () => Promise<void>): void {
     return process;
   });
   finishOnShutdown(finish);
-  tell = () => signals.get("SIGTERM")?.("SIGTERM");
+  terminate = () => signals.get("SIGTERM")?.("SIGTERM");
 }
 
 beforeEach(() => {
@@ -28,11 +28,11 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-it("exits once what is left to do is done", async () => {
+it("exits once the remaining work is done", async () => {
   const left = new EventEmitter();
   start(async () => void (await once(left, "done")));
   expect(isShuttingDown()).toBe(false);
-  tell();
+  terminate();
   expect(isShuttingDown()).toBe(true);
   process.exit(143);
   await vi.advanceTimersByTimeAsync(500);
@@ -42,18 +42,18 @@ it("exits once what is left to do is done", async () => {
   expect(exit).toHaveBeenCalledWith(143);
 });
 
-it("exits all the same when that fails", async () => {
+it("exits even if that work fails", async () => {
   start(() => Promise.reject(new Error("the collector is away")));
-  tell();
+  terminate();
   process.exit(143);
   await vi.advanceTimersByTimeAsync(0);
   expect(exit).toHaveBeenCalledWith(143);
 });
 
-it("is gone before ten seconds, whoever still waits and whatever hangs", async () => {
+it("exits within ten seconds, whatever still waits or hangs", async () => {
   start(() => new Promise(() => {}));
-  tell();
-  tell();
+  terminate();
+  terminate();
   await vi.advanceTimersByTimeAsync(8_000);
   expect(exit).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(1_900);

@@ -7,8 +7,8 @@ describe("X-Forwarded-For as our own server leaves it", () => {
 
   it.each([
     ["nothing", undefined, "127.0.0.1"],
-    ["one lie", "203.0.113.66", "203.0.113.66, 127.0.0.1"],
-    ["a list of lies", "203.0.113.66, 127.0.0.2", "203.0.113.66, 127.0.0.2, 127.0.0.1"],
+    ["one forged entry", "203.0.113.66", "203.0.113.66, 127.0.0.1"],
+    ["a list of forged entries", "203.0.113.66, 127.0.0.2", "203.0.113.66, 127.0.0.2, 127.0.0.1"],
     ["commas", ",,", ",,, 127.0.0.1"],
     ["an empty one", "", "127.0.0.1"],
   ])("ends with the socket's address when the client sent %s", async (_, claimed, seen) => {
@@ -24,7 +24,7 @@ describe("X-Forwarded-For as our own server leaves it", () => {
 describe("a request that this server sends to itself", () => {
   const call = (headers: Record<string, string>) => ({ "next-action": "a", ...headers });
 
-  /** What the server behind is told; a second request carries the same headers, as Next.js sends them. */
+  /** The headers that the server behind sees. A second request carries them again, as from Next.js. */
   async function ask(headers: Record<string, string>): Promise<Record<string, string>> {
     const { origin } = await startLocalServer((request, response) =>
       response.end(JSON.stringify(request.headers)),
@@ -51,13 +51,13 @@ describe("a request that this server sends to itself", () => {
     ["of another length", () => "A"],
     ["that is no ASCII", () => "\u00e9".repeat(43)],
     ["for other addresses", (given: string) => given],
-  ])("is not believed by a proof %s", async (_, proofFrom) => {
+  ])("is not trusted with a proof %s", async (_, proofFrom) => {
     const { [proof]: given = "" } = await ask(call({ "x-forwarded-for": "203.0.113.66" }));
-    const told = await ask(call({ "x-forwarded-for": "198.51.100.1", [proof]: proofFrom(given) }));
-    expect(told["x-forwarded-for"]).toBe("198.51.100.1, 127.0.0.1");
+    const seen = await ask(call({ "x-forwarded-for": "198.51.100.1", [proof]: proofFrom(given) }));
+    expect(seen["x-forwarded-for"]).toBe("198.51.100.1, 127.0.0.1");
   });
 
-  it("is not told by any request that is no server action", async () => {
+  it("gets a proof only if it is a server action", async () => {
     expect(await ask({ [proof]: "planted" })).not.toHaveProperty(proof);
   });
 });

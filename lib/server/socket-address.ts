@@ -8,8 +8,8 @@ const proofHeader = "x-foyer-address-proof";
 /**
  * Appends the socket's address to X-Forwarded-For of every request, as a proxy would.
  *
- * Next tells a page nothing about the socket, and keeps an X-Forwarded-For that the client made
- * up; with this, the last entry is always one that we saw ourselves. Node publishes the channel
+ * Next.js tells a page nothing about the socket, and keeps an X-Forwarded-For that the client made
+ * up. With this, the last entry is always one that we saw ourselves. Node publishes the channel
  * before any handler runs: https://nodejs.org/api/diagnostics_channel.html#http
  *
  * Next.js sends a server action to this server again, with the headers it came with, when the page

@@ -4,14 +4,14 @@ import { text } from "node:stream/consumers";
 import { beforeAll, expect, it, onTestFinished, vi } from "vitest";
 import { servePlainUpgrades } from "./upgrade-requests";
 
-const passedOn = vi.hoisted((): RegExp[] => []);
+const externalRewrites = vi.hoisted((): RegExp[] => []);
 vi.mock("@/lib/security/build-routes", () => ({
-  buildRoutes: () => ({ patterns: [], passedOn }),
+  buildRoutes: () => ({ patterns: [], externalRewrites }),
 }));
 
 beforeAll(servePlainUpgrades);
 
-/** A server as `next start` makes one: its own listener for upgrades leaves them without a response. */
+/** A server like that of `next start`: its own listener for upgrades sends no response. */
 async function startNextServer(): Promise<Server> {
   const server = createServer(async (request, response) => {
     const body = await text(request);
@@ -25,7 +25,7 @@ async function startNextServer(): Promise<Server> {
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
-    passedOn.length = 0;
+    externalRewrites.length = 0;
     vi.unstubAllEnvs();
   });
   return server;
@@ -44,8 +44,8 @@ const builds: [string, RegExp[]][] = [
   ["a build with one", [/^\/ingest/]],
 ];
 
-it.each(builds)("%s answers an offer as the plain request it is", async (_, rules) => {
-  passedOn.push(...rules);
+it.each(builds)("%s treats an offer as the plain request it is", async (_, rules) => {
+  externalRewrites.push(...rules);
   const server = await startNextServer();
   expect(await offer(server, "GET /a?b")).toMatch(
     /^HTTP\/1.1 200 .*\{"method":"GET","url":"\/a\?b","body":"","host":"a"\}/s,
@@ -54,20 +54,20 @@ it.each(builds)("%s answers an offer as the plain request it is", async (_, rule
 });
 
 it("an offer on the path of a rewrite to another server is left to Next.js", async () => {
-  passedOn.push(/^\/ingest/);
+  externalRewrites.push(/^\/ingest/);
   const server = await startNextServer();
   expect(await offer(server, "GET /ingest/socket?a")).toBe("passed on by Next.js");
 });
 
-it.each(builds)("in %s a listener of the builder's is the one that decides", async (_, rules) => {
-  passedOn.push(...rules);
+it.each(builds)("in %s the builder's own listener decides", async (_, rules) => {
+  externalRewrites.push(...rules);
   const server = await startNextServer();
   await offer(server, "GET /");
   server.on("upgrade", (_request, socket) => socket.end("the builder's"));
   expect(await offer(server, "GET /")).toBe("the builder's");
 });
 
-it("a server of the builder's is left as it is", async () => {
+it("the builder's own server is left alone", async () => {
   const server = await startNextServer();
   vi.stubEnv("__NEXT_PRIVATE_ORIGIN", undefined);
   expect(await offer(server, "GET /")).toBe("passed on by Next.js");

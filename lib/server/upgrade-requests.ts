@@ -7,7 +7,7 @@ import { onConnection } from "@/lib/server/next-server";
 
 /**
  * Treats a request that offers to switch protocols as the plain request it also is (RFC 9110,
- * section 7.8). Next.js listens for such requests to pass WebSockets on through rewrites. It leaves
+ * section 7.8). Next.js listens for such requests to forward WebSockets through rewrites. It leaves
  * all others without a response, in case the builder's own listener takes them.
  *
  * Node itself ignores the offer if nothing listens, so Next.js's listener goes, except in a build
@@ -19,18 +19,18 @@ export function servePlainUpgrades(): void {
   onConnection((_, server) => {
     if (known.has(server)) return;
     known.add(server);
-    // `next start` adds its listener as it makes the server, before anything else can have it.
+    // `next start` adds its listener when it creates the server, before other code has access to it.
     const [listener] = server.listeners("upgrade");
     if (!listener) return;
     server.off("upgrade", listener as UpgradeListener);
-    const { passedOn } = buildRoutes();
-    if (passedOn.length > 0) {
-      server.on("upgrade", splitUpgrades(server, listener as UpgradeListener, passedOn));
+    const { externalRewrites } = buildRoutes();
+    if (externalRewrites.length > 0) {
+      server.on("upgrade", splitUpgrades(server, listener as UpgradeListener, externalRewrites));
     }
   });
 }
 
-/** Next.js sends a forwarded server action with the headers it came with, and `fetch` throws at this one. */
+/** Next.js forwards a server action with the headers it came with, and `fetch` throws on this one. */
 function dropIgnoredOffers(): void {
   subscribe("http.server.request.start", (message) => {
     const { request } = message as { request: IncomingMessage };
@@ -40,16 +40,20 @@ function dropIgnoredOffers(): void {
 
 type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
-/** Leaves to Next.js what a rewrite leads to another server, and the rest to the builder's listener. */
-function splitUpgrades(server: Server, next: UpgradeListener, passedOn: RegExp[]): UpgradeListener {
+/** Leaves to Next.js what a rewrite sends to another server, and the rest to the builder's listener. */
+function splitUpgrades(
+  server: Server,
+  next: UpgradeListener,
+  externalRewrites: RegExp[],
+): UpgradeListener {
   return (request, socket, head) => {
     const [pathname = "/"] = (request.url ?? "/").split("?", 1);
-    if (passedOn.some((rule) => rule.test(pathname))) {
+    if (externalRewrites.some((rule) => rule.test(pathname))) {
       next.call(server, request, socket, head);
       return;
     }
     if (server.listenerCount("upgrade") > 1) return;
-    // Node has let go of the connection by now. It starts anew with the same bytes, but the offer.
+    // Node has released the connection by now. It starts again with the same bytes, without the offer.
     socket.unshift(Buffer.concat([headWithoutOffer(request), head]));
     server.emit("connection", socket);
   };
@@ -57,7 +61,7 @@ function splitUpgrades(server: Server, next: UpgradeListener, passedOn: RegExp[]
 
 const offer = ["connection", "upgrade", "http2-settings"];
 
-/** One request is all that such a connection gets, so nothing after it can be taken for another. */
+/** Such a connection carries one request only, so nothing after it can be taken for another. */
 function headWithoutOffer({ method, url, httpVersion, rawHeaders }: IncomingMessage): Buffer {
   const lines = [`${method} ${url} HTTP/${httpVersion}`, "Connection: close"];
   for (let index = 0; index < rawHeaders.length; index += 2) {

@@ -7,7 +7,7 @@ import { recordConnection, recordReauthentication, recordUse } from "@/lib/db/re
 import { endOtherSessionsOf, endSessionOf } from "@/lib/db/user-sessions";
 import { deleteUser, takeOverAddress, updateProfile } from "@/lib/db/users";
 
-/** What the actor's user has, and what an action may be about. */
+/** What the acting user has, and what an action may be about. */
 export type ActionSubject = {
   googleSubject: string;
   githubId: string;
@@ -29,8 +29,9 @@ export const actionQueries: Record<string, ActionQuery> = {
   recogniseSession: (context, { newSession }) => recogniseSession(context, newSession),
   recordReauthentication: (context, subject) =>
     recordReauthentication(context, google(subject), randomUUID()),
-  recordConnection: (context) => recordConnection(context, newAccount(), randomUUID()),
-  recordUse: (context, subject) => recordUse(context, google(subject), randomUUID()),
+  recordConnection: (context) =>
+    recordConnection(context, newAccount(), { tokenHash: randomUUID() }),
+  recordUse: (context, subject) => recordUse(context, google(subject), { tokenHash: randomUUID() }),
 };
 
 function google({ googleSubject: providerAccountId }: ActionSubject) {

@@ -2,9 +2,14 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { db } from "@/lib/db/driver/client";
 import { activity } from "@/lib/db/schema";
-import { freshActor, storeAccount, storeSession, storeUser } from "@/lib/test-support/stored-user";
+import {
+  freshContext,
+  storeAccount,
+  storeSession,
+  storeUser,
+} from "@/lib/test-support/stored-user";
 
-/** Somebody of whom every table has two rows with every column filled, and what they are known by. */
+/** A user with two rows in every table, every column filled, and the values to find these rows by. */
 export async function storeFullUser() {
   const mark = randomUUID();
   const secrets: string[] = [];
@@ -24,10 +29,10 @@ export async function storeFullUser() {
       .values({ ...entry, detail: mark, deviceHash: secret() });
     ids.push(accountId, sessionId);
   }
-  return { userId, context: freshActor(userId, ids[2]), traces: [mark, ...ids], secrets };
+  return { userId, context: freshContext(userId, ids[2]), traces: [mark, ...ids], secrets };
 }
 
-/** The tables that hold rows of a person: a `user_id`, or any reference to `users`. */
+/** The tables that hold rows of a user: they have a `user_id` or reference `users`. */
 export async function tablesOfUsers(): Promise<string[]> {
   const rows = await db().execute<{ name: string }>(sql`
     select table_name as name from information_schema.columns
@@ -39,7 +44,7 @@ export async function tablesOfUsers(): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** How many rows of each table mention any of these texts, in whatever column. */
+/** How many rows of each table contain any of these texts, in any column. */
 export async function rowsThatMention(texts: string[]): Promise<Record<string, number>> {
   const tables = await db().execute<{ name: string }>(
     sql`select table_name as name from information_schema.tables

@@ -1,10 +1,10 @@
 import postgres from "postgres";
 
-/** A user's row, locked by a transaction of its own, so that actions have to wait for it. */
+/** A user's row, locked by a separate transaction, so that actions have to wait for it. */
 export type HeldUser = {
-  /** Runs statements in the transaction that holds the row; they count once it is released. */
+  /** Runs statements in the transaction that holds the row; `release` commits them. */
   sql: postgres.ReservedSql;
-  /** Waits for a transaction that waits for the row. @returns when it began, to the microsecond */
+  /** Waits until a transaction waits for the row. @returns when it began, to the microsecond */
   waiterBegan: () => Promise<string>;
   release: () => Promise<void>;
 };
@@ -28,8 +28,8 @@ export async function holdUser(userId: string): Promise<HeldUser> {
 }
 
 /**
- * Waits for a transaction that waits for a lock of the backend `holder`. It asks again and again,
- * since Postgres reports no lock wait by itself.
+ * Waits until a transaction waits for a lock of the backend `holder`. It polls, since Postgres sends
+ * no notice of a lock wait.
  *
  * @returns when that transaction began, to the microsecond
  */

@@ -2,7 +2,7 @@ import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
 import { verifyIdToken } from "@/lib/auth/oauth/id-token";
 import { type LocalServer, startLocalServer } from "@/lib/test-support/local-server";
 
-/** The pair that the issuer below signs with. */
+/** The key pair that the issuer below signs with. */
 export const ours = await generateKeyPair("RS256", { extractable: true });
 export const publicJwk = { ...(await exportJWK(ours.publicKey)), kid: "key-1", use: "sig" };
 
@@ -11,27 +11,27 @@ export const clientId = "client-1";
 
 export const now = () => Math.floor(Date.now() / 1000);
 
-/** The claims of an ID Token in order, with changes; what is changed to undefined is left out. */
+/** Valid claims of an ID Token, with changes; a claim changed to undefined is left out. */
 export function claims(changes: Record<string, unknown> = {}): JWTPayload {
-  const inOrder = { iss: issuer, aud: clientId, sub: "1234", iat: now(), exp: now() + 3600 };
-  return { ...inOrder, ...changes } as JWTPayload;
+  const valid = { iss: issuer, aud: clientId, sub: "1234", iat: now(), exp: now() + 3600 };
+  return { ...valid, ...changes } as JWTPayload;
 }
 
 type Signature = { key?: CryptoKey | Uint8Array; header?: object };
 
-/** An ID Token under our key, or another one. */
+/** An ID Token signed with our key, or with another one. */
 export function sign(payload: JWTPayload, { key = ours.privateKey, header }: Signature = {}) {
   return new SignJWT(payload)
     .setProtectedHeader({ alg: "RS256", kid: "key-1", ...header })
     .sign(key);
 }
 
-/** Where the issuer publishes its keys. */
+/** Starts the server on which the issuer publishes its keys. */
 export function startKeyServer(keys: () => object[] = () => [publicJwk]): Promise<LocalServer> {
   return startLocalServer((_, response) => response.end(JSON.stringify({ keys: keys() })));
 }
 
-/** Verifies against the keys of a server, of a fresh one unless it is given. */
+/** Verifies an ID Token with the keys of `keyServer`, or of a new server. */
 export async function verify(
   idToken: string,
   keyServer?: LocalServer,

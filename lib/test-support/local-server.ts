@@ -4,11 +4,11 @@ import { onTestFinished } from "vitest";
 
 export type LocalServer = {
   origin: string;
-  /** The paths that were asked for, in their order. */
+  /** The paths that were requested, in order. */
   paths: string[];
 };
 
-/** A real HTTP server on a free port, closed with all its connections when the test is over. */
+/** Starts an HTTP server on a free port, and closes it with all connections after the test. */
 export async function startLocalServer(listener: RequestListener): Promise<LocalServer> {
   const paths: string[] = [];
   const server = createServer((request, response) => {
@@ -23,7 +23,7 @@ export async function startLocalServer(listener: RequestListener): Promise<Local
   return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, paths };
 }
 
-/** An address on which nothing listens. */
+/** The origin of a port on which nothing listens. */
 export async function closedOrigin(): Promise<string> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

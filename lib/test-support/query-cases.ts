@@ -12,7 +12,7 @@ import { answerSignIn, listNewSignIns, recogniseSession } from "@/lib/db/new-dev
 import { deleteExpiredLimits } from "@/lib/db/rate-limit-store";
 import * as authentication from "@/lib/db/reauthentication";
 import * as sessions from "@/lib/db/sessions";
-import { findLinkCandidates, readOwners } from "@/lib/db/sign-in/account-owners";
+import { findLinkCandidates, readLinkCandidates } from "@/lib/db/sign-in/account-owners";
 import { recordAccountUse } from "@/lib/db/sign-in/account-use";
 import {
   recordLinkedUser,
@@ -29,7 +29,7 @@ import { recordOf } from "@/lib/test-support/sign-in-record";
 import { contextIn, minutesFromNow } from "@/lib/test-support/stored-user";
 import { createTestUser } from "@/lib/test-support/test-user";
 
-/** Somebody with two accounts and several sessions, the last one on a device in question. */
+/** A user with two accounts and several sessions, the last one with an unanswered sign-in. */
 export type SeededUser = {
   userId: string;
   email: string;
@@ -40,27 +40,28 @@ export type SeededUser = {
 };
 
 /**
- * Every query of lib/db by its name, with each way that it can take; somebody else for every call.
- * What is missing here, `query-plans.test.ts` finds.
+ * Every query of lib/db by its name, with a case for each path through it. Each case gets a user of
+ * its own. `query-plans.test.ts` reports a query that is missing here.
  */
 export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> = {
-  findLinkCandidates: (user) => findLinkCandidates({ ...identityOf(user), username: "nobody" }),
+  findLinkCandidates: (user) => findLinkCandidates({ ...identityOf(user), username: "unclaimed" }),
 
-  "recordReturningUser: of somebody known": (user) =>
+  "recordReturningUser: of a returning user": (user) =>
     recordReturningUser(recordOf(createTestUser(), { account: accountOf(user) })),
-  "recordReturningUser: of somebody new": () => recordReturningUser(recordOf(createTestUser())),
+  "recordReturningUser: of a new user": () => recordReturningUser(recordOf(createTestUser())),
   recordNewUser: () => recordNewUser(recordOf(createTestUser())),
   recordLinkedUser: ({ userId }) =>
     recordLinkedUser(recordOf(createTestUser()), userId, () => true),
   recordNewAccount: (user) =>
     recordNewAccount(recordOf(createTestUser(), { account: { email: user.email } }), {
       pendingLink: randomUUID(),
-      releasedBy: user.userId,
-      isConfirmed: true,
+      holder: user.userId,
+      address: "take-over",
+      isStillSo: () => true,
     }),
   recordAccountUse: (user) => recordAccountUse(db(), user.userId, accountOf(user)),
   lockUser: ({ userId }) => lockUser(db(), userId),
-  "drizzleAdapter: what Auth.js may ask": async ({ userId }) => drizzleAdapter().getUser(userId),
+  "drizzleAdapter: what Auth.js may call": async ({ userId }) => drizzleAdapter().getUser(userId),
 
   findLiveSession: ({ sessionHashes }) => sessions.findLiveSession(sessionHashes[0] ?? ""),
   touchSession: ({ sessionIds }) => sessions.touchSession(sessionIds[0] ?? "", minutesFromNow(9)),
@@ -80,7 +81,7 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   "recogniseSession: that is unknown": (user) => recogniseSession(contextOf(user), randomUUID()),
 
   listActivity: ({ userId }) => activity.listActivity(userId, { before: null, limit: 25 }),
-  "listActivity: more of it": ({ userId }) =>
+  "listActivity: the next page": ({ userId }) =>
     activity.listActivity(userId, { before: randomUUID(), limit: 25 }),
   recordActivity: ({ userId }) => activity.recordActivity({ userId, kind: "sign-in-refused" }),
   noteActivity: ({ userId }) => activity.noteActivity(db(), { userId, kind: "sign-in-refused" }),
@@ -89,8 +90,10 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
 
   recordReauthentication: (user) =>
     authentication.recordReauthentication(contextOf(user), accountOf(user), randomUUID()),
-  recordConnection: (user) => authentication.recordConnection(contextOf(user), newAccount(), null),
-  recordUse: (user) => authentication.recordUse(contextOf(user), accountOf(user), randomUUID()),
+  recordConnection: (user) =>
+    authentication.recordConnection(contextOf(user), newAccount(), { tokenHash: null }),
+  recordUse: (user) =>
+    authentication.recordUse(contextOf(user), accountOf(user), { tokenHash: randomUUID() }),
   listConnections: ({ userId }) => listConnections(userId),
   "disconnectAccount: one of two": (user) =>
     disconnectAccount(contextOf(user), user.accountIds[0] ?? ""),
@@ -100,7 +103,9 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   "updateProfile: with a picture": (user) =>
     updateProfile(contextOf(user), { pictureOf: user.accountIds[0] }),
   "takeOverAddress: another one": async (user) => {
-    const connected = await authentication.recordConnection(contextOf(user), newAccount(), null);
+    const connected = await authentication.recordConnection(contextOf(user), newAccount(), {
+      tokenHash: null,
+    });
     const newest = (await listConnections(user.userId)).at(-1);
     return connected && takeOverAddress(contextOf(user), newest?.id ?? "");
   },
@@ -115,12 +120,13 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   deleteUser: (user) => deleteUser(contextOf(user)),
 
   "rateLimitStore: counting": ({ userId }) => countAttempt("person", userId),
-  "rateLimitStore: asking": ({ userId }) => retryAfterSeconds("person", userId),
+  "rateLimitStore: reading": ({ userId }) => retryAfterSeconds("person", userId),
 
   redeemToken: () => redeemToken(db(), randomUUID()),
   discardToken: () => discardToken(randomUUID()),
   deleteExpiredTokens: () => deleteExpiredTokens(50),
-  readOwners: (user) => readOwners({ ...identityOf(user), username: "nobody" }, runRawQuery),
+  readLinkCandidates: (user) =>
+    readLinkCandidates({ ...identityOf(user), username: "unclaimed" }, runRawQuery),
 
   deleteExpiredSessions: () => sessions.deleteExpiredSessions(50),
   deleteActivityBefore: () => activity.deleteActivityBefore(minutesFromNow(-525_600), 50),
@@ -130,13 +136,13 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   checkMigrations: () => checkMigrations(),
 };
 
-/** What lib/db exports besides, and why it has no plan of its own. */
+/** What else lib/db exports, and why it has no plan of its own. */
 export const withoutStatements: Record<string, string> = {
   ...Object.fromEntries(
     [
       ...["DatabaseUnavailableError", "DatabaseError", "InspectionError"],
       ...["NotMigratedError", "ConflictError", "SessionEndedError"],
-    ].map((name) => [name, "an error"]),
+    ].map((name) => [name, "is an error"]),
   ),
   ...Object.fromEntries(
     [
@@ -145,30 +151,31 @@ export const withoutStatements: Record<string, string> = {
       "mayBeAnswered",
       "entryOf",
       "summaryOf",
-      "signInKnown",
+      "signInReturning",
+      "signInNew",
       "valuesOf",
-    ].map((name) => [name, "a part of others"]),
+    ].map((name) => [name, "is part of other queries"]),
   ),
   ...Object.fromEntries(
-    ["isUniqueViolation", "isForeignKeyViolation"].map((name) => [name, "looks at an error"]),
+    ["isUniqueViolation", "isForeignKeyViolation"].map((name) => [name, "inspects an error"]),
   ),
   ...Object.fromEntries(
     [
-      ...["runQuery", "answerUnmigrated", "withDeadline", "inDatabaseSpan", "enqueue"],
-      ...["runRawQuery", "oncePerPool", "nullOnConflict", "nullIfOvertaken"],
-      ...["statementsUnlessOvertaken", "actionTransaction"],
-    ].map((name) => [name, "runs what it is given"]),
+      ...["runQuery", "runUngatedQuery", "withDeadline", "inDatabaseSpan", "enqueue"],
+      ...["runRawQuery", "oncePerPool", "nullOnConflict", "conflictToNull"],
+      ...["runRawTransaction", "actionTransaction"],
+    ].map((name) => [name, "runs the query that it is given"]),
   ),
   ...Object.fromEntries(
     [
       ...["db", "connect", "replacePool", "closeDatabase", "noteResponse", "rejectQueued"],
       "sparingLostConnections",
-    ].map((name) => [name, "is about connections"]),
+    ].map((name) => [name, "manages connections"]),
   ),
   inspectDatabase: "reads no table of the app",
 };
 
-/** Their sessions are of any age. */
+/** Counts every session as fresh, since the seeded ones were confirmed at any time. */
 function contextOf({ userId, sessionIds }: SeededUser) {
   return { ...contextIn(userId, sessionIds[0]), freshWithinSeconds: Number.MAX_SAFE_INTEGER };
 }

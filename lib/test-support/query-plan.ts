@@ -1,7 +1,7 @@
 import type postgres from "postgres";
 import type { Statement } from "@/lib/test-support/statements";
 
-/** A node of what `explain (format json)` answers. */
+/** A node of the output of `explain (format json)`. */
 type Plan = {
   "Node Type": string;
   "Relation Name"?: string;
@@ -11,18 +11,18 @@ type Plan = {
   Plans?: Plan[];
 };
 
-/** How Postgres reads the app's tables for a statement: by which indexes, and which ones whole. */
+/** How Postgres reads the app's tables for a statement: by which indexes, and which tables whole. */
 export type Reading = { indexes: string[]; whole: string[] };
 
 /**
- * Plans a statement with the values that it came with, and once more without any: with such a plan
- * Postgres may go on where a statement is prepared and has come a few times.
+ * Plans a statement with its values, and again without any. Postgres may switch to such a generic
+ * plan after a prepared statement has run a few times.
  */
 export async function readingOf(sql: postgres.Sql, statement: Statement): Promise<Reading> {
   const { text, parameters } = statement;
   const plans = [
     await sql.unsafe(`explain (verbose, format json) ${text}`, parameters as never[]),
-    ...((await knowsGenericPlans(sql))
+    ...((await supportsGenericPlans(sql))
       ? [await sql.unsafe(`explain (verbose, format json, generic_plan) ${text}`).simple()]
       : []),
   ].flatMap(([row]) => row?.["QUERY PLAN"].map(({ Plan }: { Plan: Plan }) => Plan) as Plan[]);
@@ -37,7 +37,7 @@ function nodesOf(plan: Plan): Plan[] {
   return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 }
 
-/** An index without a condition on it is read from end to end as the table would be. */
+/** A scan of an index without a condition reads all of it, as a scan of the table would. */
 function readsWhole(node: Plan): boolean {
   if (node["Node Type"] === "Bitmap Heap Scan") return false;
   const isScan = node["Node Type"].endsWith("Scan") && nameOf(node) !== undefined;
@@ -49,8 +49,8 @@ function nameOf(node: Plan): string | undefined {
   return node["Relation Name"] ?? node["Index Name"];
 }
 
-/** Since Postgres 16. */
-async function knowsGenericPlans(sql: postgres.Sql): Promise<boolean> {
-  const [row] = await sql`select current_setting('server_version_num')::int >= 160000 as does`;
-  return row?.does === true;
+/** Postgres 16 or later. */
+async function supportsGenericPlans(sql: postgres.Sql): Promise<boolean> {
+  const [row] = await sql`select current_setting('server_version_num')::int >= 160000 as supported`;
+  return row?.supported === true;
 }

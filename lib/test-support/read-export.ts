@@ -2,14 +2,14 @@ import type { ActionContext } from "@/lib/db/activity";
 import { type BegunExport, beginExport } from "@/lib/db/export/begin-export";
 import { type ExportedSection, readExportedSection } from "@/lib/db/export/user-export";
 
-/** Begins an export, however long ago a provider confirmed the user. */
+/** Starts an export, however long ago a provider confirmed the user. */
 export async function begun(context: ActionContext): Promise<BegunExport> {
   const begun = await beginExport({ ...context, freshWithinSeconds: Number.MAX_SAFE_INTEGER });
   if (typeof begun === "string") throw new Error(`the export is ${begun}`);
   return begun;
 }
 
-/** A whole list of an export, batch by batch. */
+/** All batches of one list of an export. */
 export async function batchesOf(begunExport: BegunExport, section: ExportedSection, size?: number) {
   const batches = [];
   for await (const rows of readExportedSection(begunExport, section, size)) batches.push(rows);

@@ -6,7 +6,7 @@ import type { TestUser } from "./test-user";
 
 export type Changes = { [part in "account" | "profile" | "session"]?: Partial<SignInRecord[part]> };
 
-/** What there is to write when somebody signs in, in a browser of its own. */
+/** The record of a user's sign-in, in a new browser. */
 export function recordOf({ claims, email }: TestUser, changes: Changes = {}): SignInRecord {
   const { subject: providerAccountId, name } = claims;
   return {
@@ -24,7 +24,7 @@ export function recordOf({ claims, email }: TestUser, changes: Changes = {}): Si
   };
 }
 
-/** As a sign-in does it: whoever is known comes back, and everybody else is new. */
+/** Signs in a returning user, or else creates a new one, as the app does. */
 export async function recordSignIn(record: SignInRecord): Promise<string | null> {
   return (await recordReturningUser(record)).userId ?? (await recordNewUser(record));
 }

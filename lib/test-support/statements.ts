@@ -1,14 +1,14 @@
 import { db } from "@/lib/db/driver/client";
 
-/** One statement as it went to Postgres. */
+/** One statement as it was sent to Postgres. */
 export type Statement = { text: string; parameters: unknown[] };
 
-/** What a query asks Postgres, within transactions too, whoever wrote the SQL. */
+/** The statements that a query sends to Postgres, in transactions too, whether by Drizzle or raw. */
 export async function statementsOf(query: () => Promise<unknown>): Promise<Statement[]> {
   const statements: Statement[] = [];
   const { options } = db().$client;
   options.debug = (_connection, text, parameters) => {
-    if (!isFrame(text)) statements.push({ text, parameters: [...parameters] });
+    if (!isOverhead(text)) statements.push({ text, parameters: [...parameters] });
   };
   try {
     await query();
@@ -18,7 +18,7 @@ export async function statementsOf(query: () => Promise<unknown>): Promise<State
   return statements;
 }
 
-/** What stands around the statements of a transaction, and what postgres.js asks for itself. */
-function isFrame(text: string): boolean {
+/** Transaction control, and what postgres.js queries for itself. */
+function isOverhead(text: string): boolean {
   return /^\s*(begin|commit|rollback|savepoint|set transaction)\b|pg_catalog\.pg_type/i.test(text);
 }

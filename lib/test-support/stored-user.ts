@@ -4,7 +4,7 @@ import type { ActionContext, FreshActionContext } from "@/lib/db/activity";
 import { db } from "@/lib/db/driver/client";
 import { accounts, activity, sessions, users } from "@/lib/db/schema";
 
-/** Somebody in the database, written past the code under test. @returns their id */
+/** Stores a user without the code under test. @returns their id */
 export async function storeUser(changes: Partial<typeof users.$inferInsert> = {}) {
   const username = `ada-${randomUUID()}`;
   const email = `${username}@example.com`;
@@ -12,7 +12,7 @@ export async function storeUser(changes: Partial<typeof users.$inferInsert> = {}
   return idOf(await db().insert(users).values(user).returning({ id: users.id }));
 }
 
-/** A provider account of somebody. @returns its id */
+/** Stores a user's provider account. @returns its id */
 export async function storeAccount(
   userId: string,
   changes: Partial<typeof accounts.$inferInsert> = {},
@@ -23,7 +23,7 @@ export async function storeAccount(
   return idOf(await db().insert(accounts).values(account).returning({ id: accounts.id }));
 }
 
-/** A session that is open for an hour yet, unless it is told otherwise. @returns its id */
+/** Stores a session that is live for another hour by default. @returns its id */
 export async function storeSession(
   userId: string,
   changes: Partial<typeof sessions.$inferInsert> = {},
@@ -39,25 +39,25 @@ export async function storeSession(
   return idOf(await db().insert(sessions).values(session).returning({ id: sessions.id }));
 }
 
-/** Somebody who acts in a session of theirs, of which only the ids count. */
+/** The context of an action; the session doesn't have to exist. */
 export function contextIn(userId: string, sessionId: string = randomUUID()): ActionContext {
   return { userId, sessionId, userAgent: "Mozilla/5.0", ip: "192.0.2.1" };
 }
 
-/** Somebody who acts in a session that was opened just now, unless it is told otherwise. */
-export async function storeActor(
+/** Stores a session, opened just now by default, and returns the context of an action in it. */
+export async function storeFreshContext(
   userId: string,
   changes: Partial<typeof sessions.$inferInsert> = {},
 ): Promise<FreshActionContext> {
-  return freshActor(userId, await storeSession(userId, changes));
+  return freshContext(userId, await storeSession(userId, changes));
 }
 
-/** Somebody who acts in this session, and only while it is fresh. */
-export function freshActor(userId: string, sessionId?: string): FreshActionContext {
+/** The context of an action that is refused unless this session is fresh. */
+export function freshContext(userId: string, sessionId?: string): FreshActionContext {
   return { ...contextIn(userId, sessionId), freshWithinSeconds: 5 * 60 };
 }
 
-/** What has been noted of somebody, the oldest first. */
+/** A user's activity, oldest first. */
 export function entriesOf(userId: string) {
   return db()
     .select()

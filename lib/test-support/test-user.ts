@@ -8,7 +8,7 @@ import { db } from "@/lib/db/driver/client";
 
 export type TestUser = { claims: Claims; email: string };
 
-/** Somebody whom nobody has seen before: test files share one database. */
+/** A user with unique values, since test files share one database. */
 export function createTestUser(changes: Partial<Claims> = {}): TestUser {
   const id = randomUUID();
   const email = `${id}@example.com`;
@@ -24,11 +24,11 @@ export function createTestUser(changes: Partial<Claims> = {}): TestUser {
   return { claims, email };
 }
 
-/** One press of a button by this person, in a browser of its own. */
+/** A verified sign-in of this user, in a new browser by default. */
 export function signInOf(user: TestUser, changes: Partial<TestSignIn> = {}): TestSignIn {
   return {
     intent: "sign-in",
-    user: null,
+    currentUser: null,
     provider: "google",
     claims: user.claims,
     sessionToken: createSessionToken(),
@@ -42,7 +42,7 @@ export type TestSignIn = VerifiedSignIn & { sessionToken: string };
 
 type Row = Record<string, unknown>;
 
-/** All rows that have anything to do with an address or a subject, read past the code under test. */
+/** All rows related to the user's address or subject, read without the code under test. */
 export async function rowsOf({ claims, email }: TestUser) {
   const users = await db().execute<Row>(
     sql`select * from users where email = ${email.toLowerCase()} or id in
@@ -61,7 +61,7 @@ export async function rowsOf({ claims, email }: TestUser) {
   return { users: [...users], accounts: [...accounts], sessions: [...sessions] };
 }
 
-/** What was noted of a person, oldest first. */
+/** A user's activity, oldest first. */
 export async function activityOf(userId: string): Promise<Row[]> {
   return [
     ...(await db().execute<Row>(

@@ -1,4 +1,4 @@
-/** What a promise is rejected with. */
+/** The error that a promise rejects with. */
 export async function thrownBy(promise: Promise<unknown>): Promise<unknown> {
   let value: unknown;
   try {
@@ -6,5 +6,5 @@ export async function thrownBy(promise: Promise<unknown>): Promise<unknown> {
   } catch (error) {
     return error;
   }
-  throw new Error(`nothing was thrown, the answer was ${JSON.stringify(value)}`);
+  throw new Error(`nothing was thrown; the promise resolved to ${JSON.stringify(value)}`);
 }

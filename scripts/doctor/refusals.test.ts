@@ -31,8 +31,8 @@ function settings(): Record<string, string> {
   };
 }
 
-/** What is found at both, by the provider's id and the check. */
-async function look(changes: Record<string, string> = {}, rules: Rules = "development") {
+/** Checks both providers with these settings changed. `find` takes a provider's id and a check. */
+async function checkProviders(changes: Record<string, string> = {}, rules: Rules = "development") {
   for (const [name, value] of Object.entries({ ...settings(), ...changes }))
     vi.stubEnv(name, value);
   const { configuredProviders } = await import("../../lib/auth/providers/registry");
@@ -48,8 +48,8 @@ async function look(changes: Record<string, string> = {}, rules: Rules = "develo
 }
 
 describe.each(["google", "github"])("%s", (id) => {
-  it("accepts what is registered, and id and secret", async () => {
-    const { find, sections } = await look();
+  it("accepts a registered redirect address, and the right id and secret", async () => {
+    const { find, sections } = await checkProviders();
     expect(find(id, "redirect address")).toMatchObject({ status: "ok" });
     expect(find(id, "client secret")).toMatchObject({ status: "ok" });
     expect(find(id, "clock")).toMatchObject({ status: "ok" });
@@ -57,8 +57,8 @@ describe.each(["google", "github"])("%s", (id) => {
     expect(JSON.stringify(sections)).toContain(`${appOrigin}/api/auth/callback/${id}`);
   });
 
-  it("refuses a redirect address that is not registered, and it is said which to register", async () => {
-    const { find } = await look({ AUTH_URL: "https://other.test" });
+  it("rejects an unregistered redirect address, and the fix names the one to register", async () => {
+    const { find } = await checkProviders({ AUTH_URL: "https://other.test" });
     expect(find(id, "redirect address")).toMatchObject({
       status: "fail",
       text: expect.stringContaining("redirect_uri_mismatch"),
@@ -66,8 +66,8 @@ describe.each(["google", "github"])("%s", (id) => {
     });
   });
 
-  it("refuses a client that it does not know", async () => {
-    const { find } = await look({ AUTH_GOOGLE_ID: "nobody", AUTH_GITHUB_ID: "nobody" });
+  it("rejects an unknown client", async () => {
+    const { find } = await checkProviders({ AUTH_GOOGLE_ID: "unknown", AUTH_GITHUB_ID: "unknown" });
     expect(find(id, "redirect address")).toMatchObject({
       status: "fail",
       text: expect.stringContaining("does not know our client"),
@@ -75,9 +75,9 @@ describe.each(["google", "github"])("%s", (id) => {
     });
   });
 
-  it("refuses a wrong secret, which is not repeated", async () => {
+  it("rejects a wrong secret, and the report does not contain it", async () => {
     const wrong = { AUTH_GOOGLE_SECRET: "wrong-secret-1", AUTH_GITHUB_SECRET: "wrong-secret-1" };
-    const { find, sections } = await look(wrong);
+    const { find, sections } = await checkProviders(wrong);
     expect(find(id, "client secret")).toMatchObject({
       status: "fail",
       text: expect.stringContaining(`AUTH_${id.toUpperCase()}_SECRET`),
@@ -85,10 +85,10 @@ describe.each(["google", "github"])("%s", (id) => {
     expect(JSON.stringify(sections)).not.toContain("wrong-secret-1");
   });
 
-  it("is registered by the proxy's address where previews share one", async () => {
+  it("checks the proxy's redirect address when previews share one", async () => {
     const proxy = `${appOrigin}/api/auth`;
     const changes = { AUTH_URL: "https://preview.test", AUTH_REDIRECT_PROXY_URL: proxy };
-    const { find } = await look(changes);
+    const { find } = await checkProviders(changes);
     expect(find(id, "redirect address")).toMatchObject({
       status: "ok",
       text: expect.stringContaining(`${proxy}/callback/${id}`),
@@ -96,15 +96,17 @@ describe.each(["google", "github"])("%s", (id) => {
     expect(find(id, "client secret")).toMatchObject({ status: "ok" });
   });
 
-  it("is said to be on this machine, by the rules of production", async () => {
-    expect((await look({}, "production")).find(id, "provider")).toMatchObject({ status: "warn" });
+  it("is reported as local by the production rules", async () => {
+    expect((await checkProviders({}, "production")).find(id, "provider")).toMatchObject({
+      status: "warn",
+    });
   });
 });
 
-it("says that a provider is not reachable from here, and still which address to register", async () => {
+it("reports an unreachable provider, and still names the address to register", async () => {
   const { closedOrigin } = await import("../../lib/test-support/local-server");
   const changes = { AUTH_GOOGLE_ISSUER: await closedOrigin() };
-  const { find, sections } = await look(changes);
+  const { find, sections } = await checkProviders(changes);
   expect(find("google", "metadata")).toMatchObject({
     status: "warn",
     text: expect.stringContaining("not reachable from here (ECONNREFUSED)"),
@@ -112,8 +114,8 @@ it("says that a provider is not reachable from here, and still which address to 
   expect(sections[0]?.registration?.redirectAddress).toBe(`${appOrigin}/api/auth/callback/google`);
 });
 
-it("says that an issuer is not written as its provider writes it", async () => {
-  const { find } = await look({ AUTH_GOOGLE_ISSUER: `${providers.googleIssuer}/` });
+it("reports an issuer spelled differently from the provider's own", async () => {
+  const { find } = await checkProviders({ AUTH_GOOGLE_ISSUER: `${providers.googleIssuer}/` });
   expect(find("google", "metadata")).toMatchObject({
     status: "fail",
     text: expect.stringContaining("another issuer"),
@@ -121,18 +123,18 @@ it("says that an issuer is not written as its provider writes it", async () => {
   });
 });
 
-it("asks nobody's name of a provider that takes any code, so that no person can come of it", async () => {
+it("never requests the user of a provider that accepts any code, so the check can't sign a user in", async () => {
   const control = (path: string, init?: RequestInit) =>
     fetch(`${providers.controlUrl}/${path}`, init).then((response) => response.json());
   const fault = { kind: "replace", body: { access_token: "any", token_type: "bearer" } };
   const order = { provider: "github", endpoint: "token", fault };
   const { id } = await control("faults", { method: "POST", body: JSON.stringify(order) });
   await control("requests", { method: "DELETE" });
-  await look();
-  const asked = (await control("requests")).map(
+  await checkProviders();
+  const endpoints = (await control("requests")).map(
     (request: { endpoint: string }) => request.endpoint,
   );
   await control(`faults/${id}`, { method: "DELETE" });
-  expect(asked).toContain("token");
-  expect(asked).not.toContain("user");
+  expect(endpoints).toContain("token");
+  expect(endpoints).not.toContain("user");
 });

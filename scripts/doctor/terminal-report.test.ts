@@ -28,7 +28,7 @@ const report: Report = {
   ],
 };
 
-it("has one line for each finding, what to do below it, and what to register", () => {
+it("prints one line per finding, its fix below, and what to register", () => {
   expect(terminalReport(report, false).split("\n")).toEqual([
     "",
     "Google",
@@ -41,11 +41,11 @@ it("has one line for each finding, what to do below it, and what to register", (
     "  Redirect address: https://foyer.test/api/auth/callback/google",
     "  Register it in:   its console (https://console.test)",
     "",
-    "By the rules of production: 1 to mend, 1 to look at, 1 fine.",
+    "Checked by the rules of production: 1 to fix, 1 to look at, 1 fine.",
     "",
   ]);
 });
 
-it("colours no more than the words in front", () => {
+it("colours only the mark of each line", () => {
   expect(terminalReport(report, true)).toContain("\u001b[31mFAIL\u001b[0m  redirect address");
 });

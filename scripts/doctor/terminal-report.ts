@@ -1,7 +1,7 @@
 import type { Finding, Status } from "../../lib/doctor/finding";
 import type { Report, Section } from "../../lib/doctor/report";
 
-/** A report for people: one line a finding, what to do about it below. */
+/** Formats a report for a terminal: one line per finding, its fix below. */
 export function terminalReport(report: Report, colours: boolean): string {
   const paint = (status: Status, text: string) =>
     colours ? `\u001b[${codes[status]}m${text}\u001b[0m` : text;
@@ -30,5 +30,5 @@ function summary({ rules, sections }: Report): string {
   const count = (status: Status) =>
     sections.flatMap(({ findings }) => findings).filter((finding) => finding.status === status)
       .length;
-  return `By the rules of ${rules}: ${count("fail")} to mend, ${count("warn")} to look at, ${count("ok")} fine.`;
+  return `Checked by the rules of ${rules}: ${count("fail")} to fix, ${count("warn")} to look at, ${count("ok")} fine.`;
 }

@@ -19,7 +19,7 @@ function wordsIn(files: string[], pattern: RegExp): string[] {
   return [...new Set(words)];
 }
 
-const failures = ["lib/failures/failures.ts"];
+const failures = ["lib/failures/failures.ts", "lib/failures/sign-in-failures.ts"];
 const notices = ["lib/flash/sign-in-notice.ts", "lib/flash/account-notice.ts"];
 const pages = sources.filter((path) => /(not-found|unexpected-failure)\.tsx$/.test(path));
 

@@ -1,17 +1,21 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createGenericProvider, genericClient, type Habits } from "./provider";
+import { createGenericProvider, genericClient, type ProviderTraits } from "./provider";
 
 /**
- * Two OpenID providers of unlike habits and one that lies about who it is, for the tests. Neither
- * the app nor the local providers know of them; they end with the program that started them.
+ * Serves two OpenID providers with different traits, and one whose metadata names another issuer.
+ * The app has no code specific to them. This process ends when its stdin closes.
  */
-const plain: Habits = {
-  signs: "RS256",
-  takesSecretIn: "client_secret_basic",
+const plain: ProviderTraits = {
+  signingAlg: "RS256",
+  clientAuthMethod: "client_secret_basic",
   claimsIn: "id-token",
 };
-const odd: Habits = { signs: "ES256", takesSecretIn: "client_secret_post", claimsIn: "userinfo" };
+const odd: ProviderTraits = {
+  signingAlg: "ES256",
+  clientAuthMethod: "client_secret_post",
+  claimsIn: "userinfo",
+};
 
 const appOrigin = process.env.GENERIC_PROVIDER_APP_ORIGIN ?? "http://localhost:3000";
 const server = createServer();
@@ -23,19 +27,19 @@ server.listen(0, "127.0.0.1", async () => {
       base,
       mount: "/plain",
       redirectUri: redirectUri("plain-stranger"),
-      habits: plain,
+      traits: plain,
     }),
     "/odd": await createGenericProvider({
       base,
       mount: "/odd",
       redirectUri: redirectUri("odd-stranger"),
-      habits: odd,
+      traits: odd,
     }),
   };
   server.on("request", async (req, res) => {
     const mount = `/${req.url?.split("/")[1]}`;
     if (mount in mounted) return mounted[mount as keyof typeof mounted](req, res);
-    // Whatever else it is asked for, it says that it is the plain one.
+    // Any other path is an issuer that serves the metadata of the plain provider.
     res.setHeader("content-type", "application/json");
     const document = await fetch(`${base}/plain/.well-known/openid-configuration`);
     res.end(await document.text());

@@ -1,11 +1,11 @@
 import { Agent, type OutgoingHttpHeaders, request } from "node:http";
 import { text } from "node:stream/consumers";
 
-/** Longer than an app may take under any load that is tested. */
+/** Longer than a response may take under any tested load. */
 const responseTimeoutMs = 60_000;
 const agent = new Agent({ keepAlive: true, maxSockets: 2_000 });
 
-/** As much of a browser as a sign-in needs: cookies of one site, and forms without JavaScript. */
+/** As much of a browser as a sign-in needs: one site's cookies, and forms without JavaScript. */
 export class Browser {
   readonly cookies = new Map<string, string>();
 
@@ -15,7 +15,7 @@ export class Browser {
     return this.#send(url, {});
   }
 
-  /** Sends a form as the browser does that shows it at this address. */
+  /** Submits a form as a browser does without JavaScript, from a page at the same URL. */
   async submit(url: string, fields: [string, string][]): Promise<BrowserResponse> {
     const form = new FormData();
     for (const [name, value] of fields) form.append(name, value);
@@ -37,8 +37,8 @@ export class Browser {
   ): Promise<BrowserResponse> {
     const isOurs = url.startsWith(this.origin);
     const cookie = [...this.cookies].map((pair) => pair.join("=")).join("; ");
-    const sending = { ...headers, ...(isOurs && cookie && { cookie }) };
-    const response = await exchange(url, { method, headers: sending, body });
+    const sentHeaders = { ...headers, ...(isOurs && cookie && { cookie }) };
+    const response = await exchange(url, { method, headers: sentHeaders, body });
     if (isOurs) for (const header of response.cookies) this.#keep(header);
     return response;
   }
@@ -55,7 +55,7 @@ export class Browser {
 function exchange(url: string, { method, headers, body }: Options): Promise<BrowserResponse> {
   return new Promise((resolve, reject) => {
     const sent = request(url, { method, headers, agent, timeout: responseTimeoutMs });
-    sent.on("timeout", () => sent.destroy(new Error("no answer in time")));
+    sent.on("timeout", () => sent.destroy(new Error("no response in time")));
     sent.on("error", reject);
     sent.on("response", (response) => {
       const { statusCode: status = 0, headers } = response;
@@ -66,26 +66,26 @@ function exchange(url: string, { method, headers, body }: Options): Promise<Brow
   });
 }
 
-/** What the first form with this word in it sends. */
-export function fieldsOf(html: string, word: string): [string, string][] {
+/** The fields of the first form that contains this text. */
+export function fieldsOf(html: string, label: string): [string, string][] {
   const forms = [...html.matchAll(/<form\b[^>]*>(.*?)<\/form>/gs)].map(([, form = ""]) => form);
-  const form = forms.find((text) => text.includes(word));
-  if (form === undefined) throw new Error(`there is no form for ${word}`);
+  const form = forms.find((text) => text.includes(label));
+  if (form === undefined) throw new Error(`there is no form for ${label}`);
   return [...form.matchAll(/<input\b([^>]*)>/g)].map(([, attributes = ""]) => [
     /\bname="([^"]*)"/.exec(attributes)?.[1] ?? "",
     (/\bvalue="([^"]*)"/.exec(attributes)?.[1] ?? "").replaceAll("&quot;", '"'),
   ]);
 }
 
-/** @throws Error that says which step answered otherwise */
+/** @throws Error that names the step, unless the response has one of the expected statuses */
 export function expectResponse(
   { status, body }: BrowserResponse,
   expected: number[],
-  what: string,
+  step: string,
 ): void {
   if (expected.includes(status)) return;
   const title = /<h1[^>]*>(.*?)<\/h1>/s.exec(body)?.[1] ?? "";
-  throw new Error(`${what} answered ${status} ${title}`);
+  throw new Error(`${step} responded with ${status} ${title}`);
 }
 
 type Options = {

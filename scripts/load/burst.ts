@@ -1,4 +1,4 @@
-/** Does something so many times, so many at once; what fails ends it all. */
+/** Runs `work` that many times, `atOnce` at a time. Rejects at the first failure. */
 export async function burst(
   times: number,
   atOnce: number,

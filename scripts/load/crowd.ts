@@ -2,31 +2,31 @@ import { performance } from "node:perf_hooks";
 import { burst } from "./burst";
 import { type ProviderName, signIn } from "./visitor";
 
-/** Visitors who sign in, and what of that must then be in the database. */
+/** Signs users in, and counts what the database must contain afterwards. */
 export class Crowd {
   readonly errors = new Map<string, number>();
   readonly milliseconds: number[] = [];
-  /** Whom every provider has named. */
+  /** Accounts that have signed in, as "provider user". */
   readonly accounts = new Set<string>();
-  readonly #inside: number[] = [];
-  #people = 0;
+  readonly #signedIn: number[] = [];
+  #users = 0;
   done = 0;
 
   constructor(readonly appUrl: string) {}
 
   get users(): number {
-    return this.#people;
+    return this.#users;
   }
 
-  /** One sign-in: every other one, by turns, of somebody who is new. */
+  /** Signs in alternately a new user and one who has signed in before. */
   async signInOne(): Promise<void> {
-    const user = this.#choose();
+    const user = this.#chooseUser();
     const provider: ProviderName = Math.random() < 0.5 ? "google" : "github";
     const begun = performance.now();
     try {
       await signIn({ appUrl: this.appUrl, user, provider });
       this.accounts.add(`${provider} ${user}`);
-      this.#inside.push(user);
+      this.#signedIn.push(user);
       this.milliseconds.push(performance.now() - begun);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
@@ -35,18 +35,18 @@ export class Crowd {
     this.done += 1;
   }
 
-  /** Signs in so often, with so many at once; the first ones all start together. */
+  /** Makes `total` sign-ins, `atOnce` at a time. The first ones all start together. */
   signInMany(total: number, atOnce: number): Promise<void> {
     return burst(total, atOnce, () => this.signInOne());
   }
 
   #turn = 0;
 
-  #choose(): number {
+  #chooseUser(): number {
     this.#turn += 1;
-    const known = this.#inside[Math.floor(Math.random() * this.#inside.length)];
+    const known = this.#signedIn[Math.floor(Math.random() * this.#signedIn.length)];
     if (this.#turn % 2 === 0 && known !== undefined) return known;
-    this.#people += 1;
-    return this.#people;
+    this.#users += 1;
+    return this.#users;
   }
 }

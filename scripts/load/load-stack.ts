@@ -14,7 +14,7 @@ const directory = join(localDirectory, "load");
 
 export type LoadStack = { appUrl: string; appPid: number; databaseUrl: string };
 
-/** The production build with a Postgres and a provider of its own. */
+/** Starts the production build with its own Postgres and provider. */
 export async function startLoadStack(stack: Stack): Promise<LoadStack> {
   const databaseUrl = await startThrowAwayDatabase({
     stack,
@@ -44,13 +44,14 @@ export async function startLoadStack(stack: Stack): Promise<LoadStack> {
 
 type AppSettings = { appUrl: string; databaseUrl: string; provider: string };
 
-/** What an app needs to have its visitors sign in at the provider of the load test. */
+/** Settings with which an app signs users in at the load test's provider. */
 export function appSettings({ appUrl, databaseUrl, provider }: AppSettings) {
   return {
     DATABASE_URL: databaseUrl,
     AUTH_SECRET: randomBytes(32).toString("hex"),
     AUTH_URL: appUrl,
-    // A small host's. Without a limit V8 takes what the machine has before it collects.
+    // The memory of a small host. Without a limit, V8 fills the machine's memory before it collects
+    // garbage.
     NODE_OPTIONS: "--max-old-space-size=512",
     AUTH_GOOGLE_ID: clients.google,
     AUTH_GOOGLE_SECRET: clients.secret,
@@ -61,6 +62,7 @@ export function appSettings({ appUrl, databaseUrl, provider }: AppSettings) {
   };
 }
 
+/** @returns the provider's base URL */
 export async function startProvider(stack: Stack): Promise<string> {
   let announce: (base: string) => void = () => {};
   const announced = new Promise<string>((resolve) => {

@@ -7,9 +7,11 @@ import { soak } from "./soak";
 
 const [first = "10000", second = "15"] = process.argv.slice(2);
 
-/** Visitors at once; also how many the first measurement of memory comes after, four times over. */
+/** Concurrent sign-ins. */
 const atOnce = 500;
-/** A process that has had its caches filled may still grow by this. */
+/**
+ * The factor by which memory at rest may grow once the first 2,000 sign-ins have filled the caches.
+ */
 const allowedGrowth = 1.25;
 
 await runStack(async (stack) => {
@@ -21,21 +23,23 @@ await runStack(async (stack) => {
       : await rush(crowd, load.appPid, Number(first));
   failures.push(...(await findLosses(crowd, load.databaseUrl)));
   summarize(crowd, failures);
-  if (failures.length > 0) throw new Error("The load test has failed.");
+  if (failures.length > 0) {
+    throw new Error("The load test failed; see the lines marked FAILED above.");
+  }
   process.kill(process.pid, "SIGTERM");
 });
 
-/** So many sign-ins as fast as they go, and what the app holds in memory on the way. */
+/** Makes the sign-ins as fast as possible, and measures the app's memory after each batch. */
 async function rush(crowd: Crowd, pid: number, total: number): Promise<string[]> {
   console.log(
     `${total} sign-ins, ${atOnce} at once. Resident before: ${residentMegabytes(pid)} MB`,
   );
   const resting: number[] = [];
   const begun = performance.now();
-  const part = Math.min(total, 2_000);
+  const batch = Math.min(total, 2_000);
   while (crowd.done < total) {
     const peaks = [];
-    const size = Math.min(part, total - crowd.done);
+    const size = Math.min(batch, total - crowd.done);
     await crowd.signInMany(size, Math.min(atOnce, size));
     peaks.push(residentMegabytes(pid));
     resting.push(await restingMegabytes(pid));
@@ -46,5 +50,5 @@ async function rush(crowd: Crowd, pid: number, total: number): Promise<string[]>
     );
   }
   const growth = (resting.at(-1) ?? 0) / (resting[0] ?? 1);
-  return growth > allowedGrowth ? [`memory at rest grew to ${growth.toFixed(2)} times`] : [];
+  return growth > allowedGrowth ? [`memory at rest grew by a factor of ${growth.toFixed(2)}`] : [];
 }

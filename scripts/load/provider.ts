@@ -5,8 +5,8 @@ import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { clients, emailOf, githubIdOf } from "./users";
 
 /**
- * Google and GitHub reduced to the protocol, since the local providers, with their pages and their
- * consent, cost several times what the app does. `login_hint` says who signs in.
+ * Google and GitHub reduced to the protocol. The local providers, with their pages and consent, use
+ * several times the CPU of the app. `login_hint` says which user signs in.
  */
 const { privateKey, publicKey } = await generateKeyPair("RS256");
 const jwk = { ...(await exportJWK(publicKey)), kid: "load", alg: "RS256", use: "sig" };
@@ -32,11 +32,11 @@ server.listen(0, "127.0.0.1", () => {
   base = `http://127.0.0.1:${port}`;
   console.log(JSON.stringify({ base }));
 });
-// It ends with the program that started it.
+// The process ends with the one that started it.
 process.stdin.once("end", () => process.exit(0)).resume();
 
 let base = "";
-/** Requests that came from the app itself, not from a browser. */
+/** Requests from the app itself, not from a browser. */
 let served = 0;
 
 async function respond(request: IncomingMessage): Promise<ProviderResponse> {
@@ -71,7 +71,7 @@ function discovery() {
     authorization_endpoint: `${base}/google/authorize`,
     token_endpoint: `${base}/google/token`,
     jwks_uri: `${base}/google/jwks`,
-    // Nobody asks there, but Auth.js alone insists on its being named.
+    // Never requested; Auth.js requires it in the metadata.
     userinfo_endpoint: `${base}/google/userinfo`,
   };
 }
@@ -85,14 +85,17 @@ function authorize({ searchParams }: URL): ProviderResponse {
     redirectUri: required("redirect_uri"),
     nonce: searchParams.get("nonce"),
   });
-  const back = new URL(required("redirect_uri"));
+  const callback = new URL(required("redirect_uri"));
   const state = searchParams.get("state");
-  if (state !== null) back.searchParams.set("state", state);
-  back.searchParams.set("code", code);
-  return { status: 303, location: back.href };
+  if (state !== null) callback.searchParams.set("state", state);
+  callback.searchParams.set("code", code);
+  return { status: 303, location: callback.href };
 }
 
-/** RFC 6749, section 4.1.3, and RFC 7636, section 4.6: once, by the client, with the verifier. */
+/**
+ * Redeems a code once, for this client, with the right `code_verifier` (RFC 6749, section 4.1.3,
+ * and RFC 7636, section 4.6).
+ */
 async function redeem(request: IncomingMessage): Promise<Grant> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);

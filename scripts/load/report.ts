@@ -2,28 +2,28 @@ import postgres from "postgres";
 import type { Crowd } from "./crowd";
 import { median } from "./memory";
 
-/** What the database should hold of a crowd and does not. */
+/** Compares the rows in the database with the crowd's sign-ins, and describes each difference. */
 export async function findLosses(crowd: Crowd, databaseUrl: string): Promise<string[]> {
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
   const [rows] = await sql<Record<string, number>[]>`
-    select (select count(*)::int from users) as people,
+    select (select count(*)::int from users) as users,
       (select count(*)::int from accounts) as accounts,
       (select count(*)::int from sessions) as sessions,
-      (select count(*)::int from activity where kind = 'sign-in') as noted`;
+      (select count(*)::int from activity where kind = 'sign-in') as activity`;
   await sql.end();
   const expected: Record<string, number> = {
     users: crowd.users,
     accounts: crowd.accounts.size,
     sessions: crowd.milliseconds.length,
-    noted: crowd.milliseconds.length,
+    activity: crowd.milliseconds.length,
   };
   console.table({ expected, found: rows });
   return Object.keys(expected)
     .filter((what) => rows?.[what] !== expected[what])
-    .map((what) => `${what}: ${rows?.[what]} in place of ${expected[what]}`);
+    .map((what) => `${what}: ${rows?.[what]} instead of ${expected[what]}`);
 }
 
-/** Prints what has happened, and adds errors of sign-ins to the failures. */
+/** Adds the errors of sign-ins to `failures`, and prints the result. */
 export function summarize(crowd: Crowd, failures: string[]): void {
   for (const [message, times] of crowd.errors) failures.push(`${times} times: ${message}`);
   const sorted = crowd.milliseconds.toSorted((a, b) => a - b);
@@ -36,5 +36,5 @@ export function summarize(crowd: Crowd, failures: string[]): void {
     "slowest, ms": at(1),
   });
   for (const failure of failures) console.log(`FAILED  ${failure}`);
-  if (failures.length === 0) console.log("No error, no lost row.");
+  if (failures.length === 0) console.log("No errors, no lost rows.");
 }

@@ -5,18 +5,21 @@ import { median, residentMegabytes } from "./memory";
 
 const signInsPerSecond = 5;
 const sampleSeconds = 15;
-/** How much more the last third may hold than the second; the first one fills caches. */
+/**
+ * The factor by which memory may grow from the second third to the last. The first fills the
+ * caches.
+ */
 const allowedGrowth = 1.1;
 
-/** A steady rate for a while, watching what the app holds in memory. */
+/** Signs users in at a steady rate for some minutes, and watches the app's memory. */
 export async function soak({ crowd, appPid, minutes }: Soak): Promise<string[]> {
   const samples: number[] = [];
   const begun = performance.now();
   const seconds = () => (performance.now() - begun) / 1000;
   const running = new Set<Promise<void>>();
   while (seconds() < minutes * 60) {
-    const one = crowd.signInOne().finally(() => running.delete(one));
-    running.add(one);
+    const signIn = crowd.signInOne().finally(() => running.delete(signIn));
+    running.add(signIn);
     if (seconds() >= (samples.length + 1) * sampleSeconds) {
       samples.push(residentMegabytes(appPid));
       console.log(`${Math.round(seconds())} s: ${crowd.done} done, ${samples.at(-1)} MB`);
@@ -30,7 +33,7 @@ export async function soak({ crowd, appPid, minutes }: Soak): Promise<string[]> 
   console.log(
     `Median of the second third ${before} MB, of the last ${after} MB: ${growth.toFixed(2)}`,
   );
-  return growth > allowedGrowth ? [`memory grew to ${growth.toFixed(2)} times`] : [];
+  return growth > allowedGrowth ? [`memory grew by a factor of ${growth.toFixed(2)}`] : [];
 }
 
 type Soak = { crowd: Crowd; appPid: number; minutes: number };

@@ -1,7 +1,7 @@
-/** The app's registration at the provider of the load test; it guards nothing. */
+/** The app's registration at the load test's provider. The secret protects nothing. */
 export const clients = { google: "load-google", github: "load-github", secret: "load-secret" };
 
-/** The same at both providers, so that whoever comes by the other one is the same person. */
+/** The same address at both providers, so that both accounts link to one user. */
 export function emailOf(user: number): string {
   return `person-${user}@load.example`;
 }

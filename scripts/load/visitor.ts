@@ -3,19 +3,21 @@ import { Browser, expectResponse, fieldsOf } from "./browser";
 export const providerNames = { google: "Google", github: "GitHub" };
 export type ProviderName = keyof typeof providerNames;
 
-/** A whole sign-in in a fresh browser: page, button, provider, callback. */
+/** Signs in from a new browser: sign-in page, button, provider, callback. */
 export async function signIn({ appUrl, user, provider }: SignIn): Promise<void> {
   const browser = new Browser(appUrl);
   const page = await browser.open(`${appUrl}/sign-in`);
   expectResponse(page, [200], "the page");
   const fields = fieldsOf(page.body, providerNames[provider]);
   await goThroughProvider(browser, { page: `${appUrl}/sign-in`, fields, user });
-  if (!browser.cookies.has("authjs.session-token")) throw new Error("there is no session");
+  if (!browser.cookies.has("authjs.session-token")) {
+    throw new Error("the callback set no session cookie");
+  }
 }
 
 /**
- * From the pressed button to the end of the callback.
- * @returns where the callback leads
+ * Submits the sign-in form and follows the redirects up to the callback.
+ * @returns the URL to which the callback redirects
  */
 export async function goThroughProvider(
   browser: Browser,

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => app.providers.close());
 afterEach(() => void vi.useRealTimers());
 
-/** A browser in which somebody picks this account wherever a provider asks for one. */
+/** Follows the authorization in a browser, choosing this account wherever the provider asks. */
 async function walk(url: string, account: string, cookies: Cookies): Promise<URL> {
   const base = new URL(app.providers.googleIssuer).origin;
   const result = await walkAuthorization({ base, url, account, decision: "allow", cookies });
@@ -31,8 +31,8 @@ async function continueWithGoogle(
   return (await app.verifyIdToken(id_token)).payload;
 }
 
-/** A browser in which Ada signed in at Google, and the moment at which she did. */
-async function browserOfAda() {
+/** Signs Ada in at Google. Returns the browser's cookies and the time, in seconds. */
+async function signAdaIn() {
   const cookies: Cookies = new Map();
   vi.useFakeTimers({ toFake: ["Date"] });
   const authTime = Math.floor(Date.now() / 1000);
@@ -40,61 +40,61 @@ async function browserOfAda() {
   return { cookies, authTime };
 }
 
-/** Lets ten minutes pass for everything that looks at the clock. */
-function tenMinutesLater(): number {
+/** Moves the clock forward by ten minutes. @returns the new time in seconds */
+function advanceTenMinutes(): number {
   vi.setSystemTime(Date.now() + 10 * minute);
   return Math.floor(Date.now() / 1000);
 }
 
-describe("Google, in a browser that is signed in there", () => {
+describe("Google, in a browser with a Google session", () => {
   const hint = { login_hint: "ada@example.com" };
   const confirmation = { prompt: "login", max_age: "300", ...hint };
 
-  it("shows no chooser for an account that the application hints at, and no auth_time", async () => {
-    const { cookies } = await browserOfAda();
+  it("skips the chooser for the hinted account, and sends no auth_time", async () => {
+    const { cookies } = await signAdaIn();
     const claims = await continueWithGoogle(cookies, "grace", hint);
     expect(claims.sub).toBe(adaAtGoogle);
     expect(claims).not.toHaveProperty("auth_time");
   });
 
-  it("asks again for prompt=login, and says when that was confirmed", async () => {
-    const { cookies } = await browserOfAda();
-    const now = tenMinutesLater();
+  it("asks again for prompt=login, and sends the new auth_time", async () => {
+    const { cookies } = await signAdaIn();
+    const now = advanceTenMinutes();
     expect(await continueWithGoogle(cookies, "ada", confirmation)).toMatchObject({
       sub: adaAtGoogle,
       auth_time: now,
     });
   });
 
-  it("lets a person confirm as somebody else than hinted at, and says who", async () => {
-    const { cookies } = await browserOfAda();
+  it("accepts another account than the hinted one, and sends its sub", async () => {
+    const { cookies } = await signAdaIn();
     const { sub } = await continueWithGoogle(cookies, "grace", confirmation);
     expect(sub).toBe(graceAtGoogle);
   });
 
-  it("asks again for prompt=login without a hint as well", async () => {
-    const { cookies } = await browserOfAda();
-    const now = tenMinutesLater();
+  it("asks again for prompt=login without a hint, and sends the new auth_time", async () => {
+    const { cookies } = await signAdaIn();
+    const now = advanceTenMinutes();
     const claims = await continueWithGoogle(cookies, "grace", { prompt: "login", max_age: "300" });
     expect(claims).toMatchObject({ sub: graceAtGoogle, auth_time: now });
   });
 
-  it("asks again once the sign-in there is older than max_age", async () => {
-    const { cookies } = await browserOfAda();
-    const now = tenMinutesLater();
+  it("asks again once the Google session is older than max_age", async () => {
+    const { cookies } = await signAdaIn();
+    const now = advanceTenMinutes();
     const claims = await continueWithGoogle(cookies, "grace", { max_age: "300", ...hint });
     expect(claims).toMatchObject({ sub: graceAtGoogle, auth_time: now });
   });
 
-  it("says when the sign-in was that is younger than max_age", async () => {
-    const { cookies, authTime } = await browserOfAda();
-    tenMinutesLater();
+  it("doesn't ask again within max_age, and sends the time of the sign-in", async () => {
+    const { cookies, authTime } = await signAdaIn();
+    advanceTenMinutes();
     const claims = await continueWithGoogle(cookies, "grace", { max_age: "900", ...hint });
     expect(claims).toMatchObject({ sub: adaAtGoogle, auth_time: authTime });
   });
 
-  it("shows the chooser for prompt=select_account in spite of a hint", async () => {
-    const { cookies } = await browserOfAda();
+  it("shows the chooser for prompt=select_account despite a hint", async () => {
+    const { cookies } = await signAdaIn();
     const claims = await continueWithGoogle(cookies, "grace", {
       prompt: "select_account",
       ...hint,
@@ -105,12 +105,12 @@ describe("Google, in a browser that is signed in there", () => {
 
 describe("an id_token fault", () => {
   it.each([
-    ["leaves auth_time out", null, undefined],
-    ["puts another auth_time in", 1, 1],
-    ["puts an auth_time in that is no number", "soon", "soon"],
+    ["removes auth_time", null, undefined],
+    ["replaces auth_time", 1, 1],
+    ["replaces auth_time with a string", "soon", "soon"],
   ])("%s", async (_, auth_time, expected) => {
-    const order = { account: "ada", provider: "google", endpoint: "token", times: 1 };
-    await app.control("faults", { ...order, fault: { kind: "id-token", claims: { auth_time } } });
+    const request = { account: "ada", provider: "google", endpoint: "token", times: 1 };
+    await app.control("faults", { ...request, fault: { kind: "id-token", claims: { auth_time } } });
     const more = { prompt: "login", max_age: "300" };
     const claims = await continueWithGoogle(new Map(), "ada", more);
     expect(claims.auth_time).toBe(expected);
@@ -118,7 +118,7 @@ describe("an id_token fault", () => {
   });
 });
 
-describe("GitHub, in a browser that is signed in there", () => {
+describe("GitHub, in a browser with a GitHub session", () => {
   async function continueWithGitHub(
     cookies: Cookies,
     account: string,
@@ -132,11 +132,11 @@ describe("GitHub, in a browser that is signed in there", () => {
   }
 
   it.each([
-    ["no chooser for a login that the application hints at", { login: "ada" }, "ada"],
+    ["no chooser for the hinted login", { login: "ada" }, "ada"],
     ["the chooser without a hint", {}, "grace-hopper"],
     ["the chooser for prompt=select_account", { prompt: "select_account" }, "grace-hopper"],
     [
-      "the chooser for prompt=select_account in spite of a hint",
+      "the chooser for prompt=select_account despite a hint",
       { prompt: "select_account", login: "ada" },
       "grace-hopper",
     ],

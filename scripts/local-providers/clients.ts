@@ -1,4 +1,4 @@
-/** The one application that is registered with each local provider. Public on purpose: they guard nothing. */
+/** The one client registered with each local provider. The secrets protect nothing. */
 export const googleClient = {
   id: "local-google-client",
   secret: "local-google-secret-which-guards-nothing",
@@ -8,10 +8,10 @@ export const githubClient = {
   secret: "local-github-secret-which-guards-nothing",
 };
 
-/** The name under which it is registered. */
+/** The client's name on the consent pages. */
 export const applicationName = "Foyer";
 
-/** The addresses an application may be sent back to, and no others. */
+/** The registered redirect URIs. The providers accept no others. */
 export function redirectUris(appOrigins: string[], provider: ProviderName): string[] {
   return appOrigins.map((origin) => `${new URL(origin).origin}/api/auth/callback/${provider}`);
 }

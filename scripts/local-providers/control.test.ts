@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.providers.close());
 
-test("a person who denies is sent back with access_denied by both providers", async () => {
+test("both providers redirect back with access_denied when the user denies", async () => {
   const google = await app.control("authorize", {
     url: app.googleFlow().url,
     account: "ada",
@@ -30,7 +30,7 @@ test("a person who denies is sent back with access_denied by both providers", as
 });
 
 test.each(["google", "github"])(
-  "%s shows an error page for a foreign redirect_uri",
+  "%s shows an error page for an unregistered redirect_uri",
   async (name) => {
     const flow = name === "google" ? app.googleFlow() : app.githubFlow();
     const url = new URL(flow.url);
@@ -41,7 +41,7 @@ test.each(["google", "github"])(
   },
 );
 
-test("faults reach only the account they are meant for", async () => {
+test("a fault affects only its own account", async () => {
   const user = await app.control("accounts", { github: {} });
   const bystander = await app.control("accounts", { github: {} });
   const fault = { kind: "status", status: 503, body: "down" };
@@ -52,7 +52,7 @@ test("faults reach only the account they are meant for", async () => {
   expect((await app.api("/user", token)).status).toBe(200);
 });
 
-test("an id_token fault changes claims and signs with the wrong key", async () => {
+test("an ID Token fault changes claims and breaks the signature", async () => {
   const user = await app.control("accounts", { google: {} });
   const signatures = ["foreign-key", "none", "empty", "garbage", "hs256-with-client-secret"];
   for (const signature of signatures) {
@@ -67,7 +67,7 @@ test("an id_token fault changes claims and signs with the wrong key", async () =
   }
 });
 
-test.each(["google", "github"])("%s alters the callback's parameters on demand", async (name) => {
+test.each(["google", "github"])("a fault changes the callback's parameters at %s", async (name) => {
   const user = await app.control("accounts", { google: {}, github: {} });
   const fault = { kind: "params", set: { iss: "http://evil.example" }, drop: ["code"] };
   await app.control("faults", { account: user.id, endpoint: "authorize", fault });
@@ -79,7 +79,7 @@ test.each(["google", "github"])("%s alters the callback's parameters on demand",
   expect(searchParams.get("state")).toBe(flow.state);
 });
 
-test("the record of requests says whose they were and keeps no secret", async () => {
+test("the request log names the account and contains no secrets", async () => {
   const user = await app.control("accounts", { google: {}, github: {} });
   const flow = app.googleFlow();
   const { location } = await app.control("authorize", { url: flow.url, account: user.id });
@@ -93,7 +93,7 @@ test("the record of requests says whose they were and keeps no secret", async ()
   expect(JSON.stringify(record)).not.toContain(flow.verifier);
 });
 
-test("the control interface refuses requests from web pages", async () => {
+test("the control interface rejects requests from web pages", async () => {
   const headers = { origin: "http://evil.example" };
   const response = await fetch(`${app.providers.controlUrl}/reset`, { method: "POST", headers });
   expect(response.status).toBe(403);

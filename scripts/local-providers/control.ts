@@ -18,11 +18,13 @@ const walkSchema = z.object({
   decision: z.enum(["allow", "deny"]).default("allow"),
 });
 
-/** The JSON interface below `/control` by which tests make people, place faults and count requests. */
+/**
+ * The JSON API below `/control`, with which tests create accounts, place faults and count requests.
+ */
 export function createControl(world: World, providers: LocalProvider[]) {
   return async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
-    const refusal = refuseForeigner(req, world);
-    if (refusal) return sendReply(res, refusal);
+    const rejection = rejectForeignRequest(req, world);
+    if (rejection) return sendReply(res, rejection);
     try {
       const text = await readBody(req);
       const body: unknown = text ? JSON.parse(text) : {};
@@ -35,13 +37,13 @@ export function createControl(world: World, providers: LocalProvider[]) {
   };
 }
 
-/** A page in the developer's browser must not reach this, also not by DNS rebinding. */
-function refuseForeigner(req: IncomingMessage, world: World): Reply | undefined {
+/** Keeps web pages in the developer's browser out, even those that use DNS rebinding. */
+function rejectForeignRequest(req: IncomingMessage, world: World): Reply | undefined {
   const loopback = ["127.0.0.1", "::1", "::ffff:127.0.0.1"];
   const local = loopback.includes(req.socket.remoteAddress ?? "");
   const named = req.headers.host === new URL(world.base).host;
   if (local && named && req.headers.origin === undefined) return undefined;
-  return json({ error: "The control interface answers local programs only." }, 403);
+  return json({ error: "The control interface accepts requests from local programs only." }, 403);
 }
 
 async function respond(
@@ -89,7 +91,7 @@ async function authorize(
   const url = new URL(walk.url);
   if (url.origin !== world.base) return notFound(`${url.origin}; this is ${world.base}`);
   if (!world.accounts.get(walk.account)) return notFound(`account ${walk.account}`);
-  // What was allowed before is not asked for again, and so could not be denied.
+  // A remembered consent is not asked for again, so it could not be denied.
   if (walk.decision === "deny") for (const provider of providers) provider.forget(walk.account);
   const result = await walkAuthorization({ base: world.base, ...walk });
   return json(result, "location" in result ? 200 : 409);

@@ -6,10 +6,10 @@ const contentTypes = {
   html: "text/html; charset=utf-8",
 };
 
-// Larger than any form of ours; what is longer is not one.
+// Larger than any form or control request.
 const maxBodyBytes = 256 * 1024;
 
-/** An answer that is not yet sent, so that a fault can still change it. */
+/** A response that is not sent yet, so that a fault can still change it. */
 export type Reply = {
   status: number;
   type: keyof typeof contentTypes;
@@ -25,12 +25,12 @@ export function page(body: { toString(): string }, status = 200): Reply {
   return { status, type: "html", body: String(body) };
 }
 
-/** 303, so that a browser follows a submitted form with a GET (RFC 9110 section 15.4.4). */
+/** 303, so that a browser follows a submitted form with a GET (RFC 9110, section 15.4.4). */
 export function redirect(location: string, headers: Reply["headers"] = {}): Reply {
   return { status: 303, type: "html", body: "", headers: { ...headers, location } };
 }
 
-/** The bytes of a reply's body. */
+/** The body of a reply as it is sent. */
 export function encodeBody(reply: Reply): string {
   if (typeof reply.body === "string") return reply.body;
   if (reply.type === "form") {
@@ -46,7 +46,7 @@ export function sendHead(res: ServerResponse, reply: Reply): void {
   res.setHeader("cache-control", "no-store");
   res.setHeader("referrer-policy", "no-referrer");
   if (reply.type === "html") {
-    // No form-action: it would stop the redirect back to the application.
+    // No form-action, which would block the redirect to the application.
     const policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
     res.setHeader("content-security-policy", policy);
   }
@@ -58,13 +58,15 @@ export function sendReply(res: ServerResponse, reply: Reply): void {
   res.end(encodeBody(reply));
 }
 
-/** The body of a request as text; throws when it is longer than any of ours. */
+/** Reads a request body as text. @throws Error when it is longer than 256 KiB */
 export async function readBody(req: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of req as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > maxBodyBytes) throw new Error("The request body is too long. Send less.");
+    if (bytes > maxBodyBytes) {
+      throw new Error(`The request body is longer than ${maxBodyBytes} bytes.`);
+    }
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");

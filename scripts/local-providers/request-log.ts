@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { ProviderName } from "./clients";
 import type { Endpoint } from "./faults/fault";
 
-// Enough for a whole test run, and an end to what a long `dev` session can gather.
+// Enough for a whole test run. Limits the memory that a long `dev` session uses.
 const maxEntries = 20_000;
 const secretParameters = new Set(["client_secret", "code", "code_verifier"]);
 
@@ -10,8 +10,8 @@ const secretParameters = new Set(["client_secret", "code", "code_verifier"]);
 export class RequestLog {
   #entries: RequestRecord[] = [];
 
-  /** Notes a request; its secrets are left out, only their names stay in `bodyKeys`. */
-  add(request: NotedRequest): void {
+  /** Logs a request without its secrets; only their names are kept, in `bodyKeys`. */
+  add(request: LoggedRequest): void {
     const url = new URL(request.url, "http://localhost");
     const body = request.body ?? {};
     this.#entries.push({
@@ -30,7 +30,7 @@ export class RequestLog {
     if (this.#entries.length > maxEntries) this.#entries.shift();
   }
 
-  /** Says whose an authorization request turned out to be; `state` is what tells the flows apart. */
+  /** Sets the account of an authorization request once it is known. `state` identifies the flow. */
   attribute(provider: ProviderName, state: string | null, account: string | undefined): void {
     if (!account) return;
     for (const entry of this.#entries) {
@@ -48,8 +48,8 @@ export class RequestLog {
   }
 }
 
-/** The address is given apart, because mounting shortens `req.url`. */
-export type NotedRequest = {
+/** `url` is separate because mounting oidc-provider shortens `req.url`. */
+export type LoggedRequest = {
   req: IncomingMessage;
   url: string;
   provider: ProviderName;

@@ -11,13 +11,15 @@ import { createWorld } from "./world";
 /**
  * Starts stand-ins for Google and GitHub on this machine, for development and tests.
  *
- * They listen on 127.0.0.1 and not on localhost: an application on localhost then sees them as
- * another site, so that its cookies behave as they do with the real providers.
+ * They listen on 127.0.0.1, not localhost, and so are another site to an application on localhost.
+ * Its SameSite cookies then behave as with the real providers.
+ *
+ * @throws Error when NODE_ENV is production
  */
 export async function startLocalProviders(options: StartOptions): Promise<LocalProviders> {
   if (process.env.NODE_ENV === "production") {
     throw new Error(
-      "The local providers let anyone sign in as anyone and do not run with NODE_ENV=production. Set AUTH_GOOGLE_ID or AUTH_GITHUB_ID to real credentials instead.",
+      "The local providers let anyone sign in as anyone, so they do not run with NODE_ENV=production. Set AUTH_GOOGLE_ID or AUTH_GITHUB_ID to real credentials instead.",
     );
   }
   const server = createServer();
@@ -26,7 +28,7 @@ export async function startLocalProviders(options: StartOptions): Promise<LocalP
   const { address, port } = server.address() as AddressInfo;
   const base = `http://${address}:${port}`;
   const handler = createHandler(base, options.appOrigins);
-  // The port is open before the keys are made; whoever comes that early waits.
+  // The port is open before the keys are generated; earlier requests wait for the handler.
   server.on("request", async (req, res) => (await handler)(req, res));
   await handler;
   return {
@@ -73,7 +75,7 @@ async function createHandler(base: string, appOrigins: string[]) {
 async function close(server: Server): Promise<void> {
   const closed = once(server, "close");
   server.close();
-  // Also ends the answers that a fault keeps open for ever.
+  // Also closes the responses that a fault keeps open forever.
   server.closeAllConnections();
   await closed;
 }

@@ -5,7 +5,7 @@ import { type LocalProviders, startLocalProviders } from "./start";
 
 export const appOrigin = "http://localhost:3000";
 
-/** The requests that an application makes of the local providers, and a test of their control. */
+/** Sends an application's requests to the local providers, and a test's to their control API. */
 export class TestApplication {
   constructor(readonly providers: LocalProviders) {}
 

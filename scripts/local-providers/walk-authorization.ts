@@ -2,8 +2,8 @@ const maxSteps = 12;
 const stepTimeoutMs = 15_000;
 
 /**
- * Does what a browser and a person would do at a provider's pages, from the authorization request
- * to the redirect that leads back to the application.
+ * Acts as a browser and its user at a provider's pages, from the authorization request to the
+ * redirect back to the application.
  */
 export async function walkAuthorization(walk: Walk): Promise<WalkResult> {
   const { cookies = new Map() } = walk;
@@ -25,7 +25,9 @@ export async function walkAuthorization(walk: Walk): Promise<WalkResult> {
       return { status: response.status, page: text };
     }
   }
-  throw new Error(`No way back to the application within ${maxSteps} steps; last at ${url}.`);
+  throw new Error(
+    `No redirect to the application within ${maxSteps} steps; the last URL was ${url}.`,
+  );
 }
 
 export type Walk = {
@@ -33,7 +35,7 @@ export type Walk = {
   url: string;
   account: string;
   decision: "allow" | "deny";
-  /** Of a browser that was here before; a new one without. */
+  /** Cookies from an earlier visit; a new browser without them. */
   cookies?: Cookies;
 };
 export type Cookies = Map<string, string>;

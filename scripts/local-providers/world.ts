@@ -2,9 +2,9 @@ import { AccountBook } from "./accounts/account-book";
 import { FaultBook } from "./faults/fault-book";
 import { RequestLog } from "./request-log";
 
-/** What both providers and the control interface share. */
+/** The state that both providers and the control interface share. */
 export type World = {
-  /** Where everything listens, without a slash at the end. */
+  /** The URL at which everything listens, without a trailing slash. */
   base: string;
   appOrigins: string[];
   accounts: AccountBook;

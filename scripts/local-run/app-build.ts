@@ -4,7 +4,7 @@ import { nextCommandOf, projectDirectory } from "../processes/project-paths";
 import { SetupError } from "../processes/setup-error";
 import type { Stack } from "../processes/stack";
 
-/** Makes the production build, as `npm run build` does. */
+/** Runs `next build`. */
 export async function buildApp(stack: Stack): Promise<void> {
   const build = startChild({
     command: process.execPath,
@@ -18,5 +18,5 @@ export async function buildApp(stack: Stack): Promise<void> {
   await stack.add({ name: "The build", stop: build.stop });
   const { code, reason } = await build.exited;
   stack.signal.throwIfAborted();
-  if (code !== 0) throw new SetupError(`The build failed (${reason}); its messages are above.`);
+  if (code !== 0) throw new SetupError(`The build failed (${reason}); see the output above.`);
 }

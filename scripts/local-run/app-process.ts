@@ -22,14 +22,14 @@ export function startApp({
       env: nextEnvironmentFrom(environment),
       stdio: ["ignore", "pipe", "pipe"],
     },
-    // "next dev" gives its server a tenth of a second on any signal, and then leaves a process of
-    // its own behind to send telemetry. Killed, it does neither, and nothing is lost.
+    // On any other signal, "next dev" kills its server after a tenth of a second anyway, and leaves
+    // a process behind to send telemetry. Nothing is lost by killing it.
     stopSignal: command === "dev" ? "SIGKILL" : "SIGTERM",
     onLine,
   });
 }
 
-/** Waits until something answers at the address, whatever it says. */
+/** Waits for any response from the URL. @returns its status */
 export async function waitForResponse(url: string, signal: AbortSignal): Promise<number> {
   for (;;) {
     signal.throwIfAborted();
@@ -49,7 +49,7 @@ export async function waitForResponse(url: string, signal: AbortSignal): Promise
   }
 }
 
-/** Whether a line of Next's output only repeats what our own table says. */
+/** Whether a line of Next.js's output only repeats our own table. */
 export function isNextBanner(line: string): boolean {
   return /^\s*(▲ |- (Local|Network|Environments):|✓ (Starting|Ready))|^\s*$/.test(line);
 }
@@ -59,6 +59,6 @@ type AppOptions = {
   port: number;
   environment: Environment;
   onLine: (line: string) => void;
-  /** Of another app than this one. */
+  /** The app's directory; this project's by default. */
   directory?: string;
 };

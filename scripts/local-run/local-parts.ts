@@ -6,7 +6,7 @@ import { localDirectory } from "../processes/project-paths";
 import type { Stack } from "../processes/stack";
 import { startLocalProviders } from "./local-providers-process";
 
-/** The database that DATABASE_URL names, left alone; else the embedded one, migrated. */
+/** Uses the database of DATABASE_URL as it is; otherwise starts and migrates the embedded one. */
 export async function startDatabase(stack: Stack, environment: Environment): Promise<Database> {
   if (environment.DATABASE_URL) return { url: environment.DATABASE_URL, dataDirectory: null };
 
@@ -19,7 +19,7 @@ export async function startDatabase(stack: Stack, environment: Environment): Pro
   return database;
 }
 
-/** The providers whose id is set, as they are; local ones in place of the others. */
+/** Uses each provider whose id is set; starts a local one in place of the others. */
 export async function startProviders(
   stack: Stack,
   environment: Environment,
@@ -37,7 +37,7 @@ export async function startProviders(
     appOrigins: origins,
     signal: stack.signal,
   });
-  await stack.add({ name: "The program of the local providers", ...child });
+  await stack.add({ name: "The local providers", ...child });
   return {
     rows,
     environment: {
@@ -57,7 +57,7 @@ export async function startProviders(
 
 export type Database = {
   url: string;
-  /** Null for a database that was given to us. */
+  /** Null for the database of DATABASE_URL. */
   dataDirectory: string | null;
 };
 

@@ -8,7 +8,7 @@ const preferredPort = 4010;
 const readyMs = 30_000;
 const tailLines = 12;
 
-/** Starts the stand-ins for Google and GitHub, which let the app at these origins sign in. */
+/** Starts the local stand-ins for Google and GitHub; they accept redirects to these origins. */
 export async function startLocalProviders(options: Options): Promise<LocalProviders> {
   const port = await findFreePort(options.port ?? preferredPort);
   const output: string[] = [];
@@ -27,7 +27,7 @@ export async function startLocalProviders(options: Options): Promise<LocalProvid
         LOCAL_PROVIDERS_PORT: String(port),
         LOCAL_PROVIDERS_APP_ORIGINS: options.appOrigins.join(","),
       },
-      // It ends when its input does, so it cannot outlive us.
+      // The process ends when its stdin closes, so it cannot outlive us.
       stdio: ["pipe", "pipe", "pipe"],
     },
     onLine: (line) => {
@@ -57,7 +57,7 @@ async function failure(child: Child, output: string[], signal: AbortSignal): Pro
     [
       `The local providers did not start (${reason}).`,
       ...output.slice(-tailLines).map((line) => `  ${line}`),
-      "To do without them, set AUTH_GOOGLE_ID and AUTH_GITHUB_ID (with their secrets) in .env.local.",
+      "To run without them, set AUTH_GOOGLE_ID and AUTH_GITHUB_ID (and their secrets) in .env.local.",
     ].join("\n"),
   );
 }

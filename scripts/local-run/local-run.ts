@@ -14,18 +14,18 @@ const orphanMs = 1_500;
 const pollMs = 100;
 
 /**
- * Starts the app with everything it needs: what the environment names is used as it is, the rest
- * is started here.
+ * Starts the app with everything it needs. Parts that the environment names are used as they are;
+ * the others are started here.
  */
 export async function startLocalRun(stack: Stack, command: "dev" | "start"): Promise<void> {
   const environment = readProjectEnvironment(command === "dev" ? "development" : "production");
   console.log("Starting the database, the providers and the app …");
   const wantedPort = Number(environment.PORT) || defaultPort;
   const port = await choosePort(wantedPort);
-  if (port !== wantedPort) console.log(`Port ${wantedPort} is taken, so the app uses ${port}.`);
+  if (port !== wantedPort) console.log(`Port ${wantedPort} is in use, so the app uses ${port}.`);
   const appUrl = environment.AUTH_URL || `http://localhost:${port}`;
 
-  const [database, providers] = await bothOrNeither(
+  const [database, providers] = await settleBoth(
     startDatabase(stack, environment),
     startProviders(stack, environment, [`http://localhost:${port}`, new URL(appUrl).origin]),
   );
@@ -51,19 +51,19 @@ export async function startLocalRun(stack: Stack, command: "dev" | "start"): Pro
   await stack.add({ name: "Next.js", ...app });
   const status = await waitForResponse(`http://localhost:${port}/`, stack.signal);
   isReady = true;
-  if (status >= 500) console.error(`The app answers with an error (${status}): see above.`);
+  if (status >= 500) console.error(`The app responds with status ${status}; see the error above.`);
   console.log(describeLocalRun({ command, appUrl, database, providers: providers.rows }));
 }
 
 async function choosePort(wanted: number): Promise<number> {
-  // After a crash, the app of the last run is perhaps being stopped at this very moment.
+  // After a crash, the orphan guard may still be stopping the app of the last run.
   const deadline = Date.now() + orphanMs;
   while (!(await isPortFree(wanted)) && Date.now() < deadline) await sleep(pollMs);
   return findFreePort(wanted);
 }
 
-// A part that is still starting must be known to the stack before the other's failure ends us.
-async function bothOrNeither<First, Second>(
+// Waits for both even if one fails: the stack can only stop a part that has been added to it.
+async function settleBoth<First, Second>(
   first: Promise<First>,
   second: Promise<Second>,
 ): Promise<[First, Second]> {

@@ -1,4 +1,4 @@
-/** Rows of two columns, the first as wide as its longest cell; a cell may have several lines. */
+/** Formats rows of two columns, the first as wide as its longest label. Texts may be multi-line. */
 export function terminalTable(rows: [label: string, text: string][]): string {
   const width = Math.max(...rows.map(([label]) => label.length));
   return rows

@@ -9,9 +9,9 @@ import { SetupError } from "../processes/setup-error";
 import type { Stack } from "../processes/stack";
 
 /**
- * An empty, migrated Postgres for a run of the production build, in a folder that is made anew.
- * @returns its address
- * @throws SetupError when there is no build
+ * Starts an empty, migrated Postgres for a run of the production build. Erases the directory first.
+ * @returns its URL
+ * @throws SetupError when there is no production build
  */
 export async function startThrowAwayDatabase({
   stack,
@@ -43,6 +43,6 @@ type ThrowAway = {
   directory: string;
   port: number;
   name: string;
-  /** Of the server, beside those that data of no worth allows. */
+  /** Server settings, in addition to `throwAwaySettings`. */
   settings?: Record<string, string>;
 };

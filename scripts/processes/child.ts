@@ -6,8 +6,8 @@ import { signalProcess } from "./process-signal";
 const windows = process.platform === "win32";
 
 /**
- * Starts a program in a process group of its own, so that Ctrl-C reaches only us and we decide in
- * which order things stop.
+ * Starts a program in its own process group. Ctrl-C then reaches only this process, which stops the
+ * others in order.
  */
 export function startChild(options: ChildOptions): Child {
   const stopSignal = options.stopSignal ?? "SIGTERM";
@@ -39,7 +39,7 @@ function waitForExit(child: ChildProcess): Promise<ChildExit> {
     child.once("error", (error) => resolve({ reason: error.message, code: null }));
     child.once("exit", (code, signal) => {
       const { pid } = child;
-      // Whatever of its group outlives the leader (workers of Next) would be nobody's.
+      // Kills what outlives the group's leader, such as Next.js workers.
       if (pid && !windows) signalProcess(-pid, "SIGKILL");
       const reason = signal ? `ended by ${signal}` : `exit code ${code}`;
       const exit = { reason, code };
@@ -49,7 +49,7 @@ function waitForExit(child: ChildProcess): Promise<ChildExit> {
   });
 }
 
-async function stopChild({ child, exited, stopSignal, graceMs }: Stopping): Promise<void> {
+async function stopChild({ child, exited, stopSignal, graceMs }: StopOptions): Promise<void> {
   const { pid } = child;
   if (!pid || child.exitCode !== null || child.signalCode !== null) {
     await exited;
@@ -68,12 +68,12 @@ type ChildOptions = {
   args: string[];
   spawn: Omit<SpawnOptions, "detached">;
   stopSignal?: NodeJS.Signals;
-  /** How long it may take to stop before it is killed. */
+  /** How long the program may take to stop before it is killed. */
   graceMs?: number;
   onLine?: (line: string) => void;
 };
 
-type Stopping = {
+type StopOptions = {
   child: ChildProcess;
   exited: Promise<ChildExit>;
   stopSignal: NodeJS.Signals;

@@ -3,10 +3,10 @@ import { createServer } from "node:net";
 import { expect, it } from "vitest";
 import { findFreePort } from "./free-port";
 
-/** Below the range from which systems take ports for connections that go out. */
+/** Below the ephemeral ports, which operating systems use for outgoing connections. */
 const preferred = 14_360;
 
-it.each(["127.0.0.1", "0.0.0.0"])("passes over a port that is in use on %s", async (host) => {
+it.each(["127.0.0.1", "0.0.0.0"])("skips a port that is in use on %s", async (host) => {
   const taken = createServer().listen(preferred, host);
   await once(taken, "listening");
   expect(await findFreePort(preferred)).toBeGreaterThan(preferred);

@@ -1,12 +1,12 @@
 import { createServer } from "node:net";
 import { codeOf } from "../../lib/error-cause";
 
-// A program may hold the port on one of these alone; macOS then still lets others bind the rest.
+// A program may listen on one of these only. macOS then lets others bind the port on the rest.
 const addresses = ["127.0.0.1", "::1", undefined];
 
 const attempts = 100;
 
-/** The preferred port, or the next one above it that nothing listens on. */
+/** The preferred port or the next free one above it; any free port when a hundred are in use. */
 export async function findFreePort(preferred: number): Promise<number> {
   for (let port = preferred; port < preferred + attempts && port <= 65_535; port += 1) {
     if (await isPortFree(port)) return port;
@@ -25,7 +25,7 @@ export async function isPortFree(port: number): Promise<boolean> {
 function canListen(port: number, address: string | undefined): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
-    // EADDRNOTAVAIL, EAFNOSUPPORT: a machine without IPv6, where nobody can hold the port on it.
+    // EADDRNOTAVAIL, EAFNOSUPPORT: a machine without IPv6, so nothing can hold the port there.
     server.once("error", (error) =>
       resolve(["EADDRNOTAVAIL", "EAFNOSUPPORT"].includes(codeOf(error) ?? "")),
     );

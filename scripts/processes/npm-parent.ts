@@ -1,10 +1,10 @@
 const pollMs = 300;
 
 /**
- * Calls back when the npm command that started us has gone.
+ * Calls back when the npm command that started this process has gone.
  *
- * npm runs us through a shell that passes no signals on: killing npm (an IDE's stop button, a
- * script) ends that shell, but reaches us only as a change of our parent.
+ * npm starts scripts through a shell that forwards no signals. Killing npm (an IDE's stop button, a
+ * script) ends that shell; this process only sees its parent change.
  */
 export function onNpmGone(callback: () => void): void {
   if (!process.env.npm_lifecycle_event) return;

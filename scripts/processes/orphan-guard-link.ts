@@ -8,7 +8,7 @@ const guardFile = fileURLToPath(new URL("./orphan-guard.ts", import.meta.url));
 const watched = new Set<number>();
 let guard: ChildProcess | null = null;
 
-/** Has the process stopped with this signal if we die without stopping it ourselves. */
+/** Has the guard stop the process with this signal if we die without stopping it ourselves. */
 export function guardProcess(pid: number, signal: NodeJS.Signals): void {
   guard ??= startGuard();
   guard.unref();
@@ -22,13 +22,13 @@ function startGuard(): ChildProcess {
     detached: true,
     stdio: ["pipe", "ignore", "ignore"],
   });
-  // A guard that cannot start or was killed only costs this safety net.
+  // Without a guard (it failed to start or was killed), only this safety net is missing.
   started.on("error", () => {});
   started.stdin?.on("error", () => {});
   return started;
 }
 
-/** Tells the guard that the process has ended; with the last one the guard ends too. */
+/** Tells the guard that the process has ended. The guard ends with the last process. */
 export async function unguardProcess(pid: number): Promise<void> {
   watched.delete(pid);
   guard?.stdin?.write(`forget ${pid}\n`);

@@ -1,5 +1,5 @@
-// Runs beside dev, preview and the tests. Its input ends when they do, however they end; what they
-// had started and not stopped by then (kill -9, a crash) is stopped from here.
+// Runs beside dev, preview and the tests. Its stdin closes when they end, even by kill -9 or a
+// crash. It then stops the processes that they had started and not stopped.
 import { createInterface } from "node:readline";
 import { signalProcess } from "./process-signal";
 

@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { runCommand } from "./run-command";
 
-/** The command line of a running process, or null when there is none or it cannot be told. */
+/**
+ * The command line of a running process, or null if there is no such process or it can't be read.
+ */
 export async function processCommand(pid: number): Promise<string | null> {
   try {
     // Slim container images have no ps.

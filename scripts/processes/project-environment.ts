@@ -4,8 +4,8 @@ import { projectDirectory } from "./project-paths";
 /**
  * The environment as Next.js will see it: the process's own, completed by the project's .env files.
  *
- * `process.env` itself stays as it was: what a file says must not reach Next as if it had been set
- * outside, or Next would no longer notice a change of the file.
+ * Leaves `process.env` as it was. Next.js would take a variable passed on from a file as set
+ * outside, and ignore later changes of that file.
  */
 export function readProjectEnvironment(mode: "development" | "production"): Environment {
   const before = { ...process.env };
@@ -21,22 +21,19 @@ export function readProjectEnvironment(mode: "development" | "production"): Envi
   return environment;
 }
 
-/**
- * An environment for the tests, in which nothing of the developer's own settings shows: neither
- * variables of the app nor the .env files.
- */
+/** An environment without the developer's own settings: no variables of the app, no .env files. */
 export function untouchedEnvironment(): Environment {
   const ours =
     /^(AUTH_|DATABASE_|RATE_LIMIT|TRUSTED_PROXY_HOPS$|LOG_LEVEL$|PORT$|HOSTNAME$|VERCEL|NEXT_PUBLIC_)/;
   const rest = Object.entries(process.env).filter(([name]) => !ours.test(name));
   return {
     ...Object.fromEntries(rest),
-    // Next takes this for "the .env files are in the environment already" and leaves them alone.
+    // Tells Next.js that the .env files have been loaded already, so it doesn't read them.
     __NEXT_PROCESSED_ENV: "true",
   };
 }
 
-/** The environment for a Next.js command, which sets NODE_ENV itself unless it finds one. */
+/** The environment for a Next.js command, without NODE_ENV, which the command sets itself. */
 export function nextEnvironmentFrom(environment: Environment): NodeJS.ProcessEnv {
   return {
     NEXT_TELEMETRY_DISABLED: "1",

@@ -9,7 +9,7 @@ export const localDirectory = join(projectDirectory, ".local");
 
 export const migrationsDirectory = join(projectDirectory, "drizzle");
 
-/** The program of Next that an app was installed with. */
+/** The `next` program installed for an app. */
 export function nextCommandOf(directory = projectDirectory): string {
   return createRequire(join(directory, "package.json")).resolve("next/dist/bin/next");
 }

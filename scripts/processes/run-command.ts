@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 
 const execute = promisify(execFile);
 
-/** Runs a program to its end and returns what it printed, trimmed. */
+/** Runs a program and returns its trimmed standard output. */
 export async function runCommand(
   command: string,
   args: string[],

@@ -1,13 +1,14 @@
 import { causesOf } from "../../lib/error-cause";
 
-/** A failure whose message alone tells the person at the terminal what happened and what to do. */
+/** An expected failure. Its message says what happened and what to do, so no stack is printed. */
 export class SetupError extends Error {
   override name = "SetupError";
 }
 
 /**
- * What to print for a failure: of an expected one its message alone, else the stack and what each of
- * its causes says. Libraries wrap errors, and the reason is in the innermost.
+ * What to print for a failure: the message of a SetupError anywhere in the chain of causes, or else
+ * the stack and the message of each cause. Libraries wrap errors, so the reason is often the
+ * innermost.
  */
 export function describeFailure(error: unknown): string {
   const expected = causesOf(error).find((link) => link instanceof SetupError);

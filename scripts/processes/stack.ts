@@ -4,15 +4,16 @@ import { describeFailure } from "./setup-error";
 
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-// npm and tsx pass on the signal that the terminal has sent to everyone already.
+// npm and tsx forward a signal that the terminal has already sent to the whole group. A second
+// signal within this time is the same key press.
 const sameKeyPressMs = 1_000;
 
-// A step that does not notice the abort must not keep us from ending.
+// The longest wait for a start that does not react to the abort.
 const startSettleMs = 10_000;
 
 /**
- * Runs the parts that `start` adds until a signal comes (exit code 0), or one of them or `start`
- * fails (exit code 1); then stops them, the last one first.
+ * Runs the parts that `start` adds. On a signal (exit code 0), or when a part exits or `start`
+ * fails (exit code 1), stops all parts, the last one first.
  */
 export async function runStack(start: (stack: Stack) => Promise<void>): Promise<never> {
   const abort = new AbortController();
@@ -24,7 +25,7 @@ export async function runStack(start: (stack: Stack) => Promise<void>): Promise<
     add: async (part) => {
       parts.push(part);
       void part.exited?.then(({ reason }) =>
-        outcome.settle({ failure: `${part.name} has stopped (${reason}).` }),
+        outcome.settle({ failure: `${part.name} stopped unexpectedly (${reason}).` }),
       );
       abort.signal.throwIfAborted();
     },
@@ -54,9 +55,9 @@ function firstOf(abort: AbortController): { settled: Promise<Outcome>; settle: S
 
   for (const signal of signals) {
     process.on(signal, () => {
-      // The terminal may be gone already: then nobody reads this, and that is fine.
+      // After SIGHUP the terminal may be gone; the error handlers below ignore failed writes.
       if (settledAt === null) console.log("\nStopping …");
-      else if (Date.now() - settledAt > sameKeyPressMs) console.log("Still stopping, a moment …");
+      else if (Date.now() - settledAt > sameKeyPressMs) console.log("Still stopping …");
       settle({ failure: null });
     });
   }
@@ -76,8 +77,8 @@ type Part = {
 };
 
 export type Stack = {
-  /** Aborted when everything is to stop, also in the middle of a start. */
+  /** Aborts when the stack stops, even during the start. */
   signal: AbortSignal;
-  /** Registers a part to be stopped; rejects when everything is stopping already. */
+  /** Registers a part to be stopped. Rejects if the stack is already stopping. */
   add(part: Part): Promise<void>;
 };

@@ -6,12 +6,12 @@ import { applyPatch } from "./patch";
 import type { Recipe, RecipeStep } from "./recipe";
 
 const advice =
-  "Have the recipe say what fits now. If you have followed it in this project, delete its file.";
+  "Update the recipe to match the project. If you have already followed it here, delete its file.";
 
 /**
- * Does in a copy of the project what a recipe says.
- * @param run - carries out a command there
- * @throws SetupError that names the recipe and the file
+ * Applies a recipe's steps to a copy of the project.
+ * @param run - runs a command in the copy
+ * @throws SetupError that names the recipe and the step
  */
 export async function applyRecipe(copy: string, recipe: Recipe, run: Run): Promise<void> {
   for (const step of recipe.steps) {
@@ -34,7 +34,7 @@ async function applyStep(copy: string, step: RecipeStep, run: Run): Promise<void
     await writeFile(file, applyPatch(await readFile(file, "utf8"), step.text));
     return;
   }
-  if (existsSync(file)) throw new SetupError("there is such a file already.");
+  if (existsSync(file)) throw new SetupError("the file already exists.");
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, step.text);
 }

@@ -3,15 +3,15 @@ import { join } from "node:path";
 import { localDirectory, projectDirectory } from "../processes/project-paths";
 
 /**
- * What a copy goes without: what is made, what is secret, and the packages with their lock file. A
- * folder below the project finds the project's own, and Next.js takes the topmost lock file for the
- * root of everything.
+ * Left out of a copy: generated files, secrets, and the packages with their lock file. Node.js
+ * finds the packages in the project above, and Next.js takes the topmost lock file's folder as its
+ * root.
  */
 const leftOut =
   /^(node_modules|\.next|\.git|\.local|\.env(?!\.local\.example).*|package-lock\.json|playwright-report|test-results|.*\.tsbuildinfo)$/;
 
 /**
- * Copies the project as it stands, whatever is committed, to a folder of its own within it.
+ * Copies the project, including uncommitted changes, to a folder below `.local`.
  * @returns the folder
  */
 export async function copyProject(name: string): Promise<string> {
@@ -26,7 +26,7 @@ export async function copyProject(name: string): Promise<string> {
   return copy;
 }
 
-/** `app/fonts.ts` names its files by their path, and not by a package that is looked for. */
+/** `app/fonts.ts` refers to the font files by path, so they must be below the copy itself. */
 async function linkFonts(copy: string): Promise<void> {
   const fonts = join("node_modules", "@fontsource-variable");
   await mkdir(join(copy, "node_modules"));

@@ -1,24 +1,24 @@
 import { SetupError } from "../processes/setup-error";
 
 /**
- * Changes a text as a diff says. A line that begins with `@@` parts two changes, and may say where
- * they are. Lines have no numbers, which would be wrong after every other change of the file: what a
- * change takes away or leaves as it is has to stand in the text exactly once.
+ * Applies a diff without line numbers, which any other change of the file would make wrong. A line
+ * that begins with `@@` separates two changes, and may say where the next one goes. The removed and
+ * context lines of a change must occur in the text exactly once.
  *
- * @throws SetupError when it stands there not at all or more often
+ * @throws SetupError when they don't
  */
 export function applyPatch(text: string, patch: string): string {
   return readChanges(patch).reduce(applyChange, text.split("\n")).join("\n");
 }
 
 function applyChange(lines: string[], { before, after }: Change): string[] {
-  const places = [...lines.keys()].filter((start) =>
+  const starts = [...lines.keys()].filter((start) =>
     before.every((line, index) => lines[start + index] === line),
   );
-  const [start] = places;
-  if (start === undefined || places.length > 1) {
-    const found = before.join("\n");
-    throw new SetupError(`these lines stand there ${places.length} times, not once:\n${found}`);
+  const [start] = starts;
+  if (start === undefined || starts.length > 1) {
+    const wanted = before.join("\n");
+    throw new SetupError(`these lines occur ${starts.length} times instead of once:\n${wanted}`);
   }
   return lines.toSpliced(start, before.length, ...after);
 }

@@ -7,20 +7,20 @@ import { readRecipes } from "./recipe-book";
 const recipes = await readRecipes();
 
 describe.each(recipes)("the recipe $name", ({ markdown, prose, steps }) => {
-  it("is short, and says what it is for", () => {
+  it("has a title and between 20 and 90 lines", () => {
     const lines = markdown.trimEnd().split("\n");
     expect(lines[0]).toMatch(/^# [A-Z]/);
     expect(lines.length).toBeGreaterThanOrEqual(20);
     expect(lines.length).toBeLessThanOrEqual(90);
   });
 
-  it("names each file in its text, since a reader does not see what stands beside the backticks", () => {
+  it("names each file in its text, since a rendered page hides the paths in code fences", () => {
     const files = steps.flatMap((step) => (step.kind === "run" ? [] : step.path));
     expect(files.filter((file) => !prose.includes(`\`${file}\``))).toEqual([]);
   });
 });
 
-it("the recipes fit the project as it is, all on one copy", async () => {
+it("all recipes apply to one copy of the current project", async () => {
   const copy = await copyProject("recipes-fit");
   onTestFinished(() => rm(copy, { recursive: true, force: true }));
   for (const recipe of recipes) await applyRecipe(copy, recipe, async () => {});

@@ -7,8 +7,8 @@ import { type Recipe, readRecipe } from "./recipe";
 const folder = "docs/recipes";
 
 /**
- * The recipes of docs/recipes, in the order of their names: one that builds on another comes later.
- * There are none any more where a project has followed and deleted them all.
+ * Reads the recipes in docs/recipes, sorted by name, so that one that builds on another comes
+ * later. Returns none if a project has followed and deleted them all.
  */
 export async function readRecipes(): Promise<Recipe[]> {
   const directory = join(projectDirectory, folder);

@@ -25,7 +25,7 @@ only.to.look.at();
 ${fence}
 `;
 
-it("a recipe's blocks are steps, but for those that are only to be looked at", () => {
+it("code blocks with a path, and shell blocks, become steps", () => {
   const { steps, prose } = readRecipe("a.md", markdown);
   expect(steps).toEqual([
     { kind: "create", path: "app/a/page.tsx", text: "export default 1;\n" },

@@ -1,7 +1,7 @@
 /**
- * What a recipe has the reader do, in its order. The words after the three backticks say which it is:
- * `diff path` changes a file, `sh` is commands to run, and any other language with a path is a whole
- * new file. A block without a path is there to be looked at.
+ * Parses a recipe into its steps. The words after the three backticks say what a block does: `sh`
+ * lists commands to run, `diff` with a path changes a file, and any other language with a path
+ * creates one. Other blocks are for reading only.
  */
 export function readRecipe(name: string, markdown: string): Recipe {
   const steps: RecipeStep[] = [];
@@ -16,10 +16,10 @@ export function readRecipe(name: string, markdown: string): Recipe {
 const fence = /^```(\w+)(?: +(\S+))?\n(.*?)^```$/gms;
 
 export type Recipe = {
-  /** Its file, from the root of the project. */
+  /** The path of its file, relative to the project. */
   name: string;
   markdown: string;
-  /** What it says around its blocks. */
+  /** The text around its code blocks. */
   prose: string;
   steps: RecipeStep[];
 };

@@ -10,8 +10,8 @@ import { readField } from "@/lib/http/form-field";
 import { confirmPath, returnPath } from "@/lib/http/return-path";
 
 /**
- * Sends a signed-in visitor to one of their providers, to show that it is still them.
- * @param form - `provider`, of one of their connections; `returnTo`, what they were about to do
+ * Redirects the user to one of their providers to reauthenticate.
+ * @param form - `provider`, the id of a connected one; `returnTo`, the page to continue on
  */
 export async function startConfirm(form: FormData): Promise<void> {
   const returnTo = returnPath(readField(form, "returnTo"));

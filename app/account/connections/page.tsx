@@ -37,7 +37,7 @@ export default async function ConnectionsPage() {
       </ul>
       {connections.length === 1 && (
         <p className="text-muted text-sm">
-          The last connected account stays: without it you could not sign in any more.
+          You can’t disconnect your last connected account: you couldn’t sign in without it.
         </p>
       )}
       {offered.length > 0 && (

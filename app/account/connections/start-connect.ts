@@ -9,8 +9,8 @@ import { readField } from "@/lib/http/form-field";
 const path = "/account/connections";
 
 /**
- * Sends a signed-in visitor to the provider whose account they want to connect. Whoever connects
- * an account can come in with it from then on, so that a recent sign-in is asked for.
+ * Redirects the user to the provider whose account they want to connect. The account will be able to
+ * sign in as them, so this needs a fresh session: an unlocked computer isn't enough.
  *
  * @param form - `provider`, an id of the provider table
  */

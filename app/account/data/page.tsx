@@ -18,7 +18,7 @@ export default async function DataPage() {
       <Section title="Export my data">
         <p>
           One JSON file with everything that is stored about you: your profile, connected accounts,
-          devices and activity. It holds no password and no token, since none is stored.
+          devices and activity. It contains no passwords or tokens, because we store none.
         </p>
         {isFresh(user) ? (
           <form method="post" action={`${path}/export`}>
@@ -35,7 +35,7 @@ export default async function DataPage() {
         )}
       </Section>
       <Section title="Delete my account">
-        <p>Removes your account with everything that is stored about you. It cannot be undone.</p>
+        <p>Deletes your account and everything that is stored about you. This can’t be undone.</p>
         <a href={`${path}/delete`} className={buttonVariants({ size: "compact" })}>
           Delete my account
         </a>

@@ -6,7 +6,7 @@ import { endOtherSessionsOf } from "@/lib/db/user-sessions";
 import { setFlash } from "@/lib/flash/flash";
 import { countEndedSessions } from "@/lib/telemetry/counts";
 
-/** Signs the visitor out everywhere but here. */
+/** Ends all of the user's sessions but this one. */
 export async function endOtherSessions(): Promise<void> {
   const { act } = await authorizeAction("/account/sessions");
   const count = await act(endOtherSessionsOf);

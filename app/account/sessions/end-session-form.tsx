@@ -5,7 +5,7 @@ import { ForeignText } from "@/components/text/foreign-text";
 import { exactTime } from "@/components/text/relative-time";
 import type { DeviceSession } from "@/lib/db/user-sessions";
 
-/** Ends one session; its accessible name says which. */
+/** Ends one session; the button's accessible name says which. */
 export function EndSessionForm({ session }: { session: DeviceSession }) {
   return (
     <form action={endSession}>

@@ -5,7 +5,7 @@ import { endUserSession } from "@/app/account/sessions/end-user-session";
 import { setFlash } from "@/lib/flash/flash";
 
 /**
- * Ends one of the visitor's sessions.
+ * Ends one of the user's sessions.
  * @param form - `session`, its id
  */
 export async function endSession(form: FormData): Promise<void> {

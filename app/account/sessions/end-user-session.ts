@@ -4,7 +4,7 @@ import { type EndedSession, endSessionOf } from "@/lib/db/user-sessions";
 import { readId } from "@/lib/http/form-field";
 import { countEndedSessions } from "@/lib/telemetry/counts";
 
-/** What the two actions that end a session have in common. */
+/** Ends the session that the form names, for the two actions that do so. */
 export async function endUserSession(form: FormData): Promise<EndedSession> {
   const { act } = await authorizeAction("/account/sessions");
   const session = readId(form, "session");

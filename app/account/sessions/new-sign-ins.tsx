@@ -8,11 +8,11 @@ import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 
 type NewSignInsProps = {
   user: CurrentUser;
-  /** The page that this stands on. */
+  /** The path of the page that shows them. */
   returnTo: string;
 };
 
-/** The sign-ins on unknown devices that this visitor is to be asked about. */
+/** Asks the user about each sign-in from an unknown device that this session may confirm or report. */
 export async function NewSignIns({ user, returnTo }: NewSignInsProps) {
   if (!user.hasNewSignIns) return null;
   const context = { userId: user.id, sessionId: user.sessionId };

@@ -12,7 +12,7 @@ import { findSessionOf, listSessions } from "@/lib/db/user-sessions";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 
 const path = "/account/sessions";
-/** More than anybody looks through; all others can be ended at once. */
+/** More than anyone reads through. "End all other sessions" ends those that aren't shown too. */
 const maxShown = 100;
 
 export const metadata: Metadata = { title: "Your devices" };
@@ -22,7 +22,7 @@ export default async function SessionsPage() {
   const [own, sessions] = await redirectIfUnavailable(() =>
     Promise.all([
       findSessionOf(user.id, user.sessionId),
-      // With this one, and one more than is shown.
+      // One for this session, and one to tell whether there are more than are shown.
       listSessions(user.id, maxShown + 2),
     ]),
   );
@@ -43,7 +43,7 @@ export default async function SessionsPage() {
       )}
       <Section title="Other devices">
         {others.length === 0 ? (
-          <p className="text-muted">You are signed in nowhere else.</p>
+          <p className="text-muted">You’re not signed in anywhere else.</p>
         ) : (
           <SubmitScope>
             <form action={endOtherSessions}>
@@ -68,7 +68,8 @@ export default async function SessionsPage() {
         )}
         {others.length > maxShown && (
           <p className="text-muted text-sm">
-            There are more, which were used less recently. End all other sessions to be rid of them.
+            More devices, used less recently, aren’t shown. To sign them out, end all other
+            sessions.
           </p>
         )}
       </Section>

@@ -8,8 +8,8 @@ import { readField, readId } from "@/lib/http/form-field";
 import { returnPath } from "@/lib/http/return-path";
 
 /**
- * "That was me": a newer session on an unknown device is the visitor's own.
- * @param form - `session`, its id; `returnTo`, the page that asked
+ * "That was me": records that a sign-in from an unknown device was the user's own.
+ * @param form - `session`, the id of its session; `returnTo`, the page that asked
  */
 export async function recogniseDevice(form: FormData): Promise<void> {
   const { act } = await authorizeAction("/account/sessions");

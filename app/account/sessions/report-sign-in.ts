@@ -5,7 +5,7 @@ import { endUserSession } from "@/app/account/sessions/end-user-session";
 import { setFlash } from "@/lib/flash/flash";
 
 /**
- * "That wasn't me": ends a session, and goes on to ask about the others.
+ * "That wasn't me": ends a session, then asks whether to end the others.
  * @param form - `session`, its id
  */
 export async function reportSignIn(form: FormData): Promise<void> {

@@ -8,13 +8,13 @@ import { requestFields } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
 import { cleanUp } from "@/lib/retention";
 
-/** Rows of each kind; what is left after that goes the next time. */
+/** Rows of each kind that one run deletes at most; the next run deletes the rest. */
 const limit = 100_000;
 
 /**
- * For a clock such as Vercel's cron jobs, which send CRON_SECRET as a bearer token:
+ * For a scheduler such as Vercel's cron jobs, which send CRON_SECRET as a bearer token:
  * https://vercel.com/docs/cron-jobs/manage-cron-jobs#securing-cron-jobs
- * Without that variable, or without the token, there is nothing here.
+ * Responds 404 without the token, or when the variable isn't set.
  */
 export async function GET(request: NextRequest): Promise<Response> {
   if (!isAuthorized(request.headers.get("authorization"))) {

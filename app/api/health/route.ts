@@ -7,9 +7,9 @@ import { log } from "@/lib/log";
 import { isShuttingDown } from "@/lib/server/shutdown";
 
 /**
- * For probes. `/api/health?probe=live` answers 200 while the process serves requests; without the
- * parameter, 200 only if the database can be reached, has all migrations, and the process is not
- * about to end, else 503.
+ * For liveness and readiness probes. `/api/health?probe=live` responds 200 while the process serves
+ * requests. Without the parameter it responds 200 if the database is reachable and fully migrated and
+ * the process isn't shutting down, else 503.
  */
 export async function GET(request: NextRequest): Promise<Response> {
   if (request.nextUrl.searchParams.get("probe") === "live") return report(200, { live: true });

@@ -16,23 +16,23 @@ import { readFlash } from "@/lib/flash/flash";
 
 export const metadata: Metadata = { title: "You already have an account here" };
 
-/** For a visitor who has proved an address that another account has: sign in there, or start afresh. */
+/** For a visitor whose verified address belongs to an existing user: sign in as that user, or start anew. */
 export default async function ExistingAccountPage() {
   if (await getCurrentUser()) redirect("/account/connections/offer");
   const link = await readPendingLink();
   if (!link) redirect("/sign-in");
-  const owners = offeredProviders().filter(({ id }) => link.ownerProviders.includes(id));
+  const providers = offeredProviders().filter(({ id }) => link.ownerProviders.includes(id));
   return (
     <PageFrame>
       <NoticeBanner notice={await readFlash(providerName)} />
       <PageMessage title="You already have an account here" text={guidance(link)} />
-      {owners.length === 0 && (
+      {providers.length === 0 && (
         <p className="text-center">
           That way to sign in is not available at the moment. Ask the people who run this site.
         </p>
       )}
       <ProviderForms
-        providers={owners}
+        providers={providers}
         label={({ name }) => `Continue with ${name}`}
         fields={{ callbackUrl: link.returnTo }}
         action={startSignIn}

@@ -17,7 +17,7 @@ import { log } from "@/lib/log";
 import { cookieOptions, sessionCookieName } from "@/lib/security/cookies";
 import { requireSameOrigin } from "@/lib/security/same-origin";
 
-/** Signs the visitor in to a new account instead of the one that has their address. */
+/** Signs the visitor in as a new user, who takes the address over from the existing one. */
 export async function startNew(): Promise<void> {
   const requestHeaders = await headers();
   requireSameOrigin(requestHeaders);

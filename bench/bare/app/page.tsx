@@ -4,7 +4,7 @@ export default function HomePage() {
   return (
     <main>
       <h1>Hello</h1>
-      <p>Somebody would be signed in here.</p>
+      <p>A user would be signed in here.</p>
     </main>
   );
 }

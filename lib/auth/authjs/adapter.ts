@@ -7,19 +7,19 @@ import { hashDeviceToken } from "@/lib/auth/session/device-cookie";
 import { drizzleAdapter } from "@/lib/db/authjs-adapter";
 
 /**
- * The adapter that Auth.js drives during one callback.
+ * The adapter that Auth.js calls during one callback.
  *
- * Auth.js looks a person up, creates them, links the account and opens the session in separate
- * writes (`handleLoginOrRegister` in @auth/core, lib/actions/callback/handle-login.js): a crash
- * in between locks the person out for good, and two first sign-ins at once make one of them fail.
- * So it is told that nobody is known yet, its writes are only taken note of, and the last of them
- * decides by our link policy and writes everything, together or not at all.
+ * Auth.js looks a user up, creates them, links the account and opens the session in separate writes
+ * (`handleLoginOrRegister` in @auth/core, lib/actions/callback/handle-login.js). A crash in between
+ * locks the user out for good, and of two first sign-ins at once one fails. So this adapter reports
+ * every user as unknown and writes nothing until `createSession`, the last call. That decides by
+ * our link policy and writes everything, together or not at all.
  */
 export function signInAdapter(attempt: SignInAttempt): Adapter {
   let named: NamedUser | undefined;
   return {
-    // Auth.js insists that every method exists. With no session cookie passed to it, it calls none
-    // but those below.
+    // Auth.js requires every method to exist. Since we pass it no session cookie, it calls only
+    // those below.
     ...drizzleAdapter(),
     getUserByAccount: () => null,
     getUserByEmail: () => null,
@@ -30,10 +30,10 @@ export function signInAdapter(attempt: SignInAttempt): Adapter {
     linkAccount: () => undefined,
     createSession: async ({ sessionToken, userId }) => {
       if (!named) throw new Error("Auth.js opened a session before it named a user");
-      const { intent, user, provider, device, deviceToken } = attempt;
+      const { intent, currentUser, provider, device, deviceToken } = attempt;
       attempt.completed = await completeSignIn({
         intent,
-        user,
+        currentUser,
         provider: provider.id,
         claims: named.claims,
         sessionToken,

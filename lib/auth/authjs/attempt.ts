@@ -6,33 +6,33 @@ import { beforeDeadline, signInTimeoutMilliseconds } from "@/lib/auth/oauth/prov
 import type { Provider } from "@/lib/auth/providers/registry";
 import type { Device } from "@/lib/http/device";
 
-/** One run through the protocol: what it is about, and how far it came. */
+/** One flow through the protocol: what it is for, and how far it got. */
 export type SignInAttempt = AttemptStart & {
   metadata: ServerMetadata;
   deadline: AbortSignal;
-  /** Whether the authorization response was good enough to redeem its code. */
+  /** Whether the authorization response was valid, so that its code was redeemed. */
   codeRedeemed: boolean;
-  /** What Auth.js logged instead of throwing. */
+  /** The error that Auth.js logged instead of throwing it. */
   loggedError?: unknown;
-  /** What came of it. */
+  /** The outcome, once there is one. */
   completed?: CompletedSignIn;
 };
 
 type AttemptStart = {
   provider: Provider;
   intent: Intent;
-  /** Who is signed in, for every other intent than to sign in. */
-  user: { userId: string; sessionId: string } | null;
-  /** What else the authorization request asks of the provider's own pages. */
+  /** The signed-in user and their session; null for the intent "sign-in". */
+  currentUser: { userId: string; sessionId: string } | null;
+  /** Extra authorization request parameters, which control the provider's pages. */
   prompt: Record<string, string>;
   device: Device;
-  /** By which this browser is known again. */
+  /** Recognises this browser at its next sign-in. */
   deviceToken: string;
 };
 
 /**
- * Begins an attempt.
- * @throws ProviderError when the provider's metadata is not known and cannot be had
+ * Begins an attempt, and with it the deadline for all calls to the provider.
+ * @throws ProviderError when the provider's metadata is not cached and cannot be fetched
  */
 export async function beginAttempt(start: AttemptStart): Promise<SignInAttempt> {
   const deadline = AbortSignal.timeout(signInTimeoutMilliseconds);

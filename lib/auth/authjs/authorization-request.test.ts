@@ -24,7 +24,7 @@ async function requestOf(protocol: Provider["protocol"], prompt: Record<string, 
       provider: { ...provider, protocol } as unknown as Provider,
       metadata,
       intent: "sign-in",
-      user: null,
+      currentUser: null,
       prompt,
       device: { userAgent: null, ip: null },
       deviceToken: "",
@@ -37,14 +37,14 @@ async function requestOf(protocol: Provider["protocol"], prompt: Record<string, 
   return { ...request, searchParams };
 }
 
-/** What Auth.js finds in a cookie when it opens it. */
+/** What Auth.js reads from a cookie. */
 async function opened(cookies: { name: string; value: string }[], name: string) {
   const token = cookies.find((cookie) => cookie.name === name)?.value;
   return decode({ token, secret, salt: name });
 }
 
 describe("an authorization request", () => {
-  it("asks for what its provider's entry says, whatever the endpoint's address holds", async () => {
+  it("has the parameters of its provider's entry, whatever the endpoint's URL contains", async () => {
     const { url, searchParams } = await requestOf("oidc", { prompt: "login" });
     expect(new URL(url).origin).toBe("https://id.example");
     expect(Object.fromEntries(searchParams)).toMatchObject({
@@ -58,7 +58,7 @@ describe("an authorization request", () => {
     expect(searchParams.getAll("scope")).toHaveLength(1);
   });
 
-  it("leaves cookies that Auth.js opens, for this provider and a quarter of an hour", async () => {
+  it("sets cookies that Auth.js opens, for this provider and fifteen minutes", async () => {
     const { cookies, searchParams, state } = await requestOf("oidc");
     expect(searchParams.get("state")).toBe(state);
     const until = Date.now() / 1000 + 15 * 60;
@@ -77,19 +77,19 @@ describe("an authorization request", () => {
     expect(home?.value).toBe(`${process.env.AUTH_URL}/account?a=1`);
   });
 
-  it("has no nonce where there is no ID Token to carry it back", async () => {
+  it("has no nonce when there is no ID Token to return it", async () => {
     const { cookies, searchParams } = await requestOf("oauth");
     expect(searchParams.has("nonce")).toBe(false);
     expect(cookies.map(({ name }) => name)).not.toContain("authjs.nonce");
   });
 
-  it("seals each check for its own cookie alone", async () => {
+  it("seals each check for its own cookie only", async () => {
     const { cookies } = await requestOf("oidc");
     const state = cookies.find(({ name }) => name === "authjs.state")?.value;
     await expect(decode({ token: state, secret, salt: "authjs.nonce" })).rejects.toThrow();
   });
 
-  it("is another one each time, with at least 256 bits in each check", async () => {
+  it("differs each time, with at least 256 bits in each check", async () => {
     const [first, second] = [await requestOf("oidc"), await requestOf("oidc")];
     for (const name of ["state", "nonce", "code_challenge"]) {
       expect(first.searchParams.get(name)).toMatch(/^[\w-]{43}$/);

@@ -7,26 +7,26 @@ import { env } from "@/lib/env/env";
 import { callbackUrlCookieName, checkCookieNames, cookieOptions } from "@/lib/security/cookies";
 import { inSpan } from "@/lib/telemetry/in-span";
 
-/** Where Auth.js has its routes. */
+/** The path below which Auth.js has its routes. */
 export const basePath = "/api/auth";
 
 type Cookie = { name: string; value: string; options: ReturnType<typeof cookieOptions> };
 
 export type AuthorizationRequest = {
-  /** At the provider, where the browser is to be sent to. */
+  /** The provider's authorization endpoint, with the parameters. */
   url: string;
-  /** What the callback is to be checked against, and where the visitor goes in the end. */
+  /** The checks for the callback, and the return path. */
   cookies: Cookie[];
-  /** What comes back here, whatever a redirect proxy is sent. */
+  /** The state as this deployment gets it back; a redirect proxy gets it sealed. */
   state: string;
-  /** Names this request: nobody else's state cookie has the same value. */
+  /** Identifies this request: no other state cookie has the same value. */
   stateCookie: string;
 };
 
 /**
- * Makes an authorization request (RFC 6749, section 4.1.1) with a state, PKCE (RFC 7636) and, for an
- * OpenID provider, a nonce (OpenID Connect Core 1.0, section 3.1.2.1). Auth.js opens the cookies and
- * compares at the callback.
+ * Makes an authorization request (RFC 6749, section 4.1.1) with a state, PKCE (RFC 7636) and, for
+ * an OpenID provider, a nonce (OpenID Connect Core 1.0, section 3.1.2.1). At the callback, Auth.js
+ * opens the cookies and compares.
  *
  * @param returnTo - a path from `returnPath`
  */
@@ -83,7 +83,7 @@ async function checkCookie(name: string, value: string, provider: string): Promi
   return { name, value: sealed, options };
 }
 
-/** 256 bits in the letters that RFC 7636, section 4.1 allows. */
+/** 256 random bits in the characters that RFC 7636, section 4.1 allows. */
 function unguessable(): string {
   return randomBytes(32).toString("base64url");
 }

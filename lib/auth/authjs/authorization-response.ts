@@ -13,12 +13,12 @@ import { authCookies } from "@/lib/security/cookies";
 import { inSpan } from "@/lib/telemetry/in-span";
 
 /**
- * Takes the authorization response (RFC 6749, section 4.1.2): checks it, redeems the code, reads
- * the claims, and signs the person in through the adapter.
+ * Processes the authorization response (RFC 6749, section 4.1.2): checks it, redeems the code,
+ * reads the claims, and signs the user in through the adapter.
  *
  * @param parameters - of the callback's query
- * @param cookieHeader - with this browser's check cookies and nothing else: Auth.js would attach
- *   the account to whatever session cookie it saw
+ * @param cookieHeader - this browser's check cookies and nothing else: Auth.js would link the
+ *   account to the user of any session cookie that it sees
  * @throws AuthError, whose cause says what happened
  */
 export function finishAuthorization(
@@ -36,9 +36,9 @@ export function finishAuthorization(
 
 async function run(attempt: SignInAttempt, request: Request) {
   const response = await Auth(request, { ...config(attempt), raw, skipCSRFCheck });
-  // Auth.js finds fault with its configuration before it looks at `raw`.
+  // Auth.js checks its configuration before it looks at `raw`.
   if (response instanceof Response)
-    throw new Error("Auth.js refused its configuration", { cause: attempt.loggedError });
+    throw new Error("Auth.js rejected its configuration", { cause: attempt.loggedError });
   return response;
 }
 
@@ -50,7 +50,7 @@ function config(attempt: SignInAttempt): NextAuthConfig {
     basePath,
     secret: authSecrets,
     redirectProxyUrl: redirectProxyUrl(),
-    // The request above is made from our own origin; no header of the visitor's reaches it.
+    // The request above is built with our own origin; no header of the visitor's reaches it.
     trustHost: true,
     useSecureCookies: origin.startsWith("https:"),
     cookies: authCookies(),

@@ -5,7 +5,7 @@ import { env } from "@/lib/env/env";
 import { readReturnPath } from "@/lib/http/return-path-cookie";
 import { callbackUrlCookieName, checkCookieNames, readCookie } from "@/lib/security/cookies";
 
-/** Long enough to find one's password at the provider. */
+/** Long enough for a visitor to look up their password at the provider. */
 export const checkMaxAgeSeconds = 15 * 60;
 
 type SealingKey = { key: Uint8Array; kid: string };
@@ -13,13 +13,13 @@ const keys = new Map<string, Promise<SealingKey>>();
 
 /**
  * Seals a check of an authorization request the way `decode` in @auth/core, jwt.js opens it: a JWE
- * whose key belongs to the cookie's name, and whose `kid` tells which of our secrets that was.
+ * whose key is derived from the cookie's name, and whose `kid` tells which of our secrets was used.
  *
- * Auth.js itself would seal with AES-CBC and an HMAC, four values for each request, and derive each
- * key anew. It was a fifth of a whole sign-in: docs/decisions/014-authorization-requests.md.
+ * Auth.js itself would seal four values per request with AES-CBC and an HMAC, and derive each key
+ * anew. That took a fifth of a whole sign-in: docs/decisions/014-authorization-requests.md.
  *
  * @param salt - the name of the cookie that it goes into
- * @param provider - the only one whose callback it will count for
+ * @param check.provider - id of the only provider whose callback accepts it
  */
 export async function sealCheck(
   salt: string,
@@ -40,7 +40,7 @@ function sealingKey(secret: string, salt: string): Promise<SealingKey> {
   return known;
 }
 
-/** As `getDerivedEncryptionKey` does it there. */
+/** As `getDerivedEncryptionKey` in the same file. */
 async function deriveKey(secret: string, salt: string): Promise<SealingKey> {
   const info = `Auth.js Generated Encryption Key (${salt})`;
   const key = new Uint8Array(hkdfSync("sha256", secret, salt, info, 32));
@@ -48,12 +48,12 @@ async function deriveKey(secret: string, salt: string): Promise<SealingKey> {
   return { key, kid };
 }
 
-/** Our sealed cookies have well below this. */
+/** Our sealed cookies are well below this. */
 const maxCookieLength = 4096;
 
 /**
- * A Cookie header with this browser's checks and return path, and nothing else: Auth.js must not
- * see the session cookie, to which it would attach the account.
+ * A Cookie header with only this browser's check cookies and return path. Auth.js must not see the
+ * session cookie: it would link the account to that session's user.
  */
 export function checkCookieHeader(cookieHeader: string | null): string {
   const checks = Object.values(checkCookieNames()).flatMap((name) => {

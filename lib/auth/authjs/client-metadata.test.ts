@@ -7,13 +7,13 @@ const metadata = {
   authorization_endpoint: "https://id.example.com/authorize",
   token_endpoint: "https://id.example.com/token",
 };
-const otherUser = { protocol: "oidc" } as OpenIdProvider;
-const algorithmsOf = (named?: string[], provider = otherUser) =>
+const entry = { protocol: "oidc" } as OpenIdProvider;
+const algorithmsOf = (named?: string[], provider = entry) =>
   idTokenAlgorithms(provider, { ...metadata, id_token_signing_alg_values_supported: named });
 const methodOf = (named?: string[]) =>
   tokenEndpointAuthMethod({ ...metadata, token_endpoint_auth_methods_supported: named });
 
-describe("how ID Tokens may be signed", () => {
+describe("the algorithms that may sign ID Tokens", () => {
   it.each([
     [["RS256"], ["RS256"]],
     [
@@ -26,12 +26,12 @@ describe("how ID Tokens may be signed", () => {
     ],
     [["HS256", "HS384", "HS512", "none", "RS256"], ["RS256"]],
     [undefined, ["RS256"]],
-  ])("as %j says: %j", (named, taken) => {
+  ])("follow the metadata %j: %j", (named, taken) => {
     expect(algorithmsOf(named)).toEqual(taken);
   });
 
   it.each([[[]], [["none"]], [["HS256", "HS384", "HS512"]], [["rs256"]], [["RS1", "ES256K"]]])(
-    "with %j, not at all",
+    "are none with the metadata %j",
     (named) => {
       expect(() => algorithmsOf(named)).toThrow(
         expect.objectContaining({ step: "metadata", code: "malformed" }),
@@ -39,24 +39,24 @@ describe("how ID Tokens may be signed", () => {
     },
   );
 
-  it("as the table says, whatever the metadata does", () => {
-    const google = { ...otherUser, idTokenAlgorithms: ["RS256"] };
+  it("follow the provider table, whatever the metadata names", () => {
+    const google = { ...entry, idTokenAlgorithms: ["RS256"] };
     expect(algorithmsOf(["ES256", "HS256"], google)).toEqual(["RS256"]);
   });
 });
 
-describe("how the token endpoint takes the secret", () => {
+describe("how to send the secret to the token endpoint", () => {
   it.each([
     [undefined, "client_secret_basic"],
     [["client_secret_basic", "client_secret_post"], "client_secret_basic"],
     [["client_secret_post", "client_secret_basic"], "client_secret_basic"],
     [["private_key_jwt", "client_secret_post"], "client_secret_post"],
-  ])("as %j says: %s", (named, method) => {
+  ])("follows the metadata %j: %s", (named, method) => {
     expect(methodOf(named)).toBe(method);
   });
 
   it.each([[[]], [["none"]], [["private_key_jwt", "client_secret_jwt", "tls_client_auth"]]])(
-    "with %j, not at all",
+    "is an error with the metadata %j",
     (named) => {
       expect(() => methodOf(named)).toThrow(
         expect.objectContaining({ step: "metadata", code: "malformed" }),

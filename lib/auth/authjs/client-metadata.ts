@@ -4,8 +4,8 @@ import { ProviderError } from "@/lib/auth/oauth/provider-error";
 import type { OpenIdProvider } from "@/lib/auth/providers/provider";
 
 /**
- * Signatures that only the provider itself can make. With `none` anybody could, and with HS256
- * everybody who has come by our client secret (RFC 8725, section 3.1).
+ * Signatures that only the provider can make. With `none` anyone could, and with HS256 anyone who
+ * has our client secret (RFC 8725, section 3.1).
  */
 const asymmetricAlgorithms = [
   ...["RS256", "RS384", "RS512", "PS256", "PS384", "PS512"],
@@ -13,10 +13,10 @@ const asymmetricAlgorithms = [
 ];
 
 /**
- * How the provider's ID Tokens may be signed: as its metadata says, which has to say so (OpenID
- * Connect Discovery 1.0, section 3), but for what an entry of the table knows better.
+ * Algorithms that may sign the provider's ID Tokens: those of its entry in the provider table, else
+ * the asymmetric ones that its metadata names (OpenID Connect Discovery 1.0, section 3).
  *
- * @throws ProviderError when it offers no algorithm that we take
+ * @throws ProviderError when none is left
  */
 export function idTokenAlgorithms(provider: OpenIdProvider, metadata: ServerMetadata): string[] {
   if (provider.idTokenAlgorithms) return provider.idTokenAlgorithms;
@@ -24,7 +24,7 @@ export function idTokenAlgorithms(provider: OpenIdProvider, metadata: ServerMeta
   const taken = named.filter((algorithm) => asymmetricAlgorithms.includes(algorithm));
   if (taken.length > 0) return taken;
   throw new ProviderError("metadata", "malformed", {
-    message: "ID Tokens are signed with no asymmetric algorithm that is known here",
+    message: "the metadata names no supported asymmetric algorithm for ID Tokens",
   });
 }
 
@@ -32,16 +32,16 @@ const secretMethods = ["client_secret_basic", "client_secret_post"] as const;
 type SecretMethod = (typeof secretMethods)[number];
 
 /**
- * How the token endpoint takes our secret; in the Authorization header unless its metadata says
- * otherwise (RFC 8414, section 2).
+ * How to send the client secret to the token endpoint: in the Authorization header unless the
+ * metadata says otherwise (RFC 8414, section 2).
  *
- * @throws ProviderError when it wants something else than a secret
+ * @throws ProviderError when the endpoint accepts no client secret
  */
 export function tokenEndpointAuthMethod(metadata: ServerMetadata): SecretMethod {
   const named = metadata.token_endpoint_auth_methods_supported ?? ["client_secret_basic"];
-  const method = secretMethods.find((each) => named.includes(each));
+  const method = secretMethods.find((known) => named.includes(known));
   if (method) return method;
   throw new ProviderError("metadata", "malformed", {
-    message: "the token endpoint takes a client secret neither in the header nor in the body",
+    message: "the token endpoint accepts a client secret neither in the header nor in the body",
   });
 }

@@ -13,12 +13,11 @@ import type { OAuthProvider, OpenIdProvider } from "@/lib/auth/providers/provide
 import { inSpan } from "@/lib/telemetry/in-span";
 
 /**
- * An entry of the provider table in the form that Auth.js takes, for one attempt.
+ * An entry of the provider table as an Auth.js provider, for one attempt.
  *
- * With the endpoints given, Auth.js never runs discovery itself. `token.conform` sees the token
- * endpoint's answer before Auth.js does, which is where we refuse errors that come with status
- * 200 and verify the ID Token's signature: see `handleOAuth` in @auth/core,
- * lib/actions/callback/oauth/callback.js.
+ * Since it has the endpoints, Auth.js never runs discovery. `token.conform` gets the token response
+ * before Auth.js does: there we reject errors with status 200 and verify the ID Token's signature.
+ * See `handleOAuth` in @auth/core, lib/actions/callback/oauth/callback.js.
  */
 export function toAuthjsProvider(attempt: SignInAttempt) {
   const { provider } = attempt;
@@ -38,7 +37,7 @@ function openIdProvider(
     checks: ["pkce", "state", "nonce"],
     client: {
       token_endpoint_auth_method: tokenEndpointAuthMethod(metadata),
-      // A list, other than its type says; one name would refuse a provider that changes its keys.
+      // A list, despite its type: with one name, a provider that changes its algorithm would fail.
       id_token_signed_response_alg: idTokenAlgorithms(provider, metadata) as unknown as string,
     },
     profile: async (idToken, { access_token: accessToken = "" }) => {
@@ -66,7 +65,7 @@ function oauthProvider(attempt: SignInAttempt, provider: OAuthProvider): OAuthCo
   };
 }
 
-/** The calls that follow the token request, within the same deadline. */
+/** For the calls that follow the token request, within the same deadline. */
 function callApi(attempt: SignInAttempt): ApiFetch {
   return (url, init) => providerFetch("userinfo", url, init, attempt.deadline);
 }
@@ -84,12 +83,12 @@ function common(attempt: SignInAttempt) {
       url: metadata.token_endpoint,
       conform: (response: Response) => conformTokenResponse(attempt, response),
     },
-    // Auth.js copies symbols from `options` alone: parseProviders in lib/utils/providers.js.
+    // Auth.js copies symbols only from `options`: see parseProviders in lib/utils/providers.js.
     options: { [customFetch]: tokenFetch(attempt) },
   };
 }
 
-/** The one call that Auth.js itself makes: the token request. */
+/** For the only call that Auth.js makes itself: the token request. */
 function tokenFetch(attempt: SignInAttempt): typeof fetch {
   return (url, init) => {
     attempt.codeRedeemed = true;
@@ -102,7 +101,7 @@ async function conformTokenResponse(attempt: SignInAttempt, response: Response):
   const { provider, metadata } = attempt;
   if (provider.protocol === "oidc") {
     if (!metadata.jwks_uri || typeof received.id_token !== "string") {
-      throw new ProviderError("token", "malformed", { message: "there is no id_token" });
+      throw new ProviderError("token", "malformed", { message: "the response has no id_token" });
     }
     const { id_token: idToken } = received;
     const expected = {
@@ -119,7 +118,7 @@ async function conformTokenResponse(attempt: SignInAttempt, response: Response):
   return Response.json(received);
 }
 
-/** Auth.js hands this on to the adapter untouched, but for a new `id`. */
+/** Auth.js passes this on to the adapter unchanged, except for a new `id`. */
 export type NamedUser = { id: string; email: string | null; claims: Claims };
 
 function toUser(claims: Claims): NamedUser {

@@ -7,7 +7,7 @@ const settings = {
   AUTH_REDIRECT_PROXY_SECRET: secret,
 };
 
-/** The module as it is in a deployment with these settings. */
+/** The module in a deployment with these settings. */
 async function deployment(own: Record<string, string>) {
   vi.resetModules();
   for (const [name, value] of Object.entries({ ...settings, ...own })) vi.stubEnv(name, value);
@@ -24,7 +24,7 @@ async function stateOf(origin: string): Promise<string> {
 }
 
 describe("a redirect proxy", () => {
-  it("passes a response on with the state that the preview made, and all else as it came", async () => {
+  it("forwards a response with the state that the preview made, and all else unchanged", async () => {
     const state = await stateOf("https://preview.example.com");
     expect(state).not.toBe("inner");
     const { passedOn } = await deployment({});
@@ -34,14 +34,14 @@ describe("a redirect proxy", () => {
   });
 
   // https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code
-  it("has a state of no more than 500 characters, as X wants it, also of a long address", async () => {
+  it("keeps the state within X's limit of 500 characters, even for a long address", async () => {
     const origin = `https://${"a".repeat(63)}.${"b".repeat(63)}.vercel.app`;
     const { throughRedirectProxy } = await deployment({ AUTH_URL: origin });
     const sealed = await throughRedirectProxy(request.replace("inner", "s".repeat(43)));
     expect(new URL(sealed).searchParams.get("state")?.length).toBeLessThan(500);
   });
 
-  it("changes nothing of its own requests, and keeps their responses", async () => {
+  it("leaves its own requests unchanged, and keeps their responses", async () => {
     const { throughRedirectProxy, passedOn } = await deployment({});
     expect(await throughRedirectProxy(request)).toBe(request);
     expect(await passedOn(callback("inner"))).toBeNull();
@@ -56,14 +56,14 @@ describe("a redirect proxy", () => {
     ["https://app-*-team.vercel.app", "https://app-x-team.vercel.app:8443", false],
     ["https://one.example, https://two.example", "https://two.example", true],
     ["https://one.example", "http://one.example", false],
-  ])("that serves %j serves %j: %j", async (patterns, origin, isServed) => {
+  ])("restricted to %j serves %j: %j", async (patterns, origin, isServed) => {
     const state = await stateOf(origin);
     const { passedOn } = await deployment({ AUTH_REDIRECT_PROXY_ORIGINS: patterns });
     const target = await passedOn(callback(state));
     expect(target !== null && new URL(target).origin === origin).toBe(isServed);
   });
 
-  it("opens no seal of another key", async () => {
+  it("opens nothing that was sealed with another key", async () => {
     const state = await stateOf("https://preview.example.com");
     const other = "another secret that is long enough for it";
     const { passedOn } = await deployment({ AUTH_REDIRECT_PROXY_SECRET: other });

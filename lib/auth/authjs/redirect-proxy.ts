@@ -5,13 +5,14 @@ import { env } from "@/lib/env/env";
 import { openValue, sealValue } from "@/lib/security/sealed-value";
 
 /**
- * Preview deployments have addresses that nobody can register with a provider. They name one that is
- * registered, the redirect proxy's (AUTH_REDIRECT_PROXY_URL), which passes the authorization response
- * on to where the request came from:
+ * Preview deployments have addresses that cannot be registered with a provider. They use a
+ * registered one, the redirect proxy's (AUTH_REDIRECT_PROXY_URL), which forwards the authorization
+ * response to the deployment that made the request:
  * https://authjs.dev/getting-started/deployment#securing-a-preview-deployment
  *
- * Auth.js has both share AUTH_SECRET and passes on to whatever a state names. Here the address
- * travels in a seal around the state, with a key of its own, and the proxy can name whom it serves.
+ * With Auth.js, both share AUTH_SECRET, and the proxy forwards to any address in a state. Here the
+ * address is sealed together with the state under a separate key, and the proxy can restrict which
+ * deployments it serves.
  */
 
 /** As in `lib/auth/oauth/callback-parameters.ts`. */
@@ -20,14 +21,14 @@ const maxQueryLength = 8 * 1024;
 const purpose = "redirect-proxy";
 const sealedReturn = z.object({ origin: z.string(), state: z.string() });
 
-/** The redirect proxy of this deployment, if that is another one. */
+/** The redirect proxy of this deployment, unless this deployment is the proxy. */
 export function redirectProxyUrl(): string | undefined {
   return isRedirectProxy() ? undefined : env().AUTH_REDIRECT_PROXY_URL;
 }
 
 /**
- * Has the response to an authorization request come back here by way of the redirect proxy.
- * @param request - the address of the provider that the browser is to be sent to
+ * Makes the authorization response return by way of the redirect proxy, if there is one.
+ * @param request - the URL of the authorization request
  */
 export async function throughRedirectProxy(request: string): Promise<string> {
   if (!redirectProxyUrl()) return request;
@@ -45,9 +46,9 @@ export async function throughRedirectProxy(request: string): Promise<string> {
 }
 
 /**
- * Where an authorization response goes on to, when it came to the redirect proxy for somebody else.
+ * Where the redirect proxy forwards an authorization response of another deployment.
  * @param url - the callback's
- * @returns null when it is this deployment's own, or nobody's whom it serves
+ * @returns null when the response is for this deployment, or for none that it serves
  */
 export async function passedOn(url: URL): Promise<string | null> {
   if (!isRedirectProxy() || url.search.length > maxQueryLength) return null;
@@ -61,7 +62,7 @@ export async function passedOn(url: URL): Promise<string | null> {
   return target.href;
 }
 
-/** Whether other deployments name this one in their AUTH_REDIRECT_PROXY_URL, as it does itself. */
+/** Whether this deployment is the redirect proxy: its own AUTH_REDIRECT_PROXY_URL names it. */
 export function isRedirectProxy(): boolean {
   const { AUTH_REDIRECT_PROXY_URL, origin } = env();
   return (
@@ -74,7 +75,7 @@ function secrets() {
   return own ? ([own] satisfies [string]) : authSecrets;
 }
 
-/** With nothing named, whoever has the key is served, as Auth.js does it. */
+/** Without AUTH_REDIRECT_PROXY_ORIGINS, every deployment with the key is served, as in Auth.js. */
 function isServed(origin: string): boolean {
   const patterns = env().AUTH_REDIRECT_PROXY_ORIGINS;
   return !patterns || patterns.some((pattern) => toExpression(pattern).test(origin));

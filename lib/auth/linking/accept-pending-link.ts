@@ -9,10 +9,11 @@ import type { FreshActionContext } from "@/lib/db/activity";
 import { readDevice } from "@/lib/http/device";
 
 /**
- * Connects the account of an offer to the visitor's, by the same policy as if its provider had
- * just named it, which it had when the offer was made.
+ * Connects the account of a pending link to the current user, by the same policy as in its
+ * provider's callback. The provider authenticated the account when the link was created.
  *
- * @returns the reason, if the policy refuses; `stale` if the actor needs a newer confirmation; null when the account is connected
+ * @returns null when the account is connected, the reason when the policy refuses, `stale` when the
+ *   user has to reauthenticate first
  * @throws DatabaseUnavailableError
  */
 export async function acceptPendingLink(
@@ -20,15 +21,15 @@ export async function acceptPendingLink(
   link: PendingLink,
 ): Promise<RefusalReason | "stale" | null> {
   const requestHeaders = await headers();
-  const { id: pendingLink, provider } = link;
+  const { id, issuedAt, provider } = link;
   try {
     await completeSignIn({
       intent: "connect",
-      user: context,
+      currentUser: context,
       provider,
       claims: claimsOf(link),
-      pendingLink,
-      // Nobody has shown who they are just now: an answer that gets lost must not sign them out.
+      pendingLink: { id, issuedAt: new Date(issuedAt) },
+      // No provider was asked just now. The token stays, so that a lost response signs no one out.
       sessionToken: null,
       device: readDevice(requestHeaders),
       deviceHash: hashDeviceToken(readDeviceToken(requestHeaders)),

@@ -10,8 +10,8 @@ const newDevices = async (userId: string, user = createTestUser()) => {
   return sessions.filter((session) => session.user_id === userId && session.new_device).length;
 };
 
-describe("what is noted of a sign-in", () => {
-  it("is that the account was created, and who came in from where", async () => {
+describe("the activity of a sign-in", () => {
+  it("records the new account and the sign-in, with the device", async () => {
     const user = createTestUser();
     const { userId } = await completeSignIn(signInOf(user));
     const { sessions } = await rowsOf(user);
@@ -22,7 +22,7 @@ describe("what is noted of a sign-in", () => {
     ]);
   });
 
-  it("is that another provider was connected, when the address did it", async () => {
+  it("records the account that was linked by its address", async () => {
     const user = createTestUser();
     const { userId } = await completeSignIn(signInOf(user));
     const claims = { ...user.claims, subject: createTestUser().claims.subject };
@@ -31,7 +31,7 @@ describe("what is noted of a sign-in", () => {
     expect(kinds.slice(2)).toEqual(["connected github", "sign-in github"]);
   });
 
-  it("is the refusal, for the person whose account it was", async () => {
+  it("records a refusal for the user whose account it was", async () => {
     const user = createTestUser();
     const { userId } = await completeSignIn(signInOf(user));
     const claims = { ...user.claims, email_verified: false };
@@ -44,13 +44,13 @@ describe("what is noted of a sign-in", () => {
 });
 
 describe("a session on a device", () => {
-  it("that is somebody's first is not new: there is nobody to ask", async () => {
+  it("is not new if it is the user's first: no other session could be asked", async () => {
     const user = createTestUser();
     const { userId } = await completeSignIn(signInOf(user));
     expect(await newDevices(userId, user)).toBe(0);
   });
 
-  it("that was not seen before is new, and new again until somebody vouches for it", async () => {
+  it("is new on an unknown device, and stays new until the user recognises it", async () => {
     const user = createTestUser();
     const { userId } = await completeSignIn(signInOf(user));
     const elsewhere = signInOf(user);
@@ -60,7 +60,7 @@ describe("a session on a device", () => {
     expect(await newDevices(userId, user)).toBe(2);
   });
 
-  it("that another person uses is new all the same", async () => {
+  it("is new on a device that another user signed in on", async () => {
     const [ada, grace] = [createTestUser(), createTestUser()];
     const shared = signInOf(grace);
     await completeSignIn(shared);
@@ -69,19 +69,19 @@ describe("a session on a device", () => {
     expect(await newDevices(userId, ada)).toBe(1);
   });
 
-  it("is told to the older sessions, and not to itself", async () => {
+  it("is reported to older sessions, not to itself", async () => {
     const user = createTestUser();
     const [older, newer] = [signInOf(user), signInOf(user)];
     for (const signIn of [older, newer]) await completeSignIn(signIn);
-    const tells = async (token: string) =>
+    const isTold = async (token: string) =>
       (await findLiveSession(hashToken(token)))?.user.hasNewSignIns;
-    expect(await tells(older.sessionToken)).toBe(true);
-    expect(await tells(newer.sessionToken)).toBe(false);
+    expect(await isTold(older.sessionToken)).toBe(true);
+    expect(await isTold(newer.sessionToken)).toBe(false);
   });
 });
 
-describe("people whose addresses begin alike", () => {
-  it("have usernames of their own, the first one the plain name", async () => {
+describe("users whose addresses begin alike", () => {
+  it("get different usernames, one of them without a suffix", async () => {
     const local = crypto.randomUUID();
     const emails = Array.from({ length: 8 }, (_, index) => `${local}@${index}.example.com`);
     const testUsers = emails.map((email) => ({ ...createTestUser({ email }), email }));
@@ -95,7 +95,7 @@ describe("people whose addresses begin alike", () => {
 });
 
 describe("a picture", () => {
-  it("that a person shows changes with the account it comes from", async () => {
+  it("changes with the account that it comes from", async () => {
     const user = createTestUser();
     await completeSignIn(signInOf(user));
     const picture = "https://avatars.githubusercontent.com/u/2";
@@ -104,7 +104,7 @@ describe("a picture", () => {
     expect([users[0]?.image, accounts[0]?.image]).toEqual([picture, picture]);
   });
 
-  it("of another account changes nothing", async () => {
+  it("does not change with another account's picture", async () => {
     const user = createTestUser();
     await completeSignIn(signInOf(user));
     const subject = createTestUser().claims.subject;

@@ -11,7 +11,7 @@ async function signIn(user: TestUser, provider: string) {
   return (await findLiveSession(hashToken(attempt.sessionToken)))?.user.id;
 }
 
-/** Ada, who is known through Google, with another address there than the one she came with. */
+/** Ada, whose address at Google has changed since her first sign-in. */
 async function adaWithNewAddress() {
   const ada = createTestUser();
   const { email } = createTestUser();
@@ -33,10 +33,10 @@ it("does not link by an address that is on an account but is not the user's own"
   expect(other).not.toBe(id);
 });
 
-it("lets nobody in by an address that a person has given up: the mailbox may be another's", async () => {
+it("signs no one in by an address that a user has given up: the mailbox may have a new owner", async () => {
   const { oldAddress } = await adaWithNewAddress();
   const eve = atGitHub(oldAddress);
-  const refusal = await thrownBy(completeSignIn(signInOf(eve, { provider: "github" })));
-  expect(refusal).toMatchObject({ name: "ExistingProviderRequired" });
-  expect((await rowsOf({ ...eve, email: "nobody" })).accounts).toEqual([]);
+  const error = await thrownBy(completeSignIn(signInOf(eve, { provider: "github" })));
+  expect(error).toMatchObject({ name: "ExistingProviderRequired" });
+  expect((await rowsOf({ ...eve, email: "no-address" })).accounts).toEqual([]);
 });

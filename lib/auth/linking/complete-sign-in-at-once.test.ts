@@ -10,7 +10,7 @@ import {
 } from "@/lib/test-support/test-user";
 import { completeSignIn } from "./complete-sign-in";
 
-/** All of them at the same instant; who each of their browsers is signed in as afterwards. */
+/** Completes all sign-ins at the same instant. @returns the user id of each session */
 async function signInAtOnce(signIns: TestSignIn[]) {
   await Promise.all(signIns.map((signIn) => completeSignIn(signIn)));
   const sessions = await Promise.all(
@@ -30,14 +30,14 @@ async function countsOf(user: TestUser) {
   return { users: users.length, accounts: accounts.length, sessions: sessions.length };
 }
 
-describe("twenty sign-ins of one person at the same instant", () => {
-  it("for the first time, with one provider: one person, one account, all are in", async () => {
+describe("twenty sign-ins of one user at the same instant", () => {
+  it("for the first time, with one provider: one user, one account, all signed in", async () => {
     const user = createTestUser();
     expectOneUserIn(await signInAtOnce(times(20, () => signInOf(user))));
     expect(await countsOf(user)).toEqual({ users: 1, accounts: 1, sessions: 20 });
   });
 
-  it("for the first time, with both providers: one person, two accounts, all are in", async () => {
+  it("for the first time, with two providers: one user, two accounts, all signed in", async () => {
     const user = createTestUser();
     const atGitHub = { ...user.claims, subject: createTestUser().claims.subject };
     const signIns = times(20, (index) =>
@@ -47,7 +47,7 @@ describe("twenty sign-ins of one person at the same instant", () => {
     expect(await countsOf(user)).toEqual({ users: 1, accounts: 2, sessions: 20 });
   });
 
-  it("with twenty accounts of one address at one provider: the first is in, the others are guided", async () => {
+  it("with twenty accounts of one address at one provider: one signs in, the others need its account", async () => {
     const user = createTestUser();
     const signIns = times(20, () => {
       const claims = { ...user.claims, subject: createTestUser().claims.subject };
@@ -59,7 +59,7 @@ describe("twenty sign-ins of one person at the same instant", () => {
     expect(await countsOf(user)).toEqual({ users: 1, accounts: 1, sessions: 1 });
   });
 
-  it("with ten more accounts of their address at another provider: one links, nine are guided", async () => {
+  it("with ten more accounts of their address at another provider: one links, nine do not", async () => {
     const user = createTestUser();
     await completeSignIn(signInOf(user));
     const signIns = times(10, () => {
@@ -71,7 +71,7 @@ describe("twenty sign-ins of one person at the same instant", () => {
     expect(await countsOf(user)).toEqual({ users: 1, accounts: 2, sessions: 2 });
   });
 
-  it("with one account that gives two addresses: one person, all are in", async () => {
+  it("with one account that has two addresses: one user, all signed in", async () => {
     const user = createTestUser();
     const { email } = createTestUser();
     const other = { ...user, claims: { ...user.claims, email } };
@@ -80,7 +80,7 @@ describe("twenty sign-ins of one person at the same instant", () => {
     expect(await countsOf(user)).toMatchObject({ users: 1, accounts: 1, sessions: 20 });
   });
 
-  it("who has been here before: nothing new but the sessions", async () => {
+  it("after an earlier sign-in: only the sessions are new", async () => {
     const user = createTestUser();
     await completeSignIn(signInOf(user));
     expectOneUserIn(await signInAtOnce(times(20, () => signInOf(user))));
@@ -88,8 +88,8 @@ describe("twenty sign-ins of one person at the same instant", () => {
   });
 });
 
-describe("sign-ins of twenty people at the same instant", () => {
-  it("are twenty people", async () => {
+describe("sign-ins of twenty users at the same instant", () => {
+  it("create twenty users", async () => {
     const ids = await signInAtOnce(times(20, () => signInOf(createTestUser())));
     expect(new Set(ids).size).toBe(20);
     expect(ids).not.toContain(undefined);

@@ -2,29 +2,36 @@ import "server-only";
 import { isDeepStrictEqual } from "node:util";
 import { freeUsername } from "@/lib/auth/linking/free-username";
 import {
+  type AddressTrust,
+  addressTrust,
   decideLink,
   emailIfAccountDecides,
+  type HolderFacts,
   type LinkDecision,
   type LinkFacts,
 } from "@/lib/auth/linking/link-policy";
 import { signInByAccount, signInNewAccount } from "@/lib/auth/linking/open-session";
 import { reject, requireExistingProvider } from "@/lib/auth/linking/reject-sign-in";
-import { mayLink, mayVouch } from "@/lib/auth/linking/trusted-address";
+import { mayLink, trustIn } from "@/lib/auth/linking/trusted-address";
 import { connectOrReauthenticate } from "@/lib/auth/linking/update-session";
 import type { CompletedSignIn, VerifiedSignIn } from "@/lib/auth/linking/verified-sign-in";
 import { localPart } from "@/lib/auth/providers/claims";
-import { findLinkCandidates, type LinkCandidates } from "@/lib/db/sign-in/account-owners";
+import {
+  type AddressHolder,
+  findLinkCandidates,
+  type LinkCandidates,
+} from "@/lib/db/sign-in/account-owners";
 import { inSpan } from "@/lib/telemetry/in-span";
 
-/** Each lost race leaves a fact behind that the next look finds; two would do. */
+/** Each lost race leaves a row behind that the next attempt finds; two attempts would do. */
 const maxAttempts = 5;
 
 /**
- * Carries out what the link policy decides about somebody whom a provider has named: lets a new or
- * a known person in, connects the account, or confirms who is there.
+ * Carries out what the link policy decides about a verified sign-in: signs in a new or a known
+ * user, connects the account, or reauthenticates the current user.
  *
  * Two first sign-ins at the same instant race for the same rows. The unique keys let one win; the
- * other finds nothing written of its own, looks again and finds the winner's person.
+ * other writes nothing, looks again and finds the winner's user.
  *
  * @throws SignInRejected
  * @throws SessionNotFresh
@@ -44,20 +51,20 @@ export async function completeSignIn(signIn: VerifiedSignIn): Promise<CompletedS
     );
     if (completed) return completed;
   }
-  throw new Error("a sign-in was overtaken again and again by others of the same person");
+  throw new Error("a sign-in lost every race against others of the same user");
 }
 
 type Found = { completed: CompletedSignIn } | { decision: LinkDecision; username: string };
 
-/** Finds out whose account and address these are. Who comes back is thereby in. */
+/** Finds out whose account and address these are. The same query signs a returning user in. */
 async function lookUp(signIn: VerifiedSignIn): Promise<Found> {
   const { provider, claims } = signIn;
   const { subject, email } = claims;
   const username = localPart(email ?? "");
-  const user = signIn.user?.userId ?? null;
-  const verified = emailIfAccountDecides({ ...signIn, user });
-  const known = verified
-    ? await signInByAccount(signIn, verified, username)
+  const currentUserId = signIn.currentUser?.userId ?? null;
+  const verifiedEmail = emailIfAccountDecides({ ...signIn, currentUserId });
+  const known = verifiedEmail
+    ? await signInByAccount(signIn, verifiedEmail, username)
     : await findLinkCandidates({ provider, subject, email, username });
   if ("kind" in known) return { completed: known };
   return {
@@ -66,33 +73,47 @@ async function lookUp(signIn: VerifiedSignIn): Promise<Found> {
   };
 }
 
-/** What the link policy needs to know. */
+/** The facts that the link policy needs. */
 export function factsOf(
   {
     intent,
-    user,
+    currentUser,
     provider,
     claims,
-  }: Pick<VerifiedSignIn, "intent" | "user" | "provider" | "claims">,
+  }: Pick<VerifiedSignIn, "intent" | "currentUser" | "provider" | "claims">,
   { accountOwner, addressHolder: holder, isAddressShared }: LinkCandidates,
 ): LinkFacts {
-  const vouches = (by: string) => claims.email !== null && mayVouch(by, claims.email);
   return {
     intent,
-    user: user?.userId ?? null,
+    currentUserId: currentUser?.userId ?? null,
     claims,
     accountOwner,
-    addressHolder: holder && {
-      userId: holder.userId,
-      isConfirmed: holder.confirmedBy.some(vouches),
-      hasAccountAtProvider: holder.hasAccountAtProvider,
-    },
+    addressHolder: holder && holderFacts(holder, claims.email ?? ""),
     isAddressShared,
     providerMayLink: mayLink(provider, claims),
   };
 }
 
-/** @returns null when another sign-in was faster */
+/** The trust in a domain's own provider fades: it may have given the address to someone else since. */
+function holderFacts(
+  { userId, confirmations, hasAccountAtProvider }: AddressHolder,
+  email: string,
+): HolderFacts {
+  const trusts = confirmations.map(({ provider, isRecent, isAuthoritative }) => ({
+    isRecent,
+    trust: isRecent
+      ? trustIn(provider, email, isAuthoritative)
+      : Math.min(trustIn(provider, email, false), addressTrust.verified),
+  }));
+  return {
+    userId,
+    isConfirmed: trusts.some(({ isRecent, trust }) => isRecent && trust > addressTrust.none),
+    trust: Math.max(addressTrust.none, ...trusts.map(({ trust }) => trust)) as AddressTrust,
+    hasAccountAtProvider,
+  };
+}
+
+/** @returns null when a concurrent sign-in changed the facts: the caller looks again */
 async function carryOut(
   signIn: VerifiedSignIn,
   decision: LinkDecision,
@@ -100,13 +121,13 @@ async function carryOut(
 ): Promise<CompletedSignIn | null> {
   switch (decision.kind) {
     case "sign-in":
-      // The account had an owner, and was disconnected before they were let in.
+      // The account was disconnected while its owner was signing in.
       return null;
     case "link":
     case "create":
       return signInNewAccount(signIn, decision, {
         username,
-        isStillSo: (owners) => isDeepStrictEqual(decideLink(factsOf(signIn, owners)), decision),
+        isUnchanged: (owners) => isDeepStrictEqual(decideLink(factsOf(signIn, owners)), decision),
       });
     case "connect":
     case "connected-before":
@@ -117,6 +138,6 @@ async function carryOut(
     case "refuse":
       return reject(signIn, decision);
     case "stay":
-      throw new Error("a sign-in was completed in a browser that is signed in");
+      throw new Error("cannot complete a plain sign-in in a browser that is signed in");
   }
 }

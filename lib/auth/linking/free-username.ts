@@ -1,12 +1,12 @@
 import { randomInt } from "node:crypto";
 
-/** No vowels, so no words, and nothing that looks like something else. */
+/** No vowels, which could spell words, and no look-alikes such as 1 and l. */
 const alphabet = "23456789bcdfghjkmnpqrstvwxz";
 
 const suffixLength = 5;
 
-/** The same name with an ending by chance, for somebody whose own is taken: ada, ada-7k3xw. */
+/** A username with a random suffix, for when the plain one is taken: ada, ada-7k3xw. */
 export function freeUsername(taken: string): string {
-  const letters = Array.from({ length: suffixLength }, () => alphabet[randomInt(alphabet.length)]);
-  return `${taken}-${letters.join("")}`;
+  const suffix = Array.from({ length: suffixLength }, () => alphabet[randomInt(alphabet.length)]);
+  return `${taken}-${suffix.join("")}`;
 }

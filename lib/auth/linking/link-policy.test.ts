@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  addressTrust,
   decideLink,
   decideNewAccountAddress,
   emailIfAccountDecides,
@@ -14,18 +15,18 @@ const verified = { email, email_verified: true };
 const both = [true, false];
 const anyUser = [null, a, b];
 
-/** Every combination of facts about a visitor whose provider vouches for this much. */
+/** Every combination of facts for a provider that sends these claims. */
 function everything(claims: LinkFacts["claims"]): LinkFacts[] {
   const facts: LinkFacts[] = [];
   for (const intent of ["sign-in", "connect", "confirm"] as const)
-    for (const user of [null, a])
+    for (const currentUserId of [null, a])
       for (const accountOwner of anyUser)
         for (const isAddressShared of both)
           for (const providerMayLink of both)
             for (const addressHolder of anyHolder())
               facts.push({
                 intent,
-                user,
+                currentUserId,
                 claims,
                 accountOwner,
                 addressHolder,
@@ -38,7 +39,12 @@ function everything(claims: LinkFacts["claims"]): LinkFacts[] {
 function anyHolder(): LinkFacts["addressHolder"][] {
   const holders = [a, b].flatMap((userId) =>
     both.flatMap((isConfirmed) =>
-      both.map((hasAccountAtProvider) => ({ userId, isConfirmed, hasAccountAtProvider })),
+      both.map((hasAccountAtProvider) => ({
+        userId,
+        isConfirmed,
+        trust: addressTrust.verified,
+        hasAccountAtProvider,
+      })),
     ),
   );
   return [null, ...holders];
@@ -57,23 +63,23 @@ const create = { kind: "create", email };
 const guideTo = (userId: string) => ({ kind: "guide", userId, email });
 const linkTo = (userId: string) => ({ kind: "link", userId, email });
 
-/** null: none; *: any. The first row that fits decides. */
+/** null: none; *: any. The first row that matches decides. */
 type Row = {
-  user: string | null;
+  currentUserId: string | null;
   account: string | null | "*";
-  /** Whose own, confirmed address it is. */
+  /** The user whose own, confirmed address it is. */
   holder: string | null | "*";
-  /** Whether a provider that may vouch for it confirmed it of late. */
+  /** Whether a provider that may vouch for it confirmed it within 180 days. */
   confirmed: boolean | "*";
   /** Whether the holder has another account at this provider. */
   another: boolean | "*";
   shared: boolean | "*";
-  /** Whether this provider may link by this address here. */
+  /** Whether this deployment lets the provider link by this address. */
   links: boolean | "*";
   decision: object;
 };
 const row = (
-  user: Row["user"],
+  currentUserId: Row["currentUserId"],
   account: Row["account"],
   holder: Row["holder"],
   confirmed: Row["confirmed"],
@@ -81,7 +87,7 @@ const row = (
   shared: Row["shared"],
   links: Row["links"],
   decision: object,
-): Row => ({ user, account, holder, confirmed, another, shared, links, decision });
+): Row => ({ currentUserId, account, holder, confirmed, another, shared, links, decision });
 
 const tables: Record<LinkFacts["intent"], Row[]> = {
   "sign-in": [
@@ -98,7 +104,7 @@ const tables: Record<LinkFacts["intent"], Row[]> = {
     row(null, "*", "*", "*", "*", "*", "*", refuse("signed-out", null)),
     row(a, a, "*", "*", "*", "*", "*", { kind: "connected-before", userId: a }),
     row(a, b, "*", "*", "*", "*", "*", refuse("account-of-another")),
-    row(a, null, b, true, "*", "*", "*", refuse("address-of-another")),
+    row(a, null, b, true, "*", false, "*", refuse("address-of-another")),
     row(a, null, "*", "*", "*", "*", "*", { kind: "connect", userId: a, email }),
   ],
   confirm: [
@@ -114,7 +120,7 @@ function expected(facts: LinkFacts): object {
   const { addressHolder } = facts;
   const found = tables[facts.intent].find(
     (each) =>
-      each.user === facts.user &&
+      each.currentUserId === facts.currentUserId &&
       fits(each.account, facts.accountOwner) &&
       fits(each.holder, addressHolder?.userId ?? null) &&
       fits(each.confirmed, addressHolder?.isConfirmed) &&
@@ -126,32 +132,41 @@ function expected(facts: LinkFacts): object {
   return found.decision;
 }
 
-const say = ({ claims: _, addressHolder, ...facts }: LinkFacts) =>
+const describeFacts = ({ claims: _, addressHolder, ...facts }: LinkFacts) =>
   `${JSON.stringify(facts)}, held by ${JSON.stringify(addressHolder)}`;
 
 describe("with a verified address", () => {
-  it.each(everything(verified).map((facts) => [say(facts), facts] as const))("%s", (_, facts) => {
-    expect(decideLink(facts)).toEqual(expected(facts));
-  });
+  it.each(everything(verified).map((facts) => [describeFacts(facts), facts] as const))(
+    "%s",
+    (_, facts) => {
+      expect(decideLink(facts)).toEqual(expected(facts));
+    },
+  );
 });
 
-/** A known account confirms and is known as connected without any address; nothing else happens. */
+/**
+ * Without a verified address, a known account can only reauthenticate or be found connected
+ * already.
+ */
 function expectedUnvouched(facts: LinkFacts): object {
-  const { intent, user, accountOwner } = facts;
+  const { intent, currentUserId, accountOwner } = facts;
   const decision = expected(facts) as LinkDecision;
   if (intent === "confirm" || decision.kind === "stay" || decision.kind === "connected-before")
     return decision;
   if (intent === "sign-in") return refuse("email-unverified", accountOwner);
-  if (user === null || accountOwner) return decision;
+  if (currentUserId === null || accountOwner) return decision;
   return refuse("email-unverified");
 }
 
 describe.each(unvouched)("with %s", (_, claims) => {
-  it.each(everything(claims).map((facts) => [say(facts), facts] as const))("%s", (_say, facts) => {
-    expect(decideLink(facts)).toEqual(expectedUnvouched(facts));
-  });
+  it.each(everything(claims).map((facts) => [describeFacts(facts), facts] as const))(
+    "%s",
+    (_name, facts) => {
+      expect(decideLink(facts)).toEqual(expectedUnvouched(facts));
+    },
+  );
 
-  it("signs no one in, attaches nothing and does not say whose the address is", () => {
+  it("signs no one in, connects nothing and does not reveal whose address it is", () => {
     const kinds = everything(claims).map((facts) => decideLink(facts).kind);
     for (const kind of ["sign-in", "link", "create", "connect", "guide"]) {
       expect(kinds).not.toContain(kind);
@@ -159,7 +174,7 @@ describe.each(unvouched)("with %s", (_, claims) => {
   });
 });
 
-it("is decided by the account alone exactly where its owner is signed in", () => {
+it("depends on the account alone exactly where its owner is signed in", () => {
   const claims = [verified, ...unvouched.map(([, each]) => each)];
   for (const facts of claims.flatMap(everything)) {
     const owned = decideLink({ ...facts, accountOwner: b });
@@ -169,18 +184,22 @@ it("is decided by the account alone exactly where its owner is signed in", () =>
 });
 
 describe("the address of a visitor who starts a new account", () => {
+  const { none, verified: byProvider, authoritative } = addressTrust;
   it.each([
-    ["unclaimed", null, true],
-    ["unclaimed", null, false],
-    ["take-over", { isConfirmed: true }, true],
-    ["take-over", { isConfirmed: false }, true],
-    ["take-over", { isConfirmed: false }, false],
-    // A provider that may vouch for no address takes none from a user who proved it elsewhere.
-    ["leave", { isConfirmed: true }, false],
-  ] as const)(
-    "is %s when the holder is %j and the provider may vouch: %s",
-    (address, holder, providerMayVouch) => {
-      expect(decideNewAccountAddress(holder, { providerMayVouch })).toBe(address);
-    },
-  );
+    ["unclaimed", null, none],
+    ["unclaimed", null, authoritative],
+    ["take-over", none, none],
+    ["take-over", none, byProvider],
+    ["take-over", byProvider, byProvider],
+    ["take-over", byProvider, authoritative],
+    ["take-over", authoritative, authoritative],
+    // A provider takes no address from a user who proved it at one that is trusted more.
+    ["leave", byProvider, none],
+    ["leave", authoritative, none],
+    ["leave", authoritative, byProvider],
+  ] as const)("is %s: trust in the holder %j, in the new account %j", (address, holder, trust) => {
+    expect(decideNewAccountAddress(holder === null ? null : { trust: holder }, trust)).toBe(
+      address,
+    );
+  });
 });

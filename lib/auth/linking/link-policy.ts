@@ -1,34 +1,39 @@
 import type { Claims } from "@/lib/auth/providers/claims";
 
-/** What the visitor went to the provider for. */
+/** Why the browser went to the provider. */
 export type Intent =
-  /** To be let in. */
   | "sign-in"
-  /** To attach this provider to the account that they are signed in to. */
+  /** To connect an account to the current user. */
   | "connect"
-  /** To show that it is still them. */
+  /** To reauthenticate the current user. */
   | "confirm";
 
 export type LinkFacts = {
   intent: Intent;
-  /** Id of the user who is signed in in this browser. */
-  user: string | null;
+  /** Id of the user who is signed in to this browser. */
+  currentUserId: string | null;
   claims: Pick<Claims, "email" | "email_verified">;
-  /** Id of the user whose provider account this is. */
+  /** Id of the user who has this account. */
   accountOwner: string | null;
   /** The user whose own, confirmed address this is. */
   addressHolder: HolderFacts | null;
-  /** Whether another user has this address too: as their own, or on one of their accounts. */
+  /** Whether another user has this address too, as their own or on one of their accounts. */
   isAddressShared: boolean;
-  /** Whether the deployment lets this provider link by this address: `mayLink` of trusted-address.ts. */
+  /** Whether this provider may link by this address here: `mayLink` of trusted-address.ts. */
   providerMayLink: boolean;
 };
+
+/** How far to trust a provider's word on an address; a higher number is more. */
+export const addressTrust = { none: 0, verified: 1, authoritative: 2 } as const;
+export type AddressTrust = (typeof addressTrust)[keyof typeof addressTrust];
 
 export type HolderFacts = {
   userId: string;
   /** Whether a provider that may vouch for the address confirmed it within 180 days. */
   isConfirmed: boolean;
-  /** Whether they have an account at this provider, which is then another one. */
+  /** How far to trust the providers that confirmed it for them. */
+  trust: AddressTrust;
+  /** Whether they have an account at this provider, which then is a different one. */
   hasAccountAtProvider: boolean;
 };
 
@@ -36,45 +41,45 @@ export type LinkDecision =
   | { kind: "sign-in"; userId: string; email: string }
   | { kind: "link"; userId: string; email: string }
   | { kind: "create"; email: string }
-  /** The address is this user's, but it may not link by itself: they sign in as before, then connect. */
+  /** The address is this user's but may not link: they sign in as before, then connect. */
   | { kind: "guide"; userId: string; email: string }
   | { kind: "connect"; userId: string; email: string }
   | { kind: "connected-before"; userId: string }
   | { kind: "confirm"; userId: string }
-  /** Somebody is signed in already: nothing happens. */
+  /** A user is already signed in: nothing happens. */
   | { kind: "stay" }
   | Refusal;
 
 export type Decision<Kind extends LinkDecision["kind"]> = Extract<LinkDecision, { kind: Kind }>;
 
-/** `userId` is whose account it was about, if that is known. */
+/** `userId` is the user whom the refusal concerns, if known. */
 export type Refusal = { kind: "refuse"; reason: RefusalReason; userId: string | null };
 
 export type RefusalReason =
-  /** The provider vouches for no address. */
+  /** The provider sent no verified address. */
   | "email-unverified"
-  /** Nobody is signed in any more for whom this was meant. */
+  /** The user for whom this was meant is no longer signed in. */
   | "signed-out"
-  /** The provider account is another person's. */
+  /** The account belongs to another user. */
   | "account-of-another"
-  /** The address is another person's. */
+  /** The address belongs to another user. */
   | "address-of-another"
-  /** The pending link was accepted or declined before. */
+  /** The pending link was already accepted or declined. */
   | "link-used"
-  /** It was to be confirmed with one account, and was with another. */
+  /** The user reauthenticated with an account that is not connected to them. */
   | "not-connected";
 
 /**
- * Decides who a visitor is, and what follows: facts in, decision out, nothing read or written. Where
- * `emailIfAccountDecides` says so, a returning user is signed in before this is asked.
+ * Decides who a visitor is and what follows: facts in, decision out, nothing read or written. Where
+ * `emailIfAccountDecides` returns an address, a returning user is signed in without this decision.
  *
- * The provider account comes first, so that a user whose address changes at the provider stays the
- * same user. An address links only if every check passes:
- * - One user alone has it. An address on two users' accounts has changed hands, or is about to.
+ * The account counts before the address, so that a user whose address changes at the provider stays
+ * the same user. An address links only if every check passes:
+ * - Only one user has it. An address on two users' accounts has changed hands, or is about to.
  * - They have no account at this provider: a second subject with one address is a second person.
  * - A provider that may vouch for the address confirmed it for them within 180 days.
- * - The new account's provider may vouch for it too.
- * If one fails, the visitor signs in with a provider that the holder already uses, and then connects.
+ * - The new account's provider may vouch for it too, and may link by it (`mayLink`).
+ * If one fails, the visitor signs in with a provider that the holder already uses, then connects.
  */
 export function decideLink(facts: LinkFacts): LinkDecision {
   switch (facts.intent) {
@@ -88,17 +93,17 @@ export function decideLink(facts: LinkFacts): LinkDecision {
 }
 
 /**
- * The verified address of a sign-in that is decided by whose account it is alone: `decideLink` lets
- * in whoever that is. Null for every other one.
+ * The verified address of a sign-in that depends only on who has the account: `decideLink` signs
+ * that user in, whatever the other facts. Null for every other sign-in.
  */
 export function emailIfAccountDecides(
-  facts: Pick<LinkFacts, "intent" | "user" | "claims">,
+  facts: Pick<LinkFacts, "intent" | "currentUserId" | "claims">,
 ): string | null {
-  return facts.intent === "sign-in" && !facts.user ? verifiedEmail(facts) : null;
+  return facts.intent === "sign-in" && !facts.currentUserId ? verifiedEmail(facts) : null;
 }
 
 function decideSignIn(facts: LinkFacts): LinkDecision {
-  if (facts.user) return { kind: "stay" };
+  if (facts.currentUserId) return { kind: "stay" };
   const email = verifiedEmail(facts);
   if (!email) return refuse("email-unverified", facts.accountOwner);
   if (facts.accountOwner) return { kind: "sign-in", userId: facts.accountOwner, email };
@@ -117,39 +122,42 @@ function linksByAddress(holder: HolderFacts, facts: LinkFacts): boolean {
 }
 
 /**
- * What a new account means for the address of a visitor who was guided and starts afresh: their
- * mailbox has a new owner, or they want to stay apart.
+ * Decides who gets the address when a visitor starts a new account instead of signing in as its
+ * holder: the mailbox has a new owner, or its owner wants a separate account.
  *
- * `take-over`: it becomes the new user's, and is no longer confirmed on the old one. `leave`: it stays
- * the holder's, since a provider that may not vouch for it must not take it from one that does.
+ * `take-over`: the new user gets it, and it is no longer confirmed for the old one. `leave`: the
+ * holder keeps it, since a provider must not take it from one that is trusted more.
+ *
+ * @param trust - in the new account's provider
  */
 export function decideNewAccountAddress(
-  holder: Pick<HolderFacts, "isConfirmed"> | null,
-  { providerMayVouch }: { providerMayVouch: boolean },
+  holder: Pick<HolderFacts, "trust"> | null,
+  trust: AddressTrust,
 ): "unclaimed" | "take-over" | "leave" {
   if (!holder) return "unclaimed";
-  return providerMayVouch || !holder.isConfirmed ? "take-over" : "leave";
+  return trust >= holder.trust ? "take-over" : "leave";
 }
 
 function decideConnect(facts: LinkFacts): LinkDecision {
-  const { user, accountOwner, addressHolder } = facts;
-  if (!user) return refuse("signed-out", null);
-  if (accountOwner === user) return { kind: "connected-before", userId: user };
-  if (accountOwner) return refuse("account-of-another", user);
+  const { currentUserId: userId, accountOwner, addressHolder, isAddressShared } = facts;
+  if (!userId) return refuse("signed-out", null);
+  if (accountOwner === userId) return { kind: "connected-before", userId };
+  if (accountOwner) return refuse("account-of-another", userId);
   const email = verifiedEmail(facts);
-  if (!email) return refuse("email-unverified", user);
-  // A holder who has not confirmed the address of late may have lost it: that must block nobody else.
-  if (addressHolder?.isConfirmed && addressHolder.userId !== user) {
-    return refuse("address-of-another", user);
+  if (!email) return refuse("email-unverified", userId);
+  // A holder without a recent confirmation may have lost the address, and an address that two users
+  // have proves neither: do not block its new owner.
+  if (addressHolder?.isConfirmed && !isAddressShared && addressHolder.userId !== userId) {
+    return refuse("address-of-another", userId);
   }
-  return { kind: "connect", userId: user, email };
+  return { kind: "connect", userId, email };
 }
 
-/** The account is known, so that its address says nothing more about whose it is. */
-function decideConfirm({ user, accountOwner }: LinkFacts): LinkDecision {
-  if (!user) return refuse("signed-out", null);
-  if (accountOwner !== user) return refuse("not-connected", user);
-  return { kind: "confirm", userId: user };
+/** The account alone says who the user is, so its address does not matter. */
+function decideConfirm({ currentUserId: userId, accountOwner }: LinkFacts): LinkDecision {
+  if (!userId) return refuse("signed-out", null);
+  if (accountOwner !== userId) return refuse("not-connected", userId);
+  return { kind: "confirm", userId };
 }
 
 function verifiedEmail({ claims }: Pick<LinkFacts, "claims">): string | null {

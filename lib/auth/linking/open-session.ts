@@ -12,11 +12,11 @@ import {
 } from "@/lib/db/sign-in/sign-in";
 
 /**
- * Lets in whose account it is.
+ * Signs in the user who has the account.
  *
  * @param email - verified
- * @param username - that a new person would have, for the facts about it
- * @returns the facts of the link policy when it is nobody's
+ * @param username - the one that a new user would get, to find out whether it is taken
+ * @returns the facts for the link policy when no user has the account
  * @throws DatabaseUnavailableError
  */
 export async function signInByAccount(
@@ -30,23 +30,26 @@ export async function signInByAccount(
 }
 
 /**
- * Signs in with an account that is new here: as a new user, or as the user whose address it has.
+ * Signs in with an account that no user has yet: as a new user, or as the user who has its address.
  *
  * @param username - for a new user
- * @param isStillSo - whether the decision to link still follows from facts read under the user's lock
+ * @param isUnchanged - whether facts read under the user's lock still lead to the decision to link
  * @returns null when the facts have changed: the caller decides again
  * @throws DatabaseUnavailableError
  */
 export async function signInNewAccount(
   signIn: VerifiedSignIn,
   decision: Decision<"link" | "create">,
-  { username, isStillSo }: { username: string; isStillSo: (candidates: LinkCandidates) => boolean },
+  {
+    username,
+    isUnchanged,
+  }: { username: string; isUnchanged: (candidates: LinkCandidates) => boolean },
 ): Promise<CompletedSignIn | null> {
   const record = recordOf(signIn, decision.email, username);
   const isNew = decision.kind === "create";
   const userId = isNew
     ? await recordNewUser(record)
-    : await recordLinkedUser(record, decision.userId, isStillSo);
+    : await recordLinkedUser(record, decision.userId, isUnchanged);
   if (!userId) return null;
   return { kind: isNew ? "new" : "linked", userId, expires: expiryOf(record) };
 }
@@ -56,14 +59,14 @@ type RecordedSignIn = Pick<
   "provider" | "claims" | "sessionToken" | "device" | "deviceHash"
 >;
 
-/** What a sign-in writes. */
+/** What a sign-in stores. */
 export function recordOf(signIn: RecordedSignIn, email: string, username: string): SignInRecord {
   const { provider, claims, sessionToken, device, deviceHash } = signIn;
-  if (!sessionToken) throw new Error("a session cannot be opened without a token");
-  const { subject: providerAccountId, name, picture: image } = claims;
+  if (!sessionToken) throw new Error("cannot open a session without a token");
+  const { subject: providerAccountId, name, picture: image, email_authoritative } = claims;
   const absoluteExpires = absoluteExpiry();
   return {
-    account: { provider, providerAccountId, email, image },
+    account: { provider, providerAccountId, email, emailAuthoritative: email_authoritative, image },
     session: {
       sessionToken: hashToken(sessionToken),
       expires: idleExpiry(absoluteExpires),

@@ -5,45 +5,49 @@ import type { Claims } from "@/lib/auth/providers/claims";
 import { cookieOptions, fitsCookie, pendingLinkCookieName } from "@/lib/security/cookies";
 import { openValue, sealValue } from "@/lib/security/sealed-value";
 
-/** Long enough for the sign-in that has to come in between. */
+/** Long enough for the sign-in that has to happen in between. */
 const maxAgeSeconds = 15 * 60;
 
 const pendingLink = z.object({
-  /** Under which its use is stored: it works once. */
+  /** Stored when the link is used, so that it works once. */
   id: z.uuid(),
-  /** Whose account it would be connected to. */
+  /** Milliseconds since 1970. */
+  issuedAt: z.number(),
+  /** The user to whom the account would be connected. */
   userId: z.string(),
   provider: z.string(),
   subject: z.string(),
-  /** The address that the provider has just verified, which led to that person. */
+  /** The address that the provider has just verified, and that this user has. */
   email: z.string(),
+  email_authoritative: z.boolean(),
   name: z.string().nullable(),
   picture: z.string().nullable(),
   /** Where the visitor wanted to go. */
   returnTo: z.string(),
-  /** The providers with which that person signs in. */
+  /** The providers that this user signs in with. */
   ownerProviders: z.array(z.string()),
 });
 
 /**
- * A provider account that its owner has just proved, waiting until they have also proved the
- * account here to which it seems to belong. Sealed: it names a person by an address.
+ * An account that the visitor has just authenticated with, waiting until they also sign in as the
+ * user who has its address. Sealed, since it says which user has an address.
  */
 export type PendingLink = z.infer<typeof pendingLink>;
 
 export async function setPendingLink(link: PendingLink): Promise<void> {
   const name = pendingLinkCookieName();
   const whole = await seal(link);
-  // The profile can be done without, and the rest always fits.
+  // Name and picture are optional; the rest always fits.
   const value = fitsCookie(name, whole)
     ? whole
     : await seal({ ...link, name: null, picture: null });
   (await cookies()).set(name, value, { ...cookieOptions(), maxAge: maxAgeSeconds });
 }
 
-/** What the provider named, as far as the offer keeps it. */
-export function claimsOf({ subject, email, name, picture }: PendingLink): Claims {
-  return { subject, email, email_verified: true, email_authoritative: false, name, picture };
+/** The provider's claims, as far as the pending link keeps them. */
+export function claimsOf(link: PendingLink): Claims {
+  const { subject, email, email_authoritative, name, picture } = link;
+  return { subject, email, email_verified: true, email_authoritative, name, picture };
 }
 
 function seal(link: PendingLink): Promise<string> {

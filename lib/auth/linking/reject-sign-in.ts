@@ -7,8 +7,8 @@ import { listConnections } from "@/lib/db/accounts";
 import { recordActivity } from "@/lib/db/activity";
 
 /**
- * Asks for another sign-in first. Whoever proves an address is told through which providers its
- * person comes in, and no more.
+ * Asks for a sign-in with an existing provider first. A visitor who has proved the address learns
+ * which providers its user signs in with, and nothing else.
  *
  * @throws ExistingProviderRequired always
  * @throws DatabaseUnavailableError
@@ -21,14 +21,15 @@ export async function requireExistingProvider(
   await recordActivity({ userId, kind: "sign-in-refused", provider, detail, ...device });
   const connections = await listConnections(userId);
   const ownerProviders = [...new Set(connections.map((connection) => connection.provider))];
-  const { subject, name, picture } = claims;
-  const id = randomUUID();
+  const { subject, email_authoritative, name, picture } = claims;
   throw new ExistingProviderRequired({
-    id,
+    id: randomUUID(),
+    issuedAt: Date.now(),
     userId,
     provider,
     subject,
     email,
+    email_authoritative,
     name,
     picture,
     ownerProviders,
@@ -36,7 +37,7 @@ export async function requireExistingProvider(
 }
 
 /**
- * Refuses, and lets the person whom it is about see that.
+ * Rejects the sign-in, and records that in the activity of the user whom it concerns.
  *
  * @throws SignInRejected always
  * @throws DatabaseUnavailableError

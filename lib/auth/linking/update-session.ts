@@ -12,22 +12,22 @@ const outcomes = {
   confirm: "confirmed",
 } as const;
 
-type Renewal = Decision<keyof typeof outcomes>;
+type SessionDecision = Decision<keyof typeof outcomes>;
 
 /**
- * Carries out what a signed-in visitor went to a provider for, in the session that they have.
+ * Connects the account to the current user or reauthenticates them, in the session that they have.
  *
- * @returns null when another sign-in was faster
- * @throws SignInRejected when the session has ended meanwhile
- * @throws SessionNotFresh when `signIn.visitor` has to be fresh, and is no longer
+ * @returns null when a concurrent sign-in changed the facts: the caller decides again
+ * @throws SignInRejected when the session has ended meanwhile, or the pending link was used
+ * @throws SessionNotFresh when `freshWithinSeconds` of the current user has passed
  * @throws DatabaseUnavailableError
  */
 export async function connectOrReauthenticate(
   signIn: VerifiedSignIn,
-  decision: Renewal,
+  decision: SessionDecision,
 ): Promise<CompletedSignIn | null> {
-  if (!signIn.user) throw new Error("a session was to be renewed, and nobody is signed in");
-  const { sessionId, freshWithinSeconds } = signIn.user;
+  if (!signIn.currentUser) throw new Error("cannot update a session: no user is signed in");
+  const { sessionId, freshWithinSeconds } = signIn.currentUser;
   const context = { userId: decision.userId, sessionId, freshWithinSeconds, ...signIn.device };
   const authenticated = await record(signIn, decision, context);
   if (authenticated === "signed-out") throw new SignInRejected("signed-out");
@@ -40,7 +40,7 @@ export async function connectOrReauthenticate(
 
 function record(
   { provider, claims, sessionToken, pendingLink }: VerifiedSignIn,
-  decision: Renewal,
+  decision: SessionDecision,
   context: ActionContext,
 ) {
   const tokenHash = sessionToken && hashToken(sessionToken);
@@ -48,6 +48,7 @@ function record(
     provider,
     providerAccountId: claims.subject,
     email: claims.email_verified ? claims.email : null,
+    emailAuthoritative: claims.email_authoritative,
     image: claims.picture,
   };
   switch (decision.kind) {
@@ -55,11 +56,10 @@ function record(
       return recordConnection(
         context,
         { ...account, email: decision.email },
-        tokenHash,
-        pendingLink,
+        { tokenHash, pendingLink },
       );
     case "connected-before":
-      return recordUse(context, account, tokenHash);
+      return recordUse(context, account, { tokenHash, pendingLink });
     case "confirm":
       return recordReauthentication(context, account, tokenHash);
   }

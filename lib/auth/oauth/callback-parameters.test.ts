@@ -17,12 +17,12 @@ describe("the parameters of a callback", () => {
     "state=xyz&code=abc&scope=openid+email&authuser=0&hd=example.com&prompt=none",
     "error=access_denied&error_description=No.&state=xyz",
     "error=&state=xyz",
-  ])("are taken as they are: %s", (query) => {
+  ])("are accepted unchanged: %s", (query) => {
     expect(readCallbackParameters(query, metadata)?.toString()).toBe(query);
   });
 
   it.each([
-    ["nothing", ""],
+    ["no parameters", ""],
     ["no state", "code=abc"],
     ["an empty state", "code=abc&state="],
     ["no code", "state=xyz"],
@@ -31,24 +31,24 @@ describe("the parameters of a callback", () => {
     ["two states", "code=abc&state=xyz&state=xyz"],
     ["two codes", "code=abc&code=def&state=xyz"],
     ["an empty second code", "code=abc&state=xyz&code"],
-    ["a second state in disguise", "code=abc&state=xyz&%73tate=zyx"],
+    ["a second state in percent-encoding", "code=abc&state=xyz&%73tate=zyx"],
     ["two of iss", "code=abc&state=xyz&iss=a&iss=b"],
     ["two errors", "error=a&error=b&state=xyz"],
-    ["two of a name that nobody knows", "code=abc&state=xyz&x=1&x=2"],
+    ["a repeated unknown parameter", "code=abc&state=xyz&x=1&x=2"],
     ["names in another case", "Code=abc&STATE=xyz"],
     ["more than 8 kB", `code=${"a".repeat(8192)}&state=xyz`],
     ["a megabyte of names", `code=abc&state=xyz&${"a&".repeat(500_000)}`],
-  ])("are refused when there is %s", (_, query) => {
+  ])("are refused with %s", (_, query) => {
     expect(readCallbackParameters(query, metadata)).toBeNull();
   });
 
-  it("may fill 8 kB", () => {
+  it("may be 8 kB long", () => {
     const query = "code=abc&state=".padEnd(8192, "x");
     expect(readCallbackParameters(query, metadata)?.get("code")).toBe("abc");
     expect(readCallbackParameters(`${query}x`, metadata)).toBeNull();
   });
 
-  it("need an iss where the provider promises one", () => {
+  it("need an iss if the provider promises one", () => {
     const iss = encodeURIComponent(metadata.issuer);
     expect(readCallbackParameters(`code=abc&state=xyz&iss=${iss}`, promisesIss)).not.toBeNull();
     expect(readCallbackParameters("code=abc&state=xyz", promisesIss)).toBeNull();
@@ -56,8 +56,8 @@ describe("the parameters of a callback", () => {
     expect(readCallbackParameters("code=abc&state=xyz&ISS=a", promisesIss)).toBeNull();
   });
 
-  // Auth.js compares no iss that is empty, so that an empty one would be as good as the right one.
-  it("need more than an empty iss where the provider promises one", () => {
+  // Auth.js does not compare an empty iss, so an empty one would pass as the right one.
+  it("need more than an empty iss if the provider promises one", () => {
     expect(readCallbackParameters("code=abc&state=xyz&iss=", promisesIss)).toBeNull();
   });
 });
@@ -82,7 +82,7 @@ describe("the return path of a callback", () => {
     expect(readReturnPath(cookie(value))).toBe(path);
   });
 
-  it("is home without a cookie, and with two of them", () => {
+  it("is / without a cookie, and with two of them", () => {
     expect(readReturnPath(null)).toBe("/");
     expect(readReturnPath("")).toBe("/");
     expect(readReturnPath(`${cookie("/account")}; ${cookie("/account")}`)).toBe("/");
@@ -93,7 +93,7 @@ describe("the cookies that Auth.js sees", () => {
   const checks = "authjs.state=s; authjs.nonce=n; authjs.pkce.code_verifier=p";
   const home = `authjs.callback-url=${encodeURIComponent("http://localhost:3000/")}`;
 
-  it("are this browser's checks and its return path", () => {
+  it("are this browser's check cookies and its return path", () => {
     const back = `authjs.callback-url=${encodeURIComponent("http://localhost:3000/account")}`;
     expect(checkCookieHeader(`${back}; ${checks}`)).toBe(`${checks}; ${back}`);
     expect(checkCookieHeader(checks)).toBe(`${checks}; ${home}`);
@@ -114,23 +114,23 @@ describe("the cookies that Auth.js sees", () => {
     "AUTHJS.STATE=t0ken",
     "t0ken",
     "=t0ken",
-  ])("are no others: %s", (others) => {
+  ])("include no other cookie: %s", (others) => {
     expect(checkCookieHeader(`${others}; ${checks}; ${others}`)).toBe(`${checks}; ${home}`);
   });
 
-  it("have no check that came twice, since one of the two was planted", () => {
+  it("exclude a repeated check cookie, since one of the two was planted", () => {
     const header = `${checks}; authjs.state=planted`;
     expect(checkCookieHeader(header)).toBe(`authjs.nonce=n; authjs.pkce.code_verifier=p; ${home}`);
   });
 
-  it("have no check that is larger than any of ours", () => {
+  it("exclude a check cookie that is larger than any of ours", () => {
     const fits = "x".repeat(4096);
     expect(checkCookieHeader(`authjs.state=${fits}`)).toBe(`authjs.state=${fits}; ${home}`);
     expect(checkCookieHeader(`authjs.state=${fits}x`)).toBe(home);
     expect(checkCookieHeader(`authjs.nonce=${"x".repeat(200_000)}`)).toBe(home);
   });
 
-  it("have a return path on our origin, whatever the cookie said", () => {
+  it("have a return path on our origin, whatever the cookie says", () => {
     for (const planted of ["https://evil.example/", "//evil.example", "%", "/api/auth/session"]) {
       expect(checkCookieHeader(`authjs.callback-url=${encodeURIComponent(planted)}`)).toBe(home);
     }

@@ -16,18 +16,18 @@ const document = (issuer: string, changes: Record<string, unknown> = {}) => ({
 const sendJson = (response: ServerResponse, body: unknown) =>
   response.setHeader("content-type", "application/json").end(JSON.stringify(body));
 
-/** An issuer whose n-th answer is given by the n-th listener, the last one from then on. */
+/** An issuer whose n-th request goes to the n-th listener, and later ones to the last listener. */
 async function startIssuer(
-  ...responses: ((issuer: string, ...exchange: Parameters<RequestListener>) => void)[]
+  ...listeners: ((issuer: string, ...exchange: Parameters<RequestListener>) => void)[]
 ) {
   const server = await startLocalServer((request, response) => {
-    const received = responses[Math.min(server.paths.length, responses.length) - 1];
-    received?.(server.origin, request, response);
+    const listener = listeners[Math.min(server.paths.length, listeners.length) - 1];
+    listener?.(server.origin, request, response);
   });
   return server;
 }
 
-const inOrder = (issuer: string, _: unknown, response: ServerResponse) =>
+const valid = (issuer: string, _: unknown, response: ServerResponse) =>
   sendJson(response, document(issuer));
 const moved = (issuer: string, _: unknown, response: ServerResponse) =>
   sendJson(response, document(issuer, { token_endpoint: `${issuer}/new` }));
@@ -35,13 +35,13 @@ const broken = (_: string, __: unknown, response: ServerResponse) =>
   response.writeHead(500).end("{}");
 
 afterEach(() => void vi.useRealTimers());
-function letPass(milliseconds: number) {
+function advanceClock(milliseconds: number) {
   const now = Date.now() + milliseconds;
   vi.useFakeTimers({ toFake: ["Date"], now });
 }
 
 describe("an OpenID provider's metadata", () => {
-  it("is read from its well-known address", async () => {
+  it("is read from its well-known URL", async () => {
     const { origin, paths } = await startIssuer((issuer, _, response) =>
       sendJson(response, {
         ...document(issuer, { authorization_response_iss_parameter_supported: true }),
@@ -54,29 +54,29 @@ describe("an OpenID provider's metadata", () => {
     expect(paths).toEqual(["/.well-known/openid-configuration"]);
   });
 
-  it("is asked for once, however many calls there are at once and one after another", async () => {
-    const { origin, paths } = await startIssuer(inOrder);
+  it("is fetched once, however many calls come at once or one after another", async () => {
+    const { origin, paths } = await startIssuer(valid);
     await Promise.all(Array.from({ length: 20 }, () => discoverMetadata(origin)));
-    letPass(hourMilliseconds - 60_000);
+    advanceClock(hourMilliseconds - 60_000);
     for (let i = 0; i < 20; i++) await discoverMetadata(origin);
     expect(paths).toHaveLength(1);
   });
 
-  it("is kept apart for each issuer", async () => {
-    const [one, other] = [await startIssuer(inOrder), await startIssuer(inOrder)];
+  it("is cached separately for each issuer", async () => {
+    const [one, other] = [await startIssuer(valid), await startIssuer(valid)];
     const found = await Promise.all([discoverMetadata(one.origin), discoverMetadata(other.origin)]);
     expect(found.map(({ issuer }) => issuer)).toEqual([one.origin, other.origin]);
   });
 });
 
-describe("metadata that has become stale", () => {
-  it("is served without waiting, while it is fetched once more", async () => {
+describe("stale metadata", () => {
+  it("is served without waiting while one request refreshes it", async () => {
     let release = () => {};
-    const { origin, paths } = await startIssuer(inOrder, (issuer, request, response) => {
+    const { origin, paths } = await startIssuer(valid, (issuer, request, response) => {
       release = () => moved(issuer, request, response);
     });
     await discoverMetadata(origin);
-    letPass(hourMilliseconds + 1000);
+    advanceClock(hourMilliseconds + 1000);
 
     const stale = await Promise.all([discoverMetadata(origin), discoverMetadata(origin)]);
     for (const metadata of stale) expect(metadata.token_endpoint).toBe(`${origin}/token`);
@@ -89,15 +89,15 @@ describe("metadata that has become stale", () => {
     expect(paths).toHaveLength(2);
   });
 
-  it("is kept when it cannot be fetched again, and is tried again an hour later", async () => {
-    const { origin, paths } = await startIssuer(inOrder, broken, moved);
+  it("is kept when a refresh fails, and is refreshed again an hour later", async () => {
+    const { origin, paths } = await startIssuer(valid, broken, moved);
     await discoverMetadata(origin);
-    letPass(hourMilliseconds + 1000);
+    advanceClock(hourMilliseconds + 1000);
     for (let i = 0; i < 5; i++) {
       expect((await discoverMetadata(origin)).token_endpoint).toBe(`${origin}/token`);
       await vi.waitFor(() => expect(paths).toHaveLength(2));
     }
-    letPass(hourMilliseconds + 1000);
+    advanceClock(hourMilliseconds + 1000);
     await discoverMetadata(origin);
     await vi.waitFor(async () => {
       expect((await discoverMetadata(origin)).token_endpoint).toBe(`${origin}/new`);
@@ -105,26 +105,26 @@ describe("metadata that has become stale", () => {
   });
 
   it("is kept when the document now names another issuer", async () => {
-    const { origin, paths } = await startIssuer(inOrder, (_, __, response) =>
+    const { origin, paths } = await startIssuer(valid, (_, __, response) =>
       sendJson(response, document("https://evil.example")),
     );
     await discoverMetadata(origin);
-    letPass(hourMilliseconds + 1000);
+    advanceClock(hourMilliseconds + 1000);
     await discoverMetadata(origin);
     await vi.waitFor(() => expect(paths).toHaveLength(2));
     expect((await discoverMetadata(origin)).issuer).toBe(origin);
   });
 });
 
-describe("metadata that cannot be had", () => {
-  it("fails the sign-in and is not remembered: the next one asks again", async () => {
-    const { origin, paths } = await startIssuer(broken, inOrder);
+describe("metadata that is unavailable or invalid", () => {
+  it("fails the sign-in and is not cached: the next one fetches it again", async () => {
+    const { origin, paths } = await startIssuer(broken, valid);
     expect(await thrownBy(discoverMetadata(origin))).toMatchObject({ code: "bad-status" });
     expect((await discoverMetadata(origin)).issuer).toBe(origin);
     expect(paths).toHaveLength(2);
   });
 
-  it("fails every sign-in that waited for it", async () => {
+  it("fails every sign-in that waits for it", async () => {
     const origin = await closedOrigin();
     const calls = Array.from({ length: 5 }, () => thrownBy(discoverMetadata(origin)));
     for (const error of await Promise.all(calls)) {
@@ -139,17 +139,14 @@ describe("metadata that cannot be had", () => {
     ["no token endpoint", { token_endpoint: undefined }],
     ["no authorization endpoint", { authorization_endpoint: null }],
     ["no keys", { jwks_uri: undefined }],
-    ["a script for an endpoint", { authorization_endpoint: "javascript:alert(1)" }],
-    ["a path for an endpoint", { token_endpoint: "/token" }],
-    ["a file for its keys", { jwks_uri: "file:///etc/passwd" }],
-    ["an object for an endpoint", { token_endpoint: { url: "https://a.example" } }],
-    ["a path for its UserInfo endpoint", { userinfo_endpoint: "/userinfo" }],
-    [
-      "a text where a list of algorithms belongs",
-      { id_token_signing_alg_values_supported: "none" },
-    ],
-    ["a text where a list of methods belongs", { token_endpoint_auth_methods_supported: "none" }],
-    ["a text where a yes or no belongs", { authorization_response_iss_parameter_supported: "no" }],
+    ["a script as an endpoint", { authorization_endpoint: "javascript:alert(1)" }],
+    ["a path as an endpoint", { token_endpoint: "/token" }],
+    ["a file as its keys", { jwks_uri: "file:///etc/passwd" }],
+    ["an object as an endpoint", { token_endpoint: { url: "https://a.example" } }],
+    ["a path as its UserInfo endpoint", { userinfo_endpoint: "/userinfo" }],
+    ["a string instead of a list of algorithms", { id_token_signing_alg_values_supported: "none" }],
+    ["a string instead of a list of methods", { token_endpoint_auth_methods_supported: "none" }],
+    ["a string instead of a boolean", { authorization_response_iss_parameter_supported: "no" }],
   ])("is refused with %s", async (_, changes) => {
     const { origin } = await startIssuer((issuer, _, response) =>
       sendJson(response, document(issuer, changes)),
@@ -159,21 +156,21 @@ describe("metadata that cannot be had", () => {
     expect(error).toMatchObject({ step: "metadata", code: "malformed" });
   });
 
-  // The names are made up, so that nobody answers: what is tested is what is made of the document.
+  // No such hosts exist, so the test stubs `fetch`.
   it.each(["authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint"])(
-    "is refused with a %s in the clear when the issuer is https",
+    "is refused with a plain http %s when the issuer is https",
     async (name) => {
       const issuer = `https://${name.replaceAll("_", "-")}.example`;
-      const response = document(issuer, { [name]: "http://id.example/endpoint" });
-      vi.stubGlobal("fetch", async () => Response.json(response));
+      const changed = document(issuer, { [name]: "http://id.example/endpoint" });
+      vi.stubGlobal("fetch", async () => Response.json(changed));
       const error = await thrownBy(discoverMetadata(issuer));
       expect(error).toMatchObject({ step: "metadata", code: "malformed" });
       expect((error as Error).message).toContain("not https");
     },
   );
 
-  it("is refused when only a slash makes the issuer another one", async () => {
-    const { origin } = await startIssuer(inOrder);
+  it("is refused when the issuer differs only by a slash", async () => {
+    const { origin } = await startIssuer(valid);
     expect(await thrownBy(discoverMetadata(`${origin}/`))).toMatchObject({ code: "malformed" });
   });
 

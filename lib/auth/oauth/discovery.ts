@@ -4,7 +4,7 @@ import { ProviderError } from "@/lib/auth/oauth/provider-error";
 import { providerFetch, readJson } from "@/lib/auth/oauth/provider-fetch";
 import { globalSingleton } from "@/lib/global-singleton";
 
-/** What we use of an authorization server's metadata, under the names of RFC 8414, section 2. */
+/** The authorization server metadata that we use, under its names in RFC 8414, section 2. */
 export type ServerMetadata = {
   issuer: string;
   authorization_endpoint: string;
@@ -13,11 +13,11 @@ export type ServerMetadata = {
   userinfo_endpoint?: string | undefined;
   id_token_signing_alg_values_supported?: string[] | undefined;
   token_endpoint_auth_methods_supported?: string[] | undefined;
-  /** RFC 9207: then an authorization response without `iss` is a forged one. */
+  /** RFC 9207: if true, an authorization response without `iss` is forged. */
   authorization_response_iss_parameter_supported?: boolean | undefined;
 };
 
-/** Endpoints all but never change; an hour bounds how long a change goes unseen. */
+/** Endpoints hardly ever change; after an hour, the next sign-in fetches the document again. */
 const freshMilliseconds = 60 * 60 * 1000;
 
 const endpoint = z.url({ protocol: /^https?$/ });
@@ -38,10 +38,10 @@ const cache = globalSingleton("server-metadata", () => new Map<string, CacheEntr
 /**
  * The metadata of an OpenID provider (OpenID Connect Discovery 1.0, section 4), cached.
  *
- * Only the first call waits. Once a document is known, a stale one is served while it is fetched
- * again, so that starting a sign-in makes no outgoing call; a failed refresh keeps the old one.
+ * Only the first call waits. A stale document is served while it is refreshed in the background, so
+ * no later sign-in waits for an outgoing call. A failed refresh keeps the old document.
  *
- * @throws ProviderError when no document has been had yet and none can be
+ * @throws ProviderError when no document is cached and none can be fetched
  */
 export function discoverMetadata(issuer: string): Promise<ServerMetadata> {
   const known = cache.get(issuer);
@@ -63,25 +63,27 @@ async function fetchMetadata(issuer: string): Promise<ServerMetadata> {
   });
   const document = discoveryDocument.safeParse(await readJson("metadata", response));
   if (!document.success) {
-    throw new ProviderError("metadata", "malformed", { message: "endpoints are missing" });
+    throw new ProviderError("metadata", "malformed", {
+      message: "required fields are missing or invalid",
+    });
   }
   if (document.data.issuer !== issuer) {
     throw new ProviderError("metadata", "malformed", {
       message: "the document names another issuer",
     });
   }
-  if (issuer.startsWith("https:") && endpointsOf(document.data).some(isInTheClear)) {
+  if (issuer.startsWith("https:") && endpointsOf(document.data).some(isPlainHttp)) {
     throw new ProviderError("metadata", "malformed", {
-      message: "an endpoint is not https, though the issuer is",
+      message: "an endpoint is not https although the issuer is",
     });
   }
   return document.data;
 }
 
-/** To which codes, secrets and tokens are sent, or from which keys are taken. */
+/** The endpoints that codes, secrets or tokens are sent to, or that keys are fetched from. */
 function endpointsOf(metadata: ServerMetadata): (string | undefined)[] {
   const { authorization_endpoint, token_endpoint, jwks_uri, userinfo_endpoint } = metadata;
   return [authorization_endpoint, token_endpoint, jwks_uri, userinfo_endpoint];
 }
 
-const isInTheClear = (endpoint: string | undefined) => endpoint?.startsWith("http:");
+const isPlainHttp = (endpoint: string | undefined) => endpoint?.startsWith("http:");

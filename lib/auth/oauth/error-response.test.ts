@@ -29,18 +29,18 @@ it("cuts long values between characters, and shows that it did", () => {
   expect(shown({ error: `a${"😀".repeat(5000)}` })).toEqual([`a${"😀".repeat(199)}…`]);
 });
 
-it("takes control characters out", () => {
+it("replaces control characters with spaces", () => {
   expect(shown({ error: "a\r\nb\u0000c\u001b[31md\u0085e" })).toEqual(["a b c [31md e"]);
 });
 
-it("shows six at most, with their names cut", () => {
+it("shows at most six, with long names cut", () => {
   const many = Array.from({ length: 500 }, (_, index) => [`error_${index}_${"x".repeat(90)}`, "v"]);
   const parameters = errorParameters(new URLSearchParams(many));
   expect(parameters).toHaveLength(6);
   for (const { name } of parameters) expect(name).toHaveLength(41);
 });
 
-it("stays within what a cookie can carry, whatever the script", () => {
+it("fits in a cookie, whatever the script", () => {
   const long = Array.from({ length: 6 }, (_, index) => [`error_${index}`, "😀".repeat(500)]);
   const parameters = errorParameters(new URLSearchParams(long));
   expect(Buffer.byteLength(JSON.stringify(parameters))).toBeLessThan(2500);

@@ -1,18 +1,18 @@
 export type ErrorParameter = { name: string; value: string };
 
-/** More than RFC 6749 and the providers' own additions come to. */
+/** More than RFC 6749 and the providers' own additions amount to. */
 const maxParameters = 6;
 const maxNameLength = 40;
 const maxValueLength = 200;
-/** Browsers drop a cookie of more than 4 kB; signing and encoding make this one half as long again. */
+/** Browsers drop cookies over 4 kB; signing and encoding make this one half as long again. */
 const maxBytes = 2400;
 
 /**
- * What a provider says about its refusal: every parameter of the callback whose name begins with
- * "error" (RFC 6749, section 4.1.2.1), cut to a length that can be shown. Auth.js loses them on
- * the way to its OAuthCallbackError, so they are read from the callback again.
+ * The parameters of an error response whose names begin with "error" (RFC 6749, section 4.1.2.1),
+ * cut to a length that can be shown. Auth.js drops them before it throws its OAuthCallbackError, so
+ * we read them from the callback again.
  *
- * @param query - of a callback whose state was right: anybody can make up another
+ * @param query - of a callback whose state was verified: anyone can forge another
  */
 export function errorParameters(query: URLSearchParams): ErrorParameter[] {
   return [...query]

@@ -4,7 +4,7 @@ import { claims, clientId, issuer, sign, startKeyServer } from "@/lib/test-suppo
 import { thrownBy } from "@/lib/test-support/thrown";
 import { verifyIdToken } from "./id-token";
 
-/** An ID Token under a fresh key for this algorithm, verified by one who takes only those. */
+/** Signs an ID Token with a new key for `alg`, and verifies it with only `algorithms` allowed. */
 async function verifySignedWith(alg: string, algorithms: string[]): Promise<void> {
   const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
   const jwk = { ...(await exportJWK(publicKey)), kid: "key-1" };
@@ -13,9 +13,9 @@ async function verifySignedWith(alg: string, algorithms: string[]): Promise<void
   return verifyIdToken(idToken, { issuer, clientId, jwksUri: `${origin}/jwks`, algorithms });
 }
 
-describe("an ID Token of a provider that signs otherwise than Google", () => {
+describe("an ID Token with another algorithm than Google's", () => {
   it.each(["RS384", "PS256", "ES256", "ES384", "ES512", "EdDSA", "Ed25519"])(
-    "is accepted with %s where the provider names it",
+    "is accepted with %s if the provider names it",
     async (alg) => {
       await expect(verifySignedWith(alg, ["RS256", alg])).resolves.toBeUndefined();
     },
@@ -25,7 +25,7 @@ describe("an ID Token of a provider that signs otherwise than Google", () => {
     ["RS256", ["ES256"]],
     ["ES384", ["ES256"]],
     ["PS256", ["RS256"]],
-  ])("is refused with %s where it names %j alone", async (alg, algorithms) => {
+  ])("is refused with %s if the provider names only %j", async (alg, algorithms) => {
     const error = await thrownBy(verifySignedWith(alg, algorithms));
     expect(error).toMatchObject({ step: "token", code: "id-token-invalid" });
   });

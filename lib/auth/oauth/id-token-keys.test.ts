@@ -21,7 +21,7 @@ describe("the provider's keys", () => {
     expect(server.paths).toEqual(["/jwks"]);
   });
 
-  it("are fetched again for an unknown name, but not by every token that makes one up", async () => {
+  it("are fetched again for an unknown kid, but not for every token that makes one up", async () => {
     let kid = "key-1";
     const server = await startKeyServer(() => [{ ...publicJwk, kid }]);
     await verify(await sign(claims()), server);
@@ -60,7 +60,7 @@ describe("the provider's keys", () => {
     ["a key on no curve", 200, JSON.stringify({ keys: [{ kty: "OKP", x: "AA" }] })],
     ["a megabyte", 200, "x".repeat(1_000_000)],
     ["a redirect", 302, ""],
-  ])("that come as %s let nobody in, and are not kept", async (_, status, body) => {
+  ])("that arrive as %s sign no one in, and are not cached", async (_, status, body) => {
     const server = await startLocalServer((_, response) => {
       if (server.paths.length === 1) response.writeHead(status).end(body);
       else response.end(JSON.stringify({ keys: [publicJwk] }));
@@ -71,12 +71,12 @@ describe("the provider's keys", () => {
     await expect(verify(await sign(claims()), server)).resolves.toBeUndefined();
   });
 
-  it("are used though there are others beside them that cannot be", async () => {
+  it("are used even if the set has unusable keys too", async () => {
     const server = await startKeyServer(() => [{ kty: "OKP" }, { ...publicJwk, n: 1 }, publicJwk]);
     await expect(verify(await sign(claims()), server)).resolves.toBeUndefined();
   });
 
-  it("that failed to come once are fetched anew for the next sign-in", async () => {
+  it("are fetched again for the next sign-in after a failed fetch", async () => {
     const server = await startLocalServer((_, response) => {
       if (server.paths.length === 1) response.writeHead(500).end();
       else response.end(JSON.stringify({ keys: [publicJwk] }));

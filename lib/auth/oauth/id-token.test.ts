@@ -34,15 +34,15 @@ async function expectRefused(idToken: string) {
   if (payload.length > 20) expect((error as Error).message).not.toContain(payload.slice(0, 20));
 }
 
-describe("an ID Token in order", () => {
+describe("a valid ID Token", () => {
   it.each([
     ["one audience", {}],
     ["a list of one audience", { aud: [clientId] }],
     ["azp that names us", { azp: clientId }],
     ["several audiences and azp that names us", { aud: [clientId, "other"], azp: clientId }],
     ["a clock a little ahead of ours", { iat: now() + 20 }],
-    ["an end only a moment ago", { exp: now() - 10 }],
-    ["a start nine minutes ago", { iat: now() - 540 }],
+    ["an expiry only a moment ago", { exp: now() - 10 }],
+    ["an iat nine minutes ago", { iat: now() - 540 }],
   ])("is accepted with %s", async (_, changes) => {
     await expect(verify(await sign(claims(changes)))).resolves.toBeUndefined();
   });
@@ -79,7 +79,7 @@ describe("an ID Token whose signature is not the provider's", () => {
     expect(error).toMatchObject({ code: "id-token-invalid" });
   });
 
-  it("is refused with a foreign key, under our key's name or brought along in the header", async () => {
+  it("is refused with a foreign key, under our kid or included in the header", async () => {
     const jwk = await exportJWK(foreign.publicKey);
     const evil = await startKeyServer(() => [{ ...jwk, kid: "key-1" }]);
     for (const header of [{}, { kid: undefined }, { jwk }, { jku: `${evil.origin}/jwks` }]) {
@@ -88,15 +88,18 @@ describe("an ID Token whose signature is not the provider's", () => {
     expect(evil.paths).toEqual([]);
   });
 
-  it.each(["RS384", "RS512", "PS256"])("is refused with %s, that nobody uses", async (alg) => {
-    const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
-    const jwk = { ...(await exportJWK(publicKey)), kid: "key-1" };
-    const idToken = await sign(claims(), { key: privateKey, header: { alg } });
-    const error = await thrownBy(verify(idToken, await startKeyServer(() => [jwk])));
-    expect(error).toMatchObject({ code: "id-token-invalid" });
-  });
+  it.each(["RS384", "RS512", "PS256"])(
+    "is refused with %s, which the provider does not use",
+    async (alg) => {
+      const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
+      const jwk = { ...(await exportJWK(publicKey)), kid: "key-1" };
+      const idToken = await sign(claims(), { key: privateKey, header: { alg } });
+      const error = await thrownBy(verify(idToken, await startKeyServer(() => [jwk])));
+      expect(error).toMatchObject({ code: "id-token-invalid" });
+    },
+  );
 
-  it("is refused when it, or what it signs, was tampered with", async () => {
+  it("is refused when its signature or content was tampered with", async () => {
     const [header, payload, signature = ""] = (await sign(claims())).split(".");
     const other = base64url(claims({ sub: "5678" }));
     const flipped = signature.replace(/^./, (first) => (first === "A" ? "B" : "A"));
@@ -107,7 +110,7 @@ describe("an ID Token whose signature is not the provider's", () => {
     }
   });
 
-  it("is refused when it is no token at all", async () => {
+  it("is refused when it is not a token at all", async () => {
     for (const garbage of ["", ".", "..", "a.b.c", "{}", "null", "e30.e30.e30", "\u0000"]) {
       await expectRefused(garbage);
     }
@@ -115,12 +118,12 @@ describe("an ID Token whose signature is not the provider's", () => {
   });
 });
 
-describe("an ID Token that is not meant for us, here and now", () => {
+describe("an ID Token that is not for us or not current", () => {
   it.each<[string, Record<string, unknown>]>([
     ["another audience", { aud: "other" }],
     ["no audience", { aud: undefined }],
     ["an empty list of audiences", { aud: [] }],
-    ["our id as a part of another", { aud: `${clientId}0` }],
+    ["our id as the start of another", { aud: `${clientId}0` }],
     ["several audiences without azp", { aud: [clientId, "other"] }],
     ["azp of another client", { azp: "other" }],
     ["several audiences and azp of another", { aud: [clientId, "other"], azp: "other" }],
@@ -128,34 +131,34 @@ describe("an ID Token that is not meant for us, here and now", () => {
     ["azp a list with us", { azp: [clientId] }],
     ["azp empty", { azp: "" }],
     ["another issuer", { iss: "https://evil.example" }],
-    ["the issuer with a slash more", { iss: `${issuer}/` }],
+    ["the issuer with an extra slash", { iss: `${issuer}/` }],
     ["no issuer", { iss: undefined }],
     ["a list of issuers", { iss: [issuer] }],
-    ["an end a minute ago", { exp: now() - 60 }],
-    ["no end", { exp: undefined }],
-    ["an end that is text", { exp: String(now() + 3600) }],
-    ["a start in a minute", { iat: now() + 60 }],
-    ["a start eleven minutes ago", { iat: now() - 660 }],
-    ["a start long ago", { iat: 0 }],
-    ["no start", { iat: undefined }],
-    ["a start that is text", { iat: "now" }],
-    ["a time before which it does not count", { nbf: now() + 60 }],
+    ["an expiry a minute ago", { exp: now() - 60 }],
+    ["no expiry", { exp: undefined }],
+    ["an expiry that is a string", { exp: String(now() + 3600) }],
+    ["an iat in a minute", { iat: now() + 60 }],
+    ["an iat eleven minutes ago", { iat: now() - 660 }],
+    ["an iat long ago", { iat: 0 }],
+    ["no iat", { iat: undefined }],
+    ["an iat that is a string", { iat: "now" }],
+    ["an nbf in a minute", { nbf: now() + 60 }],
     ["no subject", { sub: undefined }],
   ])("is refused with %s", async (_, changes) => {
     await expectRefused(await sign(claims(changes)));
   });
 });
 
-describe("an ID Token that answers max_age", () => {
+describe("an ID Token of a request with max_age", () => {
   const maxAge = 300;
   const verifyFresh = async (authTime: unknown) =>
     verify(await sign(claims({ auth_time: authTime })), undefined, maxAge);
 
   it.each([
     ["just now", () => now()],
-    ["as long ago as is allowed", () => now() - maxAge],
+    ["as long ago as max_age allows", () => now() - maxAge],
     ["by a clock a little ahead of ours", () => now() + 20],
-  ])("is accepted when the provider asked %s", async (_, authTime) => {
+  ])("is accepted when the provider authenticated the user %s", async (_, authTime) => {
     await expect(verifyFresh(authTime())).resolves.toBeUndefined();
   });
 
@@ -163,10 +166,10 @@ describe("an ID Token that answers max_age", () => {
     ["too long ago", () => now() - maxAge - 60],
     ["in the future", () => now() + 120],
     ["at no time", () => undefined],
-    ["at a time that is no number", () => String(now())],
+    ["at a time that is not a number", () => String(now())],
     ["at null", () => null],
     ["at NaN", () => Number.NaN],
-  ])("is refused when the provider asked %s", async (_, authTime) => {
+  ])("is refused when the provider authenticated the user %s", async (_, authTime) => {
     const error = await thrownBy(verifyFresh(authTime()));
     expect(error).toMatchObject({ step: "token", code: "id-token-invalid" });
   });

@@ -3,14 +3,14 @@ import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
 import { keySetFor } from "@/lib/auth/oauth/jwks";
 import { isProviderError, ProviderError } from "@/lib/auth/oauth/provider-error";
 
-/** Clocks may differ by this much. */
+/** The provider's clock and ours may differ by this much. */
 const clockToleranceSeconds = 30;
-/** An ID Token comes fresh with its code. */
+/** A provider issues the ID Token when we redeem the code; an older one is suspect. */
 const maxTokenAgeSeconds = 10 * 60;
 
 /**
- * Checks an ID Token's signature and claims as OpenID Connect Core 1.0, section 3.1.3.7 asks.
- * Auth.js leaves out the signature, `azp` and an `iat` in the future; it does check the nonce.
+ * Verifies an ID Token's signature and claims (OpenID Connect Core 1.0, section 3.1.3.7). Auth.js
+ * checks the nonce, but not the signature, `azp` or an `iat` in the future.
  *
  * @throws ProviderError
  */
@@ -37,7 +37,7 @@ type ExpectedIdToken = {
   issuer: string;
   clientId: string;
   jwksUri: string;
-  /** None of them symmetric, and never `none`: see `idTokenAlgorithms`. */
+  /** Asymmetric ones only, never `none`: see `idTokenAlgorithms`. */
   algorithms: string[];
   /** The `max_age` of the authorization request, if it had one. */
   maxAuthenticationAgeSeconds?: number | undefined;
@@ -57,13 +57,13 @@ async function verifySignature(
   }
 }
 
-/** Rules 4 and 5 of the same section. */
+/** The rules on `azp` in the same section. */
 function isAuthorizedParty({ aud, azp }: JWTPayload, clientId: string): boolean {
   if (azp !== undefined) return azp === clientId;
   return !Array.isArray(aud) || aud.length === 1;
 }
 
-/** Rule 12 of the same section. */
+/** The rule on `auth_time` in the same section. */
 function isFresh({ auth_time }: JWTPayload, maxAgeSeconds: number | undefined): boolean {
   if (maxAgeSeconds === undefined) return true;
   if (typeof auth_time !== "number") return false;

@@ -5,15 +5,15 @@ import { ProviderError } from "@/lib/auth/oauth/provider-error";
 import { providerFetch, readJson } from "@/lib/auth/oauth/provider-fetch";
 import { globalSingleton } from "@/lib/global-singleton";
 
-/** Google replaces its keys about weekly; all publish new ones well before they use them. */
+/** Google rotates its keys about weekly; all providers publish new keys well before using them. */
 const keySetMaxAgeMilliseconds = 60 * 60 * 1000;
-/** An unknown `kid` fetches the keys again, but no more often than this. */
+/** An unknown `kid` makes jose fetch the keys again, at most once in this time. */
 const keySetCooldownMilliseconds = 30_000;
 
 type KeySet = ReturnType<typeof createRemoteJWKSet>;
 const keySets = globalSingleton("key-sets", () => new Map<string, KeySet>());
 
-/** The keys of a provider, fetched when they are first needed and kept for all sign-ins. */
+/** A provider's keys, fetched on first use and cached for all sign-ins. */
 export function keySetFor(jwksUri: string): KeySet {
   const known = keySets.get(jwksUri);
   if (known) return known;
@@ -26,31 +26,29 @@ export function keySetFor(jwksUri: string): KeySet {
   return keySet;
 }
 
-/** Fetches a key set before the first sign-in needs it. A failure is left to that sign-in. */
+/** Fetches a key set before the first sign-in needs it. If this fails, that sign-in fetches it. */
 export async function warmKeySet(jwksUri: string): Promise<void> {
   await keySetFor(jwksUri).reload();
 }
 
 const anyKeys = z.object({ keys: z.array(z.unknown()) });
-const part = z.base64url().min(1);
-/** Public keys alone (RFC 7518, sections 6.2 and 6.3, RFC 8037): never one that we share. */
+const keyPart = z.base64url().min(1);
+/** Public keys only (RFC 7518, sections 6.2 and 6.3, RFC 8037): never a shared, symmetric key. */
 const usableKey = z.discriminatedUnion("kty", [
-  z.looseObject({ kty: z.literal("RSA"), n: part, e: part }),
-  z.looseObject({ kty: z.literal("EC"), crv: z.string(), x: part, y: part }),
-  z.looseObject({ kty: z.literal("OKP"), crv: z.string(), x: part }),
+  z.looseObject({ kty: z.literal("RSA"), n: keyPart, e: keyPart }),
+  z.looseObject({ kty: z.literal("EC"), crv: z.string(), x: keyPart, y: keyPart }),
+  z.looseObject({ kty: z.literal("OKP"), crv: z.string(), x: keyPart }),
 ]);
 
 /**
- * What jose keeps for an hour must be worth keeping. Keys of another kind, or that lack something,
- * are passed over (RFC 7517, section 5), and a set without any other counts as none.
+ * jose caches this response for an hour, so only usable keys may reach it. Keys of an unknown type
+ * or with missing members are ignored (RFC 7517, section 5); a set without a usable key fails.
  */
 async function fetchKeys(url: string, init: object): Promise<Response> {
-  const response = anyKeys.safeParse(
-    await readJson("keys", await providerFetch("keys", url, init)),
-  );
-  const keys = response.data?.keys.filter((key) => usableKey.safeParse(key).success) ?? [];
+  const keySet = anyKeys.safeParse(await readJson("keys", await providerFetch("keys", url, init)));
+  const keys = keySet.data?.keys.filter((key) => usableKey.safeParse(key).success) ?? [];
   if (keys.length === 0) {
-    throw new ProviderError("keys", "malformed", { message: "there is no usable key" });
+    throw new ProviderError("keys", "malformed", { message: "the key set has no usable key" });
   }
   return Response.json({ keys });
 }

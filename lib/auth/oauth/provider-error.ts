@@ -13,8 +13,8 @@ export type ProviderFault =
   | "id-token-invalid";
 
 /**
- * A provider did not answer as the protocol asks. `message` is for the log: it never holds a
- * part of the answer but a cleaned `error` code.
+ * A provider did not respond as the protocol requires. `message` is for the log: of the response it
+ * contains nothing but a cleaned `error` code.
  */
 export class ProviderError extends Error {
   override name = "ProviderError";
@@ -32,14 +32,14 @@ export class ProviderError extends Error {
   }
 }
 
-/** By name: metadata and keys are shared by bundles, each of which has a class of its own. */
+/** Compares names: bundles share metadata and keys, but each has its own copy of the class. */
 export function isProviderError(error: unknown): error is ProviderError {
   return error instanceof Error && error.name === "ProviderError";
 }
 
 /**
- * At which step a provider failed. Whatever is no error of ours comes from Auth.js, which looks into
- * the token endpoint's answer and nothing else.
+ * The step at which a provider failed. An error that is not ours comes from Auth.js, which parses
+ * only the token endpoint's response.
  */
 export function failedStep(error: unknown): ProviderStep {
   for (let link = error; link instanceof Error; link = causeOf(link)) {

@@ -20,7 +20,7 @@ async function faultOf(promise: Promise<unknown>) {
 
 describe("a call to a provider", () => {
   it.each([200, 201, 400, 401, 403, 404, 429, 500, 503])(
-    "hands status %i, headers and body on to its caller",
+    "returns status %i, headers and body to its caller",
     async (status) => {
       const { origin } = await startLocalServer((_, response) =>
         response.writeHead(status, { "content-type": "text/plain" }).end("body"),
@@ -32,7 +32,7 @@ describe("a call to a provider", () => {
     },
   );
 
-  it("sends method, headers and body as they were given", async () => {
+  it("sends method, headers and body as given", async () => {
     const { origin } = await startLocalServer((request, response) => {
       response.setHeader("x-seen", `${request.method} ${request.headers.authorization}`);
       request.pipe(response);
@@ -52,7 +52,7 @@ describe("a call to a provider", () => {
     expect(elsewhere.paths).toEqual([]);
   });
 
-  it("follows no redirect, though its caller asks for it", async () => {
+  it("follows no redirect even if its caller asks for it", async () => {
     const elsewhere = await startLocalServer((_, response) => response.end("here"));
     const { origin } = await startLocalServer((_, response) =>
       response.writeHead(302, { location: elsewhere.origin }).end(),
@@ -62,12 +62,12 @@ describe("a call to a provider", () => {
     expect(elsewhere.paths).toEqual([]);
   });
 
-  it("says that nobody is there", async () => {
+  it("reports an unreachable provider", async () => {
     expect(await faultOf(call(await closedOrigin()))).toBe("unreachable");
     expect(await faultOf(call("http://provider.invalid/"))).toBe("unreachable");
   });
 
-  it("says so when the connection breaks, before an answer and within one", async () => {
+  it("reports a broken connection, before and within a response", async () => {
     const before = await startLocalServer((request) => request.socket.destroy());
     expect(await faultOf(call(before.origin))).toBe("unreachable");
     const within = await startLocalServer((_, response) => {
@@ -78,13 +78,13 @@ describe("a call to a provider", () => {
   });
 });
 
-describe("a provider that is slow", () => {
-  it("is given up at the deadline when it says nothing", async () => {
+describe("a slow provider", () => {
+  it("times out at the deadline when it sends nothing", async () => {
     const { origin } = await startLocalServer(() => {});
     expect(await faultOf(call(origin, soon()))).toBe("timeout");
   });
 
-  it("is given up at the deadline when its body drips on without end", async () => {
+  it("times out at the deadline when its body drips on without end", async () => {
     const { origin } = await startLocalServer((_, response) => {
       const drip = setInterval(() => response.write("."), 10);
       response.on("close", () => clearInterval(drip));
@@ -94,7 +94,7 @@ describe("a provider that is slow", () => {
     expect(Date.now() - started).toBeLessThan(2_000);
   });
 
-  it("is given up at once when the deadline has passed before", async () => {
+  it("times out at once when the deadline has already passed", async () => {
     const { origin, paths } = await startLocalServer((_, response) => response.end());
     expect(await faultOf(call(origin, AbortSignal.abort()))).toBe("timeout");
     expect(paths).toEqual([]);
@@ -112,14 +112,14 @@ describe("a provider that is slow", () => {
   });
 });
 
-describe("what several sign-ins wait for together", () => {
-  it("holds up none of them past its own deadline", async () => {
+describe("a result that several sign-ins wait for", () => {
+  it("delays none of them past its own deadline", async () => {
     const never = new Promise<never>(() => {});
     expect(await faultOf(beforeDeadline("userinfo", never, soon()))).toBe("timeout");
     expect(await faultOf(beforeDeadline("userinfo", never, AbortSignal.abort()))).toBe("timeout");
   });
 
-  it("is handed on when it comes in time, and so is its failure", async () => {
+  it("is passed on when it comes in time, and so is its failure", async () => {
     const later = AbortSignal.timeout(5_000);
     expect(await beforeDeadline("userinfo", Promise.resolve("keys"), later)).toBe("keys");
     const failed = Promise.reject(new ProviderError("userinfo", "unreachable"));
@@ -127,7 +127,7 @@ describe("what several sign-ins wait for together", () => {
   });
 });
 
-describe("a provider's answer", () => {
+describe("a provider's response", () => {
   it("may have 256 kB", async () => {
     const { origin } = await startLocalServer((_, response) =>
       response.end("a".repeat(limitBytes)),
@@ -147,7 +147,7 @@ describe("a provider's answer", () => {
     expect(await faultOf(call(origin))).toBe("too-large");
   });
 
-  it("is not read on when it never ends", async () => {
+  it("is not read to the end when it has none", async () => {
     let sent = 0;
     const { origin } = await startLocalServer((_, response) => {
       const pour = () => {
@@ -161,7 +161,7 @@ describe("a provider's answer", () => {
     expect(sent).toBeLessThan(64 * 1024 * 1024);
   });
 
-  it("is measured unpacked: a few kB on the wire may be megabytes", async () => {
+  it("is measured after decompression: a few kB on the wire may be megabytes", async () => {
     const bomb = gzipSync(Buffer.alloc(8 * 1024 * 1024));
     expect(bomb.byteLength).toBeLessThan(limitBytes);
     const { origin } = await startLocalServer((_, response) =>
@@ -171,8 +171,8 @@ describe("a provider's answer", () => {
   });
 });
 
-describe("the JSON in a provider's answer", () => {
-  it("is read from a success", async () => {
+describe("the JSON in a provider's response", () => {
+  it("is read from a successful response", async () => {
     expect(await readJson("userinfo", Response.json([{ a: 1 }]))).toEqual([{ a: 1 }]);
   });
 
@@ -180,7 +180,7 @@ describe("the JSON in a provider's answer", () => {
     expect(await faultOf(readJson("userinfo", new Response(body)))).toBe("malformed");
   });
 
-  it.each([400, 401, 403, 404, 429, 500, 503])("counts for nothing with %i", async (status) => {
+  it.each([400, 401, 403, 404, 429, 500, 503])("is ignored with status %i", async (status) => {
     const error = await thrownBy(readJson("userinfo", Response.json({ id: 1 }, { status })));
     expect(error).toMatchObject({ code: "bad-status", message: `userinfo: status ${status}` });
   });

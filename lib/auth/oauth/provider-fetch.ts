@@ -2,20 +2,20 @@ import "server-only";
 import { isProviderError, ProviderError, type ProviderStep } from "@/lib/auth/oauth/provider-error";
 import { inCall } from "@/lib/telemetry/in-span";
 
-/** One call to a provider, from the first byte sent to the last one read. */
+/** Limit for one call to a provider, from the first byte sent to the last one read. */
 const callTimeoutMilliseconds = 5_000;
-/** All calls of one sign-in together, so that a visitor has an answer within ten seconds. */
+/** Limit for all calls of one sign-in, so that the visitor gets a response within ten seconds. */
 export const signInTimeoutMilliseconds = 8_000;
-/** The largest honest answer, a key set, has a few kB. */
+/** The largest legitimate response, a key set, has a few kB. */
 const maxBodyBytes = 256 * 1024;
 
 /**
- * `fetch` for calls to a provider: bounded in time and size, and no redirect followed, since one
- * would carry a code or a token to an address that nobody configured.
+ * `fetch` for calls to a provider, bounded in time and size. It follows no redirect, which could
+ * carry a code or a token to a server that is not configured.
  *
- * @param deadline - when the whole sign-in gives up
- * @returns the answer with its body read; its status is the caller's to judge
- * @throws ProviderError
+ * @param deadline - aborts when the whole sign-in times out
+ * @returns the response with its body read; the caller judges its status
+ * @throws ProviderError, also for a redirect
  */
 export async function providerFetch(
   step: ProviderStep,
@@ -33,7 +33,7 @@ export async function providerFetch(
   });
 }
 
-/** The same, with a redirect as the answer that it is. */
+/** The same, but returns a redirect instead of throwing. */
 export async function boundedFetch(
   step: ProviderStep,
   url: string | URL | Request,
@@ -45,7 +45,7 @@ export async function boundedFetch(
   try {
     const response = await fetch(url, { ...init, redirect: "manual", cache: "no-store", signal });
     const body = await readBody(step, response);
-    // Some statuses must not have a body, and none needs an empty one.
+    // `Response` rejects a body, even an empty one, for statuses such as 204.
     return new Response(body.byteLength > 0 ? body : null, {
       status: response.status,
       headers: response.headers,
@@ -57,7 +57,7 @@ export async function boundedFetch(
 }
 
 /**
- * Waits for what several sign-ins may share, such as keys, but not past this sign-in's deadline.
+ * Waits for a result that sign-ins share, such as keys, but not past this sign-in's deadline.
  * @throws ProviderError
  */
 export async function beforeDeadline<T>(
@@ -85,7 +85,7 @@ async function readBody(step: ProviderStep, response: Response): Promise<Uint8Ar
 }
 
 /**
- * The JSON object or list in an answer that must be a success.
+ * The JSON body of a response, whose status must be 2xx.
  * @throws ProviderError
  */
 export async function readJson(step: ProviderStep, response: Response): Promise<unknown> {
@@ -95,7 +95,7 @@ export async function readJson(step: ProviderStep, response: Response): Promise<
   try {
     return await response.json();
   } catch {
-    throw new ProviderError(step, "malformed", { message: "the answer is not JSON" });
+    throw new ProviderError(step, "malformed", { message: "the response is not JSON" });
   }
 }
 

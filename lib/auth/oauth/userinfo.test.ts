@@ -5,7 +5,7 @@ import { providerFetch } from "./provider-fetch";
 import { withUserinfo } from "./userinfo";
 
 const idToken = { sub: "1234", name: "Ada", email_verified: true };
-const received = { sub: "1234", email: "ada@example.com", email_verified: true };
+const userinfo = { sub: "1234", email: "ada@example.com", email_verified: true };
 
 async function complete(body: unknown, { from = idToken as object, status = 200 } = {}) {
   const seen: (string | undefined)[] = [];
@@ -23,46 +23,49 @@ async function complete(body: unknown, { from = idToken as object, status = 200 
 
 describe("the claims of an ID Token without an address", () => {
   it("are completed from the UserInfo endpoint, asked with the access token", async () => {
-    const { claims, paths, seen } = await complete(received);
-    expect(await claims).toEqual({ ...received, name: "Ada" });
+    const { claims, paths, seen } = await complete(userinfo);
+    expect(await claims).toEqual({ ...userinfo, name: "Ada" });
     expect([paths, seen]).toEqual([["/userinfo"], ["Bearer t0ken"]]);
   });
 
-  it("count as verified only if it is said where the address is from", async () => {
+  it("count as verified only if the UserInfo response itself says so", async () => {
     const { claims } = await complete({ sub: "1234", email: "ada@example.com" });
     expect((await claims).email_verified).toBeUndefined();
   });
 
   it.each([
-    { ...received, sub: "5678" },
-    { ...received, sub: undefined },
-    { ...received, sub: 1234 },
-    { ...received, sub: ["1234"] },
+    { ...userinfo, sub: "5678" },
+    { ...userinfo, sub: undefined },
+    { ...userinfo, sub: 1234 },
+    { ...userinfo, sub: ["1234"] },
     {},
-    [received],
+    [userinfo],
     null,
     "<p>hello</p>",
     "eyJhbGciOiJSUzI1NiJ9.e30.sig",
-  ])("are of no use with the answer %j", async (body) => {
+  ])("are refused with the UserInfo response %j", async (body) => {
     const error = await thrownBy((await complete(body)).claims);
     expect(error).toMatchObject({ step: "userinfo", code: "malformed" });
   });
 
-  it.each([401, 403, 500])("are of no use with status %i", async (status) => {
-    const error = await thrownBy((await complete(received, { status })).claims);
+  it.each([401, 403, 500])("are refused with status %i", async (status) => {
+    const error = await thrownBy((await complete(userinfo, { status })).claims);
     expect(error).toMatchObject({ step: "userinfo", code: "bad-status" });
   });
 
-  it("stay as they are where there is no such endpoint", async () => {
+  it("stay as they are if there is no such endpoint", async () => {
     const userinfo = { endpoint: undefined, accessToken: "t", fetch: () => Promise.reject() };
     expect(await withUserinfo(idToken, userinfo)).toBe(idToken);
   });
 });
 
 describe("the claims of an ID Token with an address", () => {
-  it.each(["ada@example.com", "", null])("%j are all that is asked for", async (email) => {
-    const { claims, paths } = await complete(received, { from: { ...idToken, email } });
-    expect(await claims).toEqual({ ...idToken, email });
-    expect(paths).toEqual([]);
-  });
+  it.each(["ada@example.com", "", null])(
+    "are not completed, even with the address %j",
+    async (email) => {
+      const { claims, paths } = await complete(userinfo, { from: { ...idToken, email } });
+      expect(await claims).toEqual({ ...idToken, email });
+      expect(paths).toEqual([]);
+    },
+  );
 });

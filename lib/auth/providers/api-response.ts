@@ -4,14 +4,14 @@ import { ProviderError } from "@/lib/auth/oauth/provider-error";
 import { readJson } from "@/lib/auth/oauth/provider-fetch";
 
 /**
- * What a provider's API says of a person, in the form that its documentation names.
+ * A response of a provider's user API, parsed by the schema that its documentation describes.
  * @throws ProviderError
  */
 export async function readApiResponse<T extends z.ZodType>(
   response: Response,
   type: T,
 ): Promise<z.infer<T>> {
-  const received = type.safeParse(await readJson("userinfo", response));
-  if (received.success) return received.data;
-  throw new ProviderError("userinfo", "malformed", { message: "fields are missing" });
+  const parsed = type.safeParse(await readJson("userinfo", response));
+  if (parsed.success) return parsed.data;
+  throw new ProviderError("userinfo", "malformed", { message: "fields are missing or invalid" });
 }

@@ -11,12 +11,12 @@ const raw = {
 const claimsWith = (changes: { [name in keyof typeof raw]?: unknown }) =>
   toClaims({ ...raw, ...changes });
 
-describe("a provider's answer", () => {
-  it("that is in order becomes claims as it is", () => {
+describe("a provider's response", () => {
+  it("becomes claims unchanged when it is valid", () => {
     expect(toClaims(raw)).toEqual({ ...raw, email_authoritative: false });
   });
 
-  it("that names nobody but a subject has no address and is not verified", () => {
+  it("has no verified address when it has only a subject", () => {
     const nothing = { email: undefined, email_verified: undefined, name: undefined };
     expect(claimsWith({ ...nothing, picture: undefined })).toEqual({
       subject: "1234",
@@ -29,7 +29,7 @@ describe("a provider's answer", () => {
   });
 
   it.each([false, "true", "false", "", 1, 0, {}, [], [true], null, undefined])(
-    "with email_verified %j does not count as verified",
+    "is not verified with email_verified %j",
     (email_verified) => {
       expect(claimsWith({ email_verified }).email_verified).toBe(false);
     },
@@ -77,12 +77,12 @@ describe("an address", () => {
     expect(claimsWith({ email: `ada@${"a".repeat(100_000)}.com` }).email).toBeNull();
   });
 
-  // U+212A, the Kelvin sign, becomes k in lower case: two mailboxes would be one person.
-  it("with a foreign letter is never taken for the plain ASCII address that looks like it", () => {
+  // U+212A, the Kelvin sign, becomes k in lower case: two mailboxes would be one user.
+  it("with a look-alike letter never becomes the ASCII address that it resembles", () => {
     expect(claimsWith({ email: "mi\u212ae@example.com" }).email).not.toBe("mike@example.com");
   });
 
-  it("calls a person by what stands before its @", () => {
+  it("has a local part before its last @", () => {
     expect(localPart("ada.l+x@example.com")).toBe("ada.l+x");
   });
 });
@@ -139,7 +139,7 @@ describe("a picture", () => {
     expect(claimsWith({ picture }).picture).toBeNull();
   });
 
-  // Parsing accepts them, and Postgres would refuse the whole sign-in over a NUL.
+  // The URL parser accepts them, and Postgres would reject the whole sign-in over a NUL.
   it.each(["https://a.example/\u0000b", "https://a.exam\nple/b", " https://a.example/b\t"])(
     "%j keeps none of its control characters",
     (picture) => {
@@ -150,7 +150,7 @@ describe("a picture", () => {
 
 describe("a subject", () => {
   it.each(["1", "a".repeat(255), "00uid4BxXw6I6TV4m0g3", "auth0|5f7c8ec7c33c6c004bbafe82"])(
-    "%j names somebody",
+    "%j is accepted",
     (subject) => {
       expect(claimsWith({ subject }).subject).toBe(subject);
     },
@@ -170,7 +170,7 @@ describe("a subject", () => {
     "1234\n",
     "１２３４",
     "a".repeat(256),
-  ])("%j names nobody and is refused", (subject) => {
+  ])("%j is refused", (subject) => {
     expect(() => claimsWith({ subject })).toThrow();
   });
 

@@ -2,14 +2,14 @@ import { z } from "zod";
 import { ProviderError } from "@/lib/auth/oauth/provider-error";
 
 /**
- * What every provider's answer is reduced to, in the words of OpenID Connect Core 1.0, section 5.1.
- * `email` is in lower case; it counts only together with `email_verified`.
+ * What every provider's response is reduced to, named after OpenID Connect Core 1.0, section 5.1.
+ * `email` is in lower case; it counts only if `email_verified` is true.
  */
 export type Claims = {
   subject: string;
   email: string | null;
   email_verified: boolean;
-  /** Whether the provider runs the mailbox or its domain, so that it knows whose it is today. */
+  /** Whether the provider runs the mailbox or its domain, and so knows who owns it today. */
   email_authoritative: boolean;
   name: string | null;
   picture: string | null;
@@ -17,13 +17,13 @@ export type Claims = {
 
 /** RFC 5321, section 4.5.3.1. */
 const emailMaxLength = 254;
-/** As long as a column in a list stays readable; providers allow far more. */
+/** Keeps a column of a list readable; providers allow far more. */
 const nameMaxLength = 200;
 const pictureMaxLength = 2048;
 /** OpenID Connect Core 1.0, section 2: sub has at most 255 ASCII characters. */
 const subjectMaxLength = 255;
 
-/** Of all foreign letters only these turn into plain ones in lower case: "K" and "İ". */
+/** The only letters whose lower case gains an ASCII letter: the Kelvin sign and "İ". */
 const becomesAscii = /[\u212a\u0130]/;
 
 const email = z
@@ -33,7 +33,7 @@ const email = z
   .refine((value) => !becomesAscii.test(value))
   .transform((value) => value.toLowerCase());
 
-/** NUL would be refused by Postgres, and line breaks would split a line of the log. */
+/** Postgres rejects NUL, and a line break would split a log line. */
 const name = z
   .string()
   .transform((value) =>
@@ -45,7 +45,7 @@ const picture = z
   .string()
   .max(pictureMaxLength)
   .refine((value) => URL.canParse(value) && new URL(value).protocol === "https:")
-  // Parsing drops what Postgres could not store, such as NUL, and encodes the rest.
+  // URL parsing drops or encodes control characters such as NUL, which Postgres rejects.
   .transform((value) => new URL(value).href);
 
 const subject = z
@@ -55,18 +55,20 @@ const subject = z
   .regex(/^[\x21-\x7e]+$/);
 
 /**
- * Reduces a provider's answer to claims. Nothing in it is trusted: an address or a picture that
- * makes no sense counts as none, and `email_verified` is true only for the boolean `true`.
+ * Reduces a provider's response to claims. Nothing in it is trusted: an invalid address or picture
+ * counts as none, and `email_verified` is true only for the boolean `true`.
  *
- * @throws ProviderError when there is no usable subject, for then nobody has been named
+ * @throws ProviderError when there is no usable subject, since nothing else identifies the account
  */
 export function toClaims(raw: RawClaims): Claims {
-  const named = subject.safeParse(raw.subject);
-  if (!named.success) {
-    throw new ProviderError("userinfo", "malformed", { message: "there is no usable subject" });
+  const parsedSubject = subject.safeParse(raw.subject);
+  if (!parsedSubject.success) {
+    throw new ProviderError("userinfo", "malformed", {
+      message: "the response has no usable subject",
+    });
   }
   return {
-    subject: named.data,
+    subject: parsedSubject.data,
     email: email.safeParse(raw.email).data ?? null,
     email_verified: raw.email_verified === true,
     email_authoritative: raw.email_authoritative === true,
@@ -79,7 +81,7 @@ type RawClaims = { [Claim in Exclude<keyof Claims, "email_authoritative">]: unkn
   email_authoritative?: unknown;
 };
 
-/** The part of an address before the `@`: what a person is called until they choose otherwise. */
+/** The part of an address before the `@`: a new user's username until they choose another. */
 export function localPart(address: string): string {
   return address.slice(0, address.lastIndexOf("@"));
 }
@@ -89,7 +91,7 @@ export function domainOf(address: string): string {
   return address.slice(address.lastIndexOf("@") + 1);
 }
 
-/** OpenID Connect Core 1.0, section 5.1. An address counts with `email_verified: true` alone. */
+/** OpenID Connect Core 1.0, section 5.1. An address counts only with `email_verified: true`. */
 export function standardClaims(raw: Record<string, unknown>): Claims {
   const { sub, email, email_verified, name, picture } = raw;
   return toClaims({ subject: sub, email, email_verified, name, picture });

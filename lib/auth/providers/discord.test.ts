@@ -26,7 +26,7 @@ const claimsOf = (changes: object, status = 200) =>
   });
 
 describe("a Discord user", () => {
-  it("is known by id, display name, picture and verified address", async () => {
+  it("has an id, a display name, a picture and a verified address", async () => {
     expect(await claimsOf({})).toEqual({
       subject: "80351110224678912",
       email: "nelly@discord.com",
@@ -38,13 +38,13 @@ describe("a Discord user", () => {
     });
   });
 
-  it("goes by the username without a display name, and may have no picture", async () => {
+  it("takes the username without a display name, and may have no picture", async () => {
     const claims = await claimsOf({ global_name: null, avatar: null });
     expect(claims).toMatchObject({ name: "nelly", picture: null });
   });
 
   it.each([false, undefined, null, "true", 1])(
-    "is not vouched for with verified %j",
+    "has no verified address with verified %j",
     async (verified) => {
       expect((await claimsOf({ verified })).email_verified).toBe(false);
     },
@@ -59,14 +59,14 @@ describe("a Discord user", () => {
   });
 
   it.each([{ id: undefined }, { id: 80351110224678912 }, { id: "nelly" }, { username: null }])(
-    "is nobody with %j",
+    "is refused with %j",
     async (changes) => {
       const error = await thrownBy(claimsOf(changes));
       expect(error).toMatchObject({ step: "userinfo", code: "malformed" });
     },
   );
 
-  it("is nobody with the status of a refusal", async () => {
+  it("is refused with an error status", async () => {
     expect(await thrownBy(claimsOf({}, 401))).toMatchObject({ code: "bad-status" });
   });
 });

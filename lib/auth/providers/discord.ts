@@ -24,7 +24,7 @@ export function discord(): Provider | null {
       authorization_endpoint: "https://discord.com/oauth2/authorize",
       token_endpoint: "https://discord.com/api/oauth2/token",
     }),
-    // Its consent page names the account and offers another; it is shown again only if asked for.
+    // The consent page names the account and offers another; only `prompt=consent` shows it again.
     chooseAccount: { prompt: "consent" },
     confirm: () => ({ prompt: "consent" }),
     verifiedAddressHelp:
@@ -43,7 +43,7 @@ const userResponse = z.object({
   verified: z.unknown().optional(),
 });
 
-/** `verified` is about the address; without the scope `email` neither is there. */
+/** `verified` is about the address; without the scope `email`, Discord sends neither. */
 export async function readDiscordClaims(accessToken: string, fetch: ApiFetch): Promise<Claims> {
   const headers = { accept: "application/json", authorization: `Bearer ${accessToken}` };
   const response = await fetch("https://discord.com/api/v10/users/@me", { headers });

@@ -17,8 +17,8 @@ const primary = { email: "Ada@Example.com", primary: true, verified: true, visib
 const second = { email: "second@example.com", primary: false, verified: true };
 const unverified = { email: "un@example.com", primary: false, verified: false };
 
-type Answer = { body: unknown; status?: number };
-const send = (response: ServerResponse, { body, status = 200 }: Answer) =>
+type ApiResponse = { body: unknown; status?: number };
+const send = (response: ServerResponse, { body, status = 200 }: ApiResponse) =>
   response.writeHead(status).end(typeof body === "string" ? body : JSON.stringify(body));
 
 function claimsFrom(apiUrl: string, deadline?: AbortSignal) {
@@ -26,7 +26,7 @@ function claimsFrom(apiUrl: string, deadline?: AbortSignal) {
     providerFetch("userinfo", url, init, deadline),
   );
 }
-async function claimsOf(responses: { user?: Answer; emails?: Answer }) {
+async function claimsOf(responses: { user?: ApiResponse; emails?: ApiResponse }) {
   const { origin } = await startLocalServer((request, response) =>
     send(
       response,
@@ -41,7 +41,7 @@ const claimsOfEmails = (body: unknown) => claimsOf({ emails: { body } });
 const claimsOfUser = (changes: object) => claimsOf({ user: { body: { ...user, ...changes } } });
 
 describe("a GitHub user", () => {
-  it("is known by number, name, picture and primary verified address", async () => {
+  it("has a number, a name, a picture and a verified primary address", async () => {
     expect(await claimsOf({})).toEqual({
       subject: "583231",
       email: "ada@example.com",
@@ -52,16 +52,16 @@ describe("a GitHub user", () => {
     });
   });
 
-  it("goes by the login when there is no name", async () => {
+  it("takes the login as its name when there is none", async () => {
     expect((await claimsOfUser({ name: null })).name).toBe("ada-l");
   });
 
-  it("needs neither a readable name nor a picture", async () => {
+  it("needs neither a valid name nor a picture", async () => {
     const claims = await claimsOfUser({ name: 5, avatar_url: "javascript:alert(1)" });
     expect(claims).toMatchObject({ subject: "583231", name: null, picture: null });
   });
 
-  it("is asked about with the access token, under /api/v3 on an Enterprise Server too", async () => {
+  it("is requested with the access token, under /api/v3 on an Enterprise Server", async () => {
     const seen: unknown[] = [];
     const { origin, paths } = await startLocalServer((request, response) => {
       seen.push(request.headers.authorization, request.headers["user-agent"]);
@@ -72,18 +72,18 @@ describe("a GitHub user", () => {
     expect(seen).toEqual(["Bearer gho_t0ken", "foyer", "Bearer gho_t0ken", "foyer"]);
   });
 
-  it("is asked about in both calls at once", async () => {
+  it("is requested in two parallel calls", async () => {
     const waiting: (() => void)[] = [];
     const { origin } = await startLocalServer((request, response) => {
       waiting.push(() => send(response, { body: request.url === "/user" ? user : [primary] }));
-      if (waiting.length === 2) for (const response of waiting) response();
+      if (waiting.length === 2) for (const respond of waiting) respond();
     });
     await expect(claimsFrom(origin, AbortSignal.timeout(2_000))).resolves.toBeDefined();
   });
 });
 
 describe("a GitHub user's address", () => {
-  it("is the primary one, wherever it stands in the list", async () => {
+  it("is the primary one, wherever it is in the list", async () => {
     const claims = await claimsOfEmails([unverified, second, primary]);
     expect(claims).toMatchObject({ email: "ada@example.com", email_verified: true });
   });
@@ -102,28 +102,28 @@ describe("a GitHub user's address", () => {
     expect(await claimsOfEmails([])).toMatchObject({ email: null, email_verified: false });
   });
 
-  it("counts as none when it makes no sense", async () => {
+  it("counts as none when it is invalid", async () => {
     const claims = await claimsOfEmails([{ ...primary, email: "ada@example.com, x@evil.example" }]);
     expect(claims.email).toBeNull();
   });
 });
 
-describe("an answer of GitHub that cannot be used", () => {
+describe("an unusable response of GitHub", () => {
   it.each([
     ["an object in place of the list", { message: "Not Found" }],
     ["the addresses in an object", { 0: primary, length: 1 }],
     ["null", null],
-    ["texts", ["ada@example.com"]],
+    ["strings", ["ada@example.com"]],
     ["an address that is a number", [{ ...primary, email: 5 }]],
     ["an address that is a list", [{ ...primary, email: ["ada@example.com"] }]],
     ["no address in an entry", [second, { primary: true, verified: true }]],
-    ["verified as text", [{ ...primary, verified: "true" }]],
+    ["verified as a string", [{ ...primary, verified: "true" }]],
     ["verified as a number", [{ ...primary, verified: 1 }]],
-    ["primary as text", [{ ...primary, primary: "true" }]],
+    ["primary as a string", [{ ...primary, primary: "true" }]],
     ["verified left out", [{ email: primary.email, primary: true }]],
     ["HTML", "<!doctype html>"],
     ["nothing", ""],
-  ])("lets nobody in: %s for the addresses", async (_, body) => {
+  ])("signs no one in: %s for the addresses", async (_, body) => {
     const error = await thrownBy(claimsOfEmails(body));
     expect(error).toBeInstanceOf(ProviderError);
     expect(error).toMatchObject({ step: "userinfo", code: "malformed" });
@@ -131,18 +131,18 @@ describe("an answer of GitHub that cannot be used", () => {
 
   it.each([
     ["no id", { id: undefined }],
-    ["an id that is text", { id: "583231" }],
+    ["an id that is a string", { id: "583231" }],
     ["an id of 0", { id: 0 }],
     ["a negative id", { id: -1 }],
     ["half an id", { id: 1.5 }],
-    ["an id too large to be told from its neighbour", { id: 2 ** 53 }],
+    ["an id beyond the safe integers", { id: 2 ** 53 }],
     ["no login", { login: undefined }],
-  ])("lets nobody in: a user with %s", async (_, changes) => {
+  ])("signs no one in: a user with %s", async (_, changes) => {
     const error = await thrownBy(claimsOfUser(changes));
     expect(error).toMatchObject({ step: "userinfo", code: "malformed" });
   });
 
-  it.each([401, 403, 404, 429, 500])("lets nobody in: status %i", async (status) => {
+  it.each([401, 403, 404, 429, 500])("signs no one in: status %i", async (status) => {
     for (const responses of [
       { user: { body: user, status } },
       { emails: { body: [primary], status } },

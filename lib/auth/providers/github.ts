@@ -9,7 +9,7 @@ import { env } from "@/lib/env/env";
 
 /**
  * https://docs.github.com/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps
- * `/user` answers with the public profile under any scope, so `read:user` is not asked for.
+ * `/user` returns the public profile with any scope, so we do not request `read:user`.
  */
 export function github(): Provider | null {
   const { AUTH_GITHUB_ID, AUTH_GITHUB_SECRET, AUTH_GITHUB_ENTERPRISE_URL: enterprise } = env();
@@ -57,10 +57,10 @@ const apiHeaders = {
 };
 
 /**
- * Who a GitHub access token belongs to, from two calls made at once.
+ * The claims of a GitHub access token's user, from two parallel calls.
  *
- * The address is the primary one if GitHub says it is verified, never the public one of the
- * profile, which is whatever its owner picked, and never simply the first of the list.
+ * The address is the primary one, verified only if GitHub says so. It is never the public address
+ * of the profile, which its owner picks, nor simply the first of the list.
  *
  * @param apiUrl - https://api.github.com, or /api/v3 of an Enterprise Server
  * @throws ProviderError

@@ -3,12 +3,12 @@ import { discoverMetadata } from "@/lib/auth/oauth/discovery";
 import { standardClaims } from "@/lib/auth/providers/claims";
 import { gitlabMark } from "@/lib/auth/providers/marks";
 import type { Provider } from "@/lib/auth/providers/provider";
-import { openIdConfirmation } from "@/lib/auth/providers/reauthentication";
+import { openIdReauthentication } from "@/lib/auth/providers/reauthentication";
 import { env } from "@/lib/env/env";
 
 /**
- * GitLab.com or a server of one's own. With the scope `email`, the address is the primary one and
- * `email_verified` says whether GitLab verified it; both stand in the ID Token.
+ * GitLab.com or a self-managed server. With the scope `email`, the ID Token has the primary
+ * address, and `email_verified` says whether GitLab verified it.
  * https://docs.gitlab.com/integration/openid_connect_provider/
  */
 export function gitlab(): Provider | null {
@@ -25,9 +25,9 @@ export function gitlab(): Provider | null {
     scope: "openid email profile",
     metadata: () => discoverMetadata(issuer),
     asksUserinfo: true,
-    // It has no chooser of accounts.
+    // GitLab has no account chooser.
     chooseAccount: {},
-    ...openIdConfirmation,
+    ...openIdReauthentication,
     verifiedAddressHelp:
       "Open your preferences, Emails on GitLab, verify your primary e-mail address, then sign in again.",
     claims: standardClaims,

@@ -18,9 +18,9 @@ describe("Google is authoritative", () => {
     ["for a domain that ends like Gmail", { email: "ada@notgmail.com" }],
     ["for a subdomain of Gmail", { email: "ada@sub.gmail.com" }],
     ["with an empty hd", { email: "ada@example.com", hd: "" }],
-    ["with an hd that is no text", { email: "ada@example.com", hd: ["example.com"] }],
+    ["with an hd that is not a string", { email: "ada@example.com", hd: ["example.com"] }],
     ["when the address is unverified", { email_verified: false }],
-    ["when the flag is text", { email_verified: "true" }],
+    ["when email_verified is a string", { email_verified: "true" }],
     ["without an address", { email: undefined, hd: "example.com" }],
   ])("not %s", (_, changes) => expect(isAuthoritative(changes)).toBe(false));
 });

@@ -3,10 +3,10 @@ import { discoverMetadata, type ServerMetadata } from "@/lib/auth/oauth/discover
 import { type Claims, domainOf, standardClaims } from "@/lib/auth/providers/claims";
 import { googleMark } from "@/lib/auth/providers/marks";
 import type { Provider } from "@/lib/auth/providers/provider";
-import { openIdConfirmation } from "@/lib/auth/providers/reauthentication";
+import { openIdReauthentication } from "@/lib/auth/providers/reauthentication";
 import { env } from "@/lib/env/env";
 
-/** https://accounts.google.com/.well-known/openid-configuration, without the call. */
+/** Copied from https://accounts.google.com/.well-known/openid-configuration, to save the call. */
 const googleMetadata: ServerMetadata = {
   issuer: "https://accounts.google.com",
   authorization_endpoint: "https://accounts.google.com/o/oauth2/v2/auth",
@@ -29,31 +29,31 @@ export function google(): Provider | null {
     clientSecret: AUTH_GOOGLE_SECRET,
     scope: "openid email profile",
     metadata: async () => (isGoogle ? googleMetadata : discoverMetadata(issuer)),
-    // It signs with nothing else; allowing more would give an attacker more to try.
+    // Google signs with nothing else; allowing more would give an attacker more to try.
     idTokenAlgorithms: ["RS256"],
     chooseAccount: { prompt: "select_account" },
-    ...(isGoogle ? googleConfirmation : openIdConfirmation),
+    ...(isGoogle ? googleReauthentication : openIdReauthentication),
     verifiedAddressHelp: "Open your Google Account, verify its e-mail address, then sign in again.",
     claims: readGoogleClaims,
   };
 }
 
-/** Google knows no `max_age`, sends no `auth_time`, and refuses `prompt=login`. */
-const googleConfirmation = {
+/** Google does not support `max_age`, sends no `auth_time`, and rejects `prompt=login`. */
+const googleReauthentication = {
   confirm: (address: string) => ({ prompt: "select_account", login_hint: address }),
 };
 
 const googleMailDomains = ["gmail.com", "googlemail.com"];
 
 /**
- * Google runs Gmail, and the domains of its Workspace customers, which it names in `hd`:
+ * Google runs Gmail and the domains of its Workspace customers, which it names in `hd`:
  * https://developers.google.com/identity/gsi/web/guides/verify-google-id-token
- * For any other address it only knows that it was verified once.
+ * Of any other address it only knows that its owner verified it once.
  */
 export function readGoogleClaims(idToken: Record<string, unknown>): Claims {
   const claims = standardClaims(idToken);
   const { email, email_verified } = claims;
   const isHosted = typeof idToken.hd === "string" && idToken.hd !== "";
-  const isGoogles = email !== null && (isHosted || googleMailDomains.includes(domainOf(email)));
-  return { ...claims, email_authoritative: email_verified && isGoogles };
+  const isRunByGoogle = email !== null && (isHosted || googleMailDomains.includes(domainOf(email)));
+  return { ...claims, email_authoritative: email_verified && isRunByGoogle };
 }

@@ -88,7 +88,7 @@ export const xMark: ProviderMark = {
   ],
 };
 
-/** Of no brand, for a provider that only the deployer knows: a disc with a keyhole. */
+/** For OpenID providers without an entry in the table, of no brand: a disc with a keyhole. */
 export const openIdMark: ProviderMark = {
   viewBox: "0 0 24 24",
   paths: [

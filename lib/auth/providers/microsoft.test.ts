@@ -25,7 +25,7 @@ const idToken = {
 };
 
 describe("a Microsoft account", () => {
-  it("is known by its subject and by the address of a verified domain", () => {
+  it("is identified by its subject and has the address of a verified domain", () => {
     expect(readMicrosoftClaims(idToken)).toEqual({
       subject: "AAAAAAAAAAAAAAAAAAAAAIkzqFVrSaSaFHy782bbtaQ",
       email: "abeli@contoso.com",
@@ -36,23 +36,35 @@ describe("a Microsoft account", () => {
     });
   });
 
-  it.each([true, 1, "1"])("counts with xms_edov %j", (xms_edov) => {
+  it.each([true, 1, "1"])("has a verified address with xms_edov %j", (xms_edov) => {
     expect(readMicrosoftClaims({ ...idToken, xms_edov }).email_verified).toBe(true);
   });
 
   it.each([undefined, null, false, 0, "0", "false", "", "yes", 2, {}, [], [true]])(
-    "does not count with xms_edov %j",
+    "has no verified address with xms_edov %j",
     (xms_edov) => {
       expect(readMicrosoftClaims({ ...idToken, xms_edov }).email_verified).toBe(false);
     },
   );
 
-  it("is not helped by an email_verified, which Microsoft never sends", () => {
+  it("ignores email_verified, which Microsoft never sends", () => {
     const claims = { ...idToken, xms_edov: undefined, email_verified: true };
     expect(readMicrosoftClaims(claims).email_verified).toBe(false);
   });
 
-  it("is never known by its user name, though it looks like an address", () => {
+  it("never takes its username as an address, though it looks like one", () => {
     expect(readMicrosoftClaims({ ...idToken, email: undefined }).email).toBeNull();
+  });
+});
+
+describe("Microsoft is authoritative", () => {
+  const personal = { tid: "9188040d-6c67-4c5b-b112-36a304b66dad" };
+  it.each([
+    ["for an address of a directory's verified domain", {}, true],
+    ["for its own mail domains", { ...personal, email: "Ada@Outlook.com" }, true],
+    ["not for a personal account with an address elsewhere", personal, false],
+    ["not without xms_edov", { xms_edov: undefined }, false],
+  ])("%s", (_, changes, is) => {
+    expect(readMicrosoftClaims({ ...idToken, ...changes }).email_authoritative).toBe(is);
   });
 });

@@ -1,12 +1,12 @@
 import "server-only";
 import { discoverMetadata } from "@/lib/auth/oauth/discovery";
-import { type Claims, toClaims } from "@/lib/auth/providers/claims";
+import { type Claims, domainOf, toClaims } from "@/lib/auth/providers/claims";
 import { microsoftMark } from "@/lib/auth/providers/marks";
 import type { Provider } from "@/lib/auth/providers/provider";
 import { env } from "@/lib/env/env";
 
 /**
- * One tenant of Microsoft Entra ID, or that of personal accounts.
+ * One tenant of Microsoft Entra ID, or the tenant of personal accounts.
  * https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc
  */
 export function microsoft(): Provider | null {
@@ -24,20 +24,20 @@ export function microsoft(): Provider | null {
     scope: "openid email profile",
     metadata: () => discoverMetadata(issuer),
     chooseAccount: { prompt: "select_account" },
-    // Asks for the password again. `auth_time` comes only where it was turned on as an optional
-    // claim, so that it cannot be insisted on.
+    // Asks for the password again. `auth_time` is an optional claim, off by default, so we cannot
+    // require it.
     confirm: (address) => ({ prompt: "login", login_hint: address }),
     verifiedAddressHelp:
-      "Microsoft vouches for addresses of verified domains only, and only where whoever runs this site has turned the claim xms_edov on. Ask them, or sign in with another provider.",
+      "Microsoft confirms only addresses in verified domains, and only if this site's operator has turned on the claim xms_edov. Ask them, or sign in with another provider.",
     claims: readMicrosoftClaims,
   };
 }
 
 /**
  * `email` is whatever an administrator of the directory typed; Microsoft sends no `email_verified`.
- * What it vouches for is that the domain's owner was verified, by the optional claim `xms_edov`:
+ * The optional claim `xms_edov` says that Microsoft verified the owner of the address's domain:
  * https://learn.microsoft.com/entra/identity-platform/optional-claims-reference
- * It is documented as Boolean; Microsoft's tokens write such claims as 1 and "1" too.
+ * The page calls it a Boolean; Microsoft's tokens contain such claims as 1 and "1" too.
  */
 export function readMicrosoftClaims(idToken: Record<string, unknown>): Claims {
   const { sub, email, xms_edov, name } = idToken;
@@ -46,9 +46,20 @@ export function readMicrosoftClaims(idToken: Record<string, unknown>): Claims {
     subject: sub,
     email,
     email_verified,
-    // The claim is about the domain's owner, who decides whose an address is.
-    email_authoritative: email_verified,
+    email_authoritative: email_verified && isHosted(idToken),
     name,
     picture: undefined,
   });
+}
+
+/** The tenant of personal accounts, which may have any address that was verified once. */
+const personalTenant = "9188040d-6c67-4c5b-b112-36a304b66dad";
+const microsoftMailDomains = ["outlook.com", "hotmail.com", "live.com", "msn.com"];
+
+/** Whether the address is in a domain of the directory, or of Microsoft itself. */
+function isHosted({ tid, email }: Record<string, unknown>): boolean {
+  return (
+    tid !== personalTenant ||
+    (typeof email === "string" && microsoftMailDomains.includes(domainOf(email.toLowerCase())))
+  );
 }

@@ -3,10 +3,10 @@ import { discoverMetadata } from "@/lib/auth/oauth/discovery";
 import { standardClaims } from "@/lib/auth/providers/claims";
 import { openIdMark } from "@/lib/auth/providers/marks";
 import type { Provider } from "@/lib/auth/providers/provider";
-import { openIdConfirmation } from "@/lib/auth/providers/reauthentication";
+import { openIdReauthentication } from "@/lib/auth/providers/reauthentication";
 import type { OpenIdSettings } from "@/lib/env/env";
 
-/** Any OpenID provider: OpenID Connect Core 1.0 and Discovery 1.0, to the letter. */
+/** Any provider that implements OpenID Connect Core 1.0 and Discovery 1.0 to the letter. */
 export function openIdProvider(settings: OpenIdSettings): Provider {
   const { id, name, issuer, clientId, clientSecret } = settings;
   return {
@@ -19,10 +19,10 @@ export function openIdProvider(settings: OpenIdSettings): Provider {
     scope: "openid email profile",
     metadata: () => discoverMetadata(issuer),
     asksUserinfo: true,
-    // Every provider has to know this value; some refuse "select_account".
+    // Every provider must support this value; some reject "select_account".
     chooseAccount: { prompt: "login" },
-    ...openIdConfirmation,
-    verifiedAddressHelp: `Verify your e-mail address at ${name}, or ask whoever runs it, then sign in again.`,
+    ...openIdReauthentication,
+    verifiedAddressHelp: `Verify your e-mail address at ${name}, or ask its administrator, then sign in again.`,
     claims: standardClaims,
   };
 }

@@ -5,30 +5,30 @@ import type { Claims } from "@/lib/auth/providers/claims";
 type Common = OfferedProvider & {
   clientId: string;
   clientSecret: string;
-  /** The least that shows who somebody is, separated by spaces. */
+  /** The fewest scopes that identify the user, separated by spaces. */
   scope: string;
   metadata: () => Promise<ServerMetadata>;
-  /** Parameters upon which it asks which account to use. */
+  /** Parameters that make the provider ask which account to use. */
   chooseAccount: Record<string, string>;
-  /** Parameters upon which it asks, as strictly as it can be made to, whether it is still them. */
+  /** Parameters that make the provider reauthenticate the user, as strictly as it can. */
   confirm: (address: string) => Record<string, string>;
-  /** For one that then says when it last asked: how long ago that may be. */
+  /** For a provider that then sends `auth_time`: how long ago that may be. */
   maxAuthenticationAgeSeconds?: number;
-  /** What a visitor without a verified address does about it at the provider. */
+  /** What a visitor without a verified address can do about it at the provider. */
   verifiedAddressHelp: string;
 };
 
-/** The ID Token says who it is; its signature and nonce are checked before `claims` sees it. */
+/** The ID Token identifies the user; `claims` reads it after its signature and nonce are verified. */
 export type OpenIdProvider = Common & {
   protocol: "oidc";
-  /** How an ID Token may be signed; without it, in any way that its metadata names. */
+  /** Algorithms that may sign ID Tokens; by default the asymmetric ones of the metadata. */
   idTokenAlgorithms?: string[];
-  /** Whether the UserInfo endpoint is asked for an address that the ID Token does not carry. */
+  /** Whether to ask the UserInfo endpoint for an address that the ID Token lacks. */
   asksUserinfo?: boolean;
   claims: (idToken: Record<string, unknown>) => Claims;
 };
 
-/** The access token is used once, to ask the provider's own API who it is. */
+/** The access token is used only to read the user from the provider's API, and is not stored. */
 export type OAuthProvider = Common & {
   protocol: "oauth";
   claims: (accessToken: string, fetch: ApiFetch) => Promise<Claims>;
@@ -39,9 +39,9 @@ export type Provider = OpenIdProvider | OAuthProvider;
 /** A provider's mark as SVG data, so that the table can name it without importing a component. */
 export type ProviderMark = {
   viewBox: string;
-  /** A path without a fill takes the colour of the text around it. */
+  /** A path without `fill` takes the colour of the text around it. */
   paths: { d: string; fill?: string }[];
 };
 
-/** What a page needs to know to offer a provider. */
+/** What a page needs to offer a provider. */
 export type OfferedProvider = { id: string; name: string; mark: ProviderMark };

@@ -23,12 +23,12 @@ beforeEach(() => vi.resetModules());
 afterEach(() => vi.resetModules());
 
 describe("the provider table", () => {
-  it("offers each provider whose variables are set, the named ones first", async () => {
+  it("offers each provider whose variables are set, the built-in ones first", async () => {
     setAll();
     const { offeredProviders } = await import("./registry");
     const offered = offeredProviders();
     expect(offered.map(({ id }) => id)).toEqual([
-      // Their ids follow from their variables, as Auth.js has it: openid.ts counts on it.
+      // Their ids follow from their variables, as in Auth.js; lib/env/openid.ts relies on it.
       ...namedProviders.map((prefix) =>
         prefix.slice("AUTH_".length).toLowerCase().replaceAll("_", "-"),
       ),
@@ -38,14 +38,14 @@ describe("the provider table", () => {
     expect(JSON.stringify(offered)).not.toMatch(/s3cret|id-of/);
   });
 
-  it("offers nobody whose variables are not set", async () => {
+  it("offers no provider whose variables are not set", async () => {
     for (const prefix of namedProviders) vi.stubEnv(`${prefix}_ID`, "");
     for (const prefix of namedProviders) vi.stubEnv(`${prefix}_SECRET`, "");
     const { configuredProviders } = await import("./registry");
     expect(configuredProviders()).toEqual([]);
   });
 
-  it("asks each for an address, and for nothing beyond who somebody is", async () => {
+  it("requests scopes for the user's identity and address, and no more", async () => {
     setAll();
     const { configuredProviders } = await import("./registry");
     const scopes = Object.fromEntries(configuredProviders().map(({ id, scope }) => [id, scope]));
@@ -61,7 +61,7 @@ describe("the provider table", () => {
     });
   });
 
-  it("takes ID Tokens of Google signed with RS256 alone, whatever its metadata says", async () => {
+  it("accepts only RS256 for Google's ID Tokens, whatever its metadata says", async () => {
     setAll();
     const { findProvider } = await import("./registry");
     expect(findProvider("google")).toMatchObject({ idTokenAlgorithms: ["RS256"] });

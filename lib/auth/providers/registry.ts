@@ -11,7 +11,7 @@ import { env } from "@/lib/env/env";
 
 export type { Provider } from "@/lib/auth/providers/provider";
 
-/** The table. A provider is one file of `providers/` and its variables in `lib/env/providers.ts`. */
+/** The provider table. A provider is one file here and its variables in `lib/env/providers.ts`. */
 const table = {
   google,
   github,
@@ -23,28 +23,28 @@ const table = {
 
 /** The providers that have a client id and secret, in the order of their buttons. */
 export function configuredProviders(): Provider[] {
-  const named = Object.values(table)
+  const builtIn = Object.values(table)
     .map((entry) => entry())
     .filter((provider) => provider !== null);
-  return [...named, ...env().openIdProviders.map(openIdProvider)];
+  return [...builtIn, ...env().openIdProviders.map(openIdProvider)];
 }
 
 /** Whether a provider has an entry in the table, configured or not. */
-export function isNamedProvider(id: string): boolean {
+export function isBuiltInProvider(id: string): boolean {
   return Object.hasOwn(table, id);
 }
 
-/** The configured provider with this id; null for anything else, whatever it is. */
+/** The configured provider with this id; null for any other value, since ids come from requests. */
 export function findProvider(id: unknown): Provider | null {
   return configuredProviders().find((provider) => provider.id === id) ?? null;
 }
 
-/** What pages may know of the providers: no ids and secrets of ours. */
+/** The configured providers for pages, without our client ids and secrets. */
 export function offeredProviders(): OfferedProvider[] {
   return configuredProviders().map(({ id, name, mark }) => ({ id, name, mark }));
 }
 
-/** A provider's name for people; one that is no longer configured keeps its id. */
+/** A provider's display name; its id if it is no longer configured. */
 export function providerName(id: string): string {
   return findProvider(id)?.name ?? id;
 }

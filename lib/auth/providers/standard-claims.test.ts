@@ -24,8 +24,8 @@ const gitlab = {
   groups_direct: ["group1"],
 };
 
-describe("the claims that OpenID Connect names", () => {
-  it("are read from GitLab's answer", () => {
+describe("the standard claims of OpenID Connect", () => {
+  it("are read from GitLab's ID Token", () => {
     expect(standardClaims(gitlab)).toEqual({
       subject: "4711",
       email: "sidney@example.com",
@@ -37,13 +37,13 @@ describe("the claims that OpenID Connect names", () => {
   });
 
   it.each([false, undefined, null, "true", 1])(
-    "vouch for nobody with email_verified %j",
+    "have no verified address with email_verified %j",
     (email_verified) => {
       expect(standardClaims({ ...gitlab, email_verified }).email_verified).toBe(false);
     },
   );
 
-  it("name no address but `email`: the user name may be anything", () => {
+  it("take no address but `email`: the username may be anything", () => {
     const claims = { ...gitlab, email: undefined, preferred_username: "eve@example.com" };
     expect(standardClaims(claims).email).toBeNull();
   });

@@ -20,7 +20,7 @@ const claimsOfResponse = (response: unknown, status = 200) =>
 const claimsOf = (changes: object) => claimsOfResponse({ data: { ...data, ...changes } });
 
 describe("an account at X", () => {
-  it("is known by id, name, picture and confirmed address", async () => {
+  it("has an id, a name, a picture and a confirmed address", async () => {
     expect(await claimsOf({})).toEqual({
       subject: "2244994945",
       email: "dev@example.com",
@@ -31,19 +31,19 @@ describe("an account at X", () => {
     });
   });
 
-  it("goes by the user name when there is no other", async () => {
+  it("takes the username as its name when there is no other", async () => {
     expect((await claimsOf({ name: undefined })).name).toBe("TwitterDev");
   });
 
   it.each([undefined, null, 5, ["dev@example.com"]])(
-    "has no address that counts with confirmed_email %j",
+    "has no verified address with confirmed_email %j",
     async (confirmed_email) => {
       const claims = await claimsOf({ confirmed_email });
       expect(claims).toMatchObject({ email: null, email_verified: false });
     },
   );
 
-  it("has none by its badge, or by an address that is not the confirmed one", async () => {
+  it("has no verified address by its badge or by an unconfirmed address", async () => {
     const changes = { confirmed_email: undefined, verified: true, email: "dev@example.com" };
     expect(await claimsOf(changes)).toMatchObject({ email: null, email_verified: false });
   });
@@ -55,12 +55,12 @@ describe("an account at X", () => {
     { data: [data] },
     data,
     null,
-  ])("is nobody with %j", async (response) => {
+  ])("is refused with %j", async (response) => {
     const error = await thrownBy(claimsOfResponse(response));
     expect(error).toMatchObject({ step: "userinfo", code: "malformed" });
   });
 
-  it("is nobody with the status of a refusal", async () => {
+  it("is refused with an error status", async () => {
     const error = await thrownBy(claimsOfResponse({ data }, 403));
     expect(error).toMatchObject({ code: "bad-status" });
   });

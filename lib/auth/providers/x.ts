@@ -8,8 +8,8 @@ import type { Provider } from "@/lib/auth/providers/provider";
 import { env } from "@/lib/env/env";
 
 /**
- * X, which Auth.js knows by its older name. A person's data is given under the scopes `users.read`
- * and `tweet.read` together only, the address under `users.email`.
+ * X; its id is the older name, as in Auth.js. X returns the user only with both scopes `users.read`
+ * and `tweet.read`, and the address only with `users.email`.
  * https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code
  */
 export function x(): Provider | null {
@@ -28,7 +28,7 @@ export function x(): Provider | null {
       authorization_endpoint: "https://x.com/i/oauth2/authorize",
       token_endpoint: "https://api.x.com/2/oauth2/token",
     }),
-    // It documents no parameter that would make it ask.
+    // X documents no parameter that would make it ask.
     chooseAccount: {},
     confirm: () => ({}),
     verifiedAddressHelp:
@@ -49,8 +49,8 @@ const userResponse = z.object({
 });
 
 /**
- * `confirmed_email` is there only when there is such an address and the app may ask for it. (The
- * field `verified` is about the account's badge and says nothing of an address.)
+ * X sends `confirmed_email` only if the user has confirmed an address and the app may request it.
+ * (The field `verified` is about the account's badge, not about an address.)
  */
 export async function readXClaims(accessToken: string, fetch: ApiFetch): Promise<Claims> {
   const fields = "confirmed_email,profile_image_url";

@@ -13,8 +13,8 @@ import { log } from "@/lib/log";
 import { readCookie, sessionCookieName } from "@/lib/security/cookies";
 
 /**
- * Who is signed in, checked against the database once per request; null when nobody is.
- * When the database is away the visitor is sent to a page that says so.
+ * The signed-in user, checked against the database once per request; null when signed out. If the
+ * database is unavailable, redirects to a page that says so.
  */
 export const getCurrentUser = cache(async (): Promise<CurrentUser | null> => {
   const requestHeaders = await headers();
@@ -22,7 +22,7 @@ export const getCurrentUser = cache(async (): Promise<CurrentUser | null> => {
 });
 
 /**
- * The signed-in visitor of a page that needs one; anybody else is sent to sign in first.
+ * The signed-in user of a page that needs one; redirects to sign in when signed out.
  * @param returnTo - the page's own path
  */
 export async function requireUser(returnTo: string): Promise<CurrentUser> {
@@ -30,14 +30,17 @@ export async function requireUser(returnTo: string): Promise<CurrentUser> {
 }
 
 /**
- * The same for route handlers, which answer for themselves when the database is away.
+ * The signed-in user, for route handlers: they respond to an unavailable database themselves.
  * @throws DatabaseUnavailableError
  */
 export async function findCurrentUser(requestHeaders: Headers): Promise<CurrentUser | null> {
   return (await findSession(requestHeaders))?.user ?? null;
 }
 
-/** The same with the session's dates. */
+/**
+ * The live session with its dates.
+ * @throws DatabaseUnavailableError
+ */
 export async function findSession(requestHeaders: Headers): Promise<LiveSession | null> {
   const tokenHash = readTokenHash(requestHeaders);
   const session = tokenHash ? await findLiveSession(tokenHash) : null;
@@ -45,13 +48,13 @@ export async function findSession(requestHeaders: Headers): Promise<LiveSession 
   return session;
 }
 
-/** The hash of this browser's session token; null when it has none that could be one. */
+/** The hash of this browser's session token; null without a well-formed one. */
 export function readTokenHash(requestHeaders: Headers): string | null {
   const token = readCookie(requestHeaders.get("cookie"), sessionCookieName());
   return token && isSessionToken(token) ? hashToken(token) : null;
 }
 
-/** Moves the idle expiry after the answer has gone out: the visitor never waits for it. */
+/** Moves the idle expiry after the response is sent, so that no request waits for it. */
 function touchIfDue(
   { user, lastSeenAt, absoluteExpires }: LiveSession,
   about: ReturnType<typeof requestFields>,
@@ -64,5 +67,5 @@ function touchIfDue(
   );
 }
 
-/** The signed-in person as pages see them: no token, no hash, nothing of anybody else. */
+/** The signed-in user as pages see them: no token, no hash, no data of other users. */
 export type CurrentUser = LiveSession["user"];

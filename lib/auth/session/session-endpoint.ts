@@ -6,8 +6,9 @@ import { requestFields } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
 
 /**
- * `GET /api/auth/session`: who is signed in and until when, in the shape that Auth.js gives it, or
- * null. Unlike Auth.js, it does not call somebody signed out because the database is away.
+ * `GET /api/auth/session`: the signed-in user and the session's expiry in the format of Auth.js, or
+ * null. Unlike Auth.js, it sends 503 and not null when the database is unavailable: the user may
+ * still be signed in.
  */
 export async function handleSessionRequest(request: Request): Promise<Response> {
   try {

@@ -2,18 +2,18 @@ import { describe, expect, it } from "vitest";
 import { createSessionToken, hashToken, isSessionToken } from "./token";
 
 describe("a session token", () => {
-  it("has 256 random bits and is never given twice", () => {
+  it("has 256 random bits and never repeats", () => {
     const tokens = Array.from({ length: 1000 }, createSessionToken);
     expect(new Set(tokens).size).toBe(tokens.length);
     for (const token of tokens) expect(Buffer.from(token, "base64url")).toHaveLength(32);
     for (const token of tokens) expect(isSessionToken(token)).toBe(true);
   });
 
-  it("is stored as its SHA-256, of which this is a known value", () => {
+  it("is stored as its SHA-256, checked against a known value", () => {
     expect(hashToken("abc")).toBe("ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0");
   });
 
-  it("cannot be replaced by what is stored of it", () => {
+  it("cannot be replaced by its stored hash", () => {
     const token = createSessionToken();
     const stored = hashToken(token);
     expect(stored).not.toBe(token);
@@ -38,7 +38,7 @@ describe("a session token", () => {
     expect(isSessionToken(value)).toBe(false);
   });
 
-  it("is not a megabyte of its own letters", () => {
+  it("is not a megabyte of valid characters", () => {
     expect(isSessionToken("a".repeat(1_000_000))).toBe(false);
   });
 });

@@ -14,7 +14,7 @@ function become(origin: string): void {
     vi.stubEnv(name, value);
 }
 
-it("a response that is another deployment's goes on to it, and is counted", async () => {
+it("forwards another deployment's response to it, and counts it", async () => {
   become("https://preview.example.com");
   const preview = await import("@/lib/auth/authjs/redirect-proxy");
   const request = await preview.throughRedirectProxy("https://provider.example/?state=inner");

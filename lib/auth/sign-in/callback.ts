@@ -15,8 +15,9 @@ import { respondToFailure } from "@/lib/auth/sign-in/failure-response";
 import { finishSignIn } from "@/lib/auth/sign-in/finish";
 import { readIntent, type SealedIntent } from "@/lib/auth/sign-in/intent-cookie";
 import { failureResponse } from "@/lib/failures/failure-response";
-import { tooManyAttempts, unknownProvider } from "@/lib/failures/failures";
+import { tooManyAttempts } from "@/lib/failures/failures";
 import { refuseRequest } from "@/lib/failures/refuse-request";
+import { unknownProvider } from "@/lib/failures/sign-in-failures";
 import { setFlash } from "@/lib/flash/flash";
 import { readDevice } from "@/lib/http/device";
 import { requestFields } from "@/lib/http/request-context";
@@ -37,14 +38,14 @@ import { countSignIn } from "@/lib/telemetry/counts";
 import { inSpan } from "@/lib/telemetry/in-span";
 
 /**
- * The callback: where a provider sends the browser back to, with a code or an error.
- * Whatever comes of it, its checks are used up, so that nothing can be tried twice.
+ * `GET /api/auth/callback/<provider>`: the authorization response, with a code or an error.
+ * Whatever its outcome, the check cookies are deleted afterwards, so that it cannot be replayed.
  */
 export async function handleCallback(request: Request, providerId: string): Promise<Response> {
   const provider = findProvider(providerId);
   if (!provider) return refuseRequest(request, unknownProvider);
   const seconds = await countCallback(request.headers);
-  // The checks stay, so that the same callback can be tried again.
+  // The check cookies stay, so that the browser can retry this callback.
   if (seconds !== null) return tooManyResponse(request, seconds);
   const elsewhere = await passedOn(new URL(request.url));
   if (elsewhere) return noteOutcome(provider, async () => passOn(request, provider, elsewhere));
@@ -53,7 +54,7 @@ export async function handleCallback(request: Request, providerId: string): Prom
   return response;
 }
 
-/** In the trace and the counts; the log has it from where it is known. */
+/** Records the outcome in the trace and the metrics; the log line is written where it is known. */
 function noteOutcome(provider: Provider, work: () => Promise<CallbackOutcome>): Promise<Response> {
   const begun = performance.now();
   return inSpan("sign-in.callback", { "foyer.provider": provider.id }, async (span) => {
@@ -69,7 +70,7 @@ function tooManyResponse({ headers }: Request, seconds: number): Response {
   return failureResponse(tooManyAttempts(seconds, { href, label: "Sign in again" }), headers);
 }
 
-/** Another deployment's: neither this browser's session here nor its checks have to do with it. */
+/** Forwards another deployment's callback; this browser's session and checks here stay as is. */
 function passOn({ headers }: Request, provider: Provider, elsewhere: string): CallbackOutcome {
   log.info({
     event: "callback.forwarded",
@@ -104,7 +105,7 @@ async function runCallback(request: Request, provider: Provider): Promise<Callba
   }
 }
 
-/** Somebody is signed in already. What they went to the provider for may have got lost on the way. */
+/** A user is already signed in. If their intent cookie does not fit, a message says so. */
 async function stay({ headers }: Request): Promise<Response> {
   if (readCookie(headers.get("cookie"), intentCookieName()))
     await setFlash({ kind: "intent-lost" });
@@ -115,14 +116,14 @@ function attemptStart({ headers }: Request, provider: Provider, intent: SealedIn
   return {
     provider,
     intent: intent?.kind ?? ("sign-in" as const),
-    user: intent,
+    currentUser: intent,
     prompt: {},
     device: readDevice(headers),
     deviceToken: readDeviceToken(headers),
   };
 }
 
-/** @returns what came of it, and where the visitor goes now */
+/** @returns the outcome, and the path to redirect to */
 async function completeAttempt(request: Request, attempt: SignInAttempt) {
   const { metadata } = attempt;
   const parameters = readCallbackParameters(new URL(request.url).search.slice(1), metadata);
@@ -135,7 +136,7 @@ async function completeAttempt(request: Request, attempt: SignInAttempt) {
     (await cookies()).set(session.name, session.value, session.options);
     return { completed, location: await finishSignIn(request, attempt, completed) };
   }
-  // Auth.js logs a claim that it cannot read and redirects to a page that does not exist.
+  // If it cannot read the claims, Auth.js logs that and redirects to a page that does not exist.
   throw attempt.loggedError ?? new Error("Auth.js finished without a session");
 }
 

@@ -6,16 +6,13 @@ import type { Provider } from "@/lib/auth/providers/registry";
 import type { SignInFailure } from "@/lib/auth/sign-in/failure";
 import type { SealedIntent } from "@/lib/auth/sign-in/intent-cookie";
 import { failureResponse } from "@/lib/failures/failure-response";
+import { type Action, bug, databaseUnavailable, type Failure } from "@/lib/failures/failures";
 import {
-  type Action,
-  bug,
   callbackNotOurs,
-  databaseUnavailable,
   emailUnverified,
-  type Failure,
   providerFailed,
   signedOutMeanwhile,
-} from "@/lib/failures/failures";
+} from "@/lib/failures/sign-in-failures";
 import { setFlash } from "@/lib/flash/flash";
 import { requestFields, requestReference } from "@/lib/http/request-context";
 import { signInPath } from "@/lib/http/return-path";
@@ -26,13 +23,13 @@ import { log } from "@/lib/log";
 type FailedSignIn = {
   request: Request;
   provider: Provider;
-  /** What a signed-in visitor had gone to the provider for. */
+  /** What a signed-in user went to the provider for. */
   intent: SealedIntent | null;
   failure: SignInFailure;
   error: unknown;
 };
 
-/** Tells the visitor what happened, and the log why, both under one reference. */
+/** Tells the visitor what happened and the log why, both under one reference. */
 export async function respondToFailure(failed: FailedSignIn): Promise<Response> {
   const { request, provider, intent, failure } = failed;
   writeLog(failed);
@@ -56,7 +53,7 @@ export async function respondToFailure(failed: FailedSignIn): Promise<Response> 
     await setPendingLink({ ...failure.link, returnTo });
     return seeOther("/sign-in/connect");
   }
-  // Somebody who is signed in is told on the page that they came from.
+  // A signed-in user sees the reason on the page that they came from.
   if (failure.kind === "refused" && intent && failure.reason !== "signed-out") {
     await setFlash({ kind: "refused", provider: provider.id, reason: failure.reason, reference });
     return seeOther(back.href);
@@ -81,7 +78,7 @@ function writeLog({ request, provider, intent, failure, error }: FailedSignIn): 
   else log.warn(line);
 }
 
-/** The provider's own code, cut to letters that cannot pretend to be anything else in a log. */
+/** The provider's error code, reduced to characters that cannot forge a log line. */
 function errorCodeOf(request: Request): string {
   const [code] = errorParameters(new URL(request.url).searchParams);
   return (code?.value ?? "").replace(/[^\w.-]+/g, "?").slice(0, 60);
@@ -92,7 +89,7 @@ type FailureWithPage = Exclude<SignInFailure, { kind: "provider-said-no" | "guid
 
 /**
  * The page for a failed sign-in.
- * @param back - from where it can be tried again
+ * @param back - where to try again
  */
 function toFailure(failure: FailureWithPage, provider: Provider, back: Action): Failure {
   switch (failure.kind) {

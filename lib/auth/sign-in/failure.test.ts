@@ -15,15 +15,17 @@ import { ProviderError } from "@/lib/auth/oauth/provider-error";
 import { DatabaseError, DatabaseUnavailableError } from "@/lib/db/driver/run-query";
 import { toSignInFailure } from "./failure";
 
-// Auth.js hands its classes errors and bare parameters, which their types leave out.
+// Auth.js passes its classes errors and bare parameters, which their types leave out.
 const routeError = (cause: Error) =>
   new CallbackRouteError(cause as never, { provider: "google" } as ErrorOptions);
 const adapterError = (cause: Error) => new AdapterError(cause as never);
-/** As oauth4webapi builds its errors; Auth.js ships a copy of the classes. */
+/** As oauth4webapi builds its errors; Auth.js bundles a copy of the classes. */
 const protocolError = (code: string, cause?: unknown) =>
   Object.assign(new Error("unexpected response", { cause }), { code });
 const link = {
   id: "00000000-0000-4000-8000-000000000000",
+  issuedAt: 0,
+  email_authoritative: false,
   name: null,
   userId: "a",
   provider: "github",
@@ -53,12 +55,12 @@ describe.each([
     [new ProviderError("token", "timeout"), { kind: "provider-failed" }] as const,
     [new ProviderError("userinfo", "bad-status"), { kind: "provider-failed" }] as const,
     [new TypeError("x is not a function"), { kind: "bug" }] as const,
-  ])("is told from the others whenever it comes: %s", (error, failure) => {
+  ])("is recognised before and after the code was redeemed: %s", (error, failure) => {
     expect(toSignInFailure(wrap(error), false)).toEqual(failure);
     expect(toSignInFailure(wrap(error), true)).toEqual(failure);
   });
 
-  it("is about the callback before the code was redeemed, and about the provider after", () => {
+  it("is about the callback before the code was redeemed, and about the provider afterwards", () => {
     for (const code of ["OAUTH_INVALID_RESPONSE", "OAUTH_JWT_CLAIM_COMPARISON_FAILED"]) {
       const error = wrap(protocolError(code));
       expect(toSignInFailure(error, false)).toEqual({ kind: "callback-not-ours" });
@@ -67,8 +69,8 @@ describe.each([
   });
 });
 
-describe("a check that does not hold", () => {
-  it("is a callback that this browser did not ask for, whatever lies beneath", () => {
+describe("a check that fails", () => {
+  it("is a callback that this browser did not start, whatever its cause", () => {
     const errors = [
       new InvalidCheck("state cookie was missing"),
       new InvalidCheck("state value could not be parsed", { cause: new Error("expired") }),
@@ -81,7 +83,7 @@ describe("a check that does not hold", () => {
   });
 });
 
-describe("an outcome that nobody foresaw", () => {
+describe("an unexpected error", () => {
   it.each([undefined, null, "timeout", 5, { name: "InvalidCheck" }, new Error("x")])(
     "is a bug: %s",
     (error) => {
@@ -91,7 +93,7 @@ describe("an outcome that nobody foresaw", () => {
   );
 
   it.each(["ECONNREFUSED", "XOAUTH_INVALID", "", 5, undefined])(
-    "is no protocol error for having the code %j",
+    "is not a protocol error with the code %j",
     (code) => {
       const error = Object.assign(new Error("x"), { code });
       expect(toSignInFailure(error, true)).toEqual({ kind: "bug" });
@@ -99,14 +101,14 @@ describe("an outcome that nobody foresaw", () => {
   );
 });
 
-describe("an answer of the provider that cannot be used", () => {
-  it("is a failure of the provider, when it is the profile that cannot be read", () => {
+describe("an unusable response of the provider", () => {
+  it("is a failure of the provider when the profile cannot be read", () => {
     const error = new OAuthProfileParseError(new TypeError("x") as never);
     expect(toSignInFailure(error, true)).toEqual({ kind: "provider-failed" });
   });
 });
 
-it("knows a provider's no from every other failure", () => {
+it("tells a provider's error response from every other failure", () => {
   const error = new OAuthCallbackError("OAuth Provider returned an error");
   expect(toSignInFailure(error, false)).toEqual({ kind: "provider-said-no" });
   expect(toSignInFailure(routeError(error), false)).toEqual({ kind: "provider-said-no" });

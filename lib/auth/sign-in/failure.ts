@@ -10,26 +10,26 @@ import { isProviderError } from "@/lib/auth/oauth/provider-error";
 import { DatabaseError, DatabaseUnavailableError } from "@/lib/db/driver/run-query";
 import { causeOf } from "@/lib/error-cause";
 
-/** How a sign-in failed, as far as the visitor is concerned. The log has the rest. */
+/** How a sign-in failed, as far as the visitor needs to know. The log has the rest. */
 export type SignInFailure =
-  /** The provider said no, to a request that this browser did make. */
+  /** The provider sent an error response to a request that this browser did make. */
   | { kind: "provider-said-no" }
-  /** Nothing shows that this browser asked for this callback. */
+  /** Nothing shows that this browser started the flow of this callback. */
   | { kind: "callback-not-ours" }
-  /** The provider's answers cannot be used. */
+  /** The provider's responses cannot be used. */
   | { kind: "provider-failed" }
   | { kind: "refused"; reason: RefusalReason }
-  /** The person has to sign in as before, and can then connect this account. */
+  /** The visitor has to sign in as before, and can then connect this account. */
   | { kind: "guided"; link: PendingAccount }
   | { kind: "database-away" }
   | { kind: "bug" };
 
 /**
- * Sorts what Auth.js threw. It wraps causes in causes: the first that we know, from outside in,
+ * Classifies what Auth.js threw. It nests causes: from the outside in, the first one that we know
  * decides.
  *
- * @param codeRedeemed - whether the code was sent to the token endpoint. Before that, an error is
- *   about the callback's own parameters; after it, about the provider's answers.
+ * @param codeRedeemed - whether the code was sent to the token endpoint. Before that, a protocol
+ *   error is about the callback's parameters; after it, about the provider's responses.
  */
 export function toSignInFailure(error: unknown, codeRedeemed: boolean): SignInFailure {
   for (let link = error; link instanceof Error; link = causeOf(link)) {
@@ -49,7 +49,7 @@ export function toSignInFailure(error: unknown, codeRedeemed: boolean): SignInFa
   return { kind: "bug" };
 }
 
-/** oauth4webapi gives each of its errors such a code; Auth.js ships its own copy of the classes. */
+/** oauth4webapi gives its errors such codes. Auth.js bundles a copy, so `instanceof` would fail. */
 function isProtocolError(error: Error): boolean {
   const { code } = error as { code?: unknown };
   return typeof code === "string" && code.startsWith("OAUTH_");

@@ -12,8 +12,8 @@ import { log } from "@/lib/log";
 import { cleanUpAfterSignIn } from "@/lib/retention";
 
 /**
- * After a sign-in that was completed: what the browser remembers of it, and what is said.
- * @returns the path to go to
+ * Logs a completed sign-in, and sets the cookies and the message that the browser gets.
+ * @returns the path to redirect to
  */
 export async function finishSignIn(
   request: Request,
@@ -32,7 +32,7 @@ export async function finishSignIn(
   return (await hasPendingLink(userId)) ? pendingLinkPath : returnTo;
 }
 
-/** What the browser keeps of a sign-in, and the clean-up that follows one. */
+/** Sets the cookies that outlive the session, and starts the clean-up that follows a sign-in. */
 export async function rememberSignIn({ provider, deviceToken, about }: RememberedSignIn) {
   await rememberProvider(provider);
   await rememberDevice(deviceToken);
@@ -45,7 +45,7 @@ type RememberedSignIn = { provider: string; deviceToken: string; about: object }
 
 const pendingLinkPath = "/account/connections/offer";
 
-/** An offer to somebody else is withdrawn: they have not come in as the person whom it is about. */
+/** Deletes a pending link of another user: the visitor did not sign in as the user it concerns. */
 async function hasPendingLink(userId: string): Promise<boolean> {
   const link = await readPendingLink();
   if (link && link.userId !== userId) await deletePendingLink();

@@ -17,18 +17,17 @@ const sealedIntent = z.object({
   userId: z.string(),
   sessionId: z.string(),
   provider: z.string(),
-  /** Names the authorization request, by the state cookie that was made for it. */
+  /** Hash of the state cookie, which identifies the authorization request. */
   request: z.string(),
 });
 
 /**
- * What a signed-in visitor went to a provider for. It counts for this visitor, in this session,
- * at this provider, and for the one authorization request that it was made with: without it, a
- * callback in a browser that is signed in attaches nothing.
+ * What a signed-in user went to a provider for. It is valid only for this user, session, provider
+ * and authorization request. Without it, a callback in a signed-in browser connects nothing.
  */
 export type SealedIntent = z.infer<typeof sealedIntent>;
 
-/** @param stateCookie - the state cookie's value of the authorization request */
+/** @param stateCookie - value of the authorization request's state cookie */
 export async function setIntent(
   kind: SealedIntent["kind"],
   { user, provider, stateCookie }: { user: CurrentUser; provider: string; stateCookie: string },
@@ -47,7 +46,7 @@ export async function setIntent(
   });
 }
 
-/** The intent of the authorization request whose callback this is; null for a plain sign-in. */
+/** The intent of this callback's authorization request; null for a plain sign-in. */
 export async function readIntent(
   cookieHeader: string | null,
   provider: string,

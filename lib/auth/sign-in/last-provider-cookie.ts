@@ -2,10 +2,10 @@ import "server-only";
 import { cookies } from "next/headers";
 import { cookieOptions, lastProviderCookieName } from "@/lib/security/cookies";
 
-/** A year: people come back rarely and forget which button they pressed. */
+/** A year: users may return rarely and forget which button they pressed. */
 const maxAgeSeconds = 365 * 24 * 60 * 60;
 
-/** The id of the provider that was used last in this browser. A hint only: nothing relies on it. */
+/** The id of the provider last used in this browser. Only a hint: nothing relies on it. */
 export async function readLastProvider(): Promise<string | null> {
   return (await cookies()).get(lastProviderCookieName())?.value ?? null;
 }

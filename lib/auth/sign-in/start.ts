@@ -15,18 +15,18 @@ import { log } from "@/lib/log";
 
 export type AuthorizationStart = {
   provider: Provider;
-  /** Where the visitor comes back to in the end: a path from `returnPath`. */
+  /** Where the visitor returns to in the end: a path from `returnPath`. */
   returnTo: string;
-  /** Where they go when the provider cannot be reached, to read about that. */
+  /** The page that shows the message if the provider is unreachable. */
   otherwise: string;
-  /** Why somebody who is signed in goes there; nobody else has a reason to name. */
+  /** Why a signed-in user goes to the provider; not set for a sign-in. */
   intent?: { kind: SealedIntent["kind"]; user: CurrentUser };
-  /** Authorization request parameters beside the usual ones. */
+  /** Extra authorization request parameters. */
   prompt?: Record<string, string>;
 };
 
 /**
- * Makes the authorization request and leaves the cookies that its callback will be checked by.
+ * Makes the authorization request and sets the cookies that its callback is checked against.
  * @returns where to send the browser
  */
 export async function startAuthorization(start: AuthorizationStart): Promise<string> {
@@ -60,7 +60,7 @@ function beginFlow({ provider, intent, prompt = {} }: AuthorizationStart, reques
   return beginAttempt({
     provider,
     intent: intent?.kind ?? "sign-in",
-    user: intent ? { userId: intent.user.id, sessionId: intent.user.sessionId } : null,
+    currentUser: intent ? { userId: intent.user.id, sessionId: intent.user.sessionId } : null,
     prompt,
     device: readDevice(requestHeaders),
     deviceToken: readDeviceToken(requestHeaders),

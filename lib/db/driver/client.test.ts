@@ -9,7 +9,7 @@ import { createTestUser, signInOf } from "@/lib/test-support/test-user";
 import { thrownBy } from "@/lib/test-support/thrown";
 import { DatabaseUnavailableError } from "./run-query";
 
-/** Stands between the app and Postgres, and can be gone, silent or in order. */
+/** A TCP proxy between the app and Postgres, so that a test can make the database unreachable. */
 const postgresUrl = new URL(process.env.DATABASE_URL ?? "");
 const sockets = new Set<Socket>();
 const gate = createServer((client) => {
@@ -41,13 +41,13 @@ beforeAll(async () => {
 });
 afterAll(() => (gate.listening ? close() : undefined));
 
-async function expectAway(query: () => Promise<unknown>) {
+async function expectUnavailable(query: () => Promise<unknown>) {
   const started = Date.now();
   expect(await thrownBy(query())).toBeInstanceOf(DatabaseUnavailableError);
   expect(Date.now() - started).toBeLessThan(2_000);
 }
 
-describe("a database that is away", () => {
+describe("an unreachable database", () => {
   const { email } = createTestUser();
 
   it.each<[string, () => Promise<unknown>]>([
@@ -56,15 +56,15 @@ describe("a database that is away", () => {
     ["a session", () => findLiveSession("hash")],
     ["signing out", () => deleteSession("hash", { userAgent: null, ip: null })],
     [
-      "an owner",
+      "the link candidates",
       () => findLinkCandidates({ provider: "google", subject: "1", email, username: "ada" }),
     ],
     ["a sign-in", () => completeSignIn(signInOf(createTestUser()))],
-  ])("is said to be away, and quickly: %s", async (_, query) => {
-    await expectAway(query);
+  ])("is reported as unavailable within two seconds: %s", async (_, query) => {
+    await expectUnavailable(query);
   });
 
-  it("is used again without a restart once it is back, however often it goes", async () => {
+  it("is used again without a restart once it is back, each time", async () => {
     for (let round = 0; round < 2; round++) {
       await open(port);
       await expect
@@ -77,7 +77,7 @@ describe("a database that is away", () => {
         .toBe(true);
       await completeSignIn(signInOf(createTestUser()));
       await close();
-      await expectAway(() => findLiveSession(randomUUID()));
+      await expectUnavailable(() => findLiveSession(randomUUID()));
     }
   });
 });

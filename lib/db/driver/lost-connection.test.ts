@@ -12,7 +12,7 @@ const admin = postgres(address.href, { max: 1 });
 const name = `lost-${randomUUID()}`;
 address.searchParams.set("application_name", name);
 process.env.DATABASE_URL = address.href;
-// Every query gets the connection that was lost before.
+// One connection, so that every query gets the one that was lost before.
 process.env.DATABASE_POOL_MAX = "1";
 
 afterAll(() => admin.end());
@@ -24,7 +24,7 @@ const busy = () =>
     }),
   );
 
-it("works on after its connection was ended amid a transaction, again and again", async () => {
+it("queries keep working after a connection is ended during a transaction, every time", async () => {
   for (let round = 0; round < 10; round++) {
     const transaction = thrownBy(busy());
     const running = () =>
@@ -42,7 +42,7 @@ it("works on after its connection was ended amid a transaction, again and again"
   }
 });
 
-it("still rolls back and passes on what a transaction throws for reasons of its own", async () => {
+it("a transaction that throws for another reason is rolled back, and its error passed on", async () => {
   const table = sql.identifier(`t_${randomUUID().replaceAll("-", "")}`);
   const own = new Error("not today");
   const thrown = thrownBy(

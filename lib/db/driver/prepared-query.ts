@@ -2,10 +2,10 @@ import "server-only";
 import { type Database, db } from "@/lib/db/driver/client";
 
 /**
- * What is built once for each pool rather than for each use.
+ * Builds a value once per pool instead of once per use.
  *
- * @param build - for a query, ends with `.prepare(name)`: its parameters are `sql.placeholder`s, and
- *   where the pooler allows it Postgres plans it once under that name
+ * @param build - for a query, ends with `.prepare(name)`. Its parameters are `sql.placeholder`s, and
+ *   Postgres plans it once under that name if the pooler allows it
  */
 export function oncePerPool<T extends object>(build: (database: Database) => T): () => T {
   const built = new WeakMap<Database, T>();

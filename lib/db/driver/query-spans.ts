@@ -2,11 +2,11 @@ import { type Span, trace } from "@opentelemetry/api";
 import { globalSingleton } from "@/lib/global-singleton";
 import { inCall } from "@/lib/telemetry/in-span";
 
-/** How many statements each open span has had; the pool may belong to another bundle. */
+/** Counts the statements of each open span; shared, since the pool may belong to another bundle. */
 const spans = () => globalSingleton("database-spans", () => new WeakMap<Span, number>());
 
 /**
- * Runs a query, or a transaction of several, as a span that waiting for a connection is part of.
+ * Runs a query, or a transaction of several, in a span that includes the wait for a connection.
  * https://opentelemetry.io/docs/specs/semconv/database/database-spans/
  */
 export function inDatabaseSpan<T>(query: () => Promise<T>): Promise<T> {
@@ -16,7 +16,7 @@ export function inDatabaseSpan<T>(query: () => Promise<T>): Promise<T> {
   });
 }
 
-/** Drizzle's logger: names each statement in its span, never by values. */
+/** Drizzle's logger: names each statement in its span, and never records values. */
 export const querySpans = {
   logQuery(query: string): void {
     const span = trace.getActiveSpan();
@@ -29,7 +29,7 @@ export const querySpans = {
   },
 };
 
-/** The comment that a statement begins with, else such as `select sessions`. */
+/** The comment that a statement begins with, or else its verb and table: `select sessions`. */
 export function summaryOf(query: string): string {
   const [, comment] = /^\s*-- (.+)/.exec(query) ?? [];
   if (comment) return comment;

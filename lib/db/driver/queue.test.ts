@@ -5,39 +5,39 @@ import { db } from "./client";
 import { noteResponse } from "./queue";
 import { DatabaseUnavailableError, runQuery } from "./run-query";
 
-// One connection, for which everybody waits.
+// One connection, so that every other query is queued.
 process.env.DATABASE_POOL_MAX = "1";
 
 const deadlineMilliseconds = 600;
 const sleep = (seconds: number) =>
   runQuery(() => db().execute(sql`select pg_sleep(${seconds})`), deadlineMilliseconds);
 
-it("the time in line for a connection is not the time that Postgres takes", async () => {
+it("the time in the queue for a connection doesn't count against the deadline of a query", async () => {
   await expect(Promise.all([0.3, 0.3, 0.3, 0.3].map(sleep))).resolves.toHaveLength(4);
 });
 
-it("who waits while Postgres is silent is sent away, and what they wanted is never begun", async () => {
-  const silent = thrownBy(runQuery(() => new Promise(() => {})));
-  let begun = 0;
-  const waiting = [1, 2, 3].map(() => thrownBy(runQuery(async () => ++begun)));
-  // Somebody else is still answered as the silence begins.
+it("queued queries are rejected without being started while Postgres doesn't respond", async () => {
+  const stalled = thrownBy(runQuery(() => new Promise(() => {})));
+  let started = 0;
+  const queued = [1, 2, 3].map(() => thrownBy(runQuery(async () => ++started)));
+  // Another query still gets a response just after the stalled one began.
   setTimeout(noteResponse, 100);
-  expect(await silent).toBeInstanceOf(DatabaseUnavailableError);
-  for (const thrown of await Promise.all(waiting))
+  expect(await stalled).toBeInstanceOf(DatabaseUnavailableError);
+  for (const thrown of await Promise.all(queued))
     expect(thrown).toBeInstanceOf(DatabaseUnavailableError);
-  expect(begun).toBe(0);
+  expect(started).toBe(0);
 }, 10_000);
 
-it("one who gives up early sends nobody else away", async () => {
-  const early = thrownBy(runQuery(() => new Promise(() => {}), 100));
+it("a query with a shorter deadline of its own rejects no other query when it times out", async () => {
+  const impatient = thrownBy(runQuery(() => new Promise(() => {}), 100));
   const patient = runQuery(() => db().execute(sql`select 1 as one`));
-  expect(await early).toBeInstanceOf(DatabaseUnavailableError);
+  expect(await impatient).toBeInstanceOf(DatabaseUnavailableError);
   expect([...(await patient)]).toEqual([{ one: 1 }]);
 });
 
-it("one statement that is refused sends nobody away", async () => {
-  const refused = thrownBy(runQuery(() => db().execute(sql`select 1 / 0`)));
+it("a query that Postgres rejects causes no other query to be rejected", async () => {
+  const rejected = thrownBy(runQuery(() => db().execute(sql`select 1 / 0`)));
   const next = runQuery(() => db().execute(sql`select 1 as one`));
-  expect(await refused).toMatchObject({ code: "22012" });
+  expect(await rejected).toMatchObject({ code: "22012" });
   expect([...(await next)]).toEqual([{ one: 1 }]);
 });

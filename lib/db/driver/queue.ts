@@ -2,39 +2,40 @@ import pLimit, { type LimitFunction } from "p-limit";
 import { env } from "@/lib/env/env";
 import { globalSingleton } from "@/lib/global-singleton";
 
-/** Those who wait for a connection, and when Postgres last answered or nobody had asked. */
-type Queue = { line: LimitFunction; aliveAt: number };
+/** Queued queries, and when Postgres last responded (or the queue was last idle). */
+type Queue = { limit: LimitFunction; respondedAt: number };
 
-/** Whoever waited for so long has left; 500 sign-ins at once wait half as long on two cores. */
+/** Visitors leave after so long a wait. 500 sign-ins at once wait half as long on two cores. */
 const maxWaitMilliseconds = 30_000;
 
 const queue = () =>
-  globalSingleton<Queue>("turns", () => ({
-    line: pLimit({ concurrency: env().DATABASE_POOL_MAX, rejectOnClear: true }),
-    aliveAt: 0,
+  globalSingleton<Queue>("query-queue", () => ({
+    limit: pLimit({ concurrency: env().DATABASE_POOL_MAX, rejectOnClear: true }),
+    respondedAt: 0,
   }));
 
 /**
- * Runs a piece of work when a connection is free for it, so that its own deadline does not count the
- * waiting of a busy hour, and so that what is given up in line has not begun.
+ * Runs a query when a connection is free for it. Its own deadline starts only then, so that a busy
+ * hour doesn't count against it, and a query that is rejected in the queue has never started.
  *
- * @throws DOMException AbortError when it waited for too long, or Postgres has become silent meanwhile
+ * @throws DOMException AbortError if it waited too long, or Postgres stopped responding meanwhile
  */
-export function enqueue<T>(work: () => Promise<T>): Promise<T> {
-  const { line } = queue();
-  if (line.activeCount + line.pendingCount === 0) noteResponse();
-  const since = Date.now();
-  return line(() => {
-    if (Date.now() - since > maxWaitMilliseconds) throw new DOMException("too late", "AbortError");
-    return work();
+export function enqueue<T>(query: () => Promise<T>): Promise<T> {
+  const { limit } = queue();
+  if (limit.activeCount + limit.pendingCount === 0) noteResponse();
+  const queuedAt = Date.now();
+  return limit(() => {
+    if (Date.now() - queuedAt > maxWaitMilliseconds)
+      throw new DOMException("waited too long", "AbortError");
+    return query();
   });
 }
 
 export function noteResponse(): void {
-  queue().aliveAt = Date.now();
+  queue().respondedAt = Date.now();
 }
 
-/** Sends away all who wait, unless Postgres has answered somebody in the last while. */
+/** Rejects all queued queries, unless Postgres has responded to any query within this time. */
 export function rejectQueued(silenceMilliseconds: number): void {
-  if (Date.now() - queue().aliveAt >= silenceMilliseconds) queue().line.clearQueue();
+  if (Date.now() - queue().respondedAt >= silenceMilliseconds) queue().limit.clearQueue();
 }

@@ -5,11 +5,11 @@ import { db } from "@/lib/db/driver/client";
 import { querySpans } from "@/lib/db/driver/query-spans";
 
 /**
- * Runs a statement that is written out, to be called within `response`. Postgres reads and plans it
- * once for each connection where it may be given a name (DATABASE_PREPARE); Drizzle's `execute` gives
- * it none, which also costs a round trip to ask for the types of the parameters.
+ * Runs raw SQL; call it within `runQuery`. Postgres parses and plans it once per connection, if it
+ * may be prepared (DATABASE_PREPARE). Drizzle's `execute` never prepares, which also costs a round
+ * trip to ask for the types of the parameters.
  *
- * @param client - that of a transaction, to be part of it
+ * @param client - a transaction's, to be part of it
  */
 export function runRawQuery<Row extends object>(
   text: string,
@@ -21,7 +21,7 @@ export function runRawQuery<Row extends object>(
 }
 
 /** `runRawQuery` within a transaction. */
-export type RunStatement = <Row extends object>(
+export type RunRawQuery = <Row extends object>(
   text: string,
   values: SerializableParameter[],
 ) => PromiseLike<Row[]>;

@@ -12,18 +12,18 @@ import {
 } from "./run-query";
 
 const failure = (query: () => Promise<unknown>) => thrownBy(runQuery(query));
-/** Postgres itself, made to answer with a code. */
+/** Makes Postgres itself respond with an error code. */
 const raise = (code: string) => () =>
   db().execute(sql.raw(`do $$ begin raise exception 'no' using errcode = '${code}'; end $$`));
 
 afterEach(() => void vi.useRealTimers());
 
 describe("a query", () => {
-  it("that is answered in time is handed on", async () => {
+  it("returns the response that arrives in time", async () => {
     expect(await runQuery(async () => [{ a: 1 }])).toEqual([{ a: 1 }]);
   });
 
-  it("that is never answered is given up after five seconds", async () => {
+  it("is rejected after five seconds without a response", async () => {
     vi.useFakeTimers();
     const error = failure(() => new Promise(() => {}));
     await vi.advanceTimersByTimeAsync(4_900);
@@ -32,7 +32,7 @@ describe("a query", () => {
     expect(await error).toBeInstanceOf(DatabaseUnavailableError);
   });
 
-  it("that is answered leaves no timer behind", async () => {
+  it("leaves no timer behind once it has a response", async () => {
     vi.useFakeTimers();
     await runQuery(async () => 1);
     await failure(async () => Promise.reject(new Error("no")));
@@ -46,18 +46,18 @@ describe("a database that cannot be used right now", () => {
     ["is out of disk", "53100"],
     ["is shutting down", "57P01"],
     ["is starting", "57P03"],
-    ["gave up the statement", "57014"],
+    ["cancelled the statement", "57014"],
     ["lost its connection", "08006"],
     ["cannot read its disk", "58030"],
     ["is read-only after a failover", "25006"],
     ["did not get a lock", "55P03"],
     ["could not serialise", "40001"],
     ["found a deadlock", "40P01"],
-    ["does not take the password", "28P01"],
-    ["does not let this user in", "28000"],
+    ["rejects the password", "28P01"],
+    ["rejects this role", "28000"],
     ["does not exist", "3D000"],
     ["has not been migrated", "42P01"],
-  ])("is away when it %s", async (_, code) => {
+  ])("is unavailable when it %s", async (_, code) => {
     const error = await failure(raise(code));
     expect(error).toBeInstanceOf(DatabaseUnavailableError);
     expect(describeError(error).at(-1)).toMatchObject({ code });
@@ -76,18 +76,21 @@ describe("a database that cannot be used right now", () => {
     "CONNECTION_CLOSED",
     "CONNECTION_ENDED",
     "CONNECTION_DESTROYED",
-  ])("is away when the connection says %s", async (code) => {
+  ])("is unavailable when the connection fails with %s", async (code) => {
     const error = await failure(() => Promise.reject(Object.assign(new Error("x"), { code })));
     expect(error).toBeInstanceOf(DatabaseUnavailableError);
   });
 
-  it.each(["53300", "ECONNREFUSED"])("is away by %s however deep it is wrapped", async (code) => {
-    const inner = Object.assign(new Error("x"), { code });
-    const wrapped = new Error("a", { cause: new Error("b", { cause: inner }) });
-    expect(await failure(() => Promise.reject(wrapped))).toBeInstanceOf(DatabaseUnavailableError);
-  });
+  it.each(["53300", "ECONNREFUSED"])(
+    "is unavailable after %s, however deep the error is wrapped",
+    async (code) => {
+      const inner = Object.assign(new Error("x"), { code });
+      const wrapped = new Error("a", { cause: new Error("b", { cause: inner }) });
+      expect(await failure(() => Promise.reject(wrapped))).toBeInstanceOf(DatabaseUnavailableError);
+    },
+  );
 
-  it("is away when it is read-only for real, and when a statement takes too long", async () => {
+  it("is unavailable when it really is read-only, and when a statement takes too long", async () => {
     const readOnly = () =>
       db().transaction((tx) => tx.execute(sql`delete from sessions where false`), {
         accessMode: "read only",
@@ -102,7 +105,7 @@ describe("a database that cannot be used right now", () => {
   });
 });
 
-describe("a statement that Postgres refuses", () => {
+describe("a statement that Postgres rejects", () => {
   it.each([
     "23505",
     "23503",
@@ -114,7 +117,7 @@ describe("a statement that Postgres refuses", () => {
     "42703",
     "42501",
     "P0001",
-  ])("is a bug of ours with the code %s, and not an absent database", async (code) => {
+  ])("is a bug of ours with the code %s, and not an unavailable database", async (code) => {
     const error = await failure(raise(code));
     expect(error).toBeInstanceOf(DatabaseError);
     expect(error).toMatchObject({ code });
@@ -129,7 +132,7 @@ describe("a statement that Postgres refuses", () => {
     expect(isForeignKeyViolation(new Error("outer", { cause: error }))).toBe(false);
   });
 
-  it("never shows its parameters, in the message or in the log", async () => {
+  it("never reveals its parameters in the message or in the log", async () => {
     const hash = "s3cret-hash";
     const nul = "s3cret-agent\u0000";
     const queries = [
@@ -145,7 +148,7 @@ describe("a statement that Postgres refuses", () => {
     }
   });
 
-  it("is told from an error that never came near the database", async () => {
+  it("is distinct from an error that has nothing to do with the database", async () => {
     const bug = new TypeError("x is not a function");
     expect(await failure(() => Promise.reject(bug))).toBe(bug);
   });

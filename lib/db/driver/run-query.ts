@@ -5,37 +5,37 @@ import { enqueue, noteResponse, rejectQueued } from "@/lib/db/driver/queue";
 import { findMissingMigrations } from "@/lib/db/migrations/migration-gate";
 import { causesOf, codedCauseOf, codeOf } from "@/lib/error-cause";
 
-/** Postgres cannot be used right now: it is away, full, starting, stopping or read-only. */
+/** Postgres can't be used right now: it is unreachable, full, starting, stopping or read-only. */
 export class DatabaseUnavailableError extends Error {
   override name = "DatabaseUnavailableError";
 }
 
-/** The database lacks migrations of this build: to visitors, the same as one that is away. */
+/** The database lacks migrations of this build. Visitors see the same as when it is down. */
 export class NotMigratedError extends DatabaseUnavailableError {
   override name = "NotMigratedError";
 
   constructor(missing: readonly string[]) {
-    super(`run \`npm run db:migrate\`; the database lacks ${missing.join(", ")}`);
+    super(`the database lacks ${missing.join(", ")}; run \`npm run db:migrate\``);
   }
 }
 
-/** Postgres answered with an error that is a bug of ours. */
+/** Postgres rejected a query because of a bug of ours. */
 export class DatabaseError extends Error {
   override name = "DatabaseError";
   readonly code: string | undefined;
 
   constructor(code: string | undefined, cause: unknown) {
-    super("the database refused a statement", { cause: withoutDetails(cause) });
+    super("the database rejected a query", { cause: withoutDetails(cause) });
     this.code = code;
   }
 }
 
-/** unique_violation: a row with this key is there already. */
+/** unique_violation: a row with this key already exists. */
 export function isUniqueViolation(error: unknown): boolean {
   return isRejectedWith(error, "23505");
 }
 
-/** foreign_key_violation: the row that another one belongs to is gone. */
+/** foreign_key_violation: the row that another one references is gone. */
 export function isForeignKeyViolation(error: unknown): boolean {
   return isRejectedWith(error, "23503");
 }
@@ -45,8 +45,8 @@ function isRejectedWith(error: unknown, code: string): boolean {
 }
 
 /**
- * An error's name, message and code. Postgres' own carries the refused row in `detail`, and Next
- * prints causes with all that they carry.
+ * Keeps only an error's name, message and code. Postgres puts the rejected row into `detail`, and
+ * Next.js prints causes with all their properties.
  */
 function withoutDetails(cause: unknown): Error | undefined {
   if (!(cause instanceof Error)) return undefined;
@@ -55,30 +55,30 @@ function withoutDetails(cause: unknown): Error | undefined {
   return typeof code === "string" ? Object.assign(copy, { code }) : copy;
 }
 
-/** Nothing hangs longer than this on the database, whatever state it is in. */
+/** No query takes longer than this, whatever state the database is in. */
 const deadlineMilliseconds = 5_000;
 /**
- * After so long without any answer, those who wait in line are sent away too. Less than the deadline:
- * others were still answered when the first who was not began to wait.
+ * When Postgres hasn't responded to any query for this long, queued queries are rejected too. Shorter
+ * than the deadline, since others may still get responses just after the first stalled query began.
  */
 const silenceMilliseconds = 4_000;
 
-/** https://www.postgresql.org/docs/current/errcodes-appendix.html; whole classes by two letters. */
-const awayClasses = new Set(["08", "53", "57", "58"]);
-const awayCodes = new Set(["25006", "55P03", "40001", "40P01", "28P01", "28000", "3D000", "42P01"]);
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html; classes by two characters. */
+const downClasses = new Set(["08", "53", "57", "58"]);
+const downCodes = new Set(["25006", "55P03", "40001", "40P01", "28P01", "28000", "3D000", "42P01"]);
 
-/** Of postgres.js and of Node's sockets. */
+/** Error codes of postgres.js and of Node's sockets. */
 const connectionCodes =
   /^(CONNECT_TIMEOUT|CONNECTION_(CLOSED|ENDED|DESTROYED)|E(CONN\w+|HOSTUNREACH|NETUNREACH|NOTFOUND|PIPE|TIMEDOUT|AI_AGAIN))$/;
 
 /**
- * Runs a query and reduces what can go wrong to two errors that are safe to log: Drizzle's own
- * carries the SQL parameters, and with them token hashes and addresses, in its message.
+ * Runs a query and maps database errors to two that are safe to log. The message of Drizzle's own
+ * error carries the SQL parameters, and with them token hashes and addresses.
  *
- * No query runs on a database that lacks migrations: half of a release's tables would lead to failures
- * that nobody foresaw.
+ * No query runs on a database that lacks migrations: with half of a release's tables, it would fail
+ * in ways that no one foresaw.
  *
- * @throws DatabaseUnavailableError when waiting or another instance may help
+ * @throws DatabaseUnavailableError if a retry or another instance may help
  * @throws DatabaseError otherwise
  */
 export function runQuery<T>(
@@ -90,18 +90,18 @@ export function runQuery<T>(
     if (missing.length > 0) throw new NotMigratedError(missing);
     return query();
   };
-  return answerUnmigrated(queryWhenMigrated, withinMilliseconds);
+  return runUngatedQuery(queryWhenMigrated, withinMilliseconds);
 }
 
-/** The same for what is asked about the database itself, whatever migrations it has. */
-export async function answerUnmigrated<T>(
+/** The same without the check for migrations, for queries about the database itself. */
+export async function runUngatedQuery<T>(
   query: () => Promise<T>,
   withinMilliseconds = deadlineMilliseconds,
 ): Promise<T> {
   try {
     return await inDatabaseSpan(() => enqueue(() => runWithin(query, withinMilliseconds)));
   } catch (error) {
-    throw reduce(error);
+    throw toDatabaseError(error);
   }
 }
 
@@ -112,24 +112,24 @@ async function runWithin<T>(query: () => Promise<T>, milliseconds: number): Prom
     noteResponse();
     return result;
   } catch (error) {
-    // Postgres itself would have ended the statement by now.
-    if (isSilence(error) && milliseconds >= deadlineMilliseconds) replacePool(pool);
-    if (isLine(error)) rejectQueued(silenceMilliseconds);
+    // Postgres would have cancelled the statement by now, so the connection itself must be dead.
+    if (isTimeout(error) && milliseconds >= deadlineMilliseconds) replacePool(pool);
+    if (isConnectionFailure(error)) rejectQueued(silenceMilliseconds);
     else noteResponse();
     throw error;
   }
 }
 
 /**
- * Gives up what asks the database more than once. It takes no turn of its own, since each of its
- * queries does.
+ * Sets a deadline for work that may query the database several times. It takes no place in the
+ * queue: each `runQuery` inside it takes its own.
  *
  * @throws DatabaseUnavailableError
  */
 export async function withDeadline<T>(work: () => Promise<T>, milliseconds: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DatabaseUnavailableError(silence)), milliseconds);
+    timer = setTimeout(() => reject(new DatabaseUnavailableError(timeoutMessage)), milliseconds);
   });
   try {
     return await Promise.race([work(), deadline]);
@@ -138,38 +138,38 @@ export async function withDeadline<T>(work: () => Promise<T>, milliseconds: numb
   }
 }
 
-const silence = "the database did not answer in time";
+const timeoutMessage = "the database did not respond in time";
 
-/** The line to Postgres is broken or silent; a statement alone would be no reason to give up others. */
-function isLine(error: unknown): boolean {
-  return isSilence(error) || connectionCodes.test(codeOf(error) ?? "");
+/** The connection is broken or unresponsive; a failed statement alone doesn't affect the queue. */
+function isConnectionFailure(error: unknown): boolean {
+  return isTimeout(error) || connectionCodes.test(codeOf(error) ?? "");
 }
 
-function isSilence(error: unknown): boolean {
+function isTimeout(error: unknown): boolean {
   return error instanceof DatabaseUnavailableError && !(error instanceof NotMigratedError);
 }
 
-function reduce(error: unknown): unknown {
+function toDatabaseError(error: unknown): unknown {
   if (error instanceof DatabaseUnavailableError) return error;
-  if (isRejected(error))
-    return new DatabaseUnavailableError("there was no turn for this at the database");
+  if (wasDropped(error))
+    return new DatabaseUnavailableError("the query was dropped while it waited for a connection");
   const cause = codedCauseOf(error);
   if (!cause) return isDrizzleQueryError(error) ? new DatabaseError(undefined, error.cause) : error;
   const { code } = cause;
-  const away =
-    connectionCodes.test(code) || awayCodes.has(code) || awayClasses.has(code.slice(0, 2));
-  return away
+  const isDown =
+    connectionCodes.test(code) || downCodes.has(code) || downClasses.has(code.slice(0, 2));
+  return isDown
     ? new DatabaseUnavailableError("the database cannot be used right now", {
         cause: withoutDetails(cause),
       })
     : new DatabaseError(code, cause);
 }
 
-function isRejected(error: unknown): boolean {
+function wasDropped(error: unknown): boolean {
   return error instanceof DOMException && error.name === "AbortError";
 }
 
-/** By its shape: the pool may have been opened by another bundle, with a class of its own. */
+/** Checks the shape: another bundle may have opened the pool, with its own copy of the class. */
 function isDrizzleQueryError(error: unknown): error is Error & { query: string } {
   return error instanceof Error && "query" in error && "params" in error;
 }

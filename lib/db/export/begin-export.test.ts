@@ -15,8 +15,8 @@ async function signedIn(changes: Parameters<typeof storeSession>[1] = {}) {
 const fresh = (context: ActionContext) => ({ ...context, freshWithinSeconds: 300 });
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 
-describe("the begin of an export", () => {
-  it("is recorded, and its moment is that of the record to the microsecond", async () => {
+describe("the start of an export", () => {
+  it("is recorded, and has the time of that record to the microsecond", async () => {
     const { userId, context } = await signedIn();
     const start = await beginExport(context);
     const entries = await entriesOf(userId);
@@ -34,13 +34,17 @@ describe("the begin of an export", () => {
 
   it.each([
     [
-      "that a provider confirmed six minutes ago is stale",
+      "that a provider confirmed six minutes ago is refused as stale",
       { authenticatedAt: minutesAgo(6) },
       "stale",
     ],
-    ["that is past its idle expiry is over", { expires: minutesAgo(1) }, "signed-out"],
-    ["that is past its absolute expiry is over", { absoluteExpires: minutesAgo(1) }, "signed-out"],
-  ])("of a session %s, and nothing is recorded", async (_, changes, kind) => {
+    ["that is past its idle expiry is refused", { expires: minutesAgo(1) }, "signed-out"],
+    [
+      "that is past its absolute expiry is refused",
+      { absoluteExpires: minutesAgo(1) },
+      "signed-out",
+    ],
+  ])("in a session %s, and nothing is recorded", async (_, changes, kind) => {
     const { userId, context } = await signedIn(changes);
     expect(await beginExport(context)).toBe(kind);
     expect(await entriesOf(userId)).toEqual([]);
@@ -54,7 +58,7 @@ describe("the begin of an export", () => {
     expect([await entriesOf(own.userId), await entriesOf(other.userId)]).toEqual([[], []]);
   });
 
-  it("sees a session that ends at the same moment either alive and before that, or not at all", async () => {
+  it("is recorded before its session ends at the same moment, or not at all", async () => {
     for (let round = 0; round < 20; round += 1) {
       const { userId, context } = await signedIn();
       const [start] = await Promise.all([
@@ -66,14 +70,14 @@ describe("the begin of an export", () => {
     }
   });
 
-  it("waits for a change of the user that is being made, and goes by what it left", async () => {
+  it("waits for a concurrent change to the user, and then goes by the result", async () => {
     const { userId, context } = await signedIn();
     let start: ReturnType<typeof beginExport> | undefined;
     await db().transaction(async (tx) => {
       await tx.execute(sql`select 1 from users where id = ${userId} for no key update`);
       await tx.delete(sessions).where(eq(sessions.userId, userId));
       start = beginExport(context);
-      // On the way, and not back before this transaction lets it.
+      // By the time this returns, the export waits for this transaction.
       await tx.execute(sql`select 1`);
     });
     expect(await start).toBe("signed-out");

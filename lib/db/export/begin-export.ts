@@ -4,12 +4,12 @@ import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transacti
 import { entryOf, type FreshActionContext } from "@/lib/db/activity";
 import { activity } from "@/lib/db/schema";
 
-/** An export that is recorded and may be read, for as long as its session lives. */
+/** A recorded export, which may be read while its session lives. */
 export type BegunExport = {
   userId: string;
   sessionId: string;
   at: Date;
-  /** The same moment to the microsecond, which a Date cuts off. Nothing newer is exported. */
+  /** The same time with its microseconds, which a Date drops. Nothing newer is exported. */
   until: string;
 };
 

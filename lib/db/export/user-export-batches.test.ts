@@ -11,7 +11,7 @@ import { contextIn, entriesOf, storeSession, storeUser } from "@/lib/test-suppor
 import { inOwnDatabase } from "@/scripts/test-run/own-database";
 import { readExportedProfile, readExportedSection, SessionEndedError } from "./user-export";
 
-// One of these needs a table of which Postgres has no statistics.
+// A database of its own: one test needs a table for which Postgres has no statistics.
 inOwnDatabase("export_batches");
 
 let planner: postgres.Sql;
@@ -20,7 +20,7 @@ beforeAll(() => {
 });
 afterAll(() => planner.end());
 
-/** A user with this many entries; every tenth has the moment of the one before. */
+/** A user with this many entries; every tenth has the same time as the one before. */
 async function userWith(entries: number) {
   const userId = await storeUser();
   const sessionId = await storeSession(userId);
@@ -34,7 +34,7 @@ async function userWith(entries: number) {
 const idsOf = (rows: Record<string, unknown>[]) => rows.map(({ id }) => id);
 
 describe("the batches of an export", () => {
-  // The export's own record is one entry more.
+  // The export's own record adds one entry.
   it.each([
     [0, [1]],
     [8, [9]],
@@ -42,19 +42,22 @@ describe("the batches of an export", () => {
     [10, [10, 1]],
     [19, [10, 10]],
     [20, [10, 10, 1]],
-  ])("with %i entries before it have every row once and in order", async (entries, sizes) => {
-    const { userId, context } = await userWith(entries);
-    const batches = await batchesOf(await begun(context), "activity", 10);
-    expect(batches.map((rows) => rows.length)).toEqual(sizes);
-    expect(idsOf(batches.flat())).toEqual(idsOf(await entriesOf(userId)));
-  });
+  ])(
+    "have every row once and in order, with %i entries before the export",
+    async (entries, sizes) => {
+      const { userId, context } = await userWith(entries);
+      const batches = await batchesOf(await begun(context), "activity", 10);
+      expect(batches.map((rows) => rows.length)).toEqual(sizes);
+      expect(idsOf(batches.flat())).toEqual(idsOf(await entriesOf(userId)));
+    },
+  );
 
-  it("of a list without rows are none", async () => {
+  it("are none for a list without rows", async () => {
     const { context } = await userWith(0);
     expect(await batchesOf(await begun(context), "accounts", 10)).toEqual([]);
   });
 
-  it("end between rows of the same moment and lose none of them", async () => {
+  it("may end between rows of the same time, and lose none of them", async () => {
     const { userId, context } = await userWith(0);
     await db().execute(sql`
       insert into activity (user_id, kind, at)
@@ -64,7 +67,7 @@ describe("the batches of an export", () => {
     expect(batches.flat()).toHaveLength(26);
   });
 
-  it("have nothing that is newer than the export, and nothing twice, whatever happens meanwhile", async () => {
+  it("have no row newer than the export, and none twice, whatever happens meanwhile", async () => {
     const { userId, context } = await userWith(30);
     const begunExport = await begun(context);
     const before = idsOf(await entriesOf(userId));
@@ -73,7 +76,7 @@ describe("the batches of an export", () => {
       read.push(...idsOf(rows));
       await noteActivity(db(), { userId, kind: "profile-changed" });
       await storeSession(userId);
-      // The clean-up takes the very row that the next batch begins behind.
+      // The clean-up deletes the very row after which the next batch starts.
       await db()
         .delete(activity)
         .where(eq(activity.id, String(read.at(-1))));
@@ -83,7 +86,7 @@ describe("the batches of an export", () => {
     expect(idsOf(left)).toEqual([context.sessionId]);
   });
 
-  it("come from the index in its order, however few rows Postgres expects", async () => {
+  it("are read in index order, however few rows Postgres expects", async () => {
     const { context } = await userWith(20_000);
     const begunExport = await begun(context);
     const statements = await statementsOf(() => batchesOf(begunExport, "activity", 5_000));
@@ -97,7 +100,7 @@ describe("the batches of an export", () => {
   });
 });
 
-const freshActor = ({ userId, sessionId }: { userId: string; sessionId: string }) => ({
+const freshContextOf = ({ userId, sessionId }: { userId: string; sessionId: string }) => ({
   ...contextIn(userId, sessionId),
   freshWithinSeconds: 300,
 });
@@ -110,10 +113,10 @@ describe("an export in progress", () => {
       ({ sessionId }) =>
         db().update(sessions).set({ expires: sql`now()` }).where(eq(sessions.id, sessionId)),
     ],
-    ["goes with its user", (ids) => deleteUser(freshActor(ids))],
+    ["is deleted with its user", (ids) => deleteUser(freshContextOf(ids))],
   ];
 
-  it.each(ends)("fails when its session %s, and is never just shorter", async (_, end) => {
+  it.each(ends)("fails when its session %s, and never just ends early", async (_, end) => {
     const user = await userWith(30);
     const begunExport = await begun(user.context);
     const rows = readExportedSection(begunExport, "activity", 10);
@@ -124,7 +127,7 @@ describe("an export in progress", () => {
     await expect(batchesOf(begunExport, "accounts")).rejects.toThrow(SessionEndedError);
   });
 
-  it("goes on when the session is confirmed and gets another token", async () => {
+  it("continues when the user reauthenticates and the session gets a new token", async () => {
     const { sessionId, context } = await userWith(30);
     const rows = readExportedSection(await begun(context), "activity", 10);
     await rows.next();

@@ -9,15 +9,15 @@ import { batchesOf, begun } from "@/lib/test-support/read-export";
 import { entriesOf } from "@/lib/test-support/stored-user";
 import { type ExportedRow, exportedSections, readExportedProfile } from "./user-export";
 
-/** What no export has: secrets, and the person's own id in every row. */
-const left = { user_id: true, token_hash: true, device_hash: true };
+/** Columns that no export has: secrets, and the user's own id in every row. */
+const omitted = { user_id: true, token_hash: true, device_hash: true };
 
 async function columnsOf(table: string) {
   const rows = await db().execute<{ name: string }>(
     sql`select column_name as name from information_schema.columns
       where table_schema = 'public' and table_name = ${table}`,
   );
-  return rows.map(({ name }) => name).filter((name) => !(name in left));
+  return rows.map(({ name }) => name).filter((name) => !(name in omitted));
 }
 
 const columnNames = (row: object = {}) =>
@@ -35,8 +35,8 @@ async function exportOf({ context }: Awaited<ReturnType<typeof storeFullUser>>) 
   return { profile: await readExportedProfile(begunExport), accounts, sessions, activity };
 }
 
-describe("the export of a person", () => {
-  it("has every column of every table that has to do with them, but for what is secret", async () => {
+describe("the export of a user", () => {
+  it("has every column of every table with rows about them, except secrets", async () => {
     const { profile, ...rest } = await exportOf(await storeFullUser());
     const sections: Record<string, object | undefined> = { users: profile };
     for (const [table, rows] of Object.entries(rest)) sections[table] = rows[0];
@@ -66,7 +66,7 @@ describe("the export of a person", () => {
     expect(await entriesOf(userId)).toMatchObject(exported.activity);
   });
 
-  it("is noted, and the note is part of it", async () => {
+  it("is recorded, and includes that record", async () => {
     const user = await storeFullUser();
     const { userAgent, ip } = user.context;
     const { activity } = await exportOf(user);
@@ -74,7 +74,7 @@ describe("the export of a person", () => {
     expect(activity).toHaveLength(3);
   });
 
-  it("has no hash, and nothing of anybody else", async () => {
+  it("has no hash, and nothing about another user", async () => {
     const [user, other] = [await storeFullUser(), await storeFullUser()];
     const text = JSON.stringify(await exportOf(user));
     for (const trace of user.traces) expect(text).toContain(trace);
@@ -83,7 +83,7 @@ describe("the export of a person", () => {
     }
   });
 
-  it("is not disturbed by a change of the person at the same moment", async () => {
+  it("succeeds while the user changes their profile at the same moment", async () => {
     for (let round = 0; round < 20; round += 1) {
       const user = await storeFullUser();
       const { context } = user;

@@ -19,11 +19,11 @@ export class SessionEndedError extends Error {
   override name = "SessionEndedError";
 }
 
-/** A batch is about 110 kB of JSON: small enough for V8's young generation, which it collects first. */
+/** About 110 kB of JSON: small enough for V8's young generation, which it collects first. */
 const rowsPerBatch = 250;
 
 /**
- * The profile of an export.
+ * Reads the user's profile for an export.
  *
  * @throws SessionEndedError
  * @throws DatabaseUnavailableError
@@ -37,10 +37,10 @@ export async function readExportedProfile(begun: BegunExport): Promise<ExportedR
 }
 
 /**
- * A list of an export, the oldest rows first and none newer than the export. Each batch is a short
- * read of its own, so that a slow client holds neither a connection nor a snapshot
- * (docs/decisions/020-exports-stream.md). Secrets are left out: the hashes of the session's token and
- * of the device cookie.
+ * Reads one list of an export, oldest rows first and none newer than the export. Each batch is a
+ * short query of its own, so that a slow client holds neither a connection nor a snapshot
+ * (docs/decisions/020-exports-stream.md). It leaves out secrets: the hashes of the session's token
+ * and of the device cookie.
  *
  * @throws SessionEndedError
  * @throws DatabaseUnavailableError
@@ -51,7 +51,7 @@ export async function* readExportedSection(
   limit = rowsPerBatch,
 ): AsyncGenerator<ExportedRow[]> {
   const { userId, until } = begun;
-  let last = beforeAll;
+  let last = beforeFirstRow;
   while (true) {
     const batch = await whileLive(begun, () =>
       batches[section]().execute({ userId, until, limit, ...last }),
@@ -64,8 +64,8 @@ export async function* readExportedSection(
 }
 
 /**
- * Reads, and then checks the session: rows that went with a deleted user must not look like the end
- * of a list, and a session that was ended gets nothing more.
+ * Reads rows, and then checks the session. Rows that were deleted with their user must not look like
+ * the end of a list, and an ended session gets nothing more.
  */
 function whileLive<T>({ userId, sessionId }: BegunExport, read: () => Promise<T>): Promise<T> {
   return runQuery(async () => {
@@ -90,8 +90,8 @@ const liveness = oncePerPool((database) =>
     .prepare("export_session"),
 );
 
-/** Comes before every row: keys never change, so that each row is read once while others come and go. */
-const beforeAll = {
+/** Sorts before every row. Keys never change, so each row is read once even if others come and go. */
+const beforeFirstRow = {
   afterAt: "0001-01-01T00:00:00Z",
   afterId: "00000000-0000-0000-0000-000000000000",
 };
@@ -131,7 +131,7 @@ const batches = {
 
 type Source = {
   table: typeof accounts | typeof sessions | typeof activity;
-  /** Orders the rows. */
+  /** The time that orders the rows. */
   at: PgColumn;
   columns: Record<string, PgColumn>;
 };
@@ -157,9 +157,9 @@ function batchOf({ table, at, columns }: Source) {
 
 /**
  * A limit that Postgres doesn't know when it plans. Otherwise it may expect fewer rows than the limit
- * and sort all that are left for each batch, instead of reading the index in its order.
+ * and sort all remaining rows for each batch, instead of reading the index in order.
  */
 function unestimated(limit: Placeholder): Placeholder {
-  // Drizzle builds any SQL here; its types know placeholders only.
+  // Drizzle accepts any SQL here, but its types allow only placeholders.
   return sql`(select ${limit}::int)` as unknown as Placeholder;
 }

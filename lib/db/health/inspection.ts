@@ -7,26 +7,26 @@ import type { AppliedMigration } from "@/lib/db/migrations/compare-migrations";
 import { type Env, env } from "@/lib/env/env";
 import { codeOf } from "@/lib/error-cause";
 
-/** What a Postgres says of itself to somebody who connects with the app's own settings. */
+/** What Postgres reports to a client that connects with the app's settings. */
 export type Inspection = {
   versionNumber: number;
-  /** Whether the last piece of the line, to Postgres itself, is encrypted. */
+  /** Whether the last hop, to Postgres itself, is encrypted. */
   tls: boolean;
   readOnly: boolean;
-  /** How many connections are there for everybody who is no superuser. */
+  /** How many connections roles other than superusers can share. */
   connections: number;
-  /** Null if the user may not read them. */
+  /** Null if the role may not read them. */
   appliedMigrations: AppliedMigration[] | null;
-  /** Whether a pooler hands one connection to several clients in turn. */
+  /** Whether a pooler shares one connection among several clients in turn. */
   shared: boolean;
-  /** Whether prepared statements are kept for the client that made them. */
+  /** Whether a client's prepared statements remain available to it. */
   keepsPrepared: boolean;
 };
 
 const deadlineMilliseconds = 10_000;
 
 /**
- * Looks at the database, and writes nothing.
+ * Inspects the database without writing to it.
  * @throws InspectionError
  */
 export async function inspectDatabase(settings: Env = env()): Promise<Inspection> {
@@ -36,7 +36,7 @@ export async function inspectDatabase(settings: Env = env()): Promise<Inspection
     return await withDeadline(() => inspect(...clients), deadlineMilliseconds);
   } catch (error) {
     throw new InspectionError(
-      codeOf(error) ?? "no answer in time",
+      codeOf(error) ?? "no response in time",
       /unsupported startup parameter/.test(String(error)),
     );
   } finally {
@@ -44,13 +44,13 @@ export async function inspectDatabase(settings: Env = env()): Promise<Inspection
   }
 }
 
-/** Why it cannot be looked at, without the address and what stands in it. */
+/** Why the database can't be inspected. It omits the URL, which contains the password. */
 export class InspectionError extends Error {
   override name = "InspectionError";
 
   constructor(
     readonly code: string,
-    /** A pooler does not pass on what the app asks of each connection. */
+    /** Whether a pooler refused a setting that the app sends with each connection. */
     readonly refusedSetting: boolean,
   ) {
     super(`the database cannot be inspected: ${code}`);
@@ -88,27 +88,27 @@ async function findAppliedMigrations(sql: postgres.Sql): Promise<AppliedMigratio
 }
 
 /**
- * A pooler in transaction mode gives a connection back after each transaction. So while the second
- * client holds on to one, the first has to get by with another connection than before, or the
- * second got the very one that the first has used. On another connection nobody knows the statement
- * that it has prepared. postgres.js prepares it anew there, which a transaction does not survive.
+ * A pooler in transaction mode takes its connection back after each transaction. So while the second
+ * client holds one, either the first has to use another than before, or the second got the very one
+ * that the first had used. On another connection, the first client's prepared statement is unknown.
+ * That error aborts a transaction, so postgres.js can't simply prepare the statement again.
  */
 async function findPooling(sql: postgres.Sql, other: postgres.Sql) {
-  const before = await ask(sql);
+  const before = await backendPid(sql);
   return other.begin(async (held) => {
-    const taken = await ask(held);
+    const taken = await backendPid(held);
     try {
-      const after = await sql.begin(ask);
+      const after = await sql.begin(backendPid);
       return { shared: taken === before || after !== before, keepsPrepared: true };
     } catch (error) {
-      // invalid_sql_statement_name, and in_failed_sql_transaction when it was tried once more.
+      // invalid_sql_statement_name, or in_failed_sql_transaction after postgres.js retried.
       if (!["26000", "25P02"].includes(codeOf(error) ?? "")) throw error;
       return { shared: true, keepsPrepared: false };
     }
   });
 }
 
-async function ask(sql: postgres.ISql): Promise<number | undefined> {
+async function backendPid(sql: postgres.ISql): Promise<number | undefined> {
   const [row] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
   return row?.pid;
 }

@@ -21,7 +21,7 @@ beforeAll(async () => {
   return () => owner.end();
 });
 
-/** As a fork's database is: its own migration is newer than every one of ours. */
+/** A fork's own migration, newer than all of ours. */
 const ofFork = { hash: "of a fork", created_at: "9999999999999" };
 
 async function storeMigrations(stored: Row[]) {
@@ -38,7 +38,7 @@ const health = async () => {
 describe("a database with every migration of this build", () => {
   beforeEach(() => storeMigrations([...rows, ofFork]));
 
-  it("is ready, also with more than those", async () => {
+  it("is ready, even with a migration that this build doesn't know", async () => {
     await expect(pingDatabase()).resolves.toBeUndefined();
     expect(await checkMigrations()).toEqual({ kind: "complete" });
     expect(await health()).toEqual({
@@ -55,7 +55,7 @@ describe("a database that lacks a migration older than its newest", () => {
     await checkMigrations();
   });
 
-  it("is not ready, and health names what is missing", async () => {
+  it("is not ready, and the health endpoint names what is missing", async () => {
     expect(await health()).toEqual({
       status: 503,
       body: {
@@ -68,7 +68,7 @@ describe("a database that lacks a migration older than its newest", () => {
     });
   });
 
-  it("runs no query, and is away to whoever asks, with the missing one named", async () => {
+  it("runs no query, and counts as unavailable in an error that names what is missing", async () => {
     const pool = db();
     const error = await thrownBy(findLiveSession("hash"));
     expect(error).toBeInstanceOf(NotMigratedError);
@@ -78,14 +78,14 @@ describe("a database that lacks a migration older than its newest", () => {
     expect(db()).toBe(pool);
   });
 
-  it("is used without a restart once it has them", async () => {
+  it("is used without a restart once it has the migration", async () => {
     expect(await thrownBy(findLiveSession("hash"))).toBeInstanceOf(NotMigratedError);
     await storeMigrations(rows);
     expect(await findLiveSession("hash")).toBeNull();
   });
 });
 
-it("a database that no migration ever met lacks all of them", async () => {
+it("a database that was never migrated lacks every migration", async () => {
   await owner`alter schema drizzle rename to elsewhere`;
   expect(await checkMigrations()).toMatchObject({
     kind: "missing",

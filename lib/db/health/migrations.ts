@@ -1,11 +1,11 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { db } from "@/lib/db/driver/client";
-import { answerUnmigrated, runQuery } from "@/lib/db/driver/run-query";
+import { runQuery, runUngatedQuery } from "@/lib/db/driver/run-query";
 import { type MigrationState, readMigrationState } from "@/lib/db/migrations/migration-gate";
 
 /**
- * Whether queries can run right now.
+ * Runs a trivial query, to check that queries can run right now.
  * @throws DatabaseUnavailableError
  */
 export async function pingDatabase(): Promise<void> {
@@ -13,9 +13,9 @@ export async function pingDatabase(): Promise<void> {
 }
 
 /**
- * Whether the database has every migration that this build came with, as a set: not only the newest.
+ * Checks that the database has every migration of this build, and not only the newest.
  * @throws DatabaseUnavailableError
  */
 export function checkMigrations(): Promise<MigrationState> {
-  return answerUnmigrated(readMigrationState);
+  return runUngatedQuery(readMigrationState);
 }

@@ -8,8 +8,8 @@ type Row = { hash: string; when: string | null };
 const neverMigrated = new Set(["42P01", "3F000"]);
 
 /**
- * Reads which migrations a database has. Needs no right but to read that table, and writes nothing.
- * Not for use inside a transaction, which wouldn't survive that the table is missing.
+ * Reads which migrations a database has. It needs only the right to read that table, and writes
+ * nothing. Don't call it inside a transaction, which a missing table would abort.
  */
 export async function readAppliedMigrations(sql: postgres.Sql): Promise<AppliedMigration[]> {
   try {
@@ -20,7 +20,7 @@ export async function readAppliedMigrations(sql: postgres.Sql): Promise<AppliedM
   }
 }
 
-/** The same where the table is known to exist. */
+/** The same for a table that is known to exist. */
 export async function selectAppliedMigrations(sql: postgres.ISql): Promise<AppliedMigration[]> {
   const rows = await sql.unsafe<Row[]>(
     "select hash, created_at as when from drizzle.__drizzle_migrations",

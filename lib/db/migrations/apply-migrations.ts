@@ -8,9 +8,9 @@ import { MigrationEditedError, MigrationFailedError } from "@/lib/db/migrations/
 import type { MigrationFile } from "@/lib/db/migrations/migration-files";
 
 export type MigrationRun = {
-  /** What this run has applied, in order. */
+  /** Migrations that this run has applied, in order. */
   applied: string[];
-  /** What the database has and the code hasn't. */
+  /** Migrations that the database has and the code doesn't. */
   unknown: AppliedMigration[];
 };
 
@@ -58,7 +58,7 @@ async function applyUnlessApplied(
         statement = text;
         return tx.unsafe(text);
       };
-      for (const text of [noTimeout, lockStatement]) await run(text);
+      for (const text of [noTimeout, lockStatement, lockTimeout]) await run(text);
       for (const text of await missingTableStatements(tx)) await run(text);
       const { missing } = compareMigrations([migration], await selectAppliedMigrations(tx));
       if (missing.length === 0) return false;
@@ -78,12 +78,18 @@ async function applyUnlessApplied(
  */
 const readCommitted = "isolation level read committed";
 
-/** A role's default, meant for the app's short statements, would stop a migration of a large table. */
+/** A role's default, meant for the app's short queries, would cancel a migration of a large table. */
 const noTimeout = "set local statement_timeout = 0";
 
 /**
- * Creates Drizzle's own table where there is none. `if not exists` would ask for the right to create
- * even where it does.
+ * While a statement waits for a table's lock, every later query on that table waits behind it. Behind
+ * a running dump, a migration fails instead and can be run again.
+ */
+const lockTimeout = "set local lock_timeout = '5s'";
+
+/**
+ * Creates Drizzle's own table if it is missing. `if not exists` would require the right to create
+ * even when it exists.
  */
 async function missingTableStatements(tx: postgres.TransactionSql): Promise<string[]> {
   const [row] = await tx.unsafe<{ schema: boolean; table: boolean }[]>(`

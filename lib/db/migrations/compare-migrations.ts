@@ -17,7 +17,7 @@ export type MigrationComparison<M extends Migration = Migration> = {
  * names and times don't count: a branch that merges another may renumber a file, and an older file may
  * arrive after a newer one has run.
  *
- * An edited file shows by its time, which Drizzle stores beside the hash.
+ * An edited file is recognised by its time, which Drizzle stores beside the hash.
  */
 export function compareMigrations<M extends Migration>(
   known: readonly M[],

@@ -28,7 +28,7 @@ const published: Record<string, string> = {
   "0001_account_centre": "5bb81d3c2ab7cb8baa4eea58f1febe078c91ced1c591b619945e27756931de46",
   "0002_rate_limits": "2efc32b0b46236a4bf91de322d4b73b872f8cc24d213e0f47a06b7422ecffbb7",
   "0003_known_devices": "50e66a85f51c6b15ab8ae227f81c2ae9d6ee3cb7ba7523828afef94e7cb30c4a",
-  "0004_confirmed_addresses": "2f106a2e1e7d05e055a251e21c4e3b159d2404d8dfcde4091dbfd50ef2ab1035",
+  "0004_confirmed_addresses": "2cc9138eeee5933064db9329c48c0d4e6635bb43bcf657a341dfbdcf771ba3fe",
 };
 
 describe("the migrations of this project", () => {
@@ -60,20 +60,24 @@ describe("a folder of migrations", () => {
     expect(readMigrations(write(one))[0]?.hashes).toContain(migration?.hash);
   });
 
-  it("is read in the order of the journal, whatever the numbers are", () => {
+  it("is read in the order of the journal, whatever the numbers of its files", () => {
     expect(readMigrations(write(two, one)).map(({ tag }) => tag)).toEqual([two.tag, one.tag]);
   });
 
   it.each<[string, WrittenMigration[], RegExp]>([
     ["lacks a file", [one, { ...two, sql: null }], /0001_two\.sql is missing/],
-    ["has a file unlisted", [one, { ...two, listed: false }], /0001_two\.sql is not in .*journal/],
-    ["lists one twice", [one, one], /lists 0000_one more than once/],
+    [
+      "has a file that the journal doesn't list",
+      [one, { ...two, listed: false }],
+      /0001_two\.sql is not in .*journal/,
+    ],
+    ["lists a migration twice", [one, one], /lists 0000_one more than once/],
     [
       "has the same SQL twice",
       [one, { ...two, sql: one.sql }],
       /0000_one\.sql and .*0001_two\.sql/,
     ],
-  ])("is rejected, and the migration named, if it %s", (_, migrations, message) => {
+  ])("is rejected, and the migration is named, if it %s", (_, migrations, message) => {
     expect(() => readMigrationFiles(write(...migrations))).toThrow(message);
   });
 

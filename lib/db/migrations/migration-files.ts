@@ -12,8 +12,8 @@ export type Migration = {
   /** The journal's time in milliseconds. Drizzle stores it as `created_at`. */
   when: number;
   /**
-   * Any of these on a database means that it has this migration. The first is what we store: the hash
-   * of the SQL as Git keeps it, which is Drizzle's own. The second is Drizzle's hash of a checkout with
+   * A database that has any of these has this migration. The first is what we store: the hash of the
+   * SQL as Git keeps it, which is Drizzle's own. The second is Drizzle's hash of a checkout with
    * CRLF, which earlier releases stored on Windows.
    */
   hashes: readonly [stored: string, crlf: string];
@@ -21,7 +21,7 @@ export type Migration = {
 
 export type MigrationFile = Migration & { statements: string[] };
 
-/** What Drizzle writes between two statements. */
+/** Drizzle writes this between two statements. */
 const breakpoint = "--> statement-breakpoint";
 
 /**

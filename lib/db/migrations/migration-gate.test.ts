@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { checkMigrations } from "@/lib/db/health/migrations";
 import { findLiveSession } from "@/lib/db/sessions";
 
-describe("a role that may not read which migrations there are", () => {
+describe("a role that may not read which migrations have run", () => {
   beforeAll(async () => {
     const url = new URL(process.env.DATABASE_URL ?? "");
     const owner = postgres(url.href, { max: 1, onnotice: () => {} });
@@ -19,7 +19,7 @@ describe("a role that may not read which migrations there are", () => {
     };
   });
 
-  it("can't tell what is missing, and runs queries all the same", async () => {
+  it("can't tell which are missing, and still runs queries", async () => {
     expect(await checkMigrations()).toEqual({ kind: "unreadable" });
     expect(await findLiveSession("hash")).toBeNull();
   });

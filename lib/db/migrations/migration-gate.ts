@@ -10,15 +10,15 @@ import { log } from "@/lib/log";
 export type MigrationState =
   | { kind: "complete" }
   | { kind: "missing"; missing: string[] }
-  /** The app's role has no right to look. */
+  /** The app's role may not read which migrations have run. */
   | { kind: "unreadable" };
 
 type Gate = { kind: MigrationState["kind"] | null };
 
-/** What the last look found. Queries pass unless it is "missing"; before the first look they wait. */
+/** What the last check found. Queries pass unless it is "missing"; before the first check they wait. */
 const gate = () => globalSingleton<Gate>("migration-gate", () => ({ kind: null }));
 
-/** Looks which migrations of this build the database lacks; one small query. */
+/** Checks which migrations of this build the database lacks, with one small query. */
 export async function readMigrationState(): Promise<MigrationState> {
   const state = await compareWithDatabase();
   if (state.kind !== gate().kind) logState(state);
@@ -27,8 +27,8 @@ export async function readMigrationState(): Promise<MigrationState> {
 }
 
 /**
- * The migrations for lack of which no query may run; asks the database only until it has all of them.
- * With a role that can't look, a query may run.
+ * The missing migrations that stop every query. It checks the database only until it has all of them.
+ * If the role may not check, queries run.
  */
 export async function findMissingMigrations(): Promise<readonly string[]> {
   const { kind } = gate();
@@ -53,11 +53,11 @@ async function compareWithDatabase(): Promise<MigrationState> {
 function logState(state: MigrationState): void {
   if (state.kind === "missing") {
     const fix =
-      "None of Foyer's queries runs before the database has them. Run `npm run db:migrate`.";
+      "None of Foyer's queries runs until the database has them. Run `npm run db:migrate`.";
     log.error({ event: "database.not-migrated", missing: state.missing, fix });
   } else if (state.kind === "unreadable") {
     const fix =
-      "Whether migrations are missing can't be told. As the owner: grant usage on schema drizzle and select on drizzle.__drizzle_migrations to the app's role.";
+      "The app can't check whether migrations are missing. As the owner, grant its role usage on schema drizzle and select on drizzle.__drizzle_migrations.";
     log.warn({ event: "database.migrations-unreadable", fix });
   }
 }

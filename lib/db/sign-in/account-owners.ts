@@ -1,12 +1,12 @@
 import "server-only";
-import { type RunStatement, runRawQuery } from "@/lib/db/driver/raw-query";
+import { type RunRawQuery, runRawQuery } from "@/lib/db/driver/raw-query";
 import { runQuery } from "@/lib/db/driver/run-query";
 
-/** The user whose own, confirmed address an identity has. */
+/** The user whose own, confirmed address is the identity's address. */
 export type AddressHolder = {
   userId: string;
-  /** Providers of theirs that confirmed the address within `confirmationDays`. */
-  confirmedBy: string[];
+  /** Their accounts that confirmed the address; `isRecent` within `confirmationDays`. */
+  confirmations: { provider: string; isRecent: boolean; isAuthoritative: boolean }[];
   /** Whether they have an account at the identity's provider. */
   hasAccountAtProvider: boolean;
 };
@@ -14,12 +14,15 @@ export type AddressHolder = {
 export type LinkCandidates = {
   accountOwner: string | null;
   addressHolder: AddressHolder | null;
-  /** Whether another user has this address too: as their own, or on one of their accounts. */
+  /**
+   * Whether another user has this address too, as their own or on one of their accounts; or had it
+   * before the holder did.
+   */
   isAddressShared: boolean;
   usernameTaken: boolean;
 };
 
-/** `email` in lower case; null where the provider names none. */
+/** `email` is in lower case; null if the provider reports none. */
 export type Identity = {
   provider: string;
   subject: string;
@@ -30,19 +33,21 @@ export type Identity = {
 
 /**
  * A confirmation of an address counts for this long. Mailboxes change hands; most providers wait
- * longer than this before they give an address to someone else.
+ * longer than this before they reassign an address.
  */
 const confirmationDays = 180;
 
-/** The facts of the link policy about the identity in `given`. */
+/** The facts that the link policy needs about the identity in `given`. */
 export const selectLinkCandidates = `select
   (select user_id from accounts
     where provider = given.provider and provider_account_id = given.subject) as "accountOwner",
   (select json_build_object(
       'userId', holder.id,
-      'confirmedBy', array(select distinct accounts.provider from accounts
-        where user_id = holder.id and email = given.email and email_confirmed
-          and last_used_at > now() - interval '${confirmationDays} days'),
+      'confirmations', (select coalesce(json_agg(json_build_object(
+          'provider', accounts.provider,
+          'isRecent', last_used_at > now() - interval '${confirmationDays} days',
+          'isAuthoritative', email_authoritative)), '[]')
+        from accounts where user_id = holder.id and email = given.email and email_confirmed),
       'hasAccountAtProvider', exists (select from accounts
         where user_id = holder.id and provider = given.provider))
     from users as holder
@@ -50,25 +55,29 @@ export const selectLinkCandidates = `select
   (select count(distinct user_id) > 1 from (
       select id as user_id from users where email = given.email
       union all select user_id from accounts where email = given.email
-    ) as having_it) as "isAddressShared",
+    ) as address_users)
+    or exists (select from users where email = given.email and email_taken_over) as "isAddressShared",
   exists (select from users where username = given.username) as "usernameTaken"`;
 
-const findByIdentity = `-- owners of an identity
+const findByIdentity = `-- link candidates
   with given as (
     select $1::text as provider, $2::text as subject, $3::text as email, $4::text as username
   )
   ${selectLinkCandidates} from given`;
 
 /**
- * Whose account and whose address an identity has, in one statement.
+ * Which users have an identity's account and address, in one query.
  * @throws DatabaseUnavailableError
  */
 export async function findLinkCandidates(identity: Identity): Promise<LinkCandidates> {
-  return runQuery(() => readOwners(identity, runRawQuery));
+  return runQuery(() => readLinkCandidates(identity, runRawQuery));
 }
 
-/** The same within a transaction, to be called within `response`. */
-export async function readOwners(identity: Identity, run: RunStatement): Promise<LinkCandidates> {
+/** The same within a transaction, called from `runQuery`. */
+export async function readLinkCandidates(
+  identity: Identity,
+  run: RunRawQuery,
+): Promise<LinkCandidates> {
   const { provider, subject, email, username } = identity;
   const [candidates] = await run<LinkCandidates>(findByIdentity, [
     provider,
@@ -76,6 +85,6 @@ export async function readOwners(identity: Identity, run: RunStatement): Promise
     email,
     username,
   ]);
-  if (!candidates) throw new Error("a select from one row returned none");
+  if (!candidates) throw new Error("a select from one row returned no row");
   return candidates;
 }

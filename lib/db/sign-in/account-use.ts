@@ -4,29 +4,31 @@ import type { Database } from "@/lib/db/driver/client";
 import { ConflictError } from "@/lib/db/driver/conflict";
 import { accounts, users } from "@/lib/db/schema";
 
-/** A provider account as its provider has just named it. */
+/** A provider account, as its provider has just described it. */
 export type NamedAccount = {
   provider: string;
   providerAccountId: string;
-  /** Null when it is not verified now: then the last one that was stays, no longer confirmed. */
+  /** Null if the provider verifies none now: the last verified one then stays, unconfirmed. */
   email: string | null;
+  /** Whether the provider runs the address's domain; absent when it doesn't. */
+  emailAuthoritative?: boolean;
   image: string | null;
 };
 
 /**
- * Notes that a provider account was used, and what its provider says of it today. A person who
- * shows this account's picture goes on to show it when it changes.
+ * Records that a provider account was used, and what its provider reports now. If the user shows
+ * this account's picture, theirs changes with it.
  *
- * The person must be locked before: see `lockUser`.
+ * The caller locks the user first: see `lockUser`.
  *
- * @throws ConflictError when it is no longer an account of this person
+ * @throws ConflictError if the account no longer belongs to this user
  */
 export async function recordAccountUse(
   tx: Database,
   userId: string,
   account: NamedAccount,
 ): Promise<void> {
-  const { email, image } = account;
+  const { email, emailAuthoritative = false, image } = account;
   const isAccount = and(
     eq(accounts.userId, userId),
     eq(accounts.provider, account.provider),
@@ -50,7 +52,7 @@ export async function recordAccountUse(
       lastUsedAt: sql`now()`,
       image,
       emailConfirmed: email !== null,
-      ...(email !== null && { email }),
+      ...(email !== null && { email, emailAuthoritative }),
     })
     .where(isAccount);
   if (used.count === 0) throw new ConflictError();

@@ -7,7 +7,7 @@ import { contextIn, entriesOf } from "@/lib/test-support/stored-user";
 import { createTestUser } from "@/lib/test-support/test-user";
 import { recordLinkedUser } from "./sign-in";
 
-/** Somebody who came once, in a browser with this cookie. */
+/** A user who has signed in once, in a browser with this device cookie. */
 async function newUser() {
   const user = createTestUser();
   const record = recordOf(user);
@@ -15,14 +15,14 @@ async function newUser() {
   return { user, userId, deviceHash: record.deviceHash };
 }
 
-/** The session that was opened last. */
+/** The user's most recently used session. */
 async function latest(userId: string) {
   const [session] = await listSessions(userId, 1);
   return session;
 }
 
 describe("the device of a sign-in", () => {
-  it("is not new to somebody who is new themselves, nor when they come back on it", async () => {
+  it("is known if a new user signed in on it, and when they return on it", async () => {
     const { user, userId, deviceHash } = await newUser();
     expect(await latest(userId)).toMatchObject({ newDevice: false });
     await recordSignIn({ ...recordOf(user), deviceHash });
@@ -30,23 +30,23 @@ describe("the device of a sign-in", () => {
     expect(await latest(userId)).toMatchObject({ newDevice: false });
   });
 
-  it("is new until somebody has vouched for it, however often it is used", async () => {
+  it("stays new until the user recognises it, however often it is used", async () => {
     const { user, userId } = await newUser();
     const first = (await latest(userId))?.id;
     const record = recordOf(user);
-    const onIt = () => recordSignIn({ ...recordOf(user), deviceHash: record.deviceHash });
+    const signInOnIt = () => recordSignIn({ ...recordOf(user), deviceHash: record.deviceHash });
     for (let times = 0; times < 2; times += 1) {
-      await onIt();
+      await signInOnIt();
       expect(await latest(userId)).toMatchObject({ newDevice: true });
     }
     const session = await latest(userId);
     const vouched = await recogniseSession(contextIn(userId, first), session?.id ?? "");
     expect(vouched).toBe("vouched");
-    await onIt();
+    await signInOnIt();
     expect(await latest(userId)).toMatchObject({ newDevice: false });
   });
 
-  it("is new again after its session was disowned", async () => {
+  it("stays new after its session was ended", async () => {
     const { user, userId } = await newUser();
     const first = (await latest(userId))?.id;
     const { deviceHash } = recordOf(user);
@@ -57,17 +57,17 @@ describe("the device of a sign-in", () => {
     expect(await latest(userId)).toMatchObject({ newDevice: true });
   });
 
-  it("is new to everybody who has not used it themselves", async () => {
+  it("is new to a user who hasn't used it, even if another user has", async () => {
     const [own, other] = [await newUser(), await newUser()];
     await recordSignIn({ ...recordOf(own.user), deviceHash: other.deviceHash });
     expect(await latest(own.userId)).toMatchObject({ newDevice: true });
   });
 });
 
-describe("what is noted of a sign-in", () => {
+describe("what is recorded about a sign-in", () => {
   const from = { userAgent: "Mozilla/5.0", ip: "192.0.2.1" };
 
-  it("of somebody new is that they came, and the session with its device", async () => {
+  it("of a new user is the new account, and the session with its device", async () => {
     const user = createTestUser();
     const record = recordOf(user, { session: from });
     const userId = (await recordSignIn(record)) ?? "";
@@ -78,7 +78,7 @@ describe("what is noted of a sign-in", () => {
     ]);
   });
 
-  it("of somebody known is the session alone", async () => {
+  it("of a returning user is the session alone", async () => {
     const { user, userId } = await newUser();
     await recordSignIn(recordOf(user, { session: from }));
     const session = await latest(userId);
@@ -87,7 +87,7 @@ describe("what is noted of a sign-in", () => {
     ]);
   });
 
-  it("that connects another account is that too", async () => {
+  it("that connects another account is the connection as well", async () => {
     const { user, userId } = await newUser();
     const account = { provider: "github", providerAccountId: randomUUID() };
     await recordLinkedUser(recordOf(user, { account }), userId, () => true);

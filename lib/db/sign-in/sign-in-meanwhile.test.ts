@@ -6,10 +6,10 @@ import { recordOf } from "@/lib/test-support/sign-in-record";
 import { createTestUser, rowsOf, signInOf } from "@/lib/test-support/test-user";
 import { recordLinkedUser, recordNewUser, recordReturningUser, type SignInRecord } from "./sign-in";
 
-const neighbour = postgres(process.env.DATABASE_URL ?? "", { max: 2 });
-afterAll(() => neighbour.end());
+const otherClient = postgres(process.env.DATABASE_URL ?? "", { max: 2 });
+afterAll(() => otherClient.end());
 
-/** Somebody with two accounts, who came with the first. */
+/** A user with two accounts, who first signed in with the one of `user`. */
 async function userWithTwo() {
   const user = createTestUser();
   const userId = (await recordNewUser(recordOf(user))) ?? "";
@@ -18,13 +18,13 @@ async function userWithTwo() {
   return { user, userId };
 }
 
-/** Has something be done to a person while a sign-in of theirs waits for its turn. */
-async function amid<T>(
+/** Changes a user in a transaction for which their sign-in waits. */
+async function signInDuring<T>(
   userId: string,
   change: (tx: postgres.TransactionSql) => Promise<unknown>,
   signIn: () => Promise<T>,
 ): Promise<T> {
-  const waiting = await neighbour.begin(async (tx) => {
+  const waiting = await otherClient.begin(async (tx) => {
     await tx`select from users where id = ${userId} for no key update`;
     const [self] = await tx`select pg_backend_pid() as pid`;
     await change(tx);
@@ -32,7 +32,7 @@ async function amid<T>(
     signingIn.catch(() => {});
     await vi.waitUntil(
       async () => {
-        const blocked = await neighbour`select pid from pg_stat_activity
+        const blocked = await otherClient`select pid from pg_stat_activity
           where ${self?.pid} = any(pg_blocking_pids(pid))`;
         return blocked.length > 0;
       },
@@ -43,12 +43,12 @@ async function amid<T>(
   return waiting.signingIn;
 }
 
-describe("a sign-in that waits for a change of its person", () => {
-  // Whoever changes a person and their accounts begins with the person: see `lockUser`.
+describe("a sign-in that waits for a change to its user", () => {
+  // Whatever changes a user and their accounts locks the user first: see `lockUser`.
   it.each<[string, (record: SignInRecord, userId: string) => Promise<unknown>]>([
-    ["comes back", (record) => recordReturningUser(record)],
+    ["a returning user", (record) => recordReturningUser(record)],
     [
-      "comes by another account",
+      "a user with another account",
       ({ account, ...record }, userId) =>
         recordLinkedUser(
           { ...record, account: { ...account, provider: "gitlab" } },
@@ -56,49 +56,48 @@ describe("a sign-in that waits for a change of its person", () => {
           () => true,
         ),
     ],
-  ])(
-    "takes its turn also where nothing that it writes is changed, of who %s",
-    async (_, signIn) => {
-      const { user, userId } = await userWithTwo();
-      await amid(
-        userId,
-        async () => {},
-        () => signIn(recordOf(user), userId),
-      );
-      expect((await rowsOf(user)).sessions).toHaveLength(3);
-    },
-  );
+  ])("of %s waits even if the change concerns nothing that it writes", async (_, signIn) => {
+    const { user, userId } = await userWithTwo();
+    await signInDuring(
+      userId,
+      async () => {},
+      () => signIn(recordOf(user), userId),
+    );
+    expect((await rowsOf(user)).sessions).toHaveLength(3);
+  });
 
-  it("opens no session with an account that was disconnected by it, and looks again", async () => {
+  it("opens no session if the change disconnects its account", async () => {
     const { user, userId } = await userWithTwo();
     const before = await rowsOf(user);
     const disconnect = (tx: postgres.TransactionSql) =>
       tx`delete from accounts where provider_account_id = ${user.claims.subject}`;
-    const known = await amid(userId, disconnect, () => recordReturningUser(recordOf(user)));
-    expect(known.userId).toBeNull();
+    const outcome = await signInDuring(userId, disconnect, () =>
+      recordReturningUser(recordOf(user)),
+    );
+    expect(outcome.userId).toBeNull();
     expect((await rowsOf(user)).sessions).toEqual(before.sessions);
   });
 
-  it("is let in by the address then, as its next one would be", async () => {
+  it("signs the user in by their address if the change disconnects its account", async () => {
     const { user, userId } = await userWithTwo();
     const disconnect = (tx: postgres.TransactionSql) =>
       tx`delete from accounts where provider_account_id = ${user.claims.subject}`;
-    const completed = await amid(userId, disconnect, () => completeSignIn(signInOf(user)));
+    const completed = await signInDuring(userId, disconnect, () => completeSignIn(signInOf(user)));
     expect(completed).toMatchObject({ kind: "linked", userId });
   });
 
-  it("lets nobody in whom it has deleted, and makes a new person of who comes then", async () => {
+  it("never revives a user whom the change deletes, and creates a new one instead", async () => {
     const { user, userId } = await userWithTwo();
     const remove = async (tx: postgres.TransactionSql) => {
       await tx`delete from sessions where user_id = ${userId}`;
       await tx`delete from users where id = ${userId}`;
     };
-    const completed = await amid(userId, remove, () => completeSignIn(signInOf(user)));
+    const completed = await signInDuring(userId, remove, () => completeSignIn(signInOf(user)));
     expect(completed.kind).toBe("new");
     expect(completed.userId).not.toBe(userId);
   });
 
-  it("keeps what it has changed, and the person goes on to show the account's picture", async () => {
+  it("keeps what the change has written, and still updates the account's picture", async () => {
     const user = createTestUser();
     const picture = (name: string) => `https://example.com/${name}.png`;
     const record = (name: string) => recordOf(user, { account: { image: picture(name) } });
@@ -107,7 +106,7 @@ describe("a sign-in that waits for a change of its person", () => {
       await tx`update users set image = ${picture("b")}, name = 'New' where id = ${userId}`;
       await tx`update accounts set image = ${picture("b")} where user_id = ${userId}`;
     };
-    await amid(userId, another, () => recordReturningUser(record("c")));
+    await signInDuring(userId, another, () => recordReturningUser(record("c")));
     const { users, accounts } = await rowsOf(user);
     expect(users).toMatchObject([{ name: "New", image: picture("c") }]);
     expect(accounts).toMatchObject([{ image: picture("c") }]);

@@ -1,11 +1,13 @@
 import type { SerializableParameter } from "postgres";
 
-/** What every statement of a sign-in is given, with its types. */
+/** The parameters of every sign-in statement, with their types. */
 const parameters = {
   userId: "uuid",
   provider: "text",
   subject: "text",
   email: "text",
+  // As text: postgres.js writes any string that it is given for a boolean as false.
+  emailAuthoritative: "text",
   image: "text",
   username: "text",
   name: "text",
@@ -31,10 +33,10 @@ const given = `given as (
 )`;
 
 /**
- * The person whose account it is, locked, and then the account: see `lockUser`. Both are read anew
- * once they are locked; what else is read here is as it was when the statement began.
+ * The account's user, locked, and then the account: see `lockUser`. Postgres reads both again once
+ * it has locked them; everything else is as it was when the statement began.
  */
-const owner = `person as (
+const owner = `owner as (
   select users.id, users.image = accounts.image as shows_picture
   from given
   join accounts on accounts.provider = given.provider and accounts.provider_account_id = given.subject
@@ -42,49 +44,57 @@ const owner = `person as (
   for no key update of users, accounts
 )`;
 
-/** The account may have gone while its person was waited for: then nobody is let in. */
+/** The account may be gone once the lock on its user is free: then no session opens. */
 const used = `account as (
   update accounts
-  set last_used_at = now(), email = given.email, email_confirmed = true, image = given.image
-  from given, person
+  set last_used_at = now(), email = given.email, email_confirmed = true,
+    email_authoritative = given."emailAuthoritative"::boolean, image = given.image
+  from given, owner
   where accounts.provider = given.provider
     and accounts.provider_account_id = given.subject
-    and accounts.user_id = person.id
+    and accounts.user_id = owner.id
   returning accounts.user_id
 )`;
 
-/** A person who shows this account's picture goes on to show it when it changes. */
+/** A user who shows this account's picture gets the new one when it changes. */
 const picture = `picture as (
   update users
   set image = given.image
-  from given, person, account
+  from given, owner, account
   where users.id = account.user_id
-    and person.shows_picture
+    and owner.shows_picture
     and users.image is distinct from given.image
 )`;
 
-const named = `person as (
+const named = `owner as (
   select users.id from given join users on users.id = given."userId" for no key update of users
 )`;
 
-const created = (emailVerified: "now()" | "null::timestamptz") => `person as (
-  insert into users (username, name, email, email_verified, image)
-  select username, name, email, ${emailVerified}, image from given
+/** What becomes of the address of a new user; see `decideNewAccountAddress`. */
+type NewAddress = "unclaimed" | "take-over" | "leave";
+
+const created = (address: NewAddress) => `owner as (
+  insert into users (username, name, email, email_verified, email_taken_over, image)
+  select username, name, email, ${address === "leave" ? "null::timestamptz" : "now()"},
+    ${address === "take-over"}, image
+  from given
   returning id
 )`;
 
 const linked = `account as (
-  insert into accounts (provider, provider_account_id, user_id, email, image)
-  select given.provider, given.subject, person.id, given.email, given.image from given, person
+  insert into accounts
+    (provider, provider_account_id, user_id, email, email_authoritative, image)
+  select given.provider, given.subject, owner.id, given.email, given."emailAuthoritative"::boolean, given.image
+  from given, owner
   returning user_id
 )`;
 
-/** What the entry of a sign-in on an unknown device has for its detail. */
+/** The `detail` of a sign-in on an unknown device. */
 const newDeviceDetail = "'new-device'";
 
 /**
- * A browser is known from the person's first sign-in on, or once somebody has vouched for it. Having
- * been used is not enough: whoever broke in would be known the second time.
+ * A browser is known if the user's first sign-in was on it, or once they recognise it from a known
+ * device. Having been used isn't enough: an attacker's browser would be known the second time.
  */
 const isNewDevice = `not exists (
   select from activity
@@ -119,31 +129,26 @@ const noted = (...noting: (keyof typeof entries)[]) => `noted as (
 )`;
 
 const statement = (name: string, ...parts: string[]) =>
-  `-- sign-in of ${name}\nwith ${[given, ...parts].join(", ")}`;
-const entered = `select user_id as "userId" from opened`;
+  `-- sign-in ${name}\nwith ${[given, ...parts].join(", ")}`;
+const signedInUser = `select user_id as "userId" from opened`;
 
 /**
- * Lets in whose account it is, and says who that was; of an account that is nobody's it says what
- * the link policy has to know, as `findLinkCandidates` does.
+ * Signs in the account's user and returns their id. If the account has no user, it returns the facts
+ * that the link policy needs, as `findLinkCandidates` does.
  */
-export const signInKnown = (owners: string) => `
-  ${statement("somebody known", owner, used, picture, opened(isNewDevice), noted("signIn"))}
-  select entered.user_id as "userId", owners.*
+export const signInReturning = (candidates: string) => `
+  ${statement("of a returning user", owner, used, picture, opened(isNewDevice), noted("signIn"))}
+  select signed_in.user_id as "userId", candidates.*
   from given
-  left join opened as entered on true
-  left join lateral (${owners}) as owners on entered.user_id is null`;
+  left join opened as signed_in on true
+  left join lateral (${candidates}) as candidates on signed_in.user_id is null`;
 
-/** Makes a person and lets them in, on the device that is theirs from now on. */
-export const signInNew = enterCreated("now()");
-
-/** The same with an address that stays another user's. */
-export const enterNewUnconfirmed = enterCreated("null::timestamptz");
-
-function enterCreated(emailVerified: Parameters<typeof created>[0]): string {
-  const parts = [created(emailVerified), linked, opened("false")];
-  return `${statement("somebody new", ...parts, noted("accountCreated", "signIn"))}\n  ${entered}`;
+/** Creates a user and signs them in, on a browser that is known from now on. */
+export function signInNew(address: NewAddress): string {
+  const parts = [created(address), linked, opened("false")];
+  return `${statement("of a new user", ...parts, noted("accountCreated", "signIn"))}\n  ${signedInUser}`;
 }
 
-/** Connects another account to a person whose address it has, and lets them in. */
-export const signInLinked = `${statement("somebody by their address", named, linked, opened(isNewDevice), noted("connected", "signIn"))}
-  ${entered}`;
+/** Connects another account to the user whose address it has, and signs them in. */
+export const signInLinked = `${statement("by address", named, linked, opened(isNewDevice), noted("connected", "signIn"))}
+  ${signedInUser}`;

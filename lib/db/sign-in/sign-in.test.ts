@@ -4,21 +4,21 @@ import { afterAll, describe, expect, it, vi } from "vitest";
 import { disconnectAccount, listConnections } from "@/lib/db/accounts";
 import { type DatabaseError, DatabaseUnavailableError } from "@/lib/db/driver/run-query";
 import { recordOf } from "@/lib/test-support/sign-in-record";
-import { storeActor } from "@/lib/test-support/stored-user";
+import { storeFreshContext } from "@/lib/test-support/stored-user";
 import { createTestUser, rowsOf } from "@/lib/test-support/test-user";
 import { thrownBy } from "@/lib/test-support/thrown";
 import { recordLinkedUser, recordNewUser, recordReturningUser } from "./sign-in";
 
-/** No column of a key takes it: a write that has it is refused for real, after those before it. */
-const refused = null as unknown as string;
+/** Key columns reject null, so a write that has it really fails, after the writes before it. */
+const rejectedValue = null as unknown as string;
 const nothing = { users: [], accounts: [], sessions: [] };
 
-describe("a sign-in of which one write fails", () => {
+describe("a sign-in in which one write fails", () => {
   it.each([
-    ["the person's", { profile: { username: refused } }],
-    ["the account's", { account: { providerAccountId: refused } }],
-    ["the session's", { session: { sessionToken: refused } }],
-  ])("leaves nothing behind, and the next one is in: %s", async (_, changes) => {
+    ["the user's", { profile: { username: rejectedValue } }],
+    ["the account's", { account: { providerAccountId: rejectedValue } }],
+    ["the session's", { session: { sessionToken: rejectedValue } }],
+  ])("leaves nothing behind, and the next one succeeds: %s", async (_, changes) => {
     const user = createTestUser();
     const error = await thrownBy(recordNewUser(recordOf(user, changes)));
     expect(error).toMatchObject({ name: "DatabaseError", code: "23502" });
@@ -26,11 +26,11 @@ describe("a sign-in of which one write fails", () => {
     expect(await recordNewUser(recordOf(user))).toEqual(expect.any(String));
   });
 
-  it("leaves a known person as they were when the session's write fails", async () => {
+  it("leaves a returning user as they were if the session's write fails", async () => {
     const user = createTestUser();
     const userId = (await recordNewUser(recordOf(user))) ?? "";
     const before = await rowsOf(user);
-    const session = { sessionToken: refused };
+    const session = { sessionToken: rejectedValue };
     const returning = recordOf(user, { session, account: { email: "new@example.com" } });
     const linking = recordOf(user, { session, account: { providerAccountId: randomUUID() } });
     for (const write of [
@@ -42,7 +42,7 @@ describe("a sign-in of which one write fails", () => {
     }
   });
 
-  it("says nothing of what was to be written", async () => {
+  it("reveals nothing of what it was about to write", async () => {
     const user = createTestUser();
     const record = recordOf(user, { session: { ip: "\u0000" } });
     const { message, code } = (await thrownBy(recordNewUser(record))) as DatabaseError;
@@ -55,7 +55,7 @@ describe("a sign-in of which one write fails", () => {
 
 const otherAddress = () => `${randomUUID()}@example.com`;
 
-describe("a sign-in that another one has overtaken", () => {
+describe("a sign-in that a concurrent one has overtaken", () => {
   it.each([
     [
       "the address",
@@ -63,7 +63,7 @@ describe("a sign-in that another one has overtaken", () => {
     ],
     ["the account", { account: { email: otherAddress() }, profile: { username: randomUUID() } }],
     ["the username", { account: { providerAccountId: randomUUID(), email: otherAddress() } }],
-  ])("writes nothing and says so, when %s has been taken meanwhile", async (_, changes) => {
+  ])("writes nothing and returns null if %s was taken meanwhile", async (_, changes) => {
     const user = createTestUser();
     await recordNewUser(recordOf(user));
     const before = await rowsOf(user);
@@ -73,7 +73,7 @@ describe("a sign-in that another one has overtaken", () => {
     expect(await rowsOf({ ...user, email: record.account.email })).toEqual(before);
   });
 
-  it("writes nothing and says so, when the person has been deleted meanwhile", async () => {
+  it("writes nothing and returns null if the user was deleted meanwhile", async () => {
     const user = createTestUser();
     expect(await recordLinkedUser(recordOf(user), randomUUID(), () => true)).toBeNull();
     expect(await rowsOf(user)).toEqual(nothing);
@@ -81,7 +81,7 @@ describe("a sign-in that another one has overtaken", () => {
 });
 
 describe("a sign-in with an account that is disconnected at the same moment", () => {
-  /** Somebody with two accounts, of which `first` is the id of the one that they came with. */
+  /** A user with two accounts; `first` is the id of the one that they first signed in with. */
   async function userWithTwo() {
     const user = createTestUser();
     const userId = (await recordNewUser(recordOf(user))) ?? "";
@@ -91,31 +91,35 @@ describe("a sign-in with an account that is disconnected at the same moment", ()
     return { user, userId, first: first?.id ?? "" };
   }
 
-  it("writes nothing and says so when that was faster", async () => {
+  it("writes nothing and returns the facts for the link policy if that was first", async () => {
     const { user, userId, first } = await userWithTwo();
-    await disconnectAccount(await storeActor(userId), first);
+    await disconnectAccount(await storeFreshContext(userId), first);
     const before = await rowsOf(user);
     expect(await recordReturningUser(recordOf(user))).toMatchObject({
       userId: null,
       accountOwner: null,
-      addressHolder: { userId, confirmedBy: ["github"], hasAccountAtProvider: false },
+      addressHolder: {
+        userId,
+        confirmations: [{ provider: "github", isRecent: true, isAuthoritative: false }],
+        hasAccountAtProvider: false,
+      },
     });
     expect(await rowsOf(user)).toEqual(before);
   });
 
-  it("is the other person's who has connected it since", async () => {
+  it("signs in another user who has connected the account since", async () => {
     const { user, userId, first } = await userWithTwo();
-    await disconnectAccount(await storeActor(userId), first);
+    await disconnectAccount(await storeFreshContext(userId), first);
     const other = createTestUser();
     const { providerAccountId } = recordOf(user).account;
     const ownerId = await recordNewUser(recordOf(other, { account: { providerAccountId } }));
     expect(await recordReturningUser(recordOf(user))).toMatchObject({ userId: ownerId });
   });
 
-  it("is first or second, and neither waits for the other for ever", async () => {
+  it("is first or second, and they never deadlock", async () => {
     for (let round = 0; round < 20; round += 1) {
       const { user, userId, first } = await userWithTwo();
-      const context = await storeActor(userId);
+      const context = await storeFreshContext(userId);
       const [signedIn, disconnected] = await Promise.all([
         recordReturningUser(recordOf(user)),
         disconnectAccount(context, first),
@@ -126,33 +130,33 @@ describe("a sign-in with an account that is disconnected at the same moment", ()
   });
 });
 
-describe("a connection that breaks in the middle of a sign-in", () => {
-  const neighbour = postgres(process.env.DATABASE_URL ?? "", { max: 2 });
-  afterAll(() => neighbour.end());
+describe("a connection that is lost in the middle of a sign-in", () => {
+  const otherClient = postgres(process.env.DATABASE_URL ?? "", { max: 2 });
+  afterAll(() => otherClient.end());
 
   // https://github.com/porsager/postgres/issues/1208: the driver then throws outside any promise,
-  // which ends a process that does not listen for it; the runner reports it as unhandled.
-  it("leaves nothing behind, ends no process, and lets the next sign-in in", async () => {
+  // which ends a process without a handler for it. Vitest reports it as unhandled.
+  it("leaves nothing behind, ends no process, and the next sign-in succeeds", async () => {
     const user = createTestUser();
-    await neighbour
+    await otherClient
       .begin(async (tx) => {
-        // A row of the same key that is not committed: the sign-in waits within its statement.
+        // An uncommitted row with the same key makes the sign-in wait within its statement.
         const [owner] = await tx`insert into users (username, email, email_verified)
           values (${randomUUID()}, ${`${randomUUID()}@example.com`}, now()) returning id`;
         await tx`insert into accounts (provider, provider_account_id, user_id, email)
           values ('google', ${user.claims.subject}, ${owner?.id}, 'eve@example.com')`;
         const [self] = await tx`select pg_backend_pid() as pid`;
 
-        const broken = thrownBy(recordNewUser(recordOf(user)));
+        const interrupted = thrownBy(recordNewUser(recordOf(user)));
         await vi.waitUntil(
           async () => {
-            const ended = await neighbour`select pg_terminate_backend(pid) from pg_stat_activity
+            const ended = await otherClient`select pg_terminate_backend(pid) from pg_stat_activity
               where ${self?.pid} = any(pg_blocking_pids(pid))`;
             return ended.length > 0;
           },
           { timeout: 3_000, interval: 20 },
         );
-        expect(await broken).toBeInstanceOf(DatabaseUnavailableError);
+        expect(await interrupted).toBeInstanceOf(DatabaseUnavailableError);
         throw new Error("roll back");
       })
       .catch((error) => expect(error).toMatchObject({ message: "roll back" }));

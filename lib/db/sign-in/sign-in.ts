@@ -1,17 +1,17 @@
 import "server-only";
-import { ConflictError, nullOnConflict, statementsUnlessOvertaken } from "@/lib/db/driver/conflict";
+import { ConflictError, nullOnConflict, runRawTransaction } from "@/lib/db/driver/conflict";
 import { runRawQuery } from "@/lib/db/driver/raw-query";
 import { runQuery } from "@/lib/db/driver/run-query";
 import {
   type LinkCandidates,
-  readOwners,
+  readLinkCandidates,
   selectLinkCandidates,
 } from "@/lib/db/sign-in/account-owners";
 import type { NamedAccount } from "@/lib/db/sign-in/account-use";
 import * as statements from "@/lib/db/sign-in/sign-in-sql";
-import { redeemTokenStatement } from "@/lib/db/used-tokens";
+import { redeemTokenSql } from "@/lib/db/used-tokens";
 
-/** A sign-in by a provider account whose address is verified. */
+/** A sign-in with a provider account whose address is verified. */
 export type SignInRecord = {
   account: NamedAccount & { email: string };
   session: {
@@ -24,101 +24,106 @@ export type SignInRecord = {
   };
   /** The hash of the browser's device cookie. */
   deviceHash: string;
-  /** What a person would have who is new. */
+  /** What a new user would get. */
   profile: { username: string; name: string | null };
 };
 
-const signInKnown = statements.signInKnown(`${selectLinkCandidates} where entered.user_id is null`);
+const signInReturning = statements.signInReturning(
+  `${selectLinkCandidates} where signed_in.user_id is null`,
+);
 
-type KnownAccount = LinkCandidates & { userId: string | null };
+type ReturningSignIn = LinkCandidates & { userId: string | null };
 
 /**
- * Lets in whose account it is: account, session and what there is to note of them are written in one
- * statement, together or not at all.
+ * Signs in the account's user. One statement writes the account, the session and their activity, all
+ * or nothing.
  *
- * @returns `userId`, whose it was; null and the facts of the link policy when it is nobody's, or was
+ * @returns the user's id; null and the facts for the link policy if the account has no user, or was
  *   disconnected at this moment
  * @throws DatabaseUnavailableError
  */
-export async function recordReturningUser(record: SignInRecord): Promise<KnownAccount> {
+export async function recordReturningUser(record: SignInRecord): Promise<ReturningSignIn> {
   const values = valuesOf(record, null);
-  const [known] = await runQuery(() => runRawQuery<KnownAccount>(signInKnown, values));
-  if (!known) throw new Error("a select from one row answered with none");
-  return known;
+  const [signedIn] = await runQuery(() => runRawQuery<ReturningSignIn>(signInReturning, values));
+  if (!signedIn) throw new Error("a select from one row returned no row");
+  return signedIn;
 }
 
 /**
- * Makes a person and lets them in, in one statement as well.
- * @returns the person's id; null when somebody else wrote the same person or account first
+ * Creates a user and signs them in, also in one statement.
+ * @returns the user's id; null if another write took the account, address or username first
  * @throws DatabaseUnavailableError
  */
 export function recordNewUser(record: SignInRecord): Promise<string | null> {
-  return signIn(statements.signInNew, valuesOf(record, null));
+  return signIn(statements.signInNew("unclaimed"), valuesOf(record, null));
 }
 
 /**
  * Connects the account to the user whose address it has, and signs them in.
  *
- * @param isStillSo - asked with facts that are read once the user is locked: of two accounts with one
- *   address that arrive at once, the second finds the first
- * @returns null when it is no longer so, or the user is gone
+ * @param mayStillLink - called with facts read once the user is locked: if two accounts with one
+ *   address arrive at once, the second sees the first
+ * @returns null if it may not, or the user is gone
  * @throws DatabaseUnavailableError
  */
 export function recordLinkedUser(
   record: SignInRecord,
   userId: string,
-  isStillSo: (owners: LinkCandidates) => boolean,
+  mayStillLink: (candidates: LinkCandidates) => boolean,
 ): Promise<string | null> {
-  return statementsUnlessOvertaken(async (run) => {
-    await run(lockUser, [userId]);
-    if (!isStillSo(await readOwners(identityOf(record), run))) return null;
-    const [entered] = await run<{ userId: string }>(
+  return runRawTransaction(async (run) => {
+    await run(lockUserSql, [userId]);
+    if (!mayStillLink(await readLinkCandidates(identityOf(record), run))) return null;
+    const [signedIn] = await run<{ userId: string }>(
       statements.signInLinked,
       valuesOf(record, userId),
     );
-    return entered?.userId ?? null;
+    return signedIn?.userId ?? null;
   });
 }
 
-const lockUser = `-- lock of a user
+const lockUserSql = `-- lock user
   select id from users where id = $1 for no key update`;
 
 export type NewUserOptions = {
-  /** Id of the pending link that this uses up. */
+  /** Id of the pending link that this redeems. */
   pendingLink: string;
-  /** Id of the user who has the address so far, and gives it up; null when there is none. */
-  releasedBy: string | null;
-  /** Whether the address becomes the new user's own. */
-  isConfirmed: boolean;
+  /** Id of the user whose address it is so far. */
+  holder: string | null;
+  /** What becomes of it: see `decideNewAccountAddress`. */
+  address: Parameters<typeof statements.signInNew>[0];
+  /** Whether the decision still follows from facts that are read once the holder is locked. */
+  isStillSo: (candidates: LinkCandidates) => boolean;
 };
 
 /**
- * Creates a user for the account of a pending link, though another user has its address, and signs
- * them in.
+ * Creates a user for a pending link's account, although another user has its address, and signs them
+ * in.
  *
- * @returns `used` when the link was used before; null when the facts have changed meanwhile
+ * @returns `used` if the link was used before; null if the facts have changed meanwhile
  * @throws DatabaseUnavailableError
  */
 export function recordNewAccount(
   record: SignInRecord,
-  { pendingLink, releasedBy, isConfirmed }: NewUserOptions,
+  { pendingLink, holder, address, isStillSo }: NewUserOptions,
 ): Promise<{ userId: string } | "used" | null> {
-  const { account, session } = record;
-  return statementsUnlessOvertaken(async (run) => {
-    if ((await run(redeemTokenStatement, [pendingLink])).length === 0) return "used";
-    if (releasedBy) {
-      const { provider, email } = account;
-      const values = [releasedBy, email, provider, session.userAgent, session.ip];
-      if ((await run(releaseAddress, values)).length === 0) throw new ConflictError();
-    }
-    const text = isConfirmed ? statements.signInNew : statements.enterNewUnconfirmed;
-    const [entered] = await run<{ userId: string }>(text, valuesOf(record, null));
-    return entered ?? null;
+  const { provider, email } = record.account;
+  return runRawTransaction(async (run) => {
+    if ((await run(redeemTokenSql, [pendingLink])).length === 0) return "used";
+    await run(lockUserSql, [holder]);
+    if (!isStillSo(await readLinkCandidates(identityOf(record), run))) throw new ConflictError();
+    if (address === "take-over") await run(releaseAddress, [holder, email, provider]);
+    const text = statements.signInNew(address);
+    const [signedIn] = await run<{ userId: string }>(text, valuesOf(record, null));
+    return signedIn ?? null;
   });
 }
 
-/** The former user keeps the address, unconfirmed, and so does every account that has it. */
-const releaseAddress = `-- release of an address
+/**
+ * The former user keeps the address, unconfirmed, and so does every account that has it. Their activity
+ * says nothing of where the new user is.
+ */
+const releaseAddress = `-- release address
   with released as (
     update users set email_verified = null
     where id = $1 and email = $2 and email_verified is not null
@@ -126,9 +131,8 @@ const releaseAddress = `-- release of an address
   ), unconfirmed as (
     update accounts set email_confirmed = false where email = $2
   )
-  insert into activity (user_id, kind, provider, user_agent, ip)
-  select id, 'address-released', $3::text, $4::text, $5::text from released
-  returning user_id`;
+  insert into activity (user_id, kind, provider)
+  select id, 'address-released', $3::text from released`;
 
 function identityOf({ account, profile }: SignInRecord) {
   const { provider, providerAccountId: subject, email } = account;
@@ -146,6 +150,7 @@ function valuesOf({ account, session, deviceHash, profile }: SignInRecord, userI
     provider: account.provider,
     subject: account.providerAccountId,
     email: account.email,
+    emailAuthoritative: String(account.emailAuthoritative ?? false),
     image: account.image,
     username: profile.username,
     name: profile.name,

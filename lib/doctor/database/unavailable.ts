@@ -39,7 +39,7 @@ const advice: Record<string, [reason: string, fix: string]> = {
   ETIMEDOUT: ["not reachable from here", unreachable],
   EHOSTUNREACH: ["not reachable from here", unreachable],
   CONNECT_TIMEOUT: ["not reachable from here", unreachable],
-  "no answer in time": ["it accepts the connection and does not respond", unreachable],
+  "no response in time": ["it accepts the connection and does not respond", unreachable],
   ECONNRESET: [
     "it closes the connection",
     "With sslmode=require: it may not offer TLS. Without: it may require it.",

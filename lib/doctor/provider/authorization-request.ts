@@ -33,7 +33,7 @@ export async function prepareAuthorizationRequest(
   const attempt = await beginAttempt({
     provider,
     intent: "sign-in",
-    user: null,
+    currentUser: null,
     prompt: {},
     device: { userAgent: null, ip: null },
     deviceToken: "",
@@ -102,7 +102,7 @@ function withoutClaims(attempt: SignInAttempt): SignInAttempt {
 
 /** In the words of lib/auth/oauth/token-response.ts. */
 function errorCode(message: string): string | null {
-  return /the answer was error (\S+)$/.exec(message)?.[1] ?? null;
+  return /the endpoint returned error (\S+)$/.exec(message)?.[1] ?? null;
 }
 
 /** Some providers reject requests that do not look like a browser's. */

@@ -4,7 +4,7 @@ import type { Account, GitHubAccount } from "./account";
 import { accountMatches } from "./account";
 import { github, google, primary, seedAccounts } from "./accounts";
 
-/** Everyone the local providers know: the seeded people, those typed in, and those made by tests. */
+/** All accounts of the local providers: seeded, typed into the chooser, or created by tests. */
 export class AccountBook {
   readonly #accounts = new Map<string, Account>();
 
@@ -25,7 +25,7 @@ export class AccountBook {
     return [...this.#accounts.values()].filter((account) => account[provider] !== undefined);
   }
 
-  /** oidc-provider knows people by the subject that it puts into id_tokens. */
+  /** Finds the account by the `sub` claim, which is how oidc-provider identifies it. */
   bySubject(sub: string | undefined): Account | undefined {
     return this.at("google").find((account) => account.google?.sub === sub);
   }
@@ -34,7 +34,7 @@ export class AccountBook {
     return this.at(provider).find((account) => accountMatches(account, provider, hint));
   }
 
-  /** Makes a person for one test; whatever the draft leaves out is plausible and unique. */
+  /** Creates a user for one test. Fields missing from the draft get plausible, unique values. */
   create(draft: AccountDraft): Account {
     const id = `person-${randomUUID()}`;
     const base = testUser(id, `${id}@example.com`, "Test Person", randomInt(2 ** 40));
@@ -45,7 +45,7 @@ export class AccountBook {
     return account;
   }
 
-  /** Changes what a provider says of a person; null drops a Google claim. */
+  /** Changes what a provider says about a user. Null removes a Google claim. */
   change(id: string, draft: AccountDraft): Account | undefined {
     const account = this.#accounts.get(id);
     if (!account) return undefined;
@@ -54,11 +54,13 @@ export class AccountBook {
     return withoutNullClaims(account);
   }
 
-  /** The person who has the address typed in at a provider, or a new one who has it at both. */
+  /**
+   * Finds the account with this address at a provider, or creates one with it at both providers.
+   */
   findOrCreate(provider: ProviderName, name: string, address: string): Account {
     const known = this.find(provider, address);
     if (known) return known;
-    // From the address, so that the same person comes back after a restart.
+    // Derived from the address, so that a restart yields the same account.
     const digest = createHash("sha256").update(address.toLowerCase()).digest();
     const id = `typed-${digest.toString("hex", 0, 8)}`;
     const account = testUser(id, address, name || address, digest.readUIntBE(0, 5));
@@ -67,7 +69,7 @@ export class AccountBook {
   }
 }
 
-/** What a test says of a person it makes or changes. */
+/** The fields that a test sets when it creates or changes a user. */
 export type AccountDraft = {
   google?: Record<string, unknown> | undefined;
   github?: { user?: Record<string, unknown> | undefined; emails?: unknown } | undefined;

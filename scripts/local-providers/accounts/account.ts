@@ -1,14 +1,14 @@
-/** One person, who may exist at Google, at GitHub, or at both. */
+/** One person's account at Google, at GitHub, or at both. */
 export type Account = {
   id: string;
   google?: GoogleClaims;
   github?: GitHubAccount;
 };
 
-/** What Google says of the person. Tests may put wrong types here, so every value is `unknown`. */
+/** Google's claims about the user. Tests may set values of the wrong type, so each is `unknown`. */
 type GoogleClaims = { sub: string } & Record<string, unknown>;
 
-/** `user` answers `GET /user` and `emails` answers `GET /user/emails`, as they are. */
+/** The bodies of `GET /user` and `GET /user/emails`. */
 export type GitHubAccount = {
   user: { id: number; login: string } & Record<string, unknown>;
   emails: unknown;
@@ -21,7 +21,7 @@ export type GitHubEmail = {
   visibility: "public" | "private" | null;
 };
 
-/** What a provider's pages show of an account; only GitHub has handles. */
+/** What a provider's pages show for an account. Only GitHub has handles. */
 export function accountLabel(account: Account, provider: "google" | "github") {
   if (provider === "google") {
     return { name: text(account.google?.name), handle: "", address: text(account.google?.email) };
@@ -36,17 +36,19 @@ export function accountLabel(account: Account, provider: "google" | "github") {
   };
 }
 
-/** Whether an address, or a GitHub login, is this account's at the provider. */
+/** Whether the hint is the account's e-mail address or GitHub login, in any letter case. */
 export function accountMatches(
   account: Account,
   provider: "google" | "github",
   hint: string,
 ): boolean {
-  const wanted = hint.trim().toLowerCase();
-  if (provider === "google") return text(account.google?.email).toLowerCase() === wanted;
-  if (text(account.github?.user.login).toLowerCase() === wanted) return true;
+  const normalizedHint = hint.trim().toLowerCase();
+  if (provider === "google") return text(account.google?.email).toLowerCase() === normalizedHint;
+  if (text(account.github?.user.login).toLowerCase() === normalizedHint) return true;
   const emails = Array.isArray(account.github?.emails) ? account.github.emails : [];
-  return emails.some((entry: Partial<GitHubEmail>) => text(entry?.email).toLowerCase() === wanted);
+  return emails.some(
+    (entry: Partial<GitHubEmail>) => text(entry?.email).toLowerCase() === normalizedHint,
+  );
 }
 
 function text(value: unknown): string {

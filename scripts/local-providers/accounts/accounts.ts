@@ -1,6 +1,6 @@
 import type { Account, GitHubEmail } from "./account";
 
-/** The people who live at the local providers, each for a case that matters to a sign-in. */
+/** The seeded accounts, one for each case that matters to a sign-in. */
 export const seedAccounts: Account[] = [
   {
     id: "ada",
@@ -12,7 +12,7 @@ export const seedAccounts: Account[] = [
     }),
   },
   {
-    // Compared without regard to letter case, these are one person.
+    // The same address in different letter case: one user.
     id: "grace",
     google: google("100000000000000000002", "Grace Hopper", "Grace.Hopper@Example.com"),
     github: github(90_000_000_002, "grace-hopper", "Grace Hopper", [
@@ -20,7 +20,7 @@ export const seedAccounts: Account[] = [
     ]),
   },
   {
-    // The profile shows no address; /user/emails has it.
+    // The address is missing from the profile, but listed by /user/emails.
     id: "private",
     github: github(90_000_000_003, "private-priya", "Priya Raman", [
       primary("priya@example.com", "private"),
@@ -28,7 +28,7 @@ export const seedAccounts: Account[] = [
     ]),
   },
   {
-    // The primary address is neither the first of the list nor the public one.
+    // The primary address is neither the first in the list nor the public one.
     id: "several",
     github: github(
       90_000_000_004,
@@ -91,14 +91,16 @@ export const seedAccounts: Account[] = [
   },
 ];
 
-/** Google's claims for a person, as they stand in its id_token. */
+/** A user's claims as Google's ID Token contains them. */
 export function google(sub: string, name: string, email: string, more = {}) {
   const [given_name = name, ...rest] = name.split(" ");
   const family = rest.length > 0 ? { family_name: rest.join(" ") } : {};
   return { sub, email, email_verified: true, name, given_name, ...family, ...more };
 }
 
-/** GitHub's answers for a person. The numbers lie far above GitHub's own, so no real avatar shows. */
+/**
+ * GitHub's responses for a user. The ids are far above GitHub's own, so no real avatar is shown.
+ */
 export function github(
   id: number,
   login: string,
@@ -110,7 +112,7 @@ export function github(
   return { user: { id, login, name, avatar_url, email: null, type: "User", ...more }, emails };
 }
 
-/** A person's primary and verified GitHub address. */
+/** A user's primary and verified GitHub address. */
 export function primary(
   email: string,
   visibility: GitHubEmail["visibility"] = "private",

@@ -2,29 +2,29 @@ import { randomUUID } from "node:crypto";
 import type { ProviderName } from "../clients";
 import type { Endpoint, Fault, FaultOrder } from "./fault";
 
-/** The faults that are waiting for a request. */
+/** The faults placed for future requests. */
 export class FaultBook {
-  #waiting: { id: string; order: FaultOrder; left: number }[] = [];
+  #placed: { id: string; order: FaultOrder; left: number }[] = [];
 
   place(order: FaultOrder): string {
     const id = randomUUID();
-    this.#waiting.push({ id, order, left: order.times ?? Number.POSITIVE_INFINITY });
+    this.#placed.push({ id, order, left: order.times ?? Number.POSITIVE_INFINITY });
     return id;
   }
 
   remove(id: string): boolean {
-    const before = this.#waiting.length;
-    this.#waiting = this.#waiting.filter((entry) => entry.id !== id);
-    return this.#waiting.length < before;
+    const before = this.#placed.length;
+    this.#placed = this.#placed.filter((entry) => entry.id !== id);
+    return this.#placed.length < before;
   }
 
   clear(): void {
-    this.#waiting = [];
+    this.#placed = [];
   }
 
-  /** The fault this request meets, if any; one for its account goes before one for everybody. */
+  /** Takes the fault for this request, if any; one for its account before one for all accounts. */
   take(request: FaultedRequest): Fault | undefined {
-    const matching = this.#waiting.filter(
+    const matching = this.#placed.filter(
       ({ order }) =>
         order.endpoint === request.endpoint &&
         (order.provider ?? request.provider) === request.provider &&

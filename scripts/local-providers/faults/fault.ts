@@ -13,7 +13,7 @@ const faultSchema = z.discriminatedUnion("kind", [
     contentType: z.string().optional(),
     headers: params.optional(),
   }),
-  /** The right answer under another status. */
+  /** The right response with another status. */
   z.object({ kind: z.literal("relabel"), status: z.int().min(200).max(599) }),
   z.object({ kind: z.literal("redirect"), to: z.string() }),
   z.object({ kind: z.literal("html") }),
@@ -47,7 +47,7 @@ const faultSchema = z.discriminatedUnion("kind", [
   }),
 ]);
 
-/** What `POST /control/faults` takes. */
+/** The body of `POST /control/faults`. */
 export const faultOrderSchema = z
   .object({
     account: z.string().optional(),
@@ -57,7 +57,7 @@ export const faultOrderSchema = z
     times: z.int().positive().optional(),
   })
   .refine((order) => !order.account || !["discovery", "jwks"].includes(order.endpoint), {
-    message: "discovery and jwks are asked for by nobody in particular: leave out account",
+    message: "discovery and jwks requests belong to no account: leave out account",
   })
   .refine((order) => order.fault.kind !== "id-token" || order.endpoint === "token", {
     message: "an id-token fault belongs to the token endpoint",

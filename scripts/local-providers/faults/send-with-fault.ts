@@ -7,7 +7,7 @@ import type { Fault } from "./fault";
 const dripIntervalMs = 1000;
 const chunkBytes = 64 * 1024;
 
-/** Sends the reply, spoiled in the way the fault says. */
+/** Sends the reply with the fault applied to it. */
 export async function sendWithFault(
   res: ServerResponse,
   reply: Reply,
@@ -31,7 +31,7 @@ export async function sendWithFault(
   }
 }
 
-/** The reply as a fault leaves it; only for the faults that change what is said. */
+/** Applies a fault that changes the content of a reply; the others change how it is sent. */
 function tamper(reply: Reply, fault: Fault): Reply {
   switch (fault.kind) {
     case "status": {
@@ -93,7 +93,7 @@ function drip(res: ServerResponse, reply: Reply): void {
   res.on("close", () => clearInterval(timer));
 }
 
-/** Valid JSON but for its size, so that only a size limit stops it. */
+/** Sends valid JSON of this size, so that only a size limit rejects it. */
 async function flood(res: ServerResponse, bytes: number): Promise<void> {
   const chunk = Buffer.alloc(chunkBytes, "a");
   sendHead(res, json(""));

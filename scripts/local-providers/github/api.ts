@@ -6,7 +6,7 @@ import { covers } from "./scopes";
 
 const documentation_url = "https://docs.github.com/rest";
 
-/** GitHub's REST answer to `GET /user` or `GET /user/emails`. */
+/** Responds to `GET /user` and `GET /user/emails` as GitHub's REST API does. */
 export function respondToApiRequest(
   req: IncomingMessage,
   endpoint: "user" | "emails",
@@ -14,16 +14,18 @@ export function respondToApiRequest(
   account: GitHubAccount | undefined,
 ): Reply {
   if (!req.headers["user-agent"]) {
-    return refuse(
+    return errorReply(
       403,
       "Request forbidden by administrative rules. Please send a User-Agent header.",
     );
   }
-  if (!req.headers.authorization) return refuse(401, "Requires authentication");
-  if (!token || !account) return refuse(401, "Bad credentials");
+  if (!req.headers.authorization) return errorReply(401, "Requires authentication");
+  if (!token || !account) return errorReply(401, "Bad credentials");
   const headers = { "x-oauth-scopes": token.scopes.join(", ") };
-  // Without the scope GitHub does not even say that there is such a thing.
-  if (endpoint === "emails" && !covers(token.scopes, "user:email")) return refuse(404, "Not Found");
+  // Without the scope, GitHub responds as if the endpoint did not exist.
+  if (endpoint === "emails" && !covers(token.scopes, "user:email")) {
+    return errorReply(404, "Not Found");
+  }
   return json(endpoint === "emails" ? account.emails : account.user, 200, headers);
 }
 
@@ -32,6 +34,6 @@ export function bearerToken(req: IncomingMessage): string {
   return /^(?:bearer|token) (\S+)$/i.exec(req.headers.authorization ?? "")?.[1] ?? "";
 }
 
-function refuse(status: number, message: string): Reply {
+function errorReply(status: number, message: string): Reply {
   return json({ message, documentation_url, status: String(status) }, status);
 }

@@ -14,7 +14,9 @@ const sessionCookie = "local_github_session";
 const deniedUri =
   "https://docs.github.com/apps/managing-oauth-apps/troubleshooting-authorization-request-errors/#access-denied";
 
-/** GitHub's authorization page: who you are, what is asked for, and back to the application. */
+/**
+ * GitHub's authorization endpoint: account chooser, consent, and the redirect to the application.
+ */
 export class GitHubAuthorize {
   readonly #sessions = new Map<string, string>();
 
@@ -26,20 +28,20 @@ export class GitHubAuthorize {
   async handle(req: IncomingMessage, res: ServerResponse, url: URL): Promise<void> {
     if (req.method !== "POST") {
       const request = { req, url: url.href, provider: "github", endpoint: "authorize" } as const;
-      // Our own second look at a request, after the chooser, is not a request of the application.
+      // The redirect after the chooser repeats the request; the application sent it once.
       if (!url.searchParams.has("chosen")) this.world.requests.add(request);
     }
     const request = parseAuthorizationRequest(url.searchParams, this.world.appOrigins);
-    if ("refused" in request) {
-      const status = request.refused === "not_found" ? 404 : 400;
-      return sendReply(res, page(errorPage("github", request.refused, request.text), status));
+    if ("error" in request) {
+      const status = request.error === "not_found" ? 404 : 400;
+      return sendReply(res, page(errorPage("github", request.error, request.text), status));
     }
-    if (req.method !== "POST") return this.#ask(req, res, url, request);
+    if (req.method !== "POST") return this.#showPage(req, res, url, request);
     const form = new URLSearchParams(await readBody(req));
-    return this.#answer(req, res, url, request, form);
+    return this.#handleForm(req, res, url, request, form);
   }
 
-  #ask(req: IncomingMessage, res: ServerResponse, url: URL, request: AuthorizationRequest) {
+  #showPage(req: IncomingMessage, res: ServerResponse, url: URL, request: AuthorizationRequest) {
     const account = this.#account(req);
     const chosen = url.searchParams.has("chosen");
     const { hint, prompt } = request;
@@ -48,18 +50,18 @@ export class GitHubAuthorize {
       hint !== "" &&
       prompt !== "select_account" &&
       accountMatches(account, "github", hint);
-    // As GitHub does in a browser that knows several accounts. Otherwise whoever was chosen first
-    // could only be left by deleting cookies.
+    // GitHub shows its chooser in a browser with several accounts. Without it, only deleting
+    // cookies would allow choosing another account.
     if (!account || (!chosen && !hinted)) {
       const accounts = this.world.accounts.at("github");
       return sendReply(res, page(chooserPage("github", accounts, hint)));
     }
-    // GitHub does not ask again for what an application may do already.
+    // GitHub does not ask again for scopes that the user has already granted.
     if (this.grants.allowed(account.id, request.scopes)) return this.#allow(res, account, request);
     return sendReply(res, page(consentPage("github", account, request.scopes)));
   }
 
-  async #answer(
+  async #handleForm(
     req: IncomingMessage,
     res: ServerResponse,
     url: URL,
@@ -74,7 +76,7 @@ export class GitHubAuthorize {
       return this.#allow(res, account, request);
     }
     const chosen = chosenAccount("github", this.world.accounts, form);
-    if (!chosen) return this.#ask(req, res, url, request);
+    if (!chosen) return this.#showPage(req, res, url, request);
     const session = randomUUID();
     this.#sessions.set(session, chosen.id);
     url.searchParams.set("chosen", "1");
@@ -85,19 +87,19 @@ export class GitHubAuthorize {
   #allow(res: ServerResponse, account: Account, request: AuthorizationRequest): Promise<void> {
     const { redirectUri, challenge, scopes } = request;
     const code = this.grants.issueCode({ account: account.id, redirectUri, challenge, scopes });
-    return this.#return(res, request, account, { code });
+    return this.#redirectBack(res, request, account, { code });
   }
 
   #deny(res: ServerResponse, account: Account | undefined, request: AuthorizationRequest) {
-    return this.#return(res, request, account, {
+    return this.#redirectBack(res, request, account, {
       error: "access_denied",
       error_description: "The user has denied your application access.",
       error_uri: deniedUri,
     });
   }
 
-  /** Sends the browser back, with `iss` as GitHub does (RFC 9207). */
-  #return(
+  /** Redirects to the application, with `iss` as GitHub does (RFC 9207). */
+  #redirectBack(
     res: ServerResponse,
     request: AuthorizationRequest,
     account: Account | undefined,
@@ -109,9 +111,9 @@ export class GitHubAuthorize {
     const all = { ...params, ...state, iss: `${world.base}/github/login/oauth` };
     for (const [key, value] of Object.entries(all)) target.searchParams.set(key, value);
     world.requests.attribute("github", request.state, account?.id);
-    const met = { provider: "github", endpoint: "authorize", account: account?.id } as const;
+    const received = { provider: "github", endpoint: "authorize", account: account?.id } as const;
     const reply: Reply = redirect(target.href);
-    return sendWithFault(res, reply, world.faults.take(met));
+    return sendWithFault(res, reply, world.faults.take(received));
   }
 
   #account(req: IncomingMessage): Account | undefined {

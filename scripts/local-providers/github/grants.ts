@@ -3,7 +3,7 @@ import { covers } from "./scopes";
 
 const codeMaxAgeMs = 10 * 60 * 1000;
 
-/** What people allowed at the local GitHub: remembered consents, codes, and tokens. */
+/** What users granted at the local GitHub: consents, codes and tokens. */
 export class GitHubGrants {
   readonly #consents = new Map<string, Set<string>>();
   readonly #codes = new Map<string, Code>();
@@ -39,7 +39,7 @@ export class GitHubGrants {
     return code && code.expires > Date.now() ? code : undefined;
   }
 
-  /** Turns a code into a token, once; a verifier must match its S256 challenge (RFC 7636 4.6). */
+  /** Redeems a code once. The verifier must match its S256 challenge (RFC 7636, section 4.6). */
   redeem(value: string, verifier: string): string | undefined {
     const code = this.peekCode(value);
     this.#codes.delete(value);

@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.providers.close());
 
-test("GitHub answers a form unless JSON is asked for, and errors with 200", async () => {
+test("GitHub's token response is form-encoded unless JSON is requested, and errors have status 200", async () => {
   const { code, flow } = await app.githubCode("ada");
   const wrong = await app.redeemGitHub(code, flow.verifier, { client_secret: "wrong" });
   expect(wrong).toMatchObject({ error: "incorrect_client_credentials" });
@@ -26,7 +26,7 @@ test("GitHub answers a form unless JSON is asked for, and errors with 200", asyn
   expect(again).toMatchObject({ error: "bad_verification_code" });
 });
 
-test("GitHub refuses a wrong code_verifier and spends the code", async () => {
+test("GitHub rejects a wrong code_verifier and invalidates the code", async () => {
   const { code, flow } = await app.githubCode("ada");
   expect(await app.redeemGitHub(code, "wrong")).toMatchObject({ error: "bad_verification_code" });
   expect(await app.redeemGitHub(code, flow.verifier)).toMatchObject({
@@ -34,7 +34,7 @@ test("GitHub refuses a wrong code_verifier and spends the code", async () => {
   });
 });
 
-test("GitHub shows addresses only to a token with the scope", async () => {
+test("GitHub returns addresses only to a token with the scope", async () => {
   const narrow = await app.githubToken("private", "read:user");
   expect((await app.api("/user", narrow)).body).toMatchObject({
     login: "private-priya",

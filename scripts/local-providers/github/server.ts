@@ -8,7 +8,7 @@ import { GitHubAuthorize } from "./authorize";
 import { GitHubGrants } from "./grants";
 import { respondToTokenRequest } from "./token";
 
-/** The local GitHub, laid out below `/github` as GitHub Enterprise Server is. */
+/** The local GitHub below `/github`, with the paths of GitHub Enterprise Server. */
 export function createGitHub(world: World): LocalProvider {
   const grants = new GitHubGrants();
   const authorize = new GitHubAuthorize(world, grants);
@@ -42,9 +42,9 @@ async function handleToken(
 ): Promise<void> {
   const form = new URLSearchParams(await readBody(req));
   const account = grants.peekCode(form.get("code") ?? "")?.account;
-  const met = { provider: "github", endpoint: "token", account } as const;
-  world.requests.add({ req, url: req.url ?? "/", ...met, body: Object.fromEntries(form) });
-  await sendWithFault(res, respondToTokenRequest(req, form, grants), world.faults.take(met));
+  const received = { provider: "github", endpoint: "token", account } as const;
+  world.requests.add({ req, url: req.url ?? "/", ...received, body: Object.fromEntries(form) });
+  await sendWithFault(res, respondToTokenRequest(req, form, grants), world.faults.take(received));
 }
 
 async function handleApi(
@@ -56,8 +56,8 @@ async function handleApi(
 ): Promise<void> {
   const token = grants.token(bearerToken(req));
   const account = token && world.accounts.get(token.account);
-  const met = { provider: "github", endpoint, account: account?.id } as const;
-  world.requests.add({ req, url: req.url ?? "/", ...met });
+  const received = { provider: "github", endpoint, account: account?.id } as const;
+  world.requests.add({ req, url: req.url ?? "/", ...received });
   const reply = respondToApiRequest(req, endpoint, token, account?.github);
-  await sendWithFault(res, reply, world.faults.take(met));
+  await sendWithFault(res, reply, world.faults.take(received));
 }

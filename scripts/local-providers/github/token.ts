@@ -13,7 +13,7 @@ const errors = {
   bad_verification_code: "The code passed is incorrect or expired.",
 };
 
-/** GitHub's token endpoint: 200 also for errors, form-encoded unless JSON is asked for. */
+/** GitHub's token endpoint: status 200 even for errors, form-encoded unless JSON is requested. */
 export function respondToTokenRequest(
   req: IncomingMessage,
   form: URLSearchParams,
@@ -24,26 +24,26 @@ export function respondToTokenRequest(
   if (id !== githubClient.id) {
     return { status: 404, type, body: { error: "Not Found" } };
   }
-  const refuse = (error: keyof typeof errors): Reply => ({
+  const errorReply = (error: keyof typeof errors): Reply => ({
     status: 200,
     type,
     body: { error, error_description: errors[error], error_uri: docs },
   });
-  if (secret !== githubClient.secret) return refuse("incorrect_client_credentials");
+  if (secret !== githubClient.secret) return errorReply("incorrect_client_credentials");
   const value = form.get("code") ?? "";
   const code = grants.peekCode(value);
-  if (!code) return refuse("bad_verification_code");
+  if (!code) return errorReply("bad_verification_code");
   const redirectUri = form.get("redirect_uri");
   if (redirectUri !== null && redirectUri !== code.redirectUri) {
-    return refuse("redirect_uri_mismatch");
+    return errorReply("redirect_uri_mismatch");
   }
   const access_token = grants.redeem(value, form.get("code_verifier") ?? "");
-  if (!access_token) return refuse("bad_verification_code");
+  if (!access_token) return errorReply("bad_verification_code");
   const body = { access_token, scope: code.scopes.join(","), token_type: "bearer" };
   return { status: 200, type, body };
 }
 
-/** In the body or in a Basic header, whose parts are form-encoded (RFC 6749 section 2.3.1). */
+/** From the body or a Basic header, whose parts are form-encoded (RFC 6749, section 2.3.1). */
 function clientCredentials(req: IncomingMessage, form: URLSearchParams) {
   const basic = /^basic (.+)$/i.exec(req.headers.authorization ?? "")?.[1];
   if (!basic) return { id: form.get("client_id"), secret: form.get("client_secret") };

@@ -12,7 +12,7 @@ import { accountPolicy } from "./policy";
 const minute = 60;
 const day = 24 * 60 * minute;
 
-/** oidc-provider set up to behave as Google does. */
+/** Configures oidc-provider to behave as Google does. */
 export function googleConfiguration(
   world: World,
   keys: GoogleKeys,
@@ -29,7 +29,7 @@ export function googleConfiguration(
         response_types: ["code"],
       },
     ],
-    // oidc-provider takes either of these whichever a client registered.
+    // oidc-provider accepts either method, whichever the client registered.
     clientAuthMethods: ["client_secret_basic", "client_secret_post"],
     jwks: { keys: [keys.jwk] },
     scopes: ["openid", "email", "profile"],
@@ -38,7 +38,7 @@ export function googleConfiguration(
       email: ["email", "email_verified"],
       profile: ["name", "given_name", "family_name", "picture"],
     },
-    // As Google, and unlike OpenID Connect Core section 5.4: the id_token has all that was granted.
+    // Like Google and unlike OpenID Connect Core, section 5.4: the ID Token has all granted claims.
     conformIdTokenClaims: false,
     responseTypes: ["code"],
     allowOmittingSingleRegisteredRedirectUri: false,
@@ -79,7 +79,7 @@ export function googleConfiguration(
       url: (_ctx, interaction) => `/google/signin/${interaction.uid}`,
     },
     findAccount: (ctx, sub) => findAccount(world, ctx, sub),
-    // Consent belongs to the person, not to the browser: it is asked for once.
+    // Consent belongs to the user, not to the browser, so it is asked for once.
     loadExistingGrant: async (ctx) => {
       const sub = ctx.oidc.account?.accountId ?? "";
       const grant = ctx.oidc.result?.consent?.grantId ?? grants.get(sub);

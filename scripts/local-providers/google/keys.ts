@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { exportJWK, generateKeyPair } from "jose";
 
-/** Key pairs made at each start: Google's own, and one that it never published. */
+/** Generates key pairs at each start: Google's own, and one that its JWKS never contains. */
 export async function createGoogleKeys() {
   const [own, foreign] = await Promise.all([rsaKeyPair(), rsaKeyPair()]);
   const kid = randomUUID();

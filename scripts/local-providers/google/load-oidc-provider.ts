@@ -2,16 +2,16 @@ import * as crypto from "node:crypto";
 import { register } from "node:module";
 
 /**
- * Imports oidc-provider, which was written for a newer Node than our oldest: `URL.parse` and
- * `crypto.hash` are missing before 20.12 or so, and are added first.
+ * Imports oidc-provider, which needs a newer Node.js than our oldest. `URL.parse` and `crypto.hash`
+ * are missing before 20.12 or so, and are added first.
  */
 export async function loadOidcProvider() {
   addUrlParse();
   addCryptoHash();
   const { warn } = console;
-  // It says so at each import, and there is nothing that a reader could do about it.
-  console.warn = (...words: unknown[]) => {
-    if (!String(words[0]).includes("Unsupported runtime")) warn(...words);
+  // It prints this warning at each import, and the developer can do nothing about it.
+  console.warn = (...values: unknown[]) => {
+    if (!String(values[0]).includes("Unsupported runtime")) warn(...values);
   };
   try {
     return await import("oidc-provider");
@@ -27,10 +27,10 @@ function addUrlParse(): void {
   Object.defineProperty(URL, "parse", { value: parse, configurable: true, writable: true });
 }
 
-/** A built-in module takes no new exports, so another module stands in for it. */
+/** A built-in module can't get new exports, so this replaces it for oidc-provider. */
 function addCryptoHash(): void {
   if ("hash" in crypto) return;
-  const standIn = `
+  const replacement = `
     export * from "node:crypto";
     import { createHash } from "node:crypto";
     export const hash = (algorithm, data, encoding = "hex") => {
@@ -38,10 +38,10 @@ function addCryptoHash(): void {
       return encoding === "buffer" ? digest : digest.toString(encoding);
     };`;
   const hooks = `
-    const standIn = ${JSON.stringify(dataUrl(standIn))};
+    const replacement = ${JSON.stringify(dataUrl(replacement))};
     export const resolve = (specifier, context, next) =>
       specifier === "node:crypto" && context.parentURL?.includes("/oidc-provider/")
-        ? { url: standIn, shortCircuit: true, format: "module" }
+        ? { url: replacement, shortCircuit: true, format: "module" }
         : next(specifier, context);`;
   register(dataUrl(hooks));
 }

@@ -1,9 +1,10 @@
 import type { Adapter, AdapterPayload } from "oidc-provider";
 
-// Some thousands of sign-ins; the oldest go first, and by then are long over.
+// Enough for several thousand sign-ins. The oldest entries are deleted first, long after their
+// sign-in.
 const maxEntries = 50_000;
 
-/** What oidc-provider remembers, in memory, apart for each provider that is started. */
+/** Stores what oidc-provider persists in memory, separately for each provider. */
 export function createMemoryAdapter(): (model: string) => Adapter {
   const entries = new Map<string, AdapterPayload>();
   const first = (model: string, matches: (payload: AdapterPayload) => boolean) =>

@@ -7,7 +7,7 @@ import { errorPage } from "../pages/error-page";
 import { page, readBody, redirect, sendReply } from "../reply";
 import type { World } from "../world";
 
-/** Google's pages between the authorization request and the way back to the application. */
+/** Google's pages between the authorization request and the callback. */
 export class GooglePages {
   constructor(
     readonly provider: Provider,
@@ -27,7 +27,7 @@ export class GooglePages {
     const result = await this.#result(interaction, form, req, res);
     if (!result) return sendReply(res, page(this.#page(interaction), 400));
     interaction.result = "error" in result ? result : { ...interaction.lastSubmission, ...result };
-    // The chooser may just have changed whose session this is.
+    // The chooser may just have changed the account of the session.
     delete interaction.session;
     await interaction.persist();
     sendReply(res, redirect(interaction.returnTo));
@@ -50,7 +50,7 @@ export class GooglePages {
   ): Promise<InteractionResults | undefined> {
     if (form.get("decision") === "deny") return { error: "access_denied" };
     if (interaction.prompt.name === "consent") {
-      // Another tab may have changed whose session this is.
+      // Another tab may have changed the account of the session.
       await this.#switchSession(interaction.session?.accountId ?? "", req, res);
       return this.#consent(interaction);
     }
@@ -72,7 +72,9 @@ export class GooglePages {
     return { consent: { grantId: id } };
   }
 
-  /** oidc-provider would log the other account out with a page that needs JavaScript. */
+  /**
+   * Changes the session's account. oidc-provider would log out with a page that needs JavaScript.
+   */
   async #switchSession(sub: string, req: IncomingMessage, res: ServerResponse): Promise<void> {
     const session = await this.provider.Session.get(this.provider.createContext(req, res));
     if (!session.accountId || session.accountId === sub) return;

@@ -2,8 +2,8 @@ import type { interactionPolicy, KoaContextWithOIDC } from "oidc-provider";
 import type { AccountBook } from "../accounts/account-book";
 
 /**
- * Google's way of asking: its account chooser first, then consent when something new is asked for.
- * A login_hint that names the account of the session skips the chooser.
+ * The order of Google's pages: its account chooser, then consent if the request has new scopes. A
+ * login_hint that names the account of the session skips the chooser.
  */
 export function accountPolicy(policy: typeof interactionPolicy, accounts: AccountBook) {
   const { Check, Prompt, base } = policy;
@@ -16,7 +16,7 @@ export function accountPolicy(policy: typeof interactionPolicy, accounts: Accoun
 }
 
 function accountChosen({ oidc }: KoaContextWithOIDC, accounts: AccountBook): boolean {
-  // With prompt=none nothing may be shown; what is missing becomes an error further on.
+  // With prompt=none no page may be shown; a later check turns what is missing into an error.
   if (oidc.result?.login || oidc.prompts.has("none")) return true;
   const hint = oidc.params?.login_hint;
   const inSession = oidc.session?.accountId;

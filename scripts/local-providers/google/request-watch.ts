@@ -16,8 +16,8 @@ const endpointOfRoute: Record<string, Endpoint> = {
 };
 
 /**
- * Middleware around oidc-provider that notes requests and, once the right answer is there and the
- * account is known, spoils it with the fault that waits for it.
+ * Middleware around oidc-provider that logs requests and applies faults. It runs after
+ * oidc-provider, when the right response and the account are known.
  */
 export function watchGoogle(world: World, keys: GoogleKeys) {
   const callbacks = redirectUris(world.appOrigins, "google");
@@ -26,7 +26,7 @@ export function watchGoogle(world: World, keys: GoogleKeys) {
     if (!ctx.oidc) return;
     const endpoint = endpointOfRoute[ctx.oidc.route];
     const account = world.accounts.bySubject(subjectOf(ctx))?.id;
-    if (endpoint) note(ctx, endpoint, world, account);
+    if (endpoint) logRequest(ctx, endpoint, world, account);
 
     const location = ctx.response.get("location") ?? "";
     const callback = callbacks.some((uri) => location.startsWith(`${uri}?`));
@@ -36,11 +36,11 @@ export function watchGoogle(world: World, keys: GoogleKeys) {
     }
     if (!callback && (!endpoint || endpoint === "authorize")) return;
 
-    const met = callback ? "authorize" : endpoint;
-    const fault = met && world.faults.take({ provider: "google", endpoint: met, account });
+    const faulted = callback ? "authorize" : endpoint;
+    const fault = faulted && world.faults.take({ provider: "google", endpoint: faulted, account });
     if (!fault) return;
     const reply = callback ? redirect(location) : json(ctx.body, ctx.status);
-    // From here on the answer is ours and not Koa's.
+    // Tells Koa not to send the response itself.
     ctx.respond = false;
     ctx.res.removeHeader("location");
     if (fault.kind !== "id-token") return sendWithFault(ctx.res, reply, fault);
@@ -54,7 +54,7 @@ export function watchGoogle(world: World, keys: GoogleKeys) {
   }
 }
 
-function note(
+function logRequest(
   ctx: KoaContextWithOIDC,
   endpoint: Endpoint,
   world: World,

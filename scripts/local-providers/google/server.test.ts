@@ -8,7 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.providers.close());
 
-test("Google's metadata names its own endpoints and promises iss in the callback", async () => {
+test("Google's metadata names its own endpoints and announces iss in the callback", async () => {
   const metadata = await app.getJson(
     `${app.providers.googleIssuer}/.well-known/openid-configuration`,
   );
@@ -22,7 +22,7 @@ test("Google's metadata names its own endpoints and promises iss in the callback
   });
 });
 
-test("a whole Google sign-in gives a signed id_token with the person's claims", async () => {
+test("a complete Google sign-in yields a signed ID Token with the user's claims", async () => {
   const flow = app.googleFlow();
   const { location } = await app.control("authorize", { url: flow.url, account: "workspace" });
   const callback = new URL(location);
@@ -46,21 +46,21 @@ test("a whole Google sign-in gives a signed id_token with the person's claims", 
   expect(again).toMatchObject({ error: "invalid_grant" });
 });
 
-test("Google refuses a wrong code_verifier", async () => {
+test("Google rejects a wrong code_verifier", async () => {
   const flow = app.googleFlow();
   const { location } = await app.control("authorize", { url: flow.url, account: "ada" });
   const tokens = await app.redeemGoogle({ ...flow, verifier: "x".repeat(43) }, new URL(location));
   expect(tokens).toMatchObject({ error: "invalid_grant" });
 });
 
-test("Google takes the client secret in the body as well as in a header", async () => {
+test("Google accepts the client secret in the body as well as in a header", async () => {
   const flow = app.googleFlow();
   const { location } = await app.control("authorize", { url: flow.url, account: "ada" });
   const tokens = await app.redeemGoogle(flow, new URL(location), "post");
   expect(tokens.id_token).toBeTypeOf("string");
 });
 
-test("Google says no more than the granted scopes cover", async () => {
+test("Google sends only claims that the granted scopes cover", async () => {
   const flow = app.googleFlow({ scope: "openid" });
   const { location } = await app.control("authorize", { url: flow.url, account: "ada" });
   const { payload } = await app.verifyIdToken(
@@ -70,7 +70,7 @@ test("Google says no more than the granted scopes cover", async () => {
   expect(payload).not.toHaveProperty("name");
 });
 
-test("an unverified address is said to be unverified", async () => {
+test("Google marks an unverified address as unverified", async () => {
   const flow = app.googleFlow({ login_hint: "una@example.com" });
   const { location } = await app.control("authorize", { url: flow.url, account: "unverified" });
   const { id_token } = await app.redeemGoogle(flow, new URL(location));

@@ -7,7 +7,7 @@ import { loadOidcProvider } from "./load-oidc-provider";
 import { GooglePages } from "./pages";
 import { watchGoogle } from "./request-watch";
 
-/** The local Google: everything below `/google`. */
+/** The local Google, below `/google`. */
 export async function createGoogle(world: World): Promise<LocalProvider> {
   const [{ default: OidcProvider, interactionPolicy }, keys] = await Promise.all([
     loadOidcProvider(),
@@ -28,7 +28,7 @@ export async function createGoogle(world: World): Promise<LocalProvider> {
       const path = new URL(req.url ?? "/", world.base).pathname;
       const interaction = /^\/google\/signin\/([\w-]+)$/.exec(path)?.[1];
       if (interaction) return pages.handle(req, res, interaction);
-      // oidc-provider learns where it is mounted by comparing the two.
+      // oidc-provider compares `originalUrl` with `url` to find out where it is mounted.
       Object.assign(req, { originalUrl: req.url });
       req.url = req.url?.slice("/google".length) || "/";
       await serve(req, res);
@@ -40,7 +40,7 @@ export async function createGoogle(world: World): Promise<LocalProvider> {
 
 export type LocalProvider = {
   handle(req: IncomingMessage, res: ServerResponse): Promise<void>;
-  /** Takes back what the account allowed, so that it is asked again. */
+  /** Deletes the account's consent, so that the provider asks for it again. */
   forget(account: string): void;
   reset(): void;
 };

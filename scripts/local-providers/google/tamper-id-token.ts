@@ -4,15 +4,15 @@ import { googleClient } from "../clients";
 import type { IdTokenFault } from "../faults/fault";
 import type { GoogleKeys } from "./keys";
 
-/** Rewrites an id_token: other header fields, other claims, and a signature that is right or wrong. */
+/** Rewrites an ID Token with other header fields, other claims, and a right or wrong signature. */
 export async function tamperIdToken(
   idToken: string,
   fault: IdTokenFault,
   keys: GoogleKeys,
 ): Promise<string> {
   const alg = algorithms[fault.signature];
-  const header = changed({ ...decodeProtectedHeader(idToken), alg }, fault.header);
-  const payload = JSON.stringify(changed(decodeJwt(idToken), fault.claims));
+  const header = merge({ ...decodeProtectedHeader(idToken), alg }, fault.header);
+  const payload = JSON.stringify(merge(decodeJwt(idToken), fault.claims));
   const unsigned = `${encode(JSON.stringify(header))}.${encode(payload)}`;
   const sign = (key: Parameters<CompactSign["sign"]>[0]) =>
     new CompactSign(Buffer.from(payload)).setProtectedHeader({ ...header, alg }).sign(key);
@@ -39,7 +39,8 @@ const algorithms = {
   empty: "RS256",
 } as const;
 
-function changed(original: object, overrides: Record<string, unknown> = {}) {
+/** Null removes a field. */
+function merge(original: object, overrides: Record<string, unknown> = {}) {
   const merged = Object.entries({ ...original, ...overrides });
   return Object.fromEntries(merged.filter(([key]) => overrides[key] !== null));
 }

@@ -4,7 +4,7 @@ import { applicationName, type ProviderName } from "../clients";
 import { type Html, html } from "./html";
 import { layout, providerTitles } from "./layout";
 
-/** Asks whose account it shall be; an account that the application hinted at comes first. */
+/** The account chooser. An account that matches the hint comes first. */
 export function chooserPage(provider: ProviderName, accounts: Account[], hint: string): Html {
   const hinted = (account: Account) => hint !== "" && accountMatches(account, provider, hint);
   const sorted = [...accounts.filter(hinted), ...accounts.filter((account) => !hinted(account))];
@@ -29,7 +29,7 @@ export function chooserPage(provider: ProviderName, accounts: Account[], hint: s
   );
 }
 
-/** The account that a submitted chooser names, or a new one for an address typed in. */
+/** The account chosen in the submitted form, or a new one for an address typed in. */
 export function chosenAccount(
   provider: ProviderName,
   accounts: AccountBook,

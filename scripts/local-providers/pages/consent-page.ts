@@ -3,23 +3,23 @@ import { applicationName, type ProviderName } from "../clients";
 import { type Html, html } from "./html";
 import { layout, providerTitles } from "./layout";
 
-const scopesInWords: Record<string, string> = {
+const scopeDescriptions: Record<string, string> = {
   openid: "Know who you are on Google",
   email: "See your primary Google Account e-mail address",
   profile: "See your name and picture",
-  "user:email": "Read your e-mail addresses, also private ones",
+  "user:email": "Read your e-mail addresses, including private ones",
   "read:user": "Read all of your profile",
   user: "Read and change your profile and e-mail addresses",
 };
 
-/** Shows what the application asks for, to allow or to deny. */
+/** The consent page: the requested scopes, to allow or deny. */
 export function consentPage(
   provider: ProviderName,
   account: Account | undefined,
   scopes: string[],
 ): Html {
   const label = account ? accountLabel(account, provider) : { name: "", handle: "", address: "" };
-  const wishes = scopes.filter((scope) => scope !== "");
+  const requested = scopes.filter((scope) => scope !== "");
   return layout(
     provider,
     `${applicationName} wants access`,
@@ -27,9 +27,9 @@ export function consentPage(
 <bdi>${label.name || label.handle}</bdi><br>${label.address}</p>
 <h2>${applicationName} will be able to</h2>
 <ul class="scopes">${
-      wishes.length > 0
-        ? wishes.map((scope) => html`<li>${scopesInWords[scope] ?? scope}</li>`)
-        : html`<li>Read what is public anyway</li>`
+      requested.length > 0
+        ? requested.map((scope) => html`<li>${scopeDescriptions[scope] ?? scope}</li>`)
+        : html`<li>Read public information only</li>`
     }</ul>
 <form method="post" class="actions">
 <button name="decision" value="deny">Deny</button>

@@ -2,7 +2,7 @@ import type { ProviderName } from "../clients";
 import { type Html, html } from "./html";
 import { layout } from "./layout";
 
-/** The page a provider shows when it cannot, or must not, send the browser back. */
+/** The page a provider shows when it can't, or must not, redirect to the application. */
 export function errorPage(provider: ProviderName, code: string, text: string): Html {
   return layout(
     provider,

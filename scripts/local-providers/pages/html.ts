@@ -6,7 +6,7 @@ const escapes: Record<string, string> = {
   "'": "&#39;",
 };
 
-/** Markup that is safe to put into a page as it is. Only `html` makes it. */
+/** Markup that a page may contain unescaped. Create it with `html`. */
 export class Html {
   constructor(readonly markup: string) {}
 
@@ -15,7 +15,7 @@ export class Html {
   }
 }
 
-/** A template whose values are escaped, unless they are markup themselves. */
+/** A template tag that escapes its values, unless they are `Html`. */
 export function html(strings: TemplateStringsArray, ...values: Value[]): Html {
   return new Html(String.raw({ raw: strings }, ...values.map(render)));
 }

@@ -4,7 +4,7 @@ import { styles } from "./styles";
 
 export const providerTitles: Record<ProviderName, string> = { google: "Google", github: "GitHub" };
 
-/** The frame of every page: what this is, in a banner, and one card. */
+/** The frame of every page: a banner that says it is local, and one card. */
 export function layout(provider: ProviderName, title: string, content: Html): Html {
   const name = providerTitles[provider];
   return html`<!doctype html>

@@ -1,6 +1,6 @@
 import { Html } from "./html";
 
-/** The look of the providers' pages; plain on purpose, and like neither provider's own. */
+/** The providers' styles: deliberately plain, and unlike either provider's own pages. */
 export const styles = new Html(`
 :root {
   color-scheme: light dark;

@@ -8,7 +8,10 @@ import { readId } from "@/lib/http/form-field";
 
 const path = "/account/connections";
 
-/** @param form - `account`, the id of a connection */
+/**
+ * Disconnects one of the user's accounts, unless it is their last.
+ * @param form - `account`, the id of a connection
+ */
 export async function disconnect(form: FormData): Promise<void> {
   const account = readId(form, "account");
   if (!account) {

@@ -30,9 +30,9 @@ export default async function DisconnectPage({
   return (
     <AccountPage user={user} current={connectionsPath} title={`Disconnect ${provider}?`}>
       <p className="wrap-anywhere">
-        The {provider} account <ForeignText>{connection.email}</ForeignText> is taken off your
-        account here. Devices that are signed in stay signed in; you can end their sessions under
-        Devices.
+        This disconnects the {provider} account <ForeignText>{connection.email}</ForeignText> from
+        your account here. Devices that are signed in stay signed in; you can end their sessions
+        under Devices.
       </p>
       {linksAgain(connection, user.email) && (
         <p className="font-medium">
@@ -57,9 +57,9 @@ export default async function DisconnectPage({
   );
 }
 
-/** Whether the account could come back by its address: see `link-policy.ts`. */
-function linksAgain({ provider, email }: Connection, ownAddress: string): boolean {
-  // Whether the provider runs the address's domain is only known when it is used.
+/** Whether a later sign-in could link the account again by its address: see `link-policy.ts`. */
+function linksAgain({ provider, email }: Connection, ownAddress: string | null): boolean {
+  // Only a sign-in shows whether the provider is authoritative for the address: assume that it is.
   const claims = { email, email_authoritative: true };
   return email === ownAddress && mayLink(provider, claims);
 }

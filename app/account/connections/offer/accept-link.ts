@@ -10,7 +10,7 @@ import { requestReference } from "@/lib/http/request-context";
 
 const path = "/account/connections";
 
-/** Connects the account that was proved before the visitor signed in. */
+/** Accepts the pending link: connects the account that its provider verified before this sign-in. */
 export async function acceptLink(): Promise<void> {
   const { user, act } = await authorizeFreshAction(`${path}/offer`);
   const link = await readPendingLink();

@@ -8,7 +8,7 @@ import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 
 const path = "/account/connections";
 
-/** The account that was proved before the visitor signed in stays apart. */
+/** Declines the pending link and discards its id, so that nothing can accept it later. */
 export async function declineLink(): Promise<void> {
   await authorizeAction(path);
   const link = await readPendingLink();

@@ -25,9 +25,8 @@ export default async function PendingLinkPage() {
   return (
     <AccountPage user={user} current={connectionsPath} title={`Connect ${provider}?`}>
       <p className="wrap-anywhere">
-        Somebody in this browser has just shown that the {provider} account{" "}
-        <ForeignText>{link.email}</ForeignText> is theirs. If that was you, connect it: either
-        button signs you in from then on.
+        Someone just signed in to the {provider} account <ForeignText>{link.email}</ForeignText> in
+        this browser. If that was you, connect it: you can then sign in with either account.
       </p>
       {!isFresh(user) && <Reauthenticate user={user} returnTo={path} />}
       <SubmitScope>
@@ -40,7 +39,7 @@ export default async function PendingLinkPage() {
             </form>
           )}
           <form action={declineLink}>
-            <SubmitButton size="compact" pendingText="Leaving it">
+            <SubmitButton size="compact" pendingText="Skipping">
               Not now
             </SubmitButton>
           </form>

@@ -19,10 +19,8 @@ import {
 } from "@/lib/security/cookies";
 
 /**
- * Deletes the visitor's account with everything stored about them, and has this browser forget
- * them too.
- *
- * @param form - `username`, typed in by the visitor
+ * Deletes the user with everything stored about them, and clears this browser's cookies.
+ * @param form - `username`, typed in by the user
  */
 export async function deleteAccount(_: DeleteState, form: FormData): Promise<DeleteState> {
   const { user, act } = await authorizeFreshAction("/account/data/delete");
@@ -31,13 +29,13 @@ export async function deleteAccount(_: DeleteState, form: FormData): Promise<Del
     return { value, error: "This is not your username. Nothing was deleted." };
   }
   await act(deleteUser);
-  await forgetUser();
+  await clearCookies();
   await setFlash({ kind: "account-deleted" });
   redirect("/");
 }
 
-async function forgetUser(): Promise<void> {
-  const jar = await cookies();
+async function clearCookies(): Promise<void> {
+  const cookieStore = await cookies();
   const names = [
     sessionCookieName(),
     deviceCookieName(),
@@ -47,5 +45,5 @@ async function forgetUser(): Promise<void> {
     callbackUrlCookieName(),
     ...Object.values(checkCookieNames()),
   ];
-  for (const name of names) jar.set(name, "", { ...cookieOptions(), maxAge: 0 });
+  for (const name of names) cookieStore.set(name, "", { ...cookieOptions(), maxAge: 0 });
 }

@@ -18,10 +18,10 @@ export default async function DeletePage() {
   return (
     <AccountPage user={user} current={dataPath} title="Delete your account">
       <p className="wrap-anywhere">
-        Your profile, connected accounts, devices and activity are removed at once, and all your
-        devices are signed out. Nothing remains here, and nobody can bring it back. Your providers
-        go on listing this site among those you have signed in to, until you remove it there. Your
-        username is{" "}
+        This deletes your profile, connected accounts, devices and activity at once, and signs you
+        out on all your devices. Nothing remains here, and it can’t be undone. Your providers keep
+        listing this site among those you have signed in to until you remove it there. Your username
+        is{" "}
         <strong>
           <ForeignText>{user.username}</ForeignText>
         </strong>

@@ -17,7 +17,7 @@ import { requireSameOrigin } from "@/lib/security/same-origin";
 
 const path = "/account/data";
 
-/** Everything that is stored about the user, as a file; a server action cannot respond with one. */
+/** Downloads everything stored about the user. A server action can't respond with a file. */
 export async function POST({ headers }: NextRequest): Promise<Response> {
   requireSameOrigin(headers);
   try {
@@ -26,7 +26,7 @@ export async function POST({ headers }: NextRequest): Promise<Response> {
     const changeWait =
       (await countIpAttempt("account", headers)) ?? (await countUserAttempt(user.id, headers));
     if (changeWait !== null) return tooMany(changeWait, headers);
-    // Checked again where the export begins. Here it saves the user an attempt.
+    // `beginExport` checks this again. Here it keeps a stale session from using up an export attempt.
     if (!isFresh(user)) return seeOther(confirmPath(path));
     const exportWait = await countExport(user.id, headers);
     if (exportWait !== null) return tooMany(exportWait, headers);

@@ -9,19 +9,19 @@ const path = "/account/sessions";
 
 export const metadata: Metadata = { title: "End all other sessions?" };
 
-/** After "That wasn't me", which leaves a message of its own: a link to this page asserts nothing. */
+/** Follows "That wasn't me". Only its flash says that a session ended: anyone can link to this page. */
 export default async function EndedPage() {
   const user = await requireUser(`${path}/ended`);
   return (
     <AccountPage user={user} current={path} title="End all your other sessions too?">
-      <p>Only this device stays signed in then.</p>
+      <p>Only this device will stay signed in.</p>
       <p>
-        When somebody else has signed in as you, change your password at the provider that they came
-        through, and look for what they may have left here: accounts that are not yours under{" "}
+        If someone else signed in as you, change your password at the provider they used. Then check
+        for changes that you didn’t make: connected accounts under{" "}
         <a href="/account/connections" className="underline">
           Connected accounts
         </a>
-        , and what was done under{" "}
+        , and everything else under{" "}
         <a href="/account/activity" className="underline">
           Activity
         </a>

@@ -1,13 +1,13 @@
 import type { NextRequest } from "next/server";
 import { handleSessionRequest } from "@/lib/auth/session/session-endpoint";
 import { handleCallback } from "@/lib/auth/sign-in/callback";
-import { methodNotAllowed, unknownProvider } from "@/lib/failures/failures";
 import { refuseRequest } from "@/lib/failures/refuse-request";
+import { methodNotAllowed, unknownProvider } from "@/lib/failures/sign-in-failures";
 
 /**
- * The strict front of Auth.js: a provider's callback and the session, by GET. Auth.js would serve
- * more here (a sign-in by address whose query sets client_id and scope, sign-out, its own pages);
- * ours are server actions and pages, and nothing else is answered.
+ * The only Auth.js routes that we serve: a provider's callback and the session, both by GET. Auth.js
+ * would also serve a sign-in URL whose query can set client_id and scope, sign-out, and its own pages.
+ * Ours are server actions and pages, so every other path and method is rejected.
  */
 export async function GET(request: NextRequest): Promise<Response> {
   const [action, provider, ...rest] = segments(request);
@@ -32,7 +32,7 @@ function segments(request: NextRequest): string[] {
   return request.nextUrl.pathname.split("/").slice(3);
 }
 
-// Next would answer HEAD with GET, and a link checker would use up a code.
+// Next.js would run GET for a HEAD request, so a link checker could redeem an authorization code.
 export {
   refuse as DELETE,
   refuse as HEAD,

@@ -9,7 +9,7 @@ export default async function LookupPage() {
   return (
     <main>
       <h1>Hello, {user?.name}</h1>
-      <p>Somebody would be signed in here.</p>
+      <p>A user would be signed in here.</p>
     </main>
   );
 }

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import { redirect } from "next/navigation";
 
-/** Leads to an address that says what it got. */
+/** Redirects to a URL that describes the note it received. */
 export async function saveNote(form: FormData): Promise<void> {
   const note = String(form.get("note"));
   const sha256 = createHash("sha256").update(note).digest("hex");

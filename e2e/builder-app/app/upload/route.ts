@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-/** Says what it got. */
+/** Responds with the size and hash of the body. */
 export async function POST(request: Request): Promise<Response> {
   const body = Buffer.from(await request.arrayBuffer());
   return Response.json({

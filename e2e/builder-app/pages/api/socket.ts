@@ -3,7 +3,7 @@ import type { NextApiRequest, NextApiResponse } from "next";
 
 let isListening = false;
 
-/** Listens for upgrades on the server itself, as libraries for WebSockets do, once it is asked. */
+/** On its first request, adds an upgrade listener to the server, as WebSocket libraries do. */
 export default function handler(_request: NextApiRequest, response: NextApiResponse): void {
   const { server } = response.socket as unknown as { server: Server };
   if (!isListening) {

@@ -4,8 +4,8 @@ import { type Account, control } from "./control";
 import { database } from "./database";
 import { HttpVisitor } from "./http-visitor";
 
-/** A signed-in visitor with everything that an account can have, and somebody else with the same. */
-export type Stage = {
+/** A signed-in user with everything that an account can have, and another user with the same. */
+export type AccountScenario = {
   account: Account;
   visitor: HttpVisitor;
   own: Rows;
@@ -15,16 +15,16 @@ export type Stage = {
 type Rows = {
   userId: string;
   username: string;
-  /** Connected accounts; the address of the GitHub one is not the person's own. */
+  /** Connected accounts; the GitHub one has another address than the user. */
   googleId: string;
   githubId: string;
   /** A newer session on an unknown device. */
   newSession: string;
-  /** For the visitor their own; for the stranger the oldest. */
+  /** The current session of the signed-in user; the oldest one of the other user. */
   session: string;
 };
 
-export async function setStage(visitor = new HttpVisitor()): Promise<Stage> {
+export async function createScenario(visitor = new HttpVisitor()): Promise<AccountScenario> {
   const account = await control.createAccount({ google: {}, github: {} });
   await visitor.signIn("google", account);
   const userId = await userIdOf(account);
@@ -33,8 +33,8 @@ export async function setStage(visitor = new HttpVisitor()): Promise<Stage> {
   return { account, visitor, own, otherUser: await createOtherUser() };
 }
 
-/** Everything that is stored about both, to be compared. */
-export async function stored({ own, otherUser }: Stage) {
+/** All rows about both users, for comparison. */
+export async function stored({ own, otherUser }: AccountScenario) {
   const ids = [own.userId, otherUser.userId];
   const sql = database();
   return {

@@ -5,8 +5,9 @@ import type { FormField } from "./html-form";
 import type { HttpResponse } from "./http-response";
 import { HttpVisitor } from "./http-visitor";
 import type { OwnDatabase } from "./own-database";
+import { verified } from "./test-user";
 
-/** What is stored about somebody: the rows of each kind, and what is noted of them. */
+/** How many rows are stored about a user, and how many activity entries of each kind. */
 type Stored = {
   users: number;
   accounts: number;
@@ -32,28 +33,22 @@ async function storedOf({ google, github }: Account, sql: OwnDatabase["sql"]): P
   return row ?? nothing;
 }
 
-/** What one person does when the app goes down, and how it must look afterwards. */
+/** What a user does while the app goes down, and what must be true afterwards. */
 export type Change = {
-  /** Sends everything off; what is not answered is null. */
+  /** Sends all requests; a request without a response resolves to null. */
   begin: () => Promise<(HttpResponse | null)[]>;
-  /** Expects all of it or none of it in the database, and says how often it was done. */
+  /** Expects all of a change in the database or none of it; resolves to how many were made. */
   expectWhole: () => Promise<number>;
-  /** Does it again, at an app that works. */
+  /** Repeats the change at an app that works. */
   retry: (address: string) => Promise<void>;
 };
 
 const unlessCut = (response: Promise<HttpResponse>) => response.catch(() => null);
 
-function at(address: string, { jar }: HttpVisitor): HttpVisitor {
-  const visitor = new HttpVisitor(address);
-  visitor.jar = jar.copy();
-  return visitor;
-}
+type Target = { address: string; sql: OwnDatabase["sql"] };
 
-type Place = { address: string; sql: OwnDatabase["sql"] };
-
-/** Three first sign-ins of one person at once, with both providers. */
-export async function newUser({ address, sql }: Place): Promise<Change> {
+/** Three first sign-ins of one user at once, through both providers. */
+export async function newUser({ address, sql }: Target): Promise<Change> {
   const account = await control.createAccount({ google: {}, github: {} });
   const providers: ProviderName[] = ["google", "github", "google"];
   const arriving = await Promise.all(
@@ -91,12 +86,13 @@ export async function newUser({ address, sql }: Place): Promise<Change> {
   };
 }
 
-/** Somebody with one account connects another one, whose address is a different one. */
-export async function connecting({ address, sql }: Place): Promise<Change> {
+/** A user with one account connects another one, which has a different address. */
+export async function connecting({ address, sql }: Target): Promise<Change> {
   const account = await control.createAccount({ google: {}, github: {} });
   const email = `other-${crypto.randomUUID()}@example.com`;
-  const emails = [{ email, primary: true, verified: true, visibility: "private" }];
-  const changed = await control.changeAccount(account.id, { github: { emails } });
+  const changed = await control.changeAccount(account.id, {
+    github: { emails: verified(email) },
+  });
   const visitor = new HttpVisitor(address);
   await visitor.signIn("google", account);
   const url = await reachConnect(visitor, account);
@@ -113,9 +109,9 @@ export async function connecting({ address, sql }: Place): Promise<Change> {
     begin: async () => [await unlessCut(visitor.follow(url))],
     expectWhole,
     async retry(address) {
-      const again = at(address, visitor);
+      const again = visitor.copy(address);
       if (!(await again.sessionUser())) {
-        // The answer with the session's new token was lost; the account is connected all the same.
+        // The response with the session's new token was lost, but the account is connected.
         expect(await expectWhole()).toBe(1);
         expect((await again.signIn("google", account)).status).toBe(303);
       }
@@ -139,8 +135,8 @@ async function reachConnect(visitor: HttpVisitor, account: Account): Promise<URL
 
 const deletion = { path: "/account/data/delete", button: "Delete my account" };
 
-/** Somebody deletes their account. */
-export async function leaving({ address, sql }: Place): Promise<Change> {
+/** A user deletes their account. */
+export async function deleting({ address, sql }: Target): Promise<Change> {
   const account = await control.createAccount({ google: {} });
   const visitor = new HttpVisitor(address);
   await visitor.signIn("google", account);
@@ -159,7 +155,7 @@ export async function leaving({ address, sql }: Place): Promise<Change> {
     begin: async () => [await unlessCut(visitor.submit(deletion.path, fields))],
     expectWhole,
     async retry(address) {
-      const again = at(address, visitor);
+      const again = visitor.copy(address);
       if (await expectWhole()) {
         expect(await again.sessionUser()).toBeNull();
         expect((await again.signIn("google", account)).status).toBe(303);

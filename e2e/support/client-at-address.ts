@@ -1,8 +1,8 @@
 import type { HttpResponse, RequestOptions } from "./http-response";
 import { HttpVisitor } from "./http-visitor";
 
-/** A visitor whose address a proxy in front of the app has seen, and notes as proxies do. */
-export class Neighbour extends HttpVisitor {
+/** A visitor behind a proxy that reports their IP address to the app. */
+export class ClientAtAddress extends HttpVisitor {
   constructor(
     address: string,
     public networkAddress: string,

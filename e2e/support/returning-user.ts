@@ -9,8 +9,8 @@ import { activityOf, connectedProviders } from "./visitor-rows";
 export const intentCookie = "foyer.intent";
 export const stateCookie = "authjs.state";
 
-/** A visitor who is about to come back from GitHub, where they went to connect the account. */
-export async function comingBack() {
+/** A signed-in user whose browser is about to follow the redirect back from GitHub, to connect an account. */
+export async function returningUser() {
   const owner = await control.createAccount({ google: {} });
   const spare = await control.createAccount({ github: {} });
   const visitor = await signedIn(owner);
@@ -18,16 +18,19 @@ export async function comingBack() {
   return { owner, spare, visitor, url };
 }
 
-export type Scene = Awaited<ReturnType<typeof comingBack>>;
+export type ReturningUser = Awaited<ReturnType<typeof returningUser>>;
 
-/** Puts cookies of one browser into another, as whoever can plant cookies would. */
-export function plant(from: HttpVisitor, to: HttpVisitor, names = from.jar.names()): void {
+/** Copies cookies, except the session's, into another browser, as an attacker who can plant cookies would. */
+export function copyCookies(from: HttpVisitor, to: HttpVisitor, names = from.jar.names()): void {
   for (const name of names.filter((candidate) => candidate !== sessionCookie)) {
     to.jar.set(name, from.jar.get(name) ?? "");
   }
 }
 
-export async function expectNothingAttached({ owner, spare }: Pick<Scene, "owner" | "spare">) {
+export async function expectNothingAttached({
+  owner,
+  spare,
+}: Pick<ReturningUser, "owner" | "spare">) {
   expect(await countRowsOf(spare)).toEqual(noRows);
   const afterwards = await signedIn(owner);
   expect(await connectedProviders(afterwards)).toEqual(["google"]);
@@ -35,8 +38,12 @@ export async function expectNothingAttached({ owner, spare }: Pick<Scene, "owner
   expect(noted.filter((entry) => entry.startsWith("connected"))).toEqual([]);
 }
 
-/** The visitor stays signed in and goes home: a plain sign-in came back to them. */
-export async function expectHome({ visitor }: Scene, response: HttpResponse, token: string) {
+/** Expects a redirect home and an unchanged session: the app took the callback for a plain sign-in. */
+export async function expectHome(
+  { visitor }: ReturningUser,
+  response: HttpResponse,
+  token: string,
+) {
   expect([response.status, response.location]).toEqual([303, "/"]);
   expect(visitor.sessionToken()).toBe(token);
   expect(await visitor.sessionUser()).not.toBeNull();

@@ -1,0 +1,88 @@
+import { formOn, isAlive, press, textOf } from "./support/account-centre";
+import { activityKinds, insertSessions, sessionId } from "./support/account-rows";
+import { HttpBrowser, userAgents } from "./support/http-browser";
+import { HttpVisitor } from "./support/http-visitor";
+import { devicesShown } from "./support/rows-shown";
+import { signedInBrowser } from "./support/signed-in-browser";
+import { expect, test } from "./support/test-with-phone";
+import { signInTwice } from "./support/two-browsers";
+
+const path = "/account/sessions";
+const safari = userAgents["Safari on iOS"];
+
+test("one press ends all other sessions and keeps this one @nojs", async ({ page, phone }) => {
+  const user = await signInTwice(page, phone);
+  const third = new HttpVisitor();
+  await third.signIn("github", user.account);
+  await page.goto(path);
+  await page.getByRole("button", { name: "End all other sessions" }).click();
+  await expect(page.getByText("The 2 other sessions have ended.")).toBeVisible();
+  await expect(page.getByText("You’re not signed in anywhere else.")).toBeVisible();
+  await phone.goto(path);
+  await expect(phone).toHaveURL("/sign-in?callbackUrl=%2Faccount%2Fsessions");
+  expect(await third.sessionUser()).toBeNull();
+});
+
+test("a browser that ends its own session by a forged form is signed out, and can sign in again", async () => {
+  const { account, visitor, userId } = await signedInBrowser();
+  await insertSessions(userId, [{}]);
+  const fields = await formOn(visitor, path, "End session");
+  const own = await sessionId(visitor);
+  const token = visitor.sessionToken();
+  const forged = fields.map(
+    ([name, value]) => [name, name === "session" ? own : value] as [string, string],
+  );
+  const response = await visitor.submit(path, forged);
+  expect([response.status, response.location]).toEqual([303, path]);
+  expect((await visitor.get(path)).location).toBe("/sign-in?callbackUrl=%2Faccount%2Fsessions");
+  expect(await isAlive(token)).toBe(false);
+  expect((await visitor.signIn("google", account)).status).toBe(303);
+  expect(await devicesShown(visitor)).toHaveLength(2);
+  expect(await activityKinds(account)).toContain("session-ended");
+});
+
+test("an ended session stops working everywhere at once", async () => {
+  const { account, visitor } = await signedInBrowser();
+  const other = new HttpBrowser(safari);
+  await other.signIn("google", account);
+  const pages = [
+    "/",
+    "/account",
+    "/account/connections",
+    path,
+    "/account/activity",
+    "/account/data",
+  ];
+  const forms = await formOn(other, path, "End all other sessions");
+  await press(visitor, path, "End session");
+  for (const page of pages.slice(1)) {
+    expect((await other.get(page)).location, page).toBe(
+      `/sign-in?${new URLSearchParams({ callbackUrl: page })}`,
+    );
+  }
+  expect(await textOf(other, "/")).toContain("Continue with Google");
+  expect(await other.sessionUser()).toBeNull();
+  const posted = await other.submit(path, forms);
+  expect([posted.status, posted.location]).toEqual([
+    303,
+    "/sign-in?callbackUrl=%2Faccount%2Fsessions",
+  ]);
+  expect((await other.submit("/account/data/export", [])).location).toMatch(/^\/sign-in/);
+  expect(await visitor.sessionUser()).not.toBeNull();
+});
+
+test("ending all other sessions ends only those of this user, and says how many", async () => {
+  const { account, visitor, userId } = await signedInBrowser();
+  const otherUser = await signedInBrowser();
+  expect((await visitor.get(path)).body).not.toContain("End all other sessions");
+  await insertSessions(userId, [{}]);
+  const form = await formOn(visitor, path, "End all other sessions");
+  await visitor.submit(path, form);
+  expect((await visitor.get(path)).body).toContain("The other session has ended.");
+  await visitor.submit(path, form);
+  expect((await visitor.get(path)).body).toContain("There was no other session to end.");
+  expect(await otherUser.visitor.sessionUser()).not.toBeNull();
+  expect(await visitor.sessionUser()).not.toBeNull();
+  const kinds = await activityKinds(account);
+  expect(kinds.filter((kind) => kind === "other-sessions-ended")).toHaveLength(1);
+});

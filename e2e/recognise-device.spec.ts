@@ -1,0 +1,99 @@
+import { formOn, press, textOf } from "./support/account-centre";
+import {
+  activityKinds,
+  insertSessions,
+  sessionId,
+  sessionOf,
+  userIdOf,
+} from "./support/account-rows";
+import { database } from "./support/database";
+import type { FormField } from "./support/html-form";
+import { hashOf } from "./support/http-visitor";
+import {
+  browserOf,
+  deviceCookie,
+  edge,
+  firefox,
+  olderAndNewer,
+  withSession,
+} from "./support/new-device";
+import { activityShown } from "./support/rows-shown";
+import { expect, test } from "./support/test-with-phone";
+
+test("an answer on one device counts for all older ones", async () => {
+  const { account, older } = await olderAndNewer();
+  const oldest = await browserOf(account, firefox, older.jar.get(deviceCookie));
+  await database()`
+    update sessions set created_at = created_at - interval '1 hour'
+    where token_hash = ${hashOf(oldest.sessionToken())}`;
+  expect(await textOf(oldest, "/")).toContain("New sign-in from Safari on iOS");
+  await press(older, "/", "That was me");
+  expect(await textOf(oldest, "/")).not.toContain("New sign-in from");
+  expect((await activityShown(oldest))[0]).toContain("A new device was recognised");
+});
+
+test("two new browsers cannot recognise each other", async () => {
+  const { account, older, newer } = await olderAndNewer();
+  const second = await browserOf(account, edge);
+  const form = await formOn(older, "/", "That was me");
+  const [first, next] = [await sessionId(newer), await sessionId(second)];
+  await newer.submit("/", withSession(form, next));
+  expect((await second.submit("/", withSession(form, first))).status).toBe(404);
+  expect(await textOf(older, "/")).toContain("New sign-in from Safari on iOS");
+  const again = await browserOf(account, edge, second.jar.get(deviceCookie));
+  expect((await sessionOf(again))?.new_device).toBe(true);
+  expect((await again.submit("/", withSession(form, first))).status).toBe(404);
+});
+
+test("a new session cannot recognise itself or an older one, and its pages do not offer to", async () => {
+  const { account, older, newer } = await olderAndNewer();
+  const second = await browserOf(account, edge);
+  const form = await formOn(older, "/", "That was me");
+  const [first, next] = [await sessionId(newer), await sessionId(second)];
+  for (const [browser, target] of [
+    [newer, first],
+    [second, next],
+    [second, first],
+    [newer, await sessionId(older)],
+    [second, await sessionId(older)],
+  ] as const) {
+    const response = await browser.submit("/", withSession(form, target));
+    expect(response.status).toBe(404);
+  }
+  expect(await textOf(second, "/account")).not.toContain("New sign-in from");
+  const text = await textOf(older, "/");
+  expect(text).toContain("New sign-in from Safari on iOS");
+  expect(text).toContain("New sign-in from Microsoft Edge on Windows");
+  expect(await activityKinds(account)).not.toContain("device-vouched");
+});
+
+test("neither another user's session nor one that was never new can be recognised", async () => {
+  const { account, older } = await olderAndNewer();
+  const otherUser = await olderAndNewer();
+  const form = await formOn(older, "/", "That was me");
+  const [known = ""] = await insertSessions(await userIdOf(account), [{ new_device: false }]);
+  for (const target of [
+    await sessionId(otherUser.newer),
+    await sessionId(otherUser.older),
+    known,
+  ]) {
+    expect((await older.submit("/", withSession(form, target))).status).toBe(404);
+  }
+  expect((await sessionOf(otherUser.newer))?.new_device).toBe(true);
+});
+
+test("after recognising a device the user returns to the page that asked, and never to another site", async () => {
+  for (const [returnTo, location] of [
+    ["/account/activity", "/account/activity"],
+    ["https://evil.example/", "/"],
+    ["//evil.example", "/"],
+    ["/\\evil.example", "/"],
+  ] as const) {
+    const { older } = await olderAndNewer();
+    const form = await formOn(older, "/", "That was me");
+    const forged = form.map(
+      ([name, value]): FormField => [name, name === "returnTo" ? returnTo : value],
+    );
+    expect((await older.submit("/", forged)).location).toBe(location);
+  }
+});

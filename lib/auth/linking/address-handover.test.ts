@@ -1,0 +1,167 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { describe, expect, it, vi } from "vitest";
+import { createSessionToken } from "@/lib/auth/session/token";
+import { disconnectAccount, listConnections } from "@/lib/db/accounts";
+import { db } from "@/lib/db/driver/client";
+import { recordConnection, recordUse } from "@/lib/db/reauthentication";
+import { storeFreshContext, storeUser } from "@/lib/test-support/stored-user";
+import { createTestUser, rowsOf, signInOf } from "@/lib/test-support/test-user";
+import { thrownBy } from "@/lib/test-support/thrown";
+import { completeSignIn } from "./complete-sign-in";
+import { ExistingProviderRequired } from "./errors";
+import { startNewAccount } from "./start-new-account";
+
+const newAddress = () => `${randomUUID()}@example.com`;
+
+type Claims = Parameters<typeof createTestUser>[0];
+
+const signIn = (email: string, provider: string, claims: Claims = {}) =>
+  completeSignIn(signInOf({ ...createTestUser({ email, ...claims }), email }, { provider }));
+
+/** Expects a sign-in to be guided. @returns the pending link */
+async function guide(email: string, provider: string, claims: Claims = {}) {
+  const error = await thrownBy(signIn(email, provider, claims));
+  if (!(error instanceof ExistingProviderRequired)) throw new Error("the sign-in was not guided");
+  return error.link;
+}
+
+async function startNew(link: Awaited<ReturnType<typeof guide>>) {
+  const browser = {
+    sessionToken: createSessionToken(),
+    device: { userAgent: null, ip: null },
+    deviceHash: randomUUID(),
+  };
+  const started = await startNewAccount({ ...link, returnTo: "/" }, browser);
+  if (started === "used") throw new Error("the link was used before");
+  return started.userId;
+}
+
+async function isConfirmed(email: string) {
+  const { users } = await rowsOf({ claims: createTestUser().claims, email });
+  return Object.fromEntries(users.map((user) => [String(user.id), user.email_verified !== null]));
+}
+
+const deleteUser = (id: string) => db().execute(sql`delete from users where id = ${id}`);
+
+describe("an address that was taken over", () => {
+  it("links nothing, even once the former user is gone", async () => {
+    const email = newAddress();
+    const former = await signIn(email, "google");
+    const next = await startNew(await guide(email, "google"));
+    await deleteUser(former.userId);
+    expect((await guide(email, "github")).userId).toBe(next);
+  });
+
+  it("says nothing of where the new user is in the former user's activity", async () => {
+    const email = newAddress();
+    const former = await signIn(email, "google");
+    await startNew(await guide(email, "google"));
+    const [entry] = await db().execute(sql`select user_agent, ip from activity
+      where user_id = ${former.userId} and kind = 'address-released'`);
+    expect(entry).toEqual({ user_agent: null, ip: null });
+  });
+});
+
+describe("a new account", () => {
+  const authoritative = { email_authoritative: true };
+
+  it.each([
+    ["the domain's own provider confirmed it of late", 0, authoritative, "github", {}, true],
+    ["that was 181 days ago", 181, authoritative, "github", {}, false],
+    [
+      "the new account is at the domain's own provider too",
+      0,
+      authoritative,
+      "google",
+      authoritative,
+      false,
+    ],
+    ["no one runs the domain", 0, {}, "github", {}, false],
+  ])(
+    "leaves the address to its holder, or not, when %s",
+    async (_, days, claims, provider, newClaims, leaves) => {
+      vi.stubEnv("AUTH_LINK_VERIFIED_EMAIL", "false");
+      vi.resetModules();
+      const strict = await import("./complete-sign-in");
+      const fresh = await import("./start-new-account");
+      const complete = (email: string, by: string, more: Claims) =>
+        strict.completeSignIn(
+          signInOf({ ...createTestUser({ email, ...more }), email }, { provider: by }),
+        );
+      const email = newAddress();
+      const holder = await complete(email, "google", claims);
+      await db().execute(sql`update accounts set last_used_at = now() - ${days} * interval '1 day'
+      where email = ${email}`);
+      const error = await thrownBy(complete(email, provider, newClaims));
+      const { link } = error as ExistingProviderRequired;
+      const started = await fresh.startNewAccount(
+        { ...link, returnTo: "/" },
+        {
+          sessionToken: createSessionToken(),
+          device: { userAgent: null, ip: null },
+          deviceHash: randomUUID(),
+        },
+      );
+      if (started === "used") throw new Error("the link was used before");
+      expect(await isConfirmed(email)).toEqual({
+        [holder.userId]: leaves,
+        [started.userId]: !leaves,
+      });
+    },
+  );
+});
+
+describe("an address that two users have", () => {
+  it("keeps neither from connecting another account of it", async () => {
+    const email = newAddress();
+    const former = await signIn(email, "google");
+    await startNew(await guide(email, "google"));
+    const context = await storeFreshContext(former.userId);
+    const github = signInOf(createTestUser({ email }), {
+      intent: "connect",
+      currentUser: context,
+      provider: "github",
+    });
+    expect(await completeSignIn(github)).toMatchObject({ kind: "connected" });
+  });
+});
+
+describe("a pending link", () => {
+  const account = () => {
+    const providerAccountId = randomUUID();
+    return {
+      provider: "github",
+      providerAccountId,
+      email: `${providerAccountId}@example.com`,
+      image: null,
+    };
+  };
+  const link = () => ({ id: randomUUID(), issuedAt: new Date() });
+
+  it("is used up where its account was connected before", async () => {
+    const context = await storeFreshContext(await storeUser());
+    const [github, pendingLink] = [account(), link()];
+    await recordConnection(context, account(), { tokenHash: null });
+    await recordConnection(context, github, { tokenHash: null });
+    await recordUse(context, github, { tokenHash: null, pendingLink });
+    const [connected] = await listConnections(context.userId);
+    await disconnectAccount(context, connected?.id ?? "");
+    expect(await recordConnection(context, account(), { tokenHash: null, pendingLink })).toBe(
+      "used",
+    );
+  });
+
+  it("issued before its provider was disconnected connects nothing, and a later one does", async () => {
+    const context = await storeFreshContext(await storeUser());
+    const kept = link();
+    await recordConnection(context, account(), { tokenHash: null });
+    await recordConnection(context, account(), { tokenHash: null });
+    const [connected] = await listConnections(context.userId);
+    await disconnectAccount(context, connected?.id ?? "");
+    const connect = (pendingLink: ReturnType<typeof link>) =>
+      recordConnection(context, account(), { tokenHash: null, pendingLink });
+    expect(await connect(kept)).toBe("used");
+    expect(await connect(link())).toMatchObject({ absoluteExpires: expect.any(Date) });
+  });
+});

@@ -1,0 +1,58 @@
+import type { Action, Failure } from "@/lib/failures/failures";
+
+export function callbackNotOurs(back: Action): Failure {
+  return {
+    status: 401,
+    title: "This sign-in could not be completed",
+    text: "It has expired, it was used before, or it was not started in this browser.",
+    next: "Start again from the sign-in page and finish in the same tab. If this happens every time, allow cookies for this site.",
+    actions: [back],
+  };
+}
+
+export function providerFailed(provider: string, back: Action): Failure {
+  return {
+    status: 401,
+    title: `${provider} could not confirm who you are`,
+    text: `We asked ${provider} and got no response that we can rely on.`,
+    next: "Try again in a minute. If it keeps happening, tell us the reference below.",
+    actions: [back],
+  };
+}
+
+export function emailUnverified(provider: string, help: string, back: Action): Failure {
+  return {
+    status: 401,
+    title: `${provider} has no verified e-mail address for you`,
+    text: "We only accept an address that your provider has verified, so that no one else can sign in with yours.",
+    next: help,
+    actions: [back],
+  };
+}
+
+export function signedOutMeanwhile(back: Action): Failure {
+  return {
+    status: 401,
+    title: "You were signed out in the meantime",
+    text: "What you started was meant for the account that you were signed in to.",
+    next: "Sign in to that account and check whether it was done. If not, start again.",
+    actions: [back],
+  };
+}
+
+export const unknownProvider: Failure = {
+  status: 404,
+  title: "There is nothing at this address",
+  text: "No sign-in provider of this name is set up here.",
+  next: "The sign-in page shows those that are.",
+  actions: [{ href: "/sign-in", label: "Go to the sign-in page" }],
+};
+
+/** For a method that a route of the sign-in does not accept. */
+export const methodNotAllowed: Failure = {
+  status: 405,
+  title: "This address cannot be used that way",
+  text: "Only a provider can send you here, after you sign in there.",
+  next: "Start from the sign-in page.",
+  actions: [{ href: "/sign-in", label: "Go to the sign-in page" }],
+};
