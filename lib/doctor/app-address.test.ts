@@ -3,25 +3,31 @@ import { closedOrigin, startLocalServer } from "@/lib/test-support/local-server"
 import { checkAppAddress } from "./app-address";
 
 it.each<[string, number, Record<string, string>, string, string]>([
-  ["the app", 200, {}, '{"live":true}', "ok"],
+  ["this app", 200, {}, '{"live":true}', "ok"],
   ["another page", 200, {}, "<h1>Welcome to nginx</h1>", "warn"],
   ["a proxy without an app", 502, {}, "Bad Gateway", "warn"],
-  ["a way to another host", 308, { location: "https://www.foyer.test/api/health" }, "", "warn"],
-  ["nothing of the kind", 404, {}, "", "warn"],
-])("where AUTH_URL leads to %s, it says so", async (_, status, headers, body, expected) => {
+  [
+    "a redirect to another host",
+    308,
+    { location: "https://www.foyer.test/api/health" },
+    "",
+    "warn",
+  ],
+  ["a missing page", 404, {}, "", "warn"],
+])("reports what responds at AUTH_URL: %s", async (_, status, headers, body, expected) => {
   const { origin } = await startLocalServer((_request, response) => {
     response.writeHead(status, headers).end(body);
   });
   expect(await checkAppAddress(origin)).toMatchObject({ status: expected });
 });
 
-it("names the address that visitors end up at", async () => {
+it("names the address that visitors are redirected to", async () => {
   const { origin } = await startLocalServer((_request, response) => {
     response.writeHead(301, { location: "https://www.foyer.test/" }).end();
   });
   expect((await checkAppAddress(origin)).fix).toContain("AUTH_URL=https://www.foyer.test ");
 });
 
-it("leaves an app that does not run yet for later", async () => {
+it("skips an app that is not running yet", async () => {
   expect(await checkAppAddress(await closedOrigin())).toMatchObject({ status: "skipped" });
 });

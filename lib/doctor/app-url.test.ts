@@ -7,14 +7,19 @@ it.each<[what: string, value: string, status: string, fix: RegExp]>([
   ["a slash at the end", "https://foyer.test/", "warn", withoutMore],
   ["a path", "https://foyer.test/app", "fail", withoutMore],
   ["a query", "https://foyer.test?x=1", "fail", withoutMore],
-  ["the path that other versions want", "https://foyer.test/api/auth", "fail", withoutMore],
+  [
+    "the path that other versions of Auth.js need",
+    "https://foyer.test/api/auth",
+    "fail",
+    withoutMore,
+  ],
   ["a password", "https://me:pw@foyer.test", "fail", withoutMore],
   ["no scheme", "foyer.test", "fail", /https:\/\//],
   ["http", "http://foyer.test", "fail", /terminates TLS.*AUTH_URL=https:\/\/foyer\.test\./],
   ["localhost", "http://localhost:3000", "fail", /-- --development/],
   ["an address to listen on", "http://0.0.0.0:3000", "fail", /HOSTNAME/],
   ["the host of an example", "https://app.example.com", "warn", /your own/],
-])("AUTH_URL with %s is told in production, with what to do", (_, value, status, fix) => {
+])("reports AUTH_URL with %s in production, with a fix", (_, value, status, fix) => {
   const finding = checkAppUrl(value, "production");
   expect(finding).toMatchObject({ check: "AUTH_URL", status });
   expect(finding.fix).toMatch(fix);
@@ -26,10 +31,10 @@ it.each([
   ["https://foyer.test:8443", "production"],
   ["http://localhost:3000", "development"],
   ["http://127.0.0.1:3000", "development"],
-] as const)("AUTH_URL=%s is right in %s", (value, rules) => {
+] as const)("accepts AUTH_URL=%s in %s", (value, rules) => {
   expect(checkAppUrl(value, rules)).toMatchObject({ status: "ok" });
 });
 
-it("http to another machine is worth a look in development", () => {
+it("warns of http to another machine in development", () => {
   expect(checkAppUrl("http://10.0.0.5:3000", "development")).toMatchObject({ status: "warn" });
 });

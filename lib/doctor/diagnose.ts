@@ -10,20 +10,20 @@ import { overallStatus, type Report, type Rules, type Section } from "@/lib/doct
 import { env } from "@/lib/env/env";
 
 type Facts = EnvironmentFacts & {
-  /** Variables that had to be replaced for this process to look further; see `placeholder-env.ts`. */
+  /** Variables that `placeholder-env.ts` replaced so that the other checks can run. */
   unusable: ReadonlySet<string>;
-  /** Whether the app asks this of itself, which then answers at its address. */
+  /** Whether the app runs this itself, so that its own address needs no check. */
   fromInside: boolean;
 };
 
 /**
- * Looks at everything that a deployment needs, and changes nothing. It ends within half a minute,
- * whatever is silent: every call has a limit, and the providers are asked at once.
+ * Checks everything that a deployment needs, and changes nothing. It ends within half a minute, even
+ * if nothing responds: every call has a timeout, and the providers are asked in parallel.
  */
 export async function diagnose({ unusable, fromInside, ...facts }: Facts): Promise<Report> {
   const { rules } = facts;
   const [database, app, providers] = await Promise.all([
-    unusable.has("DATABASE_URL") ? notAsked("reachable", "DATABASE_URL") : checkDatabase(facts),
+    unusable.has("DATABASE_URL") ? notChecked("reachable", "DATABASE_URL") : checkDatabase(facts),
     fromInside || unusable.has("AUTH_URL") ? null : checkAppAddress(env().origin),
     checkProviders(rules, unusable),
   ]);
@@ -39,14 +39,14 @@ export async function diagnose({ unusable, fromInside, ...facts }: Facts): Promi
 async function checkProviders(rules: Rules, unusable: ReadonlySet<string>): Promise<Section[]> {
   const providers = configuredProviders();
   if (providers.length === 0) {
-    const spoiled = [...unusable].find((name) => providerOf(name));
-    const findings = spoiled ? notAsked("providers", spoiled) : [noProvider(rules)];
+    const broken = [...unusable].find((name) => providerOf(name));
+    const findings = broken ? notChecked("providers", broken) : [noProvider(rules)];
     return [{ title: "Providers", findings }];
   }
   if (unusable.has("AUTH_URL")) {
     return providers.map(({ name }) => ({
       title: name,
-      findings: notAsked("redirect address", "AUTH_URL"),
+      findings: notChecked("redirect address", "AUTH_URL"),
     }));
   }
   return Promise.all(providers.map((provider) => checkProvider(provider, rules)));
@@ -54,14 +54,14 @@ async function checkProviders(rules: Rules, unusable: ReadonlySet<string>): Prom
 
 function noProvider(rules: Rules): Finding {
   return rules === "development"
-    ? skipped("providers", "none is set; `npm run dev` has stand-ins of its own")
+    ? skipped("providers", "none is configured; `npm run dev` starts local ones")
     : fail(
         "providers",
-        "none is set, so that nobody can sign in",
-        "Set AUTH_GOOGLE_ID and AUTH_GOOGLE_SECRET, say; .env.local.example names the others.",
+        "none is configured, so no one can sign in",
+        "Set AUTH_GOOGLE_ID and AUTH_GOOGLE_SECRET, for example; .env.local.example lists the others.",
       );
 }
 
-function notAsked(check: string, variable: string): Finding[] {
-  return [skipped(check, `cannot be looked at before ${variable} is right`)];
+function notChecked(check: string, variable: string): Finding[] {
+  return [skipped(check, `cannot be checked until ${variable} is correct`)];
 }

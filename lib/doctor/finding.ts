@@ -1,9 +1,9 @@
-/** `warn` is for what works and still wants a look, and for what could not be told. */
+/** `warn`: it works but deserves a look, or the check could not decide. */
 export type Status = "ok" | "warn" | "fail" | "skipped";
 
-/** What came of one check. None ever holds the value of a secret. */
+/** The result of one check. It never contains the value of a secret. */
 export type Finding = {
-  /** What was looked at: a variable's name, or a few words. */
+  /** A variable's name, or a few words. */
   check: string;
   status: Status;
   text: string;
@@ -11,7 +11,6 @@ export type Finding = {
   fix?: string;
 };
 
-/** What a check of one thing says about it. */
 export const ok = (check: string, text: string): Finding => ({ check, status: "ok", text });
 
 export const warn = (check: string, text: string, fix: string): Finding => ({

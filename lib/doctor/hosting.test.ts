@@ -11,9 +11,9 @@ function worth(source: Source, inContainer = false) {
 const https = "https://foyer.test";
 
 it.each<[string, Source, RegExp]>([
-  ["https without a proxy that is counted", { AUTH_URL: https }, /^TRUSTED_PROXY_HOPS warn/],
+  ["https without a counted proxy", { AUTH_URL: https }, /^TRUSTED_PROXY_HOPS warn/],
   [
-    "a preview whose address no provider knows",
+    "a preview whose address is not registered",
     { VERCEL: "1", VERCEL_ENV: "preview" },
     /^preview deployment fail: Set AUTH_REDIRECT_PROXY_URL=/,
   ],
@@ -37,13 +37,13 @@ it.each<[string, Source, RegExp]>([
 });
 
 it.each<[string, Source]>([
-  ["a proxy that is counted", { AUTH_URL: https, TRUSTED_PROXY_HOPS: "1" }],
+  ["a counted proxy", { AUTH_URL: https, TRUSTED_PROXY_HOPS: "1" }],
   ["Vercel in production", { AUTH_URL: https, VERCEL: "1", VERCEL_ENV: "production" }],
   [
     "a preview with a redirect proxy",
     { VERCEL: "1", VERCEL_ENV: "preview", AUTH_REDIRECT_PROXY_URL: `${https}/api/auth` },
   ],
-])("has nothing to say against %s", (_, source) => {
+])("accepts %s", (_, source) => {
   expect(worth(source)).toEqual([]);
 });
 
@@ -51,13 +51,13 @@ it.each([
   ["127.0.0.1", "fail"],
   ["localhost", "fail"],
   ["3f2a9c1b7d10", "warn"],
-])("HOSTNAME=%s in a container is a reason to %s", (HOSTNAME, status) => {
+])("in a container, HOSTNAME=%s is a reason to %s", (HOSTNAME, status) => {
   expect(worth({ HOSTNAME }, true)).toEqual([
     `HOSTNAME ${status}: Set HOSTNAME=0.0.0.0 in the container.`,
   ]);
   expect(worth({ HOSTNAME })).toEqual([]);
 });
 
-it("HOSTNAME=0.0.0.0 is right in a container", () => {
+it("accepts HOSTNAME=0.0.0.0 in a container", () => {
   expect(worth({ HOSTNAME: "0.0.0.0" }, true)).toEqual([]);
 });

@@ -2,24 +2,24 @@ import { isLoopback } from "@/lib/doctor/app-url";
 import { type Finding, fail, ok, warn } from "@/lib/doctor/finding";
 import type { Source } from "@/lib/doctor/report";
 
-/** Everything about the place where the app runs in production: proxy, container, previews. */
+/** Checks where the app runs in production: proxy, container, previews. */
 export function checkHosting(source: Source, inContainer: boolean): Finding[] {
   return [checkProxy(source), checkHostname(source, inContainer), ...checkPreview(source)].filter(
     (finding) => finding !== null,
   );
 }
 
-/** The app speaks http alone, so somebody else makes it https, and every visitor comes from there. */
+/** The app itself speaks http only, so https means a proxy, whose address all requests come from. */
 function checkProxy({ AUTH_URL = "", TRUSTED_PROXY_HOPS, VERCEL }: Source): Finding | null {
   const check = "TRUSTED_PROXY_HOPS";
-  if (VERCEL) return ok(check, "is not needed on Vercel, whose own header is used");
+  if (VERCEL) return ok(check, "is not needed on Vercel, where the app reads Vercel's own header");
   const hops = Number(TRUSTED_PROXY_HOPS ?? 0);
   if (hops > 0) return ok(check, `${hops} of your proxies append to X-Forwarded-For`);
   if (!AUTH_URL.trim().startsWith("https:")) return null;
   return warn(
     check,
-    "is 0, though https needs a proxy in front: all visitors then share one address, and its limits",
-    "Set it to the number of proxies of yours between the visitor and the app, mostly 1.",
+    "is 0, though https needs a proxy in front: all visitors then share one address and one rate limit",
+    "Set it to the number of your proxies between visitors and the app, usually 1.",
   );
 }
 
@@ -28,10 +28,10 @@ function checkHostname({ HOSTNAME, VERCEL }: Source, inContainer: boolean): Find
   if (!inContainer || VERCEL || !HOSTNAME || ["0.0.0.0", "::"].includes(HOSTNAME)) return null;
   const fix = "Set HOSTNAME=0.0.0.0 in the container.";
   return isLoopback(HOSTNAME)
-    ? fail("HOSTNAME", "is the container itself, so that nobody outside reaches the app", fix)
+    ? fail("HOSTNAME", "is the container itself, so the app cannot be reached from outside", fix)
     : warn(
         "HOSTNAME",
-        "is the container's name, so that the app does not listen on localhost, where a health check asks",
+        "is the container's name, so the app does not listen on localhost, which health checks use",
         fix,
       );
 }
@@ -45,15 +45,15 @@ function checkPreview({ VERCEL_ENV, AUTH_URL, AUTH_REDIRECT_PROXY_URL = "" }: So
     ? [
         warn(
           "preview deployment",
-          "has an AUTH_URL of its own, to which every preview sends its visitors",
+          "has AUTH_URL set, so every preview sends its visitors there",
           "Set AUTH_URL for the production environment alone, and AUTH_REDIRECT_PROXY_URL for previews.",
         ),
       ]
     : [
         fail(
           "preview deployment",
-          "has another address each time, which no provider has registered",
-          "Set AUTH_REDIRECT_PROXY_URL=https://<production>/api/auth and an AUTH_REDIRECT_PROXY_SECRET, there and here; docs/deploy/previews.md has the steps.",
+          "has a new address each time, which no provider has registered",
+          "Set AUTH_REDIRECT_PROXY_URL=https://<production>/api/auth and AUTH_REDIRECT_PROXY_SECRET, in production and for previews; docs/deploy/previews.md has the steps.",
         ),
       ];
 }
@@ -62,10 +62,13 @@ function checkRedirectProxy(value: string): Finding {
   const check = "AUTH_REDIRECT_PROXY_URL";
   const path = URL.canParse(value) ? new URL(value).pathname : "";
   return path === "/api/auth" && !/[?#]/.test(value)
-    ? ok(check, `providers send visitors to ${new URL(value).origin}, which sends them on`)
+    ? ok(
+        check,
+        `providers send visitors to ${new URL(value).origin}, which redirects them to the preview`,
+      )
     : fail(
         check,
-        "does not end in /api/auth, to which /callback/<provider> is added",
+        "does not end in /api/auth, to which the app adds /callback/<provider>",
         "Set it to https://<production>/api/auth, without a slash at the end.",
       );
 }

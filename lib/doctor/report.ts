@@ -1,21 +1,21 @@
 import type { Finding, Status } from "@/lib/doctor/finding";
 
-/** Whose rules hold: what is fine on a developer's machine may be an open door elsewhere. */
+/** Which rules apply: http on localhost is fine for a developer and insecure elsewhere. */
 export type Rules = "development" | "production";
 
-/** The variables that are looked at. */
+/** The environment variables to check. */
 export type Source = Record<string, string | undefined>;
 
-/** What has to be told to a provider, and who it is at the moment. */
+/** What to register with a provider, and which server plays it now. */
 export type Registration = {
   provider: string;
   name: string;
   redirectAddress: string;
-  /** Where that is registered, for people. */
+  /** Where to register that, in words. */
   place: string;
-  /** Where the authorization request goes: the real provider, or another server in its place. */
+  /** The issuer that receives the authorization request: the real provider or a stand-in. */
   site: string | null;
-  /** Whether that is the provider's own; null for one that we know nothing more about. */
+  /** Whether that is the provider's own issuer; null if we don't know that. */
   isRealOne: boolean | null;
   idVariable: string;
   secretVariable: string;
@@ -25,7 +25,7 @@ export type Section = { title: string; findings: Finding[]; registration?: Regis
 
 export type Report = { rules: Rules; status: Status; sections: Section[] };
 
-/** The worst of all findings; what was skipped is no reason to complain. */
+/** The worst status of all findings; skipped ones count as fine. */
 export function overallStatus(sections: Section[]): Status {
   const all = sections.flatMap(({ findings }) => findings.map(({ status }) => status));
   if (all.includes("fail")) return "fail";

@@ -11,7 +11,7 @@ const instruments = () =>
         unit: "{sign_in}",
       }),
       duration: meter.createHistogram("foyer.sign_in.duration", {
-        description: "From a callback's arrival to its answer",
+        description: "From a callback's arrival to its response",
         unit: "s",
         // A sign-in times out after 8 s.
         advice: { explicitBucketBoundaries: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 7.5, 10] },

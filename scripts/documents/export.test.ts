@@ -5,7 +5,7 @@ import { readProjectFile } from "./read-project";
 
 const rows = readProjectFile("docs/export.md").matchAll(/^\| ([^|]+) \|/gm);
 
-/** What the table has by section; `profile` has its fields with its own name before them. */
+/** The fields in the table by section. Those of `profile` have its name before them. */
 const described: Record<string, string[]> = {};
 let section = "";
 for (const [, cell = ""] of rows) {
@@ -27,7 +27,7 @@ it.each([
   ["accounts", accounts],
   ["sessions", sessions],
   ["activity", activity],
-])("the description of the export has every column of the section %s", (name, table) => {
+])("docs/export.md describes every column of the section %s", (name, table) => {
   const columns = Object.keys(getTableColumns(table)).filter((column) => !leftOut.has(column));
   const expected = columns.map((column) => otherNames[column] ?? column);
   expect(described[name]?.toSorted()).toEqual(expected.toSorted());

@@ -6,7 +6,7 @@ import { projectFiles, readProjectFile } from "./read-project";
 const documents = ["SECURITY.md", ...projectFiles("docs", /\.md$/)];
 
 describe("a test that a document names", () => {
-  it.each(documents)("exists, if it is %s that names it", (document) => {
+  it.each(documents)("exists, if %s names it", (document) => {
     const missing = namedTests(readProjectFile(document)).filter(({ file, titles }) => {
       if (!existsSync(file)) return true;
       const known = testTitles(readProjectFile(file));
@@ -15,16 +15,16 @@ describe("a test that a document names", () => {
     expect(missing).toEqual([]);
   });
 
-  it("is found in the catalogue of the defences", () => {
+  it("is found in the list of defences", () => {
     expect(namedTests(readProjectFile("docs/security.md")).length).toBeGreaterThan(50);
   });
 });
 
-/** As it stands in a source. */
+/** As in a source file. */
 const placeholder = "$" + "{what}";
 
 describe("a named title", () => {
-  it("is read with its file and its describe block", () => {
+  it("is read with its file and describe block", () => {
     const text = "| x | `e2e/a.spec.ts › one` `lib/b.test.ts › two › three`, `not/a/test.ts` |";
     expect(namedTests(text)).toEqual([
       { file: "e2e/a.spec.ts", titles: ["one"] },
@@ -32,7 +32,7 @@ describe("a named title", () => {
     ]);
   });
 
-  it("is one of those that its file gives to a test, a table of tests or a describe block", () => {
+  it("is the title of a test, a table of tests or a describe block", () => {
     const source = [
       'test("plain", async () => expect("no title").toBe(1));',
       `test.describe(\`of ${placeholder}\`, () => {});`,
@@ -50,7 +50,7 @@ describe("a named title", () => {
     ["a.b", "a+b", false],
     ["the page works", "the page works @nojs", true],
     ["", "whole", false],
-  ])("%j stands for %j: %s", (named, title, expected) => {
+  ])("%j matches %j: %s", (named, title, expected) => {
     expect(titleMatches(named, title)).toBe(expected);
   });
 });

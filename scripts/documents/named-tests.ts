@@ -1,6 +1,6 @@
 export type NamedTest = { file: string; titles: string[] };
 
-/** What a document names as `file › title`, or as `file › describe block › title`, in backticks. */
+/** Finds what a document names in backticks as `file › title` or `file › describe block › title`. */
 export function namedTests(document: string): NamedTest[] {
   return [...document.matchAll(/`([\w./-]+\.(?:spec|test)\.tsx? › [^`]+)`/g)].map(
     ([, reference = ""]) => {
@@ -10,13 +10,13 @@ export function namedTests(document: string): NamedTest[] {
   );
 }
 
-/** The titles as they stand in a test file, with the `${…}` of those that are made in a loop. */
+/** Finds the titles in a test file, with the `${…}` of those that a loop composes. */
 export function testTitles(source: string): string[] {
   const call = /(?:\b(?:test|it|describe)(?:\.\w+)?|\))\(\s*(["'`])((?:\\.|(?!\1).)*)\1/gs;
   return [...source.matchAll(call)].map(([, , title = ""]) => title.replace(/\\(.)/g, "$1"));
 }
 
-/** Whether `…` in the place of whatever a loop puts in makes the one title the other. */
+/** Whether a named title, with `…` for what a loop inserts, matches a title in a test file. */
 export function titleMatches(named: string, title: string): boolean {
   const pieces = named.split("…").map((piece) => piece.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
   return new RegExp(`^${pieces.join(".+")}$`, "s").test(title.replace(/( @\w+)+$/, ""));

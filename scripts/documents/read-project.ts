@@ -9,7 +9,7 @@ export function readProjectFile(path: string): string {
   return readFileSync(join(root, path), "utf8");
 }
 
-/** The files below a folder of the project, by their paths from its root. */
+/** Lists the files below a folder of the project, by their paths from its root. */
 export function projectFiles(folder: string, wanted: RegExp): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
     .map((path) => join(folder, path).replaceAll("\\", "/"))

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { readProjectFile } from "./read-project";
 
-/** How many requirements each section has in the release 5.0.0; drafts before it number otherwise. */
+/** The number of requirements in each section of ASVS 5.0.0; its drafts number them differently. */
 const sections: [string, number][] = [
   ["3.1", 1],
   ["3.2", 3],
@@ -27,7 +27,7 @@ const sections: [string, number][] = [
   ["16.5", 4],
 ];
 
-it("scores every requirement of the chapters once, in their order, and leaves no reason out", () => {
+it("scores every requirement of the chapters once, in order, each with a reason", () => {
   const rows = readProjectFile("docs/security.md").matchAll(
     /^\| (\d+\.\d+\.\d+) \| [123] \| [^|]+ \| (?:met|met at level [12]|not applicable|not met) \| [^|]+ \|$/gm,
   );

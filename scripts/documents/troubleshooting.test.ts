@@ -9,7 +9,7 @@ const sources = [
   ...["app", "lib", "components"].flatMap((folder) => projectFiles(folder, /\.tsx?$/)),
 ].filter((path) => !path.includes(".test."));
 
-/** What a pattern's first group finds in these files, with `…` for what is put in at run time. */
+/** What a pattern's first group matches in these files, with `…` for what is inserted at run time. */
 function wordsIn(files: string[], pattern: RegExp): string[] {
   const words = files.flatMap((file) =>
     [...readProjectFile(file).matchAll(pattern)].map(([, word = ""]) =>
@@ -24,16 +24,19 @@ const notices = ["lib/flash/sign-in-notice.ts", "lib/flash/account-notice.ts"];
 const pages = sources.filter((path) => /(not-found|unexpected-failure)\.tsx$/.test(path));
 
 const kinds: [string, string[]][] = [
-  ["events of the log", wordsIn(sources, /\bevent: "([a-z-]+\.[a-z-]+)"/g)],
+  ["log events", wordsIn(sources, /\bevent: "([a-z-]+\.[a-z-]+)"/g)],
   ["titles of failures", wordsIn(failures, /\btitle: ["`]([^"`]+)["`]/g)],
   ["titles of pages", wordsIn(pages, /\btitle="([^"]+)"/g)],
-  ["problems at once", wordsIn(notices, /(?:^ +title:|=>|problem\()\s*["`]([A-Z$][^"`]+)["`]/gm)],
+  [
+    "problems in notices",
+    wordsIn(notices, /(?:^ +title:|=>|problem\()\s*["`]([A-Z$][^"`]+)["`]/gm),
+  ],
   ["kinds of failed sign-ins", wordsIn(["lib/auth/sign-in/failure.ts"], /\| \{ kind: "([\w-]+)"/g)],
   ["reasons of a refusal", wordsIn(["lib/auth/linking/link-policy.ts"], /^ +\| "([a-z-]+)"/gm)],
   ["faults of a provider", wordsIn(["lib/auth/oauth/provider-error.ts"], /^ +\| "([a-z-]+)"/gm)],
 ];
 
-it.each(kinds)("the troubleshooting table has all %s", (_, words) => {
+it.each(kinds)("docs/troubleshooting.md lists all %s", (_, words) => {
   expect(words.length).toBeGreaterThan(2);
   expect(words.filter((word) => !table.includes(word))).toEqual([]);
 });

@@ -7,10 +7,11 @@ import { postgresAccount, type SystemAccount } from "./postgres-account";
 import type { PostgresBinaries } from "./postgres-binaries";
 
 /**
- * Where the data lives and who runs Postgres.
+ * Chooses where the data is kept and which account runs Postgres.
  *
- * Postgres refuses to run as root, so root hands it to another account. That account cannot enter
- * a clone below a closed folder (/root, for one); data and programs then live below /var/tmp.
+ * Postgres refuses to run as root, so root runs it as another account. That account cannot enter a
+ * clone below a closed folder such as /root; data and a copy of the programs are then kept below
+ * /var/tmp (docs/decisions/024-copy-of-postgres-programs.md).
  */
 export async function chooseDataDirectory(
   directory: string,
@@ -48,11 +49,11 @@ async function openFallbackDirectory(directory: string): Promise<string> {
   const fallbackDirectory = `/var/tmp/foyer-${hash}`;
   await mkdir(fallbackDirectory, { recursive: true, mode: 0o755 });
   await runCommand("chmod", ["755", fallbackDirectory]);
-  // Anyone may create names in /var/tmp; programs run by root must not come from such a folder.
+  // Any account may create this name in /var/tmp, and root must not run another account's programs.
   const found = await lstat(fallbackDirectory);
   if (!found.isDirectory() || found.uid !== 0) {
     throw new SetupError(
-      `${fallbackDirectory} was made by somebody else. Remove it and start again.`,
+      `${fallbackDirectory} belongs to another account. Remove it and start again.`,
     );
   }
   return fallbackDirectory;
@@ -66,7 +67,7 @@ async function copyBinaries(
   const { version } = JSON.parse(manifest) as { version: string };
   const copy = join(fallbackDirectory, `programs-${version}`);
   if (!(await exists(copy))) {
-    // Renamed when whole, so that an interrupted copy is never taken for one.
+    // Renamed when complete, so that an interrupted copy is never used.
     const unfinished = `${copy}.new`;
     await rm(unfinished, { recursive: true, force: true });
     await cp(nativeDirectory, unfinished, { recursive: true, verbatimSymlinks: true });
@@ -87,7 +88,7 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-/** What Postgres gets of our environment: no credentials of the app, no PG* of the user's shell. */
+/** The environment for Postgres: without the app's credentials and without PG* of the user's shell. */
 export function postgresEnvironment(): NodeJS.ProcessEnv {
   const { PATH, SystemRoot, TMPDIR, NODE_ENV } = process.env;
   return { PATH, SystemRoot, TMPDIR, NODE_ENV, LC_ALL: "C" };
@@ -95,7 +96,7 @@ export function postgresEnvironment(): NodeJS.ProcessEnv {
 
 export type DataDirectory = {
   dataDirectory: string;
-  /** What holds data and programs, where they had to be kept elsewhere. */
+  /** Contains data and programs if they had to be kept elsewhere. */
   fallbackDirectory?: string;
   binaries: PostgresBinaries;
   account: Partial<SystemAccount>;

@@ -30,7 +30,7 @@ describe("startLocalPostgres", { timeout: 60_000 }, () => {
   beforeAll(async () => {
     parent = await mkdtemp(join(tmpdir(), "foyer-postgres-"));
     directory = join(parent, "postgres");
-    // mkdtemp closes it to the account that runs Postgres when the tests run as root.
+    // mkdtemp closes it to other accounts, and root runs Postgres as another one.
     await chmod(parent, 0o755);
   });
 
@@ -50,11 +50,11 @@ describe("startLocalPostgres", { timeout: 60_000 }, () => {
     await second.stop();
   });
 
-  it("shows the password to its owner alone", async () => {
+  it("lets only its owner read the password", async () => {
     expect((await stat(`${directory}.password`)).mode & 0o777).toBe(0o600);
   });
 
-  it("takes another port where the preferred one is in use", async () => {
+  it("uses another port if the preferred one is taken", async () => {
     const taken = createServer().listen(port, "127.0.0.1");
     await once(taken, "listening");
     const database = await start();
@@ -64,7 +64,7 @@ describe("startLocalPostgres", { timeout: 60_000 }, () => {
     taken.close();
   });
 
-  it("removes a pid file whose process id belongs to another program by now", async () => {
+  it("removes a pid file whose process id now belongs to another program", async () => {
     const other = spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
     await writeFile(
       join(directory, "postmaster.pid"),
@@ -76,7 +76,7 @@ describe("startLocalPostgres", { timeout: 60_000 }, () => {
     other.kill();
   });
 
-  it("starts again after its program was killed, its Postgres with it or orphaned", async () => {
+  it("starts again after its program was killed, with or without its Postgres", async () => {
     const killed = await startInOtherProcess();
     killed.kill("SIGKILL");
     const database = await start();
@@ -84,7 +84,7 @@ describe("startLocalPostgres", { timeout: 60_000 }, () => {
     await database.stop();
   });
 
-  it("leaves the database of a run that is still alive alone, and says so", async () => {
+  it("refuses to start on the database of a run that is still alive", async () => {
     const alive = await startInOtherProcess();
     const before = await readPidFile(directory);
     await expect(start()).rejects.toThrow("Another run of this project");

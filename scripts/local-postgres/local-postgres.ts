@@ -18,10 +18,10 @@ const pollMs = 20;
 const logTailLines = 12;
 
 /**
- * Starts a real Postgres whose data lives in the given folder and survives from run to run.
+ * Starts a real Postgres that keeps its data in the given folder from run to run. It listens on
+ * 127.0.0.1 only.
  *
- * The password is beside the folder, in `<directory>.password`; the server's log, of this run
- * only, in `<directory>.log`. Listens on 127.0.0.1 alone.
+ * The password is in `<directory>.password`, and the server's log of this run in `<directory>.log`.
  */
 export async function startLocalPostgres(options: LocalPostgresOptions): Promise<LocalPostgres> {
   const { directory, signal } = options;
@@ -53,7 +53,7 @@ export async function startLocalPostgres(options: LocalPostgresOptions): Promise
   }
 }
 
-/** Removes all of an embedded Postgres, stopping what a crashed run left running on it. */
+/** Removes an embedded Postgres with its files, and stops a server that a crashed run left behind. */
 export async function eraseLocalPostgres(directory: string): Promise<void> {
   const { dataDirectory, fallbackDirectory } = await prepareDataDirectory(directory);
   const [password, log] = [`${directory}.password`, `${directory}.log`];
@@ -90,7 +90,7 @@ function startServer({ place, port, settings, directory }: ServerOptions): Child
         env: postgresEnvironment(),
         stdio: ["ignore", log, log],
       },
-      // Disconnects clients and stops; SIGTERM would wait for them to leave.
+      // Disconnects clients and stops; SIGTERM would wait until they disconnect.
       stopSignal: "SIGINT",
       graceMs: 15_000,
     });
@@ -126,16 +126,16 @@ async function failureWithLog(directory: string, error: unknown): Promise<string
   return [
     `The embedded Postgres did not start: ${reason}.`,
     ...tail.map((line) => `  ${line}`),
-    `Its whole log is in ${directory}.log. To use another Postgres, set DATABASE_URL.`,
+    `The full log is in ${directory}.log. To use another Postgres, set DATABASE_URL.`,
   ].join("\n");
 }
 
 type LocalPostgresOptions = {
   /** The data directory, created on first use. */
   directory: string;
-  /** Preferred; the next free one is taken where it is in use. */
+  /** The preferred port; if it is taken, the next free one is used. */
   port?: number;
-  /** Further server settings, such as `fsync: "off"` for throw-away data. */
+  /** More server settings, such as `fsync: "off"` for throw-away data. */
   settings?: Record<string, string>;
   signal?: AbortSignal;
 };
@@ -149,7 +149,7 @@ type ServerOptions = {
 
 export type LocalPostgres = {
   url: string;
-  /** Where the data really is: elsewhere than asked for when root runs from a closed folder. */
+  /** Where the data is: not in `directory` if root runs this in a closed folder. */
   dataDirectory: string;
   exited: Child["exited"];
   stop(): Promise<void>;

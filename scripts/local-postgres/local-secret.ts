@@ -5,7 +5,7 @@ import { codeOf } from "../../lib/error-cause";
 
 const secretBytes = 32;
 
-/** The secret kept in a file only its owner can read, made on first use. */
+/** Reads the secret in a file that only its owner can read; creates it on first use. */
 export async function localSecret(path: string): Promise<string> {
   const kept = await readSecret(path);
   if (kept) return kept;

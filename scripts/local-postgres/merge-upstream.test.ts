@@ -7,7 +7,7 @@ import { readMigrations } from "../../lib/db/migrations/migration-files";
 import { forkProject } from "../test-run/forked-project";
 import { migrateDatabase } from "./migrate-database";
 
-/** The story of a fork that has a migration of its own on its database, and then merges ours. */
+/** A fork has run a migration of its own, and then merges ours. */
 const hasGit = spawnSync("git", ["--version"]).status === 0;
 const name = "merge_upstream";
 const admin = postgres(inject("databaseUrl"), { max: 1, onnotice: () => {} });
@@ -53,7 +53,7 @@ describe.skipIf(!hasGit)(
       await admin.end();
     });
 
-    it("is missing for health and the doctor until db:migrate applies it, behind the fork's own", async () => {
+    it("is reported as missing by health and the doctor until db:migrate applies it, after the fork's own", async () => {
       await project.merge((ours, theirs) => [ours, theirs]);
       const { upstream } = project.tag;
       expect(await health()).toMatchObject({ status: 503, missing: [upstream] });
@@ -66,18 +66,18 @@ describe.skipIf(!hasGit)(
       expect(await migrate()).toBe("The database is up to date.");
     });
 
-    it("is applied when it comes before the fork's own, both with the same number", async () => {
+    it("is applied when it comes before the fork's own, with the same number", async () => {
       await project.merge((ours, theirs) => [theirs, ours]);
       await expectToApply(project.tag.upstream);
     });
 
-    it("is applied when it was renumbered behind the fork's own", async () => {
+    it("is applied when it was renumbered after the fork's own", async () => {
       await project.merge((ours, theirs) => [ours, { ...theirs, tag: "0099_invoices" }]);
       await rename(project.path(`${project.tag.upstream}.sql`), project.path("0099_invoices.sql"));
       await expectToApply("0099_invoices");
     });
 
-    it("is applied, and the fork's own not again, when that was renumbered behind it", async () => {
+    it("is applied, and the fork's own not repeated, when that was renumbered after it", async () => {
       await project.merge((ours, theirs) => [theirs, { ...ours, tag: "0099_orders" }]);
       await rename(project.path(`${project.tag.fork}.sql`), project.path("0099_orders.sql"));
       await expectToApply(project.tag.upstream);
@@ -90,7 +90,7 @@ describe.skipIf(!hasGit)(
       expect(await doctor()).toMatchObject({ status: "fail", text: expect.stringContaining(file) });
     });
 
-    it("stops db:migrate, too, when the fork kept upstream's journal and lost its own entry", async () => {
+    it("stops db:migrate when the fork kept upstream's journal and lost its own entry", async () => {
       await project.merge((_, theirs) => [theirs]);
       expect(await failureOf(migrate())).toContain(`drizzle/${project.tag.fork}.sql is not in`);
     });
@@ -110,7 +110,7 @@ describe.skipIf(!hasGit)(
   },
 );
 
-/** What is missing before is what one run applies. */
+/** Expects one run to apply exactly what is missing. */
 async function expectToApply(tag: string): Promise<void> {
   expect(await health()).toMatchObject({ status: 503, missing: [tag] });
   const run = await migrateDatabase(address.href, project.path(""));
@@ -118,7 +118,7 @@ async function expectToApply(tag: string): Promise<void> {
   expect(await health()).toMatchObject({ status: 200 });
 }
 
-/** The line of `npm run doctor` about migrations. */
+/** The finding of `npm run doctor` about migrations. */
 async function doctor() {
   const output = await project.doctor(address.href);
   const { sections } = JSON.parse(output) as {

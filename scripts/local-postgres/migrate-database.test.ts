@@ -24,7 +24,7 @@ describe("migrateDatabase applies what is missing", () => {
     expect(await tables()).toEqual(["one", "two"]);
   });
 
-  it("also where a newer one ran before it", async () => {
+  it("also if a newer one ran before it", async () => {
     await migrate(one, three);
     expect(await migrate(one, two, three)).toMatchObject({ applied: [two.tag] });
     expect(await tables()).toEqual(["one", "three", "two"]);
@@ -45,7 +45,7 @@ describe("migrateDatabase applies what is missing", () => {
     expect(await times()).toEqual([1, 2]);
   });
 
-  it("once at a time also where transactions are serializable by default", async () => {
+  it("once, also when transactions are serializable by default", async () => {
     await admin`alter database ${admin(name)} set default_transaction_isolation = 'serializable'`;
     write({ ...one, sql: `select pg_sleep(0.2);${one.sql}` });
     const run = () => migrateDatabase(url, folder);
@@ -53,7 +53,7 @@ describe("migrateDatabase applies what is missing", () => {
     expect(await times()).toEqual([1]);
   });
 
-  it("with a type's new value used by the next migration, as one release at a time would", async () => {
+  it("when a migration uses a type's new value from the one before it", async () => {
     const type = { ...one, sql: "create type mood as enum ('calm');" };
     const value = { ...two, sql: "alter type mood add value 'glad';" };
     const use = { ...three, sql: "create table moods (mood mood default 'glad');" };
@@ -61,7 +61,7 @@ describe("migrateDatabase applies what is missing", () => {
     expect(await migrate(type, value, use)).toMatchObject({ applied: [value.tag, use.tag] });
   });
 
-  it("however long it takes, where the role has a time limit for its statements", async () => {
+  it("whatever time it takes, although the role has a statement timeout", async () => {
     await admin`alter database ${admin(name)} set statement_timeout = 100`;
     await migrate({ ...one, sql: `select pg_sleep(0.3);${one.sql}` });
     expect(await times()).toEqual([1]);
@@ -76,7 +76,7 @@ describe("migrateDatabase applies what is missing", () => {
 describe("migrateDatabase and Drizzle's own migrator", () => {
   const withDrizzle = () => migrateAsDrizzle(drizzle(database.sql()), { migrationsFolder: folder });
 
-  it("recognise what the other has applied", async () => {
+  it("recognise migrations that the other has applied", async () => {
     write(one);
     await withDrizzle();
     expect(await migrate(one)).toEqual({ applied: [], unknown: [] });
@@ -88,7 +88,7 @@ describe("migrateDatabase and Drizzle's own migrator", () => {
 });
 
 describe("migrateDatabase with nothing pending", () => {
-  it("needs no right but to read which migrations there are", async () => {
+  it("only needs the right to read which migrations have run", async () => {
     await migrate(one);
     const reader = await createRole(
       "grant usage on schema drizzle to $role",
@@ -104,7 +104,7 @@ describe("migrateDatabase with nothing pending", () => {
     expect(await migrateDatabase(url, folder)).toEqual({ applied: [], unknown: [] });
   });
 
-  it("says so when it may not even read them", async () => {
+  it("says so if it may not read them", async () => {
     await migrate(one);
     const otherUser = await createRole();
     await expect(migrateDatabase(otherUser, folder)).rejects.toThrow(
@@ -112,7 +112,7 @@ describe("migrateDatabase with nothing pending", () => {
     );
   });
 
-  it("tells of what the database has and the code hasn't, and goes on", async () => {
+  it("returns migrations that the code doesn't have, and continues", async () => {
     await migrate(one, two);
     expect(await migrate(one, three)).toEqual({
       applied: [three.tag],

@@ -27,8 +27,8 @@ export async function migrateDatabase(
 ): Promise<MigrationRun> {
   if (!URL.canParse(url)) {
     throw new SetupError(
-      "DATABASE_URL cannot be read. It looks like postgres://user:password@host:5432/name, with " +
-        "reserved characters of the password percent-encoded, and without quotes around it.",
+      "DATABASE_URL is not a valid address. Write it like postgres://user:password@host:5432/name, " +
+        "with reserved characters of the password percent-encoded, and without quotes around it.",
     );
   }
   const sql = connect(url);
@@ -37,7 +37,7 @@ export async function migrateDatabase(
   } catch (error) {
     throw explain(error, url);
   } finally {
-    // Nothing is under way; a connection that was lost would never end.
+    // No query is running, and a lost connection would never close by itself.
     await sql.end({ timeout: 1 });
   }
 }
@@ -66,21 +66,22 @@ function explain(error: unknown, url: string): unknown {
 }
 
 function describeAddress(url: string): string {
-  if (!URL.canParse(url)) return "that DATABASE_URL names";
+  if (!URL.canParse(url)) return "in DATABASE_URL";
   const { host, pathname } = new URL(url);
   return `${pathname.slice(1) || "(no name)"} at ${host}`;
 }
 
 const adviceByCode: Record<string, string> = {
-  ECONNREFUSED: "nothing listens there. Is Postgres running, and the port right?",
-  ENOTFOUND: "there is no such host. Is its name right?",
-  EAI_AGAIN: "the host's name cannot be looked up. Is the network there?",
-  ETIMEDOUT: "it does not answer. Does a firewall or an address list stand between?",
-  CONNECT_TIMEOUT: "it does not answer. Does a firewall or an address list stand between?",
-  ECONNRESET: "it hangs up. With sslmode=require it may offer no TLS; without, it may ask for it.",
-  "28P01": "it does not accept the user or password.",
-  "28000": "it does not let this user in. Does it ask for TLS (add ?sslmode=require)?",
+  ECONNREFUSED: "nothing listens there. Is Postgres running, and is the port right?",
+  ENOTFOUND: "there is no such host. Is the name right?",
+  EAI_AGAIN: "the host name cannot be resolved. Is the network up?",
+  ETIMEDOUT: "it does not respond. Does a firewall or a list of allowed addresses block it?",
+  CONNECT_TIMEOUT: "it does not respond. Does a firewall or a list of allowed addresses block it?",
+  ECONNRESET:
+    "it closes the connection. With sslmode=require: it may not offer TLS. Without: it may require it.",
+  "28P01": "the user or password is wrong.",
+  "28000": "it does not accept this user from here. If it requires TLS, add ?sslmode=require.",
   "3D000": "there is no such database. Create it first.",
   "42501":
-    "the user may not read drizzle.__drizzle_migrations, which lists what has run. Use the database's owner, or have it grant usage on schema drizzle and select on that table.",
+    "the user may not read drizzle.__drizzle_migrations, which lists what has run. Use the database's owner, or have the owner grant usage on schema drizzle and select on that table.",
 };

@@ -34,18 +34,18 @@ function runCommand(databaseUrl: string): Promise<string> {
 }
 
 describe("a migration that fails", () => {
-  it("is rolled back whole, while what ran before it stays, and runs again once it can", async () => {
+  it("is rolled back completely, leaves those before it applied, and can run again", async () => {
     await expect(migrate(one, bad)).rejects.toThrow("0002_bad");
     expect(await tables()).toEqual(["one"]);
     await database.sql()`create table nowhere (id int)`;
     expect(await migrate(one, bad)).toMatchObject({ applied: [bad.tag] });
   });
 
-  it("says Postgres' reason first, then where that leaves the database, then the statement", async () => {
+  it("reports Postgres's reason, then the state of the database, then the statement", async () => {
     const message = await failureOf(migrate(one, two, bad));
     expect(message.split("\n")).toEqual([
       'Migration 0002_bad failed: relation "nowhere" does not exist (42P01).',
-      "It was rolled back: the database has nothing of it. It does have what ran before: 0000_one, 0001_two.",
+      "It was rolled back and left nothing in the database. The migrations before it were applied: 0000_one, 0001_two.",
       "The statement that failed:",
       "",
       "  alter table nowhere",
@@ -53,7 +53,7 @@ describe("a migration that fails", () => {
     ]);
   });
 
-  it("for lack of rights prints the reason, the advice for that, and the SQL, in this order", async () => {
+  it("for lack of rights reports the reason, the advice and the SQL, in this order", async () => {
     const role = await createRole(`grant create on database ${name} to $role`);
     await database.sql()`revoke create on schema public from public`;
     const output = await runCommand(role);
@@ -67,20 +67,20 @@ describe("a migration that fails", () => {
     expect(output).not.toContain("Failed query");
   });
 
-  it("for lack of the right to make a schema says so too", async () => {
+  it("for lack of the right to create a schema says so", async () => {
     write(one);
     const message = await failureOf(migrateDatabase(await createRole(), folder));
     expect(message).toMatch(/^Migration 0000_one failed: permission denied for database /);
   });
 
-  it("since its tables are there already says where they may be from", async () => {
+  it("because its tables exist says where they may come from", async () => {
     await database.sql()`create table one (id int)`;
     const message = await failureOf(migrate(one));
     expect(message).toMatch(/^Migration 0000_one failed: relation "one" already exists \(42P07\)/);
     expect(message).toContain("restored without the schema drizzle");
   });
 
-  it("since its connection is ended says so, and runs again", async () => {
+  it("because its connection is closed says so, and can run again", async () => {
     write({
       ...one,
       sql: `create table one (id int);--> statement-breakpoint\nselect pg_sleep(9);`,
@@ -114,7 +114,7 @@ describe("migrateDatabase stops before it applies anything, and names the migrat
 });
 
 describe("migrateDatabase on a database that can't be reached", () => {
-  it("says which, and never the password", async () => {
+  it("names the database, but not its password", async () => {
     write(one);
     const closed = "postgres://someone:hunter2@127.0.0.1:9/nowhere";
     const message = await failureOf(migrateDatabase(closed, folder));

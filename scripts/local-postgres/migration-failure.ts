@@ -8,7 +8,7 @@ import { SetupError } from "../processes/setup-error";
 /** What to print for a migration that Postgres rejected: the reason, what to do, then the SQL. */
 export function failedMigration(error: MigrationFailedError): SetupError {
   const { tag, statement, applied } = error.failure;
-  // Postgres' own words are in the innermost error; libraries wrap it in theirs.
+  // Postgres's own message is in the innermost error; libraries wrap it in theirs.
   const reason = causesOf(error).at(-1) as Error & { hint?: string };
   const code = codeOf(error);
   const advice = code ? adviceByCode[code] : undefined;
@@ -28,15 +28,15 @@ export function failedMigration(error: MigrationFailedError): SetupError {
   );
 }
 
-/** Only Postgres' own codes have five characters; others mean that its response never arrived. */
+/** Postgres's codes have five characters; any other code means that its response never arrived. */
 function outcome(statement: string, code = ""): string {
   return statement === "commit" && code.length !== 5
     ? "The connection ended before Postgres confirmed it. Run this again: it applies only what is missing."
-    : "It was rolled back: the database has nothing of it.";
+    : "It was rolled back and left nothing in the database.";
 }
 
 function appliedBefore(applied: readonly string[]): string {
-  return applied.length > 0 ? ` It does have what ran before: ${applied.join(", ")}.` : "";
+  return applied.length > 0 ? ` The migrations before it were applied: ${applied.join(", ")}.` : "";
 }
 
 export function editedMigrations({ tags }: MigrationEditedError): SetupError {
@@ -44,7 +44,7 @@ export function editedMigrations({ tags }: MigrationEditedError): SetupError {
   return new SetupError(
     [
       `Edited after it was applied: ${files.join(", ")}.`,
-      "The database has run other SQL under the same entry of the journal. Nothing was applied.",
+      "The database ran different SQL for the same entry of the journal. Nothing was applied.",
       ...files.map((file) => `See what changed: git log -p -- ${file}`),
       "Restore the SQL that ran, and put the change into a new migration (npm run db:generate).",
     ].join("\n"),
@@ -52,7 +52,7 @@ export function editedMigrations({ tags }: MigrationEditedError): SetupError {
 }
 
 function recordedBy({ record }: MigrationFailedError["failure"]): string {
-  return `If the database has all that this migration does, record it as applied and run this again:\n  ${record};`;
+  return `If the database has everything that this migration creates, record it as applied and run this again:\n  ${record};`;
 }
 
 const alreadyThereCodes = new Set(["42P07", "42701", "42710"]);
@@ -64,13 +64,12 @@ const alreadyThere =
 const adviceByCode: Record<string, string> = {
   "42501": "The user may not create tables there. Use the database's owner.",
   "25006": "The database is read-only. Use the address of the primary, not of a replica.",
-  "55P03":
-    "Another session held a lock for too long. Run it again when fewer people are signed in.",
+  "55P03": "Another session held a lock for too long. Run it again when fewer users are active.",
   "25001":
-    "Every migration runs in a transaction, and this statement can't. Run it by hand before, and have\n" +
-    'the migration do nothing where it is done ("if not exists").',
+    "Every migration runs in a transaction, and this statement can't. Run it by hand first, and change\n" +
+    'the migration so that it does nothing if that was done ("if not exists").',
   ...Object.fromEntries([...alreadyThereCodes].map((code) => [code, alreadyThere])),
   "2BP01":
-    "A table, view or constraint of yours depends on what this migration changes. Point it elsewhere\n" +
-    "first (at users.id, say), in a migration of your own that runs before this one.",
+    "A table, view or constraint of yours depends on what this migration changes. First make it depend\n" +
+    "on something else (such as users.id), in a migration of your own that runs before this one.",
 };

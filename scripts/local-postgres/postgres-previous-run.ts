@@ -10,15 +10,15 @@ const stopMs = 15_000;
 const pollMs = 50;
 
 /**
- * Makes the data directory ours: stops a Postgres that a crashed run left behind, and removes a
- * pid file whose process id belongs to another program by now (after a reboot, say).
+ * Takes over the data directory: stops a Postgres that a crashed run left behind, and removes a pid
+ * file whose process id now belongs to another program (after a reboot, for example).
  */
 export async function clearPreviousRun(dataDirectory: string, password: string): Promise<void> {
   const previous = await readPidFile(dataDirectory);
   if (!previous) return;
 
   const command = await processCommand(previous.pid);
-  // Of a dead process Postgres itself can tell, and looks for what it left in shared memory.
+  // Postgres itself recognises a dead process, and cleans up the shared memory that it left.
   if (!command) return;
   if (!isPostgresOn(dataDirectory, command)) {
     await rm(join(dataDirectory, "postmaster.pid"), { force: true });
@@ -40,17 +40,17 @@ export async function clearPreviousRun(dataDirectory: string, password: string):
     }
   }
   throw new SetupError(
-    `A Postgres of an earlier run (process ${previous.pid}) does not stop. End it and start again.`,
+    `The Postgres of an earlier run (process ${previous.pid}) does not stop. Kill it and start again.`,
   );
 }
 
 function isPostgresOn(dataDirectory: string, command: string | null): boolean {
   if (!command?.includes("postgres")) return false;
-  // Windows tells the program's name only.
+  // On Windows only the program's name is known.
   return process.platform === "win32" || command.includes(dataDirectory);
 }
 
-/** What Postgres writes about itself into its data directory while it runs. */
+/** Reads the file that Postgres keeps in its data directory while it runs. */
 export async function readPidFile(dataDirectory: string): Promise<PidFile | null> {
   const text = await readFile(join(dataDirectory, "postmaster.pid"), "utf8").catch(() => "");
   const [pid, , , port, , , , status] = text.split("\n");

@@ -5,10 +5,8 @@ const lockName = "foyer-local-run";
 const quiet = { onnotice: () => {} };
 
 /**
- * Keeps one connection open for as long as this run lasts.
- *
- * It tells the next run that this Postgres is not an orphan. Unlike a pid file, it cannot outlive
- * us or be mistaken for another process.
+ * Keeps a connection open until this run ends, which tells the next run that this Postgres is in use.
+ * Unlike a pid file, a connection cannot outlive us or be mistaken for another process.
  */
 export async function takeRunLock(port: number, password: string): Promise<RunLock> {
   const sql = postgres(clusterUrl({ port, password, database: "postgres" }), {
@@ -27,7 +25,7 @@ export async function takeRunLock(port: number, password: string): Promise<RunLo
   };
 }
 
-/** Whether a run that is still alive holds the Postgres on this port. */
+/** Whether a run that is still alive uses the Postgres on this port. */
 export async function isRunLocked(port: number, password: string): Promise<boolean> {
   const sql = postgres(clusterUrl({ port, password, database: "postgres" }), {
     ...quiet,

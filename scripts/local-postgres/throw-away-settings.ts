@@ -1,4 +1,4 @@
-/** Settings for a Postgres whose data ends with the tests: it need not survive a power cut. */
+/** Settings for a Postgres whose data is not needed after the tests and need not survive a power cut. */
 export const throwAwaySettings = {
   fsync: "off",
   synchronous_commit: "off",

@@ -41,7 +41,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-/** The certificate is for `localhost`. */
+/** The certificate is valid for `localhost` only. */
 function address(host: string, query: string): string {
   const url = new URL(server.url);
   url.hostname = host;
@@ -62,18 +62,18 @@ it.each([
   ["?sslmode=prefer", true],
   ["?sslmode=require", true],
   ["?sslmode=require&channel_binding=require", true],
-])("an address that ends in %j is encrypted: %s", async (query, expected) => {
+])("encrypts the connection of an address that ends in %j: %s", async (query, expected) => {
   expect(await isEncrypted(address("127.0.0.1", query))).toBe(expected);
 });
 
 it.each(["?sslmode=verify-full", "?sslmode=verify-ca", "?sslrootcert=system"])(
-  "%s refuses a certificate that no known authority has signed",
+  "%s rejects a certificate that no known authority has signed",
   async (query) => {
     await expect(isEncrypted(address("localhost", query))).rejects.toThrow(/self-signed/);
   },
 );
 
-it("with NODE_EXTRA_CA_CERTS, verify-full takes the certificate of that authority", async () => {
+it("with NODE_EXTRA_CA_CERTS, verify-full accepts the certificate of that authority", async () => {
   const url = address("localhost", "?sslmode=verify-full");
   const program = `
     import postgres from "postgres";

@@ -6,13 +6,13 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { migrationsDirectory } from "../processes/project-paths";
 import { migrateDatabase } from "./migrate-database";
 
-const name = "upgrade_people";
+const name = "upgrade_users";
 const admin = postgres(inject("databaseUrl"), { max: 1, onnotice: () => {} });
 const address = new URL(inject("databaseUrl"));
 address.pathname = `/${name}`;
 const sql = postgres(address.href, { max: 1, onnotice: () => {} });
 
-/** A migrations folder as it was when it ended with this migration. */
+/** A copy of the migrations folder that ends with this migration. */
 async function folderUntil(last: string): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "foyer-migrations-"));
   const text = await readFile(join(migrationsDirectory, "meta/_journal.json"), "utf8");
@@ -30,7 +30,7 @@ async function folderUntil(last: string): Promise<string> {
 const id = (number: number) => `${number}0000000-0000-4000-8000-000000000000`;
 const day = (number: number) => `2026-01-0${number}T12:00:00.123456Z`;
 
-// The second and the third came at the same moment, and are stored in another order than they came.
+// The second and the third were created at the same moment, and are inserted in another order.
 const users = [
   { id: id(3), username: "ada", created_at: day(2) },
   { id: id(2), username: "ada", created_at: day(2) },
@@ -56,7 +56,7 @@ const sessions = users.map(({ id: user_id, created_at }) => ({
   absolute_expires_at: day(9),
 }));
 
-/** All rows of the three tables, in order, with only the columns that they had at the start. */
+/** All rows of the three tables, in order, with the columns of the first migration only. */
 const rows = async () => ({
   users: await sql`select id, email, email_verified, name, image, created_at::text
     from users order by id`,
@@ -67,7 +67,7 @@ const rows = async () => ({
 });
 let before: Awaited<ReturnType<typeof rows>>;
 
-describe("the upgrade of a database that had people before there was an account centre", () => {
+describe("the upgrade of a database with users from before the account centre", () => {
   beforeAll(async () => {
     await admin`drop database if exists ${admin(name)}`;
     await admin`create database ${admin(name)}`;
@@ -86,14 +86,14 @@ describe("the upgrade of a database that had people before there was an account 
     await admin.end();
   });
 
-  it("keeps every person, account and session as they were", async () => {
+  it("keeps every user, account and session unchanged", async () => {
     expect(before.users).toHaveLength(4);
     expect(before.accounts).toHaveLength(8);
     expect(before.sessions).toHaveLength(4);
     expect(await rows()).toEqual(before);
   });
 
-  it("leaves a username to the first who had it, and gives the others one of their own", async () => {
+  it("leaves a username to the first user with it, and gives the others a new one", async () => {
     const all = await sql`select id, username from users order by id`;
     expect([...all]).toEqual([
       { id: id(1), username: "grace" },
@@ -106,7 +106,7 @@ describe("the upgrade of a database that had people before there was an account 
     await expect(twice).rejects.toMatchObject({ code: "23505" });
   });
 
-  it("takes a session for as fresh as its sign-in, and for one on a known device", async () => {
+  it("takes a session's authentication time from its sign-in, and its device as known", async () => {
     const all = await sql`select authenticated_at::text = created_at::text as as_old, new_device
       from sessions`;
     expect(new Set(all.map((row) => JSON.stringify(row)))).toEqual(
@@ -114,7 +114,7 @@ describe("the upgrade of a database that had people before there was an account 
     );
   });
 
-  it("names each account, and gives a person's picture to the first of them", async () => {
+  it("gives each account an id, and the user's picture to the first of them", async () => {
     const all = await sql`select id, provider, user_id, image from accounts`;
     expect(new Set(all.map((account) => account.id)).size).toBe(8);
     for (const { provider, user_id, image } of all) {

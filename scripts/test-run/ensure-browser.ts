@@ -7,11 +7,11 @@ import { runStep } from "./run-step";
 
 const playwright = join(projectDirectory, "node_modules/@playwright/test/cli.js");
 
-/** Makes sure that a Chromium is there, installing one if need be. */
+/** Installs a Chromium unless the machine has one. */
 export async function ensureBrowser(): Promise<void> {
   if (findChromium()) return;
 
-  console.log("No Chromium or Chrome on this machine; asking Playwright for one …");
+  console.log("There is no Chromium or Chrome on this machine; installing Playwright's …");
   const asRootOnDebian = process.getuid?.() === 0 && existsSync("/usr/bin/apt-get");
   await runStep({
     command: process.execPath,
@@ -32,7 +32,7 @@ export async function ensureBrowser(): Promise<void> {
   throw new SetupError(
     "The browser tests need Chromium or Chrome, and none could be installed. Do one of these:\n" +
       "  install Chromium or Chrome with your system's package manager\n" +
-      "  set FOYER_CHROMIUM to the path of one that is somewhere unusual\n" +
+      "  set FOYER_CHROMIUM to its path, if it is in an unusual place\n" +
       '  run "npx playwright install chromium" where its download is allowed',
   );
 }

@@ -3,7 +3,7 @@ import { delimiter, join } from "node:path";
 import { chromium, firefox, webkit } from "@playwright/test";
 import { SetupError } from "../processes/setup-error";
 
-// The first is the browser without its windows, toolbars and their processes, and takes half the time.
+// The first has no windows and toolbars, nor processes for them: tests take half the time.
 const commands = [
   "chromium-headless-shell",
   "chromium",
@@ -27,8 +27,8 @@ const fixedPlaces: Partial<Record<NodeJS.Platform, string[]>> = {
 };
 
 /**
- * The Chromium for the tests: the one FOYER_CHROMIUM names, one already on the machine, or
- * Playwright's own; null when there is none.
+ * Finds the Chromium for the tests: the one that FOYER_CHROMIUM names, one on the machine, or
+ * Playwright's; null if there is none.
  */
 export function findChromium(): string | null {
   const named = process.env.FOYER_CHROMIUM;
@@ -47,7 +47,7 @@ export function findChromium(): string | null {
   return candidates.find((path) => path && existsSync(path)) ?? null;
 }
 
-/** Which of the other engines Playwright has installed here. */
+/** The other browser engines that Playwright has installed here. */
 export function installedEngines(): ("firefox" | "webkit")[] {
   return [firefox, webkit]
     .filter((engine) => existsSync(engine.executablePath()))

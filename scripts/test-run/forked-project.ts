@@ -36,8 +36,8 @@ type Entry = { idx: number; when: number; tag: string };
 type Journal = { entries: Entry[] };
 
 /**
- * A copy of the project as a Git repository whose branches `upstream` and `fork` have each got a table
- * and its generated migration, of the same number; the one of `upstream` is the older.
+ * Creates a copy of the project as a Git repository. Its branches `upstream` and `fork` each add a
+ * table with its generated migration; both have the same number, and that of `upstream` is older.
  */
 export async function forkProject(name: string) {
   const folder = await copyProject(name);
@@ -62,14 +62,14 @@ export async function forkProject(name: string) {
       run(process.execPath, ["--import", "tsx", "scripts/migrate.ts"], {
         DATABASE_URL: databaseUrl,
       }),
-    /** What the doctor prints for programs; it exits with 1 when something fails. */
+    /** The doctor's JSON. Its exit code is 1 if a check fails. */
     doctor: (databaseUrl: string) =>
       run(process.execPath, [...doctorCommand, "--json"], {
         DATABASE_URL: databaseUrl,
         AUTH_SECRET: randomBytes(32).toString("hex"),
         AUTH_URL: "http://localhost:3000",
       }).catch(({ stdout }: { stdout: string }) => stdout),
-    /** Merges upstream into the fork, which conflicts, and takes this journal. */
+    /** Merges upstream into the fork, which conflicts, and resolves the journal to this order. */
     merge: async (order: (ours: Entry, theirs: Entry) => Entry[]) => {
       await git("reset", "--hard", "fork");
       await git("clean", "-fd");
@@ -101,7 +101,7 @@ export async function forkProject(name: string) {
   await git("init", "--initial-branch", "base");
   for (const setting of Object.entries(settings)) await git("config", ...setting);
   await git("add", ".");
-  await git("commit", "-m", "the release that was forked");
+  await git("commit", "-m", "the forked release");
   await addTable("upstream", "invoices", (schema, code) => `${schema}\n${code}`);
   await addTable("fork", "orders", (schema, code) => schema.replace(/^(?=export )/m, code));
   return project;

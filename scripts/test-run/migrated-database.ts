@@ -8,7 +8,7 @@ import {
   writeMigrationFolder,
 } from "./migration-folder";
 
-/** Gives each test of a file an empty database, and the file a folder of migrations to write. */
+/** Gives each test of a file an empty database, and the file a folder for its migrations. */
 export function withMigratedDatabase(name: string) {
   const admin = postgres(inject("databaseUrl"), { max: 1, onnotice: () => {} });
   const url = new URL(inject("databaseUrl"));
@@ -37,7 +37,7 @@ export function withMigratedDatabase(name: string) {
     folder,
     sql: () => sql,
     write: (...migrations: WrittenMigration[]) => rewriteMigrationFolder(folder, migrations),
-    /** Migrates to these, as the user that the address names. */
+    /** Writes these migrations and applies them, as the user in `url`. */
     migrate: (...migrations: WrittenMigration[]) => {
       rewriteMigrationFolder(folder, migrations);
       return migrateDatabase(url.href, folder);
@@ -47,7 +47,7 @@ export function withMigratedDatabase(name: string) {
         await sql`select tablename from pg_tables where schemaname = 'public' order by 1`;
       return rows.map(({ tablename }) => tablename);
     },
-    /** The address for a new role, which has these rights: each a statement with `$role` in it. */
+    /** Creates a role with these grants, each a statement with `$role`, and returns its address. */
     createRole: async (...grants: string[]) => {
       const role = `role_${crypto.randomUUID().replaceAll("-", "")}`;
       await sql.unsafe(`create role ${role} login password 'role'`);

@@ -2,17 +2,17 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A migration for a test; the journal lists it unless `listed` is false, and `sql: null` has no file. */
+/** A migration for a test. With `listed: false` it is not in the journal; with `sql: null` it has no file. */
 export type WrittenMigration = { tag: string; when: number; sql: string | null; listed?: boolean };
 
-/** Writes a folder of migrations as drizzle-kit would, in this order. */
+/** Writes a folder of migrations in this order, as drizzle-kit does. */
 export function writeMigrationFolder(migrations: readonly WrittenMigration[]): string {
   const folder = mkdtempSync(join(tmpdir(), "foyer-migrations-"));
   rewriteMigrationFolder(folder, migrations);
   return folder;
 }
 
-/** Replaces what is in such a folder, as a merge or an upgrade does. */
+/** Replaces the content of such a folder, as a merge or an upgrade does. */
 export function rewriteMigrationFolder(
   folder: string,
   migrations: readonly WrittenMigration[],

@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from "vitest";
 import { db } from "../../lib/db/driver/client";
 import { migrateDatabase } from "../local-postgres/migrate-database";
 
-/** Gives a test file an empty, migrated database, for what would touch the rows of other files. */
+/** Gives a test file an empty, migrated database, if its tests would change rows of other files. */
 export function inOwnDatabase(name: string): void {
   const admin = postgres(process.env.DATABASE_URL ?? "", { max: 1, onnotice: () => {} });
 

@@ -3,7 +3,7 @@ import { projectDirectory } from "../processes/project-paths";
 
 let current: Child | null = null;
 
-/** Runs a program to its end with its output on our terminal; true when it succeeded. */
+/** Runs a program to its end, with its output on our terminal. Returns true if it succeeded. */
 export async function runStep({ command, args, environment = {} }: Step): Promise<boolean> {
   current = startChild({
     command,
@@ -21,7 +21,7 @@ export async function runStep({ command, args, environment = {} }: Step): Promis
   return code === 0;
 }
 
-/** Stops the program that runs at the moment. */
+/** Stops the program that is running. */
 export async function stopStep(): Promise<void> {
   await current?.stop();
 }

@@ -12,14 +12,14 @@ const playwright = (stats: object, errors: unknown[] = []) =>
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-it("counts what passed and what failed", () => {
+it("counts passed and failed tests", () => {
   report({ numPassedTests: 5, numFailedTests: 2, success: false });
   expect(readVitestResults(path)).toEqual({ passed: 5, failed: 2 });
   playwright({ expected: 3, unexpected: 1 });
   expect(readPlaywrightResults(path)).toEqual({ passed: 3, failed: 1 });
 });
 
-it("takes a run without a single test for a failure", () => {
+it("counts a run without tests as a failure", () => {
   report({ numPassedTests: 0, numFailedTests: 0, success: true });
   expect(readVitestResults(path)).toEqual({ passed: 0, failed: 1 });
   playwright({ skipped: 4 });
@@ -33,7 +33,7 @@ it("counts a failure outside of any test", () => {
   expect(readPlaywrightResults(path)).toEqual({ passed: 3, failed: 1 });
 });
 
-it("takes a missing or cut report for a failure", () => {
+it("counts a missing or truncated report as a failure", () => {
   writeFileSync(path, '{"numPassed');
   expect(readVitestResults(path)).toEqual({ passed: 0, failed: 1 });
   expect(readPlaywrightResults(join(folder, "missing.json"))).toEqual({ passed: 0, failed: 1 });

@@ -12,28 +12,28 @@ const playwrightReport = z.object({
   stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number() }),
 });
 
-/** What vitest's JSON report says; one failure where it has none, or ran nothing. */
+/** Reads Vitest's JSON report. A missing report, or one without tests, counts as one failure. */
 export function readVitestResults(path: string): TestCount {
   const report = readReport(path, vitestReport);
   if (!report) return didNotRun;
   const { numPassedTests: passed, numFailedTests: failed, success } = report;
-  // A file that cannot be loaded fails the run without a failed test.
-  return orNothingRan({ passed, failed: success ? failed : Math.max(failed, 1) });
+  // A file that cannot be loaded fails the run, but no test.
+  return atLeastOne({ passed, failed: success ? failed : Math.max(failed, 1) });
 }
 
-/** What Playwright's JSON report says; one failure where it has none, or ran nothing. */
+/** Reads Playwright's JSON report. A missing report, or one without tests, counts as one failure. */
 export function readPlaywrightResults(path: string): TestCount {
   const report = readReport(path, playwrightReport);
   if (!report) return didNotRun;
   const { expected, unexpected, flaky } = report.stats;
-  // Errors outside of tests: the app did not start, a file cannot be loaded.
+  // Errors outside tests: the app did not start, or a file cannot be loaded.
   const failed = report.errors.length > 0 ? Math.max(unexpected, 1) : unexpected;
-  return orNothingRan({ passed: expected + flaky, failed });
+  return atLeastOne({ passed: expected + flaky, failed });
 }
 
 const didNotRun: TestCount = { passed: 0, failed: 1 };
 
-function orNothingRan(count: TestCount): TestCount {
+function atLeastOne(count: TestCount): TestCount {
   return count.passed + count.failed > 0 ? count : didNotRun;
 }
 

@@ -5,11 +5,11 @@ import { migrateDatabase } from "../local-postgres/migrate-database";
 import { throwAwaySettings } from "../local-postgres/throw-away-settings";
 import { localDirectory } from "../processes/project-paths";
 
-// Stryker runs the tests in several processes at once, and numbers them.
+// Stryker runs the tests in several processes at once, which it numbers.
 const { STRYKER_MUTATOR_WORKER: worker = "" } = process.env;
 const directory = join(localDirectory, "test", `postgres${worker}`);
 
-/** Gives the unit tests an empty, migrated Postgres: TEST_DATABASE_URL, else an embedded one. */
+/** Gives the unit tests an empty, migrated Postgres: that of TEST_DATABASE_URL, or an embedded one. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const given = process.env.TEST_DATABASE_URL;
   const database = given ? null : await startEmpty();

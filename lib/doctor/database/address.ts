@@ -1,19 +1,19 @@
 import { isLoopback } from "@/lib/doctor/app-url";
 
-/** What a DATABASE_URL says by itself. */
+/** What the doctor reads from a DATABASE_URL without connecting. */
 export type DatabaseAddress = {
   /** Without user and password: name at host:port. */
   label: string;
   isLoopback: boolean;
-  /** Reached over a network, so that it matters whether the line is encrypted. */
+  /** Reached over a network, so the connection should be encrypted. */
   isRemote: boolean;
-  /** A host or port that hosts give to their poolers in transaction mode. */
+  /** A host name or port that hosts use for poolers in transaction mode. */
   looksPooled: boolean;
-  /** The line is refused rather than left unencrypted. */
+  /** The driver refuses a connection that is not encrypted. */
   insistsOnTls: boolean;
 };
 
-/** @param url - one that lib/env/env.ts accepts; a list of hosts counts by its first */
+/** @param url - one that lib/env/env.ts accepts; of several hosts, the first counts */
 export function readDatabaseAddress(url: string): DatabaseAddress {
   const address = new URL(url.replace(/^([^/]*\/\/[^/?#]*?)(,[^/?#]*)/, "$1"));
   const { hostname, port, pathname, searchParams } = address;

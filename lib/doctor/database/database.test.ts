@@ -27,7 +27,7 @@ function at(change: (url: URL) => void): Partial<Env> {
   return { DATABASE_URL: url.href };
 }
 
-it("finds the database of the tests sound, and in no pool", async () => {
+it("finds no problem and no pooler with the database of the tests", async () => {
   expect(await look()).toMatchObject({
     reachable: expect.stringMatching(/^ok/),
     version: expect.stringMatching(/^ok: Postgres \d+$/),
@@ -37,7 +37,7 @@ it("finds the database of the tests sound, and in no pool", async () => {
   });
 });
 
-it("sees that no migration has run", async () => {
+it("reports that no migration has run", async () => {
   const fresh = at((url) => {
     url.pathname = name;
   });
@@ -45,7 +45,7 @@ it("sees that no migration has run", async () => {
   expect(await look(fresh)).toMatchObject({ migrations });
 });
 
-it("sees that migrations are pending", async () => {
+it("reports missing migrations", async () => {
   const fresh = at((url) => {
     url.pathname = name;
   });
@@ -58,14 +58,14 @@ it("sees that migrations are pending", async () => {
   expect(await look(fresh)).toMatchObject({ migrations });
 });
 
-it("sees that it is read-only", async () => {
+it("reports a read-only database", async () => {
   const readOnly = at((url) => url.searchParams.set("default_transaction_read_only", "on"));
   expect(await look(readOnly)).toMatchObject({ writes: expect.stringMatching(/^fail/) });
 });
 
 it.each<[string, (url: URL) => void, string]>([
   [
-    "where nothing listens",
+    "at a port where nothing listens",
     (url) => {
       url.port = "1";
     },
@@ -79,7 +79,7 @@ it.each<[string, (url: URL) => void, string]>([
     "3D000",
   ],
   [
-    "that refuses the password",
+    "that rejects the password",
     (url) => {
       url.password = "wrong-password";
     },
@@ -90,7 +90,7 @@ it.each<[string, (url: URL) => void, string]>([
     (url) => url.searchParams.set("pgbouncer", "true"),
     "42704",
   ],
-])("says of a database %s what is wrong", async (_, change, code) => {
+])("says what is wrong with a database %s", async (_, change, code) => {
   const { reachable = "" } = await look(at(change));
   expect(reachable).toMatch(/^fail/);
   expect(reachable).toContain(`(${code})`);

@@ -11,7 +11,7 @@ import type { Finding } from "@/lib/doctor/finding";
 import type { Rules } from "@/lib/doctor/report";
 import { type Env, env } from "@/lib/env/env";
 
-/** Connects as the app does, and looks around without writing. */
+/** Connects as the app does, and inspects the database without writing. */
 export async function checkDatabase(
   { rules, inContainer }: DatabasePlace,
   settings: Env = env(),
@@ -19,7 +19,7 @@ export async function checkDatabase(
   const address = readDatabaseAddress(settings.DATABASE_URL);
   try {
     return checkDatabaseState({
-      ...(await inspectAsTold(settings)),
+      ...(await inspectWithFallback(settings)),
       address,
       poolMax: settings.DATABASE_POOL_MAX,
       prepare: settings.DATABASE_PREPARE,
@@ -32,7 +32,7 @@ export async function checkDatabase(
   }
 }
 
-/** From the folder: the doctor runs where the code is, and a problem there is one of its findings. */
+/** Reads the folder, not the build: a problem in the folder is a finding of its own. */
 function readKnownMigrations(): MigrationFacts["known"] {
   try {
     return readMigrations(join(process.cwd(), "drizzle"));
@@ -44,10 +44,10 @@ function readKnownMigrations(): MigrationFacts["known"] {
 
 type DatabasePlace = { rules: Rules; inContainer: boolean };
 
-type Seen = { inspection: Inspection; refusedSetting: boolean };
+type InspectionResult = { inspection: Inspection; refusedSetting: boolean };
 
-/** Once more without the settings that a pooler has refused, to see what else there is to say. */
-async function inspectAsTold(settings: Env): Promise<Seen> {
+/** Retries without the settings that a pooler rejected, so that the other checks still run. */
+async function inspectWithFallback(settings: Env): Promise<InspectionResult> {
   try {
     return { inspection: await inspectDatabase(settings), refusedSetting: false };
   } catch (error) {

@@ -36,7 +36,7 @@ function look(inspection: Partial<Inspection>, facts: Partial<DatabaseFacts> = {
   }).flatMap(({ check, status, text }) => (status === "ok" ? [] : `${check} ${status}: ${text}`));
 }
 
-it("finds nothing to say against a sound database", () => {
+it("accepts a correct database", () => {
   expect(look({})).toEqual([]);
 });
 
@@ -67,31 +67,41 @@ it.each<[string, Partial<Inspection>, Partial<DatabaseFacts>, RegExp]>([
     {},
     /^migrations warn: all applied, and 1 more/,
   ],
-  ["silent about its migrations", { appliedMigrations: null }, {}, /^migrations fail: .*may not/],
   [
-    "sound beside a folder that is not",
+    "closed to a query of its migrations",
+    { appliedMigrations: null },
+    {},
+    /^migrations fail: .*may not/,
+  ],
+  [
+    "correct beside a broken folder of migrations",
     {},
     { knownMigrations: { problem: "0002_new.sql is missing" } },
     /^migrations fail: 0002_new.sql is missing$/,
   ],
   ["without TLS to another machine", { tls: false }, {}, /^TLS warn/],
   [
-    "a pooler that loses prepared statements",
+    "behind a pooler that loses prepared statements",
     { shared: true, keepsPrepared: false },
     {},
     /^pooler fail/,
   ],
-  ["a pooler that keeps them", { shared: true }, {}, /^pooler warn/],
-  ["a pooler that refuses settings", { shared: true }, { refusedSetting: true }, /^pooler fail/],
+  ["behind a pooler that keeps them", { shared: true }, {}, /^pooler warn/],
   [
-    "a pooler by its name alone",
+    "behind a pooler that rejects settings",
+    { shared: true },
+    { refusedSetting: true },
+    /^pooler fail/,
+  ],
+  [
+    "behind a pooler by its host name",
     {},
     { address: readDatabaseAddress("postgres://a@ep-x-pooler.neon.tech/db?sslmode=require") },
     /^pooler warn/,
   ],
-  ["more connections than there are", {}, { poolMax: 98 }, /^connections fail/],
-  ["connections for one process alone", {}, { poolMax: 60 }, /^connections warn/],
-])("finds a database that is %s", (_, inspection, facts, finding) => {
+  ["short of connections for one process", {}, { poolMax: 98 }, /^connections fail/],
+  ["short of connections for a second process", {}, { poolMax: 60 }, /^connections warn/],
+])("reports a database that is %s", (_, inspection, facts, finding) => {
   const found = look(inspection, facts);
   expect(
     found.some((line) => finding.test(line)),
@@ -115,7 +125,7 @@ describe("an address", () => {
     ["postgres://a@db/foyer?sslmode=prefer", { isRemote: true, insistsOnTls: false }],
     ["postgres://a@one:6432,two:6432/foyer", { looksPooled: true }],
     ["postgres://a@aws-0.pooler.supabase.com:5432/postgres", { looksPooled: true }],
-  ])("is read without what is secret in it: %s", (url, expected) => {
+  ])("is read without its password: %s", (url, expected) => {
     const address = readDatabaseAddress(url);
     expect(address).toMatchObject(expected);
     expect(address.label).not.toContain("pw");
@@ -129,7 +139,7 @@ it.each([
   ["42704", false, /channel_binding/],
   ["XX000", false, /appendix A/],
 ])(
-  "of one that is away with %s, in a container: %s, it says what to do",
+  "says what to do about an unavailable database (%s, in a container: %s)",
   (code, inContainer, fix) => {
     const address = readDatabaseAddress("postgres://a@localhost/foyer");
     expect(databaseUnavailable({ code, address, inContainer }).fix).toMatch(fix);

@@ -3,21 +3,21 @@ import type { Migration } from "@/lib/db/migrations/migration-files";
 import { type Finding, fail, ok, warn } from "@/lib/doctor/finding";
 
 export type MigrationFacts = {
-  /** Of this code, or what contradicts itself in its folder. */
+  /** The migrations of this code, or what is wrong with their folder. */
   known: readonly Migration[] | { problem: string };
-  /** Of the database; null if its user may not look. */
+  /** The migrations of the database; null if its user may not read them. */
   applied: readonly AppliedMigration[] | null;
 };
 
 const check = "migrations";
 
-/** Compares the two as sets, and names what is missing. */
+/** Compares both as sets, and names the missing ones. */
 export function checkMigrations({ known, applied }: MigrationFacts): Finding {
   if ("problem" in known) return fail(check, known.problem, "Then run `npm run db:migrate`.");
   if (applied === null) {
     const fix =
       "As the owner: grant usage on schema drizzle and select on drizzle.__drizzle_migrations to this user.";
-    return fail(check, "the user may not read which ones the database has", fix);
+    return fail(check, "the user may not read which migrations have run", fix);
   }
   const { missing, edited, unknown } = compareMigrations(known, applied);
   if (edited.length > 0) return editedFinding(edited);
@@ -30,13 +30,13 @@ export function checkMigrations({ known, applied }: MigrationFacts): Finding {
   return warn(
     check,
     `all applied, and ${unknown.length} more that this code doesn't have`,
-    "Right while a newer release or another branch uses this database. Else deploy the code that has them.",
+    "That is normal while a newer release or another branch uses this database. Otherwise deploy the code that has them.",
   );
 }
 
 function editedFinding(edited: readonly Migration[]): Finding {
   const fix =
-    "Restore each file as it was when it ran (its Git history has it), and put the change into a migration of its own.";
+    "Restore each file as it was when it ran (its Git history has it), and put the change into a new migration.";
   return fail(check, `edited after they ran: ${namesOf(edited)}`, fix);
 }
 

@@ -9,7 +9,7 @@ export type DatabaseFacts = {
   address: DatabaseAddress;
   poolMax: number;
   prepare: boolean;
-  /** It took no connection that asked for settings, as DATABASE_PREPARE has it. */
+  /** The pooler rejected the connection settings that the app sends with DATABASE_PREPARE=true. */
   refusedSetting: boolean;
   knownMigrations: MigrationFacts["known"];
   rules: Rules;
@@ -17,10 +17,10 @@ export type DatabaseFacts = {
 
 const leastVersion = 14;
 
-/** What is to be said of a database that answers. */
+/** The findings about a database that responds. */
 export function checkDatabaseState(facts: DatabaseFacts): Finding[] {
   return [
-    ok("reachable", `${facts.address.label} answers`),
+    ok("reachable", `${facts.address.label} responds`),
     checkVersion(facts),
     checkTls(facts),
     checkPooler(facts),
@@ -38,31 +38,34 @@ function checkVersion({ inspection }: DatabaseFacts): Finding {
     : fail("version", `Postgres ${version} is too old`, fix);
 }
 
-/** Of a pooler's line to Postgres nothing can be said of ours to the pooler. */
+/** Behind a pooler, Postgres reports the pooler's connection to it, not ours to the pooler. */
 function checkTls({ inspection, address }: DatabaseFacts): Finding | null {
   if (!address.isRemote) return null;
-  const fix =
-    "Add ?sslmode=require to DATABASE_URL, or verify-full to have its certificate checked.";
+  const fix = "Add ?sslmode=require to DATABASE_URL, or verify-full to check its certificate too.";
   if (address.insistsOnTls || (inspection.tls && !inspection.shared)) {
-    return ok("TLS", "the line to it is encrypted");
+    return ok("TLS", "the connection is encrypted");
   }
-  return warn("TLS", "the line to another machine is perhaps not encrypted", fix);
+  return warn("TLS", "the connection to another machine may not be encrypted", fix);
 }
 
 function checkPooler({ inspection, address, prepare, refusedSetting }: DatabaseFacts): Finding {
   const check = "pooler";
   const fix = "Set DATABASE_PREPARE=false.";
   if (prepare && refusedSetting) {
-    return fail(check, "a pooler in front refuses the settings that the app asks for", fix);
+    return fail(check, "a pooler rejects the connection settings that the app sends", fix);
   }
   if (prepare && inspection.shared) {
     return inspection.keepsPrepared
-      ? warn(check, "a pooler in transaction mode keeps prepared statements so far", fix)
+      ? warn(
+          check,
+          "a pooler in transaction mode is in front; it has kept prepared statements so far",
+          fix,
+        )
       : fail(check, "a pooler in transaction mode loses prepared statements", fix);
   }
   if (prepare && address.looksPooled) {
-    const text = "its host or port is one that poolers in transaction mode have";
-    return warn(check, text, `${fix} If it is in session mode, all is well.`);
+    const text = "its host or port is typical of a pooler in transaction mode";
+    return warn(check, text, `${fix} A pooler in session mode needs no change.`);
   }
   if (inspection.shared)
     return ok(check, "a pooler in transaction mode, and DATABASE_PREPARE=false");
@@ -70,20 +73,24 @@ function checkPooler({ inspection, address, prepare, refusedSetting }: DatabaseF
     check,
     prepare
       ? "none in transaction mode"
-      : "none in transaction mode is seen; DATABASE_PREPARE=false works too",
+      : "none in transaction mode found; DATABASE_PREPARE=false works too",
   );
 }
 
-/** Behind a pooler it is the pooler that decides. */
+/** Behind a pooler, the pooler limits the connections. */
 function checkPoolSize({ inspection, poolMax, rules }: DatabaseFacts): Finding | null {
   const { connections, shared } = inspection;
   if (shared) return null;
   const check = "connections";
-  const text = `one process takes up to ${poolMax} of ${connections}`;
-  const fix = "Lower DATABASE_POOL_MAX, or put a pooler between.";
+  const text = `one process uses up to ${poolMax} of ${connections}`;
+  const fix = "Lower DATABASE_POOL_MAX, or use a pooler.";
   if (poolMax > connections) return fail(check, text, fix);
   if (rules === "production" && poolMax * 2 > connections) {
-    return warn(check, `${text}: a second one, as during a deployment, finds none`, fix);
+    return warn(
+      check,
+      `${text}, which leaves too few for a second process during a deployment`,
+      fix,
+    );
   }
   return ok(check, text);
 }
@@ -93,6 +100,6 @@ function checkReadOnly({ inspection }: DatabaseFacts): Finding {
   const fix =
     "Point DATABASE_URL to the primary, not to a replica; see default_transaction_read_only.";
   return inspection.readOnly
-    ? fail(check, "it is read-only: nobody can sign in", fix)
-    : ok(check, "it takes them");
+    ? fail(check, "the database is read-only: no one can sign in", fix)
+    : ok(check, "the database accepts writes");
 }

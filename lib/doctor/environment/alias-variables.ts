@@ -1,7 +1,7 @@
 import { type Finding, warn } from "@/lib/doctor/finding";
 import type { Source } from "@/lib/doctor/report";
 
-/** What other versions of Auth.js, other starters and hosts call the variables of this app. */
+/** Names that other versions of Auth.js, other starters and hosts use for our variables. */
 const otherNames: Record<string, string> = {
   NEXTAUTH_URL: "AUTH_URL",
   NEXTAUTH_SECRET: "AUTH_SECRET",
@@ -22,24 +22,24 @@ const otherNames: Record<string, string> = {
   POSTGRES_PRISMA_URL: "DATABASE_URL",
 };
 
-/** Names of which ours begin, so that a stranger with them is worth a second look. */
+/** The prefixes of our names: an unknown variable with one of them may be a typing error. */
 const ourPrefixes = /^(AUTH|DATABASE|RATE_LIMIT|SESSION|ACTIVITY|TRUSTED)_/;
-/** Variables whose middle the deployer chooses. */
+/** Variables in which the deployer chooses the middle part. */
 const openNames = /^AUTH_OIDC_[A-Z0-9_]+_(ID|SECRET|ISSUER|NAME)$/;
 const mostTypos = 2;
 
-/** Names that are set and that nothing here reads, though somebody may believe so. */
+/** Finds variables that are set, look like ours, and are not read by the app. */
 export function checkAliasVariables(source: Source, knownNames: readonly string[]): Finding[] {
   const isSet = (name: string) => (source[name] ?? "").trim() !== "";
   return Object.keys(source)
     .filter((name) => isSet(name) && !knownNames.includes(name) && !openNames.test(name))
     .flatMap((name) => {
       const ours = otherNames[name] ?? similarName(name, knownNames);
-      // A host or another program beside this one may well want its own.
+      // A host or another program may need its own variable of that name.
       const isOthersOwn = name in otherNames && !name.startsWith("NEXTAUTH_");
       if (!ours || (isSet(ours) && isOthersOwn)) return [];
-      const fix = isSet(ours) ? `${ours} is set as well: take ${name} out.` : `Name it ${ours}.`;
-      return [warn(name, `is read by nothing here; this app reads ${ours}`, fix)];
+      const fix = isSet(ours) ? `${ours} is set as well: remove ${name}.` : `Rename it to ${ours}.`;
+      return [warn(name, `is not read by this app, which reads ${ours}`, fix)];
     });
 }
 
@@ -48,7 +48,7 @@ function similarName(name: string, knownNames: readonly string[]): string | unde
   return knownNames.find((known) => distance(name, known) <= mostTypos);
 }
 
-/** How many letters have to be put in, taken out or changed (Levenshtein). */
+/** The number of letters to insert, delete or replace (Levenshtein distance). */
 function distance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (const [index, letter] of [...from].entries()) {

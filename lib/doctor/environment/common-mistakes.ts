@@ -1,8 +1,8 @@
 import { type Finding, fail, warn } from "@/lib/doctor/finding";
 
 /**
- * What goes wrong with any variable on its way from a form, a file or a shell into the process.
- * The first that applies is told: a value in quotes is not judged any further.
+ * Finds a mistake that any variable can pick up on its way from a form, a file or a shell into the
+ * process. Returns the first that applies: a quoted value is not checked any further.
  */
 export function findCommonMistake(name: string, value: string): Finding | null {
   const mistake = mistakes.find(({ applies }) => applies(value, name));
@@ -21,34 +21,34 @@ type Mistake = {
 const mistakes: Mistake[] = [
   {
     applies: (value) => value.trim() === "",
-    text: "is set to nothing, which counts as not set",
-    fix: "Give it a value, or take it out.",
+    text: "is empty, which counts as not set",
+    fix: "Set a value, or remove it.",
     isHarmless: true,
   },
   {
     applies: (value) => /^\s*["'`]|["'`]\s*$/.test(value),
-    text: "has quotes around it, which are part of the value where this came from",
-    fix: "Take the quotes off: Docker's --env-file and the forms of most hosts keep them.",
+    text: "has quotes around it, which became part of the value",
+    fix: "Remove the quotes: Docker's --env-file and the forms of most hosts keep them.",
   },
   {
     applies: (value) => /[\r\n]/.test(value),
-    text: "holds a line break",
-    fix: "Paste it again as one line; a file from Windows needs its line ends converted.",
+    text: "contains a line break",
+    fix: "Paste it again as one line; convert the line endings of a file from Windows.",
   },
   {
     applies: (value, name) => /\s#/.test(value) && !name.endsWith("_NAME"),
-    text: "holds a comment, which is part of the value where this came from",
-    fix: "Put the comment on a line of its own: systemd and Docker's --env-file know no other.",
+    text: "contains a comment, which became part of the value",
+    fix: "Put the comment on a line of its own: systemd and Docker's --env-file allow no other.",
   },
   {
     applies: (value) => value !== value.trim(),
     text: "begins or ends with white space, which is part of the value",
-    fix: "Paste it again without.",
+    fix: "Paste it again without white space.",
   },
   {
     applies: (value) => /^\$(\w+$|\{|\()|\{\{.*\}\}|^<[^>]*>$/.test(value),
-    text: "holds a reference or a gap that nobody has filled in",
-    fix: "Put the value itself in its place.",
+    text: "contains a reference or a blank that was not filled in",
+    fix: "Set the value itself.",
   },
   {
     applies: (value, name) =>
@@ -59,11 +59,11 @@ const mistakes: Mistake[] = [
   {
     applies: (value, name) => /_(ID|SECRET)$/.test(name) && isPlaceholder(value),
     text: "is a placeholder",
-    fix: "Put the real value in its place.",
+    fix: "Set the real value.",
   },
   {
     applies: (value, name) => name === "DATABASE_URL" && /@host[:/]|\/\/user:pass/i.test(value),
-    text: "is the address of an example",
+    text: "is an example address",
     fix: "Set it to the address of your own Postgres.",
   },
 ];

@@ -9,7 +9,7 @@ import { readOpenIdProviders } from "@/lib/env/openid";
 
 export type EnvironmentFacts = { source: Source; rules: Rules; inContainer: boolean };
 
-/** What the app itself would say when it starts, and what it cannot know to be a mistake. */
+/** Reports what would stop the app from starting, and mistakes that the app itself cannot detect. */
 export function checkEnvironment({ source, rules, inContainer }: EnvironmentFacts): Finding[] {
   const problems = startProblems(source, rules);
   const variables = namesToCheck(source).map((name) => checkVariable(name, source, rules));
@@ -19,17 +19,21 @@ export function checkEnvironment({ source, rules, inContainer }: EnvironmentFact
     ...checkAliasVariables(source, variableNames),
     ...(rules === "production" ? checkHosting(source, inContainer) : []),
   ];
-  const told = new Set(variables.flatMap(({ check, status }) => (status === "fail" ? check : [])));
+  const reported = new Set(
+    variables.flatMap(({ check, status }) => (status === "fail" ? check : [])),
+  );
   return [
     ...variables.filter(
       ({ check, status }) => status !== "ok" || !isNamed(check, [...problems, ...more]),
     ),
-    ...problems.filter(({ name }) => !told.has(name)).map((problem) => toFinding(problem, rules)),
+    ...problems
+      .filter(({ name }) => !reported.has(name))
+      .map((problem) => toFinding(problem, rules)),
     ...more,
   ];
 }
 
-/** What stops the app from starting under these rules. */
+/** The problems that stop the app from starting under these rules. */
 export function startProblems(source: Source, rules: Rules): Problem[] {
   try {
     readEnv({ ...source, NODE_ENV: rules });
@@ -40,7 +44,7 @@ export function startProblems(source: Source, rules: Rules): Problem[] {
   }
 }
 
-/** Set by the platform or by Next, and nobody's mistake. */
+/** Set by the platform or by Next.js, not by the deployer. */
 const notOurs = /^(NODE_ENV|PORT|VERCEL.*)$/;
 
 function namesToCheck(source: Source): string[] {
@@ -57,14 +61,13 @@ function checkVariable(name: string, source: Source, rules: Rules): Finding {
   if (mistake) return mistake;
   if (name === "AUTH_URL") return checkAppUrl(value, rules);
   if (name === "AUTH_TRUST_HOST") {
-    const text =
-      "has no effect, whatever it says: no Host header is trusted here, AUTH_URL decides";
-    return warn(name, text, "Take it out.");
+    const text = "has no effect: the app trusts no Host header and uses AUTH_URL";
+    return warn(name, text, "Remove it.");
   }
   return ok(name, "is set");
 }
 
-/** The same value in two places is a slip of the clipboard. */
+/** The same value as id and secret is a copy-and-paste mistake. */
 function checkPairs(source: Source): Finding[] {
   return Object.keys(source).flatMap((name) => {
     const secret = name.replace(/_ID$/, "_SECRET");
@@ -75,25 +78,25 @@ function checkPairs(source: Source): Finding[] {
   });
 }
 
-/** A provider that may vouch for no address works, and links nothing: the operator may not expect it. */
+/** Warns of a provider without domains: it works but links no account, which operators may not expect. */
 function checkLinkDomains(source: Source): Finding[] {
   if (isOff(source.AUTH_LINK_VERIFIED_EMAIL)) return [];
   return readOpenIdProviders(source)
     .providers.filter(({ domains }) => domains.length === 0)
     .map(({ id, name }) => {
       const variable = `AUTH_OIDC_${id.toUpperCase().replaceAll("-", "_")}_DOMAINS`;
-      const text = `is not set, so ${name} links no account by its e-mail address: people who already have one sign in with another provider first`;
+      const text = `is not set, so ${name} links no account by its e-mail address: users who already have an account must sign in with their other provider first`;
       return warn(
         variable,
         text,
-        `Set ${variable} to the domains that ${name} runs, such as example.com, or leave it out if that is what you want.`,
+        `Set ${variable} to the domains that ${name} runs, such as example.com, or leave it out if you want that.`,
       );
     });
 }
 
 const isOff = (value = "") => ["false", "0", "off"].includes(value.trim());
 
-/** Whether there is more to say than that it is set. */
+/** Whether another finding is about this variable. */
 function isNamed(name: string, others: ({ name: string } | Finding)[]): boolean {
   return others.some((other) => name === ("check" in other ? other.check : other.name));
 }
@@ -102,7 +105,7 @@ function toFinding({ name, message }: Problem, rules: Rules): Finding {
   const [text = message, fix = "correct it"] = message.split(/: (.*)/s);
   const isEmbedded = ["DATABASE_URL", "AUTH_SECRET"].includes(name) && text === "is missing";
   if (rules === "development" && isEmbedded) {
-    return skipped(name, "is not set; `npm run dev` has one of its own");
+    return skipped(name, "is not set; `npm run dev` provides one");
   }
   return fail(name, text, `${fix.charAt(0).toUpperCase()}${fix.slice(1)}.`);
 }

@@ -13,28 +13,25 @@ const usable = (changes: Source) =>
   usableEnvironment({ ...sound, ...changes }, "production").environment;
 
 it.each<[what: string, changes: Source]>([
-  ["nothing at all", { DATABASE_URL: "", AUTH_SECRET: "", AUTH_URL: "" }],
+  ["everything missing", { DATABASE_URL: "", AUTH_SECRET: "", AUTH_URL: "" }],
   ["an id without its secret", { AUTH_GOOGLE_ID: "1" }],
   [
     "a wrong issuer",
     { AUTH_OIDC_ACME_ISSUER: "x", AUTH_OIDC_ACME_ID: "1", AUTH_OIDC_ACME_SECRET: "2" },
   ],
   ["an issuer alone", { AUTH_OIDC_ACME_ISSUER: "https://id.foyer.test" }],
-  ["a key that cannot be one", { AUTH_OIDC_Acme_ISSUER: "x", AUTH_OIDC_Acme_ID: "1" }],
+  ["an invalid key", { AUTH_OIDC_Acme_ISSUER: "x", AUTH_OIDC_Acme_ID: "1" }],
   ["no key", { AUTH_OIDC_ID: "1", AUTH_OIDC_ISSUER: "https://id.foyer.test" }],
   [
-    "a tenant that is none",
+    "an invalid tenant",
     {
       AUTH_MICROSOFT_ENTRA_ID_ID: "1",
       AUTH_MICROSOFT_ENTRA_ID_SECRET: "2",
       AUTH_MICROSOFT_ENTRA_ID_ISSUER: "https://login.microsoftonline.com/common/v2.0",
     },
   ],
-  [
-    "a tenant that is missing",
-    { AUTH_MICROSOFT_ENTRA_ID_ID: "1", AUTH_MICROSOFT_ENTRA_ID_SECRET: "2" },
-  ],
-])("%s still lets the app's own modules look at the rest", (_, changes) => {
+  ["a missing tenant", { AUTH_MICROSOFT_ENTRA_ID_ID: "1", AUTH_MICROSOFT_ENTRA_ID_SECRET: "2" }],
+])("replaces %s, so that the app's own modules can check the rest", (_, changes) => {
   expect(() => readEnv(usable(changes))).not.toThrow();
 });
 
@@ -42,14 +39,14 @@ it.each([
   ["AUTH_GITLAB", { AUTH_GITLAB_ISSUER: "http://git.foyer.test" }],
   ["AUTH_GITHUB", { AUTH_GITHUB_ENTERPRISE_URL: "http://git.foyer.test" }],
 ])(
-  "a secret of %s is not tried at the real one when its own server's address is wrong",
+  "does not send a secret of %s to the real provider when the address of its own server is wrong",
   (prefix, address) => {
     const environment = usable({ [`${prefix}_ID`]: "1", [`${prefix}_SECRET`]: "2", ...address });
     expect(Object.keys(environment).filter((name) => name.startsWith(prefix))).toEqual([]);
   },
 );
 
-it("a name that does not fit on its button hides nothing else of its provider", () => {
+it("keeps a provider whose name is too long for its button", () => {
   const environment = usable({
     AUTH_OIDC_ACME_ISSUER: "https://id.foyer.test",
     AUTH_OIDC_ACME_ID: "1",

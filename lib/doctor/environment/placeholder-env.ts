@@ -8,21 +8,21 @@ const nowhere = "https://address-missing.invalid";
 
 export type UsableEnvironment = {
   environment: Source;
-  /** Whose value is wrong or missing, so that nothing can be said of what hangs on it. */
+  /** Variables whose value is wrong or missing: what depends on them cannot be checked. */
   unusable: Set<string>;
 };
 
 /**
- * The environment with stand-ins for what keeps the app from starting, so that one wrong variable
- * does not hide what is to be said of the others.
+ * Replaces the variables that keep the app from starting with placeholders, so that one wrong
+ * variable does not hide the mistakes in the others.
  */
 export function usableEnvironment(source: Source, rules: Rules): UsableEnvironment {
   const unusable = new Set(startProblems(source, rules).map(({ name }) => name));
   const environment: Source = { ...source, NODE_ENV: rules };
   for (const name of unusable) delete environment[name];
-  const spoiled = new Set([...unusable].flatMap((name) => providerOf(name) ?? []));
+  const broken = new Set([...unusable].flatMap((name) => providerOf(name) ?? []));
   for (const name of Object.keys(environment)) {
-    if (spoiled.has(providerOf(name) ?? "")) delete environment[name];
+    if (broken.has(providerOf(name) ?? "")) delete environment[name];
   }
   if (unusable.has("DATABASE_URL"))
     environment.DATABASE_URL = "postgres://database-missing.invalid";
@@ -32,8 +32,8 @@ export function usableEnvironment(source: Source, rules: Rules): UsableEnvironme
 }
 
 /**
- * Whose variable it is. A provider is there as a whole or not at all: an id without its secret stops
- * the start as well, and without its issuer a secret would be tried at somebody else's server.
+ * The provider that a variable belongs to. We keep or remove a provider as a whole: an id without
+ * its secret stops the start too, and without its issuer the secret would go to another server.
  */
 export function providerOf(name: string): string | undefined {
   const [, key] = /^(AUTH_OIDC_.+)_(?:ISSUER|ID|SECRET)$/.exec(name) ?? [];

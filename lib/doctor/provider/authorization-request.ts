@@ -13,19 +13,19 @@ import {
 } from "@/lib/doctor/provider/authorization-response";
 import { causeOf } from "@/lib/error-cause";
 
-/** The request that a browser would make, and the cookies that it would come back with. */
+/** The request that a browser would send, and the cookies that it would bring back. */
 export type AuthorizationRequest = {
   attempt: SignInAttempt;
   url: URL;
   redirectAddress: string;
-  /** What comes back here, whatever a redirect proxy is sent. */
+  /** The state that reaches this deployment, also behind a redirect proxy. */
   state: string;
   cookieHeader: string;
 };
 
 /**
- * Makes an authorization request, as pressing a button does. No browser follows it.
- * @throws ProviderError when the provider's metadata cannot be had
+ * Makes an authorization request, as the sign-in button does. No browser follows it.
+ * @throws ProviderError if the provider's metadata cannot be fetched
  */
 export async function prepareAuthorizationRequest(
   provider: Provider,
@@ -49,9 +49,9 @@ export async function prepareAuthorizationRequest(
   };
 }
 
-/** What the provider answers, without following it anywhere, and how far its clock is ahead of ours. */
+/** Sends the request without following redirects. Also returns how far the provider's clock is ahead. */
 export async function sendAuthorizationRequest(url: URL, redirectAddress: string) {
-  const response = await ask(url);
+  const response = await send(url);
   return {
     verdict: readAuthorizationResponse(response, redirectAddress),
     skew: response.skewSeconds,
@@ -59,21 +59,21 @@ export async function sendAuthorizationRequest(url: URL, redirectAddress: string
 }
 
 /**
- * The same request with an address that nobody can have registered, to see whether it matters.
- * https://www.rfc-editor.org/rfc/rfc2606#section-2 keeps .invalid for nobody.
+ * Sends the same request with an address that cannot be registered, to see whether the provider
+ * checks it. The domain .invalid never exists: https://www.rfc-editor.org/rfc/rfc2606#section-2
  */
 export async function sendControlRequest(url: URL): Promise<Verdict> {
   const control = new URL(url);
   const address = `https://${randomBytes(6).toString("hex")}.invalid/callback`;
   control.searchParams.set("redirect_uri", address);
-  return readAuthorizationResponse(await ask(control), address);
+  return readAuthorizationResponse(await send(control), address);
 }
 
 /**
- * Goes on as if the provider had sent a browser back, with a code that it never gave, and reads
- * the error that its token endpoint answers with. Nobody is signed in by it.
+ * Continues as if the provider had redirected a browser back with a code, which we made up, and
+ * returns the error of its token endpoint. It signs no one in.
  *
- * @returns null when there was no answer of that kind
+ * @returns null if the token endpoint returned no error code
  */
 export async function redeemMadeUpCode(request: AuthorizationRequest): Promise<string | null> {
   const { attempt, state, cookieHeader } = request;
@@ -83,7 +83,7 @@ export async function redeemMadeUpCode(request: AuthorizationRequest): Promise<s
     iss: attempt.metadata.issuer,
   });
   try {
-    await finishAuthorization(forNobody(attempt), parameters, cookieHeader);
+    await finishAuthorization(withoutClaims(attempt), parameters, cookieHeader);
   } catch (error) {
     for (let link: unknown = error; link instanceof Error; link = causeOf(link)) {
       if (isProviderError(link)) return errorCode(link.message);
@@ -92,26 +92,26 @@ export async function redeemMadeUpCode(request: AuthorizationRequest): Promise<s
   return null;
 }
 
-/** A provider that takes any code would otherwise have a person made of its answer. */
-function forNobody(attempt: SignInAttempt): SignInAttempt {
+/** A provider that accepts any code would otherwise cause a user to be created. */
+function withoutClaims(attempt: SignInAttempt): SignInAttempt {
   const claims = () => {
-    throw new Error("The doctor signs nobody in");
+    throw new Error("The doctor signs no one in");
   };
   return { ...attempt, provider: { ...attempt.provider, claims } };
 }
 
-/** As lib/auth/oauth/token-response.ts puts it. */
+/** In the words of lib/auth/oauth/token-response.ts. */
 function errorCode(message: string): string | null {
   return /the endpoint returned error (\S+)$/.exec(message)?.[1] ?? null;
 }
 
-/** Programs are recognised by some providers, and turned away. */
+/** Some providers reject requests that do not look like a browser's. */
 const browserHeaders = {
   accept: "text/html,application/xhtml+xml",
   "user-agent": "Mozilla/5.0 (compatible; foyer-doctor)",
 };
 
-async function ask(url: URL): Promise<AuthorizationResponse & { skewSeconds: number | null }> {
+async function send(url: URL): Promise<AuthorizationResponse & { skewSeconds: number | null }> {
   const response = await boundedFetch("authorization", url, { headers: browserHeaders });
   const location = response.headers.get("location");
   const date = Date.parse(response.headers.get("date") ?? "");

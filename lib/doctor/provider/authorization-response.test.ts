@@ -19,21 +19,21 @@ function googleError(code: string, words = "You can't sign in to this app.") {
 
 const mismatch = { kind: "refused", because: "redirect-address", code: "redirect_uri_mismatch" };
 
-describe("an address that is not registered is recognised", () => {
+describe("recognises an address that is not registered", () => {
   it.each<[string, Parameters<typeof read>[0]]>([
     [
       "at Google, whose error page gets the code",
       { location: googleError("redirect_uri_mismatch") },
     ],
     [
-      "at Google, from a prefix that many have published",
+      "at Google, by a prefix in published reports",
       {
         location:
           "https://accounts.google.com/signin/oauth/error/v2?authError=ChVyZWRpcmVjdF91cmlfbWlzbWF0Y2gSsAEKWW91",
       },
     ],
     [
-      "at GitHub, which goes to the address that is registered",
+      "at GitHub, which redirects to the registered address",
       { location: "https://another.test/callback?error=redirect_uri_mismatch&state=x" },
     ],
     [
@@ -47,7 +47,7 @@ describe("an address that is not registered is recognised", () => {
     ["at Microsoft", { text: "AADSTS50011: The redirect URI specified does not match" }],
     ["at GitLab", { status: 401, text: "The redirect URI included is not valid." }],
     [
-      "at an OpenID provider of oidc-provider",
+      "at an OpenID provider that uses oidc-provider",
       { status: 400, text: "redirect_uri did not match any of the client's registered" },
     ],
   ])("%s", (_, response) => {
@@ -57,19 +57,15 @@ describe("an address that is not registered is recognised", () => {
 
 it.each<[string, Parameters<typeof read>[0], string]>([
   ["Google", { location: googleError("invalid_client") }, "invalid_client"],
-  [
-    "Google, of one that was deleted",
-    { location: googleError("deleted_client") },
-    "deleted_client",
-  ],
+  ["Google, for a deleted client", { location: googleError("deleted_client") }, "deleted_client"],
   ["GitHub", { status: 404, text: "Not Found" }, "status 404"],
   ["Keycloak", { status: 400, text: "Client not found." }, "invalid_client"],
   ["Microsoft", { text: "AADSTS700016: Application was not found" }, "invalid_client"],
-])("a client that nobody knows is recognised at %s", (_, response, code) => {
+])("recognises an unknown client at %s", (_, response, code) => {
   expect(read(response)).toEqual({ kind: "refused", because: "client", code });
 });
 
-it("an error that comes back to our own address is no complaint about the address", () => {
+it("does not take an error at our own address for an unregistered address", () => {
   expect(read({ location: `${redirectAddress}?error=redirect_uri_unusable&state=x` })).toEqual({
     kind: "refused",
     because: "something",
@@ -79,17 +75,17 @@ it("an error that comes back to our own address is no complaint about the addres
 
 it.each<[string, Parameters<typeof read>[0]]>([
   ["Google's sign-in", { location: "https://accounts.google.com/v3/signin/identifier?x=1" }],
-  ["GitHub's", { location: "/login?client_id=a&return_to=%2Flogin%3Fredirect_uri%3Dx" }],
-  ["one that repeats the request", { text: `<a href="/login?redirect_uri=x&client_id=y">` }],
-])("the way to a sign-in page is no refusal: %s", (_, response) => {
+  ["GitHub's sign-in", { location: "/login?client_id=a&return_to=%2Flogin%3Fredirect_uri%3Dx" }],
+  ["a page that repeats the request", { text: `<a href="/login?redirect_uri=x&client_id=y">` }],
+])("does not take a sign-in page for a refusal: %s", (_, response) => {
   expect(read(response)).toEqual({ kind: "went-on" });
 });
 
-it.each([429, 403, 500, 503])("an answer with status %i alone says nothing", (status) => {
+it.each([429, 403, 500, 503])("concludes nothing from status %i alone", (status) => {
   expect(read({ status })).toEqual({ kind: "unclear", code: `status ${status}` });
 });
 
-it("what Google sends in place of a message is not repeated", () => {
+it("does not repeat what Google sends in place of a message", () => {
   const location = "https://accounts.google.com/signin/oauth/error?authError=!!<b>";
   expect(read({ location })).toMatchObject({ kind: "refused", code: "without a code" });
 });

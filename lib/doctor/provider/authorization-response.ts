@@ -1,19 +1,19 @@
-/** A provider's answer to an authorization request by somebody who is not signed in there. */
+/** A provider's response to an authorization request from a browser that is not signed in there. */
 export type AuthorizationResponse = { status: number; location: URL | null; text: string };
 
 export type Verdict =
   | { kind: "refused"; because: "redirect-address" | "client" | "something"; code: string }
-  /** It goes on to its sign-in page, which may or may not mean that it has looked. */
+  /** It continues to its sign-in page, possibly without having checked the address. */
   | { kind: "went-on" }
-  /** It is out of order, or does not talk to programs. */
+  /** It is out of order, or rejects automated requests. */
   | { kind: "unclear"; code: string };
 
 /**
- * Recognises a refusal. Of the real providers this knows what they document, and what their
- * answers to others look like; see docs/doctor.md.
+ * Recognises a refusal, by what the providers document and by published responses; see
+ * docs/doctor.md.
  *
- * @param redirectAddress - the one that was asked for: an error that comes back to it is no
- *   complaint about the address
+ * @param redirectAddress - the requested address: an error that is redirected to it is not about
+ *   the address
  */
 export function readAuthorizationResponse(
   response: AuthorizationResponse,
@@ -41,7 +41,7 @@ function readLocation(location: URL, redirectAddress: string): Verdict | null {
   return isOurs ? { kind: "refused", because: "something", code } : refusal(code);
 }
 
-/** Google's error page gets a protobuf message, whose first field is the code: 0x0a, length, text. */
+/** Google passes its error page a protobuf message, whose first field is the code: 0x0a, length, text. */
 function googleErrorCode(authError: string): string {
   const message = Buffer.from(authError, "base64");
   const length = message[0] === 0x0a ? (message[1] ?? 0) : 0;
@@ -49,8 +49,8 @@ function googleErrorCode(authError: string): string {
 }
 
 /**
- * What error pages say. A sign-in page has the request in its links, so that the word
- * "redirect_uri" alone shows nothing.
+ * Words of error pages. "redirect_uri" alone proves nothing, since the links of a sign-in page
+ * contain the request.
  */
 const pageWords: [words: RegExp, code: string][] = [
   // Google, GitHub Enterprise Server, oidc-provider

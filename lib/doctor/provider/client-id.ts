@@ -1,7 +1,7 @@
 import { type Finding, ok, warn } from "@/lib/doctor/finding";
 import type { ProviderSetup } from "@/lib/doctor/provider/consoles";
 
-/** A client id of the wrong shape is mostly the secret, or an id of something else. Null where none is known. */
+/** A client id of the wrong shape is usually the secret or another id. Null if we know no shape. */
 export function checkClientId(
   variable: string,
   clientId: string,

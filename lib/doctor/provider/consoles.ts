@@ -1,19 +1,19 @@
-/** What a deployer has to know to register this app with a provider. */
+/** What a deployer needs to register this app with a provider. */
 export type ProviderSetup = {
-  /** The real one's issuer, as `ServerMetadata` has it; anybody else stands in its place. Null where each has its own. */
+  /** The real provider's issuer, as in `ServerMetadata`; any other is a stand-in. Null if each tenant has its own. */
   issuer: string | null;
   console: { name: string; url: string };
-  /** What its console calls the list of redirect addresses. */
+  /** The console's name for the list of redirect addresses. */
   field: string;
-  /** In order; the redirect address and the variables are shown beside them. */
+  /** In order. The setup page shows the redirect address and the variables beside them. */
   steps: string[];
-  /** Null where no shape is known. */
+  /** Null if we know no shape. */
   clientId: { pattern: RegExp; looksLike: string } | null;
 };
 
 /**
- * By the id of the provider's entry in `registry.ts`. One without an entry here works all the
- * same: its redirect address is shown, and its console is left to the deployer.
+ * By the provider's id in `registry.ts`. A provider without an entry here works too: the setup page
+ * shows its redirect address, and the deployer finds the console.
  */
 const setups: Record<string, ProviderSetup> = {
   // https://developers.google.com/identity/protocols/oauth2/web-server#creatingcred
@@ -25,12 +25,12 @@ const setups: Record<string, ProviderSetup> = {
     },
     field: "Authorized redirect URIs",
     steps: [
-      "Open the console and choose a project, or create one; its name is yours alone to see.",
-      "If it asks you to get started: give the app a name and an address for questions, and choose the audience “External”.",
+      "Open the console and choose a project, or create one; visitors don't see its name.",
+      "If it asks you to get started: give the app a name and a support address, and choose the audience “External”.",
       "Create a client of the type “Web application”.",
       "Under “Authorized redirect URIs”, add the redirect address. “Authorized JavaScript origins” stays empty.",
       "Copy client ID and client secret; the secret is shown in full only once.",
-      "Under “Audience”, add yourself as a test user, or publish the app: until then it lets nobody else in.",
+      "Under “Audience”, add yourself as a test user, or publish the app: until then only test users can sign in.",
     ],
     clientId: {
       pattern: /^\d+-\w+\.apps\.googleusercontent\.com$/,
@@ -53,7 +53,7 @@ const setups: Record<string, ProviderSetup> = {
       "Copy client ID and client secret; the secret is shown only once.",
     ],
     clientId: {
-      // OAuth apps of today and of before 2024; GitHub Apps.
+      // OAuth apps since 2024 and before; GitHub Apps.
       pattern: /^(Ov23li\w{14}|[0-9a-f]{20}|Iv\d+(\.[0-9a-f]{16}|\w{16}))$/,
       looksLike: "Ov23li… or 20 digits from 0 to f, or Iv… for a GitHub App",
     },
@@ -71,7 +71,7 @@ const setups: Record<string, ProviderSetup> = {
       "Under “Authentication”, add the platform “Web” and, under “Redirect URIs”, the redirect address.",
       "Under “Certificates & secrets”, make a client secret and copy its Value, not its ID.",
       "Copy the “Application (client) ID”, and build the issuer from the “Directory (tenant) ID”: https://login.microsoftonline.com/<tenant ID>/v2.0.",
-      "Under “Token configuration”, add the optional claim “email” for ID tokens, and in the Manifest xms_edov: without it nobody's address counts as verified.",
+      "Under “Token configuration”, add the optional claim “email” for ID tokens, and in the Manifest xms_edov: without it no address counts as verified.",
     ],
     clientId: { pattern: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, looksLike: "a GUID" },
   },
@@ -121,7 +121,7 @@ const setups: Record<string, ProviderSetup> = {
   },
 };
 
-/** Null for a provider that we know nothing more about. */
+/** Null for a provider without an entry. */
 export function providerSetup(id: string): ProviderSetup | null {
   return Object.hasOwn(setups, id) ? (setups[id] ?? null) : null;
 }

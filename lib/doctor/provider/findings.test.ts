@@ -20,24 +20,24 @@ const unclear: Verdict = { kind: "unclear", code: "status 503" };
 
 describe("a redirect address", () => {
   it.each<[string, Verdict, Verdict, string]>([
-    ["accepted, where another one is refused", wentOn, refused, "ok"],
-    ["not told, where any address leads to the sign-in", wentOn, wentOn, "warn"],
-    ["not told, where the other answer is unclear", wentOn, unclear, "warn"],
-    ["not told, where the provider is out of order", unclear, unclear, "warn"],
-    ["refused", refused, refused, "fail"],
-    ["refused with the request", other, other, "fail"],
+    ["accepted, if another one is rejected", wentOn, refused, "ok"],
+    ["undetermined, if any address leads to the sign-in", wentOn, wentOn, "warn"],
+    ["undetermined, if the other response is unclear", wentOn, unclear, "warn"],
+    ["undetermined, if the provider is out of order", unclear, unclear, "warn"],
+    ["rejected", refused, refused, "fail"],
+    ["rejected with the request", other, other, "fail"],
   ])("is %s", (_, ours, control, status) => {
     const finding = checkRedirectAddress({ ...facts, ours, control });
     expect(finding.status).toBe(status);
     if (status !== "ok") expect(finding.fix).toContain(facts.redirectAddress);
-    if (status === "warn") expect(finding.text).toContain("could not be told");
+    if (status === "warn") expect(finding.text).toContain("could not be determined");
   });
 
   it.each([
-    ["http://foyer.test", /^Mend AUTH_URL first/],
+    ["http://foyer.test", /^Correct AUTH_URL first/],
     ["http://localhost:3000", /^Register http:\/\/localhost:3000/],
     ["https://foyer.test", /^Register https:\/\/foyer\.test/],
-  ])("of %s is to be registered only where nobody can listen", (origin, fix) => {
+  ])("of %s is to be registered only if others cannot read it in transit", (origin, fix) => {
     const redirectAddress = `${origin}/api/auth/callback/x`;
     const finding = checkRedirectAddress({
       ...facts,
@@ -58,7 +58,7 @@ it.each([
   ["redirect_uri_mismatch", "fail"],
   ["server_error", "warn"],
   [null, "skipped"],
-])("a token endpoint that answers %s to a made-up code is %s", (code, status) => {
+])("takes the response %s of a token endpoint to a made-up code for %s", (code, status) => {
   expect(checkClientSecret({ ...facts, code }).status).toBe(status);
 });
 
@@ -69,7 +69,7 @@ it.each([
   [-45, true, "fail"],
   [45, false, "warn"],
 ])(
-  "a provider's clock that is %i seconds ahead, with ID Tokens %s, is %s",
+  "takes a provider's clock %i seconds ahead, with ID Tokens: %s, for %s",
   (skew, tokens, status) => {
     expect(checkClock("Provider", skew, tokens).status).toBe(status);
   },
@@ -90,12 +90,12 @@ it.each([
   ["discord", "123456789012345678", "ok"],
   ["discord", "MTIzNDU2Nzg5", "warn"],
   ["twitter", "anything", undefined],
-])("a client id of %s that reads %s is %s", (id, clientId, status) => {
+])("takes the client id of %s %s for %s", (id, clientId, status) => {
   const setup = providerSetup(id);
   if (!setup) throw new Error("no setup");
   expect(checkClientId("AUTH_X_ID", clientId, setup)?.status).toBe(status);
 });
 
-it("a provider that we know nothing more about has no setup", () => {
+it("has no setup for an unknown provider", () => {
   expect([providerSetup("toString"), providerSetup("unknown")]).toEqual([null, null]);
 });

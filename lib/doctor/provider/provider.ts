@@ -21,7 +21,7 @@ import { registrationFor } from "@/lib/doctor/provider/registration";
 import { providerUnavailable } from "@/lib/doctor/provider/unavailable";
 import type { Registration, Rules, Section } from "@/lib/doctor/report";
 
-/** Asks a provider everything that it tells to somebody who is not signed in there. */
+/** Checks a provider as far as it responds to a browser that is not signed in there. */
 export async function checkProvider(provider: Provider, rules: Rules): Promise<Section> {
   const setup = providerSetup(provider.id);
   const expected = registrationFor(provider, setup);
@@ -54,8 +54,8 @@ function checkSite({ site, isRealOne }: Registration, rules: Rules): Finding {
   const isHere = site && isLoopback(new URL(site).hostname);
   if (!isHere || rules === "development") return ok("provider", text);
   const fix =
-    "Set its id and secret from the real one, and take out the variable that names this address.";
-  return warn("provider", `${site} is this machine, where no visitor's browser finds it`, fix);
+    "Set id and secret from the real provider, and remove the variable that names this address.";
+  return warn("provider", `${site} is this machine, which no visitor's browser can reach`, fix);
 }
 
 async function checkKeys({ attempt }: AuthorizationRequest): Promise<Finding[]> {
@@ -64,7 +64,7 @@ async function checkKeys({ attempt }: AuthorizationRequest): Promise<Finding[]> 
   if (provider.protocol !== "oidc" || !metadata.jwks_uri) return [];
   try {
     await warmKeySet(metadata.jwks_uri);
-    return [ok(check, "its endpoints are known, and the keys of its ID Tokens at hand")];
+    return [ok(check, "its endpoints and the keys of its ID Tokens were fetched")];
   } catch (error) {
     return [providerUnavailable(check, provider.name, error)];
   }
@@ -83,14 +83,14 @@ async function checkResponses(
     const clock = skew === null ? [] : [checkClock(name, skew, protocol === "oidc")];
     if (verdict.kind === "refused" && verdict.because === "client") return [address, ...clock];
     const secret = checkClientSecret({ ...registration, code: await redeemMadeUpCode(request) });
-    return [...withoutDoubts(address, secret), ...clock];
+    return [...preferCertain(address, secret), ...clock];
   } catch (error) {
     return [providerUnavailable("redirect address", name, error)];
   }
 }
 
-/** What the token endpoint says of the address settles what could not be told before. */
-function withoutDoubts(address: Finding, secret: Finding): Finding[] {
+/** A finding of the token endpoint about the address replaces one that is not certain. */
+function preferCertain(address: Finding, secret: Finding): Finding[] {
   const isSettled = address.check === secret.check && address.status !== "fail";
   return isSettled ? [secret] : [address, secret];
 }

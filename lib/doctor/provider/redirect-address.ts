@@ -5,23 +5,23 @@ import type { Verdict } from "@/lib/doctor/provider/authorization-response";
 export type RedirectFacts = {
   name: string;
   redirectAddress: string;
-  /** What the provider's console calls the list of them, and where it is. */
+  /** Where to register it: the provider's console. */
   place: string;
   idVariable: string;
   ours: Verdict;
-  /** The same request with an address that nobody can have registered. */
+  /** The same request with an address that cannot be registered. */
   control: Verdict;
 };
 
 /**
- * Whether the provider would send visitors back to us. That it goes on to its sign-in page shows
- * it only if it refuses another address: some look at the address after the sign-in.
+ * Whether the provider would redirect visitors back to us. Its sign-in page proves that only if the
+ * provider rejects another address: some check the address after the sign-in.
  */
 export function checkRedirectAddress(facts: RedirectFacts): Finding {
   const { name, redirectAddress, place, idVariable, ours, control } = facts;
   const check = "redirect address";
   if (ours.kind === "unclear") {
-    const text = `could not be told: ${name} answered with ${ours.code}`;
+    const text = `could not be determined: ${name} returned ${ours.code}`;
     return warn(check, text, `Compare it yourself: ${redirectAddress} in ${place}.`);
   }
   if (ours.kind === "refused" && ours.because === "client") {
@@ -30,23 +30,23 @@ export function checkRedirectAddress(facts: RedirectFacts): Finding {
   }
   if (ours.kind === "refused" && ours.because === "redirect-address") {
     const fix = isInTheClear(redirectAddress)
-      ? `Mend AUTH_URL first; then register what stands here instead of ${redirectAddress}.`
-      : `Register ${redirectAddress} in ${place}, exactly so; it may take a few minutes to count.`;
-    return fail(check, `${name} refuses it (${ours.code})`, fix);
+      ? `Correct AUTH_URL first, then register the new address instead of ${redirectAddress}.`
+      : `Register ${redirectAddress} in ${place}, exactly as written here; it may take a few minutes to work.`;
+    return fail(check, `${name} rejects it (${ours.code})`, fix);
   }
   if (ours.kind === "refused") {
-    const fix = `Look the code up in ${name}'s documentation, and compare ${redirectAddress} in ${place}.`;
-    return fail(check, `${name} refuses our authorization request (${ours.code})`, fix);
+    const fix = `Look up the code in ${name}'s documentation, and compare ${redirectAddress} in ${place}.`;
+    return fail(check, `${name} rejects our authorization request (${ours.code})`, fix);
   }
   if (control.kind === "refused") return ok(check, `${name} accepts ${redirectAddress}`);
   return warn(
     check,
-    `could not be told: ${name} looks at it only once somebody has signed in`,
+    `could not be determined: ${name} checks it only after a user has signed in`,
     `Compare it yourself: ${redirectAddress} in ${place}.`,
   );
 }
 
-/** Nobody should be told to register what other people can read on the way. */
+/** We recommend no address whose sign-ins others on the network can read. */
 function isInTheClear(redirectAddress: string): boolean {
   const { protocol, hostname } = new URL(redirectAddress);
   return protocol === "http:" && !isLoopback(hostname);

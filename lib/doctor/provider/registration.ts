@@ -3,7 +3,7 @@ import type { ProviderSetup } from "@/lib/doctor/provider/consoles";
 import type { Registration } from "@/lib/doctor/report";
 import { env } from "@/lib/env/env";
 
-/** What is to be registered with a provider, whether or not it can be reached. */
+/** What to register with a provider, even one that cannot be reached. */
 export function registrationFor(provider: Provider, setup: ProviderSetup | null): Registration {
   const { AUTH_REDIRECT_PROXY_URL, origin, openIdProviders } = env();
   const base = AUTH_REDIRECT_PROXY_URL ?? `${origin}/api/auth`;

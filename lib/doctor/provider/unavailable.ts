@@ -2,7 +2,7 @@ import { isProviderError } from "@/lib/auth/oauth/provider-error";
 import { type Finding, fail, warn } from "@/lib/doctor/finding";
 import { causeOf } from "@/lib/error-cause";
 
-/** Why a provider gave no answer that can be used. */
+/** Says why a provider returned nothing usable. */
 export function providerUnavailable(check: string, name: string, error: unknown): Finding {
   if (!isProviderError(error)) throw error;
   const code = causeCode(error);
@@ -10,12 +10,13 @@ export function providerUnavailable(check: string, name: string, error: unknown)
     return warn(
       check,
       `${name} is not reachable from here (${code ?? error.code})`,
-      proxyHint() ?? `Let this machine reach ${name}, or run this where the app will run.`,
+      proxyHint() ??
+        `Allow connections from this machine to ${name}, or run the doctor where the app will run.`,
     );
   }
   const fix =
     "Compare the issuer with the one in <issuer>/.well-known/openid-configuration, letter by letter: a slash at the end counts.";
-  return fail(check, `${name} answers, but not as an OpenID provider does (${error.message})`, fix);
+  return fail(check, `${name} does not respond as an OpenID provider (${error.message})`, fix);
 }
 
 function causeCode(error: Error): string | null {
@@ -26,7 +27,7 @@ function causeCode(error: Error): string | null {
   return null;
 }
 
-/** Node leaves these alone unless told otherwise: https://nodejs.org/api/cli.html#node_use_env_proxy1 */
+/** Node ignores these variables by default: https://nodejs.org/api/cli.html#node_use_env_proxy1 */
 function proxyHint(): string | null {
   const { HTTPS_PROXY, https_proxy, NODE_USE_ENV_PROXY } = process.env;
   return (HTTPS_PROXY || https_proxy) && !NODE_USE_ENV_PROXY
