@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import {
   addressTrust,
   decideLink,
-  decideNewAccountAddress,
   emailIfAccountDecides,
   type LinkDecision,
   type LinkFacts,
@@ -181,25 +180,4 @@ it("depends on the account alone exactly where its owner is signed in", () => {
     const signedIn = owned.kind === "sign-in" ? owned.email : null;
     expect(emailIfAccountDecides(facts), JSON.stringify(facts)).toBe(signedIn);
   }
-});
-
-describe("the address of a visitor who starts a new account", () => {
-  const { none, verified: byProvider, authoritative } = addressTrust;
-  it.each([
-    ["unclaimed", null, none],
-    ["unclaimed", null, authoritative],
-    ["take-over", none, none],
-    ["take-over", none, byProvider],
-    ["take-over", byProvider, byProvider],
-    ["take-over", byProvider, authoritative],
-    ["take-over", authoritative, authoritative],
-    // A provider takes no address from a user who proved it at one that is trusted more.
-    ["leave", byProvider, none],
-    ["leave", authoritative, none],
-    ["leave", authoritative, byProvider],
-  ] as const)("is %s: trust in the holder %j, in the new account %j", (address, holder, trust) => {
-    expect(decideNewAccountAddress(holder === null ? null : { trust: holder }, trust)).toBe(
-      address,
-    );
-  });
 });
