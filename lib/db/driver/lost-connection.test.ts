@@ -27,8 +27,9 @@ const busy = () =>
 it("queries keep working after a connection is ended during a transaction, every time", async () => {
   for (let round = 0; round < 10; round++) {
     const transaction = thrownBy(busy());
+    // Not while postgres.js still reads the types of a new connection: it doesn't catch a failure there.
     const running = () =>
-      admin`select from pg_stat_activity where application_name = ${name} and xact_start is not null`;
+      admin`select from pg_stat_activity where application_name = ${name} and query = 'select 1'`;
     await expect.poll(async () => (await running()).length, { interval: 5 }).toBe(1);
     await admin`
       select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = ${name}`;
