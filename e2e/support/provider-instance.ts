@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { expect } from "@playwright/test";
 import { type AppServer, startApp } from "./app-server";
 import { respondWith } from "./faulty-endpoint";
@@ -12,6 +13,9 @@ const skipOnSignal = `process.on("SIGUSR2", () => {
   console.log("The clock was moved ahead.");
 })`;
 
+/** One instance's cookies have to open at another. */
+const sharedSecret = randomBytes(32).toString("hex");
+
 export type Instance = { issuer: OwnIssuer; app: AppServer };
 
 /** Starts an app whose first request to its issuer fails. */
@@ -19,6 +23,7 @@ export async function startInstance(): Promise<Instance> {
   const issuer = await OwnIssuer.start();
   await issuer.discovery.tamper(respondWith(500, ""));
   const app = await startApp({
+    AUTH_SECRET: sharedSecret,
     AUTH_GOOGLE_ISSUER: issuer.url,
     NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(skipOnSignal)}`,
   });
