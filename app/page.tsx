@@ -1,7 +1,5 @@
 import { headers } from "next/headers";
 import { NewSignIns } from "@/app/account/sessions/new-sign-ins";
-import { startSignIn } from "@/app/sign-in/start-sign-in";
-import { signOut } from "@/app/sign-out";
 import { NoticeBanner } from "@/components/page/notice-banner";
 import { PageFrame } from "@/components/page/page-frame";
 import { ReloadWhenRestoredScript } from "@/components/page/reload-when-restored-script";
@@ -22,7 +20,7 @@ export default async function HomePage() {
       {user && <NewSignIns user={user} returnTo="/" />}
       {user ? (
         <>
-          <UserGreeting user={user} providerName={providerName(user.provider)} signOut={signOut} />
+          <UserGreeting user={user} providerName={providerName(user.provider)} />
           <ReloadWhenRestoredScript nonce={requestNonce(await headers())} />
         </>
       ) : (
@@ -31,7 +29,6 @@ export default async function HomePage() {
           providers={offeredProviders()}
           lastProvider={await readLastProvider()}
           callbackUrl="/"
-          startSignIn={startSignIn}
         />
       )}
     </PageFrame>

@@ -1,7 +1,6 @@
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { NewSignIns } from "@/app/account/sessions/new-sign-ins";
-import { signOut } from "@/app/sign-out";
 import { AccountFrame } from "@/components/account/account-frame";
 import { NoticeBanner } from "@/components/page/notice-banner";
 import { providerName } from "@/lib/auth/providers/registry";
@@ -20,7 +19,7 @@ type AccountPageProps = {
 /** The frame of every account page: flash message, new sign-ins to review, and the heading. */
 export async function AccountPage({ user, current, title, children }: AccountPageProps) {
   return (
-    <AccountFrame current={current} signOut={signOut}>
+    <AccountFrame current={current}>
       <NoticeBanner notice={await readFlash(providerName)} />
       <NewSignIns user={user} returnTo={requestPath(await headers())} />
       <h1>{title}</h1>

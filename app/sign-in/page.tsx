@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { startSignIn } from "@/app/sign-in/start-sign-in";
 import { NoticeBanner } from "@/components/page/notice-banner";
 import { PageFrame } from "@/components/page/page-frame";
 import { SignInCard } from "@/components/sign-in/sign-in-card";
@@ -23,7 +22,6 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
         providers={offeredProviders()}
         lastProvider={await readLastProvider()}
         callbackUrl={returnPath(callbackUrl)}
-        startSignIn={startSignIn}
       />
     </PageFrame>
   );

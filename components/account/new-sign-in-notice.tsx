@@ -1,5 +1,4 @@
 import { describeDevice } from "@/components/account/device-name";
-import { BrowserForm } from "@/components/forms/browser-form";
 import { ForeignText } from "@/components/text/foreign-text";
 import { networkAddress } from "@/components/text/network-address";
 import { exactTime, relativeTime } from "@/components/text/relative-time";
@@ -32,19 +31,19 @@ export function NewSignInNotice(props: NewSignInNoticeProps) {
         {!signIn.isOpen && " That session has since ended."}
       </p>
       <div className="flex flex-wrap gap-3">
-        <BrowserForm action={reportSignIn}>
+        <form action={reportSignIn}>
           <input type="hidden" name="session" value={signIn.sessionId} />
           <button type="submit" className={buttonVariants({ variant: "primary", size: "compact" })}>
             <ButtonLabel words="That wasn’t me" name={name} at={signIn.at} />
           </button>
-        </BrowserForm>
-        <BrowserForm action={recogniseDevice}>
+        </form>
+        <form action={recogniseDevice}>
           <input type="hidden" name="session" value={signIn.sessionId} />
           <input type="hidden" name="returnTo" value={returnTo} />
           <button type="submit" className={buttonVariants({ size: "compact" })}>
             <ButtonLabel words="That was me" name={name} at={signIn.at} />
           </button>
-        </BrowserForm>
+        </form>
       </div>
     </div>
   );

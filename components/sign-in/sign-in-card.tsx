@@ -1,7 +1,5 @@
-import { BrowserForm } from "@/components/forms/browser-form";
 import { PageMessage } from "@/components/page/page-message";
-import { ProviderMark } from "@/components/sign-in/provider-mark";
-import { buttonVariants } from "@/components/ui/button";
+import { SignInButton } from "@/components/sign-in/sign-in-button";
 import type { OfferedProvider } from "@/lib/auth/providers/provider";
 
 type SignInCardProps = {
@@ -9,12 +7,11 @@ type SignInCardProps = {
   providers: OfferedProvider[];
   lastProvider: string | null;
   callbackUrl: string;
-  startSignIn: (formData: FormData) => Promise<void>;
 };
 
 /** Offers every configured provider, each in its own form. */
 export function SignInCard(props: SignInCardProps) {
-  const { heading, providers, lastProvider, callbackUrl, startSignIn } = props;
+  const { heading, providers, lastProvider, callbackUrl } = props;
   if (providers.length === 0) return <NoProviders />;
   return (
     <>
@@ -23,16 +20,10 @@ export function SignInCard(props: SignInCardProps) {
         text="Use an account you already have. There is no new password to remember."
       />
       <div className="flex flex-col gap-3">
-        {providers.map(({ id, name, mark }) => (
-          <BrowserForm key={id} action={startSignIn} className="flex flex-col">
-            <input type="hidden" name="provider" value={id} />
-            <input type="hidden" name="callbackUrl" value={callbackUrl} />
-            <button type="submit" className={buttonVariants({ variant: "provider" })}>
-              <ProviderMark mark={mark} />
-              <span className="min-w-0 text-balance wrap-anywhere">Continue with {name}</span>
-              {id === lastProvider && <LastUsed />}
-            </button>
-          </BrowserForm>
+        {providers.map((provider) => (
+          <SignInButton key={provider.id} provider={provider} callbackUrl={callbackUrl}>
+            {provider.id === lastProvider && <LastUsed />}
+          </SignInButton>
         ))}
       </div>
       <p className="text-balance text-center text-muted text-sm">

@@ -1,18 +1,17 @@
 import type { VariantProps } from "class-variance-authority";
-import { SubmitButton } from "@/components/forms/submit-button";
 import { SignOutIcon } from "@/components/sign-in/sign-out-icon";
-import type { buttonVariants } from "@/components/ui/button";
+import { buttonVariants } from "@/components/ui/button";
 
-type SignOutFormProps = Pick<VariantProps<typeof buttonVariants>, "size"> & {
-  signOut: () => Promise<void>;
-};
+type SignOutFormProps = Pick<VariantProps<typeof buttonVariants>, "size">;
 
-export function SignOutForm({ signOut, size }: SignOutFormProps) {
+/** A plain form: the browser follows the redirect, with or without JavaScript. */
+export function SignOutForm({ size }: SignOutFormProps) {
   return (
-    <form action={signOut}>
-      <SubmitButton size={size} icon={<SignOutIcon />} pendingText="Signing out">
+    <form action="/api/auth/signout" method="post">
+      <button type="submit" className={buttonVariants({ size })}>
+        <SignOutIcon />
         Sign out
-      </SubmitButton>
+      </button>
     </form>
   );
 }

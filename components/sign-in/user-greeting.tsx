@@ -1,5 +1,4 @@
 import { Avatar } from "@/components/avatar";
-import { BrowserForm } from "@/components/forms/browser-form";
 import { SignOutIcon } from "@/components/sign-in/sign-out-icon";
 import { ForeignText } from "@/components/text/foreign-text";
 import { buttonVariants } from "@/components/ui/button";
@@ -8,11 +7,10 @@ import type { CurrentUser } from "@/lib/auth/session/current-user";
 type UserGreetingProps = {
   user: CurrentUser;
   providerName: string;
-  signOut: () => Promise<void>;
 };
 
 /** Greets the user and shows which account they are signed in with. */
-export function UserGreeting({ user, providerName, signOut }: UserGreetingProps) {
+export function UserGreeting({ user, providerName }: UserGreetingProps) {
   return (
     <>
       <div className="flex flex-col items-center gap-5 text-center">
@@ -36,12 +34,12 @@ export function UserGreeting({ user, providerName, signOut }: UserGreetingProps)
         <a href="/account" className={buttonVariants({ variant: "primary" })}>
           See your account
         </a>
-        <BrowserForm action={signOut}>
+        <form action="/api/auth/signout" method="post">
           <button type="submit" className={buttonVariants()}>
             <SignOutIcon />
             Sign out
           </button>
-        </BrowserForm>
+        </form>
       </div>
     </>
   );

@@ -8,7 +8,6 @@ import { addressKey } from "@/lib/limits/address-key";
 import { countAttempt, type LimitName } from "@/lib/limits/rate-limit";
 import { warnOfUnseenProxy } from "@/lib/limits/unseen-proxy";
 import { log } from "@/lib/log";
-import { checkCookieNames, readCookie } from "@/lib/security/cookies";
 import { countRefusal } from "@/lib/telemetry/counts";
 
 /**
@@ -20,12 +19,15 @@ export function countIpAttempt(name: LimitName, requestHeaders: Headers): Promis
 }
 
 /**
- * Like `countIpAttempt`, for a callback. Callbacks without our cookies are counted apart: any site can
- * make a browser request one, and would otherwise use up the limit of all who share its address.
+ * Like `countIpAttempt`, for a callback. Callbacks without their flow's cookie are counted apart: any
+ * site can make a browser request one, and would otherwise use up the limit of all who share its
+ * address.
  */
-export function countCallback(requestHeaders: Headers): Promise<number | null> {
-  const ours = readCookie(requestHeaders.get("cookie"), checkCookieNames().state);
-  const subject = `${addressOf(requestHeaders)}${ours ? "" : " without cookies"}`;
+export function countCallback(
+  requestHeaders: Headers,
+  { isOurs }: { isOurs: boolean },
+): Promise<number | null> {
+  const subject = `${addressOf(requestHeaders)}${isOurs ? "" : " without cookies"}`;
   return count("callback", subject, requestHeaders);
 }
 

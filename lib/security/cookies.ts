@@ -31,10 +31,6 @@ export function sessionCookieName(): string {
   return cookieName("authjs.session-token");
 }
 
-export function callbackUrlCookieName(): string {
-  return cookieName("authjs.callback-url");
-}
-
 export function flashCookieName(): string {
   return cookieName("foyer.flash");
 }
@@ -43,9 +39,13 @@ export function lastProviderCookieName(): string {
   return cookieName("foyer.last-provider");
 }
 
-/** Why a signed-in user went to a provider. */
-export function intentCookieName(): string {
-  return cookieName("foyer.intent");
+/** Holds one flow. Each flow has a cookie of its own, so flows in several tabs don't meet. */
+export function flowCookieName(id: string): string {
+  return `${flowCookiePrefix()}${id}`;
+}
+
+export function flowCookiePrefix(): string {
+  return cookieName("foyer.flow.");
 }
 
 /** The pending link: an account to connect once its owner has signed in. */
@@ -63,28 +63,6 @@ export function deviceCookieName(): string {
   return cookieName("foyer.device");
 }
 
-/** The cookies that hold one authorization request's checks, under Auth.js's names for them. */
-export function checkCookieNames() {
-  return {
-    state: cookieName("authjs.state"),
-    nonce: cookieName("authjs.nonce"),
-    pkceCodeVerifier: cookieName("authjs.pkce.code_verifier"),
-  };
-}
-
-/** All cookie settings of Auth.js. */
-export function authCookies() {
-  const options = cookieOptions();
-  const checks = checkCookieNames();
-  return {
-    sessionToken: { name: sessionCookieName(), options },
-    callbackUrl: { name: callbackUrlCookieName(), options },
-    state: { name: checks.state, options },
-    nonce: { name: checks.nonce, options },
-    pkceCodeVerifier: { name: checks.pkceCodeVerifier, options },
-  };
-}
-
 /**
  * The value of a cookie that was sent exactly once.
  *
@@ -94,10 +72,23 @@ export function authCookies() {
  * @param header - the request's Cookie header
  */
 export function readCookie(header: string | null, name: string): string | null {
-  const values = (header ?? "")
-    .split(";")
-    .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(`${name}=`))
-    .map((pair) => pair.slice(name.length + 1));
+  const values = cookiesOf(header).flatMap((pair) => (pair.name === name ? [pair.value] : []));
   return values.length === 1 ? (values[0] ?? null) : null;
+}
+
+/**
+ * The cookies of a request whose names begin with `prefix`, in the order of the header.
+ * @param header - the request's Cookie header
+ */
+export function readCookies(header: string | null, prefix: string): CookiePair[] {
+  return cookiesOf(header).filter(({ name }) => name.startsWith(prefix));
+}
+
+export type CookiePair = { name: string; value: string };
+
+function cookiesOf(header: string | null): CookiePair[] {
+  return (header ?? "").split(";").flatMap((pair) => {
+    const [name = "", ...value] = pair.replace(/^[ \t]+|[ \t]+$/g, "").split("=");
+    return value.length > 0 ? [{ name, value: value.join("=") }] : [];
+  });
 }

@@ -20,12 +20,12 @@ export async function startConfirm(form: FormData): Promise<void> {
   const connections = await redirectIfUnavailable(() => listConnections(user.id));
   const connection = connections.find((candidate) => candidate.provider === provider?.id);
   if (!provider || !connection) notFound();
-  const location = await startAuthorization({
+  const { url } = await startAuthorization({
     provider,
     intent: { kind: "confirm", user },
     prompt: provider.confirm(connection.email),
     returnTo,
-    otherwise: confirmPath(returnTo),
+    failurePath: confirmPath(returnTo),
   });
-  redirect(location);
+  redirect(url);
 }

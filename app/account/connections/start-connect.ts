@@ -18,12 +18,12 @@ export async function startConnect(form: FormData): Promise<void> {
   const { user } = await authorizeFreshAction(path);
   const provider = findProvider(readField(form, "provider"));
   if (!provider) notFound();
-  const location = await startAuthorization({
+  const { url } = await startAuthorization({
     provider,
     intent: { kind: "connect", user },
     prompt: provider.chooseAccount,
     returnTo: path,
-    otherwise: path,
+    failurePath: path,
   });
-  redirect(location);
+  redirect(url);
 }

@@ -1,13 +1,12 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { startNew } from "@/app/sign-in/connect/start-new";
-import { startSignIn } from "@/app/sign-in/start-sign-in";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { NoticeBanner } from "@/components/page/notice-banner";
 import { PageFrame } from "@/components/page/page-frame";
 import { PageMessage } from "@/components/page/page-message";
 import { Section } from "@/components/section";
-import { ProviderForms } from "@/components/sign-in/provider-forms";
+import { SignInButton } from "@/components/sign-in/sign-in-button";
 import { buttonVariants } from "@/components/ui/button";
 import { type PendingLink, readPendingLink } from "@/lib/auth/linking/pending-link-cookie";
 import { offeredProviders, providerName } from "@/lib/auth/providers/registry";
@@ -31,12 +30,11 @@ export default async function ExistingAccountPage() {
           That way to sign in is not available at the moment. Ask the people who run this site.
         </p>
       )}
-      <ProviderForms
-        providers={providers}
-        label={({ name }) => `Continue with ${name}`}
-        fields={{ callbackUrl: link.returnTo }}
-        action={startSignIn}
-      />
+      <div className="flex max-w-sm flex-col gap-3">
+        {providers.map((provider) => (
+          <SignInButton key={provider.id} provider={provider} callbackUrl={link.returnTo} />
+        ))}
+      </div>
       <Section title="Not your account?">
         <p className="text-muted text-sm">
           If your e-mail address had another owner before you, or you want to keep things separate,

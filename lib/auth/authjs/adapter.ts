@@ -1,46 +1,37 @@
 import "server-only";
-import type { Adapter } from "next-auth/adapters";
-import type { SignInAttempt } from "@/lib/auth/authjs/attempt";
-import type { NamedUser } from "@/lib/auth/authjs/provider-config";
-import { completeSignIn } from "@/lib/auth/linking/complete-sign-in";
-import { hashDeviceToken } from "@/lib/auth/session/device-cookie";
+import type { Adapter, AdapterUser } from "next-auth/adapters";
+import type { UnitOfWork } from "@/lib/auth/authjs/unit-of-work";
+import { isCompleted } from "@/lib/auth/linking/verified-sign-in";
 import { drizzleAdapter } from "@/lib/db/authjs-adapter";
 
 /**
- * The adapter that Auth.js calls during one callback.
+ * The adapter that Auth.js calls during one callback, on @auth/drizzle-adapter. Since Auth.js sees no
+ * session cookie, it calls only the methods below; it requires the others to exist.
  *
- * Auth.js looks a user up, creates them, links the account and opens the session in separate writes
- * (`handleLoginOrRegister` in @auth/core, lib/actions/callback/handle-login.js). A crash in between
- * locks the user out for good, and of two first sign-ins at once one fails. So this adapter reports
- * every user as unknown and writes nothing until `createSession`, the last call. That decides by
- * our link policy and writes everything, together or not at all.
+ * @param work - begins once Auth.js has read the claims, and before its first call here
  */
-export function signInAdapter(attempt: SignInAttempt): Adapter {
-  let named: NamedUser | undefined;
+export function signInAdapter(work: UnitOfWork): Adapter {
   return {
-    // Auth.js requires every method to exist. Since we pass it no session cookie, it calls only
-    // those below.
     ...drizzleAdapter(),
-    getUserByAccount: () => null,
-    getUserByEmail: () => null,
+    getUserByAccount: async () => toAdapterUser(await work.accountOwner()),
+    getUserByEmail: async () => toAdapterUser(await work.addressOwner()),
     createUser: (user) => {
-      named = user as unknown as NamedUser;
+      work.stage("user");
       return user;
     },
-    linkAccount: () => undefined,
+    linkAccount: () => {
+      work.stage("account");
+    },
     createSession: async ({ sessionToken, userId }) => {
-      if (!named) throw new Error("Auth.js opened a session before it named a user");
-      const { intent, currentUser, provider, device, deviceToken } = attempt;
-      attempt.completed = await completeSignIn({
-        intent,
-        currentUser,
-        provider: provider.id,
-        claims: named.claims,
-        sessionToken,
-        device,
-        deviceHash: hashDeviceToken(deviceToken),
-      });
-      return { sessionToken, userId, expires: attempt.completed.expires };
+      const outcome = await work.commit();
+      // Only if someone else's write changed the facts meanwhile. The outcome says which.
+      if (!isCompleted(outcome)) throw new Error("no session opens");
+      return { sessionToken, userId, expires: outcome.expires };
     },
   };
+}
+
+/** Of a user who exists, Auth.js uses the id. */
+function toAdapterUser(id: string | null): AdapterUser | null {
+  return id === null ? null : { id, email: "", emailVerified: null };
 }

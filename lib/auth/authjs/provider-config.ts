@@ -1,38 +1,50 @@
 import "server-only";
 import { customFetch } from "next-auth";
 import type { OAuthConfig, OIDCConfig } from "next-auth/providers";
-import type { SignInAttempt } from "@/lib/auth/authjs/attempt";
 import { idTokenAlgorithms, tokenEndpointAuthMethod } from "@/lib/auth/authjs/client-metadata";
+import type { ServerMetadata } from "@/lib/auth/oauth/discovery";
 import { verifyIdToken } from "@/lib/auth/oauth/id-token";
 import { ProviderError } from "@/lib/auth/oauth/provider-error";
 import { type ApiFetch, beforeDeadline, providerFetch } from "@/lib/auth/oauth/provider-fetch";
 import { readTokenResponse } from "@/lib/auth/oauth/token-response";
 import { withUserinfo } from "@/lib/auth/oauth/userinfo";
 import type { Claims } from "@/lib/auth/providers/claims";
-import type { OAuthProvider, OpenIdProvider } from "@/lib/auth/providers/provider";
+import type { OAuthProvider, OpenIdProvider, Provider } from "@/lib/auth/providers/provider";
 import { inSpan } from "@/lib/telemetry/in-span";
 
+/** What Auth.js needs to know to redeem one authorization code. */
+export type Redemption = {
+  provider: Provider;
+  metadata: ServerMetadata;
+  /** Whether the user is to be reauthenticated, so that the provider's word must be fresh. */
+  reauthenticates: boolean;
+  /** Ends all calls to the provider. */
+  deadline: AbortSignal;
+  /** Called with the claims, before Auth.js asks its adapter anything. */
+  onClaims: (claims: Claims) => void;
+};
+
 /**
- * An entry of the provider table as an Auth.js provider, for one attempt.
+ * An entry of the provider table as an Auth.js provider, for one callback.
  *
  * Since it has the endpoints, Auth.js never runs discovery. `token.conform` gets the token response
  * before Auth.js does: there we reject errors with status 200 and verify the ID Token's signature.
  * See `handleOAuth` in @auth/core, lib/actions/callback/oauth/callback.js.
  */
-export function toAuthjsProvider(attempt: SignInAttempt) {
-  const { provider } = attempt;
+export function toAuthjsProvider(redemption: Redemption) {
+  const { provider } = redemption;
   return provider.protocol === "oidc"
-    ? openIdProvider(attempt, provider)
-    : oauthProvider(attempt, provider);
+    ? openIdProvider(redemption, provider)
+    : oauthProvider(redemption, provider);
 }
 
 function openIdProvider(
-  attempt: SignInAttempt,
+  redemption: Redemption,
   provider: OpenIdProvider,
 ): OIDCConfig<Record<string, unknown>> {
-  const { metadata } = attempt;
+  const { metadata } = redemption;
   return {
-    ...common(attempt),
+    ...common(redemption),
     type: "oidc",
     checks: ["pkce", "state", "nonce"],
     client: {
@@ -44,34 +56,34 @@ function openIdProvider(
       const userinfo = {
         endpoint: metadata.userinfo_endpoint,
         accessToken,
-        fetch: callApi(attempt),
+        fetch: callApi(redemption),
       };
       const claims = provider.asksUserinfo ? await withUserinfo(idToken, userinfo) : idToken;
-      return toUser(provider.claims(claims));
+      return toUser(redemption, provider.claims(claims));
     },
   };
 }
 
-function oauthProvider(attempt: SignInAttempt, provider: OAuthProvider): OAuthConfig<Claims> {
+function oauthProvider(redemption: Redemption, provider: OAuthProvider): OAuthConfig<Claims> {
   return {
-    ...common(attempt),
+    ...common(redemption),
     type: "oauth",
     checks: ["pkce", "state"],
     userinfo: {
       request: ({ tokens }: { tokens: { access_token?: string } }) =>
-        provider.claims(tokens.access_token ?? "", callApi(attempt)),
+        provider.claims(tokens.access_token ?? "", callApi(redemption)),
     },
-    profile: toUser,
+    profile: (claims) => toUser(redemption, claims),
   };
 }
 
 /** For the calls that follow the token request, within the same deadline. */
-function callApi(attempt: SignInAttempt): ApiFetch {
-  return (url, init) => providerFetch("userinfo", url, init, attempt.deadline);
+function callApi(redemption: Redemption): ApiFetch {
+  return (url, init) => providerFetch("userinfo", url, init, redemption.deadline);
 }
 
-function common(attempt: SignInAttempt) {
-  const { provider, metadata } = attempt;
+function common(redemption: Redemption) {
+  const { provider, metadata } = redemption;
   return {
     id: provider.id,
     name: provider.name,
@@ -79,26 +91,25 @@ function common(attempt: SignInAttempt) {
     clientSecret: provider.clientSecret,
     issuer: metadata.issuer,
     authorization: metadata.authorization_endpoint,
+    // The adapter names no user by address unless the link policy links them.
+    allowDangerousEmailAccountLinking: true,
     token: {
       url: metadata.token_endpoint,
-      conform: (response: Response) => conformTokenResponse(attempt, response),
+      conform: (response: Response) => conformTokenResponse(redemption, response),
     },
     // Auth.js copies symbols only from `options`: see parseProviders in lib/utils/providers.js.
-    options: { [customFetch]: tokenFetch(attempt) },
+    options: { [customFetch]: tokenFetch(redemption) },
   };
 }
 
 /** For the only call that Auth.js makes itself: the token request. */
-function tokenFetch(attempt: SignInAttempt): typeof fetch {
-  return (url, init) => {
-    attempt.codeRedeemed = true;
-    return providerFetch("token", url, init, attempt.deadline);
-  };
+function tokenFetch(redemption: Redemption): typeof fetch {
+  return (url, init) => providerFetch("token", url, init, redemption.deadline);
 }
 
-async function conformTokenResponse(attempt: SignInAttempt, response: Response): Promise<Response> {
+async function conformTokenResponse(redemption: Redemption, response: Response): Promise<Response> {
   const received = await readTokenResponse(response);
-  const { provider, metadata } = attempt;
+  const { provider, metadata } = redemption;
   if (provider.protocol === "oidc") {
     if (!metadata.jwks_uri || typeof received.id_token !== "string") {
       throw new ProviderError("token", "malformed", { message: "the response has no id_token" });
@@ -109,18 +120,17 @@ async function conformTokenResponse(attempt: SignInAttempt, response: Response):
       clientId: provider.clientId,
       jwksUri: metadata.jwks_uri,
       algorithms: idTokenAlgorithms(provider, metadata),
-      maxAuthenticationAgeSeconds:
-        attempt.intent === "confirm" ? provider.maxAuthenticationAgeSeconds : undefined,
+      maxAuthenticationAgeSeconds: redemption.reauthenticates
+        ? provider.maxAuthenticationAgeSeconds
+        : undefined,
     };
     const verified = inSpan("sign-in.id_token", {}, () => verifyIdToken(idToken, expected));
-    await beforeDeadline("keys", verified, attempt.deadline);
+    await beforeDeadline("keys", verified, redemption.deadline);
   }
   return Response.json(received);
 }
 
-/** Auth.js passes this on to the adapter unchanged, except for a new `id`. */
-export type NamedUser = { id: string; email: string | null; claims: Claims };
-
-function toUser(claims: Claims): NamedUser {
-  return { id: claims.subject, email: claims.email, claims };
+function toUser({ onClaims }: Redemption, claims: Claims) {
+  onClaims(claims);
+  return { id: claims.subject, email: claims.email };
 }

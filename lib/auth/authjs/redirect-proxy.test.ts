@@ -27,8 +27,8 @@ describe("a redirect proxy", () => {
   it("forwards a response with the state that the preview made, and all else unchanged", async () => {
     const state = await stateOf("https://preview.example.com");
     expect(state).not.toBe("inner");
-    const { passedOn } = await deployment({});
-    expect(await passedOn(callback(state))).toBe(
+    const { forwardTarget } = await deployment({});
+    expect(await forwardTarget(callback(state))).toBe(
       "https://preview.example.com/api/auth/callback/google?code=c&state=inner&iss=i",
     );
   });
@@ -42,9 +42,9 @@ describe("a redirect proxy", () => {
   });
 
   it("leaves its own requests unchanged, and keeps their responses", async () => {
-    const { throughRedirectProxy, passedOn } = await deployment({});
+    const { throughRedirectProxy, forwardTarget } = await deployment({});
     expect(await throughRedirectProxy(request)).toBe(request);
-    expect(await passedOn(callback("inner"))).toBeNull();
+    expect(await forwardTarget(callback("inner"))).toBeNull();
   });
 
   it.each([
@@ -58,15 +58,15 @@ describe("a redirect proxy", () => {
     ["https://one.example", "http://one.example", false],
   ])("restricted to %j serves %j: %j", async (patterns, origin, isServed) => {
     const state = await stateOf(origin);
-    const { passedOn } = await deployment({ AUTH_REDIRECT_PROXY_ORIGINS: patterns });
-    const target = await passedOn(callback(state));
+    const { forwardTarget } = await deployment({ AUTH_REDIRECT_PROXY_ORIGINS: patterns });
+    const target = await forwardTarget(callback(state));
     expect(target !== null && new URL(target).origin === origin).toBe(isServed);
   });
 
   it("opens nothing that was sealed with another key", async () => {
     const state = await stateOf("https://preview.example.com");
     const other = "another secret that is long enough for it";
-    const { passedOn } = await deployment({ AUTH_REDIRECT_PROXY_SECRET: other });
-    expect(await passedOn(callback(state))).toBeNull();
+    const { forwardTarget } = await deployment({ AUTH_REDIRECT_PROXY_SECRET: other });
+    expect(await forwardTarget(callback(state))).toBeNull();
   });
 });

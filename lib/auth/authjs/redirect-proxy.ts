@@ -1,6 +1,5 @@
 import "server-only";
 import { z } from "zod";
-import { checkMaxAgeSeconds } from "@/lib/auth/authjs/check-cookie";
 import { maxQueryLength } from "@/lib/auth/oauth/callback-parameters";
 import { env } from "@/lib/env/env";
 import { openValue, sealValue } from "@/lib/security/sealed-value";
@@ -16,12 +15,22 @@ import { openValue, sealValue } from "@/lib/security/sealed-value";
  * deployments it serves.
  */
 
+/** The path below which Auth.js has its routes. */
+export const basePath = "/api/auth";
+
 const purpose = "redirect-proxy";
+/** As long as a flow, whose state this carries. */
+const maxAgeSeconds = 15 * 60;
 const sealedReturn = z.object({ origin: z.string(), state: z.string() });
 
 /** The redirect proxy of this deployment, unless this deployment is the proxy. */
 export function redirectProxyUrl(): string | undefined {
   return isRedirectProxy() ? undefined : env().AUTH_REDIRECT_PROXY_URL;
+}
+
+/** The redirect URI of this deployment's requests to a provider (RFC 6749, section 3.1.2). */
+export function redirectUri(provider: string): string {
+  return `${redirectProxyUrl() ?? `${env().origin}${basePath}`}/callback/${provider}`;
 }
 
 /**
@@ -33,12 +42,8 @@ export async function throughRedirectProxy(request: string): Promise<string> {
   const url = new URL(request);
   const state = url.searchParams.get("state");
   if (!state) return request;
-  const sealed = await sealValue(
-    purpose,
-    { origin: env().origin, state },
-    checkMaxAgeSeconds,
-    secrets(),
-  );
+  const value = { origin: env().origin, state };
+  const sealed = await sealValue(purpose, value, maxAgeSeconds, secrets());
   url.searchParams.set("state", sealed);
   return url.href;
 }
@@ -48,7 +53,7 @@ export async function throughRedirectProxy(request: string): Promise<string> {
  * @param url - the callback's
  * @returns null when the response is for this deployment, or for none that it serves
  */
-export async function passedOn(url: URL): Promise<string | null> {
+export async function forwardTarget(url: URL): Promise<string | null> {
   if (!isRedirectProxy() || url.search.length > maxQueryLength) return null;
   const states = url.searchParams.getAll("state");
   const [state = ""] = states;

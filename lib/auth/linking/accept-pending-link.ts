@@ -1,7 +1,6 @@
 import "server-only";
 import { headers } from "next/headers";
 import { completeSignIn } from "@/lib/auth/linking/complete-sign-in";
-import { SessionNotFresh, SignInRejected } from "@/lib/auth/linking/errors";
 import type { RefusalReason } from "@/lib/auth/linking/link-policy";
 import { claimsOf, type PendingLink } from "@/lib/auth/linking/pending-link-cookie";
 import { hashDeviceToken, readDeviceToken } from "@/lib/auth/session/device-cookie";
@@ -22,22 +21,17 @@ export async function acceptPendingLink(
 ): Promise<RefusalReason | "stale" | null> {
   const requestHeaders = await headers();
   const { id, issuedAt, provider } = link;
-  try {
-    await completeSignIn({
-      intent: "connect",
-      currentUser: context,
-      provider,
-      claims: claimsOf(link),
-      pendingLink: { id, issuedAt: new Date(issuedAt) },
-      // No provider was asked just now. The token stays, so that a lost response signs no one out.
-      sessionToken: null,
-      device: readDevice(requestHeaders),
-      deviceHash: hashDeviceToken(readDeviceToken(requestHeaders)),
-    });
-    return null;
-  } catch (error) {
-    if (error instanceof SignInRejected) return error.reason;
-    if (error instanceof SessionNotFresh) return "stale";
-    throw error;
-  }
+  const outcome = await completeSignIn({
+    intent: "connect",
+    currentUser: context,
+    provider,
+    claims: claimsOf(link),
+    pendingLink: { id, issuedAt: new Date(issuedAt) },
+    // No provider was asked just now. The token stays, so that a lost response signs no one out.
+    sessionToken: null,
+    device: readDevice(requestHeaders),
+    deviceHash: hashDeviceToken(readDeviceToken(requestHeaders)),
+  });
+  if (outcome.kind === "stale") return "stale";
+  return outcome.kind === "refused" ? outcome.reason : null;
 }

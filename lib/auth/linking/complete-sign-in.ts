@@ -14,7 +14,11 @@ import { signInByAccount, signInNewAccount } from "@/lib/auth/linking/open-sessi
 import { reject, requireExistingProvider } from "@/lib/auth/linking/reject-sign-in";
 import { mayLink, trustIn } from "@/lib/auth/linking/trusted-address";
 import { connectOrReauthenticate } from "@/lib/auth/linking/update-session";
-import type { CompletedSignIn, VerifiedSignIn } from "@/lib/auth/linking/verified-sign-in";
+import type {
+  CompletedSignIn,
+  SignInOutcome,
+  VerifiedSignIn,
+} from "@/lib/auth/linking/verified-sign-in";
 import { localPart } from "@/lib/auth/providers/claims";
 import {
   type AddressHolder,
@@ -26,6 +30,29 @@ import { inSpan } from "@/lib/telemetry/in-span";
 /** Each lost race leaves a row behind that the next attempt finds; two attempts would do. */
 const maxAttempts = 5;
 
+/** What the first look at the database says about a verified sign-in. */
+export type Identification =
+  | { kind: "signed-in"; completed: CompletedSignIn }
+  | { kind: "undecided"; decision: LinkDecision; username: string };
+
+/**
+ * Finds out who a verified sign-in is, in one statement. A returning user, whom the account alone
+ * identifies, is signed in by that statement: see `signInByAccount`. For everyone else it returns
+ * what the link policy decides, and `completeSignIn` carries that out.
+ *
+ * @throws DatabaseUnavailableError
+ */
+export function identify(signIn: VerifiedSignIn): Promise<Identification> {
+  return inSpan("sign-in.link_decision", {}, async (span) => {
+    const identified = await signInOrDecide(signIn);
+    span.setAttribute(
+      "foyer.decision",
+      identified.kind === "undecided" ? identified.decision.kind : "sign-in",
+    );
+    return identified;
+  });
+}
+
 /**
  * Carries out what the link policy decides about a verified sign-in: signs in a new or a known
  * user, connects the account, or reauthenticates the current user.
@@ -33,34 +60,27 @@ const maxAttempts = 5;
  * Two first sign-ins at the same instant race for the same rows. The unique keys let one win; the
  * other writes nothing, looks again and finds the winner's user.
  *
- * @throws SignInRejected
- * @throws SessionNotFresh
- * @throws ExistingProviderRequired
+ * @param identified - from `identify`, if it was called already
  * @throws DatabaseUnavailableError
  */
-export async function completeSignIn(signIn: VerifiedSignIn): Promise<CompletedSignIn> {
+export async function completeSignIn(
+  signIn: VerifiedSignIn,
+  identified?: Identification,
+): Promise<SignInOutcome> {
+  let next = identified ?? (await identify(signIn));
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    const found = await inSpan("sign-in.link_decision", {}, async (span) => {
-      const found = await signInOrDecide(signIn);
-      span.setAttribute("foyer.decision", "decision" in found ? found.decision.kind : "sign-in");
-      return found;
-    });
-    if ("completed" in found) return found.completed;
-    const completed = await inSpan("sign-in.transaction", {}, () =>
-      carryOut(signIn, found.decision, found.username),
+    if (next.kind === "signed-in") return next.completed;
+    const { decision, username } = next;
+    const outcome = await inSpan("sign-in.transaction", {}, () =>
+      carryOut(signIn, decision, username),
     );
-    if (completed) return completed;
+    if (outcome) return outcome;
+    next = await identify(signIn);
   }
   throw new Error("a sign-in lost every race against others of the same user");
 }
 
-type Found = { completed: CompletedSignIn } | { decision: LinkDecision; username: string };
-
-/**
- * Signs in the user who has the account. If no user has it, or more than the account decides, returns
- * what the link policy decides. One query either way.
- */
-async function signInOrDecide(signIn: VerifiedSignIn): Promise<Found> {
+async function signInOrDecide(signIn: VerifiedSignIn): Promise<Identification> {
   const { provider, claims } = signIn;
   const { subject, email } = claims;
   const username = localPart(email ?? "");
@@ -69,8 +89,9 @@ async function signInOrDecide(signIn: VerifiedSignIn): Promise<Found> {
   const known = verifiedEmail
     ? await signInByAccount(signIn, verifiedEmail, username)
     : await findLinkCandidates({ provider, subject, email, username });
-  if ("kind" in known) return { completed: known };
+  if ("kind" in known) return { kind: "signed-in", completed: known };
   return {
+    kind: "undecided",
     decision: decideLink(factsOf(signIn, known)),
     username: known.usernameTaken ? freeUsername(username) : username,
   };
@@ -121,7 +142,7 @@ async function carryOut(
   signIn: VerifiedSignIn,
   decision: LinkDecision,
   username: string,
-): Promise<CompletedSignIn | null> {
+): Promise<SignInOutcome | null> {
   switch (decision.kind) {
     case "sign-in":
       // The account was disconnected while its owner was signing in.

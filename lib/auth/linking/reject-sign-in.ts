@@ -1,8 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { ExistingProviderRequired, SignInRejected } from "@/lib/auth/linking/errors";
 import type { Decision, Refusal } from "@/lib/auth/linking/link-policy";
-import type { VerifiedSignIn } from "@/lib/auth/linking/verified-sign-in";
+import type { StoppedSignIn, VerifiedSignIn } from "@/lib/auth/linking/verified-sign-in";
 import { listConnections } from "@/lib/db/accounts";
 import { recordActivity } from "@/lib/db/activity";
 
@@ -10,19 +9,18 @@ import { recordActivity } from "@/lib/db/activity";
  * Asks for a sign-in with an existing provider first. A visitor who has proved the address learns
  * which providers its user signs in with, and nothing else.
  *
- * @throws ExistingProviderRequired always
  * @throws DatabaseUnavailableError
  */
 export async function requireExistingProvider(
   { provider, claims, device }: VerifiedSignIn,
   { userId, email }: Decision<"guide">,
-): Promise<never> {
+): Promise<StoppedSignIn> {
   const detail = "not-connected";
   await recordActivity({ userId, kind: "sign-in-refused", provider, detail, ...device });
   const connections = await listConnections(userId);
   const ownerProviders = [...new Set(connections.map((connection) => connection.provider))];
   const { subject, email_authoritative, name, picture } = claims;
-  throw new ExistingProviderRequired({
+  const link = {
     id: randomUUID(),
     issuedAt: Date.now(),
     userId,
@@ -33,22 +31,22 @@ export async function requireExistingProvider(
     name,
     picture,
     ownerProviders,
-  });
+  };
+  return { kind: "guided", link };
 }
 
 /**
  * Rejects the sign-in, and records that in the activity of the user whom it concerns.
  *
- * @throws SignInRejected always
  * @throws DatabaseUnavailableError
  */
 export async function reject(
   { intent, provider, device }: VerifiedSignIn,
   { reason, userId }: Refusal,
-): Promise<never> {
+): Promise<StoppedSignIn> {
   if (userId) {
     const kind = `${intent}-refused` as const;
     await recordActivity({ userId, kind, provider, detail: reason, ...device });
   }
-  throw new SignInRejected(reason);
+  return { kind: "refused", reason };
 }

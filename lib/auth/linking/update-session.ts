@@ -1,7 +1,6 @@
 import "server-only";
-import { SessionNotFresh, SignInRejected } from "@/lib/auth/linking/errors";
 import type { Decision } from "@/lib/auth/linking/link-policy";
-import type { CompletedSignIn, VerifiedSignIn } from "@/lib/auth/linking/verified-sign-in";
+import type { SignInOutcome, VerifiedSignIn } from "@/lib/auth/linking/verified-sign-in";
 import { hashToken } from "@/lib/auth/session/token";
 import type { ActionContext } from "@/lib/db/activity";
 import { recordConnection, recordReauthentication, recordUse } from "@/lib/db/reauthentication";
@@ -17,22 +16,21 @@ type SessionDecision = Decision<keyof typeof outcomes>;
 /**
  * Connects the account to the current user or reauthenticates them, in the session that they have.
  *
- * @returns null when a concurrent sign-in changed the facts: the caller decides again
- * @throws SignInRejected when the session has ended meanwhile, or the pending link was used
- * @throws SessionNotFresh when `freshWithinSeconds` of the current user has passed
+ * @returns a refusal when the session has ended meanwhile, or the pending link was used; null when a
+ *   concurrent sign-in changed the facts: the caller decides again
  * @throws DatabaseUnavailableError
  */
 export async function connectOrReauthenticate(
   signIn: VerifiedSignIn,
   decision: SessionDecision,
-): Promise<CompletedSignIn | null> {
+): Promise<SignInOutcome | null> {
   if (!signIn.currentUser) throw new Error("cannot update a session: no user is signed in");
   const { sessionId, freshWithinSeconds } = signIn.currentUser;
   const context = { userId: decision.userId, sessionId, freshWithinSeconds, ...signIn.device };
   const authenticated = await record(signIn, decision, context);
-  if (authenticated === "signed-out") throw new SignInRejected("signed-out");
-  if (authenticated === "stale") throw new SessionNotFresh();
-  if (authenticated === "used") throw new SignInRejected("link-used");
+  if (authenticated === "signed-out") return { kind: "refused", reason: "signed-out" };
+  if (authenticated === "used") return { kind: "refused", reason: "link-used" };
+  if (authenticated === "stale") return { kind: "stale" };
   if (!authenticated) return null;
   const { absoluteExpires: expires } = authenticated;
   return { kind: outcomes[decision.kind], userId: decision.userId, expires };

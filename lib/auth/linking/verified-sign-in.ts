@@ -1,4 +1,5 @@
-import type { Intent } from "@/lib/auth/linking/link-policy";
+import type { Intent, RefusalReason } from "@/lib/auth/linking/link-policy";
+import type { PendingLink } from "@/lib/auth/linking/pending-link-cookie";
 import type { Claims } from "@/lib/auth/providers/claims";
 import type { ActionContext } from "@/lib/db/activity";
 import type { AcceptedLink } from "@/lib/db/reauthentication";
@@ -33,3 +34,17 @@ export type CompletedSignIn = {
   /** The session's absolute expiry, for the cookie. */
   expires: Date;
 };
+
+/** Why nothing was completed. */
+export type StoppedSignIn =
+  | { kind: "refused"; reason: RefusalReason }
+  /** The address is another user's: the visitor signs in as they did before, then connects this account. */
+  | { kind: "guided"; link: Omit<PendingLink, "returnTo"> }
+  /** `freshWithinSeconds` of the current user has passed. */
+  | { kind: "stale" };
+
+export type SignInOutcome = CompletedSignIn | StoppedSignIn;
+
+export function isCompleted(outcome: object): outcome is CompletedSignIn {
+  return "expires" in outcome;
+}

@@ -5,9 +5,14 @@ import { inCall } from "@/lib/telemetry/in-span";
 /** Limit for one call to a provider, from the first byte sent to the last one read. */
 const callTimeoutMilliseconds = 5_000;
 /** Limit for all calls of one sign-in, so that the visitor gets a response within ten seconds. */
-export const signInTimeoutMilliseconds = 8_000;
+const signInTimeoutMilliseconds = 8_000;
 /** The largest legitimate response, a key set, has a few kB. */
 const maxBodyBytes = 256 * 1024;
+
+/** Begins the time that all calls of one sign-in share. */
+export function signInDeadline(): AbortSignal {
+  return AbortSignal.timeout(signInTimeoutMilliseconds);
+}
 
 /**
  * `fetch` for calls to a provider, bounded in time and size. It follows no redirect, which could

@@ -1,148 +1,109 @@
 import "server-only";
-import { cookies } from "next/headers";
-import { beginAttempt, type SignInAttempt } from "@/lib/auth/authjs/attempt";
-import { finishAuthorization } from "@/lib/auth/authjs/authorization-response";
-import { checkCookieHeader } from "@/lib/auth/authjs/check-cookie";
-import { passedOn } from "@/lib/auth/authjs/redirect-proxy";
-import { CallbackNotOurs, SignInRejected } from "@/lib/auth/linking/errors";
-import type { Intent } from "@/lib/auth/linking/link-policy";
-import { readCallbackParameters } from "@/lib/auth/oauth/callback-parameters";
+import { redeemCode } from "@/lib/auth/authjs/authorization-response";
+import { toFault } from "@/lib/auth/authjs/fault";
+import { isCompleted } from "@/lib/auth/linking/verified-sign-in";
+import {
+  type CallbackParameters,
+  isExpectedIssuer,
+  readCallbackParameters,
+} from "@/lib/auth/oauth/callback-parameters";
+import { beforeDeadline, signInDeadline } from "@/lib/auth/oauth/provider-fetch";
 import { findProvider, type Provider } from "@/lib/auth/providers/registry";
 import { findCurrentUser } from "@/lib/auth/session/current-user";
-import { readDeviceToken } from "@/lib/auth/session/device-cookie";
-import { toSignInFailure } from "@/lib/auth/sign-in/failure";
-import { respondToFailure } from "@/lib/auth/sign-in/failure-response";
+import { hashDeviceToken, readDeviceToken } from "@/lib/auth/session/device-cookie";
+import { createSessionToken } from "@/lib/auth/session/token";
+import type { CallbackProblem, SignInFailure } from "@/lib/auth/sign-in/failure";
+import { respondToFailure, tooManyCallbacks } from "@/lib/auth/sign-in/failure-response";
 import { finishSignIn } from "@/lib/auth/sign-in/finish";
-import { readIntent, type SealedIntent } from "@/lib/auth/sign-in/intent-cookie";
-import { failureResponse } from "@/lib/failures/failure-response";
-import { tooManyAttempts } from "@/lib/failures/failures";
+import type { Flow } from "@/lib/auth/sign-in/flow";
+import { expireFlow, hasFlowCookie, readFlow } from "@/lib/auth/sign-in/flow-cookies";
+import { type Outcome, recordOutcome } from "@/lib/auth/sign-in/outcome";
 import { refuseRequest } from "@/lib/failures/refuse-request";
 import { unknownProvider } from "@/lib/failures/sign-in-failures";
-import { setFlash } from "@/lib/flash/flash";
 import { readDevice } from "@/lib/http/device";
-import { requestFields } from "@/lib/http/request-context";
-import { signInPath } from "@/lib/http/return-path";
-import { readReturnPath } from "@/lib/http/return-path-cookie";
+import { isPrefetch } from "@/lib/http/prefetch";
 import { seeOther } from "@/lib/http/see-other";
 import { countCallback } from "@/lib/limits/enforce";
-import { log } from "@/lib/log";
-import {
-  callbackUrlCookieName,
-  checkCookieNames,
-  cookieOptions,
-  intentCookieName,
-  readCookie,
-  sessionCookieName,
-} from "@/lib/security/cookies";
-import { countSignIn } from "@/lib/telemetry/counts";
-import { inSpan } from "@/lib/telemetry/in-span";
 
 /**
- * `GET /api/auth/callback/<provider>`: the authorization response, with a code or an error.
- * Whatever its outcome, the check cookies are deleted afterwards, so that it cannot be replayed.
+ * `GET /api/auth/callback/<provider>`: the authorization response, with a code or an error (RFC 6749,
+ * section 4.1.2). It consumes its own flow, whatever comes of it, and no other.
  */
 export async function handleCallback(request: Request, providerId: string): Promise<Response> {
   const provider = findProvider(providerId);
   if (!provider) return refuseRequest(request, unknownProvider);
-  const seconds = await countCallback(request.headers);
-  // The check cookies stay, so that the browser can retry this callback.
-  if (seconds !== null) return tooManyResponse(request, seconds);
-  const elsewhere = await passedOn(new URL(request.url));
-  if (elsewhere) return noteOutcome(provider, async () => passOn(request, provider, elsewhere));
-  const response = await noteOutcome(provider, () => runCallback(request, provider));
-  await expireChecks();
-  return response;
+  // Browsers ignore this response and ask again when the visitor comes. A code works only once.
+  if (isPrefetch(request.headers)) return new Response(null, { status: 503 });
+
+  const parameters = readCallbackParameters(new URL(request.url).search.slice(1));
+  const cookieHeader = request.headers.get("cookie");
+  const isOurs = parameters !== null && hasFlowCookie(cookieHeader, parameters.state);
+  const flow = isOurs ? await readFlow(cookieHeader, parameters.state, provider.id) : null;
+  const seconds = await countCallback(request.headers, { isOurs });
+  // The flow stays, so that the browser can retry this callback.
+  if (seconds !== null) return tooManyCallbacks(request.headers, seconds, flow?.returnTo ?? "/");
+
+  if (isOurs) await expireFlow(parameters.state);
+  return recordOutcome(provider.id, flow?.intent?.kind ?? "sign-in", () =>
+    respond({ request, provider, parameters, flow }),
+  );
 }
 
-/** Records the outcome in the trace and the metrics; the log line is written where it is known. */
-function noteOutcome(provider: Provider, work: () => Promise<CallbackOutcome>): Promise<Response> {
-  const begun = performance.now();
-  return inSpan("sign-in.callback", { "foyer.provider": provider.id }, async (span) => {
-    const { response, outcome, intent } = await work();
-    span.setAttributes({ "foyer.outcome": outcome, "foyer.intent": intent });
-    countSignIn({ provider: provider.id, intent, outcome }, (performance.now() - begun) / 1000);
-    return response;
+type Callback = {
+  request: Request;
+  provider: Provider;
+  parameters: CallbackParameters | null;
+  flow: Flow | null;
+};
+
+/** Each refusal stands where it is decided, in the order of RFC 6749, sections 4.1.2 to 4.1.4. */
+async function respond({ request, provider, parameters, flow }: Callback): Promise<Outcome> {
+  const fail = async (failure: SignInFailure): Promise<Outcome> => ({
+    response: await respondToFailure({ request, provider, flow, failure }),
+    outcome: failure.kind,
   });
-}
-
-function tooManyResponse({ headers }: Request, seconds: number): Response {
-  const href = signInPath(readReturnPath(headers.get("cookie")));
-  return failureResponse(tooManyAttempts(seconds, { href, label: "Sign in again" }), headers);
-}
-
-/** Forwards another deployment's callback; this browser's session and checks here stay as is. */
-function passOn({ headers }: Request, provider: Provider, elsewhere: string): CallbackOutcome {
-  log.info({
-    event: "callback.forwarded",
-    ...requestFields(headers),
-    provider: provider.id,
-    to: new URL(elsewhere).origin,
-  });
-  return { response: seeOther(elsewhere), outcome: "passed-on", intent: "sign-in" };
-}
-
-type CallbackOutcome = { response: Response; outcome: string; intent: Intent };
-
-async function runCallback(request: Request, provider: Provider): Promise<CallbackOutcome> {
-  const intent = await readIntent(request.headers.get("cookie"), provider.id);
-  const finished = (outcome: string, response: Response) => ({
-    response,
-    outcome,
-    intent: intent?.kind ?? ("sign-in" as const),
-  });
-  let attempt: SignInAttempt | undefined;
+  const notOurs = (reason: CallbackProblem) => fail({ kind: "callback-not-ours", reason });
   try {
     const user = await findCurrentUser(request.headers);
-    if (user && !intent) return finished("stayed", await stay(request));
-    if (intent && user?.sessionId !== intent.sessionId) throw new SignInRejected("signed-out");
-    attempt = await beginAttempt(attemptStart(request, provider, intent));
-    const { completed, location } = await completeAttempt(request, attempt);
-    return finished(completed.kind, seeOther(location));
+    // Signed in meanwhile, perhaps in another tab: nothing is redeemed, and nothing is connected.
+    if (user && !flow?.intent) return stayed(flow);
+    if (!parameters) return notOurs("parameters");
+    if (!flow) return notOurs("unknown-state");
+    if (flow.intent && user?.sessionId !== flow.intent.sessionId)
+      return fail({ kind: "refused", reason: "signed-out" });
+
+    const deadline = signInDeadline();
+    const metadata = await beforeDeadline("metadata", provider.metadata(), deadline);
+    if (!isExpectedIssuer(parameters.iss, metadata)) return notOurs("issuer");
+    if (parameters.error !== null) return fail({ kind: "provider-said-no" });
+    if (!parameters.code) return notOurs("parameters");
+
+    const sessionToken = createSessionToken();
+    const deviceToken = readDeviceToken(request.headers);
+    const outcome = await redeemCode({
+      provider,
+      metadata,
+      code: parameters.code,
+      iss: parameters.iss,
+      checks: flow.checks,
+      intent: flow.intent?.kind ?? "sign-in",
+      currentUser: flow.intent,
+      sessionToken,
+      device: readDevice(request.headers),
+      deviceHash: hashDeviceToken(deviceToken),
+      deadline,
+    });
+    if (!isCompleted(outcome)) return fail(outcome);
+    const { returnTo } = flow;
+    const finished = { provider: provider.id, returnTo, sessionToken, deviceToken };
+    const location = await finishSignIn(request.headers, outcome, finished);
+    return { response: seeOther(location), outcome: outcome.kind };
   } catch (error) {
-    const failure = toSignInFailure(error, attempt?.codeRedeemed ?? false);
-    const response = await respondToFailure({ request, provider, intent, failure, error });
-    return finished(failure.kind, response);
+    return fail(toFault(error));
   }
 }
 
-/** A user is already signed in. If their intent cookie does not fit, a message says so. */
-async function stay({ headers }: Request): Promise<Response> {
-  if (readCookie(headers.get("cookie"), intentCookieName()))
-    await setFlash({ kind: "intent-lost" });
-  return seeOther("/");
-}
-
-function attemptStart({ headers }: Request, provider: Provider, intent: SealedIntent | null) {
-  return {
-    provider,
-    intent: intent?.kind ?? ("sign-in" as const),
-    currentUser: intent,
-    prompt: {},
-    device: readDevice(headers),
-    deviceToken: readDeviceToken(headers),
-  };
-}
-
-/** @returns the outcome, and the path to redirect to */
-async function completeAttempt(request: Request, attempt: SignInAttempt) {
-  const { metadata } = attempt;
-  const parameters = readCallbackParameters(new URL(request.url).search.slice(1), metadata);
-  if (!parameters) throw new CallbackNotOurs();
-  const cookieHeader = request.headers.get("cookie");
-  const response = await finishAuthorization(attempt, parameters, checkCookieHeader(cookieHeader));
-  const sessionCookie = response.cookies?.find(({ name }) => name === sessionCookieName());
-  const { completed } = attempt;
-  if (sessionCookie && completed) {
-    const { name, value, options } = sessionCookie;
-    (await cookies()).set(name, value, options);
-    return { completed, location: await finishSignIn(request, attempt, completed) };
-  }
-  // If it cannot read the claims, Auth.js logs that and redirects to a page that does not exist.
-  throw attempt.loggedError ?? new Error("Auth.js finished without a session");
-}
-
-async function expireChecks(): Promise<void> {
-  const jar = await cookies();
-  const names = [...Object.values(checkCookieNames()), callbackUrlCookieName(), intentCookieName()];
-  for (const name of names) jar.set(name, "", { ...cookieOptions(), maxAge: 0 });
+/** A sign-in in another tab came first; this one goes where it wanted to go. */
+function stayed(flow: Flow | null): Outcome {
+  return { response: seeOther(flow?.returnTo ?? "/"), outcome: "stayed" };
 }

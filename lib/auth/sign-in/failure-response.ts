@@ -4,9 +4,15 @@ import { errorParameters } from "@/lib/auth/oauth/error-response";
 import { failedStep } from "@/lib/auth/oauth/provider-error";
 import type { Provider } from "@/lib/auth/providers/registry";
 import type { SignInFailure } from "@/lib/auth/sign-in/failure";
-import type { SealedIntent } from "@/lib/auth/sign-in/intent-cookie";
+import type { Flow } from "@/lib/auth/sign-in/flow";
 import { failureResponse } from "@/lib/failures/failure-response";
-import { type Action, bug, databaseUnavailable, type Failure } from "@/lib/failures/failures";
+import {
+  type Action,
+  bug,
+  databaseUnavailable,
+  type Failure,
+  tooManyAttempts,
+} from "@/lib/failures/failures";
 import {
   callbackNotOurs,
   emailUnverified,
@@ -16,25 +22,23 @@ import {
 import { setFlash } from "@/lib/flash/flash";
 import { requestFields, requestReference } from "@/lib/http/request-context";
 import { signInPath } from "@/lib/http/return-path";
-import { readReturnPath } from "@/lib/http/return-path-cookie";
 import { seeOther } from "@/lib/http/see-other";
 import { log } from "@/lib/log";
 
 type FailedSignIn = {
   request: Request;
   provider: Provider;
-  /** What a signed-in user went to the provider for. */
-  intent: SealedIntent | null;
+  /** Null if this browser has none with the callback's state. */
+  flow: Flow | null;
   failure: SignInFailure;
-  error: unknown;
 };
 
 /** Tells the visitor what happened and the log why, both under one reference. */
 export async function respondToFailure(failed: FailedSignIn): Promise<Response> {
-  const { request, provider, intent, failure } = failed;
+  const { request, provider, flow, failure } = failed;
   writeLog(failed);
-  const returnTo = readReturnPath(request.headers.get("cookie"));
-  const back = intent
+  const returnTo = flow?.returnTo ?? "/";
+  const back = flow?.intent
     ? { href: returnTo, label: "Back to your account" }
     : { href: signInPath(returnTo), label: "Sign in again" };
   const reference = requestReference(request.headers);
@@ -43,7 +47,7 @@ export async function respondToFailure(failed: FailedSignIn): Promise<Response> 
     await setFlash({
       kind: "provider-error",
       provider: provider.id,
-      intent: intent?.kind ?? "sign-in",
+      intent: flow?.intent?.kind ?? "sign-in",
       reference,
       parameters,
     });
@@ -54,22 +58,33 @@ export async function respondToFailure(failed: FailedSignIn): Promise<Response> 
     return seeOther("/sign-in/connect");
   }
   // A signed-in user sees the reason on the page that they came from.
-  if (failure.kind === "refused" && intent && failure.reason !== "signed-out") {
+  if (failure.kind === "refused" && flow?.intent && failure.reason !== "signed-out") {
     await setFlash({ kind: "refused", provider: provider.id, reason: failure.reason, reference });
     return seeOther(back.href);
   }
   return failureResponse(toFailure(failure, provider, back), request.headers);
 }
 
-function writeLog({ request, provider, intent, failure, error }: FailedSignIn): void {
+/** @param returnTo - where the sign-in wanted to go */
+export function tooManyCallbacks(
+  requestHeaders: Headers,
+  seconds: number,
+  returnTo: string,
+): Response {
+  const again = { href: signInPath(returnTo), label: "Sign in again" };
+  return failureResponse(tooManyAttempts(seconds, again), requestHeaders);
+}
+
+function writeLog({ request, provider, flow, failure }: FailedSignIn): void {
+  const error = "error" in failure ? failure.error : undefined;
   const line = {
     event: "sign-in.failed",
     ...requestFields(request.headers),
     provider: provider.id,
-    ...(intent && { intent: intent.kind, user: intent.userId }),
+    ...(flow?.intent && { intent: flow.intent.kind, user: flow.intent.userId }),
     failure: failure.kind,
     ...(failure.kind === "provider-failed" && { step: failedStep(error) }),
-    ...(failure.kind === "refused" && { reason: failure.reason }),
+    ...("reason" in failure && { reason: failure.reason }),
     ...(failure.kind === "provider-said-no" && { reason: errorCodeOf(request) }),
     error,
   };

@@ -1,36 +1,43 @@
 import "server-only";
+import { cookies } from "next/headers";
 import { after } from "next/server";
-import type { SignInAttempt } from "@/lib/auth/authjs/attempt";
 import { deletePendingLink, readPendingLink } from "@/lib/auth/linking/pending-link-cookie";
 import type { CompletedSignIn } from "@/lib/auth/linking/verified-sign-in";
 import { rememberDevice } from "@/lib/auth/session/device-cookie";
 import { rememberProvider } from "@/lib/auth/sign-in/last-provider-cookie";
 import { setFlash } from "@/lib/flash/flash";
 import { requestFields } from "@/lib/http/request-context";
-import { readReturnPath } from "@/lib/http/return-path-cookie";
 import { log } from "@/lib/log";
 import { cleanUpAfterSignIn } from "@/lib/retention";
+import { cookieOptions, sessionCookieName } from "@/lib/security/cookies";
 
 /**
  * Logs a completed sign-in, and sets the cookies and the message that the browser gets.
  * @returns the path to redirect to
  */
 export async function finishSignIn(
-  request: Request,
-  { provider, deviceToken }: SignInAttempt,
-  { kind, userId }: CompletedSignIn,
+  requestHeaders: Headers,
+  { kind, userId, expires }: CompletedSignIn,
+  { provider, returnTo, sessionToken, deviceToken }: FinishedFlow,
 ): Promise<string> {
-  const about = { ...requestFields(request.headers), provider: provider.id, user: userId };
+  const about = { ...requestFields(requestHeaders), provider, user: userId };
   log.info({ event: "sign-in.completed", ...about, outcome: kind });
-  const returnTo = readReturnPath(request.headers.get("cookie"));
+  (await cookies()).set(sessionCookieName(), sessionToken, { ...cookieOptions(), expires });
   if (kind === "connected" || kind === "connected-before" || kind === "confirmed") {
-    await setFlash({ kind, provider: provider.id });
+    await setFlash({ kind, provider });
     return returnTo;
   }
-  if (kind === "linked") await setFlash({ kind, provider: provider.id });
-  await rememberSignIn({ provider: provider.id, deviceToken, about });
+  if (kind === "linked") await setFlash({ kind, provider });
+  await rememberSignIn({ provider, deviceToken, about });
   return (await keepPendingLinkOf(userId)) ? pendingLinkPath : returnTo;
 }
+
+type FinishedFlow = {
+  provider: string;
+  returnTo: string;
+  sessionToken: string;
+  deviceToken: string;
+};
 
 /** Sets the cookies that outlive the session, and starts the clean-up that follows a sign-in. */
 export async function rememberSignIn({ provider, deviceToken, about }: RememberedSignIn) {

@@ -1,68 +1,79 @@
 import "server-only";
-import { cookies, headers } from "next/headers";
-import { beginAttempt } from "@/lib/auth/authjs/attempt";
+import { headers } from "next/headers";
 import { makeAuthorizationRequest } from "@/lib/auth/authjs/authorization-request";
 import { isProviderError } from "@/lib/auth/oauth/provider-error";
 import type { Provider } from "@/lib/auth/providers/registry";
 import type { CurrentUser } from "@/lib/auth/session/current-user";
-import { readDeviceToken } from "@/lib/auth/session/device-cookie";
-import { type SealedIntent, setIntent } from "@/lib/auth/sign-in/intent-cookie";
+import type { Flow } from "@/lib/auth/sign-in/flow";
+import { setFlow } from "@/lib/auth/sign-in/flow-cookies";
 import { setFlash } from "@/lib/flash/flash";
-import { readDevice } from "@/lib/http/device";
 import { requestFields } from "@/lib/http/request-context";
-import { enforceIpLimit } from "@/lib/limits/enforce";
+import { countIpAttempt, tooManyPath } from "@/lib/limits/enforce";
 import { log } from "@/lib/log";
+import { inSpan } from "@/lib/telemetry/in-span";
 
 export type AuthorizationStart = {
   provider: Provider;
   /** Where the visitor returns to in the end: a path from `returnPath`. */
   returnTo: string;
   /** The page that shows the message if the provider is unreachable. */
-  otherwise: string;
+  failurePath: string;
   /** Why a signed-in user goes to the provider; not set for a sign-in. */
-  intent?: { kind: SealedIntent["kind"]; user: CurrentUser };
-  /** Extra authorization request parameters. */
+  intent?: { kind: "connect" | "confirm"; user: CurrentUser };
+  /** Authorization request parameters that control the provider's pages. */
   prompt?: Record<string, string>;
 };
 
+export type StartedAuthorization =
+  /** `url`: the authorization request. */
+  | { kind: "started"; url: string }
+  /** `url`: our page that explains. */
+  | { kind: "too-many-attempts"; url: string; seconds: number }
+  | { kind: "provider-away"; url: string };
+
 /**
- * Makes the authorization request and sets the cookies that its callback is checked against.
- * @returns where to send the browser
+ * Begins a flow: counts it against the client's address, makes the authorization request, and sets
+ * the cookie that its callback is checked against.
+ * @returns where to send the browser, with the reason if that is not the provider
  */
-export async function startAuthorization(start: AuthorizationStart): Promise<string> {
-  const { provider, returnTo, otherwise } = start;
-  await enforceIpLimit("sign-in");
+export async function startAuthorization(start: AuthorizationStart): Promise<StartedAuthorization> {
+  const { provider, returnTo, failurePath, intent } = start;
   const requestHeaders = await headers();
+  const seconds = await countIpAttempt("sign-in", requestHeaders);
+  if (seconds !== null) return { kind: "too-many-attempts", url: tooManyPath(returnTo), seconds };
+  const attributes = {
+    "foyer.provider": provider.id,
+    "foyer.intent": intent?.kind ?? "sign-in",
+  };
   try {
-    const request = await makeAuthorizationRequest(
-      await beginFlow(start, requestHeaders),
-      returnTo,
+    const url = await inSpan("sign-in.authorization_request", attributes, () =>
+      beginFlow(start, requestHeaders.get("cookie")),
     );
-    const jar = await cookies();
-    for (const { name, value, options } of request.cookies) jar.set(name, value, options);
-    if (start.intent) {
-      const { kind, user } = start.intent;
-      const { stateCookie } = request;
-      await setIntent(kind, { user, provider: provider.id, stateCookie });
-    }
-    return request.url;
+    return { kind: "started", url };
   } catch (error) {
     if (!isProviderError(error)) throw error;
     const about = requestFields(requestHeaders);
     const { step } = error;
     log.warn({ event: "sign-in.not-started", ...about, provider: provider.id, step, error });
     await setFlash({ kind: "provider-away", provider: provider.id, reference: about.reference });
-    return otherwise;
+    return { kind: "provider-away", url: failurePath };
   }
 }
 
-function beginFlow({ provider, intent, prompt = {} }: AuthorizationStart, requestHeaders: Headers) {
-  return beginAttempt({
-    provider,
-    intent: intent?.kind ?? "sign-in",
-    currentUser: intent ? { userId: intent.user.id, sessionId: intent.user.sessionId } : null,
-    prompt,
-    device: readDevice(requestHeaders),
-    deviceToken: readDeviceToken(requestHeaders),
-  });
+async function beginFlow(
+  { provider, returnTo, intent, prompt = {} }: AuthorizationStart,
+  cookieHeader: string | null,
+): Promise<string> {
+  const { url, checks } = await makeAuthorizationRequest(provider, prompt);
+  const flow: Flow = {
+    startedAt: Date.now(),
+    provider: provider.id,
+    returnTo,
+    intent: intent
+      ? { kind: intent.kind, userId: intent.user.id, sessionId: intent.user.sessionId }
+      : null,
+    checks,
+  };
+  await setFlow(flow, cookieHeader);
+  return url;
 }

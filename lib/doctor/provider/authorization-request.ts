@@ -1,27 +1,26 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import { beginAttempt, type SignInAttempt } from "@/lib/auth/authjs/attempt";
-import { makeAuthorizationRequest } from "@/lib/auth/authjs/authorization-request";
-import { finishAuthorization } from "@/lib/auth/authjs/authorization-response";
+import {
+  makeAuthorizationRequest,
+  type AuthorizationRequest as PreparedRequest,
+} from "@/lib/auth/authjs/authorization-request";
+import { redeemCode } from "@/lib/auth/authjs/authorization-response";
 import { isProviderError } from "@/lib/auth/oauth/provider-error";
-import { boundedFetch } from "@/lib/auth/oauth/provider-fetch";
+import { boundedFetch, signInDeadline } from "@/lib/auth/oauth/provider-fetch";
 import type { Provider } from "@/lib/auth/providers/registry";
 import {
   type AuthorizationResponse,
   readAuthorizationResponse,
   type Verdict,
 } from "@/lib/doctor/provider/authorization-response";
-import { causeOf } from "@/lib/error-cause";
+import { causesOf } from "@/lib/error-cause";
 
-/** The request that a browser would send, and the cookies that it would bring back. */
+/** The request that a browser would send, and what the callback would check. */
 export type AuthorizationRequest = {
-  attempt: SignInAttempt;
+  provider: Provider;
   url: URL;
   redirectAddress: string;
-  /** The state that reaches this deployment, also behind a redirect proxy. */
-  state: string;
-  cookieHeader: string;
-};
+} & Pick<PreparedRequest, "checks" | "metadata">;
 
 /**
  * Makes an authorization request, as the sign-in button does. No browser follows it.
@@ -30,23 +29,10 @@ export type AuthorizationRequest = {
 export async function prepareAuthorizationRequest(
   provider: Provider,
 ): Promise<AuthorizationRequest> {
-  const attempt = await beginAttempt({
-    provider,
-    intent: "sign-in",
-    currentUser: null,
-    prompt: {},
-    device: { userAgent: null, ip: null },
-    deviceToken: "",
-  });
-  const { url: address, state, cookies } = await makeAuthorizationRequest(attempt, "/");
+  const { url: address, checks, metadata } = await makeAuthorizationRequest(provider, {});
   const url = new URL(address);
-  return {
-    attempt,
-    url,
-    redirectAddress: url.searchParams.get("redirect_uri") ?? "",
-    state,
-    cookieHeader: cookies.map(({ name, value }) => `${name}=${value}`).join("; "),
-  };
+  const redirectAddress = url.searchParams.get("redirect_uri") ?? "";
+  return { provider, url, redirectAddress, checks, metadata };
 }
 
 /** Sends the request without following redirects. Also returns how far the provider's clock is ahead. */
@@ -76,28 +62,30 @@ export async function sendControlRequest(url: URL): Promise<Verdict> {
  * @returns null if the token endpoint returned no error code
  */
 export async function redeemMadeUpCode(request: AuthorizationRequest): Promise<string | null> {
-  const { attempt, state, cookieHeader } = request;
-  const parameters = new URLSearchParams({
+  const { provider, checks, metadata } = request;
+  const outcome = await redeemCode({
+    provider: withoutClaims(provider),
+    metadata,
+    checks,
     code: `doctor-${randomBytes(16).toString("hex")}`,
-    state,
-    iss: attempt.metadata.issuer,
+    iss: metadata.issuer,
+    intent: "sign-in",
+    currentUser: null,
+    sessionToken: "",
+    device: { userAgent: null, ip: null },
+    deviceHash: "",
+    deadline: signInDeadline(),
   });
-  try {
-    await finishAuthorization(withoutClaims(attempt), parameters, cookieHeader);
-  } catch (error) {
-    for (let link: unknown = error; link instanceof Error; link = causeOf(link)) {
-      if (isProviderError(link)) return errorCode(link.message);
-    }
-  }
-  return null;
+  const error = "error" in outcome ? causesOf(outcome.error).find(isProviderError) : undefined;
+  return error ? errorCode(error.message) : null;
 }
 
 /** A provider that accepts any code would otherwise cause a user to be created. */
-function withoutClaims(attempt: SignInAttempt): SignInAttempt {
+function withoutClaims(provider: Provider): Provider {
   const claims = () => {
     throw new Error("The doctor signs no one in");
   };
-  return { ...attempt, provider: { ...attempt.provider, claims } };
+  return { ...provider, claims };
 }
 
 /** In the words of lib/auth/oauth/token-response.ts. */

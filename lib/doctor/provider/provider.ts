@@ -27,7 +27,7 @@ export async function checkProvider(provider: Provider, rules: Rules): Promise<S
   const expected = registrationFor(provider, setup);
   try {
     const request = await prepareAuthorizationRequest(provider);
-    const { issuer } = request.attempt.metadata;
+    const { issuer } = request.metadata;
     const isRealOne = setup?.issuer ? issuer === setup.issuer : null;
     const { redirectAddress } = request;
     const registration = { ...expected, redirectAddress, site: issuer, isRealOne };
@@ -58,8 +58,7 @@ function checkSite({ site, isRealOne }: Registration, rules: Rules): Finding {
   return warn("provider", `${site} is this machine, which no visitor's browser can reach`, fix);
 }
 
-async function checkKeys({ attempt }: AuthorizationRequest): Promise<Finding[]> {
-  const { provider, metadata } = attempt;
+async function checkKeys({ provider, metadata }: AuthorizationRequest): Promise<Finding[]> {
   const check = "metadata";
   if (provider.protocol !== "oidc" || !metadata.jwks_uri) return [];
   try {
@@ -75,7 +74,7 @@ async function checkResponses(
   registration: Registration,
 ): Promise<Finding[]> {
   const { name, redirectAddress } = registration;
-  const { protocol } = request.attempt.provider;
+  const { protocol } = request.provider;
   try {
     const { verdict, skew } = await sendAuthorizationRequest(request.url, redirectAddress);
     const control = await sendControlRequest(request.url).catch(asUnclear);

@@ -1,6 +1,6 @@
 "use server";
 
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { authorizeFreshAction } from "@/lib/account/action-guard";
 import type { DeleteState } from "@/lib/account/profile";
@@ -8,13 +8,12 @@ import { deleteUser } from "@/lib/db/users";
 import { setFlash } from "@/lib/flash/flash";
 import { readField } from "@/lib/http/form-field";
 import {
-  callbackUrlCookieName,
-  checkCookieNames,
   cookieOptions,
   deviceCookieName,
-  intentCookieName,
+  flowCookiePrefix,
   lastProviderCookieName,
   pendingLinkCookieName,
+  readCookies,
   sessionCookieName,
 } from "@/lib/security/cookies";
 
@@ -41,9 +40,7 @@ async function clearCookies(): Promise<void> {
     deviceCookieName(),
     lastProviderCookieName(),
     pendingLinkCookieName(),
-    intentCookieName(),
-    callbackUrlCookieName(),
-    ...Object.values(checkCookieNames()),
+    ...readCookies((await headers()).get("cookie"), flowCookiePrefix()).map(({ name }) => name),
   ];
   for (const name of names) cookieStore.set(name, "", { ...cookieOptions(), maxAge: 0 });
 }

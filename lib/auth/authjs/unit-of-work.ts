@@ -1,0 +1,108 @@
+import "server-only";
+import { completeSignIn, type Identification, identify } from "@/lib/auth/linking/complete-sign-in";
+import type { LinkDecision } from "@/lib/auth/linking/link-policy";
+import type { SignInOutcome, VerifiedSignIn } from "@/lib/auth/linking/verified-sign-in";
+import type { Claims } from "@/lib/auth/providers/claims";
+
+/** A row that Auth.js asks its adapter to write. */
+type Write = "user" | "account";
+
+/**
+ * The rows that Auth.js must have asked for before it opens the session. Decisions that are missing
+ * here open none: Auth.js is told to stop, and the commit follows without it.
+ */
+const expectedWrites: Partial<Record<LinkDecision["kind"], Write[]>> = {
+  "sign-in": [],
+  link: ["account"],
+  create: ["user", "account"],
+};
+
+/** No callback asks for a fresh session, so none is refused as stale. */
+export type CallbackOutcome = Exclude<SignInOutcome, { kind: "stale" }>;
+
+/**
+ * The database work of one callback. By itself, Auth.js would look the user up, create them, link
+ * the account and open the session in separate statements (`handleLoginOrRegister` in @auth/core,
+ * lib/actions/callback/handle-login.js). A crash in between would lock the user out for good, and of
+ * two first sign-ins at once one would fail. Here its questions are answered from one look at the
+ * database, its writes are staged, and `commit` makes all of them or none.
+ */
+export class UnitOfWork {
+  readonly #request: Omit<VerifiedSignIn, "claims">;
+  #claims: Claims | undefined;
+  #identified: Promise<Identification> | undefined;
+  readonly #staged: Write[] = [];
+  #outcome: CallbackOutcome | undefined;
+
+  constructor(request: Omit<VerifiedSignIn, "claims">) {
+    this.#request = request;
+  }
+
+  /** To be called before all else. */
+  readClaims(claims: Claims): void {
+    this.#claims = claims;
+  }
+
+  get hasClaims(): boolean {
+    return this.#claims !== undefined;
+  }
+
+  /** Id of the user who has the account. A returning user is signed in by this look: see `identify`. */
+  async accountOwner(): Promise<string | null> {
+    const identified = await this.#identify();
+    if (identified.kind === "signed-in") return identified.completed.userId;
+    return identified.decision.kind === "sign-in" ? identified.decision.userId : null;
+  }
+
+  /** Id of the user to whom the link policy links the account by its address. */
+  async addressOwner(): Promise<string | null> {
+    const identified = await this.#identify();
+    return identified.kind === "undecided" && identified.decision.kind === "link"
+      ? identified.decision.userId
+      : null;
+  }
+
+  /** Whether Auth.js is to open a session: not for connecting, reauthenticating or a refusal. */
+  async opensSession(): Promise<boolean> {
+    return (await this.#expectedWrites()) !== undefined;
+  }
+
+  stage(write: Write): void {
+    this.#staged.push(write);
+  }
+
+  /**
+   * Carries out what the link policy decided, in one transaction.
+   * @throws Error if Auth.js asked for other rows than that needs; then nothing is written
+   */
+  async commit(): Promise<CallbackOutcome> {
+    const expected = (await this.#expectedWrites()) ?? [];
+    if (String(expected) !== String(this.#staged)) {
+      throw new Error(`Auth.js asked to write [${this.#staged}] in place of [${expected}]`);
+    }
+    const outcome = await completeSignIn(this.#signIn, await this.#identify());
+    if (outcome.kind === "stale") throw new Error("a callback's session need not be fresh");
+    this.#outcome = outcome;
+    return outcome;
+  }
+
+  /** What `commit` returned; null before. */
+  get outcome(): CallbackOutcome | null {
+    return this.#outcome ?? null;
+  }
+
+  get #signIn(): VerifiedSignIn {
+    if (!this.#claims) throw new Error("Auth.js asked about a user before it had read the claims");
+    return { ...this.#request, claims: this.#claims };
+  }
+
+  #identify(): Promise<Identification> {
+    this.#identified ??= identify(this.#signIn);
+    return this.#identified;
+  }
+
+  async #expectedWrites(): Promise<Write[] | undefined> {
+    const identified = await this.#identify();
+    return identified.kind === "signed-in" ? [] : expectedWrites[identified.decision.kind];
+  }
+}

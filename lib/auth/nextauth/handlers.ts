@@ -1,0 +1,42 @@
+import "server-only";
+import { isRedirectProxy } from "@/lib/auth/authjs/redirect-proxy";
+import { handleSessionRequest } from "@/lib/auth/session/session-endpoint";
+import { handleCallback } from "@/lib/auth/sign-in/callback";
+import { forwardCallback } from "@/lib/auth/sign-in/forward-callback";
+import { handleSignOut } from "@/lib/auth/sign-in/sign-out";
+import { handleSignIn } from "@/lib/auth/sign-in/start-endpoint";
+import { refuseRequest } from "@/lib/failures/refuse-request";
+import { methodNotAllowed, unknownProvider } from "@/lib/failures/sign-in-failures";
+
+type Handler = (request: Request, provider: string) => Promise<Response>;
+type Route = { GET?: Handler; POST?: Handler };
+
+/** The routes of Auth.js, by their path below /api/auth; `*` stands for a provider's id. */
+const routes: Record<string, Route> = {
+  "signin/*": { POST: handleSignIn },
+  signout: { POST: handleSignOut },
+  session: { GET: handleSessionRequest },
+  "callback/*": { GET: callback },
+};
+
+/**
+ * Handles every request below /api/auth: a path that is not in the table gets 404, a method that its
+ * path doesn't accept 405.
+ */
+export async function handleAuthRequest(request: Request): Promise<Response> {
+  const [action = "", provider, ...rest] = new URL(request.url).pathname.split("/").slice(3);
+  const path = [action, ...(provider === undefined ? [] : ["*"]), ...rest].join("/");
+  const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
+  if (!route) return refuseRequest(request, unknownProvider);
+  const handler = Object.hasOwn(route, request.method) && route[request.method as keyof Route];
+  if (handler) return handler(request, provider ?? "");
+  const response = refuseRequest(request, methodNotAllowed);
+  response.headers.set("allow", Object.keys(route).join(", "));
+  return response;
+}
+
+/** A redirect proxy also gets the responses to other deployments' requests. */
+async function callback(request: Request, provider: string): Promise<Response> {
+  const forwarded = isRedirectProxy() ? await forwardCallback(request, provider) : null;
+  return forwarded ?? handleCallback(request, provider);
+}
