@@ -35,6 +35,9 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const { requestHeaders, responseHeaders } = createProxyHeaders(`${pathname}${search}`);
   const flash = isForPage(request) ? readFlashCookie(request) : null;
   const headers = new Headers({ ...Object.fromEntries(request.headers), ...requestHeaders });
+  // Next.js itself refuses a server action with the origin "null": see `isSameOrigin`.
+  if (headers.get("origin") === "null" && isSameOrigin(headers))
+    headers.set("origin", env().origin);
   if (flash) headers.set(contextHeaders.flash, flash);
   else headers.delete(contextHeaders.flash);
   const response = await respond(request, headers, flash);

@@ -1,27 +1,28 @@
-import { Browser, expectResponse, fieldsOf } from "../scripts/load/browser";
+import { Browser, expectResponse, findForm, type HtmlForm } from "../scripts/load/browser";
 import { goThroughProvider, type ProviderName, providerNames } from "../scripts/load/visitor";
 
 /** What users do in one app, over HTTP. */
 export class Flows {
-  readonly #fields = new Map<ProviderName, [string, string][]>();
+  readonly #forms = new Map<ProviderName, HtmlForm>();
   readonly #home: string;
 
   constructor(readonly url: string) {
     this.#home = `${url}/`;
   }
 
-  /** Reads the form fields of the home page's sign-in buttons. */
+  /** Reads the forms of the home page's sign-in buttons. */
   async prepare(): Promise<void> {
     const page = await new Browser(this.url).open(this.#home);
     for (const provider of ["google", "github"] as const) {
-      this.#fields.set(provider, fieldsOf(page.body, providerNames[provider]));
+      this.#forms.set(provider, findForm(page.body, providerNames[provider]));
     }
   }
 
   /** A complete sign-in: start, callback, landing page. */
   async signIn(browser: Browser, user: number): Promise<void> {
-    const fields = this.#fields.get(providerOf(user)) ?? [];
-    await goThroughProvider(browser, { page: this.#home, fields, user });
+    const form = this.#forms.get(providerOf(user));
+    if (!form) throw new Error("call prepare() first: the forms are unknown");
+    await goThroughProvider(browser, { page: this.#home, form, user });
     await this.openHome(browser);
   }
 
@@ -34,8 +35,8 @@ export class Flows {
   }
 
   async signOut(browser: Browser): Promise<void> {
-    const fields = fieldsOf(await this.openHome(browser), "Sign out");
-    expectResponse(await browser.submit(this.#home, fields), [303], "the sign-out");
+    const form = findForm(await this.openHome(browser), "Sign out");
+    expectResponse(await browser.submit(this.#home, form), [303], "the sign-out");
   }
 }
 

@@ -29,7 +29,7 @@ export async function formOn(
 
 /** Opens the page and presses its button. */
 export async function press(visitor: HttpVisitor, path: string, button: string) {
-  return visitor.submit(path, await formOn(visitor, path, button));
+  return visitor.press(path, button);
 }
 
 /** The text of a page without markup and scripts, which repeat texts that the page does not show. */

@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { CookieJar } from "./cookie-jar";
 import type { FormField } from "./html-form";
-import { formWithButton } from "./html-form";
 import type { HttpResponse } from "./http-response";
 import { requestOnce } from "./http-response";
 import type { HttpVisitor } from "./http-visitor";
@@ -78,8 +77,7 @@ export class GenericProviders {
 
 /** Presses the button of the provider with this name. */
 export async function start(visitor: HttpVisitor, name: string): Promise<HttpResponse> {
-  const { body } = await visitor.get("/");
-  return visitor.submit("/", formWithButton(body, `Continue with ${name}`));
+  return visitor.press("/", `Continue with ${name}`);
 }
 
 function send(url: string, jar: CookieJar, form?: FormField[]): Promise<HttpResponse> {

@@ -1,20 +1,33 @@
+export type HtmlForm = {
+  button: string;
+  /** Where it is submitted to; empty for the page's own address. */
+  action: string;
+  fields: FormField[];
+};
+
 /**
  * The form that has a button with this text, as a browser without JavaScript would submit it: its
  * hidden fields, then the button's own name and value.
  */
-export function formWithButton(html: string, buttonText: string): FormField[] {
+export function findForm(html: string, buttonText: string): HtmlForm {
   const form = formsOn(html).find(({ button }) => button.includes(buttonText));
   if (!form) throw new Error(`There is no form with a button "${buttonText}" on this page.`);
-  return form.fields;
+  return form;
+}
+
+/** The fields of that form. */
+export function formWithButton(html: string, buttonText: string): FormField[] {
+  return findForm(html, buttonText).fields;
 }
 
 /** The forms of a page, one entry per button. */
-export function formsOn(html: string): { button: string; fields: FormField[] }[] {
-  return [...html.matchAll(/<form\b[^>]*>(.*?)<\/form>/gs)].flatMap(([, form = ""]) => {
+export function formsOn(html: string): HtmlForm[] {
+  return [...html.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)].flatMap(([, tag = "", form = ""]) => {
     const inputs = [...form.matchAll(/<input\b([^>]*)>/g)].map(([, attributes = ""]) => attributes);
     const buttons = [...form.matchAll(/<button\b([^>]*)>(.*?)<\/button>/gs)];
     return buttons.map(([, attributes = "", text = ""]) => ({
       button: textOf(text),
+      action: attribute(tag, "action"),
       fields: [...inputs, attributes].flatMap(toField),
     }));
   });

@@ -2,11 +2,16 @@ import { createHash } from "node:crypto";
 import type { OutgoingHttpHeaders } from "node:http";
 import { type Account, control, type ProviderName, providerTitles } from "./control";
 import { CookieJar } from "./cookie-jar";
-import { type FormField, formWithButton } from "./html-form";
+import { type FormField, findForm, formWithButton } from "./html-form";
 import { type HttpResponse, type RequestOptions, requestOnce } from "./http-response";
 import { stack } from "./stack";
 
 export const sessionCookie = "authjs.session-token";
+/** The names of the cookies of flows, each of which ends in a hash of its state. */
+export const flowCookiePrefix = "foyer.flow.";
+/** Where a button "Continue with …" posts to. */
+export const signInUrl = (provider: string) => `/api/auth/signin/${provider}`;
+export const signOutUrl = "/api/auth/signout";
 
 /**
  * A browser without JavaScript, reduced to what a sign-in needs. It keeps cookies and follows no
@@ -55,8 +60,17 @@ export class HttpVisitor {
 
   /** Opens the page and presses the provider's button. */
   async start(provider: ProviderName, path = "/", more: FormField[] = []): Promise<HttpResponse> {
-    const fields = await this.signInFields(provider, path);
-    return this.submit(path, [...fields, ...more]);
+    return this.press(path, `Continue with ${providerTitles[provider]}`, { more });
+  }
+
+  /** Opens the page and presses the button, as a browser without JavaScript does. */
+  async press(
+    path: string,
+    button: string,
+    { more = [], headers = {} }: { more?: FormField[]; headers?: OutgoingHttpHeaders } = {},
+  ): Promise<HttpResponse> {
+    const { action, fields } = findForm((await this.get(path)).body, button);
+    return this.submit(action || path, [...fields, ...more], headers);
   }
 
   /** Starts a sign-in and goes through the provider's pages, up to the callback's URL. */
@@ -76,8 +90,7 @@ export class HttpVisitor {
   }
 
   async signOut(headers: OutgoingHttpHeaders = {}): Promise<HttpResponse> {
-    const page = await this.get("/");
-    return this.submit("/", formWithButton(page.body, "Sign out"), headers);
+    return this.press("/", "Sign out", { headers });
   }
 
   /** The same browser in another tab, or at another instance: its cookies are separate from then on. */

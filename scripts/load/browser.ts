@@ -15,12 +15,12 @@ export class Browser {
     return this.#send(url, {});
   }
 
-  /** Submits a form as a browser does without JavaScript, from a page at the same URL. */
-  async submit(url: string, fields: [string, string][]): Promise<BrowserResponse> {
+  /** Submits a form of the page at `url` as a browser does without JavaScript. */
+  async submit(url: string, { action, fields }: HtmlForm): Promise<BrowserResponse> {
     const form = new FormData();
     for (const [name, value] of fields) form.append(name, value);
     const encoded = new Response(form);
-    return this.#send(url, {
+    return this.#send(new URL(action, url).href, {
       method: "POST",
       headers: {
         origin: this.origin,
@@ -56,7 +56,12 @@ function exchange(url: string, { method, headers, body }: Options): Promise<Brow
   return new Promise((resolve, reject) => {
     const sent = request(url, { method, headers, agent, timeout: responseTimeoutMs });
     sent.on("timeout", () => sent.destroy(new Error("no response in time")));
-    sent.on("error", reject);
+    sent.on("error", (error: NodeJS.ErrnoException) => {
+      // The server closed an idle connection as we sent on it, so it has read nothing of this.
+      const isStale = sent.reusedSocket && error.code === "ECONNRESET";
+      if (isStale) resolve(exchange(url, { method, headers, body }));
+      else reject(error);
+    });
     sent.on("response", (response) => {
       const { statusCode: status = 0, headers } = response;
       const { location = "", "set-cookie": cookies = [] } = headers;
@@ -66,15 +71,28 @@ function exchange(url: string, { method, headers, body }: Options): Promise<Brow
   });
 }
 
-/** The fields of the first form that contains this text. */
-export function fieldsOf(html: string, label: string): [string, string][] {
-  const forms = [...html.matchAll(/<form\b[^>]*>(.*?)<\/form>/gs)].map(([, form = ""]) => form);
-  const form = forms.find((text) => text.includes(label));
-  if (form === undefined) throw new Error(`there is no form for ${label}`);
-  return [...form.matchAll(/<input\b([^>]*)>/g)].map(([, attributes = ""]) => [
-    /\bname="([^"]*)"/.exec(attributes)?.[1] ?? "",
-    (/\bvalue="([^"]*)"/.exec(attributes)?.[1] ?? "").replaceAll("&quot;", '"'),
+export type HtmlForm = {
+  /** Where it is submitted to; empty for the page's own address. */
+  action: string;
+  fields: [name: string, value: string][];
+};
+
+/** The first form of a page that contains this text. */
+export function findForm(html: string, label: string): HtmlForm {
+  const forms = [...html.matchAll(/<form\b([^>]*)>(.*?)<\/form>/gs)];
+  const [, tag = "", content = ""] = forms.find(([form]) => form.includes(label)) ?? [];
+  if (!content) throw new Error(`there is no form for ${label}`);
+  const inputs = [...content.matchAll(/<input\b([^>]*)>/g)];
+  const fields = inputs.map(([, attributes = ""]): [string, string] => [
+    attribute(attributes, "name"),
+    attribute(attributes, "value"),
   ]);
+  return { action: attribute(tag, "action"), fields };
+}
+
+function attribute(attributes: string, name: string): string {
+  const value = new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1] ?? "";
+  return value.replaceAll("&quot;", '"');
 }
 
 /** @throws Error that names the step, unless the response has one of the expected statuses */

@@ -1,4 +1,4 @@
-import { Browser, expectResponse, fieldsOf } from "./browser";
+import { Browser, expectResponse, findForm, type HtmlForm } from "./browser";
 
 export const providerNames = { google: "Google", github: "GitHub" };
 export type ProviderName = keyof typeof providerNames;
@@ -8,8 +8,8 @@ export async function signIn({ appUrl, user, provider }: SignIn): Promise<void> 
   const browser = new Browser(appUrl);
   const page = await browser.open(`${appUrl}/sign-in`);
   expectResponse(page, [200], "the page");
-  const fields = fieldsOf(page.body, providerNames[provider]);
-  await goThroughProvider(browser, { page: `${appUrl}/sign-in`, fields, user });
+  const form = findForm(page.body, providerNames[provider]);
+  await goThroughProvider(browser, { page: `${appUrl}/sign-in`, form, user });
   if (!browser.cookies.has("authjs.session-token")) {
     throw new Error("the callback set no session cookie");
   }
@@ -21,9 +21,9 @@ export async function signIn({ appUrl, user, provider }: SignIn): Promise<void> 
  */
 export async function goThroughProvider(
   browser: Browser,
-  { page, fields, user }: { page: string; fields: [string, string][]; user: number },
+  { page, form, user }: { page: string; form: HtmlForm; user: number },
 ): Promise<string> {
-  const started = await browser.submit(page, fields);
+  const started = await browser.submit(page, form);
   expectResponse(started, [303], "the start");
   const authorization = new URL(started.location);
   authorization.searchParams.set("login_hint", String(user));
