@@ -29,13 +29,14 @@ module.exports = {
     folder(
       "auth/sign-in",
       ...["auth/authjs", "auth/linking", "auth/providers", "auth/oauth", "auth/session"],
-      ...["db/driver", "env", "failures", "flash", "http", "limits", "retention", "security"],
+      ...["db/driver", "db/sessions", "env", "failures", "flash", "http", "limits"],
+      ...["retention", "security"],
       "telemetry",
     ),
     folder(
       "auth/authjs",
       ...["auth/linking", "auth/providers", "auth/oauth", "auth/session"],
-      ...["db/authjs-adapter", "env", "http", "security", "telemetry"],
+      ...["db/authjs-adapter", "db/driver", "env", "http", "security", "telemetry"],
     ),
     folder(
       "auth/linking",
