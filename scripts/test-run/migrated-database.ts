@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import postgres from "postgres";
 import { afterAll, beforeEach, inject } from "vitest";
-import { migrateDatabase } from "../local-postgres/migrate-database";
+import { migrateDatabase } from "../migrations/migrate-database";
 import {
   rewriteMigrationFolder,
   type WrittenMigration,

@@ -1,7 +1,7 @@
 import postgres from "postgres";
 import { afterAll, beforeAll } from "vitest";
 import { db } from "../../lib/db/driver/client";
-import { migrateDatabase } from "../local-postgres/migrate-database";
+import { migrateDatabase } from "../migrations/migrate-database";
 
 /** Gives a test file an empty, migrated database, if its tests would change rows of other files. */
 export function inOwnDatabase(name: string): void {
