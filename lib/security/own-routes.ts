@@ -51,7 +51,7 @@ function matches({ pattern }: RoutePattern, ...spellings: string[]): boolean {
 }
 
 /** Ignores a slash at the end, which Next.js removes. */
-function isFoyerPath(address: string): boolean {
-  const path = address.replace(/\/+$/, "") || "/";
+function isFoyerPath(pathname: string): boolean {
+  const path = pathname.replace(/\/+$/, "") || "/";
   return foyerPaths.has(path) || path.startsWith(authPath);
 }
