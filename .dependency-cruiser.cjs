@@ -112,6 +112,13 @@ module.exports = {
       pathNot:
         "^(scripts/|lib/(db/migrations/|doctor/|env/|(error-cause|log|db/driver/client|db/schema)\\.ts$))",
     }),
+    rule("local-postgres-knows-no-migrations", "^scripts/local-postgres/", {
+      pathNot: "^(scripts/(local-postgres|processes)/|lib/(env/|error-cause\\.ts$))",
+    }),
+    rule("migrations-need-no-embedded-postgres", "^scripts/migrations/", {
+      pathNot:
+        "^(scripts/(migrations|processes)/|lib/(db/migrations/|env/|(error-cause|db/driver/client)\\.ts$))",
+    }),
     rule("bench-knows-only-scripts-and-schema", "^bench/", {
       pathNot:
         "^(bench|scripts)/|^lib/(env/env|log|db/driver/client|db/schema)\\.ts$|^e2e/support/(page-files|tcp-forwarder)\\.ts$",

@@ -20,6 +20,7 @@ import { log } from "@/lib/log";
 import { isBodyTooLong, maxBodyBytes } from "@/lib/security/body-size";
 import { cookieOptions, flashCookieName, readCookie } from "@/lib/security/cookies";
 import { isBuilderRoute } from "@/lib/security/own-routes";
+import { percentDecode } from "@/lib/security/percent-decode";
 import { isSameOrigin } from "@/lib/security/same-origin";
 import { type BodyProblem, findBodyProblem } from "@/lib/security/server-action-body";
 
@@ -62,7 +63,7 @@ async function respond(
 ): Promise<Response> {
   const { pathname } = request.nextUrl;
   // Next.js responds with 500 if it cannot decode a path for a dynamic route.
-  if (!isDecodable(pathname)) return refuseRequest(request, nothingHere, headers);
+  if (percentDecode(pathname) === null) return refuseRequest(request, nothingHere, headers);
   const allowed = allowedMethods(pathname);
   if (allowed && !allowed.includes(request.method)) {
     const response = refuseRequest(request, unknownMethod, headers);
@@ -75,7 +76,7 @@ async function respond(
       ? sendRouterTo("/refused")
       : failureResponse(crossSite(env().origin), headers);
   }
-  if (request.method === "POST" && isOwnPage(pathname)) {
+  if (request.method === "POST" && isFoyerPage(pathname)) {
     const problem = await findBodyProblem(request);
     if (problem) return refuseBody(request, problem, headers);
   } else if (await isBodyTooLong(request, maxBodyBytes(pathname))) {
@@ -113,7 +114,8 @@ function refuseBody(request: NextRequest, problem: BodyProblem, headers: Headers
   return response;
 }
 
-function isOwnPage(pathname: string): boolean {
+/** A page, and so where server actions are: neither a route nor a builder's. */
+function isFoyerPage(pathname: string): boolean {
   const isRoute = pathname.startsWith("/api/") || pathname === "/account/data/export";
   return !isRoute && !isBuilderRoute(pathname);
 }
@@ -140,15 +142,6 @@ function isForPage(request: NextRequest): boolean {
 function isFetched({ headers }: NextRequest): boolean {
   const mode = headers.get("sec-fetch-mode") ?? "navigate";
   return headers.get("sec-fetch-dest") === "empty" || mode !== "navigate";
-}
-
-function isDecodable(pathname: string): boolean {
-  try {
-    decodeURIComponent(pathname);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Leaves out the API: our routes there reject all such requests, a builder's check for themselves. */

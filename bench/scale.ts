@@ -1,6 +1,6 @@
 import { startProvider } from "../scripts/load/load-stack";
-import { migrateDatabase } from "../scripts/local-postgres/migrate-database";
 import { buildApp } from "../scripts/local-run/app-build";
+import { migrateDatabase } from "../scripts/migrations/migrate-database";
 import { projectDirectory } from "../scripts/processes/project-paths";
 import type { Stack } from "../scripts/processes/stack";
 import { startBenchApp } from "./bench-app";

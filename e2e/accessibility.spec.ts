@@ -4,7 +4,12 @@ import { ageSignIn } from "./support/account-rows";
 import { goOnAs, signedInPage } from "./support/browser-session";
 import { control } from "./support/control";
 import { userWithFullAccount } from "./support/full-account";
-import { reachPendingLink } from "./support/guided";
+import {
+  alreadyKnown,
+  guidedPath,
+  pendingLinkPath,
+  reachPendingLink,
+} from "./support/guided-linking";
 import { HttpVisitor } from "./support/http-visitor";
 import { expectGreeting, reachConsent, signIn, signInNewUser, signOut } from "./support/sign-in";
 import { expect, test } from "./support/test";
@@ -157,14 +162,12 @@ test("rejected account forms are accessible", async ({ page }) => {
 test("the pages that lead to a pending link and offer it are accessible", async ({ page }) => {
   const { visitor, signInAsOwner } = await reachPendingLink();
   await goOnAs(page, visitor);
-  await page.goto("/sign-in/connect");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
-    "You already have an account here",
-  );
+  await page.goto(guidedPath);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(alreadyKnown);
   await expectAccessible(page);
   await signInAsOwner();
   await goOnAs(page, visitor);
-  await page.goto("/account/connections/offer");
+  await page.goto(pendingLinkPath);
   await expect(page.getByRole("button", { name: "Connect GitHub" })).toBeVisible();
   await expectAccessible(page);
 });

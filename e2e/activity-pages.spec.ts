@@ -1,6 +1,6 @@
 import { expectAccessible } from "./support/accessibility";
 import { signedIn } from "./support/account-centre";
-import { activityOf, userIdOf } from "./support/account-rows";
+import { activityRows, userIdOf } from "./support/account-rows";
 import { withEntries } from "./support/activity-entries";
 import { goOnAs } from "./support/browser-session";
 import { control } from "./support/control";
@@ -39,7 +39,7 @@ test("a thousand entries are shown page by page, each once, newest first @nojs",
     address = olderLink(body);
   }
   expect(pages).toBe(41);
-  const stored = (await activityOf(account)).reverse();
+  const stored = (await activityRows(account)).reverse();
   const expected = stored.map(
     ({ detail, kind }) => detail ?? (kind === "sign-in" ? "Signed in" : "created"),
   );
@@ -78,7 +78,7 @@ test("a page that starts at a deleted entry is empty and links back to the newes
 test("another user's entry as the cursor shows nothing of theirs", async () => {
   const otherUser = await withEntries(30);
   const { visitor } = await withEntries(30);
-  const [, newest] = (await activityOf(otherUser.account)).reverse();
+  const [, newest] = (await activityRows(otherUser.account)).reverse();
   const { body, status } = await visitor.get(`${path}?before=${newest?.id}`);
   expect([status, entriesOn(body)]).toEqual([200, []]);
 });

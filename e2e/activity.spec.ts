@@ -1,6 +1,6 @@
 import { performAction } from "./support/account-actions";
 import { confirm, connect, reachConfirm, signedIn, textOf } from "./support/account-centre";
-import { activityOf, ageSignIn, userIdOf } from "./support/account-rows";
+import { activityRows, ageSignIn, userIdOf } from "./support/account-rows";
 import { type AccountScenario, createScenario } from "./support/account-scenario";
 import { withEntries } from "./support/activity-entries";
 import { control } from "./support/control";
@@ -110,7 +110,7 @@ for (const { kind, words, trigger } of events) {
         /just now \(\d+ \w+ 20\d\d, \d\d:\d\d UTC\) ?Firefox on Windows, (127\.0\.0\.1|::1)/,
       ),
     ]);
-    const entries = (await activityOf(scenario.account)).filter((entry) => entry.kind === kind);
+    const entries = (await activityRows(scenario.account)).filter((entry) => entry.kind === kind);
     expect(entries).toHaveLength(1);
     expect(Math.abs(Date.now() - (entries[0]?.at.getTime() ?? 0))).toBeLessThan(60_000);
     const ofOtherUser = await database()`

@@ -3,13 +3,13 @@ import playwrightConfig from "../playwright.config";
 import type { AppServer } from "./support/app-server";
 import { type Account, control, type ProviderName } from "./support/control";
 import { database } from "./support/database";
+import { alreadyKnown } from "./support/guided-linking";
 import { shareApp } from "./support/shared-app";
 import { chooseAccount, continueButton, signIn, signOut } from "./support/sign-in";
 import { stack } from "./support/stack";
 import { expect, test } from "./support/test";
 import { makeTestUser } from "./support/test-user";
 
-const known = "You already have an account here";
 const heading = (page: Page) => page.getByRole("heading", { level: 1 });
 
 /** A browser that resolves the stack's origin, the only one the providers know, to this app. */
@@ -65,7 +65,7 @@ for (const linking of ["true", "authoritative", "false"]) {
         await second.page.goto("/");
         await choose(second.page, "google", next);
         await second.page.getByRole("button", { name: "Allow" }).click();
-        await expect(heading(second.page)).toHaveText(known);
+        await expect(heading(second.page)).toHaveText(alreadyKnown);
         await second.page.getByRole("button", { name: "Start a new account" }).click();
         await expect(second.page.getByRole("status")).toContainText("Your new account is ready.");
         const nextUser = await sessionUser(second.page, app);
@@ -111,7 +111,7 @@ for (const linking of ["true", "authoritative", "false"]) {
       await second.page.goto("/");
       await choose(second.page, "google", victim.account);
       await second.page.getByRole("button", { name: "Allow" }).click();
-      await expect(heading(second.page)).toHaveText(known);
+      await expect(heading(second.page)).toHaveText(alreadyKnown);
       await expect(continueButton(second.page, "google")).toHaveCount(0);
       await chooseAccount(second.page, "github", victim);
       await expect(heading(second.page)).toHaveText("Connect Google?");

@@ -1,5 +1,5 @@
 import { isAlive, press, textOf } from "./support/account-centre";
-import { sessionOf, userIdOf } from "./support/account-rows";
+import { userIdOf } from "./support/account-rows";
 import { control } from "./support/control";
 import { database } from "./support/database";
 import { HttpBrowser } from "./support/http-browser";
@@ -13,6 +13,7 @@ import {
   safari,
 } from "./support/new-device";
 import { expect, test } from "./support/test-with-phone";
+import { sessionOf } from "./support/visitor-rows";
 
 test("a recognised browser stays recognised after sign-out, until it loses its cookie", async () => {
   const { account, older, newer } = await olderAndNewer();
@@ -22,7 +23,7 @@ test("a recognised browser stays recognised after sign-out, until it loses its c
   await newer.signOut();
   expect(newer.jar.get(deviceCookie)).toBe(device);
   await newer.signIn("google", account);
-  expect((await sessionOf(newer))?.new_device).toBe(false);
+  expect((await sessionOf(newer)).new_device).toBe(false);
   expect(await textOf(older, "/")).not.toContain("New sign-in from");
   newer.jar.delete(deviceCookie);
   await newer.signOut();
@@ -72,7 +73,7 @@ for (const [what, values] of Object.entries(planted)) {
     const other = new HttpBrowser(edge);
     for (const value of values) other.jar.set(deviceCookie, value);
     expect((await other.signIn("google", account)).status).toBe(303);
-    expect((await sessionOf(other))?.new_device).toBe(true);
+    expect((await sessionOf(other)).new_device).toBe(true);
     expect(other.jar.get(deviceCookie)).toMatch(/^[\w-]{43}$/);
     expect(await textOf(older, "/")).toContain("New sign-in from Microsoft Edge on Windows");
   });
@@ -86,7 +87,7 @@ test("two device cookies at once count as none, and are replaced", async () => {
   const cookie = `${other.jar.header()}; ${deviceCookie}=${known}; ${deviceCookie}=${known}`;
   const response = await other.get(`${url.pathname}${url.search}`, { cookie });
   expect(response.status).toBe(303);
-  expect((await sessionOf(other))?.new_device).toBe(true);
+  expect((await sessionOf(other)).new_device).toBe(true);
   expect(other.jar.get(deviceCookie)).toMatch(/^[\w-]{43}$/);
   expect(other.jar.get(deviceCookie)).not.toBe(known);
 });

@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { expectNoOverflow } from "./support/accessibility";
 import { press } from "./support/account-centre";
-import { inDays, insertSessions, sessionId } from "./support/account-rows";
+import { inDays, insertSessions } from "./support/account-rows";
 import { goOnAs } from "./support/browser-session";
 import { control } from "./support/control";
 import { database } from "./support/database";
@@ -10,6 +10,7 @@ import { devicesShown } from "./support/rows-shown";
 import { signedInBrowser } from "./support/signed-in-browser";
 import { expect, test } from "./support/test-with-phone";
 import { signInTwice } from "./support/two-browsers";
+import { sessionId } from "./support/visitor-rows";
 
 const path = "/account/sessions";
 const firefox = userAgents["Firefox on Windows"];

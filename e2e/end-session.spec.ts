@@ -1,11 +1,12 @@
 import { formOn, isAlive, press, textOf } from "./support/account-centre";
-import { activityKinds, insertSessions, sessionId } from "./support/account-rows";
+import { activityKinds, insertSessions } from "./support/account-rows";
 import { HttpBrowser, userAgents } from "./support/http-browser";
 import { HttpVisitor } from "./support/http-visitor";
 import { devicesShown } from "./support/rows-shown";
 import { signedInBrowser } from "./support/signed-in-browser";
 import { expect, test } from "./support/test-with-phone";
 import { signInTwice } from "./support/two-browsers";
+import { sessionId } from "./support/visitor-rows";
 
 const path = "/account/sessions";
 const safari = userAgents["Safari on iOS"];

@@ -6,8 +6,8 @@ import {
   disconnectPath,
   expectRedirect,
   press,
+  signedIn,
   textOf,
-  walk,
 } from "./support/account-centre";
 import { control } from "./support/control";
 import { countRowsOf, rowsOf } from "./support/database";
@@ -21,7 +21,7 @@ import {
   pendingLinkCookie,
   pendingLinkPath,
   shareStrictApp,
-  signedInAt,
+  signInAsGuided,
 } from "./support/guided-linking";
 import { HttpVisitor } from "./support/http-visitor";
 import { unverified } from "./support/test-user";
@@ -62,7 +62,7 @@ test("after the sign-in that the page asks for, one press connects, and both pro
   expect(await activityOf(visitor)).toContain("connected github");
   await expectNoPendingLink(visitor);
   for (const provider of ["google", "github"] as const) {
-    const elsewhere = await signedInAt(shared.app, user, provider);
+    const elsewhere = await signedIn(user, provider, shared.app.url);
     expect(await elsewhere.sessionUser()).toEqual(await before.sessionUser());
   }
 });
@@ -85,9 +85,7 @@ test("an ignored offer connects nothing", async () => {
 
 test("signing in as another user drops the pending link", async () => {
   const { visitor } = await guided(shared.app);
-  const other = await newUser();
-  const begun = await press(visitor, guidedPath, continueWith("google"));
-  expectRedirect(await visitor.follow(await walk(begun, other)), "/");
+  expectRedirect(await signInAsGuided(visitor, await newUser()), "/");
   expect(visitor.jar.names()).not.toContain(pendingLinkCookie);
   await expectNoPendingLink(visitor);
   expect(await connectedProviders(visitor)).toEqual(["google"]);
@@ -103,7 +101,7 @@ test("signing up from the guided page drops the pending link", async () => {
 
 test("a visitor with an unverified address does not learn that it is known", async () => {
   const user = await newUser();
-  await signedInAt(shared.app, user);
+  await signedIn(user, "google", shared.app.url);
   const email = user.google?.email;
   const unproved = await control.createAccount({
     github: { emails: unverified(String(email)) },
@@ -124,7 +122,7 @@ test("a visitor with an unverified address does not learn that it is known", asy
 test("the guided page redirects signed-in users to the offer, or to their connections", async () => {
   const { visitor } = await offered(shared.app);
   expect((await visitor.get(guidedPath)).location).toBe(pendingLinkPath);
-  await expectNoPendingLink(await signedInAt(shared.app, await newUser()));
+  await expectNoPendingLink(await signedIn(await newUser(), "google", shared.app.url));
 });
 
 test("after disconnecting, signing in with the provider leads to the guided page again", async () => {

@@ -1,30 +1,30 @@
 import { expect, test } from "@playwright/test";
 import {
+  confirm,
   confirmPath,
   connectButton,
   connectionsPath,
-  continueWith,
   expectRedirect,
   formOn,
   fromAnotherSite,
   press,
+  signedIn,
   signInTo,
   textOf,
-  walk,
 } from "./support/account-centre";
 import { ageSignIn } from "./support/account-rows";
 import { control } from "./support/control";
 import { countRowsOf, database, rowsOf } from "./support/database";
 import {
+  acceptForm,
   expectNoPendingLink,
   guided,
-  guidedPath,
   newUser,
   offered,
   pendingLinkCookie,
   pendingLinkPath,
   shareStrictApp,
-  signedInAt,
+  signInAsGuided,
 } from "./support/guided-linking";
 import { HttpVisitor } from "./support/http-visitor";
 import { verified } from "./support/test-user";
@@ -52,7 +52,7 @@ const forgedLinks: Record<string, (visitor: HttpVisitor) => unknown> = {
 for (const [what, forge] of Object.entries(forgedLinks)) {
   test(`a pending link ${what} connects nothing, and the page says so`, async () => {
     const { visitor } = await offered(shared.app);
-    const form = await formOn(visitor, pendingLinkPath, connectButton("github"));
+    const form = await acceptForm(visitor);
     await forge(visitor);
     await expectNoPendingLink(visitor);
     const token = visitor.sessionToken();
@@ -67,7 +67,7 @@ for (const [what, forge] of Object.entries(forgedLinks)) {
 
 test("a pending link that is accepted twice connects once", async () => {
   const { visitor } = await offered(shared.app);
-  const form = await formOn(visitor, pendingLinkPath, connectButton("github"));
+  const form = await acceptForm(visitor);
   const cookie = visitor.jar.get(pendingLinkCookie) ?? "";
   for (let time = 0; time < 2; time++) {
     visitor.jar.set(pendingLinkCookie, cookie);
@@ -81,10 +81,10 @@ test("a pending link that is accepted twice connects once", async () => {
 
 test("a pending link whose account has been connected to another user connects nothing", async () => {
   const { user, visitor } = await offered(shared.app);
-  const form = await formOn(visitor, pendingLinkPath, connectButton("github"));
+  const form = await acceptForm(visitor);
   const emails = verified(`moved-${crypto.randomUUID()}@example.com`);
   await control.changeAccount(user.id, { github: { emails } });
-  const other = await signedInAt(shared.app, user, "github");
+  const other = await signedIn(user, "github", shared.app.url);
 
   const token = visitor.sessionToken();
   expectRedirect(await visitor.submit(pendingLinkPath, form), connectionsPath);
@@ -101,20 +101,18 @@ test("a pending link to a deleted user is offered to no one else", async () => {
   const { user, visitor } = await guided(shared.app);
   const { users } = await rowsOf(user);
   await database()`delete from users where id = ${users[0]?.id ?? ""}`;
-  const begun = await press(visitor, guidedPath, continueWith("google"));
-  expectRedirect(await visitor.follow(await walk(begun, user)), "/");
+  expectRedirect(await signInAsGuided(visitor, user), "/");
   expect(await connectedProviders(visitor)).toEqual(["google"]);
   await expectNoPendingLink(visitor);
 });
 
 test("accepting asks to confirm when the sign-in is not fresh, and keeps the pending link", async () => {
   const { user, visitor } = await offered(shared.app);
-  const form = await formOn(visitor, pendingLinkPath, connectButton("github"));
+  const form = await acceptForm(visitor);
   await ageSignIn(visitor);
   expectRedirect(await visitor.submit(pendingLinkPath, form), confirmPath(pendingLinkPath));
   expect(await connectedProviders(visitor)).toEqual(["google"]);
-  const begun = await press(visitor, confirmPath(pendingLinkPath), continueWith("google"));
-  expectRedirect(await visitor.follow(await walk(begun, user)), pendingLinkPath);
+  expectRedirect(await confirm(visitor, "google", user, pendingLinkPath), pendingLinkPath);
   expectRedirect(await press(visitor, pendingLinkPath, connectButton("github")), connectionsPath);
   expect(await connectedProviders(visitor)).toEqual(["github", "google"]);
 });
@@ -132,7 +130,7 @@ test("a form from another site accepts and declines nothing", async () => {
 
 test("a signed-out visitor cannot accept a pending link", async () => {
   const { user, visitor } = await offered(shared.app);
-  const form = await formOn(visitor, pendingLinkPath, connectButton("github"));
+  const form = await acceptForm(visitor);
   await visitor.signOut();
   expect((await visitor.submit(pendingLinkPath, form)).location).toBe(signInTo(pendingLinkPath));
   expect((await visitor.get(pendingLinkPath)).location).toBe(signInTo(pendingLinkPath));
@@ -141,7 +139,7 @@ test("a signed-out visitor cannot accept a pending link", async () => {
 
 test("the pending link's cookie is HttpOnly, SameSite=Lax, short-lived and encrypted", async () => {
   const user = await newUser();
-  await signedInAt(shared.app, user);
+  await signedIn(user, "google", shared.app.url);
   const response = await new HttpVisitor(shared.app.url).signIn("github", user);
   const offer = response.cookies.find(({ name }) => name === pendingLinkCookie);
   expect(offer?.attributes.has("httponly")).toBe(true);

@@ -2,7 +2,8 @@ import type { Page } from "@playwright/test";
 import { signedIn } from "./support/account-centre";
 import { ageSignIn } from "./support/account-rows";
 import { goOnAs } from "./support/browser-session";
-import { control, providerTitles } from "./support/control";
+import { providerTitles } from "./support/control";
+import { alreadyKnown, userWithNewAddress } from "./support/guided-linking";
 import { chooseAccount, continueButton, signIn } from "./support/sign-in";
 import { expect, test } from "./support/test";
 import { makeTestUser, type TestUser, verified } from "./support/test-user";
@@ -36,25 +37,13 @@ test("an account that is connected on the account page signs the same user in fr
   await expectSignIn("github", user);
 });
 
-/** A user whose address has changed at Google and not at GitHub. */
-async function userWithNewAddress(): Promise<TestUser> {
-  const user = await makeTestUser();
-  await signedIn(user.account);
-  const google = `new-${user.address}`;
-  await control.changeAccount(user.account.id, { google: { email: google } });
-  await signedIn(user.account);
-  return { ...user, handles: { ...user.handles, google } };
-}
-
 test("a user with a known address signs in with the connected provider and then connects the new one @nojs", async ({
   page,
 }) => {
   const user = await userWithNewAddress();
   await page.goto("/");
   await signIn(page, "github", user);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
-    "You already have an account here",
-  );
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(alreadyKnown);
   await expect(continueButton(page, "github")).toHaveCount(0);
   await chooseAccount(page, "google", user);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Connect GitHub?");

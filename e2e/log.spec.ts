@@ -3,7 +3,7 @@ import { signedInUser, submitForm } from "./support/account-form";
 import { ageSignIn } from "./support/account-rows";
 import { logLineOf, readAppLog } from "./support/app-log";
 import { control, providerNames } from "./support/control";
-import { reachPendingLink } from "./support/guided";
+import { reachPendingLink } from "./support/guided-linking";
 import { referenceOn } from "./support/http-response";
 import { HttpVisitor, hashOf } from "./support/http-visitor";
 import { stack } from "./support/stack";

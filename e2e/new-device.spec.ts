@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { press, textOf } from "./support/account-centre";
-import { insertSessions, sessionOf, userIdOf } from "./support/account-rows";
+import { insertSessions, userIdOf } from "./support/account-rows";
 import { control } from "./support/control";
 import { database } from "./support/database";
 import { type HttpVisitor, hashOf } from "./support/http-visitor";
@@ -9,6 +9,7 @@ import { activityShown, devicesShown } from "./support/rows-shown";
 import { chooseAccount, signOut } from "./support/sign-in";
 import { expect, test } from "./support/test-with-phone";
 import { signInTwice } from "./support/two-browsers";
+import { sessionOf } from "./support/visitor-rows";
 
 const accountPages = [
   "/",
@@ -113,10 +114,10 @@ test("both devices list the new sign-in, and only the older one can report it", 
 test("neither the first sign-in nor a second provider in the same browser is reported", async () => {
   const account = await control.createAccount({ google: {}, github: {} });
   const browser = await browserOf(account, firefox);
-  expect((await sessionOf(browser))?.new_device).toBe(false);
+  expect((await sessionOf(browser)).new_device).toBe(false);
   await browser.signOut();
   await browser.signIn("github", account);
-  expect((await sessionOf(browser))?.new_device).toBe(false);
+  expect((await sessionOf(browser)).new_device).toBe(false);
   expect(await textOf(browser, "/account")).not.toContain("New sign-in from");
 });
 
@@ -124,7 +125,7 @@ test("a browser that was not recognised is new each time", async () => {
   const { account, older, newer } = await olderAndNewer();
   await press(older, "/", "That wasn’t me");
   await newer.signIn("google", account);
-  expect((await sessionOf(newer))?.new_device).toBe(true);
+  expect((await sessionOf(newer)).new_device).toBe(true);
   expect(await textOf(older, "/")).toContain("New sign-in from Safari on iOS");
 });
 

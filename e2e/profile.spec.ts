@@ -1,5 +1,5 @@
 import { openForm, signedInUser } from "./support/account-form";
-import { activityOf, userIdOf } from "./support/account-rows";
+import { activityRows, userIdOf } from "./support/account-rows";
 import { providerNames } from "./support/control";
 import { database } from "./support/database";
 import {
@@ -120,9 +120,9 @@ test("saving an unchanged profile succeeds and records no change", async () => {
   const { user, visitor } = await signedInUser();
   const values = { username: user.username.toUpperCase(), name: "Ada" };
   expectSaved(await saveProfile({ user, visitor }, values));
-  const before = await activityOf(user.account);
+  const before = await activityRows(user.account);
   expectSaved(await saveProfile({ user, visitor }, values));
-  expect(await activityOf(user.account)).toEqual(before);
+  expect(await activityRows(user.account)).toEqual(before);
   expect(before.at(-1)).toMatchObject({ kind: "profile-changed", detail: "name" });
 });
 

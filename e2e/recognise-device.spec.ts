@@ -1,11 +1,5 @@
 import { formOn, press, textOf } from "./support/account-centre";
-import {
-  activityKinds,
-  insertSessions,
-  sessionId,
-  sessionOf,
-  userIdOf,
-} from "./support/account-rows";
+import { activityKinds, insertSessions, userIdOf } from "./support/account-rows";
 import { database } from "./support/database";
 import type { FormField } from "./support/html-form";
 import { hashOf } from "./support/http-visitor";
@@ -19,6 +13,7 @@ import {
 } from "./support/new-device";
 import { activityShown } from "./support/rows-shown";
 import { expect, test } from "./support/test-with-phone";
+import { sessionId, sessionOf } from "./support/visitor-rows";
 
 test("an answer on one device counts for all older ones", async () => {
   const { account, older } = await olderAndNewer();
@@ -41,7 +36,7 @@ test("two new browsers cannot recognise each other", async () => {
   expect((await second.submit("/", withSession(form, first))).status).toBe(404);
   expect(await textOf(older, "/")).toContain("New sign-in from Safari on iOS");
   const again = await browserOf(account, edge, second.jar.get(deviceCookie));
-  expect((await sessionOf(again))?.new_device).toBe(true);
+  expect((await sessionOf(again)).new_device).toBe(true);
   expect((await again.submit("/", withSession(form, first))).status).toBe(404);
 });
 
@@ -79,7 +74,7 @@ test("neither another user's session nor one that was never new can be recognise
   ]) {
     expect((await older.submit("/", withSession(form, target))).status).toBe(404);
   }
-  expect((await sessionOf(otherUser.newer))?.new_device).toBe(true);
+  expect((await sessionOf(otherUser.newer)).new_device).toBe(true);
 });
 
 test("after recognising a device the user returns to the page that asked, and never to another site", async () => {

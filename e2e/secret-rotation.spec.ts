@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { reachConnect } from "./support/account-centre";
-import { activityOf } from "./support/account-rows";
+import { activityRows } from "./support/account-rows";
 import { startApp } from "./support/app-server";
 import { control } from "./support/control";
 import { HttpVisitor } from "./support/http-visitor";
@@ -35,7 +35,7 @@ test("rotating AUTH_SECRET interrupts no sign-in, session or recognised device",
     expect((await late.follow(again)).status).toBe(303);
     expect(await late.sessionUser()).toMatchObject({ email: user.google?.email });
     expect(await late.copy(before.url).sessionUser()).not.toBeNull();
-    const signIns = (await activityOf(user)).filter(({ kind }) => kind === "sign-in");
+    const signIns = (await activityRows(user)).filter(({ kind }) => kind === "sign-in");
     expect(signIns.map(({ detail }) => detail)).toEqual([null, null]);
 
     // Without the first secret, cookies that it encrypted are rejected.

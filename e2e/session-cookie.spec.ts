@@ -1,8 +1,9 @@
 import { expect, test } from "@playwright/test";
+import { signedInUser } from "./support/account-form";
 import { control } from "./support/control";
 import { rowsOf } from "./support/database";
 import { HttpVisitor, hashOf, sessionCookie } from "./support/http-visitor";
-import { expectSignedOut, signedIn } from "./support/session";
+import { expectSignedOut } from "./support/session";
 
 test("the session cookie is HttpOnly, SameSite=Lax, for every path and this host only", async () => {
   const user = await control.createAccount({ google: {} });
@@ -16,13 +17,13 @@ test("the session cookie is HttpOnly, SameSite=Lax, for every path and this host
 });
 
 test("every sign-in gets a new token, of which only the SHA-256 is stored", async () => {
-  const { user, visitor } = await signedIn();
+  const { user, visitor } = await signedInUser();
   const first = visitor.sessionToken();
   await visitor.signOut();
-  await visitor.signIn("github", user);
+  await visitor.signIn("github", user.account);
   const second = visitor.sessionToken();
   expect(second).not.toBe(first);
-  const { sessions } = await rowsOf(user);
+  const { sessions } = await rowsOf(user.account);
   expect(sessions.map((session) => session.token_hash)).toEqual([hashOf(second)]);
   await expectSignedOut(new HttpVisitor(), `${sessionCookie}=${first}`);
 });
@@ -44,14 +45,14 @@ const forged: Record<string, Forge> = {
 
 for (const [what, forge] of Object.entries(forged)) {
   test(`${what} in the cookie is not a session`, async () => {
-    const { visitor } = await signedIn();
+    const { visitor } = await signedInUser();
     const value = forge(visitor.sessionToken());
     await expectSignedOut(new HttpVisitor(), `${sessionCookie}=${value}`);
   });
 }
 
 test("two session cookies count as none, in any order", async () => {
-  const { visitor } = await signedIn();
+  const { visitor } = await signedInUser();
   const real = `${sessionCookie}=${visitor.sessionToken()}`;
   const planted = `${sessionCookie}=${"a".repeat(43)}`;
   await expectSignedOut(new HttpVisitor(), `${real}; ${planted}`);
@@ -60,7 +61,7 @@ test("two session cookies count as none, in any order", async () => {
 });
 
 test("cookies named like chunks of the session cookie are ignored", async () => {
-  const { visitor } = await signedIn();
+  const { visitor } = await signedInUser();
   const user = await visitor.sessionUser();
   for (const name of [".0", ".9", ".extra"])
     visitor.jar.set(`${sessionCookie}${name}`, "a".repeat(43));

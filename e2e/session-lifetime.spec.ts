@@ -1,5 +1,4 @@
 import { expect, test } from "@playwright/test";
-import { sessionOf } from "./support/account-rows";
 import { AppServer, signInSettings, startApp } from "./support/app-server";
 import { signedInAt } from "./support/at-callback";
 import { control } from "./support/control";
@@ -7,6 +6,7 @@ import { database } from "./support/database";
 import { HttpVisitor, hashOf, sessionCookie } from "./support/http-visitor";
 import { shareApp } from "./support/shared-app";
 import { stack } from "./support/stack";
+import { sessionOf } from "./support/visitor-rows";
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -54,8 +54,8 @@ test("use extends a short idle timeout in short steps, and leaves the cookie", a
   const response = await due.get("/account");
   expect(response.cookies.find(({ name }) => name === sessionCookie)).toBeUndefined();
   const left = async (visitor: HttpVisitor) => {
-    const session = await sessionOf(visitor);
-    return (session?.expires_at.getTime() ?? 0) - Date.now();
+    const { expires_at } = await sessionOf(visitor);
+    return expires_at.getTime() - Date.now();
   };
   await expect.poll(() => left(due)).toBeGreaterThan(9 * minute);
   // Its page was opened first, so an extension would have happened by now.
@@ -71,7 +71,7 @@ test("use does not extend a session beyond SESSION_MAX_AGE", async () => {
   await visitor.get("/account");
   const expiry = async () => {
     const session = await sessionOf(visitor);
-    return session && session.expires_at.getTime() - session.absolute_expires_at.getTime();
+    return session.expires_at.getTime() - session.absolute_expires_at.getTime();
   };
   await expect.poll(expiry).toBe(0);
   await database()`
@@ -110,7 +110,6 @@ async function lifetimeAt(server?: AppServer) {
   const response = await visitor.signIn("google", await control.createAccount({ google: {} }));
   const cookie = response.cookies.find(({ name }) => name === sessionCookie);
   const session = await sessionOf(visitor);
-  if (!session) throw new Error("There is no session.");
   const since = session.created_at.getTime();
   return {
     cookieMs: Date.parse(cookie?.attributes.get("expires") ?? "") - since,

@@ -1,31 +1,32 @@
 import { expect, test } from "@playwright/test";
+import { signedInUser } from "./support/account-form";
 import { crossSiteHeaders } from "./support/cross-site";
 import { countRowsOf, database } from "./support/database";
 import { formWithButton } from "./support/html-form";
 import { HttpVisitor, hashOf } from "./support/http-visitor";
-import { expectSignedOut, signedIn } from "./support/session";
+import { expectSignedOut } from "./support/session";
 
 test("after sign-out the token is invalid and its row deleted", async () => {
-  const { user, visitor } = await signedIn();
+  const { user, visitor } = await signedInUser();
   const cookie = visitor.jar.header();
   const response = await visitor.signOut();
   expect([response.status, response.location]).toEqual([303, "/"]);
   expect(visitor.sessionToken()).toBe("");
   await expectSignedOut(new HttpVisitor(), cookie);
-  expect(await countRowsOf(user)).toEqual({ users: 1, accounts: 1, sessions: 0 });
+  expect(await countRowsOf(user.account)).toEqual({ users: 1, accounts: 1, sessions: 0 });
 });
 
 test("after sign-out the next page says so once", async () => {
-  const { visitor } = await signedIn();
+  const { visitor } = await signedInUser();
   await visitor.signOut();
   expect((await visitor.get("/")).body).toContain("You have been signed out.");
   expect((await visitor.get("/")).body).not.toContain("You have been signed out.");
 });
 
 test("sign-out ends only this browser's session", async () => {
-  const { user, visitor } = await signedIn();
+  const { user, visitor } = await signedInUser();
   const elsewhere = new HttpVisitor();
-  await elsewhere.signIn("google", user);
+  await elsewhere.signIn("google", user.account);
   await visitor.signOut();
   expect(await elsewhere.sessionUser()).not.toBeNull();
 });
@@ -38,7 +39,7 @@ const ends: Record<string, (tokenHash: string) => PromiseLike<unknown>> = {
 
 for (const [what, end] of Object.entries(ends)) {
   test(`a session ends after ${what}`, async () => {
-    const { visitor } = await signedIn();
+    const { visitor } = await signedInUser();
     expect(await visitor.sessionUser()).not.toBeNull();
     await end(hashOf(visitor.sessionToken()));
     await expectSignedOut(visitor);
@@ -57,7 +58,7 @@ for (const [what, expire] of Object.entries(expiries)) {
   test(`a session ends after ${what}`, async () => {
     // Another test's sign-in may delete the expired session, and then this would prove nothing.
     await expect(async () => {
-      const { visitor } = await signedIn();
+      const { visitor } = await signedInUser();
       expect(await visitor.sessionUser()).not.toBeNull();
       const hash = hashOf(visitor.sessionToken());
       await expire(hash);
@@ -69,7 +70,7 @@ for (const [what, expire] of Object.entries(expiries)) {
 }
 
 test("use extends a session's idle expiry, up to the absolute one", async () => {
-  const { visitor } = await signedIn();
+  const { visitor } = await signedInUser();
   const hash = hashOf(visitor.sessionToken());
   await database()`
     update sessions set last_seen_at = now() - interval '1 hour', expires_at = now() + interval '1 minute',
@@ -84,7 +85,7 @@ test("use extends a session's idle expiry, up to the absolute one", async () => 
 });
 
 test("no GET request signs out", async () => {
-  const { visitor } = await signedIn();
+  const { visitor } = await signedInUser();
   const fields = formWithButton((await visitor.get("/")).body, "Sign out");
   const query = new URLSearchParams(fields);
   for (const path of [
@@ -101,7 +102,7 @@ test("no GET request signs out", async () => {
 for (const headers of crossSiteHeaders) {
   const from = `Origin ${headers.origin ?? "missing"}, Sec-Fetch-Site ${headers["sec-fetch-site"]}`;
   test(`a sign-out form with ${from} is rejected and the session stays`, async () => {
-    const { visitor } = await signedIn();
+    const { visitor } = await signedInUser();
     const response = await visitor.signOut(headers);
     expect(response.status).toBe(403);
     expect(await visitor.sessionUser()).not.toBeNull();
@@ -109,7 +110,7 @@ for (const headers of crossSiteHeaders) {
 }
 
 test("pages that depend on the session are not cached", async () => {
-  const { visitor } = await signedIn();
+  const { visitor } = await signedInUser();
   for (const path of ["/", "/account", "/sign-in", "/api/auth/session"]) {
     expect((await visitor.get(path)).headers["cache-control"], path).toContain("no-store");
   }

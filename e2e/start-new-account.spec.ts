@@ -1,23 +1,23 @@
 import { expect, test } from "@playwright/test";
 import {
   connectButton,
-  continueWith,
   expectRedirect,
   formOn,
   fromAnotherSite,
   press,
+  signedIn,
   textOf,
-  walk,
 } from "./support/account-centre";
 import { database } from "./support/database";
 import {
+  acceptForm,
   guided,
   guidedPath,
   offered,
   pendingLinkCookie,
   pendingLinkPath,
   shareStrictApp,
-  signedInAt,
+  signInAsGuided,
 } from "./support/guided-linking";
 import { HttpVisitor } from "./support/http-visitor";
 import { connectedProviders, sessionOf } from "./support/visitor-rows";
@@ -45,9 +45,9 @@ test("a guided visitor starts a new account, which then has the address", async 
   });
   expect(await connectedProviders(visitor)).toEqual(["github"]);
   expect(await textOf(before, "/account")).toContain("No longer confirmed");
-  const again = await signedInAt(shared.app, user, "github");
+  const again = await signedIn(user, "github", shared.app.url);
   expect((await sessionOf(again)).user_id).toBe(fresh.user_id);
-  const formerAgain = await signedInAt(shared.app, user, "google");
+  const formerAgain = await signedIn(user, "google", shared.app.url);
   expect((await sessionOf(formerAgain)).user_id).toBe(former.user_id);
 });
 
@@ -94,8 +94,7 @@ test.describe("starts no account", () => {
   test("in a browser that has signed in meanwhile", async () => {
     const { user, visitor } = await guided(shared.app);
     const form = await formOn(visitor, guidedPath, startNew);
-    const begun = await press(visitor, guidedPath, continueWith("google"));
-    expectRedirect(await visitor.follow(await walk(begun, user)), pendingLinkPath);
+    expectRedirect(await signInAsGuided(visitor, user), pendingLinkPath);
     expectRedirect(await visitor.submit(guidedPath, form), pendingLinkPath);
     expect(Object.values(await ownersOf(String(user.google?.email)))).toEqual([true]);
   });
@@ -104,10 +103,7 @@ test.describe("starts no account", () => {
 test("an accepted or declined pending link cannot be used again, even after the account is disconnected", async () => {
   for (const button of [connectButton("github"), "Not now"]) {
     const { visitor } = await offered(shared.app);
-    const [form, cookie] = [
-      await formOn(visitor, pendingLinkPath, connectButton("github")),
-      visitor.jar.get(pendingLinkCookie) ?? "",
-    ];
+    const [form, cookie] = [await acceptForm(visitor), visitor.jar.get(pendingLinkCookie) ?? ""];
     await press(visitor, pendingLinkPath, button);
     await database()`delete from accounts where provider = 'github'
       and user_id = ${(await sessionOf(visitor)).user_id}`;

@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { signedInUser, submitForm } from "./support/account-form";
 import { control } from "./support/control";
 import { database } from "./support/database";
-import { reachPendingLink } from "./support/guided";
+import { reachPendingLink } from "./support/guided-linking";
 import { HttpVisitor, hashOf } from "./support/http-visitor";
 
 type Stored = { table: string; row: Record<string, unknown> };

@@ -1,4 +1,4 @@
-import { migrateDatabase } from "./local-postgres/migrate-database";
+import { migrateDatabase } from "./migrations/migrate-database";
 import { readProjectEnvironment } from "./processes/project-environment";
 import { describeFailure, SetupError } from "./processes/setup-error";
 

@@ -1,6 +1,6 @@
 import { eraseLocalPostgres, startLocalPostgres } from "./local-postgres/local-postgres";
-import { migrateDatabase } from "./local-postgres/migrate-database";
 import { throwAwaySettings } from "./local-postgres/throw-away-settings";
+import { migrateDatabase } from "./migrations/migrate-database";
 
 /** Starts a migrated Postgres for tests that stop and restart it. Arguments: directory, port. */
 const [directory = "", port] = process.argv.slice(2);

@@ -5,7 +5,7 @@ import { DatabaseUnavailableError } from "@/lib/db/driver/run-query";
 import { failureResponse } from "@/lib/failures/failure-response";
 import { tooManyAttempts } from "@/lib/failures/failures";
 import { returnPath } from "@/lib/http/return-path";
-import { addressOf, logLimitReached, tooManyPath } from "@/lib/limits/enforce";
+import { clientIpKey, logLimitReached, tooManyPath } from "@/lib/limits/enforce";
 import { retryAfterSeconds } from "@/lib/limits/rate-limit";
 
 /** Where server actions redirect when a limit is reached, since an action can't respond 429. */
@@ -20,8 +20,8 @@ export async function GET(request: NextRequest): Promise<Response> {
 
 /** The longest wait among the limits of this IP address and of the current user; null if none. */
 async function secondsToWait(requestHeaders: Headers): Promise<number | null> {
-  const address = addressOf(requestHeaders);
-  const waits = [retryAfterSeconds("sign-in", address), retryAfterSeconds("account", address)];
+  const ipKey = clientIpKey(requestHeaders);
+  const waits = [retryAfterSeconds("sign-in", ipKey), retryAfterSeconds("account", ipKey)];
   const userId = await findUserId(requestHeaders);
   if (userId) waits.push(retryAfterSeconds("person", userId));
   return Math.max(...(await Promise.all(waits)).map((seconds) => seconds ?? 0)) || null;

@@ -1,10 +1,13 @@
 import { expect } from "@playwright/test";
-import { activityKinds, sessionOf } from "./account-rows";
+import { expectRedirect } from "./account-centre";
+import { activityKinds } from "./account-rows";
 import { type AccountScenario, createScenario } from "./account-scenario";
 import { database } from "./database";
+import { guidedPath } from "./guided-linking";
 import { type FormField, formWithButton } from "./html-form";
 import type { HttpResponse } from "./http-response";
 import { HttpVisitor } from "./http-visitor";
+import { sessionId } from "./visitor-rows";
 
 export type AccountAction = {
   /** The page with the action's form, and the text of the form's button. */
@@ -83,11 +86,10 @@ export async function receivePendingLink(scenario: AccountScenario): Promise<voi
   await database()`delete from accounts where id = ${own.githubId}`;
   await database()`update accounts set email = 'moved-' || email where user_id = ${own.userId}`;
   const visitor = new HttpVisitor(scenario.visitor.address);
-  const guided = await visitor.signIn("github", account);
-  expect([guided.status, guided.location]).toEqual([303, "/sign-in/connect"]);
+  expectRedirect(await visitor.signIn("github", account), guidedPath);
   await visitor.signIn("google", account);
   scenario.visitor = visitor;
-  own.session = (await sessionOf(visitor))?.id ?? "";
+  own.session = await sessionId(visitor);
 }
 
 export function expectNoError(response: HttpResponse): void {

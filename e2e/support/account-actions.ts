@@ -10,6 +10,7 @@ import {
 import { activityKinds } from "./account-rows";
 import type { AccountScenario } from "./account-scenario";
 import { database, rowsOf } from "./database";
+import { pendingLinkCookie, pendingLinkPath } from "./guided-linking";
 import type { HttpResponse } from "./http-response";
 
 const connections = "/account/connections";
@@ -77,7 +78,7 @@ export const accountActions: Record<string, AccountAction> = {
     },
   },
   "account/connections/offer/accept-link.ts": {
-    page: () => `${connections}/offer`,
+    page: () => pendingLinkPath,
     button: "Connect GitHub",
     fields: () => [],
     sensitive: true,
@@ -90,13 +91,13 @@ export const accountActions: Record<string, AccountAction> = {
     },
   },
   "account/connections/offer/decline-link.ts": {
-    page: () => `${connections}/offer`,
+    page: () => pendingLinkPath,
     button: "Not now",
     fields: () => [],
     arrange: receivePendingLink,
     changesNothing: "it only expires a cookie",
     happened: async ({ visitor }) => {
-      expect(visitor.jar.get("foyer.connect-offer")).toBeUndefined();
+      expect(visitor.jar.get(pendingLinkCookie)).toBeUndefined();
     },
   },
   "account/sessions/end-session.ts": {

@@ -11,10 +11,15 @@ export const disconnectPath = (id: string) => `${connectionsPath}/disconnect?acc
 export const confirmPath = (returnTo: string) =>
   `/account/confirm?${new URLSearchParams({ returnTo })}`;
 
-/** A visitor who has just signed in with this account. */
-export async function signedIn(account: Account, provider: ProviderName = "google") {
-  const visitor = new HttpVisitor();
+/** A visitor who has just signed in with this account, at the stack's app unless told otherwise. */
+export async function signedIn(
+  account: Account,
+  provider: ProviderName = "google",
+  appUrl?: string,
+) {
+  const visitor = new HttpVisitor(appUrl);
   expect((await visitor.signIn(provider, account)).status).toBe(303);
+  expect(visitor.sessionToken()).not.toBe("");
   return visitor;
 }
 

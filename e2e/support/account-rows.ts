@@ -11,27 +11,14 @@ export async function userIdOf(account: Account): Promise<string> {
   return user.id;
 }
 
-/** The row of the session that a browser holds; null once it has ended. */
-export async function sessionOf(visitor: HttpVisitor): Promise<SessionRow | null> {
-  const [row] = await database()<SessionRow[]>`
-    select * from sessions where token_hash = ${hashOf(visitor.sessionToken())}`;
-  return row ?? null;
-}
-
-export async function sessionId(visitor: HttpVisitor): Promise<string> {
-  const session = await sessionOf(visitor);
-  if (!session) throw new Error("This browser has no session.");
-  return session.id;
-}
-
 /** A user's activity, oldest first. */
-export async function activityOf(account: Account): Promise<ActivityRow[]> {
+export async function activityRows(account: Account): Promise<ActivityRow[]> {
   return database()<ActivityRow[]>`
     select * from activity where user_id = ${await userIdOf(account)} order by at, id`;
 }
 
 export async function activityKinds(account: Account): Promise<string[]> {
-  return (await activityOf(account)).map(({ kind }) => kind);
+  return (await activityRows(account)).map(({ kind }) => kind);
 }
 
 /** Makes the session's authentication too old for actions that need a fresh one (five minutes). */
@@ -74,7 +61,7 @@ export function inDays(days: number): Date {
   return new Date(Date.now() + days * 24 * 60 * 60 * 1000);
 }
 
-type SessionRow = {
+export type SessionRow = {
   id: string;
   user_id: string;
   user_agent: string | null;

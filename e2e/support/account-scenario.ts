@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { insertSessions, sessionId, userIdOf } from "./account-rows";
+import { insertSessions, userIdOf } from "./account-rows";
 import { type Account, control } from "./control";
 import { database } from "./database";
 import { HttpVisitor } from "./http-visitor";
+import { sessionId } from "./visitor-rows";
 
 /** A signed-in user with everything that an account can have, and another user with the same. */
 export type AccountScenario = {

@@ -1,4 +1,10 @@
-import type { BrowserContext } from "@playwright/test";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  expect,
+  type Page,
+} from "@playwright/test";
 
 /** What a browser reported while a test ran, and patterns to ignore. */
 export type ConsoleGuard = { complaints: string[]; ignore: (pattern: RegExp) => void };
@@ -31,6 +37,19 @@ export async function guardConsole(context: BrowserContext): Promise<ConsoleGuar
     return route.abort();
   });
   return { complaints, ignore: (pattern) => ignored.push(pattern) };
+}
+
+/** Lends a page in another browser, and expects no complaints about it afterwards. */
+export async function withGuardedPage(
+  browser: Browser,
+  options: BrowserContextOptions,
+  use: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext(options);
+  const guard = await guardConsole(context);
+  await use(await context.newPage());
+  expect(guard.complaints).toEqual([]);
+  await context.close();
 }
 
 function isForeign(url: URL): boolean {

@@ -1,14 +1,5 @@
 import { expect } from "@playwright/test";
-import { type Account, control } from "./control";
-import { HttpVisitor } from "./http-visitor";
-
-/** A new user with accounts at both providers, signed in with Google. */
-export async function signedIn(): Promise<{ user: Account; visitor: HttpVisitor }> {
-  const user = await control.createAccount({ google: {}, github: {} });
-  const visitor = new HttpVisitor();
-  expect((await visitor.signIn("google", user)).status).toBe(303);
-  return { user, visitor };
-}
+import type { HttpVisitor } from "./http-visitor";
 
 /** Expects every page and endpoint to treat the visitor as signed out. */
 export async function expectSignedOut(visitor: HttpVisitor, cookie?: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { test as base, expect, type Page } from "@playwright/test";
-import { type ConsoleGuard, guardConsole } from "./console-guard";
+import { type ConsoleGuard, guardConsole, withGuardedPage } from "./console-guard";
 
 /**
  * Playwright's `test`, which also fails on unexpected output in a browser's console. Tests of failure
@@ -19,13 +19,7 @@ export const test = base.extend<Fixtures>({
     { auto: true },
   ],
 
-  anotherBrowser: async ({ browser }, use) => {
-    const context = await browser.newContext();
-    const guard = await guardConsole(context);
-    await use(await context.newPage());
-    expect(guard.complaints).toEqual([]);
-    await context.close();
-  },
+  anotherBrowser: ({ browser }, use) => withGuardedPage(browser, {}, use),
 });
 
 export { expect } from "@playwright/test";

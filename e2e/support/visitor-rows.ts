@@ -1,13 +1,19 @@
+import type { SessionRow } from "./account-rows";
 import type { ProviderName } from "./control";
 import { database } from "./database";
 import { type HttpVisitor, hashOf } from "./http-visitor";
 
+/** The row of the session that a browser holds. @throws Error if it has none, or has an ended one */
 export async function sessionOf(visitor: HttpVisitor): Promise<Session> {
   const [session] = await database()<Session[]>`
-    select id, user_id, authenticated_at > now() - interval '5 minutes' as recent
+    select *, authenticated_at > now() - interval '5 minutes' as recent
     from sessions where token_hash = ${hashOf(visitor.sessionToken())}`;
   if (!session) throw new Error("This browser has no session.");
   return session;
+}
+
+export async function sessionId(visitor: HttpVisitor): Promise<string> {
+  return (await sessionOf(visitor)).id;
 }
 
 /** The accounts connected to the user who is signed in. */
@@ -41,7 +47,7 @@ export async function activityOf(visitor: HttpVisitor): Promise<string[]> {
   );
 }
 
-type Session = { id: string; user_id: string; recent: boolean };
+type Session = SessionRow & { recent: boolean };
 type StoredConnection = {
   id: string;
   provider: string;

@@ -38,14 +38,14 @@ ${actions && `<div class="actions">${actions}</div>`}
 }
 
 function renderAction({ href, label }: FailureAction): string {
-  if (!isOwnPath(href)) {
+  if (!isSameOriginPath(href)) {
     throw new TypeError("An action of a failure page must be a path that begins with a single /.");
   }
   return `<a class="button" href="${escapeHtml(href)}">${isolate(label)}</a>`;
 }
 
 /** Browsers read a backslash as a slash and drop tabs and line ends, so a path may have none of them. */
-export function isOwnPath(href: string): boolean {
+export function isSameOriginPath(href: string): boolean {
   return /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(href);
 }
 

@@ -1,4 +1,4 @@
-import { isOwnPath } from "@/lib/failures/failure-page";
+import { isSameOriginPath } from "@/lib/failures/failure-page";
 
 /**
  * A failure as the visitor reads it: what happened, and what to do next. Says "Nothing was changed" only
@@ -92,7 +92,7 @@ export function outdatedForm(back: Action): Failure {
 
 /** @param path - untrusted; replaced by the home page if it leads off our origin */
 export function openAgain(path: string): Action {
-  return { href: isOwnPath(path) ? path : "/", label: "Open the page again" };
+  return { href: isSameOriginPath(path) ? path : "/", label: "Open the page again" };
 }
 
 export function crossSite(origin: string): Failure {

@@ -1,3 +1,5 @@
+import { percentDecode } from "@/lib/security/percent-decode";
+
 /** Keeps the cookie that carries the path below a browser's limit; real paths are shorter. */
 const maxLength = 1024;
 
@@ -26,11 +28,9 @@ const placeholderOrigin = "http://return-path.invalid";
 
 /** A return to the sign-in card would loop; a return into the protocol would run half a callback. */
 function isPartOfSignIn(pathname: string): boolean {
-  try {
-    return /^\/(sign-in|unavailable|too-many|refused|api)(\/|$)/.test(decodeURIComponent(pathname));
-  } catch {
-    return true;
-  }
+  const path = percentDecode(pathname);
+  // Next.js responds with an error to a path that it can't decode.
+  return path === null || /^\/(sign-in|unavailable|too-many|refused|api)(\/|$)/.test(path);
 }
 
 /** Where a visitor at `path` finally wants to go: the sign-in card is only a stop on the way. */

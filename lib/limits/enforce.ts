@@ -4,34 +4,34 @@ import { redirect } from "next/navigation";
 import { readDevice } from "@/lib/http/device";
 import { requestFields, requestPath } from "@/lib/http/request-context";
 import { destination } from "@/lib/http/return-path";
-import { addressKey } from "@/lib/limits/address-key";
+import { ipKey } from "@/lib/limits/ip-key";
 import { countAttempt, type LimitName } from "@/lib/limits/rate-limit";
 import { warnOfUnseenProxy } from "@/lib/limits/unseen-proxy";
 import { log } from "@/lib/log";
 import { countRefusal } from "@/lib/telemetry/counts";
 
 /**
- * Counts an attempt against the client's address, and logs it if it is over the limit.
+ * Counts an attempt against the client's IP address, and logs it if it is over the limit.
  * @returns null within the limit, else the seconds until the next attempt is allowed
  */
 export function countIpAttempt(name: LimitName, requestHeaders: Headers): Promise<number | null> {
-  return count(name, addressOf(requestHeaders), requestHeaders);
+  return count(name, clientIpKey(requestHeaders), requestHeaders);
 }
 
 /**
  * Like `countIpAttempt`, for a callback. Callbacks without their flow's cookie are counted apart: any
  * site can make a browser request one, and would otherwise use up the limit of all who share its
- * address.
+ * IP address.
  */
 export function countCallback(
   requestHeaders: Headers,
   { isOurs }: { isOurs: boolean },
 ): Promise<number | null> {
-  const subject = `${addressOf(requestHeaders)}${isOurs ? "" : " without cookies"}`;
+  const subject = `${clientIpKey(requestHeaders)}${isOurs ? "" : " without cookies"}`;
   return count("callback", subject, requestHeaders);
 }
 
-/** Like `countIpAttempt`, against the user instead of an address. */
+/** Like `countIpAttempt`, against the user instead of an IP address. */
 export function countUserAttempt(userId: string, requestHeaders: Headers): Promise<number | null> {
   return count("person", userId, requestHeaders);
 }
@@ -42,15 +42,15 @@ export function countExport(userId: string, requestHeaders: Headers): Promise<nu
 }
 
 /**
- * Counts a server action against the client's address. An action cannot respond with 429, so over the
- * limit it redirects to a page that can, and that later returns to this one.
+ * Counts a server action against the client's IP address. An action cannot respond with 429, so over
+ * the limit it redirects to a page that can, and that later returns to this one.
  */
 export async function enforceIpLimit(name: LimitName): Promise<void> {
   const requestHeaders = await headers();
   redirectIfLimited(await countIpAttempt(name, requestHeaders), requestHeaders);
 }
 
-/** Like `enforceIpLimit`, against the user instead of an address. */
+/** Like `enforceIpLimit`, against the user instead of an IP address. */
 export async function enforceUserLimit(userId: string): Promise<void> {
   const requestHeaders = await headers();
   redirectIfLimited(await countUserAttempt(userId, requestHeaders), requestHeaders);
@@ -75,8 +75,9 @@ function redirectIfLimited(seconds: number | null, requestHeaders: Headers): voi
   if (seconds !== null) redirect(tooManyPath(destination(requestPath(requestHeaders))));
 }
 
-export function addressOf(requestHeaders: Headers): string {
-  return addressKey(readDevice(requestHeaders).ip);
+/** The key that the request's client is counted under. */
+export function clientIpKey(requestHeaders: Headers): string {
+  return ipKey(readDevice(requestHeaders).ip);
 }
 
 /** The path that responds with 429 until an attempt is allowed again, then redirects to `returnTo`. */

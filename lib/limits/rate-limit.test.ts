@@ -69,7 +69,7 @@ describe("a limit", () => {
     expect(await retryAfterSeconds("sign-in", user())).toBeNull();
   });
 
-  it("stores neither addresses nor user ids", async () => {
+  it("stores neither IP addresses nor user ids", async () => {
     const subject = user();
     await countAttempt("sign-in", subject);
     await countAttempt("sign-in", "198.51.100.77");

@@ -6,14 +6,14 @@ import { env, type Rate } from "@/lib/env/env";
 import { globalSingleton } from "@/lib/global-singleton";
 import { log } from "@/lib/log";
 
-/** Starts and callbacks of sign-ins by address, account changes by address and user, exports by user. */
+/** Starts and callbacks of sign-ins by IP, account changes by IP and by user, exports by user. */
 export type LimitName = "sign-in" | "callback" | "account" | "person" | "export";
 
 /**
  * Counts an attempt in Postgres, so that all instances count together. While Postgres is unavailable,
  * each instance counts for itself, so the limit is neither open nor closed for everyone.
  *
- * @param subject - an `addressKey` or a user's id; only its keyed hash is stored
+ * @param subject - an `ipKey` or a user's id; only its keyed hash is stored
  * @param fields - of the request, for the log
  * @returns null within the limit, else the seconds until the next attempt is allowed
  */
@@ -80,13 +80,13 @@ function limiter({ points, durationSeconds }: Rate) {
   };
 }
 
-/** Keeps addresses and user ids out of the table. With a new secret every count starts again. */
+/** Keeps IP addresses and user ids out of the table. With a new secret every count starts again. */
 function keyOf(name: LimitName, subject: string): string {
   const hash = createHmac("sha256", env().authSecrets[0]).update(`limit ${name} ${subject}`);
   return `${name}:${hash.digest("base64url").slice(0, 22)}`;
 }
 
-/** The most counts of a limit that memory holds, so that made-up addresses cannot fill it. */
+/** The most counts of a limit that memory holds, so that made-up IP addresses cannot fill it. */
 const buckets = 4_096;
 
 function bucketOf(key: string): string {

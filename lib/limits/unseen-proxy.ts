@@ -5,7 +5,7 @@ import { log } from "@/lib/log";
 
 /**
  * Warns once if a proxy in front of the app seems to be missing from TRUSTED_PROXY_HOPS: all visitors
- * then share the proxy's address, and one limit.
+ * then share the proxy's IP address, and one limit.
  *
  * Limit: a client can make the header up, so this is a hint and changes nothing.
  *

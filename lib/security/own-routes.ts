@@ -1,7 +1,8 @@
 import { buildRoutes, type RoutePattern } from "@/lib/security/build-routes";
+import { percentDecode } from "@/lib/security/percent-decode";
 
 /** Foyer's paths. All others of the build belong to the builder, also those below them. */
-const ownPaths = new Set([
+const foyerPaths = new Set([
   "/",
   "/account",
   "/account/activity",
@@ -32,8 +33,8 @@ const authPath = "/api/auth/";
  * @param pathname - as it was sent, still percent-encoded
  */
 export function isBuilderRoute(pathname: string): boolean {
-  const path = decodePath(pathname);
-  if (path === null || isOwnPath(path)) return false;
+  const path = percentDecode(pathname);
+  if (path === null || isFoyerPath(path)) return false;
   const { patterns } = buildRoutes();
   return (
     patterns === "unknown" ||
@@ -42,7 +43,7 @@ export function isBuilderRoute(pathname: string): boolean {
 }
 
 function isBuilders({ page }: RoutePattern): boolean {
-  return page === null || !isOwnPath(page);
+  return page === null || !isFoyerPath(page);
 }
 
 function matches({ pattern }: RoutePattern, ...spellings: string[]): boolean {
@@ -50,16 +51,7 @@ function matches({ pattern }: RoutePattern, ...spellings: string[]): boolean {
 }
 
 /** Ignores a slash at the end, which Next.js removes. */
-function isOwnPath(address: string): boolean {
-  const path = address.replace(/\/+$/, "") || "/";
-  return ownPaths.has(path) || path.startsWith(authPath);
-}
-
-/** @returns null for a path that cannot be decoded; Next.js responds to it with an error */
-function decodePath(pathname: string): string | null {
-  try {
-    return decodeURIComponent(pathname);
-  } catch {
-    return null;
-  }
+function isFoyerPath(pathname: string): boolean {
+  const path = pathname.replace(/\/+$/, "") || "/";
+  return foyerPaths.has(path) || path.startsWith(authPath);
 }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { startLocalPostgres } from "../local-postgres/local-postgres";
-import { migrateDatabase } from "../local-postgres/migrate-database";
+import { migrateDatabase } from "../migrations/migrate-database";
 import type { Environment } from "../processes/project-environment";
 import { localDirectory } from "../processes/project-paths";
 import type { Stack } from "../processes/stack";

@@ -1,30 +1,28 @@
 import { rmSync } from "node:fs";
 import postgres from "postgres";
-import { afterAll, beforeEach, inject } from "vitest";
-import { migrateDatabase } from "../local-postgres/migrate-database";
+import { afterAll, beforeEach } from "vitest";
+import { migrateDatabase } from "../migrations/migrate-database";
 import {
   rewriteMigrationFolder,
   type WrittenMigration,
   writeMigrationFolder,
 } from "./migration-folder";
+import { testDatabase } from "./test-database";
 
 /** Gives each test of a file an empty database, and the file a folder for its migrations. */
 export function withMigratedDatabase(name: string) {
-  const admin = postgres(inject("databaseUrl"), { max: 1, onnotice: () => {} });
-  const url = new URL(inject("databaseUrl"));
-  url.pathname = `/${name}`;
+  const { admin, url, recreate, drop } = testDatabase(name);
   const folder = writeMigrationFolder([]);
   const roles: string[] = [];
   let sql: postgres.Sql;
 
   beforeEach(async () => {
-    await admin`drop database if exists ${admin(name)} with (force)`;
-    await admin`create database ${admin(name)}`;
-    sql = postgres(url.href, { max: 1, onnotice: () => {} });
+    await recreate();
+    sql = postgres(url, { max: 1, onnotice: () => {} });
     return () => sql.end();
   });
   afterAll(async () => {
-    await admin`drop database if exists ${admin(name)} with (force)`;
+    await drop();
     for (const role of roles) await admin`drop role ${admin(role)}`;
     await admin.end();
     rmSync(folder, { recursive: true });
@@ -33,14 +31,14 @@ export function withMigratedDatabase(name: string) {
   return {
     admin,
     name,
-    url: url.href,
+    url,
     folder,
     sql: () => sql,
     write: (...migrations: WrittenMigration[]) => rewriteMigrationFolder(folder, migrations),
     /** Writes these migrations and applies them, as the user in `url`. */
     migrate: (...migrations: WrittenMigration[]) => {
       rewriteMigrationFolder(folder, migrations);
-      return migrateDatabase(url.href, folder);
+      return migrateDatabase(url, folder);
     },
     tables: async () => {
       const rows =

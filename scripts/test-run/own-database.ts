@@ -1,23 +1,19 @@
-import postgres from "postgres";
 import { afterAll, beforeAll } from "vitest";
 import { db } from "../../lib/db/driver/client";
-import { migrateDatabase } from "../local-postgres/migrate-database";
+import { migrateDatabase } from "../migrations/migrate-database";
+import { testDatabase } from "./test-database";
 
 /** Gives a test file an empty, migrated database, if its tests would change rows of other files. */
 export function inOwnDatabase(name: string): void {
-  const admin = postgres(process.env.DATABASE_URL ?? "", { max: 1, onnotice: () => {} });
+  const { url, recreate, end } = testDatabase(name);
 
   beforeAll(async () => {
-    await admin`drop database if exists ${admin(name)} with (force)`;
-    await admin`create database ${admin(name)}`;
-    const url = new URL(process.env.DATABASE_URL ?? "");
-    url.pathname = name;
-    process.env.DATABASE_URL = url.href;
-    await migrateDatabase(url.href);
+    await recreate();
+    process.env.DATABASE_URL = url;
+    await migrateDatabase(url);
   });
   afterAll(async () => {
     await db().$client.end();
-    await admin`drop database ${admin(name)} with (force)`;
-    await admin.end();
+    await end();
   });
 }

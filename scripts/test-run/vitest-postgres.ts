@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { eraseLocalPostgres, startLocalPostgres } from "../local-postgres/local-postgres";
-import { migrateDatabase } from "../local-postgres/migrate-database";
 import { throwAwaySettings } from "../local-postgres/throw-away-settings";
+import { migrateDatabase } from "../migrations/migrate-database";
 import { localDirectory } from "../processes/project-paths";
 
 // Stryker runs the tests in several processes at once, which it numbers.

@@ -1,4 +1,5 @@
 import "server-only";
+import { cleanErrorCode } from "@/lib/auth/oauth/error-code";
 import { ProviderError } from "@/lib/auth/oauth/provider-error";
 import { readJson } from "@/lib/auth/oauth/provider-fetch";
 
@@ -18,7 +19,8 @@ export async function readTokenResponse(response: Response): Promise<Record<stri
     throw new ProviderError("token", "malformed", { message: "the response is not an object" });
   }
   if ("error" in body) {
-    const message = `the endpoint returned error ${cleanErrorCode(body.error)}`;
+    const code = typeof body.error === "string" ? cleanErrorCode(body.error) : "without a code";
+    const message = `the endpoint returned error ${code}`;
     throw new ProviderError("token", "error-response", { message });
   }
   return body as Record<string, unknown>;
@@ -38,11 +40,4 @@ async function readErrorOrJson(response: Response): Promise<unknown> {
     .catch(() => null);
   const hasErrorCode = typeof body === "object" && body !== null && "error" in body;
   return hasErrorCode ? body : readJson("token", response);
-}
-
-/** An error code (RFC 6749, appendix A.7) cut short, so that a provider can't forge log lines. */
-function cleanErrorCode(error: unknown): string {
-  return typeof error === "string"
-    ? error.replace(/[^\w.-]+/g, "?").slice(0, 60)
-    : "without a code";
 }

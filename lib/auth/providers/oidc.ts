@@ -7,7 +7,7 @@ import { openIdReauthentication } from "@/lib/auth/providers/reauthentication";
 import type { OpenIdSettings } from "@/lib/env/env";
 
 /** Any provider that implements OpenID Connect Core 1.0 and Discovery 1.0 to the letter. */
-export function openIdProvider(settings: OpenIdSettings): Provider {
+export function genericOpenIdProvider(settings: OpenIdSettings): Provider {
   const { id, name, issuer, clientId, clientSecret } = settings;
   return {
     id,

@@ -4,7 +4,7 @@ import { github } from "@/lib/auth/providers/github";
 import { gitlab } from "@/lib/auth/providers/gitlab";
 import { google } from "@/lib/auth/providers/google";
 import { microsoft } from "@/lib/auth/providers/microsoft";
-import { openIdProvider } from "@/lib/auth/providers/oidc";
+import { genericOpenIdProvider } from "@/lib/auth/providers/oidc";
 import type { OfferedProvider, Provider } from "@/lib/auth/providers/provider";
 import { x } from "@/lib/auth/providers/x";
 import { env } from "@/lib/env/env";
@@ -26,7 +26,7 @@ export function configuredProviders(): Provider[] {
   const builtIn = Object.values(table)
     .map((entry) => entry())
     .filter((provider) => provider !== null);
-  return [...builtIn, ...env().openIdProviders.map(openIdProvider)];
+  return [...builtIn, ...env().openIdProviders.map(genericOpenIdProvider)];
 }
 
 /** Whether a provider has an entry in the table, configured or not. */

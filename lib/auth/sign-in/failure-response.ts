@@ -1,5 +1,6 @@
 import "server-only";
 import { setPendingLink } from "@/lib/auth/linking/pending-link-cookie";
+import { cleanErrorCode } from "@/lib/auth/oauth/error-code";
 import { errorParameters } from "@/lib/auth/oauth/error-response";
 import { failedStep } from "@/lib/auth/oauth/provider-error";
 import type { Provider } from "@/lib/auth/providers/registry";
@@ -93,10 +94,9 @@ function writeLog({ request, provider, flow, failure }: FailedSignIn): void {
   else log.warn(line);
 }
 
-/** The provider's error code, reduced to characters that cannot forge a log line. */
 function errorCodeOf(request: Request): string {
   const [code] = errorParameters(new URL(request.url).searchParams);
-  return (code?.value ?? "").replace(/[^\w.-]+/g, "?").slice(0, 60);
+  return cleanErrorCode(code?.value ?? "");
 }
 
 /** A failure that has a page of its own. */

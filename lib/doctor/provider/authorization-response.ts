@@ -1,3 +1,5 @@
+import { cleanErrorCode } from "@/lib/auth/oauth/error-code";
+
 /** A provider's response to an authorization request from a browser that is not signed in there. */
 export type AuthorizationResponse = { status: number; location: URL | null; text: string };
 
@@ -36,7 +38,7 @@ function readLocation(location: URL, redirectAddress: string): Verdict | null {
   if (/\/oauth\/error\b/.test(location.pathname)) return refusal("without a code");
   const error = location.searchParams.get("error");
   if (!error) return null;
-  const code = clean(error);
+  const code = cleanErrorCode(error);
   const isOurs = `${location.origin}${location.pathname}` === redirectAddress;
   return isOurs ? { kind: "refused", because: "something", code } : refusal(code);
 }
@@ -45,7 +47,7 @@ function readLocation(location: URL, redirectAddress: string): Verdict | null {
 function googleErrorCode(authError: string): string {
   const message = Buffer.from(authError, "base64");
   const length = message[0] === 0x0a ? (message[1] ?? 0) : 0;
-  return clean(message.subarray(2, 2 + length).toString("latin1")) || "without a code";
+  return cleanErrorCode(message.subarray(2, 2 + length).toString("latin1")) || "without a code";
 }
 
 /**
@@ -82,8 +84,4 @@ function refusal(code: string): Verdict {
       ? "client"
       : "something";
   return { kind: "refused", because, code };
-}
-
-function clean(code: string): string {
-  return code.replace(/[^\w.-]+/g, "?").slice(0, 60);
 }

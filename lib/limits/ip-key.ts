@@ -4,17 +4,17 @@ import { isIP } from "node:net";
 const ipv6NetworkGroups = 4;
 
 /**
- * The key that a client address is counted under: IPv4 as it is, IPv6 by its /64 network.
+ * The key that a client's IP address is counted under: IPv4 as it is, IPv6 by its /64 network.
  *
- * Limit: a client with many networks has as many counts. Users behind one shared address share one
- * count, so a limit by address has to leave room for a whole office.
+ * Limit: a client with many networks has as many counts. Users behind one shared IP address share
+ * one count, so a limit by IP address has to leave room for a whole office.
  *
- * @param ip - from `readDevice`; all values that are not an address share one key
+ * @param ip - from `readDevice`; all values that are not an IP address share one key
  */
-export function addressKey(ip: string | null): string {
+export function ipKey(ip: string | null): string {
   if (!ip || isIP(ip) === 0) return "unknown";
   if (isIP(ip) === 4) return ip;
-  // As a URL's host, an address is in lower case, without leading zeros or a dotted IPv4 end.
+  // As a URL's host, an IPv6 address is in lower case, without leading zeros or a dotted IPv4 end.
   const [head = "", tail] = new URL(`http://[${ip}]`).hostname.slice(1, -1).split("::");
   const groups = head === "" ? [] : head.split(":");
   const end = tail ? tail.split(":") : [];

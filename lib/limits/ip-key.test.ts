@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { addressKey } from "./address-key";
+import { ipKey } from "./ip-key";
 
-describe("the key that an address is counted under", () => {
+describe("the key that an IP address is counted under", () => {
   it.each([
     ["192.0.2.1", "192.0.2.1"],
     ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
@@ -12,19 +12,19 @@ describe("the key that an address is counted under", () => {
     ["::", "0:0:0:0::/64"],
     ["64:ff9b::192.0.2.1", "64:ff9b:0:0::/64"],
   ])("%s is %s", (ip, key) => {
-    expect(addressKey(ip)).toBe(key);
+    expect(ipKey(ip)).toBe(key);
   });
 
   it.each([null, "", "unknown", "abc", ":::", "1.2.3", "1.2.3.4.5", "2001:db8::1::2"])(
-    "%j is not an address, and all such values share one key",
+    "%j is not an IP address, and all such values share one key",
     (ip) => {
-      expect(addressKey(ip)).toBe("unknown");
+      expect(ipKey(ip)).toBe("unknown");
     },
   );
 
-  it("is the same for every address of a network, and differs in the next network", () => {
-    const keys = ["2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff"].map(addressKey);
+  it("is the same for every IP address of a network, and differs in the next network", () => {
+    const keys = ["2001:db8:1:2::1", "2001:db8:1:2:ffff:ffff:ffff:ffff"].map(ipKey);
     expect(new Set(keys).size).toBe(1);
-    expect(addressKey("2001:db8:1:3::1")).not.toBe(keys[0]);
+    expect(ipKey("2001:db8:1:3::1")).not.toBe(keys[0]);
   });
 });

@@ -1,19 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { readdir, rename, rm, writeFile } from "node:fs/promises";
-import postgres from "postgres";
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { GET } from "../../app/api/health/route";
 import { readMigrations } from "../../lib/db/migrations/migration-files";
 import { forkProject } from "../test-run/forked-project";
+import { testDatabase } from "../test-run/test-database";
 import { migrateDatabase } from "./migrate-database";
 
 /** A fork has run a migration of its own, and then merges ours. */
 const hasGit = spawnSync("git", ["--version"]).status === 0;
-const name = "merge_upstream";
-const admin = postgres(inject("databaseUrl"), { max: 1, onnotice: () => {} });
-const address = new URL(inject("databaseUrl"));
-address.pathname = name;
-process.env.DATABASE_URL = address.href;
+const { url, recreate, end } = testDatabase("merge_upstream");
+process.env.DATABASE_URL = url;
 
 type Project = Awaited<ReturnType<typeof forkProject>>;
 let project: Project;
@@ -24,7 +21,7 @@ const health = async () => {
   const response = await GET(Object.assign(request, { nextUrl: new URL(request.url) }) as never);
   return { status: response.status, ...((await response.json()) as { missing?: string[] }) };
 };
-const migrate = () => project.migrate(address.href);
+const migrate = () => project.migrate(url);
 const failureOf = (run: Promise<string>) =>
   run.then(
     () => "",
@@ -41,17 +38,13 @@ describe.skipIf(!hasGit)(
     }, 60_000);
 
     beforeEach(async () => {
-      await admin`drop database if exists ${admin(name)} with (force)`;
-      await admin`create database ${admin(name)}`;
+      await recreate();
       await project.git("reset", "--hard", "fork");
       await project.git("clean", "-fd");
-      await migrateDatabase(address.href, project.path(""));
+      await migrateDatabase(url, project.path(""));
       expect(await health()).toMatchObject({ status: 200 });
     });
-    afterAll(async () => {
-      await admin`drop database if exists ${admin(name)} with (force)`;
-      await admin.end();
-    });
+    afterAll(end);
 
     it("is reported as missing by health and the doctor until db:migrate applies it, after the fork's own", async () => {
       await project.merge((ours, theirs) => [ours, theirs]);
@@ -113,14 +106,14 @@ describe.skipIf(!hasGit)(
 /** Expects one run to apply exactly what is missing. */
 async function expectToApply(tag: string): Promise<void> {
   expect(await health()).toMatchObject({ status: 503, missing: [tag] });
-  const run = await migrateDatabase(address.href, project.path(""));
+  const run = await migrateDatabase(url, project.path(""));
   expect(run).toEqual({ applied: [tag], unknown: [] });
   expect(await health()).toMatchObject({ status: 200 });
 }
 
 /** The finding of `npm run doctor` about migrations. */
 async function doctor() {
-  const output = await project.doctor(address.href);
+  const output = await project.doctor(url);
   const { sections } = JSON.parse(output) as {
     sections: { findings: { check: string; status: string; text: string }[] }[];
   };

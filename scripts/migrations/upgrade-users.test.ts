@@ -2,15 +2,13 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { migrationsDirectory } from "../processes/project-paths";
+import { testDatabase } from "../test-run/test-database";
 import { migrateDatabase } from "./migrate-database";
 
-const name = "upgrade_users";
-const admin = postgres(inject("databaseUrl"), { max: 1, onnotice: () => {} });
-const address = new URL(inject("databaseUrl"));
-address.pathname = `/${name}`;
-const sql = postgres(address.href, { max: 1, onnotice: () => {} });
+const { url, recreate, end } = testDatabase("upgrade_users");
+const sql = postgres(url, { max: 1, onnotice: () => {} });
 
 /** A copy of the migrations folder that ends with this migration. */
 async function folderUntil(last: string): Promise<string> {
@@ -69,21 +67,19 @@ let before: Awaited<ReturnType<typeof rows>>;
 
 describe("the upgrade of a database with users from before the account centre", () => {
   beforeAll(async () => {
-    await admin`drop database if exists ${admin(name)}`;
-    await admin`create database ${admin(name)}`;
+    await recreate();
     const folder = await folderUntil("0000_people");
-    await migrateDatabase(address.href, folder);
+    await migrateDatabase(url, folder);
     await rm(folder, { recursive: true });
     await sql`insert into users ${sql(users)}`;
     await sql`insert into accounts ${sql(accounts)}`;
     await sql`insert into sessions ${sql(sessions)}`;
     before = await rows();
-    await migrateDatabase(address.href);
+    await migrateDatabase(url);
   });
   afterAll(async () => {
     await sql.end();
-    await admin`drop database ${admin(name)} with (force)`;
-    await admin.end();
+    await end();
   });
 
   it("keeps every user, account and session unchanged", async () => {
@@ -124,7 +120,7 @@ describe("the upgrade of a database with users from before the account centre", 
 
   it("does nothing when it is run again", async () => {
     const names = await sql`select id, username from users order by id`;
-    await migrateDatabase(address.href);
+    await migrateDatabase(url);
     expect(await sql`select id, username from users order by id`).toEqual(names);
     expect(await rows()).toEqual(before);
   });
