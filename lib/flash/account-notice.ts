@@ -73,11 +73,6 @@ export function accountNotice(
         // Doesn't say that nothing was changed: the first of two presses may have ended the session.
         "Sign in to continue, and check whether your last change was saved.",
       );
-    case "intent-lost":
-      return problem(
-        "Nothing was connected or confirmed.",
-        "You went to a provider twice at once, or too much time has passed. Start again from your account.",
-      );
     case "session-ended":
       return success("The session has ended.", "That device is signed out.");
     case "other-sessions-ended":

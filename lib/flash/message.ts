@@ -42,7 +42,6 @@ export const flashMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("address-taken") }),
   z.object({ kind: z.literal("session-ended") }),
   z.object({ kind: z.literal("disowned") }),
-  z.object({ kind: z.literal("intent-lost") }),
   z.object({ kind: z.literal("other-sessions-ended"), count: z.number() }),
   z.object({ kind: z.literal("device-vouched") }),
   z.object({ kind: z.literal("account-deleted") }),
