@@ -5,7 +5,8 @@ import { type ActionContext, entryOf, noteActivity } from "@/lib/db/activity";
 import type { Database } from "@/lib/db/driver/client";
 import { conflictToNull } from "@/lib/db/driver/conflict";
 import { accounts, activity, sessions } from "@/lib/db/schema";
-import { type NamedAccount, recordAccountUse } from "@/lib/db/sign-in/account-use";
+import { recordAccountUse } from "@/lib/db/sign-in/account-use";
+import type { NamedAccount } from "@/lib/db/sign-in/sign-in-record";
 import { redeemToken } from "@/lib/db/used-tokens";
 
 export type SessionOutcome = { absoluteExpires: Date } | ActionRefusal;

@@ -8,7 +8,7 @@ import { claimsOf, type PendingLink } from "@/lib/auth/linking/pending-link-cook
 import { trustIn } from "@/lib/auth/linking/trusted-address";
 import { localPart } from "@/lib/auth/providers/claims";
 import { findLinkCandidates, type LinkCandidates } from "@/lib/db/sign-in/account-owners";
-import { recordNewAccount } from "@/lib/db/sign-in/sign-in";
+import { signInSeparateUser } from "@/lib/db/sign-in/separate-user";
 import type { Device } from "@/lib/http/device";
 
 export type NewAccount = {
@@ -53,7 +53,7 @@ export async function startNewAccount(
       email,
       owners.usernameTaken ? freeUsername(username) : username,
     );
-    const recorded = await recordNewAccount(record, {
+    const recorded = await signInSeparateUser(record, {
       pendingLink,
       ...decision,
       isStillSo: (candidates) => isDeepStrictEqual(decide(candidates), decision),
