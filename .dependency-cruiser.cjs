@@ -109,7 +109,7 @@ module.exports = {
     }),
     rule("scripts-know-only-settings-and-schema", "^scripts/", {
       pathNot:
-        "^(scripts/|lib/(db/migrations/|doctor/|env/|(error-cause|log|db/driver/client|db/schema)\\.ts$))",
+        "^(scripts/|lib/(db/migrations/|doctor/|env/|(error-cause|log|db/driver/(client|lost-connection)|db/schema)\\.ts$))",
     }),
     rule("bench-knows-only-scripts-and-schema", "^bench/", {
       pathNot:

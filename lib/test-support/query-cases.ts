@@ -19,7 +19,7 @@ import { signInReturningUser } from "@/lib/db/sign-in/returning-user";
 import { signInSeparateUser } from "@/lib/db/sign-in/separate-user";
 import { deleteExpiredTokens, discardToken, redeemToken } from "@/lib/db/used-tokens";
 import * as devices from "@/lib/db/user-sessions";
-import { deleteUser, takeOverAddress, updateProfile } from "@/lib/db/users";
+import { changeAddress, deleteUser, updateProfile } from "@/lib/db/users";
 import { countAttempt, retryAfterSeconds } from "@/lib/limits/rate-limit";
 import { batchesOf, begun } from "@/lib/test-support/read-export";
 import { recordOf } from "@/lib/test-support/sign-in-record";
@@ -99,12 +99,12 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   updateProfile: (user) => updateProfile(contextOf(user), { username: randomUUID() }),
   "updateProfile: with a picture": (user) =>
     updateProfile(contextOf(user), { pictureOf: user.accountIds[0] }),
-  "takeOverAddress: another one": async (user) => {
+  "changeAddress: another one": async (user) => {
     const connected = await authentication.recordConnection(contextOf(user), newAccount(), {
       tokenHash: null,
     });
     const newest = (await listConnections(user.userId)).at(-1);
-    return connected && takeOverAddress(contextOf(user), newest?.id ?? "");
+    return connected && changeAddress(contextOf(user), newest?.id ?? "");
   },
   beginExport: (user) => beginExport(contextOf(user)),
   readExportedProfile: async (user) => readExportedProfile(await begun(contextOf(user))),
