@@ -2,7 +2,7 @@
 
 import { notFound, redirect } from "next/navigation";
 import { authorizeFreshAction } from "@/lib/account/action-guard";
-import * as users from "@/lib/db/users";
+import { changeAddress as change } from "@/lib/db/users";
 import { setFlash } from "@/lib/flash/flash";
 import { readId } from "@/lib/http/form-field";
 
@@ -13,10 +13,8 @@ import { readId } from "@/lib/http/form-field";
 export async function changeAddress(form: FormData): Promise<void> {
   const { act } = await authorizeFreshAction("/account");
   const account = readId(form, "account");
-  const change = account
-    ? await act((context) => users.changeAddress(context, account))
-    : "unknown";
-  if (change === "unknown") notFound();
-  await setFlash({ kind: change === "taken" ? "address-taken" : "address-changed" });
+  const changed = account ? await act((context) => change(context, account)) : "unknown";
+  if (changed === "unknown") notFound();
+  await setFlash({ kind: changed === "taken" ? "address-taken" : "address-changed" });
   redirect("/account");
 }

@@ -3,7 +3,8 @@ import { disconnectAccount } from "@/lib/db/accounts";
 import type { FreshActionContext } from "@/lib/db/activity";
 import { beginExport } from "@/lib/db/export/begin-export";
 import { recogniseSession } from "@/lib/db/new-device-sign-ins";
-import { recordConnection, recordReauthentication, recordUse } from "@/lib/db/reauthentication";
+import { recordConnection, recordUse } from "@/lib/db/session-update/connection";
+import { recordReauthentication } from "@/lib/db/session-update/reauthentication";
 import { endOtherSessionsOf, endSessionOf } from "@/lib/db/user-sessions";
 import { changeAddress, deleteUser, updateProfile } from "@/lib/db/users";
 

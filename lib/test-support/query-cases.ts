@@ -9,7 +9,9 @@ import { checkMigrations, pingDatabase } from "@/lib/db/health/migrations";
 import { lockUser } from "@/lib/db/lock-user";
 import { answerSignIn, listNewSignIns, recogniseSession } from "@/lib/db/new-device-sign-ins";
 import { deleteExpiredLimits } from "@/lib/db/rate-limit-store";
-import * as authentication from "@/lib/db/reauthentication";
+import { recordConnection, recordUse } from "@/lib/db/session-update/connection";
+import { recordReauthentication } from "@/lib/db/session-update/reauthentication";
+import { replaceSessionToken } from "@/lib/db/session-update/session-token";
 import * as sessions from "@/lib/db/sessions";
 import { findLinkCandidates, readLinkCandidates } from "@/lib/db/sign-in/account-owners";
 import { recordAccountUse } from "@/lib/db/sign-in/account-use";
@@ -86,11 +88,11 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
     activity.hasActivity(db(), { userId, kind: "disconnected", subjectId: randomUUID() }),
 
   recordReauthentication: (user) =>
-    authentication.recordReauthentication(contextOf(user), accountOf(user), randomUUID()),
-  recordConnection: (user) =>
-    authentication.recordConnection(contextOf(user), newAccount(), { tokenHash: null }),
-  recordUse: (user) =>
-    authentication.recordUse(contextOf(user), accountOf(user), { tokenHash: randomUUID() }),
+    recordReauthentication(contextOf(user), accountOf(user), randomUUID()),
+  recordConnection: (user) => recordConnection(contextOf(user), newAccount(), { tokenHash: null }),
+  recordUse: (user) => recordUse(contextOf(user), accountOf(user), { tokenHash: randomUUID() }),
+  replaceSessionToken: (user) =>
+    replaceSessionToken(db(), contextOf(user), { tokenHash: randomUUID() }),
   listConnections: ({ userId }) => listConnections(userId),
   "disconnectAccount: one of two": (user) =>
     disconnectAccount(contextOf(user), user.accountIds[0] ?? ""),
@@ -100,7 +102,7 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   "updateProfile: with a picture": (user) =>
     updateProfile(contextOf(user), { pictureOf: user.accountIds[0] }),
   "changeAddress: another one": async (user) => {
-    const connected = await authentication.recordConnection(contextOf(user), newAccount(), {
+    const connected = await recordConnection(contextOf(user), newAccount(), {
       tokenHash: null,
     });
     const newest = (await listConnections(user.userId)).at(-1);

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import { createSessionToken } from "@/lib/auth/session/token";
 import { disconnectAccount, listConnections } from "@/lib/db/accounts";
 import { db } from "@/lib/db/driver/client";
-import { recordConnection, recordUse } from "@/lib/db/reauthentication";
+import { recordConnection, recordUse } from "@/lib/db/session-update/connection";
 import { storeFreshContext, storeUser } from "@/lib/test-support/stored-user";
 import { createTestUser, rowsOf, signInOf } from "@/lib/test-support/test-user";
 import { thrownBy } from "@/lib/test-support/thrown";
