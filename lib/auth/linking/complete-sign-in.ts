@@ -10,7 +10,7 @@ import {
   type LinkDecision,
   type LinkFacts,
 } from "@/lib/auth/linking/link-policy";
-import { signInByAccount, signInNewAccount } from "@/lib/auth/linking/open-session";
+import { signInByAccount, signInUnknownAccount } from "@/lib/auth/linking/open-session";
 import { reject, requireExistingProvider } from "@/lib/auth/linking/reject-sign-in";
 import { mayLink, trustIn } from "@/lib/auth/linking/trusted-address";
 import { connectOrReauthenticate } from "@/lib/auth/linking/update-session";
@@ -128,7 +128,7 @@ async function carryOut(
       return null;
     case "link":
     case "create":
-      return signInNewAccount(signIn, decision, {
+      return signInUnknownAccount(signIn, decision, {
         username,
         isUnchanged: (owners) => isDeepStrictEqual(decideLink(factsOf(signIn, owners)), decision),
       });

@@ -35,7 +35,7 @@ export async function signInByAccount(
  * @returns null when the facts have changed: the caller decides again
  * @throws DatabaseUnavailableError
  */
-export async function signInNewAccount(
+export async function signInUnknownAccount(
   signIn: VerifiedSignIn,
   decision: Decision<"link" | "create">,
   {
