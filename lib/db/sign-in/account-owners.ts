@@ -11,7 +11,7 @@ import { given } from "@/lib/db/sign-in/sign-in-record";
 /** The user whose own, confirmed address is the identity's address. */
 export type AddressHolder = {
   userId: string;
-  /** Their accounts that confirmed the address; `isRecent` within `confirmationDays`. */
+  /** Their accounts that confirmed the address; `isRecent` within `confirmationAge`. */
   confirmations: { provider: string; isRecent: boolean; isAuthoritative: boolean }[];
   /** Whether they have an account at the identity's provider. */
   hasAccountAtProvider: boolean;

@@ -32,7 +32,7 @@ export function recordSignIn(database: Database, session: Session) {
 /** The same, and before it that an account was created for the user. */
 export function recordFirstSignIn(database: Database, session: Session) {
   const created = entry(database, session, {
-    kind: sql`'account-created'`,
+    kind: "account-created",
     deviceHash: given.deviceHash,
   });
   return database
@@ -42,7 +42,7 @@ export function recordFirstSignIn(database: Database, session: Session) {
 
 /** The same, and before it that the account was connected by its address. */
 export function recordConnectingSignIn(database: Database, session: Session) {
-  const connected = entry(database, session, { kind: sql`'connected'`, detail: sql`'by-address'` });
+  const connected = entry(database, session, { kind: "connected", detail: sql`'by-address'` });
   return database
     .$with("entries")
     .as(database.insert(entries).select(connected.unionAll(signInEntry(database, session))));
@@ -50,7 +50,7 @@ export function recordConnectingSignIn(database: Database, session: Session) {
 
 function signInEntry(database: Database, session: Session) {
   return entry(database, session, {
-    kind: sql`'sign-in'`,
+    kind: "sign-in",
     subjectId: sql`${session.id}`,
     detail: sql`case when ${session.newDevice} then ${newDeviceDetail} end`,
     deviceHash: given.deviceHash,
@@ -58,7 +58,7 @@ function signInEntry(database: Database, session: Session) {
   });
 }
 
-type Entry = { kind: SQL<ActivityKind> } & Partial<
+type Entry = { kind: ActivityKind } & Partial<
   Record<"subjectId" | "detail" | "deviceHash" | "unanswered", SQL>
 >;
 
@@ -76,7 +76,7 @@ function entry(
   return database
     .select({
       userId: session.userId,
-      kind: kind.as("kind"),
+      kind: sql`${kind}::text`.as("kind"),
       provider: given.provider.as("provider"),
       userAgent: given.userAgent.as("user_agent"),
       ip: given.ip.as("ip"),
