@@ -65,10 +65,10 @@ module.exports = {
 
     // SQL: queries, below them health and the driver.
     rule("lib/db", "^lib/db/[^/]+$", {
-      pathNot: `^lib/(db/(driver/|sign-in/account-use\\.ts$|[^/]+$)|env/|(${base})\\.ts$)`,
+      pathNot: `^lib/(db/(driver/|[^/]+$)|env/|(${base})\\.ts$)`,
     }),
-    rule("lib/db/{export,sign-in}", "^lib/db/(export|sign-in)/", {
-      pathNot: `^lib/(db/(driver/|export/|sign-in/|[^/]+$)|env/|(${base})\\.ts$)`,
+    rule("lib/db/{export,session-update,sign-in}", "^lib/db/(export|session-update|sign-in)/", {
+      pathNot: `^lib/(db/(driver/|export/|session-update/|sign-in/|[^/]+$)|env/|(${base})\\.ts$)`,
     }),
     folder("db/health", "db/driver", "db/migrations", "env"),
     folder("db/migrations", "db/driver/client", "env"),
@@ -110,7 +110,7 @@ module.exports = {
     }),
     rule("scripts-know-only-settings-and-schema", "^scripts/", {
       pathNot:
-        "^(scripts/|lib/(db/migrations/|doctor/|env/|(error-cause|log|db/driver/client|db/schema)\\.ts$))",
+        "^(scripts/|lib/(db/migrations/|doctor/|env/|(error-cause|log|db/driver/(client|lost-connection)|db/schema)\\.ts$))",
     }),
     rule("local-postgres-knows-no-migrations", "^scripts/local-postgres/", {
       pathNot: "^(scripts/(local-postgres|processes)/|lib/(env/|error-cause\\.ts$))",

@@ -83,7 +83,7 @@ const events: Event[] = [
   {
     kind: "address-changed",
     words: "Address changed to the one at GitHub",
-    trigger: (scenario) => performAction(scenario, "account/take-over-address.ts"),
+    trigger: (scenario) => performAction(scenario, "account/change-address.ts"),
   },
   {
     kind: "exported",

@@ -57,7 +57,7 @@ test("a sign-in is one trace with its steps, requests and statements, and withou
     ]) {
       expect(around(name), name).toEqual(within);
     }
-    expect(around("sign-in of a new user")?.[0]).toBe("sign-in.transaction");
+    expect(around("with new_user")?.[0]).toBe("sign-in.transaction");
     expect(around("sign-in.authorization_request")).not.toBeNull();
     expect(around("provider.metadata")).not.toBeNull();
 

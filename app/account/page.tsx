@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { AccountPage } from "@/app/account/account-page";
+import { changeAddress } from "@/app/account/change-address";
 import { saveProfile } from "@/app/account/save-profile";
-import { takeOverAddress } from "@/app/account/take-over-address";
 import { AddressSection } from "@/components/account/address-section";
 import { ProfileForm } from "@/components/account/profile-form";
 import { usernameRules } from "@/lib/account/username";
@@ -33,7 +33,7 @@ export default async function ProfilePage() {
         unconfirmedEmail={user.unconfirmedEmail}
         connections={connections}
         providerName={providerName}
-        takeOverAddress={takeOverAddress}
+        changeAddress={changeAddress}
       />
       <p className="text-muted text-sm">
         You are signed in with {providerName(user.provider)} in this browser.

@@ -9,12 +9,12 @@ type AddressSectionProps = {
   unconfirmedEmail: string | null;
   connections: Connection[];
   providerName: (id: string) => string;
-  takeOverAddress: (form: FormData) => Promise<void>;
+  changeAddress: (form: FormData) => Promise<void>;
 };
 
 /** The user's address, the providers that verified it, and the addresses that could replace it. */
 export function AddressSection(props: AddressSectionProps) {
-  const { email, unconfirmedEmail, connections, providerName, takeOverAddress } = props;
+  const { email, unconfirmedEmail, connections, providerName, changeAddress } = props;
   const confirmed = connections.filter(({ emailConfirmed }) => emailConfirmed);
   const matching = confirmed.filter((connection) => connection.email === email);
   const others = confirmed.filter((connection) => !matching.includes(connection));
@@ -30,7 +30,7 @@ export function AddressSection(props: AddressSectionProps) {
       {others.map((connection) => (
         <form
           key={connection.id}
-          action={takeOverAddress}
+          action={changeAddress}
           className="flex flex-wrap items-center justify-between gap-3 rounded-xl border border-line bg-raised px-4 py-3.5 text-sm"
         >
           <input type="hidden" name="account" value={connection.id} />

@@ -31,7 +31,7 @@ export const accountActions: Record<string, AccountAction> = {
       await expectRecorded(scenario, "profile-changed");
     },
   },
-  "account/take-over-address.ts": {
+  "account/change-address.ts": {
     page: () => "/account",
     button: "Use this address",
     fields: ({ own }) => [["account", own.githubId]],

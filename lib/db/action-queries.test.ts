@@ -8,6 +8,7 @@ import { actionQueries } from "@/lib/test-support/action-queries";
 const withoutTransaction: Record<string, string> = {
   actionTransaction: "is the transaction itself",
   answerSignIn: "runs inside such a transaction",
+  replaceSessionToken: "runs inside such a transaction",
   entryOf: "reads and writes nothing",
 };
 

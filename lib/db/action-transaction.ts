@@ -3,7 +3,7 @@ import { and, eq, sql } from "drizzle-orm";
 import type { ActionContext } from "@/lib/db/activity";
 import { type Database, db } from "@/lib/db/driver/client";
 import { runQuery } from "@/lib/db/driver/run-query";
-import { isLiveIn } from "@/lib/db/live-session";
+import { isLiveIn } from "@/lib/db/is-live";
 import { lockUser } from "@/lib/db/lock-user";
 import { sessions } from "@/lib/db/schema";
 

@@ -9,5 +9,11 @@ import { users } from "@/lib/db/schema";
  * different orders would deadlock. Others may still write rows that only reference the user.
  */
 export async function lockUser(tx: Database, userId: string): Promise<void> {
-  await tx.select({ id: users.id }).from(users).where(eq(users.id, userId)).for("no key update");
+  await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(eq(users.id, userId))
+    .for("no key update")
+    .prepare("lock_user")
+    .execute();
 }

@@ -11,7 +11,7 @@ import {
 } from "@/lib/db/activity";
 import { type Database, db } from "@/lib/db/driver/client";
 import { runQuery } from "@/lib/db/driver/run-query";
-import { isLive, isLiveIn } from "@/lib/db/live-session";
+import { isLive, isLiveIn } from "@/lib/db/is-live";
 import { activity, sessions } from "@/lib/db/schema";
 
 /** A sign-in on an unknown device, before the user has said whether it was theirs. */

@@ -29,7 +29,7 @@ afterAll(() => planner.end());
 
 /** Queries that another index could serve too, but by reading more rows than they need. */
 const neededIndexes: Record<string, string> = {
-  "recordReturningUser: of a returning user": "activity_device_hash",
+  "signInReturningUser: of a returning user": "activity_device_hash",
   findLiveSession: "activity_unanswered_at",
   listNewSignIns: "activity_unanswered_at",
   answerSignIn: "activity_unanswered_at",

@@ -123,7 +123,7 @@ export const activity = pgTable(
     detail: text("detail"),
     userAgent: text("user_agent"),
     ip: text("ip"),
-    /** SHA-256 of the browser's device cookie; see `isNewDevice` in sign-in-sql.ts. */
+    /** SHA-256 of the browser's device cookie; see `isNewDevice` in sign-in/new-device.ts. */
     deviceHash: text("device_hash"),
     /** A sign-in on an unknown device, and the user hasn't yet said whether it was theirs. */
     unanswered: boolean("unanswered").notNull().default(false),

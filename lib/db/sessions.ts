@@ -6,7 +6,7 @@ import { db } from "@/lib/db/driver/client";
 import { oncePerPool } from "@/lib/db/driver/prepared-query";
 import { runRawQuery } from "@/lib/db/driver/raw-query";
 import { runQuery } from "@/lib/db/driver/run-query";
-import { isLive } from "@/lib/db/live-session";
+import { isLive } from "@/lib/db/is-live";
 import { mayBeAnswered } from "@/lib/db/new-device-sign-ins";
 import { activity, sessions, users } from "@/lib/db/schema";
 

@@ -20,15 +20,11 @@ export async function redeemToken(tx: Database, id: string): Promise<boolean> {
     .insert(usedTokens)
     .values({ id, expires })
     .onConflictDoNothing()
-    .returning({ id: usedTokens.id });
+    .returning({ id: usedTokens.id })
+    .prepare("redeem_token")
+    .execute();
   return used.length > 0;
 }
-
-/** The same as raw SQL with the id as its parameter; returns no row if the value was used before. */
-export const redeemTokenSql = `-- redeem token
-  insert into used_tokens (id, expires_at) values ($1, now() + interval '${keptFor}')
-  on conflict do nothing
-  returning id`;
 
 /**
  * Redeems a sealed value without acting on it, so that it can't be used later.

@@ -4,7 +4,7 @@ import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transacti
 import { type ActionContext, entryOf, hasActivity, noteActivity } from "@/lib/db/activity";
 import { db } from "@/lib/db/driver/client";
 import { runQuery } from "@/lib/db/driver/run-query";
-import { isLive } from "@/lib/db/live-session";
+import { isLive } from "@/lib/db/is-live";
 import { answerSignIn } from "@/lib/db/new-device-sign-ins";
 import { sessions } from "@/lib/db/schema";
 

@@ -11,7 +11,7 @@ import {
 import { disconnectAccount } from "./accounts";
 import { db } from "./driver/client";
 import { users } from "./schema";
-import { type ProfileChange, takeOverAddress, updateProfile } from "./users";
+import { changeAddress, type ProfileChange, updateProfile } from "./users";
 
 const [image, otherImage] = ["https://a.example/1", "https://a.example/2"];
 
@@ -135,7 +135,7 @@ describe("taking over the address of a connected account", () => {
     const accountId = await storeAccount(userId, { email, lastUsedAt, provider: "github" });
     const before = await userOf(userId);
     const context = await storeFreshContext(userId);
-    expect(await takeOverAddress(context, accountId)).toBe("changed");
+    expect(await changeAddress(context, accountId)).toBe("changed");
     expect(await userOf(userId)).toEqual({ ...before, email, emailVerified: lastUsedAt });
     const entries = await entriesOf(userId);
     const entry = { kind: "address-changed", provider: "github", subjectId: accountId };
@@ -143,7 +143,7 @@ describe("taking over the address of a connected account", () => {
     for (const address of [email, before?.email]) {
       expect(JSON.stringify(entries)).not.toContain(address);
     }
-    expect(await takeOverAddress(context, accountId)).toBe("unchanged");
+    expect(await changeAddress(context, accountId)).toBe("unchanged");
     expect(await entriesOf(userId)).toHaveLength(1);
   });
 
@@ -152,7 +152,7 @@ describe("taking over the address of a connected account", () => {
     const otherId = await storeUser({ email });
     const accountId = await storeAccount(userId, { email });
     const before = [await userOf(userId), await userOf(otherId)];
-    expect(await takeOverAddress(await storeFreshContext(userId), accountId)).toBe("taken");
+    expect(await changeAddress(await storeFreshContext(userId), accountId)).toBe("taken");
     expect([await userOf(userId), await userOf(otherId)]).toEqual(before);
     expect(await entriesOf(userId)).toEqual([]);
   });
@@ -164,7 +164,7 @@ describe("taking over the address of a connected account", () => {
       const accountIds = await Promise.all(users.map((userId) => storeAccount(userId, { email })));
       const contexts = await Promise.all(users.map((userId) => storeFreshContext(userId)));
       const outcomes = await Promise.all(
-        contexts.map((context, index) => takeOverAddress(context, accountIds[index] ?? "")),
+        contexts.map((context, index) => changeAddress(context, accountIds[index] ?? "")),
       );
       expect(outcomes.sort()).toEqual(["changed", "taken"]);
     }
@@ -177,7 +177,7 @@ describe("taking over the address of a connected account", () => {
       const accountId = await storeAccount(userId);
       const context = await storeFreshContext(userId);
       const [taken, disconnected] = await Promise.all([
-        takeOverAddress(context, accountId),
+        changeAddress(context, accountId),
         disconnectAccount(context, accountId),
       ]);
       const kinds = (await entriesOf(userId)).map(({ kind }) => kind);
@@ -193,7 +193,7 @@ describe("taking over the address of a connected account", () => {
     const [theirs, context] = [await storeAccount(otherId), await storeFreshContext(userId)];
     const before = [await userOf(userId), await userOf(otherId)];
     for (const id of [theirs, randomUUID()]) {
-      expect(await takeOverAddress(context, id)).toBe("unknown");
+      expect(await changeAddress(context, id)).toBe("unknown");
     }
     expect([await userOf(userId), await userOf(otherId)]).toEqual(before);
   });

@@ -86,7 +86,7 @@ export type AddressChange = "changed" | "unchanged" | "taken" | "unknown";
  *
  * @throws DatabaseUnavailableError
  */
-export async function takeOverAddress(
+export async function changeAddress(
   context: FreshActionContext,
   accountId: string,
 ): Promise<AddressChange | ActionRefusal> {

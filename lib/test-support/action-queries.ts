@@ -3,9 +3,10 @@ import { disconnectAccount } from "@/lib/db/accounts";
 import type { FreshActionContext } from "@/lib/db/activity";
 import { beginExport } from "@/lib/db/export/begin-export";
 import { recogniseSession } from "@/lib/db/new-device-sign-ins";
-import { recordConnection, recordReauthentication, recordUse } from "@/lib/db/reauthentication";
+import { recordConnection, recordUse } from "@/lib/db/session-update/connection";
+import { recordReauthentication } from "@/lib/db/session-update/reauthentication";
 import { endOtherSessionsOf, endSessionOf } from "@/lib/db/user-sessions";
-import { deleteUser, takeOverAddress, updateProfile } from "@/lib/db/users";
+import { changeAddress, deleteUser, updateProfile } from "@/lib/db/users";
 
 /** What the acting user has, and what an action may be about. */
 export type ActionSubject = {
@@ -20,7 +21,7 @@ export type ActionQuery = (context: FreshActionContext, subject: ActionSubject) 
 /** Every query with which a signed-in user acts, by its name in lib/db. */
 export const actionQueries: Record<string, ActionQuery> = {
   updateProfile: (context) => updateProfile(context, { name: "Augusta King" }),
-  takeOverAddress: (context, { githubId }) => takeOverAddress(context, githubId),
+  changeAddress: (context, { githubId }) => changeAddress(context, githubId),
   deleteUser: (context) => deleteUser(context),
   beginExport: (context) => beginExport(context),
   disconnectAccount: (context, { githubId }) => disconnectAccount(context, githubId),

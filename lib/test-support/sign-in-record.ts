@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { createSessionToken, hashToken } from "@/lib/auth/session/token";
-import { recordNewUser, recordReturningUser, type SignInRecord } from "@/lib/db/sign-in/sign-in";
+import { signInNewUser } from "@/lib/db/sign-in/new-user";
+import { signInReturningUser } from "@/lib/db/sign-in/returning-user";
+import type { SignInRecord } from "@/lib/db/sign-in/sign-in-record";
 import { minutesFromNow } from "@/lib/test-support/stored-user";
 import type { TestUser } from "./test-user";
 
@@ -13,7 +15,7 @@ export function recordOf({ claims, email }: TestUser, changes: Changes = {}): Si
     account: { provider: "google", providerAccountId, email, image: null, ...changes.account },
     profile: { username: providerAccountId, name, ...changes.profile },
     session: {
-      sessionToken: hashToken(createSessionToken()),
+      tokenHash: hashToken(createSessionToken()),
       expires: minutesFromNow(1),
       absoluteExpires: minutesFromNow(2),
       userAgent: null,
@@ -26,5 +28,5 @@ export function recordOf({ claims, email }: TestUser, changes: Changes = {}): Si
 
 /** Signs in a returning user, or else creates a new one, as the app does. */
 export async function recordSignIn(record: SignInRecord): Promise<string | null> {
-  return (await recordReturningUser(record)).userId ?? (await recordNewUser(record));
+  return (await signInReturningUser(record)).userId ?? (await signInNewUser(record));
 }

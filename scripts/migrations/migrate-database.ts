@@ -1,5 +1,5 @@
 import postgres from "postgres";
-import { sparingLostConnections } from "../../lib/db/driver/client";
+import { sparingLostConnections } from "../../lib/db/driver/lost-connection";
 import { applyMigrations, type MigrationRun } from "../../lib/db/migrations/apply-migrations";
 import {
   MigrationEditedError,

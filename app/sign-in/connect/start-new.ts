@@ -2,8 +2,8 @@
 
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
+import { createSeparateUser } from "@/lib/auth/linking/create-separate-user";
 import { deletePendingLink, readPendingLink } from "@/lib/auth/linking/pending-link-cookie";
-import { startNewAccount } from "@/lib/auth/linking/start-new-account";
 import { getCurrentUser } from "@/lib/auth/session/current-user";
 import { hashDeviceToken, readDeviceToken } from "@/lib/auth/session/device-cookie";
 import { createSessionToken } from "@/lib/auth/session/token";
@@ -33,7 +33,7 @@ export async function startNew(): Promise<void> {
     device: readDevice(requestHeaders),
     deviceHash: hashDeviceToken(deviceToken),
   };
-  const started = await redirectIfUnavailable(() => startNewAccount(link, browser));
+  const started = await redirectIfUnavailable(() => createSeparateUser(link, browser));
   await deletePendingLink();
   if (started === "used") return startAgain();
   const about = { ...requestFields(requestHeaders), provider, user: started.userId };

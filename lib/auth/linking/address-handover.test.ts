@@ -4,13 +4,13 @@ import { describe, expect, it, vi } from "vitest";
 import { createSessionToken } from "@/lib/auth/session/token";
 import { disconnectAccount, listConnections } from "@/lib/db/accounts";
 import { db } from "@/lib/db/driver/client";
-import { recordConnection, recordUse } from "@/lib/db/reauthentication";
+import { recordConnection, recordUse } from "@/lib/db/session-update/connection";
 import { storeFreshContext, storeUser } from "@/lib/test-support/stored-user";
 import { createTestUser, rowsOf, signInOf } from "@/lib/test-support/test-user";
 import { thrownBy } from "@/lib/test-support/thrown";
 import { completeSignIn } from "./complete-sign-in";
+import { createSeparateUser } from "./create-separate-user";
 import { ExistingProviderRequired } from "./errors";
-import { startNewAccount } from "./start-new-account";
 
 const newAddress = () => `${randomUUID()}@example.com`;
 
@@ -32,7 +32,7 @@ async function startNew(link: Awaited<ReturnType<typeof guide>>) {
     device: { userAgent: null, ip: null },
     deviceHash: randomUUID(),
   };
-  const started = await startNewAccount({ ...link, returnTo: "/" }, browser);
+  const started = await createSeparateUser({ ...link, returnTo: "/" }, browser);
   if (started === "used") throw new Error("the link was used before");
   return started.userId;
 }
@@ -63,7 +63,7 @@ describe("an address that was taken over", () => {
   });
 });
 
-describe("a new account", () => {
+describe("a separate user", () => {
   const authoritative = { email_authoritative: true };
 
   it.each([
@@ -84,7 +84,7 @@ describe("a new account", () => {
       vi.stubEnv("AUTH_LINK_VERIFIED_EMAIL", "false");
       vi.resetModules();
       const strict = await import("./complete-sign-in");
-      const fresh = await import("./start-new-account");
+      const fresh = await import("./create-separate-user");
       const complete = (email: string, by: string, more: Claims) =>
         strict.completeSignIn(
           signInOf({ ...createTestUser({ email, ...more }), email }, { provider: by }),
@@ -95,7 +95,7 @@ describe("a new account", () => {
       where email = ${email}`);
       const error = await thrownBy(complete(email, provider, newClaims));
       const { link } = error as ExistingProviderRequired;
-      const started = await fresh.startNewAccount(
+      const started = await fresh.createSeparateUser(
         { ...link, returnTo: "/" },
         {
           sessionToken: createSessionToken(),

@@ -10,8 +10,9 @@ import {
   type LinkDecision,
   type LinkFacts,
 } from "@/lib/auth/linking/link-policy";
-import { signInByAccount, signInNewAccount } from "@/lib/auth/linking/open-session";
+import { signInByAccount, signInUnknownAccount } from "@/lib/auth/linking/open-session";
 import { reject, requireExistingProvider } from "@/lib/auth/linking/reject-sign-in";
+import { retryOnConflict } from "@/lib/auth/linking/retry-on-conflict";
 import { mayLink, trustIn } from "@/lib/auth/linking/trusted-address";
 import { connectOrReauthenticate } from "@/lib/auth/linking/update-session";
 import type {
@@ -26,9 +27,6 @@ import {
   type LinkCandidates,
 } from "@/lib/db/sign-in/account-owners";
 import { inSpan } from "@/lib/telemetry/in-span";
-
-/** Each lost race leaves a row behind that the next attempt finds; two attempts would do. */
-const maxAttempts = 5;
 
 /** What the first look at the database says about a verified sign-in. */
 export type Identification =
@@ -57,27 +55,22 @@ export function identify(signIn: VerifiedSignIn): Promise<Identification> {
  * Carries out what the link policy decides about a verified sign-in: signs in a new or a known
  * user, connects the account, or reauthenticates the current user.
  *
- * Two first sign-ins at the same instant race for the same rows. The unique keys let one win; the
- * other writes nothing, looks again and finds the winner's user.
- *
  * @param identified - from `identify`, if it was called already
  * @throws DatabaseUnavailableError
  */
-export async function completeSignIn(
+export function completeSignIn(
   signIn: VerifiedSignIn,
   identified?: Identification,
 ): Promise<SignInOutcome> {
-  let next = identified ?? (await identify(signIn));
-  for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    if (next.kind === "signed-in") return next.completed;
-    const { decision, username } = next;
-    const outcome = await inSpan("sign-in.transaction", {}, () =>
-      carryOut(signIn, decision, username),
+  let first = identified;
+  return retryOnConflict(async () => {
+    const found = first ?? (await identify(signIn));
+    first = undefined;
+    if (found.kind === "signed-in") return found.completed;
+    return inSpan("sign-in.transaction", {}, () =>
+      carryOut(signIn, found.decision, found.username),
     );
-    if (outcome) return outcome;
-    next = await identify(signIn);
-  }
-  throw new Error("a sign-in lost every race against others of the same user");
+  });
 }
 
 async function signInOrDecide(signIn: VerifiedSignIn): Promise<Identification> {
@@ -149,7 +142,7 @@ async function carryOut(
       return null;
     case "link":
     case "create":
-      return signInNewAccount(signIn, decision, {
+      return signInUnknownAccount(signIn, decision, {
         username,
         isUnchanged: (owners) => isDeepStrictEqual(decideLink(factsOf(signIn, owners)), decision),
       });

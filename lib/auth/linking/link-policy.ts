@@ -122,15 +122,15 @@ function linksByAddress(holder: HolderFacts, facts: LinkFacts): boolean {
 }
 
 /**
- * Decides who gets the address when a visitor starts a new account instead of signing in as its
- * holder: the mailbox has a new owner, or its owner wants a separate account.
+ * Decides who gets the address when a visitor becomes a separate user instead of signing in as its
+ * holder: the mailbox has a new owner, or its owner wants to be two users.
  *
  * `take-over`: the new user gets it, and it is no longer confirmed for the old one. `leave`: the
  * holder keeps it, since a provider must not take it from one that is trusted more.
  *
  * @param trust - in the new account's provider
  */
-export function decideNewAccountAddress(
+export function decideSeparateUserAddress(
   holder: Pick<HolderFacts, "trust"> | null,
   trust: AddressTrust,
 ): "unclaimed" | "take-over" | "leave" {

@@ -4,12 +4,10 @@ import type { CompletedSignIn, VerifiedSignIn } from "@/lib/auth/linking/verifie
 import { absoluteExpiry, idleExpiry } from "@/lib/auth/session/lifetime";
 import { hashToken } from "@/lib/auth/session/token";
 import type { LinkCandidates } from "@/lib/db/sign-in/account-owners";
-import {
-  recordLinkedUser,
-  recordNewUser,
-  recordReturningUser,
-  type SignInRecord,
-} from "@/lib/db/sign-in/sign-in";
+import { signInLinkedUser } from "@/lib/db/sign-in/linked-user";
+import { signInNewUser } from "@/lib/db/sign-in/new-user";
+import { signInReturningUser } from "@/lib/db/sign-in/returning-user";
+import type { SignInRecord } from "@/lib/db/sign-in/sign-in-record";
 
 /**
  * Signs in the user who has the account.
@@ -25,7 +23,7 @@ export async function signInByAccount(
   username: string,
 ): Promise<CompletedSignIn | LinkCandidates> {
   const record = recordOf(signIn, email, username);
-  const { userId, ...candidates } = await recordReturningUser(record);
+  const { userId, ...candidates } = await signInReturningUser(record);
   return userId ? { kind: "signed-in", userId, expires: expiryOf(record) } : candidates;
 }
 
@@ -37,7 +35,7 @@ export async function signInByAccount(
  * @returns null when the facts have changed: the caller decides again
  * @throws DatabaseUnavailableError
  */
-export async function signInNewAccount(
+export async function signInUnknownAccount(
   signIn: VerifiedSignIn,
   decision: Decision<"link" | "create">,
   {
@@ -48,8 +46,8 @@ export async function signInNewAccount(
   const record = recordOf(signIn, decision.email, username);
   const isNew = decision.kind === "create";
   const userId = isNew
-    ? await recordNewUser(record)
-    : await recordLinkedUser(record, decision.userId, isUnchanged);
+    ? await signInNewUser(record)
+    : await signInLinkedUser(record, decision.userId, isUnchanged);
   if (!userId) return null;
   return { kind: isNew ? "new" : "linked", userId, expires: expiryOf(record) };
 }
@@ -68,7 +66,7 @@ export function recordOf(signIn: RecordedSignIn, email: string, username: string
   return {
     account: { provider, providerAccountId, email, emailAuthoritative: email_authoritative, image },
     session: {
-      sessionToken: hashToken(sessionToken),
+      tokenHash: hashToken(sessionToken),
       expires: idleExpiry(absoluteExpires),
       absoluteExpires,
       ...device,

@@ -3,7 +3,8 @@ import type { Decision } from "@/lib/auth/linking/link-policy";
 import type { SignInOutcome, VerifiedSignIn } from "@/lib/auth/linking/verified-sign-in";
 import { hashToken } from "@/lib/auth/session/token";
 import type { ActionContext } from "@/lib/db/activity";
-import { recordConnection, recordReauthentication, recordUse } from "@/lib/db/reauthentication";
+import { recordConnection, recordUse } from "@/lib/db/session-update/connection";
+import { recordReauthentication } from "@/lib/db/session-update/reauthentication";
 
 const outcomes = {
   connect: "connected",

@@ -2,7 +2,7 @@ import type { Intent, RefusalReason } from "@/lib/auth/linking/link-policy";
 import type { PendingLink } from "@/lib/auth/linking/pending-link-cookie";
 import type { Claims } from "@/lib/auth/providers/claims";
 import type { ActionContext } from "@/lib/db/activity";
-import type { AcceptedLink } from "@/lib/db/reauthentication";
+import type { AcceptedLink } from "@/lib/db/session-update/connection";
 import type { Device } from "@/lib/http/device";
 
 /** Verified claims of a provider, what they are for, and the browser that they came through. */

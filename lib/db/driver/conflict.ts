@@ -1,7 +1,4 @@
 import "server-only";
-import type postgres from "postgres";
-import { db } from "@/lib/db/driver/client";
-import { type RunRawQuery, runRawQuery } from "@/lib/db/driver/raw-query";
 import { isForeignKeyViolation, isUniqueViolation, runQuery } from "@/lib/db/driver/run-query";
 
 /** Thrown inside a transaction when the facts it was based on have changed; rolls it back. */
@@ -28,11 +25,4 @@ export async function conflictToNull<T>(write: Promise<T>): Promise<T | null> {
     if (isConflict) return null;
     throw error;
   }
-}
-
-/** The same for a transaction of raw SQL. If `write` itself returns null, nothing is rolled back. */
-export function runRawTransaction<T>(write: (run: RunRawQuery) => Promise<T>): Promise<T | null> {
-  const work = (client: Pick<postgres.Sql, "unsafe">) =>
-    write((text, values) => runRawQuery(text, values, client));
-  return nullOnConflict(() => db().$client.begin(work) as Promise<T>);
 }

@@ -29,11 +29,14 @@ export const querySpans = {
   },
 };
 
-/** The comment that a statement begins with, or else its verb and table: `select sessions`. */
+/**
+ * The comment that a statement begins with, or else its verb and table: `select sessions`. A statement
+ * of several steps is known by its first one: `with new_user`.
+ */
 export function summaryOf(query: string): string {
   const [, comment] = /^\s*-- (.+)/.exec(query) ?? [];
   if (comment) return comment;
   const [, verb = "statement"] = /^\s*(\w+)/.exec(query) ?? [];
-  const [, table = ""] = /\b(?:from|into|update)\s+"?(\w+)"?/i.exec(query) ?? [];
+  const [, table = ""] = /(?:^\s*with|\b(?:from|into|update))\s+"?(\w+)"?/i.exec(query) ?? [];
   return `${verb} ${table}`.trim().toLowerCase();
 }

@@ -5,7 +5,7 @@ import { db } from "@/lib/db/driver/client";
 import { oncePerPool } from "@/lib/db/driver/prepared-query";
 import { runQuery } from "@/lib/db/driver/run-query";
 import type { BegunExport } from "@/lib/db/export/begin-export";
-import { isLive } from "@/lib/db/live-session";
+import { isLive } from "@/lib/db/is-live";
 import { accounts, activity, sessions, users } from "@/lib/db/schema";
 
 /** The lists of an export, in the order of the file. */

@@ -1,11 +1,17 @@
 import "server-only";
-import { type RunRawQuery, runRawQuery } from "@/lib/db/driver/raw-query";
+import { and, eq, exists, isNotNull, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import type { Database } from "@/lib/db/driver/client";
+import { oncePerPool } from "@/lib/db/driver/prepared-query";
 import { runQuery } from "@/lib/db/driver/run-query";
+import { accounts, users } from "@/lib/db/schema";
+import { isGivenAccount } from "@/lib/db/sign-in/account-use";
+import { given } from "@/lib/db/sign-in/sign-in-record";
 
 /** The user whose own, confirmed address is the identity's address. */
 export type AddressHolder = {
   userId: string;
-  /** Their accounts that confirmed the address; `isRecent` within `confirmationDays`. */
+  /** Their accounts that confirmed the address; `isRecent` within `confirmationAge`. */
   confirmations: { provider: string; isRecent: boolean; isAuthoritative: boolean }[];
   /** Whether they have an account at the identity's provider. */
   hasAccountAtProvider: boolean;
@@ -35,56 +41,109 @@ export type Identity = {
  * A confirmation of an address counts for this long. Mailboxes change hands; most providers wait
  * longer than this before they reassign an address.
  */
-const confirmationDays = 180;
+const confirmationAge = sql.raw("interval '180 days'");
 
-/** The facts that the link policy needs about the identity in `given`. */
-export const selectLinkCandidates = `select
-  (select user_id from accounts
-    where provider = given.provider and provider_account_id = given.subject) as "accountOwner",
-  (select json_build_object(
-      'userId', holder.id,
-      'confirmations', (select coalesce(json_agg(json_build_object(
-          'provider', accounts.provider,
-          'isRecent', last_used_at > now() - interval '${confirmationDays} days',
-          'isAuthoritative', email_authoritative)), '[]')
-        from accounts where user_id = holder.id and email = given.email and email_confirmed),
-      'hasAccountAtProvider', exists (select from accounts
-        where user_id = holder.id and provider = given.provider))
-    from users as holder
-    where holder.email = given.email and holder.email_verified is not null) as "addressHolder",
-  (select count(distinct user_id) > 1 from (
-      select id as user_id from users where email = given.email
-      union all select user_id from accounts where email = given.email
-    ) as address_users)
-    or exists (select from users where email = given.email and email_taken_over) as "isAddressShared",
-  exists (select from users where username = given.username) as "usernameTaken"`;
+/** A row without columns: Drizzle has no `select` without `from`. */
+export const oneRow = sql`(select) as one_row`;
 
-const findByIdentity = `-- link candidates
-  with given as (
-    select $1::text as provider, $2::text as subject, $3::text as email, $4::text as username
-  )
-  ${selectLinkCandidates} from given`;
+/** The facts that the link policy needs about the given identity, in one row. */
+export function selectLinkCandidates(database: Database) {
+  const owner = database.select({ id: accounts.userId }).from(accounts).where(isGivenAccount);
+  const named = database
+    .select({ id: users.id })
+    .from(users)
+    .where(eq(users.username, given.username));
+  return database
+    .select({
+      accountOwner: sql<string | null>`${owner}`.as("account_owner_id"),
+      addressHolder: sql<AddressHolder | null>`${addressHolder(database)}`.as("address_holder"),
+      isAddressShared: isAddressShared(database).as("is_address_shared"),
+      usernameTaken: sql<boolean>`${exists(named)}`.as("username_taken"),
+    })
+    .from(oneRow);
+}
+
+function addressHolder(database: Database) {
+  const holder = alias(users, "holder");
+  const confirmations = database
+    .select({
+      all: sql`coalesce(json_agg(json_build_object(
+        'provider', ${accounts.provider},
+        'isRecent', ${accounts.lastUsedAt} > now() - ${confirmationAge},
+        'isAuthoritative', ${accounts.emailAuthoritative})), '[]')`,
+    })
+    .from(accounts)
+    .where(
+      and(
+        eq(accounts.userId, holder.id),
+        eq(accounts.email, given.email),
+        eq(accounts.emailConfirmed, true),
+      ),
+    );
+  const atProvider = database
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(and(eq(accounts.userId, holder.id), eq(accounts.provider, given.provider)));
+  return database
+    .select({
+      facts: sql`json_build_object(
+        'userId', ${holder.id},
+        'confirmations', ${confirmations},
+        'hasAccountAtProvider', ${exists(atProvider)})`,
+    })
+    .from(holder)
+    .where(and(eq(holder.email, given.email), isNotNull(holder.emailVerified)));
+}
+
+function isAddressShared(database: Database) {
+  const owners = database
+    .select({ userId: users.id })
+    .from(users)
+    .where(eq(users.email, given.email))
+    .unionAll(
+      database
+        .select({ userId: accounts.userId })
+        .from(accounts)
+        .where(eq(accounts.email, given.email)),
+    )
+    .as("address_users");
+  const several = database
+    .select({ several: sql`count(distinct ${owners.userId}) > 1` })
+    .from(owners);
+  const takenOver = database
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.email, given.email), eq(users.emailTakenOver, true)));
+  return sql<boolean>`(${several} or ${exists(takenOver)})`;
+}
 
 /**
  * Which users have an identity's account and address, in one query.
  * @throws DatabaseUnavailableError
  */
 export async function findLinkCandidates(identity: Identity): Promise<LinkCandidates> {
-  return runQuery(() => readLinkCandidates(identity, runRawQuery));
+  return runQuery(async () => onlyRow(await linkCandidates().execute(identityValues(identity))));
 }
+
+const linkCandidates = oncePerPool((database) =>
+  selectLinkCandidates(database).prepare("link_candidates"),
+);
 
 /** The same within a transaction, called from `runQuery`. */
 export async function readLinkCandidates(
+  tx: Database,
   identity: Identity,
-  run: RunRawQuery,
 ): Promise<LinkCandidates> {
-  const { provider, subject, email, username } = identity;
-  const [candidates] = await run<LinkCandidates>(findByIdentity, [
-    provider,
-    subject,
-    email,
-    username,
-  ]);
-  if (!candidates) throw new Error("a select from one row returned no row");
-  return candidates;
+  const query = selectLinkCandidates(tx).prepare("link_candidates");
+  return onlyRow(await query.execute(identityValues(identity)));
+}
+
+function identityValues({ subject: providerAccountId, ...identity }: Identity) {
+  return { providerAccountId, ...identity };
+}
+
+/** The row of a query that returns exactly one. */
+export function onlyRow<Row>([row]: Row[]): Row {
+  if (!row) throw new Error("a select from one row returned no row");
+  return row;
 }

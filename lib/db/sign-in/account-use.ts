@@ -3,21 +3,71 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Database } from "@/lib/db/driver/client";
 import { ConflictError } from "@/lib/db/driver/conflict";
 import { accounts, users } from "@/lib/db/schema";
+import { accountValues, given, type NamedAccount } from "@/lib/db/sign-in/sign-in-record";
 
-/** A provider account, as its provider has just described it. */
-export type NamedAccount = {
-  provider: string;
-  providerAccountId: string;
-  /** Null if the provider verifies none now: the last verified one then stays, unconfirmed. */
-  email: string | null;
-  /** Whether the provider runs the address's domain; absent when it doesn't. */
-  emailAuthoritative?: boolean;
-  image: string | null;
-};
+/** Whether a row of `accounts` is the given account. */
+export const isGivenAccount = and(
+  eq(accounts.provider, given.provider),
+  eq(accounts.providerAccountId, given.providerAccountId),
+);
 
 /**
- * Records that a provider account was used, and what its provider reports now. If the user shows
- * this account's picture, theirs changes with it.
+ * The steps that record the use of the given account, and what its provider reports now: `owner`
+ * locks, `account` and `picture` write.
+ *
+ * @param userId - if set, the account must be this user's
+ */
+export function accountUse(database: Database, userId?: string) {
+  // Locks the user first and then the account: see `lockUser`. Postgres reads both again once it has
+  // locked them; everything else is as it was when the statement began.
+  const owner = database.$with("account_owner").as(
+    database
+      .select({
+        id: users.id,
+        showsPicture: sql<boolean>`${users.image} = ${accounts.image}`.as("shows_picture"),
+      })
+      .from(accounts)
+      .innerJoin(users, eq(users.id, accounts.userId))
+      .where(and(isGivenAccount, userId === undefined ? undefined : eq(users.id, userId)))
+      .for("no key update", { of: [users, accounts] }),
+  );
+  // Updates nothing if the account is gone, or another user's, once the lock on its user is free.
+  const account = database.$with("account").as(
+    database
+      .update(accounts)
+      .set({
+        lastUsedAt: sql`now()`,
+        email: sql`coalesce(${given.email}, ${accounts.email})`,
+        emailConfirmed: sql`${given.email} is not null`,
+        emailAuthoritative: sql`case when ${given.email} is null
+          then ${accounts.emailAuthoritative} else ${given.emailAuthoritative} end`,
+        image: given.image,
+      })
+      .from(owner)
+      .where(and(isGivenAccount, eq(accounts.userId, owner.id)))
+      .returning({ userId: accounts.userId }),
+  );
+  // A user who shows this account's picture gets the new one when it changes.
+  const picture = database.$with("picture").as(
+    database
+      .update(users)
+      .set({ image: given.image })
+      .from(owner)
+      .innerJoin(account, eq(account.userId, owner.id))
+      .where(
+        and(
+          eq(users.id, owner.id),
+          owner.showsPicture,
+          sql`${users.image} is distinct from ${given.image}`,
+        ),
+      ),
+  );
+  return { owner, account, picture };
+}
+
+/**
+ * Records that a user's account was used, and what its provider reports now. If the user shows this
+ * account's picture, theirs changes with it.
  *
  * The caller locks the user first: see `lockUser`.
  *
@@ -26,34 +76,14 @@ export type NamedAccount = {
 export async function recordAccountUse(
   tx: Database,
   userId: string,
-  account: NamedAccount,
+  named: NamedAccount,
 ): Promise<void> {
-  const { email, emailAuthoritative = false, image } = account;
-  const isAccount = and(
-    eq(accounts.userId, userId),
-    eq(accounts.provider, account.provider),
-    eq(accounts.providerAccountId, account.providerAccountId),
-  );
-  await tx
-    .update(users)
-    .set({ image })
-    .from(accounts)
-    .where(
-      and(
-        isAccount,
-        eq(users.id, accounts.userId),
-        eq(users.image, accounts.image),
-        sql`${users.image} is distinct from ${image}`,
-      ),
-    );
+  const { owner, account, picture } = accountUse(tx, userId);
   const used = await tx
-    .update(accounts)
-    .set({
-      lastUsedAt: sql`now()`,
-      image,
-      emailConfirmed: email !== null,
-      ...(email !== null && { email, emailAuthoritative }),
-    })
-    .where(isAccount);
-  if (used.count === 0) throw new ConflictError();
+    .with(owner, account, picture)
+    .select({ userId: account.userId })
+    .from(account)
+    .prepare("account_use")
+    .execute(accountValues(named));
+  if (used.length === 0) throw new ConflictError();
 }

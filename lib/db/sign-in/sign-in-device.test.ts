@@ -5,7 +5,7 @@ import { endSessionOf, listSessions } from "@/lib/db/user-sessions";
 import { recordOf, recordSignIn } from "@/lib/test-support/sign-in-record";
 import { contextIn, entriesOf } from "@/lib/test-support/stored-user";
 import { createTestUser } from "@/lib/test-support/test-user";
-import { recordLinkedUser } from "./sign-in";
+import { signInLinkedUser } from "./linked-user";
 
 /** A user who has signed in once, in a browser with this device cookie. */
 async function newUser() {
@@ -90,7 +90,7 @@ describe("what is recorded about a sign-in", () => {
   it("that connects another account is the connection as well", async () => {
     const { user, userId } = await newUser();
     const account = { provider: "github", providerAccountId: randomUUID() };
-    await recordLinkedUser(recordOf(user, { account }), userId, () => true);
+    await signInLinkedUser(recordOf(user, { account }), userId, () => true);
     expect((await entriesOf(userId)).slice(2)).toMatchObject([
       { kind: "connected", provider: "github", detail: "by-address" },
       { kind: "sign-in", provider: "github" },

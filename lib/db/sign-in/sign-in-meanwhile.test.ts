@@ -4,7 +4,10 @@ import { afterAll, describe, expect, it, vi } from "vitest";
 import { completeSignIn } from "@/lib/auth/linking/complete-sign-in";
 import { recordOf } from "@/lib/test-support/sign-in-record";
 import { createTestUser, rowsOf, signInOf } from "@/lib/test-support/test-user";
-import { recordLinkedUser, recordNewUser, recordReturningUser, type SignInRecord } from "./sign-in";
+import { signInLinkedUser } from "./linked-user";
+import { signInNewUser } from "./new-user";
+import { signInReturningUser } from "./returning-user";
+import type { SignInRecord } from "./sign-in-record";
 
 const otherClient = postgres(process.env.DATABASE_URL ?? "", { max: 2 });
 afterAll(() => otherClient.end());
@@ -12,9 +15,9 @@ afterAll(() => otherClient.end());
 /** A user with two accounts, who first signed in with the one of `user`. */
 async function userWithTwo() {
   const user = createTestUser();
-  const userId = (await recordNewUser(recordOf(user))) ?? "";
+  const userId = (await signInNewUser(recordOf(user))) ?? "";
   const account = { provider: "github", providerAccountId: randomUUID() };
-  await recordLinkedUser(recordOf(user, { account }), userId, () => true);
+  await signInLinkedUser(recordOf(user, { account }), userId, () => true);
   return { user, userId };
 }
 
@@ -46,11 +49,11 @@ async function signInDuring<T>(
 describe("a sign-in that waits for a change to its user", () => {
   // Whatever changes a user and their accounts locks the user first: see `lockUser`.
   it.each<[string, (record: SignInRecord, userId: string) => Promise<unknown>]>([
-    ["a returning user", (record) => recordReturningUser(record)],
+    ["a returning user", (record) => signInReturningUser(record)],
     [
       "a user with another account",
       ({ account, ...record }, userId) =>
-        recordLinkedUser(
+        signInLinkedUser(
           { ...record, account: { ...account, provider: "gitlab" } },
           userId,
           () => true,
@@ -72,7 +75,7 @@ describe("a sign-in that waits for a change to its user", () => {
     const disconnect = (tx: postgres.TransactionSql) =>
       tx`delete from accounts where provider_account_id = ${user.claims.subject}`;
     const outcome = await signInDuring(userId, disconnect, () =>
-      recordReturningUser(recordOf(user)),
+      signInReturningUser(recordOf(user)),
     );
     expect(outcome.userId).toBeNull();
     expect((await rowsOf(user)).sessions).toEqual(before.sessions);
@@ -101,12 +104,12 @@ describe("a sign-in that waits for a change to its user", () => {
     const user = createTestUser();
     const picture = (name: string) => `https://example.com/${name}.png`;
     const record = (name: string) => recordOf(user, { account: { image: picture(name) } });
-    const userId = (await recordNewUser(record("a"))) ?? "";
+    const userId = (await signInNewUser(record("a"))) ?? "";
     const another = async (tx: postgres.TransactionSql) => {
       await tx`update users set image = ${picture("b")}, name = 'New' where id = ${userId}`;
       await tx`update accounts set image = ${picture("b")} where user_id = ${userId}`;
     };
-    await signInDuring(userId, another, () => recordReturningUser(record("c")));
+    await signInDuring(userId, another, () => signInReturningUser(record("c")));
     const { users, accounts } = await rowsOf(user);
     expect(users).toMatchObject([{ name: "New", image: picture("c") }]);
     expect(accounts).toMatchObject([{ image: picture("c") }]);

@@ -7,7 +7,9 @@ import { recordOf } from "@/lib/test-support/sign-in-record";
 import { storeFreshContext } from "@/lib/test-support/stored-user";
 import { createTestUser, rowsOf } from "@/lib/test-support/test-user";
 import { thrownBy } from "@/lib/test-support/thrown";
-import { recordLinkedUser, recordNewUser, recordReturningUser } from "./sign-in";
+import { signInLinkedUser } from "./linked-user";
+import { signInNewUser } from "./new-user";
+import { signInReturningUser } from "./returning-user";
 
 /** Key columns reject null, so a write that has it really fails, after the writes before it. */
 const rejectedValue = null as unknown as string;
@@ -17,25 +19,25 @@ describe("a sign-in in which one write fails", () => {
   it.each([
     ["the user's", { profile: { username: rejectedValue } }],
     ["the account's", { account: { providerAccountId: rejectedValue } }],
-    ["the session's", { session: { sessionToken: rejectedValue } }],
+    ["the session's", { session: { tokenHash: rejectedValue } }],
   ])("leaves nothing behind, and the next one succeeds: %s", async (_, changes) => {
     const user = createTestUser();
-    const error = await thrownBy(recordNewUser(recordOf(user, changes)));
+    const error = await thrownBy(signInNewUser(recordOf(user, changes)));
     expect(error).toMatchObject({ name: "DatabaseError", code: "23502" });
     expect(await rowsOf(user)).toEqual(nothing);
-    expect(await recordNewUser(recordOf(user))).toEqual(expect.any(String));
+    expect(await signInNewUser(recordOf(user))).toEqual(expect.any(String));
   });
 
   it("leaves a returning user as they were if the session's write fails", async () => {
     const user = createTestUser();
-    const userId = (await recordNewUser(recordOf(user))) ?? "";
+    const userId = (await signInNewUser(recordOf(user))) ?? "";
     const before = await rowsOf(user);
-    const session = { sessionToken: rejectedValue };
+    const session = { tokenHash: rejectedValue };
     const returning = recordOf(user, { session, account: { email: "new@example.com" } });
     const linking = recordOf(user, { session, account: { providerAccountId: randomUUID() } });
     for (const write of [
-      () => recordReturningUser(returning),
-      () => recordLinkedUser(linking, userId, () => true),
+      () => signInReturningUser(returning),
+      () => signInLinkedUser(linking, userId, () => true),
     ]) {
       expect(await thrownBy(write())).toMatchObject({ name: "DatabaseError", code: "23502" });
       expect(await rowsOf(user)).toEqual(before);
@@ -45,9 +47,9 @@ describe("a sign-in in which one write fails", () => {
   it("reveals nothing of what it was about to write", async () => {
     const user = createTestUser();
     const record = recordOf(user, { session: { ip: "\u0000" } });
-    const { message, code } = (await thrownBy(recordNewUser(record))) as DatabaseError;
+    const { message, code } = (await thrownBy(signInNewUser(record))) as DatabaseError;
     expect(code).toBe("22021");
-    for (const secret of [user.email, user.claims.subject, record.session.sessionToken]) {
+    for (const secret of [user.email, user.claims.subject, record.session.tokenHash]) {
       expect(message).not.toContain(secret);
     }
   });
@@ -65,17 +67,17 @@ describe("a sign-in that a concurrent one has overtaken", () => {
     ["the username", { account: { providerAccountId: randomUUID(), email: otherAddress() } }],
   ])("writes nothing and returns null if %s was taken meanwhile", async (_, changes) => {
     const user = createTestUser();
-    await recordNewUser(recordOf(user));
+    await signInNewUser(recordOf(user));
     const before = await rowsOf(user);
     const record = recordOf(user, changes);
-    expect(await recordNewUser(record)).toBeNull();
+    expect(await signInNewUser(record)).toBeNull();
     expect(await rowsOf(user)).toEqual(before);
     expect(await rowsOf({ ...user, email: record.account.email })).toEqual(before);
   });
 
   it("writes nothing and returns null if the user was deleted meanwhile", async () => {
     const user = createTestUser();
-    expect(await recordLinkedUser(recordOf(user), randomUUID(), () => true)).toBeNull();
+    expect(await signInLinkedUser(recordOf(user), randomUUID(), () => true)).toBeNull();
     expect(await rowsOf(user)).toEqual(nothing);
   });
 });
@@ -84,9 +86,9 @@ describe("a sign-in with an account that is disconnected at the same moment", ()
   /** A user with two accounts; `first` is the id of the one that they first signed in with. */
   async function userWithTwo() {
     const user = createTestUser();
-    const userId = (await recordNewUser(recordOf(user))) ?? "";
+    const userId = (await signInNewUser(recordOf(user))) ?? "";
     const account = { provider: "github", providerAccountId: randomUUID() };
-    await recordLinkedUser(recordOf(user, { account }), userId, () => true);
+    await signInLinkedUser(recordOf(user, { account }), userId, () => true);
     const [first] = await listConnections(userId);
     return { user, userId, first: first?.id ?? "" };
   }
@@ -95,7 +97,7 @@ describe("a sign-in with an account that is disconnected at the same moment", ()
     const { user, userId, first } = await userWithTwo();
     await disconnectAccount(await storeFreshContext(userId), first);
     const before = await rowsOf(user);
-    expect(await recordReturningUser(recordOf(user))).toMatchObject({
+    expect(await signInReturningUser(recordOf(user))).toMatchObject({
       userId: null,
       accountOwner: null,
       addressHolder: {
@@ -112,8 +114,8 @@ describe("a sign-in with an account that is disconnected at the same moment", ()
     await disconnectAccount(await storeFreshContext(userId), first);
     const other = createTestUser();
     const { providerAccountId } = recordOf(user).account;
-    const ownerId = await recordNewUser(recordOf(other, { account: { providerAccountId } }));
-    expect(await recordReturningUser(recordOf(user))).toMatchObject({ userId: ownerId });
+    const ownerId = await signInNewUser(recordOf(other, { account: { providerAccountId } }));
+    expect(await signInReturningUser(recordOf(user))).toMatchObject({ userId: ownerId });
   });
 
   it("is first or second, and they never deadlock", async () => {
@@ -121,7 +123,7 @@ describe("a sign-in with an account that is disconnected at the same moment", ()
       const { user, userId, first } = await userWithTwo();
       const context = await storeFreshContext(userId);
       const [signedIn, disconnected] = await Promise.all([
-        recordReturningUser(recordOf(user)),
+        signInReturningUser(recordOf(user)),
         disconnectAccount(context, first),
       ]);
       expect([userId, null]).toContain(signedIn.userId);
@@ -147,7 +149,7 @@ describe("a connection that is lost in the middle of a sign-in", () => {
           values ('google', ${user.claims.subject}, ${owner?.id}, 'eve@example.com')`;
         const [self] = await tx`select pg_backend_pid() as pid`;
 
-        const interrupted = thrownBy(recordNewUser(recordOf(user)));
+        const interrupted = thrownBy(signInNewUser(recordOf(user)));
         await vi.waitUntil(
           async () => {
             const ended = await otherClient`select pg_terminate_backend(pid) from pg_stat_activity
@@ -162,6 +164,6 @@ describe("a connection that is lost in the middle of a sign-in", () => {
       .catch((error) => expect(error).toMatchObject({ message: "roll back" }));
 
     expect(await rowsOf(user)).toEqual(nothing);
-    expect(await recordNewUser(recordOf(user))).toEqual(expect.any(String));
+    expect(await signInNewUser(recordOf(user))).toEqual(expect.any(String));
   });
 });

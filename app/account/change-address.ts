@@ -2,7 +2,7 @@
 
 import { notFound, redirect } from "next/navigation";
 import { authorizeFreshAction } from "@/lib/account/action-guard";
-import { takeOverAddress as takeOver } from "@/lib/db/users";
+import { changeAddress as change } from "@/lib/db/users";
 import { setFlash } from "@/lib/flash/flash";
 import { readId } from "@/lib/http/form-field";
 
@@ -10,11 +10,11 @@ import { readId } from "@/lib/http/form-field";
  * Replaces the user's address with the one that a connected account has at its provider.
  * @param form - `account`, the id of a connection
  */
-export async function takeOverAddress(form: FormData): Promise<void> {
+export async function changeAddress(form: FormData): Promise<void> {
   const { act } = await authorizeFreshAction("/account");
   const account = readId(form, "account");
-  const change = account ? await act((context) => takeOver(context, account)) : "unknown";
-  if (change === "unknown") notFound();
-  await setFlash({ kind: change === "taken" ? "address-taken" : "address-changed" });
+  const changed = account ? await act((context) => change(context, account)) : "unknown";
+  if (changed === "unknown") notFound();
+  await setFlash({ kind: changed === "taken" ? "address-taken" : "address-changed" });
   redirect("/account");
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { addressTrust, decideNewAccountAddress } from "./link-policy";
+import { addressTrust, decideSeparateUserAddress } from "./link-policy";
 
-describe("the address of a visitor who starts a new account", () => {
+describe("the address of a visitor who becomes a separate user", () => {
   const { none, verified: byProvider, authoritative } = addressTrust;
   it.each([
     ["unclaimed", null, none],
@@ -16,7 +16,7 @@ describe("the address of a visitor who starts a new account", () => {
     ["leave", authoritative, none],
     ["leave", authoritative, byProvider],
   ] as const)("is %s: trust in the holder %j, in the new account %j", (address, holder, trust) => {
-    expect(decideNewAccountAddress(holder === null ? null : { trust: holder }, trust)).toBe(
+    expect(decideSeparateUserAddress(holder === null ? null : { trust: holder }, trust)).toBe(
       address,
     );
   });

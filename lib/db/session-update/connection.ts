@@ -1,46 +1,20 @@
 import "server-only";
-import { and, eq, gt, sql } from "drizzle-orm";
-import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
+import { and, eq, gt } from "drizzle-orm";
+import { actionTransaction } from "@/lib/db/action-transaction";
 import { type ActionContext, entryOf, noteActivity } from "@/lib/db/activity";
 import type { Database } from "@/lib/db/driver/client";
 import { conflictToNull } from "@/lib/db/driver/conflict";
-import { accounts, activity, sessions } from "@/lib/db/schema";
-import { type NamedAccount, recordAccountUse } from "@/lib/db/sign-in/account-use";
+import { accounts, activity } from "@/lib/db/schema";
+import { replaceSessionToken, type SessionOutcome } from "@/lib/db/session-update/session-token";
+import { recordAccountUse } from "@/lib/db/sign-in/account-use";
+import type { NamedAccount } from "@/lib/db/sign-in/sign-in-record";
 import { redeemToken } from "@/lib/db/used-tokens";
-
-export type SessionOutcome = { absoluteExpires: Date } | ActionRefusal;
 
 /** A pending link that its user accepts. */
 export type AcceptedLink = { id: string; issuedAt: Date };
 
 /** `used`: the pending link was used before, and nothing was written. */
 export type ConnectionOutcome = SessionOutcome | "used";
-
-/**
- * Records that a provider confirmed the user again, and replaces the session's token. The old token
- * stops working, so anyone who copied it has to authenticate too (OWASP ASVS 5.0, 7.2.4).
- *
- * @param tokenHash - hash of the session's new token
- * @returns null if the account was disconnected meanwhile; then nothing is written
- * @throws DatabaseUnavailableError
- */
-export async function recordReauthentication(
-  context: ActionContext,
-  account: NamedAccount,
-  tokenHash: string | null,
-): Promise<SessionOutcome | null> {
-  const confirmed = actionTransaction(context, async (tx, session) => {
-    await replaceSessionToken(tx, context, { tokenHash, authenticatedAt: sql`now()` });
-    await recordAccountUse(tx, context.userId, account);
-    const { provider } = account;
-    await noteActivity(
-      tx,
-      entryOf(context, "confirmed", { provider, subjectId: context.sessionId }),
-    );
-    return session;
-  });
-  return conflictToNull(confirmed);
-}
 
 /**
  * Connects a provider account to the user. `context.freshWithinSeconds` applies as to every action.
@@ -117,23 +91,4 @@ async function isUsed(
     )
     .limit(1);
   return disconnected.length > 0 || !(await redeemToken(tx, id));
-}
-
-type TokenReplacement = { tokenHash: string | null; authenticatedAt?: ReturnType<typeof sql> };
-
-/** Replaces the session's token, if there is a new one. */
-async function replaceSessionToken(
-  tx: Database,
-  { userId, sessionId }: ActionContext,
-  { tokenHash, authenticatedAt }: TokenReplacement,
-): Promise<void> {
-  if (!tokenHash) return;
-  await tx
-    .update(sessions)
-    .set({
-      sessionToken: tokenHash,
-      lastSeenAt: sql`now()`,
-      ...(authenticatedAt && { authenticatedAt }),
-    })
-    .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId)));
 }

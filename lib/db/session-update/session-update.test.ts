@@ -1,6 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { listConnections } from "@/lib/db/accounts";
+import { db } from "@/lib/db/driver/client";
+import { accounts, sessions, users } from "@/lib/db/schema";
+import { findLiveSession } from "@/lib/db/sessions";
 import {
   contextIn,
   entriesOf,
@@ -9,11 +13,8 @@ import {
   storeSession,
   storeUser,
 } from "@/lib/test-support/stored-user";
-import { listConnections } from "./accounts";
-import { db } from "./driver/client";
-import { recordConnection, recordReauthentication, recordUse } from "./reauthentication";
-import { accounts, sessions, users } from "./schema";
-import { findLiveSession } from "./sessions";
+import { recordConnection, recordUse } from "./connection";
+import { recordReauthentication } from "./reauthentication";
 
 const image = "https://a.example/1";
 const named = () => {

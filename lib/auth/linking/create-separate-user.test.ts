@@ -9,16 +9,16 @@ import {
 } from "@/lib/test-support/link-settings";
 import { activityOf, createTestUser, rowsOf } from "@/lib/test-support/test-user";
 
-describe("a new account started from a pending link", () => {
+describe("a separate user created from a pending link", () => {
   async function createPendingLink(settings: LinkSettings = {}, provider = "google") {
     const signIn = await signInsWith(settings);
     const email = newAddress();
     const holder = await signIn(email, "google");
     const { link } = await signIn(email, provider);
-    const { startNewAccount } = await import("./start-new-account");
+    const { createSeparateUser } = await import("./create-separate-user");
     const { createSessionToken } = await import("@/lib/auth/session/token");
     const start = () =>
-      startNewAccount(
+      createSeparateUser(
         { ...link, returnTo: "/" },
         {
           sessionToken: createSessionToken(),

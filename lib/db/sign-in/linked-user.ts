@@ -1,0 +1,44 @@
+import "server-only";
+import { type Database, db } from "@/lib/db/driver/client";
+import { nullOnConflict } from "@/lib/db/driver/conflict";
+import { lockUser } from "@/lib/db/lock-user";
+import { type LinkCandidates, readLinkCandidates } from "@/lib/db/sign-in/account-owners";
+import { addAccount } from "@/lib/db/sign-in/add-account";
+import { isNewDevice } from "@/lib/db/sign-in/new-device";
+import { openSession } from "@/lib/db/sign-in/open-session";
+import { recordConnectingSignIn } from "@/lib/db/sign-in/sign-in-entries";
+import { identityOf, type SignInRecord, signInValues } from "@/lib/db/sign-in/sign-in-record";
+
+/**
+ * Connects the account to the user whose address it has, and signs them in.
+ *
+ * @param mayStillLink - called with facts read once the user is locked: if two accounts with one
+ *   address arrive at once, the second sees the first
+ * @returns the user's id; null if it may not, or the user is gone
+ * @throws DatabaseUnavailableError
+ */
+export function signInLinkedUser(
+  record: SignInRecord,
+  userId: string,
+  mayStillLink: (candidates: LinkCandidates) => boolean,
+): Promise<string | null> {
+  return nullOnConflict(() =>
+    db().transaction(async (tx) => {
+      await lockUser(tx, userId);
+      if (!mayStillLink(await readLinkCandidates(tx, identityOf(record)))) return null;
+      const [signedIn] = await linkedUser(tx, userId).execute(signInValues(record));
+      return signedIn?.userId ?? null;
+    }),
+  );
+}
+
+function linkedUser(tx: Database, userId: string) {
+  const account = addAccount(tx, userId);
+  const session = openSession(tx, account, isNewDevice(tx, account.userId));
+  const entries = recordConnectingSignIn(tx, session);
+  return tx
+    .with(account, session, entries)
+    .select({ userId: session.userId })
+    .from(session)
+    .prepare("linked_user");
+}

@@ -1,0 +1,27 @@
+import "server-only";
+import { and, eq, exists, not, type SQLWrapper, sql } from "drizzle-orm";
+import type { Database } from "@/lib/db/driver/client";
+import { activity } from "@/lib/db/schema";
+import { given } from "@/lib/db/sign-in/sign-in-record";
+
+/** The `detail` of a sign-in on an unknown device. */
+export const newDeviceDetail = sql.raw("'new-device'");
+
+/**
+ * Whether the given browser isn't known to be the user's. It is known if their first sign-in was on
+ * it, or once they recognise it from a known device. Having been used isn't enough: an attacker's
+ * browser would be known the second time.
+ */
+export function isNewDevice(database: Database, userId: SQLWrapper) {
+  const known = database
+    .select({ id: activity.id })
+    .from(activity)
+    .where(
+      and(
+        eq(activity.userId, userId),
+        eq(activity.deviceHash, given.deviceHash),
+        sql`${activity.detail} is distinct from ${newDeviceDetail}`,
+      ),
+    );
+  return not(exists(known));
+}

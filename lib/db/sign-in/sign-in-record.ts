@@ -1,0 +1,74 @@
+import "server-only";
+import { type SQL, sql } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
+import { accounts, activity, sessions, users } from "@/lib/db/schema";
+
+/** A provider account, as its provider has just described it. */
+export type NamedAccount = {
+  provider: string;
+  providerAccountId: string;
+  /** Null if the provider verifies none now: the last verified one then stays, unconfirmed. */
+  email: string | null;
+  /** Whether the provider runs the address's domain; absent when it doesn't. */
+  emailAuthoritative?: boolean;
+  image: string | null;
+};
+
+/** A sign-in with a provider account whose address is verified. */
+export type SignInRecord = {
+  account: NamedAccount & { email: string };
+  session: {
+    tokenHash: string;
+    expires: Date;
+    absoluteExpires: Date;
+    userAgent: string | null;
+    ip: string | null;
+  };
+  /** The hash of the browser's device cookie. */
+  deviceHash: string;
+  /** What a new user would get. */
+  profile: { username: string; name: string | null };
+};
+
+/** The values of a sign-in, as parameters of the statements that are prepared for it. */
+export const given = {
+  provider: parameter("provider", accounts.provider),
+  providerAccountId: parameter("providerAccountId", accounts.providerAccountId),
+  email: parameter("email", accounts.email),
+  emailAuthoritative: parameter("emailAuthoritative", accounts.emailAuthoritative),
+  image: parameter("image", accounts.image),
+  username: parameter("username", users.username),
+  name: parameter("name", users.name),
+  tokenHash: parameter("tokenHash", sessions.sessionToken),
+  expires: parameter("expires", sessions.expires),
+  absoluteExpires: parameter("absoluteExpires", sessions.absoluteExpires),
+  userAgent: parameter("userAgent", sessions.userAgent),
+  ip: parameter("ip", sessions.ip),
+  deviceHash: parameter("deviceHash", activity.deviceHash),
+};
+
+/** A parameter of the column's type. Postgres can't tell the type of one that is only selected. */
+function parameter<Column extends PgColumn>(name: string, column: Column) {
+  const value = sql.param(sql.placeholder(name), column);
+  const type = sql.raw(column.getSQLType());
+  return sql`${value}::${type}` as SQL<Column["_"]["data"]>;
+}
+
+/** The values of an account alone. */
+export function accountValues({ emailAuthoritative = false, ...account }: NamedAccount) {
+  return { ...account, emailAuthoritative };
+}
+
+/** The values of `given`. */
+export function signInValues({ account, session, profile, deviceHash }: SignInRecord) {
+  return { ...accountValues(account), ...profile, ...session, deviceHash } satisfies Record<
+    keyof typeof given,
+    unknown
+  >;
+}
+
+/** What the link policy asks about. */
+export function identityOf({ account, profile }: SignInRecord) {
+  const { provider, providerAccountId: subject, email } = account;
+  return { provider, subject, email, username: profile.username };
+}
