@@ -1,43 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { createChecks } from "@/lib/auth/oauth/authorization-request";
 import { sealValue } from "@/lib/security/sealed-value";
+import { cookieOf, nameOf, newFlow, startInTurn } from "@/lib/test-support/flows";
 import { cookiesSet, nextCookieHeader, receiveRequest } from "@/lib/test-support/next-headers";
-import { type Flow, flowId, sealFlow } from "./flow";
-import { expireFlow, hasFlowCookie, readFlow, setFlow } from "./flow-cookies";
+import { sealFlow } from "./flow";
+import { expireFlow, hasFlowCookie, readFlow } from "./flow-cookies";
 
 vi.mock("next/headers", () => import("@/lib/test-support/next-headers"));
 beforeEach(() => receiveRequest());
-
-let started = Date.now();
-
-/** A new flow, begun a second after the one before. */
-function newFlow(changes: Partial<Flow> = {}): Flow {
-  started += 1000;
-  return {
-    startedAt: started,
-    provider: "google",
-    returnTo: "/account",
-    intent: null,
-    checks: createChecks({ withNonce: true }),
-    ...changes,
-  };
-}
-
-const nameOf = (flow: Flow) => `foyer.flow.${flowId(flow.checks.state)}`;
-const cookieOf = async (flow: Flow) => `${nameOf(flow)}=${await sealFlow(flow)}`;
-
-/** Starts flows one after the other, as one browser does. @returns its Cookie header then */
-async function startInTurn(flows: Flow[], cookieHeader = ""): Promise<string> {
-  let header = cookieHeader;
-  for (const flow of flows) {
-    receiveRequest({ cookie: header });
-    await setFlow(flow, header);
-    header = nextCookieHeader();
-  }
-  return header;
-}
-
-const expired = () => cookiesSet().flatMap(({ name, maxAge }) => (maxAge === 0 ? [name] : []));
 
 describe("a flow", () => {
   it("is found by its state, with all that it carries", async () => {
@@ -135,62 +105,6 @@ describe("no flow is found in a cookie that", () => {
     } finally {
       vi.useRealTimers();
     }
-  });
-});
-
-describe("a start", () => {
-  it("leaves up to four flows beside its own", async () => {
-    const flows = Array.from({ length: 5 }, () => newFlow());
-    const header = await startInTurn(flows);
-    expect(expired()).toEqual([]);
-    for (const flow of flows)
-      expect(await readFlow(header, flow.checks.state, "google")).toEqual(flow);
-  });
-
-  it("expires the oldest flow for a sixth, in whatever order the browser sends them", async () => {
-    const [oldest, ...others] = Array.from({ length: 5 }, () => newFlow()) as [Flow, ...Flow[]];
-    const sent = [others[2], others[0], oldest, others[3], others[1]] as Flow[];
-    const header = (await Promise.all(sent.map(cookieOf))).join("; ");
-    const next = await startInTurn([newFlow()], header);
-    expect(expired()).toEqual([nameOf(oldest)]);
-    expect(hasFlowCookie(next, oldest.checks.state)).toBe(false);
-  });
-
-  it("expires a flow that does not open before one that does", async () => {
-    const flows = Array.from({ length: 4 }, () => newFlow());
-    const cookies = await Promise.all(flows.map(cookieOf));
-    await startInTurn([newFlow()], ["foyer.flow.planted=x", ...cookies].join("; "));
-    expect(expired()).toEqual(["foyer.flow.planted"]);
-  });
-
-  it("expires all beyond five, however many were planted", async () => {
-    const planted = Array.from({ length: 50 }, (_, index) => `foyer.flow.${index}=x`);
-    const own = newFlow();
-    const next = await startInTurn([newFlow()], [...planted, await cookieOf(own)].join("; "));
-    expect(expired()).toHaveLength(47);
-    expect(expired()).not.toContain(nameOf(own));
-    expect(next.split("; ")).toHaveLength(5);
-  });
-
-  it("expires the oldest flows if all would be longer than 6 kB", async () => {
-    const returnTo = `/${"a".repeat(1000)}`;
-    const flows = Array.from({ length: 4 }, () => newFlow({ returnTo }));
-    const header = await startInTurn(flows);
-    const sizes = (await Promise.all(flows.map(sealFlow))).map(({ length }) => length);
-    expect(sizes.reduce((sum, size) => sum + size)).toBeGreaterThan(6 * 1024);
-    expect(expired()).toEqual([nameOf(flows[0] as Flow)]);
-    const [, ...kept] = flows;
-    for (const flow of kept)
-      expect(await readFlow(header, flow.checks.state, "google")).toEqual(flow);
-  });
-
-  it("touches no other cookie, long or alike in name", async () => {
-    const others = `a=${"x".repeat(8000)}; foyer.flowers=1; xfoyer.flow.1=2; foyer.flash=3`;
-    const next = await startInTurn(
-      Array.from({ length: 7 }, () => newFlow()),
-      others,
-    );
-    expect(next.startsWith(`${others}; `)).toBe(true);
   });
 });
 
