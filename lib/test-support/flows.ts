@@ -3,9 +3,9 @@ import { type Flow, flowId, sealFlow } from "@/lib/auth/sign-in/flow";
 import { setFlow } from "@/lib/auth/sign-in/flow-cookies";
 import { nextCookieHeader, receiveRequest } from "@/lib/test-support/next-headers";
 
-let started = Date.now();
+let started = Date.now() - 600_000;
 
-/** A new flow, begun a second after the one before. */
+/** A flow of a few minutes ago, begun a second after the one before. */
 export function newFlow(changes: Partial<Flow> = {}): Flow {
   started += 1000;
   return {
