@@ -3,6 +3,7 @@ import { eq, inArray, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { completeSignIn } from "@/lib/auth/linking/complete-sign-in";
 import { createSessionToken, hashToken } from "@/lib/auth/session/token";
+import { completed } from "@/lib/test-support/completed";
 import { entriesOf } from "@/lib/test-support/stored-user";
 import { createTestUser, signInOf } from "@/lib/test-support/test-user";
 import { db } from "./driver/client";
@@ -16,7 +17,7 @@ type Ends = { idle: number; absolute: number };
 async function sessionThatEnds({ idle, absolute }: Ends) {
   const user = createTestUser();
   const signIn = signInOf(user);
-  await completeSignIn(signIn);
+  await completed(completeSignIn(signIn));
   const tokenHash = hashToken(signIn.sessionToken);
   const ends = {
     expires: new Date(Date.now() + idle),

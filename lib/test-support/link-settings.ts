@@ -10,20 +10,13 @@ export async function signInsWith(settings: LinkSettings = {}) {
   for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
   vi.resetModules();
   const { completeSignIn } = await import("@/lib/auth/linking/complete-sign-in");
-  /** @returns the completed sign-in, or what was thrown */
-  return async (email: string, provider: string, claims = {}) => {
+  return (email: string, provider: string, claims = {}) => {
     const user = createTestUser({ email, ...claims });
-    const signIn = signInOf({ ...user, email }, { provider });
-    const completing = completeSignIn(signIn);
-    completing.catch(() => {});
-    return completing.catch((error) => error);
+    return completeSignIn(signInOf({ ...user, email }, { provider }));
   };
 }
 
 export const newAddress = (domain = "example.com") => `${crypto.randomUUID()}@${domain}`;
 
-/** The error that asks for a sign-in with a provider of this user first. */
-export const existingProviderOf = (userId: string) => ({
-  name: "ExistingProviderRequired",
-  link: { userId },
-});
+/** The outcome that asks for a sign-in with a provider of this user first. */
+export const existingProviderOf = (userId: string) => ({ kind: "guided", link: { userId } });

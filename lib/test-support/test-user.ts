@@ -24,6 +24,11 @@ export function createTestUser(changes: Partial<Claims> = {}): TestUser {
   return { claims, email };
 }
 
+/** Another account with the user's address. */
+export function sameAddress({ claims, email }: TestUser): TestUser {
+  return { email, claims: { ...claims, subject: randomUUID() } };
+}
+
 /** A verified sign-in of this user, in a new browser by default. */
 export function signInOf(user: TestUser, changes: Partial<TestSignIn> = {}): TestSignIn {
   return {

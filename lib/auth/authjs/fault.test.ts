@@ -30,13 +30,18 @@ describe.each([
     [new ProviderError("userinfo", "bad-status"), "provider-failed"],
     [protocolError("OAUTH_INVALID_RESPONSE"), "provider-failed"],
     [protocolError("OAUTH_JWT_CLAIM_COMPARISON_FAILED"), "provider-failed"],
-    [new OAuthProfileParseError(new TypeError("x") as never), "provider-failed"],
     [new InvalidCheck("pkce value could not be parsed"), "bug"],
     [new TypeError("x is not a function"), "bug"],
   ])("is recognised: %s", (error, kind) => {
     const thrown = wrap(error);
     expect(toFault(thrown)).toEqual({ kind, error: thrown });
   });
+});
+
+// Auth.js logs it and throws nothing. Its wrappers would keep only the cause.
+it("is a failure of the provider when the claims cannot be read", () => {
+  const error = new OAuthProfileParseError(new TypeError("x") as never);
+  expect(toFault(error)).toEqual({ kind: "provider-failed", error });
 });
 
 describe("an unexpected error", () => {

@@ -5,12 +5,11 @@ import { createSessionToken } from "@/lib/auth/session/token";
 import { disconnectAccount, listConnections } from "@/lib/db/accounts";
 import { db } from "@/lib/db/driver/client";
 import { recordConnection, recordUse } from "@/lib/db/session-update/connection";
+import { completed, guided } from "@/lib/test-support/completed";
 import { storeFreshContext, storeUser } from "@/lib/test-support/stored-user";
 import { createTestUser, rowsOf, signInOf } from "@/lib/test-support/test-user";
-import { thrownBy } from "@/lib/test-support/thrown";
 import { completeSignIn } from "./complete-sign-in";
 import { createSeparateUser } from "./create-separate-user";
-import { ExistingProviderRequired } from "./errors";
 
 const newAddress = () => `${randomUUID()}@example.com`;
 
@@ -19,12 +18,8 @@ type Claims = Parameters<typeof createTestUser>[0];
 const signIn = (email: string, provider: string, claims: Claims = {}) =>
   completeSignIn(signInOf({ ...createTestUser({ email, ...claims }), email }, { provider }));
 
-/** Expects a sign-in to be guided. @returns the pending link */
-async function guide(email: string, provider: string, claims: Claims = {}) {
-  const error = await thrownBy(signIn(email, provider, claims));
-  if (!(error instanceof ExistingProviderRequired)) throw new Error("the sign-in was not guided");
-  return error.link;
-}
+const guide = (email: string, provider: string, claims: Claims = {}) =>
+  guided(signIn(email, provider, claims));
 
 async function startNew(link: Awaited<ReturnType<typeof guide>>) {
   const browser = {
@@ -47,7 +42,7 @@ const deleteUser = (id: string) => db().execute(sql`delete from users where id =
 describe("an address that was taken over", () => {
   it("links nothing, even once the former user is gone", async () => {
     const email = newAddress();
-    const former = await signIn(email, "google");
+    const former = await completed(signIn(email, "google"));
     const next = await startNew(await guide(email, "google"));
     await deleteUser(former.userId);
     expect((await guide(email, "github")).userId).toBe(next);
@@ -55,7 +50,7 @@ describe("an address that was taken over", () => {
 
   it("says nothing of where the new user is in the former user's activity", async () => {
     const email = newAddress();
-    const former = await signIn(email, "google");
+    const former = await completed(signIn(email, "google"));
     await startNew(await guide(email, "google"));
     const [entry] = await db().execute(sql`select user_agent, ip from activity
       where user_id = ${former.userId} and kind = 'address-released'`);
@@ -90,11 +85,10 @@ describe("a separate user", () => {
           signInOf({ ...createTestUser({ email, ...more }), email }, { provider: by }),
         );
       const email = newAddress();
-      const holder = await complete(email, "google", claims);
+      const holder = await completed(complete(email, "google", claims));
       await db().execute(sql`update accounts set last_used_at = now() - ${days} * interval '1 day'
       where email = ${email}`);
-      const error = await thrownBy(complete(email, provider, newClaims));
-      const { link } = error as ExistingProviderRequired;
+      const link = await guided(complete(email, provider, newClaims));
       const started = await fresh.createSeparateUser(
         { ...link, returnTo: "/" },
         {
@@ -115,7 +109,7 @@ describe("a separate user", () => {
 describe("an address that two users have", () => {
   it("keeps neither from connecting another account of it", async () => {
     const email = newAddress();
-    const former = await signIn(email, "google");
+    const former = await completed(signIn(email, "google"));
     await startNew(await guide(email, "google"));
     const context = await storeFreshContext(former.userId);
     const github = signInOf(createTestUser({ email }), {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { hashToken } from "@/lib/auth/session/token";
 import { findLiveSession } from "@/lib/db/sessions";
+import { completed } from "@/lib/test-support/completed";
 import { activityOf, createTestUser, rowsOf, signInOf } from "@/lib/test-support/test-user";
-import { thrownBy } from "@/lib/test-support/thrown";
 import { completeSignIn } from "./complete-sign-in";
 
 const newDevices = async (userId: string, user = createTestUser()) => {
@@ -13,7 +13,7 @@ const newDevices = async (userId: string, user = createTestUser()) => {
 describe("the activity of a sign-in", () => {
   it("records the new account and the sign-in, with the device", async () => {
     const user = createTestUser();
-    const { userId } = await completeSignIn(signInOf(user));
+    const { userId } = await completed(completeSignIn(signInOf(user)));
     const { sessions } = await rowsOf(user);
     const device = { provider: "google", user_agent: "Mozilla/5.0", ip: "192.0.2.1" };
     expect(await activityOf(userId)).toMatchObject([
@@ -24,18 +24,19 @@ describe("the activity of a sign-in", () => {
 
   it("records the account that was linked by its address", async () => {
     const user = createTestUser();
-    const { userId } = await completeSignIn(signInOf(user));
+    const { userId } = await completed(completeSignIn(signInOf(user)));
     const claims = { ...user.claims, subject: createTestUser().claims.subject };
-    await completeSignIn(signInOf({ ...user, claims }, { provider: "github" }));
+    await completed(completeSignIn(signInOf({ ...user, claims }, { provider: "github" })));
     const kinds = (await activityOf(userId)).map(({ kind, provider }) => `${kind} ${provider}`);
     expect(kinds.slice(2)).toEqual(["connected github", "sign-in github"]);
   });
 
   it("records a refusal for the user whose account it was", async () => {
     const user = createTestUser();
-    const { userId } = await completeSignIn(signInOf(user));
+    const { userId } = await completed(completeSignIn(signInOf(user)));
     const claims = { ...user.claims, email_verified: false };
-    await thrownBy(completeSignIn(signInOf({ ...user, claims })));
+    const refused = await completeSignIn(signInOf({ ...user, claims }));
+    expect(refused).toEqual({ kind: "refused", reason: "email-unverified" });
     expect((await activityOf(userId)).at(-1)).toMatchObject({
       kind: "sign-in-refused",
       detail: "email-unverified",
@@ -46,33 +47,33 @@ describe("the activity of a sign-in", () => {
 describe("a session on a device", () => {
   it("is not new if it is the user's first: no other session could be asked", async () => {
     const user = createTestUser();
-    const { userId } = await completeSignIn(signInOf(user));
+    const { userId } = await completed(completeSignIn(signInOf(user)));
     expect(await newDevices(userId, user)).toBe(0);
   });
 
   it("is new on an unknown device, and stays new until the user recognises it", async () => {
     const user = createTestUser();
-    const { userId } = await completeSignIn(signInOf(user));
+    const { userId } = await completed(completeSignIn(signInOf(user)));
     const elsewhere = signInOf(user);
-    await completeSignIn(elsewhere);
+    await completed(completeSignIn(elsewhere));
     expect(await newDevices(userId, user)).toBe(1);
-    await completeSignIn(signInOf(user, { deviceHash: elsewhere.deviceHash }));
+    await completed(completeSignIn(signInOf(user, { deviceHash: elsewhere.deviceHash })));
     expect(await newDevices(userId, user)).toBe(2);
   });
 
   it("is new on a device that another user signed in on", async () => {
     const [ada, grace] = [createTestUser(), createTestUser()];
     const shared = signInOf(grace);
-    await completeSignIn(shared);
-    const { userId } = await completeSignIn(signInOf(ada));
-    await completeSignIn(signInOf(ada, { deviceHash: shared.deviceHash }));
+    await completed(completeSignIn(shared));
+    const { userId } = await completed(completeSignIn(signInOf(ada)));
+    await completed(completeSignIn(signInOf(ada, { deviceHash: shared.deviceHash })));
     expect(await newDevices(userId, ada)).toBe(1);
   });
 
   it("is reported to older sessions, not to itself", async () => {
     const user = createTestUser();
     const [older, newer] = [signInOf(user), signInOf(user)];
-    for (const signIn of [older, newer]) await completeSignIn(signIn);
+    for (const signIn of [older, newer]) await completed(completeSignIn(signIn));
     const isTold = async (token: string) =>
       (await findLiveSession(hashToken(token)))?.user.hasNewSignIns;
     expect(await isTold(older.sessionToken)).toBe(true);
@@ -85,7 +86,7 @@ describe("users whose addresses begin alike", () => {
     const local = crypto.randomUUID();
     const emails = Array.from({ length: 8 }, (_, index) => `${local}@${index}.example.com`);
     const testUsers = emails.map((email) => ({ ...createTestUser({ email }), email }));
-    await Promise.all(testUsers.map((user) => completeSignIn(signInOf(user))));
+    await Promise.all(testUsers.map((user) => completed(completeSignIn(signInOf(user)))));
     const rows = await Promise.all(testUsers.map(rowsOf));
     const names = rows.map(({ users }) => String(users[0]?.username));
     expect(new Set(names).size).toBe(8);
@@ -97,20 +98,20 @@ describe("users whose addresses begin alike", () => {
 describe("a picture", () => {
   it("changes with the account that it comes from", async () => {
     const user = createTestUser();
-    await completeSignIn(signInOf(user));
+    await completed(completeSignIn(signInOf(user)));
     const picture = "https://avatars.githubusercontent.com/u/2";
-    await completeSignIn(signInOf({ ...user, claims: { ...user.claims, picture } }));
+    await completed(completeSignIn(signInOf({ ...user, claims: { ...user.claims, picture } })));
     const { users, accounts } = await rowsOf(user);
     expect([users[0]?.image, accounts[0]?.image]).toEqual([picture, picture]);
   });
 
   it("does not change with another account's picture", async () => {
     const user = createTestUser();
-    await completeSignIn(signInOf(user));
+    await completed(completeSignIn(signInOf(user)));
     const subject = createTestUser().claims.subject;
     for (const picture of [2, 3].map((n) => `https://avatars.githubusercontent.com/u/${n}`)) {
       const claims = { ...user.claims, subject, picture };
-      await completeSignIn(signInOf({ ...user, claims }, { provider: "github" }));
+      await completed(completeSignIn(signInOf({ ...user, claims }, { provider: "github" })));
     }
     expect((await rowsOf(user)).users[0]?.image).toBe(user.claims.picture);
   });

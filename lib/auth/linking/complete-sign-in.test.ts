@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createSessionToken, hashToken } from "@/lib/auth/session/token";
 import { findLiveSession } from "@/lib/db/sessions";
+import { completed } from "@/lib/test-support/completed";
 import { createTestUser, rowsOf, signInOf } from "@/lib/test-support/test-user";
 import { thrownBy } from "@/lib/test-support/thrown";
 import { completeSignIn } from "./complete-sign-in";
@@ -17,7 +18,7 @@ describe("a first sign-in", () => {
   it("creates the user, the account and the session", async () => {
     const user = createTestUser();
     const signIn = signInOf(user);
-    const { expires } = await completeSignIn(signIn);
+    const { expires } = await completed(completeSignIn(signIn));
 
     const { users, accounts, sessions } = await rowsOf(user);
     const id = users[0]?.id;
@@ -47,7 +48,7 @@ describe("a first sign-in", () => {
   it("records when the address was verified and when the session ends", async () => {
     const testUser = createTestUser();
     const signIn = signInOf(testUser);
-    const { expires: absolute } = await completeSignIn(signIn);
+    const { expires: absolute } = await completed(completeSignIn(signIn));
     const [user] = (await rowsOf(testUser)).users;
     expect(Date.parse(String(user?.email_verified))).toBeCloseTo(Date.now(), -5);
 
@@ -59,7 +60,7 @@ describe("a first sign-in", () => {
   it("stores the token's hash, and the token in no column", async () => {
     const user = createTestUser();
     const signIn = signInOf(user);
-    await completeSignIn(signIn);
+    await completed(completeSignIn(signIn));
     const stored = JSON.stringify(await rowsOf(user));
     const hash = hashToken(signIn.sessionToken);
     expect(stored).toContain(hash);
@@ -70,7 +71,7 @@ describe("a first sign-in", () => {
   it("needs no name, picture or device", async () => {
     const user = createTestUser({ name: null, picture: null });
     const signIn = signInOf(user, { device: { userAgent: null, ip: null } });
-    await completeSignIn(signIn);
+    await completed(completeSignIn(signIn));
     expect(await userIdOf(signIn.sessionToken)).not.toBeNull();
   });
 });
@@ -79,8 +80,8 @@ describe("a returning user", () => {
   it("stays the same user, with a new session and nothing else new", async () => {
     const user = createTestUser();
     const [first, second] = [signInOf(user), signInOf(user)];
-    await completeSignIn(first);
-    await completeSignIn(second);
+    await completed(completeSignIn(first));
+    await completed(completeSignIn(second));
     const { users, accounts, sessions } = await rowsOf(user);
     expect([users.length, accounts.length, sessions.length]).toEqual([1, 1, 2]);
     expect(await userIdOf(second.sessionToken)).toBe(await userIdOf(first.sessionToken));
@@ -91,10 +92,10 @@ describe("a returning user", () => {
   it("stays the same user when the address changes at the provider", async () => {
     const user = createTestUser();
     const before = signInOf(user);
-    await completeSignIn(before);
+    await completed(completeSignIn(before));
     const email = createTestUser().email;
     const after = signInOf({ ...user, claims: { ...user.claims, email, name: "New" } });
-    await completeSignIn(after);
+    await completed(completeSignIn(after));
 
     expect(await userIdOf(after.sessionToken)).toBe(await userIdOf(before.sessionToken));
     const { users, accounts } = await rowsOf(user);
@@ -105,9 +106,9 @@ describe("a returning user", () => {
   it("stays the same user when the new address belongs to another user", async () => {
     const [ada, grace] = [createTestUser(), createTestUser()];
     const [adasFirst, graces] = [signInOf(ada), signInOf(grace)];
-    for (const signIn of [adasFirst, graces]) await completeSignIn(signIn);
+    for (const signIn of [adasFirst, graces]) await completed(completeSignIn(signIn));
     const adasSecond = signInOf({ ...ada, claims: { ...ada.claims, email: grace.email } });
-    await completeSignIn(adasSecond);
+    await completed(completeSignIn(adasSecond));
     expect(await userIdOf(adasSecond.sessionToken)).toBe(await userIdOf(adasFirst.sessionToken));
     expect(await userIdOf(graces.sessionToken)).not.toBe(await userIdOf(adasFirst.sessionToken));
   });
@@ -116,7 +117,7 @@ describe("a returning user", () => {
     const user = createTestUser();
     const other = createTestUser({ subject: user.claims.subject });
     const [here, there] = [signInOf(user), signInOf(other, { provider: "github" })];
-    for (const signIn of [here, there]) await completeSignIn(signIn);
+    for (const signIn of [here, there]) await completed(completeSignIn(signIn));
     expect(await userIdOf(there.sessionToken)).not.toBe(await userIdOf(here.sessionToken));
   });
 });
@@ -125,7 +126,7 @@ describe("a session token that is already in use", () => {
   it("opens no session for another user, and writes nothing", async () => {
     const [ada, eve] = [createTestUser(), createTestUser()];
     const sessionToken = createSessionToken();
-    await completeSignIn(signInOf(ada, { sessionToken }));
+    await completed(completeSignIn(signInOf(ada, { sessionToken })));
     const owner = await userIdOf(sessionToken);
     expect(await thrownBy(completeSignIn(signInOf(eve, { sessionToken })))).toBeInstanceOf(Error);
     expect(await userIdOf(sessionToken)).toBe(owner);

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/db/driver/client";
+import { completed, guided } from "@/lib/test-support/completed";
 import {
   existingProviderOf,
   type LinkSettings,
@@ -13,8 +14,8 @@ describe("a separate user created from a pending link", () => {
   async function createPendingLink(settings: LinkSettings = {}, provider = "google") {
     const signIn = await signInsWith(settings);
     const email = newAddress();
-    const holder = await signIn(email, "google");
-    const { link } = await signIn(email, provider);
+    const holder = await completed(signIn(email, "google"));
+    const link = await guided(signIn(email, provider));
     const { createSeparateUser } = await import("./create-separate-user");
     const { createSessionToken } = await import("@/lib/auth/session/token");
     const start = () =>

@@ -1,99 +1,79 @@
 import { createHash } from "node:crypto";
-import { decode } from "@auth/core/jwt";
 import { describe, expect, it } from "vitest";
-import type { Provider } from "@/lib/auth/providers/registry";
-import { makeAuthorizationRequest } from "./authorization-request";
+import { authorizationUrl, createChecks } from "./authorization-request";
 
-const secret = process.env.AUTH_SECRET ?? "";
-
-const common = {
-  id: "example",
+const checks = { state: "the state", codeVerifier: "the verifier", nonce: "the nonce" };
+const request = {
+  endpoint: "https://id.example/authorize?tenant=a&scope=everything",
   clientId: "client & co",
+  redirectUri: "https://app.example/api/auth/callback/example",
   scope: "openid email",
-  metadata: {
-    issuer: "https://id.example",
-    authorization_endpoint: "https://id.example/authorize?tenant=a&scope=everything",
-    token_endpoint: "https://id.example/token",
-  },
+  prompt: {},
+  checks,
+};
+const parametersOf = (changes: Partial<typeof request> = {}) =>
+  new URL(authorizationUrl({ ...request, ...changes })).searchParams;
+
+/** The S256 challenge of RFC 7636, section 4.2. */
+const challenge = createHash("sha256").update(checks.codeVerifier).digest("base64url");
+const protocolParameters = {
+  response_type: "code",
+  client_id: "client & co",
+  redirect_uri: "https://app.example/api/auth/callback/example",
+  scope: "openid email",
+  state: "the state",
+  code_challenge: challenge,
+  code_challenge_method: "S256",
+  nonce: "the nonce",
 };
 
-async function requestOf(protocol: Provider["protocol"], prompt: Record<string, string> = {}) {
-  const { metadata, ...provider } = common;
-  const request = await makeAuthorizationRequest(
-    {
-      provider: { ...provider, protocol } as unknown as Provider,
-      metadata,
-      intent: "sign-in",
-      currentUser: null,
-      prompt,
-      device: { userAgent: null, ip: null },
-      deviceToken: "",
-      deadline: AbortSignal.timeout(1000),
-      codeRedeemed: false,
-    },
-    "/account?a=1",
-  );
-  const { searchParams } = new URL(request.url);
-  return { ...request, searchParams };
-}
-
-/** What Auth.js reads from a cookie. */
-async function opened(cookies: { name: string; value: string }[], name: string) {
-  const token = cookies.find((cookie) => cookie.name === name)?.value;
-  return decode({ token, secret, salt: name });
-}
-
 describe("an authorization request", () => {
-  it("has the parameters of its provider's entry, whatever the endpoint's URL contains", async () => {
-    const { url, searchParams } = await requestOf("oidc", { prompt: "login" });
-    expect(new URL(url).origin).toBe("https://id.example");
-    expect(Object.fromEntries(searchParams)).toMatchObject({
+  it("has these parameters, beside those of the endpoint's URL", () => {
+    expect(new URL(authorizationUrl(request)).origin).toBe("https://id.example");
+    expect(Object.fromEntries(parametersOf())).toEqual({ tenant: "a", ...protocolParameters });
+  });
+
+  it("has each parameter once, whatever the endpoint's URL contains", () => {
+    const names = Object.keys(protocolParameters);
+    const endpoint = `https://id.example/authorize?${names.map((name) => `${name}=x`).join("&")}`;
+    const parameters = parametersOf({ endpoint });
+    for (const name of names) expect(parameters.getAll(name)).toHaveLength(1);
+    expect(Object.fromEntries(parameters)).toEqual(protocolParameters);
+  });
+
+  it("has the prompt parameters, of which none overrides another parameter", () => {
+    const planted = Object.fromEntries(Object.keys(protocolParameters).map((name) => [name, "x"]));
+    const prompt = { prompt: "login", login_hint: "ada@example.com", ...planted };
+    expect(Object.fromEntries(parametersOf({ prompt }))).toEqual({
       tenant: "a",
-      scope: "openid email",
-      client_id: "client & co",
-      response_type: "code",
       prompt: "login",
-      code_challenge_method: "S256",
+      login_hint: "ada@example.com",
+      ...protocolParameters,
     });
-    expect(searchParams.getAll("scope")).toHaveLength(1);
   });
 
-  it("sets cookies that Auth.js opens, for this provider and fifteen minutes", async () => {
-    const { cookies, searchParams, state } = await requestOf("oidc");
-    expect(searchParams.get("state")).toBe(state);
-    const until = Date.now() / 1000 + 15 * 60;
-    for (const [name, value] of [
-      ["authjs.state", state],
-      ["authjs.nonce", searchParams.get("nonce")],
-    ] as const) {
-      const check = await opened(cookies, name);
-      expect(check).toMatchObject({ value, provider: "example" });
-      expect(Number(check?.exp)).toBeCloseTo(until, -1);
-    }
-    const verifier = (await opened(cookies, "authjs.pkce.code_verifier"))?.value;
-    const challenge = createHash("sha256").update(String(verifier)).digest("base64url");
-    expect(searchParams.get("code_challenge")).toBe(challenge);
-    const home = cookies.find(({ name }) => name === "authjs.callback-url");
-    expect(home?.value).toBe(`${process.env.AUTH_URL}/account?a=1`);
+  it("has no nonce when there is no ID Token to return it", () => {
+    const withoutNonce = { ...checks, nonce: null };
+    expect(new URL(authorizationUrl({ ...request, checks: withoutNonce })).search).not.toContain(
+      "nonce",
+    );
   });
 
-  it("has no nonce when there is no ID Token to return it", async () => {
-    const { cookies, searchParams } = await requestOf("oauth");
-    expect(searchParams.has("nonce")).toBe(false);
-    expect(cookies.map(({ name }) => name)).not.toContain("authjs.nonce");
+  it("keeps the verifier to itself", () => {
+    expect(authorizationUrl({ ...request })).not.toMatch(/the(\+|%20)verifier/);
+  });
+});
+
+describe("the checks of a request", () => {
+  it("have at least 256 bits each, and differ from each other and each time", () => {
+    const all = [createChecks({ withNonce: true }), createChecks({ withNonce: true })];
+    const values = all.flatMap((each) => Object.values(each));
+    expect(new Set(values).size).toBe(6);
+    // RFC 7636, section 4.1 asks for 43 to 128 of these characters.
+    for (const value of values) expect(value).toMatch(/^[\w-]{43}$/);
   });
 
-  it("seals each check for its own cookie only", async () => {
-    const { cookies } = await requestOf("oidc");
-    const state = cookies.find(({ name }) => name === "authjs.state")?.value;
-    await expect(decode({ token: state, secret, salt: "authjs.nonce" })).rejects.toThrow();
-  });
-
-  it("differs each time, with at least 256 bits in each check", async () => {
-    const [first, second] = [await requestOf("oidc"), await requestOf("oidc")];
-    for (const name of ["state", "nonce", "code_challenge"]) {
-      expect(first.searchParams.get(name)).toMatch(/^[\w-]{43}$/);
-      expect(second.searchParams.get(name)).not.toBe(first.searchParams.get(name));
-    }
+  it("have a nonce only if asked for", () => {
+    expect(createChecks({ withNonce: false }).nonce).toBeNull();
   });
 });

@@ -5,6 +5,7 @@ import { completeSignIn } from "@/lib/auth/linking/complete-sign-in";
 import { checkMigrations, pingDatabase } from "@/lib/db/health/migrations";
 import { deleteSession, findLiveSession } from "@/lib/db/sessions";
 import { findLinkCandidates } from "@/lib/db/sign-in/account-owners";
+import { completed } from "@/lib/test-support/completed";
 import { createTestUser, signInOf } from "@/lib/test-support/test-user";
 import { thrownBy } from "@/lib/test-support/thrown";
 import { DatabaseUnavailableError } from "./run-query";
@@ -75,7 +76,7 @@ describe("an unreachable database", () => {
           ),
         )
         .toBe(true);
-      await completeSignIn(signInOf(createTestUser()));
+      await completed(completeSignIn(signInOf(createTestUser())));
       await close();
       await expectUnavailable(() => findLiveSession(randomUUID()));
     }

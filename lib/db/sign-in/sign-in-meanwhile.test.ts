@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import postgres from "postgres";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { completeSignIn } from "@/lib/auth/linking/complete-sign-in";
+import { completed } from "@/lib/test-support/completed";
 import { recordOf } from "@/lib/test-support/sign-in-record";
 import { createTestUser, rowsOf, signInOf } from "@/lib/test-support/test-user";
 import { signInLinkedUser } from "./linked-user";
@@ -85,8 +86,8 @@ describe("a sign-in that waits for a change to its user", () => {
     const { user, userId } = await userWithTwo();
     const disconnect = (tx: postgres.TransactionSql) =>
       tx`delete from accounts where provider_account_id = ${user.claims.subject}`;
-    const completed = await signInDuring(userId, disconnect, () => completeSignIn(signInOf(user)));
-    expect(completed).toMatchObject({ kind: "linked", userId });
+    const outcome = await signInDuring(userId, disconnect, () => completeSignIn(signInOf(user)));
+    expect(outcome).toMatchObject({ kind: "linked", userId });
   });
 
   it("never revives a user whom the change deletes, and creates a new one instead", async () => {
@@ -95,9 +96,11 @@ describe("a sign-in that waits for a change to its user", () => {
       await tx`delete from sessions where user_id = ${userId}`;
       await tx`delete from users where id = ${userId}`;
     };
-    const completed = await signInDuring(userId, remove, () => completeSignIn(signInOf(user)));
-    expect(completed.kind).toBe("new");
-    expect(completed.userId).not.toBe(userId);
+    const { kind, userId: newId } = await signInDuring(userId, remove, () =>
+      completed(completeSignIn(signInOf(user))),
+    );
+    expect(kind).toBe("new");
+    expect(newId).not.toBe(userId);
   });
 
   it("keeps what the change has written, and still updates the account's picture", async () => {
