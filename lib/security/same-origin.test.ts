@@ -6,6 +6,7 @@ describe("a request that one of our own pages made", () => {
     { origin: "http://localhost:3000" },
     { origin: "http://localhost:3000", "sec-fetch-site": "same-origin" },
     { "sec-fetch-site": "same-origin" },
+    { origin: "null", "sec-fetch-site": "same-origin" },
   ])("is accepted: %j", (headers) => {
     expect(isSameOrigin(new Headers(headers))).toBe(true);
     expect(() => requireSameOrigin(new Headers(headers))).not.toThrow();
@@ -17,7 +18,9 @@ describe("a request from another site, or of unknown origin", () => {
     {},
     { origin: "" },
     { origin: "null" },
-    { origin: "null", "sec-fetch-site": "same-origin" },
+    { origin: "null", "sec-fetch-site": "same-site" },
+    { origin: "null", "sec-fetch-site": "cross-site" },
+    { origin: "null", "sec-fetch-site": "none" },
     { origin: "https://evil.example" },
     { origin: "https://evil.example", "sec-fetch-site": "same-origin" },
     { origin: "http://localhost:3001" },
