@@ -40,14 +40,18 @@ test("a browser that has prefetched the callback can still follow a link to it",
   const callback = await visitor.reachCallback("google", account);
   await goOnAs(page, visitor);
   await openPageThatPrefetches(page, callback.href);
-  const purposes = () =>
+  const seen = () =>
     browserProxy.requests
       .filter(({ url }) => url.href === callback.href)
-      .map(({ headers }) => headers["sec-purpose"]);
-  await expect.poll(purposes).toEqual(["prefetch"]);
+      .map(({ headers, status }) => [headers["sec-purpose"], status]);
+  await expect.poll(seen).toEqual([["prefetch", 503]]);
+  expect(await countRowsOf(account)).toEqual(noRows);
   await page.getByRole("link").click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Hello");
-  expect(purposes()).toEqual(["prefetch", undefined]);
+  expect(seen()).toEqual([
+    ["prefetch", 503],
+    [undefined, 303],
+  ]);
   expect(await countRowsOf(account)).toEqual({ users: 1, accounts: 1, sessions: 1 });
 });
 

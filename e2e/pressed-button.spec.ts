@@ -81,6 +81,7 @@ for (const path of ["/", "/account", "/account/activity"]) {
     await expectPressed(button);
     await expect(spinnerOf(button)).toBeVisible();
     await expect(announced(page, "Signing out")).toBeVisible();
+    await button.press("Enter");
     expect(await button.boundingBox()).toEqual(size);
     expect(posts.count()).toBe(1);
   });

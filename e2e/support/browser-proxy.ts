@@ -2,7 +2,13 @@ import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
-export type ProxiedRequest = { method: string; url: URL; headers: IncomingHttpHeaders };
+export type ProxiedRequest = {
+  method: string;
+  url: URL;
+  headers: IncomingHttpHeaders;
+  /** Of its response, once there is one. */
+  status?: number;
+};
 
 /** An HTTP proxy for a browser, which records its requests and can add headers to the responses. */
 export class BrowserProxy {
@@ -15,10 +21,12 @@ export class BrowserProxy {
     const server = createServer((incoming, outgoing) => {
       const { method = "", headers } = incoming;
       const url = new URL(incoming.url ?? "");
-      proxy.requests.push({ method, url, headers });
+      const proxied: ProxiedRequest = { method, url, headers };
+      proxy.requests.push(proxied);
       const forwarded = request(url, { method, headers, agent: false }, (response) => {
         const own = url.origin === origin ? added : {};
-        outgoing.writeHead(response.statusCode ?? 502, { ...response.headers, ...own });
+        proxied.status = response.statusCode ?? 502;
+        outgoing.writeHead(proxied.status, { ...response.headers, ...own });
         response.pipe(outgoing);
       });
       forwarded.on("error", () => outgoing.destroy());
