@@ -25,7 +25,7 @@ const engines = { firefox: devices["Desktop Firefox"], webkit: devices["Desktop 
 
 const logTests = /log\.spec\.ts$/;
 const browserTests =
-  /(accessibility|content-security|denial|failure-pages|pending|people|sign-in)\.spec\.ts$/;
+  /(accessibility|content-security|denial|failure-pages|pending|people|pressed-button|sign-in)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: "e2e",

@@ -1,15 +1,12 @@
-import { headers } from "next/headers";
 import { NewSignIns } from "@/app/account/sessions/new-sign-ins";
 import { NoticeBanner } from "@/components/page/notice-banner";
 import { PageFrame } from "@/components/page/page-frame";
-import { ReloadWhenRestoredScript } from "@/components/page/reload-when-restored-script";
 import { SignInCard } from "@/components/sign-in/sign-in-card";
 import { UserGreeting } from "@/components/sign-in/user-greeting";
 import { offeredProviders, providerName } from "@/lib/auth/providers/registry";
 import { getCurrentUser } from "@/lib/auth/session/current-user";
 import { readLastProvider } from "@/lib/auth/sign-in/last-provider-cookie";
 import { readFlash } from "@/lib/flash/flash";
-import { requestNonce } from "@/lib/http/request-context";
 
 /** Has no client component, signed in or out: Next.js would load those of both states with either. */
 export default async function HomePage() {
@@ -19,10 +16,7 @@ export default async function HomePage() {
       <NoticeBanner notice={notice} />
       {user && <NewSignIns user={user} returnTo="/" />}
       {user ? (
-        <>
-          <UserGreeting user={user} providerName={providerName(user.provider)} />
-          <ReloadWhenRestoredScript nonce={requestNonce(await headers())} />
-        </>
+        <UserGreeting user={user} providerName={providerName(user.provider)} />
       ) : (
         <SignInCard
           heading="Welcome"

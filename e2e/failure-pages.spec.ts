@@ -2,13 +2,7 @@ import type { Page } from "@playwright/test";
 import { logLineOf } from "./support/app-log";
 import { control, providerNames, providerTitles } from "./support/control";
 import { countRowsOf, noRows } from "./support/database";
-import {
-  chooseAccount,
-  continueButton,
-  expectGreeting,
-  reachConsent,
-  signIn,
-} from "./support/sign-in";
+import { chooseAccount, continueButton, expectGreeting, signIn } from "./support/sign-in";
 import { siteName } from "./support/site-name";
 import { expect, test } from "./support/test";
 import { makeTestUser, unverified } from "./support/test-user";
@@ -96,33 +90,6 @@ test("a user without an address at GitHub is told to verify one @nojs", async ({
   await signIn(page, "github", user);
   await expectFailure(page, "GitHub has no verified e-mail address for you");
   await expect(page.getByText("Open Settings, Emails on GitHub")).toBeVisible();
-});
-
-test("two sign-ins in two tabs both end in a greeting or an explanation @nojs", async ({
-  page: older,
-  context,
-}) => {
-  const user = await makeTestUser();
-  const newer = await context.newPage();
-  await older.goto("/");
-  await newer.goto("/");
-  await reachConsent(older, "google", user);
-  await continueButton(newer, "github").click();
-  await newer.getByRole("button", { name: user.handles.github }).click();
-
-  // The newer flow has replaced the check cookies of the older one.
-  await older.getByRole("button", { name: "Allow" }).click();
-  await expectFailure(older, "This sign-in could not be completed");
-  await newer.getByRole("button", { name: "Allow" }).click();
-  const heading = /^(Hello, |This sign-in could not be completed)/;
-  await expect(newer.getByRole("heading", { level: 1 })).toHaveText(heading);
-
-  await newer.goto("/");
-  const signedIn = await newer.getByRole("button", { name: "Sign out" }).isVisible();
-  if (!signedIn) await chooseAccount(newer, "github", user);
-  await expectGreeting(newer, user);
-  await older.getByRole("link", { name: "Sign in again" }).click();
-  await expectGreeting(older, user);
 });
 
 test("an unknown path gets a 404 with a link home, and none of its query @nojs", async ({

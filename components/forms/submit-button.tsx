@@ -6,7 +6,7 @@ import { useFormStatus } from "react-dom";
 import { useSubmitScope } from "@/components/forms/submit-scope";
 import { useReloadWhenRestored } from "@/components/page/reload-when-restored";
 import { buttonVariants } from "@/components/ui/button";
-import { Spinner } from "@/components/ui/spinner";
+import { ButtonContent } from "@/components/ui/button-content";
 
 type SubmitButtonProps = VariantProps<typeof buttonVariants> & {
   icon?: ReactNode;
@@ -30,8 +30,7 @@ export function SubmitButton(props: SubmitButtonProps) {
         onClick={busy ? preventSubmit : undefined}
         className={buttonVariants({ variant, size })}
       >
-        {pressed ? <Spinner /> : icon}
-        <span className="min-w-0 text-balance wrap-anywhere">{children}</span>
+        <ButtonContent icon={icon}>{children}</ButtonContent>
       </button>
       <span aria-live="polite" className="sr-only">
         {pressed && pendingText}

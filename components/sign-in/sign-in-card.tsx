@@ -21,9 +21,12 @@ export function SignInCard(props: SignInCardProps) {
       />
       <div className="flex flex-col gap-3">
         {providers.map((provider) => (
-          <SignInButton key={provider.id} provider={provider} callbackUrl={callbackUrl}>
-            {provider.id === lastProvider && <LastUsed />}
-          </SignInButton>
+          <SignInButton
+            key={provider.id}
+            provider={provider}
+            callbackUrl={callbackUrl}
+            badge={provider.id === lastProvider && <LastUsed />}
+          />
         ))}
       </div>
       <p className="text-balance text-center text-muted text-sm">

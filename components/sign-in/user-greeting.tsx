@@ -1,5 +1,5 @@
 import { Avatar } from "@/components/avatar";
-import { SignOutIcon } from "@/components/sign-in/sign-out-icon";
+import { SignOutForm } from "@/components/sign-in/sign-out-form";
 import { ForeignText } from "@/components/text/foreign-text";
 import { buttonVariants } from "@/components/ui/button";
 import type { CurrentUser } from "@/lib/auth/session/current-user";
@@ -34,12 +34,7 @@ export function UserGreeting({ user, providerName }: UserGreetingProps) {
         <a href="/account" className={buttonVariants({ variant: "primary" })}>
           See your account
         </a>
-        <form action="/api/auth/signout" method="post">
-          <button type="submit" className={buttonVariants()}>
-            <SignOutIcon />
-            Sign out
-          </button>
-        </form>
+        <SignOutForm />
       </div>
     </>
   );

@@ -1,0 +1,51 @@
+import { once } from "node:events";
+import { createServer, type IncomingHttpHeaders, request, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export type ProxiedRequest = {
+  method: string;
+  url: URL;
+  headers: IncomingHttpHeaders;
+  /** Of its response, once there is one. */
+  status?: number;
+};
+
+/** An HTTP proxy for a browser, which records its requests and can add headers to the responses. */
+export class BrowserProxy {
+  readonly requests: ProxiedRequest[] = [];
+
+  private constructor(readonly server: Server) {}
+
+  /** @param added - set on each response of this origin */
+  static async start(origin: string, added: Record<string, string> = {}): Promise<BrowserProxy> {
+    const server = createServer((incoming, outgoing) => {
+      const { method = "", headers } = incoming;
+      const url = new URL(incoming.url ?? "");
+      const proxied: ProxiedRequest = { method, url, headers };
+      proxy.requests.push(proxied);
+      const forwarded = request(url, { method, headers, agent: false }, (response) => {
+        const own = url.origin === origin ? added : {};
+        proxied.status = response.statusCode ?? 502;
+        outgoing.writeHead(proxied.status, { ...response.headers, ...own });
+        response.pipe(outgoing);
+      });
+      forwarded.on("error", () => outgoing.destroy());
+      incoming.pipe(forwarded);
+    });
+    const proxy = new BrowserProxy(server);
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    return proxy;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  async close(): Promise<void> {
+    const closed = once(this.server, "close");
+    this.server.close();
+    this.server.closeAllConnections();
+    await closed;
+  }
+}
