@@ -24,7 +24,7 @@ const chromium = {
 const engines = { firefox: devices["Desktop Firefox"], webkit: devices["Desktop Safari"] };
 
 const logTests = /log\.spec\.ts$/;
-const builderTests = /(authjs-patterns|builder-routes)\.spec\.ts$/;
+const builderTests = /(authjs-[a-z-]+|builder-routes)\.spec\.ts$/;
 const browserTests =
   /(accessibility|content-security|denial|failure-pages|pending|people|sign-in)\.spec\.ts$/;
 

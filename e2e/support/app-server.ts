@@ -44,12 +44,7 @@ export class AppServer {
     return AppServer.#run([join(directory, "server.js")], port, { ...own, ...settings });
   }
 
-  static #run(
-    args: string[],
-    port: number,
-    settings: Settings,
-    cwd?: string,
-  ): AppServer {
+  static #run(args: string[], port: number, settings: Settings, cwd?: string): AppServer {
     const env = {
       PATH: process.env.PATH ?? "",
       NEXT_TELEMETRY_DISABLED: "1",

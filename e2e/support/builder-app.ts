@@ -1,7 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { type AppServer, startApp } from "./app-server";
-import { stack } from "./stack";
 
 const copy = ".local/builder";
 
@@ -16,14 +15,15 @@ export async function buildBuilderApp(): Promise<void> {
   });
 }
 
-/** Starts that copy on the stack's database. */
-export function startBuilderApp(): Promise<AppServer> {
-  return startApp({}, copy);
+/** Starts that copy, on the stack's database unless the settings name another. */
+export function startBuilderApp(settings: Record<string, string> = {}): Promise<AppServer> {
+  return startApp(settings, copy);
 }
 
-/** Starts that copy at `stack().builderUrl`, where browsers can sign in. One test file may do so. */
-export function startBuilderAppForBrowsers(settings: Record<string, string>): Promise<AppServer> {
-  const { builderUrl } = stack();
-  const port = Number(new URL(builderUrl).port);
-  return startApp({ AUTH_URL: builderUrl, ...settings }, copy, port);
+/** Starts that copy at one of `stack().builderUrls`, where browsers can sign in. */
+export function startBuilderAppAt(
+  url: string,
+  settings: Record<string, string>,
+): Promise<AppServer> {
+  return startApp({ AUTH_URL: url, ...settings }, copy, Number(new URL(url).port));
 }

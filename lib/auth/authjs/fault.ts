@@ -5,8 +5,7 @@ import { causesOf } from "@/lib/error-cause";
 
 /** What broke while a code was redeemed or a sign-in was stored. The log gets `error`. */
 export type Fault = {
-  kind: /** The provider's responses cannot be used. */
-  "provider-failed" | "database-away" | "bug";
+  kind: /** The provider's responses cannot be used. */ "provider-failed" | "database-away" | "bug";
   error: unknown;
 };
 
