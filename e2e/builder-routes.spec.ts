@@ -6,15 +6,15 @@ import { json } from "node:stream/consumers";
 import { expect, test } from "@playwright/test";
 import { logLineOf } from "./support/app-log";
 import type { AppServer } from "./support/app-server";
-import { buildBuilderApp, builderBuildMs, startBuilderApp } from "./support/builder-app";
+import { startBuilderApp } from "./support/builder-app";
 import { formWithButton } from "./support/html-form";
 import { referenceOn, requestOnce } from "./support/http-response";
 import { HttpVisitor } from "./support/http-visitor";
 import { multipart, multipartType } from "./support/multipart";
 import { stack } from "./support/stack";
 
-// In serial mode, a failure skips the other tests instead of building again for each.
-test.describe.configure({ mode: "serial" });
+// The tests share one app.
+test.describe.configure({ mode: "default" });
 
 const megabyte = 1024 * 1024;
 const sameOrigin = () => ({ origin: stack().appUrl, "sec-fetch-site": "same-origin" });
@@ -27,8 +27,6 @@ const handlers = ["/upload?a=%2F", "/api/inbox"];
 let app: AppServer;
 
 test.beforeAll(async () => {
-  test.setTimeout(builderBuildMs);
-  await buildBuilderApp();
   app = await startBuilderApp();
 });
 test.afterAll(() => app?.stop());

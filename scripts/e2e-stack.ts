@@ -25,9 +25,13 @@ async function startE2eStack(stack: Stack): Promise<void> {
   });
 
   const httpsOrigin = `https://localhost:${await findFreePort(port + 300)}`;
+  const builderUrls = [
+    `http://localhost:${await findFreePort(port + 400)}`,
+    `http://localhost:${await findFreePort(port + 500)}`,
+  ];
   const { child, description } = await startLocalProviders({
     // e2e/https.spec.ts runs the app at the second one.
-    appOrigins: [appUrl, "https://foyer.example", httpsOrigin],
+    appOrigins: [appUrl, "https://foyer.example", httpsOrigin, ...builderUrls],
     port: 4110,
     signal: stack.signal,
   });
@@ -55,7 +59,7 @@ async function startE2eStack(stack: Stack): Promise<void> {
   });
   await stack.add({ name: `The app (see ${appLog})`, ...app });
   const { controlUrl } = description;
-  const addresses = { appUrl, httpsOrigin, databaseUrl, controlUrl, appLog };
+  const addresses = { appUrl, httpsOrigin, builderUrls, databaseUrl, controlUrl, appLog };
   const file = join(directory, "stack.json");
   await writeFile(file, JSON.stringify(addresses, null, 2), { mode: 0o600 });
   await waitForResponse(`${appUrl}/api/health`, stack.signal);

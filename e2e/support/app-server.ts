@@ -27,29 +27,24 @@ export class AppServer {
     }
   }
 
-  /** @param cwd - the directory of another build; the stack's if omitted */
-  static async start(settings: Record<string, string>, cwd?: string): Promise<AppServer> {
-    const port = await freePort();
+  /**
+   * @param cwd - the directory of another build; the stack's if omitted
+   * @param ownPort - a free one if omitted
+   */
+  static async start(settings: Settings, cwd?: string, ownPort?: number): Promise<AppServer> {
+    const port = ownPort ?? (await freePort());
     return AppServer.#run([nextCommand, "start", "--port", String(port)], port, settings, cwd);
   }
 
   /** Starts the standalone build from a directory that holds nothing else. */
-  static async startStandalone(
-    directory: string,
-    settings: Record<string, string>,
-  ): Promise<AppServer> {
+  static async startStandalone(directory: string, settings: Settings): Promise<AppServer> {
     await cp(".next/standalone", directory, { recursive: true });
     const port = await freePort();
     const own = { NODE_ENV: "production", PORT: String(port), HOSTNAME: "127.0.0.1" };
     return AppServer.#run([join(directory, "server.js")], port, { ...own, ...settings });
   }
 
-  static #run(
-    args: string[],
-    port: number,
-    settings: Record<string, string>,
-    cwd?: string,
-  ): AppServer {
+  static #run(args: string[], port: number, settings: Settings, cwd?: string): AppServer {
     const env = {
       PATH: process.env.PATH ?? "",
       NEXT_TELEMETRY_DISABLED: "1",
@@ -105,10 +100,15 @@ type Settings = Record<string, string>;
  * Starts an app that signs users in at the stack's providers, and waits until it serves.
  * @param settings - on top of `signInSettings` and the stack's database
  * @param cwd - the directory of another build; the stack's if omitted
+ * @param port - a free one if omitted
  */
-export async function startApp(settings: Settings = {}, cwd?: string): Promise<AppServer> {
+export async function startApp(
+  settings: Settings = {},
+  cwd?: string,
+  port?: number,
+): Promise<AppServer> {
   const all = { ...signInSettings(), DATABASE_URL: stack().databaseUrl, ...settings };
-  const app = await AppServer.start(all, cwd);
+  const app = await AppServer.start(all, cwd, port);
   try {
     await app.ready();
   } catch (cause) {

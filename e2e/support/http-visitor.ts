@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { OutgoingHttpHeaders } from "node:http";
 import { type Account, control, type ProviderName, providerTitles } from "./control";
 import { CookieJar } from "./cookie-jar";
-import { type FormField, findForm, formWithButton } from "./html-form";
+import { type FormField, findForm, formWithButton, type HtmlForm } from "./html-form";
 import { type HttpResponse, type RequestOptions, requestOnce } from "./http-response";
 import { stack } from "./stack";
 
@@ -69,8 +69,13 @@ export class HttpVisitor {
     button: string,
     { more = [], headers = {} }: { more?: FormField[]; headers?: OutgoingHttpHeaders } = {},
   ): Promise<HttpResponse> {
-    const { action, fields } = findForm((await this.get(path)).body, button);
+    const { action, fields } = await this.form(path, button);
     return this.submit(action || path, [...fields, ...more], headers);
+  }
+
+  /** Opens the page and reads the form that has the button. */
+  async form(path: string, button: string): Promise<HtmlForm> {
+    return findForm((await this.get(path)).body, button);
   }
 
   /** Starts a sign-in and goes through the provider's pages, up to the callback's URL. */

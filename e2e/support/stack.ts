@@ -13,6 +13,8 @@ type StackAddresses = {
   appUrl: string;
   /** The providers know this origin too, for an app behind a proxy; the stack does not listen there. */
   httpsOrigin: string;
+  /** And these, for a browser's sign-ins at a builder's app; each is for one test file, which starts it. */
+  builderUrls: [server: string, client: string];
   databaseUrl: string;
   controlUrl: string;
   appLog: string;

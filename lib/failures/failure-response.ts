@@ -1,13 +1,16 @@
 import { renderFailurePage } from "@/lib/failures/failure-page";
 import type { Failure } from "@/lib/failures/failures";
+import { asksForJson } from "@/lib/http/asks-for-json";
 import { requestNonce, requestReference } from "@/lib/http/request-context";
 
 /**
- * A failure as an HTML response, for route handlers and the proxy, where React does not render.
- * @param requestHeaders - with the reference and the nonce of `createProxyHeaders`
+ * A failure as a response, for route handlers and the proxy, where React does not render: an HTML page,
+ * or JSON for a client that asks for it.
+ * @param requestHeaders - with the reference, the path and the nonce of `createProxyHeaders`
  */
 export function failureResponse(failure: Failure, requestHeaders: Headers): Response {
-  const { status, title, text, next, actions, retryAfterSeconds } = failure;
+  if (asksForJson(requestHeaders)) return failureJson(failure, requestHeaders);
+  const { status, title, text, next, actions } = failure;
   const page = renderFailurePage({
     status,
     title,
@@ -17,10 +20,19 @@ export function failureResponse(failure: Failure, requestHeaders: Headers): Resp
     reference: requestReference(requestHeaders),
     nonce: requestNonce(requestHeaders),
   });
-  const headers = new Headers({
-    "content-type": "text/html; charset=utf-8",
-    "cache-control": "no-store",
-  });
-  if (retryAfterSeconds) headers.set("retry-after", String(retryAfterSeconds));
+  const headers = headersOf(failure);
+  headers.set("content-type", "text/html; charset=utf-8");
   return new Response(page, { status, headers });
+}
+
+/** A failure as JSON, for routes whose clients are always programs: `{ error, reference }`. */
+export function failureJson(failure: Failure, requestHeaders: Headers): Response {
+  const body = { error: failure.code, reference: requestReference(requestHeaders) };
+  return Response.json(body, { status: failure.status, headers: headersOf(failure) });
+}
+
+function headersOf({ retryAfterSeconds }: Failure): Headers {
+  const headers = new Headers({ "cache-control": "no-store" });
+  if (retryAfterSeconds) headers.set("retry-after", String(retryAfterSeconds));
+  return headers;
 }

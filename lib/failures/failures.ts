@@ -6,6 +6,7 @@ import { isSameOriginPath } from "@/lib/failures/failure-page";
  * request, or of an earlier one whose response got lost.
  */
 export type Failure = {
+  code: FailureCode;
   status: number;
   title: string;
   text: string;
@@ -13,6 +14,22 @@ export type Failure = {
   actions: Action[];
   retryAfterSeconds?: number;
 };
+
+/** What programs read instead of the text; next-auth/react returns it as `error`. See docs/authjs.md. */
+export type FailureCode =
+  | "CallbackNotOurs"
+  | "CrossSite"
+  | "DatabaseUnavailable"
+  | "EmailUnverified"
+  | "InvalidRequest"
+  | "MethodNotAllowed"
+  | "NotFound"
+  | "ProviderFailed"
+  | "ProviderUnavailable"
+  | "ServerError"
+  | "SignedOut"
+  | "TooManyAttempts"
+  | "UnknownProvider";
 
 export type Action = { href: string; label: string };
 
@@ -22,6 +39,7 @@ const retryAfterSeconds = 10;
 const home = { href: "/", label: "Go to the home page" };
 
 export const nothingHere: Failure = {
+  code: "NotFound",
   status: 404,
   title: "There is nothing at this address",
   text: "The link may be old or mistyped.",
@@ -31,6 +49,7 @@ export const nothingHere: Failure = {
 
 /** For a method that a page or route does not accept. */
 export const unknownMethod: Failure = {
+  code: "MethodNotAllowed",
   status: 405,
   title: "This address cannot be used that way",
   text: "You can open pages and send forms here, and nothing else.",
@@ -40,6 +59,7 @@ export const unknownMethod: Failure = {
 
 export function unreadableForm(back: Action): Failure {
   return {
+    code: "InvalidRequest",
     status: 400,
     title: "We could not read what was sent",
     text: "It is not one of our forms, or it was damaged on the way. Nothing was changed.",
@@ -50,6 +70,7 @@ export function unreadableForm(back: Action): Failure {
 
 export function tooLarge(back: Action): Failure {
   return {
+    code: "InvalidRequest",
     status: 413,
     title: "That was too much at once",
     text: "What you sent is longer than any of our forms allows. Nothing was changed.",
@@ -61,6 +82,7 @@ export function tooLarge(back: Action): Failure {
 /** For a path that accepts more than a form. The route behind it gets nothing of the body. */
 export function bodyTooLong(maxBytes: number): Failure {
   return {
+    code: "InvalidRequest",
     status: 413,
     title: "That is too large to send",
     text: `This address takes up to ${maxBytes / 1024 / 1024} MB at once. Nothing was changed.`,
@@ -71,6 +93,7 @@ export function bodyTooLong(maxBytes: number): Failure {
 
 export function tooSlow(back: Action): Failure {
   return {
+    code: "InvalidRequest",
     status: 408,
     title: "That took too long to arrive",
     text: "We waited for the rest of what you sent, and it did not come. Nothing was changed.",
@@ -82,6 +105,7 @@ export function tooSlow(back: Action): Failure {
 /** For a form whose page was opened before a deployment that removed its server action. */
 export function outdatedForm(back: Action): Failure {
   return {
+    code: "InvalidRequest",
     status: 409,
     title: "That page was from an older version",
     text: "This site was updated after you opened the page, so its form no longer works. Nothing was changed.",
@@ -97,6 +121,7 @@ export function openAgain(path: string): Action {
 
 export function crossSite(origin: string): Failure {
   return {
+    code: "CrossSite",
     status: 403,
     title: "This request came from another site",
     text: "For your safety, only our own pages may do this for you.",
@@ -107,6 +132,7 @@ export function crossSite(origin: string): Failure {
 
 export function databaseUnavailable(retryHref: string): Failure {
   return {
+    code: "DatabaseUnavailable",
     status: 503,
     title: "We cannot reach our records right now",
     text: "This is on our side. Pages that need no account still work.",
@@ -118,6 +144,7 @@ export function databaseUnavailable(retryHref: string): Failure {
 
 export function signOutFailed(retryHref: string): Failure {
   return {
+    code: "DatabaseUnavailable",
     status: 503,
     title: "You are still signed in",
     text: "We could not reach our records, so we could not end your session.",
@@ -129,6 +156,7 @@ export function signOutFailed(retryHref: string): Failure {
 
 export function tooManyAttempts(waitSeconds: number, again: Action): Failure {
   return {
+    code: "TooManyAttempts",
     status: 429,
     title: "Too many attempts",
     text: "Your network or your account sent more requests than we allow in a short time. Nothing was changed.",
@@ -144,6 +172,7 @@ function inWords(seconds: number): string {
 }
 
 export const bug: Failure = {
+  code: "ServerError",
   status: 500,
   title: "Something went wrong on our side",
   text: "This is our fault. Your last step may still have worked.",

@@ -2,6 +2,7 @@ import type { Action, Failure } from "@/lib/failures/failures";
 
 export function callbackNotOurs(back: Action): Failure {
   return {
+    code: "CallbackNotOurs",
     status: 401,
     title: "This sign-in could not be completed",
     text: "It has expired, it was used before, or it was not started in this browser.",
@@ -12,6 +13,7 @@ export function callbackNotOurs(back: Action): Failure {
 
 export function providerFailed(provider: string, back: Action): Failure {
   return {
+    code: "ProviderFailed",
     status: 401,
     title: `${provider} could not confirm who you are`,
     text: `We asked ${provider} and got no response that we can rely on.`,
@@ -22,6 +24,7 @@ export function providerFailed(provider: string, back: Action): Failure {
 
 export function emailUnverified(provider: string, help: string, back: Action): Failure {
   return {
+    code: "EmailUnverified",
     status: 401,
     title: `${provider} has no verified e-mail address for you`,
     text: "We only accept an address that your provider has verified, so that no one else can sign in with yours.",
@@ -32,6 +35,7 @@ export function emailUnverified(provider: string, help: string, back: Action): F
 
 export function signedOutMeanwhile(back: Action): Failure {
   return {
+    code: "SignedOut",
     status: 401,
     title: "You were signed out in the meantime",
     text: "What you started was meant for the account that you were signed in to.",
@@ -41,6 +45,7 @@ export function signedOutMeanwhile(back: Action): Failure {
 }
 
 export const unknownProvider: Failure = {
+  code: "UnknownProvider",
   status: 404,
   title: "There is nothing at this address",
   text: "No sign-in provider of this name is set up here.",
@@ -48,11 +53,12 @@ export const unknownProvider: Failure = {
   actions: [{ href: "/sign-in", label: "Go to the sign-in page" }],
 };
 
-/** For a method that a route of the sign-in does not accept. */
+/** For a method that a route below /api/auth does not accept. */
 export const methodNotAllowed: Failure = {
+  code: "MethodNotAllowed",
   status: 405,
   title: "This address cannot be used that way",
-  text: "Only a provider can send you here, after you sign in there.",
+  text: "It is a step of signing in or out, and does nothing when you open it by itself.",
   next: "Start from the sign-in page.",
   actions: [{ href: "/sign-in", label: "Go to the sign-in page" }],
 };

@@ -16,9 +16,14 @@ import { readCookie, sessionCookieName } from "@/lib/security/cookies";
  * The signed-in user, checked against the database once per request; null when signed out. If the
  * database is unavailable, redirects to a page that says so.
  */
-export const getCurrentUser = cache(async (): Promise<CurrentUser | null> => {
+export async function getCurrentUser(): Promise<CurrentUser | null> {
+  return (await getSession())?.user ?? null;
+}
+
+/** Like `getCurrentUser`, with the session's dates. */
+export const getSession = cache(async (): Promise<LiveSession | null> => {
   const requestHeaders = await headers();
-  return redirectIfUnavailable(() => findCurrentUser(requestHeaders));
+  return redirectIfUnavailable(() => findSession(requestHeaders));
 });
 
 /**

@@ -30,7 +30,7 @@ describe("a form", () => {
   });
 
   it("gets a page if none of our pages sent it", async () => {
-    const response = refuseAuthRequest(form(), crossSite("http://localhost:3000"), "CrossSite");
+    const response = refuseAuthRequest(form(), crossSite("http://localhost:3000"));
     expect(response.status).toBe(403);
     expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
     expect(await response.text()).toContain("This request came from another site");
@@ -61,7 +61,7 @@ describe("next-auth/react", () => {
   });
 
   it("gets no page if none of our pages sent the request", async () => {
-    const response = refuseAuthRequest(script(), crossSite("http://localhost:3000"), "CrossSite");
+    const response = refuseAuthRequest(script(), crossSite("http://localhost:3000"));
     expect([response.status, await response.json()]).toEqual([
       403,
       { url: "http://localhost:3000/sign-in?error=CrossSite" },

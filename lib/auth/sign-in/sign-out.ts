@@ -20,13 +20,10 @@ import { countEndedSessions } from "@/lib/telemetry/counts";
 
 /** `POST /api/auth/signout`. The body may name a `callbackUrl`, the page to go to. */
 export async function handleSignOut(request: Request): Promise<Response> {
-  if (!isSameOrigin(request.headers))
-    return refuseAuthRequest(request, crossSite(env().origin), "CrossSite");
+  if (!isSameOrigin(request.headers)) return refuseAuthRequest(request, crossSite(env().origin));
   const fields = await readFields(request);
-  if (fields === "too-large")
-    return refuseAuthRequest(request, tooLarge(openAgain("/")), "InvalidRequest");
-  if (fields === "unreadable")
-    return refuseAuthRequest(request, unreadableForm(openAgain("/")), "InvalidRequest");
+  if (fields === "too-large") return refuseAuthRequest(request, tooLarge(openAgain("/")));
+  if (fields === "unreadable") return refuseAuthRequest(request, unreadableForm(openAgain("/")));
   const returnTo = returnPath(fields.get("callbackUrl"), env().origin);
   const { kind, url } = await signOutOf(request.headers, returnTo);
   return kind === "signed-out"

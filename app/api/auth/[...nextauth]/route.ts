@@ -1,12 +1,6 @@
-import { handleAuthRequest } from "@/lib/auth/nextauth/handlers";
+import { handlers } from "@/auth";
 
-// Every method: Next.js would run GET for a HEAD request, so a link checker could redeem a code.
-export {
-  handleAuthRequest as DELETE,
-  handleAuthRequest as GET,
-  handleAuthRequest as HEAD,
-  handleAuthRequest as OPTIONS,
-  handleAuthRequest as PATCH,
-  handleAuthRequest as POST,
-  handleAuthRequest as PUT,
-};
+export const { GET, POST } = handlers;
+
+// Next.js would run GET for a HEAD request, so a link checker could redeem a code. These get a 405.
+export { GET as DELETE, GET as HEAD, GET as OPTIONS, GET as PATCH, GET as PUT };

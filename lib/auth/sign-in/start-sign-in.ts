@@ -1,0 +1,42 @@
+import "server-only";
+import { readPendingLink } from "@/lib/auth/linking/pending-link-cookie";
+import type { Provider } from "@/lib/auth/providers/registry";
+import { findCurrentUser } from "@/lib/auth/session/current-user";
+import type { AuthorizationParameters } from "@/lib/auth/sign-in/authorization-parameters";
+import { type StartedAuthorization, startAuthorization } from "@/lib/auth/sign-in/start";
+import { DatabaseUnavailableError } from "@/lib/db/driver/run-query";
+import { unavailablePath } from "@/lib/failures/unavailable-redirect";
+import { signInPath } from "@/lib/http/return-path";
+
+type SignInStart = {
+  provider: Provider;
+  /** A path from `returnPath`. */
+  returnTo: string;
+  parameters: AuthorizationParameters;
+};
+
+export type StartedSignIn =
+  | StartedAuthorization
+  /** A sign-in in another tab came first. */
+  | { kind: "signed-in"; url: string }
+  | { kind: "database-away"; url: string };
+
+/**
+ * Begins a sign-in, for a visitor who isn't signed in already.
+ * @returns where to send the browser, and why if that is not the provider
+ */
+export async function startSignIn(
+  requestHeaders: Headers,
+  { provider, returnTo, parameters }: SignInStart,
+): Promise<StartedSignIn> {
+  try {
+    if (await findCurrentUser(requestHeaders)) return { kind: "signed-in", url: returnTo };
+  } catch (error) {
+    if (!(error instanceof DatabaseUnavailableError)) throw error;
+    return { kind: "database-away", url: unavailablePath(returnTo) };
+  }
+  // The pending link is for another account at this provider, which would otherwise reuse it.
+  const needsOtherAccount = (await readPendingLink())?.provider === provider.id;
+  const prompt = { ...parameters, ...(needsOtherAccount && provider.chooseAccount) };
+  return startAuthorization({ provider, returnTo, failurePath: signInPath(returnTo), prompt });
+}
