@@ -7,7 +7,7 @@ export type Fields = Map<string, string>;
 export type FieldProblem = "unreadable" | "too-large";
 
 /**
- * The fields of a form, or of a JSON object with text values. A request without a body has none.
+ * The fields of a form, or the texts of a JSON object. A request without a body has none.
  * @returns a problem if the body is neither, if it is too long, or if a field is repeated
  */
 export async function readFields(request: Request): Promise<Fields | FieldProblem> {
@@ -38,8 +38,13 @@ async function parse(body: ArrayBuffer, contentType: string): Promise<Entry[] | 
 function parseJson(text: string): Entry[] | null {
   const value: unknown = JSON.parse(text);
   return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? Object.entries(value)
+    ? Object.entries(value).filter(([, member]) => !isSwitch(member))
     : null;
+}
+
+/** Such as `redirect: false`, which clients of Auth.js send along. */
+function isSwitch(value: unknown): boolean {
+  return typeof value === "boolean" || value === null;
 }
 
 function collect(entries: Entry[]): Fields | FieldProblem {

@@ -1,4 +1,4 @@
-import { createChecks } from "@/lib/auth/oauth/authorization-request";
+import { createChecks } from "@/lib/auth/oauth/authorization-url";
 import { type Flow, flowId, sealFlow } from "@/lib/auth/sign-in/flow";
 import { setFlow } from "@/lib/auth/sign-in/flow-cookies";
 import { nextCookieHeader, receiveRequest } from "@/lib/test-support/next-headers";

@@ -4,7 +4,7 @@ import {
   type AuthorizationChecks,
   authorizationUrl,
   createChecks,
-} from "@/lib/auth/oauth/authorization-request";
+} from "@/lib/auth/oauth/authorization-url";
 import type { ServerMetadata } from "@/lib/auth/oauth/discovery";
 import { beforeDeadline, signInDeadline } from "@/lib/auth/oauth/provider-fetch";
 import type { Provider } from "@/lib/auth/providers/provider";

@@ -1,7 +1,7 @@
 import "server-only";
 import { hkdfSync } from "node:crypto";
 import { base64url, calculateJwkThumbprint, EncryptJWT } from "jose";
-import type { AuthorizationChecks } from "@/lib/auth/oauth/authorization-request";
+import type { AuthorizationChecks } from "@/lib/auth/oauth/authorization-url";
 import { env } from "@/lib/env/env";
 
 /** What Auth.js calls its check cookies here. Browsers never see them: they exist for one call. */

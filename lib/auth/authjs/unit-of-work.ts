@@ -1,5 +1,9 @@
 import "server-only";
-import { completeSignIn, type Identification, identify } from "@/lib/auth/linking/complete-sign-in";
+import {
+  completeSignIn,
+  type FirstStep,
+  signInOrDecide,
+} from "@/lib/auth/linking/complete-sign-in";
 import type { LinkDecision } from "@/lib/auth/linking/link-policy";
 import type { SignInOutcome, VerifiedSignIn } from "@/lib/auth/linking/verified-sign-in";
 import type { Claims } from "@/lib/auth/providers/claims";
@@ -30,7 +34,7 @@ export type CallbackOutcome = Exclude<SignInOutcome, { kind: "stale" }>;
 export class UnitOfWork {
   readonly #request: Omit<VerifiedSignIn, "claims">;
   #claims: Claims | undefined;
-  #identified: Promise<Identification> | undefined;
+  #step: Promise<FirstStep> | undefined;
   readonly #staged: Write[] = [];
   #outcome: CallbackOutcome | undefined;
 
@@ -47,19 +51,16 @@ export class UnitOfWork {
     return this.#claims !== undefined;
   }
 
-  /** Id of the user who has the account. A returning user is signed in by this look: see `identify`. */
+  /** Id of the user who has the account. A returning user is signed in by this look: see `signInOrDecide`. */
   async accountOwner(): Promise<string | null> {
-    const identified = await this.#identify();
-    if (identified.kind === "signed-in") return identified.completed.userId;
-    return identified.decision.kind === "sign-in" ? identified.decision.userId : null;
+    const step = await this.#firstStep();
+    return step.kind === "signed-in" ? step.completed.userId : step.accountOwner;
   }
 
   /** Id of the user to whom the link policy links the account by its address. */
   async addressOwner(): Promise<string | null> {
-    const identified = await this.#identify();
-    return identified.kind === "undecided" && identified.decision.kind === "link"
-      ? identified.decision.userId
-      : null;
+    const step = await this.#firstStep();
+    return step.kind === "decided" && step.decision.kind === "link" ? step.decision.userId : null;
   }
 
   /** Whether Auth.js is to open a session: not for connecting, reauthenticating or a refusal. */
@@ -73,14 +74,14 @@ export class UnitOfWork {
 
   /**
    * Carries out what the link policy decided, in one transaction.
-   * @throws Error if Auth.js asked for other rows than that needs; then nothing is written
+   * @throws Error if Auth.js asked for other rows than that needs; then this writes nothing
    */
   async commit(): Promise<CallbackOutcome> {
     const expected = (await this.#expectedWrites()) ?? [];
     if (String(expected) !== String(this.#staged)) {
       throw new Error(`Auth.js asked to write [${this.#staged}] in place of [${expected}]`);
     }
-    const outcome = await completeSignIn(this.#signIn, await this.#identify());
+    const outcome = await completeSignIn(this.#signIn, await this.#firstStep());
     if (outcome.kind === "stale") throw new Error("a callback's session need not be fresh");
     this.#outcome = outcome;
     return outcome;
@@ -96,13 +97,13 @@ export class UnitOfWork {
     return { ...this.#request, claims: this.#claims };
   }
 
-  #identify(): Promise<Identification> {
-    this.#identified ??= identify(this.#signIn);
-    return this.#identified;
+  #firstStep(): Promise<FirstStep> {
+    this.#step ??= signInOrDecide(this.#signIn);
+    return this.#step;
   }
 
   async #expectedWrites(): Promise<Write[] | undefined> {
-    const identified = await this.#identify();
-    return identified.kind === "signed-in" ? [] : expectedWrites[identified.decision.kind];
+    const step = await this.#firstStep();
+    return step.kind === "signed-in" ? [] : expectedWrites[step.decision.kind];
   }
 }

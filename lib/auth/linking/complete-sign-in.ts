@@ -28,26 +28,23 @@ import {
 } from "@/lib/db/sign-in/account-owners";
 import { inSpan } from "@/lib/telemetry/in-span";
 
-/** What the first look at the database says about a verified sign-in. */
-export type Identification =
+/** A returning user who is signed in by now, or what is to be done about everyone else. */
+export type FirstStep =
   | { kind: "signed-in"; completed: CompletedSignIn }
-  | { kind: "undecided"; decision: LinkDecision; username: string };
+  | { kind: "decided"; decision: LinkDecision; accountOwner: string | null; username: string };
 
 /**
- * Finds out who a verified sign-in is, in one statement. A returning user, whom the account alone
- * identifies, is signed in by that statement: see `signInByAccount`. For everyone else it returns
- * what the link policy decides, and `completeSignIn` carries that out.
+ * Signs in a returning user, whom the account alone identifies, in the statement that finds them:
+ * see `signInByAccount`. For everyone else, that statement returns facts on which the link policy
+ * decides, and nothing is written before `completeSignIn`.
  *
  * @throws DatabaseUnavailableError
  */
-export function identify(signIn: VerifiedSignIn): Promise<Identification> {
+export function signInOrDecide(signIn: VerifiedSignIn): Promise<FirstStep> {
   return inSpan("sign-in.link_decision", {}, async (span) => {
-    const identified = await signInOrDecide(signIn);
-    span.setAttribute(
-      "foyer.decision",
-      identified.kind === "undecided" ? identified.decision.kind : "sign-in",
-    );
-    return identified;
+    const step = await takeFirstStep(signIn);
+    span.setAttribute("foyer.decision", step.kind === "decided" ? step.decision.kind : "sign-in");
+    return step;
   });
 }
 
@@ -55,25 +52,23 @@ export function identify(signIn: VerifiedSignIn): Promise<Identification> {
  * Carries out what the link policy decides about a verified sign-in: signs in a new or a known
  * user, connects the account, or reauthenticates the current user.
  *
- * @param identified - from `identify`, if it was called already
+ * @param firstStep - from `signInOrDecide`, if it was called already
  * @throws DatabaseUnavailableError
  */
 export function completeSignIn(
   signIn: VerifiedSignIn,
-  identified?: Identification,
+  firstStep?: FirstStep,
 ): Promise<SignInOutcome> {
-  let first = identified;
+  let known = firstStep;
   return retryOnConflict(async () => {
-    const found = first ?? (await identify(signIn));
-    first = undefined;
-    if (found.kind === "signed-in") return found.completed;
-    return inSpan("sign-in.transaction", {}, () =>
-      carryOut(signIn, found.decision, found.username),
-    );
+    const step = known ?? (await signInOrDecide(signIn));
+    known = undefined;
+    if (step.kind === "signed-in") return step.completed;
+    return inSpan("sign-in.transaction", {}, () => carryOut(signIn, step.decision, step.username));
   });
 }
 
-async function signInOrDecide(signIn: VerifiedSignIn): Promise<Identification> {
+async function takeFirstStep(signIn: VerifiedSignIn): Promise<FirstStep> {
   const { provider, claims } = signIn;
   const { subject, email } = claims;
   const username = localPart(email ?? "");
@@ -84,8 +79,9 @@ async function signInOrDecide(signIn: VerifiedSignIn): Promise<Identification> {
     : await findLinkCandidates({ provider, subject, email, username });
   if ("kind" in known) return { kind: "signed-in", completed: known };
   return {
-    kind: "undecided",
+    kind: "decided",
     decision: decideLink(factsOf(signIn, known)),
+    accountOwner: known.accountOwner,
     username: known.usernameTaken ? freeUsername(username) : username,
   };
 }

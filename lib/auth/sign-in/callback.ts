@@ -1,6 +1,6 @@
 import "server-only";
-import { redeemCode } from "@/lib/auth/authjs/authorization-response";
 import { toFault } from "@/lib/auth/authjs/fault";
+import { redeemCode } from "@/lib/auth/authjs/redeem-code";
 import { isCompleted } from "@/lib/auth/linking/verified-sign-in";
 import {
   type CallbackParameters,

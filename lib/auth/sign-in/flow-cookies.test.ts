@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { createChecks } from "@/lib/auth/oauth/authorization-request";
+import { createChecks } from "@/lib/auth/oauth/authorization-url";
 import { sealValue } from "@/lib/security/sealed-value";
 import { cookieOf, nameOf, newFlow, startInTurn } from "@/lib/test-support/flows";
 import { cookiesSet, nextCookieHeader, receiveRequest } from "@/lib/test-support/next-headers";

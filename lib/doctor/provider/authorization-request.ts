@@ -4,7 +4,7 @@ import {
   makeAuthorizationRequest,
   type AuthorizationRequest as PreparedRequest,
 } from "@/lib/auth/authjs/authorization-request";
-import { redeemCode } from "@/lib/auth/authjs/authorization-response";
+import { redeemCode } from "@/lib/auth/authjs/redeem-code";
 import { isProviderError } from "@/lib/auth/oauth/provider-error";
 import { boundedFetch, signInDeadline } from "@/lib/auth/oauth/provider-fetch";
 import type { Provider } from "@/lib/auth/providers/registry";

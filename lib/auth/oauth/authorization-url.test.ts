@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { authorizationUrl, createChecks } from "./authorization-request";
+import { authorizationUrl, createChecks } from "./authorization-url";
 
 const checks = { state: "the state", codeVerifier: "the verifier", nonce: "the nonce" };
 const request = {

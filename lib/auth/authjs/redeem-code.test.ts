@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createChecks } from "@/lib/auth/oauth/authorization-request";
+import { createChecks } from "@/lib/auth/oauth/authorization-url";
 import type { OAuthProvider } from "@/lib/auth/providers/provider";
 import { hashToken } from "@/lib/auth/session/token";
 import { findLiveSession } from "@/lib/db/sessions";
@@ -12,7 +12,7 @@ import {
   signInOf,
   type TestSignIn,
 } from "@/lib/test-support/test-user";
-import { type AuthorizationResponse, redeemCode } from "./authorization-response";
+import { type AuthorizationResponse, redeemCode } from "./redeem-code";
 
 const noRows = { users: [], accounts: [], sessions: [] };
 const tokens = { access_token: "the access token", token_type: "bearer" };

@@ -8,7 +8,7 @@ import { toAuthjsProvider } from "@/lib/auth/authjs/provider-config";
 import { basePath, redirectProxyUrl } from "@/lib/auth/authjs/redirect-proxy";
 import { type CallbackOutcome, UnitOfWork } from "@/lib/auth/authjs/unit-of-work";
 import type { VerifiedSignIn } from "@/lib/auth/linking/verified-sign-in";
-import type { AuthorizationChecks } from "@/lib/auth/oauth/authorization-request";
+import type { AuthorizationChecks } from "@/lib/auth/oauth/authorization-url";
 import type { ServerMetadata } from "@/lib/auth/oauth/discovery";
 import type { Provider } from "@/lib/auth/providers/provider";
 import { env } from "@/lib/env/env";
