@@ -1,7 +1,11 @@
 import { signIn } from "@/auth";
 
+const options = { redirectTo: "/authjs/dashboard" };
+
 export async function GET(): Promise<Response> {
-  return signIn("google", { redirectTo: "/authjs/dashboard" });
+  return signIn("google", options);
 }
 
-export const POST = GET;
+export async function POST(): Promise<Response> {
+  return signIn("google", options);
+}
