@@ -3,6 +3,7 @@ import { control, type ProviderName, providerNames } from "./support/control";
 import { sameOriginHeaders } from "./support/cross-site";
 import { flowCookieOf } from "./support/flow-cookie";
 import { HttpVisitor, signInUrl } from "./support/http-visitor";
+import { submitJson } from "./support/submit-json";
 import { stack } from "./support/stack";
 
 const callback = (provider: ProviderName) => `${stack().appUrl}/api/auth/callback/${provider}`;
@@ -87,7 +88,7 @@ for (const provider of providerNames) {
     const starts = [
       new HttpVisitor().start(provider, `/sign-in?${query}`, fields),
       new HttpVisitor().submit(`${signInUrl(provider)}?${query}`, fields),
-      sendJson(`${signInUrl(provider)}?${query}`, { ...hostile, prompt: "none" }),
+      submitJson(new HttpVisitor(), `${signInUrl(provider)}?${query}`, { ...hostile, prompt: "none" }),
     ];
     for (const { location } of await Promise.all(starts)) {
       const asked = Object.fromEntries(new URL(location ?? "").searchParams);
@@ -97,11 +98,6 @@ for (const provider of providerNames) {
       expect(asked).toEqual(JSON.parse(JSON.stringify({ ...usual, ...fresh })));
     }
   });
-}
-
-function sendJson(path: string, value: unknown) {
-  const headers = { origin: stack().appUrl, "content-type": "application/json" };
-  return new HttpVisitor().send(path, { method: "POST", headers, body: JSON.stringify(value) });
 }
 
 test("no link can make the provider sign a visitor in without showing its pages", async () => {
