@@ -3,8 +3,8 @@ import { control, type ProviderName, providerNames } from "./support/control";
 import { sameOriginHeaders } from "./support/cross-site";
 import { flowCookieOf } from "./support/flow-cookie";
 import { HttpVisitor, signInUrl } from "./support/http-visitor";
-import { submitJson } from "./support/submit-json";
 import { stack } from "./support/stack";
+import { submitJson } from "./support/submit-json";
 
 const callback = (provider: ProviderName) => `${stack().appUrl}/api/auth/callback/${provider}`;
 
@@ -88,7 +88,10 @@ for (const provider of providerNames) {
     const starts = [
       new HttpVisitor().start(provider, `/sign-in?${query}`, fields),
       new HttpVisitor().submit(`${signInUrl(provider)}?${query}`, fields),
-      submitJson(new HttpVisitor(), `${signInUrl(provider)}?${query}`, { ...hostile, prompt: "none" }),
+      submitJson(new HttpVisitor(), `${signInUrl(provider)}?${query}`, {
+        ...hostile,
+        prompt: "none",
+      }),
     ];
     for (const { location } of await Promise.all(starts)) {
       const asked = Object.fromEntries(new URL(location ?? "").searchParams);
