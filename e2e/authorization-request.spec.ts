@@ -84,14 +84,12 @@ for (const provider of providerNames) {
   test(`neither query nor form fields change the authorization request to ${provider}`, async () => {
     const usual = await parametersOf(provider);
     const query = new URLSearchParams(hostile);
-    const fields = Object.entries({ ...hostile, prompt: "none" });
+    const fields = { ...hostile, prompt: "none" };
+    const path = `${signInUrl(provider)}?${query}`;
     const starts = [
-      new HttpVisitor().start(provider, `/sign-in?${query}`, fields),
-      new HttpVisitor().submit(`${signInUrl(provider)}?${query}`, fields),
-      submitJson(new HttpVisitor(), `${signInUrl(provider)}?${query}`, {
-        ...hostile,
-        prompt: "none",
-      }),
+      new HttpVisitor().start(provider, `/sign-in?${query}`, Object.entries(fields)),
+      new HttpVisitor().submit(path, Object.entries(fields)),
+      submitJson(new HttpVisitor(), path, fields),
     ];
     for (const { location } of await Promise.all(starts)) {
       const asked = Object.fromEntries(new URL(location ?? "").searchParams);
