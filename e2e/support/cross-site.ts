@@ -3,6 +3,8 @@ export const crossSiteHeaders = [
   { origin: "https://evil.example", "sec-fetch-site": "cross-site" },
   { origin: "http://localhost", "sec-fetch-site": "same-site" },
   { origin: "null", "sec-fetch-site": "cross-site" },
+  { origin: "null", "sec-fetch-site": "same-site" },
+  { origin: "null", "sec-fetch-site": undefined },
   { origin: undefined, "sec-fetch-site": "cross-site" },
   { origin: undefined, "sec-fetch-site": undefined },
 ];
