@@ -22,7 +22,11 @@ import { cookieOptions, flashCookieName, readCookie } from "@/lib/security/cooki
 import { isBuilderRoute } from "@/lib/security/own-routes";
 import { percentDecode } from "@/lib/security/percent-decode";
 import { isSameOrigin } from "@/lib/security/same-origin";
-import { type BodyProblem, findBodyProblem } from "@/lib/security/server-action-body";
+import {
+  type BodyProblem,
+  findAuthBodyProblem,
+  findBodyProblem,
+} from "@/lib/security/server-action-body";
 
 /**
  * Runs before pages and routes: adds a reference for the log, a nonce for the CSP, security headers, and
@@ -76,9 +80,10 @@ async function respond(
       ? sendRouterTo("/refused")
       : failureResponse(crossSite(env().origin), headers);
   }
-  if (request.method === "POST" && isFoyerPage(pathname)) {
-    const problem = await findBodyProblem(request);
-    if (problem) return refuseBody(request, problem, headers);
+  if (request.method === "POST" && (isFoyerPage(pathname) || isAuthForm(pathname))) {
+    const isPage = isFoyerPage(pathname);
+    const problem = await (isPage ? findBodyProblem(request) : findAuthBodyProblem(request));
+    if (problem) return refuseBody(request, problem, headers, isPage ? undefined : "/sign-in");
   } else if (await isBodyTooLong(request, maxBodyBytes(pathname))) {
     return refuseRequest(request, bodyTooLong(maxBodyBytes(pathname)), headers, "too-large");
   }
@@ -105,13 +110,23 @@ const bodyFailures = {
   outdated: outdatedForm,
 };
 
-function refuseBody(request: NextRequest, problem: BodyProblem, headers: Headers): Response {
-  const { pathname, search } = request.nextUrl;
-  const failure = bodyFailures[problem](openAgain(`${pathname}${search}`));
+/** @param form - the page that has the form */
+function refuseBody(
+  request: NextRequest,
+  problem: BodyProblem,
+  headers: Headers,
+  form = `${request.nextUrl.pathname}${request.nextUrl.search}`,
+): Response {
+  const failure = bodyFailures[problem](openAgain(form));
   const response = refuseRequest(request, failure, headers, problem);
   // Next.js's own header: its client then throws an error that components/page/failure.tsx recognises.
   if (problem === "outdated") response.headers.set("x-nextjs-action-not-found", "1");
   return response;
+}
+
+/** The routes that our buttons to sign in and out post to. */
+function isAuthForm(pathname: string): boolean {
+  return /^\/api\/auth\/(signin\/[^/]+|signout)$/.test(pathname);
 }
 
 /** A page, and so where server actions are: neither a route nor a builder's. */

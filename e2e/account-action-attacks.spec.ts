@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { expectNoError, headingOf, postAction, prepareAction } from "./support/account-action";
 import { accountActions } from "./support/account-actions";
 import { type AccountScenario, stored } from "./support/account-scenario";
-import { crossSiteHeaders } from "./support/cross-site";
+import { crossSiteHeaders, sameOriginHeaders } from "./support/cross-site";
 import { database } from "./support/database";
 import type { FormField } from "./support/html-form";
 import type { HttpResponse } from "./support/http-response";
@@ -19,6 +19,13 @@ for (const [file, action] of Object.entries(accountActions)) {
       expect(response.cookies).toEqual([]);
     }
     expect(await stored(scenario)).toEqual(before);
+  });
+
+  test(`${file} accepts a form whose Origin is missing or null, if Sec-Fetch-Site is same-origin`, async () => {
+    for (const headers of sameOriginHeaders) {
+      const { scenario, form } = await prepareAction(action);
+      await action.happened(scenario, await postAction(action, scenario, form, { headers }));
+    }
   });
 
   test(`${file} sends a visitor without a session to sign in, and changes nothing`, async () => {

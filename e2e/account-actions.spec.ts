@@ -9,11 +9,7 @@ import { stored } from "./support/account-scenario";
 const testedElsewhere = [
   // start-new-account.spec.ts
   "sign-in/connect/start-new.ts",
-  // session.spec.ts
-  "sign-out.ts",
-  // authorization-request.spec.ts
-  "sign-in/start-sign-in.ts",
-  // auth-routes.spec.ts
+  // auth-routes.spec.ts, authorization-request.spec.ts and session.spec.ts
   "api/auth/[...nextauth]/route.ts",
 ];
 

@@ -1,7 +1,10 @@
 import { expect, test } from "@playwright/test";
 import { control, type ProviderName, providerNames } from "./support/control";
-import { HttpVisitor } from "./support/http-visitor";
+import { sameOriginHeaders } from "./support/cross-site";
+import { flowCookieOf } from "./support/flow-cookie";
+import { HttpVisitor, signInUrl } from "./support/http-visitor";
 import { stack } from "./support/stack";
+import { submitJson } from "./support/submit-json";
 
 const callback = (provider: ProviderName) => `${stack().appUrl}/api/auth/callback/${provider}`;
 
@@ -49,15 +52,16 @@ test("a sign-in starts with a 303, so that the browser sends a GET after the for
   expect(response.headers["cache-control"]).toContain("no-store");
 });
 
-test("the check cookies are HttpOnly, SameSite=Lax and encrypted", async () => {
+test("the only cookie of a start is its flow's: HttpOnly, SameSite=Lax, short-lived and encrypted", async () => {
   const response = await new HttpVisitor().start("google");
   const { searchParams } = new URL(response.location ?? "");
-  const checks = response.cookies.filter(({ name }) => /state|nonce|verifier/.test(name));
-  expect(checks).toHaveLength(3);
-  for (const { attributes, value } of checks) {
+  const state = searchParams.get("state") ?? "";
+  expect(response.cookies.map(({ name }) => name)).toEqual([flowCookieOf(state)]);
+  for (const { attributes, value } of response.cookies) {
     expect(attributes.has("httponly")).toBe(true);
     expect(attributes.get("samesite")?.toLowerCase()).toBe("lax");
-    expect(value).not.toContain(searchParams.get("nonce"));
+    expect(attributes.get("max-age")).toBe(String(15 * 60));
+    for (const secret of [state, searchParams.get("nonce")]) expect(value).not.toContain(secret);
     expect(value.split(".")).toHaveLength(5);
   }
 });
@@ -67,24 +71,44 @@ const hostile = {
   redirect_uri: "https://evil.example/callback",
   scope: "openid email profile https://mail.google.com/ repo",
   response_type: "token",
+  response_mode: "fragment",
   state: "chosen-by-attacker",
   nonce: "chosen-by-attacker",
   code_challenge: "chosen-by-attacker",
   code_challenge_method: "plain",
-  prompt: "none",
+  request_uri: "https://evil.example/request",
+  claims: '{"id_token":{"email":null}}',
 };
 
 for (const provider of providerNames) {
   test(`neither query nor form fields change the authorization request to ${provider}`, async () => {
     const usual = await parametersOf(provider);
-    const path = `/sign-in?${new URLSearchParams(hostile)}`;
-    const response = await new HttpVisitor().start(provider, path, Object.entries(hostile));
-    const asked = Object.fromEntries(new URL(response.location ?? "").searchParams);
-    const fresh = { state: asked.state, nonce: asked.nonce, code_challenge: asked.code_challenge };
-    expect(Object.values(fresh)).not.toContain("chosen-by-attacker");
-    expect(asked).toEqual(JSON.parse(JSON.stringify({ ...usual, ...fresh })));
+    const query = new URLSearchParams(hostile);
+    const fields = { ...hostile, prompt: "none" };
+    const path = `${signInUrl(provider)}?${query}`;
+    const starts = [
+      new HttpVisitor().start(provider, `/sign-in?${query}`, Object.entries(fields)),
+      new HttpVisitor().submit(path, Object.entries(fields)),
+      submitJson(new HttpVisitor(), path, fields),
+    ];
+    for (const { location } of await Promise.all(starts)) {
+      const asked = Object.fromEntries(new URL(location ?? "").searchParams);
+      const { state, nonce, code_challenge } = asked;
+      const fresh = { state, nonce, code_challenge };
+      expect(Object.values(fresh)).not.toContain("chosen-by-attacker");
+      expect(asked).toEqual(JSON.parse(JSON.stringify({ ...usual, ...fresh })));
+    }
   });
 }
+
+test("no link can make the provider sign a visitor in without showing its pages", async () => {
+  for (const prompt of ["none", "login none", "NONE", "login,none"]) {
+    const path = `${signInUrl("google")}?${new URLSearchParams({ prompt })}`;
+    const response = await new HttpVisitor().submit(path, []);
+    expect([prompt, response.status, response.location]).toEqual([prompt, 400, null]);
+    expect(response.cookies).toEqual([]);
+  }
+});
 
 const hostHeaders = {
   Host: { host: "evil.example" },
@@ -105,9 +129,7 @@ const hostHeaders = {
 
 for (const [name, headers] of Object.entries(hostHeaders)) {
   test(`redirect_uri is not changed by ${name}`, async () => {
-    const visitor = new HttpVisitor();
-    const fields = await visitor.signInFields("google");
-    const response = await visitor.submit("/", fields, headers);
+    const response = await new HttpVisitor().press("/", "Continue with Google", { headers });
     expect(response.status).toBe(303);
     const { searchParams } = new URL(response.location ?? "");
     expect(searchParams.get("redirect_uri")).toBe(callback("google"));
@@ -116,29 +138,24 @@ for (const [name, headers] of Object.entries(hostHeaders)) {
 
 const notProviders = ["facebook", "__proto__", "constructor", "toString", "Google", "google\u0000"];
 
-for (const id of [...notProviders, ""]) {
+for (const id of notProviders) {
   test(`a sign-in with the provider ${JSON.stringify(id)} is not found`, async () => {
-    const visitor = new HttpVisitor();
-    const fields = await visitor.signInFields("google");
-    const named = fields.filter(([name]) => name !== "provider");
-    const response = await visitor.submit("/", [...named, ["provider", id]]);
+    const path = signInUrl(encodeURIComponent(id));
+    const response = await new HttpVisitor().submit(path, [["callbackUrl", "/"]]);
     expect(response.status).toBe(404);
     expect(response.location).toBeNull();
+    expect(response.cookies).toEqual([]);
   });
 }
 
-test("a form with no provider, or with an unknown one first, is not found", async () => {
-  const visitor = new HttpVisitor();
-  const fields = await visitor.signInFields("google");
-  const without = fields.filter(([name]) => name !== "provider");
-  expect((await visitor.submit("/", without)).status).toBe(404);
-  const doubled = await visitor.submit("/", [
-    ...without,
-    ["provider", "evil"],
-    ["provider", "google"],
-  ]);
-  expect(doubled.status).toBe(404);
-  expect(doubled.location).toBeNull();
+test("a field neither names the provider nor changes it", async () => {
+  const named = await new HttpVisitor().submit("/api/auth/signin", [["provider", "google"]]);
+  expect([named.location, named.cookies]).toEqual([null, []]);
+  expect([404, 405]).toContain(named.status);
+  for (const provider of ["github", "evil"]) {
+    const { location } = await new HttpVisitor().start("google", "/", [["provider", provider]]);
+    expect(new URL(location ?? "").searchParams.get("redirect_uri")).toBe(callback("google"));
+  }
 });
 
 const foreignOrigins = {
@@ -146,27 +163,25 @@ const foreignOrigins = {
   "another site that lies about Sec-Fetch-Site": { origin: "https://evil.example" },
   "another port of this host": { origin: "http://localhost:9", "sec-fetch-site": "same-site" },
   "a sandboxed frame": { origin: "null", "sec-fetch-site": "cross-site" },
-  "a sandboxed frame, with Sec-Fetch-Site: same-origin": { origin: "null" },
+  "a sandboxed frame, without Sec-Fetch-Site": { origin: "null", "sec-fetch-site": undefined },
   nowhere: { origin: undefined, "sec-fetch-site": undefined },
   "another site, without Origin": { origin: undefined, "sec-fetch-site": "cross-site" },
 };
 
 for (const [name, headers] of Object.entries(foreignOrigins)) {
   test(`a sign-in that is started from ${name} is rejected`, async () => {
-    const visitor = new HttpVisitor();
-    const fields = await visitor.signInFields("google");
-    const response = await visitor.submit("/", fields, headers);
+    const response = await new HttpVisitor().press("/", "Continue with Google", { headers });
     expect(response.status).toBe(403);
     expect(response.location).toBeNull();
     expect(response.cookies).toEqual([]);
   });
 }
 
-test("a sign-in without an Origin header starts if Sec-Fetch-Site is same-origin", async () => {
-  const visitor = new HttpVisitor();
-  const fields = await visitor.signInFields("google");
-  const response = await visitor.submit("/", fields, { origin: undefined });
-  expect(response.status).toBe(303);
+test("a sign-in whose Origin is missing or null starts if Sec-Fetch-Site is same-origin", async () => {
+  for (const headers of sameOriginHeaders) {
+    const response = await new HttpVisitor().press("/", "Continue with Google", { headers });
+    expect(response.status).toBe(303);
+  }
 });
 
 test("starting a sign-in sends no request to the provider", async () => {

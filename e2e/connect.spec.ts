@@ -17,6 +17,7 @@ import {
 import { ageSignIn } from "./support/account-rows";
 import { type Account, control } from "./support/control";
 import { countRowsOf } from "./support/database";
+import { flowsIn } from "./support/flow-cookie";
 import { HttpVisitor } from "./support/http-visitor";
 import { activityOf, connectedProviders, connectionsOf, sessionOf } from "./support/visitor-rows";
 
@@ -109,7 +110,7 @@ test("connecting asks to confirm when the sign-in is not fresh, and then continu
   await ageSignIn(visitor);
   const begun = await press(visitor, connectionsPath, connectButton("github"));
   expectRedirect(begun, confirmPath(connectionsPath));
-  expect(visitor.jar.names()).not.toContain("foyer.intent");
+  expect(flowsIn(visitor)).toEqual([]);
   expectRedirect(await confirm(visitor, "google", owner, connectionsPath), connectionsPath);
   expectRedirect(await connect(visitor, "github", await atGitHub()), connectionsPath);
   expect(await connectedProviders(visitor)).toEqual(["github", "google"]);

@@ -2,8 +2,7 @@ import { expect, test } from "@playwright/test";
 import postgres from "postgres";
 import { type AppServer, attachLog, startApp } from "./support/app-server";
 import { atCallback, signedInAt } from "./support/at-callback";
-import { formWithButton } from "./support/html-form";
-import { HttpVisitor } from "./support/http-visitor";
+import { HttpVisitor, signOutUrl } from "./support/http-visitor";
 import { expectAllSignedIn, expectHealthy, expectUnavailable, patienceMs } from "./support/outage";
 import { OwnPostgres } from "./support/own-postgres";
 
@@ -43,7 +42,6 @@ const reconnect = () =>
 test("while the database is read-only, sign-in and sign-out say so, and work afterwards", async () => {
   const inside = await signedInAt(app.url);
   const token = inside.sessionToken();
-  const fields = formWithButton((await inside.get("/")).body, "Sign out");
   const { visitor, callback } = await atCallback(app.url);
   await admin.unsafe(`alter role ${role} set default_transaction_read_only = on`);
   await reconnect();
@@ -51,7 +49,7 @@ test("while the database is read-only, sign-in and sign-out say so, and work aft
     await expectHealthy(app);
     expectUnavailable(await visitor.follow(callback));
     expect(await inside.sessionUser()).not.toBeNull();
-    const response = await inside.submit("/", fields);
+    const response = await inside.submit(signOutUrl, []);
     expect([response.status, inside.sessionToken()]).toEqual([303, token]);
     expect(response.location).toMatch(/^\/unavailable\?/);
     const unavailable = await inside.follow(new URL(response.location ?? "", app.url));

@@ -2,12 +2,12 @@ import { expect, test } from "@playwright/test";
 import { plainText, signedIn } from "./support/account-centre";
 import { type Account, control } from "./support/control";
 import { countRowsOf, database } from "./support/database";
+import { flowCookie, flowsIn } from "./support/flow-cookie";
 import { HttpVisitor, hashOf, sessionCookie } from "./support/http-visitor";
 import {
   copyCookies,
   expectHome,
   expectNothingAttached,
-  intentCookie,
   type ReturningUser,
   returningUser,
 } from "./support/returning-user";
@@ -15,12 +15,7 @@ import { activityOf, connectedProviders } from "./support/visitor-rows";
 
 /** What may happen between the request to the provider and the callback. */
 const meanwhile: Record<string, (returning: ReturningUser) => Promise<unknown>> = {
-  "signing out": async ({ visitor }) => {
-    const before = visitor.jar.copy();
-    await visitor.signOut();
-    before.delete(sessionCookie);
-    visitor.jar = before;
-  },
+  "signing out": ({ visitor }) => visitor.signOut(),
   "signing out and in again": ({ visitor, owner }) => signInAgain(visitor, owner),
   "signing in as another user": async ({ visitor }) =>
     signInAgain(visitor, await control.createAccount({ google: {} })),
@@ -35,13 +30,9 @@ const meanwhile: Record<string, (returning: ReturningUser) => Promise<unknown>> 
     )`,
 };
 
-/** Signs out and in, and restores the cookies of the flow that was in progress. */
 async function signInAgain(visitor: HttpVisitor, account: Account): Promise<void> {
-  const before = visitor.jar.copy();
   await visitor.signOut();
   await visitor.signIn("google", account);
-  before.set(sessionCookie, visitor.sessionToken());
-  visitor.jar = before;
 }
 
 for (const [what, happen] of Object.entries(meanwhile)) {
@@ -62,7 +53,7 @@ test("an intent that was used does nothing a second time", async () => {
   const { visitor, spare, url } = returning;
   const before = visitor.jar.copy();
   await visitor.follow(url);
-  expect(visitor.jar.names()).not.toContain(intentCookie);
+  expect(flowsIn(visitor)).toEqual([]);
   const [token, noted] = [visitor.sessionToken(), await activityOf(visitor)];
 
   // With the session's current token, and with the one it had before connecting.
@@ -77,18 +68,26 @@ test("an intent that was used does nothing a second time", async () => {
   expect(await countRowsOf(spare)).toEqual({ users: 1, accounts: 2, sessions: 1 });
 });
 
-test("a failed callback expires its intent", async () => {
+test("a failed callback ends its intent", async () => {
   const returning = await returningUser();
-  const wrong = new URL(returning.url);
-  wrong.searchParams.set("state", "wrong");
-  expect((await returning.visitor.follow(wrong)).status).toBe(401);
-  expect(returning.visitor.jar.names()).not.toContain(intentCookie);
-  await expectHome(
-    returning,
-    await returning.visitor.follow(returning.url),
-    returning.visitor.sessionToken(),
-  );
+  const { visitor, url } = returning;
+  const failing = new URL(url);
+  failing.searchParams.delete("code");
+  expect((await visitor.follow(failing)).status).toBe(401);
+  expect(flowsIn(visitor)).toEqual([]);
+  await expectHome(returning, await visitor.follow(url), visitor.sessionToken());
   await expectNothingAttached(returning);
+});
+
+test("a forged callback does not end an intent", async () => {
+  const returning = await returningUser();
+  const { visitor, url } = returning;
+  const forged = new URL(url);
+  forged.searchParams.set("state", "wrong");
+  await expectHome(returning, await visitor.follow(forged), visitor.sessionToken());
+  expect(flowsIn(visitor)).toEqual([flowCookie(url)]);
+  await visitor.follow(url);
+  expect(await connectedProviders(visitor)).toEqual(["github", "google"]);
 });
 
 test("the callback of a flow from another browser connects nothing", async () => {

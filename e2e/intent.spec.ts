@@ -3,94 +3,92 @@ import {
   connect,
   connectButton,
   connectionsPath,
+  expectRedirect,
   press,
   reachConfirm,
   reachConnect,
   signedIn,
+  signInTo,
   walk,
 } from "./support/account-centre";
 import { ageSignIn } from "./support/account-rows";
 import { control } from "./support/control";
 import { countRowsOf, noRows } from "./support/database";
+import { flowCookie, flowsIn } from "./support/flow-cookie";
 import { HttpVisitor } from "./support/http-visitor";
 import {
-  copyCookies,
   expectHome,
   expectNothingAttached,
-  intentCookie,
   type ReturningUser,
   returningUser,
-  stateCookie,
 } from "./support/returning-user";
 import { connectedProviders } from "./support/visitor-rows";
 
-type Tamper = (returning: ReturningUser) => unknown;
-
-const wrongCookies: Record<string, Tamper> = {
-  "no intent": ({ visitor }) => visitor.jar.delete(intentCookie),
-  "a malformed intent": ({ visitor }) => visitor.jar.set(intentCookie, "garbage"),
-  "an empty intent": ({ visitor }) => visitor.jar.set(intentCookie, ""),
-  "an intent that was tampered with": ({ visitor }) => {
-    const parts = (visitor.jar.get(intentCookie) ?? "").split(".");
+/** Values of the flow's cookie, with which it is no flow of this callback. */
+const wrongCookies: Record<string, (returning: ReturningUser) => string | Promise<string>> = {
+  "a malformed flow": () => "garbage",
+  "an empty flow": () => "",
+  "a flow that was tampered with": ({ visitor, url }) => {
+    const parts = (visitor.jar.get(flowCookie(url)) ?? "").split(".");
     parts[3] = (parts[3] ?? "").replace(/^./, (first) => (first === "A" ? "B" : "A"));
-    visitor.jar.set(intentCookie, parts.join("."));
+    return parts.join(".");
   },
-  "an intent in the clear": ({ visitor }) =>
-    visitor.jar.set(
-      intentCookie,
-      encodeURIComponent(JSON.stringify({ kind: "connect", provider: "github" })),
-    ),
-  "a value that the app encrypted for another purpose": async ({ visitor }) => {
+  "a flow in the clear": () =>
+    encodeURIComponent(JSON.stringify({ intent: { kind: "connect" }, provider: "github" })),
+  "a value that the app encrypted for another purpose": async () => {
     const other = new HttpVisitor();
     const elsewhere = await control.createAccount({ google: {} });
     await other.signIn("google", elsewhere);
     await other.signOut();
-    visitor.jar.set(intentCookie, other.jar.get("foyer.flash") ?? "");
+    return other.jar.get("foyer.flash") ?? "";
   },
-  "the intent of another user": async ({ visitor }) => {
-    copyCookies((await returningUser()).visitor, visitor, [intentCookie]);
+  "the flow of another user": async () => {
+    const { visitor, url } = await returningUser();
+    return visitor.jar.get(flowCookie(url)) ?? "";
   },
-  "an intent for another provider": async (returning) => {
-    const elsewhere = await returningFromGoogle();
-    copyCookies(elsewhere, returning.visitor, [intentCookie]);
+  "a flow for another provider": async () => {
+    const visitor = await signedIn(await control.createAccount({ github: {} }), "github");
+    const url = await reachConnect(visitor, "google", await control.createAccount({ google: {} }));
+    return visitor.jar.get(flowCookie(url)) ?? "";
   },
-  "no state": ({ visitor }) => visitor.jar.delete(stateCookie),
+  "a later flow of the same user": async ({ visitor, spare }) => {
+    const url = await reachConnect(visitor, "github", spare);
+    return visitor.jar.get(flowCookie(url)) ?? "";
+  },
 };
 
-/** A user who is about to return from Google, for their intent cookie. */
-async function returningFromGoogle(): Promise<HttpVisitor> {
-  const visitor = await signedIn(await control.createAccount({ github: {} }), "github");
-  await reachConnect(visitor, "google", await control.createAccount({ google: {} }));
-  return visitor;
-}
-
-for (const [what, tamper] of Object.entries(wrongCookies)) {
+for (const [what, valueFor] of Object.entries(wrongCookies)) {
   test(`a callback with ${what} connects nothing and redirects home`, async () => {
     const returning = await returningUser();
-    const token = returning.visitor.sessionToken();
-    await tamper(returning);
-    await expectHome(returning, await returning.visitor.follow(returning.url), token);
+    const { visitor, url } = returning;
+    const token = visitor.sessionToken();
+    visitor.jar.set(flowCookie(url), await valueFor(returning));
+    await expectHome(returning, await visitor.follow(url), token);
     await expectNothingAttached(returning);
   });
 }
 
-for (const cookie of [intentCookie, stateCookie]) {
-  test(`a callback with the cookie ${cookie} twice connects nothing and redirects home`, async () => {
-    for (const planted of ["malformed", "the same"]) {
-      const returning = await returningUser();
-      const { visitor, url } = returning;
-      const token = visitor.sessionToken();
-      const second = planted === "malformed" ? planted : visitor.jar.get(cookie);
-      const header = `${visitor.jar.header()}; ${cookie}=${second}`;
-      await expectHome(
-        returning,
-        await visitor.get(`${url.pathname}${url.search}`, { cookie: header }),
-        token,
-      );
-      await expectNothingAttached(returning);
-    }
-  });
-}
+test("a callback without its flow connects nothing and redirects home", async () => {
+  const returning = await returningUser();
+  const { visitor, url } = returning;
+  visitor.jar.delete(flowCookie(url));
+  await expectHome(returning, await visitor.follow(url), visitor.sessionToken());
+  await expectNothingAttached(returning);
+});
+
+test("a callback with its flow's cookie twice connects nothing and redirects home", async () => {
+  for (const planted of ["malformed", "the same"]) {
+    const returning = await returningUser();
+    const { visitor, url } = returning;
+    const token = visitor.sessionToken();
+    const name = flowCookie(url);
+    const second = planted === "malformed" ? planted : visitor.jar.get(name);
+    const cookie = `${visitor.jar.header()}; ${name}=${second}`;
+    const response = await visitor.get(`${url.pathname}${url.search}`, { cookie });
+    await expectHome(returning, response, token);
+    await expectNothingAttached(returning);
+  }
+});
 
 test("an intent for one provider is ignored at another's callback", async () => {
   const owner = await control.createAccount({ google: {} });
@@ -104,24 +102,32 @@ test("an intent for one provider is ignored at another's callback", async () => 
   await expectNothingAttached({ owner, spare });
 });
 
-test("the intent of a later flow is ignored at an earlier flow's callback", async () => {
-  const returning = await returningUser();
-  await reachConnect(returning.visitor, "github", await control.createAccount({ github: {} }));
-  const response = await returning.visitor.follow(returning.url);
-  expect(response.status).toBe(401);
-  expect(response.body).toContain("This sign-in could not be completed");
-  expect(response.body).toContain(`href="${connectionsPath}"`);
-  await expectNothingAttached(returning);
+test("two connections that one browser begins in two tabs both finish, in either order", async () => {
+  for (const isReversed of [false, true]) {
+    const { visitor, url: first, spare } = await returningUser();
+    const second = await reachConnect(
+      visitor,
+      "github",
+      await control.createAccount({ github: {} }),
+    );
+    for (const url of isReversed ? [second, first] : [first, second]) {
+      expectRedirect(await visitor.follow(url), connectionsPath);
+    }
+    expect(await connectedProviders(visitor)).toEqual(["github", "github", "google"]);
+    expect(await countRowsOf(spare)).toEqual({ users: 1, accounts: 3, sessions: 1 });
+    expect(flowsIn(visitor)).toEqual([]);
+  }
 });
 
-test("the intent of an earlier flow is ignored at a later flow's callback", async () => {
-  const returning = await returningUser();
-  const { visitor, spare } = returning;
-  const earlier = visitor.jar.get(intentCookie) ?? "";
-  const url = await reachConnect(visitor, "github", spare);
-  visitor.jar.set(intentCookie, earlier);
-  await expectHome(returning, await visitor.follow(url), visitor.sessionToken());
-  await expectNothingAttached(returning);
+test("a plain sign-in that ends in the tab of a connection connects nothing", async () => {
+  const owner = await control.createAccount({ google: {} });
+  const spare = await control.createAccount({ github: {} });
+  const visitor = new HttpVisitor();
+  const plain = await visitor.reachCallback("github", spare, signInTo("/account/data"));
+  await visitor.signIn("google", owner);
+  await press(visitor, connectionsPath, connectButton("github"));
+  expectRedirect(await visitor.follow(plain), "/account/data");
+  await expectNothingAttached({ owner, spare });
 });
 
 test("an intent to confirm connects nothing", async () => {
@@ -140,13 +146,15 @@ const anotherAddress = () => [
   { email: `other-${crypto.randomUUID()}@example.com`, primary: true, verified: true },
 ];
 
-test("the intent's cookie is HttpOnly, SameSite=Lax, short-lived and encrypted", async () => {
+test("the cookie of a connection is HttpOnly, SameSite=Lax, short-lived and encrypted", async () => {
   const owner = await control.createAccount({ google: {} });
   const visitor = await signedIn(owner);
-  const { cookies } = await press(visitor, connectionsPath, connectButton("github"));
-  const intent = cookies.find(({ name }) => name === intentCookie);
-  expect(intent?.attributes.has("httponly")).toBe(true);
-  expect(intent?.attributes.get("samesite")?.toLowerCase()).toBe("lax");
-  expect(Number(intent?.attributes.get("max-age"))).toBeLessThanOrEqual(15 * 60);
-  expect(intent?.value.split(".")).toHaveLength(5);
+  const { cookies, location } = await press(visitor, connectionsPath, connectButton("github"));
+  expect(cookies.map(({ name }) => name)).toEqual([flowCookie(new URL(location ?? ""))]);
+  for (const { attributes, value } of cookies) {
+    expect(attributes.has("httponly")).toBe(true);
+    expect(attributes.get("samesite")?.toLowerCase()).toBe("lax");
+    expect(Number(attributes.get("max-age"))).toBeLessThanOrEqual(15 * 60);
+    expect(value.split(".")).toHaveLength(5);
+  }
 });

@@ -42,6 +42,8 @@ test("a body that is missing or slow times out after ten seconds", async () => {
   ];
   const routes = {
     "POST /api/auth/callback/google": 405,
+    "POST /api/auth/signin/google": 408,
+    "POST /api/auth/signout": 408,
     "POST /api/health": 405,
     "POST /account/data/export": 303,
     "PUT /": 405,

@@ -13,15 +13,23 @@ test.use({ clientErrors: "expected" });
 // React logs the error that leads to the error page.
 test.beforeEach(({ consoleGuard }) => consoleGuard.ignore(/^(Unrecognized|Error: Server Action)/));
 
-test("a sign-in from a page of an older build is explained, and works on the reopened page @nojs", async ({
-  page,
-}) => {
-  const path = "/sign-in?callbackUrl=%2Faccount%2Fsessions";
-  await openOfOlderBuild(page, path);
-  await continueButton(page, "google").click();
-  await openAgain(page, path);
+test("a sign-in works from a page of an older build @nojs", async ({ page }) => {
+  await openOfOlderBuild(page, "/sign-in?callbackUrl=%2Faccount%2Fsessions");
   await continueButton(page, "google").click();
   await expect(page.getByRole("heading")).toHaveText("Choose an account");
+});
+
+test("a form from a page of an older build is explained, and works on the reopened page @nojs", async ({
+  page,
+}) => {
+  await signedInPage(page);
+  const path = "/account/connections";
+  const connect = page.getByRole("button", { name: "Connect GitHub" });
+  await openOfOlderBuild(page, path);
+  await connect.click();
+  await openAgain(page, path);
+  await connect.click();
+  await expect(page.getByRole("heading", { name: "Choose an account" })).toBeVisible();
 });
 
 test("a form that React sends from a page of an older build is explained without further downloads", async ({
@@ -40,7 +48,7 @@ test("a form that React sends from a page of an older build is explained without
 
 test("a form of an older build, with or without bound arguments, gets a 409 that links to its page", async () => {
   const { visitor } = await signedInUser();
-  const forms = [profileForm, { path: "/", button: "Sign out" }];
+  const forms = [profileForm, { path: "/account/connections", button: "Connect GitHub" }];
   for (const form of forms) {
     const fields = await openForm(visitor, form);
     const old = fields.map(([name, value]): FormField => [older(name), older(value)]);
@@ -70,7 +78,9 @@ async function openOfOlderBuild(page: Page, path: string): Promise<void> {
 }
 
 async function openAgain(page: Page, path: string): Promise<void> {
-  await expect(page.getByRole("heading")).toHaveText("That page was from an older version");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    "That page was from an older version",
+  );
   await page.getByText("Open the page again", { exact: true }).click();
   await expect(page.getByRole("heading", { name: "older version" })).toHaveCount(0);
   await expect(page).toHaveURL(path);

@@ -4,7 +4,6 @@ import { continueWith } from "./support/account-centre";
 import { type AppServer, startApp } from "./support/app-server";
 import { type Account, control, type ProviderName, providerNames } from "./support/control";
 import { countRowsOf, noRows } from "./support/database";
-import { formWithButton } from "./support/html-form";
 import { HttpVisitor } from "./support/http-visitor";
 import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
 import { stack } from "./support/stack";
@@ -39,10 +38,8 @@ test.afterAll(async () => {
 
 /** Starts a sign-in at a preview and goes through the provider's pages, up to production's callback. */
 async function reachProduction(visitor: HttpVisitor, provider: ProviderName, user: Account) {
-  const page = await visitor.get("/");
-  const button = continueWith(provider);
   const origin = visitor.address === otherPreview.url ? otherOrigin : previewOrigin;
-  const response = await visitor.submit("/", formWithButton(page.body, button), { origin });
+  const response = await visitor.press("/", continueWith(provider), { headers: { origin } });
   const request = new URL(response.location ?? "");
   const registered = `${stack().appUrl}/api/auth/callback/${provider}`;
   expect(request.searchParams.get("redirect_uri")).toBe(registered);
@@ -79,9 +76,8 @@ for (const provider of providerNames) {
 test("an error from the provider reaches the preview too", async () => {
   const user = await control.createAccount({ google: {} });
   const visitor = new HttpVisitor(preview.url);
-  const page = await visitor.get("/");
-  const fields = formWithButton(page.body, "Continue with Google");
-  const { location } = await visitor.submit("/", fields, { origin: previewOrigin });
+  const headers = { origin: previewOrigin };
+  const { location } = await visitor.press("/", continueWith("google"), { headers });
   const walk = { url: location ?? "", account: user.id, decision: "deny" as const };
   const denied = new URL(await control.authorize(walk));
   const redirect = await new HttpVisitor(production.url).follow(denied);

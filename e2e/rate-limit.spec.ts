@@ -3,6 +3,7 @@ import type { AppServer } from "./support/app-server";
 import { goOnAs } from "./support/browser-session";
 import { ClientAtAddress } from "./support/client-at-address";
 import { control } from "./support/control";
+import { flowCookieOf } from "./support/flow-cookie";
 import type { HttpResponse } from "./support/http-response";
 import {
   expectTooMany,
@@ -51,8 +52,8 @@ test("a rejected client is sent back to the page it came from, whatever its head
   const address = freshAddress();
   await times(limits.signIn, () => startFrom(shared.one, address));
   const visitor = new ClientAtAddress(shared.one.url, address);
-  const fields = await visitor.signInFields("google", page);
-  const { location } = await visitor.submit(page, fields, { "x-foyer-path": "/planted" });
+  const headers = { "x-foyer-path": "/planted", referer: "https://evil.example/planted" };
+  const { location } = await visitor.press(page, "Continue with Google", { headers });
   expect(location).toBe("/too-many?returnTo=%2Faccount");
 });
 
@@ -75,7 +76,7 @@ test("a flood of callbacks is rejected, and a genuine one can be retried later",
   const flooder = new ClientAtAddress(shared.one.url, visitor.networkAddress);
   const flood = await times(limits.callback + 3, () =>
     flooder.get("/api/auth/callback/github?code=guessed&state=guessed", {
-      cookie: "authjs.state=guessed",
+      cookie: `${flowCookieOf("guessed")}=guessed`,
     }),
   );
   expect(flood.map(({ status }) => status).sort()).toEqual([401, 401, 401, 401, 429, 429, 429]);

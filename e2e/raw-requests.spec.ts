@@ -1,12 +1,12 @@
 import { expect, test } from "@playwright/test";
-import { signedInUser } from "./support/account-form";
-import { formWithButton } from "./support/html-form";
-import { sessionCookie } from "./support/http-visitor";
+import { openForm, signedInUser } from "./support/account-form";
+import { HttpVisitor, sessionCookie, signInUrl, signOutUrl } from "./support/http-visitor";
+import { multipart, multipartType } from "./support/multipart";
+import { profileForm, profileOf } from "./support/profile";
 import { expectOurs, headerOf, rawHead, sendRaw } from "./support/raw-request";
 import { stack } from "./support/stack";
 
 const close = "Connection: close";
-const multipart = "Content-Type: multipart/form-data; boundary=x";
 
 /** Headers that Next.js uses or used internally, and those that our own parts use. */
 const internal: Record<string, string[]> = {
@@ -89,31 +89,56 @@ test("malformed headers of the client router open no account page and cause no e
   }
 });
 
+const forged = ["proxy:proxy:proxy:proxy:proxy", "middleware", "1"].flatMap((value) =>
+  [
+    "x-middleware-subrequest",
+    "x-middleware-skip",
+    "x-action-forwarded",
+    "x-foyer-prepared-ahead",
+  ].map((name) => `${name}: ${value}`),
+);
+
 test("a forged internal header does not get a cross-site action past the checks", async () => {
-  const { visitor } = await signedInUser();
-  const [[action] = [""]] = formWithButton((await visitor.get("/")).body, "Sign out");
-  const body = `--x\r\nContent-Disposition: form-data; name="${action}"\r\n\r\n\r\n--x--\r\n`;
-  const forged = ["proxy:proxy:proxy:proxy:proxy", "middleware", "1"].flatMap((value) =>
-    [
-      "x-middleware-subrequest",
-      "x-middleware-skip",
-      "x-action-forwarded",
-      "x-foyer-prepared-ahead",
-    ].map((name) => `${name}: ${value}`),
-  );
+  const { user, visitor } = await signedInUser();
+  const fields = await openForm(visitor, profileForm, { name: "Planted" });
+  const typeHeader = `Content-Type: ${multipartType["content-type"]}`;
   for (const header of forged) {
-    const head = rawHead("POST /", [
-      "Origin: https://evil.example",
-      header,
-      multipart,
-      `Cookie: ${sessionCookie}=${visitor.sessionToken()}`,
-      `Content-Length: ${body.length}`,
-      close,
-    ]);
-    expect((await sendRaw(head + body)).status).toBe(403);
+    const response = await sendCrossSite(visitor, "/account", {
+      headers: [header, typeHeader],
+      body: multipart(...fields),
+    });
+    expect(response.status).toBe(403);
+  }
+  expect((await profileOf(user)).name).not.toBe("Planted");
+});
+
+test("a forged internal header gets neither a cross-site sign-in nor sign-out past the checks", async () => {
+  const { visitor } = await signedInUser();
+  const signedOut = new HttpVisitor();
+  for (const header of forged) {
+    const headers = [header, "Content-Type: application/x-www-form-urlencoded"];
+    const body = "callbackUrl=%2F";
+    expect((await sendCrossSite(visitor, signOutUrl, { headers, body })).status).toBe(403);
+    const start = await sendCrossSite(signedOut, signInUrl("google"), { headers, body });
+    expect([start.status, headerOf(start, "set-cookie")]).toEqual([403, undefined]);
   }
   expect(await visitor.sessionUser()).not.toBeNull();
 });
+
+function sendCrossSite(
+  visitor: HttpVisitor,
+  path: string,
+  { headers, body }: { headers: string[]; body: string },
+) {
+  const head = rawHead(`POST ${path}`, [
+    "Origin: https://evil.example",
+    `Cookie: ${sessionCookie}=${visitor.sessionToken()}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    ...headers,
+    close,
+  ]);
+  return sendRaw(head + body);
+}
 
 const targets: Record<string, [line: string, status: number]> = {
   "another host's address": ["GET http://evil.example/account", 307],

@@ -112,8 +112,7 @@ test("name, colours and texts are those of the recipe, on pages and failure page
 
 test("the new provider is offered, and its request has the minimal scope, state and PKCE", async () => {
   const visitor = new HttpVisitor(app.url);
-  const fields = formWithButton((await visitor.get("/")).body, "Continue with Codeberg");
-  const { status, location } = await visitor.submit("/", fields);
+  const { status, location } = await visitor.press("/", "Continue with Codeberg");
   expect(status).toBe(303);
   const request = new URL(location ?? "");
   expect(`${request.origin}${request.pathname}`).toBe("https://codeberg.org/login/oauth/authorize");

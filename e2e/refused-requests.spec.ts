@@ -1,7 +1,10 @@
 import type { OutgoingHttpHeaders } from "node:http";
 import { connect } from "node:net";
 import { expect, test } from "@playwright/test";
+import { connectButton, connectionsPath, formOn } from "./support/account-centre";
+import { signedInUser } from "./support/account-form";
 import { logLineOf } from "./support/app-log";
+import { flowsIn } from "./support/flow-cookie";
 import { type HttpResponse, referenceOn, requestOnce } from "./support/http-response";
 import { HttpVisitor } from "./support/http-visitor";
 import { boundary, multipart, multipartType } from "./support/multipart";
@@ -72,9 +75,8 @@ test("an unreadable form at a path that is unsafe to link to gets a page that li
 });
 
 test("invalid or missing arguments never reach an action", async () => {
-  const visitor = new HttpVisitor();
-  const [[name] = [""]] = await visitor.signInFields("google");
-  const action = { "next-action": name.replace("$ACTION_ID_", "") };
+  const { visitor, mark } = await connectForm();
+  const action = { "next-action": mark.replace("$ACTION_ID_", "") };
   const calls: [OutgoingHttpHeaders, string][] = [
     ...["5", '"x"', "null", '{"length":100000000}'].map((body): [OutgoingHttpHeaders, string] => [
       { ...action, ...plain },
@@ -86,22 +88,37 @@ test("invalid or missing arguments never reach an action", async () => {
     [multipartType, multipart(["$ACTION_REF_1", ""], ["$ACTION_1:0", '{"id":"00","bound":"$@1"}'])],
   ];
   for (const [headers, body] of calls) {
-    expect([body, (await post("/", headers, body)).status]).toEqual([body, 400]);
+    const response = await post(connectionsPath, headers, body, visitor);
+    expect([body, response.status]).toEqual([body, 400]);
   }
 });
 
 test("repeated, unknown, file and prototype fields get a 404", async () => {
-  const visitor = new HttpVisitor();
-  const [[action] = [""]] = await visitor.signInFields("google");
+  const { visitor, mark } = await connectForm();
   const file = `--${boundary}\r\ncontent-disposition: form-data; name="provider"; filename="x"\r\n\r\nx\r\n`;
   const forms = [
-    multipart([action, ""], [action, ""]),
-    multipart([action, ""], ["__proto__", "google"], ["constructor", "google"]),
-    multipart([action, ""], ["provider", "google\0"]),
-    file + multipart([action, ""]),
+    multipart([mark, ""], [mark, ""]),
+    multipart([mark, ""], ["__proto__", "github"], ["constructor", "github"]),
+    multipart([mark, ""], ["provider", "github\0"]),
+    multipart([mark, ""], ["provider", "evil"], ["provider", "github"]),
+    file + multipart([mark, ""]),
   ];
-  for (const form of forms) expect((await post("/", multipartType, form)).status).toBe(404);
+  for (const form of forms) {
+    expect((await post(connectionsPath, multipartType, form, visitor)).status).toBe(404);
+  }
+  expect(flowsIn(visitor)).toEqual([]);
+  const genuine = multipart([mark, ""], ["provider", "github"]);
+  expect((await post(connectionsPath, multipartType, genuine, visitor)).status).toBe(303);
 });
+
+/** A signed-in user, and the field that names the action of the form "Connect GitHub". */
+async function connectForm() {
+  const { visitor } = await signedInUser();
+  const fields = await formOn(visitor, connectionsPath, connectButton("github"));
+  const mark = fields.find(([name]) => name.startsWith("$ACTION_ID_"))?.[0] ?? "";
+  expect(mark).not.toBe("");
+  return { visitor, mark };
+}
 
 const methods: Record<string, string[]> = {
   "/": ["PUT", "PATCH", "DELETE", "OPTIONS"],
@@ -127,9 +144,14 @@ for (const [path, unsupported] of Object.entries(methods)) {
   });
 }
 
-function post(page: string, headers: OutgoingHttpHeaders, body: string): Promise<HttpResponse> {
+function post(
+  page: string,
+  headers: OutgoingHttpHeaders,
+  body: string,
+  visitor = new HttpVisitor(),
+): Promise<HttpResponse> {
   const own = { origin: stack().appUrl, "sec-fetch-site": "same-origin" };
-  return new HttpVisitor().send(page, { method: "POST", headers: { ...own, ...headers }, body });
+  return visitor.send(page, { method: "POST", headers: { ...own, ...headers }, body });
 }
 
 /** Sends a request line that URL would normalise. */

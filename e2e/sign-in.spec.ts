@@ -68,7 +68,7 @@ test("a callbackUrl of another site leads home", async ({ page }) => {
   await expectGreeting(page, user);
 });
 
-test("the sign-in page redirects a signed-in user home, and a form left open in another tab where it leads @nojs", async ({
+test("the sign-in page redirects a signed-in user home, and a form left open in another tab to its return path @nojs", async ({
   page,
   context,
 }) => {
@@ -82,7 +82,8 @@ test("the sign-in page redirects a signed-in user home, and a form left open in 
   await page.goto("/sign-in");
   await expectGreeting(page, user);
   await continueButton(stale, "github").click();
-  await expect(stale.getByRole("heading", { name: "Your account" })).toBeVisible();
+  await expect(stale).toHaveURL("/account");
+  await expect(stale.getByRole("heading", { level: 1 })).toHaveText("Your account");
   expect(await countRowsOf(user.account)).toEqual({ users: 1, accounts: 1, sessions: 1 });
 });
 

@@ -8,3 +8,9 @@ export const crossSiteHeaders = [
   { origin: undefined, "sec-fetch-site": "cross-site" },
   { origin: undefined, "sec-fetch-site": undefined },
 ];
+
+/** The headers of forms of our own pages: as browsers send them, and where something removes the origin. */
+export const sameOriginHeaders = [
+  { origin: undefined, "sec-fetch-site": "same-origin" },
+  { origin: "null", "sec-fetch-site": "same-origin" },
+];

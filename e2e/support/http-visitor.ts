@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { OutgoingHttpHeaders } from "node:http";
 import { type Account, control, type ProviderName, providerTitles } from "./control";
 import { CookieJar } from "./cookie-jar";
-import { type FormField, findForm, formWithButton, type HtmlForm } from "./html-form";
+import { type FormField, findForm, type HtmlForm } from "./html-form";
 import { type HttpResponse, type RequestOptions, requestOnce } from "./http-response";
 import { stack } from "./stack";
 
@@ -51,11 +51,6 @@ export class HttpVisitor {
     const present = Object.entries(all).filter(([, value]) => value !== undefined);
     const body = Buffer.from(await encoded.arrayBuffer());
     return this.send(path, { method: "POST", headers: Object.fromEntries(present), body });
-  }
-
-  /** Opens the page and reads the fields of the provider's form. */
-  async signInFields(provider: ProviderName, path = "/"): Promise<FormField[]> {
-    return formWithButton((await this.get(path)).body, `Continue with ${providerTitles[provider]}`);
   }
 
   /** Opens the page and presses the provider's button. */

@@ -6,9 +6,6 @@ import type { HttpResponse } from "./http-response";
 import { type HttpVisitor, sessionCookie } from "./http-visitor";
 import { activityOf, connectedProviders } from "./visitor-rows";
 
-export const intentCookie = "foyer.intent";
-export const stateCookie = "authjs.state";
-
 /** A signed-in user whose browser is about to follow the redirect back from GitHub, to connect an account. */
 export async function returningUser() {
   const owner = await control.createAccount({ google: {} });
@@ -38,7 +35,7 @@ export async function expectNothingAttached({
   expect(noted.filter((entry) => entry.startsWith("connected"))).toEqual([]);
 }
 
-/** Expects a redirect home and an unchanged session: the app took the callback for a plain sign-in. */
+/** Expects a redirect home and an unchanged session: the app redeemed nothing. */
 export async function expectHome(
   { visitor }: ReturningUser,
   response: HttpResponse,

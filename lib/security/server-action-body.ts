@@ -28,6 +28,19 @@ export async function findBodyProblem(request: Request): Promise<BodyProblem | n
   return actions.every(isKnownAction) ? null : "outdated";
 }
 
+/**
+ * Checks the body of a POST to sign in or out, and leaves its fields to the route. Next.js starts the
+ * route once the body has ended, so the route can't tell a complete form from one that was cut short
+ * at the deadline.
+ */
+export async function findAuthBodyProblem(request: Request): Promise<BodyProblem | null> {
+  if (Number(request.headers.get("content-length")) > serverActionBodyBytes) return "too-large";
+  const body = await readBody(request);
+  if (body === "too-slow") return "too-slow";
+  if (!body) return "unreadable";
+  return body.byteLength > serverActionBodyBytes ? "too-large" : null;
+}
+
 export type BodyProblem = "too-large" | "too-slow" | "unreadable" | "outdated";
 
 function isBuilderActionId(id: unknown): boolean {
