@@ -16,4 +16,5 @@ type StackAddresses = {
   databaseUrl: string;
   controlUrl: string;
   appLog: string;
+  authSecret: string;
 };
