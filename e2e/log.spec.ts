@@ -3,9 +3,11 @@ import { signedInUser, submitForm } from "./support/account-form";
 import { ageSignIn } from "./support/account-rows";
 import { logLineOf, readAppLog } from "./support/app-log";
 import { control, providerNames } from "./support/control";
+import { flowCookie } from "./support/flow-cookie";
 import { reachPendingLink } from "./support/guided-linking";
 import { referenceOn } from "./support/http-response";
-import { HttpVisitor, hashOf } from "./support/http-visitor";
+import { flowCookiePrefix, HttpVisitor, hashOf } from "./support/http-visitor";
+import { open } from "./support/sealed-value";
 import { stack } from "./support/stack";
 
 const clientSecrets = [
@@ -36,12 +38,7 @@ async function secretsOfFlows(): Promise<{ secrets: string[]; references: string
       const visitor = new HttpVisitor();
       const url = await visitor.reachCallback(provider, user);
       secrets.push(marker, ...["code", "state"].map((name) => url.searchParams.get(name) ?? ""));
-      secrets.push(
-        ...visitor.jar
-          .names()
-          .filter(isCheck)
-          .map((name) => visitor.jar.get(name) ?? ""),
-      );
+      secrets.push(...(await secretsOfFlow(visitor.jar.get(flowCookie(url)) ?? "")));
       const response = await visitor.follow(url);
       if (response.status === 401) references.push(referenceOn(response));
       const token = visitor.sessionToken();
@@ -51,6 +48,15 @@ async function secretsOfFlows(): Promise<{ secrets: string[]; references: string
     }
   }
   return { secrets, references };
+}
+
+/** What the cookie of a flow shows and hides: state, PKCE verifier and, for OpenID Connect, nonce. */
+async function secretsOfFlow(sealed: string): Promise<string[]> {
+  const own = { purpose: "flow", secret: stack().authSecret };
+  const { value } = (await open(sealed, own)) as { value: { checks: Record<string, string> } };
+  const checks = Object.values(value.checks).filter((check) => check !== null);
+  expect(checks.length).toBeGreaterThan(1);
+  return [sealed, ...checks];
 }
 
 /**
@@ -85,14 +91,13 @@ async function secretsOfAccountCentre(): Promise<string[]> {
   const deletion = { path: "/account/data/delete", button: "Delete my account" };
   await submitForm(visitor, deletion, { username: user.username });
 
-  const names = ["foyer.intent", "foyer.device", "foyer.connect-offer", "authjs.session-token"];
+  const names = ["foyer.device", "foyer.connect-offer", "authjs.session-token"];
   expect([...cookies.keys()]).toEqual(expect.arrayContaining(names));
+  expect([...cookies.keys()].join()).toContain(flowCookiePrefix);
   const values = [...cookies.values()].filter((value) => value.length > 10);
   const known = [user.address, user.username, String(account.google?.sub), first];
   return [...parameters, ...values, ...values.map(hashOf), ...known];
 }
-
-const isCheck = (name: string) => /state|nonce|verifier/.test(name);
 
 test("the log has no secret of a flow, an account or the settings", async () => {
   const { secrets, references } = await secretsOfFlows();
@@ -100,7 +105,8 @@ test("the log has no secret of a flow, an account or the settings", async () => 
   expect(references).toHaveLength(4);
   for (const reference of references) await logLineOf(reference);
 
-  const settings = [...clientSecrets, new URL(stack().databaseUrl).password];
+  const { authSecret, databaseUrl } = stack();
+  const settings = [...clientSecrets, authSecret, new URL(databaseUrl).password];
   const log = await readAppLog();
   for (const secret of [...secrets, ...settings]) {
     expect(secret.length).toBeGreaterThan(10);

@@ -37,6 +37,7 @@ async function startE2eStack(stack: Stack): Promise<void> {
   });
   await stack.add({ name: "The local providers", ...child });
 
+  const authSecret = await localSecret(join(directory, "auth-secret"));
   const log = createWriteStream(appLog, { flags: "a" });
   const app = startApp({
     command: "start",
@@ -44,7 +45,7 @@ async function startE2eStack(stack: Stack): Promise<void> {
     environment: {
       ...untouchedEnvironment(),
       DATABASE_URL: databaseUrl,
-      AUTH_SECRET: await localSecret(join(directory, "auth-secret")),
+      AUTH_SECRET: authSecret,
       AUTH_URL: appUrl,
       // All tests share one IP address, whose limits they would exceed.
       RATE_LIMIT: "off",
@@ -59,7 +60,15 @@ async function startE2eStack(stack: Stack): Promise<void> {
   });
   await stack.add({ name: `The app (see ${appLog})`, ...app });
   const { controlUrl } = description;
-  const addresses = { appUrl, httpsOrigin, builderUrls, databaseUrl, controlUrl, appLog };
+  const addresses = {
+    appUrl,
+    httpsOrigin,
+    builderUrls,
+    databaseUrl,
+    controlUrl,
+    appLog,
+    authSecret,
+  };
   const file = join(directory, "stack.json");
   await writeFile(file, JSON.stringify(addresses, null, 2), { mode: 0o600 });
   await waitForResponse(`${appUrl}/api/health`, stack.signal);

@@ -18,4 +18,5 @@ type StackAddresses = {
   databaseUrl: string;
   controlUrl: string;
   appLog: string;
+  authSecret: string;
 };
