@@ -59,7 +59,7 @@ module.exports = {
     // What several of them use.
     folder("flash", "http", "security"),
     folder("limits", "db/rate-limit-store", "env", "http", "security", "telemetry"),
-    folder("failures", "db/driver", "http"),
+    folder("failures", "db/driver", "env", "http"),
     folder("http", "env", "security"),
     folder("security", "env"),
     folder("telemetry"),

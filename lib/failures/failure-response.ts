@@ -1,6 +1,7 @@
+import { env } from "@/lib/env/env";
 import { renderFailurePage } from "@/lib/failures/failure-page";
 import type { Failure } from "@/lib/failures/failures";
-import { asksForJson } from "@/lib/http/asks-for-json";
+import { asksForJson, returnRedirectHeader } from "@/lib/http/asks-for-json";
 import { requestNonce, requestReference } from "@/lib/http/request-context";
 
 /**
@@ -25,10 +26,19 @@ export function failureResponse(failure: Failure, requestHeaders: Headers): Resp
   return new Response(page, { status, headers });
 }
 
-/** A failure as JSON, for routes whose clients are always programs: `{ error, reference }`. */
+/**
+ * A failure as JSON, for routes whose clients are always programs: `{ error, reference }`. The functions
+ * of next-auth/react read the code from an address.
+ */
 export function failureJson(failure: Failure, requestHeaders: Headers): Response {
-  const body = { error: failure.code, reference: requestReference(requestHeaders) };
-  return Response.json(body, { status: failure.status, headers: headersOf(failure) });
+  const { code: error, status } = failure;
+  const url = `${env().origin}/sign-in?${new URLSearchParams({ error })}`;
+  const body = {
+    error,
+    reference: requestReference(requestHeaders),
+    ...(requestHeaders.has(returnRedirectHeader) && { url }),
+  };
+  return Response.json(body, { status, headers: headersOf(failure) });
 }
 
 function headersOf({ retryAfterSeconds }: Failure): Headers {

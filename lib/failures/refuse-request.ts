@@ -9,13 +9,13 @@ const maxPathLength = 200;
 /**
  * Rejects a request that none of our pages makes, and logs it under its reference.
  * @param headers - with the reference of `createProxyHeaders`; `proxy.ts` has them beside the request
- * @param reason - for the log, where the status alone is ambiguous
+ * @param reason - for the log, where the failure's code is ambiguous
  */
 export function refuseRequest(
   request: Request,
   failure: Failure,
   headers = request.headers,
-  reason?: string,
+  reason: string = failure.code,
 ): Response {
   log.warn({
     event: "request.refused",

@@ -25,9 +25,9 @@ export function countIpAttempt(name: LimitName, requestHeaders: Headers): Promis
  */
 export function countCallback(
   requestHeaders: Headers,
-  { isOurs }: { isOurs: boolean },
+  { hasFlow }: { hasFlow: boolean },
 ): Promise<number | null> {
-  const subject = `${clientIpKey(requestHeaders)}${isOurs ? "" : " without cookies"}`;
+  const subject = `${clientIpKey(requestHeaders)}${hasFlow ? "" : " without cookies"}`;
   return count("callback", subject, requestHeaders);
 }
 

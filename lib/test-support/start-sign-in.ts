@@ -17,9 +17,16 @@ export async function post({
   provider = "google",
 }: Sent = {}) {
   const type = "application/x-www-form-urlencoded";
-  const all = { origin, "content-type": type, cookie: nextCookieHeader(), ...headers };
+  const path = `/api/auth/signin/${provider}${query}`;
+  const all = {
+    origin,
+    "content-type": type,
+    cookie: nextCookieHeader(),
+    "x-foyer-path": path,
+    ...headers,
+  };
   receiveRequest(all);
-  const url = `${origin}/api/auth/signin/${provider}${query}`;
+  const url = `${origin}${path}`;
   return handleSignIn(new Request(url, { method: "POST", body, headers: all }), provider);
 }
 

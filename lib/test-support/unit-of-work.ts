@@ -4,7 +4,7 @@ import type { TestSignIn } from "@/lib/test-support/test-user";
 /** The unit of work of a callback whose claims Auth.js has just read. */
 export function begin({ claims, ...request }: TestSignIn): UnitOfWork {
   const work = new UnitOfWork(request);
-  work.readClaims(claims);
+  work.setClaims(claims);
   return work;
 }
 

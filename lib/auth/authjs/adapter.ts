@@ -24,14 +24,14 @@ export function signInAdapter(work: UnitOfWork): Adapter {
     },
     createSession: async ({ sessionToken, userId }) => {
       const outcome = await work.commit();
-      // Only if someone else's write changed the facts meanwhile. The outcome says which.
+      // A concurrent write changed the decision; `work.outcome` says to what.
       if (!isCompleted(outcome)) throw new Error("no session opens");
       return { sessionToken, userId, expires: outcome.expires };
     },
   };
 }
 
-/** Of a user who exists, Auth.js uses the id. */
+/** Auth.js reads only the id of an existing user. */
 function toAdapterUser(id: string | null): AdapterUser | null {
   return id === null ? null : { id, email: "", emailVerified: null };
 }

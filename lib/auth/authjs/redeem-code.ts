@@ -44,14 +44,14 @@ export function redeemCode(response: AuthorizationResponse): Promise<CallbackOut
 async function run(response: AuthorizationResponse): Promise<CallbackOutcome | Fault> {
   const work = new UnitOfWork({ ...response, provider: response.provider.id });
   let loggedError: unknown;
-  const config = authjsConfig(response, work, (error) => {
-    loggedError = error;
-  });
   try {
+    const config = authjsConfig(response, work, (error) => {
+      loggedError = error;
+    });
     const request = await callbackRequest(response);
     const result = await Auth(request, { ...config, raw, skipCSRFCheck });
     if (work.outcome) return work.outcome;
-    // Auth.js only logs it if it rejects the claims, and responds if it rejects its configuration.
+    // Claims that Auth.js rejects are only logged. A configuration that it rejects is a Response.
     const isStopped =
       !(result instanceof Response) && work.hasClaims && !(await work.opensSession());
     return isStopped ? await work.commit() : toFault(loggedError);
@@ -81,7 +81,7 @@ function authjsConfig(
         metadata,
         reauthenticates: intent === "confirm",
         deadline,
-        onClaims: (claims) => work.readClaims(claims),
+        onClaims: (claims) => work.setClaims(claims),
       }),
     ],
     adapter: signInAdapter(work),

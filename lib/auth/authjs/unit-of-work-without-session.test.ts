@@ -57,14 +57,17 @@ const cases: [string, () => Promise<Case>][] = [
   ],
 ];
 
+/** Where the user has the account already. */
+const ownsAccount = ["connected-before", "confirmed", "refused"];
+
 describe.each(cases)("work that ends with %s", (kind, prepare) => {
-  it("opens no session, names no user, and writes nothing before the commit", async () => {
+  it("opens no session, names the account's owner, and writes nothing before the commit", async () => {
     const { signIn, testUsers, userId } = await prepare();
     const stored = async () => [await Promise.all(testUsers.map(rowsOf)), await activityOf(userId)];
     const before = await stored();
     const work = begin(signIn);
     expect(await look(work)).toEqual({
-      accountOwner: null,
+      accountOwner: ownsAccount.includes(kind) ? userId : null,
       addressOwner: null,
       opensSession: false,
     });

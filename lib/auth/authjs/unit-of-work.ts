@@ -28,8 +28,12 @@ export type CallbackOutcome = Exclude<SignInOutcome, { kind: "stale" }>;
  * The database work of one callback. By itself, Auth.js would look the user up, create them, link
  * the account and open the session in separate statements (`handleLoginOrRegister` in @auth/core,
  * lib/actions/callback/handle-login.js). A crash in between would lock the user out for good, and of
- * two first sign-ins at once one would fail. Here its questions are answered from one look at the
- * database, its writes are staged, and `commit` makes all of them or none.
+ * two first sign-ins at once one would fail. Here one query serves all of its lookups, its writes are
+ * staged, and `commit` makes all of them or none. Only a returning user's session, the one row that
+ * their sign-in adds, is opened by the lookup itself: see `signInOrDecide`.
+ *
+ * It holds state, since Auth.js calls it back piece by piece. It lives for one call of `redeemCode`,
+ * which returns the outcome.
  */
 export class UnitOfWork {
   readonly #request: Omit<VerifiedSignIn, "claims">;
@@ -43,7 +47,7 @@ export class UnitOfWork {
   }
 
   /** To be called before all else. */
-  readClaims(claims: Claims): void {
+  setClaims(claims: Claims): void {
     this.#claims = claims;
   }
 
@@ -51,7 +55,7 @@ export class UnitOfWork {
     return this.#claims !== undefined;
   }
 
-  /** Id of the user who has the account. A returning user is signed in by this look: see `signInOrDecide`. */
+  /** Id of the user who has the account; a returning user is signed in by now. */
   async accountOwner(): Promise<string | null> {
     const step = await this.#firstStep();
     return step.kind === "signed-in" ? step.completed.userId : step.accountOwner;
@@ -87,7 +91,7 @@ export class UnitOfWork {
     return outcome;
   }
 
-  /** What `commit` returned; null before. */
+  /** Null until `commit`. */
   get outcome(): CallbackOutcome | null {
     return this.#outcome ?? null;
   }

@@ -6,10 +6,10 @@ import { handleSessionRequest, handleSessionUpdate } from "@/lib/auth/nextauth/s
 import { redirectToSignInPage } from "@/lib/auth/nextauth/sign-in-page";
 import { handleCallback } from "@/lib/auth/sign-in/callback";
 import { forwardCallback } from "@/lib/auth/sign-in/forward-callback";
-import { refuseAuthRequest } from "@/lib/auth/sign-in/redirect-response";
 import { handleSignOut } from "@/lib/auth/sign-in/sign-out";
 import { handleSignIn } from "@/lib/auth/sign-in/start-endpoint";
 import { nothingHere } from "@/lib/failures/failures";
+import { refuseRequest } from "@/lib/failures/refuse-request";
 import { methodNotAllowed } from "@/lib/failures/sign-in-failures";
 
 type Handler = (request: Request, provider: string) => Promise<Response>;
@@ -38,10 +38,10 @@ export async function handleAuthRequest(request: Request): Promise<Response> {
   const [action = "", provider, ...rest] = new URL(request.url).pathname.split("/").slice(3);
   const path = [action, ...(provider === undefined ? [] : ["*"]), ...rest].join("/");
   const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
-  if (!route) return refuseAuthRequest(request, nothingHere);
+  if (!route) return refuseRequest(request, nothingHere);
   const handler = Object.hasOwn(route, request.method) && route[request.method as keyof Route];
   if (handler) return handler(request, provider ?? "");
-  const response = refuseAuthRequest(request, methodNotAllowed);
+  const response = refuseRequest(request, methodNotAllowed);
   response.headers.set("allow", Object.keys(route).join(", "));
   return response;
 }

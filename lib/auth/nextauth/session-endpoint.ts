@@ -2,10 +2,10 @@ import "server-only";
 import { toAuthSession } from "@/lib/auth/nextauth/session";
 import { sessionUnavailable } from "@/lib/auth/nextauth/session-unavailable";
 import { findSession } from "@/lib/auth/session/current-user";
-import { refuseAuthRequest } from "@/lib/auth/sign-in/redirect-response";
 import { DatabaseUnavailableError } from "@/lib/db/driver/run-query";
 import { env } from "@/lib/env/env";
 import { crossSite, openAgain, tooLarge } from "@/lib/failures/failures";
+import { refuseRequest } from "@/lib/failures/refuse-request";
 import { isBodyTooLong } from "@/lib/security/body-size";
 import { isSameOrigin } from "@/lib/security/same-origin";
 
@@ -33,8 +33,8 @@ const maxBodyBytes = 16 * 1024;
  * `data` either, unless a `jwt` callback does. Responds with the session as it is.
  */
 export async function handleSessionUpdate(request: Request): Promise<Response> {
-  if (!isSameOrigin(request.headers)) return refuseAuthRequest(request, crossSite(env().origin));
+  if (!isSameOrigin(request.headers)) return refuseRequest(request, crossSite(env().origin));
   if (await isBodyTooLong(request, maxBodyBytes))
-    return refuseAuthRequest(request, tooLarge(openAgain("/")));
+    return refuseRequest(request, tooLarge(openAgain("/")));
   return handleSessionRequest(request);
 }

@@ -5,7 +5,7 @@ import { databaseUnavailable } from "@/lib/failures/failures";
 import { requestFields } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
 
-/** The response to a program that asked for something of the session, and whom nothing is known of. */
+/** 503 as JSON, for a client whose session couldn't be read. */
 export function sessionUnavailable(
   requestHeaders: Headers,
   error: DatabaseUnavailableError,

@@ -15,7 +15,7 @@ import { signInPath } from "@/lib/http/return-path";
 
 type SignIn = NextAuthResult["signIn"];
 type Options = Parameters<SignIn>[1];
-type Asked = Parameters<SignIn>[2];
+type Params = Parameters<SignIn>[2];
 
 /**
  * Starts a sign-in from a server action or a route handler, and redirects to the provider; without a
@@ -26,9 +26,13 @@ type Asked = Parameters<SignIn>[2];
  * @param authorizationParams - `prompt`, `login_hint` and `ui_locales` reach the provider
  * @throws TypeError for parameters that are repeated or too long, and for `prompt=none`
  */
-export const signIn = (async (provider?: string, options: Options = {}, asked?: Asked) => {
+export const signIn = (async (
+  provider?: string,
+  options: Options = {},
+  authorizationParams?: Params,
+) => {
   const { redirectTo, redirect = true } = readOptions(options);
-  const parameters = readParameters(asked);
+  const parameters = readParameters(authorizationParams);
   const requestHeaders = await headers();
   const returnTo = chosenReturnPath(redirectTo, requestHeaders);
   const found = findProvider(provider);
@@ -43,8 +47,8 @@ function readOptions(options: NonNullable<Options>): { redirectTo?: unknown; red
   return options instanceof FormData ? { redirectTo: options.get("redirectTo") } : options;
 }
 
-function readParameters(asked: Asked): AuthorizationParameters {
-  const query = readQuery(new URLSearchParams(asked).toString());
+function readParameters(params: Params): AuthorizationParameters {
+  const query = readQuery(new URLSearchParams(params).toString());
   const parameters = query instanceof Map ? authorizationParameters(query) : null;
   if (!parameters)
     throw new TypeError(

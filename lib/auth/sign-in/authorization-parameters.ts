@@ -1,4 +1,4 @@
-/** Parameters that whoever starts a sign-in may add to the authorization request. */
+/** Parameters that the caller of a sign-in may add to the authorization request. */
 export type AuthorizationParameters = Partial<
   Record<"prompt" | "login_hint" | "ui_locales", string>
 >;
@@ -13,10 +13,10 @@ const prompts = /^(login|consent|select_account)( (login|consent|select_account)
  * @returns null for a `prompt` that is not allowed
  */
 export function authorizationParameters(
-  asked: ReadonlyMap<string, string>,
+  requested: ReadonlyMap<string, string>,
 ): AuthorizationParameters | null {
   const given = passedOn.flatMap((name) => {
-    const value = asked.get(name);
+    const value = requested.get(name);
     return value ? [[name, value] as const] : [];
   });
   const parameters: AuthorizationParameters = Object.fromEntries(given);

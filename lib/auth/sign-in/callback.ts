@@ -37,13 +37,13 @@ export async function handleCallback(request: Request, providerId: string): Prom
 
   const parameters = readCallbackParameters(new URL(request.url).search.slice(1));
   const cookieHeader = request.headers.get("cookie");
-  const isOurs = parameters !== null && hasFlowCookie(cookieHeader, parameters.state);
-  const flow = isOurs ? await readFlow(cookieHeader, parameters.state, provider.id) : null;
-  const seconds = await countCallback(request.headers, { isOurs });
+  const hasFlow = parameters !== null && hasFlowCookie(cookieHeader, parameters.state);
+  const flow = hasFlow ? await readFlow(cookieHeader, parameters.state, provider.id) : null;
+  const seconds = await countCallback(request.headers, { hasFlow });
   // The flow stays, so that the browser can retry this callback.
   if (seconds !== null) return tooManyCallbacks(request.headers, seconds, flow?.returnTo ?? "/");
 
-  if (isOurs) await expireFlow(parameters.state);
+  if (hasFlow) await expireFlow(parameters.state);
   return recordOutcome(provider.id, flow?.intent?.kind ?? "sign-in", () =>
     respond({ request, provider, parameters, flow }),
   );
@@ -56,7 +56,7 @@ type Callback = {
   flow: Flow | null;
 };
 
-/** Each refusal stands where it is decided, in the order of RFC 6749, sections 4.1.2 to 4.1.4. */
+/** Guard clauses, in the order in which RFC 6749, sections 4.1.2 to 4.1.4 process the response. */
 async function respond({ request, provider, parameters, flow }: Callback): Promise<Outcome> {
   const fail = async (failure: SignInFailure): Promise<Outcome> => ({
     response: await respondToFailure({ request, provider, flow, failure }),
@@ -76,7 +76,7 @@ async function respond({ request, provider, parameters, flow }: Callback): Promi
     const metadata = await beforeDeadline("metadata", provider.metadata(), deadline);
     if (!isExpectedIssuer(parameters.iss, metadata)) return notOurs("issuer");
     if (parameters.error !== null) return fail({ kind: "provider-said-no" });
-    if (!parameters.code) return notOurs("parameters");
+    if (!parameters.code) return notOurs("no-code");
 
     const sessionToken = createSessionToken();
     const deviceToken = readDeviceToken(request.headers);
@@ -87,7 +87,7 @@ async function respond({ request, provider, parameters, flow }: Callback): Promi
       iss: parameters.iss,
       checks: flow.checks,
       intent: flow.intent?.kind ?? "sign-in",
-      currentUser: flow.intent,
+      currentUser: user && { userId: user.id, sessionId: user.sessionId },
       sessionToken,
       device: readDevice(request.headers),
       deviceHash: hashDeviceToken(deviceToken),
@@ -103,7 +103,7 @@ async function respond({ request, provider, parameters, flow }: Callback): Promi
   }
 }
 
-/** A sign-in in another tab came first; this one goes where it wanted to go. */
+/** Goes where the sign-in wanted to go, or home if this browser no longer has the flow. */
 function stayed(flow: Flow | null): Outcome {
   return { response: seeOther(flow?.returnTo ?? "/"), outcome: "stayed" };
 }

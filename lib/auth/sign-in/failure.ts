@@ -14,9 +14,11 @@ export type SignInFailure =
   | Fault;
 
 export type CallbackProblem =
-  /** A parameter is missing, repeated or too long. */
+  /** The state is missing, a parameter is repeated, or the query is too long. */
   | "parameters"
-  /** This browser has no flow with this state at this provider, or no longer. */
+  /** The response has neither a code nor an error. */
+  | "no-code"
+  /** This browser has no flow of this state at this provider, or no longer: see `readFlow`. */
   | "unknown-state"
   /** `iss` is missing or another's (RFC 9207). */
   | "issuer";

@@ -21,7 +21,7 @@ export async function forwardCallback(
   const provider = findProvider(providerId);
   const target = provider && (await forwardTarget(new URL(request.url)));
   if (!target) return null;
-  const seconds = await countCallback(request.headers, { isOurs: false });
+  const seconds = await countCallback(request.headers, { hasFlow: false });
   if (seconds !== null) return tooManyCallbacks(request.headers, seconds, "/");
   const to = new URL(target).origin;
   const about = { ...requestFields(request.headers), provider: provider.id, to };

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { crossSite } from "@/lib/failures/failures";
-import { redirectResponse, refuseAuthRequest } from "./redirect-response";
+import { redirectResponse } from "./redirect-response";
 
 const url = "http://localhost:3000/api/auth/signin/google";
 const form = () => new Request(url, { method: "POST" });
@@ -28,13 +27,6 @@ describe("a form", () => {
       "/too-many?returnTo=%2F",
     ]);
   });
-
-  it("gets a page if none of our pages sent it", async () => {
-    const response = refuseAuthRequest(form(), crossSite("http://localhost:3000"));
-    expect(response.status).toBe(403);
-    expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
-    expect(await response.text()).toContain("This request came from another site");
-  });
 });
 
 describe("next-auth/react", () => {
@@ -58,13 +50,5 @@ describe("next-auth/react", () => {
     ]);
     expect(response.headers.get("retry-after")).toBe("7");
     expect(response.headers.get("cache-control")).toBe("no-store");
-  });
-
-  it("gets no page if none of our pages sent the request", async () => {
-    const response = refuseAuthRequest(script(), crossSite("http://localhost:3000"));
-    expect([response.status, await response.json()]).toEqual([
-      403,
-      { url: "http://localhost:3000/sign-in?error=CrossSite" },
-    ]);
   });
 });

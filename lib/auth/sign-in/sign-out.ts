@@ -2,11 +2,12 @@ import "server-only";
 import { cookies } from "next/headers";
 import { deletePendingLink } from "@/lib/auth/linking/pending-link-cookie";
 import { readTokenHash } from "@/lib/auth/session/current-user";
-import { redirectResponse, refuseAuthRequest } from "@/lib/auth/sign-in/redirect-response";
+import { redirectResponse } from "@/lib/auth/sign-in/redirect-response";
 import { DatabaseUnavailableError } from "@/lib/db/driver/run-query";
 import { deleteSession } from "@/lib/db/sessions";
 import { env } from "@/lib/env/env";
 import { crossSite, openAgain, tooLarge, unreadableForm } from "@/lib/failures/failures";
+import { refuseRequest } from "@/lib/failures/refuse-request";
 import { unavailablePath } from "@/lib/failures/unavailable-redirect";
 import { setFlash } from "@/lib/flash/flash";
 import { readDevice } from "@/lib/http/device";
@@ -20,10 +21,10 @@ import { countEndedSessions } from "@/lib/telemetry/counts";
 
 /** `POST /api/auth/signout`. The body may name a `callbackUrl`, the page to go to. */
 export async function handleSignOut(request: Request): Promise<Response> {
-  if (!isSameOrigin(request.headers)) return refuseAuthRequest(request, crossSite(env().origin));
+  if (!isSameOrigin(request.headers)) return refuseRequest(request, crossSite(env().origin));
   const fields = await readFields(request);
-  if (fields === "too-large") return refuseAuthRequest(request, tooLarge(openAgain("/")));
-  if (fields === "unreadable") return refuseAuthRequest(request, unreadableForm(openAgain("/")));
+  if (fields === "too-large") return refuseRequest(request, tooLarge(openAgain("/")));
+  if (fields === "unreadable") return refuseRequest(request, unreadableForm(openAgain("/")));
   const returnTo = returnPath(fields.get("callbackUrl"), env().origin);
   const { kind, url } = await signOutOf(request.headers, returnTo);
   return kind === "signed-out"

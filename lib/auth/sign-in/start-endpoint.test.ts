@@ -70,7 +70,7 @@ describe("a start is refused, and begins no flow,", () => {
     const response = await post({ ...sent, headers });
     expect([response.status, await response.json()]).toEqual([
       status,
-      { url: `${origin}/sign-in?error=${error}` },
+      { error, reference: expect.any(String), url: `${origin}/sign-in?error=${error}` },
     ]);
     expect(cookiesSet()).toEqual([]);
   });

@@ -1,10 +1,11 @@
 import "server-only";
 import { findProvider } from "@/lib/auth/providers/registry";
 import { authorizationParameters } from "@/lib/auth/sign-in/authorization-parameters";
-import { redirectResponse, refuseAuthRequest } from "@/lib/auth/sign-in/redirect-response";
+import { redirectResponse } from "@/lib/auth/sign-in/redirect-response";
 import { type StartedSignIn, startSignIn } from "@/lib/auth/sign-in/start-sign-in";
 import { env } from "@/lib/env/env";
 import { crossSite, openAgain, tooLarge, unreadableForm } from "@/lib/failures/failures";
+import { refuseRequest } from "@/lib/failures/refuse-request";
 import { unknownProvider } from "@/lib/failures/sign-in-failures";
 import { readFields, readQuery } from "@/lib/http/request-fields";
 import { returnPath } from "@/lib/http/return-path";
@@ -17,16 +18,16 @@ import { isSameOrigin } from "@/lib/security/same-origin";
  */
 export async function handleSignIn(request: Request, providerId: string): Promise<Response> {
   const provider = findProvider(providerId);
-  if (!provider) return refuseAuthRequest(request, unknownProvider);
-  if (!isSameOrigin(request.headers)) return refuseAuthRequest(request, crossSite(env().origin));
+  if (!provider) return refuseRequest(request, unknownProvider);
+  if (!isSameOrigin(request.headers)) return refuseRequest(request, crossSite(env().origin));
   const [fields, query] = [await readFields(request), readQuery(new URL(request.url).search)];
   const again = openAgain("/sign-in");
   if (fields === "too-large" || query === "too-large")
-    return refuseAuthRequest(request, tooLarge(again));
+    return refuseRequest(request, tooLarge(again));
   if (fields === "unreadable" || query === "unreadable")
-    return refuseAuthRequest(request, unreadableForm(again));
+    return refuseRequest(request, unreadableForm(again));
   const parameters = authorizationParameters(query);
-  if (!parameters) return refuseAuthRequest(request, unreadableForm(again));
+  if (!parameters) return refuseRequest(request, unreadableForm(again));
 
   const returnTo = returnPath(fields.get("callbackUrl"), env().origin);
   return respond(request, await startSignIn(request.headers, { provider, returnTo, parameters }));
