@@ -44,3 +44,17 @@ describe("the device of a sign-in", () => {
     expect(userAgent).toBe(`a b${"c".repeat(509)}`);
   });
 });
+
+describe("a client whose address can't be parsed", () => {
+  beforeEach(() => void vi.resetModules());
+
+  it.each([
+    ["by the name that our proxy gave it", "203.0.113.66, _hidden-7, 192.0.2.1", "_hidden-7"],
+    ["by the socket's address if our proxy didn't send it", "192.0.2.1", "192.0.2.1"],
+  ])("is known %s", async (_, forwardedFor, client) => {
+    const headers = { "x-forwarded-for": forwardedFor };
+    expect((await deviceOf(headers, { TRUSTED_PROXY_HOPS: "1" })).ip).toBeNull();
+    const { readUnparsedClient } = await import("./device");
+    expect(readUnparsedClient(new Headers(headers))).toBe(client);
+  });
+});

@@ -1,6 +1,6 @@
 import "server-only";
 import { env } from "@/lib/env/env";
-import { cleanIp, clientIp } from "@/lib/http/client-ip";
+import { clientEntry, parseIp } from "@/lib/http/client-ip";
 
 /** Where a sign-in came from, as stored with its session. */
 export type Device = { userAgent: string | null; ip: string | null };
@@ -18,8 +18,22 @@ export function readDevice(headers: Headers): Device {
     .get("user-agent")
     ?.replace(/\p{C}+/gu, " ")
     .trim();
-  const ip = env().VERCEL
-    ? cleanIp(headers.get("x-vercel-forwarded-for")?.split(",")[0]?.trim())
-    : clientIp(headers.get("x-forwarded-for"), env().TRUSTED_PROXY_HOPS);
+  const ip = parseIp(entryOf(headers));
   return { userAgent: userAgent?.slice(0, userAgentMaxLength) || null, ip };
+}
+
+/**
+ * What stands for a client whose address can't be parsed, so that such clients don't share one: the
+ * entry as it is (RFC 7239, section 6 allows names), else the socket's address.
+ * @returns null when a request names no address at all
+ */
+export function readUnparsedClient(headers: Headers): string | null {
+  const entry = entryOf(headers) ?? headers.get("x-forwarded-for")?.split(",").at(-1)?.trim();
+  return entry || null;
+}
+
+function entryOf(headers: Headers): string | null {
+  return env().VERCEL
+    ? (headers.get("x-vercel-forwarded-for")?.split(",")[0]?.trim() ?? null)
+    : clientEntry(headers.get("x-forwarded-for"), env().TRUSTED_PROXY_HOPS);
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { readDevice } from "@/lib/http/device";
+import { readDevice, readUnparsedClient } from "@/lib/http/device";
 import { requestFields, requestPath } from "@/lib/http/request-context";
 import { destination } from "@/lib/http/return-path";
 import { ipKey } from "@/lib/limits/ip-key";
@@ -75,9 +75,10 @@ function redirectIfLimited(seconds: number | null, requestHeaders: Headers): voi
   if (seconds !== null) redirect(tooManyPath(destination(requestPath(requestHeaders))));
 }
 
-/** The key that the request's client is counted under. */
+/** The key that the request's client is counted under. Clients whose address can't be parsed have one each. */
 export function clientIpKey(requestHeaders: Headers): string {
-  return ipKey(readDevice(requestHeaders).ip);
+  const { ip } = readDevice(requestHeaders);
+  return ip ? ipKey(ip) : `unparsed ${readUnparsedClient(requestHeaders)}`;
 }
 
 /** The path that responds with 429 until an attempt is allowed again, then redirects to `returnTo`. */

@@ -9,10 +9,9 @@ const ipv6NetworkGroups = 4;
  * Limit: a client with many networks has as many counts. Users behind one shared IP address share
  * one count, so a limit by IP address has to leave room for a whole office.
  *
- * @param ip - from `readDevice`; all values that are not an IP address share one key
+ * @param ip - an IP address, from `parseIp`
  */
-export function ipKey(ip: string | null): string {
-  if (!ip || isIP(ip) === 0) return "unknown";
+export function ipKey(ip: string): string {
   if (isIP(ip) === 4) return ip;
   // As a URL's host, an IPv6 address is in lower case, without leading zeros or a dotted IPv4 end.
   const [head = "", tail] = new URL(`http://[${ip}]`).hostname.slice(1, -1).split("::");
