@@ -41,7 +41,8 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const flash = isForPage(request) ? readFlashCookie(request) : null;
   const headers = new Headers({ ...Object.fromEntries(request.headers), ...requestHeaders });
   // Next.js itself refuses a server action with the origin "null": see `isSameOrigin`.
-  if (headers.get("origin") === "null" && isSameOrigin(headers))
+  const mayBeAction = request.method === "POST" && !pathname.startsWith("/api/");
+  if (mayBeAction && headers.get("origin") === "null" && isSameOrigin(headers))
     headers.set("origin", env().origin);
   if (flash) headers.set(contextHeaders.flash, flash);
   else headers.delete(contextHeaders.flash);

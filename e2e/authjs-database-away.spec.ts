@@ -76,3 +76,13 @@ test("signOut in a server action says that the user is still signed in", async (
   await back();
   expect(await visitor.sessionUser()).not.toBeNull();
 });
+
+test("signOut with redirect: false does not return while the user is still signed in", async () => {
+  const visitor = await signedIn();
+  const { action, fields } = await visitor.form("/authjs/dashboard", "Sign out quietly");
+  line.cut();
+  const { location } = await visitor.submit(action || "/authjs/dashboard", fields);
+  expect(location).toMatch(/^\/unavailable\?/);
+  await back();
+  expect(await visitor.sessionUser()).not.toBeNull();
+});

@@ -20,6 +20,7 @@ for (const mark of marks) {
     const before = visitor.jar.header();
     const prefetched = await visitor.get(`${pathname}${search}`, mark);
     expect([prefetched.status, prefetched.body]).toEqual([503, ""]);
+    expect(prefetched.headers["cache-control"]).toBe("no-store");
     expect(visitor.jar.header()).toBe(before);
     expect(await control.requests(account.id)).not.toContainEqual(
       expect.objectContaining({ endpoint: "token" }),

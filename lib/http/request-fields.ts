@@ -1,7 +1,7 @@
+import { fieldsBodyBytes } from "@/lib/security/body-limits";
+
 /** More than any field of ours accepts. A longer value is rejected, not truncated. */
 const maxValueLength = 2048;
-/** Room for each field at its longest, percent-encoded. */
-const maxBodyBytes = 16 * 1024;
 
 export type Fields = Map<string, string>;
 export type FieldProblem = "unreadable" | "too-large";
@@ -13,7 +13,7 @@ export type FieldProblem = "unreadable" | "too-large";
 export async function readFields(request: Request): Promise<Fields | FieldProblem> {
   const body = await request.arrayBuffer().catch(() => null);
   if (!body) return "unreadable";
-  if (body.byteLength > maxBodyBytes) return "too-large";
+  if (body.byteLength > fieldsBodyBytes) return "too-large";
   const entries = await parse(body, request.headers.get("content-type") ?? "");
   return entries ? collect(entries) : "unreadable";
 }

@@ -1,3 +1,6 @@
+/** The fields that Auth.js's addresses accept, each at its longest and percent-encoded. */
+export const fieldsBodyBytes = 16 * 1024;
+
 /** Next.js's own limit for a server action (`serverActions.bodySizeLimit`). */
 export const serverActionBodyBytes = 1024 * 1024;
 

@@ -1,4 +1,4 @@
-import { serverActionBodyBytes } from "@/lib/security/body-limits";
+import { fieldsBodyBytes, serverActionBodyBytes } from "@/lib/security/body-limits";
 import { isActionId, isBuilderAction, isKnownAction } from "@/lib/security/server-actions";
 
 /** Our longest form is the profile; anything longer is made up. */
@@ -12,11 +12,8 @@ const maxFormBytes = 192 * 1024;
  * @returns what is wrong with the body, or null
  */
 export async function findBodyProblem(request: Request): Promise<BodyProblem | null> {
-  if (Number(request.headers.get("content-length")) > serverActionBodyBytes) return "too-large";
-  const body = await readBody(request);
-  if (body === "too-slow") return "too-slow";
-  if (!body) return "unreadable";
-  if (body.byteLength > serverActionBodyBytes) return "too-large";
+  const body = await readBody(request, serverActionBodyBytes);
+  if (typeof body === "string") return body;
   const form = await parse(body, request);
   const actions = actionsOf(request, form);
   if (actions.length > 0 && actions.every(isBuilderActionId)) return null;
@@ -34,11 +31,8 @@ export async function findBodyProblem(request: Request): Promise<BodyProblem | n
  * at the deadline.
  */
 export async function findAuthBodyProblem(request: Request): Promise<BodyProblem | null> {
-  if (Number(request.headers.get("content-length")) > serverActionBodyBytes) return "too-large";
-  const body = await readBody(request);
-  if (body === "too-slow") return "too-slow";
-  if (!body) return "unreadable";
-  return body.byteLength > serverActionBodyBytes ? "too-large" : null;
+  const body = await readBody(request, fieldsBodyBytes);
+  return typeof body === "string" ? body : null;
 }
 
 export type BodyProblem = "too-large" | "too-slow" | "unreadable" | "outdated";
@@ -47,13 +41,29 @@ function isBuilderActionId(id: unknown): boolean {
   return isActionId(id) && isBuilderAction(id);
 }
 
-async function readBody(request: Request): Promise<ArrayBuffer | "too-slow" | null> {
+/** Stops at the limit: without a Content-Length, a client could fill memory with a body of any size. */
+async function readBody(
+  request: Request,
+  maxBytes: number,
+): Promise<Buffer<ArrayBuffer> | "too-large" | "too-slow" | "unreadable"> {
+  if (Number(request.headers.get("content-length")) > maxBytes) return "too-large";
   let timer: NodeJS.Timeout | undefined;
   const tooSlow = new Promise<"too-slow">((resolve) => {
     timer = setTimeout(resolve, bodyDeadlineMilliseconds, "too-slow");
   });
-  const body = request.arrayBuffer().catch(() => null);
+  const body = readUpTo(request, maxBytes).catch(() => "unreadable" as const);
   return Promise.race([body, tooSlow]).finally(() => clearTimeout(timer));
+}
+
+async function readUpTo(request: Request, maxBytes: number) {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of request.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > maxBytes) return "too-large";
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
 /** Next.js omits arguments that an action does not use. It sends a call without a form as JSON. */
@@ -62,7 +72,7 @@ function isCallWithoutForm({ headers }: Request): boolean {
 }
 
 /** React sends a form as multipart, with and without JavaScript. */
-async function parse(body: ArrayBuffer, request: Request): Promise<FormData | null> {
+async function parse(body: Buffer<ArrayBuffer>, request: Request): Promise<FormData | null> {
   const contentType = request.headers.get("content-type") ?? "";
   if (!/^multipart\/form-data\s*;/i.test(contentType)) return null;
   const headers = { "content-type": contentType };

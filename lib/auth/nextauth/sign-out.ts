@@ -12,10 +12,13 @@ type Options = { redirectTo?: string; redirect?: boolean };
 /**
  * Signs the user out from a server action or a route handler, and redirects to `redirectTo`, by default
  * the page that the request came from. With `redirect: false`, returns `{ redirect }`, the address. If
- * the database is unavailable, the user stays signed in, and the address is a page that says so.
+ * the database is unavailable, the user stays signed in, and it always redirects to a page that says
+ * so: the caller would take the user for signed out.
  */
 export const signOut = (async ({ redirectTo, redirect = true }: Options = {}) => {
   const requestHeaders = await headers();
-  const { url } = await signOutOf(requestHeaders, chosenReturnPath(redirectTo, requestHeaders));
-  return redirect ? throwSeeOther(url) : { redirect: new URL(url, env().origin).href };
+  const returnTo = chosenReturnPath(redirectTo, requestHeaders);
+  const { kind, url } = await signOutOf(requestHeaders, returnTo);
+  if (redirect || kind === "database-away") throwSeeOther(url);
+  return { redirect: new URL(url, env().origin).href };
 }) as SignOut;

@@ -10,7 +10,7 @@ import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 import { requestFields } from "@/lib/http/request-context";
 import { signInPath } from "@/lib/http/return-path";
 import { log } from "@/lib/log";
-import { readCookie, sessionCookieName } from "@/lib/security/cookies";
+import { readCookie, readCookies, sessionCookieName } from "@/lib/security/cookies";
 
 /**
  * The signed-in user, checked against the database once per request; null when signed out. If the
@@ -54,9 +54,24 @@ export async function findSession(requestHeaders: Headers): Promise<LiveSession 
 }
 
 /** The hash of this browser's session token; null without a well-formed one. */
-export function readTokenHash(requestHeaders: Headers): string | null {
+function readTokenHash(requestHeaders: Headers): string | null {
   const token = readCookie(requestHeaders.get("cookie"), sessionCookieName());
   return token && isSessionToken(token) ? hashToken(token) : null;
+}
+
+/** A browser has one session cookie, or a few more that other hosts of the domain have planted. */
+const maxSessionCookies = 3;
+
+/**
+ * The hashes of all session tokens that this browser sends. Of several, `readTokenHash` trusts none;
+ * signing out ends each of them.
+ */
+export function readTokenHashes(requestHeaders: Headers): string[] {
+  const name = sessionCookieName();
+  return readCookies(requestHeaders.get("cookie"), name)
+    .filter((cookie) => cookie.name === name && isSessionToken(cookie.value))
+    .slice(0, maxSessionCookies)
+    .map(({ value }) => hashToken(value));
 }
 
 /** Moves the idle expiry after the response is sent, so that no request waits for it. */

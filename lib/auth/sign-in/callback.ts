@@ -25,6 +25,8 @@ import { isPrefetch } from "@/lib/http/prefetch";
 import { seeOther } from "@/lib/http/see-other";
 import { countCallback } from "@/lib/limits/enforce";
 
+const notYet = { status: 503, headers: { "cache-control": "no-store" } };
+
 /**
  * `GET /api/auth/callback/<provider>`: the authorization response, with a code or an error (RFC 6749,
  * section 4.1.2). It consumes its own flow, whatever comes of it, and no other.
@@ -33,7 +35,7 @@ export async function handleCallback(request: Request, providerId: string): Prom
   const provider = findProvider(providerId);
   if (!provider) return refuseRequest(request, unknownProvider);
   // Browsers ignore this response and ask again when the visitor comes. A code works only once.
-  if (isPrefetch(request.headers)) return new Response(null, { status: 503 });
+  if (isPrefetch(request.headers)) return new Response(null, notYet);
 
   const parameters = readCallbackParameters(new URL(request.url).search.slice(1));
   const cookieHeader = request.headers.get("cookie");

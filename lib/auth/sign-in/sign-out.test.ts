@@ -50,6 +50,13 @@ describe("signing out", () => {
     expect(await isLive(token)).toBe(false);
   });
 
+  it("ends every session whose cookie arrives, if another host has planted a second one", async () => {
+    const [{ token }, { token: planted }] = [await signInTestUser(), await signInTestUser()];
+    const response = await post(`${token}; authjs.session-token=${planted}`);
+    expect([response.status, response.headers.get("location")]).toEqual([303, "/"]);
+    expect([await isLive(token), await isLive(planted)]).toEqual([false, false]);
+  });
+
   it("works without a session", async () => {
     const response = await post("none");
     expect([response.status, response.headers.get("location")]).toEqual([303, "/"]);

@@ -1,7 +1,7 @@
 import "server-only";
 import { cookies } from "next/headers";
 import { deletePendingLink } from "@/lib/auth/linking/pending-link-cookie";
-import { readTokenHash } from "@/lib/auth/session/current-user";
+import { readTokenHashes } from "@/lib/auth/session/current-user";
 import { redirectResponse } from "@/lib/auth/sign-in/redirect-response";
 import { DatabaseUnavailableError } from "@/lib/db/driver/run-query";
 import { deleteSession } from "@/lib/db/sessions";
@@ -43,9 +43,10 @@ type SignedOut = { kind: "signed-out" | "database-away"; url: string };
  * @returns where to send the browser
  */
 export async function signOutOf(requestHeaders: Headers, returnTo: string): Promise<SignedOut> {
-  const tokenHash = readTokenHash(requestHeaders);
-  if (tokenHash && !(await endSession(tokenHash, requestHeaders)))
-    return { kind: "database-away", url: unavailablePath(returnTo) };
+  for (const tokenHash of readTokenHashes(requestHeaders)) {
+    if (!(await endSession(tokenHash, requestHeaders)))
+      return { kind: "database-away", url: unavailablePath(returnTo) };
+  }
   (await cookies()).set(sessionCookieName(), "", { ...cookieOptions(), maxAge: 0 });
   await deletePendingLink();
   await setFlash({ kind: "signed-out" });
