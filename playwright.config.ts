@@ -24,7 +24,7 @@ const chromium = {
 const engines = { firefox: devices["Desktop Firefox"], webkit: devices["Desktop Safari"] };
 
 const logTests = /log\.spec\.ts$/;
-const builderTests = /(authjs-[a-z-]+|builder-routes)\.spec\.ts$/;
+const builderTests = /(authjs|builder)-[a-z-]+\.spec\.ts$/;
 const browserTests =
   /(accessibility|content-security|denial|failure-pages|pending|people|pressed-button|sign-in)\.spec\.ts$/;
 

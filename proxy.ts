@@ -13,13 +13,12 @@ import {
   unreadableForm,
 } from "@/lib/failures/failures";
 import { refuseRequest } from "@/lib/failures/refuse-request";
-import { allowedMethods, retryPages } from "@/lib/http/allowed-methods";
 import { createProxyHeaders } from "@/lib/http/proxy-headers";
 import { contextHeaders, requestFields } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
 import { isBodyTooLong, maxBodyBytes } from "@/lib/security/body-size";
 import { cookieOptions, flashCookieName, readCookie } from "@/lib/security/cookies";
-import { isBuilderRoute } from "@/lib/security/own-routes";
+import { foyerRoute, retryPages } from "@/lib/security/foyer-routes";
 import { percentDecode } from "@/lib/security/percent-decode";
 import { isSameOrigin } from "@/lib/security/same-origin";
 import {
@@ -54,7 +53,9 @@ export async function proxy(request: NextRequest): Promise<Response> {
 export const config = {
   matcher: [
     {
-      source: "/((?!_next/static/|_next/image$|icon\\.svg$).*)",
+      // Next.js would cut a long body short for the builder's API, so this doesn't run there.
+      source:
+        "/((?!_next/static/|_next/image$|icon\\.svg$|api/(?!auth(?:/|$)|health/?$|clean-up/?$)).*)",
       missing: [{ type: "header", key: "x-foyer-prepared-ahead" }],
     },
   ],
@@ -69,22 +70,22 @@ async function respond(
   const { pathname } = request.nextUrl;
   // Next.js responds with 500 if it cannot decode a path for a dynamic route.
   if (percentDecode(pathname) === null) return refuseRequest(request, nothingHere, headers);
-  const allowed = allowedMethods(pathname);
-  if (allowed && !allowed.includes(request.method)) {
+  const route = foyerRoute(pathname);
+  if (route?.methods && !route.methods.includes(request.method)) {
     const response = refuseRequest(request, unknownMethod, headers);
-    response.headers.set("allow", allowed.join(", "));
+    response.headers.set("allow", route.methods.join(", "));
     return response;
   }
-  if (isFromAnotherSite(request)) {
+  if (route && isFromAnotherSite(request)) {
     log.warn({ event: "request.cross-site", ...requestFields(headers), path: pathname });
     return request.headers.has("next-action")
       ? sendRouterTo("/refused")
       : failureResponse(crossSite(env().origin), headers);
   }
-  if (request.method === "POST" && (isFoyerPage(pathname) || isAuthForm(pathname))) {
-    const isPage = isFoyerPage(pathname);
-    const problem = await (isPage ? findBodyProblem(request) : findAuthBodyProblem(request));
-    if (problem) return refuseBody(request, problem, headers, isPage ? undefined : "/sign-in");
+  if (request.method === "POST" && (route?.isPage || isAuthForm(pathname))) {
+    const problem = await (route?.isPage ? findBodyProblem(request) : findAuthBodyProblem(request));
+    if (problem)
+      return refuseBody(request, problem, headers, route?.isPage ? undefined : "/sign-in");
   } else if (await isBodyTooLong(request, maxBodyBytes(pathname))) {
     return refuseRequest(request, bodyTooLong(maxBodyBytes(pathname)), headers, "too-large");
   }
@@ -128,12 +129,6 @@ function refuseBody(
 /** The routes that our buttons to sign in and out post to. */
 function isAuthForm(pathname: string): boolean {
   return /^\/api\/auth\/(signin\/[^/]+|signout)$/.test(pathname);
-}
-
-/** A page, and so where server actions are: neither a route nor a builder's. */
-function isFoyerPage(pathname: string): boolean {
-  const isRoute = pathname.startsWith("/api/") || pathname === "/account/data/export";
-  return !isRoute && !isBuilderRoute(pathname);
 }
 
 /**

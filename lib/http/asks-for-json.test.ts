@@ -14,7 +14,9 @@ it.each([
   ["/api/auth/session", { accept: "*/*" }, false],
   ["/api/auth/session", {}, false],
   ["/account", { accept: "application/json" }, false],
-  ["/apiary", { accept: "application/json" }, false],
+  ["/account?a=/api/", { accept: "application/json" }, false],
+  ["/upload?a=1", { accept: "application/json" }, true],
+  ["/upload?a=1", { accept: firefox }, false],
 ])("%s with %j: %s", (path, headers, asks) => {
   expect(asksForJson(new Headers({ ...headers, "x-foyer-path": path }))).toBe(asks);
 });

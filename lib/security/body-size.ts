@@ -1,9 +1,9 @@
 import { routeBodyBytes, serverActionBodyBytes } from "@/lib/security/body-limits";
-import { isBuilderRoute } from "@/lib/security/own-routes";
+import { foyerRoute } from "@/lib/security/foyer-routes";
 
 /** @param pathname - as it was sent, still percent-encoded */
 export function maxBodyBytes(pathname: string): number {
-  return isBuilderRoute(pathname) ? routeBodyBytes : serverActionBodyBytes;
+  return foyerRoute(pathname) ? serverActionBodyBytes : routeBodyBytes;
 }
 
 /**

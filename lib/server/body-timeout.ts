@@ -1,7 +1,7 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { maxBodyBytes } from "@/lib/security/body-size";
-import { isBuilderRoute } from "@/lib/security/own-routes";
+import { foyerRoute } from "@/lib/security/foyer-routes";
 import { bodyDeadlineMilliseconds } from "@/lib/security/server-action-body";
 import { isNextServer } from "@/lib/server/next-server";
 
@@ -27,7 +27,7 @@ export function enforceBodyTimeout(
     const { request, response, server } = message as RequestStart;
     if (!isNextServer(server) || !hasBody(request)) return;
     const [pathname = "/"] = (request.url ?? "/").split("?", 1);
-    if (isBuilderRoute(pathname)) return;
+    if (!foyerRoute(pathname)) return;
     const timer = setTimeout(() => endBody(request, response), milliseconds);
     dropBeyond(maxBodyBytes(pathname), request);
     response.once("close", () => {

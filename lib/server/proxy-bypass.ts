@@ -1,9 +1,9 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { allowedMethods, retryPages } from "@/lib/http/allowed-methods";
 import { createProxyHeaders } from "@/lib/http/proxy-headers";
 import { contextHeaders } from "@/lib/http/request-context";
 import { flashCookieName, readCookie } from "@/lib/security/cookies";
+import { foyerRoute, retryPages } from "@/lib/security/foyer-routes";
 
 /**
  * Sets the headers of `proxy.ts` on requests that it would pass through unchanged, which then skip it.
@@ -30,11 +30,13 @@ const plainTarget = /^(?:\/|(?:\/[a-z0-9-]+)+)(?:\?(?:[\w!$&'()*+,./:;=?@~-]|%[\
 /** Whether `respond` in `proxy.ts` would pass the request through unchanged. */
 function isPassedThrough({ method, url = "/", headers }: IncomingMessage): boolean {
   const [pathname = "/"] = url.split("?", 1);
-  const allowed = allowedMethods(pathname);
+  const route = foyerRoute(pathname);
   return (
     method === "GET" &&
     plainTarget.test(url) &&
-    (allowed === null || allowed.includes(method)) &&
+    (!route?.methods || route.methods.includes(method)) &&
+    // Not even `proxy.ts` runs for the builder's API.
+    (route !== null || !pathname.startsWith("/api/")) &&
     !retryPages.includes(pathname) &&
     // Next.js's client requests these in a page's place, with a query of its own.
     !("rsc" in headers) &&

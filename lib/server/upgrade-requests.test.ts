@@ -5,8 +5,8 @@ import { beforeAll, expect, it, onTestFinished, vi } from "vitest";
 import { servePlainUpgrades } from "./upgrade-requests";
 
 const externalRewrites = vi.hoisted((): RegExp[] => []);
-vi.mock("@/lib/security/build-routes", () => ({
-  buildRoutes: () => ({ patterns: [], externalRewrites }),
+vi.mock("@/lib/security/external-rewrites", () => ({
+  externalRewrites: () => externalRewrites,
 }));
 
 beforeAll(servePlainUpgrades);

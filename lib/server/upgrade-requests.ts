@@ -2,7 +2,7 @@ import "server-only";
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
-import { buildRoutes } from "@/lib/security/build-routes";
+import { externalRewrites } from "@/lib/security/external-rewrites";
 import { onConnection } from "@/lib/server/next-server";
 
 /**
@@ -23,9 +23,9 @@ export function servePlainUpgrades(): void {
     const [listener] = server.listeners("upgrade");
     if (!listener) return;
     server.off("upgrade", listener as UpgradeListener);
-    const { externalRewrites } = buildRoutes();
-    if (externalRewrites.length > 0) {
-      server.on("upgrade", splitUpgrades(server, listener as UpgradeListener, externalRewrites));
+    const external = externalRewrites();
+    if (external.length > 0) {
+      server.on("upgrade", splitUpgrades(server, listener as UpgradeListener, external));
     }
   });
 }
@@ -41,14 +41,10 @@ function dropIgnoredOffers(): void {
 type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 /** Leaves to Next.js what a rewrite sends to another server, and the rest to the builder's listener. */
-function splitUpgrades(
-  server: Server,
-  next: UpgradeListener,
-  externalRewrites: RegExp[],
-): UpgradeListener {
+function splitUpgrades(server: Server, next: UpgradeListener, external: RegExp[]): UpgradeListener {
   return (request, socket, head) => {
     const [pathname = "/"] = (request.url ?? "/").split("?", 1);
-    if (externalRewrites.some((rule) => rule.test(pathname))) {
+    if (external.some((rule) => rule.test(pathname))) {
       next.call(server, request, socket, head);
       return;
     }

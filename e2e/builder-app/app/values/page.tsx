@@ -1,0 +1,5 @@
+import { SendValues } from "./send-values";
+
+export default function ValuesPage() {
+  return <SendValues />;
+}

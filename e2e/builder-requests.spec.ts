@@ -1,0 +1,87 @@
+import { type OutgoingHttpHeaders, request } from "node:http";
+import { expect, test } from "@playwright/test";
+import type { AppServer } from "./support/app-server";
+import { startBuilderApp } from "./support/builder-app";
+import { requestOnce } from "./support/http-response";
+
+// The tests share one app.
+test.describe.configure({ mode: "default" });
+
+let app: AppServer;
+
+test.beforeAll(async () => {
+  app = await startBuilderApp();
+});
+test.afterAll(() => app?.stop());
+
+const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+/** As a payment provider's server, another site's page, and a sandboxed frame send them. */
+const senders: Record<string, OutgoingHttpHeaders> = {
+  "a server": {},
+  "another site": { origin: "https://shop.example", "sec-fetch-site": "cross-site" },
+  "a sandboxed frame": { origin: "null", "sec-fetch-site": "cross-site" },
+};
+
+for (const [sender, headers] of Object.entries(senders)) {
+  test(`a route handler of the builder's gets every method from ${sender}`, async () => {
+    for (const method of methods) {
+      const sends = !["GET", "HEAD", "OPTIONS"].includes(method);
+      const response = await requestOnce(`${app.url}/webhook?a=1`, {
+        method,
+        headers,
+        ...(sends && { body: "a=1&b=2" }),
+      });
+      expect([method, response.status, response.headers["x-method"]]).toEqual([
+        method,
+        202,
+        method,
+      ]);
+      if (method === "HEAD") continue;
+      expect(JSON.parse(response.body)).toEqual({
+        method,
+        origin: headers.origin ?? null,
+        text: sends ? "a=1&b=2" : "",
+      });
+    }
+  });
+}
+
+test("a preflight gets the handler's own response", async () => {
+  const response = await requestOnce(`${app.url}/webhook`, {
+    method: "OPTIONS",
+    headers: {
+      origin: "https://shop.example",
+      "access-control-request-method": "PUT",
+      "access-control-request-headers": "content-type",
+    },
+  });
+  expect(response.headers["access-control-allow-origin"]).toBe("https://shop.example");
+});
+
+test("a program gets the 413 of a builder's route as JSON", async () => {
+  const sent = request(`${app.url}/upload`, {
+    method: "POST",
+    headers: { accept: "application/json", "content-length": 11 * 1024 * 1024 },
+  });
+  const response = await new Promise<{ status: number; body: string }>((resolve, reject) => {
+    sent.on("error", reject);
+    sent.on("response", async (received) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of received) chunks.push(chunk as Buffer);
+      resolve({ status: received.statusCode ?? 0, body: String(Buffer.concat(chunks)) });
+    });
+    sent.end(Buffer.alloc(11 * 1024 * 1024));
+  });
+  expect(response.status).toBe(413);
+  expect(JSON.parse(response.body)).toMatchObject({ error: "InvalidRequest" });
+});
+
+test("a server action of the builder's takes every type of argument that React supports", async ({
+  page,
+}) => {
+  await page.goto(`${app.url}/values`);
+  await page.getByRole("button", { name: "Send" }).click();
+  await expect(page.getByRole("status")).toHaveText(
+    `1970-01-01T00:00:00.000Z | 1 | xy | ${2n ** 70n} | 1,2,3 | note.txt content | 3 | value`,
+  );
+});

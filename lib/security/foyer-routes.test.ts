@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { foyerRoute } from "./foyer-routes";
+
+describe("an address of Foyer's", () => {
+  it.each([
+    ["/", true],
+    ["//", true],
+    ["/%2f", true],
+    ["/account", true],
+    ["/account/", true],
+    ["/account%2f", true],
+    ["/%61ccount", true],
+    ["/account/data/export", false],
+    ["/api/auth", false],
+    ["/api/auth/session", false],
+    ["/api/auth/callback/google", false],
+    ["/api/health", false],
+  ])("is %s, a page: %s", (path, isPage) => {
+    expect(foyerRoute(path)?.isPage).toBe(isPage);
+  });
+
+  it.each([
+    ["/account", ["GET", "HEAD", "POST"]],
+    ["/account/data/export", ["POST"]],
+    ["/api/health", ["GET", "HEAD"]],
+    ["/api/auth/signout", null],
+  ])("accepts its own methods: %s, %j", (path, methods) => {
+    expect(foyerRoute(path)?.methods).toEqual(methods);
+  });
+});
+
+it.each([
+  "/upload",
+  "/account/avatar",
+  "/accounts",
+  "/sign-in/own",
+  "/api/authors",
+  "/api/webhook",
+  "/constructor",
+  "/__proto__",
+  "/files/%",
+  "/Account",
+])("%s is the builder's", (path) => {
+  expect(foyerRoute(path)).toBeNull();
+});

@@ -1,0 +1,56 @@
+import { percentDecode } from "@/lib/security/percent-decode";
+
+export type FoyerRoute = {
+  /** Pages take the forms of server actions, and nothing else by POST. */
+  isPage: boolean;
+  /** Null for the routes of Auth.js, which check the method themselves. */
+  methods: string[] | null;
+};
+
+const page: FoyerRoute = { isPage: true, methods: ["GET", "HEAD", "POST"] };
+const route = (...methods: string[]): FoyerRoute => ({ isPage: false, methods });
+const authRoute: FoyerRoute = { isPage: false, methods: null };
+
+/**
+ * Foyer's addresses. `proxy.ts` is strict about them. Every other address, also below these, belongs to
+ * the builder, and behaves as the documentation of Next.js says.
+ */
+const foyerRoutes: Record<string, FoyerRoute> = {
+  "/": page,
+  "/account": page,
+  "/account/activity": page,
+  "/account/confirm": page,
+  "/account/connections": page,
+  "/account/connections/disconnect": page,
+  "/account/connections/offer": page,
+  "/account/data": page,
+  "/account/data/delete": page,
+  "/account/data/export": route("POST"),
+  "/account/sessions": page,
+  "/account/sessions/ended": page,
+  "/api/clean-up": route("GET", "HEAD"),
+  "/api/health": route("GET", "HEAD"),
+  "/icon.svg": route("GET", "HEAD"),
+  "/refused": route("GET", "HEAD"),
+  "/sign-in": page,
+  "/sign-in/connect": page,
+  "/too-many": route("GET", "HEAD"),
+  "/unavailable": route("GET", "HEAD"),
+};
+const authPath = "/api/auth/";
+
+/** Pages that explain a wait, and then redirect to the page that a pending message is for. */
+export const retryPages = ["/unavailable", "/too-many"];
+
+/**
+ * The route of Foyer's that a request goes to; null for the builder's.
+ * @param pathname - as it was sent, still percent-encoded
+ */
+export function foyerRoute(pathname: string): FoyerRoute | null {
+  const decoded = percentDecode(pathname);
+  if (decoded === null) return null;
+  // Next.js removes slashes at the end.
+  const path = decoded.replace(/\/+$/, "") || "/";
+  if (`${path}/`.startsWith(authPath)) return authRoute;
+  return Object.hasOwn(foyerRoutes, path) ? (foyerRoutes[path] ?? null) : null;
+}
