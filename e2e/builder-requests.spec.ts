@@ -1,7 +1,8 @@
 import { type OutgoingHttpHeaders, request } from "node:http";
 import { expect, test } from "@playwright/test";
 import type { AppServer } from "./support/app-server";
-import { startBuilderApp } from "./support/builder-app";
+import { startBuilderAppAt } from "./support/builder-app";
+import { freePort } from "./support/free-port";
 import { requestOnce } from "./support/http-response";
 
 // The tests share one app.
@@ -10,7 +11,8 @@ test.describe.configure({ mode: "default" });
 let app: AppServer;
 
 test.beforeAll(async () => {
-  app = await startBuilderApp();
+  // At its own address, since Next.js compares an action's origin with it.
+  app = await startBuilderAppAt(`http://localhost:${await freePort()}`, {});
 });
 test.afterAll(() => app?.stop());
 
@@ -28,7 +30,7 @@ for (const [sender, headers] of Object.entries(senders)) {
       const sends = !["GET", "HEAD", "OPTIONS"].includes(method);
       const response = await requestOnce(`${app.url}/webhook?a=1`, {
         method,
-        headers,
+        headers: { ...headers, ...(sends && { "content-length": 7 }) },
         ...(sends && { body: "a=1&b=2" }),
       });
       expect([method, response.status, response.headers["x-method"]]).toEqual([

@@ -12,7 +12,7 @@ import { stack } from "./support/stack";
 
 const call = { ...multipartType, "next-action": "00ff" };
 const plain = { "content-type": "text/plain;charset=UTF-8" };
-const pages = ["/", "/sign-in?callbackUrl=%2Faccount", "/account", "/nowhere"];
+const pages = ["/", "/sign-in?callbackUrl=%2Faccount", "/account"];
 
 const unreadable: Record<string, [OutgoingHttpHeaders, string]> = {
   "no body": [{}, ""],
