@@ -8,6 +8,7 @@ import {
   openAgain,
   outdatedForm,
   tooLarge,
+  tooManyHeaders,
   tooSlow,
   unknownMethod,
   unreadableForm,
@@ -70,6 +71,8 @@ async function respond(
   const { pathname } = request.nextUrl;
   // Next.js responds with 500 if it cannot decode a path for a dynamic route.
   if (percentDecode(pathname) === null) return refuseRequest(request, nothingHere, headers);
+  if (request.headers.has(contextHeaders.tooManyHeaders))
+    return refuseRequest(request, tooManyHeaders, headers, "too-many-headers");
   const route = foyerRoute(pathname);
   if (route?.methods && !route.methods.includes(request.method)) {
     const response = refuseRequest(request, unknownMethod, headers);

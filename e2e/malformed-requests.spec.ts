@@ -32,6 +32,17 @@ for (const [name, bytes] of Object.entries(malformed)) {
   });
 }
 
+test("a request with hundreds of headers gets a 431, also if Node drops the length of its body", async () => {
+  const junk = Array.from({ length: 2_100 }, () => "a:1");
+  for (const headers of [junk.slice(0, 300), junk]) {
+    const request = rawHead("POST /account", [...headers, multipart, "Content-Length: 500"]);
+    const { status, text, milliseconds } = await sendRaw(request);
+    expect(status).toBe(431);
+    expect(text).toContain("That request had too many headers");
+    expect(milliseconds).toBeLessThan(15_000);
+  }
+});
+
 test("a body that is missing or slow times out after ten seconds", async () => {
   const silent = { bytes: post(multipart, "Content-Length: 5000"), drip: "" };
   const forms = [

@@ -156,6 +156,14 @@ for (const [name, [line, status]] of Object.entries(targets)) {
   });
 }
 
+test("a redirect to another spelling of a path has the security headers", async () => {
+  for (const target of ["//evil.example/", "/account/", "/sign-in//"]) {
+    const response = await sendRaw(rawHead(`GET ${target}`, [close]));
+    expect([target, response.status]).toEqual([target, 308]);
+    expectOurs(response);
+  }
+});
+
 test("no Host header changes our origin", async () => {
   const { host } = new URL(stack().appUrl);
   const hosts = [

@@ -13,6 +13,7 @@ const refusedUnread: Record<string, Failure> = {
   tooSlow: failures.tooSlow(back),
   outdatedForm: failures.outdatedForm(back),
   tooManyAttempts: failures.tooManyAttempts(3, back),
+  tooManyHeaders: failures.tooManyHeaders,
 };
 
 /** Some of these may follow a commit: of this request, or of one whose response got lost. */

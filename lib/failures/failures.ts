@@ -68,6 +68,15 @@ export function unreadableForm(back: Action): Failure {
   };
 }
 
+export const tooManyHeaders: Failure = {
+  code: "InvalidRequest",
+  status: 431,
+  title: "That request had too many headers",
+  text: "No browser sends as many. Nothing was changed.",
+  next: "If you use an extension that changes requests, turn it off and try again.",
+  actions: [home],
+};
+
 export function tooLarge(back: Action): Failure {
   return {
     code: "InvalidRequest",

@@ -10,6 +10,7 @@ export const contextHeaders = {
   path: "x-foyer-path",
   flash: "x-foyer-flash",
   nonce: "x-nonce",
+  tooManyHeaders: "x-foyer-too-many-headers",
   preparedAhead: "x-foyer-prepared-ahead",
 } as const;
 

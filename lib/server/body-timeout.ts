@@ -3,6 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { maxBodyBytes } from "@/lib/security/body-size";
 import { foyerRoute } from "@/lib/security/foyer-routes";
 import { bodyDeadlineMilliseconds } from "@/lib/security/server-action-body";
+import { hasTooManyHeaders } from "@/lib/server/header-count";
 import { isNextServer } from "@/lib/server/next-server";
 
 /** Lets `proxy.ts` respond first: its own timer starts a moment later. */
@@ -48,9 +49,14 @@ function dropBeyond(maxBytes: number, request: IncomingMessage): void {
   };
 }
 
-/** RFC 9112, section 6.3: a request with neither header has no body. */
-function hasBody({ headers }: IncomingMessage): boolean {
-  return "transfer-encoding" in headers || Number(headers["content-length"]) > 0;
+/** RFC 9112, section 6.3: a request with neither header has no body, unless Node has dropped them. */
+function hasBody(request: IncomingMessage): boolean {
+  const { headers } = request;
+  return (
+    "transfer-encoding" in headers ||
+    Number(headers["content-length"]) > 0 ||
+    hasTooManyHeaders(request)
+  );
 }
 
 function endBody(request: IncomingMessage, response: ServerResponse): void {

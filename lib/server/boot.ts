@@ -9,8 +9,10 @@ import { EnvironmentError, env } from "@/lib/env/env";
 import { requestFields } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
 import { enforceBodyTimeout } from "@/lib/server/body-timeout";
+import { markAbsurdHeaderCounts } from "@/lib/server/header-count";
 import { bypassProxy } from "@/lib/server/proxy-bypass";
 import { reduceRequestTargets } from "@/lib/server/request-target";
+import { secureEarlyResponses } from "@/lib/server/response-headers";
 import { dropUnreadableRouterStates } from "@/lib/server/router-state";
 import { finishOnShutdown } from "@/lib/server/shutdown";
 import { recordSocketAddress } from "@/lib/server/socket-address";
@@ -25,6 +27,8 @@ export async function boot(): Promise<void> {
   recordSocketAddress();
   reduceRequestTargets();
   dropUnreadableRouterStates();
+  markAbsurdHeaderCounts();
+  secureEarlyResponses();
   enforceBodyTimeout();
   // Vercel runs proxy.ts apart and ends instances itself. In development, edits to the proxy's code
   // would take effect only after a restart, and no request needs a graceful shutdown.

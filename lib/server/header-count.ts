@@ -1,0 +1,24 @@
+import { subscribe } from "node:diagnostics_channel";
+import type { IncomingMessage } from "node:http";
+import { contextHeaders } from "@/lib/http/request-context";
+
+/** Browsers and proxies send well below a hundred. */
+const maxHeaders = 200;
+
+/**
+ * Marks a request that has an absurd number of headers, for `proxy.ts` to refuse. Node drops those
+ * after the first 2,000 (https://nodejs.org/api/http.html#servermaxheaderscount), and with them perhaps
+ * the Content-Length by which a body is bounded.
+ */
+export function markAbsurdHeaderCounts(): void {
+  subscribe("http.server.request.start", (message) => {
+    const { request } = message as { request: IncomingMessage };
+    delete request.headers[contextHeaders.tooManyHeaders];
+    if (hasTooManyHeaders(request)) request.headers[contextHeaders.tooManyHeaders] = "1";
+  });
+}
+
+export function hasTooManyHeaders({ rawHeaders }: IncomingMessage): boolean {
+  // Names and values alternate.
+  return rawHeaders.length / 2 > maxHeaders;
+}
