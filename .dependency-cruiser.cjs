@@ -57,7 +57,8 @@ module.exports = {
     folder("account", "auth/session", "db", "failures", "flash", "http", "limits", "security"),
 
     // What several of them use.
-    folder("flash", "http", "security"),
+    folder("flash", "gate/mark", "http", "security"),
+    folder("gate", "env", "failures", "http", "security"),
     folder("limits", "db/rate-limit-store", "env", "http", "security", "telemetry"),
     folder("failures", "db/driver", "env", "http"),
     folder("http", "env", "security"),
@@ -86,7 +87,7 @@ module.exports = {
       "server",
       ...["auth/providers", "auth/oauth", "auth/authjs/redirect-proxy", "db/driver", "db/health"],
       "env",
-      ...["http", "security", "telemetry"],
+      ...["gate", "http", "security", "telemetry"],
     ),
     folder(
       "doctor",
@@ -112,8 +113,8 @@ module.exports = {
       dependencyTypesNot: ["type-only"],
     }),
     rule("lib-never-looks-up", "^lib/", { path: "^(app|components|scripts|e2e|bench)/" }),
-    rule("the-proxy-never-authorises", "^proxy\\.ts$", {
-      pathNot: `^lib/((env|failures|http|security)/|(${base})\\.ts$)`,
+    rule("the-gate-never-authorises", "^proxy\\.hosted\\.ts$", {
+      pathNot: `^lib/((env|failures|gate|http|security)/|(${base})\\.ts$)`,
     }),
     rule("scripts-know-only-settings-and-schema", "^scripts/", {
       pathNot:

@@ -5,7 +5,7 @@ import { readMigrations } from "@/lib/db/migrations/migration-files";
 import { copiedBodyBytes, serverActionBodyBytes } from "./lib/security/body-limits";
 
 /**
- * The security headers of `proxy.ts`, for the files that it does not see. The build does not know the
+ * The security headers for the files that the gate does not see. The build does not know the
  * app's address, so they always ask for https; over http, browsers ignore that (RFC 6797, section 8.1).
  */
 const fileHeaders = Object.entries({
@@ -15,17 +15,6 @@ const fileHeaders = Object.entries({
   "cross-origin-resource-policy": "same-origin",
   "strict-transport-security": "max-age=31536000",
 }).map(([key, value]) => ({ key, value }));
-
-/**
- * Rejects a request with a client's own mark before `proxy.ts` sees it. This is for Vercel, which runs
- * `proxy.ts` apart from the server that removes such a mark: lib/server/proxy-bypass.ts.
- */
-const markedByClient = {
-  source: "/:path*",
-  has: [{ type: "header" as const, key: "x-foyer-prepared-ahead" }],
-  destination: "/refused",
-  statusCode: 303 as const,
-};
 
 const config: NextConfig = {
   // Node itself loads these, and only if telemetry is on: see lib/telemetry/start.ts.
@@ -37,14 +26,13 @@ const config: NextConfig = {
   ],
   poweredByHeader: false,
   reactStrictMode: true,
-  // Both limits are in lib/security/body-limits.ts, since `proxy.ts` has to know them too.
+  // Both limits are in lib/security/body-limits.ts, since the gate has to know them too.
   experimental: {
     proxyClientMaxBodySize: copiedBodyBytes,
     serverActions: { bodySizeLimit: serverActionBodyBytes },
   },
   // Leaves out tests and scripts, whose packages a production install does not have.
   typescript: { tsconfigPath: "tsconfig.build.json" },
-  redirects: async () => (process.env.VERCEL ? [markedByClient] : []),
   headers: async () =>
     ["/_next/static/:path*", "/_next/image", "/icon.svg"].map((source) => ({
       source,
@@ -53,10 +41,12 @@ const config: NextConfig = {
 };
 
 /**
- * Pages whose files end in .dev.tsx exist only in development, and in no build:
- * https://nextjs.org/docs/app/api-reference/config/next-config-js/pageExtensions
+ * Pages whose files end in .dev.tsx exist only in development, and `proxy.hosted.ts` only there and on
+ * Vercel: https://nextjs.org/docs/app/api-reference/config/next-config-js/pageExtensions
  */
 const pageExtensions = ["tsx", "ts"];
+const hostedExtensions = ["hosted.ts", ...pageExtensions];
+const buildExtensions = process.env.VERCEL ? hostedExtensions : pageExtensions;
 
 /**
  * Adds a self-contained folder for container images to the build that `npm start` serves: see
@@ -73,10 +63,10 @@ function env() {
 export default function nextConfig(phase: string): NextConfig {
   switch (phase) {
     case PHASE_DEVELOPMENT_SERVER:
-      return { ...config, pageExtensions: ["dev.tsx", ...pageExtensions], env: env() };
+      return { ...config, pageExtensions: ["dev.tsx", ...hostedExtensions], env: env() };
     case PHASE_PRODUCTION_BUILD:
-      return { ...config, pageExtensions, output, env: env() };
+      return { ...config, pageExtensions: buildExtensions, output, env: env() };
     default:
-      return { ...config, pageExtensions };
+      return { ...config, pageExtensions: buildExtensions };
   }
 }

@@ -7,7 +7,7 @@ test("a program that asks for JSON gets each refusal as JSON", async () => {
   const { appUrl } = stack();
   const from = (origin: string) => ({ ...acceptJson, origin });
   const refusals = [
-    // Refused by proxy.ts, before the route has it.
+    // Refused by the gate, before the route has it.
     [await post(signInUrl("google"), "a".repeat(1_100_000), from(appUrl)), 413, "InvalidRequest"],
     [await post("/api/auth/verify-request", "", from(appUrl)), 404, "NotFound"],
     [await post(signInUrl("nope"), "", from(appUrl)), 404, "UnknownProvider"],
@@ -56,7 +56,7 @@ test("next-auth/react gets each refusal as an address that carries the error", a
       413,
       "InvalidRequest",
     ],
-    // Refused by proxy.ts, before the route has it.
+    // Refused by the gate, before the route has it.
     [await post(signInUrl("google"), "a".repeat(1_100_000), from(appUrl)), 413, "InvalidRequest"],
     [await post("/api/auth/verify-request", "", from(appUrl)), 404, "NotFound"],
     [await post("/api/auth/providers", "", from(appUrl)), 405, "MethodNotAllowed"],

@@ -1,4 +1,4 @@
-import { type OutgoingHttpHeaders, request } from "node:http";
+import type { OutgoingHttpHeaders } from "node:http";
 import { expect, test } from "@playwright/test";
 import type { AppServer } from "./support/app-server";
 import { startBuilderAppAt } from "./support/builder-app";
@@ -58,24 +58,6 @@ test("a preflight gets the handler's own response", async () => {
     },
   });
   expect(response.headers["access-control-allow-origin"]).toBe("https://shop.example");
-});
-
-test("a program gets the 413 of a builder's route as JSON", async () => {
-  const sent = request(`${app.url}/upload`, {
-    method: "POST",
-    headers: { accept: "application/json", "content-length": 11 * 1024 * 1024 },
-  });
-  const response = await new Promise<{ status: number; body: string }>((resolve, reject) => {
-    sent.on("error", reject);
-    sent.on("response", async (received) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of received) chunks.push(chunk as Buffer);
-      resolve({ status: received.statusCode ?? 0, body: String(Buffer.concat(chunks)) });
-    });
-    sent.end(Buffer.alloc(11 * 1024 * 1024));
-  });
-  expect(response.status).toBe(413);
-  expect(JSON.parse(response.body)).toMatchObject({ error: "InvalidRequest" });
 });
 
 test("a server action of the builder's takes every type of argument that React supports", async ({

@@ -41,7 +41,7 @@ const internal: Record<string, string[]> = {
     "x-nonce: planted",
     "content-security-policy: script-src 'nonce-planted'",
   ],
-  "x-foyer-prepared-ahead": ["x-foyer-prepared-ahead: 1"],
+  "x-foyer-gate": ["x-foyer-gate: planted"],
   "headers in odd case": ["X-FOYER-PATH: /planted", "X-MiddleWare-SubRequest: proxy"],
   "800 addresses": [`X-Forwarded-For: ${Array(800).fill("192.0.2.1").join(", ")}`],
   "an unknown protocol": ["X-Forwarded-Proto: gopher", "X-Forwarded-Host: evil.example"],
@@ -90,12 +90,9 @@ test("malformed headers of the client router open no account page and cause no e
 });
 
 const forged = ["proxy:proxy:proxy:proxy:proxy", "middleware", "1"].flatMap((value) =>
-  [
-    "x-middleware-subrequest",
-    "x-middleware-skip",
-    "x-action-forwarded",
-    "x-foyer-prepared-ahead",
-  ].map((name) => `${name}: ${value}`),
+  ["x-middleware-subrequest", "x-middleware-skip", "x-action-forwarded", "x-foyer-gate"].map(
+    (name) => `${name}: ${value}`,
+  ),
 );
 
 test("a forged internal header does not get a cross-site action past the checks", async () => {

@@ -49,7 +49,7 @@ export type HttpResponse = {
 };
 
 /** The reference on a page, if there is one. */
-export function findReference({ body }: HttpResponse): string | undefined {
+function findReference({ body }: HttpResponse): string | undefined {
   return /Reference: <code><bdi>([a-z0-9]+)<\/bdi>/.exec(body)?.[1];
 }
 

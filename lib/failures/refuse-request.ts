@@ -8,7 +8,7 @@ const maxPathLength = 200;
 
 /**
  * Rejects a request that none of our pages makes, and logs it under its reference.
- * @param headers - with the reference of `createProxyHeaders`; `proxy.ts` has them beside the request
+ * @param headers - with the reference of `createProxyHeaders`; the gate has them beside the request
  * @param reason - for the log, where the failure's code is ambiguous
  */
 export function refuseRequest(

@@ -3,6 +3,7 @@ import { cookies, headers } from "next/headers";
 import { type FlashMessage, flashMessage } from "@/lib/flash/message";
 import type { Notice } from "@/lib/flash/notice";
 import { toNotice } from "@/lib/flash/sign-in-notice";
+import { requireGate } from "@/lib/gate/mark";
 import { contextHeaders } from "@/lib/http/request-context";
 import { cookieOptions, flashCookieName } from "@/lib/security/cookies";
 import { openValue, sealValue } from "@/lib/security/sealed-value";
@@ -20,7 +21,7 @@ export async function setFlash(message: FlashMessage): Promise<void> {
 }
 
 /**
- * The message left for this page, as a notice. `proxy.ts` passes it on in a header and expires its
+ * The message left for this page, as a notice. The gate passes it on in a header and expires its
  * cookie in the same response, so it is shown once, with or without JavaScript.
  */
 export async function readFlash(providerName: (id: string) => string): Promise<Notice | null> {
@@ -28,9 +29,14 @@ export async function readFlash(providerName: (id: string) => string): Promise<N
   return message && toNotice(message, providerName);
 }
 
-/** The message left for this page, before it becomes a notice. */
+/**
+ * The message left for this page, before it becomes a notice. Every page of Foyer's asks for it.
+ * @throws GateBypassedError
+ */
 export async function readFlashMessage(): Promise<FlashMessage | null> {
-  const value = (await headers()).get(contextHeaders.flash);
+  const requestHeaders = await headers();
+  requireGate(requestHeaders);
+  const value = requestHeaders.get(contextHeaders.flash);
   const message = value ? flashMessage.safeParse(await openValue("flash", value)) : null;
   return message?.data ?? null;
 }

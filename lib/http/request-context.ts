@@ -1,17 +1,13 @@
 import { randomLetters } from "@/lib/random-letters";
 
-/**
- * Request headers in which `proxy.ts`, or `lib/server/proxy-bypass.ts` in its place, passes context
- * to pages and routes. Both overwrite or remove a client's own. Where a client's `preparedAhead` has
- * an effect all the same, and which: docs/decisions/015-prepared-ahead.md.
- */
+/** Request headers in which the gate passes context to pages and routes; it replaces a client's own. */
 export const contextHeaders = {
   reference: "x-foyer-reference",
   path: "x-foyer-path",
   flash: "x-foyer-flash",
   nonce: "x-nonce",
   tooManyHeaders: "x-foyer-too-many-headers",
-  preparedAhead: "x-foyer-prepared-ahead",
+  gate: "x-foyer-gate",
 } as const;
 
 const referenceLength = 10;

@@ -11,8 +11,8 @@ export const serverActionBodyBytes = 1024 * 1024;
 export const routeBodyBytes = 10 * 1024 * 1024;
 
 /**
- * Next.js copies this much of a body for `proxy.ts` and silently drops the rest, for the route too.
- * The surplus over `routeBodyBytes` is more than one chunk from a socket (64 kB), so `proxy.ts`
+ * Next.js copies this much of a body for `proxy.hosted.ts` and silently drops the rest, for the route too.
+ * The surplus over `routeBodyBytes` is more than one chunk from a socket (64 kB), so it
  * always sees that a body is too long before anything is missing from it.
  */
 export const copiedBodyBytes = routeBodyBytes + 1024 * 1024;

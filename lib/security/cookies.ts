@@ -14,6 +14,11 @@ export function cookieOptions() {
   return { httpOnly: true, sameSite: "lax", path: "/", secure: isHttps() } as const;
 }
 
+/** The Set-Cookie header that deletes a cookie of ours. */
+export function expiredCookie(name: string): string {
+  return `${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=lax${isHttps() ? "; Secure" : ""}`;
+}
+
 /** What browsers keep of a cookie: name, value and attributes together (RFC 6265, section 6.1). */
 const maxCookieBytes = 4096;
 /** Our longest attributes: "; Path=/; Expires=…; Max-Age=…; Secure; HttpOnly; SameSite=lax". */

@@ -12,7 +12,7 @@ const route = (...methods: string[]): FoyerRoute => ({ isPage: false, methods })
 const authRoute: FoyerRoute = { isPage: false, methods: null };
 
 /**
- * Foyer's addresses. `proxy.ts` is strict about them. Every other address, also below these, belongs to
+ * Foyer's addresses. The gate is strict about them. Every other address, also below these, belongs to
  * the builder, and behaves as the documentation of Next.js says.
  */
 const foyerRoutes: Record<string, FoyerRoute> = {

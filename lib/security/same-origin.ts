@@ -22,7 +22,7 @@ export function isSameOrigin(headers: Headers): boolean {
 }
 
 /**
- * For server actions, each of which checks for itself. Normally `proxy.ts` has already rejected such a
+ * For server actions, each of which checks for itself. Normally the gate has already rejected such a
  * request with a page that explains why.
  * @throws CrossSiteRequestError
  */

@@ -11,8 +11,11 @@ const maxFormBytes = 192 * 1024;
  *
  * @returns what is wrong with the body, or null
  */
-export async function findBodyProblem(request: Request): Promise<BodyProblem | null> {
-  const body = await readBody(request, serverActionBodyBytes);
+export async function findBodyProblem(
+  request: Request,
+  readBody: ReadBody,
+): Promise<BodyProblem | null> {
+  const body = await readBody(serverActionBodyBytes);
   if (typeof body === "string") return body;
   const form = await parse(body, request);
   const actions = actionsOf(request, form);
@@ -30,40 +33,20 @@ export async function findBodyProblem(request: Request): Promise<BodyProblem | n
  * route once the body has ended, so the route can't tell a complete form from one that was cut short
  * at the deadline.
  */
-export async function findAuthBodyProblem(request: Request): Promise<BodyProblem | null> {
-  const body = await readBody(request, fieldsBodyBytes);
+export async function findAuthBodyProblem(readBody: ReadBody): Promise<BodyProblem | null> {
+  const body = await readBody(fieldsBodyBytes);
   return typeof body === "string" ? body : null;
 }
+
+export type BodyRead = Buffer<ArrayBuffer> | "too-large" | "too-slow" | "unreadable";
+
+/** Reads a body up to a number of bytes, and leaves it for the route. */
+export type ReadBody = (maxBytes: number) => Promise<BodyRead>;
 
 export type BodyProblem = "too-large" | "too-slow" | "unreadable" | "outdated";
 
 function isBuilderActionId(id: unknown): boolean {
   return isActionId(id) && isBuilderAction(id);
-}
-
-/** Stops at the limit: without a Content-Length, a client could fill memory with a body of any size. */
-async function readBody(
-  request: Request,
-  maxBytes: number,
-): Promise<Buffer<ArrayBuffer> | "too-large" | "too-slow" | "unreadable"> {
-  if (Number(request.headers.get("content-length")) > maxBytes) return "too-large";
-  let timer: NodeJS.Timeout | undefined;
-  const tooSlow = new Promise<"too-slow">((resolve) => {
-    timer = setTimeout(resolve, bodyDeadlineMilliseconds, "too-slow");
-  });
-  const body = readUpTo(request, maxBytes).catch(() => "unreadable" as const);
-  return Promise.race([body, tooSlow]).finally(() => clearTimeout(timer));
-}
-
-async function readUpTo(request: Request, maxBytes: number) {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of request.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > maxBytes) return "too-large";
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 /** Next.js omits arguments that an action does not use. It sends a call without a form as JSON. */
@@ -151,6 +134,3 @@ function isPlain(value: unknown): boolean {
   if (typeof value === "string") return !/^\$(?!\$|undefined$|K\w+$|@\w+$)/.test(value);
   return typeof value !== "object" || value === null || Object.values(value).every(isPlain);
 }
-
-/** Longer than our longest form takes on a slow connection. Node itself waits for five minutes. */
-export const bodyDeadlineMilliseconds = 10_000;

@@ -67,7 +67,7 @@ describe("a body for a builder's route", () => {
     expect(await text(socket)).toContain("first-half");
   });
 
-  it("arrives whole, however long: only proxy.ts refuses it", async () => {
+  it("arrives whole, however long", async () => {
     const { origin } = await startNextServer(countBytes);
     const body = new Uint8Array(2 * routeBodyBytes);
     const response = await fetch(`${origin}/upload`, { method: "POST", body });

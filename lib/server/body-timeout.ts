@@ -1,22 +1,22 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { bodyDeadlineMilliseconds } from "@/lib/gate/read-body";
 import { maxBodyBytes } from "@/lib/security/body-size";
 import { foyerRoute } from "@/lib/security/foyer-routes";
-import { bodyDeadlineMilliseconds } from "@/lib/security/server-action-body";
 import { hasTooManyHeaders } from "@/lib/server/header-count";
 import { isNextServer } from "@/lib/server/next-server";
 
-/** Lets `proxy.ts` respond first: its own timer starts a moment later. */
+/** Lets the gate respond first: its own timer starts a moment later. */
 const graceMilliseconds = 1_000;
 
 /**
  * Ends the body of a request to one of Foyer's pages that has not arrived in time, and closes the
  * connection after the response. Next.js waits for the end of every body before it responds, even if
- * nothing reads it. What exceeds the limit is not kept in memory either: `proxy.ts` rejects a body once
+ * nothing reads it. What exceeds the limit is not kept in memory either: the gate rejects a body once
  * it has seen more than the limit.
  *
  * Bodies for the builder's routes and servers are left alone. Cut here, they would arrive truncated
- * where `proxy.ts` doesn't run. They have the five minutes that Node grants.
+ * where no proxy runs. They have the five minutes that Node grants.
  *
  * Limit: Node itself cuts off headers that never end, after a minute and a half at most
  * (https://nodejs.org/api/http.html#serverheaderstimeout).

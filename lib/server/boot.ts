@@ -9,10 +9,9 @@ import { EnvironmentError, env } from "@/lib/env/env";
 import { requestFields } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
 import { enforceBodyTimeout } from "@/lib/server/body-timeout";
+import { guardServer } from "@/lib/server/front-gate";
 import { markAbsurdHeaderCounts } from "@/lib/server/header-count";
-import { bypassProxy } from "@/lib/server/proxy-bypass";
 import { reduceRequestTargets } from "@/lib/server/request-target";
-import { secureEarlyResponses } from "@/lib/server/response-headers";
 import { dropUnreadableRouterStates } from "@/lib/server/router-state";
 import { finishOnShutdown } from "@/lib/server/shutdown";
 import { recordSocketAddress } from "@/lib/server/socket-address";
@@ -28,12 +27,11 @@ export async function boot(): Promise<void> {
   reduceRequestTargets();
   dropUnreadableRouterStates();
   markAbsurdHeaderCounts();
-  secureEarlyResponses();
   enforceBodyTimeout();
-  // Vercel runs proxy.ts apart and ends instances itself. In development, edits to the proxy's code
+  // Vercel has no such server, and ends instances itself. In development, edits to the gate's code
   // would take effect only after a restart, and no request needs a graceful shutdown.
   if (env().NODE_ENV === "production" && !env().VERCEL) {
-    bypassProxy();
+    guardServer();
     servePlainUpgrades();
     finishOnShutdown(async () => {
       await Promise.allSettled([stopTelemetry(), closeDatabase(shutdownSeconds)]);

@@ -6,7 +6,7 @@ import { contextHeaders } from "@/lib/http/request-context";
 const maxHeaders = 200;
 
 /**
- * Marks a request that has an absurd number of headers, for `proxy.ts` to refuse. Node drops those
+ * Marks a request that has an absurd number of headers, for the gate to refuse. Node drops those
  * after the first 2,000 (https://nodejs.org/api/http.html#servermaxheaderscount), and with them perhaps
  * the Content-Length by which a body is bounded.
  */

@@ -4,7 +4,7 @@ import { projectFiles, readProjectFile } from "./read-project";
 const table = readProjectFile("docs/troubleshooting.md");
 
 const sources = [
-  "proxy.ts",
+  "proxy.hosted.ts",
   "instrumentation.ts",
   ...["app", "lib", "components"].flatMap((folder) => projectFiles(folder, /\.tsx?$/)),
 ].filter((path) => !path.includes(".test."));

@@ -1,0 +1,28 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { env } from "@/lib/env/env";
+import { contextHeaders } from "@/lib/http/request-context";
+
+/** A page of Foyer's was asked for by a request that did not come through the gate. */
+export class GateBypassedError extends Error {
+  override name = "GateBypassedError";
+
+  constructor() {
+    super("the request did not come through the gate; start the app with `npm start`");
+  }
+}
+
+/** Shows that a request came through the gate. Only this deployment can make it; no client sees it. */
+export function gateMark(): string {
+  return createHmac("sha256", env().authSecrets[0]).update("request gate").digest("base64url");
+}
+
+/**
+ * Fails closed: without the gate, a page would have no nonce, no policy, and no check of its form.
+ * @throws GateBypassedError
+ */
+export function requireGate(requestHeaders: Headers): void {
+  const mark = Buffer.from(requestHeaders.get(contextHeaders.gate) ?? "");
+  const expected = Buffer.from(gateMark());
+  if (mark.length !== expected.length || !timingSafeEqual(mark, expected))
+    throw new GateBypassedError();
+}

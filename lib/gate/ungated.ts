@@ -1,0 +1,12 @@
+import { foyerRoute } from "@/lib/security/foyer-routes";
+
+/** Files of the build have headers of their own: next.config.ts. */
+const files = /^\/_next\/(static\/|image$)|^\/icon\.svg$/;
+
+/**
+ * Whether a request goes past the gate: to a file of the build, or to the builder's API, where Foyer has
+ * nothing to say. `proxy.hosted.ts` says the same in its matcher, which has to be a constant.
+ */
+export function isUngated(pathname: string): boolean {
+  return files.test(pathname) || (pathname.startsWith("/api/") && !foyerRoute(pathname));
+}

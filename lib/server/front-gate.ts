@@ -1,0 +1,114 @@
+import "server-only";
+import { once } from "node:events";
+import { type IncomingMessage, Server, type ServerResponse } from "node:http";
+import { env } from "@/lib/env/env";
+import { gate, type Verdict } from "@/lib/gate/gate";
+import { bodyDeadlineMilliseconds } from "@/lib/gate/read-body";
+import { isUngated } from "@/lib/gate/ungated";
+import { contextHeaders } from "@/lib/http/request-context";
+import { log } from "@/lib/log";
+import { expiredCookie, flashCookieName } from "@/lib/security/cookies";
+import type { BodyRead } from "@/lib/security/server-action-body";
+import { isNextServer } from "@/lib/server/next-server";
+import { readAhead, withBody } from "@/lib/server/read-ahead";
+
+/**
+ * Puts the gate in front of the server that Next.js has started: each request passes it before Next.js
+ * knows of it. `proxy.hosted.ts` takes its place in builds for hosts that have no such server. A
+ * builder's own server is left alone.
+ *
+ * Tracing agents wrap `emit` in the same way. Limit: requests of the half second before this runs wait
+ * in Next.js, and then get the page of an error, since `requireGate` finds no mark on them.
+ */
+export function guardServer(): void {
+  const emit = Server.prototype.emit;
+  Server.prototype.emit = function (this: Server, event: string | symbol, ...args: unknown[]) {
+    if (event !== "request" || !isNextServer(this))
+      return Reflect.apply(emit, this, [event, ...args]) as boolean;
+    const [request, response] = args as [IncomingMessage, ServerResponse];
+    const pass = (passed: IncomingMessage) =>
+      Reflect.apply(emit, this, [event, passed, response]) as boolean;
+    for (const name of Object.values(contextHeaders)) {
+      if (name !== contextHeaders.tooManyHeaders) delete request.headers[name];
+    }
+    if (isUngated(pathOf(request))) return pass(request);
+    void admit(request, response, pass);
+    return true;
+  };
+}
+
+async function admit(
+  request: IncomingMessage,
+  response: ServerResponse,
+  pass: (passed: IncomingMessage) => void,
+): Promise<void> {
+  let body: BodyRead | undefined;
+  try {
+    const verdict = await gate(toWebRequest(request), async (maxBytes) => {
+      body = await readAhead(request, maxBytes);
+      return body;
+    });
+    if (verdict.refusal) return await send(verdict.refusal, request, response);
+    apply(verdict, request, response);
+  } catch (error) {
+    log.error({ event: "gate.failed", error });
+    response.statusCode = 500;
+    response.end();
+    return;
+  }
+  pass(Buffer.isBuffer(body) ? withBody(request, body) : request);
+}
+
+function apply(verdict: Verdict, request: IncomingMessage, response: ServerResponse): void {
+  for (const [name, value] of Object.entries(verdict.requestHeaders)) {
+    if (value === null) delete request.headers[name];
+    else request.headers[name] = value;
+  }
+  for (const [name, value] of Object.entries(verdict.responseHeaders))
+    response.setHeader(name, value);
+  if (verdict.showsFlash) response.appendHeader("set-cookie", expiredCookie(flashCookieName()));
+}
+
+async function send(
+  refusal: Response,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  response.statusCode = refusal.status;
+  for (const [name, value] of refusal.headers) response.setHeader(name, value);
+  const body = Buffer.from(await refusal.arrayBuffer());
+  if (refusal.status === 408) response.setHeader("connection", "close");
+  else await drain(request);
+  response.end(request.method === "HEAD" ? undefined : body);
+}
+
+/** Clients read the response once they have sent everything; until then, a closed connection loses it. */
+async function drain(request: IncomingMessage): Promise<void> {
+  if (request.complete) return;
+  request.resume();
+  const signal = AbortSignal.timeout(bodyDeadlineMilliseconds);
+  await Promise.race(["end", "close"].map((event) => once(request, event, { signal }))).catch(
+    () => {},
+  );
+}
+
+/** Without its body, which the route reads. */
+function toWebRequest(request: IncomingMessage): Request {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) {
+    for (const each of [value ?? []].flat()) headers.append(name, each);
+  }
+  return new Request(`${env().origin}${request.url ?? "/"}`, {
+    method: webMethod(request.method),
+    headers,
+  });
+}
+
+/** `Request` forbids these (https://fetch.spec.whatwg.org/#methods); no route accepts them either. */
+function webMethod(method = "GET"): string {
+  return ["CONNECT", "TRACE", "TRACK"].includes(method) ? "PURGE" : method;
+}
+
+function pathOf({ url = "/" }: IncomingMessage): string {
+  return url.split("?", 1)[0] ?? "/";
+}

@@ -1,0 +1,57 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { bodyTooLong } from "@/lib/failures/failures";
+import { refuseRequest } from "@/lib/failures/refuse-request";
+import { applyHeaders, gate } from "@/lib/gate/gate";
+import { withinBodyDeadline } from "@/lib/gate/read-body";
+import { isBodyTooLong, maxBodyBytes } from "@/lib/security/body-size";
+import { cookieOptions, flashCookieName } from "@/lib/security/cookies";
+import { foyerRoute } from "@/lib/security/foyer-routes";
+import type { BodyRead } from "@/lib/security/server-action-body";
+
+/**
+ * The gate where no server of Node's own receives requests: on Vercel, and in development. next.config.ts
+ * leaves this file out of every other build, where `lib/server/front-gate.ts` takes its place.
+ */
+export async function proxy(request: NextRequest): Promise<Response> {
+  const { requestHeaders, responseHeaders, refusal, showsFlash } = await gate(request, (maxBytes) =>
+    withinBodyDeadline(readBody(request, maxBytes)),
+  );
+  if (refusal) return refusal;
+  const headers = applyHeaders(request.headers, requestHeaders);
+  const maxBytes = maxBodyBytes(request.nextUrl.pathname);
+  // Next.js would cut the body short for the route.
+  if (!foyerRoute(request.nextUrl.pathname) && (await isBodyTooLong(request, maxBytes)))
+    return withHeaders(refuseRequest(request, bodyTooLong(maxBytes), headers), responseHeaders);
+  const response = NextResponse.next({ request: { headers } });
+  withHeaders(response, responseHeaders);
+  if (showsFlash) response.cookies.set(flashCookieName(), "", { ...cookieOptions(), maxAge: 0 });
+  return response;
+}
+
+export const config = {
+  // Next.js would cut a long body short for the builder's API, so this doesn't run there.
+  matcher:
+    "/((?!_next/static/|_next/image$|icon\\.svg$|api/(?!auth(?:/|$)|health/?$|clean-up/?$)).*)",
+};
+
+function withHeaders(response: Response, headers: Record<string, string>): Response {
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  return response;
+}
+
+/** Next.js gives the route a copy of its own. */
+async function readBody(request: Request, maxBytes: number): Promise<BodyRead> {
+  if (Number(request.headers.get("content-length")) > maxBytes) return "too-large";
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of request.body ?? []) {
+      bytes += chunk.byteLength;
+      if (bytes > maxBytes) return "too-large";
+      chunks.push(chunk);
+    }
+  } catch {
+    return "unreadable";
+  }
+  return Buffer.concat(chunks);
+}
