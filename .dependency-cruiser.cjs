@@ -1,5 +1,6 @@
 /** Who may import whom: a rule a folder, type imports included. CONTRIBUTING.md says why. */
-const all = "^(app|components|lib|scripts|e2e|bench|proxy|instrumentation|auth\\.ts$)";
+const all =
+  "^(app|components|lib|scripts|e2e|bench|proxy|instrumentation|auth\\.ts$|foyer\\.config\\.ts$)";
 const tests = "\\.test\\.tsx?$";
 
 const rule = (name, from, to, extra = {}) => ({
@@ -62,7 +63,12 @@ module.exports = {
     folder("limits", "db/rate-limit-store", "env", "http", "security", "telemetry"),
     folder("failures", "db/driver", "env", "http"),
     folder("http", "env", "security"),
-    folder("security", "env"),
+    folder("security", "config", "env"),
+    // The builder's settings: only the folder that checks them reads them.
+    rule("lib/config", "^lib/config/", {
+      pathNot: `^(foyer\\.config\\.ts$|lib/(config/|(${base})\\.ts$))`,
+    }),
+    rule("foyer.config.ts", "^foyer\\.config\\.ts$", { pathNot: "^lib/config/foyer-config\\.ts$" }),
     folder("telemetry"),
     folder("env"),
     rule("lib/retention", "^lib/retention\\.ts$", {
@@ -103,7 +109,7 @@ module.exports = {
       "the-app-itself-has-no-doctor",
       "^(app|lib|components)/",
       { path: "^lib/doctor/", dependencyTypesNot: ["type-only"] },
-      { from: { pathNot: "^(lib/doctor/|app/setup/.*\\.dev\\.tsx$)|\\.test\\.tsx?$" } },
+      { from: { pathNot: "^(lib/doctor/|app/\\(foyer\\)/setup/.*\\.dev\\.tsx$)|\\.test\\.tsx?$" } },
     ),
 
     // The floors of the house.
@@ -118,7 +124,7 @@ module.exports = {
     }),
     rule("scripts-know-only-settings-and-schema", "^scripts/", {
       pathNot:
-        "^(scripts/|lib/(db/migrations/|doctor/|env/|(error-cause|log|db/driver/(client|lost-connection)|db/schema)\\.ts$))",
+        "^(scripts/|lib/(config/|db/migrations/|doctor/|env/|(error-cause|log|db/driver/(client|lost-connection)|db/schema)\\.ts$))",
     }),
     rule("local-postgres-knows-no-migrations", "^scripts/local-postgres/", {
       pathNot: "^(scripts/(local-postgres|processes)/|lib/(env/|error-cause\\.ts$))",
@@ -133,7 +139,7 @@ module.exports = {
     }),
     rule("e2e-sees-the-app-from-outside", "^e2e/(?!builder-app/)", { pathNot: "^e2e/" }),
     rule("builders-import-auth", "^e2e/builder-app/", {
-      pathNot: "^(e2e/builder-app/|auth\\.ts$)",
+      pathNot: "^(e2e/builder-app/|(auth|lib/config/foyer-config)\\.ts$)",
     }),
     rule("nothing-imports-app", "^(components|lib|scripts|e2e|bench|proxy|instrumentation)", {
       path: "^app/",

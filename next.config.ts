@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { NextConfig } from "next";
 import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD } from "next/constants.js";
+import { config as foyerConfig } from "@/lib/config/config";
 import { readMigrations } from "@/lib/db/migrations/migration-files";
 import { copiedBodyBytes, serverActionBodyBytes } from "./lib/security/body-limits";
 
@@ -60,7 +61,9 @@ function env() {
   return { ...config.env, FOYER_MIGRATIONS: JSON.stringify(migrations) };
 }
 
+/** @throws Error when a setting in `foyer.config.ts` is wrong */
 export default function nextConfig(phase: string): NextConfig {
+  foyerConfig();
   switch (phase) {
     case PHASE_DEVELOPMENT_SERVER:
       return { ...config, pageExtensions: ["dev.tsx", ...hostedExtensions], env: env() };

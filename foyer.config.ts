@@ -1,0 +1,12 @@
+import type { FoyerConfig } from "@/lib/config/foyer-config";
+
+/**
+ * Your settings. Foyer's updates never change this file.
+ *
+ * - `prerendered`: the paths of your prerendered pages, such as "/pricing" or "/blog/*"
+ * - `contentSecurityPolicy`: sources that your pages may use, by directive, such as
+ *   `{ "connect-src": ["https://api.example.com"] }`
+ */
+const config: FoyerConfig = {};
+
+export default config;

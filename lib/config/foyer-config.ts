@@ -1,0 +1,29 @@
+/** The settings in `foyer.config.ts`, which belongs to the builder. */
+export type FoyerConfig = {
+  /**
+   * Paths of the builder's prerendered pages. `/*` at the end stands for every path below:
+   * `/blog/*` covers `/blog/a` and `/blog/a/b`, but not `/blog`. Prerendered pages can't have a
+   * nonce, so these get a weaker policy: docs/security.md says what that costs.
+   */
+  prerendered?: string[];
+  /**
+   * Sources to add to the Content Security Policy of the builder's pages, by directive:
+   * `{ "connect-src": ["https://api.example.com"] }`. Foyer's own pages keep their policy.
+   */
+  contentSecurityPolicy?: Partial<Record<ExtensibleDirective, string[]>>;
+};
+
+/** The directives that a builder can add sources to. */
+export const extensibleDirectives = [
+  "connect-src",
+  "font-src",
+  "frame-src",
+  "img-src",
+  "manifest-src",
+  "media-src",
+  "script-src",
+  "style-src",
+  "worker-src",
+] as const;
+
+type ExtensibleDirective = (typeof extensibleDirectives)[number];
