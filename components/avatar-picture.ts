@@ -9,7 +9,7 @@ export function avatarPicture(address: string | null): string | null {
   return isPlainHttps && isProviderHost(url.hostname) ? url.href : null;
 }
 
-/** The same hosts as in lib/security/security-headers.ts: the CSP blocks pictures from any other. */
+/** The same hosts as in lib/security/content-security-policy.ts: the CSP blocks pictures from any other. */
 const hosts = ["lh3.googleusercontent.com", "cdn.discordapp.com", "gitlab.com", "pbs.twimg.com"];
 
 function isProviderHost(hostname: string): boolean {

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { env } from "@/lib/env/env";
 import { contextHeaders, createReference } from "@/lib/http/request-context";
+import { policyFor } from "@/lib/security/policy-for";
 import { securityHeaders } from "@/lib/security/security-headers";
 
 /** Headers added to a request before pages and routes see it, and headers of its response. */
@@ -10,7 +11,7 @@ export type ProxyHeaders = {
 };
 
 /**
- * Creates a reference for the log, a nonce for the CSP, and the security headers with that nonce.
+ * Creates a reference for the log, a nonce, and the security headers with the policy of the path.
  * @param path - including its query
  */
 export function createProxyHeaders(path: string): ProxyHeaders {
@@ -37,6 +38,7 @@ function headersFor(path: string, nonce: string) {
     origin,
     providerOrigins: providerAddresses.map((address) => new URL(address).origin),
     development: NODE_ENV === "development",
+    page: policyFor(path),
   });
   // A callback's URL carries a code, so it is never sent as a referrer, not even to our own pages.
   return path.startsWith("/api/") ? { ...headers, "referrer-policy": "no-referrer" } : headers;
