@@ -13,14 +13,17 @@ import { copyProject } from "./recipes/copy-project";
 async function buildCopy(name: string, folder: string): Promise<void> {
   const copy = await copyProject(name);
   await cp(join(projectDirectory, folder), copy, { recursive: true });
-  const child = startChild({
-    command: process.execPath,
-    args: [nextCommandOf(), "build"],
-    spawn: { cwd: copy, env: nextEnvironmentFrom(untouchedEnvironment()), stdio: "inherit" },
-  });
+  await run(copy, nextCommandOf(), "build");
+  await run(copy, "--import", "tsx", "scripts/check-prerendered.ts");
+}
+
+async function run(cwd: string, ...args: string[]): Promise<void> {
+  const env = nextEnvironmentFrom(untouchedEnvironment());
+  const spawn = { cwd, env, stdio: ["inherit", "inherit", "inherit"] as "inherit"[] };
+  const child = startChild({ command: process.execPath, args, spawn });
   const { code, reason } = await child.exited;
   if (code !== 0) {
-    throw new SetupError(`The build of ${copy} failed (${reason}); see the output above.`);
+    throw new SetupError(`The build of ${cwd} failed (${reason}); see the output above.`);
   }
 }
 

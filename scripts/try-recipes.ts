@@ -23,6 +23,7 @@ async function tryRecipes(): Promise<void> {
   await writeFile(join(copy, "tsconfig.build.json"), '{ "extends": "./tsconfig.json" }\n');
   await run(copy, process.execPath, [biome, "check", "app", "lib", "e2e"]);
   await run(copy, process.execPath, [nextCommandOf(), "build"]);
+  await run(copy, process.execPath, ["--import", "tsx", "scripts/check-prerendered.ts"]);
 }
 
 async function run(cwd: string, command: string, args: string[], options = {}): Promise<void> {
