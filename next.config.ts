@@ -29,6 +29,8 @@ const config: NextConfig = {
   reactStrictMode: true,
   // Both limits are in lib/security/body-limits.ts, since the gate has to know them too.
   experimental: {
+    // For app/global-not-found.tsx.
+    globalNotFound: true,
     proxyClientMaxBodySize: copiedBodyBytes,
     serverActions: { bodySizeLimit: serverActionBodyBytes },
   },

@@ -1,7 +1,6 @@
 "use client";
 
 import { lazy } from "react";
-import "./globals.css";
 
 /**
  * Replaces a page that failed to render, root layout included. Next.js loads this file with every

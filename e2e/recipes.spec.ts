@@ -60,6 +60,15 @@ test("the protected page sends a signed-out visitor to sign in and back, and sho
   expect(textOf(page.body)).toContain(`Orders of ${user.username}`);
 });
 
+test("the prerendered page has the site's look, and a policy without nonces", async () => {
+  needs("app-layout", "prerendered-page");
+  const { status, headers, body } = await new HttpVisitor(app.url).get("/pricing");
+  expect(status).toBe(200);
+  expect(headers).toHaveProperty("x-nextjs-prerender");
+  expect(textOf(body)).toContain("Free for coyotes");
+  expect(headers["content-security-policy"]).toContain("script-src 'self' 'unsafe-inline';");
+});
+
 test("page and route handler know the current user, or that there is none", async () => {
   needs("current-user");
   const signedOut = new HttpVisitor(app.url);

@@ -44,7 +44,7 @@ async function functionsWithContext(): Promise<{ name: string; body: string }[]>
 }
 
 /** The files of Foyer's own actions; a builder's are their own affair. */
-const ownActionFiles = /^(account|sign-in)\/(?!.*\.tsx$)/;
+const ownActionFiles = /^\(foyer\)\/(account|sign-in)\/(?!.*\.tsx$)/;
 
 /** What those files import from lib/db, without types. */
 async function importsOfActions(): Promise<string[]> {

@@ -29,7 +29,7 @@ export function isBuilderAction(id: string): boolean {
 }
 
 /** Where the server actions of Foyer's pages are. */
-const ownActionFiles = /^app\/(account|sign-in)\//;
+const ownActionFiles = /^app\/\(foyer\)\//;
 
 /** The file of each action, by its id, or why it is unknown. */
 type Actions = Map<string, string> | "development" | "unreadable";

@@ -1,0 +1,29 @@
+import { headers } from "next/headers";
+import type { ReactNode } from "react";
+import { NewSignIns } from "@/app/(foyer)/account/sessions/new-sign-ins";
+import { AccountFrame } from "@/components/account/account-frame";
+import { NoticeBanner } from "@/components/page/notice-banner";
+import { providerName } from "@/lib/auth/providers/registry";
+import type { CurrentUser } from "@/lib/auth/session/current-user";
+import { readFlash } from "@/lib/flash/flash";
+import { requestPath } from "@/lib/http/request-context";
+
+type AccountPageProps = {
+  user: CurrentUser;
+  /** The path of the navigation link to mark as current. */
+  current: string;
+  title: string;
+  children: ReactNode;
+};
+
+/** The frame of every account page: flash message, new sign-ins to review, and the heading. */
+export async function AccountPage({ user, current, title, children }: AccountPageProps) {
+  return (
+    <AccountFrame current={current}>
+      <NoticeBanner notice={await readFlash(providerName)} />
+      <NewSignIns user={user} returnTo={requestPath(await headers())} />
+      <h1>{title}</h1>
+      {children}
+    </AccountFrame>
+  );
+}

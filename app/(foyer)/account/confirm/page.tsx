@@ -1,0 +1,20 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { AccountPage } from "@/app/(foyer)/account/account-page";
+import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
+import { requireUser } from "@/lib/auth/session/current-user";
+import { isFresh } from "@/lib/auth/session/lifetime";
+import { confirmPath, returnPath } from "@/lib/http/return-path";
+
+export const metadata: Metadata = { title: "Confirm that it is you" };
+
+export default async function ConfirmPage({ searchParams }: PageProps<"/account/confirm">) {
+  const returnTo = returnPath((await searchParams).returnTo);
+  const user = await requireUser(confirmPath(returnTo));
+  if (isFresh(user)) redirect(returnTo);
+  return (
+    <AccountPage user={user} current="/account/confirm" title="Confirm that it is you">
+      <Reauthenticate user={user} returnTo={returnTo} />
+    </AccountPage>
+  );
+}

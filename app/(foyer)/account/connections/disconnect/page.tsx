@@ -1,0 +1,65 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { AccountPage } from "@/app/(foyer)/account/account-page";
+import { disconnect } from "@/app/(foyer)/account/connections/disconnect/disconnect";
+import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
+import { SubmitButton } from "@/components/forms/submit-button";
+import { ForeignText } from "@/components/text/foreign-text";
+import { buttonVariants } from "@/components/ui/button";
+import { mayLink } from "@/lib/auth/linking/trusted-address";
+import { providerName } from "@/lib/auth/providers/registry";
+import { requireUser } from "@/lib/auth/session/current-user";
+import { isFresh } from "@/lib/auth/session/lifetime";
+import { type Connection, listConnections } from "@/lib/db/accounts";
+import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
+
+const connectionsPath = "/account/connections";
+
+export const metadata: Metadata = { title: "Disconnect an account" };
+
+export default async function DisconnectPage({
+  searchParams,
+}: PageProps<"/account/connections/disconnect">) {
+  const { account } = await searchParams;
+  const path = `${connectionsPath}/disconnect?${new URLSearchParams({ account: String(account) })}`;
+  const user = await requireUser(path);
+  const connections = await redirectIfUnavailable(() => listConnections(user.id));
+  const connection = connections.find(({ id }) => id === account);
+  if (!connection) notFound();
+  const provider = providerName(connection.provider);
+  return (
+    <AccountPage user={user} current={connectionsPath} title={`Disconnect ${provider}?`}>
+      <p className="wrap-anywhere">
+        This disconnects the {provider} account <ForeignText>{connection.email}</ForeignText> from
+        your account here. Devices that are signed in stay signed in; you can end their sessions
+        under Devices.
+      </p>
+      {linksAgain(connection, user.email) && (
+        <p className="font-medium">
+          This {provider} account has your e-mail address, so the next sign-in with it can connect
+          it again. To keep someone out, change your password at {provider} first.
+        </p>
+      )}
+      {isFresh(user) ? (
+        <form action={disconnect}>
+          <input type="hidden" name="account" value={connection.id} />
+          <SubmitButton variant="danger" size="compact" pendingText={`Disconnecting ${provider}`}>
+            Disconnect {provider}
+          </SubmitButton>
+        </form>
+      ) : (
+        <Reauthenticate user={user} returnTo={path} />
+      )}
+      <a href={connectionsPath} className={buttonVariants({ size: "compact" })}>
+        Keep it connected
+      </a>
+    </AccountPage>
+  );
+}
+
+/** Whether a later sign-in could link the account again by its address: see `link-policy.ts`. */
+function linksAgain({ provider, email }: Connection, ownAddress: string | null): boolean {
+  // Only a sign-in shows whether the provider is authoritative for the address: assume that it is.
+  const claims = { email, email_authoritative: true };
+  return email === ownAddress && mayLink(provider, claims);
+}

@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import { AccountPage } from "@/app/(foyer)/account/account-page";
+import { deleteAccount } from "@/app/(foyer)/account/data/delete/delete-account";
+import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
+import { DeleteForm } from "@/components/account/delete-form";
+import { ForeignText } from "@/components/text/foreign-text";
+import { buttonVariants } from "@/components/ui/button";
+import { requireUser } from "@/lib/auth/session/current-user";
+import { isFresh } from "@/lib/auth/session/lifetime";
+
+const dataPath = "/account/data";
+const path = `${dataPath}/delete`;
+
+export const metadata: Metadata = { title: "Delete your account" };
+
+export default async function DeletePage() {
+  const user = await requireUser(path);
+  return (
+    <AccountPage user={user} current={dataPath} title="Delete your account">
+      <p className="wrap-anywhere">
+        This deletes your profile, connected accounts, devices and activity at once, and signs you
+        out on all your devices. Nothing remains here, and it can’t be undone. Your providers keep
+        listing this site among those you have signed in to until you remove it there. Your username
+        is{" "}
+        <strong>
+          <ForeignText>{user.username}</ForeignText>
+        </strong>
+        .
+      </p>
+      {isFresh(user) ? (
+        <DeleteForm deleteAccount={deleteAccount} />
+      ) : (
+        <Reauthenticate user={user} returnTo={path} />
+      )}
+      <a href={dataPath} className={buttonVariants({ size: "compact" })}>
+        Keep my account
+      </a>
+    </AccountPage>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Metadata } from "next";
+import { AccountPage } from "@/app/(foyer)/account/account-page";
+import { changeAddress } from "@/app/(foyer)/account/change-address";
+import { saveProfile } from "@/app/(foyer)/account/save-profile";
+import { AddressSection } from "@/components/account/address-section";
+import { ProfileForm } from "@/components/account/profile-form";
+import { usernameRules } from "@/lib/account/username";
+import { providerName } from "@/lib/auth/providers/registry";
+import { requireUser } from "@/lib/auth/session/current-user";
+import { type Connection, listConnections } from "@/lib/db/accounts";
+import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
+
+export const metadata: Metadata = { title: "Your account" };
+
+export default async function ProfilePage() {
+  const user = await requireUser("/account");
+  const connections = await redirectIfUnavailable(() => listConnections(user.id));
+  const pictured = connections.find(({ image }) => image !== null && image === user.image);
+  return (
+    <AccountPage user={user} current="/account" title="Your account">
+      <ProfileForm
+        current={{
+          username: user.username,
+          name: user.name ?? "",
+          picture: pictured?.id ?? "none",
+        }}
+        usernameHelp={`${usernameRules}.`}
+        pictures={picturesOf(connections)}
+        saveProfile={saveProfile}
+      />
+      <AddressSection
+        email={user.email}
+        unconfirmedEmail={user.unconfirmedEmail}
+        connections={connections}
+        providerName={providerName}
+        changeAddress={changeAddress}
+      />
+      <p className="text-muted text-sm">
+        You are signed in with {providerName(user.provider)} in this browser.
+      </p>
+    </AccountPage>
+  );
+}
+
+function picturesOf(connections: Connection[]) {
+  const own = connections
+    .filter(({ image }) => image !== null)
+    .map(({ id, provider, image }) => ({ id, label: `From ${providerName(provider)}`, image }));
+  return [...own, { id: "none", label: "No picture", image: null }];
+}

@@ -1,0 +1,19 @@
+import { startConfirm } from "@/app/(foyer)/account/confirm/start-confirm";
+import { ConfirmCard } from "@/components/account/confirm-card";
+import { offeredProviders } from "@/lib/auth/providers/registry";
+import type { CurrentUser } from "@/lib/auth/session/current-user";
+import { listConnections } from "@/lib/db/accounts";
+import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
+
+/** Replaces a control that needs a fresh session, and returns to its page after reauthentication. */
+export async function Reauthenticate({ user, returnTo }: { user: CurrentUser; returnTo: string }) {
+  const connections = await redirectIfUnavailable(() => listConnections(user.id));
+  const connected = new Set(connections.map(({ provider }) => provider));
+  return (
+    <ConfirmCard
+      providers={offeredProviders().filter(({ id }) => connected.has(id))}
+      returnTo={returnTo}
+      startConfirm={startConfirm}
+    />
+  );
+}

@@ -1,0 +1,32 @@
+import { recogniseDevice } from "@/app/(foyer)/account/sessions/recognise-device";
+import { reportSignIn } from "@/app/(foyer)/account/sessions/report-sign-in";
+import { NewSignInNotice } from "@/components/account/new-sign-in-notice";
+import { providerName } from "@/lib/auth/providers/registry";
+import type { CurrentUser } from "@/lib/auth/session/current-user";
+import { listNewSignIns } from "@/lib/db/new-device-sign-ins";
+import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
+
+type NewSignInsProps = {
+  user: CurrentUser;
+  /** The path of the page that shows them. */
+  returnTo: string;
+};
+
+/** Asks the user about each sign-in from an unknown device that this session may confirm or report. */
+export async function NewSignIns({ user, returnTo }: NewSignInsProps) {
+  if (!user.hasNewSignIns) return null;
+  const context = { userId: user.id, sessionId: user.sessionId };
+  const signIns = await redirectIfUnavailable(() => listNewSignIns(context));
+  const now = new Date();
+  return signIns.map((signIn) => (
+    <NewSignInNotice
+      key={signIn.sessionId}
+      signIn={signIn}
+      providerName={providerName(signIn.provider ?? "")}
+      now={now}
+      returnTo={returnTo}
+      reportSignIn={reportSignIn}
+      recogniseDevice={recogniseDevice}
+    />
+  ));
+}

@@ -1,0 +1,16 @@
+import type { FoyerConfig } from "@/lib/config/foyer-config";
+
+const config: FoyerConfig = {
+  prerendered: [
+    "/authjs/client",
+    "/authjs/login",
+    "/authjs/members",
+    "/authjs/own-way",
+    "/blog/*",
+    "/notes",
+    "/pricing",
+  ],
+  contentSecurityPolicy: { "connect-src": ["https://api.example.com"] },
+};
+
+export default config;
