@@ -8,7 +8,8 @@ export type FoyerConfig = {
   prerendered?: string[];
   /**
    * Sources to add to the Content Security Policy of the builder's pages, by directive:
-   * `{ "connect-src": ["https://api.example.com"] }`. Foyer's own pages keep their policy.
+   * `{ "connect-src": ["https://api.example.com"] }`. Foyer's own pages keep their policy. Hosts in
+   * `script-src` count on prerendered pages only: elsewhere browsers ask for the nonce instead.
    */
   contentSecurityPolicy?: Partial<Record<ExtensibleDirective, string[]>>;
 };
