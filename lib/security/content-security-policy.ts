@@ -63,7 +63,7 @@ function scripts({ nonce, page }: PolicyInput): string[] {
 
 /**
  * React evaluates strings to show where an error on the server came from, and the tools of Next.js insert
- * `<style>` elements without a nonce. Hot reload itself needs neither.
+ * `<style>` elements without a nonce. Style attributes keep the rule of production.
  */
 function allowDevelopmentTools(directives: Record<string, string[]>): void {
   directives["script-src"]?.push("'unsafe-eval'");
