@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { describe, expect, it } from "vitest";
 import { foyerRoute } from "./foyer-routes";
 
@@ -43,3 +45,25 @@ it.each([
 ])("%s is the builder's", (path) => {
   expect(foyerRoute(path)).toBeNull();
 });
+
+describe("the list", () => {
+  const files = readdirSync("app", { recursive: true, encoding: "utf8" }).filter(isFoyers);
+  const paths = files.map((file) => `/${dirname(file).replace(/^\(foyer\)\/?/, "")}`);
+
+  it.each(paths.map((path, index) => [path, files[index] ?? ""]))(
+    "has %s, where the app has %s",
+    (path, file) => {
+      const route = foyerRoute(path.replace("[...nextauth]", "session"));
+      expect(route?.isPage).toBe(basename(file).startsWith("page."));
+    },
+  );
+
+  it("is of more than a few", () => expect(paths.length).toBeGreaterThan(15));
+});
+
+/** The files that make an address of Foyer's, in production. */
+function isFoyers(file: string): boolean {
+  return /^(\(foyer\)|api\/(auth|clean-up|health)|refused|too-many|unavailable)\/(.*\/)?(page|route)\.tsx?$/.test(
+    file,
+  );
+}
