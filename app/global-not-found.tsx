@@ -1,12 +1,8 @@
 import type { Metadata, Viewport } from "next";
-import { headers } from "next/headers";
+import FoyerLayout from "@/app/(foyer)/layout";
 import NotFound from "@/app/(foyer)/not-found";
 import { foyerViewport } from "@/app/(foyer)/viewport";
-import { fontVariablesWithoutPreload } from "@/app/fonts-without-preload";
-import { PressOnceScript } from "@/components/forms/press-once-script";
 import { siteDescription, siteName } from "@/lib/brand";
-import { requestNonce } from "@/lib/http/request-context";
-import "@/app/globals.css";
 
 export const metadata: Metadata = {
   title: `Not found · ${siteName}`,
@@ -16,16 +12,13 @@ export const metadata: Metadata = {
 export const viewport: Viewport = foyerViewport;
 
 /**
- * The document for every address that the app doesn't have; with several root layouts, no layout can
- * be around it. Like Foyer's layout, it reads the nonce, so Next.js renders it for each request.
+ * The document for every address that the app doesn't have. With several root layouts, Next.js puts
+ * none around it. Foyer's reads the nonce, so Next.js renders this page for each request.
  */
-export default async function GlobalNotFound() {
+export default function GlobalNotFound() {
   return (
-    <html lang="en" className={fontVariablesWithoutPreload}>
-      <body className="font-sans antialiased">
-        <NotFound />
-        <PressOnceScript nonce={requestNonce(await headers())} />
-      </body>
-    </html>
+    <FoyerLayout>
+      <NotFound />
+    </FoyerLayout>
   );
 }
