@@ -69,9 +69,18 @@ test("links lead from a prerendered page to one with nonces, and back", async ({
   await pressSeats(page);
 });
 
-test("a builder's layout and policy do not reach Foyer's pages", async ({ page, consoleGuard }) => {
+test("an address that is missing shows Foyer's page under the policy with nonces", async ({
+  page,
+  consoleGuard,
+}) => {
   consoleGuard.ignore(/status of 404/);
-  for (const path of ["/", "/sign-in", "/nothing/here", "/blog/no/post"]) {
+  await page.goto(`${app.url}/nothing/here`);
+  await expect(page).toHaveTitle(/Foyer/);
+  expect((await policyOf("/nothing/here"))["script-src"]).toMatch(/^'self' 'nonce-/);
+});
+
+test("a builder's layout and policy do not reach Foyer's pages", async ({ page }) => {
+  for (const path of ["/", "/sign-in"]) {
     await page.goto(`${app.url}${path}`);
     await expect(page).toHaveTitle(/Foyer/);
     const policy = await policyOf(path);

@@ -8,6 +8,7 @@ const config: FoyerConfig = {
     "/authjs/own-way",
     "/blog/*",
     "/notes",
+    "/values",
     "/pricing",
   ],
   contentSecurityPolicy: { "connect-src": ["https://api.example.com"] },
