@@ -3,7 +3,8 @@ import { bodyTooLong } from "@/lib/failures/failures";
 import { refuseRequest } from "@/lib/failures/refuse-request";
 import { applyHeaders, gate } from "@/lib/gate/gate";
 import { withinBodyDeadline } from "@/lib/gate/read-body";
-import { isBodyTooLong, maxBodyBytes } from "@/lib/security/body-size";
+import { routeBodyBytes } from "@/lib/security/body-limits";
+import { isBodyTooLong, readUpTo } from "@/lib/security/body-size";
 import { cookieOptions, flashCookieName } from "@/lib/security/cookies";
 import { foyerRoute } from "@/lib/security/foyer-routes";
 import type { BodyRead } from "@/lib/security/server-action-body";
@@ -18,10 +19,12 @@ export async function proxy(request: NextRequest): Promise<Response> {
   );
   if (refusal) return refusal;
   const headers = applyHeaders(request.headers, requestHeaders);
-  const maxBytes = maxBodyBytes(request.nextUrl.pathname);
   // Next.js would cut the body short for the route.
-  if (!foyerRoute(request.nextUrl.pathname) && (await isBodyTooLong(request, maxBytes)))
-    return withHeaders(refuseRequest(request, bodyTooLong(maxBytes), headers), responseHeaders);
+  if (!foyerRoute(request.nextUrl.pathname) && (await isBodyTooLong(request, routeBodyBytes)))
+    return withHeaders(
+      refuseRequest(request, bodyTooLong(routeBodyBytes), headers),
+      responseHeaders,
+    );
   const response = NextResponse.next({ request: { headers } });
   withHeaders(response, responseHeaders);
   if (showsFlash) response.cookies.set(flashCookieName(), "", { ...cookieOptions(), maxAge: 0 });
@@ -39,19 +42,12 @@ function withHeaders(response: Response, headers: Record<string, string>): Respo
   return response;
 }
 
-/** Next.js gives the route a copy of its own. */
 async function readBody(request: Request, maxBytes: number): Promise<BodyRead> {
   if (Number(request.headers.get("content-length")) > maxBytes) return "too-large";
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
   try {
-    for await (const chunk of request.body ?? []) {
-      bytes += chunk.byteLength;
-      if (bytes > maxBytes) return "too-large";
-      chunks.push(chunk);
-    }
+    const chunks = await readUpTo(request, maxBytes);
+    return chunks ? Buffer.concat(chunks) : "too-large";
   } catch {
     return "unreadable";
   }
-  return Buffer.concat(chunks);
 }

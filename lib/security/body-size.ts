@@ -1,23 +1,25 @@
-import { routeBodyBytes, serverActionBodyBytes } from "@/lib/security/body-limits";
-import { foyerRoute } from "@/lib/security/foyer-routes";
-
-/** @param pathname - as it was sent, still percent-encoded */
-export function maxBodyBytes(pathname: string): number {
-  return foyerRoute(pathname) ? serverActionBodyBytes : routeBodyBytes;
+/**
+ * Whether a request's body is longer than its path accepts. Without a Content-Length (RFC 9112,
+ * section 6.3) only reading the body tells.
+ */
+export async function isBodyTooLong(request: Request, maxBytes: number): Promise<boolean> {
+  const length = request.headers.get("content-length");
+  if (request.body && length !== null) return Number(length) > maxBytes;
+  return (await readUpTo(request, maxBytes)) === null;
 }
 
 /**
- * Whether a request's body is longer than its path accepts. Without a Content-Length (RFC 9112,
- * section 6.3) only reading the body tells; Next.js gives the route a copy of its own.
+ * Reads a request's body, of which Next.js gives the route a copy of its own.
+ * @returns its chunks, or null for a body of more than `maxBytes`
+ * @throws the stream's error if the body ends early
  */
-export async function isBodyTooLong(request: Request, maxBytes: number): Promise<boolean> {
-  if (!request.body) return false;
-  const length = request.headers.get("content-length");
-  if (length !== null) return Number(length) > maxBytes;
+export async function readUpTo(request: Request, maxBytes: number): Promise<Uint8Array[] | null> {
+  const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of request.body) {
-    bytes += chunk.length;
-    if (bytes > maxBytes) return true;
+  for await (const chunk of request.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > maxBytes) return null;
+    chunks.push(chunk);
   }
-  return false;
+  return chunks;
 }

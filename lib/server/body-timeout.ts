@@ -1,7 +1,7 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { bodyDeadlineMilliseconds } from "@/lib/gate/read-body";
-import { maxBodyBytes } from "@/lib/security/body-size";
+import { serverActionBodyBytes } from "@/lib/security/body-limits";
 import { foyerRoute } from "@/lib/security/foyer-routes";
 import { hasTooManyHeaders } from "@/lib/server/header-count";
 import { isNextServer } from "@/lib/server/next-server";
@@ -30,7 +30,7 @@ export function enforceBodyTimeout(
     const [pathname = "/"] = (request.url ?? "/").split("?", 1);
     if (!foyerRoute(pathname)) return;
     const timer = setTimeout(() => endBody(request, response), milliseconds);
-    dropBeyond(maxBodyBytes(pathname), request);
+    dropBeyond(serverActionBodyBytes, request);
     response.once("close", () => {
       if (request.complete) clearTimeout(timer);
     });

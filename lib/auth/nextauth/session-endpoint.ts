@@ -6,6 +6,7 @@ import { DatabaseUnavailableError } from "@/lib/db/driver/run-query";
 import { env } from "@/lib/env/env";
 import { crossSite, openAgain, tooLarge } from "@/lib/failures/failures";
 import { refuseRequest } from "@/lib/failures/refuse-request";
+import { fieldsBodyBytes } from "@/lib/security/body-limits";
 import { isBodyTooLong } from "@/lib/security/body-size";
 import { isSameOrigin } from "@/lib/security/same-origin";
 
@@ -25,16 +26,13 @@ export async function handleSessionRequest(request: Request): Promise<Response> 
   }
 }
 
-/** More than `update()` of next-auth/react has to say. */
-const maxBodyBytes = 16 * 1024;
-
 /**
  * `POST /api/auth/session`: what `update(data)` of next-auth/react asks for. Auth.js stores nothing of
  * `data` either, unless a `jwt` callback does. Responds with the session as it is.
  */
 export async function handleSessionUpdate(request: Request): Promise<Response> {
   if (!isSameOrigin(request.headers)) return refuseRequest(request, crossSite(env().origin));
-  if (await isBodyTooLong(request, maxBodyBytes))
+  if (await isBodyTooLong(request, fieldsBodyBytes))
     return refuseRequest(request, tooLarge(openAgain("/")));
   return handleSessionRequest(request);
 }
