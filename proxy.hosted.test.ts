@@ -26,12 +26,10 @@ describe("the gate on hosts that run it apart", () => {
   });
 
   it("replaces a client's own mark and context", async () => {
-    const planted = Object.values(contextHeaders).map((name) => [name, "planted"] as const);
-    const headers = Object.fromEntries(
-      planted.filter(([name]) => name !== contextHeaders.tooManyHeaders),
-    );
+    const names = Object.values(contextHeaders);
+    const headers = Object.fromEntries(names.map((name) => [name, "planted"]));
     const response = await send("/", { headers });
-    for (const [name] of planted) expect(passedOn(response, name)).not.toBe("planted");
+    for (const name of names) expect(passedOn(response, name)).not.toBe("planted");
   });
 
   it("refuses a cross-site form to a page of Foyer's, and leaves the builder's alone", async () => {

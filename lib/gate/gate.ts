@@ -14,7 +14,7 @@ import {
 import { refuseRequest } from "@/lib/failures/refuse-request";
 import { gateMark } from "@/lib/gate/mark";
 import { createProxyHeaders } from "@/lib/http/proxy-headers";
-import { contextHeaders, requestFields } from "@/lib/http/request-context";
+import { contextHeaders, requestFields, tooManyHeadersName } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
 import { flashCookieName, readCookie } from "@/lib/security/cookies";
 import { type FoyerRoute, foyerRoute, retryPages } from "@/lib/security/foyer-routes";
@@ -91,7 +91,7 @@ async function refuse(facts: Facts): Promise<Response | null> {
   const { request, pathname, headers, flash } = facts;
   // Next.js responds with 500 if it cannot decode a path for a dynamic route.
   if (percentDecode(pathname) === null) return refuseRequest(request, nothingHere, headers);
-  if (headers.has(contextHeaders.tooManyHeaders))
+  if (headers.has(tooManyHeadersName))
     return refuseRequest(request, tooManyHeaders, headers, "too-many-headers");
   const route = foyerRoute(pathname);
   const refusal = route && (await refuseForRoute(route, facts));

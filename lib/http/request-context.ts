@@ -6,9 +6,11 @@ export const contextHeaders = {
   path: "x-foyer-path",
   flash: "x-foyer-flash",
   nonce: "x-nonce",
-  tooManyHeaders: "x-foyer-too-many-headers",
   gate: "x-foyer-gate",
 } as const;
+
+/** Request header in which Node's server tells the gate of an absurd number; it replaces a client's own. */
+export const tooManyHeadersName = "x-foyer-too-many-headers";
 
 const referenceLength = 10;
 

@@ -28,9 +28,7 @@ export function guardServer(): void {
     const [request, response] = args as [IncomingMessage, ServerResponse];
     const pass = (passed: IncomingMessage) =>
       Reflect.apply(emit, this, [event, passed, response]) as boolean;
-    for (const name of Object.values(contextHeaders)) {
-      if (name !== contextHeaders.tooManyHeaders) delete request.headers[name];
-    }
+    for (const name of Object.values(contextHeaders)) delete request.headers[name];
     if (isUngated(pathOf(request))) return pass(request);
     void admit(request, response, pass);
     return true;

@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { beforeAll, expect, it } from "vitest";
-import { contextHeaders } from "@/lib/http/request-context";
+import { tooManyHeadersName } from "@/lib/http/request-context";
 import { startLocalServer } from "@/lib/test-support/local-server";
 import { markAbsurdHeaderCounts } from "./header-count";
 
@@ -10,7 +10,7 @@ beforeAll(markAbsurdHeaderCounts);
 /** Whether a request with this many short headers, and perhaps one more, arrives marked. */
 async function isMarked(count: number, last = ""): Promise<boolean> {
   const { origin } = await startLocalServer((received, response) =>
-    response.end(contextHeaders.tooManyHeaders in received.headers ? "marked" : "plain"),
+    response.end(tooManyHeadersName in received.headers ? "marked" : "plain"),
   );
   const socket = connect(Number(new URL(origin).port), "localhost");
   socket.end(
@@ -29,5 +29,5 @@ it("marks requests whose further headers Node has dropped", async () => {
 });
 
 it("takes a client's own mark for none", async () => {
-  expect(await isMarked(5, `${contextHeaders.tooManyHeaders}: 1\r\n`)).toBe(false);
+  expect(await isMarked(5, `${tooManyHeadersName}: 1\r\n`)).toBe(false);
 });

@@ -1,6 +1,6 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
-import { contextHeaders } from "@/lib/http/request-context";
+import { tooManyHeadersName } from "@/lib/http/request-context";
 
 /** Browsers and proxies send well below a hundred. */
 const maxHeaders = 200;
@@ -13,8 +13,8 @@ const maxHeaders = 200;
 export function markAbsurdHeaderCounts(): void {
   subscribe("http.server.request.start", (message) => {
     const { request } = message as { request: IncomingMessage };
-    delete request.headers[contextHeaders.tooManyHeaders];
-    if (hasTooManyHeaders(request)) request.headers[contextHeaders.tooManyHeaders] = "1";
+    delete request.headers[tooManyHeadersName];
+    if (hasTooManyHeaders(request)) request.headers[tooManyHeadersName] = "1";
   });
 }
 
