@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { stateMaxAgeSeconds } from "@/lib/auth/oauth/authorization-url";
 import { maxQueryLength } from "@/lib/auth/oauth/callback-parameters";
 import { env } from "@/lib/env/env";
 import { openValue, sealValue } from "@/lib/security/sealed-value";
@@ -19,8 +20,6 @@ import { openValue, sealValue } from "@/lib/security/sealed-value";
 export const basePath = "/api/auth";
 
 const purpose = "redirect-proxy";
-/** As long as a flow, whose state this carries. */
-const maxAgeSeconds = 15 * 60;
 const sealedReturn = z.object({ origin: z.string(), state: z.string() });
 
 /** The redirect proxy of this deployment, unless this deployment is the proxy. */
@@ -43,7 +42,7 @@ export async function throughRedirectProxy(request: string): Promise<string> {
   const state = url.searchParams.get("state");
   if (!state) return request;
   const value = { origin: env().origin, state };
-  const sealed = await sealValue(purpose, value, maxAgeSeconds, secrets());
+  const sealed = await sealValue(purpose, value, stateMaxAgeSeconds, secrets());
   url.searchParams.set("state", sealed);
   return url.href;
 }

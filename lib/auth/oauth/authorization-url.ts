@@ -10,6 +10,9 @@ export type AuthorizationChecks = {
   nonce: string | null;
 };
 
+/** How long a state is valid: long enough for a visitor to look up their password at the provider. */
+export const stateMaxAgeSeconds = 15 * 60;
+
 /** New checks of 256 random bits each, in the characters that RFC 7636, section 4.1 allows. */
 export function createChecks({ withNonce }: { withNonce: boolean }): AuthorizationChecks {
   const random = () => randomBytes(32).toString("base64url");

@@ -1,6 +1,7 @@
 import "server-only";
 import { cookies } from "next/headers";
-import { type Flow, flowId, flowMaxAgeSeconds, openFlow, sealFlow } from "@/lib/auth/sign-in/flow";
+import { stateMaxAgeSeconds } from "@/lib/auth/oauth/authorization-url";
+import { type Flow, flowId, openFlow, sealFlow } from "@/lib/auth/sign-in/flow";
 import {
   type CookiePair,
   cookieOptions,
@@ -24,7 +25,7 @@ export async function setFlow(flow: Flow, cookieHeader: string | null): Promise<
   const value = await sealFlow(flow);
   const jar = await cookies();
   for (const surplus of await surplusFlows(cookieHeader, value.length)) expire(jar, surplus);
-  jar.set(name, value, { ...cookieOptions(), maxAge: flowMaxAgeSeconds });
+  jar.set(name, value, { ...cookieOptions(), maxAge: stateMaxAgeSeconds });
 }
 
 /**

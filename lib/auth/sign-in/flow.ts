@@ -1,10 +1,8 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { stateMaxAgeSeconds } from "@/lib/auth/oauth/authorization-url";
 import { openValue, sealValue } from "@/lib/security/sealed-value";
-
-/** Long enough for a visitor to look up their password at the provider. */
-export const flowMaxAgeSeconds = 15 * 60;
 
 const flow = z.object({
   /** Milliseconds since 1970. */
@@ -33,7 +31,7 @@ export function flowId(state: string): string {
 }
 
 export function sealFlow(value: Flow): Promise<string> {
-  return sealValue("flow", value, flowMaxAgeSeconds);
+  return sealValue("flow", value, stateMaxAgeSeconds);
 }
 
 /** @returns null if it is forged, or older than fifteen minutes */
