@@ -41,7 +41,7 @@ export async function respondToFailure(failed: FailedSignIn): Promise<Response> 
   const returnTo = flow?.returnTo ?? "/";
   const back = flow?.intent
     ? { href: returnTo, label: "Back to your account" }
-    : { href: signInPath(returnTo), label: "Sign in again" };
+    : signInAgain(returnTo);
   const reference = requestReference(request.headers);
   if (failure.kind === "provider-said-no") {
     const parameters = errorParameters(new URL(request.url).searchParams);
@@ -72,8 +72,11 @@ export function tooManyCallbacks(
   seconds: number,
   returnTo: string,
 ): Response {
-  const again = { href: signInPath(returnTo), label: "Sign in again" };
-  return failureResponse(tooManyAttempts(seconds, again), requestHeaders);
+  return failureResponse(tooManyAttempts(seconds, signInAgain(returnTo)), requestHeaders);
+}
+
+function signInAgain(returnTo: string): Action {
+  return { href: signInPath(returnTo), label: "Sign in again" };
 }
 
 function writeLog({ request, provider, flow, failure }: FailedSignIn): void {
