@@ -5,7 +5,7 @@ import { applyHeaders, gate } from "@/lib/gate/gate";
 import { withinBodyDeadline } from "@/lib/gate/read-body";
 import { routeBodyBytes } from "@/lib/security/body-limits";
 import { isBodyTooLong, readUpTo } from "@/lib/security/body-size";
-import { cookieOptions, flashCookieName } from "@/lib/security/cookies";
+import { expireCookie, flashCookieName } from "@/lib/security/cookies";
 import { foyerRoute } from "@/lib/security/foyer-routes";
 import type { BodyRead } from "@/lib/security/server-action-body";
 
@@ -27,7 +27,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
     );
   const response = NextResponse.next({ request: { headers } });
   withHeaders(response, responseHeaders);
-  if (showsFlash) response.cookies.set(flashCookieName(), "", { ...cookieOptions(), maxAge: 0 });
+  if (showsFlash) expireCookie(response.cookies, flashCookieName());
   return response;
 }
 

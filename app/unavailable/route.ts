@@ -12,7 +12,7 @@ import { readFlashMessage } from "@/lib/flash/flash";
 import { requestFields } from "@/lib/http/request-context";
 import { returnPath } from "@/lib/http/return-path";
 import { log } from "@/lib/log";
-import { cookieOptions, readCookie, retriedCookieName } from "@/lib/security/cookies";
+import { cookieOptions, expireCookie, readCookie, retriedCookieName } from "@/lib/security/cookies";
 
 /** Short, since the page that redirected here has already waited for the database. */
 const deadlineMilliseconds = 2_000;
@@ -37,7 +37,7 @@ export async function GET(request: NextRequest): Promise<Response> {
     await withDeadline(() => checkDatabase(request), deadlineMilliseconds);
   } catch (error) {
     if (!(error instanceof DatabaseUnavailableError)) throw error;
-    cookieStore.set(name, "", { ...cookieOptions(), maxAge: 0 });
+    expireCookie(cookieStore, name);
     return respondUnavailable(request, returnTo, error);
   }
   cookieStore.set(name, returnToHash, { ...cookieOptions(), maxAge: retriedSeconds });

@@ -14,7 +14,15 @@ export function cookieOptions() {
   return { httpOnly: true, sameSite: "lax", path: "/", secure: isHttps() } as const;
 }
 
-/** The Set-Cookie header that deletes a cookie of ours. */
+type ExpiredOptions = ReturnType<typeof cookieOptions> & { maxAge: 0 };
+type CookieJar = { set(name: string, value: "", options: ExpiredOptions): unknown };
+
+/** Deletes a cookie of ours. */
+export function expireCookie(jar: CookieJar, name: string): void {
+  jar.set(name, "", { ...cookieOptions(), maxAge: 0 });
+}
+
+/** The same as a Set-Cookie header, where Next.js has no `cookies()`. */
 export function expiredCookie(name: string): string {
   return `${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=lax${isHttps() ? "; Secure" : ""}`;
 }

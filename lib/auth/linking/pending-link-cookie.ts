@@ -2,7 +2,12 @@ import "server-only";
 import { cookies } from "next/headers";
 import { z } from "zod";
 import type { Claims } from "@/lib/auth/providers/claims";
-import { cookieOptions, fitsCookie, pendingLinkCookieName } from "@/lib/security/cookies";
+import {
+  cookieOptions,
+  expireCookie,
+  fitsCookie,
+  pendingLinkCookieName,
+} from "@/lib/security/cookies";
 import { openValue, sealValue } from "@/lib/security/sealed-value";
 
 /** Long enough for the sign-in that has to happen in between. */
@@ -62,5 +67,5 @@ export async function readPendingLink(): Promise<PendingLink | null> {
 }
 
 export async function deletePendingLink(): Promise<void> {
-  (await cookies()).set(pendingLinkCookieName(), "", { ...cookieOptions(), maxAge: 0 });
+  expireCookie(await cookies(), pendingLinkCookieName());
 }

@@ -5,6 +5,7 @@ import { type Flow, flowId, openFlow, sealFlow } from "@/lib/auth/sign-in/flow";
 import {
   type CookiePair,
   cookieOptions,
+  expireCookie,
   flowCookieName,
   flowCookiePrefix,
   readCookie,
@@ -24,7 +25,7 @@ export async function setFlow(flow: Flow, cookieHeader: string | null): Promise<
   const name = flowCookieName(flowId(flow.checks.state));
   const value = await sealFlow(flow);
   const jar = await cookies();
-  for (const surplus of await surplusFlows(cookieHeader, value.length)) expire(jar, surplus);
+  for (const surplus of await surplusFlows(cookieHeader, value.length)) expireCookie(jar, surplus);
   jar.set(name, value, { ...cookieOptions(), maxAge: stateMaxAgeSeconds });
 }
 
@@ -50,7 +51,7 @@ export function hasFlowCookie(cookieHeader: string | null, state: string): boole
 
 /** Ends the flow of this state, so that its callback can't be replayed from this browser. */
 export async function expireFlow(state: string): Promise<void> {
-  expire(await cookies(), flowCookieName(flowId(state)));
+  expireCookie(await cookies(), flowCookieName(flowId(state)));
 }
 
 /** The names of the cookies that must go, so that one more flow of `bytes` fits. */
@@ -70,8 +71,4 @@ async function surplusFlows(cookieHeader: string | null, bytes: number): Promise
 async function age({ name, value }: CookiePair) {
   const flow = await openFlow(value);
   return { name, length: value.length, age: flow ? Date.now() - flow.startedAt : Infinity };
-}
-
-function expire(jar: Awaited<ReturnType<typeof cookies>>, name: string): void {
-  jar.set(name, "", { ...cookieOptions(), maxAge: 0 });
 }

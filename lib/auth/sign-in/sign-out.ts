@@ -15,7 +15,7 @@ import { requestFields } from "@/lib/http/request-context";
 import { readFields } from "@/lib/http/request-fields";
 import { returnPath } from "@/lib/http/return-path";
 import { log } from "@/lib/log";
-import { cookieOptions, sessionCookieName } from "@/lib/security/cookies";
+import { expireCookie, sessionCookieName } from "@/lib/security/cookies";
 import { isSameOrigin } from "@/lib/security/same-origin";
 import { countEndedSessions } from "@/lib/telemetry/counts";
 
@@ -47,7 +47,7 @@ export async function signOutOf(requestHeaders: Headers, returnTo: string): Prom
     if (!(await endSession(tokenHash, requestHeaders)))
       return { kind: "database-away", url: unavailablePath(returnTo) };
   }
-  (await cookies()).set(sessionCookieName(), "", { ...cookieOptions(), maxAge: 0 });
+  expireCookie(await cookies(), sessionCookieName());
   await deletePendingLink();
   await setFlash({ kind: "signed-out" });
   return { kind: "signed-out", url: returnTo };

@@ -8,8 +8,8 @@ import { deleteUser } from "@/lib/db/users";
 import { setFlash } from "@/lib/flash/flash";
 import { readField } from "@/lib/http/form-field";
 import {
-  cookieOptions,
   deviceCookieName,
+  expireCookie,
   flowCookiePrefix,
   lastProviderCookieName,
   pendingLinkCookieName,
@@ -42,5 +42,5 @@ async function clearCookies(): Promise<void> {
     pendingLinkCookieName(),
     ...readCookies((await headers()).get("cookie"), flowCookiePrefix()).map(({ name }) => name),
   ];
-  for (const name of names) cookieStore.set(name, "", { ...cookieOptions(), maxAge: 0 });
+  for (const name of names) expireCookie(cookieStore, name);
 }
