@@ -7,7 +7,9 @@ export class GateBypassedError extends Error {
   override name = "GateBypassedError";
 
   constructor() {
-    super("the request did not come through the gate; start the app with `npm start`");
+    super(
+      "the request did not come through the gate: build with VERCEL=1 for Vercel, without it for Node.js",
+    );
   }
 }
 
