@@ -16,7 +16,7 @@ test("the session cookie is HttpOnly, SameSite=Lax, for every path and this host
   expect(cookie?.attributes.has("domain")).toBe(false);
 });
 
-test("every sign-in gets a new token, of which only the SHA-256 is stored", async () => {
+test("every sign-in gets a new token, and only its SHA-256 is stored", async () => {
   const { user, visitor } = await signedInUser();
   const first = visitor.sessionToken();
   await visitor.signOut();

@@ -6,7 +6,7 @@ type Scope = { busy: boolean; report: (busy: boolean) => void };
 
 const ScopeContext = createContext<Scope | null>(null);
 
-/** Groups forms of which one may be pending at a time. */
+/** Groups forms. While one of them is being submitted, the buttons of the others do nothing. */
 export function SubmitScope({ children }: { children: ReactNode }) {
   const [busy, report] = useState(false);
   return <ScopeContext value={{ busy, report }}>{children}</ScopeContext>;

@@ -11,7 +11,7 @@ type ProviderFormsProps = {
   action: (form: FormData) => Promise<void>;
 };
 
-/** A form for each provider, of which one may be pending at a time. */
+/** A form for each provider. Only one of them can be submitted at a time. */
 export function ProviderForms({ providers, label, fields = {}, action }: ProviderFormsProps) {
   return (
     <SubmitScope>

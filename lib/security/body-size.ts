@@ -9,7 +9,7 @@ export async function isBodyTooLong(request: Request, maxBytes: number): Promise
 }
 
 /**
- * Reads a request's body, of which Next.js gives the route a copy of its own.
+ * Reads a request's body. Next.js gives the route its own copy.
  * @returns its chunks, or null for a body of more than `maxBytes`
  * @throws the stream's error if the body ends early
  */
