@@ -5,6 +5,7 @@ import { serverActionBodyBytes } from "@/lib/security/body-limits";
 import { foyerRoute } from "@/lib/security/foyer-routes";
 import { hasTooManyHeaders } from "@/lib/server/header-count";
 import { isNextServer } from "@/lib/server/next-server";
+import { pathnameOf } from "@/lib/server/request-target";
 
 /** Lets the gate respond first: its own timer starts a moment later. */
 const graceMilliseconds = 1_000;
@@ -27,8 +28,7 @@ export function enforceBodyTimeout(
   subscribe("http.server.request.start", (message) => {
     const { request, response, server } = message as RequestStart;
     if (!isNextServer(server) || !hasBody(request)) return;
-    const [pathname = "/"] = (request.url ?? "/").split("?", 1);
-    if (!foyerRoute(pathname)) return;
+    if (!foyerRoute(pathnameOf(request))) return;
     const timer = setTimeout(() => endBody(request, response), milliseconds);
     dropBeyond(serverActionBodyBytes, request);
     response.once("close", () => {

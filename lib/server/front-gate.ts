@@ -11,6 +11,7 @@ import { expiredCookie, flashCookieName } from "@/lib/security/cookies";
 import type { BodyRead } from "@/lib/security/server-action-body";
 import { isNextServer } from "@/lib/server/next-server";
 import { readAhead, withBody } from "@/lib/server/read-ahead";
+import { pathnameOf } from "@/lib/server/request-target";
 
 /**
  * Puts the gate in front of the server that Next.js has started: each request passes it before Next.js
@@ -29,7 +30,7 @@ export function guardServer(): void {
     const pass = (passed: IncomingMessage) =>
       Reflect.apply(emit, this, [event, passed, response]) as boolean;
     for (const name of Object.values(contextHeaders)) delete request.headers[name];
-    if (isUngated(pathOf(request))) return pass(request);
+    if (isUngated(pathnameOf(request))) return pass(request);
     void admit(request, response, pass);
     return true;
   };
@@ -105,8 +106,4 @@ function toWebRequest(request: IncomingMessage): Request {
 /** `Request` forbids these (https://fetch.spec.whatwg.org/#methods); no route accepts them either. */
 function webMethod(method = "GET"): string {
   return ["CONNECT", "TRACE", "TRACK"].includes(method) ? "PURGE" : method;
-}
-
-function pathOf({ url = "/" }: IncomingMessage): string {
-  return url.split("?", 1)[0] ?? "/";
 }

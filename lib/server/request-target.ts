@@ -12,6 +12,15 @@ export function reduceRequestTargets(): void {
   });
 }
 
+/**
+ * The path that a request leads to, still percent-encoded. Next.js resolves segments such as ".." and
+ * "%2e%2e" as the URL Standard says (https://url.spec.whatwg.org/#path-state): "/api/../account" leads
+ * to the account. A check of the path as it was sent would miss that.
+ */
+export function pathnameOf({ url = "/" }: IncomingMessage): string {
+  return new URL(`http://localhost${url}`).pathname;
+}
+
 function pathOf(target = "/"): string {
   if (target.startsWith("/")) return target;
   if (!URL.canParse(target)) return "/";
