@@ -6,7 +6,7 @@ import type { Stack } from "../scripts/processes/stack";
 import { baselineDirectory, buildBaselines, createBaselineDatabase } from "./baselines";
 import { type BenchApp, type RunningApp, startBenchApp } from "./bench-app";
 import { startBenchDatabase } from "./bench-database";
-import { type Costs, type Measure, measureCosts } from "./costs";
+import { type Costs, type Measure, measureCosts, type Rounds } from "./costs";
 import { countRequests } from "./counts";
 import { weighPage } from "./page-weight";
 import { measureStarts } from "./starts";
@@ -14,8 +14,6 @@ import { median, ratios } from "./statistics";
 import { costTable, markdown } from "./table";
 import { Visitors } from "./visitors";
 
-const rounds = 5;
-const startTimes = 5;
 const columns = ["bare", "bare, one lookup", "documented", "foyer"];
 const bases = {
   "signed-in page": "bare",
@@ -24,7 +22,7 @@ const bases = {
 };
 
 /** Compares Foyer with a bare Next.js page and with the app in the Auth.js documentation. */
-export async function compare(stack: Stack): Promise<void> {
+export async function compare(stack: Stack, rounds: Rounds): Promise<void> {
   console.log("Building Foyer and the baselines …");
   await buildApp(stack);
   await buildBaselines(stack, ["bare", "documented"]);
@@ -47,7 +45,7 @@ export async function compare(stack: Stack): Promise<void> {
   console.log("Starting each several times …");
   const starts = await measureStarts(stack, [bare, documented, foyer], {
     provider,
-    times: startTimes,
+    times: rounds.counted,
   });
 
   const start = (app: BenchApp) => startBenchApp(stack, app, provider);
