@@ -27,7 +27,6 @@ export async function compareSizes(stack: Stack, rounds: Rounds): Promise<void> 
     const benchApp = { name, directory: projectDirectory, databaseUrl };
     const app = await startBenchApp(stack, benchApp, provider);
     const visitors = new StoredVisitors(app, users);
-    await visitors.prepare();
     apps.push({ name, visitors });
   }
   const subjects = (work: (visitors: StoredVisitors) => () => Promise<void>) =>
