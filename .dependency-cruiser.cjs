@@ -137,6 +137,12 @@ module.exports = {
       pathNot:
         "^(bench|scripts)/|^lib/(env/env|log|db/driver/client|db/schema)\\.ts$|^e2e/support/(page-files|tcp-forwarder)\\.ts$",
     }),
+    {
+      name: "only-the-benchmark-knows-better-auth",
+      severity: "error",
+      from: { pathNot: "^(bench/better-auth|node_modules)/" },
+      to: { path: "(^|/)node_modules/(better-auth|@better-auth)/|^@?better-auth(/|$)" },
+    },
     rule("e2e-sees-the-app-from-outside", "^e2e/(?!builder-app/)", { pathNot: "^e2e/" }),
     rule("builders-import-auth", "^e2e/builder-app/", {
       pathNot: "^(e2e/builder-app/|(auth|lib/config/foyer-config)\\.ts$)",

@@ -15,12 +15,11 @@ import {
 } from "../scripts/processes/project-paths";
 import { SetupError } from "../scripts/processes/setup-error";
 import type { Stack } from "../scripts/processes/stack";
-import { createDatabaseBeside } from "./bench-database";
 
 const baselinesDirectory = join(localDirectory, "bench-baselines");
 
 /** The apps that Foyer is compared with: each a folder beside this file, with its own tables. */
-export type BaselineName = "bare" | "documented";
+export type BaselineName = "bare" | "documented" | "better-auth";
 
 /**
  * Copies the baselines out of the project and builds them there.
@@ -72,14 +71,9 @@ export function baselineDirectory(name: BaselineName): string {
   return join(baselinesDirectory, name);
 }
 
-/** Creates the baseline's own database on the same server, with its tables. @returns its URL */
-export async function createBaselineDatabase(
-  name: BaselineName,
-  databaseUrl: string,
-): Promise<string> {
-  const url = await createDatabaseBeside(databaseUrl, name);
-  const tables = postgres(url, { max: 1, onnotice: () => {} });
+/** Creates the baseline's tables in an empty database. */
+export async function createBaselineTables(name: BaselineName, databaseUrl: string): Promise<void> {
+  const tables = postgres(databaseUrl, { max: 1, onnotice: () => {} });
   await tables.unsafe(await readFile(join(projectDirectory, "bench", name, "tables.sql"), "utf8"));
   await tables.end();
-  return url;
 }

@@ -10,8 +10,13 @@ import { untouchedEnvironment } from "../scripts/processes/project-environment";
 import { localDirectory } from "../scripts/processes/project-paths";
 import type { Stack } from "../scripts/processes/stack";
 
-/** An app to measure: a folder with its production build, and its database. */
-export type BenchApp = { name: string; directory: string; databaseUrl: string };
+/** An app to measure: a folder with its production build, its database, and its own settings. */
+export type BenchApp = {
+  name: string;
+  directory: string;
+  databaseUrl: string;
+  settings?: Record<string, string>;
+};
 
 export type RunningApp = {
   name: string;
@@ -32,7 +37,7 @@ const generousLimits = { RATE_LIMIT_SIGN_IN: "1000000/1m", RATE_LIMIT_CALLBACK: 
 /** Starts an app, and waits until its home page responds with a 2xx status. */
 export async function startBenchApp(
   stack: Stack,
-  { name, directory, databaseUrl }: BenchApp,
+  { name, directory, databaseUrl, settings }: BenchApp,
   provider: string,
 ): Promise<RunningApp> {
   const port = await findFreePort(firstPort);
@@ -46,6 +51,7 @@ export async function startBenchApp(
       ...untouchedEnvironment(),
       ...appSettings({ appUrl: url, databaseUrl, provider }),
       ...generousLimits,
+      ...settings,
     },
     onLine: (line) => log.write(`${line}\n`),
     directory,

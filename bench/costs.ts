@@ -18,24 +18,26 @@ export type Cost = { app: number[]; postgres: number[]; residentMegabytes: numbe
 export type Costs = Map<string, Map<string, Cost>>;
 
 /** Concurrent clients. More would only queue on a machine with two cores. */
-const clients = 8;
+export const clients = 8;
 
-/** Rounds that are not counted. V8 keeps compiling hot code until about seven hundred sign-ins. */
-const warmUps = 3;
+export type Rounds = { warmUps: number; counted: number };
+
+/** V8 keeps compiling hot code until about seven hundred sign-ins: three rounds. */
+export const usualRounds: Rounds = { warmUps: 3, counted: 5 };
 
 /** Gives every subject a turn in each round, so that other load on the machine affects them all. */
 export async function measureCosts(
   measures: Measure[],
   database: BenchDatabase,
-  rounds: number,
+  { warmUps, counted }: Rounds,
 ): Promise<Costs> {
   const costs: Costs = new Map();
   for (const { name, times, subjects } of measures) {
     const bySubject = new Map(subjects.map((subject) => [subject.name, newCost()]));
     costs.set(name, bySubject);
-    for (let turn = 0; turn < warmUps + rounds; turn += 1) {
+    for (let turn = 0; turn < warmUps + counted; turn += 1) {
       const round = turn - warmUps + 1;
-      console.log(`${name}: ${round > 0 ? `round ${round} of ${rounds}` : "warming up"} …`);
+      console.log(`${name}: ${round > 0 ? `round ${round} of ${counted}` : "warming up"} …`);
       // Postgres's leftover work counts for the next subject, so the order rotates with each round.
       const first = turn % subjects.length;
       for (const subject of [...subjects.slice(first), ...subjects.slice(0, first)]) {

@@ -1,6 +1,7 @@
 import { TcpForwarder } from "../e2e/support/tcp-forwarder";
 import type { Stack } from "../scripts/processes/stack";
-import { type BenchApp, startBenchApp } from "./bench-app";
+import { startBenchApp } from "./bench-app";
+import type { Contestant } from "./contestants";
 import { Visitors } from "./visitors";
 
 /** Round trips to Postgres, and requests to the provider. */
@@ -15,15 +16,16 @@ const warmUps = 3;
  */
 export async function countRequests(
   stack: Stack,
-  benchApp: BenchApp,
+  contestant: Contestant,
   provider: string,
 ): Promise<Map<string, Count>> {
-  const { hostname, port } = new URL(benchApp.databaseUrl);
+  const { hostname, port } = new URL(contestant.databaseUrl);
   const forwarder = await TcpForwarder.start({ host: hostname, port: Number(port) });
-  const databaseUrl = new URL(benchApp.databaseUrl);
+  const databaseUrl = new URL(contestant.databaseUrl);
   databaseUrl.host = `127.0.0.1:${forwarder.port}`;
-  const app = await startBenchApp(stack, { ...benchApp, databaseUrl: databaseUrl.href }, provider);
-  const visitors = new Visitors(app);
+  const benchApp = { ...contestant, databaseUrl: databaseUrl.href };
+  const app = await startBenchApp(stack, benchApp, provider);
+  const visitors = new Visitors(app, contestant.flowsAt(app.url));
   await visitors.prepare();
 
   const counts = new Map<string, Count>();

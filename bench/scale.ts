@@ -5,16 +5,15 @@ import { projectDirectory } from "../scripts/processes/project-paths";
 import type { Stack } from "../scripts/processes/stack";
 import { startBenchApp } from "./bench-app";
 import { createDatabaseBeside, startBenchDatabase } from "./bench-database";
-import { measureCosts } from "./costs";
+import { measureCosts, type Rounds } from "./costs";
 import { fillDatabase } from "./scale/fill-database";
 import { StoredVisitors } from "./scale/stored-visitors";
 import { costTable } from "./table";
 
 const sizes = { small: 1_000, large: 1_000_000 };
-const rounds = 5;
 
 /** Compares Foyer with a thousand users and Foyer with a million, on one Postgres. */
-export async function compareSizes(stack: Stack): Promise<void> {
+export async function compareSizes(stack: Stack, rounds: Rounds): Promise<void> {
   console.log("Building Foyer …");
   await buildApp(stack);
   const database = await startBenchDatabase(stack);
@@ -28,7 +27,6 @@ export async function compareSizes(stack: Stack): Promise<void> {
     const benchApp = { name, directory: projectDirectory, databaseUrl };
     const app = await startBenchApp(stack, benchApp, provider);
     const visitors = new StoredVisitors(app, users);
-    await visitors.prepare();
     apps.push({ name, visitors });
   }
   const subjects = (work: (visitors: StoredVisitors) => () => Promise<void>) =>

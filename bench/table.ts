@@ -3,26 +3,39 @@ import { median, ratios } from "./statistics";
 
 /** A Markdown table with a row per measure and a column per subject. */
 export function costTable(costs: Costs, columns: string[], bases: Record<string, string>): string {
-  const rows = [...costs].map(([name, bySubject]) => {
+  return markdown(
+    ["CPU for each, ms (ratio, spread)", ...columns],
+    costRows(costs, columns, bases),
+  );
+}
+
+/** A row per measure: CPU milliseconds of the app and of Postgres, and their sum by the base's. */
+export function costRows(
+  costs: Costs,
+  columns: string[],
+  bases: Record<string, string>,
+): string[][] {
+  return [...costs].map(([name, bySubject]) => {
     const base = bySubject.get(bases[name] ?? "");
     return [name, ...columns.map((column) => costCell(bySubject.get(column), base))];
   });
-  return markdown(["CPU for each, ms (ratio, spread)", ...columns], rows);
 }
 
-/**
- * Such as `4.12 + 0.21 (**1.31**, 1.28 to 1.35)`: app and Postgres, and their sum by the base's.
- */
 function costCell(cost: Cost | undefined, base: Cost | undefined): string {
   if (!cost) return "";
   const absolute = `${median(cost.app).toFixed(2)} + ${median(cost.postgres).toFixed(2)}`;
+  return ratioCell(absolute, totals(cost), base && totals(base));
+}
+
+/** Such as `4.33 (**1.31**, 1.28 to 1.35)`: the median of the ratios within a turn, their spread. */
+export function ratioCell(absolute: string, own: number[], base: number[] | undefined): string {
   if (!base) return absolute;
-  if (cost === base) return `${absolute} (1)`;
-  const relative = ratios(totals(cost), totals(base));
-  const [low, high] = [Math.min(...relative), Math.max(...relative)].map((ratio) =>
-    ratio.toFixed(2),
+  const relative = ratios(own, base);
+  if (relative.every((ratio) => ratio === 1)) return `${absolute} (1)`;
+  const [low, middle, high] = [Math.min(...relative), median(relative), Math.max(...relative)].map(
+    (ratio) => ratio.toFixed(2),
   );
-  return `${absolute} (**${median(relative).toFixed(2)}**, ${low} to ${high})`;
+  return `${absolute} (**${middle}**, ${low} to ${high})`;
 }
 
 function totals({ app, postgres }: Cost): number[] {

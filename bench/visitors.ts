@@ -1,9 +1,8 @@
 import { Browser } from "../scripts/load/browser";
 import type { ProviderName } from "../scripts/load/visitor";
 import type { RunningApp } from "./bench-app";
-import { Flows, providerOf } from "./flows";
+import { type Flows, openHome, providerOf } from "./flows";
 
-const sessionCookie = "authjs.session-token";
 /** More than the concurrent clients, so that no user signs in twice at once. */
 const regularCount = 64;
 /** New users have higher numbers. */
@@ -13,47 +12,46 @@ type Regular = { user: number; browser: Browser };
 
 /** Users of one app: returning ones, and new ones. */
 export class Visitors {
-  readonly #flows: Flows;
   readonly #regulars: Regular[] = [];
   #turn = 0;
   #lastNewUser = firstNewUser;
 
-  constructor(readonly app: RunningApp) {
-    this.#flows = new Flows(app.url);
-  }
+  constructor(
+    readonly app: RunningApp,
+    readonly flows: Flows,
+  ) {}
 
   /** Signs the returning users in for the first time. */
   async prepare(): Promise<void> {
-    await this.#flows.prepare();
     for (let user = 1; user <= regularCount; user += 1) {
       const browser = new Browser(this.app.url);
-      await this.#flows.signIn(browser, user);
+      await this.flows.signIn(browser, user);
       this.#regulars.push({ user, browser });
     }
   }
 
   async openPage(): Promise<void> {
-    await this.#flows.openHome(this.#nextRegular().browser);
+    await openHome(this.#nextRegular().browser);
   }
 
   /** Signs a returning user in, on a known device. */
   async signInReturning(provider?: ProviderName): Promise<void> {
     const { user, browser } = this.#nextRegular(provider);
-    browser.cookies.delete(sessionCookie);
-    await this.#flows.signIn(browser, user);
+    for (const cookie of this.flows.sessionCookies) browser.cookies.delete(cookie);
+    await this.flows.signIn(browser, user);
   }
 
   /** Signs a new user in, on a new device. */
   async signInNew(provider?: ProviderName): Promise<void> {
     do this.#lastNewUser += 1;
     while (provider && providerOf(this.#lastNewUser) !== provider);
-    await this.#flows.signIn(new Browser(this.app.url), this.#lastNewUser);
+    await this.flows.signIn(new Browser(this.app.url), this.#lastNewUser);
   }
 
   /** Signs a returning user out for good. Call it last. */
   async signOut(): Promise<void> {
     const [regular] = this.#regulars.splice(0, 1);
-    if (regular) await this.#flows.signOut(regular.browser);
+    if (regular) await this.flows.signOut(regular.browser);
   }
 
   #nextRegular(provider?: ProviderName): Regular {

@@ -1,6 +1,7 @@
 import { Browser } from "../../scripts/load/browser";
 import type { RunningApp } from "../bench-app";
-import { Flows } from "../flows";
+import { openHome } from "../flows";
+import { FormFlows } from "../form-flows";
 import { deviceTokenOf, sessionsPerUser, sessionTokenOf } from "./stored-user";
 
 const sessionCookie = "authjs.session-token";
@@ -14,19 +15,15 @@ const visitorCount = 500;
  * database as for a small one, because a user's first visit in a while also writes to the database.
  */
 export class StoredVisitors {
-  readonly #flows: Flows;
+  readonly #flows: FormFlows;
   #lastNewUser: number;
 
   constructor(
     readonly app: RunningApp,
     readonly users: number,
   ) {
-    this.#flows = new Flows(app.url);
+    this.#flows = new FormFlows(app.url);
     this.#lastNewUser = users + 10_000_000;
-  }
-
-  prepare(): Promise<void> {
-    return this.#flows.prepare();
   }
 
   async openPage(): Promise<void> {
@@ -35,7 +32,7 @@ export class StoredVisitors {
       sessionCookie,
       sessionTokenOf(this.#pickUser(), randomUpTo(sessionsPerUser)),
     );
-    await this.#flows.openHome(browser);
+    await openHome(browser);
   }
 
   /** Signs a stored user in, on a known device. */

@@ -5,7 +5,7 @@ import { text } from "node:stream/consumers";
 const responseTimeoutMs = 60_000;
 const agent = new Agent({ keepAlive: true, maxSockets: 2_000 });
 
-/** As much of a browser as a sign-in needs: one site's cookies, and forms without JavaScript. */
+/** As much of a browser as a sign-in needs: one site's cookies, forms without JavaScript, fetch. */
 export class Browser {
   readonly cookies = new Map<string, string>();
 
@@ -20,14 +20,22 @@ export class Browser {
     const form = new FormData();
     for (const [name, value] of fields) form.append(name, value);
     const encoded = new Response(form);
-    return this.#send(new URL(action, url).href, {
-      method: "POST",
-      headers: {
-        origin: this.origin,
-        "sec-fetch-site": "same-origin",
-        "content-type": encoded.headers.get("content-type") ?? "",
-      },
+    return this.#post(new URL(action, url).href, {
+      type: encoded.headers.get("content-type") ?? "",
       body: Buffer.from(await encoded.arrayBuffer()),
+    });
+  }
+
+  /** Posts JSON as a script of the site does. */
+  postJson(url: string, value: unknown): Promise<BrowserResponse> {
+    return this.#post(url, { type: "application/json", body: Buffer.from(JSON.stringify(value)) });
+  }
+
+  #post(url: string, { type, body }: { type: string; body: Buffer }): Promise<BrowserResponse> {
+    return this.#send(url, {
+      method: "POST",
+      headers: { origin: this.origin, "sec-fetch-site": "same-origin", "content-type": type },
+      body,
     });
   }
 

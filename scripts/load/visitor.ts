@@ -25,7 +25,19 @@ export async function goThroughProvider(
 ): Promise<string> {
   const started = await browser.submit(page, form);
   expectResponse(started, [303], "the start");
-  const authorization = new URL(started.location);
+  return authorize(browser, started.location, user);
+}
+
+/**
+ * Has the provider sign the user in, and opens the callback.
+ * @returns the URL to which the callback redirects
+ */
+export async function authorize(
+  browser: Browser,
+  authorizationUrl: string,
+  user: number,
+): Promise<string> {
+  const authorization = new URL(authorizationUrl);
   authorization.searchParams.set("login_hint", String(user));
   const decided = await browser.open(authorization.href);
   expectResponse(decided, [303], "the provider");
