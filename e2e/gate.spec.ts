@@ -1,10 +1,15 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { openForm, signedInUser } from "./support/account-form";
-import { startApp } from "./support/app-server";
+import { AppServer, signInSettings, startApp } from "./support/app-server";
+import { requestOnce } from "./support/http-response";
 import { HttpVisitor, sessionCookie } from "./support/http-visitor";
 import { multipart, multipartType } from "./support/multipart";
 import { profileForm, profileOf } from "./support/profile";
 import { expectOurs, rawHead, sendRaw } from "./support/raw-request";
+import { stack } from "./support/stack";
 
 test("pages of Foyer's fail closed if requests do not come through the gate", async () => {
   // The build for Node.js has no proxy, and a server that believes it is on Vercel installs no gate.
@@ -24,6 +29,33 @@ test("pages of Foyer's fail closed if requests do not come through the gate", as
     await app.stop();
   }
 });
+
+for (const [name, start] of [
+  ["npm start", (_, settings) => AppServer.startScript(settings)],
+  ["the standalone build", AppServer.startStandalone],
+] satisfies [string, typeof AppServer.startStandalone][])
+  test(`a request that comes while ${name} starts waits for the gate`, async () => {
+    const directory = await mkdtemp(join(tmpdir(), "foyer-early-"));
+    const settings = { ...signInSettings(), DATABASE_URL: stack().databaseUrl };
+    const app = await start(directory, settings);
+    try {
+      const { status, headers } = await firstResponse(`${app.url}/sign-in`);
+      expect(status).toBe(200);
+      expect(headers["content-security-policy"]).toContain("'nonce-");
+    } finally {
+      await app.stop();
+      await rm(directory, { recursive: true });
+    }
+  });
+
+/** The response to the first request that the server accepts. */
+async function firstResponse(url: string) {
+  for (;;) {
+    const response = await requestOnce(url).catch(() => null);
+    if (response) return response;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
 
 test("no spelling of a path leads past the gate", async () => {
   const { user, visitor } = await signedInUser();

@@ -1,3 +1,4 @@
+import "./early-requests.mjs";
 import { existsSync } from "node:fs";
 
 /**

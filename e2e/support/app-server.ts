@@ -36,6 +36,12 @@ export class AppServer {
     return AppServer.#run([nextCommand, "start", "--port", String(port)], port, settings, cwd);
   }
 
+  /** Starts the app as `npm start` does. */
+  static async startScript(settings: Settings): Promise<AppServer> {
+    const port = await freePort();
+    return AppServer.#run(["scripts/start.mjs", "--port", String(port)], port, settings);
+  }
+
   /** Starts the standalone build from a directory that holds nothing else. */
   static async startStandalone(directory: string, settings: Settings): Promise<AppServer> {
     await cp(".next/standalone", directory, { recursive: true });

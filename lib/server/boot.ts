@@ -9,6 +9,7 @@ import { EnvironmentError, env } from "@/lib/env/env";
 import { requestFields } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
 import { enforceBodyTimeout } from "@/lib/server/body-timeout";
+import { releaseEarlyRequests } from "@/lib/server/early-requests";
 import { guardServer } from "@/lib/server/front-gate";
 import { markAbsurdHeaderCounts } from "@/lib/server/header-count";
 import { reduceRequestTargets } from "@/lib/server/request-target";
@@ -21,6 +22,14 @@ import { startTelemetry } from "@/lib/telemetry/start";
 /** Checks the environment and prepares the server; exits with one message if a variable is wrong. */
 export async function boot(): Promise<void> {
   requireEnvironment();
+  try {
+    await prepareServer();
+  } finally {
+    releaseEarlyRequests();
+  }
+}
+
+async function prepareServer(): Promise<void> {
   const stopTelemetry = await startTelemetry();
   warnOfWeakSettings();
   recordSocketAddress();

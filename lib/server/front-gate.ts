@@ -18,8 +18,8 @@ import { pathnameOf } from "@/lib/server/request-target";
  * knows of it. `proxy.hosted.ts` takes its place in builds for hosts that have no such server. A
  * builder's own server is left alone.
  *
- * Tracing agents wrap `emit` in the same way. Limit: requests of the half second before this runs wait
- * in Next.js, and then get the page of an error, since `requireGate` finds no mark on them.
+ * Tracing agents wrap `emit` in the same way. Requests that come before this runs wait: see
+ * early-requests.ts. Limit: under plain `next start` they don't, and get the page of an error.
  */
 export function guardServer(): void {
   const emit = Server.prototype.emit;

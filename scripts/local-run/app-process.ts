@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Child, startChild } from "../processes/child";
 import { type Environment, nextEnvironmentFrom } from "../processes/project-environment";
@@ -16,7 +17,7 @@ export function startApp({
 }: AppOptions): Child {
   return startChild({
     command: process.execPath,
-    args: [nextCommandOf(directory), command, "--port", String(port)],
+    args: [...commandOf(command, directory), "--port", String(port)],
     spawn: {
       cwd: directory,
       env: nextEnvironmentFrom(environment),
@@ -27,6 +28,13 @@ export function startApp({
     stopSignal: command === "dev" ? "SIGKILL" : "SIGTERM",
     onLine,
   });
+}
+
+/** A build of this project starts as in production. */
+function commandOf(command: AppOptions["command"], directory: string): string[] {
+  return command === "start" && directory === projectDirectory
+    ? [join(projectDirectory, "scripts/start.mjs")]
+    : [nextCommandOf(directory), command];
 }
 
 /** Waits for any response from the URL. @returns its status */
