@@ -1,6 +1,6 @@
 import "server-only";
 import { configuredProviders } from "@/lib/auth/providers/registry";
-import { checkAppAddress } from "@/lib/doctor/app-address";
+import { checkAppAddress } from "@/lib/doctor/app-address/app-address";
 import { checkDatabase } from "@/lib/doctor/database/database";
 import { checkEnvironment, type EnvironmentFacts } from "@/lib/doctor/environment/environment";
 import { providerOf } from "@/lib/doctor/environment/placeholder-env";

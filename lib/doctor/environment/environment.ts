@@ -1,4 +1,4 @@
-import { checkAppUrl } from "@/lib/doctor/app-url";
+import { checkAppUrl } from "@/lib/doctor/app-address/app-url";
 import { checkAliasVariables } from "@/lib/doctor/environment/alias-variables";
 import { findCommonMistake } from "@/lib/doctor/environment/common-mistakes";
 import { type Finding, fail, ok, skipped, warn } from "@/lib/doctor/finding";

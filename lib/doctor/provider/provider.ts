@@ -2,7 +2,7 @@ import "server-only";
 import { warmKeySet } from "@/lib/auth/oauth/jwks";
 import { isProviderError } from "@/lib/auth/oauth/provider-error";
 import type { Provider } from "@/lib/auth/providers/registry";
-import { isLoopback } from "@/lib/doctor/app-url";
+import { isLoopback } from "@/lib/doctor/app-address/app-url";
 import { type Finding, ok, warn } from "@/lib/doctor/finding";
 import {
   type AuthorizationRequest,

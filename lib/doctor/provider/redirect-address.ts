@@ -1,4 +1,4 @@
-import { isLoopback } from "@/lib/doctor/app-url";
+import { isLoopback } from "@/lib/doctor/app-address/app-url";
 import { type Finding, fail, ok, warn } from "@/lib/doctor/finding";
 import type { Verdict } from "@/lib/doctor/provider/authorization-response";
 
