@@ -36,7 +36,14 @@ export async function diagnose({ unusable, fromInside, ...facts }: Facts): Promi
   return { rules, status: overallStatus(sections), sections };
 }
 
-async function checkProviders(rules: Rules, unusable: ReadonlySet<string>): Promise<Section[]> {
+/**
+ * One section for each configured provider.
+ * @param unusable - variables that were replaced, as in `diagnose`
+ */
+export async function checkProviders(
+  rules: Rules,
+  unusable: ReadonlySet<string>,
+): Promise<Section[]> {
   const providers = configuredProviders();
   if (providers.length === 0) {
     const broken = [...unusable].find((name) => providerOf(name));

@@ -3,21 +3,18 @@ import type { Finding } from "../../lib/doctor/finding";
 import type { Rules } from "../../lib/doctor/report";
 
 /**
- * For tests: the doctor's findings on the providers that these variables configure, in modules that
- * are loaded afresh. `find` takes a provider's id and a check.
+ * For tests: the doctor's sections on the providers that these variables configure, by modules that are
+ * loaded afresh. `find` takes a provider's id and a check.
  */
-export async function checkProviders(
+export async function checkProvidersOf(
   variables: Record<string, string>,
   rules: Rules = "development",
 ) {
   vi.resetModules();
   Reflect.deleteProperty(globalThis, "foyer");
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
-  const { configuredProviders } = await import("../../lib/auth/providers/registry");
-  const { checkProvider } = await import("../../lib/doctor/provider/provider");
-  const sections = await Promise.all(
-    configuredProviders().map((provider) => checkProvider(provider, rules)),
-  );
+  const { checkProviders } = await import("../../lib/doctor/diagnose");
+  const sections = await checkProviders(rules, new Set());
   const find = (id: string, check: string): Finding | undefined =>
     sections
       .find(({ registration }) => registration?.provider === id)

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { checkProviders } from "./check-providers";
+import { checkProvidersOf } from "./check-providers";
 import {
   client,
   type Manner,
@@ -16,7 +16,7 @@ async function start(manner: Manner, metadata?: Record<string, unknown>) {
 }
 
 async function check(changes: Record<string, string> = {}) {
-  const { find, sections } = await checkProviders({
+  const { find, sections } = await checkProvidersOf({
     AUTH_URL: "https://foyer.test",
     AUTH_OIDC_ACME_ISSUER: provider.issuer,
     AUTH_OIDC_ACME_ID: client.id,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Rules } from "../../lib/doctor/report";
 import { type LocalProviders, startLocalProviders } from "../local-providers/start";
-import { checkProviders } from "./check-providers";
+import { checkProvidersOf } from "./check-providers";
 
 const appOrigin = "https://foyer.test";
 let providers: LocalProviders;
@@ -28,7 +28,7 @@ function settings(): Record<string, string> {
 
 /** Checks both providers with these settings changed. */
 const check = (changes: Record<string, string> = {}, rules?: Rules) =>
-  checkProviders({ ...settings(), ...changes }, rules);
+  checkProvidersOf({ ...settings(), ...changes }, rules);
 
 describe.each(["google", "github"])("%s", (id) => {
   it("accepts a registered redirect address, and the right id and secret", async () => {

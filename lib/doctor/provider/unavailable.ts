@@ -81,7 +81,7 @@ const advice: Record<ProblemKind, Advice> = {
   ],
   "not-tls": ({ host, setting }) => [
     `its address begins with https://, but ${host} does not speak TLS`,
-    `Correct the port in ${setting} (https is usually on 443 or 8443), or have a proxy terminate TLS there.`,
+    `Correct the port in ${setting} (https is usually on 443), or have a proxy terminate TLS there.`,
   ],
   "old-tls": ({ host }) => [
     `${host} speaks only old versions of TLS`,
