@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, it, vi } from "vitest";
-import { checkProvidersOf } from "./check-providers";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { checkProvidersOf, loadDoctor } from "./check-providers";
 import {
   client,
   type Manner,
@@ -9,6 +9,7 @@ import {
 
 let provider: RefusingProvider;
 
+beforeAll(loadDoctor, 60_000);
 afterEach(() => provider.close());
 
 async function start(manner: Manner, metadata?: Record<string, unknown>) {

@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Rules } from "../../lib/doctor/report";
 import { type LocalProviders, startLocalProviders } from "../local-providers/start";
-import { checkProvidersOf } from "./check-providers";
+import { checkProvidersOf, loadDoctor } from "./check-providers";
 
 const appOrigin = "https://foyer.test";
 let providers: LocalProviders;
 
 beforeAll(async () => {
+  await loadDoctor();
   providers = await startLocalProviders({ port: 0, appOrigins: [appOrigin] });
-});
+}, 60_000);
 
 afterAll(() => providers.close());
 
@@ -82,6 +83,7 @@ describe.each(["google", "github"])("%s", (id) => {
   it("is reported as local by the production rules", async () => {
     expect((await check({}, "production")).find(id, "provider")).toMatchObject({
       status: "warn",
+      fix: expect.stringMatching(/^Remove AUTH_(GOOGLE_ISSUER|GITHUB_ENTERPRISE_URL), /),
     });
   });
 });

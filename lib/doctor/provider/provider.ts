@@ -45,18 +45,24 @@ export async function checkProvider(provider: Provider, rules: Rules): Promise<S
     checkMetadata(request, address, registration),
     checkResponses({ request, registration, variable: address.variable }),
   ]);
-  const site = checkSite(registration, rules);
+  const site = checkSite(registration, address.variable, rules);
   const findings = [site, ...(shape ? [shape] : []), ...metadata, ...responses];
   return { title: name, findings, registration };
 }
 
-function checkSite({ site, isRealOne }: Registration, rules: Rules): Finding {
+function checkSite(
+  { site, isRealOne }: Registration,
+  variable: string | null,
+  rules: Rules,
+): Finding {
   if (isRealOne) return ok("provider", `the real one, ${site}`);
   const text = isRealOne === false ? `${site} stands in its place` : `${site}`;
   const isHere = site && isLoopback(new URL(site).hostname);
   if (!isHere || rules === "development") return ok("provider", text);
   const fix =
-    "Set id and secret from the real provider, and remove the variable that names this address.";
+    isRealOne === false
+      ? `Remove ${variable}, and set id and secret from the real provider.`
+      : `Set ${variable} to the address at which visitors' browsers reach it.`;
   return warn("provider", `${site} is this machine, which no visitor's browser can reach`, fix);
 }
 
