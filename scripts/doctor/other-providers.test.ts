@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { checkProvidersOf, loadDoctor } from "./check-providers";
 import {
   client,
@@ -16,8 +16,11 @@ async function start(manner: Manner, metadata?: Record<string, unknown>) {
   provider = await startRefusingProvider({ manner, ...(metadata && { metadata }) });
 }
 
+const noProxy = { HTTPS_PROXY: "", https_proxy: "", HTTP_PROXY: "", http_proxy: "" };
+
 async function check(changes: Record<string, string> = {}) {
   const { find, sections } = await checkProvidersOf({
+    ...noProxy,
     AUTH_URL: "https://foyer.test",
     AUTH_OIDC_ACME_ISSUER: provider.issuer,
     AUTH_OIDC_ACME_ID: client.id,
@@ -64,8 +67,8 @@ describe("a provider like Better Auth, which looks at the code before the secret
 
   it("is understood where it redirects programs in JSON, as behind an outgoing proxy", async () => {
     await start("better-auth");
-    vi.stubEnv("HTTP_PROXY", "http://proxy.invalid:3128");
-    const { find } = await check({ AUTH_URL: "https://other.test" });
+    const proxy = { HTTP_PROXY: "http://proxy.invalid:3128" };
+    const { find } = await check({ AUTH_URL: "https://other.test", ...proxy });
     expect(find("redirect address")).toMatchObject({
       status: "fail",
       text: "Acme rejects it (invalid_redirect: invalid redirect uri)",

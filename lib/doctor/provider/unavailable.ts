@@ -45,25 +45,25 @@ type Place = { host: string; hostname: string; port: string; setting: string; is
 type Advice = (place: Place, problem: ConnectionProblem) => [text: string, fix: string];
 
 const advice: Record<ProblemKind, Advice> = {
-  "no-such-host": ({ hostname, setting }) => [
-    `there is no host ${hostname}`,
-    proxyHint() ??
-      `Correct the host in ${setting}, or this machine's DNS; names of a compose file exist only inside its network.`,
+  "no-such-host": (place) => [
+    `there is no host ${place.hostname}`,
+    proxyHint(place) ??
+      `Correct the host in ${place.setting}, or this machine's DNS; names of a compose file exist only inside its network.`,
   ],
-  "dns-fails": ({ hostname }) => [
-    `the host name ${hostname} cannot be resolved`,
-    proxyHint() ?? "Check this machine's network and DNS.",
+  "dns-fails": (place) => [
+    `the host name ${place.hostname} cannot be resolved`,
+    proxyHint(place) ?? "Check this machine's network and DNS.",
   ],
-  refused: ({ host, hostname, setting }) => [
-    `nothing listens at ${host}`,
-    isLoopback(hostname) && isInContainer()
-      ? `Inside a container, ${hostname} is the container itself: use the provider's service name in ${setting}, or host.docker.internal for one on the host.`
-      : (proxyHint() ?? `Start the provider, or correct host and port in ${setting}.`),
+  refused: (place) => [
+    `nothing listens at ${place.host}`,
+    isLoopback(place.hostname) && isInContainer()
+      ? `Inside a container, ${place.hostname} is the container itself: use the provider's service name in ${place.setting}, or host.docker.internal for one on the host.`
+      : (proxyHint(place) ?? `Start the provider, or correct host and port in ${place.setting}.`),
   ],
-  "no-route": ({ host }) => [
-    `${host} does not respond`,
-    proxyHint() ??
-      `Allow connections from this machine to ${host}, or run the doctor where the app will run.`,
+  "no-route": (place) => [
+    `${place.host} does not respond`,
+    proxyHint(place) ??
+      `Allow connections from this machine to ${place.host}, or run the doctor where the app will run.`,
   ],
   closed: ({ host, setting, isHttp }) => [
     `${host} closes the connection`,
@@ -111,16 +111,17 @@ const advice: Record<ProblemKind, Advice> = {
     `the certificate of ${host} is not accepted`,
     "Replace it at the provider; the code says what is wrong with it.",
   ],
-  other: ({ host }) => [
+  other: (place) => [
     "the connection fails",
-    proxyHint() ?? `Allow connections from this machine to ${host}.`,
+    proxyHint(place) ?? `Allow connections from this machine to ${place.host}.`,
   ],
 };
 
-/** Node ignores these variables by default: https://nodejs.org/api/cli.html#node_use_env_proxy1 */
-function proxyHint(): string | null {
-  const { HTTPS_PROXY, https_proxy, NODE_USE_ENV_PROXY } = process.env;
-  return (HTTPS_PROXY || https_proxy) && !NODE_USE_ENV_PROXY
-    ? "HTTPS_PROXY is set, which Node uses only with NODE_USE_ENV_PROXY=1 (Node 24 and later)."
+/** A failure behind an outgoing proxy is mostly about the proxy. */
+function proxyHint({ host, hostname }: Place): string | null {
+  const names = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"];
+  const name = names.find((each) => process.env[each]);
+  return name && !isLoopback(hostname)
+    ? `${name} is set: check the proxy's address, and that it lets ${host} through; or add ${hostname} to NO_PROXY.`
     : null;
 }

@@ -41,7 +41,7 @@ const maxBodyBytes = 256 * 1024;
  * @throws ProviderError
  */
 export async function navigate(url: URL): Promise<Navigation> {
-  const { status, headers, text } = await (usesProxy(url) ? throughFetch(url) : directly(url));
+  const { status, headers, text } = await (usesProxy() ? throughFetch(url) : directly(url));
   const location = headers.get("location") ?? redirectInJson(text);
   const date = Date.parse(headers.get("date") ?? "");
   return {
@@ -89,9 +89,10 @@ async function readText(response: AsyncIterable<Buffer>): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-function usesProxy({ protocol }: URL): boolean {
-  const { HTTPS_PROXY, https_proxy, HTTP_PROXY, http_proxy } = process.env;
-  return Boolean(protocol === "https:" ? HTTPS_PROXY || https_proxy : HTTP_PROXY || http_proxy);
+/** Which addresses a proxy is for is decided by `fetch`. */
+function usesProxy(): boolean {
+  const names = ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"];
+  return names.some((name) => process.env[name]);
 }
 
 /** Better Auth redirects programs so, and lets them follow: `handleRedirect` in its oauth-provider. */

@@ -36,7 +36,7 @@ function checkScopes({ name, scope }: Provider, offered: unknown, idVariable: st
   return warn(
     "scopes",
     `the metadata of ${name} does not list ${list} (only ${quote(String(offered))}), so it may reject the request or leave out the address`,
-    `Have ${name} offer ${list} to this client${fewer}; docs/providers.md says where.`,
+    `Have ${name} offer ${list} to this client${fewer}; see “What to set at the provider” in docs/providers.md.`,
   );
 }
 
@@ -48,7 +48,7 @@ function checkClaims(name: string, offered: unknown): Finding | null {
   return warn(
     "claims",
     `the metadata of ${name} does not list ${list}: without a verified address no one can sign in for the first time`,
-    `Have ${name} send ${list}, in the ID Token or from the UserInfo endpoint, with email_verified as true or false; docs/providers.md says where.`,
+    `Have ${name} send ${list}, in the ID Token or from the UserInfo endpoint, with email_verified as true or false; see “What to set at the provider” in docs/providers.md.`,
   );
 }
 
