@@ -49,6 +49,8 @@ export const accounts = pgTable(
     id: uuid("id").notNull().unique().defaultRandom(),
     provider: text("provider").notNull(),
     providerAccountId: text("provider_account_id").notNull(),
+    /** The provider's issuer when the account was last used; null for accounts not used since 0005. */
+    issuer: text("issuer"),
     userId: uuid("user_id")
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
@@ -63,6 +65,8 @@ export const accounts = pgTable(
     emailAuthoritative: boolean("email_authoritative").notNull().default(false),
     /** The picture that this provider last reported; the user may choose it. */
     image: text("image"),
+    /** Whether it was connected in a session on an unknown device: it then vouches for no other device. */
+    addedOnNewDevice: boolean("added_on_new_device").notNull().default(false),
     createdAt: moment("created_at").notNull().defaultNow(),
     lastUsedAt: moment("last_used_at").notNull().defaultNow(),
   },
@@ -85,6 +89,8 @@ export const sessions = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     provider: text("provider").notNull(),
+    /** The account that opened the session, which may be gone by now; null in sessions from before 0005. */
+    accountId: uuid("account_id"),
     userAgent: text("user_agent"),
     ip: text("ip"),
     createdAt: moment("created_at").notNull().defaultNow(),
@@ -127,6 +133,10 @@ export const activity = pgTable(
     deviceHash: text("device_hash"),
     /** A sign-in on an unknown device, and the user hasn't yet said whether it was theirs. */
     unanswered: boolean("unanswered").notNull().default(false),
+    /** The session that made the change, if its user may still disown it. */
+    sessionId: uuid("session_id"),
+    /** What undoes the change, sealed under AUTH_SECRET. */
+    undo: text("undo"),
   },
   (table) => [
     index("activity_user_id_at_id").on(table.userId, table.at, table.id),
@@ -135,6 +145,7 @@ export const activity = pgTable(
       .on(table.userId, table.deviceHash)
       .where(sql`${table.deviceHash} is not null`),
     index("activity_unanswered_at").on(table.userId, table.at).where(sql`${table.unanswered}`),
+    index("activity_session_id").on(table.sessionId).where(sql`${table.sessionId} is not null`),
   ],
 );
 
@@ -180,4 +191,42 @@ export const usedTokens = pgTable(
     expires: moment("expires_at").notNull(),
   },
   (table) => [index("used_tokens_expires_at").on(table.expires)],
+);
+
+/** Accounts that were disconnected. Kept for 90 days, to tell their owner when they sign in again. */
+export const removedAccounts = pgTable(
+  "removed_accounts",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** Keyed hash of provider, issuer and subject, so that the table itself names no account. */
+    accountHash: text("account_hash").notNull(),
+    provider: text("provider").notNull(),
+    removedAt: moment("removed_at").notNull().default(sql`clock_timestamp()`),
+    /** The device that removed the account. */
+    userAgent: text("user_agent"),
+    ip: text("ip"),
+  },
+  (table) => [
+    index("removed_accounts_account_hash").on(table.accountHash),
+    index("removed_accounts_user_id").on(table.userId),
+    index("removed_accounts_removed_at").on(table.removedAt),
+  ],
+);
+
+/** Usernames that their users gave up. No one else may take one for 90 days. */
+export const releasedUsernames = pgTable(
+  "released_usernames",
+  {
+    username: text("username").primaryKey(),
+    /** Who had it, and may have it back; null once that user is gone. */
+    userId: uuid("user_id").references(() => users.id, { onDelete: "set null" }),
+    releasedAt: moment("released_at").notNull().defaultNow(),
+  },
+  (table) => [
+    index("released_usernames_user_id").on(table.userId),
+    index("released_usernames_released_at").on(table.releasedAt),
+  ],
 );

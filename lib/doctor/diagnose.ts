@@ -1,6 +1,6 @@
 import "server-only";
 import { configuredProviders } from "@/lib/auth/providers/registry";
-import { checkAppAddress } from "@/lib/doctor/app-address";
+import { checkAppAddress } from "@/lib/doctor/app-address/app-address";
 import { checkDatabase } from "@/lib/doctor/database/database";
 import { checkEnvironment, type EnvironmentFacts } from "@/lib/doctor/environment/environment";
 import { providerOf } from "@/lib/doctor/environment/placeholder-env";
@@ -36,7 +36,14 @@ export async function diagnose({ unusable, fromInside, ...facts }: Facts): Promi
   return { rules, status: overallStatus(sections), sections };
 }
 
-async function checkProviders(rules: Rules, unusable: ReadonlySet<string>): Promise<Section[]> {
+/**
+ * One section for each configured provider.
+ * @param unusable - variables that were replaced, as in `diagnose`
+ */
+export async function checkProviders(
+  rules: Rules,
+  unusable: ReadonlySet<string>,
+): Promise<Section[]> {
   const providers = configuredProviders();
   if (providers.length === 0) {
     const broken = [...unusable].find((name) => providerOf(name));

@@ -16,7 +16,7 @@ for (const [, cell = ""] of rows) {
   ];
 }
 
-const leftOut = new Set(["userId", "sessionToken", "deviceHash"]);
+const leftOut = new Set(["userId", "sessionToken", "deviceHash", "undo"]);
 const otherNames: Record<string, string> = {
   expires: "expiresAt",
   absoluteExpires: "absoluteExpiresAt",

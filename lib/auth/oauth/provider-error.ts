@@ -20,15 +20,25 @@ export class ProviderError extends Error {
   override name = "ProviderError";
   readonly code: ProviderFault;
   readonly step: ProviderStep;
+  readonly #description: string | null;
 
   constructor(
     step: ProviderStep,
     code: ProviderFault,
-    details?: { message?: string; cause?: unknown },
+    details?: { message?: string; cause?: unknown; description?: string | null },
   ) {
     super(`${step}: ${details?.message ?? code}`, { cause: details?.cause });
     this.step = step;
     this.code = code;
+    this.#description = details?.description ?? null;
+  }
+
+  /**
+   * The provider's own words, for the doctor, whose codes are made up. Private, so that no log or
+   * serializer includes them: a provider may repeat a code or a secret.
+   */
+  get description(): string | null {
+    return this.#description;
   }
 }
 

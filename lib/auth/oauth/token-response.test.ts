@@ -1,5 +1,7 @@
+import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { ProviderError } from "@/lib/auth/oauth/provider-error";
+import { describeError } from "@/lib/describe-error";
 import { readTokenResponse } from "./token-response";
 
 const form = "application/x-www-form-urlencoded";
@@ -80,9 +82,13 @@ describe("the error code of a token response", () => {
     expect(error.message).toBe(`token: the endpoint returned error ${shown}`);
   });
 
-  it("is all that the error reveals of the response", async () => {
+  it("is all that the error reveals of the response to a log", async () => {
     const body = { error: "invalid_grant", error_description: "s3cret", access_token: "s3cret" };
     const error = await faultOf(tokenResponse(JSON.stringify(body), "application/json", 400));
     expect(JSON.stringify([error.message, error, error.cause])).not.toContain("s3cret");
+    expect(JSON.stringify(describeError(error)) + inspect(error, { depth: 9 })).not.toContain(
+      "s3cret",
+    );
+    expect(error.description).toBe("s3cret");
   });
 });

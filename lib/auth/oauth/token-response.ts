@@ -21,9 +21,14 @@ export async function readTokenResponse(response: Response): Promise<Record<stri
   if ("error" in body) {
     const code = typeof body.error === "string" ? cleanErrorCode(body.error) : "without a code";
     const message = `the endpoint returned error ${code}`;
-    throw new ProviderError("token", "error-response", { message });
+    throw new ProviderError("token", "error-response", { message, description: wordsOf(body) });
   }
   return body as Record<string, unknown>;
+}
+
+function wordsOf(body: object): string | null {
+  const { error_description: words } = body as { error_description?: unknown };
+  return typeof words === "string" ? words : null;
 }
 
 function isForm(response: Response): boolean {

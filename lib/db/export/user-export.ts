@@ -101,6 +101,7 @@ const { userId: _, ...exportedAccount } = getTableColumns(accounts);
 const exportedSession = {
   id: sessions.id,
   provider: sessions.provider,
+  accountId: sessions.accountId,
   userAgent: sessions.userAgent,
   ip: sessions.ip,
   createdAt: sessions.createdAt,
@@ -121,6 +122,7 @@ const exportedActivity = {
   userAgent: activity.userAgent,
   ip: activity.ip,
   unanswered: activity.unanswered,
+  sessionId: activity.sessionId,
 };
 
 const batches = {

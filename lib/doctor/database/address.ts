@@ -1,4 +1,4 @@
-import { isLoopback } from "@/lib/doctor/app-url";
+import { isLoopback } from "@/lib/doctor/app-address/app-url";
 
 /** What the doctor reads from a DATABASE_URL without connecting. */
 export type DatabaseAddress = {

@@ -138,6 +138,10 @@ it.each([
   ["28P01", true, /Copy DATABASE_URL again/],
   ["42704", false, /channel_binding/],
   ["XX000", false, /appendix A/],
+  ["EPIPE", false, /firewall/],
+  ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", false, /NODE_EXTRA_CA_CERTS/],
+  ["CERT_HAS_EXPIRED", false, /Renew it/],
+  ["ERR_TLS_CERT_ALTNAME_INVALID", false, /host name in DATABASE_URL/],
 ])(
   "says what to do about an unavailable database (%s, in a container: %s)",
   (code, inContainer, fix) => {

@@ -4,7 +4,13 @@ import { cleanErrorCode } from "@/lib/auth/oauth/error-code";
 export type AuthorizationResponse = { status: number; location: URL | null; text: string };
 
 export type Verdict =
-  | { kind: "refused"; because: "redirect-address" | "client" | "something"; code: string }
+  | {
+      kind: "refused";
+      because: "redirect-address" | "client" | "something";
+      code: string;
+      /** The provider's own words, not cleaned. */
+      description?: string;
+    }
   /** It continues to its sign-in page, possibly without having checked the address. */
   | { kind: "went-on" }
   /** It is out of order, or rejects automated requests. */
@@ -23,10 +29,13 @@ export function readAuthorizationResponse(
 ): Verdict {
   const { status, location, text } = response;
   if (location) return readLocation(location, redirectAddress) ?? { kind: "went-on" };
-  const named = codeInPage(text);
-  if (named) return refusal(named);
+  const isInOrder = status < 500 && status !== 429;
+  const named = (isInOrder && readJson(text)) || codeInPage(text);
+  if (named) return named;
   if (status === 404) return { kind: "refused", because: "client", code: "status 404" };
-  if (status === 400 || status === 401) {
+  // Firewalls that block programs say so on a page.
+  const isBare = status === 403 && text.trim() === "";
+  if (status === 400 || status === 401 || isBare) {
     return { kind: "refused", because: "something", code: `status ${status}` };
   }
   return status >= 300 ? { kind: "unclear", code: `status ${status}` } : { kind: "went-on" };
@@ -39,8 +48,22 @@ function readLocation(location: URL, redirectAddress: string): Verdict | null {
   const error = location.searchParams.get("error");
   if (!error) return null;
   const code = cleanErrorCode(error);
+  const description = location.searchParams.get("error_description");
   const isOurs = `${location.origin}${location.pathname}` === redirectAddress;
-  return isOurs ? { kind: "refused", because: "something", code } : refusal(code);
+  const found = refusal(code, description);
+  return isOurs ? { ...found, because: "something" } : found;
+}
+
+/** An error response in JSON instead of a page, as some providers send it. */
+function readJson(text: string): Verdict | null {
+  try {
+    const body = JSON.parse(text) as { error?: unknown; error_description?: unknown } | null;
+    if (typeof body?.error !== "string") return null;
+    const { error, error_description: words } = body;
+    return refusal(cleanErrorCode(error), typeof words === "string" ? words : null);
+  } catch {
+    return null;
+  }
 }
 
 /** Google passes its error page a protobuf message, whose first field is the code: 0x0a, length, text. */
@@ -73,15 +96,19 @@ const pageWords: [words: RegExp, code: string][] = [
   [/\binvalid_scope\b/, "invalid_scope"],
 ];
 
-function codeInPage(text: string): string | null {
-  return pageWords.find(([words]) => words.test(text))?.[1] ?? null;
+function codeInPage(text: string): Verdict | null {
+  const code = pageWords.find(([words]) => words.test(text))?.[1];
+  return code ? refusal(code) : null;
 }
 
-function refusal(code: string): Verdict {
-  const because = /redirect_ur[il]/.test(code)
+/** Some providers have one code for many errors, and name the address in its description. */
+function refusal(code: string, description: string | null = null): Refusal {
+  const because = /redirect_ur[il]|invalid_redirect/.test(`${code} ${description ?? ""}`)
     ? "redirect-address"
     : /client/.test(code)
       ? "client"
       : "something";
-  return { kind: "refused", because, code };
+  return { kind: "refused", because, code, ...(description && { description }) };
 }
+
+type Refusal = Extract<Verdict, { kind: "refused" }>;

@@ -81,8 +81,42 @@ it.each<[string, Parameters<typeof read>[0]]>([
   expect(read(response)).toEqual({ kind: "went-on" });
 });
 
-it.each([429, 403, 500, 503])("concludes nothing from status %i alone", (status) => {
-  expect(read({ status })).toEqual({ kind: "unclear", code: `status ${status}` });
+it.each([429, 403, 500, 503])("concludes nothing from a page with status %i alone", (status) => {
+  const text = "<h1>Sorry, you have been blocked</h1>";
+  expect(read({ status, text })).toEqual({ kind: "unclear", code: `status ${status}` });
+});
+
+it.each([429, 500, 503])("concludes nothing from an error in JSON with status %i", (status) => {
+  const text = '{"error":"invalid_request"}';
+  expect(read({ status, text })).toEqual({ kind: "unclear", code: `status ${status}` });
+});
+
+it("takes status 403 without a page, as Glewlwyd sends it, for a refusal without a reason", () => {
+  expect(read({ status: 403 })).toEqual({
+    kind: "refused",
+    because: "something",
+    code: "status 403",
+  });
+});
+
+it.each<[string, Parameters<typeof read>[0], object]>([
+  [
+    "a redirect to its own error page",
+    { location: "/error?error=invalid_redirect&error_description=invalid+redirect+uri" },
+    { because: "redirect-address", code: "invalid_redirect", description: "invalid redirect uri" },
+  ],
+  [
+    "JSON",
+    { status: 400, text: '{"error":"invalid_request","error_description":"redirect_uri unknown"}' },
+    { because: "redirect-address", code: "invalid_request", description: "redirect_uri unknown" },
+  ],
+  [
+    "JSON without a description",
+    { status: 403, text: '{"error":"unauthorized_client"}' },
+    { because: "client", code: "unauthorized_client" },
+  ],
+])("reads code and description of a refusal in %s", (_, response, expected) => {
+  expect(read(response)).toEqual({ kind: "refused", ...expected });
 });
 
 it("does not repeat what Google sends in place of a message", () => {
