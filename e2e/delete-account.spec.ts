@@ -53,10 +53,15 @@ test("a user deletes their account: they confirm, type the username, and no row 
   await expect(continueButton(page, "google")).toBeVisible();
   await expect(page.getByText("Last used")).toHaveCount(0);
   expect(await tablesThatKnow(userId)).toEqual([]);
-  expect((await page.context().cookies("http://localhost")).filter(isOurs)).toEqual([]);
+  expect((await page.context().cookies("http://localhost")).filter(isOurs)).toMatchObject([
+    { name: signedOutCookie, value: "1" },
+  ]);
   await anotherBrowser.reload();
   await expect(anotherBrowser).toHaveURL("/sign-in?callbackUrl=%2Faccount");
 });
+
+/** Says nothing about the user: it has the next sign-in ask for the account. */
+const signedOutCookie = "foyer.signed-out";
 
 /** Cookies of the app. */
 const isOurs = ({ name }: { name: string }) => /^(authjs|foyer)\./.test(name);
@@ -78,9 +83,9 @@ test("a deletion removes the user's rows from every table, and no one else's", a
   expect(await storedRowsOf(otherId)).toEqual(before);
   expect(await other.visitor.sessionUser()).not.toBeNull();
 
-  expect(own.visitor.jar.names()).toEqual(["foyer.flash"]);
+  expect(own.visitor.jar.names()).toEqual([signedOutCookie, "foyer.flash"]);
   expect((await own.visitor.get("/")).body).toContain("Your account is deleted.");
-  expect(own.visitor.jar.names()).toEqual([]);
+  expect(own.visitor.jar.names()).toEqual([signedOutCookie]);
   expect(await elsewhere.sessionUser()).toBeNull();
   expect((await elsewhere.get("/account")).location).toBe("/sign-in?callbackUrl=%2Faccount");
 });
@@ -91,7 +96,7 @@ test("a deletion also expires the cookies of a flow in progress", async () => {
   expect((await submitForm(own.visitor, page)).location).toContain("/github/");
   expect(flowsIn(own.visitor)).toHaveLength(1);
   await deletion(own);
-  expect(own.visitor.jar.names()).toEqual(["foyer.flash"]);
+  expect(own.visitor.jar.names()).toEqual([signedOutCookie, "foyer.flash"]);
 });
 
 const wrong: Record<string, (username: string) => string | string[] | null> = {
