@@ -4,6 +4,7 @@ import { crossSiteHeaders } from "./support/cross-site";
 import { countRowsOf, database, noRows } from "./support/database";
 import { flowsIn } from "./support/flow-cookie";
 import { HttpVisitor } from "./support/http-visitor";
+import { uniqueName } from "./support/profile";
 import { chooseAccount, continueButton, signIn } from "./support/sign-in";
 import { countStoredRowsOf, storedRowsOf, tablesThatKnow } from "./support/stored-rows";
 import { expect, test } from "./support/test";
@@ -72,6 +73,8 @@ test("a deletion removes the user's rows from every table, and no one else's", a
   await elsewhere.signIn("github", own.user.account);
   const userId = await userIdOf(own.user.account);
   const otherId = await userIdOf(other.user.account);
+  await database()`
+    insert into released_usernames (username, user_id) values (${uniqueName("ada")}, ${userId})`;
   const counts = await countStoredRowsOf(userId);
   for (const [table, count] of Object.entries(counts)) expect(count, table).toBeGreaterThan(0);
   const before = await storedRowsOf(otherId);
@@ -160,7 +163,8 @@ test("a sign-in after the deletion makes a new user, without a trace of the old 
   const after = await userIdOf(user.account);
   expect(after).not.toBe(before);
   const { activity, ...rows } = await countStoredRowsOf(after);
-  expect(rows).toEqual({ users: 1, accounts: 1, sessions: 1 });
+  const others = { released_usernames: 0, removed_accounts: 0 };
+  expect(rows).toEqual({ users: 1, accounts: 1, sessions: 1, ...others });
   expect(activity).toBe(2);
   expect((await visitor.get("/")).body).not.toContain("New sign-in");
 });

@@ -8,7 +8,9 @@ import {
   noteActivity,
 } from "@/lib/db/activity";
 import type { Database } from "@/lib/db/driver/client";
+import { ConflictError } from "@/lib/db/driver/conflict";
 import { isUniqueViolation } from "@/lib/db/driver/run-query";
+import { releaseUsername, takeUsername } from "@/lib/db/released-usernames";
 import { accounts, sessions, users } from "@/lib/db/schema";
 
 /** What users may change about themselves. */
@@ -44,13 +46,20 @@ export async function updateProfile(
       const [before] = await tx.select(profile).from(users).where(eq(users.id, context.userId));
       const changed = before ? changedFields(before, change) : [];
       if (changed.length === 0) return "unchanged";
+      const { username } = change;
+      const isRenamed = username !== undefined && changed.includes("username");
+      if (isRenamed) await releaseUsername(tx, context.userId);
       await tx.update(users).set(change).where(eq(users.id, context.userId));
+      if (isRenamed && !(await takeUsername(tx, context.userId, username))) {
+        throw new ConflictError();
+      }
       const detail = changed.join(", ");
       await noteActivity(tx, entryOf(context, "profile-changed", { detail }));
       return "saved";
     });
   } catch (error) {
-    if (isUniqueViolation(error)) return "username-taken";
+    // Another user has it, or gave it up not long ago.
+    if (isUniqueViolation(error) || error instanceof ConflictError) return "username-taken";
     throw error;
   }
 }
@@ -121,8 +130,8 @@ export async function changeAddress(
 }
 
 /**
- * Deletes the user with everything stored about them, all or nothing. Accounts and activity are
- * deleted by cascade. Sessions are deleted first, as in every query that ends one: two transactions
+ * Deletes the user with everything stored about them, all or nothing. Their usernames stay reserved for
+ * a while, and no longer say whose they were. Accounts and activity are deleted by cascade. Sessions are deleted first, as in every query that ends one: two transactions
  * that locked the rows in different orders would deadlock.
  *
  * @throws DatabaseUnavailableError
@@ -130,6 +139,7 @@ export async function changeAddress(
 export async function deleteUser(context: FreshActionContext): Promise<"deleted" | ActionRefusal> {
   const { userId } = context;
   return actionTransaction(context, async (tx) => {
+    await releaseUsername(tx, userId, null);
     await tx.delete(sessions).where(eq(sessions.userId, userId));
     await tx.delete(users).where(eq(users.id, userId));
     return "deleted" as const;

@@ -9,6 +9,12 @@ import { checkMigrations, pingDatabase } from "@/lib/db/health/migrations";
 import { lockUser } from "@/lib/db/lock-user";
 import { answerSignIn, listNewSignIns, recogniseSession } from "@/lib/db/new-device-sign-ins";
 import { deleteExpiredLimits } from "@/lib/db/rate-limit-store";
+import {
+  deleteExpiredReservations,
+  releaseUsername,
+  selectReservation,
+  takeUsername,
+} from "@/lib/db/released-usernames";
 import { recordConnection, recordUse } from "@/lib/db/session-update/connection";
 import { recordReauthentication } from "@/lib/db/session-update/reauthentication";
 import { replaceSessionToken } from "@/lib/db/session-update/session-token";
@@ -99,6 +105,9 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   "disconnectAccount: that is unknown": (user) => disconnectAccount(contextOf(user), randomUUID()),
 
   updateProfile: (user) => updateProfile(contextOf(user), { username: randomUUID() }),
+  selectReservation: () => selectReservation(db(), randomUUID()),
+  releaseUsername: ({ userId }) => releaseUsername(db(), userId),
+  takeUsername: ({ userId }) => takeUsername(db(), userId, randomUUID()),
   "updateProfile: with a picture": (user) =>
     updateProfile(contextOf(user), { pictureOf: user.accountIds[0] }),
   "changeAddress: another one": async (user) => {
@@ -124,6 +133,7 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   redeemToken: () => redeemToken(db(), randomUUID()),
   discardToken: () => discardToken(randomUUID()),
   deleteExpiredTokens: () => deleteExpiredTokens(50),
+  deleteExpiredReservations: () => deleteExpiredReservations(50),
   readLinkCandidates: (user) =>
     readLinkCandidates(db(), { ...identityOf(user), username: "unclaimed" }),
 

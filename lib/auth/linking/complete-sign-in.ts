@@ -1,6 +1,5 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
-import { freeUsername } from "@/lib/auth/linking/free-username";
 import {
   type AddressTrust,
   addressTrust,
@@ -27,6 +26,7 @@ import {
   type LinkCandidates,
 } from "@/lib/db/sign-in/account-owners";
 import { inSpan } from "@/lib/telemetry/in-span";
+import { deriveUsername, withSuffix } from "@/lib/usernames/derive-username";
 
 /** A returning user who is signed in by now, or what is to be done about everyone else. */
 export type FirstStep =
@@ -71,7 +71,7 @@ export function completeSignIn(
 async function takeFirstStep(signIn: VerifiedSignIn): Promise<FirstStep> {
   const { provider, claims } = signIn;
   const { subject, email } = claims;
-  const username = localPart(email ?? "");
+  const username = deriveUsername(localPart(email ?? ""));
   const currentUserId = signIn.currentUser?.userId ?? null;
   const verifiedEmail = emailIfAccountDecides({ ...signIn, currentUserId });
   const known = verifiedEmail
@@ -82,7 +82,7 @@ async function takeFirstStep(signIn: VerifiedSignIn): Promise<FirstStep> {
     kind: "decided",
     decision: decideLink(factsOf(signIn, known)),
     accountOwner: known.accountOwner,
-    username: known.usernameTaken ? freeUsername(username) : username,
+    username: known.usernameTaken ? withSuffix(username) : username,
   };
 }
 

@@ -4,6 +4,7 @@ import { alias } from "drizzle-orm/pg-core";
 import type { Database } from "@/lib/db/driver/client";
 import { oncePerPool } from "@/lib/db/driver/prepared-query";
 import { runQuery } from "@/lib/db/driver/run-query";
+import { selectReservation } from "@/lib/db/released-usernames";
 import { accounts, users } from "@/lib/db/schema";
 import { isGivenAccount } from "@/lib/db/sign-in/account-use";
 import { given } from "@/lib/db/sign-in/sign-in-record";
@@ -25,6 +26,7 @@ export type LinkCandidates = {
    * before the holder did.
    */
   isAddressShared: boolean;
+  /** Whether another user has the username, or gave it up not long ago. */
   usernameTaken: boolean;
 };
 
@@ -53,12 +55,13 @@ export function selectLinkCandidates(database: Database) {
     .select({ id: users.id })
     .from(users)
     .where(eq(users.username, given.username));
+  const reserved = selectReservation(database, given.username);
   return database
     .select({
       accountOwner: sql<string | null>`${owner}`.as("account_owner_id"),
       addressHolder: sql<AddressHolder | null>`${addressHolder(database)}`.as("address_holder"),
       isAddressShared: isAddressShared(database).as("is_address_shared"),
-      usernameTaken: sql<boolean>`${exists(named)}`.as("username_taken"),
+      usernameTaken: sql<boolean>`(${exists(named)} or ${exists(reserved)})`.as("username_taken"),
     })
     .from(oneRow);
 }
