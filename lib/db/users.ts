@@ -7,6 +7,8 @@ import {
   type FreshActionContext,
   noteActivity,
 } from "@/lib/db/activity";
+import { isRecentlyUsed } from "@/lib/db/address-confirmations";
+import { type MayTakeOver, takeOverAddress } from "@/lib/db/address-handover";
 import type { Database } from "@/lib/db/driver/client";
 import { ConflictError } from "@/lib/db/driver/conflict";
 import { isUniqueViolation } from "@/lib/db/driver/run-query";
@@ -86,18 +88,24 @@ function changedFields(before: Profile, change: Partial<Profile>): string[] {
     .map((field) => activityNames[field] ?? field);
 }
 
-/** `unknown` also covers another user's account, and an unconfirmed address. */
-export type AddressChange = "changed" | "unchanged" | "taken" | "unknown";
+/**
+ * `unknown` also covers another user's account, and an unconfirmed address. `outdated`: the provider
+ * confirmed it too long ago.
+ */
+export type AddressChange = "changed" | "unchanged" | "taken" | "outdated" | "unknown";
 
 /**
  * Makes a connected account's address the user's own, verified when the account was last used. The
- * provider must have confirmed the address then, and no other user have proved it theirs since.
+ * provider must have confirmed the address then, within 180 days, and no other user have proved it
+ * theirs since.
  *
+ * @param mayTakeOver - whether a user who has it as their own loses it
  * @throws DatabaseUnavailableError
  */
 export async function changeAddress(
   context: FreshActionContext,
   accountId: string,
+  mayTakeOver: MayTakeOver,
 ): Promise<AddressChange | ActionRefusal> {
   try {
     return await actionTransaction(context, async (tx) => {
@@ -107,6 +115,8 @@ export async function changeAddress(
           provider: accounts.provider,
           lastUsedAt: accounts.lastUsedAt,
           emailConfirmed: accounts.emailConfirmed,
+          emailAuthoritative: accounts.emailAuthoritative,
+          isRecent: isRecentlyUsed,
           isCurrent: sql<boolean>`${accounts.email} = ${users.email} and ${users.emailVerified} is not null`,
         })
         .from(accounts)
@@ -114,10 +124,12 @@ export async function changeAddress(
         .where(and(eq(accounts.id, accountId), eq(accounts.userId, context.userId)));
       if (!account?.emailConfirmed) return "unknown";
       if (account.isCurrent) return "unchanged";
+      if (!account.isRecent) return "outdated";
       const { email, provider, lastUsedAt } = account;
+      const emailTakenOver = await takeOverAddress(tx, context.userId, account, mayTakeOver);
       await tx
         .update(users)
-        .set({ email, emailVerified: lastUsedAt, emailTakenOver: false })
+        .set({ email, emailVerified: lastUsedAt, emailTakenOver })
         .where(eq(users.id, context.userId));
       const entry = entryOf(context, "address-changed", { provider, subjectId: accountId });
       await noteActivity(tx, entry);

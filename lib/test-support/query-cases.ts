@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { disconnectAccount, listConnections } from "@/lib/db/accounts";
 import * as activity from "@/lib/db/activity";
+import { releaseAddress, takeOverAddress } from "@/lib/db/address-handover";
 import { drizzleAdapter } from "@/lib/db/authjs-adapter";
 import { db } from "@/lib/db/driver/client";
 import { beginExport } from "@/lib/db/export/begin-export";
@@ -12,7 +13,6 @@ import { deleteExpiredLimits } from "@/lib/db/rate-limit-store";
 import {
   deleteExpiredReservations,
   releaseUsername,
-  selectReservation,
   takeUsername,
 } from "@/lib/db/released-usernames";
 import { recordConnection, recordUse } from "@/lib/db/session-update/connection";
@@ -105,7 +105,6 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   "disconnectAccount: that is unknown": (user) => disconnectAccount(contextOf(user), randomUUID()),
 
   updateProfile: (user) => updateProfile(contextOf(user), { username: randomUUID() }),
-  selectReservation: () => selectReservation(db(), randomUUID()),
   releaseUsername: ({ userId }) => releaseUsername(db(), userId),
   takeUsername: ({ userId }) => takeUsername(db(), userId, randomUUID()),
   "updateProfile: with a picture": (user) =>
@@ -115,8 +114,15 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
       tokenHash: null,
     });
     const newest = (await listConnections(user.userId)).at(-1);
-    return connected && changeAddress(contextOf(user), newest?.id ?? "");
+    return connected && changeAddress(contextOf(user), newest?.id ?? "", () => false);
   },
+  takeOverAddress: ({ userId }) => {
+    const account = { provider: "google", email: "person-7@load.example" };
+    const claiming = { ...account, emailAuthoritative: false };
+    return takeOverAddress(db(), userId, claiming, () => true);
+  },
+  releaseAddress: ({ userId, email }) =>
+    releaseAddress(db(), userId, { email, provider: "google" }),
   beginExport: (user) => beginExport(contextOf(user)),
   readExportedProfile: async (user) => readExportedProfile(await begun(contextOf(user))),
   ...Object.fromEntries(
@@ -161,6 +167,7 @@ export const withoutStatements: Record<string, string> = {
       "entryOf",
       "summaryOf",
       ...["identityOf", "accountValues", "signInValues", "selectLinkCandidates", "onlyRow"],
+      ...["selectConfirmations", "selectReservation"],
       ...["accountUse", "addAccount", "createUser", "isNewDevice", "openSession"],
       ...["recordSignIn", "recordFirstSignIn", "recordConnectingSignIn"],
     ].map((name) => [name, "is part of other queries"]),

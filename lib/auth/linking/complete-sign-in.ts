@@ -1,8 +1,7 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
+import { confirmationFacts } from "@/lib/auth/linking/address-takeover";
 import {
-  type AddressTrust,
-  addressTrust,
   decideLink,
   emailIfAccountDecides,
   type HolderFacts,
@@ -12,7 +11,7 @@ import {
 import { signInByAccount, signInUnknownAccount } from "@/lib/auth/linking/open-session";
 import { reject, requireExistingProvider } from "@/lib/auth/linking/reject-sign-in";
 import { retryOnConflict } from "@/lib/auth/linking/retry-on-conflict";
-import { mayLink, trustIn } from "@/lib/auth/linking/trusted-address";
+import { mayLink } from "@/lib/auth/linking/trusted-address";
 import { connectOrReauthenticate } from "@/lib/auth/linking/update-session";
 import type {
   CompletedSignIn,
@@ -107,23 +106,9 @@ export function factsOf(
   };
 }
 
-/** The trust in a domain's own provider fades: it may have given the address to someone else since. */
-function holderFacts(
-  { userId, confirmations, hasAccountAtProvider }: AddressHolder,
-  email: string,
-): HolderFacts {
-  const trusts = confirmations.map(({ provider, isRecent, isAuthoritative }) => ({
-    isRecent,
-    trust: isRecent
-      ? trustIn(provider, email, isAuthoritative)
-      : Math.min(trustIn(provider, email, false), addressTrust.verified),
-  }));
-  return {
-    userId,
-    isConfirmed: trusts.some(({ isRecent, trust }) => isRecent && trust > addressTrust.none),
-    trust: Math.max(addressTrust.none, ...trusts.map(({ trust }) => trust)) as AddressTrust,
-    hasAccountAtProvider,
-  };
+function holderFacts(holder: AddressHolder, email: string): HolderFacts {
+  const { userId, confirmations, hasAccountAtProvider } = holder;
+  return { userId, hasAccountAtProvider, ...confirmationFacts(confirmations, email) };
 }
 
 /** @returns null when a concurrent sign-in changed the facts: the caller looks again */

@@ -1,6 +1,7 @@
 import "server-only";
 import { and, eq, exists, isNotNull, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { type Confirmation, selectConfirmations } from "@/lib/db/address-confirmations";
 import type { Database } from "@/lib/db/driver/client";
 import { oncePerPool } from "@/lib/db/driver/prepared-query";
 import { runQuery } from "@/lib/db/driver/run-query";
@@ -12,8 +13,7 @@ import { given } from "@/lib/db/sign-in/sign-in-record";
 /** The user whose own, confirmed address is the identity's address. */
 export type AddressHolder = {
   userId: string;
-  /** Their accounts that confirmed the address; `isRecent` within `confirmationAge`. */
-  confirmations: { provider: string; isRecent: boolean; isAuthoritative: boolean }[];
+  confirmations: Confirmation[];
   /** Whether they have an account at the identity's provider. */
   hasAccountAtProvider: boolean;
 };
@@ -39,12 +39,6 @@ export type Identity = {
   username: string;
 };
 
-/**
- * A confirmation of an address counts for this long. Mailboxes change hands; most providers wait
- * longer than this before they reassign an address.
- */
-const confirmationAge = sql.raw("interval '180 days'");
-
 /** A row without columns: Drizzle has no `select` without `from`. */
 export const oneRow = sql`(select) as one_row`;
 
@@ -68,21 +62,6 @@ export function selectLinkCandidates(database: Database) {
 
 function addressHolder(database: Database) {
   const holder = alias(users, "holder");
-  const confirmations = database
-    .select({
-      all: sql`coalesce(json_agg(json_build_object(
-        'provider', ${accounts.provider},
-        'isRecent', ${accounts.lastUsedAt} > now() - ${confirmationAge},
-        'isAuthoritative', ${accounts.emailAuthoritative})), '[]')`,
-    })
-    .from(accounts)
-    .where(
-      and(
-        eq(accounts.userId, holder.id),
-        eq(accounts.email, given.email),
-        eq(accounts.emailConfirmed, true),
-      ),
-    );
   const atProvider = database
     .select({ id: accounts.id })
     .from(accounts)
@@ -91,7 +70,7 @@ function addressHolder(database: Database) {
     .select({
       facts: sql`json_build_object(
         'userId', ${holder.id},
-        'confirmations', ${confirmations},
+        'confirmations', ${selectConfirmations(database, holder.id, given.email)},
         'hasAccountAtProvider', ${exists(atProvider)})`,
     })
     .from(holder)
