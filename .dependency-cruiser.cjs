@@ -129,7 +129,7 @@ module.exports = {
     }),
     rule("scripts-know-only-settings-and-schema", "^scripts/", {
       pathNot:
-        "^(scripts/|lib/(config/|db/migrations/|doctor/|env/|(error-cause|log|db/driver/(client|lost-connection)|db/schema)\\.ts$))",
+        "^(scripts/|lib/(auth/providers/registry\\.ts$|config/|db/migrations/|doctor/|env/|(error-cause|log|db/driver/(client|lost-connection)|db/schema)\\.ts$))",
     }),
     rule("local-postgres-knows-no-migrations", "^scripts/local-postgres/", {
       pathNot: "^(scripts/(local-postgres|processes)/|lib/(env/|error-cause\\.ts$))",

@@ -7,6 +7,8 @@ import { accounts } from "@/lib/db/schema";
 /** An account that confirmed its user's address. */
 export type Confirmation = {
   provider: string;
+  /** Null for one that was not used since issuers are stored. */
+  issuer: string | null;
   /** Whether it did so within 180 days. */
   isRecent: boolean;
   /** Whether the provider runs the address's domain. */
@@ -29,6 +31,7 @@ export function selectConfirmations(
     .select({
       all: sql<Confirmation[]>`coalesce(json_agg(json_build_object(
         'provider', ${accounts.provider},
+        'issuer', ${accounts.issuer},
         'isRecent', ${isRecentlyUsed},
         'isAuthoritative', ${accounts.emailAuthoritative})), '[]')`,
     })

@@ -21,6 +21,7 @@ export const flashMessage = z.discriminatedUnion("kind", [
     provider,
     reason: z.enum([
       "email-unverified",
+      "issuer-changed",
       "account-of-another",
       "address-of-another",
       "link-used",

@@ -7,6 +7,7 @@ import { recordConnection, recordUse } from "@/lib/db/session-update/connection"
 import { recordReauthentication } from "@/lib/db/session-update/reauthentication";
 import { endOtherSessionsOf, endSessionOf } from "@/lib/db/user-sessions";
 import { changeAddress, deleteUser, updateProfile } from "@/lib/db/users";
+import { testIssuer } from "@/lib/test-support/test-user";
 
 /** What the acting user has, and what an action may be about. */
 export type ActionSubject = {
@@ -36,11 +37,17 @@ export const actionQueries: Record<string, ActionQuery> = {
 };
 
 function google({ googleSubject: providerAccountId }: ActionSubject) {
-  return { provider: "google", providerAccountId, email: null, image: null };
+  return {
+    provider: "google",
+    issuer: testIssuer,
+    providerAccountId,
+    email: null,
+    image: null,
+  };
 }
 
 function newAccount() {
   const providerAccountId = randomUUID();
   const email = `${providerAccountId}@example.com`;
-  return { provider: "github", providerAccountId, email, image: null };
+  return { provider: "github", issuer: testIssuer, providerAccountId, email, image: null };
 }

@@ -6,6 +6,7 @@ import { drizzleAdapter } from "@/lib/db/authjs-adapter";
 import { db } from "@/lib/db/driver/client";
 import { beginExport } from "@/lib/db/export/begin-export";
 import { exportedSections, readExportedProfile } from "@/lib/db/export/user-export";
+import { findOtherIssuers } from "@/lib/db/health/account-issuers";
 import { checkMigrations, pingDatabase } from "@/lib/db/health/migrations";
 import { lockUser } from "@/lib/db/lock-user";
 import { answerSignIn, listNewSignIns, recogniseSession } from "@/lib/db/new-device-sign-ins";
@@ -32,7 +33,7 @@ import { countAttempt, retryAfterSeconds } from "@/lib/limits/rate-limit";
 import { batchesOf, begun } from "@/lib/test-support/read-export";
 import { recordOf } from "@/lib/test-support/sign-in-record";
 import { contextIn, minutesFromNow } from "@/lib/test-support/stored-user";
-import { createTestUser } from "@/lib/test-support/test-user";
+import { createTestUser, testIssuer } from "@/lib/test-support/test-user";
 
 /** A user with two accounts and several sessions, the last one with an unanswered sign-in. */
 export type SeededUser = {
@@ -147,6 +148,7 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   deleteActivityBefore: () => activity.deleteActivityBefore(minutesFromNow(-525_600), 50),
   deleteExpiredLimits: () => deleteExpiredLimits(50),
 
+  findOtherIssuers: () => findOtherIssuers([{ provider: "google", issuer: testIssuer }]),
   pingDatabase: () => pingDatabase(),
   checkMigrations: () => checkMigrations(),
 };
@@ -189,6 +191,7 @@ export const withoutStatements: Record<string, string> = {
     ].map((name) => [name, "manages connections"]),
   ),
   inspectDatabase: "reads no table of the app",
+  inspectOtherIssuers: "runs the query of findOtherIssuers over another connection",
 };
 
 /** Counts every session as fresh, since the seeded ones were confirmed at any time. */
@@ -197,14 +200,16 @@ function contextOf({ userId, sessionIds }: SeededUser) {
 }
 
 function identityOf({ googleSubject, email }: SeededUser) {
-  return { provider: "google", subject: googleSubject, email };
+  return { provider: "google", issuer: testIssuer, subject: googleSubject, email };
 }
 
 function accountOf({ googleSubject, email }: SeededUser) {
-  return { provider: "google", providerAccountId: googleSubject, email, image: null };
+  const providerAccountId = googleSubject;
+  return { provider: "google", issuer: testIssuer, providerAccountId, email, image: null };
 }
 
 function newAccount() {
-  const id = randomUUID();
-  return { provider: "github", providerAccountId: id, email: `${id}@example.com`, image: null };
+  const providerAccountId = randomUUID();
+  const email = `${providerAccountId}@example.com`;
+  return { provider: "github", issuer: testIssuer, providerAccountId, email, image: null };
 }

@@ -18,6 +18,7 @@ const account = (provider: string, changes = {}) => ({
 });
 const confirmation = (provider: string, changes = {}) => ({
   provider,
+  issuer: null,
   isRecent: false,
   isAuthoritative: false,
   ...changes,

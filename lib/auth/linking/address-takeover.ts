@@ -6,6 +6,7 @@ import {
   type HolderFacts,
 } from "@/lib/auth/linking/link-policy";
 import { trustIn } from "@/lib/auth/linking/trusted-address";
+import { findProvider } from "@/lib/auth/providers/registry";
 import type { Confirmation } from "@/lib/db/address-confirmations";
 import type { ClaimingAccount } from "@/lib/db/address-handover";
 
@@ -17,16 +18,24 @@ export function confirmationFacts(
   confirmations: Confirmation[],
   email: string,
 ): Pick<HolderFacts, "isConfirmed" | "trust"> {
-  const trusts = confirmations.map(({ provider, isRecent, isAuthoritative }) => ({
-    isRecent,
-    trust: isRecent
-      ? trustIn(provider, email, isAuthoritative)
-      : Math.min(trustIn(provider, email, false), addressTrust.verified),
-  }));
+  const trusts = confirmations
+    .filter(isOfThisIssuer)
+    .map(({ provider, isRecent, isAuthoritative }) => ({
+      isRecent,
+      trust: isRecent
+        ? trustIn(provider, email, isAuthoritative)
+        : Math.min(trustIn(provider, email, false), addressTrust.verified),
+    }));
   return {
     isConfirmed: trusts.some(({ isRecent, trust }) => isRecent && trust > addressTrust.none),
     trust: Math.max(addressTrust.none, ...trusts.map(({ trust }) => trust)) as AddressTrust,
   };
+}
+
+/** An account at another server than the provider is now proves nothing. */
+function isOfThisIssuer({ provider, issuer }: Confirmation): boolean {
+  const configured = findProvider(provider)?.issuer;
+  return issuer === null || configured === undefined || issuer === configured;
 }
 
 /**

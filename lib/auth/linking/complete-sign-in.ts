@@ -68,14 +68,14 @@ export function completeSignIn(
 }
 
 async function takeFirstStep(signIn: VerifiedSignIn): Promise<FirstStep> {
-  const { provider, claims } = signIn;
+  const { provider, issuer, claims } = signIn;
   const { subject, email } = claims;
   const username = deriveUsername(localPart(email ?? ""));
   const currentUserId = signIn.currentUser?.userId ?? null;
   const verifiedEmail = emailIfAccountDecides({ ...signIn, currentUserId });
   const known = verifiedEmail
     ? await signInByAccount(signIn, verifiedEmail, username)
-    : await findLinkCandidates({ provider, subject, email, username });
+    : await findLinkCandidates({ provider, issuer, subject, email, username });
   if ("kind" in known) return { kind: "signed-in", completed: known };
   return {
     kind: "decided",
@@ -93,13 +93,14 @@ export function factsOf(
     provider,
     claims,
   }: Pick<VerifiedSignIn, "intent" | "currentUser" | "provider" | "claims">,
-  { accountOwner, addressHolder: holder, isAddressShared }: LinkCandidates,
+  { accountOwner, isOfOtherIssuer, addressHolder: holder, isAddressShared }: LinkCandidates,
 ): LinkFacts {
   return {
     intent,
     currentUserId: currentUser?.userId ?? null,
     claims,
     accountOwner,
+    isOfOtherIssuer,
     addressHolder: holder && holderFacts(holder, claims.email ?? ""),
     isAddressShared,
     providerMayLink: mayLink(provider, claims),

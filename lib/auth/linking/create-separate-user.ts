@@ -31,15 +31,15 @@ export function createSeparateUser(
   link: PendingLink,
   browser: { sessionToken: string; device: Device; deviceHash: string },
 ): Promise<SeparateUser | "used"> {
-  const { id: pendingLink, provider, subject, email } = link;
+  const { id: pendingLink, provider, issuer, subject, email } = link;
   const claims = claimsOf(link);
   const username = deriveUsername(localPart(email));
   return retryOnConflict(async () => {
-    const candidates = await findLinkCandidates({ provider, subject, email, username });
-    if (candidates.accountOwner) return "used";
+    const candidates = await findLinkCandidates({ provider, issuer, subject, email, username });
+    if (candidates.accountOwner || candidates.isOfOtherIssuer) return "used";
     const decision = decideAddress(link, candidates);
     const record = recordOf(
-      { provider, claims, ...browser },
+      { provider, issuer, claims, ...browser },
       email,
       candidates.usernameTaken ? withSuffix(username) : username,
     );

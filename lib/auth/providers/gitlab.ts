@@ -20,6 +20,8 @@ export function gitlab(): Provider | null {
     name: "GitLab",
     mark: gitlabMark,
     protocol: "oidc",
+    issuer,
+    issuerVariable: "AUTH_GITLAB_ISSUER",
     clientId: AUTH_GITLAB_ID,
     clientSecret: AUTH_GITLAB_SECRET,
     scope: "openid email profile",

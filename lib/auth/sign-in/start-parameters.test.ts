@@ -94,6 +94,7 @@ describe("while an account waits to be linked", () => {
     id: crypto.randomUUID(),
     issuedAt: Date.now(),
     userId: "u",
+    issuer: "https://accounts.google.com",
     subject: "1",
     email: "ada@example.com",
     email_authoritative: false,

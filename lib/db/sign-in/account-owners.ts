@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, exists, isNotNull, sql } from "drizzle-orm";
+import { and, eq, exists, isNotNull, ne, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { type Confirmation, selectConfirmations } from "@/lib/db/address-confirmations";
 import type { Database } from "@/lib/db/driver/client";
@@ -7,7 +7,7 @@ import { oncePerPool } from "@/lib/db/driver/prepared-query";
 import { runQuery } from "@/lib/db/driver/run-query";
 import { selectReservation } from "@/lib/db/released-usernames";
 import { accounts, users } from "@/lib/db/schema";
-import { isGivenAccount } from "@/lib/db/sign-in/account-use";
+import { isGivenAccount, isOfGivenIssuer, isOfOtherIssuer } from "@/lib/db/sign-in/account-use";
 import { given } from "@/lib/db/sign-in/sign-in-record";
 
 /** The user whose own, confirmed address is the identity's address. */
@@ -20,6 +20,8 @@ export type AddressHolder = {
 
 export type LinkCandidates = {
   accountOwner: string | null;
+  /** Whether an account of another issuer has this provider and subject: see `Provider.issuer`. */
+  isOfOtherIssuer: boolean;
   addressHolder: AddressHolder | null;
   /**
    * Whether another user has this address too, as their own or on one of their accounts; or had it
@@ -33,6 +35,7 @@ export type LinkCandidates = {
 /** `email` is in lower case; null if the provider reports none. */
 export type Identity = {
   provider: string;
+  issuer: string;
   subject: string;
   email: string | null;
   /** The username that a new user would get. */
@@ -45,6 +48,7 @@ export const oneRow = sql`(select) as one_row`;
 /** The facts that the link policy needs about the given identity, in one row. */
 export function selectLinkCandidates(database: Database) {
   const owner = database.select({ id: accounts.userId }).from(accounts).where(isGivenAccount);
+  const other = database.select({ id: accounts.id }).from(accounts).where(isOfOtherIssuer);
   const named = database
     .select({ id: users.id })
     .from(users)
@@ -53,6 +57,7 @@ export function selectLinkCandidates(database: Database) {
   return database
     .select({
       accountOwner: sql<string | null>`${owner}`.as("account_owner_id"),
+      isOfOtherIssuer: sql<boolean>`${exists(other)}`.as("is_of_other_issuer"),
       addressHolder: sql<AddressHolder | null>`${addressHolder(database)}`.as("address_holder"),
       isAddressShared: isAddressShared(database).as("is_address_shared"),
       usernameTaken: sql<boolean>`(${exists(named)} or ${exists(reserved)})`.as("username_taken"),
@@ -65,7 +70,9 @@ function addressHolder(database: Database) {
   const atProvider = database
     .select({ id: accounts.id })
     .from(accounts)
-    .where(and(eq(accounts.userId, holder.id), eq(accounts.provider, given.provider)));
+    .where(
+      and(eq(accounts.userId, holder.id), eq(accounts.provider, given.provider), isOfGivenIssuer),
+    );
   return database
     .select({
       facts: sql`json_build_object(
@@ -86,7 +93,12 @@ function isAddressShared(database: Database) {
       database
         .select({ userId: accounts.userId })
         .from(accounts)
-        .where(eq(accounts.email, given.email)),
+        .where(
+          and(
+            eq(accounts.email, given.email),
+            or(ne(accounts.provider, given.provider), isOfGivenIssuer),
+          ),
+        ),
     )
     .as("address_users");
   const several = database
