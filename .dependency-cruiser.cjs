@@ -48,6 +48,7 @@ module.exports = {
     folder(
       "auth/linking",
       ...["auth/providers", "auth/session", "db", "env", "http", "security", "telemetry"],
+      "usernames",
     ),
     folder("auth/providers", "auth/oauth", "auth/session/lifetime", "env"),
     folder("auth/oauth", "telemetry"),
@@ -55,7 +56,10 @@ module.exports = {
     rule("no-file-at-the-root-of-lib-auth", "^lib/auth/[^/]+$", {}),
 
     // What a signed-in user does.
-    folder("account", "auth/session", "db", "failures", "flash", "http", "limits", "security"),
+    folder(
+      "account",
+      ...["auth/session", "db", "failures", "flash", "http", "limits", "security", "usernames"],
+    ),
 
     // What several of them use.
     folder("flash", "gate/mark", "http", "security"),
@@ -70,6 +74,7 @@ module.exports = {
     }),
     rule("foyer.config.ts", "^foyer\\.config\\.ts$", { pathNot: "^lib/config/foyer-config\\.ts$" }),
     folder("telemetry"),
+    folder("usernames"),
     folder("env"),
     rule("lib/retention", "^lib/retention\\.ts$", {
       pathNot: `^lib/((db|env|telemetry)/|(${base})\\.ts$)`,
@@ -124,7 +129,7 @@ module.exports = {
     }),
     rule("scripts-know-only-settings-and-schema", "^scripts/", {
       pathNot:
-        "^(scripts/|lib/(config/|db/migrations/|doctor/|env/|(error-cause|log|db/driver/(client|lost-connection)|db/schema)\\.ts$))",
+        "^(scripts/|lib/(auth/providers/registry\\.ts$|config/|db/migrations/|doctor/|env/|(error-cause|log|db/driver/(client|lost-connection)|db/schema)\\.ts$))",
     }),
     rule("local-postgres-knows-no-migrations", "^scripts/local-postgres/", {
       pathNot: "^(scripts/(local-postgres|processes)/|lib/(env/|error-cause\\.ts$))",

@@ -32,6 +32,7 @@ test("on https every cookie that the app sets has the __Host- prefix and is Secu
     "__Host-foyer.flow.…",
     "__Host-foyer.last-provider",
     "__Host-foyer.led-back",
+    "__Host-foyer.signed-out",
   ]);
   for (const cookie of cookies) {
     expect(cookie).not.toMatch(/; Domain=/i);

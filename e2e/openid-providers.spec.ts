@@ -4,6 +4,7 @@ import { confirmPath, expectRedirect, press } from "./support/account-centre";
 import { ageSignIn } from "./support/account-rows";
 import { type AppServer, startApp } from "./support/app-server";
 import { control } from "./support/control";
+import { database } from "./support/database";
 import { GenericProviders, start } from "./support/generic-providers";
 import { HttpVisitor } from "./support/http-visitor";
 import { connectionsOf, sessionOf } from "./support/visitor-rows";
@@ -17,6 +18,8 @@ let genericProviders: GenericProviders;
 let app: AppServer;
 
 test.beforeAll(async () => {
+  // Their servers may have had other ports before, and no app starts with accounts of another server.
+  await database()`delete from accounts where provider like '%-stranger'`;
   genericProviders = await GenericProviders.start();
   app = await startApp({
     ...genericProviders.settings("PLAIN_STRANGER", "plain"),

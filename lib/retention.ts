@@ -1,6 +1,7 @@
 import "server-only";
 import { deleteActivityBefore } from "@/lib/db/activity";
 import { deleteExpiredLimits } from "@/lib/db/rate-limit-store";
+import { deleteExpiredReservations } from "@/lib/db/released-usernames";
 import { deleteExpiredSessions } from "@/lib/db/sessions";
 import { deleteExpiredTokens } from "@/lib/db/used-tokens";
 import { env } from "@/lib/env/env";
@@ -13,8 +14,8 @@ const batchSize = 500;
 export type CleanedUp = { sessions: number; activity: number; limits: number };
 
 /**
- * Deletes expired sessions, activity past its retention period, expired counts of attempts, and expired
- * ids of used links.
+ * Deletes expired sessions, activity past its retention period, expired counts of attempts, expired ids
+ * of used links, and usernames that are no longer reserved.
  *
  * @param limit - the most rows to delete of each kind
  * @returns the numbers of deleted sessions, activity entries and counts
@@ -22,6 +23,7 @@ export type CleanedUp = { sessions: number; activity: number; limits: number };
  */
 export async function cleanUp(limit: number): Promise<CleanedUp> {
   await inBatches(limit, deleteExpiredTokens);
+  await inBatches(limit, deleteExpiredReservations);
   const oldest = new Date(Date.now() - env().ACTIVITY_MAX_AGE * 1000);
   return {
     sessions: await inBatches(limit, endExpiredSessions),

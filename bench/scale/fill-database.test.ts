@@ -42,6 +42,7 @@ it("stores users, accounts and sessions that the app recognises", async () => {
   ] as const) {
     const owners = await findLinkCandidates({
       provider,
+      issuer: "https://issuer.example",
       subject,
       email: emailOf(4),
       username: "person-4",

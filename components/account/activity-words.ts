@@ -5,6 +5,7 @@ type Words = (provider: string, detail: string | null) => string;
 
 const reasons: Record<string, string> = {
   "email-unverified": "it has no verified address for you",
+  "issuer-changed": "this site uses another server of it now",
   "not-connected": "that account is not connected to yours",
   "account-of-another": "it belongs to another account here",
   "link-used": "you had already accepted or declined it",

@@ -28,23 +28,48 @@ export function AddressSection(props: AddressSectionProps) {
         </span>
       </p>
       {others.map((connection) => (
-        <form
+        <OtherAddress
           key={connection.id}
-          action={changeAddress}
-          className="flex flex-wrap items-center justify-between gap-3 rounded-xl border border-line bg-raised px-4 py-3.5 text-sm"
-        >
-          <input type="hidden" name="account" value={connection.id} />
-          <p className="min-w-0 flex-1 basis-60 wrap-anywhere">
-            Your address at {providerName(connection.provider)} is{" "}
-            <ForeignText>{connection.email}</ForeignText>.
-          </p>
-          <SubmitButton size="compact" pendingText="Changing your address">
-            Use this address
-            <span className="sr-only">: {connection.email}</span>
-          </SubmitButton>
-        </form>
+          connection={connection}
+          provider={providerName(connection.provider)}
+          changeAddress={changeAddress}
+        />
       ))}
     </Section>
+  );
+}
+
+type OtherAddressProps = Pick<AddressSectionProps, "changeAddress"> & {
+  connection: Connection;
+  provider: string;
+};
+
+const rowClass =
+  "flex flex-wrap items-center justify-between gap-3 rounded-xl border border-line bg-raised px-4 py-3.5 text-sm";
+
+/** An address that could replace the user's, if it was confirmed not too long ago. */
+function OtherAddress({ connection, provider, changeAddress }: OtherAddressProps) {
+  const { id, email, isRecent } = connection;
+  const text = (
+    <p className="min-w-0 flex-1 basis-60 wrap-anywhere">
+      Your address at {provider} is <ForeignText>{email}</ForeignText>.
+      {!isRecent && (
+        <span className="block text-muted">
+          It was confirmed too long ago. To use it, sign in with {provider} again.
+        </span>
+      )}
+    </p>
+  );
+  if (!isRecent) return <div className={rowClass}>{text}</div>;
+  return (
+    <form action={changeAddress} className={rowClass}>
+      <input type="hidden" name="account" value={id} />
+      {text}
+      <SubmitButton size="compact" pendingText="Changing your address">
+        Use this address
+        <span className="sr-only">: {email}</span>
+      </SubmitButton>
+    </form>
   );
 }
 

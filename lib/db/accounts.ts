@@ -2,6 +2,7 @@ import "server-only";
 import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
 import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
 import { entryOf, type FreshActionContext, hasActivity, noteActivity } from "@/lib/db/activity";
+import { isRecentlyUsed } from "@/lib/db/address-confirmations";
 import { type Database, db } from "@/lib/db/driver/client";
 import { runQuery } from "@/lib/db/driver/run-query";
 import { accounts, users } from "@/lib/db/schema";
@@ -17,6 +18,8 @@ export type Connection = {
   image: string | null;
   createdAt: Date;
   lastUsedAt: Date;
+  /** Whether it was used within 180 days, so that its address still counts as confirmed. */
+  isRecent: boolean;
 };
 
 const columns = {
@@ -27,6 +30,7 @@ const columns = {
   image: accounts.image,
   createdAt: accounts.createdAt,
   lastUsedAt: accounts.lastUsedAt,
+  isRecent: isRecentlyUsed,
 };
 
 /**

@@ -23,7 +23,10 @@ beforeAll(async () => {
   await planner`
     insert into used_tokens select gen_random_uuid(), now() + n * interval '1 second'
     from generate_series(1, 5000) n`;
-  await planner`analyze rate_limits, used_tokens`;
+  await planner`
+    insert into released_usernames (username, user_id)
+    select 'old-' || id, id from users`;
+  await planner`analyze rate_limits, used_tokens, released_usernames`;
 });
 afterAll(() => planner.end());
 

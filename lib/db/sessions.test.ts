@@ -48,7 +48,7 @@ describe("a live session", () => {
       user: {
         id: expect.any(String),
         sessionId: expect.any(String),
-        username: user.claims.subject,
+        username: user.claims.subject.slice(0, 30),
         name: user.claims.name,
         email: user.email,
         unconfirmedEmail: null,

@@ -8,7 +8,8 @@ import {
   storeFreshContext,
   storeUser,
 } from "@/lib/test-support/stored-user";
-import { disconnectAccount } from "./accounts";
+import { disconnectAccount, listConnections } from "./accounts";
+import type { MayTakeOver } from "./address-handover";
 import { db } from "./driver/client";
 import { users } from "./schema";
 import { changeAddress, type ProfileChange, updateProfile } from "./users";
@@ -128,6 +129,7 @@ describe("a username that another user has", () => {
 
 describe("taking over the address of a connected account", () => {
   const newAddress = () => `${randomUUID()}@example.org`;
+  const never = () => false;
 
   it("makes it the user's own, verified when the account was last used", async () => {
     const [userId, email] = [await storeUser(), newAddress()];
@@ -135,7 +137,7 @@ describe("taking over the address of a connected account", () => {
     const accountId = await storeAccount(userId, { email, lastUsedAt, provider: "github" });
     const before = await userOf(userId);
     const context = await storeFreshContext(userId);
-    expect(await changeAddress(context, accountId)).toBe("changed");
+    expect(await changeAddress(context, accountId, never)).toBe("changed");
     expect(await userOf(userId)).toEqual({ ...before, email, emailVerified: lastUsedAt });
     const entries = await entriesOf(userId);
     const entry = { kind: "address-changed", provider: "github", subjectId: accountId };
@@ -143,7 +145,7 @@ describe("taking over the address of a connected account", () => {
     for (const address of [email, before?.email]) {
       expect(JSON.stringify(entries)).not.toContain(address);
     }
-    expect(await changeAddress(context, accountId)).toBe("unchanged");
+    expect(await changeAddress(context, accountId, never)).toBe("unchanged");
     expect(await entriesOf(userId)).toHaveLength(1);
   });
 
@@ -152,9 +154,42 @@ describe("taking over the address of a connected account", () => {
     const otherId = await storeUser({ email });
     const accountId = await storeAccount(userId, { email });
     const before = [await userOf(userId), await userOf(otherId)];
-    expect(await changeAddress(await storeFreshContext(userId), accountId)).toBe("taken");
+    expect(await changeAddress(await storeFreshContext(userId), accountId, never)).toBe("taken");
     expect([await userOf(userId), await userOf(otherId)]).toEqual(before);
     expect(await entriesOf(userId)).toEqual([]);
+  });
+
+  it("is refused if it was confirmed more than 180 days ago", async () => {
+    const userId = await storeUser();
+    const context = await storeFreshContext(userId);
+    const before = await userOf(userId);
+    const days = 24 * 60;
+    const old = await storeAccount(userId, { lastUsedAt: minutesFromNow(-181 * days) });
+    expect(await changeAddress(context, old, never)).toBe("outdated");
+    expect([await userOf(userId), await entriesOf(userId)]).toEqual([before, []]);
+    const newer = { lastUsedAt: minutesFromNow(-179 * days), provider: "github" };
+    expect(await changeAddress(context, await storeAccount(userId, newer), never)).toBe("changed");
+  });
+
+  it("takes it from another user if the policy says so, and tells them", async () => {
+    const [userId, email] = [await storeUser(), newAddress()];
+    const otherId = await storeUser({ email });
+    const theirs = await storeAccount(otherId, { email, provider: "github" });
+    const accountId = await storeAccount(userId, { email });
+    const asked: unknown[] = [];
+    const policy: MayTakeOver = (account, confirmations) => {
+      asked.push(account.email, confirmations);
+      return true;
+    };
+    expect(await changeAddress(await storeFreshContext(userId), accountId, policy)).toBe("changed");
+    const confirmation = { provider: "github", isRecent: true, isAuthoritative: false };
+    expect(asked).toEqual([email, [confirmation]]);
+    expect(await userOf(userId)).toMatchObject({ email, emailTakenOver: true });
+    expect(await userOf(otherId)).toMatchObject({ email, emailVerified: null });
+    const [own] = await listConnections(userId);
+    const [other] = await listConnections(otherId);
+    expect([own?.emailConfirmed, other?.emailConfirmed, other?.id]).toEqual([true, false, theirs]);
+    expect(await entriesOf(otherId)).toMatchObject([{ kind: "address-released", ip: null }]);
   });
 
   it("succeeds for one of two users who do so at the same moment", async () => {
@@ -164,7 +199,7 @@ describe("taking over the address of a connected account", () => {
       const accountIds = await Promise.all(users.map((userId) => storeAccount(userId, { email })));
       const contexts = await Promise.all(users.map((userId) => storeFreshContext(userId)));
       const outcomes = await Promise.all(
-        contexts.map((context, index) => changeAddress(context, accountIds[index] ?? "")),
+        contexts.map((context, index) => changeAddress(context, accountIds[index] ?? "", never)),
       );
       expect(outcomes.sort()).toEqual(["changed", "taken"]);
     }
@@ -177,7 +212,7 @@ describe("taking over the address of a connected account", () => {
       const accountId = await storeAccount(userId);
       const context = await storeFreshContext(userId);
       const [taken, disconnected] = await Promise.all([
-        changeAddress(context, accountId),
+        changeAddress(context, accountId, never),
         disconnectAccount(context, accountId),
       ]);
       const kinds = (await entriesOf(userId)).map(({ kind }) => kind);
@@ -193,7 +228,7 @@ describe("taking over the address of a connected account", () => {
     const [theirs, context] = [await storeAccount(otherId), await storeFreshContext(userId)];
     const before = [await userOf(userId), await userOf(otherId)];
     for (const id of [theirs, randomUUID()]) {
-      expect(await changeAddress(context, id)).toBe("unknown");
+      expect(await changeAddress(context, id, never)).toBe("unknown");
     }
     expect([await userOf(userId), await userOf(otherId)]).toEqual(before);
   });

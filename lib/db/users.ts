@@ -7,8 +7,12 @@ import {
   type FreshActionContext,
   noteActivity,
 } from "@/lib/db/activity";
+import { isRecentlyUsed } from "@/lib/db/address-confirmations";
+import { type MayTakeOver, takeOverAddress } from "@/lib/db/address-handover";
 import type { Database } from "@/lib/db/driver/client";
+import { ConflictError } from "@/lib/db/driver/conflict";
 import { isUniqueViolation } from "@/lib/db/driver/run-query";
+import { releaseUsername, takeUsername } from "@/lib/db/released-usernames";
 import { accounts, sessions, users } from "@/lib/db/schema";
 
 /** What users may change about themselves. */
@@ -44,13 +48,20 @@ export async function updateProfile(
       const [before] = await tx.select(profile).from(users).where(eq(users.id, context.userId));
       const changed = before ? changedFields(before, change) : [];
       if (changed.length === 0) return "unchanged";
+      const { username } = change;
+      const isRenamed = username !== undefined && changed.includes("username");
+      if (isRenamed) await releaseUsername(tx, context.userId);
       await tx.update(users).set(change).where(eq(users.id, context.userId));
+      if (isRenamed && !(await takeUsername(tx, context.userId, username))) {
+        throw new ConflictError();
+      }
       const detail = changed.join(", ");
       await noteActivity(tx, entryOf(context, "profile-changed", { detail }));
       return "saved";
     });
   } catch (error) {
-    if (isUniqueViolation(error)) return "username-taken";
+    // Another user has it, or gave it up not long ago.
+    if (isUniqueViolation(error) || error instanceof ConflictError) return "username-taken";
     throw error;
   }
 }
@@ -77,18 +88,24 @@ function changedFields(before: Profile, change: Partial<Profile>): string[] {
     .map((field) => activityNames[field] ?? field);
 }
 
-/** `unknown` also covers another user's account, and an unconfirmed address. */
-export type AddressChange = "changed" | "unchanged" | "taken" | "unknown";
+/**
+ * `unknown` also covers another user's account, and an unconfirmed address. `outdated`: the provider
+ * confirmed it too long ago.
+ */
+export type AddressChange = "changed" | "unchanged" | "taken" | "outdated" | "unknown";
 
 /**
  * Makes a connected account's address the user's own, verified when the account was last used. The
- * provider must have confirmed the address then, and no other user have proved it theirs since.
+ * provider must have confirmed the address then, within 180 days, and no other user have proved it
+ * theirs since.
  *
+ * @param mayTakeOver - whether a user who has it as their own loses it
  * @throws DatabaseUnavailableError
  */
 export async function changeAddress(
   context: FreshActionContext,
   accountId: string,
+  mayTakeOver: MayTakeOver,
 ): Promise<AddressChange | ActionRefusal> {
   try {
     return await actionTransaction(context, async (tx) => {
@@ -98,6 +115,8 @@ export async function changeAddress(
           provider: accounts.provider,
           lastUsedAt: accounts.lastUsedAt,
           emailConfirmed: accounts.emailConfirmed,
+          emailAuthoritative: accounts.emailAuthoritative,
+          isRecent: isRecentlyUsed,
           isCurrent: sql<boolean>`${accounts.email} = ${users.email} and ${users.emailVerified} is not null`,
         })
         .from(accounts)
@@ -105,10 +124,12 @@ export async function changeAddress(
         .where(and(eq(accounts.id, accountId), eq(accounts.userId, context.userId)));
       if (!account?.emailConfirmed) return "unknown";
       if (account.isCurrent) return "unchanged";
+      if (!account.isRecent) return "outdated";
       const { email, provider, lastUsedAt } = account;
+      const emailTakenOver = await takeOverAddress(tx, context.userId, account, mayTakeOver);
       await tx
         .update(users)
-        .set({ email, emailVerified: lastUsedAt, emailTakenOver: false })
+        .set({ email, emailVerified: lastUsedAt, emailTakenOver })
         .where(eq(users.id, context.userId));
       const entry = entryOf(context, "address-changed", { provider, subjectId: accountId });
       await noteActivity(tx, entry);
@@ -121,8 +142,8 @@ export async function changeAddress(
 }
 
 /**
- * Deletes the user with everything stored about them, all or nothing. Accounts and activity are
- * deleted by cascade. Sessions are deleted first, as in every query that ends one: two transactions
+ * Deletes the user with everything stored about them, all or nothing. Their usernames stay reserved for
+ * a while, and no longer say whose they were. Accounts and activity are deleted by cascade. Sessions are deleted first, as in every query that ends one: two transactions
  * that locked the rows in different orders would deadlock.
  *
  * @throws DatabaseUnavailableError
@@ -130,6 +151,7 @@ export async function changeAddress(
 export async function deleteUser(context: FreshActionContext): Promise<"deleted" | ActionRefusal> {
   const { userId } = context;
   return actionTransaction(context, async (tx) => {
+    await releaseUsername(tx, userId, null);
     await tx.delete(sessions).where(eq(sessions.userId, userId));
     await tx.delete(users).where(eq(users.id, userId));
     return "deleted" as const;

@@ -33,6 +33,17 @@ export function emailUnverified(provider: string, help: string, back: Action): F
   };
 }
 
+export function issuerChanged(provider: string, back: Action): Failure {
+  return {
+    code: "IssuerChanged",
+    status: 401,
+    title: `${provider} can't sign you in right now`,
+    text: `This site has changed which ${provider} server it uses, and your account there may be mistaken for another one.`,
+    next: "Tell us the reference below, so that we can put it right. Until then, sign in another way.",
+    actions: [back],
+  };
+}
+
 export function signedOutMeanwhile(back: Action): Failure {
   return {
     code: "SignedOut",

@@ -62,6 +62,11 @@ export function accountNotice(
         "This address belongs to another account here.",
         "Nothing was changed. If that one is yours too, sign in to it and give it another address or delete it first.",
       );
+    case "address-outdated":
+      return problem(
+        "That address was confirmed too long ago.",
+        "Sign in with the account that has it, then choose it again.",
+      );
     case "disowned":
       return success(
         "That session has ended.",
@@ -80,7 +85,10 @@ export function accountNotice(
     case "device-vouched":
       return success("Thank you.", "We will not ask about that device again.");
     case "account-deleted":
-      return success("Your account is deleted.", "We no longer store anything about you.");
+      return success(
+        "Your account is deleted.",
+        "We store nothing about you any more, except that no one can take your username for 90 days.",
+      );
   }
 }
 

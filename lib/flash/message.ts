@@ -21,6 +21,7 @@ export const flashMessage = z.discriminatedUnion("kind", [
     provider,
     reason: z.enum([
       "email-unverified",
+      "issuer-changed",
       "account-of-another",
       "address-of-another",
       "link-used",
@@ -40,6 +41,7 @@ export const flashMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("profile-saved") }),
   z.object({ kind: z.literal("address-changed") }),
   z.object({ kind: z.literal("address-taken") }),
+  z.object({ kind: z.literal("address-outdated") }),
   z.object({ kind: z.literal("session-ended") }),
   z.object({ kind: z.literal("disowned") }),
   z.object({ kind: z.literal("other-sessions-ended"), count: z.number() }),

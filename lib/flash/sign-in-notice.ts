@@ -75,6 +75,10 @@ function refusals(provider: string): Record<RefusalReason, { title: string; text
       title: `${provider} has no verified e-mail address for you.`,
       text: `Nothing was changed. Verify your e-mail address at ${provider}, then try again.`,
     },
+    "issuer-changed": {
+      title: `${provider} can't be used here right now.`,
+      text: `This site has changed which ${provider} server it uses, and your account there may be mistaken for another one. Tell us the reference.`,
+    },
     "account-of-another": {
       title: `This ${provider} account belongs to another account here.`,
       text: `Nothing was changed. If that one is yours too, sign in to it, disconnect ${provider} or delete it there, and then connect ${provider} here.`,

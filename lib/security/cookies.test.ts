@@ -83,6 +83,7 @@ describe.each([
       `${prefix}foyer.flow.id`,
       `${prefix}foyer.last-provider`,
       `${prefix}foyer.led-back`,
+      `${prefix}foyer.signed-out`,
     ]);
   });
 

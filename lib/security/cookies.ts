@@ -52,6 +52,11 @@ export function lastProviderCookieName(): string {
   return cookieName("foyer.last-provider");
 }
 
+/** Set at a sign-out, until the next start of a sign-in. */
+export function signedOutCookieName(): string {
+  return cookieName("foyer.signed-out");
+}
+
 /** Holds one flow. Each flow has a cookie of its own, so flows in several tabs don't meet. */
 export function flowCookieName(id: string): string {
   return `${flowCookiePrefix()}${id}`;

@@ -8,6 +8,7 @@ import { checkMigrations } from "@/lib/db/health/migrations";
 import { EnvironmentError, env } from "@/lib/env/env";
 import { requestFields } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
+import { requireKnownIssuers } from "@/lib/server/account-issuers";
 import { enforceBodyTimeout } from "@/lib/server/body-timeout";
 import { releaseEarlyRequests } from "@/lib/server/early-requests";
 import { guardServer } from "@/lib/server/front-gate";
@@ -19,7 +20,10 @@ import { recordSocketAddress } from "@/lib/server/socket-address";
 import { servePlainUpgrades } from "@/lib/server/upgrade-requests";
 import { startTelemetry } from "@/lib/telemetry/start";
 
-/** Checks the environment and prepares the server; exits with one message if a variable is wrong. */
+/**
+ * Checks the environment and prepares the server; exits with one message if a variable is wrong, or a
+ * provider is another server than its accounts are of.
+ */
 export async function boot(): Promise<void> {
   requireEnvironment();
   try {
@@ -47,6 +51,7 @@ async function prepareServer(): Promise<void> {
     });
   }
   void warmProviders();
+  await requireKnownIssuers();
   // Logs missing migrations and saves the first visitor the wait. If it fails, a request checks again.
   void checkMigrations().catch(() => {});
 }

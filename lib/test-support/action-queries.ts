@@ -7,6 +7,7 @@ import { recordConnection, recordUse } from "@/lib/db/session-update/connection"
 import { recordReauthentication } from "@/lib/db/session-update/reauthentication";
 import { endOtherSessionsOf, endSessionOf } from "@/lib/db/user-sessions";
 import { changeAddress, deleteUser, updateProfile } from "@/lib/db/users";
+import { testIssuer } from "@/lib/test-support/test-user";
 
 /** What the acting user has, and what an action may be about. */
 export type ActionSubject = {
@@ -21,7 +22,7 @@ export type ActionQuery = (context: FreshActionContext, subject: ActionSubject) 
 /** Every query with which a signed-in user acts, by its name in lib/db. */
 export const actionQueries: Record<string, ActionQuery> = {
   updateProfile: (context) => updateProfile(context, { name: "Augusta King" }),
-  changeAddress: (context, { githubId }) => changeAddress(context, githubId),
+  changeAddress: (context, { githubId }) => changeAddress(context, githubId, () => false),
   deleteUser: (context) => deleteUser(context),
   beginExport: (context) => beginExport(context),
   disconnectAccount: (context, { githubId }) => disconnectAccount(context, githubId),
@@ -36,11 +37,17 @@ export const actionQueries: Record<string, ActionQuery> = {
 };
 
 function google({ googleSubject: providerAccountId }: ActionSubject) {
-  return { provider: "google", providerAccountId, email: null, image: null };
+  return {
+    provider: "google",
+    issuer: testIssuer,
+    providerAccountId,
+    email: null,
+    image: null,
+  };
 }
 
 function newAccount() {
   const providerAccountId = randomUUID();
   const email = `${providerAccountId}@example.com`;
-  return { provider: "github", providerAccountId, email, image: null };
+  return { provider: "github", issuer: testIssuer, providerAccountId, email, image: null };
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { db } from "@/lib/db/driver/client";
-import { activity } from "@/lib/db/schema";
+import { activity, releasedUsernames } from "@/lib/db/schema";
 import {
   freshContext,
   storeAccount,
@@ -9,14 +9,18 @@ import {
   storeUser,
 } from "@/lib/test-support/stored-user";
 
-/** A user with two rows in every table, every column filled, and the values to find these rows by. */
+/**
+ * A user with two rows in every table, every column filled, and the values to find these rows by. Their
+ * usernames are none of these values: they stay reserved when the user is gone.
+ */
 export async function storeFullUser() {
   const mark = randomUUID();
   const secrets: string[] = [];
   const secret = () => secrets[secrets.push(`hash-${randomUUID()}`) - 1] as string;
   const email = `${mark}@example.com`;
   const image = `https://a.example/${mark}`;
-  const userId = await storeUser({ username: mark, name: `Ada ${mark}`, email, image });
+  const username = randomUUID();
+  const userId = await storeUser({ username, name: `Ada ${mark}`, email, image });
   const device = { userAgent: `Mozilla/5.0 ${mark}`, ip: `192.0.2.1 ${mark}` };
   const ids = [userId];
   for (const provider of ["google", "github"]) {
@@ -27,9 +31,11 @@ export async function storeFullUser() {
     await db()
       .insert(activity)
       .values({ ...entry, detail: mark, deviceHash: secret() });
+    await db().insert(releasedUsernames).values({ username: randomUUID(), userId });
     ids.push(accountId, sessionId);
   }
-  return { userId, context: freshContext(userId, ids[2]), traces: [mark, ...ids], secrets };
+  const context = freshContext(userId, ids[2]);
+  return { userId, context, username, traces: [mark, ...ids], secrets };
 }
 
 /** The tables that hold rows of a user: they have a `user_id` or reference `users`. */

@@ -1,14 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { disconnectAccount, listConnections } from "@/lib/db/accounts";
 import * as activity from "@/lib/db/activity";
+import { releaseAddress, takeOverAddress } from "@/lib/db/address-handover";
 import { drizzleAdapter } from "@/lib/db/authjs-adapter";
 import { db } from "@/lib/db/driver/client";
 import { beginExport } from "@/lib/db/export/begin-export";
 import { exportedSections, readExportedProfile } from "@/lib/db/export/user-export";
+import { findOtherIssuers } from "@/lib/db/health/account-issuers";
 import { checkMigrations, pingDatabase } from "@/lib/db/health/migrations";
 import { lockUser } from "@/lib/db/lock-user";
 import { answerSignIn, listNewSignIns, recogniseSession } from "@/lib/db/new-device-sign-ins";
 import { deleteExpiredLimits } from "@/lib/db/rate-limit-store";
+import {
+  deleteExpiredReservations,
+  releaseUsername,
+  takeUsername,
+} from "@/lib/db/released-usernames";
 import { recordConnection, recordUse } from "@/lib/db/session-update/connection";
 import { recordReauthentication } from "@/lib/db/session-update/reauthentication";
 import { replaceSessionToken } from "@/lib/db/session-update/session-token";
@@ -26,7 +33,7 @@ import { countAttempt, retryAfterSeconds } from "@/lib/limits/rate-limit";
 import { batchesOf, begun } from "@/lib/test-support/read-export";
 import { recordOf } from "@/lib/test-support/sign-in-record";
 import { contextIn, minutesFromNow } from "@/lib/test-support/stored-user";
-import { createTestUser } from "@/lib/test-support/test-user";
+import { createTestUser, testIssuer } from "@/lib/test-support/test-user";
 
 /** A user with two accounts and several sessions, the last one with an unanswered sign-in. */
 export type SeededUser = {
@@ -99,6 +106,8 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   "disconnectAccount: that is unknown": (user) => disconnectAccount(contextOf(user), randomUUID()),
 
   updateProfile: (user) => updateProfile(contextOf(user), { username: randomUUID() }),
+  releaseUsername: ({ userId }) => releaseUsername(db(), userId),
+  takeUsername: ({ userId }) => takeUsername(db(), userId, randomUUID()),
   "updateProfile: with a picture": (user) =>
     updateProfile(contextOf(user), { pictureOf: user.accountIds[0] }),
   "changeAddress: another one": async (user) => {
@@ -106,8 +115,15 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
       tokenHash: null,
     });
     const newest = (await listConnections(user.userId)).at(-1);
-    return connected && changeAddress(contextOf(user), newest?.id ?? "");
+    return connected && changeAddress(contextOf(user), newest?.id ?? "", () => false);
   },
+  takeOverAddress: ({ userId }) => {
+    const account = { provider: "google", email: "person-7@load.example" };
+    const claiming = { ...account, emailAuthoritative: false };
+    return takeOverAddress(db(), userId, claiming, () => true);
+  },
+  releaseAddress: ({ userId, email }) =>
+    releaseAddress(db(), userId, { email, provider: "google" }),
   beginExport: (user) => beginExport(contextOf(user)),
   readExportedProfile: async (user) => readExportedProfile(await begun(contextOf(user))),
   ...Object.fromEntries(
@@ -124,6 +140,7 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   redeemToken: () => redeemToken(db(), randomUUID()),
   discardToken: () => discardToken(randomUUID()),
   deleteExpiredTokens: () => deleteExpiredTokens(50),
+  deleteExpiredReservations: () => deleteExpiredReservations(50),
   readLinkCandidates: (user) =>
     readLinkCandidates(db(), { ...identityOf(user), username: "unclaimed" }),
 
@@ -131,6 +148,7 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   deleteActivityBefore: () => activity.deleteActivityBefore(minutesFromNow(-525_600), 50),
   deleteExpiredLimits: () => deleteExpiredLimits(50),
 
+  findOtherIssuers: () => findOtherIssuers([{ provider: "google", issuer: testIssuer }]),
   pingDatabase: () => pingDatabase(),
   checkMigrations: () => checkMigrations(),
 };
@@ -151,6 +169,7 @@ export const withoutStatements: Record<string, string> = {
       "entryOf",
       "summaryOf",
       ...["identityOf", "accountValues", "signInValues", "selectLinkCandidates", "onlyRow"],
+      ...["selectConfirmations", "selectReservation"],
       ...["accountUse", "addAccount", "createUser", "isNewDevice", "openSession"],
       ...["recordSignIn", "recordFirstSignIn", "recordConnectingSignIn"],
     ].map((name) => [name, "is part of other queries"]),
@@ -172,6 +191,7 @@ export const withoutStatements: Record<string, string> = {
     ].map((name) => [name, "manages connections"]),
   ),
   inspectDatabase: "reads no table of the app",
+  inspectOtherIssuers: "runs the query of findOtherIssuers over another connection",
 };
 
 /** Counts every session as fresh, since the seeded ones were confirmed at any time. */
@@ -180,14 +200,16 @@ function contextOf({ userId, sessionIds }: SeededUser) {
 }
 
 function identityOf({ googleSubject, email }: SeededUser) {
-  return { provider: "google", subject: googleSubject, email };
+  return { provider: "google", issuer: testIssuer, subject: googleSubject, email };
 }
 
 function accountOf({ googleSubject, email }: SeededUser) {
-  return { provider: "google", providerAccountId: googleSubject, email, image: null };
+  const providerAccountId = googleSubject;
+  return { provider: "google", issuer: testIssuer, providerAccountId, email, image: null };
 }
 
 function newAccount() {
-  const id = randomUUID();
-  return { provider: "github", providerAccountId: id, email: `${id}@example.com`, image: null };
+  const providerAccountId = randomUUID();
+  const email = `${providerAccountId}@example.com`;
+  return { provider: "github", issuer: testIssuer, providerAccountId, email, image: null };
 }

@@ -1,6 +1,6 @@
 import { getTableColumns } from "drizzle-orm";
 import { expect, it } from "vitest";
-import { accounts, activity, sessions, users } from "@/lib/db/schema";
+import { accounts, activity, releasedUsernames, sessions, users } from "@/lib/db/schema";
 import { readProjectFile } from "./read-project";
 
 const rows = readProjectFile("docs/export.md").matchAll(/^\| ([^|]+) \|/gm);
@@ -26,6 +26,7 @@ it.each([
   ["profile", users],
   ["accounts", accounts],
   ["sessions", sessions],
+  ["releasedUsernames", releasedUsernames],
   ["activity", activity],
 ])("docs/export.md describes every column of the section %s", (name, table) => {
   const columns = Object.keys(getTableColumns(table)).filter((column) => !leftOut.has(column));

@@ -2,6 +2,7 @@
 
 import { notFound, redirect } from "next/navigation";
 import { authorizeFreshAction } from "@/lib/account/action-guard";
+import { mayTakeOverAddress } from "@/lib/auth/linking/address-takeover";
 import { changeAddress as change } from "@/lib/db/users";
 import { setFlash } from "@/lib/flash/flash";
 import { readId } from "@/lib/http/form-field";
@@ -13,8 +14,17 @@ import { readId } from "@/lib/http/form-field";
 export async function changeAddress(form: FormData): Promise<void> {
   const { act } = await authorizeFreshAction("/account");
   const account = readId(form, "account");
-  const changed = account ? await act((context) => change(context, account)) : "unknown";
+  const changed = account
+    ? await act((context) => change(context, account, mayTakeOverAddress))
+    : "unknown";
   if (changed === "unknown") notFound();
-  await setFlash({ kind: changed === "taken" ? "address-taken" : "address-changed" });
+  await setFlash({ kind: flashKinds[changed] });
   redirect("/account");
 }
+
+const flashKinds = {
+  changed: "address-changed",
+  unchanged: "address-changed",
+  taken: "address-taken",
+  outdated: "address-outdated",
+} as const;

@@ -4,11 +4,11 @@ import { changeAddress } from "@/app/(foyer)/account/change-address";
 import { saveProfile } from "@/app/(foyer)/account/save-profile";
 import { AddressSection } from "@/components/account/address-section";
 import { ProfileForm } from "@/components/account/profile-form";
-import { usernameRules } from "@/lib/account/username";
 import { providerName } from "@/lib/auth/providers/registry";
 import { requireUser } from "@/lib/auth/session/current-user";
 import { type Connection, listConnections } from "@/lib/db/accounts";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
+import { usernameRules } from "@/lib/usernames/username";
 
 export const metadata: Metadata = { title: "Your account" };
 

@@ -20,11 +20,12 @@ export async function acceptPendingLink(
   link: PendingLink,
 ): Promise<RefusalReason | "stale" | null> {
   const requestHeaders = await headers();
-  const { id, issuedAt, provider } = link;
+  const { id, issuedAt, provider, issuer } = link;
   const outcome = await completeSignIn({
     intent: "connect",
     currentUser: context,
     provider,
+    issuer,
     claims: claimsOf(link),
     pendingLink: { id, issuedAt: new Date(issuedAt) },
     // No provider was asked just now. The token stays, so that a lost response signs no one out.

@@ -7,7 +7,7 @@ import { db } from "@/lib/db/driver/client";
 import { recordConnection, recordUse } from "@/lib/db/session-update/connection";
 import { completed, guided } from "@/lib/test-support/completed";
 import { storeFreshContext, storeUser } from "@/lib/test-support/stored-user";
-import { createTestUser, rowsOf, signInOf } from "@/lib/test-support/test-user";
+import { createTestUser, rowsOf, signInOf, testIssuer } from "@/lib/test-support/test-user";
 import { completeSignIn } from "./complete-sign-in";
 import { createSeparateUser } from "./create-separate-user";
 
@@ -127,6 +127,7 @@ describe("a pending link", () => {
     return {
       provider: "github",
       providerAccountId,
+      issuer: testIssuer,
       email: `${providerAccountId}@example.com`,
       image: null,
     };

@@ -28,6 +28,7 @@ function everything(claims: LinkFacts["claims"]): LinkFacts[] {
                 currentUserId,
                 claims,
                 accountOwner,
+                isOfOtherIssuer: false,
                 addressHolder,
                 isAddressShared,
                 providerMayLink,
@@ -169,6 +170,19 @@ describe.each(unvouched)("with %s", (_, claims) => {
     const kinds = everything(claims).map((facts) => decideLink(facts).kind);
     for (const kind of ["sign-in", "link", "create", "connect", "guide"]) {
       expect(kinds).not.toContain(kind);
+    }
+  });
+});
+
+describe("an account of another issuer with the same provider and subject", () => {
+  it("signs no one in, links, connects and confirms nothing", () => {
+    for (const facts of everything(verified)) {
+      const decision = decideLink({ ...facts, isOfOtherIssuer: true });
+      const isSignedIn = facts.currentUserId !== null;
+      const refusal = refuse("issuer-changed", facts.currentUserId);
+      const expectedDecision =
+        facts.intent === "sign-in" ? isSignedIn && stay : !isSignedIn && refuse("signed-out", null);
+      expect(decision, describeFacts(facts)).toEqual(expectedDecision || refusal);
     }
   });
 });

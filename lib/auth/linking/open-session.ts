@@ -54,17 +54,24 @@ export async function signInUnknownAccount(
 
 type RecordedSignIn = Pick<
   VerifiedSignIn,
-  "provider" | "claims" | "sessionToken" | "device" | "deviceHash"
+  "provider" | "issuer" | "claims" | "sessionToken" | "device" | "deviceHash"
 >;
 
 /** What a sign-in stores. */
 export function recordOf(signIn: RecordedSignIn, email: string, username: string): SignInRecord {
-  const { provider, claims, sessionToken, device, deviceHash } = signIn;
+  const { provider, issuer, claims, sessionToken, device, deviceHash } = signIn;
   if (!sessionToken) throw new Error("cannot open a session without a token");
   const { subject: providerAccountId, name, picture: image, email_authoritative } = claims;
   const absoluteExpires = absoluteExpiry();
   return {
-    account: { provider, providerAccountId, email, emailAuthoritative: email_authoritative, image },
+    account: {
+      provider,
+      issuer,
+      providerAccountId,
+      email,
+      emailAuthoritative: email_authoritative,
+      image,
+    },
     session: {
       tokenHash: hashToken(sessionToken),
       expires: idleExpiry(absoluteExpires),

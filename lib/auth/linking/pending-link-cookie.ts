@@ -21,6 +21,7 @@ const pendingLink = z.object({
   /** The user to whom the account would be connected. */
   userId: z.string(),
   provider: z.string(),
+  issuer: z.string(),
   subject: z.string(),
   /** The address that the provider has just verified, and that this user has. */
   email: z.string(),

@@ -12,7 +12,7 @@ import { recordActivity } from "@/lib/db/activity";
  * @throws DatabaseUnavailableError
  */
 export async function requireExistingProvider(
-  { provider, claims, device }: VerifiedSignIn,
+  { provider, issuer, claims, device }: VerifiedSignIn,
   { userId, email }: Decision<"guide">,
 ): Promise<StoppedSignIn> {
   const detail = "not-connected";
@@ -25,6 +25,7 @@ export async function requireExistingProvider(
     issuedAt: Date.now(),
     userId,
     provider,
+    issuer,
     subject,
     email,
     email_authoritative,

@@ -38,13 +38,14 @@ export async function connectOrReauthenticate(
 }
 
 function record(
-  { provider, claims, sessionToken, pendingLink }: VerifiedSignIn,
+  { provider, issuer, claims, sessionToken, pendingLink }: VerifiedSignIn,
   decision: SessionDecision,
   context: ActionContext,
 ) {
   const tokenHash = sessionToken && hashToken(sessionToken);
   const account = {
     provider,
+    issuer,
     providerAccountId: claims.subject,
     email: claims.email_verified ? claims.email : null,
     emailAuthoritative: claims.email_authoritative,

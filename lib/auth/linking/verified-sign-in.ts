@@ -11,6 +11,8 @@ export type VerifiedSignIn = {
   /** The signed-in user and their session; null for the intent "sign-in". */
   currentUser: Pick<ActionContext, "userId" | "sessionId" | "freshWithinSeconds"> | null;
   provider: string;
+  /** The provider's server: see `Provider.issuer`. */
+  issuer: string;
   claims: Claims;
   /** The token for the session cookie, stored as a hash; null keeps the session's current one. */
   sessionToken: string | null;

@@ -81,7 +81,7 @@ type RawClaims = { [Claim in Exclude<keyof Claims, "email_authoritative">]: unkn
   email_authoritative?: unknown;
 };
 
-/** The part of an address before the `@`: a new user's username until they choose another. */
+/** The part of an address before the `@`: the username of a new user is derived from it. */
 export function localPart(address: string): string {
   return address.slice(0, address.lastIndexOf("@"));
 }

@@ -16,6 +16,7 @@ export function discord(): Provider | null {
     name: "Discord",
     mark: discordMark,
     protocol: "oauth",
+    issuer: "https://discord.com",
     clientId: AUTH_DISCORD_ID,
     clientSecret: AUTH_DISCORD_SECRET,
     scope: "identify email",

@@ -21,6 +21,8 @@ export function github(): Provider | null {
     name: "GitHub",
     mark: githubMark,
     protocol: "oauth",
+    issuer: site,
+    issuerVariable: "AUTH_GITHUB_ENTERPRISE_URL",
     clientId: AUTH_GITHUB_ID,
     clientSecret: AUTH_GITHUB_SECRET,
     scope: "user:email",

@@ -25,6 +25,8 @@ export function google(): Provider | null {
     name: "Google",
     mark: googleMark,
     protocol: "oidc",
+    issuer,
+    issuerVariable: "AUTH_GOOGLE_ISSUER",
     clientId: AUTH_GOOGLE_ID,
     clientSecret: AUTH_GOOGLE_SECRET,
     scope: "openid email profile",

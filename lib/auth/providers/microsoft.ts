@@ -19,6 +19,8 @@ export function microsoft(): Provider | null {
     name: "Microsoft",
     mark: microsoftMark,
     protocol: "oidc",
+    issuer,
+    issuerVariable: "AUTH_MICROSOFT_ENTRA_ID_ISSUER",
     clientId,
     clientSecret,
     scope: "openid email profile",

@@ -14,6 +14,8 @@ export function genericOpenIdProvider(settings: OpenIdSettings): Provider {
     name,
     mark: openIdMark,
     protocol: "oidc",
+    issuer,
+    issuerVariable: `AUTH_OIDC_${id.toUpperCase().replaceAll("-", "_")}_ISSUER`,
     clientId,
     clientSecret,
     scope: "openid email profile",

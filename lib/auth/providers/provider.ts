@@ -3,6 +3,13 @@ import type { ApiFetch } from "@/lib/auth/oauth/provider-fetch";
 import type { Claims } from "@/lib/auth/providers/claims";
 
 type Common = OfferedProvider & {
+  /**
+   * The server whose accounts these are, as it is set up here; stored with each account. On another
+   * server, the same subject is someone else.
+   */
+  issuer: string;
+  /** The variable that sets it, if there is one. */
+  issuerVariable?: string;
   clientId: string;
   clientSecret: string;
   /** The fewest scopes that identify the user, separated by spaces. */

@@ -20,6 +20,7 @@ export function x(): Provider | null {
     name: "X",
     mark: xMark,
     protocol: "oauth",
+    issuer: "https://x.com",
     clientId: AUTH_TWITTER_ID,
     clientSecret: AUTH_TWITTER_SECRET,
     scope: "users.read tweet.read users.email",

@@ -1,4 +1,5 @@
 import "server-only";
+import type { RefusalReason } from "@/lib/auth/linking/link-policy";
 import { setPendingLink } from "@/lib/auth/linking/pending-link-cookie";
 import { cleanErrorCode } from "@/lib/auth/oauth/error-code";
 import { errorParameters } from "@/lib/auth/oauth/error-response";
@@ -17,6 +18,7 @@ import {
 import {
   callbackNotOurs,
   emailUnverified,
+  issuerChanged,
   providerFailed,
   signedOutMeanwhile,
 } from "@/lib/failures/sign-in-failures";
@@ -116,12 +118,21 @@ function toFailure(failure: FailureWithPage, provider: Provider, back: Action): 
     case "provider-failed":
       return providerFailed(provider.name, back);
     case "refused":
-      return failure.reason === "email-unverified"
-        ? emailUnverified(provider.name, provider.verifiedAddressHelp, back)
-        : signedOutMeanwhile(back);
+      return refusal(failure.reason, provider, back);
     case "database-away":
       return databaseUnavailable(back.href);
     case "bug":
       return bug;
+  }
+}
+
+function refusal(reason: RefusalReason, provider: Provider, back: Action): Failure {
+  switch (reason) {
+    case "email-unverified":
+      return emailUnverified(provider.name, provider.verifiedAddressHelp, back);
+    case "issuer-changed":
+      return issuerChanged(provider.name, back);
+    default:
+      return signedOutMeanwhile(back);
   }
 }

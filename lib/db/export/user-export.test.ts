@@ -31,8 +31,9 @@ async function exportOf({ context }: Awaited<ReturnType<typeof storeFullUser>>) 
   for (const section of exportedSections) {
     sections[section] = (await batchesOf(begunExport, section)).flat();
   }
-  const { accounts = [], sessions = [], activity = [] } = sections;
-  return { profile: await readExportedProfile(begunExport), accounts, sessions, activity };
+  const { accounts = [], sessions = [], activity = [], releasedUsernames = [] } = sections;
+  const profile = await readExportedProfile(begunExport);
+  return { profile, accounts, sessions, activity, released_usernames: releasedUsernames };
 }
 
 describe("the export of a user", () => {

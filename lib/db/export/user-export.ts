@@ -6,10 +6,10 @@ import { oncePerPool } from "@/lib/db/driver/prepared-query";
 import { runQuery } from "@/lib/db/driver/run-query";
 import type { BegunExport } from "@/lib/db/export/begin-export";
 import { isLive } from "@/lib/db/is-live";
-import { accounts, activity, sessions, users } from "@/lib/db/schema";
+import { accounts, activity, releasedUsernames, sessions, users } from "@/lib/db/schema";
 
 /** The lists of an export, in the order of the file. */
-export const exportedSections = ["accounts", "sessions", "activity"] as const;
+export const exportedSections = ["accounts", "sessions", "releasedUsernames", "activity"] as const;
 
 export type ExportedSection = (typeof exportedSections)[number];
 export type ExportedRow = Record<string, unknown>;
@@ -125,29 +125,58 @@ const exportedActivity = {
   sessionId: activity.sessionId,
 };
 
+const exportedReleasedUsername = {
+  username: releasedUsernames.username,
+  releasedAt: releasedUsernames.releasedAt,
+};
+
 const batches = {
-  accounts: batchOf({ table: accounts, at: accounts.createdAt, columns: exportedAccount }),
-  sessions: batchOf({ table: sessions, at: sessions.createdAt, columns: exportedSession }),
-  activity: batchOf({ table: activity, at: activity.at, columns: exportedActivity }),
+  accounts: batchOf({
+    table: accounts,
+    id: accounts.id,
+    at: accounts.createdAt,
+    columns: exportedAccount,
+  }),
+  sessions: batchOf({
+    table: sessions,
+    id: sessions.id,
+    at: sessions.createdAt,
+    columns: exportedSession,
+  }),
+  releasedUsernames: batchOf({
+    table: releasedUsernames,
+    id: releasedUsernames.username,
+    at: releasedUsernames.releasedAt,
+    columns: exportedReleasedUsername,
+  }),
+  activity: batchOf({
+    table: activity,
+    id: activity.id,
+    at: activity.at,
+    columns: exportedActivity,
+  }),
 };
 
 type Source = {
-  table: typeof accounts | typeof sessions | typeof activity;
+  table: typeof accounts | typeof sessions | typeof activity | typeof releasedUsernames;
+  /** Tells rows of one time apart. */
+  id: PgColumn;
   /** The time that orders the rows. */
   at: PgColumn;
   columns: Record<string, PgColumn>;
 };
 
-function batchOf({ table, at, columns }: Source) {
-  const { id, userId } = table;
+function batchOf({ table, id, at, columns }: Source) {
+  const { userId } = table;
+  const idType = sql.raw(id.getSQLType());
   return oncePerPool((database) =>
     database
-      .select({ row: columns, at: sql<string>`${at}::text`, id })
+      .select({ row: columns, at: sql<string>`${at}::text`, id: sql<string>`${id}` })
       .from(table)
       .where(
         and(
           eq(userId, sql.placeholder("userId")),
-          sql`(${at}, ${id}) > (${sql.placeholder("afterAt")}::timestamptz, ${sql.placeholder("afterId")}::uuid)`,
+          sql`(${at}, ${id}) > (${sql.placeholder("afterAt")}::timestamptz, ${sql.placeholder("afterId")}::${idType})`,
           sql`${at} <= ${sql.placeholder("until")}::timestamptz`,
         ),
       )

@@ -13,6 +13,7 @@ import {
   storeSession,
   storeUser,
 } from "@/lib/test-support/stored-user";
+import { testIssuer } from "@/lib/test-support/test-user";
 import { recordConnection, recordUse } from "./connection";
 import { recordReauthentication } from "./reauthentication";
 
@@ -21,6 +22,7 @@ const named = () => {
   const providerAccountId = randomUUID();
   return {
     provider: "google",
+    issuer: testIssuer,
     providerAccountId,
     email: `${providerAccountId}@example.com`,
     image,

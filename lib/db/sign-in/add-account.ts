@@ -6,13 +6,13 @@ import { given } from "@/lib/db/sign-in/sign-in-record";
 
 /** Connects the given account to a user. */
 export function addAccount(database: Database, userId: string | SQL) {
-  const { provider, providerAccountId, email, emailAuthoritative, image } = given;
+  const { provider, issuer, providerAccountId, email, emailAuthoritative, image } = given;
   return database
     .$with("account")
     .as(
       database
         .insert(accounts)
-        .values({ provider, providerAccountId, userId, email, emailAuthoritative, image })
+        .values({ provider, issuer, providerAccountId, userId, email, emailAuthoritative, image })
         .returning({ userId: accounts.userId }),
     );
 }

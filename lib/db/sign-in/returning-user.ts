@@ -38,6 +38,7 @@ const returningUser = oncePerPool((database) => {
     .select({
       userId: session.userId,
       accountOwner: candidates.accountOwner,
+      isOfOtherIssuer: candidates.isOfOtherIssuer,
       addressHolder: candidates.addressHolder,
       isAddressShared: candidates.isAddressShared,
       usernameTaken: candidates.usernameTaken,

@@ -6,6 +6,8 @@ import { accounts, activity, sessions, users } from "@/lib/db/schema";
 /** A provider account, as its provider has just described it. */
 export type NamedAccount = {
   provider: string;
+  /** The server whose account it is. */
+  issuer: string;
   providerAccountId: string;
   /** Null if the provider verifies none now: the last verified one then stays, unconfirmed. */
   email: string | null;
@@ -33,6 +35,7 @@ export type SignInRecord = {
 /** The values of a sign-in, as parameters of the statements that are prepared for it. */
 export const given = {
   provider: parameter("provider", accounts.provider),
+  issuer: parameter("issuer", accounts.issuer),
   providerAccountId: parameter("providerAccountId", accounts.providerAccountId),
   email: parameter("email", accounts.email),
   emailAuthoritative: parameter("emailAuthoritative", accounts.emailAuthoritative),
@@ -69,6 +72,6 @@ export function signInValues({ account, session, profile, deviceHash }: SignInRe
 
 /** What the link policy asks about. */
 export function identityOf({ account, profile }: SignInRecord) {
-  const { provider, providerAccountId: subject, email } = account;
-  return { provider, subject, email, username: profile.username };
+  const { provider, issuer, providerAccountId: subject, email } = account;
+  return { provider, issuer, subject, email, username: profile.username };
 }

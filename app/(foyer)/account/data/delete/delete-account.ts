@@ -4,6 +4,7 @@ import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { authorizeFreshAction } from "@/lib/account/action-guard";
 import type { DeleteState } from "@/lib/account/profile";
+import { rememberSignOut } from "@/lib/auth/sign-in/signed-out-cookie";
 import { deleteUser } from "@/lib/db/users";
 import { setFlash } from "@/lib/flash/flash";
 import { readField } from "@/lib/http/form-field";
@@ -18,7 +19,8 @@ import {
 } from "@/lib/security/cookies";
 
 /**
- * Deletes the user with everything stored about them, and clears this browser's cookies.
+ * Deletes the user with everything stored about them, and clears this browser's cookies. The next
+ * sign-in asks for the account, as after a sign-out.
  * @param form - `username`, typed in by the user
  */
 export async function deleteAccount(_: DeleteState, form: FormData): Promise<DeleteState> {
@@ -29,6 +31,7 @@ export async function deleteAccount(_: DeleteState, form: FormData): Promise<Del
   }
   await act(deleteUser);
   await clearCookies();
+  await rememberSignOut();
   await setFlash({ kind: "account-deleted" });
   redirect("/");
 }

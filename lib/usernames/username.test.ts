@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { freeUsername } from "@/lib/auth/linking/free-username";
 import { chosenUsername } from "./username";
 
 const parse = (value: unknown) => chosenUsername.safeParse(value);
@@ -50,10 +49,7 @@ describe("a chosen username", () => {
   });
 });
 
-describe("a username whose plain form is taken", () => {
-  it("gets a random suffix", () => {
-    const names = Array.from({ length: 50 }, () => freeUsername("ada"));
-    for (const name of names) expect(name).toMatch(/^ada-[2-9b-z]{5}$/);
-    expect(new Set(names).size).toBe(50);
-  });
+it("refuses a reserved username, and says so", () => {
+  const { error } = parse("Support-Team");
+  expect(error?.issues[0]?.message).toBe("This username is reserved. Choose another.");
 });
