@@ -3,6 +3,7 @@ import type { ProviderName } from "../scripts/load/visitor";
 import type { RunningApp } from "./bench-app";
 import { Flows, providerOf } from "./flows";
 
+/** Ours goes on with the port, on localhost; that of Auth.js as documented does not. */
 const sessionCookie = "authjs.session-token";
 /** More than the concurrent clients, so that no user signs in twice at once. */
 const regularCount = 64;
@@ -39,7 +40,9 @@ export class Visitors {
   /** Signs a returning user in, on a known device. */
   async signInReturning(provider?: ProviderName): Promise<void> {
     const { user, browser } = this.#nextRegular(provider);
-    browser.cookies.delete(sessionCookie);
+    for (const name of [...browser.cookies.keys()]) {
+      if (name.startsWith(sessionCookie)) browser.cookies.delete(name);
+    }
     await this.#flows.signIn(browser, user);
   }
 

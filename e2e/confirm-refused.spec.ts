@@ -20,7 +20,7 @@ import { logLineOf } from "./support/app-log";
 import { type Account, control } from "./support/control";
 import { countRowsOf, database } from "./support/database";
 import { referenceOn } from "./support/http-response";
-import { type HttpVisitor, hashOf } from "./support/http-visitor";
+import { type HttpVisitor, hashOf, sessionCookie } from "./support/http-visitor";
 import { activityOf, connectedProviders, sessionOf } from "./support/visitor-rows";
 
 const deletePath = "/account/data/delete";
@@ -154,7 +154,7 @@ test("a form from another site, or after sign-out, starts no confirmation", asyn
 test("a confirmation without a session opens no session", async () => {
   const { user, visitor } = await agedVisitor();
   const url = await reachConfirm(visitor, "google", user);
-  visitor.jar.delete("authjs.session-token");
+  visitor.jar.delete(sessionCookie);
   expect((await visitor.follow(url)).status).toBe(401);
   expect(visitor.sessionToken()).toBe("");
   expect(await countRowsOf(user)).toEqual({ users: 1, accounts: 1, sessions: 1 });

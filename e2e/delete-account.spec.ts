@@ -1,5 +1,6 @@
 import { confirmOn, openForm, signedInUser, submitForm } from "./support/account-form";
 import { ageSignIn, userIdOf } from "./support/account-rows";
+import { cookieName } from "./support/cookie-names";
 import { crossSiteHeaders } from "./support/cross-site";
 import { countRowsOf, database, noRows } from "./support/database";
 import { flowsIn } from "./support/flow-cookie";
@@ -78,7 +79,7 @@ test("a deletion removes the user's rows from every table, and no one else's", a
   expect(await storedRowsOf(otherId)).toEqual(before);
   expect(await other.visitor.sessionUser()).not.toBeNull();
 
-  expect(own.visitor.jar.names()).toEqual(["foyer.flash"]);
+  expect(own.visitor.jar.names()).toEqual([cookieName("foyer.flash")]);
   expect((await own.visitor.get("/")).body).toContain("Your account is deleted.");
   expect(own.visitor.jar.names()).toEqual([]);
   expect(await elsewhere.sessionUser()).toBeNull();
@@ -91,7 +92,7 @@ test("a deletion also expires the cookies of a flow in progress", async () => {
   expect((await submitForm(own.visitor, page)).location).toContain("/github/");
   expect(flowsIn(own.visitor)).toHaveLength(1);
   await deletion(own);
-  expect(own.visitor.jar.names()).toEqual(["foyer.flash"]);
+  expect(own.visitor.jar.names()).toEqual([cookieName("foyer.flash")]);
 });
 
 const wrong: Record<string, (username: string) => string | string[] | null> = {
