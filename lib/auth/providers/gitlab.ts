@@ -24,7 +24,7 @@ export function gitlab(): Provider | null {
     clientSecret: AUTH_GITLAB_SECRET,
     scope: "openid email profile",
     metadata: () => discoverMetadata(issuer),
-    asksUserinfo: true,
+    userinfoClaims: ["email", "email_verified", "name", "picture"],
     // GitLab has no account chooser.
     chooseAccount: {},
     ...openIdReauthentication,
