@@ -1,20 +1,17 @@
 /** Why claims have no verified address, as the log names it. */
-export const emailProblems = [
+export type EmailProblem =
   /** There is none. */
-  "email-missing",
+  | "email-missing"
   /** The user granted other scopes, but not that of the address. */
-  "email-not-shared",
+  | "email-not-shared"
   /** It can't be an address. */
-  "email-invalid",
+  | "email-invalid"
   /** The provider doesn't say whether it is verified. */
-  "email-verified-missing",
+  | "email-verified-missing"
   /** It says so, but not as a Boolean (OpenID Connect Core 1.0, section 5.1): "true", 1. */
-  "email-verified-not-boolean",
+  | "email-verified-not-boolean"
   /** The provider says that it is not verified. */
-  "email-unverified",
-] as const;
-
-export type EmailProblem = (typeof emailProblems)[number];
+  | "email-unverified";
 
 /**
  * @param raw - as the provider sent them
