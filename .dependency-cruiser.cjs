@@ -51,7 +51,7 @@ module.exports = {
       "usernames",
     ),
     folder("auth/providers", "auth/oauth", "auth/session/lifetime", "env"),
-    folder("auth/oauth", "telemetry"),
+    folder("auth/oauth", "env", "telemetry"),
     folder("auth/session", "db", "env", "failures", "http", "security"),
     rule("no-file-at-the-root-of-lib-auth", "^lib/auth/[^/]+$", {}),
 

@@ -2,6 +2,7 @@ import { expect, test } from "@playwright/test";
 import { signedInUser } from "./support/account-form";
 import { post } from "./support/auth-request";
 import { type ProviderName, providerNames } from "./support/control";
+import { cookieName } from "./support/cookie-names";
 import { database } from "./support/database";
 import { HttpVisitor, hashOf, signInUrl, signOutUrl } from "./support/http-visitor";
 import { continueButton, signInNewUser, signOut } from "./support/sign-in";
@@ -24,7 +25,7 @@ for (const [how, leave] of Object.entries(signOuts)) {
       const { visitor } = await signedInUser();
       await leave(visitor);
       expect(await startAt(visitor, provider)).toBe("select_account");
-      expect(visitor.jar.names()).not.toContain("foyer.signed-out");
+      expect(visitor.jar.names()).not.toContain(cookieName("foyer.signed-out"));
       expect(await startAt(visitor, provider)).toBeNull();
     });
   }

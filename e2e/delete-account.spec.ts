@@ -1,5 +1,6 @@
 import { confirmOn, openForm, signedInUser, submitForm } from "./support/account-form";
 import { ageSignIn, userIdOf } from "./support/account-rows";
+import { cookieName } from "./support/cookie-names";
 import { crossSiteHeaders } from "./support/cross-site";
 import { countRowsOf, database, noRows } from "./support/database";
 import { flowsIn } from "./support/flow-cookie";
@@ -62,7 +63,7 @@ test("a user deletes their account: they confirm, type the username, and no row 
 });
 
 /** Says nothing about the user: it has the next sign-in ask for the account. */
-const signedOutCookie = "foyer.signed-out";
+const signedOutCookie = cookieName("foyer.signed-out");
 
 /** Cookies of the app. */
 const isOurs = ({ name }: { name: string }) => /^(authjs|foyer)\./.test(name);
@@ -86,7 +87,7 @@ test("a deletion removes the user's rows from every table, and no one else's", a
   expect(await storedRowsOf(otherId)).toEqual(before);
   expect(await other.visitor.sessionUser()).not.toBeNull();
 
-  expect(own.visitor.jar.names()).toEqual([signedOutCookie, "foyer.flash"]);
+  expect(own.visitor.jar.names()).toEqual([signedOutCookie, cookieName("foyer.flash")]);
   expect((await own.visitor.get("/")).body).toContain("Your account is deleted.");
   expect(own.visitor.jar.names()).toEqual([signedOutCookie]);
   expect(await elsewhere.sessionUser()).toBeNull();
@@ -99,7 +100,7 @@ test("a deletion also expires the cookies of a flow in progress", async () => {
   expect((await submitForm(own.visitor, page)).location).toContain("/github/");
   expect(flowsIn(own.visitor)).toHaveLength(1);
   await deletion(own);
-  expect(own.visitor.jar.names()).toEqual([signedOutCookie, "foyer.flash"]);
+  expect(own.visitor.jar.names()).toEqual([signedOutCookie, cookieName("foyer.flash")]);
 });
 
 const wrong: Record<string, (username: string) => string | string[] | null> = {

@@ -74,7 +74,7 @@ async function visitEverything(
   user: Account,
   {
     returnTo = "/account/data",
-    providerError = { kind: "error", error: "access_denied" },
+    providerError = { kind: "error", error: "server_error" },
   }: Longest = {},
 ) {
   const visitor = new HttpsVisitor(shared.app.url);

@@ -4,7 +4,7 @@ import { Reference } from "@/components/text/reference";
 import { Icon } from "@/components/ui/icon";
 import type { Notice } from "@/lib/flash/notice";
 
-/** A message at the top of a page. A problem interrupts a screen reader; a success doesn't. */
+/** A message at the top of a page. Only a problem interrupts a screen reader. */
 export function NoticeBanner({ notice }: { notice: Notice | null }) {
   if (!notice) return null;
   const { role, drawing, colors } = tones[notice.tone];
@@ -24,12 +24,17 @@ export function NoticeBanner({ notice }: { notice: Notice | null }) {
   );
 }
 
-/** Lucide's `circle-check` and `circle-exclamation-point`. */
+/** Lucide's `circle-check`, `info` and `circle-exclamation-point`. */
 const tones = {
   success: {
     role: "status",
     drawing: "m16 9-5.5 5.5L8 12",
     colors: "border-success-line bg-success-ground text-success",
+  },
+  neutral: {
+    role: "status",
+    drawing: "M12 16v-4m0-4h.01",
+    colors: "border-line bg-raised",
   },
   problem: {
     role: "alert",

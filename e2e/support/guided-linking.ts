@@ -11,13 +11,14 @@ import {
 } from "./account-centre";
 import type { AppServer } from "./app-server";
 import { type Account, control } from "./control";
+import { cookieName } from "./cookie-names";
 import { HttpVisitor } from "./http-visitor";
 import { shareApp } from "./shared-app";
 import { makeTestUser } from "./test-user";
 
 export const guidedPath = "/sign-in/connect";
 export const pendingLinkPath = "/account/connections/offer";
-export const pendingLinkCookie = "foyer.connect-offer";
+export const pendingLinkCookie = cookieName("foyer.connect-offer");
 export const alreadyKnown = "You already have an account here";
 
 /** Shares an app that never links an account by its verified address alone. */

@@ -2,6 +2,11 @@ import { z } from "zod";
 import { fileParameterOf, toConnectionUrl } from "@/lib/env/database-url";
 import { type OpenIdSettings, readOpenIdProviders } from "@/lib/env/openid";
 import { canonicalOrigin, vercelHost } from "@/lib/env/origin";
+import {
+  type OutgoingProxy,
+  outgoingProxyVariables,
+  readOutgoingProxy,
+} from "@/lib/env/outgoing-proxy";
 import { findProviderGaps, providerAddresses, providerVariables } from "@/lib/env/providers";
 import {
   duration,
@@ -84,6 +89,7 @@ const schema = z.object({
   ...providerVariables,
 
   TRUSTED_PROXY_HOPS: integer(0, 10, 0),
+  ...outgoingProxyVariables,
 
   RATE_LIMIT: flag(true),
   RATE_LIMIT_SIGN_IN: rate("300/1m"),
@@ -99,7 +105,7 @@ const schema = z.object({
   VERCEL_PROJECT_PRODUCTION_URL: optional(z.string()),
 });
 
-type Values = z.infer<typeof schema>;
+type Values = Omit<z.infer<typeof schema>, keyof typeof outgoingProxyVariables>;
 
 /** Every variable that the app reads. */
 export const variableNames: readonly string[] = Object.keys(schema.shape);
@@ -111,6 +117,8 @@ export type Env = Values & {
   /** The first one seals; all of them open. */
   authSecrets: [string, ...string[]];
   openIdProviders: OpenIdSettings[];
+  /** Null if calls to providers go out directly. */
+  outgoingProxy: OutgoingProxy | null;
   /** Provider addresses from the environment: issuers and self-hosted servers. */
   providerAddresses: string[];
 };
@@ -144,8 +152,9 @@ export function env(): Env {
 export function readEnv(source: Source): Env {
   const result = schema.safeParse(source);
   const openId = readOpenIdProviders(source);
+  const proxy = readOutgoingProxy(source);
   const issues = (result.error?.issues ?? []).map(toProblem);
-  const problems = [...issues, ...findGaps(source), ...openId.problems];
+  const problems = [...issues, ...findGaps(source), ...openId.problems, ...proxy.problems];
   if (!result.success || problems.length > 0) throw new EnvironmentError(problems);
   const { data } = result;
   const issuers = openId.providers.map(({ issuer }) => issuer);
@@ -154,6 +163,7 @@ export function readEnv(source: Source): Env {
     origin: canonicalOrigin(data),
     authSecrets: authSecrets(data),
     openIdProviders: openId.providers,
+    outgoingProxy: proxy.outgoingProxy,
     providerAddresses: [...providerAddresses(data), ...issuers],
   };
 }

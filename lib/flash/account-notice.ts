@@ -3,7 +3,11 @@ import type { Notice } from "@/lib/flash/notice";
 
 type AccountMessage = Exclude<
   FlashMessage,
-  { kind: "signed-out" | "sign-out-failed" | "provider-error" | "provider-away" | "refused" }
+  {
+    kind:
+      | ("signed-out" | "sign-out-failed" | "refused")
+      | ("cancelled" | "provider-error" | "provider-away");
+  }
 >;
 
 /** The notice of what was done, or could not be done, in the account centre. */

@@ -2,24 +2,33 @@ import { z } from "zod";
 
 const provider = z.string();
 const reference = z.string();
+const intent = z.enum(["sign-in", "connect", "confirm"]);
 
 /** The messages that a request can leave for the next page. */
 export const flashMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("signed-out") }),
   z.object({ kind: z.literal("sign-out-failed"), reference }),
   z.object({ kind: z.literal("not-signed-in") }),
+  z.object({ kind: z.literal("cancelled"), provider, intent }),
   z.object({
     kind: z.literal("provider-error"),
     provider,
-    intent: z.enum(["sign-in", "connect", "confirm"]),
+    intent,
     reference,
+    /** Whether it may work later. */
+    mayPass: z.boolean(),
     parameters: z.array(z.object({ name: z.string(), value: z.string() })),
   }),
-  z.object({ kind: z.literal("provider-away"), provider, reference }),
+  z.object({ kind: z.literal("provider-away"), provider, reference, mayPass: z.boolean() }),
   z.object({
     kind: z.literal("refused"),
     provider,
     reason: z.enum([
+      "email-missing",
+      "email-not-shared",
+      "email-invalid",
+      "email-verified-missing",
+      "email-verified-not-boolean",
       "email-unverified",
       "issuer-changed",
       "account-of-another",

@@ -1,6 +1,6 @@
 /** A message for the visitor that is shown once, at the top of a page. */
 export type Notice = {
-  tone: "success" | "problem";
+  tone: "success" | "neutral" | "problem";
   title: string;
   text?: string;
   /** What a provider said, parameter by parameter. Untrusted: shown as text only. */

@@ -42,12 +42,13 @@ export async function requireExistingProvider(
  * @throws DatabaseUnavailableError
  */
 export async function reject(
-  { intent, provider, device }: VerifiedSignIn,
+  { intent, provider, device, claims }: VerifiedSignIn,
   { reason, userId }: Refusal,
 ): Promise<StoppedSignIn> {
   if (userId) {
     const kind = `${intent}-refused` as const;
     await recordActivity({ userId, kind, provider, detail: reason, ...device });
   }
-  return { kind: "refused", reason };
+  if (reason !== "email-unverified") return { kind: "refused", reason };
+  return { kind: "refused", reason, emailProblem: claims.email_problem };
 }

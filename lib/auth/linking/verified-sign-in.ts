@@ -1,6 +1,7 @@
 import type { Intent, RefusalReason } from "@/lib/auth/linking/link-policy";
 import type { PendingLink } from "@/lib/auth/linking/pending-link-cookie";
 import type { Claims } from "@/lib/auth/providers/claims";
+import type { EmailProblem } from "@/lib/auth/providers/email-problem";
 import type { ActionContext } from "@/lib/db/activity";
 import type { AcceptedLink } from "@/lib/db/session-update/connection";
 import type { Device } from "@/lib/http/device";
@@ -39,7 +40,7 @@ export type CompletedSignIn = {
 
 /** Why nothing was completed. */
 export type StoppedSignIn =
-  | { kind: "refused"; reason: RefusalReason }
+  | { kind: "refused"; reason: RefusalReason; emailProblem?: EmailProblem | undefined }
   /** The address is another user's: the visitor signs in as they did before, then connects this account. */
   | { kind: "guided"; link: Omit<PendingLink, "returnTo"> }
   /** `freshWithinSeconds` of the current user has passed. */

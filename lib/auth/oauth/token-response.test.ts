@@ -28,7 +28,8 @@ describe("a token response", () => {
       ),
     ],
   ])("is read from %s", async (_, response) => {
-    expect(await readTokenResponse(response)).toEqual(tokens);
+    const { access_token, scope } = tokens;
+    expect(await readTokenResponse(response)).toEqual({ access_token, scope, id_token: undefined });
   });
 
   it.each([
@@ -66,6 +67,39 @@ describe("a token response", () => {
     const error = await faultOf(tokenResponse(body, type, status));
     expect(error.code).toBe("bad-status");
     expect(error.message).toContain(String(status));
+  });
+});
+
+describe("the members of a token response that we don't use", () => {
+  const valid = { access_token: "x", token_type: "bearer", id_token: "a.b.c" };
+
+  it.each([
+    { refresh_token: null },
+    { refresh_token: 5 },
+    { expires_in: null },
+    { expires_in: "soon" },
+    { expires_in: -1 },
+    { expires_in: {} },
+    { scope: null },
+    { scope: ["openid", "email"] },
+    { token_type: "Bearer" },
+    { token_type: "BEARER" },
+    { token_type: null },
+    { error_description: null, authorization_details: "x" },
+  ])("decide nothing, right or wrong: %j", async (odd) => {
+    const response = tokenResponse(JSON.stringify({ ...valid, ...odd }));
+    const { access_token, id_token } = valid;
+    expect(await readTokenResponse(response)).toEqual({ access_token, id_token, scope: null });
+  });
+
+  it.each([
+    { access_token: null },
+    { access_token: "" },
+    { access_token: 5 },
+    { token_type: "DPoP" },
+  ])("are not these: %j is malformed", async (odd) => {
+    const error = await faultOf(tokenResponse(JSON.stringify({ ...valid, ...odd })));
+    expect(error.code).toBe("malformed");
   });
 });
 

@@ -22,6 +22,7 @@ describe("a provider's response", () => {
       subject: "1234",
       email: null,
       email_verified: false,
+      email_problem: "email-missing",
       email_authoritative: false,
       name: null,
       picture: null,
@@ -34,6 +35,28 @@ describe("a provider's response", () => {
       expect(claimsWith({ email_verified }).email_verified).toBe(false);
     },
   );
+});
+
+describe("a missing verified address", () => {
+  it.each([
+    ["email-missing", { email: undefined }],
+    ["email-missing", { email: null }],
+    ["email-missing", { email: "" }],
+    ["email-invalid", { email: "ada" }],
+    ["email-invalid", { email: ["ada@example.com"] }],
+    ["email-verified-missing", { email_verified: undefined }],
+    ["email-verified-missing", { email_verified: null }],
+    ["email-verified-not-boolean", { email_verified: "true" }],
+    ["email-verified-not-boolean", { email_verified: "1" }],
+    ["email-verified-not-boolean", { email_verified: 1 }],
+    ["email-unverified", { email_verified: false }],
+  ])("is explained by %s with %j", (problem, changes) => {
+    expect(claimsWith(changes).email_problem).toBe(problem);
+  });
+
+  it("is no problem of a verified one", () => {
+    expect(claimsWith({}).email_problem).toBeUndefined();
+  });
 });
 
 describe("an address", () => {
@@ -112,6 +135,27 @@ describe("a name", () => {
 
   it.each([5, true, {}, [], ["Ada"], null, "", "   ", "\u0000\n"])("%j is none", (name) => {
     expect(claimsWith({ name }).name).toBeNull();
+  });
+
+  // Hangul filler, Braille blank, variation selector, zero-width space and joiner, soft hyphen, word
+  // joiner, tag characters, Mongolian separator, a combining mark alone, a private and an unassigned one.
+  it.each([
+    ..."\u3164\u2800\ufe0f\u200b\u200d\u00ad\u2060\u180e\u0301\ue000\u0378\u202e\uffa0",
+    "\u{e0041}",
+    " \u3164\u2800\u00a0\ufe0f ",
+  ])("of nothing that can be seen is none: %j", (name) => {
+    expect(claimsWith({ name }).name).toBeNull();
+  });
+
+  it.each([
+    "A\u3164",
+    "\u{1f468}\u200d\u{1f4bb}",
+    "e\u0301",
+    "\u0645\u06cc\u200c\u0634",
+    "!",
+    "42",
+  ])("that can be seen stays as it is: %j", (name) => {
+    expect(claimsWith({ name }).name).toBe(name);
   });
 });
 

@@ -4,6 +4,7 @@ import type { ApiFetch } from "@/lib/auth/oauth/provider-fetch";
 import { readApiResponse } from "@/lib/auth/providers/api-response";
 import { type Claims, toClaims } from "@/lib/auth/providers/claims";
 import { discordMark } from "@/lib/auth/providers/marks";
+import { cleanName } from "@/lib/auth/providers/name";
 import type { Provider } from "@/lib/auth/providers/provider";
 import { env } from "@/lib/env/env";
 
@@ -53,7 +54,7 @@ export async function readDiscordClaims(accessToken: string, fetch: ApiFetch): P
     subject: user.id,
     email: user.email,
     email_verified: user.verified,
-    name: user.global_name ?? user.username,
+    name: cleanName(user.global_name) ?? user.username,
     picture: pictureOf(user.id, user.avatar),
   });
 }

@@ -2,7 +2,8 @@ import type { ServerResponse } from "node:http";
 import { describe, expect, it } from "vitest";
 import { ProviderError } from "@/lib/auth/oauth/provider-error";
 import { providerFetch } from "@/lib/auth/oauth/provider-fetch";
-import { readGitHubClaims } from "@/lib/auth/providers/github";
+import { apiOf } from "@/lib/auth/providers/github";
+import { readGitHubClaims } from "@/lib/auth/providers/github-claims";
 import { startLocalServer } from "@/lib/test-support/local-server";
 import { thrownBy } from "@/lib/test-support/thrown";
 
@@ -58,7 +59,11 @@ describe("a GitHub user", () => {
 
   it("needs neither a valid name nor a picture", async () => {
     const claims = await claimsOfUser({ name: 5, avatar_url: "javascript:alert(1)" });
-    expect(claims).toMatchObject({ subject: "583231", name: null, picture: null });
+    expect(claims).toMatchObject({ subject: "583231", name: "ada-l", picture: null });
+  });
+
+  it("has its login as name if the name can't be seen", async () => {
+    expect((await claimsOfUser({ name: "\u3164\u2800 \ufe0f" })).name).toBe("ada-l");
   });
 
   it("is requested with the access token, under /api/v3 on an Enterprise Server", async () => {
@@ -68,7 +73,7 @@ describe("a GitHub user", () => {
       send(response, { body: request.url?.endsWith("/user") ? user : [primary] });
     });
     await claimsFrom(`${origin}/api/v3`);
-    expect(paths.toSorted()).toEqual(["/api/v3/user", "/api/v3/user/emails"]);
+    expect(paths.toSorted()).toEqual(["/api/v3/user", "/api/v3/user/emails?per_page=100"]);
     expect(seen).toEqual(["Bearer gho_t0ken", "foyer", "Bearer gho_t0ken", "foyer"]);
   });
 
@@ -105,6 +110,76 @@ describe("a GitHub user's address", () => {
   it("counts as none when it is invalid", async () => {
     const claims = await claimsOfEmails([{ ...primary, email: "ada@example.com, x@evil.example" }]);
     expect(claims.email).toBeNull();
+  });
+});
+
+describe("the address of GitHub's API", () => {
+  it.each([
+    ["https://github.com", "https://api.github.com"],
+    ["https://octo-corp.ghe.com", "https://api.octo-corp.ghe.com"],
+    ["https://github.example.com", "https://github.example.com/api/v3"],
+    ["https://example.com/github", "https://example.com/github/api/v3"],
+    ["http://127.0.0.1:9400/github", "http://127.0.0.1:9400/github/api/v3"],
+    ["https://ghe.com", "https://ghe.com/api/v3"],
+    ["https://a.ghe.com.example.com", "https://a.ghe.com.example.com/api/v3"],
+  ])("of %s is %s", (site, api) => {
+    expect(apiOf(site)).toBe(api);
+  });
+});
+
+describe("a GitHub user with more addresses than fit on a page", () => {
+  const pageOf = (entries: object[], link: string | null) => ({ entries, link });
+
+  async function claimsOfPages(pages: ReturnType<typeof pageOf>[]) {
+    const server = await startLocalServer((request, response) => {
+      if (request.url === "/user") return send(response, { body: user });
+      const number = Number(new URL(`http://x${request.url}`).searchParams.get("page") ?? 1);
+      const { entries, link } = pages[(number - 1) % pages.length] ?? pageOf([], null);
+      if (link)
+        response.setHeader("link", link.replace("{base}", `http://${request.headers.host}`));
+      send(response, { body: entries });
+    });
+    return { claims: claimsFrom(server.origin), paths: server.paths };
+  }
+  const next = (page: number) =>
+    `<{base}/user/emails?page=1>; rel="first", <{base}/user/emails?per_page=100&page=${page}>; rel="next"`;
+
+  it("has the primary one, on whichever page it is", async () => {
+    const pages = [
+      pageOf([second], next(2)),
+      pageOf([unverified], next(3)),
+      pageOf([primary], null),
+    ];
+    const { claims, paths } = await claimsOfPages(pages);
+    expect(await claims).toMatchObject({ email: "ada@example.com", email_verified: true });
+    expect(paths).toHaveLength(4);
+  });
+
+  it("has none if no page has a primary one", async () => {
+    const last = '<{base}/user/emails?page=1>; rel="prev"';
+    const { claims } = await claimsOfPages([pageOf([second], next(2)), pageOf([], last)]);
+    expect(await claims).toMatchObject({ email: null, email_problem: "email-missing" });
+  });
+
+  it("takes no further page once the primary one is found", async () => {
+    const { claims, paths } = await claimsOfPages([pageOf([primary], next(2))]);
+    await claims;
+    expect(paths).toHaveLength(2);
+  });
+
+  it.each([
+    "<https://evil.example/emails>; rel=next",
+    '<//evil.example/e>; rel="next"',
+    "<http://[>; rel=next",
+  ])("is turned away, and the token stays here, if a page leads elsewhere: %s", async (link) => {
+    const error = await thrownBy((await claimsOfPages([pageOf([], link)])).claims);
+    expect(error).toMatchObject({ step: "userinfo", code: "malformed" });
+  });
+
+  it("is turned away if the pages never end", async () => {
+    const { claims, paths } = await claimsOfPages([pageOf([second], next(1))]);
+    expect(await thrownBy(claims)).toMatchObject({ code: "malformed" });
+    expect(paths).toHaveLength(21);
   });
 });
 

@@ -26,7 +26,7 @@ export function gitlab(): Provider | null {
     clientSecret: AUTH_GITLAB_SECRET,
     scope: "openid email profile",
     metadata: () => discoverMetadata(issuer),
-    asksUserinfo: true,
+    userinfoClaims: ["email", "email_verified", "name", "picture"],
     // GitLab has no account chooser. For this value it signs its user out and asks who signs in.
     chooseAccount: { prompt: "login" },
     ...openIdReauthentication,

@@ -1,6 +1,7 @@
 import type { ServerMetadata } from "@/lib/auth/oauth/discovery";
 import type { ApiFetch } from "@/lib/auth/oauth/provider-fetch";
 import type { Claims } from "@/lib/auth/providers/claims";
+import type { UserinfoClaim } from "@/lib/auth/providers/complete-claims";
 
 type Common = OfferedProvider & {
   /**
@@ -30,8 +31,10 @@ export type OpenIdProvider = Common & {
   protocol: "oidc";
   /** Algorithms that may sign ID Tokens; by default the asymmetric ones of the metadata. */
   idTokenAlgorithms?: string[];
-  /** Whether to ask the UserInfo endpoint for an address that the ID Token lacks. */
-  asksUserinfo?: boolean;
+  /** What to ask the UserInfo endpoint for, if the ID Token lacks it. */
+  userinfoClaims: readonly UserinfoClaim[];
+  /** How to send the client secret, whatever the metadata says. */
+  tokenAuth?: "basic" | "post" | null;
   claims: (idToken: Record<string, unknown>) => Claims;
 };
 

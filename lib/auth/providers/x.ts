@@ -4,6 +4,7 @@ import type { ApiFetch } from "@/lib/auth/oauth/provider-fetch";
 import { readApiResponse } from "@/lib/auth/providers/api-response";
 import { type Claims, toClaims } from "@/lib/auth/providers/claims";
 import { xMark } from "@/lib/auth/providers/marks";
+import { cleanName } from "@/lib/auth/providers/name";
 import type { Provider } from "@/lib/auth/providers/provider";
 import { env } from "@/lib/env/env";
 
@@ -62,7 +63,7 @@ export async function readXClaims(accessToken: string, fetch: ApiFetch): Promise
     subject: data.id,
     email: data.confirmed_email,
     email_verified: typeof data.confirmed_email === "string",
-    name: data.name ?? data.username,
+    name: cleanName(data.name) ?? data.username,
     picture: data.profile_image_url,
   });
 }
