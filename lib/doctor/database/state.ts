@@ -1,6 +1,7 @@
 import type { Inspection } from "@/lib/db/health/inspection";
 import type { DatabaseAddress } from "@/lib/doctor/database/address";
 import { checkMigrations, type MigrationFacts } from "@/lib/doctor/database/migrations";
+import { checkSuitability } from "@/lib/doctor/database/suitability";
 import { type Finding, fail, ok, warn } from "@/lib/doctor/finding";
 import type { Rules } from "@/lib/doctor/report";
 
@@ -26,7 +27,8 @@ export function checkDatabaseState(facts: DatabaseFacts): Finding[] {
     checkPooler(facts),
     checkPoolSize(facts),
     checkReadOnly(facts),
-    checkMigrations({ known: facts.knownMigrations, applied: facts.inspection.appliedMigrations }),
+    ...checkSuitability(facts.inspection),
+    checkMigrations({ known: facts.knownMigrations, journal: facts.inspection.journal }),
   ].filter((finding) => finding !== null);
 }
 
@@ -51,9 +53,6 @@ function checkTls({ inspection, address }: DatabaseFacts): Finding | null {
 function checkPooler({ inspection, address, prepare, refusedSetting }: DatabaseFacts): Finding {
   const check = "pooler";
   const fix = "Set DATABASE_PREPARE=false.";
-  if (prepare && refusedSetting) {
-    return fail(check, "a pooler rejects the connection settings that the app sends", fix);
-  }
   if (prepare && inspection.shared) {
     return inspection.keepsPrepared
       ? warn(
@@ -62,6 +61,10 @@ function checkPooler({ inspection, address, prepare, refusedSetting }: DatabaseF
           fix,
         )
       : fail(check, "a pooler in transaction mode loses prepared statements", fix);
+  }
+  if (prepare && refusedSetting) {
+    const text = "a pooler refuses some settings of the app's connections, so they go without";
+    return warn(check, text, `${fix} A pooler in session mode works as it is.`);
   }
   if (prepare && address.looksPooled) {
     const text = "its host or port is typical of a pooler in transaction mode";
