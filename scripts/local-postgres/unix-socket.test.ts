@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { connect } from "../../lib/db/driver/client";
 import { checkDatabase } from "../../lib/doctor/database/database";
 import { env, readEnv } from "../../lib/env/env";
 import { migrateDatabase } from "../migrations/migrate-database";
@@ -38,10 +39,20 @@ function addresses(socketDirectory = directory): string[] {
   ];
 }
 
-/** What the doctor finds, with the settings of a start. */
-async function look(DATABASE_URL: string) {
-  const { AUTH_SECRET } = env();
-  const settings = readEnv({ NODE_ENV: "test", AUTH_SECRET, DATABASE_URL });
+/** The settings of a start with this address. */
+const settingsOf = (DATABASE_URL: string) =>
+  readEnv({ NODE_ENV: "test", AUTH_SECRET: env().AUTH_SECRET, DATABASE_URL });
+
+/** Whether Postgres sees a TCP connection of the app's pool. */
+async function isTcp(address: string): Promise<unknown> {
+  const sql = connect(settingsOf(address));
+  const [row] = await sql`select inet_client_addr() is not null as tcp`.finally(() => sql.end());
+  return row?.tcp;
+}
+
+/** What the doctor finds. */
+async function look(address: string) {
+  const settings = settingsOf(address);
   const findings = await checkDatabase({ rules: "production", inContainer: false }, settings);
   return Object.fromEntries(
     findings.map(({ check, status, text }) => [check, `${status}: ${text}`]),
@@ -60,6 +71,7 @@ it("db:migrate and the app connect by a Unix socket, and not by TCP", async () =
       migrations: "ok: all applied",
     });
     expect(found).not.toHaveProperty("TLS");
+    expect(await isTcp(address)).toBe(false);
   }
 });
 

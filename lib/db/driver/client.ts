@@ -27,8 +27,13 @@ type Holder = SessionStart & { pool?: Pool | undefined };
 
 /** What this process has learned about the sessions that it may start. */
 export type SessionStart = {
-  /** The pooler refuses `directSettings`, so sessions start without them. */
+  /**
+   * The pooler refuses `directSettings`, so sessions start without them. It may pool by transaction, so
+   * nothing is prepared either, as with DATABASE_PREPARE=false.
+   */
   settingsRefused?: boolean;
+  /** Prepare all the same, to find out what becomes of it. */
+  prepareAnyway?: boolean;
   /** The path that leads to our tables, if the default one doesn't. */
   searchPath?: string;
 };
@@ -65,7 +70,7 @@ export function leaveOutSettings(refused: Pool): boolean {
   held.settingsRefused = true;
   log.warn({
     event: "database.settings-refused",
-    fix: "A pooler refuses the settings that the app's sessions start with, so they start without. Set DATABASE_PREPARE=false if it pools by transaction, and run `npm run doctor`.",
+    fix: "A pooler refuses the settings that the app's sessions start with. The app goes on as with DATABASE_PREPARE=false: set it, or run `npm run doctor` for what the pooler should ignore.",
   });
   replacePool(refused);
   return true;
@@ -97,7 +102,7 @@ export function connect(settings = env(), start: SessionStart = holder()): postg
   const client = postgres(url, {
     ...options,
     max: DATABASE_POOL_MAX,
-    prepare: DATABASE_PREPARE,
+    prepare: DATABASE_PREPARE && (!start.settingsRefused || start.prepareAnyway === true),
     connect_timeout: connectTimeoutSeconds,
     idle_timeout: idleTimeoutSeconds,
     max_lifetime: connectionLifetimeSeconds,

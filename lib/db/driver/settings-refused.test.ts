@@ -2,6 +2,7 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { db } from "./client";
+import { runRawQuery } from "./raw-query";
 import { runQuery } from "./run-query";
 
 /** Like PgBouncer in session mode: refuses connections that start with a setting it doesn't know. */
@@ -55,4 +56,11 @@ it("sessions start without what a pooler refuses, and queries that waited run", 
   const before = refused;
   await dateStyle();
   expect(refused).toBe(before);
+});
+
+it("nothing is prepared then, since the pooler may pool by transaction", async () => {
+  const [row] = await runQuery(() =>
+    runRawQuery<{ count: number }>("select count(*)::int as count from pg_prepared_statements", []),
+  );
+  expect(row?.count).toBe(0);
 });

@@ -62,7 +62,8 @@ async function inspectAsTheApp(
     };
   } catch (error) {
     if (!(error instanceof InspectionError && error.refusedSetting)) throw error;
-    const inspection = await inspectDatabase(known, settings, { settingsRefused: true });
+    const start = { settingsRefused: true, prepareAnyway: true };
+    const inspection = await inspectDatabase(known, settings, start);
     return { inspection, refusedSetting: true };
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Inspection } from "@/lib/db/health/inspection";
-import type { CatalogFacts } from "@/lib/db/migrations/catalog-facts";
 import type { Migration } from "@/lib/db/migrations/migration-files";
+import { soundFacts } from "@/lib/test-support/catalog-facts";
 import { readDatabaseAddress } from "./address";
 import { checkDatabaseState, type DatabaseFacts } from "./state";
 import { databaseUnavailable } from "./unavailable";
@@ -18,34 +18,12 @@ const journal = (...tags: string[]) => ({
   journal: { kind: "read" as const, schema: "drizzle", applied: tags.map(applied) },
 });
 
-const table = { schema: "public", name: "sessions", visible: true, hasTokenHash: true };
-
-const facts: CatalogFacts = {
-  encoding: "UTF8",
-  dateStyle: "ISO, MDY",
-  isolation: "read committed",
-  replicationRole: "origin",
-  database: "foyer",
-  role: "foyer",
-  searchPath: '"$user", public',
-  path: [{ schema: "public", mayCreate: true }],
-  schemas: ["public", "drizzle"],
-  mayCreateSchema: true,
-  mayCreateInDrizzle: true,
-  tables: [table],
-  journals: ["drizzle"],
-};
-
-const having = (changes: Partial<CatalogFacts>): Partial<Inspection> => ({
-  facts: { ...facts, ...changes },
-});
-
 const sound: Inspection = {
   versionNumber: 160_004,
   tls: true,
   readOnly: false,
   connections: 97,
-  facts,
+  facts: soundFacts,
   ...journal("0000_one", "0001_two"),
   shared: false,
   keepsPrepared: true,
@@ -113,43 +91,6 @@ it.each<[string, Partial<Inspection>, Partial<DatabaseFacts>, RegExp]>([
     { knownMigrations: { problem: "0002_new.sql is missing" } },
     /^migrations fail: 0002_new.sql is missing$/,
   ],
-  ["not of UTF-8", having({ encoding: "LATIN1" }), {}, /^encoding fail: .*LATIN1.*template0/],
-  [
-    "of another DateStyle that a pooler keeps",
-    having({ dateStyle: "German, DMY" }),
-    {},
-    /^settings fail: DateStyle is German/,
-  ],
-  [
-    "serializable behind a pooler",
-    having({ isolation: "serializable" }),
-    {},
-    /^settings warn: .*serializable/,
-  ],
-  [
-    "without cascades",
-    having({ replicationRole: "replica" }),
-    {},
-    /^settings fail: session_replication_role/,
-  ],
-  [
-    "whose tables another schema hides",
-    having({ tables: [{ ...table, visible: false }] }),
-    {},
-    /^schema fail: .*sessions/,
-  ],
-  [
-    "whose tables are outside of the search_path",
-    having({ path: [{ schema: "app", mayCreate: true }] }),
-    {},
-    /^schema fail: search_path doesn't name/,
-  ],
-  [
-    "without a schema for tables",
-    having({ tables: [], path: [{ schema: "public", mayCreate: false }] }),
-    {},
-    /^schema fail: .*no schema of its search_path/,
-  ],
   ["without TLS to another machine", { tls: false }, {}, /^TLS warn/],
   [
     "behind a pooler that loses prepared statements",
@@ -159,10 +100,16 @@ it.each<[string, Partial<Inspection>, Partial<DatabaseFacts>, RegExp]>([
   ],
   ["behind a pooler that keeps them", { shared: true }, {}, /^pooler warn/],
   [
+    "behind a pooler that rejects settings and loses prepared statements",
+    { shared: true, keepsPrepared: false },
+    { refusedSetting: true },
+    /^pooler fail/,
+  ],
+  [
     "behind a pooler that rejects settings",
     { shared: true },
     { refusedSetting: true },
-    /^pooler warn/,
+    /^pooler warn: a pooler refuses/,
   ],
   [
     "behind a pooler by its host name",

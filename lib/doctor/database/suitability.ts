@@ -1,10 +1,10 @@
-import type { Inspection } from "@/lib/db/health/inspection";
+import type { CatalogFacts } from "@/lib/db/migrations/catalog-facts";
 import { alterRole, findProblems, grantsFor } from "@/lib/db/migrations/database-problems";
 import { locateTables, quoteIdentifier, schemaForTables } from "@/lib/db/migrations/table-location";
 import { type Finding, fail, ok, warn } from "@/lib/doctor/finding";
 
 /** The findings about encoding, settings and schema, as the app's own connections have them. */
-export function checkSuitability({ facts }: Inspection): Finding[] {
+export function checkSuitability(facts: CatalogFacts): Finding[] {
   const problems = findProblems(facts);
   const failures = problems.map(({ check, text, fix }) => fail(check, text, fix));
   const isSound = (check: string) => !problems.some((problem) => problem.check === check);
@@ -16,9 +16,7 @@ export function checkSuitability({ facts }: Inspection): Finding[] {
   ];
 }
 
-type Facts = Inspection["facts"];
-
-function checkIsolation(facts: Facts): Finding {
+function checkIsolation(facts: CatalogFacts): Finding {
   const { isolation } = facts;
   if (isolation === "read committed") {
     return ok("settings", "dates, isolation and the like are as the app's statements need them");
@@ -30,7 +28,7 @@ function checkIsolation(facts: Facts): Finding {
   );
 }
 
-function checkSchema(facts: Facts): Finding {
+function checkSchema(facts: CatalogFacts): Finding {
   const schema = schemaForTables(facts);
   if (schema === null) {
     return fail(
