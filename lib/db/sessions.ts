@@ -44,7 +44,7 @@ const liveSession = oncePerPool((database) =>
         /** Id of the provider that the user signed in with. */
         provider: sessions.provider,
         /** How long ago a provider last confirmed the user, by the database's clock. */
-        authenticatedSecondsAgo: sql<number>`extract(epoch from now() - ${sessions.authenticatedAt})::float8`,
+        authenticatedSecondsAgo: sql<number>`ceil(extract(epoch from now() - ${sessions.authenticatedAt}))::int`,
         /** Whether this session should ask its user about sign-ins on unknown devices. */
         hasNewSignIns: sql<boolean>`${exists(database.select({ id: activity.id }).from(activity).where(mayBeAnswered()))}`,
       },

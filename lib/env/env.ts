@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { fileParameterOf, toConnectionUrl } from "@/lib/env/database-url";
+import {
+  fileParameterOf,
+  isReadableDatabaseUrl,
+  lacksHost,
+  toConnectionUrl,
+} from "@/lib/env/database-url";
 import { type OpenIdSettings, readOpenIdProviders } from "@/lib/env/openid";
 import { canonicalOrigin, vercelHost } from "@/lib/env/origin";
 import {
@@ -12,7 +17,6 @@ import {
   duration,
   flag,
   integer,
-  isReadableDatabaseUrl,
   isSet,
   linkVerifiedEmail,
   optional,
@@ -55,6 +59,11 @@ const schema = z.object({
         /^postgres(ql)?:\/\/[^\s]+$/,
         "must begin with postgres:// or postgresql://, without quotes",
       )
+      .refine((value) => !lacksHost(value), {
+        message:
+          "names no host after the @: write localhost there, or add ?host=/var/run/postgresql for a Unix socket",
+        abort: true,
+      })
       .refine(
         isReadableDatabaseUrl,
         "cannot be read: percent-encode reserved characters of the password, # as %23, / as %2F",

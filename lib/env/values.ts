@@ -102,20 +102,6 @@ function toRate(value: string): Rate | null {
 
 const isLoopback = (url: URL) => ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
 
-/** Whether postgres.js can read the address. Like postgres.js, reduces a list of hosts to the first. */
-export function isReadableDatabaseUrl(value: string): boolean {
-  const url = value.replace(/^([^/]*\/\/[^/?#]*?)(,[^/?#]*)/, "$1");
-  try {
-    const { username, password, pathname, search, hash } = new URL(url);
-    decodeURIComponent(username + password);
-    // An @ after the host means that the password ended too early. A password that begins with digits
-    // looks like a port.
-    return !pathname.includes("@") && !(username === "" && search.includes("@")) && hash === "";
-  } catch {
-    return false;
-  }
-}
-
 /** https, or http on this machine: anything else would carry codes and secrets in the clear. */
 export const secureUrl = z.string().refine((value) => {
   const url = URL.canParse(value) ? new URL(value) : null;

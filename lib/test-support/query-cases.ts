@@ -158,7 +158,7 @@ export const withoutStatements: Record<string, string> = {
   ...Object.fromEntries(
     [
       ...["DatabaseUnavailableError", "DatabaseError", "InspectionError"],
-      ...["NotMigratedError", "ConflictError", "SessionEndedError"],
+      ...["NotMigratedError", "UnsuitableDatabaseError", "ConflictError", "SessionEndedError"],
     ].map((name) => [name, "is an error"]),
   ),
   ...Object.fromEntries(
@@ -175,19 +175,22 @@ export const withoutStatements: Record<string, string> = {
     ].map((name) => [name, "is part of other queries"]),
   ),
   ...Object.fromEntries(
-    ["isUniqueViolation", "isForeignKeyViolation"].map((name) => [name, "inspects an error"]),
+    ["isUniqueViolation", "isForeignKeyViolation", "isRefusedSetting"].map((name) => [
+      name,
+      "inspects an error",
+    ]),
   ),
   ...Object.fromEntries(
     [
       ...["runQuery", "runUngatedQuery", "withDeadline", "inDatabaseSpan", "enqueue"],
       ...["runRawQuery", "oncePerPool", "nullOnConflict", "conflictToNull"],
-      "actionTransaction",
+      ...["actionTransaction", "repeatQuery"],
     ].map((name) => [name, "runs the query that it is given"]),
   ),
   ...Object.fromEntries(
     [
       ...["db", "connect", "replacePool", "closeDatabase", "noteResponse", "rejectQueued"],
-      "sparingLostConnections",
+      ...["sparingLostConnections", "inReadCommitted", "leaveOutSettings", "pinSearchPath"],
     ].map((name) => [name, "manages connections"]),
   ),
   inspectDatabase: "reads no table of the app",

@@ -56,6 +56,14 @@ const advice: Record<string, Advice> = {
     "nothing listens there",
     "Start Postgres, or correct host and port in DATABASE_URL.",
   ],
+  ENOENT: [
+    "there is no such socket",
+    "Start Postgres, or correct the directory of the socket and the port in DATABASE_URL. In a container, mount that directory.",
+  ],
+  EACCES: [
+    "this user may not open the socket",
+    "Let the user that runs the app open the directory of the socket; see unix_socket_permissions.",
+  ],
   ENOTFOUND: [
     "there is no such host",
     "Correct the host in DATABASE_URL; the service names of a compose file exist only inside its network.",
