@@ -15,19 +15,21 @@ export function github(): Provider | null {
   const { AUTH_GITHUB_ID, AUTH_GITHUB_SECRET, AUTH_GITHUB_ENTERPRISE_URL: enterprise } = env();
   if (!AUTH_GITHUB_ID || !AUTH_GITHUB_SECRET) return null;
   const site = enterprise?.replace(/\/$/, "") ?? "https://github.com";
+  const issuer = `${site}/login/oauth`;
   const api = enterprise ? `${site}/api/v3` : "https://api.github.com";
   return {
     id: "github",
     name: "GitHub",
     mark: githubMark,
+    issuer,
     protocol: "oauth",
     clientId: AUTH_GITHUB_ID,
     clientSecret: AUTH_GITHUB_SECRET,
     scope: "user:email",
     metadata: async () => ({
-      issuer: `${site}/login/oauth`,
-      authorization_endpoint: `${site}/login/oauth/authorize`,
-      token_endpoint: `${site}/login/oauth/access_token`,
+      issuer,
+      authorization_endpoint: `${issuer}/authorize`,
+      token_endpoint: `${issuer}/access_token`,
     }),
     chooseAccount: { prompt: "select_account" },
     confirm: () => ({ prompt: "select_account" }),

@@ -19,6 +19,7 @@ export function gitlab(): Provider | null {
     id: "gitlab",
     name: "GitLab",
     mark: gitlabMark,
+    issuer,
     protocol: "oidc",
     clientId: AUTH_GITLAB_ID,
     clientSecret: AUTH_GITLAB_SECRET,

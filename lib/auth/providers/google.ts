@@ -24,6 +24,7 @@ export function google(): Provider | null {
     id: "google",
     name: "Google",
     mark: googleMark,
+    issuer,
     protocol: "oidc",
     clientId: AUTH_GOOGLE_ID,
     clientSecret: AUTH_GOOGLE_SECRET,

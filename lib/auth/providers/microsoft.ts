@@ -18,6 +18,7 @@ export function microsoft(): Provider | null {
     id: "microsoft-entra-id",
     name: "Microsoft",
     mark: microsoftMark,
+    issuer,
     protocol: "oidc",
     clientId,
     clientSecret,

@@ -13,6 +13,7 @@ export function genericOpenIdProvider(settings: OpenIdSettings): Provider {
     id,
     name,
     mark: openIdMark,
+    issuer,
     protocol: "oidc",
     clientId,
     clientSecret,

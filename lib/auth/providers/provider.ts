@@ -3,6 +3,8 @@ import type { ApiFetch } from "@/lib/auth/oauth/provider-fetch";
 import type { Claims } from "@/lib/auth/providers/claims";
 
 type Common = OfferedProvider & {
+  /** The server behind the provider, which gives out its subject identifiers. */
+  issuer: string;
   clientId: string;
   clientSecret: string;
   /** The fewest scopes that identify the user, separated by spaces. */
