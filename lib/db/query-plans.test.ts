@@ -23,7 +23,11 @@ beforeAll(async () => {
   await planner`
     insert into used_tokens select gen_random_uuid(), now() + n * interval '1 second'
     from generate_series(1, 5000) n`;
-  await planner`analyze rate_limits, used_tokens`;
+  await planner`
+    insert into removed_accounts (user_id, account_hash, provider, removed_at)
+    select users.id, 'hash-' || users.id || n, 'google', now() - n * interval '1 day'
+    from users, generate_series(1, 2) n`;
+  await planner`analyze rate_limits, used_tokens, removed_accounts`;
 });
 afterAll(() => planner.end());
 

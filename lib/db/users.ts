@@ -9,7 +9,9 @@ import {
 } from "@/lib/db/activity";
 import type { Database } from "@/lib/db/driver/client";
 import { isUniqueViolation } from "@/lib/db/driver/run-query";
+import { keepUndo } from "@/lib/db/keep-undo";
 import { accounts, sessions, users } from "@/lib/db/schema";
+import type { ChangedFields } from "@/lib/db/undo-record";
 
 /** What users may change about themselves. */
 const profile = { username: users.username, name: users.name, image: users.image };
@@ -38,15 +40,16 @@ export async function updateProfile(
   { pictureOf, ...rest }: ProfileChange,
 ): Promise<ProfileUpdate | ActionRefusal> {
   try {
-    return await actionTransaction(context, async (tx) => {
+    return await actionTransaction(context, async (tx, session) => {
       const change = { ...rest, ...(await pictureChange(tx, context.userId, pictureOf)) };
       if (change.image === undefined && pictureOf !== undefined) return "picture-unknown";
       const [before] = await tx.select(profile).from(users).where(eq(users.id, context.userId));
-      const changed = before ? changedFields(before, change) : [];
-      if (changed.length === 0) return "unchanged";
+      const fields = before ? changedFields(before, change) : {};
+      if (Object.keys(fields).length === 0) return "unchanged";
       await tx.update(users).set(change).where(eq(users.id, context.userId));
-      const detail = changed.join(", ");
-      await noteActivity(tx, entryOf(context, "profile-changed", { detail }));
+      const undo = await keepUndo(tx, context, session, { fields });
+      const about = { detail: namesOf(fields), ...undo };
+      await noteActivity(tx, entryOf(context, session, "profile-changed", about));
       return "saved";
     });
   } catch (error) {
@@ -71,10 +74,19 @@ async function pictureChange(
   return account ?? {};
 }
 
-function changedFields(before: Profile, change: Partial<Profile>): string[] {
-  return (Object.keys(profile) as Field[])
+function changedFields(before: Profile, change: Partial<Profile>): ChangedFields {
+  const changed = (Object.keys(profile) as Field[])
     .filter((field) => field in change && before[field] !== change[field])
-    .map((field) => activityNames[field] ?? field);
+    .map((field) => [field, { before: before[field], after: change[field] }]);
+  return Object.fromEntries(changed);
+}
+
+/** The fields of a profile as the activity names them. */
+export function namesOf(fields: ChangedFields): string {
+  return (Object.keys(profile) as Field[])
+    .filter((field) => field in fields)
+    .map((field) => activityNames[field] ?? field)
+    .join(", ");
 }
 
 /** `unknown` also covers another user's account, and an unconfirmed address. */
@@ -91,13 +103,18 @@ export async function changeAddress(
   accountId: string,
 ): Promise<AddressChange | ActionRefusal> {
   try {
-    return await actionTransaction(context, async (tx) => {
+    return await actionTransaction(context, async (tx, session) => {
       const [account] = await tx
         .select({
           email: accounts.email,
           provider: accounts.provider,
           lastUsedAt: accounts.lastUsedAt,
           emailConfirmed: accounts.emailConfirmed,
+          before: {
+            email: users.email,
+            emailVerified: users.emailVerified,
+            emailTakenOver: users.emailTakenOver,
+          },
           isCurrent: sql<boolean>`${accounts.email} = ${users.email} and ${users.emailVerified} is not null`,
         })
         .from(accounts)
@@ -105,13 +122,12 @@ export async function changeAddress(
         .where(and(eq(accounts.id, accountId), eq(accounts.userId, context.userId)));
       if (!account?.emailConfirmed) return "unknown";
       if (account.isCurrent) return "unchanged";
-      const { email, provider, lastUsedAt } = account;
-      await tx
-        .update(users)
-        .set({ email, emailVerified: lastUsedAt, emailTakenOver: false })
-        .where(eq(users.id, context.userId));
-      const entry = entryOf(context, "address-changed", { provider, subjectId: accountId });
-      await noteActivity(tx, entry);
+      const { email, provider, lastUsedAt, before } = account;
+      const after = { email, emailVerified: lastUsedAt, emailTakenOver: false };
+      await tx.update(users).set(after).where(eq(users.id, context.userId));
+      const undo = await keepUndo(tx, context, session, { fields: { address: { before, after } } });
+      const about = { provider, subjectId: accountId, ...undo };
+      await noteActivity(tx, entryOf(context, session, "address-changed", about));
       return "changed";
     });
   } catch (error) {

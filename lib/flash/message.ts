@@ -3,6 +3,18 @@ import { z } from "zod";
 const provider = z.string();
 const reference = z.string();
 
+const change = z.object({
+  what: z.enum([
+    ...(["connected", "disconnected", "recognised"] as const),
+    ...(["address", "username", "name", "picture", "profile"] as const),
+    ...(["exported", "sessions-ended"] as const),
+  ]),
+  provider: provider.optional(),
+});
+const keptChange = change.extend({
+  why: z.enum(["of-another", "taken", "changed-since", "unreadable", "lasting"]),
+});
+
 /** The messages that a request can leave for the next page. */
 export const flashMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("signed-out") }),
@@ -30,6 +42,7 @@ export const flashMessage = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("linked"), provider }),
   z.object({ kind: z.literal("new-account"), provider }),
+  z.object({ kind: z.literal("restored"), provider }),
   z.object({ kind: z.literal("connected"), provider }),
   z.object({ kind: z.literal("connected-before"), provider }),
   z.object({ kind: z.literal("confirmed"), provider }),
@@ -41,7 +54,13 @@ export const flashMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("address-changed") }),
   z.object({ kind: z.literal("address-taken") }),
   z.object({ kind: z.literal("session-ended") }),
-  z.object({ kind: z.literal("disowned") }),
+  z.object({
+    kind: z.literal("disowned"),
+    undone: z.array(change),
+    kept: z.array(keptChange),
+    /** Whether an account is still connected. */
+    hasAccount: z.boolean(),
+  }),
   z.object({ kind: z.literal("other-sessions-ended"), count: z.number() }),
   z.object({ kind: z.literal("device-vouched") }),
   z.object({ kind: z.literal("account-deleted") }),

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { db } from "@/lib/db/driver/client";
-import { activity } from "@/lib/db/schema";
+import { activity, removedAccounts } from "@/lib/db/schema";
 import {
   freshContext,
   storeAccount,
@@ -24,10 +24,16 @@ export async function storeFullUser() {
     const accountId = await storeAccount(userId, { provider, providerAccountId, email, image });
     const sessionId = await storeSession(userId, { sessionToken: secret(), provider, ...device });
     const entry = { userId, kind: "connected" as const, provider, subjectId: accountId, ...device };
+    const hidden = { sessionId, undo: secret() };
     await db()
       .insert(activity)
-      .values({ ...entry, detail: mark, deviceHash: secret() });
-    ids.push(accountId, sessionId);
+      .values({ ...entry, ...hidden, detail: mark, deviceHash: secret() });
+    const removal = { userId, provider, accountHash: secret(), ...device };
+    const [removed] = await db()
+      .insert(removedAccounts)
+      .values(removal)
+      .returning({ id: removedAccounts.id });
+    ids.push(accountId, sessionId, ...(removed ? [removed.id] : []));
   }
   return { userId, context: freshContext(userId, ids[2]), traces: [mark, ...ids], secrets };
 }

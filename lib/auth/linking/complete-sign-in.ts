@@ -1,5 +1,6 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
+import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import { freeUsername } from "@/lib/auth/linking/free-username";
 import {
   type AddressTrust,
@@ -11,7 +12,7 @@ import {
   type LinkFacts,
 } from "@/lib/auth/linking/link-policy";
 import { signInByAccount, signInUnknownAccount } from "@/lib/auth/linking/open-session";
-import { reject, requireExistingProvider } from "@/lib/auth/linking/reject-sign-in";
+import { askVisitor, reject } from "@/lib/auth/linking/reject-sign-in";
 import { retryOnConflict } from "@/lib/auth/linking/retry-on-conflict";
 import { mayLink, trustIn } from "@/lib/auth/linking/trusted-address";
 import { connectOrReauthenticate } from "@/lib/auth/linking/update-session";
@@ -76,7 +77,10 @@ async function takeFirstStep(signIn: VerifiedSignIn): Promise<FirstStep> {
   const verifiedEmail = emailIfAccountDecides({ ...signIn, currentUserId });
   const known = verifiedEmail
     ? await signInByAccount(signIn, verifiedEmail, username)
-    : await findLinkCandidates({ provider, subject, email, username });
+    : await findLinkCandidates({
+        ...{ provider, subject, email, username },
+        accountHashes: accountHashes({ provider, issuer: null, providerAccountId: subject }),
+      });
   if ("kind" in known) return { kind: "signed-in", completed: known };
   return {
     kind: "decided",
@@ -94,7 +98,7 @@ export function factsOf(
     provider,
     claims,
   }: Pick<VerifiedSignIn, "intent" | "currentUser" | "provider" | "claims">,
-  { accountOwner, addressHolder: holder, isAddressShared }: LinkCandidates,
+  { accountOwner, addressHolder: holder, isAddressShared, removal }: LinkCandidates,
 ): LinkFacts {
   return {
     intent,
@@ -103,6 +107,7 @@ export function factsOf(
     accountOwner,
     addressHolder: holder && holderFacts(holder, claims.email ?? ""),
     isAddressShared,
+    removal,
     providerMayLink: mayLink(provider, claims),
   };
 }
@@ -147,7 +152,8 @@ async function carryOut(
     case "confirm":
       return connectOrReauthenticate(signIn, decision);
     case "guide":
-      return requireExistingProvider(signIn, decision);
+    case "tell-removed":
+      return askVisitor(signIn, decision);
     case "refuse":
       return reject(signIn, decision);
     case "stay":

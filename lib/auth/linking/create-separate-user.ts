@@ -1,5 +1,6 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
+import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import { factsOf } from "@/lib/auth/linking/complete-sign-in";
 import { freeUsername } from "@/lib/auth/linking/free-username";
 import { decideSeparateUserAddress } from "@/lib/auth/linking/link-policy";
@@ -35,7 +36,10 @@ export function createSeparateUser(
   const claims = claimsOf(link);
   const username = localPart(email);
   return retryOnConflict(async () => {
-    const candidates = await findLinkCandidates({ provider, subject, email, username });
+    const candidates = await findLinkCandidates({
+      ...{ provider, subject, email, username },
+      accountHashes: accountHashes({ provider, issuer: null, providerAccountId: subject }),
+    });
     if (candidates.accountOwner) return "used";
     const decision = decideAddress(link, candidates);
     const record = recordOf(

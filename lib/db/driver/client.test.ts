@@ -58,7 +58,14 @@ describe("an unreachable database", () => {
     ["signing out", () => deleteSession("hash", { userAgent: null, ip: null })],
     [
       "the link candidates",
-      () => findLinkCandidates({ provider: "google", subject: "1", email, username: "ada" }),
+      () =>
+        findLinkCandidates({
+          provider: "google",
+          subject: "1",
+          email,
+          username: "ada",
+          accountHashes: [],
+        }),
     ],
     ["a sign-in", () => completeSignIn(signInOf(createTestUser()))],
   ])("is reported as unavailable within two seconds: %s", async (_, query) => {

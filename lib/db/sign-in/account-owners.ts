@@ -4,9 +4,10 @@ import { alias } from "drizzle-orm/pg-core";
 import type { Database } from "@/lib/db/driver/client";
 import { oncePerPool } from "@/lib/db/driver/prepared-query";
 import { runQuery } from "@/lib/db/driver/run-query";
+import { selectLatestRemoval } from "@/lib/db/removed-accounts";
 import { accounts, users } from "@/lib/db/schema";
 import { isGivenAccount } from "@/lib/db/sign-in/account-use";
-import { given } from "@/lib/db/sign-in/sign-in-record";
+import { given, hashList } from "@/lib/db/sign-in/sign-in-record";
 
 /** The user whose own, confirmed address is the identity's address. */
 export type AddressHolder = {
@@ -26,6 +27,8 @@ export type LinkCandidates = {
    */
   isAddressShared: boolean;
   usernameTaken: boolean;
+  /** The latest removal of this account within 90 days, from a user who still exists. */
+  removal: { id: string; userId: string } | null;
 };
 
 /** `email` is in lower case; null if the provider reports none. */
@@ -35,6 +38,8 @@ export type Identity = {
   email: string | null;
   /** The username that a new user would get. */
   username: string;
+  /** The hashes under which the account may be remembered as removed. */
+  accountHashes: readonly string[];
 };
 
 /**
@@ -53,12 +58,14 @@ export function selectLinkCandidates(database: Database) {
     .select({ id: users.id })
     .from(users)
     .where(eq(users.username, given.username));
+  const removal = selectLatestRemoval(database, given.accountHashes);
   return database
     .select({
       accountOwner: sql<string | null>`${owner}`.as("account_owner_id"),
       addressHolder: sql<AddressHolder | null>`${addressHolder(database)}`.as("address_holder"),
       isAddressShared: isAddressShared(database).as("is_address_shared"),
       usernameTaken: sql<boolean>`${exists(named)}`.as("username_taken"),
+      removal: sql<LinkCandidates["removal"]>`${removal}`.as("removal"),
     })
     .from(oneRow);
 }
@@ -138,8 +145,8 @@ export async function readLinkCandidates(
   return onlyRow(await query.execute(identityValues(identity)));
 }
 
-function identityValues({ subject: providerAccountId, ...identity }: Identity) {
-  return { providerAccountId, ...identity };
+function identityValues({ subject: providerAccountId, accountHashes, ...identity }: Identity) {
+  return { providerAccountId, ...identity, accountHashes: hashList(accountHashes) };
 }
 
 /** The row of a query that returns exactly one. */

@@ -1,0 +1,24 @@
+import "server-only";
+import type { Database } from "@/lib/db/driver/client";
+import { codeOf } from "@/lib/error-cause";
+
+/** unique_violation: another row has the key. */
+const uniqueViolation = "23505";
+
+/**
+ * Runs a write of a transaction that goes on without it if another user has the key.
+ * @returns whether it was written
+ */
+export async function unlessTaken(
+  tx: Database,
+  write: (inner: Database) => Promise<unknown>,
+): Promise<boolean> {
+  try {
+    // A savepoint: after an error, Postgres rejects every other statement of a transaction.
+    await tx.transaction(write);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === uniqueViolation) return false;
+    throw error;
+  }
+}
