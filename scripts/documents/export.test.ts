@@ -1,6 +1,6 @@
 import { getTableColumns } from "drizzle-orm";
 import { expect, it } from "vitest";
-import { accounts, activity, sessions, users } from "@/lib/db/schema";
+import { accounts, activity, removedAccounts, sessions, users } from "@/lib/db/schema";
 import { readProjectFile } from "./read-project";
 
 const rows = readProjectFile("docs/export.md").matchAll(/^\| ([^|]+) \|/gm);
@@ -16,7 +16,7 @@ for (const [, cell = ""] of rows) {
   ];
 }
 
-const leftOut = new Set(["userId", "sessionToken", "deviceHash", "undo"]);
+const leftOut = new Set(["userId", "sessionToken", "deviceHash", "undo", "accountHash"]);
 const otherNames: Record<string, string> = {
   expires: "expiresAt",
   absoluteExpires: "absoluteExpiresAt",
@@ -27,6 +27,7 @@ it.each([
   ["accounts", accounts],
   ["sessions", sessions],
   ["activity", activity],
+  ["removedAccounts", removedAccounts],
 ])("docs/export.md describes every column of the section %s", (name, table) => {
   const columns = Object.keys(getTableColumns(table)).filter((column) => !leftOut.has(column));
   const expected = columns.map((column) => otherNames[column] ?? column);
