@@ -14,7 +14,6 @@ import { db } from "./driver/client";
 import { listNewSignIns, recogniseSession } from "./new-device-sign-ins";
 import { activity, sessions } from "./schema";
 import { findLiveSession } from "./sessions";
-import { endSessionOf } from "./user-sessions";
 
 type Changes = Partial<typeof sessions.$inferInsert>;
 
@@ -116,14 +115,6 @@ describe("the new sessions that a session is asked about", () => {
     expect(await disown(own, second.id)).toMatchObject({ kind: "disowned" });
     expect(await disown(own, second.id)).toEqual({ kind: "disowned-before" });
     expect(await askedAbout(userId, own)).toEqual([]);
-  });
-
-  it("stay when a session is only ended: what was done in it can still be undone", async () => {
-    const userId = await storeUser();
-    const own = await openedAgo(userId, 40, { newDevice: false });
-    const other = await openedAgo(userId, 10);
-    expect(await endSessionOf(contextIn(userId, own.id), other.id)).toBe("ended");
-    expect(await askedAbout(userId, own)).toEqual([other.id]);
   });
 
   it("are at most three", async () => {
