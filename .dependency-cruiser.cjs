@@ -83,11 +83,15 @@ module.exports = {
 
     // SQL: queries, below them health and the driver.
     rule("lib/db", "^lib/db/[^/]+$", {
-      pathNot: `^lib/(db/(driver/|[^/]+$)|env/|(${base})\\.ts$)`,
+      pathNot: `^lib/(db/(driver/|[^/]+$)|env/|(security/sealed-value|${base})\\.ts$)`,
     }),
-    rule("lib/db/{export,session-update,sign-in}", "^lib/db/(export|session-update|sign-in)/", {
-      pathNot: `^lib/(db/(driver/|export/|session-update/|sign-in/|[^/]+$)|env/|(${base})\\.ts$)`,
-    }),
+    rule(
+      "lib/db/{disown,export,session-update,sign-in}",
+      "^lib/db/(disown|export|session-update|sign-in)/",
+      {
+        pathNot: `^lib/(db/(disown/|driver/|export/|session-update/|sign-in/|[^/]+$)|env/|(${base})\\.ts$)`,
+      },
+    ),
     folder("db/health", "db/driver", "db/migrations", "env"),
     folder("db/migrations", "db/driver/client", "db/schema", "env"),
     // A failed query asks whether a migration is missing.

@@ -46,6 +46,7 @@ it("stores users, accounts and sessions that the app recognises", async () => {
       subject,
       email: emailOf(4),
       username: "person-4",
+      accountHashes: [],
     });
     expect(owners.accountOwner).toEqual(owners.addressHolder?.userId);
     expect(owners.addressHolder?.confirmations).toContainEqual(

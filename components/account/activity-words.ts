@@ -7,6 +7,7 @@ const reasons: Record<string, string> = {
   "email-unverified": "it has no verified address for you",
   "issuer-changed": "this site uses another server of it now",
   "not-connected": "that account is not connected to yours",
+  "account-removed": "that account was disconnected from yours",
   "account-of-another": "it belongs to another account here",
   "link-used": "you had already accepted or declined it",
   "address-of-another": "its address belongs to another account here",
@@ -27,18 +28,34 @@ const words: Record<ActivityKind, Words> = {
   confirmed: (provider) => `Confirmed with ${provider} that it was you`,
   "confirm-refused": (provider, detail) =>
     `A confirmation with ${provider} was refused${because(detail)}`,
-  connected: (provider, detail) =>
-    detail === "by-address"
-      ? `${provider} connected automatically: it has your e-mail address`
-      : `${provider} connected`,
+  "sign-in-disowned": (provider) => `You said that a sign-in with ${provider} wasn’t you`,
+  connected: (provider, detail) => {
+    switch (detail) {
+      case "by-address":
+        return `${provider} connected automatically: it has your e-mail address`;
+      case "restored":
+        return `${provider} connected again, in a browser that you had used before`;
+      case "undone":
+        return `${provider} connected again, since it wasn’t you who disconnected it`;
+      default:
+        return `${provider} connected`;
+    }
+  },
   "connect-refused": (provider, detail) => `Connecting ${provider} was refused${because(detail)}`,
-  disconnected: (provider) => `${provider} disconnected`,
+  disconnected: (provider, detail) =>
+    detail === "undone"
+      ? `${provider} disconnected, since it wasn’t you who connected it`
+      : `${provider} disconnected`,
   "session-ended": () => "A session was ended from another device",
   "other-sessions-ended": (_, detail) =>
     detail === "1" ? "The other session was ended" : `${detail} other sessions were ended`,
   "device-vouched": () => "A new device was recognised",
-  "profile-changed": (_, detail) => `Profile changed: ${detail}`,
-  "address-changed": (provider) => `Address changed to the one at ${provider}`,
+  "profile-changed": (_, detail) => {
+    const fields = detail?.replace(/^undone: /, "");
+    return fields === detail ? `Profile changed: ${detail}` : `Profile put back: ${fields}`;
+  },
+  "address-changed": (provider, detail) =>
+    detail === "undone" ? "Address put back" : `Address changed to the one at ${provider}`,
   "address-released": (provider) =>
     `Your e-mail address now belongs to a new account, which proved it with ${provider}`,
   exported: () => "Your data was downloaded",

@@ -8,6 +8,10 @@ import type { NewSignIn } from "@/lib/db/new-device-sign-ins";
 type NewSignInNoticeProps = {
   signIn: NewSignIn;
   providerName: string;
+  /** What was done in that session, in words, latest first. */
+  changes: string[];
+  /** Whether more was done than `changes` lists. */
+  hasMore: boolean;
   now: Date;
   returnTo: string;
   reportSignIn: (form: FormData) => Promise<void>;
@@ -17,6 +21,7 @@ type NewSignInNoticeProps = {
 /** Reports a sign-in from an unknown device, until the user says whether it was them. */
 export function NewSignInNotice(props: NewSignInNoticeProps) {
   const { signIn, providerName, now, returnTo, reportSignIn, recogniseDevice } = props;
+  const { changes, hasMore } = props;
   const { name } = describeDevice(signIn.userAgent);
   return (
     <div
@@ -30,6 +35,7 @@ export function NewSignInNotice(props: NewSignInNoticeProps) {
         , {networkAddress(signIn.ip)}, {relativeTime(signIn.at, now)}, with {providerName}.
         {!signIn.isOpen && " That session has since ended."}
       </p>
+      {changes.length > 0 && <Changes changes={changes} hasMore={hasMore} />}
       <div className="flex flex-wrap gap-3">
         <form action={reportSignIn}>
           <input type="hidden" name="session" value={signIn.sessionId} />
@@ -45,6 +51,34 @@ export function NewSignInNotice(props: NewSignInNoticeProps) {
           </button>
         </form>
       </div>
+    </div>
+  );
+}
+
+function Changes({ changes, hasMore }: { changes: string[]; hasMore: boolean }) {
+  const counted = changes.map((words, index) => ({ words, key: `${index} ${words}` }));
+  return (
+    <div className="wrap-anywhere">
+      <p>Since then, on that device:</p>
+      <ul className="ml-4 list-disc">
+        {counted.map(({ words, key }) => (
+          <li key={key}>
+            <ForeignText>{words}</ForeignText>
+          </li>
+        ))}
+      </ul>
+      {hasMore && (
+        <p>
+          See{" "}
+          <a href="/account/activity" className="underline">
+            Activity
+          </a>{" "}
+          for everything.
+        </p>
+      )}
+      <p className="mt-1.5">
+        If it wasn’t you, one press ends that session and undoes these changes where we can.
+      </p>
     </div>
   );
 }

@@ -17,6 +17,18 @@ export function NoticeBanner({ notice }: { notice: Notice | null }) {
       <div className="flex min-w-0 flex-1 flex-col gap-1.5">
         <p className="font-semibold wrap-anywhere">{notice.title}</p>
         {notice.text && <p className="wrap-anywhere">{notice.text}</p>}
+        {notice.lists?.map(({ title, items }) => (
+          <div key={title}>
+            <p>{title}</p>
+            <ul className="ml-4 list-disc">
+              {items.map((item) => (
+                <li key={item} className="wrap-anywhere">
+                  {item}
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
         {notice.details && notice.details.length > 0 && <DetailList details={notice.details} />}
         <Reference value={notice.reference} />
       </div>

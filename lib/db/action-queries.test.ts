@@ -10,6 +10,10 @@ const withoutTransaction: Record<string, string> = {
   answerSignIn: "runs inside such a transaction",
   replaceSessionToken: "runs inside such a transaction",
   entryOf: "reads and writes nothing",
+  keepUndo: "runs inside such a transaction",
+  endSession: "runs inside such a transaction",
+  findDisowned: "runs inside such a transaction",
+  openedWith: "runs inside such a transaction",
 };
 
 /** What else actions import from lib/db, and why that is safe. */

@@ -11,7 +11,7 @@ import { sessions } from "@/lib/db/schema";
 export type ActionRefusal = "signed-out" | "stale";
 
 /** The session in which a user acts. */
-type ActingSession = { absoluteExpires: Date };
+export type ActingSession = { absoluteExpires: Date; newDevice: boolean };
 
 /**
  * Runs a signed-in user's action in one transaction, which first checks that the session may still
@@ -50,6 +50,7 @@ async function lockActingSession(
   const [session] = await tx
     .select({
       absoluteExpires: sessions.absoluteExpires,
+      newDevice: sessions.newDevice,
       authenticatedSecondsAgo: sql<number>`ceil(extract(epoch from ${currentTime} - ${sessions.authenticatedAt}))::int`,
     })
     .from(sessions)
@@ -58,7 +59,7 @@ async function lockActingSession(
     )
     .for("key share");
   if (!session) return "signed-out";
-  const { absoluteExpires, authenticatedSecondsAgo } = session;
+  const { absoluteExpires, newDevice, authenticatedSecondsAgo } = session;
   const isStale = freshWithinSeconds !== undefined && authenticatedSecondsAgo > freshWithinSeconds;
-  return isStale ? "stale" : { absoluteExpires };
+  return isStale ? "stale" : { absoluteExpires, newDevice };
 }

@@ -24,6 +24,8 @@ async function readAllPages(userId: string, limit: number) {
   return pages;
 }
 
+const knownDevice = { newDevice: false };
+
 describe("the pages of a user's activity", () => {
   it("have each entry once, newest first, even if several have the same time", async () => {
     const userId = await storeUser();
@@ -68,7 +70,10 @@ describe("the pages of a user's activity", () => {
     const userId = await storeUser();
     const deviceHash = randomUUID();
     const about = { provider: "github", detail: "username, name" };
-    await recordActivity({ ...entryOf(contextIn(userId), "profile-changed", about), deviceHash });
+    await recordActivity({
+      ...entryOf(contextIn(userId), knownDevice, "profile-changed", about),
+      deviceHash,
+    });
     expect(await listActivity(userId, { before: null, limit: 25 })).toEqual([
       {
         id: expect.any(String),
@@ -100,7 +105,10 @@ describe("whether something was done before", () => {
     const [userId, otherId] = [await storeUser(), await storeUser()];
     const subjectId = randomUUID();
     const entry = { userId, kind: "disconnected", subjectId } as const;
-    await noteActivity(db(), entryOf(contextIn(userId), "disconnected", { subjectId }));
+    await noteActivity(
+      db(),
+      entryOf(contextIn(userId), knownDevice, "disconnected", { subjectId }),
+    );
     expect(await hasActivity(db(), entry)).toBe(true);
     expect(await hasActivity(db(), { ...entry, userId: otherId })).toBe(false);
     expect(await hasActivity(db(), { ...entry, kind: "session-ended" })).toBe(false);

@@ -52,14 +52,19 @@ export async function recordActivity(draft: ActivityDraft): Promise<void> {
   }
 }
 
-/** The entry for what a user did in one of their sessions. */
+/**
+ * The entry for what a user did in one of their sessions. Of a session on an unknown device it says
+ * which one it was, since its user may still disown it.
+ */
 export function entryOf(
   context: ActionContext,
+  session: { newDevice: boolean },
   kind: ActivityKind,
-  about: Pick<ActivityDraft, "provider" | "subjectId" | "detail"> = {},
+  about: Pick<ActivityDraft, "provider" | "subjectId" | "detail" | "undo"> = {},
 ): ActivityDraft {
   const { userId, userAgent, ip } = context;
-  return { userId, kind, userAgent, ip, ...about };
+  const sessionId = session.newDevice ? context.sessionId : null;
+  return { userId, kind, userAgent, ip, sessionId, ...about };
 }
 
 /** A repeated action comes soon after the first one, so the latest entries are enough to find it. */

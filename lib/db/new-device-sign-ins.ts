@@ -1,5 +1,5 @@
 import "server-only";
-import { and, desc, eq, exists, gt, ne, or, sql } from "drizzle-orm";
+import { and, desc, eq, exists, gt, inArray, ne, or, type SQLWrapper, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
 import {
@@ -19,7 +19,12 @@ export type NewSignIn = Pick<ActivityEntry, "provider" | "userAgent" | "ip" | "a
   sessionId: string;
   /** Whether that session is still live. */
   isOpen: boolean;
+  /** What was done in that session, latest first; at most `maxChanges`. */
+  changes: Pick<ActivityEntry, "kind" | "provider" | "detail">[];
 };
+
+/** The activity page lists the rest. */
+export const maxChanges = 10;
 
 /** More than this at once is an attack, and the activity page lists the rest. */
 const maxShown = 3;
@@ -60,6 +65,7 @@ export async function listNewSignIns(
         ip: activity.ip,
         at: activity.at,
         isOpen: sql<boolean>`${exists(open)}`,
+        changes: changesIn(activity.subjectId),
       })
       .from(sessions)
       .innerJoin(activity, mayBeAnswered())
@@ -67,6 +73,27 @@ export async function listNewSignIns(
       .orderBy(desc(activity.at))
       .limit(maxShown),
   );
+}
+
+/** What was done in a session whose user may still disown it. */
+function changesIn(sessionId: SQLWrapper) {
+  const entry = alias(activity, "entry");
+  const { kind, provider, detail } = entry;
+  const latest = db()
+    .select({ kind, provider, detail, at: entry.at, id: entry.id })
+    .from(entry)
+    .where(and(eq(entry.sessionId, sessionId), eq(entry.userId, activity.userId)))
+    .orderBy(desc(entry.at), desc(entry.id))
+    .limit(maxChanges)
+    .as("latest");
+  const all = db()
+    .select({
+      changes: sql`coalesce(json_agg(json_build_object('kind', ${latest.kind},
+        'provider', ${latest.provider}, 'detail', ${latest.detail})
+        order by ${latest.at} desc, ${latest.id} desc), '[]')`,
+    })
+    .from(latest);
+  return sql<NewSignIn["changes"]>`${all}`;
 }
 
 /**
@@ -111,13 +138,14 @@ export async function recogniseSession(
   context: ActionContext,
   id: string,
 ): Promise<RecognisedSession | ActionRefusal> {
-  return actionTransaction(context, async (tx) => {
+  return actionTransaction(context, async (tx, session) => {
     const answered = await answerSignIn(tx, context, id);
     if (answered) {
       const { provider, deviceHash } = answered;
-      const entry = entryOf(context, "device-vouched", { provider, subjectId: id });
-      const known = await extendTrust(tx, context, id);
-      await noteActivity(tx, { ...entry, ...(known && { deviceHash }) });
+      const entry = entryOf(context, session, "device-vouched", { provider, subjectId: id });
+      const isKnown = !session.newDevice;
+      if (isKnown) await trustSession(tx, context.userId, id);
+      await noteActivity(tx, { ...entry, ...(isKnown && { deviceHash }) });
       return "vouched";
     }
     const before = { userId: context.userId, kind: "device-vouched", subjectId: id } as const;
@@ -126,21 +154,26 @@ export async function recogniseSession(
 }
 
 /**
- * Marks another session as one on a known device, if the acting session is on one itself. Otherwise
- * an attacker with two new browsers could recognise the second from the first, and then, as it would
- * count as known, the first from the second.
- *
- * @returns whether the acting session is on a known device
+ * Marks a session as one on a known device. Only a session on a known device may: otherwise an attacker
+ * with two new browsers could recognise the second from the first, and then, as it would count as known,
+ * the first from the second. What undoes the session's changes goes: nothing will disown it now.
  */
-async function extendTrust(tx: Database, context: ActionContext, id: string): Promise<boolean> {
-  const [own] = await tx
-    .select({ newDevice: sessions.newDevice })
-    .from(sessions)
-    .where(and(eq(sessions.id, context.sessionId), eq(sessions.userId, context.userId)));
-  if (own?.newDevice !== false) return false;
+async function trustSession(tx: Database, userId: string, id: string): Promise<void> {
   await tx
     .update(sessions)
     .set({ newDevice: false })
-    .where(and(eq(sessions.id, id), eq(sessions.userId, context.userId)));
-  return true;
+    .where(and(eq(sessions.id, id), eq(sessions.userId, userId)));
+  await forgetUndo(tx, userId, [id]);
+}
+
+/** Deletes what undoes the changes of these sessions, once their user has said whose they were. */
+export async function forgetUndo(
+  tx: Database,
+  userId: string,
+  sessionIds: readonly string[],
+): Promise<void> {
+  await tx
+    .update(activity)
+    .set({ sessionId: null, undo: null })
+    .where(and(inArray(activity.sessionId, [...sessionIds]), eq(activity.userId, userId)));
 }

@@ -26,7 +26,11 @@ beforeAll(async () => {
   await planner`
     insert into released_usernames (username, user_id)
     select 'old-' || id, id from users`;
-  await planner`analyze rate_limits, used_tokens, released_usernames`;
+  await planner`
+    insert into removed_accounts (user_id, account_hash, provider, removed_at)
+    select users.id, 'hash-' || users.id || n, 'google', now() - n * interval '1 day'
+    from users, generate_series(1, 2) n`;
+  await planner`analyze rate_limits, used_tokens, released_usernames, removed_accounts`;
 });
 afterAll(() => planner.end());
 

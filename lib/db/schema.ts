@@ -153,6 +153,7 @@ export type ActivityKind =
   | "account-created"
   | "sign-in"
   | "sign-in-refused"
+  | "sign-in-disowned"
   | "sign-out"
   | "confirmed"
   | "confirm-refused"

@@ -1,11 +1,14 @@
 import "server-only";
 import { and, desc, eq, ne } from "drizzle-orm";
-import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
+import {
+  type ActingSession,
+  type ActionRefusal,
+  actionTransaction,
+} from "@/lib/db/action-transaction";
 import { type ActionContext, entryOf, hasActivity, noteActivity } from "@/lib/db/activity";
-import { db } from "@/lib/db/driver/client";
+import { type Database, db } from "@/lib/db/driver/client";
 import { runQuery } from "@/lib/db/driver/run-query";
 import { isLive } from "@/lib/db/is-live";
-import { answerSignIn } from "@/lib/db/new-device-sign-ins";
 import { sessions } from "@/lib/db/schema";
 
 /** A session as its user sees it. */
@@ -62,8 +65,8 @@ export async function findSessionOf(userId: string, id: string): Promise<DeviceS
 export type EndedSession = "ended" | "ended-before" | "unknown";
 
 /**
- * Ends one of the user's sessions and records that. If it was opened on an unknown device, this also
- * answers the question whose it was.
+ * Ends one of the user's sessions and records that. If it was opened on an unknown device, the question
+ * whose it was stays: what was done in it remains, and only the answer can undo that.
  *
  * @throws DatabaseUnavailableError
  */
@@ -71,19 +74,27 @@ export async function endSessionOf(
   context: ActionContext,
   id: string,
 ): Promise<EndedSession | ActionRefusal> {
-  return actionTransaction(context, async (tx) => {
-    const answered = await answerSignIn(tx, context, id);
-    const [ended] = await tx
-      .delete(sessions)
-      .where(and(eq(sessions.id, id), eq(sessions.userId, context.userId)))
-      .returning({ provider: sessions.provider });
-    if (ended) {
-      await noteActivity(tx, entryOf(context, "session-ended", { ...ended, subjectId: id }));
-      return "ended";
-    }
-    const before = { userId: context.userId, kind: "session-ended", subjectId: id } as const;
-    return answered || (await hasActivity(tx, before)) ? "ended-before" : "unknown";
-  });
+  return actionTransaction(context, (tx, session) => endSession(tx, context, session, id));
+}
+
+/** The same within an action's transaction. */
+export async function endSession(
+  tx: Database,
+  context: ActionContext,
+  session: ActingSession,
+  id: string,
+): Promise<EndedSession> {
+  const [ended] = await tx
+    .delete(sessions)
+    .where(and(eq(sessions.id, id), eq(sessions.userId, context.userId)))
+    .returning({ provider: sessions.provider });
+  if (ended) {
+    const about = { ...ended, subjectId: id };
+    await noteActivity(tx, entryOf(context, session, "session-ended", about));
+    return "ended";
+  }
+  const before = { userId: context.userId, kind: "session-ended", subjectId: id } as const;
+  return (await hasActivity(tx, before)) ? "ended-before" : "unknown";
 }
 
 /**
@@ -94,13 +105,13 @@ export async function endSessionOf(
  * @throws DatabaseUnavailableError
  */
 export async function endOtherSessionsOf(context: ActionContext): Promise<number | ActionRefusal> {
-  return actionTransaction(context, async (tx) => {
+  return actionTransaction(context, async (tx, session) => {
     const { count } = await tx
       .delete(sessions)
       .where(and(eq(sessions.userId, context.userId), ne(sessions.id, context.sessionId), isLive));
     if (count > 0) {
       const detail = String(count);
-      await noteActivity(tx, entryOf(context, "other-sessions-ended", { detail }));
+      await noteActivity(tx, entryOf(context, session, "other-sessions-ended", { detail }));
     }
     return count;
   });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import {
   entriesOf,
   minutesFromNow,
@@ -96,7 +97,7 @@ describe("a change of the profile", () => {
       const { userId, context, otherPicture } = await storeProfile();
       const [saved] = await Promise.all([
         updateProfile(context, { pictureOf: otherPicture }),
-        disconnectAccount(context, otherPicture),
+        disconnectAccount(context, otherPicture, accountHashes),
       ]);
       expect(["saved", "picture-unknown"]).toContain(saved);
       expect((await userOf(userId))?.image).toBe(image);
@@ -213,7 +214,7 @@ describe("taking over the address of a connected account", () => {
       const context = await storeFreshContext(userId);
       const [taken, disconnected] = await Promise.all([
         changeAddress(context, accountId, never),
-        disconnectAccount(context, accountId),
+        disconnectAccount(context, accountId, accountHashes),
       ]);
       const kinds = (await entriesOf(userId)).map(({ kind }) => kind);
       const first = taken === "changed" ? ["address-changed"] : [];

@@ -12,8 +12,10 @@ import { type MayTakeOver, takeOverAddress } from "@/lib/db/address-handover";
 import type { Database } from "@/lib/db/driver/client";
 import { ConflictError } from "@/lib/db/driver/conflict";
 import { isUniqueViolation } from "@/lib/db/driver/run-query";
+import { keepUndo } from "@/lib/db/keep-undo";
 import { releaseUsername, takeUsername } from "@/lib/db/released-usernames";
 import { accounts, sessions, users } from "@/lib/db/schema";
+import type { ChangedFields } from "@/lib/db/undo-record";
 
 /** What users may change about themselves. */
 const profile = { username: users.username, name: users.name, image: users.image };
@@ -42,21 +44,22 @@ export async function updateProfile(
   { pictureOf, ...rest }: ProfileChange,
 ): Promise<ProfileUpdate | ActionRefusal> {
   try {
-    return await actionTransaction(context, async (tx) => {
+    return await actionTransaction(context, async (tx, session) => {
       const change = { ...rest, ...(await pictureChange(tx, context.userId, pictureOf)) };
       if (change.image === undefined && pictureOf !== undefined) return "picture-unknown";
       const [before] = await tx.select(profile).from(users).where(eq(users.id, context.userId));
-      const changed = before ? changedFields(before, change) : [];
-      if (changed.length === 0) return "unchanged";
+      const fields = before ? changedFields(before, change) : {};
+      if (Object.keys(fields).length === 0) return "unchanged";
       const { username } = change;
-      const isRenamed = username !== undefined && changed.includes("username");
+      const isRenamed = username !== undefined && "username" in fields;
       if (isRenamed) await releaseUsername(tx, context.userId);
       await tx.update(users).set(change).where(eq(users.id, context.userId));
       if (isRenamed && !(await takeUsername(tx, context.userId, username))) {
         throw new ConflictError();
       }
-      const detail = changed.join(", ");
-      await noteActivity(tx, entryOf(context, "profile-changed", { detail }));
+      const undo = await keepUndo(tx, context, session, { fields });
+      const about = { detail: namesOf(fields), ...undo };
+      await noteActivity(tx, entryOf(context, session, "profile-changed", about));
       return "saved";
     });
   } catch (error) {
@@ -82,10 +85,19 @@ async function pictureChange(
   return account ?? {};
 }
 
-function changedFields(before: Profile, change: Partial<Profile>): string[] {
-  return (Object.keys(profile) as Field[])
+function changedFields(before: Profile, change: Partial<Profile>): ChangedFields {
+  const changed = (Object.keys(profile) as Field[])
     .filter((field) => field in change && before[field] !== change[field])
-    .map((field) => activityNames[field] ?? field);
+    .map((field) => [field, { before: before[field], after: change[field] }]);
+  return Object.fromEntries(changed);
+}
+
+/** The fields of a profile as the activity names them. */
+export function namesOf(fields: ChangedFields): string {
+  return (Object.keys(profile) as Field[])
+    .filter((field) => field in fields)
+    .map((field) => activityNames[field] ?? field)
+    .join(", ");
 }
 
 /**
@@ -108,7 +120,7 @@ export async function changeAddress(
   mayTakeOver: MayTakeOver,
 ): Promise<AddressChange | ActionRefusal> {
   try {
-    return await actionTransaction(context, async (tx) => {
+    return await actionTransaction(context, async (tx, session) => {
       const [account] = await tx
         .select({
           email: accounts.email,
@@ -117,6 +129,11 @@ export async function changeAddress(
           emailConfirmed: accounts.emailConfirmed,
           emailAuthoritative: accounts.emailAuthoritative,
           isRecent: isRecentlyUsed,
+          before: {
+            email: users.email,
+            emailVerified: users.emailVerified,
+            emailTakenOver: users.emailTakenOver,
+          },
           isCurrent: sql<boolean>`${accounts.email} = ${users.email} and ${users.emailVerified} is not null`,
         })
         .from(accounts)
@@ -125,14 +142,13 @@ export async function changeAddress(
       if (!account?.emailConfirmed) return "unknown";
       if (account.isCurrent) return "unchanged";
       if (!account.isRecent) return "outdated";
-      const { email, provider, lastUsedAt } = account;
+      const { email, provider, lastUsedAt, before } = account;
       const emailTakenOver = await takeOverAddress(tx, context.userId, account, mayTakeOver);
-      await tx
-        .update(users)
-        .set({ email, emailVerified: lastUsedAt, emailTakenOver })
-        .where(eq(users.id, context.userId));
-      const entry = entryOf(context, "address-changed", { provider, subjectId: accountId });
-      await noteActivity(tx, entry);
+      const after = { email, emailVerified: lastUsedAt, emailTakenOver };
+      await tx.update(users).set(after).where(eq(users.id, context.userId));
+      const undo = await keepUndo(tx, context, session, { fields: { address: { before, after } } });
+      const about = { provider, subjectId: accountId, ...undo };
+      await noteActivity(tx, entryOf(context, session, "address-changed", about));
       return "changed";
     });
   } catch (error) {

@@ -1,3 +1,4 @@
+import { disownedNotice } from "@/lib/flash/disowned-notice";
 import type { FlashMessage } from "@/lib/flash/message";
 import type { Notice } from "@/lib/flash/notice";
 
@@ -25,6 +26,11 @@ export function accountNotice(
       return success(
         "Your new account is ready.",
         `Sign in with ${providerName(message.provider)} to get back to it.`,
+      );
+    case "restored":
+      return success(
+        `${providerName(message.provider)} is connected again.`,
+        "If you didn’t disconnect it, check what else happened under Activity.",
       );
     case "connected":
       return success(
@@ -72,10 +78,7 @@ export function accountNotice(
         "Sign in with the account that has it, then choose it again.",
       );
     case "disowned":
-      return success(
-        "That session has ended.",
-        "It was opened with one of your connected accounts.",
-      );
+      return disownedNotice(message, providerName);
     case "not-signed-in":
       return problem(
         "You are not signed in any more.",

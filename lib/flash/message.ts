@@ -4,6 +4,18 @@ const provider = z.string();
 const reference = z.string();
 const intent = z.enum(["sign-in", "connect", "confirm"]);
 
+const change = z.object({
+  what: z.enum([
+    ...(["connected", "disconnected", "recognised"] as const),
+    ...(["address", "username", "name", "picture", "profile"] as const),
+    ...(["exported", "sessions-ended"] as const),
+  ]),
+  provider: provider.optional(),
+});
+const keptChange = change.extend({
+  why: z.enum(["of-another", "taken", "changed-since", "unreadable", "lasting"]),
+});
+
 /** The messages that a request can leave for the next page. */
 export const flashMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("signed-out") }),
@@ -40,6 +52,7 @@ export const flashMessage = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("linked"), provider }),
   z.object({ kind: z.literal("new-account"), provider }),
+  z.object({ kind: z.literal("restored"), provider }),
   z.object({ kind: z.literal("connected"), provider }),
   z.object({ kind: z.literal("connected-before"), provider }),
   z.object({ kind: z.literal("confirmed"), provider }),
@@ -52,7 +65,13 @@ export const flashMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("address-taken") }),
   z.object({ kind: z.literal("address-outdated") }),
   z.object({ kind: z.literal("session-ended") }),
-  z.object({ kind: z.literal("disowned") }),
+  z.object({
+    kind: z.literal("disowned"),
+    undone: z.array(change),
+    kept: z.array(keptChange),
+    /** Whether an account is still connected. */
+    hasAccount: z.boolean(),
+  }),
   z.object({ kind: z.literal("other-sessions-ended"), count: z.number() }),
   z.object({ kind: z.literal("device-vouched") }),
   z.object({ kind: z.literal("account-deleted") }),

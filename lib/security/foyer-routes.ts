@@ -34,6 +34,7 @@ const foyerRoutes: Record<string, FoyerRoute> = {
   "/refused": route("GET", "HEAD"),
   "/sign-in": page,
   "/sign-in/connect": page,
+  "/sign-in/removed": page,
   "/too-many": route("GET", "HEAD"),
   "/unavailable": route("GET", "HEAD"),
 };

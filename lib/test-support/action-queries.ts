@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import { disconnectAccount } from "@/lib/db/accounts";
 import type { FreshActionContext } from "@/lib/db/activity";
+import { disownSession } from "@/lib/db/disown/disown-session";
 import { beginExport } from "@/lib/db/export/begin-export";
 import { recogniseSession } from "@/lib/db/new-device-sign-ins";
 import { recordConnection, recordUse } from "@/lib/db/session-update/connection";
@@ -25,14 +27,15 @@ export const actionQueries: Record<string, ActionQuery> = {
   changeAddress: (context, { githubId }) => changeAddress(context, githubId, () => false),
   deleteUser: (context) => deleteUser(context),
   beginExport: (context) => beginExport(context),
-  disconnectAccount: (context, { githubId }) => disconnectAccount(context, githubId),
+  disconnectAccount: (context, { githubId }) => disconnectAccount(context, githubId, accountHashes),
   endSessionOf: (context, { newSession }) => endSessionOf(context, newSession),
+  disownSession: (context, { newSession }) => disownSession(context, newSession, accountHashes),
   endOtherSessionsOf: (context) => endOtherSessionsOf(context),
   recogniseSession: (context, { newSession }) => recogniseSession(context, newSession),
   recordReauthentication: (context, subject) =>
     recordReauthentication(context, google(subject), randomUUID()),
   recordConnection: (context) =>
-    recordConnection(context, newAccount(), { tokenHash: randomUUID() }),
+    recordConnection(context, newAccount(), { tokenHash: randomUUID(), hashes: [] }),
   recordUse: (context, subject) => recordUse(context, google(subject), { tokenHash: randomUUID() }),
 };
 

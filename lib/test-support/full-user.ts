@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { db } from "@/lib/db/driver/client";
-import { activity, releasedUsernames } from "@/lib/db/schema";
+import { activity, releasedUsernames, removedAccounts } from "@/lib/db/schema";
 import {
   freshContext,
   storeAccount,
@@ -28,11 +28,17 @@ export async function storeFullUser() {
     const accountId = await storeAccount(userId, { provider, providerAccountId, email, image });
     const sessionId = await storeSession(userId, { sessionToken: secret(), provider, ...device });
     const entry = { userId, kind: "connected" as const, provider, subjectId: accountId, ...device };
+    const hidden = { sessionId, undo: secret() };
     await db()
       .insert(activity)
-      .values({ ...entry, detail: mark, deviceHash: secret() });
+      .values({ ...entry, ...hidden, detail: mark, deviceHash: secret() });
     await db().insert(releasedUsernames).values({ username: randomUUID(), userId });
-    ids.push(accountId, sessionId);
+    const removal = { userId, provider, accountHash: secret(), ...device };
+    const [removed] = await db()
+      .insert(removedAccounts)
+      .values(removal)
+      .returning({ id: removedAccounts.id });
+    ids.push(accountId, sessionId, ...(removed ? [removed.id] : []));
   }
   const context = freshContext(userId, ids[2]);
   return { userId, context, username, traces: [mark, ...ids], secrets };

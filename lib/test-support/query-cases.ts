@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import { disconnectAccount, listConnections } from "@/lib/db/accounts";
 import * as activity from "@/lib/db/activity";
 import { releaseAddress, takeOverAddress } from "@/lib/db/address-handover";
@@ -31,19 +32,13 @@ import * as devices from "@/lib/db/user-sessions";
 import { changeAddress, deleteUser, updateProfile } from "@/lib/db/users";
 import { countAttempt, retryAfterSeconds } from "@/lib/limits/rate-limit";
 import { batchesOf, begun } from "@/lib/test-support/read-export";
+import { removalCases } from "@/lib/test-support/removal-cases";
+import { contextOf, type SeededUser } from "@/lib/test-support/seeded-user";
 import { recordOf } from "@/lib/test-support/sign-in-record";
-import { contextIn, minutesFromNow } from "@/lib/test-support/stored-user";
+import { minutesFromNow } from "@/lib/test-support/stored-user";
 import { createTestUser, testIssuer } from "@/lib/test-support/test-user";
 
-/** A user with two accounts and several sessions, the last one with an unanswered sign-in. */
-export type SeededUser = {
-  userId: string;
-  email: string;
-  googleSubject: string;
-  accountIds: string[];
-  sessionIds: string[];
-  sessionHashes: string[];
-};
+export type { SeededUser };
 
 /**
  * Every query of lib/db by its name, with a case for each path through it. Each case gets a user of
@@ -96,14 +91,16 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
 
   recordReauthentication: (user) =>
     recordReauthentication(contextOf(user), accountOf(user), randomUUID()),
-  recordConnection: (user) => recordConnection(contextOf(user), newAccount(), { tokenHash: null }),
+  recordConnection: (user) =>
+    recordConnection(contextOf(user), newAccount(), { tokenHash: null, hashes: [] }),
   recordUse: (user) => recordUse(contextOf(user), accountOf(user), { tokenHash: randomUUID() }),
   replaceSessionToken: (user) =>
     replaceSessionToken(db(), contextOf(user), { tokenHash: randomUUID() }),
   listConnections: ({ userId }) => listConnections(userId),
   "disconnectAccount: one of two": (user) =>
-    disconnectAccount(contextOf(user), user.accountIds[0] ?? ""),
-  "disconnectAccount: that is unknown": (user) => disconnectAccount(contextOf(user), randomUUID()),
+    disconnectAccount(contextOf(user), user.accountIds[0] ?? "", accountHashes),
+  "disconnectAccount: that is unknown": (user) =>
+    disconnectAccount(contextOf(user), randomUUID(), accountHashes),
 
   updateProfile: (user) => updateProfile(contextOf(user), { username: randomUUID() }),
   releaseUsername: ({ userId }) => releaseUsername(db(), userId),
@@ -113,6 +110,7 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   "changeAddress: another one": async (user) => {
     const connected = await recordConnection(contextOf(user), newAccount(), {
       tokenHash: null,
+      hashes: [],
     });
     const newest = (await listConnections(user.userId)).at(-1);
     return connected && changeAddress(contextOf(user), newest?.id ?? "", () => false);
@@ -133,6 +131,7 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
     ]),
   ),
   deleteUser: (user) => deleteUser(contextOf(user)),
+  ...removalCases,
 
   "rateLimitStore: counting": ({ userId }) => countAttempt("person", userId),
   "rateLimitStore: reading": ({ userId }) => retryAfterSeconds("person", userId),
@@ -166,6 +165,7 @@ export const withoutStatements: Record<string, string> = {
       "deleteExpired",
       "isLiveIn",
       "mayBeAnswered",
+      ...["selectLatestRemoval", "hashList", "joinOutcomes", "isSame", "namesOf"],
       "entryOf",
       "summaryOf",
       ...["identityOf", "accountValues", "signInValues", "selectLinkCandidates", "onlyRow"],
@@ -184,7 +184,7 @@ export const withoutStatements: Record<string, string> = {
     [
       ...["runQuery", "runUngatedQuery", "withDeadline", "inDatabaseSpan", "enqueue"],
       ...["runRawQuery", "oncePerPool", "nullOnConflict", "conflictToNull"],
-      ...["actionTransaction", "repeatQuery"],
+      ...["actionTransaction", "repeatQuery", "unlessTaken"],
     ].map((name) => [name, "runs the query that it is given"]),
   ),
   ...Object.fromEntries(
@@ -195,15 +195,15 @@ export const withoutStatements: Record<string, string> = {
   ),
   inspectDatabase: "reads no table of the app",
   inspectOtherIssuers: "runs the query of findOtherIssuers over another connection",
+  sealUndo: "only seals",
+  openUndo: "only opens what was sealed",
 };
 
-/** Counts every session as fresh, since the seeded ones were confirmed at any time. */
-function contextOf({ userId, sessionIds }: SeededUser) {
-  return { ...contextIn(userId, sessionIds[0]), freshWithinSeconds: Number.MAX_SAFE_INTEGER };
-}
-
 function identityOf({ googleSubject, email }: SeededUser) {
-  return { provider: "google", issuer: testIssuer, subject: googleSubject, email };
+  return {
+    ...{ provider: "google", issuer: testIssuer, subject: googleSubject, email },
+    accountHashes: ["a", "b"],
+  };
 }
 
 function accountOf({ googleSubject, email }: SeededUser) {

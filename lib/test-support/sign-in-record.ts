@@ -30,6 +30,7 @@ export function recordOf({ claims, email }: TestUser, changes: Changes = {}): Si
       ...changes.session,
     },
     deviceHash: randomUUID(),
+    accountHashes: [randomUUID()],
   };
 }
 

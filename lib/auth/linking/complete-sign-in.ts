@@ -1,5 +1,6 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
+import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import { confirmationFacts } from "@/lib/auth/linking/address-takeover";
 import {
   decideLink,
@@ -9,7 +10,7 @@ import {
   type LinkFacts,
 } from "@/lib/auth/linking/link-policy";
 import { signInByAccount, signInUnknownAccount } from "@/lib/auth/linking/open-session";
-import { reject, requireExistingProvider } from "@/lib/auth/linking/reject-sign-in";
+import { askVisitor, reject } from "@/lib/auth/linking/reject-sign-in";
 import { retryOnConflict } from "@/lib/auth/linking/retry-on-conflict";
 import { mayLink } from "@/lib/auth/linking/trusted-address";
 import { connectOrReauthenticate } from "@/lib/auth/linking/update-session";
@@ -75,7 +76,10 @@ async function takeFirstStep(signIn: VerifiedSignIn): Promise<FirstStep> {
   const verifiedEmail = emailIfAccountDecides({ ...signIn, currentUserId });
   const known = verifiedEmail
     ? await signInByAccount(signIn, verifiedEmail, username)
-    : await findLinkCandidates({ provider, issuer, subject, email, username });
+    : await findLinkCandidates({
+        ...{ provider, issuer, subject, email, username },
+        accountHashes: accountHashes({ provider, issuer, providerAccountId: subject }),
+      });
   if ("kind" in known) return { kind: "signed-in", completed: known };
   return {
     kind: "decided",
@@ -93,7 +97,13 @@ export function factsOf(
     provider,
     claims,
   }: Pick<VerifiedSignIn, "intent" | "currentUser" | "provider" | "claims">,
-  { accountOwner, isOfOtherIssuer, addressHolder: holder, isAddressShared }: LinkCandidates,
+  {
+    accountOwner,
+    isOfOtherIssuer,
+    addressHolder: holder,
+    isAddressShared,
+    removal,
+  }: LinkCandidates,
 ): LinkFacts {
   return {
     intent,
@@ -103,6 +113,7 @@ export function factsOf(
     isOfOtherIssuer,
     addressHolder: holder && holderFacts(holder, claims.email ?? ""),
     isAddressShared,
+    removal,
     providerMayLink: mayLink(provider, claims),
   };
 }
@@ -133,7 +144,8 @@ async function carryOut(
     case "confirm":
       return connectOrReauthenticate(signIn, decision);
     case "guide":
-      return requireExistingProvider(signIn, decision);
+    case "tell-removed":
+      return askVisitor(signIn, decision);
     case "refuse":
       return reject(signIn, decision);
     case "stay":

@@ -1,5 +1,6 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
+import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import { factsOf } from "@/lib/auth/linking/complete-sign-in";
 import { decideSeparateUserAddress } from "@/lib/auth/linking/link-policy";
 import { recordOf } from "@/lib/auth/linking/open-session";
@@ -35,7 +36,10 @@ export function createSeparateUser(
   const claims = claimsOf(link);
   const username = deriveUsername(localPart(email));
   return retryOnConflict(async () => {
-    const candidates = await findLinkCandidates({ provider, issuer, subject, email, username });
+    const candidates = await findLinkCandidates({
+      ...{ provider, issuer, subject, email, username },
+      accountHashes: accountHashes({ provider, issuer, providerAccountId: subject }),
+    });
     if (candidates.accountOwner || candidates.isOfOtherIssuer) return "used";
     const decision = decideAddress(link, candidates);
     const record = recordOf(

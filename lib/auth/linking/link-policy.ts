@@ -21,6 +21,8 @@ export type LinkFacts = {
   addressHolder: HolderFacts | null;
   /** Whether another user has this address too, as their own or on one of their accounts. */
   isAddressShared: boolean;
+  /** The latest removal of this account, and the user from whom it was removed. */
+  removal: { id: string; userId: string } | null;
   /** Whether this provider may link by this address here: `mayLink` of trusted-address.ts. */
   providerMayLink: boolean;
 };
@@ -45,6 +47,8 @@ export type LinkDecision =
   | { kind: "create"; email: string }
   /** The address is this user's but may not link: they sign in as before, then connect. */
   | { kind: "guide"; userId: string; email: string }
+  /** The account was removed from this user: the visitor is told, and chooses. */
+  | { kind: "tell-removed"; userId: string; email: string; removal: string }
   | { kind: "connect"; userId: string; email: string }
   | { kind: "connected-before"; userId: string }
   | { kind: "confirm"; userId: string }
@@ -80,7 +84,8 @@ export type RefusalReason =
  * An account is a subject of one issuer. If another issuer's account has its key, nothing is decided.
  *
  * The account counts before the address, so that a user whose address changes at the provider stays
- * the same user. An address links only if every check passes:
+ * the same user. So does its removal: the account is not linked by its address, nor does it start a new
+ * user, unless the visitor chooses that. An address links only if every check passes:
  * - Only one user has it. One that two users have has changed hands, or is changing.
  * - They have no account at this provider: a second subject with one address is a second person.
  * - A provider that may vouch for the address confirmed it for them within 180 days.
@@ -114,6 +119,10 @@ function decideSignIn(facts: LinkFacts): LinkDecision {
   const email = verifiedEmail(facts);
   if (!email) return refuse("email-unverified", facts.accountOwner);
   if (facts.accountOwner) return { kind: "sign-in", userId: facts.accountOwner, email };
+  if (facts.removal) {
+    const { id: removal, userId } = facts.removal;
+    return { kind: "tell-removed", userId, email, removal };
+  }
   const { addressHolder: holder } = facts;
   if (!holder) return { kind: "create", email };
   return { kind: linksByAddress(holder, facts) ? "link" : "guide", userId: holder.userId, email };

@@ -1,4 +1,5 @@
 import "server-only";
+import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import type { Decision } from "@/lib/auth/linking/link-policy";
 import type { CompletedSignIn, VerifiedSignIn } from "@/lib/auth/linking/verified-sign-in";
 import { absoluteExpiry, idleExpiry } from "@/lib/auth/session/lifetime";
@@ -79,6 +80,7 @@ export function recordOf(signIn: RecordedSignIn, email: string, username: string
       ...device,
     },
     deviceHash,
+    accountHashes: accountHashes({ provider, issuer, providerAccountId }),
     profile: { username, name },
   };
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import type { Decision } from "@/lib/auth/linking/link-policy";
 import type { SignInOutcome, VerifiedSignIn } from "@/lib/auth/linking/verified-sign-in";
 import { hashToken } from "@/lib/auth/session/token";
@@ -56,7 +57,7 @@ function record(
       return recordConnection(
         context,
         { ...account, email: decision.email },
-        { tokenHash, pendingLink },
+        { tokenHash, pendingLink, hashes: accountHashes(account) },
       );
     case "connected-before":
       return recordUse(context, account, { tokenHash, pendingLink });

@@ -43,6 +43,8 @@ export type StoppedSignIn =
   | { kind: "refused"; reason: RefusalReason; emailProblem?: EmailProblem | undefined }
   /** The address is another user's: the visitor signs in as they did before, then connects this account. */
   | { kind: "guided"; link: Omit<PendingLink, "returnTo"> }
+  /** The account was removed from a user: the visitor is told, and chooses. */
+  | { kind: "account-removed"; link: Omit<PendingLink, "returnTo"> }
   /** `freshWithinSeconds` of the current user has passed. */
   | { kind: "stale" };
 

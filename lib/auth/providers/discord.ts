@@ -12,17 +12,18 @@ import { env } from "@/lib/env/env";
 export function discord(): Provider | null {
   const { AUTH_DISCORD_ID, AUTH_DISCORD_SECRET } = env();
   if (!AUTH_DISCORD_ID || !AUTH_DISCORD_SECRET) return null;
+  const issuer = "https://discord.com";
   return {
     id: "discord",
     name: "Discord",
     mark: discordMark,
+    issuer,
     protocol: "oauth",
-    issuer: "https://discord.com",
     clientId: AUTH_DISCORD_ID,
     clientSecret: AUTH_DISCORD_SECRET,
     scope: "identify email",
     metadata: async () => ({
-      issuer: "https://discord.com",
+      issuer,
       authorization_endpoint: "https://discord.com/oauth2/authorize",
       token_endpoint: "https://discord.com/api/oauth2/token",
     }),

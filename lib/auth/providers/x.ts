@@ -16,17 +16,18 @@ import { env } from "@/lib/env/env";
 export function x(): Provider | null {
   const { AUTH_TWITTER_ID, AUTH_TWITTER_SECRET } = env();
   if (!AUTH_TWITTER_ID || !AUTH_TWITTER_SECRET) return null;
+  const issuer = "https://x.com";
   return {
     id: "twitter",
     name: "X",
     mark: xMark,
+    issuer,
     protocol: "oauth",
-    issuer: "https://x.com",
     clientId: AUTH_TWITTER_ID,
     clientSecret: AUTH_TWITTER_SECRET,
     scope: "users.read tweet.read users.email",
     metadata: async () => ({
-      issuer: "https://x.com",
+      issuer,
       authorization_endpoint: "https://x.com/i/oauth2/authorize",
       token_endpoint: "https://api.x.com/2/oauth2/token",
     }),

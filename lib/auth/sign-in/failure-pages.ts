@@ -17,7 +17,10 @@ import {
 import { confirmPath } from "@/lib/http/return-path";
 
 /** A failure that has a page of its own. */
-export type FailureWithPage = Exclude<SignInFailure, { kind: "provider-said-no" | "guided" }>;
+export type FailureWithPage = Exclude<
+  SignInFailure,
+  { kind: "provider-said-no" | "guided" | "account-removed" }
+>;
 
 /**
  * The page for a failed sign-in.

@@ -36,9 +36,9 @@ export async function respondToFailure(failed: FailedSignIn): Promise<Response> 
     await setFlash(toFlash(request, { provider: provider.id, intent, reference }));
     return seeOther(back.href);
   }
-  if (failure.kind === "guided") {
+  if (failure.kind === "guided" || failure.kind === "account-removed") {
     await setPendingLink({ ...failure.link, returnTo });
-    return seeOther("/sign-in/connect");
+    return seeOther(failure.kind === "guided" ? "/sign-in/connect" : "/sign-in/removed");
   }
   // A signed-in user sees the reason on the page that they came from.
   if (failure.kind === "refused" && flow?.intent && failure.reason !== "signed-out") {
@@ -74,7 +74,7 @@ function writeLog({ request, provider, flow, failure }: FailedSignIn): void {
     error,
   };
   if (failure.kind === "bug" || failure.kind === "database-away") log.error(line);
-  else if (failure.kind === "guided") log.info(line);
+  else if (failure.kind === "guided" || failure.kind === "account-removed") log.info(line);
   else log.warn(line);
 }
 

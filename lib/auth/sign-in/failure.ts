@@ -12,6 +12,8 @@ export type SignInFailure =
   | { kind: "refused"; reason: RefusalReason; emailProblem?: EmailProblem | undefined }
   /** The visitor has to sign in as before, and can then connect this account. */
   | { kind: "guided"; link: Omit<PendingLink, "returnTo"> }
+  /** The account was removed from a user: the visitor restores it, signs in as before, or starts anew. */
+  | { kind: "account-removed"; link: Omit<PendingLink, "returnTo"> }
   | Fault;
 
 export type CallbackProblem =

@@ -19,10 +19,10 @@ export type BegunExport = {
  */
 export function beginExport(context: FreshActionContext): Promise<BegunExport | ActionRefusal> {
   const { userId, sessionId } = context;
-  return actionTransaction(context, async (tx) => {
+  return actionTransaction(context, async (tx, session) => {
     const [entry] = await tx
       .insert(activity)
-      .values(entryOf(context, "exported"))
+      .values(entryOf(context, session, "exported"))
       .returning({ at: activity.at, until: sql<string>`${activity.at}::text` });
     if (!entry) throw new Error("the export was not recorded");
     return { userId, sessionId, ...entry };

@@ -6,10 +6,23 @@ import { oncePerPool } from "@/lib/db/driver/prepared-query";
 import { runQuery } from "@/lib/db/driver/run-query";
 import type { BegunExport } from "@/lib/db/export/begin-export";
 import { isLive } from "@/lib/db/is-live";
-import { accounts, activity, releasedUsernames, sessions, users } from "@/lib/db/schema";
+import {
+  accounts,
+  activity,
+  releasedUsernames,
+  removedAccounts,
+  sessions,
+  users,
+} from "@/lib/db/schema";
 
 /** The lists of an export, in the order of the file. */
-export const exportedSections = ["accounts", "sessions", "releasedUsernames", "activity"] as const;
+export const exportedSections = [
+  "accounts",
+  "sessions",
+  "releasedUsernames",
+  "activity",
+  "removedAccounts",
+] as const;
 
 export type ExportedSection = (typeof exportedSections)[number];
 export type ExportedRow = Record<string, unknown>;
@@ -39,8 +52,8 @@ export async function readExportedProfile(begun: BegunExport): Promise<ExportedR
 /**
  * Reads one list of an export, oldest rows first and none newer than the export. Each batch is a
  * short query of its own, so that a slow client holds neither a connection nor a snapshot
- * (docs/decisions/020-exports-stream.md). It leaves out secrets: the hashes of the session's token
- * and of the device cookie.
+ * (docs/decisions/020-exports-stream.md). It leaves out secrets: the hashes of the session's token,
+ * of the device cookie and of removed accounts.
  *
  * @throws SessionEndedError
  * @throws DatabaseUnavailableError
@@ -130,6 +143,14 @@ const exportedReleasedUsername = {
   releasedAt: releasedUsernames.releasedAt,
 };
 
+const exportedRemoval = {
+  id: removedAccounts.id,
+  provider: removedAccounts.provider,
+  removedAt: removedAccounts.removedAt,
+  userAgent: removedAccounts.userAgent,
+  ip: removedAccounts.ip,
+};
+
 const batches = {
   accounts: batchOf({
     table: accounts,
@@ -155,10 +176,21 @@ const batches = {
     at: activity.at,
     columns: exportedActivity,
   }),
+  removedAccounts: batchOf({
+    table: removedAccounts,
+    id: removedAccounts.id,
+    at: removedAccounts.removedAt,
+    columns: exportedRemoval,
+  }),
 };
 
 type Source = {
-  table: typeof accounts | typeof sessions | typeof activity | typeof releasedUsernames;
+  table:
+    | typeof accounts
+    | typeof sessions
+    | typeof activity
+    | typeof releasedUsernames
+    | typeof removedAccounts;
   /** Tells rows of one time apart. */
   id: PgColumn;
   /** The time that orders the rows. */

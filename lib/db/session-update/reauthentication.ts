@@ -24,10 +24,8 @@ export async function recordReauthentication(
     await replaceSessionToken(tx, context, { tokenHash, authenticatedAt: sql`now()` });
     await recordAccountUse(tx, context.userId, account);
     const { provider } = account;
-    await noteActivity(
-      tx,
-      entryOf(context, "confirmed", { provider, subjectId: context.sessionId }),
-    );
+    const about = { provider, subjectId: context.sessionId };
+    await noteActivity(tx, entryOf(context, session, "confirmed", about));
     return session;
   });
   return conflictToNull(confirmed);

@@ -6,9 +6,10 @@ import type { Database } from "@/lib/db/driver/client";
 import { oncePerPool } from "@/lib/db/driver/prepared-query";
 import { runQuery } from "@/lib/db/driver/run-query";
 import { selectReservation } from "@/lib/db/released-usernames";
+import { selectLatestRemoval } from "@/lib/db/removed-accounts";
 import { accounts, users } from "@/lib/db/schema";
 import { isGivenAccount, isOfGivenIssuer, isOfOtherIssuer } from "@/lib/db/sign-in/account-use";
-import { given } from "@/lib/db/sign-in/sign-in-record";
+import { given, hashList } from "@/lib/db/sign-in/sign-in-record";
 
 /** The user whose own, confirmed address is the identity's address. */
 export type AddressHolder = {
@@ -30,6 +31,8 @@ export type LinkCandidates = {
   isAddressShared: boolean;
   /** Whether another user has the username, or gave it up not long ago. */
   usernameTaken: boolean;
+  /** The latest removal of this account within 90 days, from a user who still exists. */
+  removal: { id: string; userId: string } | null;
 };
 
 /** `email` is in lower case; null if the provider reports none. */
@@ -40,6 +43,8 @@ export type Identity = {
   email: string | null;
   /** The username that a new user would get. */
   username: string;
+  /** The hashes under which the account may be remembered as removed. */
+  accountHashes: readonly string[];
 };
 
 /** A row without columns: Drizzle has no `select` without `from`. */
@@ -54,6 +59,7 @@ export function selectLinkCandidates(database: Database) {
     .from(users)
     .where(eq(users.username, given.username));
   const reserved = selectReservation(database, given.username);
+  const removal = selectLatestRemoval(database, given.accountHashes);
   return database
     .select({
       accountOwner: sql<string | null>`${owner}`.as("account_owner_id"),
@@ -61,6 +67,7 @@ export function selectLinkCandidates(database: Database) {
       addressHolder: sql<AddressHolder | null>`${addressHolder(database)}`.as("address_holder"),
       isAddressShared: isAddressShared(database).as("is_address_shared"),
       usernameTaken: sql<boolean>`(${exists(named)} or ${exists(reserved)})`.as("username_taken"),
+      removal: sql<LinkCandidates["removal"]>`${removal}`.as("removal"),
     })
     .from(oneRow);
 }
@@ -132,8 +139,8 @@ export async function readLinkCandidates(
   return onlyRow(await query.execute(identityValues(identity)));
 }
 
-function identityValues({ subject: providerAccountId, ...identity }: Identity) {
-  return { providerAccountId, ...identity };
+function identityValues({ subject: providerAccountId, accountHashes, ...identity }: Identity) {
+  return { providerAccountId, ...identity, accountHashes: hashList(accountHashes) };
 }
 
 /** The row of a query that returns exactly one. */

@@ -13,6 +13,6 @@ export function addAccount(database: Database, userId: string | SQL) {
       database
         .insert(accounts)
         .values({ provider, issuer, providerAccountId, userId, email, emailAuthoritative, image })
-        .returning({ userId: accounts.userId }),
+        .returning({ id: accounts.id, userId: accounts.userId }),
     );
 }

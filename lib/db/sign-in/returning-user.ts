@@ -42,6 +42,7 @@ const returningUser = oncePerPool((database) => {
       addressHolder: candidates.addressHolder,
       isAddressShared: candidates.isAddressShared,
       usernameTaken: candidates.usernameTaken,
+      removal: candidates.removal,
     })
     .from(oneRow)
     .leftJoin(session, sql`true`)

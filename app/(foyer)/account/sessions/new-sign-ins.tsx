@@ -1,9 +1,10 @@
 import { recogniseDevice } from "@/app/(foyer)/account/sessions/recognise-device";
 import { reportSignIn } from "@/app/(foyer)/account/sessions/report-sign-in";
+import { activityWords } from "@/components/account/activity-words";
 import { NewSignInNotice } from "@/components/account/new-sign-in-notice";
 import { providerName } from "@/lib/auth/providers/registry";
 import type { CurrentUser } from "@/lib/auth/session/current-user";
-import { listNewSignIns } from "@/lib/db/new-device-sign-ins";
+import { listNewSignIns, maxChanges } from "@/lib/db/new-device-sign-ins";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 
 type NewSignInsProps = {
@@ -23,6 +24,8 @@ export async function NewSignIns({ user, returnTo }: NewSignInsProps) {
       key={signIn.sessionId}
       signIn={signIn}
       providerName={providerName(signIn.provider ?? "")}
+      changes={signIn.changes.map((change) => activityWords(change, providerName))}
+      hasMore={signIn.changes.length >= maxChanges}
       now={now}
       returnTo={returnTo}
       reportSignIn={reportSignIn}

@@ -2,6 +2,7 @@
 
 import { notFound, redirect } from "next/navigation";
 import { authorizeAction, authorizeFreshAction } from "@/lib/account/action-guard";
+import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import { disconnectAccount } from "@/lib/db/accounts";
 import { setFlash } from "@/lib/flash/flash";
 import { readId } from "@/lib/http/form-field";
@@ -19,7 +20,7 @@ export async function disconnect(form: FormData): Promise<void> {
     notFound();
   }
   const { act } = await authorizeFreshAction(`${path}/disconnect?account=${account}`);
-  const outcome = await act((context) => disconnectAccount(context, account));
+  const outcome = await act((context) => disconnectAccount(context, account, accountHashes));
   switch (outcome.kind) {
     case "unknown":
       return notFound();

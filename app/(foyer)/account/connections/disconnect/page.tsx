@@ -6,11 +6,10 @@ import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { ForeignText } from "@/components/text/foreign-text";
 import { buttonVariants } from "@/components/ui/button";
-import { mayLink } from "@/lib/auth/linking/trusted-address";
 import { providerName } from "@/lib/auth/providers/registry";
 import { requireUser } from "@/lib/auth/session/current-user";
 import { isFresh } from "@/lib/auth/session/lifetime";
-import { type Connection, listConnections } from "@/lib/db/accounts";
+import { listConnections } from "@/lib/db/accounts";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 
 const connectionsPath = "/account/connections";
@@ -34,12 +33,10 @@ export default async function DisconnectPage({
         your account here. Devices that are signed in stay signed in; you can end their sessions
         under Devices.
       </p>
-      {linksAgain(connection, user.email) && (
-        <p className="font-medium">
-          This {provider} account has your e-mail address, so the next sign-in with it can connect
-          it again. To keep someone out, change your password at {provider} first.
-        </p>
-      )}
+      <p>
+        For 90 days, we tell whoever signs in with this {provider} account that it was disconnected.
+        It opens your account again only if you connect or restore it.
+      </p>
       {isFresh(user) ? (
         <form action={disconnect}>
           <input type="hidden" name="account" value={connection.id} />
@@ -55,11 +52,4 @@ export default async function DisconnectPage({
       </a>
     </AccountPage>
   );
-}
-
-/** Whether a later sign-in could link the account again by its address: see `link-policy.ts`. */
-function linksAgain({ provider, email }: Connection, ownAddress: string | null): boolean {
-  // Only a sign-in shows whether the provider is authoritative for the address: assume that it is.
-  const claims = { email, email_authoritative: true };
-  return email === ownAddress && mayLink(provider, claims);
 }
