@@ -21,6 +21,7 @@ const others: Record<string, Failure> = {
   callbackNotOurs: signInFailures.callbackNotOurs(back),
   providerFailed: signInFailures.providerFailed("Google", back),
   emailUnverified: signInFailures.emailUnverified("Google", "Verify it there.", back),
+  issuerChanged: signInFailures.issuerChanged("Google", back),
   signedOutMeanwhile: signInFailures.signedOutMeanwhile(back),
   unknownProvider: signInFailures.unknownProvider,
   nothingHere: failures.nothingHere,
