@@ -183,7 +183,8 @@ describe("taking over the address of a connected account", () => {
       return true;
     };
     expect(await changeAddress(await storeFreshContext(userId), accountId, policy)).toBe("changed");
-    const confirmation = { provider: "github", isRecent: true, isAuthoritative: false };
+    const trust = { isRecent: true, isAuthoritative: false };
+    const confirmation = { provider: "github", issuer: null, ...trust };
     expect(asked).toEqual([email, [confirmation]]);
     expect(await userOf(userId)).toMatchObject({ email, emailTakenOver: true });
     expect(await userOf(otherId)).toMatchObject({ email, emailVerified: null });

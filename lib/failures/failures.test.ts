@@ -24,6 +24,7 @@ const others: Record<string, Failure> = {
   notReauthenticated: signInFailures.notReauthenticated("Google", back, back),
   emailUnverified: signInFailures.emailUnverified("Google", "Verify it there.", back),
   emailNotShared: signInFailures.emailNotShared("Google", back),
+  issuerChanged: signInFailures.issuerChanged("Google", back),
   signedOutMeanwhile: signInFailures.signedOutMeanwhile(back),
   unknownProvider: signInFailures.unknownProvider,
   nothingHere: failures.nothingHere,
