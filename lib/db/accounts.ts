@@ -1,7 +1,7 @@
 import "server-only";
 import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
 import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
-import { entryOf, type FreshActionContext, hasActivity, noteActivity } from "@/lib/db/activity";
+import { entryOf, hasActivity, noteActivity, type SensitiveActionContext } from "@/lib/db/activity";
 import { type Database, db } from "@/lib/db/driver/client";
 import { runQuery } from "@/lib/db/driver/run-query";
 import { accounts, users } from "@/lib/db/schema";
@@ -57,7 +57,7 @@ export type DisconnectOutcome =
  * @throws DatabaseUnavailableError
  */
 export async function disconnectAccount(
-  context: FreshActionContext,
+  context: SensitiveActionContext,
   id: string,
 ): Promise<DisconnectOutcome | ActionRefusal> {
   return actionTransaction(context, async (tx): Promise<DisconnectOutcome> => {

@@ -16,10 +16,15 @@ export type ActionContext = {
   ip: string | null;
   /** If set, the action is refused unless a provider confirmed the user within this time. */
   freshWithinSeconds?: number;
+  /** If set, the action is refused on an unknown device until this long after its sign-in. */
+  newDeviceWaitSeconds?: number;
 };
 
 /** The context of an action that needs a fresh session; only `authorizeFreshAction` makes one. */
 export type FreshActionContext = ActionContext & { freshWithinSeconds: number };
+
+/** The same on a device that doesn't have to wait; only `authorizeSensitiveAction` makes one. */
+export type SensitiveActionContext = FreshActionContext & { newDeviceWaitSeconds: number };
 
 export type ActivityEntry = {
   id: string;

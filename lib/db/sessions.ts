@@ -45,6 +45,10 @@ const liveSession = oncePerPool((database) =>
         provider: sessions.provider,
         /** How long ago a provider last confirmed the user, by the database's clock. */
         authenticatedSecondsAgo: sql<number>`extract(epoch from now() - ${sessions.authenticatedAt})::float8`,
+        /** How long ago the session was opened, if that was on a device not known to be the user's. */
+        newDeviceSecondsAgo: sql<
+          number | null
+        >`case when ${sessions.newDevice} then extract(epoch from now() - ${sessions.createdAt})::float8 end`,
         /** Whether this session should ask its user about sign-ins on unknown devices. */
         hasNewSignIns: sql<boolean>`${exists(database.select({ id: activity.id }).from(activity).where(mayBeAnswered()))}`,
       },

@@ -4,8 +4,8 @@ import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transacti
 import {
   type ActionContext,
   entryOf,
-  type FreshActionContext,
   noteActivity,
+  type SensitiveActionContext,
 } from "@/lib/db/activity";
 import type { Database } from "@/lib/db/driver/client";
 import { isUniqueViolation } from "@/lib/db/driver/run-query";
@@ -87,7 +87,7 @@ export type AddressChange = "changed" | "unchanged" | "taken" | "unknown";
  * @throws DatabaseUnavailableError
  */
 export async function changeAddress(
-  context: FreshActionContext,
+  context: SensitiveActionContext,
   accountId: string,
 ): Promise<AddressChange | ActionRefusal> {
   try {
@@ -127,7 +127,9 @@ export async function changeAddress(
  *
  * @throws DatabaseUnavailableError
  */
-export async function deleteUser(context: FreshActionContext): Promise<"deleted" | ActionRefusal> {
+export async function deleteUser(
+  context: SensitiveActionContext,
+): Promise<"deleted" | ActionRefusal> {
   const { userId } = context;
   return actionTransaction(context, async (tx) => {
     await tx.delete(sessions).where(eq(sessions.userId, userId));

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { disconnectAccount } from "@/lib/db/accounts";
-import type { FreshActionContext } from "@/lib/db/activity";
+import type { SensitiveActionContext } from "@/lib/db/activity";
 import { beginExport } from "@/lib/db/export/begin-export";
 import { recogniseSession } from "@/lib/db/new-device-sign-ins";
 import { recordConnection, recordUse } from "@/lib/db/session-update/connection";
@@ -16,7 +16,10 @@ export type ActionSubject = {
   newSession: string;
 };
 
-export type ActionQuery = (context: FreshActionContext, subject: ActionSubject) => Promise<unknown>;
+export type ActionQuery = (
+  context: SensitiveActionContext,
+  subject: ActionSubject,
+) => Promise<unknown>;
 
 /** Every query with which a signed-in user acts, by its name in lib/db. */
 export const actionQueries: Record<string, ActionQuery> = {
@@ -29,7 +32,10 @@ export const actionQueries: Record<string, ActionQuery> = {
   endOtherSessionsOf: (context) => endOtherSessionsOf(context),
   recogniseSession: (context, { newSession }) => recogniseSession(context, newSession),
   recordReauthentication: (context, subject) =>
-    recordReauthentication(context, google(subject), randomUUID()),
+    recordReauthentication(context, google(subject), {
+      tokenHash: randomUUID(),
+      newDeviceWaitSeconds: 0,
+    }),
   recordConnection: (context) =>
     recordConnection(context, newAccount(), { tokenHash: randomUUID() }),
   recordUse: (context, subject) => recordUse(context, google(subject), { tokenHash: randomUUID() }),

@@ -88,7 +88,10 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
     activity.hasActivity(db(), { userId, kind: "disconnected", subjectId: randomUUID() }),
 
   recordReauthentication: (user) =>
-    recordReauthentication(contextOf(user), accountOf(user), randomUUID()),
+    recordReauthentication(contextOf(user), accountOf(user), {
+      tokenHash: randomUUID(),
+      newDeviceWaitSeconds: 0,
+    }),
   recordConnection: (user) => recordConnection(contextOf(user), newAccount(), { tokenHash: null }),
   recordUse: (user) => recordUse(contextOf(user), accountOf(user), { tokenHash: randomUUID() }),
   replaceSessionToken: (user) =>
@@ -174,9 +177,10 @@ export const withoutStatements: Record<string, string> = {
   inspectDatabase: "reads no table of the app",
 };
 
-/** Counts every session as fresh, since the seeded ones were confirmed at any time. */
+/** Counts every session as fresh and waits for none, since the seeded ones are of any time. */
 function contextOf({ userId, sessionIds }: SeededUser) {
-  return { ...contextIn(userId, sessionIds[0]), freshWithinSeconds: Number.MAX_SAFE_INTEGER };
+  const freshWithinSeconds = Number.MAX_SAFE_INTEGER;
+  return { ...contextIn(userId, sessionIds[0]), freshWithinSeconds, newDeviceWaitSeconds: 0 };
 }
 
 function identityOf({ googleSubject, email }: SeededUser) {

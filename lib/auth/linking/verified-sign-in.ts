@@ -9,7 +9,7 @@ import type { Device } from "@/lib/http/device";
 export type VerifiedSignIn = {
   intent: Intent;
   /** The signed-in user and their session; null for the intent "sign-in". */
-  currentUser: Pick<ActionContext, "userId" | "sessionId" | "freshWithinSeconds"> | null;
+  currentUser: CurrentSession | null;
   provider: string;
   claims: Claims;
   /** The token for the session cookie, stored as a hash; null keeps the session's current one. */
@@ -19,6 +19,11 @@ export type VerifiedSignIn = {
   /** The pending link that is being accepted; it works once. */
   pendingLink?: AcceptedLink;
 };
+
+type CurrentSession = Pick<
+  ActionContext,
+  "userId" | "sessionId" | "freshWithinSeconds" | "newDeviceWaitSeconds"
+>;
 
 export type CompletedSignIn = {
   kind:
@@ -40,6 +45,8 @@ export type StoppedSignIn =
   | { kind: "refused"; reason: RefusalReason }
   /** The address is another user's: the visitor signs in as they did before, then connects this account. */
   | { kind: "guided"; link: Omit<PendingLink, "returnTo"> }
+  /** `newDeviceWaitSeconds` of the current user haven't passed. */
+  | { kind: "unknown-device" }
   /** `freshWithinSeconds` of the current user has passed. */
   | { kind: "stale" };
 

@@ -22,7 +22,7 @@ import {
 } from "@/lib/failures/sign-in-failures";
 import { setFlash } from "@/lib/flash/flash";
 import { requestFields, requestReference } from "@/lib/http/request-context";
-import { signInPath } from "@/lib/http/return-path";
+import { signInPath, waitPath } from "@/lib/http/return-path";
 import { seeOther } from "@/lib/http/see-other";
 import { log } from "@/lib/log";
 
@@ -54,6 +54,7 @@ export async function respondToFailure(failed: FailedSignIn): Promise<Response> 
     });
     return seeOther(back.href);
   }
+  if (failure.kind === "unknown-device") return seeOther(waitPath(returnTo));
   if (failure.kind === "guided") {
     await setPendingLink({ ...failure.link, returnTo });
     return seeOther("/sign-in/connect");
@@ -103,7 +104,10 @@ function errorCodeOf(request: Request): string {
 }
 
 /** A failure that has a page of its own. */
-type FailureWithPage = Exclude<SignInFailure, { kind: "provider-said-no" | "guided" }>;
+type FailureWithPage = Exclude<
+  SignInFailure,
+  { kind: "provider-said-no" | "unknown-device" | "guided" }
+>;
 
 /**
  * The page for a failed sign-in.

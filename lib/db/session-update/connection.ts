@@ -37,7 +37,7 @@ export async function recordConnection(
     await replaceSessionToken(tx, context, { tokenHash });
     const [connected] = await tx
       .insert(accounts)
-      .values({ ...account, userId: context.userId })
+      .values({ ...account, userId: context.userId, addedOnNewDevice: session.newDevice })
       .returning({ id: accounts.id });
     const about = { provider, subjectId: connected?.id };
     await noteActivity(tx, entryOf(context, "connected", about));

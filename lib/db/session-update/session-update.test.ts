@@ -16,6 +16,16 @@ import {
 import { recordConnection, recordUse } from "./connection";
 import { recordReauthentication } from "./reauthentication";
 
+/** As `recordReauthentication`, with the wait that is the default. */
+const reauthenticate = (...[context, account, tokenHash]: Recorded) =>
+  recordReauthentication(context, account, { tokenHash, newDeviceWaitSeconds: 24 * 60 * 60 });
+
+type Recorded = [
+  context: Parameters<typeof recordUse>[0],
+  account: Parameters<typeof recordUse>[1],
+  tokenHash: string,
+];
+
 const image = "https://a.example/1";
 const named = () => {
   const providerAccountId = randomUUID();
@@ -62,7 +72,7 @@ describe("a reauthentication", () => {
     const other = await storeSession(userId, { authenticatedAt: minutesFromNow(-60) });
     const next = randomUUID();
     const { absoluteExpires } = before ?? {};
-    expect(await recordReauthentication(context, account, next)).toEqual({ absoluteExpires });
+    expect(await reauthenticate(context, account, next)).toMatchObject({ absoluteExpires });
     expect(await findLiveSession(tokenHash)).toBeNull();
     const live = await findLiveSession(next);
     expect(live?.user).toMatchObject({ id: userId, sessionId });
@@ -77,11 +87,7 @@ describe("a reauthentication", () => {
   it("stores what the provider reports now, and keeps the last address if it verifies none now", async () => {
     const { userId, context, account } = await userInSession();
     const picture = "https://a.example/2";
-    await recordReauthentication(
-      context,
-      { ...account, email: null, image: picture },
-      randomUUID(),
-    );
+    await reauthenticate(context, { ...account, email: null, image: picture }, randomUUID());
     const state = await stateOf(userId);
     expect(state.users).toMatchObject([{ image: picture }]);
     expect(state.accounts).toMatchObject([{ email: account.email, image: picture }]);
@@ -91,7 +97,7 @@ describe("a reauthentication", () => {
   it("keeps a picture that the user has chosen from elsewhere", async () => {
     const { userId, context, account } = await userInSession();
     await db().update(users).set({ image: "https://a.example/own" }).where(eq(users.id, userId));
-    await recordReauthentication(context, { ...account, image: null }, randomUUID());
+    await reauthenticate(context, { ...account, image: null }, randomUUID());
     expect((await stateOf(userId)).users).toMatchObject([{ image: "https://a.example/own" }]);
   });
 });
@@ -101,7 +107,7 @@ describe("a connection", () => {
     const { userId, context, tokenHash, accountId } = await userInSession();
     const account = { ...named(), provider: "github" };
     const connected = await recordConnection(context, account, { tokenHash: null });
-    expect(connected).toEqual({ absoluteExpires: expect.any(Date) });
+    expect(connected).toMatchObject({ absoluteExpires: expect.any(Date) });
     const connections = await listConnections(userId);
     expect(connections).toMatchObject([{ id: accountId }, { email: account.email }]);
     const entry = { kind: "connected", provider: "github", subjectId: connections[1]?.id };
@@ -127,11 +133,11 @@ describe("a connection", () => {
 /** As a use and a connection are recorded, with another token for the session. */
 const withToken =
   (record: typeof recordUse) =>
-  (...[context, account, tokenHash]: Parameters<typeof recordReauthentication>) =>
+  (...[context, account, tokenHash]: Recorded) =>
     record(context, account, { tokenHash });
 
 describe.each([
-  ["a reauthentication", recordReauthentication],
+  ["a reauthentication", reauthenticate],
   ["a use", withToken(recordUse)],
   ["a connection", withToken(recordConnection as typeof recordUse)],
 ])("%s in a session that may not act", (_, record) => {
@@ -157,7 +163,7 @@ describe.each([
 });
 
 describe.each([
-  ["a reauthentication", recordReauthentication],
+  ["a reauthentication", reauthenticate],
   ["a use", withToken(recordUse)],
 ])("%s with an account that is not the user's", (_, record) => {
   it.each([

@@ -45,7 +45,7 @@ export function accountUse(database: Database, userId?: string) {
       })
       .from(owner)
       .where(and(isGivenAccount, eq(accounts.userId, owner.id)))
-      .returning({ userId: accounts.userId }),
+      .returning({ id: accounts.id, userId: accounts.userId }),
   );
   // A user who shows this account's picture gets the new one when it changes.
   const picture = database.$with("picture").as(

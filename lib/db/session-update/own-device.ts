@@ -1,0 +1,56 @@
+import "server-only";
+import { and, eq, exists, not, or, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/pg-core";
+import { type ActionContext, entryOf, noteActivity } from "@/lib/db/activity";
+import type { Database } from "@/lib/db/driver/client";
+import { deviceHashOf } from "@/lib/db/known-devices";
+import { accounts, sessions } from "@/lib/db/schema";
+import type { NamedAccount } from "@/lib/db/sign-in/sign-in-record";
+
+/**
+ * Makes the acting session's device known if its user has now proved two accounts on it: the one
+ * that opened the session, and another one. Neither may have been added on an unknown device within
+ * the wait, or whoever stole one account could add a second and confirm with it. Sessions from before
+ * migration 0005 don't say which account opened them, so they wait.
+ *
+ * The caller locks the user first.
+ */
+export async function recogniseOwnDevice(
+  tx: Database,
+  context: ActionContext,
+  confirmed: Pick<NamedAccount, "provider" | "providerAccountId">,
+  newDeviceWaitSeconds: number,
+): Promise<void> {
+  const { userId, sessionId } = context;
+  const [opener, other] = [alias(accounts, "opener"), alias(accounts, "other")];
+  const isTrusted = (account: typeof opener | typeof other) =>
+    and(
+      eq(account.userId, userId),
+      or(
+        not(account.addedOnNewDevice),
+        sql`${account.createdAt} <= clock_timestamp() - make_interval(secs => ${newDeviceWaitSeconds})`,
+      ),
+    );
+  const proof = tx
+    .select({ id: other.id })
+    .from(opener)
+    .innerJoin(other, sql`${other.id} <> ${opener.id}`)
+    .where(
+      and(
+        eq(opener.id, sessions.accountId),
+        isTrusted(opener),
+        eq(other.provider, confirmed.provider),
+        eq(other.providerAccountId, confirmed.providerAccountId),
+        isTrusted(other),
+      ),
+    );
+  const recognised = await tx
+    .update(sessions)
+    .set({ newDevice: false })
+    .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId), exists(proof)))
+    .returning({ id: sessions.id });
+  if (recognised.length === 0) return;
+  const about = { provider: confirmed.provider, subjectId: sessionId };
+  const deviceHash = await deviceHashOf(tx, userId, sessionId);
+  await noteActivity(tx, { ...entryOf(context, "device-vouched", about), deviceHash });
+}
