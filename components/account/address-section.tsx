@@ -1,6 +1,7 @@
 import { SubmitButton } from "@/components/forms/submit-button";
 import { Section } from "@/components/section";
 import { ForeignText } from "@/components/text/foreign-text";
+import { buttonVariants } from "@/components/ui/button";
 import type { Connection } from "@/lib/db/accounts";
 
 type AddressSectionProps = {
@@ -10,11 +11,13 @@ type AddressSectionProps = {
   connections: Connection[];
   providerName: (id: string) => string;
   changeAddress: (form: FormData) => Promise<void>;
+  /** The page that says why this device has to wait; null if it doesn't. */
+  waitHref: string | null;
 };
 
 /** The user's address, the providers that verified it, and the addresses that could replace it. */
 export function AddressSection(props: AddressSectionProps) {
-  const { email, unconfirmedEmail, connections, providerName, changeAddress } = props;
+  const { email, unconfirmedEmail, connections, providerName, changeAddress, waitHref } = props;
   const confirmed = connections.filter(({ emailConfirmed }) => emailConfirmed);
   const matching = confirmed.filter((connection) => connection.email === email);
   const others = confirmed.filter((connection) => !matching.includes(connection));
@@ -38,10 +41,17 @@ export function AddressSection(props: AddressSectionProps) {
             Your address at {providerName(connection.provider)} is{" "}
             <ForeignText>{connection.email}</ForeignText>.
           </p>
-          <SubmitButton size="compact" pendingText="Changing your address">
-            Use this address
-            <span className="sr-only">: {connection.email}</span>
-          </SubmitButton>
+          {waitHref ? (
+            <a href={waitHref} className={buttonVariants({ size: "compact" })}>
+              Use this address
+              <span className="sr-only">: {connection.email}</span>
+            </a>
+          ) : (
+            <SubmitButton size="compact" pendingText="Changing your address">
+              Use this address
+              <span className="sr-only">: {connection.email}</span>
+            </SubmitButton>
+          )}
         </form>
       ))}
     </Section>

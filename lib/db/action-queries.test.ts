@@ -7,7 +7,7 @@ import { actionQueries } from "@/lib/test-support/action-queries";
 /** Exported functions that take an action context without a transaction of their own. */
 const withoutTransaction: Record<string, string> = {
   actionTransaction: "is the transaction itself",
-  answerSignIn: "runs inside such a transaction",
+  answerQuestions: "runs inside such a transaction",
   replaceSessionToken: "runs inside such a transaction",
   recogniseOwnDevice: "runs inside such a transaction",
   entryOf: "reads and writes nothing",

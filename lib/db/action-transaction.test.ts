@@ -36,8 +36,12 @@ async function setScene(changes: Partial<typeof sessions.$inferInsert> = {}): Pr
   const context = await storeFreshContext(userId, changes);
   const newSession = await storeSession(userId, { newDevice: true });
   const signIn = { userId, kind: "sign-in", subjectId: newSession, unanswered: true } as const;
-  await db().insert(activity).values(signIn);
-  return { userId, context, subject: { googleSubject, githubId, newSession } };
+  const use = { userId, kind: "used-elsewhere", subjectId: newSession, unanswered: true } as const;
+  const known = { userId, kind: "sign-in", deviceHash: randomUUID() } as const;
+  await db().insert(activity).values([signIn, use]);
+  const [device] = await db().insert(activity).values(known).returning({ id: activity.id });
+  const knownDevice = device?.id ?? "";
+  return { userId, context, subject: { googleSubject, githubId, newSession, knownDevice } };
 }
 
 /** Everything that is stored about a user. */
@@ -175,12 +179,13 @@ it("an action that needs no fresh session succeeds in one that was confirmed lon
 });
 
 describe("a session on an unknown device", () => {
-  const dayAgo = (seconds: number) => new Date(Date.now() - (24 * 60 * 60 - seconds) * 1000);
+  const day = 24 * 60 * 60;
 
   it.each([
-    ["just before the wait is over", dayAgo(30), "unknown-device"],
-    ["once the wait is over", dayAgo(-1), "disconnected"],
-  ])("may act %s: opened %s", async (_, createdAt, outcome) => {
+    ["not before the wait is over", day - 30, "unknown-device"],
+    ["once the wait is over", day + 1, "disconnected"],
+  ])("may act %s: opened %i seconds ago", async (_, seconds, outcome) => {
+    const createdAt = new Date(Date.now() - seconds * 1000);
     const { context, subject } = await setScene({ newDevice: true, createdAt });
     const disconnected = await disconnectAccount(context, subject.githubId);
     expect(typeof disconnected === "string" ? disconnected : disconnected.kind).toBe(outcome);

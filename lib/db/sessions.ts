@@ -7,8 +7,9 @@ import { oncePerPool } from "@/lib/db/driver/prepared-query";
 import { runRawQuery } from "@/lib/db/driver/raw-query";
 import { runQuery } from "@/lib/db/driver/run-query";
 import { isLive } from "@/lib/db/is-live";
-import { mayBeAnswered } from "@/lib/db/new-device-sign-ins";
+import { mayBeAnswered } from "@/lib/db/may-be-answered";
 import { activity, sessions, users } from "@/lib/db/schema";
+import { placesOf } from "@/lib/db/session-places";
 
 export type LiveSession = NonNullable<Awaited<ReturnType<typeof findLiveSession>>>;
 
@@ -49,9 +50,13 @@ const liveSession = oncePerPool((database) =>
         newDeviceSecondsAgo: sql<
           number | null
         >`case when ${sessions.newDevice} then extract(epoch from now() - ${sessions.createdAt})::float8 end`,
-        /** Whether this session should ask its user about sign-ins on unknown devices. */
-        hasNewSignIns: sql<boolean>`${exists(database.select({ id: activity.id }).from(activity).where(mayBeAnswered()))}`,
+        /** Whether this session should ask its user about new sign-ins, or sessions used elsewhere. */
+        hasNewSignIns: sql<boolean>`${exists(database.select({ id: activity.id }).from(activity).where(mayBeAnswered(database)))}`,
       },
+      /** The device that opened the session. */
+      openedIn: { userAgent: sessions.userAgent, ip: sessions.ip },
+      /** Where else it was used, as recorded so far. */
+      usedIn: placesOf(database),
       lastSeenAt: sessions.lastSeenAt,
       expires: sessions.expires,
       absoluteExpires: sessions.absoluteExpires,

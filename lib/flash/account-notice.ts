@@ -75,6 +75,12 @@ export function accountNotice(
       );
     case "session-ended":
       return success("The session has ended.", "That device is signed out.");
+    case "session-ended-device-forgotten":
+      return success("The session has ended.", `That device is signed out. ${nextSignInIsNew}`);
+    case "device-forgotten":
+      return success("The device is forgotten.", nextSignInIsNew);
+    case "use-vouched":
+      return success("Thank you.", "We’ll ask again if that session is used somewhere else.");
     case "other-sessions-ended":
       return success(endedSessions(message.count), "Only this device is signed in now.");
     case "device-vouched":
@@ -83,6 +89,8 @@ export function accountNotice(
       return success("Your account is deleted.", "We no longer store anything about you.");
   }
 }
+
+const nextSignInIsNew = "The next sign-in on it will be announced to you, and has to wait.";
 
 function endedSessions(count: number): string {
   if (count === 0) return "There was no other session to end.";

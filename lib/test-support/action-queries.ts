@@ -2,10 +2,16 @@ import { randomUUID } from "node:crypto";
 import { disconnectAccount } from "@/lib/db/accounts";
 import type { SensitiveActionContext } from "@/lib/db/activity";
 import { beginExport } from "@/lib/db/export/begin-export";
-import { recogniseSession } from "@/lib/db/new-device-sign-ins";
+import { forgetDevice } from "@/lib/db/known-devices";
+import { recogniseSession, recogniseUse } from "@/lib/db/new-device-sign-ins";
 import { recordConnection, recordUse } from "@/lib/db/session-update/connection";
 import { recordReauthentication } from "@/lib/db/session-update/reauthentication";
-import { endOtherSessionsOf, endSessionOf } from "@/lib/db/user-sessions";
+import {
+  disownSession,
+  endAndForget,
+  endOtherSessionsOf,
+  endSessionOf,
+} from "@/lib/db/user-sessions";
 import { changeAddress, deleteUser, updateProfile } from "@/lib/db/users";
 
 /** What the acting user has, and what an action may be about. */
@@ -14,6 +20,8 @@ export type ActionSubject = {
   githubId: string;
   /** A newer session on an unknown device. */
   newSession: string;
+  /** A known device: the id of its last sign-in. */
+  knownDevice: string;
 };
 
 export type ActionQuery = (
@@ -29,6 +37,10 @@ export const actionQueries: Record<string, ActionQuery> = {
   beginExport: (context) => beginExport(context),
   disconnectAccount: (context, { githubId }) => disconnectAccount(context, githubId),
   endSessionOf: (context, { newSession }) => endSessionOf(context, newSession),
+  endAndForget: (context, { newSession }) => endAndForget(context, newSession),
+  disownSession: (context, { newSession }) => disownSession(context, newSession),
+  forgetDevice: (context, { knownDevice }) => forgetDevice(context, knownDevice),
+  recogniseUse: (context, { newSession }) => recogniseUse(context, newSession),
   endOtherSessionsOf: (context) => endOtherSessionsOf(context),
   recogniseSession: (context, { newSession }) => recogniseSession(context, newSession),
   recordReauthentication: (context, subject) =>

@@ -2,14 +2,28 @@ import { randomUUID } from "node:crypto";
 import { disconnectAccount, listConnections } from "@/lib/db/accounts";
 import * as activity from "@/lib/db/activity";
 import { drizzleAdapter } from "@/lib/db/authjs-adapter";
+import { findDeviceWait } from "@/lib/db/device-wait";
 import { db } from "@/lib/db/driver/client";
 import { beginExport } from "@/lib/db/export/begin-export";
 import { exportedSections, readExportedProfile } from "@/lib/db/export/user-export";
 import { checkMigrations, pingDatabase } from "@/lib/db/health/migrations";
+import {
+  deviceHashOf,
+  forgetDevice,
+  forgetDeviceOf,
+  listKnownDevices,
+} from "@/lib/db/known-devices";
 import { lockUser } from "@/lib/db/lock-user";
-import { answerSignIn, listNewSignIns, recogniseSession } from "@/lib/db/new-device-sign-ins";
+import {
+  answerQuestions,
+  listNewSignIns,
+  recogniseSession,
+  recogniseUse,
+} from "@/lib/db/new-device-sign-ins";
 import { deleteExpiredLimits } from "@/lib/db/rate-limit-store";
+import { listUsesElsewhere, recordUseElsewhere } from "@/lib/db/session-places";
 import { recordConnection, recordUse } from "@/lib/db/session-update/connection";
+import { recogniseOwnDevice } from "@/lib/db/session-update/own-device";
 import { recordReauthentication } from "@/lib/db/session-update/reauthentication";
 import { replaceSessionToken } from "@/lib/db/session-update/session-token";
 import * as sessions from "@/lib/db/sessions";
@@ -74,14 +88,36 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   "endSessionOf: that is unknown": (user) => devices.endSessionOf(contextOf(user), randomUUID()),
   endOtherSessionsOf: (user) => devices.endOtherSessionsOf(contextOf(user)),
   listNewSignIns: (user) => listNewSignIns(contextOf(user)),
-  answerSignIn: (user) => answerSignIn(db(), contextOf(user), user.sessionIds.at(-1) ?? ""),
+  answerQuestions: (user) =>
+    answerQuestions(db(), contextOf(user), user.sessionIds.at(-1) ?? "", ["sign-in"]),
+  "disownSession: on a new device": (user) =>
+    devices.disownSession(contextOf(user), user.sessionIds.at(-1) ?? ""),
+  "disownSession: that is unknown": (user) => devices.disownSession(contextOf(user), randomUUID()),
+  "endAndForget: on a new device": (user) =>
+    devices.endAndForget(contextOf(user), user.sessionIds.at(-1) ?? ""),
+  recogniseUse: (user) => recogniseUse(contextOf(user), user.sessionIds.at(-1) ?? ""),
+  listUsesElsewhere: ({ userId }) => listUsesElsewhere(userId, 50),
+  recordUseElsewhere: ({ userId, sessionIds }) =>
+    recordUseElsewhere(
+      {
+        ...{ userId, sessionId: sessionIds[0] ?? "", userAgent: null, ip: "192.0.2.1" },
+        difference: "network",
+      },
+      () => false,
+    ),
+  findDeviceWait: (user) => findDeviceWait(contextOf(user), 86_400),
+  listKnownDevices: ({ userId }) => listKnownDevices(userId, 50),
+  "forgetDevice: that is unknown": (user) => forgetDevice(contextOf(user), randomUUID()),
+  forgetDeviceOf: ({ userId, sessionIds }) => forgetDeviceOf(db(), userId, sessionIds[0] ?? ""),
+  deviceHashOf: ({ userId, sessionIds }) => deviceHashOf(db(), userId, sessionIds[0] ?? ""),
+  recogniseOwnDevice: (user) => recogniseOwnDevice(db(), contextOf(user), accountOf(user), 86_400),
   "recogniseSession: on a new device": (user) =>
     recogniseSession(contextOf(user), user.sessionIds.at(-1) ?? ""),
   "recogniseSession: that is unknown": (user) => recogniseSession(contextOf(user), randomUUID()),
 
-  listActivity: ({ userId }) => activity.listActivity(userId, { before: null, limit: 25 }),
-  "listActivity: the next page": ({ userId }) =>
-    activity.listActivity(userId, { before: randomUUID(), limit: 25 }),
+  listActivity: (user) => activity.listActivity(contextOf(user), { before: null, limit: 25 }),
+  "listActivity: the next page": (user) =>
+    activity.listActivity(contextOf(user), { before: randomUUID(), limit: 25 }),
   recordActivity: ({ userId }) => activity.recordActivity({ userId, kind: "sign-in-refused" }),
   noteActivity: ({ userId }) => activity.noteActivity(db(), { userId, kind: "sign-in-refused" }),
   hasActivity: ({ userId }) =>
@@ -151,6 +187,8 @@ export const withoutStatements: Record<string, string> = {
       "deleteExpired",
       "isLiveIn",
       "mayBeAnswered",
+      "placesOf",
+      "isTrusted",
       "entryOf",
       "summaryOf",
       ...["identityOf", "accountValues", "signInValues", "selectLinkCandidates", "onlyRow"],

@@ -1,11 +1,12 @@
 import "server-only";
-import { and, eq, exists, not, or, sql } from "drizzle-orm";
+import { and, eq, exists, ne } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { type ActionContext, entryOf, noteActivity } from "@/lib/db/activity";
 import type { Database } from "@/lib/db/driver/client";
 import { deviceHashOf } from "@/lib/db/known-devices";
 import { accounts, sessions } from "@/lib/db/schema";
 import type { NamedAccount } from "@/lib/db/sign-in/sign-in-record";
+import { isTrusted } from "@/lib/db/trusted-account";
 
 /**
  * Makes the acting session's device known if its user has now proved two accounts on it: the one
@@ -23,25 +24,19 @@ export async function recogniseOwnDevice(
 ): Promise<void> {
   const { userId, sessionId } = context;
   const [opener, other] = [alias(accounts, "opener"), alias(accounts, "other")];
-  const isTrusted = (account: typeof opener | typeof other) =>
-    and(
-      eq(account.userId, userId),
-      or(
-        not(account.addedOnNewDevice),
-        sql`${account.createdAt} <= clock_timestamp() - make_interval(secs => ${newDeviceWaitSeconds})`,
-      ),
-    );
   const proof = tx
     .select({ id: other.id })
     .from(opener)
-    .innerJoin(other, sql`${other.id} <> ${opener.id}`)
+    .innerJoin(other, ne(other.id, opener.id))
     .where(
       and(
         eq(opener.id, sessions.accountId),
-        isTrusted(opener),
+        eq(opener.userId, userId),
+        isTrusted(opener, newDeviceWaitSeconds),
         eq(other.provider, confirmed.provider),
         eq(other.providerAccountId, confirmed.providerAccountId),
-        isTrusted(other),
+        eq(other.userId, userId),
+        isTrusted(other, newDeviceWaitSeconds),
       ),
     );
   const recognised = await tx
@@ -50,7 +45,7 @@ export async function recogniseOwnDevice(
     .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId), exists(proof)))
     .returning({ id: sessions.id });
   if (recognised.length === 0) return;
-  const about = { provider: confirmed.provider, subjectId: sessionId };
+  const about = { provider: confirmed.provider, subjectId: sessionId, detail: "confirmed" };
   const deviceHash = await deviceHashOf(tx, userId, sessionId);
   await noteActivity(tx, { ...entryOf(context, "device-vouched", about), deviceHash });
 }

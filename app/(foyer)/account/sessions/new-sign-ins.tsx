@@ -1,4 +1,5 @@
 import { recogniseDevice } from "@/app/(foyer)/account/sessions/recognise-device";
+import { recogniseUse } from "@/app/(foyer)/account/sessions/recognise-use";
 import { reportSignIn } from "@/app/(foyer)/account/sessions/report-sign-in";
 import { NewSignInNotice } from "@/components/account/new-sign-in-notice";
 import { providerName } from "@/lib/auth/providers/registry";
@@ -12,7 +13,7 @@ type NewSignInsProps = {
   returnTo: string;
 };
 
-/** Asks the user about each sign-in from an unknown device that this session may confirm or report. */
+/** Asks the user about each new sign-in and use elsewhere that this session may confirm or report. */
 export async function NewSignIns({ user, returnTo }: NewSignInsProps) {
   if (!user.hasNewSignIns) return null;
   const context = { userId: user.id, sessionId: user.sessionId };
@@ -20,13 +21,13 @@ export async function NewSignIns({ user, returnTo }: NewSignInsProps) {
   const now = new Date();
   return signIns.map((signIn) => (
     <NewSignInNotice
-      key={signIn.sessionId}
+      key={`${signIn.kind} ${signIn.sessionId}`}
       signIn={signIn}
       providerName={providerName(signIn.provider ?? "")}
       now={now}
       returnTo={returnTo}
       reportSignIn={reportSignIn}
-      recogniseDevice={recogniseDevice}
+      recognise={signIn.kind === "sign-in" ? recogniseDevice : recogniseUse}
     />
   ));
 }

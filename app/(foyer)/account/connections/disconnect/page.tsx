@@ -2,14 +2,13 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { disconnect } from "@/app/(foyer)/account/connections/disconnect/disconnect";
-import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
+import { SensitiveControl } from "@/app/(foyer)/account/sensitive-control";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { ForeignText } from "@/components/text/foreign-text";
 import { buttonVariants } from "@/components/ui/button";
 import { mayLink } from "@/lib/auth/linking/trusted-address";
 import { providerName } from "@/lib/auth/providers/registry";
 import { requireUser } from "@/lib/auth/session/current-user";
-import { isFresh } from "@/lib/auth/session/lifetime";
 import { type Connection, listConnections } from "@/lib/db/accounts";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 
@@ -40,16 +39,14 @@ export default async function DisconnectPage({
           it again. To keep someone out, change your password at {provider} first.
         </p>
       )}
-      {isFresh(user) ? (
+      <SensitiveControl user={user} returnTo={path}>
         <form action={disconnect}>
           <input type="hidden" name="account" value={connection.id} />
           <SubmitButton variant="danger" size="compact" pendingText={`Disconnecting ${provider}`}>
             Disconnect {provider}
           </SubmitButton>
         </form>
-      ) : (
-        <Reauthenticate user={user} returnTo={path} />
-      )}
+      </SensitiveControl>
       <a href={connectionsPath} className={buttonVariants({ size: "compact" })}>
         Keep it connected
       </a>
