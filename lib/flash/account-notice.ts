@@ -30,7 +30,10 @@ export function accountNotice(
     case "connected-before":
       return success(`${providerName(message.provider)} was connected already.`);
     case "confirmed":
-      return success("Confirmed.", "You have five minutes to finish.");
+      return success(
+        message.madeDeviceKnown ? "This device is known from now on." : "Confirmed.",
+        "You have five minutes to finish.",
+      );
     case "offer-gone":
       return problem(
         "There is nothing to connect any more.",

@@ -32,7 +32,7 @@ export const flashMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("new-account"), provider }),
   z.object({ kind: z.literal("connected"), provider }),
   z.object({ kind: z.literal("connected-before"), provider }),
-  z.object({ kind: z.literal("confirmed"), provider }),
+  z.object({ kind: z.literal("confirmed"), provider, madeDeviceKnown: z.boolean() }),
   z.object({ kind: z.literal("offer-gone") }),
   z.object({ kind: z.literal("link-expired") }),
   z.object({ kind: z.literal("disconnected"), provider: provider.nullable() }),

@@ -34,8 +34,8 @@ export async function connectOrReauthenticate(
   if (authenticated === "unknown-device" || authenticated === "stale")
     return { kind: authenticated };
   if (!authenticated) return null;
-  const { absoluteExpires: expires } = authenticated;
-  return { kind: outcomes[decision.kind], userId: decision.userId, expires };
+  const { absoluteExpires: expires, madeDeviceKnown = false } = authenticated;
+  return { kind: outcomes[decision.kind], userId: decision.userId, expires, madeDeviceKnown };
 }
 
 function record(

@@ -38,6 +38,8 @@ export type CompletedSignIn = {
   userId: string;
   /** The session's absolute expiry, for the cookie. */
   expires: Date;
+  /** Whether a confirmation made the session's device known. */
+  madeDeviceKnown?: boolean;
 };
 
 /** Why nothing was completed. */

@@ -15,13 +15,14 @@ import { isTrusted } from "@/lib/db/trusted-account";
  * migration 0005 don't say which account opened them, so they wait.
  *
  * The caller locks the user first.
+ * @returns whether it did
  */
 export async function recogniseOwnDevice(
   tx: Database,
   context: ActionContext,
   confirmed: Pick<NamedAccount, "provider" | "providerAccountId">,
   newDeviceWaitSeconds: number,
-): Promise<void> {
+): Promise<boolean> {
   const { userId, sessionId } = context;
   const [opener, other] = [alias(accounts, "opener"), alias(accounts, "other")];
   const proof = tx
@@ -44,8 +45,9 @@ export async function recogniseOwnDevice(
     .set({ newDevice: false })
     .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId), exists(proof)))
     .returning({ id: sessions.id });
-  if (recognised.length === 0) return;
+  if (recognised.length === 0) return false;
   const about = { provider: confirmed.provider, subjectId: sessionId, detail: "confirmed" };
   const deviceHash = await deviceHashOf(tx, userId, sessionId);
   await noteActivity(tx, { ...entryOf(context, "device-vouched", about), deviceHash });
+  return true;
 }

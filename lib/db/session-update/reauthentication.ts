@@ -32,8 +32,9 @@ export async function recordReauthentication(
       tx,
       entryOf(context, "confirmed", { provider, subjectId: context.sessionId }),
     );
-    if (session.newDevice) await recogniseOwnDevice(tx, context, account, newDeviceWaitSeconds);
-    return session;
+    const madeDeviceKnown =
+      session.newDevice && (await recogniseOwnDevice(tx, context, account, newDeviceWaitSeconds));
+    return { ...session, madeDeviceKnown };
   });
   return conflictToNull(confirmed);
 }
