@@ -51,6 +51,7 @@ test("with a stolen provider account, a new device reads and changes the profile
   await page.goto("/account/connections");
   await expect(page.getByRole("button", { name: /^Connect another/ })).toHaveCount(2);
   await page.getByRole("button", { name: "That wasn’t me" }).first().click();
+  await expect(page.getByText("That session has ended.")).toBeVisible();
   await phone.goto("/account");
   await expect(phone).toHaveURL("/sign-in?callbackUrl=%2Faccount");
 });
@@ -97,6 +98,7 @@ test("“That was me” on a known device ends the wait of a new one @nojs", asy
   await expect(phone.getByText("You’re signed in on Chrome on Windows, active")).toBeVisible();
   await page.goto("/");
   await page.getByRole("button", { name: "That was me" }).click();
+  await expect(page.getByText("We will not ask about that device again.")).toBeVisible();
   await phone.reload();
   await expect(phone.getByRole("textbox")).toBeVisible();
 });
@@ -105,6 +107,7 @@ test("a device that was forgotten is announced again, and waits @nojs", async ({
   const user = await signInTwice(page, phone);
   await page.goto("/");
   await page.getByRole("button", { name: "That was me" }).click();
+  await expect(page.getByText("We will not ask about that device again.")).toBeVisible();
   // The first browser turns out to be a public computer.
   await page.goto("/account/sessions");
   await page.getByRole("button", { name: "Forget this device" }).first().click();
