@@ -5,9 +5,12 @@ import { ForeignText } from "@/components/text/foreign-text";
 import { exactTime, relativeTime } from "@/components/text/relative-time";
 import type { OfferedProvider } from "@/lib/auth/providers/provider";
 import type { DeviceWait } from "@/lib/db/device-wait";
+import type { KnownDevice } from "@/lib/db/known-devices";
 
 type DeviceWaitCardProps = {
   wait: DeviceWait;
+  /** The known device on which the user signed in last. */
+  lastKnown: KnownDevice | null;
   /** Whether the user has more than one connected account, able to confirm or not. */
   hasOtherAccounts: boolean;
   /** Those with an account that can confirm the device. */
@@ -21,7 +24,9 @@ type DeviceWaitCardProps = {
 
 /** Says why an unknown device has to wait, and what its user can do about it. */
 export function DeviceWaitCard(props: DeviceWaitCardProps) {
-  const { wait, hasOtherAccounts, providers, accountAt, returnTo, now, startConfirm } = props;
+  const { wait, lastKnown, hasOtherAccounts, providers, accountAt, returnTo, now, startConfirm } =
+    props;
+  const canAnswer = wait.isAsked && (wait.knownDevice ?? lastKnown) !== null;
   return (
     <div className="flex flex-col gap-5 rounded-xl border border-line bg-raised p-5">
       <p>
@@ -41,17 +46,27 @@ export function DeviceWaitCard(props: DeviceWaitCardProps) {
           />
         </Way>
       )}
-      {wait.isAsked && wait.knownDevice && (
-        <Way title="Or say that it was you on a device you used before">
+      {canAnswer && (
+        <Way title={or(providers.length > 0, "Say that it was you on a device you used before")}>
           <p className="wrap-anywhere">
-            You’re signed in on{" "}
-            <ForeignText>{describeDevice(wait.knownDevice.userAgent).name}</ForeignText>, active{" "}
-            {relativeTime(wait.knownDevice.lastSeenAt, now)}. Open this site there and choose “That
-            was me”. Then reload this page.
+            {wait.knownDevice ? (
+              <>
+                You’re signed in on <DeviceName of={wait.knownDevice} />, active{" "}
+                {relativeTime(wait.knownDevice.lastSeenAt, now)}. Open this site there
+              </>
+            ) : (
+              lastKnown && (
+                <>
+                  You last signed in on <DeviceName of={lastKnown} />,{" "}
+                  {relativeTime(lastKnown.at, now)}. Sign in there
+                </>
+              )
+            )}{" "}
+            and choose “That was me”. Then reload this page.
           </p>
         </Way>
       )}
-      <Way title={providers.length > 0 || wait.knownDevice ? "Or wait" : "Wait"}>
+      <Way title={or(providers.length > 0 || canAnswer, "Wait")}>
         {providers.length === 0 && <p>{hasOtherAccounts ? noneConfirms : noOtherAccount}</p>}
         <p>
           This device can do all of that from {exactTime(wait.until)}, if you stay signed in on it
@@ -64,6 +79,15 @@ export function DeviceWaitCard(props: DeviceWaitCardProps) {
 
 const noOtherAccount = "You have no other connected account that could confirm that it’s you.";
 const noneConfirms = "None of your other connected accounts can confirm that it’s you right now.";
+
+/** The title of a way that isn't the only one so far. */
+function or(hasOthers: boolean, title: string): string {
+  return hasOthers ? `Or ${title.charAt(0).toLowerCase()}${title.slice(1)}` : title;
+}
+
+function DeviceName({ of: { userAgent } }: { of: { userAgent: string | null } }) {
+  return <ForeignText>{describeDevice(userAgent).name}</ForeignText>;
+}
 
 function Way({ title, children }: { title: string; children: ReactNode }) {
   return (

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { type HeldUser, holdUser } from "@/lib/test-support/held-user";
 import {
   contextIn,
   entriesOf,
@@ -29,10 +30,30 @@ async function signedIn(changes: Parameters<typeof storeSession>[1] = {}) {
   };
 }
 
+/** How many statements wait for a lock. */
+async function countWaiting({ sql }: HeldUser): Promise<number> {
+  await sql`select pg_stat_clear_snapshot()`;
+  const waiting = await sql`
+    select from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`;
+  return waiting.length;
+}
+
 describe("a use of a session elsewhere", () => {
-  it("is recorded once for each place, even at the same moment, and read with the session", async () => {
+  it("is recorded once by requests that arrive at the same moment", async () => {
+    const { sessionToken: _, ...owner } = await signedIn();
+    const held = await holdUser(owner.userId);
+    const uses = [1, 2].map(() => recordUseFrom("203.0.113.1", owner));
+    await expect.poll(() => countWaiting(held), { interval: 20 }).toBeGreaterThanOrEqual(2);
+    await held.release();
+    await Promise.all(uses);
+    expect(await entriesOf(owner.userId)).toHaveLength(1);
+  });
+
+  it("is recorded once for each place, and read with the session", async () => {
     const { sessionToken, ...owner } = await signedIn();
-    await Promise.all([1, 2, 3].map(() => recordUseFrom("203.0.113.1", owner)));
+    await recordUseFrom("203.0.113.1", owner);
+    await recordUseFrom("203.0.113.1", owner);
     await recordUseFrom("198.51.100.1", owner);
     const { sessionId } = owner;
     const entry = { kind: "used-elsewhere", subjectId: sessionId, sessionId, detail: "network" };

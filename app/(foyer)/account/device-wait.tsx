@@ -4,6 +4,7 @@ import { offeredProviders } from "@/lib/auth/providers/registry";
 import type { CurrentUser } from "@/lib/auth/session/current-user";
 import { listConnections } from "@/lib/db/accounts";
 import { findDeviceWait } from "@/lib/db/device-wait";
+import { listKnownDevices } from "@/lib/db/known-devices";
 import { env } from "@/lib/env/env";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 
@@ -11,8 +12,12 @@ import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 export async function DeviceWait({ user, returnTo }: { user: CurrentUser; returnTo: string }) {
   const context = { userId: user.id, sessionId: user.sessionId };
   const waitSeconds = env().NEW_DEVICE_WAIT;
-  const [connections, wait] = await redirectIfUnavailable(() =>
-    Promise.all([listConnections(user.id), findDeviceWait(context, waitSeconds)]),
+  const [connections, wait, [lastKnown]] = await redirectIfUnavailable(() =>
+    Promise.all([
+      listConnections(user.id),
+      findDeviceWait(context, waitSeconds),
+      listKnownDevices(user.id, 1),
+    ]),
   );
   // The session ended meanwhile; the next request says so.
   if (!wait) return null;
@@ -20,6 +25,7 @@ export async function DeviceWait({ user, returnTo }: { user: CurrentUser; return
   return (
     <DeviceWaitCard
       wait={wait}
+      lastKnown={lastKnown ?? null}
       hasOtherAccounts={connections.length > 1}
       providers={offeredProviders().filter(({ id }) =>
         confirming.some(({ provider }) => provider === id),
