@@ -55,7 +55,10 @@ module.exports = {
     rule("no-file-at-the-root-of-lib-auth", "^lib/auth/[^/]+$", {}),
 
     // What a signed-in user does.
-    folder("account", "auth/session", "db", "env", "failures", "flash", "http", "limits", "security"),
+    folder(
+      "account",
+      ...["auth/session", "db", "env", "failures", "flash", "http", "limits", "security"],
+    ),
 
     // What several of them use.
     folder("flash", "gate/mark", "http", "security"),

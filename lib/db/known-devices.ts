@@ -7,7 +7,9 @@ import { type Database, db } from "@/lib/db/driver/client";
 import { runQuery } from "@/lib/db/driver/run-query";
 import { isLive } from "@/lib/db/is-live";
 import { activity, sessions } from "@/lib/db/schema";
-import { newDeviceDetail } from "@/lib/db/sign-in/new-device";
+
+/** The `detail` of a sign-in on an unknown device. */
+export const newDeviceDetail = sql.raw("'new-device'");
 
 /** A browser that is known to be the user's, as it was at their last sign-in on it. */
 export type KnownDevice = {

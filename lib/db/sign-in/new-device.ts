@@ -1,11 +1,9 @@
 import "server-only";
 import { and, eq, exists, not, type SQLWrapper, sql } from "drizzle-orm";
 import type { Database } from "@/lib/db/driver/client";
+import { newDeviceDetail } from "@/lib/db/known-devices";
 import { activity } from "@/lib/db/schema";
 import { given } from "@/lib/db/sign-in/sign-in-record";
-
-/** The `detail` of a sign-in on an unknown device. */
-export const newDeviceDetail = sql.raw("'new-device'");
 
 /**
  * Whether the given browser isn't known to be the user's. It is known if their first sign-in was on
