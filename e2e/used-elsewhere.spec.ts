@@ -1,10 +1,10 @@
-import { press, textOf } from "./support/account-centre";
+import { deviceCookie, press, textOf } from "./support/account-centre";
 import { ClientAtAddress } from "./support/client-at-address";
 import { type Account, control } from "./support/control";
 import { database } from "./support/database";
 import { HttpBrowser } from "./support/http-browser";
 import { type HttpVisitor, sessionCookie } from "./support/http-visitor";
-import { browserOf, deviceCookie, edge, firefox, safari } from "./support/new-device";
+import { browserOf, edge, firefox, safari } from "./support/new-device";
 import { activityShown, devicesShown } from "./support/rows-shown";
 import { shareApp } from "./support/shared-app";
 import { expect, test } from "./support/test-with-phone";
