@@ -58,7 +58,7 @@ module.exports = {
     // What a signed-in user does.
     folder(
       "account",
-      ...["auth/session", "db", "failures", "flash", "http", "limits", "security", "usernames"],
+      ...["auth/session", "db", "env", "failures", "flash", "http", "limits", "security", "usernames"],
     ),
 
     // What several of them use.

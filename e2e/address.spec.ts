@@ -6,6 +6,7 @@ import {
   fromAnotherSite,
   press,
   signedIn,
+  signedInAgain,
   signInTo,
   textOf,
 } from "./support/account-centre";
@@ -26,7 +27,7 @@ async function moved(to = newAddress()) {
   const before = String(user.google?.email);
   const first = await signedIn(user);
   await control.changeAccount(user.id, { google: { email: to } });
-  return { user, before, to, first, visitor: await signedIn(user) };
+  return { user, before, to, first, visitor: await signedInAgain(first, user) };
 }
 
 const addressOf = async (visitor: HttpVisitor) => (await visitor.sessionUser())?.email;

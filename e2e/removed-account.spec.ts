@@ -3,6 +3,7 @@ import {
   connect,
   connectionsPath,
   continueWith,
+  deviceCookie,
   disconnectPath,
   expectRedirect,
   formOn,
@@ -16,7 +17,6 @@ import { goOnAs } from "./support/browser-session";
 import { database, rowsOf } from "./support/database";
 import { pendingLinkCookie, pendingLinkPath } from "./support/guided-linking";
 import { HttpVisitor } from "./support/http-visitor";
-import { deviceCookie } from "./support/new-device";
 import { chooseAccount, expectGreeting, signOut } from "./support/sign-in";
 import { makeTestUser } from "./support/test-user";
 import { expect, test } from "./support/test-with-phone";

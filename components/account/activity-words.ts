@@ -18,6 +18,12 @@ function because(detail: string | null): string {
   return reason ? `: ${reason}` : "";
 }
 
+const otherPlaces = new Map<string | null, string>([
+  ["network", "from another network"],
+  ["browser", "in another browser"],
+  ["network, browser", "from another network and browser"],
+]);
+
 const words: Record<ActivityKind, Words> = {
   "account-created": (provider) => `Account created with ${provider}`,
   "sign-in": (provider, detail) =>
@@ -49,7 +55,13 @@ const words: Record<ActivityKind, Words> = {
   "session-ended": () => "A session was ended from another device",
   "other-sessions-ended": (_, detail) =>
     detail === "1" ? "The other session was ended" : `${detail} other sessions were ended`,
-  "device-vouched": () => "A new device was recognised",
+  "device-vouched": (provider, detail) =>
+    detail === "confirmed"
+      ? `A new device was recognised: you confirmed with ${provider} that it was you`
+      : "A new device was recognised",
+  "device-forgotten": () => "A known device was forgotten",
+  "used-elsewhere": (_, detail) => `A session was used ${otherPlaces.get(detail) ?? "elsewhere"}`,
+  "use-vouched": () => "You said that it was you who used a session elsewhere",
   "profile-changed": (_, detail) => {
     const fields = detail?.replace(/^undone: /, "");
     return fields === detail ? `Profile changed: ${detail}` : `Profile put back: ${fields}`;

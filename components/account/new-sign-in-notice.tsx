@@ -15,12 +15,12 @@ type NewSignInNoticeProps = {
   now: Date;
   returnTo: string;
   reportSignIn: (form: FormData) => Promise<void>;
-  recogniseDevice: (form: FormData) => Promise<void>;
+  recognise: (form: FormData) => Promise<void>;
 };
 
-/** Reports a sign-in from an unknown device, until the user says whether it was them. */
+/** Reports a sign-in on an unknown device or a use elsewhere, until the user says whether it was them. */
 export function NewSignInNotice(props: NewSignInNoticeProps) {
-  const { signIn, providerName, now, returnTo, reportSignIn, recogniseDevice } = props;
+  const { signIn, providerName, now, returnTo, reportSignIn, recognise } = props;
   const { changes, hasMore } = props;
   const { name } = describeDevice(signIn.userAgent);
   return (
@@ -30,9 +30,11 @@ export function NewSignInNotice(props: NewSignInNoticeProps) {
     >
       <p className="wrap-anywhere">
         <strong>
-          New sign-in from <ForeignText>{name}</ForeignText>
+          {signIn.kind === "sign-in" ? "New sign-in from" : "A session of yours was used from"}{" "}
+          <ForeignText>{name}</ForeignText>
         </strong>
-        , {networkAddress(signIn.ip)}, {relativeTime(signIn.at, now)}, with {providerName}.
+        , {networkAddress(signIn.ip)}, {relativeTime(signIn.at, now)}
+        {signIn.kind === "sign-in" ? `, with ${providerName}.` : ". It was opened elsewhere."}
         {!signIn.isOpen && " That session has since ended."}
       </p>
       {changes.length > 0 && <Changes changes={changes} hasMore={hasMore} />}
@@ -43,7 +45,7 @@ export function NewSignInNotice(props: NewSignInNoticeProps) {
             <ButtonLabel words="That wasn’t me" name={name} at={signIn.at} />
           </button>
         </form>
-        <form action={recogniseDevice}>
+        <form action={recognise}>
           <input type="hidden" name="session" value={signIn.sessionId} />
           <input type="hidden" name="returnTo" value={returnTo} />
           <button type="submit" className={buttonVariants({ size: "compact" })}>

@@ -23,6 +23,21 @@ export async function signedIn(
   return visitor;
 }
 
+/** The same user in a new session in the same browser, which stays known if it was. */
+export async function signedInAgain(
+  visitor: HttpVisitor,
+  account: Account,
+  provider: ProviderName = "google",
+) {
+  const again = new HttpVisitor(visitor.address);
+  again.jar.set(deviceCookie, visitor.jar.get(deviceCookie) ?? "");
+  expect((await again.signIn(provider, account)).status).toBe(303);
+  return again;
+}
+
+/** Recognises the browser. */
+export const deviceCookie = "foyer.device";
+
 /** The fields of the page's form with this button. */
 export async function formOn(
   visitor: HttpVisitor,

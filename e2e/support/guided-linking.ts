@@ -7,6 +7,7 @@ import {
   formOn,
   press,
   signedIn,
+  signedInAgain,
   walk,
 } from "./account-centre";
 import type { AppServer } from "./app-server";
@@ -64,10 +65,10 @@ export async function expectNoPendingLink(visitor: HttpVisitor) {
  */
 export async function userWithNewAddress() {
   const user = await makeTestUser();
-  await signedIn(user.account);
+  const first = await signedIn(user.account);
   const email = `new-${user.address}`;
   await control.changeAccount(user.account.id, { google: { email } });
-  const visitor = await signedIn(user.account);
+  const visitor = await signedInAgain(first, user.account);
   return { ...user, handles: { ...user.handles, google: email }, visitor };
 }
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { asc, eq } from "drizzle-orm";
 import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
-import { type FreshActionContext, hasActivity } from "@/lib/db/activity";
+import { hasActivity, type SensitiveActionContext } from "@/lib/db/activity";
 import { isRecentlyUsed } from "@/lib/db/address-confirmations";
 import { db } from "@/lib/db/driver/client";
 import { runQuery } from "@/lib/db/driver/run-query";
@@ -63,7 +63,7 @@ export type DisconnectOutcome =
  * @throws DatabaseUnavailableError
  */
 export async function disconnectAccount(
-  context: FreshActionContext,
+  context: SensitiveActionContext,
   id: string,
   hashes: AccountHashes,
 ): Promise<DisconnectOutcome | ActionRefusal> {

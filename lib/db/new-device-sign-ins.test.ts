@@ -109,7 +109,7 @@ describe("the new sessions that a session is asked about", () => {
     const [first, second] = [await openedAgo(userId, 20), await openedAgo(userId, 10)];
     const disown = ({ id }: { id: string }, session: string) =>
       disownSession(contextIn(userId, id), session, accountHashes);
-    expect(await disown(second, first.id)).toEqual({ kind: "ended" });
+    expect(await disown(second, first.id)).toEqual({ kind: "unknown" });
     expect(await askedAbout(userId, own)).toEqual([second.id, first.id]);
     expect(await disown(own, first.id)).toMatchObject({ kind: "disowned" });
     expect(await disown(own, second.id)).toMatchObject({ kind: "disowned" });

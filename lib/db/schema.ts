@@ -131,7 +131,7 @@ export const activity = pgTable(
     ip: text("ip"),
     /** SHA-256 of the browser's device cookie; see `isNewDevice` in sign-in/new-device.ts. */
     deviceHash: text("device_hash"),
-    /** A sign-in on an unknown device, and the user hasn't yet said whether it was theirs. */
+    /** A sign-in on an unknown device, or a use elsewhere, of which the user hasn't yet said whether it was theirs. */
     unanswered: boolean("unanswered").notNull().default(false),
     /** The session that made the change, if its user may still disown it. */
     sessionId: uuid("session_id"),
@@ -163,6 +163,9 @@ export type ActivityKind =
   | "session-ended"
   | "other-sessions-ended"
   | "device-vouched"
+  | "device-forgotten"
+  | "used-elsewhere"
+  | "use-vouched"
   | "profile-changed"
   | "address-changed"
   | "address-released"

@@ -55,11 +55,14 @@ describe("a live session", () => {
         image: user.claims.picture,
         provider: "google",
         authenticatedSecondsAgo: expect.any(Number),
+        newDeviceSecondsAgo: null,
         hasNewSignIns: false,
       },
       lastSeenAt: expect.any(Date),
       expires,
       absoluteExpires,
+      openedIn: { userAgent: "Mozilla/5.0", ip: "192.0.2.1" },
+      usedIn: [],
     });
     expect(JSON.stringify(session)).not.toContain(tokenHash);
   });

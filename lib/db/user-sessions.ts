@@ -5,10 +5,19 @@ import {
   type ActionRefusal,
   actionTransaction,
 } from "@/lib/db/action-transaction";
-import { type ActionContext, entryOf, hasActivity, noteActivity } from "@/lib/db/activity";
+import {
+  type ActionContext,
+  entryOf,
+  type FreshActionContext,
+  hasActivity,
+  noteActivity,
+  type SensitiveActionContext,
+} from "@/lib/db/activity";
 import { type Database, db } from "@/lib/db/driver/client";
 import { runQuery } from "@/lib/db/driver/run-query";
 import { isLive } from "@/lib/db/is-live";
+import { forgetDeviceOf } from "@/lib/db/known-devices";
+import { answerQuestions } from "@/lib/db/new-device-sign-ins";
 import { sessions } from "@/lib/db/schema";
 
 /** A session as its user sees it. */
@@ -71,19 +80,36 @@ export type EndedSession = "ended" | "ended-before" | "unknown";
  * @throws DatabaseUnavailableError
  */
 export async function endSessionOf(
-  context: ActionContext,
+  context: FreshActionContext,
   id: string,
 ): Promise<EndedSession | ActionRefusal> {
   return actionTransaction(context, (tx, session) => endSession(tx, context, session, id));
 }
 
-/** The same within an action's transaction. */
+/**
+ * The same, and forgets the device on which the session was opened.
+ * @throws DatabaseUnavailableError
+ */
+export async function endAndForget(
+  context: SensitiveActionContext,
+  id: string,
+): Promise<EndedSession | ActionRefusal> {
+  return actionTransaction(context, async (tx, session) => {
+    const ended = await endSession(tx, context, session, id);
+    if (ended !== "unknown" && (await forgetDeviceOf(tx, context.userId, id)))
+      await noteActivity(tx, entryOf(context, session, "device-forgotten", { subjectId: id }));
+    return ended;
+  });
+}
+
+/** Ends a session within an action's transaction; see `endSessionOf`. */
 export async function endSession(
   tx: Database,
   context: ActionContext,
   session: ActingSession,
   id: string,
 ): Promise<EndedSession> {
+  const answered = await answerQuestions(tx, context, id, ["used-elsewhere"]);
   const [ended] = await tx
     .delete(sessions)
     .where(and(eq(sessions.id, id), eq(sessions.userId, context.userId)))
@@ -94,7 +120,7 @@ export async function endSession(
     return "ended";
   }
   const before = { userId: context.userId, kind: "session-ended", subjectId: id } as const;
-  return (await hasActivity(tx, before)) ? "ended-before" : "unknown";
+  return answered.length > 0 || (await hasActivity(tx, before)) ? "ended-before" : "unknown";
 }
 
 /**
@@ -104,7 +130,9 @@ export async function endSession(
  * @returns the number of ended sessions
  * @throws DatabaseUnavailableError
  */
-export async function endOtherSessionsOf(context: ActionContext): Promise<number | ActionRefusal> {
+export async function endOtherSessionsOf(
+  context: FreshActionContext,
+): Promise<number | ActionRefusal> {
   return actionTransaction(context, async (tx, session) => {
     const { count } = await tx
       .delete(sessions)

@@ -4,8 +4,8 @@ import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transacti
 import {
   type ActionContext,
   entryOf,
-  type FreshActionContext,
   noteActivity,
+  type SensitiveActionContext,
 } from "@/lib/db/activity";
 import { isRecentlyUsed } from "@/lib/db/address-confirmations";
 import { type MayTakeOver, takeOverAddress } from "@/lib/db/address-handover";
@@ -115,7 +115,7 @@ export type AddressChange = "changed" | "unchanged" | "taken" | "outdated" | "un
  * @throws DatabaseUnavailableError
  */
 export async function changeAddress(
-  context: FreshActionContext,
+  context: SensitiveActionContext,
   accountId: string,
   mayTakeOver: MayTakeOver,
 ): Promise<AddressChange | ActionRefusal> {
@@ -164,7 +164,9 @@ export async function changeAddress(
  *
  * @throws DatabaseUnavailableError
  */
-export async function deleteUser(context: FreshActionContext): Promise<"deleted" | ActionRefusal> {
+export async function deleteUser(
+  context: SensitiveActionContext,
+): Promise<"deleted" | ActionRefusal> {
   const { userId } = context;
   return actionTransaction(context, async (tx) => {
     await releaseUsername(tx, userId, null);

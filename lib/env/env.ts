@@ -5,6 +5,7 @@ import {
   lacksHost,
   toConnectionUrl,
 } from "@/lib/env/database-url";
+import { defaultNewDeviceWait, durationOrZero, findEndlessWait } from "@/lib/env/new-device-wait";
 import { type OpenIdSettings, readOpenIdProviders } from "@/lib/env/openid";
 import { canonicalOrigin, vercelHost } from "@/lib/env/origin";
 import {
@@ -91,6 +92,7 @@ const schema = z.object({
   SESSION_IDLE_TIMEOUT: duration("5m", "400d", "30d"),
   SESSION_MAX_AGE: duration("5m", "400d", "90d"),
   ACTIVITY_MAX_AGE: duration("1d", "3650d", "365d"),
+  NEW_DEVICE_WAIT: durationOrZero("1s", "30d"),
   CRON_SECRET: optional(
     z.string().min(16, "is shorter than 16 characters: make one with `openssl rand -hex 24`"),
   ),
@@ -121,6 +123,8 @@ export const variableNames: readonly string[] = Object.keys(schema.shape);
 
 /** The checked environment, and what follows from it. */
 export type Env = Values & {
+  /** In seconds; 0 for no wait. */
+  NEW_DEVICE_WAIT: number;
   /** The one canonical origin of this deployment. */
   origin: string;
   /** The first one seals; all of them open. */
@@ -164,11 +168,13 @@ export function readEnv(source: Source): Env {
   const proxy = readOutgoingProxy(source);
   const issues = (result.error?.issues ?? []).map(toProblem);
   const problems = [...issues, ...findGaps(source), ...openId.problems, ...proxy.problems];
+  if (result.success) problems.push(...findEndlessWait(result.data));
   if (!result.success || problems.length > 0) throw new EnvironmentError(problems);
   const { data } = result;
   const issuers = openId.providers.map(({ issuer }) => issuer);
   return {
     ...data,
+    NEW_DEVICE_WAIT: data.NEW_DEVICE_WAIT ?? defaultNewDeviceWait(data),
     origin: canonicalOrigin(data),
     authSecrets: authSecrets(data),
     openIdProviders: openId.providers,

@@ -53,7 +53,7 @@ export const integer = (min: number, max: number, fallback: number) =>
       ),
   ).transform((value) => value ?? fallback);
 
-const unitSeconds = { m: 60, h: 60 * 60, d: 24 * 60 * 60 };
+const unitSeconds = { s: 1, m: 60, h: 60 * 60, d: 24 * 60 * 60 };
 
 /** A length of time such as 30m, 12h or 90d, in seconds, within bounds of the same form. */
 export const duration = (min: string, max: string, fallback: string) => {
@@ -67,8 +67,8 @@ export const duration = (min: string, max: string, fallback: string) => {
 };
 
 /** @returns NaN, which is outside all bounds, for anything but a length of time */
-function toSeconds(value: string): number {
-  const [, amount, unit] = /^(\d{1,6})([mhd])$/.exec(value.trim()) ?? [];
+export function toSeconds(value: string): number {
+  const [, amount, unit] = /^(\d{1,6})([smhd])$/.exec(value.trim()) ?? [];
   return amount && unit
     ? Number(amount) * unitSeconds[unit as keyof typeof unitSeconds]
     : Number.NaN;

@@ -40,7 +40,10 @@ export function accountNotice(
     case "connected-before":
       return success(`${providerName(message.provider)} was connected already.`);
     case "confirmed":
-      return success("Confirmed.", "You have five minutes to finish.");
+      return success(
+        message.madeDeviceKnown ? "This device is known from now on." : "Confirmed.",
+        "You have five minutes to finish.",
+      );
     case "offer-gone":
       return problem(
         "There is nothing to connect any more.",
@@ -87,6 +90,12 @@ export function accountNotice(
       );
     case "session-ended":
       return success("The session has ended.", "That device is signed out.");
+    case "session-ended-device-forgotten":
+      return success("The session has ended.", `That device is signed out. ${nextSignInIsNew}`);
+    case "device-forgotten":
+      return success("The device is forgotten.", nextSignInIsNew);
+    case "use-vouched":
+      return success("Thank you.", "We’ll ask again if that session is used somewhere else.");
     case "other-sessions-ended":
       return success(endedSessions(message.count), "Only this device is signed in now.");
     case "device-vouched":
@@ -98,6 +107,8 @@ export function accountNotice(
       );
   }
 }
+
+const nextSignInIsNew = "The next sign-in on it will be announced to you, and has to wait.";
 
 function endedSessions(count: number): string {
   if (count === 0) return "There was no other session to end.";

@@ -28,6 +28,7 @@ const foyerRoutes: Record<string, FoyerRoute> = {
   "/account/data/export": route("POST"),
   "/account/sessions": page,
   "/account/sessions/ended": page,
+  "/account/wait": page,
   "/api/clean-up": route("GET", "HEAD"),
   "/api/health": route("GET", "HEAD"),
   "/icon.svg": route("GET", "HEAD"),

@@ -4,20 +4,34 @@ import { disconnectAccount, listConnections } from "@/lib/db/accounts";
 import * as activity from "@/lib/db/activity";
 import { releaseAddress, takeOverAddress } from "@/lib/db/address-handover";
 import { drizzleAdapter } from "@/lib/db/authjs-adapter";
+import { findDeviceWait } from "@/lib/db/device-wait";
 import { db } from "@/lib/db/driver/client";
 import { beginExport } from "@/lib/db/export/begin-export";
 import { exportedSections, readExportedProfile } from "@/lib/db/export/user-export";
 import { findOtherIssuers } from "@/lib/db/health/account-issuers";
 import { checkMigrations, pingDatabase } from "@/lib/db/health/migrations";
+import {
+  deviceHashOf,
+  forgetDevice,
+  forgetDeviceOf,
+  listKnownDevices,
+} from "@/lib/db/known-devices";
 import { lockUser } from "@/lib/db/lock-user";
-import { answerSignIn, listNewSignIns, recogniseSession } from "@/lib/db/new-device-sign-ins";
+import {
+  answerQuestions,
+  listNewSignIns,
+  recogniseSession,
+  recogniseUse,
+} from "@/lib/db/new-device-sign-ins";
 import { deleteExpiredLimits } from "@/lib/db/rate-limit-store";
 import {
   deleteExpiredReservations,
   releaseUsername,
   takeUsername,
 } from "@/lib/db/released-usernames";
+import { listUsesElsewhere, recordUseElsewhere } from "@/lib/db/session-places";
 import { recordConnection, recordUse } from "@/lib/db/session-update/connection";
+import { recogniseOwnDevice } from "@/lib/db/session-update/own-device";
 import { recordReauthentication } from "@/lib/db/session-update/reauthentication";
 import { replaceSessionToken } from "@/lib/db/session-update/session-token";
 import * as sessions from "@/lib/db/sessions";
@@ -76,21 +90,43 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   "endSessionOf: that is unknown": (user) => devices.endSessionOf(contextOf(user), randomUUID()),
   endOtherSessionsOf: (user) => devices.endOtherSessionsOf(contextOf(user)),
   listNewSignIns: (user) => listNewSignIns(contextOf(user)),
-  answerSignIn: (user) => answerSignIn(db(), contextOf(user), user.sessionIds.at(-1) ?? ""),
+  answerQuestions: (user) =>
+    answerQuestions(db(), contextOf(user), user.sessionIds.at(-1) ?? "", ["sign-in"]),
+  "endAndForget: on a new device": (user) =>
+    devices.endAndForget(contextOf(user), user.sessionIds.at(-1) ?? ""),
+  recogniseUse: (user) => recogniseUse(contextOf(user), user.sessionIds.at(-1) ?? ""),
+  listUsesElsewhere: ({ userId }) => listUsesElsewhere(userId, 50),
+  recordUseElsewhere: ({ userId, sessionIds }) =>
+    recordUseElsewhere(
+      {
+        ...{ userId, sessionId: sessionIds[0] ?? "", userAgent: null, ip: "192.0.2.1" },
+        difference: "network",
+      },
+      () => false,
+    ),
+  findDeviceWait: (user) => findDeviceWait(contextOf(user), 86_400),
+  listKnownDevices: ({ userId }) => listKnownDevices(userId, 50),
+  "forgetDevice: that is unknown": (user) => forgetDevice(contextOf(user), randomUUID()),
+  forgetDeviceOf: ({ userId, sessionIds }) => forgetDeviceOf(db(), userId, sessionIds[0] ?? ""),
+  deviceHashOf: ({ userId, sessionIds }) => deviceHashOf(db(), userId, sessionIds[0] ?? ""),
+  recogniseOwnDevice: (user) => recogniseOwnDevice(db(), contextOf(user), accountOf(user), 86_400),
   "recogniseSession: on a new device": (user) =>
     recogniseSession(contextOf(user), user.sessionIds.at(-1) ?? ""),
   "recogniseSession: that is unknown": (user) => recogniseSession(contextOf(user), randomUUID()),
 
-  listActivity: ({ userId }) => activity.listActivity(userId, { before: null, limit: 25 }),
-  "listActivity: the next page": ({ userId }) =>
-    activity.listActivity(userId, { before: randomUUID(), limit: 25 }),
+  listActivity: (user) => activity.listActivity(contextOf(user), { before: null, limit: 25 }),
+  "listActivity: the next page": (user) =>
+    activity.listActivity(contextOf(user), { before: randomUUID(), limit: 25 }),
   recordActivity: ({ userId }) => activity.recordActivity({ userId, kind: "sign-in-refused" }),
   noteActivity: ({ userId }) => activity.noteActivity(db(), { userId, kind: "sign-in-refused" }),
   hasActivity: ({ userId }) =>
     activity.hasActivity(db(), { userId, kind: "disconnected", subjectId: randomUUID() }),
 
   recordReauthentication: (user) =>
-    recordReauthentication(contextOf(user), accountOf(user), randomUUID()),
+    recordReauthentication(contextOf(user), accountOf(user), {
+      tokenHash: randomUUID(),
+      newDeviceWaitSeconds: 0,
+    }),
   recordConnection: (user) =>
     recordConnection(contextOf(user), newAccount(), { tokenHash: null, hashes: [] }),
   recordUse: (user) => recordUse(contextOf(user), accountOf(user), { tokenHash: randomUUID() }),
@@ -165,6 +201,8 @@ export const withoutStatements: Record<string, string> = {
       "deleteExpired",
       "isLiveIn",
       "mayBeAnswered",
+      "placesOf",
+      "isTrusted",
       ...["selectLatestRemoval", "hashList", "joinOutcomes", "isSame", "namesOf"],
       "entryOf",
       "summaryOf",

@@ -10,7 +10,8 @@ export type SeededUser = {
   sessionHashes: string[];
 };
 
-/** Counts every session as fresh, since the seeded ones were confirmed at any time. */
+/** Counts every session as fresh and waits for none, since the seeded ones are of any time. */
 export function contextOf({ userId, sessionIds }: SeededUser, sessionId = sessionIds[0]) {
-  return { ...contextIn(userId, sessionId), freshWithinSeconds: Number.MAX_SAFE_INTEGER };
+  const freshWithinSeconds = Number.MAX_SAFE_INTEGER;
+  return { ...contextIn(userId, sessionId), freshWithinSeconds, newDeviceWaitSeconds: 0 };
 }

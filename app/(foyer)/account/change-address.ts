@@ -1,7 +1,7 @@
 "use server";
 
 import { notFound, redirect } from "next/navigation";
-import { authorizeFreshAction } from "@/lib/account/action-guard";
+import { authorizeSensitiveAction } from "@/lib/account/action-guard";
 import { mayTakeOverAddress } from "@/lib/auth/linking/address-takeover";
 import { changeAddress as change } from "@/lib/db/users";
 import { setFlash } from "@/lib/flash/flash";
@@ -12,7 +12,7 @@ import { readId } from "@/lib/http/form-field";
  * @param form - `account`, the id of a connection
  */
 export async function changeAddress(form: FormData): Promise<void> {
-  const { act } = await authorizeFreshAction("/account");
+  const { act } = await authorizeSensitiveAction("/account");
   const account = readId(form, "account");
   const changed = account
     ? await act((context) => change(context, account, mayTakeOverAddress))

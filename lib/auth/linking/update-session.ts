@@ -6,6 +6,7 @@ import { hashToken } from "@/lib/auth/session/token";
 import type { ActionContext } from "@/lib/db/activity";
 import { recordConnection, recordUse } from "@/lib/db/session-update/connection";
 import { recordReauthentication } from "@/lib/db/session-update/reauthentication";
+import { env } from "@/lib/env/env";
 
 const outcomes = {
   connect: "connected",
@@ -27,15 +28,15 @@ export async function connectOrReauthenticate(
   decision: SessionDecision,
 ): Promise<SignInOutcome | null> {
   if (!signIn.currentUser) throw new Error("cannot update a session: no user is signed in");
-  const { sessionId, freshWithinSeconds } = signIn.currentUser;
-  const context = { userId: decision.userId, sessionId, freshWithinSeconds, ...signIn.device };
+  const context = { ...signIn.currentUser, userId: decision.userId, ...signIn.device };
   const authenticated = await record(signIn, decision, context);
   if (authenticated === "signed-out") return { kind: "refused", reason: "signed-out" };
   if (authenticated === "used") return { kind: "refused", reason: "link-used" };
-  if (authenticated === "stale") return { kind: "stale" };
+  if (authenticated === "unknown-device" || authenticated === "stale")
+    return { kind: authenticated };
   if (!authenticated) return null;
-  const { absoluteExpires: expires } = authenticated;
-  return { kind: outcomes[decision.kind], userId: decision.userId, expires };
+  const { absoluteExpires: expires, madeDeviceKnown = false } = authenticated;
+  return { kind: outcomes[decision.kind], userId: decision.userId, expires, madeDeviceKnown };
 }
 
 function record(
@@ -62,6 +63,9 @@ function record(
     case "connected-before":
       return recordUse(context, account, { tokenHash, pendingLink });
     case "confirm":
-      return recordReauthentication(context, account, tokenHash);
+      return recordReauthentication(context, account, {
+        tokenHash,
+        newDeviceWaitSeconds: env().NEW_DEVICE_WAIT,
+      });
   }
 }

@@ -10,7 +10,7 @@ import type { Device } from "@/lib/http/device";
 export type VerifiedSignIn = {
   intent: Intent;
   /** The signed-in user and their session; null for the intent "sign-in". */
-  currentUser: Pick<ActionContext, "userId" | "sessionId" | "freshWithinSeconds"> | null;
+  currentUser: CurrentSession | null;
   provider: string;
   /** The provider's server: see `Provider.issuer`. */
   issuer: string;
@@ -22,6 +22,11 @@ export type VerifiedSignIn = {
   /** The pending link that is being accepted; it works once. */
   pendingLink?: AcceptedLink;
 };
+
+type CurrentSession = Pick<
+  ActionContext,
+  "userId" | "sessionId" | "freshWithinSeconds" | "newDeviceWaitSeconds"
+>;
 
 export type CompletedSignIn = {
   kind:
@@ -36,6 +41,8 @@ export type CompletedSignIn = {
   userId: string;
   /** The session's absolute expiry, for the cookie. */
   expires: Date;
+  /** Whether a confirmation made the session's device known. */
+  madeDeviceKnown?: boolean;
 };
 
 /** Why nothing was completed. */
@@ -45,6 +52,8 @@ export type StoppedSignIn =
   | { kind: "guided"; link: Omit<PendingLink, "returnTo"> }
   /** The account was removed from a user: the visitor is told, and chooses. */
   | { kind: "account-removed"; link: Omit<PendingLink, "returnTo"> }
+  /** `newDeviceWaitSeconds` of the current user haven't passed. */
+  | { kind: "unknown-device" }
   /** `freshWithinSeconds` of the current user has passed. */
   | { kind: "stale" };
 

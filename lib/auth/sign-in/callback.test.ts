@@ -21,7 +21,7 @@ beforeEach(() => {
 type Sent = { cookie?: string; provider?: string; headers?: Record<string, string> };
 
 async function call(query: string, { cookie = "", provider = "google", headers }: Sent = {}) {
-  const all = { cookie, ...headers };
+  const all = { "user-agent": "Mozilla/5.0", cookie, ...headers };
   receiveRequest(all);
   const url = `http://localhost:3000/api/auth/callback/${provider}?${query}`;
   const { status, headers: received } = await handleCallback(

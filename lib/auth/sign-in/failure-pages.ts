@@ -19,7 +19,7 @@ import { confirmPath } from "@/lib/http/return-path";
 /** A failure that has a page of its own. */
 export type FailureWithPage = Exclude<
   SignInFailure,
-  { kind: "provider-said-no" | "guided" | "account-removed" }
+  { kind: "provider-said-no" | "unknown-device" | "guided" | "account-removed" }
 >;
 
 /**

@@ -10,7 +10,7 @@ import { failureResponse } from "@/lib/failures/failure-response";
 import { type Action, tooManyAttempts } from "@/lib/failures/failures";
 import { setFlash } from "@/lib/flash/flash";
 import { requestFields, requestReference } from "@/lib/http/request-context";
-import { signInPath } from "@/lib/http/return-path";
+import { signInPath, waitPath } from "@/lib/http/return-path";
 import { seeOther } from "@/lib/http/see-other";
 import { log } from "@/lib/log";
 
@@ -36,6 +36,7 @@ export async function respondToFailure(failed: FailedSignIn): Promise<Response> 
     await setFlash(toFlash(request, { provider: provider.id, intent, reference }));
     return seeOther(back.href);
   }
+  if (failure.kind === "unknown-device") return seeOther(waitPath(returnTo));
   if (failure.kind === "guided" || failure.kind === "account-removed") {
     await setPendingLink({ ...failure.link, returnTo });
     return seeOther(failure.kind === "guided" ? "/sign-in/connect" : "/sign-in/removed");

@@ -10,6 +10,8 @@ export type SignInFailure =
   /** The provider sent an error response to a request that this browser did make. */
   | { kind: "provider-said-no" }
   | { kind: "refused"; reason: RefusalReason; emailProblem?: EmailProblem | undefined }
+  /** The user's device has to wait before it can connect an account. */
+  | { kind: "unknown-device" }
   /** The visitor has to sign in as before, and can then connect this account. */
   | { kind: "guided"; link: Omit<PendingLink, "returnTo"> }
   /** The account was removed from a user: the visitor restores it, signs in as before, or starts anew. */

@@ -43,7 +43,8 @@ describe("a start", () => {
 
   it("starts nothing for a user who is signed in", async () => {
     const { token } = await signInTestUser();
-    const headers = { cookie: `authjs.session-token.3000=${token}` };
+    const cookie = `authjs.session-token.3000=${token}`;
+    const headers = { "user-agent": "Mozilla/5.0", cookie };
     const response = await post({ body: "callbackUrl=%2Faccount", headers });
     expect(response.headers.get("location")).toBe("/account");
     expect(cookiesSet()).toEqual([]);

@@ -9,23 +9,25 @@ import { keepWayIn, putBackDisconnected, removeConnected } from "@/lib/db/disown
 import { undoFields } from "@/lib/db/disown/undo-fields";
 import { findLasting, undoRecognitions } from "@/lib/db/disown/undo-recognitions";
 import type { Database } from "@/lib/db/driver/client";
-import { answerSignIn, forgetUndo } from "@/lib/db/new-device-sign-ins";
+import { forgetDeviceOf } from "@/lib/db/known-devices";
+import { answerQuestions, forgetUndo } from "@/lib/db/new-device-sign-ins";
 import type { Remover } from "@/lib/db/remove-account";
 import type { AccountHashes } from "@/lib/db/removed-accounts";
 import { activity, sessions } from "@/lib/db/schema";
 import { type EndedSession, endSession } from "@/lib/db/user-sessions";
 
 /**
- * `ended`: the acting session may end this one but not answer for it, so nothing was undone. `unknown`
- * also covers another user's session.
+ * `ended`: the user disowned what was done elsewhere in a session of their own, which was not undone.
+ * `unknown` also covers another user's session, and one that the acting session wasn't asked about.
  */
 export type DisownedSession =
   | ({ kind: "disowned"; endedSessions: number; hasAccount: boolean } & UndoOutcome)
   | { kind: "disowned-before" | EndedSession };
 
 /**
- * "That wasn't me": ends a session that was opened on an unknown device and undoes what was done in it,
- * all or nothing. The accounts that it connected are removed, with the sessions that were opened with
+ * "That wasn't me": ends a session about which the acting one was asked. That needs no fresh session, so
+ * that the user can act at once. If the sign-in wasn't theirs, its device is forgotten, in case it became
+ * known by a second confirmation, and what was done in the session is undone, all or nothing. The accounts that it connected are removed, with the sessions that were opened with
  * them; those that it disconnected come back, and so do address and profile. What can't be undone is
  * reported, and the rest is undone.
  *
@@ -40,15 +42,20 @@ export async function disownSession(
   hashes: AccountHashes,
 ): Promise<DisownedSession | ActionRefusal> {
   return actionTransaction(context, async (tx, session): Promise<DisownedSession> => {
-    const answered = await answerSignIn(tx, context, id);
-    if (answered) {
-      const about = { provider: answered.provider, subjectId: id };
+    const answered = await answerQuestions(tx, context, id, ["sign-in", "used-elsewhere"]);
+    const signIn = answered.find(({ kind }) => kind === "sign-in");
+    if (signIn) {
+      const about = { provider: signIn.provider, subjectId: id };
       await noteActivity(tx, entryOf(context, session, "sign-in-disowned", about));
+      await forgetDeviceOf(tx, context.userId, id);
       return disown(tx, { context, session, hashes }, id);
     }
-    const before = { userId: context.userId, kind: "sign-in-disowned", subjectId: id } as const;
-    if (await hasActivity(tx, before)) return { kind: "disowned-before" };
-    return { kind: await endSession(tx, context, session, id) };
+    if (answered.length > 0) return { kind: await endSession(tx, context, session, id) };
+    const before = { userId: context.userId, subjectId: id };
+    if (await hasActivity(tx, { ...before, kind: "sign-in-disowned" }))
+      return { kind: "disowned-before" };
+    const hasEnded = await hasActivity(tx, { ...before, kind: "session-ended" });
+    return { kind: hasEnded ? "ended-before" : "unknown" };
   });
 }
 

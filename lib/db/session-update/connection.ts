@@ -39,7 +39,7 @@ export async function recordConnection(
     await replaceSessionToken(tx, context, { tokenHash });
     const [connected] = await tx
       .insert(accounts)
-      .values({ ...account, userId: context.userId })
+      .values({ ...account, userId: context.userId, addedOnNewDevice: session.newDevice })
       .returning({ id: accounts.id });
     await forgetRemovals(tx, context.userId, hashes);
     const about = { provider, subjectId: connected?.id };

@@ -17,6 +17,16 @@ import { testIssuer } from "@/lib/test-support/test-user";
 import { recordConnection, recordUse } from "./connection";
 import { recordReauthentication } from "./reauthentication";
 
+/** As `recordReauthentication`, with the wait that is the default. */
+const reauthenticate = (...[context, account, tokenHash]: Recorded) =>
+  recordReauthentication(context, account, { tokenHash, newDeviceWaitSeconds: 24 * 60 * 60 });
+
+type Recorded = [
+  context: Parameters<typeof recordUse>[0],
+  account: Parameters<typeof recordUse>[1],
+  tokenHash: string,
+];
+
 const image = "https://a.example/1";
 const named = () => {
   const providerAccountId = randomUUID();
@@ -64,7 +74,7 @@ describe("a reauthentication", () => {
     const other = await storeSession(userId, { authenticatedAt: minutesFromNow(-60) });
     const next = randomUUID();
     const { absoluteExpires } = before ?? {};
-    expect(await recordReauthentication(context, account, next)).toMatchObject({ absoluteExpires });
+    expect(await reauthenticate(context, account, next)).toMatchObject({ absoluteExpires });
     expect(await findLiveSession(tokenHash)).toBeNull();
     const live = await findLiveSession(next);
     expect(live?.user).toMatchObject({ id: userId, sessionId });
@@ -79,11 +89,7 @@ describe("a reauthentication", () => {
   it("stores what the provider reports now, and keeps the last address if it verifies none now", async () => {
     const { userId, context, account } = await userInSession();
     const picture = "https://a.example/2";
-    await recordReauthentication(
-      context,
-      { ...account, email: null, image: picture },
-      randomUUID(),
-    );
+    await reauthenticate(context, { ...account, email: null, image: picture }, randomUUID());
     const state = await stateOf(userId);
     expect(state.users).toMatchObject([{ image: picture }]);
     expect(state.accounts).toMatchObject([{ email: account.email, image: picture }]);
@@ -93,7 +99,7 @@ describe("a reauthentication", () => {
   it("keeps a picture that the user has chosen from elsewhere", async () => {
     const { userId, context, account } = await userInSession();
     await db().update(users).set({ image: "https://a.example/own" }).where(eq(users.id, userId));
-    await recordReauthentication(context, { ...account, image: null }, randomUUID());
+    await reauthenticate(context, { ...account, image: null }, randomUUID());
     expect((await stateOf(userId)).users).toMatchObject([{ image: "https://a.example/own" }]);
   });
 });
@@ -131,11 +137,11 @@ describe("a connection", () => {
 /** As a use and a connection are recorded, with another token for the session. */
 const withToken =
   (record: typeof recordUse) =>
-  (...[context, account, tokenHash]: Parameters<typeof recordReauthentication>) =>
+  (...[context, account, tokenHash]: Recorded) =>
     record(context, account, { tokenHash });
 
 describe.each([
-  ["a reauthentication", recordReauthentication],
+  ["a reauthentication", reauthenticate],
   ["a use", withToken(recordUse)],
   ["a connection", withToken(recordConnection as typeof recordUse)],
 ])("%s in a session that may not act", (_, record) => {
@@ -161,7 +167,7 @@ describe.each([
 });
 
 describe.each([
-  ["a reauthentication", recordReauthentication],
+  ["a reauthentication", reauthenticate],
   ["a use", withToken(recordUse)],
 ])("%s with an account that is not the user's", (_, record) => {
   it.each([

@@ -34,7 +34,7 @@ export function signInLinkedUser(
 }
 
 function linkedUser(tx: Database, userId: string) {
-  const account = addAccount(tx, userId);
+  const account = addAccount(tx, userId, isNewDevice(tx, sql`${userId}::uuid`));
   const session = openSession(tx, account, isNewDevice(tx, account.userId));
   const entries = recordConnectingSignIn(tx, session, { account, reason: sql`'by-address'` });
   return tx

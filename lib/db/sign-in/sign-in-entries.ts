@@ -2,9 +2,9 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { boolean, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { Database } from "@/lib/db/driver/client";
+import { newDeviceDetail } from "@/lib/db/known-devices";
 import type { ActivityKind } from "@/lib/db/schema";
 import type { addAccount } from "@/lib/db/sign-in/add-account";
-import { newDeviceDetail } from "@/lib/db/sign-in/new-device";
 import type { openSession } from "@/lib/db/sign-in/open-session";
 import { given } from "@/lib/db/sign-in/sign-in-record";
 

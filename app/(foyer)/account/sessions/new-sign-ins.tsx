@@ -1,4 +1,5 @@
 import { recogniseDevice } from "@/app/(foyer)/account/sessions/recognise-device";
+import { recogniseUse } from "@/app/(foyer)/account/sessions/recognise-use";
 import { reportSignIn } from "@/app/(foyer)/account/sessions/report-sign-in";
 import { activityWords } from "@/components/account/activity-words";
 import { NewSignInNotice } from "@/components/account/new-sign-in-notice";
@@ -13,7 +14,7 @@ type NewSignInsProps = {
   returnTo: string;
 };
 
-/** Asks the user about each sign-in from an unknown device that this session may confirm or report. */
+/** Asks the user about each new sign-in and use elsewhere that this session may confirm or report. */
 export async function NewSignIns({ user, returnTo }: NewSignInsProps) {
   if (!user.hasNewSignIns) return null;
   const context = { userId: user.id, sessionId: user.sessionId };
@@ -21,7 +22,7 @@ export async function NewSignIns({ user, returnTo }: NewSignInsProps) {
   const now = new Date();
   return signIns.map((signIn) => (
     <NewSignInNotice
-      key={signIn.sessionId}
+      key={`${signIn.kind} ${signIn.sessionId}`}
       signIn={signIn}
       providerName={providerName(signIn.provider ?? "")}
       changes={signIn.changes.map((change) => activityWords(change, providerName))}
@@ -29,7 +30,7 @@ export async function NewSignIns({ user, returnTo }: NewSignInsProps) {
       now={now}
       returnTo={returnTo}
       reportSignIn={reportSignIn}
-      recogniseDevice={recogniseDevice}
+      recognise={signIn.kind === "sign-in" ? recogniseDevice : recogniseUse}
     />
   ));
 }

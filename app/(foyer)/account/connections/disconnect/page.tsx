@@ -2,13 +2,12 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { disconnect } from "@/app/(foyer)/account/connections/disconnect/disconnect";
-import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
+import { SensitiveControl } from "@/app/(foyer)/account/sensitive-control";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { ForeignText } from "@/components/text/foreign-text";
 import { buttonVariants } from "@/components/ui/button";
 import { providerName } from "@/lib/auth/providers/registry";
 import { requireUser } from "@/lib/auth/session/current-user";
-import { isFresh } from "@/lib/auth/session/lifetime";
 import { listConnections } from "@/lib/db/accounts";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 
@@ -37,16 +36,14 @@ export default async function DisconnectPage({
         For 90 days, we tell whoever signs in with this {provider} account that it was disconnected.
         It opens your account again only if you connect or restore it.
       </p>
-      {isFresh(user) ? (
+      <SensitiveControl user={user} returnTo={path}>
         <form action={disconnect}>
           <input type="hidden" name="account" value={connection.id} />
           <SubmitButton variant="danger" size="compact" pendingText={`Disconnecting ${provider}`}>
             Disconnect {provider}
           </SubmitButton>
         </form>
-      ) : (
-        <Reauthenticate user={user} returnTo={path} />
-      )}
+      </SensitiveControl>
       <a href={connectionsPath} className={buttonVariants({ size: "compact" })}>
         Keep it connected
       </a>

@@ -2,7 +2,7 @@
 
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { authorizeFreshAction } from "@/lib/account/action-guard";
+import { authorizeSensitiveAction } from "@/lib/account/action-guard";
 import type { DeleteState } from "@/lib/account/profile";
 import { rememberSignOut } from "@/lib/auth/sign-in/signed-out-cookie";
 import { deleteUser } from "@/lib/db/users";
@@ -24,7 +24,7 @@ import {
  * @param form - `username`, typed in by the user
  */
 export async function deleteAccount(_: DeleteState, form: FormData): Promise<DeleteState> {
-  const { user, act } = await authorizeFreshAction("/account/data/delete");
+  const { user, act } = await authorizeSensitiveAction("/account/data/delete");
   const value = (readField(form, "username") ?? "").trim();
   if (value !== user.username) {
     return { value, error: "This is not your username. Nothing was deleted." };
