@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { bodyTooLong } from "@/lib/failures/failures";
 import { refuseRequest } from "@/lib/failures/refuse-request";
-import { applyHeaders, gate } from "@/lib/gate/gate";
+import { applyHeaders, gate, withHeaders } from "@/lib/gate/gate";
 import { withinBodyDeadline } from "@/lib/gate/read-body";
 import { routeBodyBytes } from "@/lib/security/body-limits";
 import { isBodyTooLong, readUpTo } from "@/lib/security/body-size";
@@ -36,11 +36,6 @@ export const config = {
   matcher:
     "/((?!_next/static/|_next/image$|icon\\.svg$|api/(?!auth(?:/|$)|health/?$|clean-up/?$)).*)",
 };
-
-function withHeaders(response: Response, headers: Record<string, string>): Response {
-  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
-  return response;
-}
 
 async function readBody(request: Request, maxBytes: number): Promise<BodyRead> {
   if (Number(request.headers.get("content-length")) > maxBytes) return "too-large";

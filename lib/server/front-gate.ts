@@ -5,13 +5,15 @@ import { env } from "@/lib/env/env";
 import { gate, type Verdict } from "@/lib/gate/gate";
 import { bodyDeadlineMilliseconds } from "@/lib/gate/read-body";
 import { isUngated } from "@/lib/gate/ungated";
+import { runWithActionCall } from "@/lib/http/action-call";
 import { contextHeaders } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
 import { expiredCookie, flashCookieName } from "@/lib/security/cookies";
-import type { BodyRead } from "@/lib/security/server-action-body";
+import type { BodyRead, UnreadProblem } from "@/lib/security/server-action-body";
 import { isNextServer } from "@/lib/server/next-server";
 import { readAhead, withBody } from "@/lib/server/read-ahead";
 import { pathnameOf } from "@/lib/server/request-target";
+import { replaceUnread } from "@/lib/server/unread-action";
 
 /**
  * Puts the gate in front of the server that Next.js has started: each request passes it before Next.js
@@ -42,6 +44,7 @@ async function admit(
   pass: (passed: IncomingMessage) => void,
 ): Promise<void> {
   let body: BodyRead | undefined;
+  let answerUnread: Verdict["answerUnread"];
   try {
     const verdict = await gate(toWebRequest(request), async (maxBytes) => {
       body = await readAhead(request, maxBytes);
@@ -49,13 +52,16 @@ async function admit(
     });
     if (verdict.refusal) return await send(verdict.refusal, request, response);
     apply(verdict, request, response);
+    answerUnread = verdict.answerUnread;
   } catch (error) {
     log.error({ event: "gate.failed", error });
     response.statusCode = 500;
     response.end();
     return;
   }
-  pass(Buffer.isBuffer(body) ? withBody(request, body) : request);
+  const passed = Buffer.isBuffer(body) ? withBody(request, body) : request;
+  if (answerUnread) passCall(answerUnread, response, () => pass(passed));
+  else pass(passed);
 }
 
 function apply(verdict: Verdict, request: IncomingMessage, response: ServerResponse): void {
@@ -68,17 +74,39 @@ function apply(verdict: Verdict, request: IncomingMessage, response: ServerRespo
   if (verdict.showsFlash) response.appendHeader("set-cookie", expiredCookie(flashCookieName()));
 }
 
+/** Passes on a call of an action, and replaces Next.js's response if it couldn't read the arguments. */
+function passCall(
+  answerUnread: (problem: UnreadProblem) => Response,
+  response: ServerResponse,
+  pass: () => void,
+): void {
+  const call = { hasStarted: false };
+  replaceUnread(response, call, async (problem, restore) => {
+    const refusal = answerUnread(problem);
+    const body = Buffer.from(await refusal.arrayBuffer());
+    restore();
+    for (const name of response.getHeaderNames()) response.removeHeader(name);
+    writeHead(refusal, response);
+    response.end(body);
+  });
+  runWithActionCall(call, pass);
+}
+
 async function send(
   refusal: Response,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  response.statusCode = refusal.status;
-  for (const [name, value] of refusal.headers) response.setHeader(name, value);
+  writeHead(refusal, response);
   const body = Buffer.from(await refusal.arrayBuffer());
   if (refusal.status === 408) response.setHeader("connection", "close");
   else await drain(request);
   response.end(request.method === "HEAD" ? undefined : body);
+}
+
+function writeHead({ status, headers }: Response, response: ServerResponse): void {
+  response.statusCode = status;
+  for (const [name, value] of headers) response.setHeader(name, value);
 }
 
 /** Clients read the response once they have sent everything; until then, a closed connection loses it. */
