@@ -2,6 +2,7 @@ import { env } from "@/lib/env/env";
 import { failureResponse } from "@/lib/failures/failure-response";
 import {
   crossSite,
+  gone,
   openAgain,
   outdatedForm,
   tooLarge,
@@ -35,6 +36,7 @@ export type Decision = {
   refusal: Response | null;
   /** See `Verdict`. */
   answerUnread?: (problem: UnreadProblem) => Response;
+  answerMissing?: () => Response;
 };
 
 const pass: Decision = { refusal: null };
@@ -56,7 +58,8 @@ export async function decideForRoute(
     const failure = () => failureResponse(crossSite(env().origin), headers);
     return { refusal: isCall ? sendRouterTo("/refused") : failure() };
   }
-  if (request.method !== "POST") return pass;
+  if (request.method !== "POST")
+    return isPage ? { refusal: null, answerMissing: () => failureResponse(gone, headers) } : pass;
   if (isPage) return decideOnAction(facts);
   if (!isAuthForm(pathname)) return pass;
   const problem = await findAuthBodyProblem(readBody);

@@ -24,6 +24,11 @@ export type Verdict = {
    * since then Next.js couldn't read its arguments. Logs the refusal.
    */
   answerUnread?: (problem: UnreadProblem) => Response;
+  /**
+   * For a page of Foyer's: the response in place of Next.js's document if the page finds nothing. Next.js
+   * sends an empty one, which only its scripts fill.
+   */
+  answerMissing?: () => Response;
   /** Whether the page shows the message that the last request left, so that its cookie has to expire. */
   showsFlash: boolean;
 };
@@ -50,14 +55,18 @@ export async function gate(request: Request, readBody: ReadBody): Promise<Verdic
     ...(mayBeAction(request, pathname) && { origin: env().origin }),
   };
   const headers = applyHeaders(request.headers, requestHeaders);
-  const { refusal, answerUnread } = await decide({ request, pathname, headers, readBody }, flash);
   const { responseHeaders } = created;
+  const { refusal, answerUnread, answerMissing } = await decide(
+    { request, pathname, headers, readBody },
+    flash,
+  );
   return {
     requestHeaders,
     responseHeaders,
     refusal: refusal && withHeaders(refusal, responseHeaders),
     answerUnread:
       answerUnread && ((problem) => withHeaders(answerUnread(problem), responseHeaders)),
+    answerMissing: answerMissing && (() => withHeaders(answerMissing(), responseHeaders)),
     showsFlash: flash !== null && !retryPages.includes(pathname),
   };
 }

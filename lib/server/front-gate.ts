@@ -9,11 +9,12 @@ import { runWithActionCall } from "@/lib/http/action-call";
 import { contextHeaders } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
 import { expiredCookie, flashCookieName } from "@/lib/security/cookies";
-import type { BodyRead, UnreadProblem } from "@/lib/security/server-action-body";
+import type { BodyRead } from "@/lib/security/server-action-body";
 import { isNextServer } from "@/lib/server/next-server";
 import { readAhead, withBody } from "@/lib/server/read-ahead";
+import { replaceResponse, writeHead } from "@/lib/server/replace-response";
 import { pathnameOf } from "@/lib/server/request-target";
-import { replaceUnread } from "@/lib/server/unread-action";
+import { findUnread } from "@/lib/server/unread-action";
 
 /**
  * Puts the gate in front of the server that Next.js has started: each request passes it before Next.js
@@ -44,15 +45,14 @@ async function admit(
   pass: (passed: IncomingMessage) => void,
 ): Promise<void> {
   let body: BodyRead | undefined;
-  let answerUnread: Verdict["answerUnread"];
+  let verdict: Verdict;
   try {
-    const verdict = await gate(toWebRequest(request), async (maxBytes) => {
+    verdict = await gate(toWebRequest(request), async (maxBytes) => {
       body = await readAhead(request, maxBytes);
       return body;
     });
     if (verdict.refusal) return await send(verdict.refusal, request, response);
     apply(verdict, request, response);
-    answerUnread = verdict.answerUnread;
   } catch (error) {
     log.error({ event: "gate.failed", error });
     response.statusCode = 500;
@@ -60,8 +60,7 @@ async function admit(
     return;
   }
   const passed = Buffer.isBuffer(body) ? withBody(request, body) : request;
-  if (answerUnread) passCall(answerUnread, response, () => pass(passed));
-  else pass(passed);
+  passWatched(verdict, response, () => pass(passed));
 }
 
 function apply(verdict: Verdict, request: IncomingMessage, response: ServerResponse): void {
@@ -74,22 +73,26 @@ function apply(verdict: Verdict, request: IncomingMessage, response: ServerRespo
   if (verdict.showsFlash) response.appendHeader("set-cookie", expiredCookie(flashCookieName()));
 }
 
-/** Passes on a call of an action, and replaces Next.js's response if it couldn't read the arguments. */
-function passCall(
-  answerUnread: (problem: UnreadProblem) => Response,
-  response: ServerResponse,
-  pass: () => void,
-): void {
-  const call = { hasStarted: false };
-  replaceUnread(response, call, async (problem, restore) => {
-    const refusal = answerUnread(problem);
-    const body = Buffer.from(await refusal.arrayBuffer());
-    restore();
-    for (const name of response.getHeaderNames()) response.removeHeader(name);
-    writeHead(refusal, response);
-    response.end(body);
-  });
-  runWithActionCall(call, pass);
+/** Passes a request on to Next.js, and replaces a response of Next.js that shows nothing. */
+function passWatched(verdict: Verdict, response: ServerResponse, pass: () => void): void {
+  const { answerUnread, answerMissing } = verdict;
+  if (answerUnread) {
+    const call = { hasStarted: false };
+    replaceResponse(response, () => {
+      const problem = findUnread(response, call);
+      return problem && answerUnread(problem);
+    });
+    runWithActionCall(call, pass);
+    return;
+  }
+  if (answerMissing)
+    replaceResponse(response, () => (isMissingPage(response) ? answerMissing() : null));
+  pass();
+}
+
+function isMissingPage(response: ServerResponse): boolean {
+  const isDocument = String(response.getHeader("content-type")).startsWith("text/html");
+  return response.statusCode === 404 && isDocument;
 }
 
 async function send(
@@ -102,11 +105,6 @@ async function send(
   if (refusal.status === 408) response.setHeader("connection", "close");
   else await drain(request);
   response.end(request.method === "HEAD" ? undefined : body);
-}
-
-function writeHead({ status, headers }: Response, response: ServerResponse): void {
-  response.statusCode = status;
-  for (const [name, value] of headers) response.setHeader(name, value);
 }
 
 /** Clients read the response once they have sent everything; until then, a closed connection loses it. */

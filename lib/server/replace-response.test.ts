@@ -3,7 +3,8 @@ import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { isActionPending, markActionStarted, runWithActionCall } from "@/lib/http/action-call";
-import { replaceUnread } from "./unread-action";
+import { replaceResponse } from "./replace-response";
+import { findUnread } from "./unread-action";
 
 type Compression = () => (
   request: IncomingMessage,
@@ -21,20 +22,19 @@ afterEach(() => server?.close());
 async function respond(handler: (response: ServerResponse) => void, headers = {}) {
   server = createServer((request, response) => {
     const call = { hasStarted: false };
-    replaceUnread(response, call, (problem, restore) => {
-      setImmediate(() => {
-        restore();
-        for (const name of response.getHeaderNames()) response.removeHeader(name);
-        response.statusCode = 400;
-        response.end(`replaced: ${problem}`);
-      });
+    response.setHeader("x-planted", "by Next.js");
+    replaceResponse(response, () => {
+      const problem = findUnread(response, call);
+      return problem && new Response(`replaced: ${problem}`, { status: 400 });
     });
     runWithActionCall(call, () => compression()(request, response, () => handler(response)));
   });
   await new Promise<void>((resolve) => server?.listen(0, resolve));
   const { port } = server.address() as AddressInfo;
   const response = await fetch(`http://localhost:${port}`, { headers });
-  return [response.status, await response.text()];
+  const text = await response.text();
+  if (response.status === 400) expect(response.headers.has("x-planted")).toBe(false);
+  return [response.status, text];
 }
 
 /** The ways in which a response can be sent. */
