@@ -1,7 +1,8 @@
 import type { Metadata, Viewport } from "next";
-import FoyerLayout from "@/app/(foyer)/layout";
+import { FoyerDocument } from "@/app/(foyer)/document";
 import NotFound from "@/app/(foyer)/not-found";
 import { foyerViewport } from "@/app/(foyer)/viewport";
+import { laterFontVariables } from "@/app/fonts-later";
 import { siteDescription, siteName } from "@/lib/brand";
 
 export const metadata: Metadata = {
@@ -17,8 +18,8 @@ export const viewport: Viewport = foyerViewport;
  */
 export default function GlobalNotFound() {
   return (
-    <FoyerLayout>
+    <FoyerDocument fonts={laterFontVariables}>
       <NotFound />
-    </FoyerLayout>
+    </FoyerDocument>
   );
 }
