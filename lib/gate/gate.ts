@@ -2,6 +2,7 @@ import { env } from "@/lib/env/env";
 import { nothingHere, tooManyHeaders } from "@/lib/failures/failures";
 import { refuseRequest } from "@/lib/failures/refuse-request";
 import { type Decision, decideForRoute, type Facts } from "@/lib/gate/decide-for-route";
+import { applyHeaders, withHeaders } from "@/lib/gate/headers";
 import { gateMark } from "@/lib/gate/mark";
 import { createProxyHeaders } from "@/lib/http/proxy-headers";
 import { contextHeaders, tooManyHeadersName } from "@/lib/http/request-context";
@@ -69,22 +70,6 @@ export async function gate(request: Request, readBody: ReadBody): Promise<Verdic
     answerMissing: answerMissing && (() => withHeaders(answerMissing(), responseHeaders)),
     showsFlash: flash !== null && !retryPages.includes(pathname),
   };
-}
-
-/** A copy of a request's headers with those of a verdict. */
-export function applyHeaders(headers: Headers, changes: Verdict["requestHeaders"]): Headers {
-  const copy = new Headers(headers);
-  for (const [name, value] of Object.entries(changes)) {
-    if (value === null) copy.delete(name);
-    else copy.set(name, value);
-  }
-  return copy;
-}
-
-/** The same response with these headers. */
-export function withHeaders<R extends Response>(response: R, headers: Record<string, string>): R {
-  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
-  return response;
 }
 
 async function decide(facts: Facts, flash: string | null): Promise<Decision> {

@@ -5,6 +5,7 @@ import { failedStep } from "@/lib/auth/oauth/provider-error";
 import { configuredProviders, type Provider } from "@/lib/auth/providers/registry";
 import { closeDatabase } from "@/lib/db/driver/client";
 import { checkMigrations } from "@/lib/db/health/migrations";
+import { describeError } from "@/lib/describe-error";
 import { EnvironmentError, env } from "@/lib/env/env";
 import { isActionPending } from "@/lib/http/action-call";
 import { requestFields } from "@/lib/http/request-context";
@@ -126,6 +127,8 @@ export function logRequestError(error: unknown, request: FailedRequest): void {
     String(value),
   ]);
   const digest = (error as { digest?: unknown } | null)?.digest;
+  // The gate has refused and logged it.
+  if (describeError(error).some(({ name }) => name === "BodyTooLongError")) return;
   const fields = requestFields(new Headers(plain));
   const path = request.path.split("?")[0];
   if (isActionPending()) {

@@ -2,14 +2,19 @@ import "server-only";
 import { once } from "node:events";
 import { type IncomingMessage, Server, type ServerResponse } from "node:http";
 import { env } from "@/lib/env/env";
+import { refuseLongBody } from "@/lib/gate/body-limit";
 import { gate, type Verdict } from "@/lib/gate/gate";
 import { bodyDeadlineMilliseconds } from "@/lib/gate/read-body";
 import { isUngated } from "@/lib/gate/ungated";
 import { runWithActionCall } from "@/lib/http/action-call";
 import { contextHeaders } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
+import { bodyLimitFor } from "@/lib/security/body-limit-for";
+import { routeBodyBytes } from "@/lib/security/body-limits";
+import { isProxied } from "@/lib/security/builder-proxy";
 import { expiredCookie, flashCookieName } from "@/lib/security/cookies";
 import type { BodyRead } from "@/lib/security/server-action-body";
+import { limitBody } from "@/lib/server/limit-body";
 import { isNextServer } from "@/lib/server/next-server";
 import { readAhead, withBody } from "@/lib/server/read-ahead";
 import { replaceResponse, writeHead } from "@/lib/server/replace-response";
@@ -33,10 +38,35 @@ export function guardServer(): void {
     const pass = (passed: IncomingMessage) =>
       Reflect.apply(emit, this, [event, passed, response]) as boolean;
     for (const name of Object.values(contextHeaders)) delete request.headers[name];
-    if (isUngated(pathnameOf(request))) return pass(request);
-    void admit(request, response, pass);
+    const pathname = pathnameOf(request);
+    const limit = bodyLimitFor(pathname, isProxied(pathname) ? routeBodyBytes : null);
+    const passLimited = (passed: IncomingMessage) =>
+      limit === null ? pass(passed) : passWithLimit(passed, response, limit, pass);
+    if (isUngated(pathname)) return passLimited(request);
+    void admit(request, response, passLimited);
     return true;
   };
+}
+
+/** Passes a request of the builder's on, unless its body is longer than its path accepts. */
+function passWithLimit(
+  request: IncomingMessage,
+  response: ServerResponse,
+  maxBytes: number,
+  pass: (passed: IncomingMessage) => boolean,
+): boolean {
+  const refuse = () => {
+    const refusal = refuseLongBody(toWebRequest(request), maxBytes);
+    refusal.headers.set("connection", "close");
+    return refusal;
+  };
+  const length = request.headers["content-length"];
+  if (Number(length) > maxBytes) {
+    void send(refuse(), request, response);
+    return true;
+  }
+  if (length === undefined) limitBody(request, response, { maxBytes, refuse });
+  return pass(request);
 }
 
 async function admit(

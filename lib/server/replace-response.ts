@@ -7,16 +7,20 @@ const senders = ["writeHead", "flushHeaders", "write", "end"] as const;
  * Lets the gate send another response in Next.js's place. Next.js then keeps writing, to no one.
  *
  * @param choose - called when Next.js is about to send status and headers; null keeps its response
+ * @returns a function that decides on another response before Next.js sends one
  */
-export function replaceResponse(response: ServerResponse, choose: () => Response | null): void {
+export function replaceResponse(
+  response: ServerResponse,
+  choose: () => Response | null,
+): (other: Promise<Response>) => void {
   const originals = senders.map((name) => [name, response[name]] as const);
   let state: "undecided" | "kept" | "replaced" = "undecided";
-  const decide = () => {
-    const other = response.headersSent ? null : choose();
+  const decide = (other: Response | Promise<Response> | null) => {
     state = other ? "replaced" : "kept";
     if (other) void sendInstead(other);
   };
-  const sendInstead = async (other: Response) => {
+  const sendInstead = async (promised: Response | Promise<Response>) => {
+    const other = await promised;
     const body = Buffer.from(await other.arrayBuffer());
     for (const [name, original] of originals) Object.assign(response, { [name]: original });
     for (const name of response.getHeaderNames()) response.removeHeader(name);
@@ -25,7 +29,7 @@ export function replaceResponse(response: ServerResponse, choose: () => Response
   };
   for (const [name, original] of originals) {
     const send = (...args: unknown[]) => {
-      if (state === "undecided") decide();
+      if (state === "undecided") decide(response.headersSent ? null : choose());
       if (state === "kept") return Reflect.apply(original, response, args);
       const callback = args.at(-1);
       if (typeof callback === "function") queueMicrotask(() => callback());
@@ -33,6 +37,9 @@ export function replaceResponse(response: ServerResponse, choose: () => Response
     };
     Object.assign(response, { [name]: send });
   }
+  return (other) => {
+    if (state === "undecided") decide(other);
+  };
 }
 
 /** Status and headers of a response, to be sent with its body. */
