@@ -45,8 +45,6 @@ for (const [framing, headersFor] of Object.entries(framings)) {
   test(`a longer body with ${framing} gets a 413 with its reason in the log, as JSON for a program`, async () => {
     const refused: [string, number][] = [
       ["/api/limited", 100 * kilobyte + 1],
-      ["/api/limited/", 100 * kilobyte + 1],
-      ["/api/x/../%6cimited", 100 * kilobyte + 1],
       ["/limited/a/b", 3 * megabyte],
       ["/limited/large", 12 * megabyte + 1],
       // What a proxy copies without an entry.

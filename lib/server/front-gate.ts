@@ -39,34 +39,34 @@ export function guardServer(): void {
       Reflect.apply(emit, this, [event, passed, response]) as boolean;
     for (const name of Object.values(contextHeaders)) delete request.headers[name];
     const pathname = pathnameOf(request);
-    const limit = bodyLimitFor(pathname, isProxied(pathname) ? routeBodyBytes : null);
-    const passLimited = (passed: IncomingMessage) =>
-      limit === null ? pass(passed) : passWithLimit(passed, response, limit, pass);
-    if (isUngated(pathname)) return passLimited(request);
-    void admit(request, response, passLimited);
+    if (exceedsLimit(pathname, request, response)) return true;
+    if (isUngated(pathname)) return pass(request);
+    void admit(request, response, pass);
     return true;
   };
 }
 
-/** Passes a request of the builder's on, unless its body is longer than its path accepts. */
-function passWithLimit(
+/**
+ * Refuses a request of the builder's whose Content-Length says too much. Without one, counts the body from
+ * its first byte on.
+ */
+function exceedsLimit(
+  pathname: string,
   request: IncomingMessage,
   response: ServerResponse,
-  maxBytes: number,
-  pass: (passed: IncomingMessage) => boolean,
 ): boolean {
+  const maxBytes = bodyLimitFor(pathname, isProxied(pathname) ? routeBodyBytes : null);
+  if (maxBytes === null) return false;
   const refuse = () => {
     const refusal = refuseLongBody(toWebRequest(request), maxBytes);
     refusal.headers.set("connection", "close");
     return refusal;
   };
   const length = request.headers["content-length"];
-  if (Number(length) > maxBytes) {
-    void send(refuse(), request, response);
-    return true;
-  }
   if (length === undefined) limitBody(request, response, { maxBytes, refuse });
-  return pass(request);
+  const isLonger = Number(length) > maxBytes;
+  if (isLonger) void send(refuse(), request, response);
+  return isLonger;
 }
 
 async function admit(
@@ -81,6 +81,8 @@ async function admit(
       body = await readAhead(request, maxBytes);
       return body;
     });
+    // A body that got too long meanwhile has had its response.
+    if (response.headersSent) return;
     if (verdict.refusal) return await send(verdict.refusal, request, response);
     apply(verdict, request, response);
   } catch (error) {
