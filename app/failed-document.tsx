@@ -1,6 +1,6 @@
 "use client";
 
-import { laterFontVariables } from "@/app/fonts-later";
+import { fontVariables } from "@/app/fonts";
 import { Failure } from "@/components/page/failure";
 // Here and not in global-error.tsx: a builder's pages would preload it.
 import "./globals.css";
@@ -8,7 +8,7 @@ import "./globals.css";
 /** The whole document that replaces a page whose root layout failed. */
 export default function FailedDocument(props: { error: unknown; retry: () => void }) {
   return (
-    <html lang="en" className={laterFontVariables}>
+    <html lang="en" className={fontVariables}>
       <body className="font-sans antialiased">
         <Failure {...props} />
       </body>

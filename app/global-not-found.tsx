@@ -1,8 +1,7 @@
 import type { Metadata, Viewport } from "next";
-import { FoyerDocument } from "@/app/(foyer)/document";
+import FoyerLayout from "@/app/(foyer)/layout";
 import NotFound from "@/app/(foyer)/not-found";
 import { foyerViewport } from "@/app/(foyer)/viewport";
-import { laterFontVariables } from "@/app/fonts-later";
 import { siteDescription, siteName } from "@/lib/brand";
 
 export const metadata: Metadata = {
@@ -18,8 +17,8 @@ export const viewport: Viewport = foyerViewport;
  */
 export default function GlobalNotFound() {
   return (
-    <FoyerDocument fonts={laterFontVariables}>
+    <FoyerLayout>
       <NotFound />
-    </FoyerDocument>
+    </FoyerLayout>
   );
 }

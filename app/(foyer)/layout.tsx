@@ -1,9 +1,12 @@
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { FoyerDocument } from "@/app/(foyer)/document";
 import { foyerViewport } from "@/app/(foyer)/viewport";
 import { fontVariables } from "@/app/fonts";
+import { PressOnceScript } from "@/components/forms/press-once-script";
 import { siteDescription, siteName } from "@/lib/brand";
+import { requestNonce } from "@/lib/http/request-context";
+import "@/app/globals.css";
 
 export const metadata: Metadata = {
   title: { default: siteName, template: `%s · ${siteName}` },
@@ -12,7 +15,19 @@ export const metadata: Metadata = {
 
 export const viewport: Viewport = foyerViewport;
 
-/** The root layout of Foyer's pages; a builder's pages have their own (docs/recipes/app-layout.md). */
-export default function FoyerLayout({ children }: { children: ReactNode }) {
-  return <FoyerDocument fonts={fontVariables}>{children}</FoyerDocument>;
+/**
+ * The root layout of Foyer's pages; a builder's pages have their own (docs/recipes/app-layout.md). It
+ * reads the nonce, so Next.js renders all of them for each request: a prerendered page has no nonce, and
+ * our CSP would block its scripts. The script is here, not in the pages: React runs none in a page
+ * that its router loads.
+ */
+export default async function FoyerLayout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="en" className={fontVariables}>
+      <body className="font-sans antialiased">
+        {children}
+        <PressOnceScript nonce={requestNonce(await headers())} />
+      </body>
+    </html>
+  );
 }
