@@ -7,6 +7,7 @@ import type { ActionRefusal } from "@/lib/db/action-transaction";
 import type { ActionContext, FreshActionContext } from "@/lib/db/activity";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 import { setFlash } from "@/lib/flash/flash";
+import { markActionStarted } from "@/lib/http/action-call";
 import { readDevice } from "@/lib/http/device";
 import { requestFields, requestPath } from "@/lib/http/request-context";
 import { confirmPath, signInPath } from "@/lib/http/return-path";
@@ -31,6 +32,7 @@ type AuthorizedAction<Context extends ActionContext> = {
  * @throws CrossSiteRequestError
  */
 export async function authorizeAction(returnTo: string): Promise<AuthorizedAction<ActionContext>> {
+  markActionStarted();
   const requestHeaders = await headers();
   requireSameOrigin(requestHeaders);
   await enforceIpLimit("account");

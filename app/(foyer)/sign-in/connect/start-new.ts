@@ -10,6 +10,7 @@ import { createSessionToken } from "@/lib/auth/session/token";
 import { rememberSignIn } from "@/lib/auth/sign-in/finish";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 import { setFlash } from "@/lib/flash/flash";
+import { markActionStarted } from "@/lib/http/action-call";
 import { readDevice } from "@/lib/http/device";
 import { requestFields } from "@/lib/http/request-context";
 import { enforceIpLimit } from "@/lib/limits/enforce";
@@ -19,6 +20,7 @@ import { requireSameOrigin } from "@/lib/security/same-origin";
 
 /** Signs the visitor in as a new user, who takes the address over from the existing one. */
 export async function startNew(): Promise<void> {
+  markActionStarted();
   const requestHeaders = await headers();
   requireSameOrigin(requestHeaders);
   await enforceIpLimit("sign-in");
