@@ -6,6 +6,8 @@ import type { FoyerConfig } from "@/lib/config/foyer-config";
  * - `prerendered`: the paths of your prerendered pages, such as "/pricing" or "/blog/*"
  * - `contentSecurityPolicy`: sources that your pages may use, by directive, such as
  *   `{ "connect-src": ["https://api.example.com"] }`
+ * - `bodyLimits`: the longest bodies that your routes get, by path, such as
+ *   `{ "/api/upload": "50mb", "/api/*": "1mb" }`
  */
 const config: FoyerConfig = {};
 

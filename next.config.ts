@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { NextConfig } from "next";
 import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD } from "next/constants.js";
@@ -31,7 +32,7 @@ const config: NextConfig = {
   experimental: {
     // For app/global-not-found.tsx.
     globalNotFound: true,
-    proxyClientMaxBodySize: copiedBodyBytes,
+    proxyClientMaxBodySize: copiedBodyBytes(Object.values(foyerConfig().bodyLimits)),
     serverActions: { bodySizeLimit: serverActionBodyBytes },
   },
   // Leaves out tests and scripts, whose packages a production install does not have.
@@ -45,10 +46,11 @@ const config: NextConfig = {
 
 /**
  * Pages whose files end in .dev.tsx exist only in development, and `proxy.hosted.ts` only there and on
- * Vercel: https://nextjs.org/docs/app/api-reference/config/next-config-js/pageExtensions
+ * Vercel, unless the builder has a `proxy.ts`, which then composes the gate (docs/recipes/proxy.md): https://nextjs.org/docs/app/api-reference/config/next-config-js/pageExtensions
  */
 const pageExtensions = ["tsx", "ts"];
-const hostedExtensions = ["hosted.ts", ...pageExtensions];
+const hasOwnProxy = existsSync(join(process.cwd(), "proxy.ts"));
+const hostedExtensions = hasOwnProxy ? pageExtensions : ["hosted.ts", ...pageExtensions];
 const buildExtensions = process.env.VERCEL ? hostedExtensions : pageExtensions;
 
 /**

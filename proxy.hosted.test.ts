@@ -1,4 +1,4 @@
-import { NextRequest } from "next/server";
+import { type NextFetchEvent, NextRequest } from "next/server";
 import { describe, expect, it } from "vitest";
 import { contextHeaders } from "@/lib/http/request-context";
 import { proxy } from "./proxy.hosted";
@@ -7,7 +7,7 @@ const origin = "http://localhost:3000";
 const megabyte = 1024 * 1024;
 
 function send(path: string, init: { method?: string; headers?: HeadersInit; body?: string } = {}) {
-  return proxy(new NextRequest(`${origin}${path}`, init));
+  return proxy(new NextRequest(`${origin}${path}`, init), {} as NextFetchEvent);
 }
 
 /** The headers that a page gets, as Next.js passes them on. */

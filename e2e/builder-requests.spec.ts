@@ -42,6 +42,7 @@ for (const [sender, headers] of Object.entries(senders)) {
       expect(JSON.parse(response.body)).toEqual({
         method,
         origin: headers.origin ?? null,
+        fromProxy: "of the proxy",
         text: sends ? "a=1&b=2" : "",
       });
     }

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { logLineOf } from "./support/app-log";
+import { signedInPage } from "./support/browser-session";
 import { control, providerNames, providerTitles } from "./support/control";
 import { countRowsOf, noRows } from "./support/database";
 import { chooseAccount, continueButton, expectGreeting, signIn } from "./support/sign-in";
@@ -103,6 +104,38 @@ test("an unknown path gets a 404 with a link home, and none of its query @nojs",
   await expect(page.getByRole("main")).not.toContainText("planted");
   await page.getByRole("link", { name: "Go to the home page" }).click();
   await expect(continueButton(page, "google")).toBeVisible();
+});
+
+test("a page of the account about something that is gone gets a 404 that leads back @nojs", async ({
+  page,
+}) => {
+  await signedInPage(page);
+  const path = `/account/connections/disconnect?account=${crypto.randomUUID()}`;
+  const response = await page.goto(path);
+  expect(response?.status()).toBe(404);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("That is not here any more");
+  await page.getByRole("link", { name: "Back to your account" }).click();
+  await expect(page).toHaveURL("/account");
+});
+
+test("a form of the account about something that is gone gets a 404 that leads home @nojs", async ({
+  page,
+}) => {
+  await signedInPage(page);
+  await page.goto("/account/connections");
+  const field = page.locator('input[name="provider"]').first();
+  await field.evaluate((input: HTMLInputElement) => {
+    input.value = "gone";
+  });
+  const response = page.waitForResponse((sent) => sent.request().method() === "POST");
+  await page
+    .getByRole("button", { name: /^Connect / })
+    .first()
+    .click();
+  expect((await response).status()).toBe(404);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    /^(There is nothing|That is not)/,
+  );
 });
 
 test("a callback of an unknown provider gets a 404, with a reference that is in the log @nojs", async ({

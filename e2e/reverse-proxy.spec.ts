@@ -104,3 +104,26 @@ test("the image's health probe reports whether the app is up", async () => {
   await probe(new URL(app.url).port);
   await expect(probe("1")).rejects.toMatchObject({ code: 1 });
 });
+
+test("nginx logs callbacks without their query, also if the app is gone, under the app's request id", async ({
+  playwright,
+}) => {
+  const path = "/api/auth/callback/google";
+  const query = "code=planted-code&state=planted-state";
+  const client = await playwright.request.newContext({ ignoreHTTPSErrors: true });
+  const callback = `${stack().httpsOrigin}${path}?${query}`;
+  await requestOnce(`http://127.0.0.1:${nginx.httpPort}${path}?${query}`);
+  expect((await client.get(callback)).status()).toBe(401);
+  await app.stop();
+  expect((await client.get(callback)).status()).toBe(502);
+  await client.dispose();
+
+  const line = /"GET \/api\/auth\/callback\/google HTTP\/1.1" (\d+) \d+ [\d.]+ ([0-9a-f]{32}) /g;
+  const logged = async () => [...(await nginx.logs()).matchAll(line)].slice(-3);
+  await expect
+    .poll(async () => (await logged()).map(([, status]) => status))
+    .toEqual(["308", "401", "502"]);
+  const [, ofFailure] = (await logged()).map(([, , id]) => id);
+  expect(app.output()).toContain(`"request_id":"${ofFailure}"`);
+  expect(await nginx.logs()).not.toContain("planted");
+});

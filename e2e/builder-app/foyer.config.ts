@@ -11,6 +11,7 @@ const config: FoyerConfig = {
     "/values",
     "/pricing",
   ],
+  bodyLimits: { "/api/limited": "100kb", "/limited/*": "100kb", "/limited/large": "12mb" },
   contentSecurityPolicy: { "connect-src": ["https://api.example.com"] },
 };
 

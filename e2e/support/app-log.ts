@@ -23,6 +23,20 @@ export async function logLineOf(
   return JSON.parse(line ?? "{}") as LogLine;
 }
 
+/** All log lines with this reference, once one is about this event. */
+export async function logLinesOf(reference: string, event: string): Promise<LogLine[]> {
+  let lines: LogLine[] = [];
+  await expect
+    .poll(async () => {
+      const texts = (await readAppLog()).split("\n");
+      const ours = texts.filter((text) => text.includes(`"reference":"${reference}"`));
+      lines = ours.map((text) => JSON.parse(text) as LogLine);
+      return lines.map((line) => line.event);
+    }, `log lines with the reference ${reference}`)
+    .toContain(event);
+  return lines;
+}
+
 export type LogLine = {
   level: string;
   event: string;

@@ -1,8 +1,18 @@
 import { execFile } from "node:child_process";
+import { cp, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { type AppServer, startApp } from "./app-server";
 
 const copy = ".local/builder";
+const bare = ".local/bare";
+
+/** The builder's proxy without Foyer's. */
+const bareProxy = `
+export { acmeProxy as proxy } from "./acme-proxy";
+export const config = { matcher: "/((?!_next/|upload$|api/).*)" };
+`;
 
 export const builderBuildMs = 300_000;
 
@@ -26,4 +36,22 @@ export function startBuilderAppAt(
   settings: Record<string, string>,
 ): Promise<AppServer> {
   return startApp({ AUTH_URL: url, ...settings }, copy, Number(new URL(url).port));
+}
+
+/** Builds a Next.js app of the builder's files alone, without Foyer, and those of `e2e/bare-app`. */
+export async function buildBareApp(): Promise<void> {
+  await rm(bare, { recursive: true, force: true });
+  const foyers = /\(app\)\/authjs|foyer\.config\.ts$|builder-app\/proxy\.ts$/;
+  await cp("e2e/builder-app", bare, { recursive: true, filter: (from) => !foyers.test(from) });
+  await cp("e2e/bare-app", bare, { recursive: true });
+  await writeFile(join(bare, "proxy.ts"), bareProxy);
+  const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
+  const options = { cwd: join(process.cwd(), bare), maxBuffer: 2 ** 26 };
+  await promisify(execFile)(process.execPath, [next, "build"], options).catch((error) => {
+    throw new Error(`The bare app does not build:\n${error.stdout}\n${error.stderr}`);
+  });
+}
+
+export function startBareApp(): Promise<AppServer> {
+  return startApp({}, bare);
 }

@@ -35,6 +35,7 @@ export class Nginx {
       [/listen 443 ssl;/, `listen 127.0.0.1:${new URL(origin).port} ssl;`],
       [/app\.example\.com;/g, `${new URL(origin).hostname};`],
       [/\/etc\/letsencrypt\/live\/app\.example\.com/g, directory],
+      [/\/var\/log\/nginx/g, directory],
       [/127\.0\.0\.1:3000/, new URL(upstream).host.replace("localhost", "127.0.0.1")],
     ]);
     const folders = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
@@ -55,6 +56,13 @@ export class Nginx {
     const nginx = new Nginx(directory, httpPort);
     await nginx.#run();
     return nginx;
+  }
+
+  /** What nginx has logged so far about requests, and about its own errors. */
+  async logs(): Promise<string> {
+    const files = ["foyer.log", "foyer-error.log"];
+    const texts = files.map((name) => readFile(join(this.directory, name), "utf8"));
+    return (await Promise.all(texts)).join("");
   }
 
   async stop(): Promise<void> {

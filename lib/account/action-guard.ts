@@ -9,6 +9,7 @@ import type { ActionContext, FreshActionContext, SensitiveActionContext } from "
 import { env } from "@/lib/env/env";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 import { setFlash } from "@/lib/flash/flash";
+import { markActionStarted } from "@/lib/http/action-call";
 import { readDevice } from "@/lib/http/device";
 import { requestFields, requestPath } from "@/lib/http/request-context";
 import { confirmPath, signInPath, waitPath } from "@/lib/http/return-path";
@@ -33,6 +34,7 @@ type AuthorizedAction<Context extends ActionContext> = {
  * @throws CrossSiteRequestError
  */
 export async function authorizeAction(returnTo: string): Promise<AuthorizedAction<ActionContext>> {
+  markActionStarted();
   const requestHeaders = await headers();
   requireSameOrigin(requestHeaders);
   await enforceIpLimit("account");

@@ -1,10 +1,15 @@
 import { describe, expect, it } from "vitest";
+import { configuredBodyLimit } from "./body-limit";
 import { readConfig } from "./config";
 import { isListedAsPrerendered } from "./prerendered";
 
 describe("foyer.config.ts", () => {
   it("may be empty", () => {
-    expect(readConfig({})).toEqual({ prerendered: [], contentSecurityPolicy: {} });
+    expect(readConfig({})).toEqual({
+      prerendered: [],
+      contentSecurityPolicy: {},
+      bodyLimits: {},
+    });
   });
 
   it("is read as it is written", () => {
@@ -12,7 +17,17 @@ describe("foyer.config.ts", () => {
       prerendered: ["/", "/pricing", "/blog/*", "/*"],
       contentSecurityPolicy: { "connect-src": ["https://api.example.com"], "img-src": ["blob:"] },
     };
-    expect(readConfig(settings)).toEqual(settings);
+    expect(readConfig(settings)).toEqual({ ...settings, bodyLimits: {} });
+  });
+
+  it("has body limits in the units of Next.js", () => {
+    const bodyLimits = { "/api/upload": "50mb", "/api/*": "1.5kb", "/*": "1gb", "/none": "0kb" };
+    expect(readConfig({ bodyLimits }).bodyLimits).toEqual({
+      "/api/upload": 50 * 1024 * 1024,
+      "/api/*": 1536,
+      "/*": 1024 ** 3,
+      "/none": 0,
+    });
   });
 
   it.each([
@@ -27,6 +42,11 @@ describe("foyer.config.ts", () => {
       { contentSecurityPolicy: { "img-src": ["https://example.com; script-src *"] } },
     ],
     ["contentSecurityPolicy.img-src.0", { contentSecurityPolicy: { "img-src": ["a.example,b"] } }],
+    ["bodyLimits.api/upload", { bodyLimits: { "api/upload": "1mb" } }],
+    ["bodyLimits./api", { bodyLimits: { "/api": "1 mb" } }],
+    ["bodyLimits./api", { bodyLimits: { "/api": "-1mb" } }],
+    ["bodyLimits./api", { bodyLimits: { "/api": 1_000_000 } }],
+    ["bodyLimits./api", { bodyLimits: { "/api": "lots" } }],
     ["it", { prerender: ["/pricing"] }],
     ["it", null],
   ])("is refused if %s is wrong: %j", (name, settings) => {
@@ -50,4 +70,23 @@ describe("a path", () => {
       expect(isListedAsPrerendered(path, listed)).toBe(false);
     },
   );
+});
+
+describe("the body limit of a path", () => {
+  const limits = { "/*": 1, "/api/*": 2, "/api/upload": 3, "/api/upload/*": 4 };
+
+  it.each([
+    ["/", undefined],
+    ["/a", 1],
+    ["/api", 1],
+    ["/api/a", 2],
+    ["/api/a/b", 2],
+    ["/api/upload", 3],
+    ["/api/upload/a", 4],
+    ["/api/uploads", 2],
+  ])("%s is that of its most specific pattern", (path, bytes) => {
+    expect(configuredBodyLimit(path, limits)).toBe(bytes);
+    const reversed = Object.fromEntries(Object.entries(limits).reverse());
+    expect(configuredBodyLimit(path, reversed)).toBe(bytes);
+  });
 });

@@ -3,7 +3,7 @@ import { z } from "zod";
 import foyerConfig from "../../foyer.config";
 import { extensibleDirectives, type FoyerConfig } from "./foyer-config";
 
-const prerenderedPath = z
+const pathPattern = z
   .string()
   .regex(/^\/(?:[^*?#\s]*|(?:[^*?#\s]*\/)?\*)$/, "must be a path such as /pricing or /blog/*");
 
@@ -11,13 +11,24 @@ const source = z
   .string()
   .regex(/^[^\s;,]+$/, "must be one source without spaces, commas and semicolons");
 
+/** The units of a size, in bytes, as in Next.js's own settings. */
+const units: Record<string, number> = { kb: 1024, mb: 1024 ** 2, gb: 1024 ** 3 };
+
+const size = z
+  .string()
+  .regex(/^\d+(\.\d+)?(kb|mb|gb)$/, 'must be a size such as "500kb" or "50mb"')
+  .transform((text) => Math.floor(Number.parseFloat(text) * (units[text.slice(-2)] ?? 1)));
+
 const schema = z.strictObject({
-  prerendered: z.array(prerenderedPath).default([]),
+  prerendered: z.array(pathPattern).default([]),
   contentSecurityPolicy: z.partialRecord(z.enum(extensibleDirectives), z.array(source)).default({}),
+  bodyLimits: z.record(pathPattern, size).default({}),
 });
 
-/** The checked settings, complete with defaults. */
-export type Config = Required<FoyerConfig>;
+/** The checked settings, complete with defaults, and body limits in bytes. */
+export type Config = Required<Omit<FoyerConfig, "bodyLimits">> & {
+  bodyLimits: Record<string, number>;
+};
 
 let checked: Config | undefined;
 

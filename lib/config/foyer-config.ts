@@ -12,6 +12,12 @@ export type FoyerConfig = {
    * `script-src` count on prerendered pages only: elsewhere browsers ask for the nonce instead.
    */
   contentSecurityPolicy?: Partial<Record<ExtensibleDirective, string[]>>;
+  /**
+   * The longest bodies that the builder's routes get, by path: `{ "/api/upload": "50mb", "/api/*": "1mb" }`.
+   * The most specific path counts. Longer bodies get 413. Without an entry, Next.js's limits apply:
+   * none for route handlers, or 10 MB where a proxy runs; docs/decisions/029-every-other-address.md.
+   */
+  bodyLimits?: Record<string, string>;
 };
 
 /** The directives that a builder can add sources to. */

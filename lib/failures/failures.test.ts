@@ -10,6 +10,7 @@ const refusedUnread: Record<string, Failure> = {
   unreadableForm: failures.unreadableForm(back),
   tooLarge: failures.tooLarge(back),
   bodyTooLong: failures.bodyTooLong(10 * 1024 * 1024),
+  gone: failures.gone,
   tooSlow: failures.tooSlow(back),
   outdatedForm: failures.outdatedForm(back),
   tooManyAttempts: failures.tooManyAttempts(3, back),

@@ -48,6 +48,16 @@ export const nothingHere: Failure = {
   actions: [home],
 };
 
+/** For a page of the account centre about something that isn't the user's, or no longer. */
+export const gone: Failure = {
+  code: "NotFound",
+  status: 404,
+  title: "That is not here any more",
+  text: "It may have ended or been removed in the meantime. Nothing was changed.",
+  next: "Go back to your account to see what is there.",
+  actions: [{ href: "/account", label: "Back to your account" }],
+};
+
 /** For a method that a page or route does not accept. */
 export const unknownMethod: Failure = {
   code: "MethodNotAllowed",

@@ -1,31 +1,16 @@
 import { env } from "@/lib/env/env";
-import { failureResponse } from "@/lib/failures/failure-response";
-import {
-  crossSite,
-  nothingHere,
-  openAgain,
-  outdatedForm,
-  tooLarge,
-  tooManyHeaders,
-  tooSlow,
-  unknownMethod,
-  unreadableForm,
-} from "@/lib/failures/failures";
+import { nothingHere, tooManyHeaders } from "@/lib/failures/failures";
 import { refuseRequest } from "@/lib/failures/refuse-request";
+import { type Decision, decideForRoute, type Facts } from "@/lib/gate/decide-for-route";
+import { applyHeaders, withHeaders } from "@/lib/gate/headers";
 import { gateMark } from "@/lib/gate/mark";
 import { createProxyHeaders } from "@/lib/http/proxy-headers";
-import { contextHeaders, requestFields, tooManyHeadersName } from "@/lib/http/request-context";
-import { log } from "@/lib/log";
+import { contextHeaders, tooManyHeadersName } from "@/lib/http/request-context";
 import { flashCookieName, readCookie } from "@/lib/security/cookies";
-import { type FoyerRoute, foyerRoute, retryPages } from "@/lib/security/foyer-routes";
+import { foyerRoute, retryPages } from "@/lib/security/foyer-routes";
 import { percentDecode } from "@/lib/security/percent-decode";
 import { isSameOrigin } from "@/lib/security/same-origin";
-import {
-  type BodyProblem,
-  findAuthBodyProblem,
-  findBodyProblem,
-  type ReadBody,
-} from "@/lib/security/server-action-body";
+import type { ReadBody, UnreadProblem } from "@/lib/security/server-action-body";
 
 /** What becomes of a request. */
 export type Verdict = {
@@ -35,6 +20,16 @@ export type Verdict = {
   responseHeaders: Record<string, string>;
   /** The response, if the request goes no further. */
   refusal: Response | null;
+  /**
+   * For a call of an action of Foyer's: the response in place of Next.js's if the action never starts,
+   * since then Next.js couldn't read its arguments. Logs the refusal.
+   */
+  answerUnread?: (problem: UnreadProblem) => Response;
+  /**
+   * For a page of Foyer's: the response in place of Next.js's document if the page finds nothing. Next.js
+   * sends an empty one, which only its scripts fill.
+   */
+  answerMissing?: () => Response;
   /** Whether the page shows the message that the last request left, so that its cookie has to expire. */
   showsFlash: boolean;
 };
@@ -61,107 +56,39 @@ export async function gate(request: Request, readBody: ReadBody): Promise<Verdic
     ...(mayBeAction(request, pathname) && { origin: env().origin }),
   };
   const headers = applyHeaders(request.headers, requestHeaders);
-  const refusal = await refuse({ request, pathname, headers, flash, readBody });
   const { responseHeaders } = created;
-  for (const [name, value] of Object.entries(responseHeaders)) refusal?.headers.set(name, value);
-  const showsFlash = flash !== null && !retryPages.includes(pathname);
-  return { requestHeaders, responseHeaders, refusal, showsFlash };
+  const { refusal, answerUnread, answerMissing } = await decide(
+    { request, pathname, headers, readBody },
+    flash,
+  );
+  return {
+    requestHeaders,
+    responseHeaders,
+    refusal: refusal && withHeaders(refusal, responseHeaders),
+    answerUnread:
+      answerUnread && ((problem) => withHeaders(answerUnread(problem), responseHeaders)),
+    answerMissing: answerMissing && (() => withHeaders(answerMissing(), responseHeaders)),
+    showsFlash: flash !== null && !retryPages.includes(pathname),
+  };
 }
 
-/** A copy of a request's headers with those of a verdict. */
-export function applyHeaders(headers: Headers, changes: Verdict["requestHeaders"]): Headers {
-  const copy = new Headers(headers);
-  for (const [name, value] of Object.entries(changes)) {
-    if (value === null) copy.delete(name);
-    else copy.set(name, value);
-  }
-  return copy;
-}
-
-type Facts = {
-  request: Request;
-  pathname: string;
-  /** The request's headers with the reference and the nonce. */
-  headers: Headers;
-  flash: string | null;
-  readBody: ReadBody;
-};
-
-async function refuse(facts: Facts): Promise<Response | null> {
-  const { request, pathname, headers, flash } = facts;
+async function decide(facts: Facts, flash: string | null): Promise<Decision> {
+  const { request, pathname, headers } = facts;
   // Next.js responds with 500 if it cannot decode a path for a dynamic route.
-  if (percentDecode(pathname) === null) return refuseRequest(request, nothingHere, headers);
+  if (percentDecode(pathname) === null)
+    return { refusal: refuseRequest(request, nothingHere, headers) };
   if (headers.has(tooManyHeadersName))
-    return refuseRequest(request, tooManyHeaders, headers, "too-many-headers");
+    return { refusal: refuseRequest(request, tooManyHeaders, headers, "too-many-headers") };
   const route = foyerRoute(pathname);
-  const refusal = route && (await refuseForRoute(route, facts));
-  if (refusal) return refusal;
+  const decision = route && (await decideForRoute(route, facts));
+  if (decision?.refusal) return decision;
   // Only a document can show a message once, since only its response can expire the cookie. And only
   // the browser itself can be told to wait, since Next.js requests in its place, from another address.
   // Given a response that it cannot use, the client's router loads the document instead. (Next.js
   // removes its own "rsc" header before this; the browser's Sec-Fetch headers say the same.)
   const isForDocument = flash !== null || retryPages.includes(pathname);
-  return isForDocument && isFetched(request) ? new Response(null, { status: 204 }) : null;
-}
-
-async function refuseForRoute(
-  { isPage, methods }: FoyerRoute,
-  { request, pathname, headers, readBody }: Facts,
-): Promise<Response | null> {
-  if (methods && !methods.includes(request.method)) {
-    const response = refuseRequest(request, unknownMethod, headers);
-    response.headers.set("allow", methods.join(", "));
-    return response;
-  }
-  if (isFromAnotherSite(request, pathname)) {
-    log.warn({ event: "request.cross-site", ...requestFields(headers), path: pathname });
-    return request.headers.has("next-action")
-      ? sendRouterTo("/refused")
-      : failureResponse(crossSite(env().origin), headers);
-  }
-  if (request.method !== "POST") return null;
-  if (isPage) {
-    const problem = await findBodyProblem(request, readBody);
-    const { search } = new URL(request.url);
-    return problem && refuseBody(request, problem, headers, `${pathname}${search}`);
-  }
-  if (!isAuthForm(pathname)) return null;
-  const problem = await findAuthBodyProblem(readBody);
-  return problem && refuseBody(request, problem, headers, "/sign-in");
-}
-
-const bodyFailures = {
-  "too-large": tooLarge,
-  "too-slow": tooSlow,
-  unreadable: unreadableForm,
-  outdated: outdatedForm,
-};
-
-/** @param form - the page that has the form */
-function refuseBody(
-  request: Request,
-  problem: BodyProblem,
-  headers: Headers,
-  form: string,
-): Response {
-  const failure = bodyFailures[problem](openAgain(form));
-  const response = refuseRequest(request, failure, headers, problem);
-  // Next.js's own header: its client then throws an error that components/page/failure.tsx recognises.
-  if (problem === "outdated") response.headers.set("x-nextjs-action-not-found", "1");
-  return response;
-}
-
-/** The routes that our buttons to sign in and out post to. */
-function isAuthForm(pathname: string): boolean {
-  return /^\/api\/auth\/(signin\/[^/]+|signout)$/.test(pathname);
-}
-
-/**
- * A response that makes the client's router load another document. Of a rejected server action's own
- * response, the router would show nothing but "unexpected".
- */
-function sendRouterTo(path: string): Response {
-  return new Response(null, { status: 303, headers: { "x-action-redirect": `${path};push` } });
+  if (isForDocument && isFetched(request)) return { refusal: new Response(null, { status: 204 }) };
+  return decision ?? { refusal: null };
 }
 
 function mayBeAction({ method, headers }: Request, pathname: string): boolean {
@@ -181,10 +108,4 @@ function isForPage({ method, headers }: Request, pathname: string): boolean {
 function isFetched({ headers }: Request): boolean {
   const mode = headers.get("sec-fetch-mode") ?? "navigate";
   return headers.get("sec-fetch-dest") === "empty" || mode !== "navigate";
-}
-
-/** Leaves out the API, whose routes check for themselves. */
-function isFromAnotherSite({ method, headers }: Request, pathname: string): boolean {
-  if (method === "GET" || method === "HEAD") return false;
-  return !pathname.startsWith("/api/") && !isSameOrigin(headers);
 }

@@ -8,7 +8,7 @@ export class GateBypassedError extends Error {
 
   constructor() {
     super(
-      "the request did not come through the gate: build with VERCEL=1 for Vercel, without it for Node.js",
+      "the request did not come through the gate: build with VERCEL=1 for Vercel, without it for Node.js, and compose a proxy.ts with withFoyer (docs/recipes/proxy.md)",
     );
   }
 }
@@ -18,13 +18,17 @@ export function gateMark(): string {
   return createHmac("sha256", env().authSecrets[0]).update("request gate").digest("base64url");
 }
 
+/** Whether a request came through the gate. */
+export function isMarked(requestHeaders: Headers): boolean {
+  const mark = Buffer.from(requestHeaders.get(contextHeaders.gate) ?? "");
+  const expected = Buffer.from(gateMark());
+  return mark.length === expected.length && timingSafeEqual(mark, expected);
+}
+
 /**
  * Fails closed: without the gate, a page would have no nonce, no policy, and no check of its form.
  * @throws GateBypassedError
  */
 export function requireGate(requestHeaders: Headers): void {
-  const mark = Buffer.from(requestHeaders.get(contextHeaders.gate) ?? "");
-  const expected = Buffer.from(gateMark());
-  if (mark.length !== expected.length || !timingSafeEqual(mark, expected))
-    throw new GateBypassedError();
+  if (!isMarked(requestHeaders)) throw new GateBypassedError();
 }

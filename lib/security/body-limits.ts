@@ -5,14 +5,18 @@ export const fieldsBodyBytes = 16 * 1024;
 export const serverActionBodyBytes = 1024 * 1024;
 
 /**
- * The longest body that a builder's route gets: Next.js's own limit for what passes through a proxy.
- * The proxy's copy stays in memory until the route has read it.
+ * The longest body that a builder's route gets where a proxy runs, unless `foyer.config.ts` says otherwise:
+ * Next.js's own limit. The proxy's copy stays in memory until the route has read it.
  */
 export const routeBodyBytes = 10 * 1024 * 1024;
 
 /**
- * Next.js copies this much of a body for `proxy.hosted.ts` and silently drops the rest, for the route too.
- * The surplus over `routeBodyBytes` is more than one chunk from a socket (64 kB), so it
- * always sees that a body is too long before anything is missing from it.
+ * Next.js copies this much of a body for a proxy and silently drops the rest, for the route too. The surplus
+ * over every limit is more than one chunk from a socket (64 kB), so the gate always sees that a body is
+ * too long before anything is missing from it.
+ *
+ * @param limits - those of `foyer.config.ts`, in bytes
  */
-export const copiedBodyBytes = routeBodyBytes + 1024 * 1024;
+export function copiedBodyBytes(limits: number[]): number {
+  return Math.max(routeBodyBytes, ...limits) + 1024 * 1024;
+}

@@ -16,7 +16,8 @@ export async function isBodyTooLong(request: Request, maxBytes: number): Promise
 export async function readUpTo(request: Request, maxBytes: number): Promise<Uint8Array[] | null> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of request.body ?? []) {
+  // Cancelled, a copy of a body would wait for the other copy.
+  for await (const chunk of request.body?.values({ preventCancel: true }) ?? []) {
     bytes += chunk.byteLength;
     if (bytes > maxBytes) return null;
     chunks.push(chunk);

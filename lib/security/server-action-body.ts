@@ -5,28 +5,28 @@ import { isActionId, isBuilderAction, isKnownAction } from "@/lib/security/serve
 const maxFormBytes = 192 * 1024;
 
 /**
- * Checks the body of a POST to one of our pages before Next.js reads it. Next.js would respond with 500
- * to a body that it cannot read or that is over its limit. Our pages accept the forms of server actions
+ * Checks the body of a POST to one of our pages before Next.js reads it. Our pages accept server actions
  * and nothing else. An action that the builder put on one of our pages gets what Next.js would give it.
  *
- * @returns what is wrong with the body, or null
+ * Arguments aren't read here: only React knows their format. See `answerUnread` of a `Verdict`.
  */
-export async function findBodyProblem(
-  request: Request,
-  readBody: ReadBody,
-): Promise<BodyProblem | null> {
+export async function checkActionBody(request: Request, readBody: ReadBody): Promise<ActionBody> {
   const body = await readBody(serverActionBodyBytes);
-  if (typeof body === "string") return body;
-  const form = await parse(body, request);
-  const actions = actionsOf(request, form);
-  if (actions.length > 0 && actions.every(isBuilderActionId)) return null;
-  if (body.byteLength > maxFormBytes) return "too-large";
-  const isReadable = isCallWithoutForm(request)
-    ? isArguments(new TextDecoder().decode(body))
-    : isReadableForm(request, form);
-  if (!isReadable || actions.length === 0 || !actions.every(isActionId)) return "unreadable";
-  return actions.every(isKnownAction) ? null : "outdated";
+  if (typeof body === "string") return { kind: "refused", problem: body };
+  const actions = await namedActions(request, body);
+  if (actions.length > 0 && actions.every(isBuilderActionId)) return { kind: "builder-action" };
+  if (body.byteLength > maxFormBytes) return { kind: "refused", problem: "too-large" };
+  if (actions.length === 0 || !actions.every(isActionId))
+    return { kind: "refused", problem: "unreadable" };
+  return actions.every(isKnownAction)
+    ? { kind: "foyer-action" }
+    : { kind: "refused", problem: "outdated" };
 }
+
+export type ActionBody =
+  | { kind: "refused"; problem: BodyProblem }
+  | { kind: "foyer-action" }
+  | { kind: "builder-action" };
 
 /**
  * Checks the body of a POST to sign in or out, and leaves its fields to the route. Next.js starts the
@@ -43,94 +43,50 @@ export type BodyRead = Buffer<ArrayBuffer> | "too-large" | "too-slow" | "unreada
 /** Reads a body up to a number of bytes, and leaves it for the route. */
 export type ReadBody = (maxBytes: number) => Promise<BodyRead>;
 
-export type BodyProblem = "too-large" | "too-slow" | "unreadable" | "outdated";
+export type BodyProblem = "too-large" | "too-slow" | UnreadProblem;
 
-function isBuilderActionId(id: unknown): boolean {
+/** What Next.js may find out where we didn't look. */
+export type UnreadProblem = "unreadable" | "outdated";
+
+function isBuilderActionId(id: string): boolean {
   return isActionId(id) && isBuilderAction(id);
 }
 
-/** Next.js omits arguments that an action does not use. It sends a call without a form as JSON. */
-function isCallWithoutForm({ headers }: Request): boolean {
-  return headers.has("next-action") && /^text\/plain\b/i.test(headers.get("content-type") ?? "");
-}
-
-/** React sends a form as multipart, with and without JavaScript. */
-async function parse(body: Buffer<ArrayBuffer>, request: Request): Promise<FormData | null> {
-  const contentType = request.headers.get("content-type") ?? "";
-  if (!/^multipart\/form-data\s*;/i.test(contentType)) return null;
-  const headers = { "content-type": contentType };
-  return new Response(body, { headers }).formData().catch(() => null);
-}
-
-function isReadableForm({ headers }: Request, form: FormData | null): boolean {
-  if (!form || ![...form].every(isReadableField)) return false;
-  if (headers.has("next-action")) {
-    const [first, ...more] = form.getAll("0");
-    return isArguments(first) && more.length === 0;
-  }
-  const names = [...form.keys()].filter((name) => name.startsWith("$ACTION_"));
-  const references = names.filter((name) => name.startsWith(referencePrefix));
-  return names.length > 0 && references.every((name) => isBound(form, name));
-}
-
-const idPrefix = "$ACTION_ID_";
-const referencePrefix = "$ACTION_REF_";
-
 /** The ids of the actions that a call or a form names, not yet validated. */
-function actionsOf({ headers }: Request, form: FormData | null): unknown[] {
+async function namedActions({ headers }: Request, body: Buffer<ArrayBuffer>): Promise<string[]> {
+  const type = headers.get("content-type") ?? "";
   const called = headers.get("next-action");
-  if (called !== null || !form) return [called];
-  return [...form.keys()].flatMap((name) => {
-    if (name.startsWith(idPrefix)) return [name.slice(idPrefix.length)];
-    return name.startsWith(referencePrefix) ? [readReference(form, name).id] : [];
-  });
+  if (called !== null) return callTypes.test(type) ? [called] : [];
+  const form =
+    formType.test(type) && !hasLongHeaders(body, type) ? await parseForm(body, type) : null;
+  return form ? [...form.keys()].flatMap((name) => namedBy(name, form)) : [];
 }
 
-type Reference = { id?: unknown; bound?: unknown };
+/** React sends a form as multipart. Next.js's client sends a call without a form as text. */
+const formType = /^multipart\/form-data\s*;/i;
+const callTypes = /^(multipart\/form-data\s*;|text\/plain\b)/i;
 
-function readReference(form: FormData, name: string): Reference {
-  return Object(parseJson(form.get(`${argumentPrefix(name)}0`))) as Reference;
+/** What Next.js's own parser of calls (busboy) accepts before it fails. */
+const maxPartHeaderBytes = 16 * 1024;
+
+/** The parser of forms has no limit for the headers of a part. */
+function hasLongHeaders(body: Buffer, type: string): boolean {
+  const boundary = /boundary="?([^";]+)/i.exec(type)?.[1];
+  const parts = body.toString("latin1").split(`--${boundary}`);
+  return parts.some((part) => part.indexOf("\r\n\r\n") > maxPartHeaderBytes);
 }
 
-function argumentPrefix(name: string): string {
-  return `$ACTION_${name.slice(referencePrefix.length)}:`;
+function parseForm(body: Buffer<ArrayBuffer>, type: string): Promise<FormData | null> {
+  const response = new Response(body, { headers: { "content-type": type } });
+  return response.formData().catch(() => null);
 }
 
-/** A form with bound arguments names the field that holds them. */
-function isBound(form: FormData, name: string): boolean {
-  const { bound } = readReference(form, name);
-  if (typeof bound !== "string") return true;
-  return isArguments(form.get(`${argumentPrefix(name)}${Number.parseInt(bound.slice(2), 16)}`));
-}
-
-/** Fields with an action's arguments, as React encodes them: numbered in a call, prefixed in a form. */
-const argumentName = /^(\d+|\$ACTION_[0-9A-Fa-f]+:\d+)$/;
-
-function isReadableField([name, value]: [string, FormDataEntryValue]): boolean {
-  return !argumentName.test(name) || isPlain(parseJson(value));
-}
-
-/** Next.js spreads them over the action's parameters, and would trust the `length` of anything else. */
-function isArguments(value: FormDataEntryValue | null | undefined): boolean {
-  const json = parseJson(value);
-  return Array.isArray(json) && isPlain(json);
-}
-
-/** @returns undefined, which JSON does not have, for anything but JSON */
-function parseJson(value: FormDataEntryValue | null | undefined): unknown {
-  try {
-    return typeof value === "string" ? JSON.parse(value) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/**
- * Whether a value has only the React references that arguments of our actions need: a form, a promise
- * of bound arguments, undefined, and an escaped dollar sign. React throws on others that lead nowhere.
- */
-function isPlain(value: unknown): boolean {
-  if (value === undefined) return false;
-  if (typeof value === "string") return !/^\$(?!\$|undefined$|K\w+$|@\w+$)/.test(value);
-  return typeof value !== "object" || value === null || Object.values(value).every(isPlain);
+/** A form names its action by a field, or by a field that refers to another, with bound arguments. */
+function namedBy(name: string, form: FormData): string[] {
+  const id = /^\$ACTION_ID_(.*)$/s.exec(name)?.[1];
+  if (id !== undefined) return [id];
+  const reference = /^\$ACTION_REF_(.*)$/s.exec(name)?.[1];
+  if (reference === undefined) return [];
+  const bound = String(form.get(`$ACTION_${reference}:0`));
+  return [/"id":"([0-9a-f]+)"/.exec(bound)?.[1] ?? ""];
 }

@@ -5,7 +5,9 @@ import { failedStep } from "@/lib/auth/oauth/provider-error";
 import { configuredProviders, type Provider } from "@/lib/auth/providers/registry";
 import { closeDatabase } from "@/lib/db/driver/client";
 import { checkMigrations } from "@/lib/db/health/migrations";
+import { describeError } from "@/lib/describe-error";
 import { EnvironmentError, env } from "@/lib/env/env";
+import { isActionPending } from "@/lib/http/action-call";
 import { requestFields } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
 import { requireKnownIssuers } from "@/lib/server/account-issuers";
@@ -17,6 +19,7 @@ import { reduceRequestTargets } from "@/lib/server/request-target";
 import { dropUnreadableRouterStates } from "@/lib/server/router-state";
 import { finishOnShutdown } from "@/lib/server/shutdown";
 import { recordSocketAddress } from "@/lib/server/socket-address";
+import { muteUnreadErrors } from "@/lib/server/unread-action";
 import { servePlainUpgrades } from "@/lib/server/upgrade-requests";
 import { startTelemetry } from "@/lib/telemetry/start";
 
@@ -45,6 +48,7 @@ async function prepareServer(): Promise<void> {
   // would take effect only after a restart, and no request needs a graceful shutdown.
   if (env().NODE_ENV === "production" && !env().VERCEL) {
     guardServer();
+    muteUnreadErrors();
     servePlainUpgrades();
     finishOnShutdown(async () => {
       await Promise.allSettled([stopTelemetry(), closeDatabase(shutdownSeconds)]);
@@ -127,19 +131,30 @@ type FailedRequest = {
   headers: Record<string, string | string[] | undefined>;
 };
 
-/** Leaves out the query: a callback's carries a code and a state. */
+/**
+ * Leaves out the query: a callback's carries a code and a state. Arguments of an action that Next.js
+ * couldn't read are the request's fault, which the gate refuses with 400.
+ */
 export function logRequestError(error: unknown, request: FailedRequest): void {
   const plain = Object.entries(request.headers).map(([name, value]): [string, string] => [
     name,
     String(value),
   ]);
   const digest = (error as { digest?: unknown } | null)?.digest;
+  // The gate has refused and logged it.
+  if (describeError(error).some(({ name }) => name === "BodyTooLongError")) return;
+  const fields = requestFields(new Headers(plain));
+  const path = request.path.split("?")[0];
+  if (isActionPending()) {
+    log.warn({ event: "request.unread", ...fields, path, error });
+    return;
+  }
   log.error({
     event: "request.failed",
-    ...requestFields(new Headers(plain)),
+    ...fields,
     digest: typeof digest === "string" ? digest : undefined,
     method: request.method,
-    path: request.path.split("?")[0],
+    path,
     error,
   });
 }

@@ -2,16 +2,24 @@ import "server-only";
 import { once } from "node:events";
 import { type IncomingMessage, Server, type ServerResponse } from "node:http";
 import { env } from "@/lib/env/env";
+import { refuseLongBody } from "@/lib/gate/body-limit";
 import { gate, type Verdict } from "@/lib/gate/gate";
 import { bodyDeadlineMilliseconds } from "@/lib/gate/read-body";
 import { isUngated } from "@/lib/gate/ungated";
+import { runWithActionCall } from "@/lib/http/action-call";
 import { contextHeaders } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
+import { bodyLimitFor } from "@/lib/security/body-limit-for";
+import { routeBodyBytes } from "@/lib/security/body-limits";
+import { isProxied } from "@/lib/security/builder-proxy";
 import { expiredCookie, flashCookieName } from "@/lib/security/cookies";
 import type { BodyRead } from "@/lib/security/server-action-body";
+import { limitBody } from "@/lib/server/limit-body";
 import { isNextServer } from "@/lib/server/next-server";
 import { readAhead, withBody } from "@/lib/server/read-ahead";
+import { replaceResponse, writeHead } from "@/lib/server/replace-response";
 import { pathnameOf } from "@/lib/server/request-target";
+import { findUnread } from "@/lib/server/unread-action";
 
 /**
  * Puts the gate in front of the server that Next.js has started: each request passes it before Next.js
@@ -30,10 +38,35 @@ export function guardServer(): void {
     const pass = (passed: IncomingMessage) =>
       Reflect.apply(emit, this, [event, passed, response]) as boolean;
     for (const name of Object.values(contextHeaders)) delete request.headers[name];
-    if (isUngated(pathnameOf(request))) return pass(request);
+    const pathname = pathnameOf(request);
+    if (exceedsLimit(pathname, request, response)) return true;
+    if (isUngated(pathname)) return pass(request);
     void admit(request, response, pass);
     return true;
   };
+}
+
+/**
+ * Refuses a request of the builder's whose Content-Length says too much. Without one, counts the body from
+ * its first byte on.
+ */
+function exceedsLimit(
+  pathname: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): boolean {
+  const maxBytes = bodyLimitFor(pathname, isProxied(pathname) ? routeBodyBytes : null);
+  if (maxBytes === null) return false;
+  const refuse = () => {
+    const refusal = refuseLongBody(toWebRequest(request), maxBytes);
+    refusal.headers.set("connection", "close");
+    return refusal;
+  };
+  const length = request.headers["content-length"];
+  if (length === undefined) limitBody(request, response, { maxBytes, refuse });
+  const isLonger = Number(length) > maxBytes;
+  if (isLonger) void send(refuse(), request, response);
+  return isLonger;
 }
 
 async function admit(
@@ -42,11 +75,14 @@ async function admit(
   pass: (passed: IncomingMessage) => void,
 ): Promise<void> {
   let body: BodyRead | undefined;
+  let verdict: Verdict;
   try {
-    const verdict = await gate(toWebRequest(request), async (maxBytes) => {
+    verdict = await gate(toWebRequest(request), async (maxBytes) => {
       body = await readAhead(request, maxBytes);
       return body;
     });
+    // A body that got too long meanwhile has had its response.
+    if (response.headersSent) return;
     if (verdict.refusal) return await send(verdict.refusal, request, response);
     apply(verdict, request, response);
   } catch (error) {
@@ -55,7 +91,8 @@ async function admit(
     response.end();
     return;
   }
-  pass(Buffer.isBuffer(body) ? withBody(request, body) : request);
+  const passed = Buffer.isBuffer(body) ? withBody(request, body) : request;
+  passWatched(verdict, response, () => pass(passed));
 }
 
 function apply(verdict: Verdict, request: IncomingMessage, response: ServerResponse): void {
@@ -68,13 +105,34 @@ function apply(verdict: Verdict, request: IncomingMessage, response: ServerRespo
   if (verdict.showsFlash) response.appendHeader("set-cookie", expiredCookie(flashCookieName()));
 }
 
+/** Passes a request on to Next.js, and replaces a response of Next.js that shows nothing. */
+function passWatched(verdict: Verdict, response: ServerResponse, pass: () => void): void {
+  const { answerUnread, answerMissing } = verdict;
+  if (answerUnread) {
+    const call = { hasStarted: false };
+    replaceResponse(response, () => {
+      const problem = findUnread(response, call);
+      return problem && answerUnread(problem);
+    });
+    runWithActionCall(call, pass);
+    return;
+  }
+  if (answerMissing)
+    replaceResponse(response, () => (isMissingPage(response) ? answerMissing() : null));
+  pass();
+}
+
+function isMissingPage(response: ServerResponse): boolean {
+  const isDocument = String(response.getHeader("content-type")).startsWith("text/html");
+  return response.statusCode === 404 && isDocument;
+}
+
 async function send(
   refusal: Response,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  response.statusCode = refusal.status;
-  for (const [name, value] of refusal.headers) response.setHeader(name, value);
+  writeHead(refusal, response);
   const body = Buffer.from(await refusal.arrayBuffer());
   if (refusal.status === 408) response.setHeader("connection", "close");
   else await drain(request);

@@ -37,7 +37,8 @@ export async function intrude(userId: string, changes: Partial<typeof sessions.$
       ...{ userId, kind: "sign-in", detail: "new-device" },
       ...{ provider: "google", subjectId: sessionId, unanswered: true },
     });
-  return freshContext(userId, sessionId);
+  // Its wait is over, or it could do nothing.
+  return { ...freshContext(userId, sessionId), newDeviceWaitSeconds: 0 };
 }
 
 export async function connect(context: Awaited<ReturnType<typeof intrude>>, provider = "github") {

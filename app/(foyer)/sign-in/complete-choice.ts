@@ -12,6 +12,7 @@ import { createSessionToken } from "@/lib/auth/session/token";
 import { rememberSignIn } from "@/lib/auth/sign-in/finish";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 import { setFlash } from "@/lib/flash/flash";
+import { markActionStarted } from "@/lib/http/action-call";
 import { type Device, readDevice } from "@/lib/http/device";
 import { requestFields } from "@/lib/http/request-context";
 import { enforceIpLimit } from "@/lib/limits/enforce";
@@ -33,6 +34,7 @@ type OpenedSession = { userId: string; expires: Date };
 
 /** Signs a visitor in by their pending link, for the actions that do so. */
 export async function completeChoice({ open, outcome, message }: Choice): Promise<never> {
+  markActionStarted();
   const requestHeaders = await headers();
   requireSameOrigin(requestHeaders);
   await enforceIpLimit("sign-in");

@@ -2,7 +2,8 @@
 async function echo(request: Request): Promise<Response> {
   const { method, headers } = request;
   const origin = headers.get("origin");
-  const body = { method, origin, text: await request.text() };
+  const fromProxy = headers.get("x-acme-request");
+  const body = { method, origin, fromProxy, text: await request.text() };
   return Response.json(body, {
     status: 202,
     headers: { "access-control-allow-origin": origin ?? "*", "x-method": method },

@@ -1,0 +1,2 @@
+/** Without this file, Turbopack would take the project's, which is in a folder above. */
+export function register(): void {}
