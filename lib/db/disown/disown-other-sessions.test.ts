@@ -67,7 +67,7 @@ describe("disowning a session", () => {
     const later = await intrude(userId);
     expect(await recogniseSession(theirs, later.sessionId)).toBe("vouched");
     await updateProfile(later, { name: "Eve" });
-    expect(await disown(own, later)).toEqual({ kind: "ended" });
+    expect(await disown(own, later)).toEqual({ kind: "unknown" });
     expect(await disown(own, theirs)).toMatchObject({ undone: [{ what: "recognised" }] });
     expect(await disown(own, later)).toMatchObject({
       kind: "disowned",
