@@ -65,8 +65,6 @@ export const flashMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("address-taken") }),
   z.object({ kind: z.literal("address-outdated") }),
   z.object({ kind: z.literal("session-ended") }),
-  z.object({ kind: z.literal("address-outdated") }),
-  z.object({ kind: z.literal("session-ended") }),
   z.object({ kind: z.literal("session-ended-device-forgotten") }),
   z.object({ kind: z.literal("device-forgotten") }),
   z.object({ kind: z.literal("use-vouched") }),
