@@ -40,6 +40,13 @@ async function connectGitHub(page: Page, github: TestUser) {
   await expect(page.getByText("GitHub is connected.")).toBeVisible();
 }
 
+/** A day later, an unknown device may do anything. */
+async function endWait(userId: string) {
+  await database()`
+    update sessions set created_at = created_at - interval '25 hours'
+    where user_id = ${userId} and new_device`;
+}
+
 /** Takes over the account that a browser is signed in to, with its pages. */
 async function takeOver(phone: Page, eve: TestUser) {
   await connectGitHub(phone, eve);
@@ -65,6 +72,7 @@ test("one press of the owner undoes all that a stolen account did on a new devic
   const [{ id = "" } = {}] = (await rowsOf(user.account)).users;
   const before = await profileOf(id);
   const eve = await makeTestUser();
+  await endWait(id);
   await takeOver(phone, eve);
   expect(await profileOf(id)).not.toEqual(before);
 
@@ -104,6 +112,7 @@ async function ownerAndIntruder() {
   const owner = await browserOf(user.account, firefox);
   const { user_id: userId } = await sessionOf(owner);
   const intruder = await browserOf(user.account, safari);
+  await endWait(userId);
   return { user, owner, intruder, userId, before: await profileOf(userId) };
 }
 
@@ -207,7 +216,9 @@ test("nothing to put back stays stored once the sign-in is answered", async () =
 test("the owner's pages fit a phone, before and after the press", async ({ page, phone }) => {
   test.slow();
   await page.setViewportSize({ width: 360, height: 780 });
-  await signInTwice(page, phone);
+  const user = await signInTwice(page, phone);
+  const [{ id = "" } = {}] = (await rowsOf(user.account)).users;
+  await endWait(id);
   await takeOver(phone, await makeTestUser());
   await page.goto("/account");
   await expectNoOverflow(page);

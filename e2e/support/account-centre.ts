@@ -1,6 +1,7 @@
 import { expect } from "@playwright/test";
 import { ageSignIn } from "./account-rows";
 import { type Account, control, type ProviderName, providerTitles } from "./control";
+import { cookieName } from "./cookie-names";
 import { type FormField, formWithButton } from "./html-form";
 import type { HttpResponse } from "./http-response";
 import { HttpVisitor, sessionCookie } from "./http-visitor";
@@ -36,7 +37,7 @@ export async function signedInAgain(
 }
 
 /** Recognises the browser. */
-export const deviceCookie = "foyer.device";
+export const deviceCookie = cookieName("foyer.device");
 
 /** The fields of the page's form with this button. */
 export async function formOn(

@@ -7,7 +7,8 @@ import { drizzleAdapter } from "@/lib/db/authjs-adapter";
 import { findDeviceWait } from "@/lib/db/device-wait";
 import { db } from "@/lib/db/driver/client";
 import { beginExport } from "@/lib/db/export/begin-export";
-import { exportedSections, readExportedProfile } from "@/lib/db/export/user-export";
+import { exportedSections } from "@/lib/db/export/sections";
+import { readExportedProfile } from "@/lib/db/export/user-export";
 import { findOtherIssuers } from "@/lib/db/health/account-issuers";
 import { checkMigrations, pingDatabase } from "@/lib/db/health/migrations";
 import {

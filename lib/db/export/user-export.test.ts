@@ -7,7 +7,8 @@ import { updateProfile } from "@/lib/db/users";
 import { storeFullUser, tablesOfUsers } from "@/lib/test-support/full-user";
 import { batchesOf, begun } from "@/lib/test-support/read-export";
 import { entriesOf } from "@/lib/test-support/stored-user";
-import { type ExportedRow, exportedSections, readExportedProfile } from "./user-export";
+import { exportedSections } from "./sections";
+import { type ExportedRow, readExportedProfile } from "./user-export";
 
 /** Columns that no export has: secrets, and the user's own id in every row. */
 const omitted = {
