@@ -74,6 +74,8 @@ test("the file has every row and column about the user", async () => {
   await visitor.signOut();
   await visitor.signIn("github", user.account);
   await press(visitor, disconnectPath(await connectionId(visitor, "google")), "Disconnect");
+  await database()`insert into released_usernames (username, user_id)
+    values (${crypto.randomUUID()}, ${await userIdOf(user.account)})`;
   const exported = await download(visitor);
   const { users, ...tables } = await storedRowsOf(await userIdOf(user.account));
   expect([exported.profile]).toEqual(users?.map(exportedRow));
