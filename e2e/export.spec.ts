@@ -4,6 +4,7 @@ import { confirmOn, signedInUser } from "./support/account-form";
 import { activityKinds, ageSignIn, userIdOf } from "./support/account-rows";
 import { providerNames } from "./support/control";
 import { crossSiteHeaders } from "./support/cross-site";
+import { database } from "./support/database";
 import type { HttpResponse } from "./support/http-response";
 import { type HttpVisitor, hashOf } from "./support/http-visitor";
 import { signIn } from "./support/sign-in";
