@@ -103,7 +103,7 @@ module.exports = {
       },
     ),
     folder("db/health", "db/driver", "db/migrations", "env"),
-    folder("db/migrations", "db/driver/client", "db/schema", "env"),
+    folder("db/migrations", "db/driver/client", "db/schema", "db/remembered-schema", "env"),
     // A failed query asks whether a migration is missing.
     folder("db/driver", "db/migrations/migration-gate", "env", "telemetry"),
 
@@ -143,7 +143,7 @@ module.exports = {
     }),
     rule("scripts-know-only-settings-and-schema", "^scripts/", {
       pathNot:
-        "^(scripts/|lib/(auth/providers/registry\\.ts$|config/|db/migrations/|doctor/|env/|(error-cause|log|db/driver/(client|lost-connection|session-settings)|db/schema)\\.ts$))",
+        "^(scripts/|lib/(auth/providers/registry\\.ts$|config/|db/migrations/|doctor/|env/|(error-cause|log|db/driver/(client|lost-connection|session-settings)|db/(remembered-)?schema)\\.ts$))",
     }),
     rule("local-postgres-knows-no-migrations", "^scripts/local-postgres/", {
       pathNot: "^(scripts/(local-postgres|processes)/|lib/(env/|error-cause\\.ts$))",

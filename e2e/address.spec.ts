@@ -124,7 +124,7 @@ test("an address that was confirmed 300 days ago is not taken over, and the page
   expect(await textOf(visitor, accountPath)).toContain("That address was confirmed too long ago.");
   expect(await addressOf(visitor)).toBe(before);
 
-  const again = await signedIn(user);
+  const again = await signedInAgain(visitor, user);
   expectRedirect(await press(again, accountPath, useAddress), accountPath);
   expect(await addressOf(again)).toBe(to);
 });

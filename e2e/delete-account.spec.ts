@@ -76,6 +76,8 @@ test("a deletion removes the user's rows from every table, and no one else's", a
   const otherId = await userIdOf(other.user.account);
   await database()`
     insert into released_usernames (username, user_id) values (${uniqueName("ada")}, ${userId})`;
+  await database()`
+    insert into removed_accounts (user_id, account_hash, provider) values (${userId}, 'x', 'google')`;
   const counts = await countStoredRowsOf(userId);
   for (const [table, count] of Object.entries(counts)) expect(count, table).toBeGreaterThan(0);
   const before = await storedRowsOf(otherId);

@@ -4,6 +4,7 @@ import { confirmOn, signedInUser } from "./support/account-form";
 import { activityKinds, ageSignIn, userIdOf } from "./support/account-rows";
 import { providerNames } from "./support/control";
 import { crossSiteHeaders } from "./support/cross-site";
+import { database } from "./support/database";
 import type { HttpResponse } from "./support/http-response";
 import { type HttpVisitor, hashOf } from "./support/http-visitor";
 import { signIn } from "./support/sign-in";
@@ -74,6 +75,8 @@ test("the file has every row and column about the user", async () => {
   await visitor.signOut();
   await visitor.signIn("github", user.account);
   await press(visitor, disconnectPath(await connectionId(visitor, "google")), "Disconnect");
+  await database()`insert into released_usernames (username, user_id)
+    values (${crypto.randomUUID()}, ${await userIdOf(user.account)})`;
   const exported = await download(visitor);
   const { users, ...tables } = await storedRowsOf(await userIdOf(user.account));
   expect([exported.profile]).toEqual(users?.map(exportedRow));

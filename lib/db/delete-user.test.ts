@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { eq, inArray } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/db/driver/client";
-import { releasedUsernames } from "@/lib/db/schema";
+import { releasedUsernames } from "@/lib/db/remembered-schema";
 import { rowsThatMention, storeFullUser, tablesOfUsers } from "@/lib/test-support/full-user";
 import {
   freshContext,

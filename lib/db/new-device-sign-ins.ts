@@ -1,6 +1,5 @@
 import "server-only";
-import "server-only";
-import { and, desc, eq, exists, inArray, ne, type SQLWrapper, sql } from "drizzle-orm";
+import { and, desc, eq, exists, inArray, ne, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
 import {
@@ -15,6 +14,7 @@ import { runQuery } from "@/lib/db/driver/run-query";
 import { isLive, isLiveIn } from "@/lib/db/is-live";
 import { mayBeAnswered, type Question } from "@/lib/db/may-be-answered";
 import { activity, sessions } from "@/lib/db/schema";
+import { changesIn, type SessionChange } from "@/lib/db/session-changes";
 
 /** A question to the user, before they have said whether it was them. */
 export type NewSignIn = Pick<ActivityEntry, "provider" | "userAgent" | "ip" | "at"> & {
@@ -24,11 +24,8 @@ export type NewSignIn = Pick<ActivityEntry, "provider" | "userAgent" | "ip" | "a
   /** Whether that session is still live. */
   isOpen: boolean;
   /** What was done in that session, latest first; at most `maxChanges`. */
-  changes: Pick<ActivityEntry, "kind" | "provider" | "detail">[];
+  changes: SessionChange[];
 };
-
-/** The activity page lists the rest. */
-export const maxChanges = 10;
 
 /** More than this at once is an attack, and the activity page lists the rest. */
 const maxShown = 3;
@@ -62,33 +59,6 @@ export async function listNewSignIns(
     .orderBy(activity.subjectId, activity.kind, desc(activity.at))
     .as("latest");
   return runQuery(() => db().select().from(latest).orderBy(desc(latest.at)).limit(maxShown));
-}
-
-/** What was done in a session whose user may still disown it. */
-function changesIn(sessionId: SQLWrapper) {
-  const entry = alias(activity, "entry");
-  const { kind, provider, detail } = entry;
-  const latest = db()
-    .select({ kind, provider, detail, at: entry.at, id: entry.id })
-    .from(entry)
-    .where(
-      and(
-        eq(entry.sessionId, sessionId),
-        eq(entry.userId, activity.userId),
-        ne(entry.kind, "used-elsewhere"),
-      ),
-    )
-    .orderBy(desc(entry.at), desc(entry.id))
-    .limit(maxChanges)
-    .as("latest");
-  const all = db()
-    .select({
-      changes: sql`coalesce(json_agg(json_build_object('kind', ${latest.kind},
-        'provider', ${latest.provider}, 'detail', ${latest.detail})
-        order by ${latest.at} desc, ${latest.id} desc), '[]')`,
-    })
-    .from(latest);
-  return sql<NewSignIn["changes"]>`${all}`;
 }
 
 /**

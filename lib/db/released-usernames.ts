@@ -2,7 +2,8 @@ import "server-only";
 import { and, eq, gt, type SQL, sql } from "drizzle-orm";
 import { deleteExpired } from "@/lib/db/delete-expired";
 import type { Database } from "@/lib/db/driver/client";
-import { releasedUsernames, users } from "@/lib/db/schema";
+import { releasedUsernames } from "@/lib/db/remembered-schema";
+import { users } from "@/lib/db/schema";
 
 /** A username that its user gave up stays reserved for 90 days, so that no one can pass for them. */
 const reservedSince = sql.raw("now() - interval '90 days'");

@@ -4,7 +4,8 @@ import type { ActionContext } from "@/lib/db/activity";
 import { deleteExpired } from "@/lib/db/delete-expired";
 import { type Database, db } from "@/lib/db/driver/client";
 import { runQuery } from "@/lib/db/driver/run-query";
-import { activity, removedAccounts } from "@/lib/db/schema";
+import { removedAccounts } from "@/lib/db/remembered-schema";
+import { activity } from "@/lib/db/schema";
 
 /** What identifies an account at its provider; `issuer` is null if it isn't stored. */
 export type IdentifiedAccount = {

@@ -13,7 +13,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 
-const moment = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+export const moment = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 /** A user, recognised by their accounts first and then by this verified address. */
 export const users = pgTable(
@@ -195,42 +195,4 @@ export const usedTokens = pgTable(
     expires: moment("expires_at").notNull(),
   },
   (table) => [index("used_tokens_expires_at").on(table.expires)],
-);
-
-/** Accounts that were disconnected. Kept for 90 days, to tell their owner when they sign in again. */
-export const removedAccounts = pgTable(
-  "removed_accounts",
-  {
-    id: uuid("id").primaryKey().defaultRandom(),
-    userId: uuid("user_id")
-      .notNull()
-      .references(() => users.id, { onDelete: "cascade" }),
-    /** Keyed hash of provider, issuer and subject, so that the table itself names no account. */
-    accountHash: text("account_hash").notNull(),
-    provider: text("provider").notNull(),
-    removedAt: moment("removed_at").notNull().default(sql`clock_timestamp()`),
-    /** The device that removed the account. */
-    userAgent: text("user_agent"),
-    ip: text("ip"),
-  },
-  (table) => [
-    index("removed_accounts_account_hash").on(table.accountHash),
-    index("removed_accounts_user_id").on(table.userId),
-    index("removed_accounts_removed_at").on(table.removedAt),
-  ],
-);
-
-/** Usernames that their users gave up. No one else may take one for 90 days. */
-export const releasedUsernames = pgTable(
-  "released_usernames",
-  {
-    username: text("username").primaryKey(),
-    /** Who had it, and may have it back; null once that user is gone. */
-    userId: uuid("user_id").references(() => users.id, { onDelete: "set null" }),
-    releasedAt: moment("released_at").notNull().defaultNow(),
-  },
-  (table) => [
-    index("released_usernames_user_id").on(table.userId),
-    index("released_usernames_released_at").on(table.releasedAt),
-  ],
 );

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { db } from "@/lib/db/driver/client";
-import { activity, releasedUsernames, removedAccounts } from "@/lib/db/schema";
+import { releasedUsernames, removedAccounts } from "@/lib/db/remembered-schema";
+import { activity } from "@/lib/db/schema";
 import {
   freshContext,
   storeAccount,

@@ -4,7 +4,8 @@ import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import { disconnectAccount } from "@/lib/db/accounts";
 import { disownSession } from "@/lib/db/disown/disown-session";
 import { db } from "@/lib/db/driver/client";
-import { accounts, activity, removedAccounts, sessions, users } from "@/lib/db/schema";
+import { removedAccounts } from "@/lib/db/remembered-schema";
+import { accounts, activity, sessions, users } from "@/lib/db/schema";
 import { recordConnection } from "@/lib/db/session-update/connection";
 import { changeAddress, updateProfile } from "@/lib/db/users";
 import {

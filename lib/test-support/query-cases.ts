@@ -202,6 +202,7 @@ export const withoutStatements: Record<string, string> = {
       "deleteExpired",
       "isLiveIn",
       "mayBeAnswered",
+      ...["changesIn", "moment"],
       "placesOf",
       "isTrusted",
       ...["selectLatestRemoval", "hashList", "joinOutcomes", "isSame", "namesOf"],

@@ -11,9 +11,10 @@ import { findLasting, undoRecognitions } from "@/lib/db/disown/undo-recognitions
 import { db } from "@/lib/db/driver/client";
 import { keepUndo, replaceUndo } from "@/lib/db/keep-undo";
 import { forgetUndo } from "@/lib/db/new-device-sign-ins";
+import { removedAccounts } from "@/lib/db/remembered-schema";
 import { removeAccount } from "@/lib/db/remove-account";
 import * as removed from "@/lib/db/removed-accounts";
-import { accounts, activity, removedAccounts } from "@/lib/db/schema";
+import { accounts, activity } from "@/lib/db/schema";
 import { recordConnection } from "@/lib/db/session-update/connection";
 import { signInRestoredUser } from "@/lib/db/sign-in/restored-user";
 import { endSession } from "@/lib/db/user-sessions";

@@ -1,13 +1,7 @@
 import { getTableColumns } from "drizzle-orm";
 import { expect, it } from "vitest";
-import {
-  accounts,
-  activity,
-  releasedUsernames,
-  removedAccounts,
-  sessions,
-  users,
-} from "@/lib/db/schema";
+import { releasedUsernames, removedAccounts } from "@/lib/db/remembered-schema";
+import { accounts, activity, sessions, users } from "@/lib/db/schema";
 import { readProjectFile } from "./read-project";
 
 const rows = readProjectFile("docs/export.md").matchAll(/^\| ([^|]+) \|/gm);

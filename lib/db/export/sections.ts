@@ -2,7 +2,8 @@ import "server-only";
 import { and, asc, eq, getTableColumns, getTableName, type Placeholder, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { oncePerPool } from "@/lib/db/driver/prepared-query";
-import { accounts, activity, releasedUsernames, removedAccounts, sessions } from "@/lib/db/schema";
+import { releasedUsernames, removedAccounts } from "@/lib/db/remembered-schema";
+import { accounts, activity, sessions } from "@/lib/db/schema";
 
 /** The lists of an export, in the order of the file. */
 export const exportedSections = [

@@ -1,6 +1,7 @@
 import { getTableName, is } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import type postgres from "postgres";
+import * as remembered from "@/lib/db/remembered-schema";
 import * as schema from "@/lib/db/schema";
 
 /** What decides whether a database can be used, and where in it our tables are or may be. */
@@ -39,7 +40,7 @@ type FoundTable = {
 
 export const journalTable = "__drizzle_migrations";
 
-const tableNames = Object.values(schema)
+const tableNames = Object.values({ ...schema, ...remembered })
   .filter((value) => is(value, PgTable))
   .map((table) => getTableName(table));
 

@@ -5,7 +5,8 @@ import { activityWords } from "@/components/account/activity-words";
 import { NewSignInNotice } from "@/components/account/new-sign-in-notice";
 import { providerName } from "@/lib/auth/providers/registry";
 import type { CurrentUser } from "@/lib/auth/session/current-user";
-import { listNewSignIns, maxChanges } from "@/lib/db/new-device-sign-ins";
+import { listNewSignIns } from "@/lib/db/new-device-sign-ins";
+import { maxChanges } from "@/lib/db/session-changes";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 
 type NewSignInsProps = {
