@@ -14,7 +14,7 @@ import {
 import { HttpVisitor, sessionCookie } from "./support/http-visitor";
 import { expectGreeting, reachConsent, signIn, signInNewUser, signOut } from "./support/sign-in";
 import { expect, test } from "./support/test";
-import { makeTestUser } from "./support/test-user";
+import { makeTestUser, nameless } from "./support/test-user";
 
 test.use({ clientErrors: "expected" });
 // Axe checks every element of every page four times.
@@ -98,7 +98,7 @@ const accountPages = [
 
 for (const path of [...accountPages, "/account/data/delete"]) {
   test(`${path} of a new user is accessible`, async ({ page }) => {
-    await signedInPage(page, { google: { name: null, picture: null } });
+    await signedInPage(page, { google: nameless });
     await page.goto(path);
     await expect(page.getByRole("navigation", { name: "Account" })).toBeVisible();
     await expectAccessible(page);
