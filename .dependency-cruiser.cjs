@@ -48,14 +48,28 @@ module.exports = {
     folder(
       "auth/linking",
       ...["auth/providers", "auth/session", "db", "env", "http", "security", "telemetry"],
+      "usernames",
     ),
     folder("auth/providers", "auth/oauth", "auth/session/lifetime", "env"),
-    folder("auth/oauth", "telemetry"),
+    folder("auth/oauth", "env", "telemetry"),
     folder("auth/session", "db", "env", "failures", "http", "security"),
     rule("no-file-at-the-root-of-lib-auth", "^lib/auth/[^/]+$", {}),
 
     // What a signed-in user does.
-    folder("account", "auth/session", "db", "failures", "flash", "http", "limits", "security"),
+    folder(
+      "account",
+      ...[
+        "auth/session",
+        "db",
+        "env",
+        "failures",
+        "flash",
+        "http",
+        "limits",
+        "security",
+        "usernames",
+      ],
+    ),
 
     // What several of them use.
     folder("flash", "gate/mark", "http", "security"),
@@ -70,6 +84,7 @@ module.exports = {
     }),
     rule("foyer.config.ts", "^foyer\\.config\\.ts$", { pathNot: "^lib/config/foyer-config\\.ts$" }),
     folder("telemetry"),
+    folder("usernames"),
     folder("env"),
     rule("lib/retention", "^lib/retention\\.ts$", {
       pathNot: `^lib/((db|env|telemetry)/|(${base})\\.ts$)`,
@@ -78,13 +93,17 @@ module.exports = {
 
     // SQL: queries, below them health and the driver.
     rule("lib/db", "^lib/db/[^/]+$", {
-      pathNot: `^lib/(db/(driver/|[^/]+$)|env/|(${base})\\.ts$)`,
+      pathNot: `^lib/(db/(driver/|[^/]+$)|env/|(security/sealed-value|${base})\\.ts$)`,
     }),
-    rule("lib/db/{export,session-update,sign-in}", "^lib/db/(export|session-update|sign-in)/", {
-      pathNot: `^lib/(db/(driver/|export/|session-update/|sign-in/|[^/]+$)|env/|(${base})\\.ts$)`,
-    }),
+    rule(
+      "lib/db/{disown,export,session-update,sign-in}",
+      "^lib/db/(disown|export|session-update|sign-in)/",
+      {
+        pathNot: `^lib/(db/(disown/|driver/|export/|session-update/|sign-in/|[^/]+$)|env/|(${base})\\.ts$)`,
+      },
+    ),
     folder("db/health", "db/driver", "db/migrations", "env"),
-    folder("db/migrations", "db/driver/client", "env"),
+    folder("db/migrations", "db/driver/client", "db/schema", "db/remembered-schema", "env"),
     // A failed query asks whether a migration is missing.
     folder("db/driver", "db/migrations/migration-gate", "env", "telemetry"),
 
@@ -124,14 +143,14 @@ module.exports = {
     }),
     rule("scripts-know-only-settings-and-schema", "^scripts/", {
       pathNot:
-        "^(scripts/|lib/(config/|db/migrations/|doctor/|env/|(error-cause|log|db/driver/(client|lost-connection)|db/schema)\\.ts$))",
+        "^(scripts/|lib/(auth/providers/registry\\.ts$|config/|db/migrations/|doctor/|env/|(error-cause|log|db/driver/(client|lost-connection|session-settings)|db/(remembered-)?schema)\\.ts$))",
     }),
     rule("local-postgres-knows-no-migrations", "^scripts/local-postgres/", {
       pathNot: "^(scripts/(local-postgres|processes)/|lib/(env/|error-cause\\.ts$))",
     }),
     rule("migrations-need-no-embedded-postgres", "^scripts/migrations/", {
       pathNot:
-        "^(scripts/(migrations|processes)/|lib/(db/migrations/|env/|(error-cause|db/driver/(client|lost-connection))\\.ts$))",
+        "^(scripts/(migrations|processes)/|lib/(db/migrations/|env/|(error-cause|db/driver/(client|lost-connection|session-settings))\\.ts$))",
     }),
     rule("bench-knows-only-scripts-and-schema", "^bench/", {
       pathNot:

@@ -37,7 +37,10 @@ export class Visitors {
   /** Signs a returning user in, on a known device. */
   async signInReturning(provider?: ProviderName): Promise<void> {
     const { user, browser } = this.#nextRegular(provider);
-    for (const cookie of this.flows.sessionCookies) browser.cookies.delete(cookie);
+    for (const name of [...browser.cookies.keys()]) {
+      if (this.flows.sessionCookies.some((cookie) => name.startsWith(cookie)))
+        browser.cookies.delete(name);
+    }
     await this.flows.signIn(browser, user);
   }
 

@@ -1,4 +1,5 @@
 import { expectAccessible } from "./support/accessibility";
+import { disconnectPath, press, withBoth } from "./support/account-centre";
 import { signedInUser } from "./support/account-form";
 import { ageSignIn } from "./support/account-rows";
 import { goOnAs, signedInPage } from "./support/browser-session";
@@ -10,10 +11,10 @@ import {
   pendingLinkPath,
   reachPendingLink,
 } from "./support/guided-linking";
-import { HttpVisitor } from "./support/http-visitor";
+import { HttpVisitor, sessionCookie } from "./support/http-visitor";
 import { expectGreeting, reachConsent, signIn, signInNewUser, signOut } from "./support/sign-in";
 import { expect, test } from "./support/test";
-import { makeTestUser } from "./support/test-user";
+import { makeTestUser, nameless } from "./support/test-user";
 
 test.use({ clientErrors: "expected" });
 // Axe checks every element of every page four times.
@@ -97,7 +98,7 @@ const accountPages = [
 
 for (const path of [...accountPages, "/account/data/delete"]) {
   test(`${path} of a new user is accessible`, async ({ page }) => {
-    await signedInPage(page, { google: { name: null, picture: null } });
+    await signedInPage(page, { google: nameless });
     await page.goto(path);
     await expect(page.getByRole("navigation", { name: "Account" })).toBeVisible();
     await expectAccessible(page);
@@ -156,6 +157,17 @@ test("rejected account forms are accessible", async ({ page }) => {
   await expectAccessible(page);
   await page.goto(`/account/connections/disconnect?account=${crypto.randomUUID()}`);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("That is not here any more");
+  await expectAccessible(page);
+});
+
+test("the page about a disconnected account is accessible", async ({ page }) => {
+  const { user, visitor, ids } = await withBoth();
+  await press(visitor, disconnectPath(ids.google), "Disconnect");
+  visitor.jar.delete(sessionCookie);
+  await visitor.signIn("google", user);
+  await goOnAs(page, visitor);
+  await page.goto("/sign-in/removed");
+  await expect(page.getByRole("button", { name: "Restore it" })).toBeVisible();
   await expectAccessible(page);
 });
 

@@ -68,6 +68,22 @@ for (const [file, action] of Object.entries(accountActions)) {
     });
   }
 
+  if (action.waits) {
+    test(`${file} sends an unknown device to the page that says why, and changes nothing`, async () => {
+      const { scenario, form } = await prepareAction(action);
+      await database()`update sessions set new_device = true where id = ${scenario.own.session}`;
+      const before = await stored(scenario);
+      const response = await postAction(action, scenario, form);
+      expect([response.status, response.location]).toEqual([
+        303,
+        expect.stringMatching(/^\/account\/wait\?returnTo=%2Faccount(%2F|$)/),
+      ]);
+      const page = await scenario.visitor.get(response.location ?? "");
+      expect(headingOf(page)).toBe("This device has to wait");
+      expect(await stored(scenario)).toEqual(before);
+    });
+  }
+
   if (action.foreign) {
     test(`${file} finds nothing by another user's id, and changes nothing of theirs`, async () => {
       const { scenario, marks } = await prepareAction(action);

@@ -27,6 +27,10 @@ function endAll(sql: postgres.ISql, { userId }: AccountScenario["own"]) {
   return sql`delete from sessions where user_id = ${userId}`;
 }
 
+function makeUnknown(sql: postgres.ISql, { session }: AccountScenario["own"]) {
+  return sql`update sessions set new_device = true where id = ${session}`;
+}
+
 function ageConfirmation(sql: postgres.ISql, { session }: AccountScenario["own"]) {
   return sql`update sessions set authenticated_at = now() - interval '6 minutes' where id = ${session}`;
 }
@@ -44,6 +48,19 @@ for (const [file, action] of acting) {
     const sessions = before.sessions.filter(({ user_id }) => user_id !== scenario.own.userId);
     expect(await stored(scenario)).toEqual({ ...before, sessions });
   });
+
+  if (action.waits) {
+    test(`${file} sends its user to wait if the device turns out to be unknown meanwhile`, async () => {
+      const { scenario, response, before } = await postLate(action, makeUnknown);
+      expect([response.status, response.location]).toEqual([
+        303,
+        expect.stringMatching(/^\/account\/wait\?returnTo=%2Faccount/),
+      ]);
+      const { sessions: _, ...written } = await stored(scenario);
+      const { sessions: __, ...stays } = before;
+      expect(written).toEqual(stays);
+    });
+  }
 
   if (action.sensitive) {
     test(`${file} asks to confirm if the last confirmation grows too old while it waits`, async () => {

@@ -32,7 +32,10 @@ async function choose(page: Page, provider: ProviderName, { id }: Account) {
 async function sessionUser(page: Page, app: AppServer) {
   const cookies = await page.context().cookies(stack().appUrl);
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
-  const response = await fetch(`${app.url}/api/auth/session`, { headers: { cookie } });
+  // Without it, the app would report a use in another browser.
+  const userAgent = await page.evaluate(() => navigator.userAgent);
+  const headers = { cookie, "user-agent": userAgent };
+  const response = await fetch(`${app.url}/api/auth/session`, { headers });
   return ((await response.json()) as { user: { id: string; email: string } }).user;
 }
 

@@ -6,11 +6,12 @@ import {
   fromAnotherSite,
   press,
   signedIn,
+  signedInAgain,
   signInTo,
   textOf,
 } from "./support/account-centre";
 import { control } from "./support/control";
-import { countRowsOf } from "./support/database";
+import { countRowsOf, database } from "./support/database";
 import type { FormField } from "./support/html-form";
 import type { HttpVisitor } from "./support/http-visitor";
 import { verified } from "./support/test-user";
@@ -26,7 +27,7 @@ async function moved(to = newAddress()) {
   const before = String(user.google?.email);
   const first = await signedIn(user);
   await control.changeAccount(user.id, { google: { email: to } });
-  return { user, before, to, first, visitor: await signedIn(user) };
+  return { user, before, to, first, visitor: await signedInAgain(first, user) };
 }
 
 const addressOf = async (visitor: HttpVisitor) => (await visitor.sessionUser())?.email;
@@ -103,6 +104,40 @@ test("another user's address is not taken over, and the page says why", async ()
   expect(await addressOf(visitor)).toBe(before);
   expect(await addressOf(owner)).toBe(other.google?.email);
   expect(await activityOf(visitor)).not.toContain("address-changed google");
+});
+
+/** Dates the last use of the user's accounts this many days back. */
+async function ageAccounts(visitor: HttpVisitor, days: number) {
+  const userId = String((await visitor.sessionUser())?.id);
+  await database()`
+    update accounts set last_used_at = now() - ${days} * interval '1 day' where user_id = ${userId}`;
+}
+
+test("an address that was confirmed 300 days ago is not taken over, and the page says why", async () => {
+  const { user, before, to, visitor } = await moved();
+  const form = await formOn(visitor, accountPath, useAddress);
+  await ageAccounts(visitor, 300);
+  const text = await textOf(visitor, accountPath);
+  expect(text).toContain("To use it, sign in with Google again.");
+  expect(text).not.toContain(useAddress);
+  expectRedirect(await visitor.submit(accountPath, form), accountPath);
+  expect(await textOf(visitor, accountPath)).toContain("That address was confirmed too long ago.");
+  expect(await addressOf(visitor)).toBe(before);
+
+  const again = await signedInAgain(visitor, user);
+  expectRedirect(await press(again, accountPath, useAddress), accountPath);
+  expect(await addressOf(again)).toBe(to);
+});
+
+test("the former owner of a recycled address doesn't keep it from its next owner for good", async () => {
+  const former = await signedIn(await control.createAccount({ google: {} }));
+  const address = String(await addressOf(former));
+  await ageAccounts(former, 300);
+  const { visitor } = await moved(address);
+  expectRedirect(await press(visitor, accountPath, useAddress), accountPath);
+  expect(await addressOf(visitor)).toBe(address);
+  expect(await textOf(former, accountPath)).toContain("No longer confirmed as yours");
+  expect(await activityOf(former)).toContain("address-released google");
 });
 
 test("of two users who take over one address at the same moment, one gets it", async () => {

@@ -110,6 +110,9 @@ for (const javaScriptEnabled of [true, false]) {
       await press(page, "Sign Out");
       await expect.poll(() => sessionOf(page)).toBeNull();
       await expect(page).toHaveURL("/authjs/login");
+      const asked = page.waitForRequest(/[?&]prompt=select_account(&|$)/);
+      await press(page, "Sign in with Google");
+      await asked;
     });
 
     test("signIn and signOut go where redirectTo says", async ({ page }) => {

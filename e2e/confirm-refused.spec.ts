@@ -9,6 +9,7 @@ import {
   formOn,
   fromAnotherSite,
   isAlive,
+  plainText,
   press,
   reachConfirm,
   signedIn,
@@ -20,7 +21,7 @@ import { logLineOf } from "./support/app-log";
 import { type Account, control } from "./support/control";
 import { countRowsOf, database } from "./support/database";
 import { referenceOn } from "./support/http-response";
-import { type HttpVisitor, hashOf } from "./support/http-visitor";
+import { type HttpVisitor, hashOf, sessionCookie } from "./support/http-visitor";
 import { activityOf, connectedProviders, sessionOf } from "./support/visitor-rows";
 
 const deletePath = "/account/data/delete";
@@ -60,31 +61,44 @@ for (const [what, choose] of Object.entries(wrongAccounts)) {
 }
 
 const now = () => Math.floor(Date.now() / 1000);
-const authTimes: Record<string, () => unknown> = {
-  "none at all": () => null,
-  "one from an hour ago": () => now() - 3600,
-  "one from the future": () => now() + 3600,
-  "a string": () => String(now()),
-  "a list": () => [now()],
-  zero: () => 0,
+const authTimes: Record<string, [auth_time: () => unknown, reason: string]> = {
+  "none at all": [() => null, "auth-time-missing"],
+  "one from an hour ago": [() => now() - 3600, "auth-time-old"],
+  "one from the future": [() => now() + 3600, "auth-time-future"],
+  "a string": [() => String(now()), "auth-time-invalid"],
+  "a list": [() => [now()], "auth-time-invalid"],
+  zero: [() => 0, "auth-time-zero"],
 };
 
-for (const [what, auth_time] of Object.entries(authTimes)) {
-  test(`with ${what} as the requested auth_time, nothing is confirmed`, async () => {
+for (const [what, [auth_time, reason]] of Object.entries(authTimes)) {
+  test(`with ${what} as the requested auth_time, nothing is confirmed, and the page offers other ways`, async () => {
     const { user, visitor, token } = await agedVisitor();
     const fault = { kind: "id-token", claims: { auth_time: auth_time() } };
     await control.placeFault({ account: user.id, endpoint: "token", fault, times: 1 });
     const response = await confirm(visitor, "google", user, deletePath);
     expect(response.status).toBe(401);
-    expect(response.body).toContain("Google could not confirm who you are");
+    const page = plainText(response.body);
+    expect(page).toContain("Google could not confirm who you are");
+    expect(page).not.toContain("Try again");
+    expect(page).toContain("Or sign out and sign in again");
     expect(response.body).toContain(`href="${deletePath}"`);
+    expect(response.body).toContain(`href="${confirmPath(deletePath)}"`);
     expect(await logLineOf(referenceOn(response))).toMatchObject({
       intent: "confirm",
       failure: "provider-failed",
+      reason,
     });
     await expectNotConfirmed(visitor, token);
   });
 }
+
+test("a user whose provider can't confirm signs out and in again, and goes on", async () => {
+  const { user, visitor } = await agedVisitor();
+  expect(await textOf(visitor, confirmPath(deletePath))).toContain("sign out and sign in again");
+  await visitor.signOut();
+  expectRedirect(await visitor.signIn("google", user), "/");
+  expect(await textOf(visitor, deletePath)).not.toContain(continueWith("google"));
+});
 
 test("without the request for a new sign-in, nothing is confirmed", async () => {
   const { user, visitor, token } = await agedVisitor();
@@ -154,7 +168,7 @@ test("a form from another site, or after sign-out, starts no confirmation", asyn
 test("a confirmation without a session opens no session", async () => {
   const { user, visitor } = await agedVisitor();
   const url = await reachConfirm(visitor, "google", user);
-  visitor.jar.delete("authjs.session-token");
+  visitor.jar.delete(sessionCookie);
   expect((await visitor.follow(url)).status).toBe(401);
   expect(visitor.sessionToken()).toBe("");
   expect(await countRowsOf(user)).toEqual({ users: 1, accounts: 1, sessions: 1 });

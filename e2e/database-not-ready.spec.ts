@@ -17,7 +17,7 @@ test("without migrations the app responds with 503, also to a browser with an ol
   const app = await startApp({ DATABASE_URL: address.href });
   try {
     const visitor = new HttpVisitor(app.url);
-    visitor.jar.set("authjs.session-token", randomBytes(32).toString("base64url"));
+    visitor.jar.set(sessionCookie, randomBytes(32).toString("base64url"));
     const page = await visitor.get("/account");
     const unavailable = await visitor.follow(new URL(page.location ?? "", app.url));
     expect(unavailable.status).toBe(503);

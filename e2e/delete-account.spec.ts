@@ -1,9 +1,11 @@
 import { confirmOn, openForm, signedInUser, submitForm } from "./support/account-form";
 import { ageSignIn, userIdOf } from "./support/account-rows";
+import { cookieName } from "./support/cookie-names";
 import { crossSiteHeaders } from "./support/cross-site";
 import { countRowsOf, database, noRows } from "./support/database";
 import { flowsIn } from "./support/flow-cookie";
 import { HttpVisitor } from "./support/http-visitor";
+import { uniqueName } from "./support/profile";
 import { chooseAccount, continueButton, signIn } from "./support/sign-in";
 import { countStoredRowsOf, storedRowsOf, tablesThatKnow } from "./support/stored-rows";
 import { expect, test } from "./support/test";
@@ -53,10 +55,15 @@ test("a user deletes their account: they confirm, type the username, and no row 
   await expect(continueButton(page, "google")).toBeVisible();
   await expect(page.getByText("Last used")).toHaveCount(0);
   expect(await tablesThatKnow(userId)).toEqual([]);
-  expect((await page.context().cookies("http://localhost")).filter(isOurs)).toEqual([]);
+  expect((await page.context().cookies("http://localhost")).filter(isOurs)).toMatchObject([
+    { name: signedOutCookie, value: "1" },
+  ]);
   await anotherBrowser.reload();
   await expect(anotherBrowser).toHaveURL("/sign-in?callbackUrl=%2Faccount");
 });
+
+/** Says nothing about the user: it has the next sign-in ask for the account. */
+const signedOutCookie = cookieName("foyer.signed-out");
 
 /** Cookies of the app. */
 const isOurs = ({ name }: { name: string }) => /^(authjs|foyer)\./.test(name);
@@ -67,6 +74,10 @@ test("a deletion removes the user's rows from every table, and no one else's", a
   await elsewhere.signIn("github", own.user.account);
   const userId = await userIdOf(own.user.account);
   const otherId = await userIdOf(other.user.account);
+  await database()`
+    insert into released_usernames (username, user_id) values (${uniqueName("ada")}, ${userId})`;
+  await database()`
+    insert into removed_accounts (user_id, account_hash, provider) values (${userId}, 'x', 'google')`;
   const counts = await countStoredRowsOf(userId);
   for (const [table, count] of Object.entries(counts)) expect(count, table).toBeGreaterThan(0);
   const before = await storedRowsOf(otherId);
@@ -78,9 +89,9 @@ test("a deletion removes the user's rows from every table, and no one else's", a
   expect(await storedRowsOf(otherId)).toEqual(before);
   expect(await other.visitor.sessionUser()).not.toBeNull();
 
-  expect(own.visitor.jar.names()).toEqual(["foyer.flash"]);
+  expect(own.visitor.jar.names()).toEqual([signedOutCookie, cookieName("foyer.flash")]);
   expect((await own.visitor.get("/")).body).toContain("Your account is deleted.");
-  expect(own.visitor.jar.names()).toEqual([]);
+  expect(own.visitor.jar.names()).toEqual([signedOutCookie]);
   expect(await elsewhere.sessionUser()).toBeNull();
   expect((await elsewhere.get("/account")).location).toBe("/sign-in?callbackUrl=%2Faccount");
 });
@@ -91,7 +102,7 @@ test("a deletion also expires the cookies of a flow in progress", async () => {
   expect((await submitForm(own.visitor, page)).location).toContain("/github/");
   expect(flowsIn(own.visitor)).toHaveLength(1);
   await deletion(own);
-  expect(own.visitor.jar.names()).toEqual(["foyer.flash"]);
+  expect(own.visitor.jar.names()).toEqual([signedOutCookie, cookieName("foyer.flash")]);
 });
 
 const wrong: Record<string, (username: string) => string | string[] | null> = {
@@ -155,7 +166,8 @@ test("a sign-in after the deletion makes a new user, without a trace of the old 
   const after = await userIdOf(user.account);
   expect(after).not.toBe(before);
   const { activity, ...rows } = await countStoredRowsOf(after);
-  expect(rows).toEqual({ users: 1, accounts: 1, sessions: 1 });
+  const others = { released_usernames: 0, removed_accounts: 0 };
+  expect(rows).toEqual({ users: 1, accounts: 1, sessions: 1, ...others });
   expect(activity).toBe(2);
   expect((await visitor.get("/")).body).not.toContain("New sign-in");
 });

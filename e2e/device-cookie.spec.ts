@@ -1,17 +1,10 @@
-import { isAlive, press, textOf } from "./support/account-centre";
+import { deviceCookie, isAlive, press, textOf } from "./support/account-centre";
 import { userIdOf } from "./support/account-rows";
 import { control } from "./support/control";
 import { database } from "./support/database";
 import { HttpBrowser } from "./support/http-browser";
 import { hashOf } from "./support/http-visitor";
-import {
-  browserOf,
-  deviceCookie,
-  edge,
-  firefox,
-  olderAndNewer,
-  safari,
-} from "./support/new-device";
+import { browserOf, edge, firefox, olderAndNewer, safari } from "./support/new-device";
 import { expect, test } from "./support/test-with-phone";
 import { sessionOf } from "./support/visitor-rows";
 

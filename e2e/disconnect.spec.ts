@@ -16,7 +16,7 @@ import { ageSignIn } from "./support/account-rows";
 import { control } from "./support/control";
 import { database } from "./support/database";
 import type { FormField } from "./support/html-form";
-import type { HttpVisitor } from "./support/http-visitor";
+import { HttpVisitor } from "./support/http-visitor";
 import {
   activityOf,
   connectedProviders,
@@ -113,22 +113,21 @@ test("disconnecting asks to confirm when the sign-in is not fresh, and returns t
   expect(await connectedProviders(visitor)).toEqual(["google"]);
 });
 
-test("after disconnecting, that provider with another address makes a new user", async () => {
+test("after disconnecting, that provider signs no one in, whatever its address", async () => {
   const owner = await control.createAccount({ google: {} });
   const spare = await control.createAccount({ github: {} });
   const visitor = await signedIn(owner);
   await connect(visitor, "github", spare);
   await press(visitor, disconnectPath(await connectionId(visitor, "github")), disconnectButton);
-  const otherUser = await signedIn(spare, "github");
-  expect((await otherUser.sessionUser())?.id).not.toBe((await visitor.sessionUser())?.id);
+  const both = await withBoth();
+  await press(both.visitor, disconnectPath(both.ids.github), disconnectButton);
+  for (const account of [spare, both.user]) {
+    const elsewhere = new HttpVisitor();
+    expectRedirect(await elsewhere.signIn("github", account), "/sign-in/removed");
+    expect(elsewhere.sessionToken()).toBe("");
+  }
   expect(await connectedProviders(visitor)).toEqual(["google"]);
-});
-
-test("after disconnecting, the same verified address signs the same user in again", async () => {
-  const { user, visitor, ids } = await withBoth();
-  await press(visitor, disconnectPath(ids.github), disconnectButton);
-  const elsewhere = await signedIn(user, "github");
-  expect((await elsewhere.sessionUser())?.id).toBe((await visitor.sessionUser())?.id);
+  expect(await connectedProviders(both.visitor)).toEqual(["google"]);
 });
 
 test("disconnecting replaces the account's picture with that of another account", async () => {

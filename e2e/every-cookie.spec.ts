@@ -32,6 +32,7 @@ test("on https every cookie that the app sets has the __Host- prefix and is Secu
     "__Host-foyer.flow.…",
     "__Host-foyer.last-provider",
     "__Host-foyer.led-back",
+    "__Host-foyer.signed-out",
   ]);
   for (const cookie of cookies) {
     expect(cookie).not.toMatch(/; Domain=/i);
@@ -73,7 +74,7 @@ async function visitEverything(
   user: Account,
   {
     returnTo = "/account/data",
-    providerError = { kind: "error", error: "access_denied" },
+    providerError = { kind: "error", error: "server_error" },
   }: Longest = {},
 ) {
   const visitor = new HttpsVisitor(shared.app.url);

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { expect, test } from "@playwright/test";
 import { signInSettings } from "./support/app-server";
 import { control } from "./support/control";
+import { cookieName } from "./support/cookie-names";
 import { countRowsOf, noRows } from "./support/database";
 import { flowCookie } from "./support/flow-cookie";
 import { HttpVisitor, signOutUrl } from "./support/http-visitor";
@@ -65,7 +66,7 @@ const wrong: Record<string, (at: AtCallback) => string | Promise<string>> = {
   "a message that the app sealed": async () => {
     const another = new HttpVisitor(shared.app.url);
     await another.submit(signOutUrl, []);
-    return another.jar.get("foyer.flash") ?? "";
+    return another.jar.get(cookieName("foyer.flash")) ?? "";
   },
   "a value sealed with another secret": (at) =>
     resealed(at, { secret: randomBytes(32).toString("hex") }),

@@ -9,6 +9,7 @@ import {
 } from "./support/account-centre";
 import { ageSignIn } from "./support/account-rows";
 import { type Account, control } from "./support/control";
+import { cookieName } from "./support/cookie-names";
 import { flowCookie, flowCookieOf, flowsIn } from "./support/flow-cookie";
 import { guided, pendingLinkCookie, shareStrictApp } from "./support/guided-linking";
 import { HttpVisitor, sessionCookie } from "./support/http-visitor";
@@ -81,7 +82,7 @@ test("flows of a signed-in user push out neither the session nor the device", as
   await visitor.signIn("google", user);
   await ageSignIn(visitor);
   const others = visitor.jar.names();
-  expect(others).toEqual(expect.arrayContaining([sessionCookie, "foyer.device"]));
+  expect(others).toEqual(expect.arrayContaining([sessionCookie, cookieName("foyer.device")]));
   const urls = [];
   for (let n = 0; n <= maxFlows; n += 1) {
     urls.push(await reachConfirm(visitor, user));

@@ -2,6 +2,7 @@ import { expect, test } from "@playwright/test";
 import fc from "fast-check";
 import { signedInAt } from "./support/at-callback";
 import { control } from "./support/control";
+import { cookieName } from "./support/cookie-names";
 import { flowCookieOf } from "./support/flow-cookie";
 import { anything, countRows, elsewhere, expectHandled, headerText, runs } from "./support/fuzz";
 import { formsOn } from "./support/html-form";
@@ -22,7 +23,7 @@ test("no callback with random query and cookies signs in, echoes its input or fa
   const names = ["code", "state", "iss", "error", "error_description", "scope", "x"];
   const parameters = fc.array(fc.tuple(fc.constantFrom(...names), anything), { maxLength: 8 });
   const cookieNames = ["the flow's", flowCookiePrefix, `${flowCookiePrefix}another`, sessionCookie];
-  const more = ["foyer.flash", "foyer.device", "foyer.connect-offer", "x"];
+  const more = ["foyer.flash", "foyer.device", "foyer.connect-offer", "x"].map(cookieName);
   const cookies = fc.array(fc.tuple(fc.constantFrom(...cookieNames, ...more), headerText), {
     maxLength: 8,
   });

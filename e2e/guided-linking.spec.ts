@@ -125,10 +125,11 @@ test("the guided page redirects signed-in users to the offer, or to their connec
   await expectNoPendingLink(await signedIn(await newUser(), "google", shared.app.url));
 });
 
-test("after disconnecting, signing in with the provider leads to the guided page again", async () => {
-  const { user, visitor } = await offered(shared.app);
+test("after disconnecting, signing in with the provider leads to the page that says so", async () => {
+  const { user, before, visitor } = await offered(shared.app);
   await press(visitor, pendingLinkPath, connectButton("github"));
+  // The offer doesn't wait on a new device, and disconnecting does.
   const path = disconnectPath(await connectionId(visitor, "github"));
-  expectRedirect(await press(visitor, path, "Disconnect"), connectionsPath);
-  expectRedirect(await new HttpVisitor(shared.app.url).signIn("github", user), guidedPath);
+  expectRedirect(await press(before, path, "Disconnect"), connectionsPath);
+  expectRedirect(await new HttpVisitor(shared.app.url).signIn("github", user), "/sign-in/removed");
 });

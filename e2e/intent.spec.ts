@@ -13,6 +13,7 @@ import {
 } from "./support/account-centre";
 import { ageSignIn } from "./support/account-rows";
 import { control } from "./support/control";
+import { cookieName } from "./support/cookie-names";
 import { countRowsOf, noRows } from "./support/database";
 import { flowCookie, flowsIn } from "./support/flow-cookie";
 import { HttpVisitor } from "./support/http-visitor";
@@ -40,7 +41,7 @@ const wrongCookies: Record<string, (returning: ReturningUser) => string | Promis
     const elsewhere = await control.createAccount({ google: {} });
     await other.signIn("google", elsewhere);
     await other.signOut();
-    return other.jar.get("foyer.flash") ?? "";
+    return other.jar.get(cookieName("foyer.flash")) ?? "";
   },
   "the flow of another user": async () => {
     const { visitor, url } = await returningUser();

@@ -62,11 +62,12 @@ test("the account pages and their forms work with the keyboard alone @nojs", asy
   const connect = ["Connect another Google account", "Connect GitHub"].map((name) =>
     page.getByRole("button", { name }),
   );
+  const forget = page.getByRole("button", { name: /^Forget this device/ });
   const download = page.getByRole("button", { name: "Download my data" });
   const toDelete = page.getByRole("link", { name: "Delete my account" });
   const contents: Record<string, Locator[]> = {
     "Connected accounts": connect,
-    Devices: [],
+    Devices: [forget],
     Activity: [],
     "Your data": [download, toDelete],
   };

@@ -3,6 +3,7 @@ import { signedInUser, submitForm } from "./support/account-form";
 import { ageSignIn } from "./support/account-rows";
 import { logLineOf, readAppLog } from "./support/app-log";
 import { control, providerNames } from "./support/control";
+import { cookieName } from "./support/cookie-names";
 import { flowCookie } from "./support/flow-cookie";
 import { reachPendingLink } from "./support/guided-linking";
 import { referenceOn } from "./support/http-response";
@@ -91,7 +92,7 @@ async function secretsOfAccountCentre(): Promise<string[]> {
   const deletion = { path: "/account/data/delete", button: "Delete my account" };
   await submitForm(visitor, deletion, { username: user.username });
 
-  const names = ["foyer.device", "foyer.connect-offer", "authjs.session-token"];
+  const names = ["foyer.device", "foyer.connect-offer", "authjs.session-token"].map(cookieName);
   expect([...cookies.keys()]).toEqual(expect.arrayContaining(names));
   expect([...cookies.keys()].join()).toContain(flowCookiePrefix);
   const values = [...cookies.values()].filter((value) => value.length > 10);

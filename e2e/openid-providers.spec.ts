@@ -4,12 +4,18 @@ import { confirmPath, expectRedirect, press } from "./support/account-centre";
 import { ageSignIn } from "./support/account-rows";
 import { type AppServer, startApp } from "./support/app-server";
 import { control } from "./support/control";
+import { database } from "./support/database";
 import { GenericProviders, start } from "./support/generic-providers";
 import { HttpVisitor } from "./support/http-visitor";
 import { connectionsOf, sessionOf } from "./support/visitor-rows";
 
 /** Signs with RS256, takes the client secret in the header, and puts all claims into its ID Token. */
 const plain = "Plain Stranger";
+/**
+ * Refuses the scope profile, and doesn't decode a client secret in the header, which has characters that
+ * RFC 6749, section 2.3.1 encodes.
+ */
+const narrow = "Narrow Stranger";
 /** Signs with ES256, takes the client secret in the body, and returns the address from its UserInfo endpoint. */
 const odd = "Ödd & Sons <id>";
 
@@ -17,12 +23,21 @@ let genericProviders: GenericProviders;
 let app: AppServer;
 
 test.beforeAll(async () => {
+  // Their servers may have had other ports before, and no app starts with accounts of another server.
+  await database()`delete from accounts where provider like '%-stranger'`;
   genericProviders = await GenericProviders.start();
   app = await startApp({
     ...genericProviders.settings("PLAIN_STRANGER", "plain"),
     AUTH_OIDC_PLAIN_STRANGER_DOMAINS: "example.com",
     ...genericProviders.settings("ODD_STRANGER", "odd", odd),
     AUTH_OIDC_ODD_STRANGER_DOMAINS: "example.org, Example.com",
+    ...genericProviders.settings("NARROW_STRANGER", "narrow"),
+    AUTH_OIDC_NARROW_STRANGER_SCOPE: "email",
+    AUTH_OIDC_NARROW_STRANGER_TOKEN_AUTH: "post",
+    ...genericProviders.settings("UNSCOPED", "narrow"),
+    ...genericProviders.settings("BY_HEADER", "narrow"),
+    AUTH_OIDC_BY_HEADER_SCOPE: "email",
+    AUTH_OIDC_BY_HEADER_TOKEN_AUTH: "basic",
     ...genericProviders.settings("LIAR", "liar", "A liar"),
   });
 });
@@ -61,6 +76,25 @@ for (const [name, id] of [
     }
   });
 }
+
+test("a provider that refuses a scope, or a secret in the header, is used as it is configured", async () => {
+  const login = newLogin();
+  const visitor = new HttpVisitor(app.url);
+  const begun = await start(visitor, narrow);
+  expect(new URL(begun.location ?? "").searchParams.get("scope")).toBe("openid email");
+  expectRedirect(await visitor.follow(await genericProviders.walk(begun, login)), "/");
+  expect(await visitor.sessionUser()).toMatchObject({ email: `${login}@example.com` });
+
+  const unscoped = await genericProviders.reachCallback(
+    new HttpVisitor(app.url),
+    "Unscoped",
+    login,
+  );
+  expect(unscoped.searchParams.get("error")).toBe("invalid_scope");
+  const byHeader = await genericProviders.signIn(new HttpVisitor(app.url), "By Header", login);
+  expect(byHeader.status).toBe(401);
+  expect(app.output()).toContain("the endpoint returned error invalid_client");
+});
 
 test("one verified address is one user at Google and at two OpenID providers", async () => {
   const login = newLogin();

@@ -59,6 +59,21 @@ test("forty sign-ins at once share the pooler's four connections, and all succee
   expect(await count()).toEqual({ users: before.users + 40, sessions: before.sessions + 40 });
 });
 
+test("without DATABASE_PREPARE=false, users sign in and change their account all the same", async () => {
+  const unset = await startApp({ DATABASE_URL: bouncer.url });
+  try {
+    const visitors = await Promise.all(Array.from({ length: 8 }, () => signedInAt(unset.url)));
+    for (const visitor of visitors) {
+      const profile = formWithButton((await visitor.get("/account")).body, "Save profile");
+      expect((await visitor.submit("/account", profile)).status).toBe(303);
+    }
+    expect(unset.output()).toContain('"event":"database.settings-refused"');
+  } finally {
+    await attachLog(unset);
+    await unset.stop();
+  }
+});
+
 const restarts = {
   "the pooler": async () => {
     await bouncer.stop();

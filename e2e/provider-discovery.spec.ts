@@ -10,6 +10,7 @@ import {
 } from "./support/faulty-endpoint";
 import { type HttpResponse, referenceOn } from "./support/http-response";
 import { HttpVisitor } from "./support/http-visitor";
+import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
 import { otherUserAtGoogle } from "./support/own-issuer";
 import { type Instance, skipAhead, startInstance } from "./support/provider-instance";
 
@@ -26,8 +27,11 @@ let instanceWithoutMetadata: Instance;
 /** Gets the metadata of its issuer only for a callback. */
 let coldInstance: Instance;
 
+let own: OwnDatabase;
+
 test.beforeAll(async () => {
-  const instances = await Promise.all([1, 2, 3].map(() => startInstance()));
+  own = await createOwnDatabase();
+  const instances = await Promise.all([1, 2, 3].map(() => startInstance(own.url)));
   [instance, instanceWithoutMetadata, coldInstance] = instances as [Instance, Instance, Instance];
 });
 
@@ -36,6 +40,7 @@ test.afterAll(async () => {
     await app.stop();
     await issuer.stop();
   }
+  await own?.drop();
 });
 
 test.afterEach(() => attachLog(...allInstances().map(({ app }) => app)));
@@ -141,7 +146,7 @@ async function expectFails(step: string, kid?: string): Promise<void> {
   const { visitor, response } = await signIn(user, kid);
   await expectBlamed(response, instance, step);
   expect(visitor.sessionToken()).toBe("");
-  expect(await countRowsOf(user)).toEqual(noRows);
+  expect(await countRowsOf(user, own.sql)).toEqual(noRows);
 }
 
 async function expectBlamed(
@@ -174,5 +179,5 @@ async function expectSlownessFails(): Promise<void> {
   elsewhere.jar = visitor.jar;
   const response = await elsewhere.follow(issuer.allow(location ?? "", user));
   await expectBlamed(response, coldInstance, "keys");
-  expect(await countRowsOf(user)).toEqual(noRows);
+  expect(await countRowsOf(user, own.sql)).toEqual(noRows);
 }

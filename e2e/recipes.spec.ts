@@ -102,6 +102,29 @@ test("the new column is stored for its user alone, recorded, shown and exported"
   expect(profile).toMatchObject({ username: user.username, company: "Acme <i>&</i> Sons" });
 });
 
+test("the sensitive page, action and route need a fresh session on a known device", async () => {
+  needs("app-layout", "sensitive-action");
+  const { user, visitor } = await signedIn();
+  const newer = new HttpVisitor(app.url);
+  await newer.signIn("google", user.account);
+  const form = formWithButton((await visitor.get("/erase-name")).body, "Erase it");
+  const wait = `/account/wait?${new URLSearchParams({ returnTo: "/erase-name" })}`;
+  expect((await newer.get("/erase-name")).location).toBe(wait);
+  expect((await newer.get("/api/statement")).location).toBe(wait);
+  expect((await newer.submit("/erase-name", form)).location).toBe(wait);
+  expect((await newer.get(wait)).body).toContain("This device has to wait");
+
+  await own.sql`update sessions set authenticated_at = now() - interval '6 minutes'`;
+  const confirm = `/account/confirm?${new URLSearchParams({ returnTo: "/erase-name" })}`;
+  expect((await visitor.get("/erase-name")).location).toBe(confirm);
+  expect((await visitor.get("/api/statement")).location).toBe(confirm);
+  expect((await visitor.submit("/erase-name", form)).location).toBe(confirm);
+
+  await own.sql`update sessions set authenticated_at = now()`;
+  expect((await visitor.get("/api/statement")).body).toBe(`The statement of ${user.username}`);
+  expect((await visitor.submit("/erase-name", form)).location).toBe("/");
+});
+
 test("name, colours and texts are those of the recipe, on pages and failure pages", async () => {
   needs("look");
   const visitor = new HttpVisitor(app.url);

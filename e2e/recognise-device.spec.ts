@@ -1,16 +1,9 @@
-import { formOn, press, textOf } from "./support/account-centre";
+import { deviceCookie, formOn, press, textOf } from "./support/account-centre";
 import { activityKinds, insertSessions, userIdOf } from "./support/account-rows";
 import { database } from "./support/database";
 import type { FormField } from "./support/html-form";
 import { hashOf } from "./support/http-visitor";
-import {
-  browserOf,
-  deviceCookie,
-  edge,
-  firefox,
-  olderAndNewer,
-  withSession,
-} from "./support/new-device";
+import { browserOf, edge, firefox, olderAndNewer, withSession } from "./support/new-device";
 import { activityShown } from "./support/rows-shown";
 import { expect, test } from "./support/test-with-phone";
 import { sessionId, sessionOf } from "./support/visitor-rows";

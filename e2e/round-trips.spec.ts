@@ -3,6 +3,7 @@ import { type AppServer, startApp } from "./support/app-server";
 import { type Account, control, type ProviderName } from "./support/control";
 import { openLine } from "./support/database-line";
 import type { FormField } from "./support/html-form";
+import { userAgents } from "./support/http-browser";
 import { HttpVisitor, sessionCookie, signInUrl, signOutUrl } from "./support/http-visitor";
 import { stack } from "./support/stack";
 import type { TcpForwarder } from "./support/tcp-forwarder";
@@ -74,6 +75,23 @@ test("a page takes one round trip with a session cookie and none without", async
   const { visitor } = await signInNewUser("google");
   expect(await roundTrips(() => visitor.get("/"))).toBe(1);
   expect(await roundTrips(() => new HttpVisitor(app.url).get("/"))).toBe(0);
+});
+
+test("a page in another browser takes one round trip too, once its use there is recorded", async () => {
+  const agent = (version: string) => ({ "user-agent": `Mozilla/5.0 Firefox/${version}` });
+  const opened = new HttpVisitor(app.url);
+  const callback = await opened.reachCallback(
+    "google",
+    await control.createAccount({ google: {} }),
+  );
+  await opened.get(`${callback.pathname}${callback.search}`, agent("140.0"));
+  expect(await roundTrips(() => opened.get("/", agent("141.0")))).toBe(1);
+  const elsewhere = { "user-agent": userAgents["Safari on iOS"] };
+  await opened.get("/", elsewhere);
+  // The first one is recorded after its response. Once it is, the page asks whether it was the user.
+  await expect.poll(async () => (await opened.get("/", elsewhere)).body).toContain("was used from");
+  await opened.press("/", "That was me", { headers: elsewhere });
+  expect(await roundTrips(() => opened.get("/", elsewhere))).toBe(1);
 });
 
 test("starting a sign-in takes one round trip, for the limit, and signing out one", async () => {

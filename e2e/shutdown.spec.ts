@@ -3,7 +3,7 @@ import { expect, test } from "@playwright/test";
 import { startApp } from "./support/app-server";
 import { control } from "./support/control";
 import { requestOnce } from "./support/http-response";
-import { HttpVisitor } from "./support/http-visitor";
+import { HttpVisitor, sessionCookie } from "./support/http-visitor";
 import { OtlpCollector } from "./support/otlp-collector";
 
 /** Longer than an exit that does not wait for the sign-in would take. */
@@ -43,7 +43,7 @@ test("on SIGTERM the app accepts no new connections, finishes the sign-in in fli
     expect(collector.spanNamed("sign-in.callback")?.attributes["foyer.outcome"]).toBe("new");
 
     const elsewhere = new HttpVisitor();
-    elsewhere.jar.set("authjs.session-token", cookies["authjs.session-token"] ?? "");
+    elsewhere.jar.set(sessionCookie, cookies[sessionCookie] ?? "");
     expect(await elsewhere.sessionUser()).toMatchObject({ email: account.google?.email });
   } finally {
     agent.destroy();

@@ -17,7 +17,7 @@ function failedRequests(): { path?: string; digest?: string; error?: { message: 
 test("an unexpected error is logged with its cause, shown without it, and affects no other page", async () => {
   const visitor = new HttpVisitor(shared.app.url);
   await visitor.signIn("google", (await makeTestUser()).account);
-  await shared.database.sql`alter table activity rename column kind to renamed_by_accident`;
+  await shared.database.sql`alter table activity rename column detail to renamed_by_accident`;
 
   const response = await visitor.get("/account/activity");
   expect(response.status).toBe(500);
@@ -29,7 +29,7 @@ test("an unexpected error is logged with its cause, shown without it, and affect
   expect(shared.app.output()).not.toContain(visitor.sessionToken());
 
   expect((await visitor.get("/account")).status).toBe(200);
-  await shared.database.sql`alter table activity rename column renamed_by_accident to kind`;
+  await shared.database.sql`alter table activity rename column renamed_by_accident to detail`;
   expect((await visitor.get("/account/activity")).status).toBe(200);
 });
 

@@ -2,7 +2,7 @@ import { expect, test } from "@playwright/test";
 import { control, type ProviderName, providerNames } from "./support/control";
 import { countRowsOf, noRows } from "./support/database";
 import { flowCookie, flowsIn } from "./support/flow-cookie";
-import { HttpVisitor, sessionCookie } from "./support/http-visitor";
+import { flowCookiePrefix, HttpVisitor, sessionCookie } from "./support/http-visitor";
 
 /** Callbacks of the browser's own flow; e2e/callback.spec.ts tests those that fail. */
 const arrivals: Record<string, (provider: ProviderName) => Promise<[HttpVisitor, URL]>> = {
@@ -30,7 +30,7 @@ for (const provider of providerNames) {
   for (const [what, arrive] of Object.entries(arrivals)) {
     test(`a ${provider} callback that ${what} ends its flow, and no other`, async () => {
       const [visitor, url] = await arrive(provider);
-      const others = ["foyer.flow.of-another-0", "foyer.flow.of-another-1"];
+      const others = [0, 1].map((index) => `${flowCookiePrefix}of-another-${index}`);
       for (const name of others) visitor.jar.set(name, "a.b.c.d.e");
       expect(flowsIn(visitor)).toEqual([flowCookie(url), ...others]);
       expect((await visitor.follow(url)).status).toBe(303);

@@ -73,6 +73,17 @@ describe("the clean-up after sign-ins", () => {
   });
 });
 
+it("removed accounts are remembered for 90 days", async () => {
+  const userId = await storeUser();
+  await db().execute(sql`
+    insert into removed_accounts (user_id, account_hash, provider, removed_at)
+    select ${userId}, 'hash-' || days, 'google', now() - days * interval '1 day'
+    from unnest(array[1, 89, 91, 400]) days`);
+  await cleanUp(100);
+  const left = await db().execute(sql`select account_hash from removed_accounts order by 1`);
+  expect([...left]).toEqual([{ account_hash: "hash-1" }, { account_hash: "hash-89" }]);
+});
+
 it("a clean-up of many rows is split into several short statements", async () => {
   await storeExpired(1_200);
   expect(await cleanUp(1_100)).toEqual({ sessions: 1_100, activity: 1_100, limits: 1_100 });

@@ -1,6 +1,8 @@
 import "server-only";
 import { deleteActivityBefore } from "@/lib/db/activity";
 import { deleteExpiredLimits } from "@/lib/db/rate-limit-store";
+import { deleteExpiredReservations } from "@/lib/db/released-usernames";
+import { deleteRemovalsBefore } from "@/lib/db/removed-accounts";
 import { deleteExpiredSessions } from "@/lib/db/sessions";
 import { deleteExpiredTokens } from "@/lib/db/used-tokens";
 import { env } from "@/lib/env/env";
@@ -9,12 +11,14 @@ import { countEndedSessions } from "@/lib/telemetry/counts";
 
 /** Rows per statement. A row costs some reads from a disk that may be slow; a statement has 4 s. */
 const batchSize = 500;
+/** Long enough to notice that an account was removed; see docs/decisions/036-removed-accounts.md. */
+const removalMaxAgeMilliseconds = 90 * 24 * 60 * 60 * 1000;
 
 export type CleanedUp = { sessions: number; activity: number; limits: number };
 
 /**
- * Deletes expired sessions, activity past its retention period, expired counts of attempts, and expired
- * ids of used links.
+ * Deletes expired sessions, activity past its retention period, expired counts of attempts, expired ids
+ * of used links, usernames that are no longer reserved, and removals of accounts that are 90 days old.
  *
  * @param limit - the most rows to delete of each kind
  * @returns the numbers of deleted sessions, activity entries and counts
@@ -22,6 +26,9 @@ export type CleanedUp = { sessions: number; activity: number; limits: number };
  */
 export async function cleanUp(limit: number): Promise<CleanedUp> {
   await inBatches(limit, deleteExpiredTokens);
+  await inBatches(limit, deleteExpiredReservations);
+  const oldestRemoval = new Date(Date.now() - removalMaxAgeMilliseconds);
+  await inBatches(limit, (size) => deleteRemovalsBefore(oldestRemoval, size));
   const oldest = new Date(Date.now() - env().ACTIVITY_MAX_AGE * 1000);
   return {
     sessions: await inBatches(limit, endExpiredSessions),

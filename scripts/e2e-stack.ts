@@ -29,9 +29,10 @@ async function startE2eStack(stack: Stack): Promise<void> {
     `http://localhost:${await findFreePort(port + 400)}`,
     `http://localhost:${await findFreePort(port + 500)}`,
   ];
+  const otherUrl = `http://localhost:${await findFreePort(port + 600)}`;
   const { child, description } = await startLocalProviders({
     // e2e/https.spec.ts runs the app at the second one.
-    appOrigins: [appUrl, "https://foyer.example", httpsOrigin, ...builderUrls],
+    appOrigins: [appUrl, "https://foyer.example", httpsOrigin, ...builderUrls, otherUrl],
     port: 4110,
     signal: stack.signal,
   });
@@ -64,6 +65,7 @@ async function startE2eStack(stack: Stack): Promise<void> {
     appUrl,
     httpsOrigin,
     builderUrls,
+    otherUrl,
     databaseUrl,
     controlUrl,
     appLog,

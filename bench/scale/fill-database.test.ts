@@ -42,9 +42,11 @@ it("stores users, accounts and sessions that the app recognises", async () => {
   ] as const) {
     const owners = await findLinkCandidates({
       provider,
+      issuer: "https://issuer.example",
       subject,
       email: emailOf(4),
       username: "person-4",
+      accountHashes: [],
     });
     expect(owners.accountOwner).toEqual(owners.addressHolder?.userId);
     expect(owners.addressHolder?.confirmations).toContainEqual(

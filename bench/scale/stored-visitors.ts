@@ -4,8 +4,8 @@ import { openHome } from "../flows";
 import { FormFlows } from "../form-flows";
 import { deviceTokenOf, sessionsPerUser, sessionTokenOf } from "./stored-user";
 
-const sessionCookie = "authjs.session-token";
-const deviceCookie = "foyer.device";
+/** Cookies of an app on localhost are named after its port. */
+const cookieName = (name: string, { url }: RunningApp) => `${name}.${new URL(url).port}`;
 
 /** The number of even-numbered users in the smallest database. */
 const visitorCount = 500;
@@ -29,7 +29,7 @@ export class StoredVisitors {
   async openPage(): Promise<void> {
     const browser = new Browser(this.app.url);
     browser.cookies.set(
-      sessionCookie,
+      cookieName("authjs.session-token", this.app),
       sessionTokenOf(this.#pickUser(), randomUpTo(sessionsPerUser)),
     );
     await openHome(browser);
@@ -39,7 +39,7 @@ export class StoredVisitors {
   async signInReturning(): Promise<void> {
     const user = this.#pickUser();
     const browser = new Browser(this.app.url);
-    browser.cookies.set(deviceCookie, deviceTokenOf(user, 1));
+    browser.cookies.set(cookieName("foyer.device", this.app), deviceTokenOf(user, 1));
     await this.#flows.signIn(browser, user);
   }
 

@@ -29,7 +29,7 @@ function findConstraints(tx: postgres.TransactionSql): Promise<Part[]> {
       format('alter table %s add constraint %I %s', conrelid::regclass, conname,
         pg_get_constraintdef(oid)) as create
     from pg_constraint
-    where connamespace = 'public'::regnamespace and contype in ('p', 'u', 'f')
+    where connamespace = (select relnamespace from pg_class where oid = 'users'::regclass) and contype in ('p', 'u', 'f')
     order by contype = 'f', conrelid, conname`;
 }
 
@@ -39,7 +39,7 @@ function findIndexes(tx: postgres.TransactionSql): Promise<Part[]> {
     select format('drop index %s', indexrelid::regclass) as drop,
       pg_get_indexdef(indexrelid) as create
     from pg_index join pg_class on pg_class.oid = indexrelid
-    where relnamespace = 'public'::regnamespace
+    where relnamespace = (select relnamespace from pg_class where oid = 'users'::regclass)
       and not exists (select 1 from pg_constraint where conindid = indexrelid)`;
 }
 

@@ -32,6 +32,10 @@ describe("activity in words", () => {
       "account-of-another",
       "Connecting Google was refused: it belongs to another account here",
     ],
+    ["connected", "restored", "Google connected again, in a browser that you had used before"],
+    ["connected", "undone", "Google connected again, since it wasn’t you who disconnected it"],
+    ["disconnected", "undone", "Google disconnected, since it wasn’t you who connected it"],
+    ["sign-in-disowned", null, "You said that a sign-in with Google wasn’t you"],
     ["disconnected", null, "Google disconnected"],
     ["session-ended", null, "A session was ended from another device"],
     ["other-sessions-ended", "1", "The other session was ended"],
@@ -39,6 +43,8 @@ describe("activity in words", () => {
     ["device-vouched", null, "A new device was recognised"],
     ["profile-changed", "username, name", "Profile changed: username, name"],
     ["address-changed", null, "Address changed to the one at Google"],
+    ["profile-changed", "undone: username", "Profile put back: username"],
+    ["address-changed", "undone", "Address put back"],
     ["exported", null, "Your data was downloaded"],
   ])("%s, %s", (kind, detail, words) => {
     expect(wordsOf(kind, detail)).toBe(words);

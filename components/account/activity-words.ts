@@ -5,7 +5,9 @@ type Words = (provider: string, detail: string | null) => string;
 
 const reasons: Record<string, string> = {
   "email-unverified": "it has no verified address for you",
+  "issuer-changed": "this site uses another server of it now",
   "not-connected": "that account is not connected to yours",
+  "account-removed": "that account was disconnected from yours",
   "account-of-another": "it belongs to another account here",
   "link-used": "you had already accepted or declined it",
   "address-of-another": "its address belongs to another account here",
@@ -15,6 +17,12 @@ function because(detail: string | null): string {
   const reason = detail !== null && Object.hasOwn(reasons, detail) ? reasons[detail] : null;
   return reason ? `: ${reason}` : "";
 }
+
+const otherPlaces = new Map<string | null, string>([
+  ["network", "from another network"],
+  ["browser", "in another browser"],
+  ["network, browser", "from another network and browser"],
+]);
 
 const words: Record<ActivityKind, Words> = {
   "account-created": (provider) => `Account created with ${provider}`,
@@ -26,18 +34,40 @@ const words: Record<ActivityKind, Words> = {
   confirmed: (provider) => `Confirmed with ${provider} that it was you`,
   "confirm-refused": (provider, detail) =>
     `A confirmation with ${provider} was refused${because(detail)}`,
-  connected: (provider, detail) =>
-    detail === "by-address"
-      ? `${provider} connected automatically: it has your e-mail address`
-      : `${provider} connected`,
+  "sign-in-disowned": (provider) => `You said that a sign-in with ${provider} wasn’t you`,
+  connected: (provider, detail) => {
+    switch (detail) {
+      case "by-address":
+        return `${provider} connected automatically: it has your e-mail address`;
+      case "restored":
+        return `${provider} connected again, in a browser that you had used before`;
+      case "undone":
+        return `${provider} connected again, since it wasn’t you who disconnected it`;
+      default:
+        return `${provider} connected`;
+    }
+  },
   "connect-refused": (provider, detail) => `Connecting ${provider} was refused${because(detail)}`,
-  disconnected: (provider) => `${provider} disconnected`,
+  disconnected: (provider, detail) =>
+    detail === "undone"
+      ? `${provider} disconnected, since it wasn’t you who connected it`
+      : `${provider} disconnected`,
   "session-ended": () => "A session was ended from another device",
   "other-sessions-ended": (_, detail) =>
     detail === "1" ? "The other session was ended" : `${detail} other sessions were ended`,
-  "device-vouched": () => "A new device was recognised",
-  "profile-changed": (_, detail) => `Profile changed: ${detail}`,
-  "address-changed": (provider) => `Address changed to the one at ${provider}`,
+  "device-vouched": (provider, detail) =>
+    detail === "confirmed"
+      ? `A new device was recognised: you confirmed with ${provider} that it was you`
+      : "A new device was recognised",
+  "device-forgotten": () => "A known device was forgotten",
+  "used-elsewhere": (_, detail) => `A session was used ${otherPlaces.get(detail) ?? "elsewhere"}`,
+  "use-vouched": () => "You said that it was you who used a session elsewhere",
+  "profile-changed": (_, detail) => {
+    const fields = detail?.replace(/^undone: /, "");
+    return fields === detail ? `Profile changed: ${detail}` : `Profile put back: ${fields}`;
+  },
+  "address-changed": (provider, detail) =>
+    detail === "undone" ? "Address put back" : `Address changed to the one at ${provider}`,
   "address-released": (provider) =>
     `Your e-mail address now belongs to a new account, which proved it with ${provider}`,
   exported: () => "Your data was downloaded",

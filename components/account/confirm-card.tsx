@@ -14,7 +14,7 @@ export function ConfirmCard({ providers, returnTo, startConfirm }: ConfirmCardPr
     <div className="flex flex-col gap-4 rounded-xl border border-line bg-raised p-5">
       <p>
         You signed in more than five minutes ago, so please confirm that it’s you. Continue with a
-        connected account, and you’ll come right back here.
+        connected account, and you’ll come right back here. Or sign out and sign in again.
       </p>
       {providers.length > 0 ? (
         <ProviderForms

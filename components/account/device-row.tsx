@@ -5,11 +5,14 @@ import { Tag } from "@/components/tag";
 import { ForeignText } from "@/components/text/foreign-text";
 import { Moment } from "@/components/text/moment";
 import { networkAddress } from "@/components/text/network-address";
+import type { RecordedUse } from "@/lib/db/session-places";
 import type { DeviceSession } from "@/lib/db/user-sessions";
 
 type DeviceRowProps = {
   session: DeviceSession;
   isThisDevice: boolean;
+  /** Where else the session was used. */
+  uses: RecordedUse[];
   providerName: string;
   now: Date;
   /** Actions, at the end of the row. */
@@ -17,7 +20,8 @@ type DeviceRowProps = {
 };
 
 /** One signed-in browser. */
-export function DeviceRow({ session, isThisDevice, providerName, now, children }: DeviceRowProps) {
+export function DeviceRow(props: DeviceRowProps) {
+  const { session, isThisDevice, uses, providerName, now, children } = props;
   const { name, kind } = describeDevice(session.userAgent);
   return (
     <li className="flex flex-wrap items-start justify-between gap-4 border-line border-t py-4 first:border-t-0">
@@ -32,6 +36,15 @@ export function DeviceRow({ session, isThisDevice, providerName, now, children }
           <Moment prefix="Active" at={session.lastSeenAt} now={now} />
           <Moment prefix={`Signed in with ${providerName}`} at={session.createdAt} now={now} />
           <p className="text-muted">from {networkAddress(session.ip)}</p>
+          {uses.map((use) => (
+            <div key={use.id} className="flex flex-col gap-1">
+              <p>
+                Also used from <ForeignText>{describeDevice(use.userAgent).name}</ForeignText>,{" "}
+                {networkAddress(use.ip)}
+              </p>
+              <Moment prefix="Since" at={use.at} now={now} />
+            </div>
+          ))}
         </div>
       </div>
       {children}

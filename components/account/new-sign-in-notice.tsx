@@ -8,15 +8,20 @@ import type { NewSignIn } from "@/lib/db/new-device-sign-ins";
 type NewSignInNoticeProps = {
   signIn: NewSignIn;
   providerName: string;
+  /** What was done in that session, in words, latest first. */
+  changes: string[];
+  /** Whether more was done than `changes` lists. */
+  hasMore: boolean;
   now: Date;
   returnTo: string;
   reportSignIn: (form: FormData) => Promise<void>;
-  recogniseDevice: (form: FormData) => Promise<void>;
+  recognise: (form: FormData) => Promise<void>;
 };
 
-/** Reports a sign-in from an unknown device, until the user says whether it was them. */
+/** Reports a sign-in on an unknown device or a use elsewhere, until the user says whether it was them. */
 export function NewSignInNotice(props: NewSignInNoticeProps) {
-  const { signIn, providerName, now, returnTo, reportSignIn, recogniseDevice } = props;
+  const { signIn, providerName, now, returnTo, reportSignIn, recognise } = props;
+  const { changes, hasMore } = props;
   const { name } = describeDevice(signIn.userAgent);
   return (
     <div
@@ -25,11 +30,14 @@ export function NewSignInNotice(props: NewSignInNoticeProps) {
     >
       <p className="wrap-anywhere">
         <strong>
-          New sign-in from <ForeignText>{name}</ForeignText>
+          {signIn.kind === "sign-in" ? "New sign-in from" : "A session of yours was used from"}{" "}
+          <ForeignText>{name}</ForeignText>
         </strong>
-        , {networkAddress(signIn.ip)}, {relativeTime(signIn.at, now)}, with {providerName}.
+        , {networkAddress(signIn.ip)}, {relativeTime(signIn.at, now)}
+        {signIn.kind === "sign-in" ? `, with ${providerName}.` : ". It was opened elsewhere."}
         {!signIn.isOpen && " That session has since ended."}
       </p>
+      {changes.length > 0 && <Changes changes={changes} hasMore={hasMore} />}
       <div className="flex flex-wrap gap-3">
         <form action={reportSignIn}>
           <input type="hidden" name="session" value={signIn.sessionId} />
@@ -37,7 +45,7 @@ export function NewSignInNotice(props: NewSignInNoticeProps) {
             <ButtonLabel words="That wasn’t me" name={name} at={signIn.at} />
           </button>
         </form>
-        <form action={recogniseDevice}>
+        <form action={recognise}>
           <input type="hidden" name="session" value={signIn.sessionId} />
           <input type="hidden" name="returnTo" value={returnTo} />
           <button type="submit" className={buttonVariants({ size: "compact" })}>
@@ -45,6 +53,34 @@ export function NewSignInNotice(props: NewSignInNoticeProps) {
           </button>
         </form>
       </div>
+    </div>
+  );
+}
+
+function Changes({ changes, hasMore }: { changes: string[]; hasMore: boolean }) {
+  const counted = changes.map((words, index) => ({ words, key: `${index} ${words}` }));
+  return (
+    <div className="wrap-anywhere">
+      <p>Since then, on that device:</p>
+      <ul className="ml-4 list-disc">
+        {counted.map(({ words, key }) => (
+          <li key={key}>
+            <ForeignText>{words}</ForeignText>
+          </li>
+        ))}
+      </ul>
+      {hasMore && (
+        <p>
+          See{" "}
+          <a href="/account/activity" className="underline">
+            Activity
+          </a>{" "}
+          for everything.
+        </p>
+      )}
+      <p className="mt-1.5">
+        If it wasn’t you, one press ends that session and undoes these changes where we can.
+      </p>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { Reference } from "@/components/text/reference";
 import { Icon } from "@/components/ui/icon";
 import type { Notice } from "@/lib/flash/notice";
 
-/** A message at the top of a page. A problem interrupts a screen reader; a success doesn't. */
+/** A message at the top of a page. Only a problem interrupts a screen reader. */
 export function NoticeBanner({ notice }: { notice: Notice | null }) {
   if (!notice) return null;
   const { role, drawing, colors } = tones[notice.tone];
@@ -17,6 +17,18 @@ export function NoticeBanner({ notice }: { notice: Notice | null }) {
       <div className="flex min-w-0 flex-1 flex-col gap-1.5">
         <p className="font-semibold wrap-anywhere">{notice.title}</p>
         {notice.text && <p className="wrap-anywhere">{notice.text}</p>}
+        {notice.lists?.map(({ title, items }) => (
+          <div key={title}>
+            <p>{title}</p>
+            <ul className="ml-4 list-disc">
+              {items.map((item) => (
+                <li key={item} className="wrap-anywhere">
+                  {item}
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
         {notice.details && notice.details.length > 0 && <DetailList details={notice.details} />}
         <Reference value={notice.reference} />
       </div>
@@ -24,12 +36,17 @@ export function NoticeBanner({ notice }: { notice: Notice | null }) {
   );
 }
 
-/** Lucide's `circle-check` and `circle-exclamation-point`. */
+/** Lucide's `circle-check`, `info` and `circle-exclamation-point`. */
 const tones = {
   success: {
     role: "status",
     drawing: "m16 9-5.5 5.5L8 12",
     colors: "border-success-line bg-success-ground text-success",
+  },
+  neutral: {
+    role: "status",
+    drawing: "M12 16v-4m0-4h.01",
+    colors: "border-line bg-raised",
   },
   problem: {
     role: "alert",

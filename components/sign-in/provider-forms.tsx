@@ -7,7 +7,7 @@ type ProviderFormsProps = {
   providers: OfferedProvider[];
   label: (provider: OfferedProvider) => string;
   /** Hidden fields beside `provider`. */
-  fields?: Record<string, string>;
+  fields?: Record<string, string> | ((provider: OfferedProvider) => Record<string, string>);
   action: (form: FormData) => Promise<void>;
 };
 
@@ -19,9 +19,11 @@ export function ProviderForms({ providers, label, fields = {}, action }: Provide
         {providers.map((provider) => (
           <form key={provider.id} action={action}>
             <input type="hidden" name="provider" value={provider.id} />
-            {Object.entries(fields).map(([field, value]) => (
-              <input key={field} type="hidden" name={field} value={value} />
-            ))}
+            {Object.entries(typeof fields === "function" ? fields(provider) : fields).map(
+              ([field, value]) => (
+                <input key={field} type="hidden" name={field} value={value} />
+              ),
+            )}
             <SubmitButton
               variant="provider"
               icon={<ProviderMark mark={provider.mark} />}

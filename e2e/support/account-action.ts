@@ -20,6 +20,8 @@ export type AccountAction = {
   foreign?: (scenario: AccountScenario) => FormField[][];
   /** Whether the action needs a fresh sign-in. */
   sensitive?: true;
+  /** Whether an unknown device has to wait for it. */
+  waits?: true;
   /** Why the action itself writes nothing that needs the user's row. */
   changesNothing?: string;
   arrange?: (scenario: AccountScenario) => Promise<void>;
@@ -90,6 +92,14 @@ export async function receivePendingLink(scenario: AccountScenario): Promise<voi
   await visitor.signIn("google", account);
   scenario.visitor = visitor;
   own.session = await sessionId(visitor);
+}
+
+/** Makes the newest question to the user one about a use of their newer session elsewhere. */
+export async function askAboutUse({ own }: AccountScenario): Promise<void> {
+  await database()`
+    insert into activity (user_id, kind, subject_id, session_id, detail, ip, unanswered)
+    values (${own.userId}, 'used-elsewhere', ${own.newSession}, ${own.newSession}, 'network',
+      '203.0.113.99', true)`;
 }
 
 export function expectNoError(response: HttpResponse): void {

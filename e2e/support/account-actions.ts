@@ -1,6 +1,7 @@
 import { expect } from "@playwright/test";
 import {
   type AccountAction,
+  askAboutUse,
   expectRecorded,
   foreignSessions,
   prepareAction,
@@ -41,6 +42,7 @@ export const accountActions: Record<string, AccountAction> = {
       [["account", own.session]],
     ],
     sensitive: true,
+    waits: true,
     happened: async (scenario) => {
       const [row] = await database()`
         select users.email = accounts.email as same from users, accounts
@@ -54,6 +56,7 @@ export const accountActions: Record<string, AccountAction> = {
     button: "Connect GitHub",
     fields: () => [["provider", "github"]],
     sensitive: true,
+    waits: true,
     arrange: async ({ own }) =>
       void (await database()`delete from accounts where id = ${own.githubId}`),
     changesNothing: "the callback connects the account",
@@ -70,6 +73,7 @@ export const accountActions: Record<string, AccountAction> = {
       [["account", own.session]],
     ],
     sensitive: true,
+    waits: true,
     happened: async (scenario) => {
       const accounts =
         await database()`select id from accounts where user_id = ${scenario.own.userId}`;
@@ -105,15 +109,52 @@ export const accountActions: Record<string, AccountAction> = {
     button: "End session",
     fields: ({ own }) => [["session", own.newSession]],
     foreign: foreignSessions,
+    sensitive: true,
     happened: async (scenario) => {
       expect(await sessionsOf(scenario)).toEqual([scenario.own.session]);
       await expectRecorded(scenario, "session-ended");
+    },
+  },
+  "account/sessions/forget-device.ts": {
+    page: () => "/account/sessions",
+    button: "Forget this device",
+    fields: ({ own }) => [["device", own.knownDevice]],
+    foreign: ({ otherUser, own }) => [
+      [["device", otherUser.knownDevice]],
+      [["device", own.session]],
+      [["device", own.googleId]],
+    ],
+    sensitive: true,
+    waits: true,
+    happened: async (scenario) => {
+      const known = await database()`
+        select from activity where user_id = ${scenario.own.userId} and device_hash is not null`;
+      expect(known).toHaveLength(0);
+      await expectRecorded(scenario, "device-forgotten");
+    },
+  },
+  "account/sessions/recognise-use.ts": {
+    page: () => "/account",
+    button: "That was me",
+    fields: ({ own }) => [
+      ["session", own.newSession],
+      ["returnTo", "/account/data"],
+    ],
+    foreign: foreignSessions,
+    arrange: askAboutUse,
+    happened: async (scenario) => {
+      const open = await database()`
+        select from activity where subject_id = ${scenario.own.newSession}
+          and kind = 'used-elsewhere' and unanswered`;
+      expect(open).toHaveLength(0);
+      await expectRecorded(scenario, "use-vouched");
     },
   },
   "account/sessions/end-other-sessions.ts": {
     page: () => "/account/sessions",
     button: "End all other sessions",
     fields: () => [],
+    sensitive: true,
     happened: async (scenario) => {
       expect(await sessionsOf(scenario)).toEqual([scenario.own.session]);
       await expectRecorded(scenario, "other-sessions-ended");
@@ -167,6 +208,7 @@ export const accountActions: Record<string, AccountAction> = {
     button: "Download my data",
     fields: () => [],
     sensitive: true,
+    waits: true,
     happened: async (scenario, response) => {
       expect([response.status, response.headers["content-disposition"]]).toEqual([
         200,
@@ -180,6 +222,7 @@ export const accountActions: Record<string, AccountAction> = {
     button: "Delete my account",
     fields: ({ own }) => [["username", own.username]],
     sensitive: true,
+    waits: true,
     happened: async ({ own }) => {
       expect([...(await database()`select id from users where id = ${own.userId}`)]).toEqual([]);
     },

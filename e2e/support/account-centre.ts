@@ -1,6 +1,7 @@
 import { expect } from "@playwright/test";
 import { ageSignIn } from "./account-rows";
 import { type Account, control, type ProviderName, providerTitles } from "./control";
+import { cookieName } from "./cookie-names";
 import { type FormField, formWithButton } from "./html-form";
 import type { HttpResponse } from "./http-response";
 import { HttpVisitor, sessionCookie } from "./http-visitor";
@@ -22,6 +23,21 @@ export async function signedIn(
   expect(visitor.sessionToken()).not.toBe("");
   return visitor;
 }
+
+/** The same user in a new session in the same browser, which stays known if it was. */
+export async function signedInAgain(
+  visitor: HttpVisitor,
+  account: Account,
+  provider: ProviderName = "google",
+) {
+  const again = new HttpVisitor(visitor.address);
+  again.jar.set(deviceCookie, visitor.jar.get(deviceCookie) ?? "");
+  expect((await again.signIn(provider, account)).status).toBe(303);
+  return again;
+}
+
+/** Recognises the browser. */
+export const deviceCookie = cookieName("foyer.device");
 
 /** The fields of the page's form with this button. */
 export async function formOn(

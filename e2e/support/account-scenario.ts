@@ -23,6 +23,8 @@ type Rows = {
   newSession: string;
   /** The current session of the signed-in user; the oldest one of the other user. */
   session: string;
+  /** The sign-in that made its device known. */
+  knownDevice: string;
 };
 
 export async function createScenario(visitor = new HttpVisitor()): Promise<AccountScenario> {
@@ -30,7 +32,8 @@ export async function createScenario(visitor = new HttpVisitor()): Promise<Accou
   await visitor.signIn("google", account);
   const userId = await userIdOf(account);
   const session = await sessionId(visitor);
-  const own = { ...(await completeUser(userId)), session };
+  const knownDevice = await knownDeviceOf(userId);
+  const own = { ...(await completeUser(userId)), session, knownDevice };
   return { account, visitor, own, otherUser: await createOtherUser() };
 }
 
@@ -46,7 +49,7 @@ export async function stored({ own, otherUser }: AccountScenario) {
   };
 }
 
-async function completeUser(userId: string): Promise<Omit<Rows, "session">> {
+async function completeUser(userId: string): Promise<Omit<Rows, "session" | "knownDevice">> {
   const sql = database();
   const other = randomBytes(6).toString("hex");
   await sql`
@@ -72,5 +75,16 @@ async function createOtherUser(): Promise<Rows> {
     insert into accounts (user_id, provider, provider_account_id, email)
     values (${userId}, 'google', ${name}, ${`${name}@example.com`})`;
   const [session = ""] = await insertSessions(userId, [{}]);
-  return { ...(await completeUser(userId)), session };
+  await sql`
+    insert into activity (user_id, kind, subject_id, device_hash)
+    values (${userId}, 'sign-in', ${session}, ${name})`;
+  const knownDevice = await knownDeviceOf(userId);
+  return { ...(await completeUser(userId)), session, knownDevice };
+}
+
+/** The id of a user's only sign-in so far. */
+async function knownDeviceOf(userId: string): Promise<string> {
+  const [signIn] = await database()<{ id: string }[]>`
+    select id from activity where user_id = ${userId} and kind = 'sign-in'`;
+  return signIn?.id ?? "";
 }

@@ -11,8 +11,7 @@ export function database(): postgres.Sql {
 let client: postgres.Sql | undefined;
 
 /** The rows about a user, found by their accounts and their addresses. */
-export async function rowsOf(account: Account): Promise<UserRows> {
-  const sql = database();
+export async function rowsOf(account: Account, sql = database()): Promise<UserRows> {
   const subjects = [account.google?.sub, account.github?.user.id].filter((id) => id !== undefined);
   const users = await sql<UserRow[]>`
     select * from users
@@ -28,8 +27,8 @@ export async function rowsOf(account: Account): Promise<UserRows> {
 }
 
 /** How many rows each table has about a user. */
-export async function countRowsOf(account: Account) {
-  const { users, accounts, sessions } = await rowsOf(account);
+export async function countRowsOf(account: Account, sql = database()) {
+  const { users, accounts, sessions } = await rowsOf(account, sql);
   return { users: users.length, accounts: accounts.length, sessions: sessions.length };
 }
 

@@ -7,12 +7,12 @@ import { HttpVisitor } from "./http-visitor";
 const longName = `Hubert ${"Wolfeschlegelsteinhausenbergerdorff".repeat(4)}`;
 
 /**
- * A user with a long name and address, two connected accounts, 50 sessions, 1,000 activity entries,
+ * A user with a long name and username, two connected accounts, 50 sessions, 1,000 activity entries,
  * and sign-ins on new devices that they have not confirmed yet.
  */
 export async function userWithFullAccount() {
   const { user, visitor } = await signedInUser({
-    username: "x".repeat(50),
+    username: "x".repeat(21),
     google: { name: longName, picture: "https://lh3.googleusercontent.com/a/full=s96-c" },
   });
   const userId = await userIdOf(user.account);

@@ -7,17 +7,19 @@ import {
   formOn,
   press,
   signedIn,
+  signedInAgain,
   walk,
 } from "./account-centre";
 import type { AppServer } from "./app-server";
 import { type Account, control } from "./control";
+import { cookieName } from "./cookie-names";
 import { HttpVisitor } from "./http-visitor";
 import { shareApp } from "./shared-app";
 import { makeTestUser } from "./test-user";
 
 export const guidedPath = "/sign-in/connect";
 export const pendingLinkPath = "/account/connections/offer";
-export const pendingLinkCookie = "foyer.connect-offer";
+export const pendingLinkCookie = cookieName("foyer.connect-offer");
 export const alreadyKnown = "You already have an account here";
 
 /** Shares an app that never links an account by its verified address alone. */
@@ -63,10 +65,10 @@ export async function expectNoPendingLink(visitor: HttpVisitor) {
  */
 export async function userWithNewAddress() {
   const user = await makeTestUser();
-  await signedIn(user.account);
+  const first = await signedIn(user.account);
   const email = `new-${user.address}`;
   await control.changeAccount(user.account.id, { google: { email } });
-  const visitor = await signedIn(user.account);
+  const visitor = await signedInAgain(first, user.account);
   return { ...user, handles: { ...user.handles, google: email }, visitor };
 }
 

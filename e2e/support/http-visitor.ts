@@ -2,13 +2,14 @@ import { createHash } from "node:crypto";
 import type { OutgoingHttpHeaders } from "node:http";
 import { type Account, control, type ProviderName, providerTitles } from "./control";
 import { CookieJar } from "./cookie-jar";
+import { cookieName } from "./cookie-names";
 import { type FormField, findForm, type HtmlForm } from "./html-form";
 import { type HttpResponse, type RequestOptions, requestOnce } from "./http-response";
 import { stack } from "./stack";
 
-export const sessionCookie = "authjs.session-token";
+export const sessionCookie = cookieName("authjs.session-token");
 /** The names of the cookies of flows, each of which ends in a hash of its state. */
-export const flowCookiePrefix = "foyer.flow.";
+export const flowCookiePrefix = `${cookieName("foyer.flow")}.`;
 /** Where a button "Continue with …" posts to. */
 export const signInUrl = (provider: string) => `/api/auth/signin/${provider}`;
 export const signOutUrl = "/api/auth/signout";

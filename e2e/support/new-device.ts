@@ -1,10 +1,10 @@
+import { deviceCookie } from "./account-centre";
 import { type Account, control } from "./control";
 import type { FormField } from "./html-form";
 import { HttpBrowser, userAgents } from "./http-browser";
 import type { HttpVisitor } from "./http-visitor";
 import { expect } from "./test-with-phone";
 
-export const deviceCookie = "foyer.device";
 export const [firefox, safari, edge] = [
   userAgents["Firefox on Windows"],
   userAgents["Safari on iOS"],

@@ -1,11 +1,11 @@
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { expect } from "@playwright/test";
+import { makeCertificate } from "./certificate";
 import { freePort } from "./free-port";
 
 const paths = ["/usr/sbin/nginx", "/usr/bin/nginx", "/opt/homebrew/bin/nginx"];
@@ -84,19 +84,6 @@ export class Nginx {
       );
     await expect.poll(status, "nginx should start").toBe(308);
   }
-}
-
-/** Makes a self-signed certificate. */
-async function makeCertificate(directory: string, host: string): Promise<void> {
-  const files = [
-    "-keyout",
-    join(directory, "privkey.pem"),
-    "-out",
-    join(directory, "fullchain.pem"),
-  ];
-  const names = ["-subj", `/CN=${host}`, "-addext", `subjectAltName=DNS:${host}`];
-  const args = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", ...files, ...names];
-  await promisify(execFile)("openssl", args);
 }
 
 /** Throws if a pattern does not occur, so that the tests cover the settings as they are shipped. */

@@ -32,7 +32,7 @@ export class PgBouncer {
     const { hostname, port: databasePort, username, password, pathname } = url;
     const settings = [
       "[databases]",
-      `* = host=${hostname} port=${databasePort} user=${username} password=${password}`,
+      `* = host=${hostname} port=${databasePort} user=${quoted(username)} password=${password}`,
       "[pgbouncer]",
       `listen_addr = 127.0.0.1`,
       `listen_port = ${port}`,
@@ -84,3 +84,6 @@ export class PgBouncer {
       .finally(() => socket.destroy());
   }
 }
+
+/** A value of PgBouncer's settings. */
+const quoted = (encoded: string) => `'${decodeURIComponent(encoded).replaceAll("'", "''")}'`;

@@ -18,11 +18,15 @@ const sharedSecret = randomBytes(32).toString("hex");
 
 export type Instance = { issuer: OwnIssuer; app: AppServer };
 
-/** Starts an app whose first request to its issuer fails. */
-export async function startInstance(): Promise<Instance> {
+/**
+ * Starts an app whose first request to its issuer fails.
+ * @param databaseUrl - without accounts of another issuer, for which the app would not start
+ */
+export async function startInstance(databaseUrl: string): Promise<Instance> {
   const issuer = await OwnIssuer.start();
   await issuer.discovery.tamper(respondWith(500, ""));
   const app = await startApp({
+    DATABASE_URL: databaseUrl,
     AUTH_SECRET: sharedSecret,
     AUTH_GOOGLE_ISSUER: issuer.url,
     NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(skipOnSignal)}`,

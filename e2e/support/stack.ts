@@ -15,6 +15,8 @@ type StackAddresses = {
   httpsOrigin: string;
   /** And these, for a browser's sign-ins at a builder's app; each is for one test file, which starts it. */
   builderUrls: [server: string, client: string];
+  /** And this one, for an app beside the stack's on the same host; e2e/two-apps.spec.ts starts it. */
+  otherUrl: string;
   databaseUrl: string;
   controlUrl: string;
   appLog: string;

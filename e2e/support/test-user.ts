@@ -43,4 +43,7 @@ export function unverified(address: string) {
   return [{ email: address, primary: true, verified: false, visibility: "private" }];
 }
 
+/** Google's claims for a user without a name or picture. */
+export const nameless = { name: null, given_name: null, family_name: null, picture: null };
+
 export const uniqueAddress = () => `user-${crypto.randomUUID()}@example.com`;

@@ -2,15 +2,17 @@ import "server-only";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { type CurrentUser, getCurrentUser } from "@/lib/auth/session/current-user";
-import { freshnessSeconds, isFresh } from "@/lib/auth/session/lifetime";
+import { requireFresh, requireKnownDevice } from "@/lib/auth/session/guards";
+import { freshnessSeconds } from "@/lib/auth/session/lifetime";
 import type { ActionRefusal } from "@/lib/db/action-transaction";
-import type { ActionContext, FreshActionContext } from "@/lib/db/activity";
+import type { ActionContext, FreshActionContext, SensitiveActionContext } from "@/lib/db/activity";
+import { env } from "@/lib/env/env";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 import { setFlash } from "@/lib/flash/flash";
 import { markActionStarted } from "@/lib/http/action-call";
 import { readDevice } from "@/lib/http/device";
 import { requestFields, requestPath } from "@/lib/http/request-context";
-import { confirmPath, signInPath } from "@/lib/http/return-path";
+import { confirmPath, signInPath, waitPath } from "@/lib/http/return-path";
 import { enforceIpLimit, enforceUserLimit } from "@/lib/limits/enforce";
 import { log } from "@/lib/log";
 import { requireSameOrigin } from "@/lib/security/same-origin";
@@ -47,9 +49,23 @@ export async function authorizeFreshAction(
   returnTo: string,
 ): Promise<AuthorizedAction<FreshActionContext>> {
   const { user } = await authorizeAction(returnTo);
-  if (!isFresh(user)) await refuse("stale", returnTo);
-  const context = contextOf(user, await headers());
-  return authorizedAction(user, { ...context, freshWithinSeconds: freshnessSeconds }, returnTo);
+  requireFresh(user, returnTo);
+  return authorizedAction(user, await freshContextOf(user), returnTo);
+}
+
+/** The same for actions that an unknown device also has to wait for: see `isKnownDevice`. */
+export async function authorizeSensitiveAction(
+  returnTo: string,
+): Promise<AuthorizedAction<SensitiveActionContext>> {
+  const { user } = await authorizeAction(returnTo);
+  requireKnownDevice(user, returnTo);
+  requireFresh(user, returnTo);
+  const context = { ...(await freshContextOf(user)), newDeviceWaitSeconds: env().NEW_DEVICE_WAIT };
+  return authorizedAction(user, context, returnTo);
+}
+
+async function freshContextOf(user: CurrentUser): Promise<FreshActionContext> {
+  return { ...contextOf(user, await headers()), freshWithinSeconds: freshnessSeconds };
 }
 
 /** Logs who sent an action from which page. Its outcome is in the user's activity. */
@@ -78,15 +94,16 @@ function authorizedAction<Context extends ActionContext>(
 }
 
 function isRefusal(outcome: unknown): outcome is ActionRefusal {
-  return outcome === "signed-out" || outcome === "stale";
+  return outcome === "signed-out" || outcome === "unknown-device" || outcome === "stale";
 }
 
 /**
- * Sends the user to sign in or to reauthenticate, and back to `returnTo` afterwards. A message says
- * why they have to sign in, since the page with the form still looks signed in.
+ * Sends the user to sign in, to reauthenticate or to wait, and back to `returnTo` afterwards. A message
+ * says why they have to sign in, since the page with the form still looks signed in.
  */
 async function refuse(refusal: ActionRefusal, returnTo: string): Promise<never> {
   if (refusal === "stale") redirect(confirmPath(returnTo));
+  if (refusal === "unknown-device") redirect(waitPath(returnTo));
   await setFlash({ kind: "not-signed-in" });
   redirect(signInPath(returnTo));
 }

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { describe, expect, it, vi } from "vitest";
 import { db } from "@/lib/db/driver/client";
 import type { BegunExport } from "@/lib/db/export/begin-export";
-import { exportedSections } from "@/lib/db/export/user-export";
+import { exportedSections } from "@/lib/db/export/sections";
 import { sessions, users } from "@/lib/db/schema";
 import { log } from "@/lib/log";
 import { storeFullUser } from "@/lib/test-support/full-user";

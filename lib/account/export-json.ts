@@ -1,8 +1,8 @@
 import "server-only";
 import type { BegunExport } from "@/lib/db/export/begin-export";
+import { exportedSections } from "@/lib/db/export/sections";
 import {
   type ExportedRow,
-  exportedSections,
   readExportedProfile,
   readExportedSection,
 } from "@/lib/db/export/user-export";

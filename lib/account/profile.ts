@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { chosenUsername } from "@/lib/account/username";
 import type { ProfileChange } from "@/lib/db/users";
 import { isId, readField, typedLine } from "@/lib/http/form-field";
+import { chosenUsername } from "@/lib/usernames/username";
 
 /** State of the profile form after a submission that was not saved; null before the first one. */
 export type ProfileState = {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import {
   entriesOf,
   minutesFromNow,
@@ -58,8 +59,10 @@ describe("disconnecting an account", () => {
     const { userId, first, second } = await userWithTwo();
     const context = await storeFreshContext(userId);
     const disconnected = { kind: "disconnected", provider: "github" };
-    expect(await disconnectAccount(context, second)).toEqual(disconnected);
-    expect(await disconnectAccount(context, second)).toMatchObject({ kind: "disconnected-before" });
+    expect(await disconnectAccount(context, second, accountHashes)).toEqual(disconnected);
+    expect(await disconnectAccount(context, second, accountHashes)).toMatchObject({
+      kind: "disconnected-before",
+    });
     expect(idsOf(await listConnections(userId))).toEqual([first]);
     const { userAgent, ip } = context;
     const entry = { ...disconnected, subjectId: second, userAgent, ip };
@@ -69,9 +72,9 @@ describe("disconnecting an account", () => {
   it("never removes the last one, however often it is tried", async () => {
     const { userId, first, second } = await userWithTwo();
     const context = await storeFreshContext(userId);
-    await disconnectAccount(context, first);
+    await disconnectAccount(context, first, accountHashes);
     for (let times = 0; times < 3; times += 1) {
-      expect(await disconnectAccount(context, second)).toEqual({ kind: "last" });
+      expect(await disconnectAccount(context, second, accountHashes)).toEqual({ kind: "last" });
     }
     expect(idsOf(await listConnections(userId))).toEqual([second]);
     expect(await entriesOf(userId)).toHaveLength(1);
@@ -82,7 +85,7 @@ describe("disconnecting an account", () => {
       const { userId, first, second } = await userWithTwo();
       const context = await storeFreshContext(userId);
       const outcomes = await Promise.all(
-        [first, second].map((id) => disconnectAccount(context, id)),
+        [first, second].map((id) => disconnectAccount(context, id, accountHashes)),
       );
       expect(outcomes.map(kindOf).sort()).toEqual(["disconnected", "last"]);
       expect(await listConnections(userId)).toHaveLength(1);
@@ -92,7 +95,7 @@ describe("disconnecting an account", () => {
   it("is done and recorded once when the button is pressed several times at once", async () => {
     const { userId, second } = await userWithTwo();
     const context = await storeFreshContext(userId);
-    const press = () => disconnectAccount(context, second);
+    const press = () => disconnectAccount(context, second, accountHashes);
     const kinds = (await Promise.all([press(), press(), press()])).map(kindOf);
     expect(kinds.sort()).toEqual(["disconnected", "disconnected-before", "disconnected-before"]);
     expect(await entriesOf(userId)).toHaveLength(1);
@@ -102,12 +105,14 @@ describe("disconnecting an account", () => {
     const [own, theirs] = [await userWithTwo(), await userWithTwo()];
     const context = await storeFreshContext(own.userId);
     for (const id of [theirs.first, randomUUID()]) {
-      expect(await disconnectAccount(context, id)).toEqual({ kind: "unknown" });
+      expect(await disconnectAccount(context, id, accountHashes)).toEqual({ kind: "unknown" });
     }
     expect(await listConnections(theirs.userId)).toHaveLength(2);
     expect(await listConnections(own.userId)).toHaveLength(2);
-    await disconnectAccount(await storeFreshContext(theirs.userId), theirs.first);
-    expect(await disconnectAccount(context, theirs.first)).toEqual({ kind: "unknown" });
+    await disconnectAccount(await storeFreshContext(theirs.userId), theirs.first, accountHashes);
+    expect(await disconnectAccount(context, theirs.first, accountHashes)).toEqual({
+      kind: "unknown",
+    });
     expect(await entriesOf(own.userId)).toEqual([]);
   });
 });
@@ -122,7 +127,7 @@ describe("the picture of a user who disconnects the account that it came from", 
     ["stays none if there was none", [mine, another], null, null],
   ])("%s", async (_, images, shown, expected) => {
     const { userId, first } = await userWithTwo(images, shown);
-    await disconnectAccount(await storeFreshContext(userId), first);
+    await disconnectAccount(await storeFreshContext(userId), first, accountHashes);
     expect(await pictureOf(userId)).toBe(expected);
   });
 });

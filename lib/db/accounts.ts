@@ -1,10 +1,13 @@
 import "server-only";
-import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
-import { entryOf, type FreshActionContext, hasActivity, noteActivity } from "@/lib/db/activity";
-import { type Database, db } from "@/lib/db/driver/client";
+import { hasActivity, type SensitiveActionContext } from "@/lib/db/activity";
+import { isRecentlyUsed } from "@/lib/db/address-confirmations";
+import { db } from "@/lib/db/driver/client";
 import { runQuery } from "@/lib/db/driver/run-query";
-import { accounts, users } from "@/lib/db/schema";
+import { removeAccount } from "@/lib/db/remove-account";
+import type { AccountHashes } from "@/lib/db/removed-accounts";
+import { accounts } from "@/lib/db/schema";
 
 /** A provider account that a user can sign in with. */
 export type Connection = {
@@ -17,6 +20,8 @@ export type Connection = {
   image: string | null;
   createdAt: Date;
   lastUsedAt: Date;
+  /** Whether it was used within 180 days, so that its address still counts as confirmed. */
+  isRecent: boolean;
 };
 
 const columns = {
@@ -27,6 +32,7 @@ const columns = {
   image: accounts.image,
   createdAt: accounts.createdAt,
   lastUsedAt: accounts.lastUsedAt,
+  isRecent: isRecentlyUsed,
 };
 
 /**
@@ -49,7 +55,7 @@ export type DisconnectOutcome =
   | { kind: "last" | "unknown" };
 
 /**
- * Disconnects one of the user's accounts, unless it is their last.
+ * Disconnects one of the user's accounts, unless it is their last, and remembers it.
  *
  * The transaction locks the user's row first. If two tabs disconnect one account each, the second
  * waits and then finds that only one account is left.
@@ -57,14 +63,12 @@ export type DisconnectOutcome =
  * @throws DatabaseUnavailableError
  */
 export async function disconnectAccount(
-  context: FreshActionContext,
+  context: SensitiveActionContext,
   id: string,
+  hashes: AccountHashes,
 ): Promise<DisconnectOutcome | ActionRefusal> {
-  return actionTransaction(context, async (tx): Promise<DisconnectOutcome> => {
-    const connected = await tx
-      .select({ id: accounts.id, provider: accounts.provider, image: accounts.image })
-      .from(accounts)
-      .where(eq(accounts.userId, context.userId));
+  return actionTransaction(context, async (tx, session): Promise<DisconnectOutcome> => {
+    const connected = await tx.select().from(accounts).where(eq(accounts.userId, context.userId));
     const account = connected.find((candidate) => candidate.id === id);
     if (!account) {
       const before = { userId: context.userId, kind: "disconnected", subjectId: id } as const;
@@ -72,25 +76,7 @@ export async function disconnectAccount(
       return known ? { kind: "disconnected-before", provider: null } : { kind: "unknown" };
     }
     if (connected.length === 1) return { kind: "last" };
-    await tx.delete(accounts).where(and(eq(accounts.id, id), eq(accounts.userId, context.userId)));
-    await replacePicture(tx, context.userId, account.image);
-    const { provider } = account;
-    await noteActivity(tx, entryOf(context, "disconnected", { provider, subjectId: id }));
-    return { kind: "disconnected", provider };
+    await removeAccount(tx, { context, session, hashes }, account);
+    return { kind: "disconnected", provider: account.provider };
   });
-}
-
-/** If the user's picture came from the removed account, shows another account's, or none. */
-async function replacePicture(tx: Database, userId: string, image: string | null): Promise<void> {
-  if (!image) return;
-  const another = tx
-    .select({ image: accounts.image })
-    .from(accounts)
-    .where(and(eq(accounts.userId, userId), isNotNull(accounts.image)))
-    .orderBy(asc(accounts.createdAt))
-    .limit(1);
-  await tx
-    .update(users)
-    .set({ image: sql`(${another})` })
-    .where(and(eq(users.id, userId), eq(users.image, image)));
 }

@@ -7,9 +7,14 @@ import { actionQueries } from "@/lib/test-support/action-queries";
 /** Exported functions that take an action context without a transaction of their own. */
 const withoutTransaction: Record<string, string> = {
   actionTransaction: "is the transaction itself",
-  answerSignIn: "runs inside such a transaction",
+  answerQuestions: "runs inside such a transaction",
   replaceSessionToken: "runs inside such a transaction",
+  recogniseOwnDevice: "runs inside such a transaction",
   entryOf: "reads and writes nothing",
+  keepUndo: "runs inside such a transaction",
+  endSession: "runs inside such a transaction",
+  findDisowned: "runs inside such a transaction",
+  openedWith: "runs inside such a transaction",
 };
 
 /** What else actions import from lib/db, and why that is safe. */
@@ -31,14 +36,16 @@ async function sourcesIn(folder: string) {
   );
 }
 
-/** The exported functions that have a parameter of the type `ActionContext` or `FreshActionContext`. */
+/** The exported functions that have a parameter of the type `ActionContext` or one of its kinds. */
 async function functionsWithContext(): Promise<{ name: string; body: string }[]> {
   const statements = (await sourcesIn("lib/db")).flatMap((file) => [...file.statements]);
   return statements
     .filter((statement) => ts.isFunctionDeclaration(statement))
     .filter(({ modifiers }) => modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword))
     .filter(({ parameters }) =>
-      parameters.some(({ type }) => /^(Fresh)?ActionContext$/.test(type?.getText() ?? "")),
+      parameters.some(({ type }) =>
+        /^(Fresh|Sensitive)?ActionContext$/.test(type?.getText() ?? ""),
+      ),
     )
     .map(({ name, body }) => ({ name: name?.text ?? "", body: body?.getText() ?? "" }));
 }

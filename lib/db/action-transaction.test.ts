@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type postgres from "postgres";
 import { describe, expect, it } from "vitest";
+import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import {
   type ActionQuery,
   type ActionSubject,
@@ -14,16 +15,18 @@ import {
   storeSession,
   storeUser,
 } from "@/lib/test-support/stored-user";
+import { disconnectAccount } from "./accounts";
 import { actionTransaction } from "./action-transaction";
-import type { FreshActionContext } from "./activity";
+import type { SensitiveActionContext } from "./activity";
 import { db } from "./driver/client";
 import { activity, type sessions } from "./schema";
 import { deleteSession } from "./sessions";
 import { updateProfile } from "./users";
 
 const queries = Object.entries(actionQueries);
+const refusals = ["signed-out", "unknown-device", "stale"];
 
-type Scene = { userId: string; context: FreshActionContext; subject: ActionSubject };
+type Scene = { userId: string; context: SensitiveActionContext; subject: ActionSubject };
 
 /** A user about whom every action has something to do, acting in a session opened just now. */
 async function setScene(changes: Partial<typeof sessions.$inferInsert> = {}): Promise<Scene> {
@@ -34,8 +37,12 @@ async function setScene(changes: Partial<typeof sessions.$inferInsert> = {}): Pr
   const context = await storeFreshContext(userId, changes);
   const newSession = await storeSession(userId, { newDevice: true });
   const signIn = { userId, kind: "sign-in", subjectId: newSession, unanswered: true } as const;
-  await db().insert(activity).values(signIn);
-  return { userId, context, subject: { googleSubject, githubId, newSession } };
+  const use = { userId, kind: "used-elsewhere", subjectId: newSession, unanswered: true } as const;
+  const known = { userId, kind: "sign-in", deviceHash: randomUUID() } as const;
+  await db().insert(activity).values([signIn, use]);
+  const [device] = await db().insert(activity).values(known).returning({ id: activity.id });
+  const knownDevice = device?.id ?? "";
+  return { userId, context, subject: { googleSubject, githubId, newSession, knownDevice } };
 }
 
 /** Everything that is stored about a user. */
@@ -103,9 +110,26 @@ describe.each(queries)("%s, after waiting for the user's row", (_, query) => {
     expect(after).toEqual(before);
   });
 
+  it("changes nothing if the device turns out to be unknown meanwhile", async () => {
+    const disown: Meanwhile = (client, { context }) =>
+      client`update sessions set new_device = true where id = ${context.sessionId}`;
+    const { outcome, before, after } = await actLate(query, await setScene(), disown);
+    expect(outcome).toBe("unknown-device");
+    expect(after).toEqual(before);
+  });
+
+  it("succeeds if the device is recognised meanwhile", async () => {
+    const recognise: Meanwhile = (client, { context }) =>
+      client`update sessions set new_device = false where id = ${context.sessionId}`;
+    const scene = await setScene({ newDevice: true });
+    const { outcome, before, after } = await actLate(query, scene, recognise);
+    expect(refusals).not.toContain(outcome);
+    expect(after).not.toEqual(before);
+  });
+
   it("succeeds if nothing happened meanwhile", async () => {
     const { outcome, before, after } = await actLate(query, await setScene(), async () => {});
-    expect(["signed-out", "stale"]).not.toContain(outcome);
+    expect(refusals).not.toContain(outcome);
     expect(after).not.toEqual(before);
   });
 });
@@ -153,4 +177,46 @@ it("an action that needs no fresh session succeeds in one that was confirmed lon
   const { freshWithinSeconds: _, ...lasting } = context;
   expect(await updateProfile(lasting, { name: "Augusta King" })).toBe("saved");
   expect(await updateProfile(context, { name: "Ada Lovelace" })).toBe("stale");
+});
+
+describe("a session on an unknown device", () => {
+  const day = 24 * 60 * 60;
+
+  it.each([
+    ["not before the wait is over", day - 30, "unknown-device"],
+    ["once the wait is over", day + 1, "disconnected"],
+  ])("may act %s: opened %i seconds ago", async (_, seconds, outcome) => {
+    const createdAt = new Date(Date.now() - seconds * 1000);
+    const { context, subject } = await setScene({ newDevice: true, createdAt });
+    const disconnected = await disconnectAccount(context, subject.githubId, accountHashes);
+    expect(typeof disconnected === "string" ? disconnected : disconnected.kind).toBe(outcome);
+  });
+
+  it("may act at once if there is no wait", async () => {
+    const { context, subject } = await setScene({ newDevice: true });
+    const disconnected = await disconnectAccount(
+      { ...context, newDeviceWaitSeconds: 0 },
+      subject.githubId,
+      accountHashes,
+    );
+    expect(disconnected).toMatchObject({ kind: "disconnected" });
+  });
+
+  it("is told that it has to wait before it is told to confirm", async () => {
+    const { context, subject } = await setScene({ newDevice: true, authenticatedAt: new Date(0) });
+    expect(await disconnectAccount(context, subject.githubId, accountHashes)).toBe(
+      "unknown-device",
+    );
+  });
+
+  it("may do what needs no known device, and a wait that has passed needs a fresh session too", async () => {
+    const { context } = await setScene({ newDevice: true });
+    const { newDeviceWaitSeconds: _, ...fresh } = context;
+    expect(await updateProfile(fresh, { name: "Augusta King" })).toBe("saved");
+    const old = { createdAt: new Date(0), authenticatedAt: new Date(0), newDevice: true };
+    const waited = await setScene(old);
+    expect(await disconnectAccount(waited.context, waited.subject.githubId, accountHashes)).toBe(
+      "stale",
+    );
+  });
 });

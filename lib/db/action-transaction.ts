@@ -1,5 +1,6 @@
 import "server-only";
 import { and, eq, sql } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
 import type { ActionContext } from "@/lib/db/activity";
 import { type Database, db } from "@/lib/db/driver/client";
 import { runQuery } from "@/lib/db/driver/run-query";
@@ -7,11 +8,14 @@ import { isLiveIn } from "@/lib/db/is-live";
 import { lockUser } from "@/lib/db/lock-user";
 import { sessions } from "@/lib/db/schema";
 
-/** Why an action was refused: its session has ended, or the user must reauthenticate first. */
-export type ActionRefusal = "signed-out" | "stale";
+/**
+ * Why an action was refused: its session has ended, its unknown device has to wait, or the user must
+ * reauthenticate first.
+ */
+export type ActionRefusal = "signed-out" | "unknown-device" | "stale";
 
 /** The session in which a user acts. */
-type ActingSession = { absoluteExpires: Date };
+export type ActingSession = { absoluteExpires: Date; newDevice: boolean };
 
 /**
  * Runs a signed-in user's action in one transaction, which first checks that the session may still
@@ -45,12 +49,14 @@ const currentTime = sql`clock_timestamp()`;
  */
 async function lockActingSession(
   tx: Database,
-  { userId, sessionId, freshWithinSeconds }: ActionContext,
+  { userId, sessionId, freshWithinSeconds, newDeviceWaitSeconds }: ActionContext,
 ): Promise<ActingSession | ActionRefusal> {
   const [session] = await tx
     .select({
       absoluteExpires: sessions.absoluteExpires,
-      authenticatedSecondsAgo: sql<number>`extract(epoch from ${currentTime} - ${sessions.authenticatedAt})::float8`,
+      newDevice: sessions.newDevice,
+      openedSecondsAgo: secondsSince(sessions.createdAt),
+      authenticatedSecondsAgo: secondsSince(sessions.authenticatedAt),
     })
     .from(sessions)
     .where(
@@ -58,7 +64,13 @@ async function lockActingSession(
     )
     .for("key share");
   if (!session) return "signed-out";
-  const { absoluteExpires, authenticatedSecondsAgo } = session;
-  const isStale = freshWithinSeconds !== undefined && authenticatedSecondsAgo > freshWithinSeconds;
-  return isStale ? "stale" : { absoluteExpires };
+  const { absoluteExpires, newDevice, openedSecondsAgo, authenticatedSecondsAgo } = session;
+  // Confirming with another account makes a device known and the session fresh, in one go.
+  if (newDevice && openedSecondsAgo < (newDeviceWaitSeconds ?? 0)) return "unknown-device";
+  if (authenticatedSecondsAgo > (freshWithinSeconds ?? Number.POSITIVE_INFINITY)) return "stale";
+  return { absoluteExpires, newDevice };
+}
+
+function secondsSince(moment: PgColumn) {
+  return sql<number>`extract(epoch from ${currentTime} - ${moment})::float8`;
 }

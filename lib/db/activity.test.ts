@@ -1,9 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { contextIn, entriesOf, minutesFromNow, storeUser } from "@/lib/test-support/stored-user";
+import {
+  contextIn,
+  entriesOf,
+  minutesFromNow,
+  storeSession,
+  storeUser,
+} from "@/lib/test-support/stored-user";
 import { entryOf, hasActivity, listActivity, noteActivity, recordActivity } from "./activity";
 import { db } from "./driver/client";
 import { activity } from "./schema";
+
+const as = (userId: string) => ({ userId, sessionId: randomUUID() });
 
 type Entry = Partial<typeof activity.$inferInsert>;
 
@@ -17,12 +25,14 @@ async function readAllPages(userId: string, limit: number) {
   const pages = [];
   let before: string | null = null;
   do {
-    const page = await listActivity(userId, { before, limit });
+    const page = await listActivity(as(userId), { before, limit });
     pages.push(page);
     before = page.at(-1)?.id ?? null;
   } while (before && pages.length < 20);
   return pages;
 }
+
+const knownDevice = { newDevice: false };
 
 describe("the pages of a user's activity", () => {
   it("have each entry once, newest first, even if several have the same time", async () => {
@@ -57,10 +67,10 @@ describe("the pages of a user's activity", () => {
     await storeEntries(userId, [{ at: minutesFromNow(-2) }]);
     await storeEntries(otherId, [{ at: minutesFromNow(-1) }]);
     const [theirs] = await entriesOf(otherId);
-    expect(await listActivity(userId, { before: theirs?.id ?? "", limit: 25 })).toEqual([]);
-    expect(await listActivity(userId, { before: randomUUID(), limit: 25 })).toEqual([]);
+    expect(await listActivity(as(userId), { before: theirs?.id ?? "", limit: 25 })).toEqual([]);
+    expect(await listActivity(as(userId), { before: randomUUID(), limit: 25 })).toEqual([]);
     const [own] = await entriesOf(userId);
-    const page = await listActivity(userId, { before: null, limit: 25 });
+    const page = await listActivity(as(userId), { before: null, limit: 25 });
     expect(page.map(({ id }) => id)).toEqual([own?.id]);
   });
 
@@ -68,8 +78,11 @@ describe("the pages of a user's activity", () => {
     const userId = await storeUser();
     const deviceHash = randomUUID();
     const about = { provider: "github", detail: "username, name" };
-    await recordActivity({ ...entryOf(contextIn(userId), "profile-changed", about), deviceHash });
-    expect(await listActivity(userId, { before: null, limit: 25 })).toEqual([
+    await recordActivity({
+      ...entryOf(contextIn(userId), knownDevice, "profile-changed", about),
+      deviceHash,
+    });
+    expect(await listActivity(as(userId), { before: null, limit: 25 })).toEqual([
       {
         id: expect.any(String),
         kind: "profile-changed",
@@ -89,10 +102,24 @@ describe("the entry of a sign-in", () => {
     async (unanswered) => {
       const [userId, subjectId] = [await storeUser(), randomUUID()];
       await storeEntries(userId, [{ subjectId, unanswered }]);
-      const [entry] = await listActivity(userId, { before: null, limit: 1 });
+      const reader = { userId, sessionId: await storeSession(userId) };
+      const [entry] = await listActivity(reader, { before: null, limit: 1 });
       expect(entry?.unansweredSessionId).toBe(unanswered ? subjectId : null);
     },
   );
+});
+
+describe("the entry of a sign-in on an unknown device", () => {
+  it("names its session only to one that may answer: never to itself, nor to another new one", async () => {
+    const userId = await storeUser();
+    const own = await storeSession(userId, { newDevice: true });
+    await storeEntries(userId, [{ subjectId: own, unanswered: true }]);
+    const later = await storeSession(userId, { newDevice: true, createdAt: minutesFromNow(1) });
+    for (const sessionId of [own, later]) {
+      const [entry] = await listActivity({ userId, sessionId }, { before: null, limit: 1 });
+      expect(entry?.unansweredSessionId).toBeNull();
+    }
+  });
 });
 
 describe("whether something was done before", () => {
@@ -100,7 +127,10 @@ describe("whether something was done before", () => {
     const [userId, otherId] = [await storeUser(), await storeUser()];
     const subjectId = randomUUID();
     const entry = { userId, kind: "disconnected", subjectId } as const;
-    await noteActivity(db(), entryOf(contextIn(userId), "disconnected", { subjectId }));
+    await noteActivity(
+      db(),
+      entryOf(contextIn(userId), knownDevice, "disconnected", { subjectId }),
+    );
     expect(await hasActivity(db(), entry)).toBe(true);
     expect(await hasActivity(db(), { ...entry, userId: otherId })).toBe(false);
     expect(await hasActivity(db(), { ...entry, kind: "session-ended" })).toBe(false);

@@ -1,9 +1,10 @@
 import "server-only";
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, exists, sql } from "drizzle-orm";
 import { deleteExpired } from "@/lib/db/delete-expired";
 import { type Database, db } from "@/lib/db/driver/client";
 import { isForeignKeyViolation, runQuery } from "@/lib/db/driver/run-query";
-import { type ActivityKind, activity } from "@/lib/db/schema";
+import { mayBeAnswered } from "@/lib/db/may-be-answered";
+import { type ActivityKind, activity, sessions } from "@/lib/db/schema";
 
 /** One activity entry, before it is stored. */
 export type ActivityDraft = Omit<typeof activity.$inferInsert, "id" | "at">;
@@ -16,10 +17,15 @@ export type ActionContext = {
   ip: string | null;
   /** If set, the action is refused unless a provider confirmed the user within this time. */
   freshWithinSeconds?: number;
+  /** If set, the action is refused on an unknown device until this long after its sign-in. */
+  newDeviceWaitSeconds?: number;
 };
 
 /** The context of an action that needs a fresh session; only `authorizeFreshAction` makes one. */
 export type FreshActionContext = ActionContext & { freshWithinSeconds: number };
+
+/** The same on a device that doesn't have to wait; only `authorizeSensitiveAction` makes one. */
+export type SensitiveActionContext = FreshActionContext & { newDeviceWaitSeconds: number };
 
 export type ActivityEntry = {
   id: string;
@@ -29,7 +35,7 @@ export type ActivityEntry = {
   detail: string | null;
   userAgent: string | null;
   ip: string | null;
-  /** The session of a sign-in on an unknown device, until the user says whether it was theirs. */
+  /** The session of a question that the reading session may answer: see `mayBeAnswered`. */
   unansweredSessionId: string | null;
 };
 
@@ -52,14 +58,19 @@ export async function recordActivity(draft: ActivityDraft): Promise<void> {
   }
 }
 
-/** The entry for what a user did in one of their sessions. */
+/**
+ * The entry for what a user did in one of their sessions. Of a session on an unknown device it says
+ * which one it was, since its user may still disown it.
+ */
 export function entryOf(
   context: ActionContext,
+  session: { newDevice: boolean },
   kind: ActivityKind,
-  about: Pick<ActivityDraft, "provider" | "subjectId" | "detail"> = {},
+  about: Pick<ActivityDraft, "provider" | "subjectId" | "detail" | "undo"> = {},
 ): ActivityDraft {
   const { userId, userAgent, ip } = context;
-  return { userId, kind, userAgent, ip, ...about };
+  const sessionId = session.newDevice ? context.sessionId : null;
+  return { userId, kind, userAgent, ip, sessionId, ...about };
 }
 
 /** A repeated action comes soon after the first one, so the latest entries are enough to find it. */
@@ -88,13 +99,18 @@ export async function hasActivity(
 /**
  * One page of a user's activity, newest first.
  *
+ * @param reader - the user's session
  * @param page.before - id of the previous page's last entry; another user's entry finds nothing
  * @throws DatabaseUnavailableError
  */
 export async function listActivity(
-  userId: string,
+  { userId, sessionId }: Pick<ActionContext, "userId" | "sessionId">,
   page: { before: string | null; limit: number },
 ): Promise<ActivityEntry[]> {
+  const reader = db()
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(and(eq(sessions.id, sessionId), mayBeAnswered(db())));
   return runQuery(() =>
     db()
       .select({
@@ -107,7 +123,7 @@ export async function listActivity(
         ip: activity.ip,
         unansweredSessionId: sql<
           string | null
-        >`case when ${activity.unanswered} then ${activity.subjectId} end`,
+        >`case when ${activity.unanswered} and ${exists(reader)} then ${activity.subjectId} end`,
       })
       .from(activity)
       .where(

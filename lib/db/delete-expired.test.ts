@@ -1,6 +1,11 @@
 import { type SQL, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { contextIn, minutesFromNow, storeSession, storeUser } from "@/lib/test-support/stored-user";
+import {
+  freshContext,
+  minutesFromNow,
+  storeSession,
+  storeUser,
+} from "@/lib/test-support/stored-user";
 import { inOwnDatabase } from "@/scripts/test-run/own-database";
 import { deleteActivityBefore } from "./activity";
 import { db } from "./driver/client";
@@ -97,7 +102,7 @@ describe("a clean-up alongside other transactions", () => {
     await storeSession(userId, { expires: minutesFromNow(-1) });
     await holding(sql`delete from sessions where expires_at < now()`, async () => {
       const opened = await storeSession(userId);
-      expect(await endOtherSessionsOf(contextIn(userId, live))).toBe(1);
+      expect(await endOtherSessionsOf(freshContext(userId, live))).toBe(1);
       expect(await remaining(sessions)).not.toContain(opened);
     });
   });

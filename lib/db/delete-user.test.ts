@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto";
+import { eq, inArray } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { db } from "@/lib/db/driver/client";
+import { releasedUsernames } from "@/lib/db/remembered-schema";
 import { rowsThatMention, storeFullUser, tablesOfUsers } from "@/lib/test-support/full-user";
 import {
   freshContext,
@@ -8,7 +11,7 @@ import {
   storeUser,
 } from "@/lib/test-support/stored-user";
 import { endSessionOf } from "./user-sessions";
-import { deleteUser } from "./users";
+import { deleteUser, updateProfile } from "./users";
 
 describe("deleting a user", () => {
   it("leaves no row about them in any table", async () => {
@@ -20,6 +23,23 @@ describe("deleting a user", () => {
     expect(await deleteUser(context)).toBe("deleted");
     const after = await rowsThatMention(known);
     expect(Object.values(after).filter((count) => count > 0)).toEqual([]);
+  });
+
+  it("keeps their usernames reserved, without saying whose they were", async () => {
+    const { userId, context, username } = await storeFullUser();
+    const { username: released } = releasedUsernames;
+    const own = await db()
+      .select({ released })
+      .from(releasedUsernames)
+      .where(eq(releasedUsernames.userId, userId));
+    await deleteUser(context);
+    const names = [username, ...own.map((row) => row.released)];
+    const kept = await db().select().from(releasedUsernames).where(inArray(released, names));
+    expect(kept.map((row) => row.userId)).toEqual([null, null, null]);
+    const next = await storeFreshContext(await storeUser());
+    for (const name of names) {
+      expect(await updateProfile(next, { username: name })).toBe("username-taken");
+    }
   });
 
   it("affects no other user, and may be repeated", async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import {
   contextIn,
   entriesOf,
@@ -8,11 +9,11 @@ import {
   storeSession,
   storeUser,
 } from "@/lib/test-support/stored-user";
+import { disownSession } from "./disown/disown-session";
 import { db } from "./driver/client";
 import { listNewSignIns, recogniseSession } from "./new-device-sign-ins";
 import { activity, sessions } from "./schema";
 import { findLiveSession } from "./sessions";
-import { endSessionOf } from "./user-sessions";
 
 type Changes = Partial<typeof sessions.$inferInsert>;
 
@@ -102,14 +103,17 @@ describe("the new sessions that a session is asked about", () => {
     },
   );
 
-  it("are answered when a session that may answer ends one, and by no other session", async () => {
+  it("are answered when a session that may answer disowns one, and by no other session", async () => {
     const userId = await storeUser();
     const own = await openedAgo(userId, 40, { newDevice: false });
     const [first, second] = [await openedAgo(userId, 20), await openedAgo(userId, 10)];
-    expect(await endSessionOf(contextIn(userId, second.id), first.id)).toBe("ended");
+    const disown = ({ id }: { id: string }, session: string) =>
+      disownSession(contextIn(userId, id), session, accountHashes);
+    expect(await disown(second, first.id)).toEqual({ kind: "unknown" });
     expect(await askedAbout(userId, own)).toEqual([second.id, first.id]);
-    expect(await endSessionOf(contextIn(userId, own.id), first.id)).toBe("ended-before");
-    expect(await endSessionOf(contextIn(userId, own.id), second.id)).toBe("ended");
+    expect(await disown(own, first.id)).toMatchObject({ kind: "disowned" });
+    expect(await disown(own, second.id)).toMatchObject({ kind: "disowned" });
+    expect(await disown(own, second.id)).toEqual({ kind: "disowned-before" });
     expect(await askedAbout(userId, own)).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, desc, eq, exists, gt, ne, or, sql } from "drizzle-orm";
+import { and, desc, eq, exists, inArray, ne, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
 import {
@@ -12,35 +12,26 @@ import {
 import { type Database, db } from "@/lib/db/driver/client";
 import { runQuery } from "@/lib/db/driver/run-query";
 import { isLive, isLiveIn } from "@/lib/db/is-live";
+import { mayBeAnswered, type Question } from "@/lib/db/may-be-answered";
 import { activity, sessions } from "@/lib/db/schema";
+import { changesIn, type SessionChange } from "@/lib/db/session-changes";
 
-/** A sign-in on an unknown device, before the user has said whether it was theirs. */
+/** A question to the user, before they have said whether it was them. */
 export type NewSignIn = Pick<ActivityEntry, "provider" | "userAgent" | "ip" | "at"> & {
+  /** A sign-in on an unknown device, or the last use of a session elsewhere. */
+  kind: Question;
   sessionId: string;
   /** Whether that session is still live. */
   isOpen: boolean;
+  /** What was done in that session, latest first; at most `maxChanges`. */
+  changes: SessionChange[];
 };
 
 /** More than this at once is an attack, and the activity page lists the rest. */
 const maxShown = 3;
 
 /**
- * Which sign-ins a session may answer for: never its own. A session on a known device may answer
- * for all others, any other session only for later ones. So an attacker can neither recognise their
- * own session nor have a second session of theirs recognise it. Here, `sessions` is the session
- * that answers.
- */
-export function mayBeAnswered() {
-  return and(
-    eq(activity.userId, sessions.userId),
-    eq(activity.unanswered, true),
-    ne(activity.subjectId, sessions.id),
-    or(eq(sessions.newDevice, false), gt(activity.at, sessions.createdAt)),
-  );
-}
-
-/**
- * The sign-ins that a session should ask its user about, latest first.
+ * The questions that a session should ask its user, latest first, and one of a kind for a session.
  * @throws DatabaseUnavailableError
  */
 export async function listNewSignIns(
@@ -51,51 +42,57 @@ export async function listNewSignIns(
     .select({ id: opened.id })
     .from(opened)
     .where(and(eq(opened.id, activity.subjectId), isLiveIn(opened)));
-  return runQuery(() =>
-    db()
-      .select({
-        sessionId: sql<string>`${activity.subjectId}`,
-        provider: activity.provider,
-        userAgent: activity.userAgent,
-        ip: activity.ip,
-        at: activity.at,
-        isOpen: sql<boolean>`${exists(open)}`,
-      })
-      .from(sessions)
-      .innerJoin(activity, mayBeAnswered())
-      .where(and(eq(sessions.id, context.sessionId), eq(sessions.userId, context.userId), isLive))
-      .orderBy(desc(activity.at))
-      .limit(maxShown),
-  );
+  const latest = db()
+    .selectDistinctOn([activity.subjectId, activity.kind], {
+      kind: sql<Question>`${activity.kind}`.as("kind"),
+      sessionId: sql<string>`${activity.subjectId}`.as("session_id"),
+      provider: activity.provider,
+      userAgent: activity.userAgent,
+      ip: activity.ip,
+      at: activity.at,
+      isOpen: sql<boolean>`${exists(open)}`.as("is_open"),
+      changes: changesIn(activity.subjectId).as("changes"),
+    })
+    .from(sessions)
+    .innerJoin(activity, mayBeAnswered(db()))
+    .where(and(eq(sessions.id, context.sessionId), eq(sessions.userId, context.userId), isLive))
+    .orderBy(activity.subjectId, activity.kind, desc(activity.at))
+    .as("latest");
+  return runQuery(() => db().select().from(latest).orderBy(desc(latest.at)).limit(maxShown));
 }
 
 /**
- * Records that the user has said whether a sign-in was theirs, if their session may answer for it.
- * @returns the sign-in's provider and hashed device cookie; undefined if there was nothing to answer
+ * Records that the user has answered questions about a session, if theirs may answer.
+ * @returns the kinds of the questions, with provider and hashed device cookie; empty if there were none
  */
-export async function answerSignIn(
+export async function answerQuestions(
   tx: Database,
   context: ActionContext,
   sessionId: string,
-): Promise<{ provider: string | null; deviceHash: string | null } | undefined> {
+  kinds: Question[],
+): Promise<Pick<typeof activity.$inferSelect, "kind" | "provider" | "deviceHash">[]> {
   const answerable = tx
     .select({ id: activity.id })
     .from(sessions)
-    .innerJoin(activity, mayBeAnswered())
+    .innerJoin(activity, mayBeAnswered(tx))
     .where(
       and(
         eq(sessions.id, context.sessionId),
         eq(sessions.userId, context.userId),
         eq(activity.subjectId, sessionId),
+        inArray(activity.kind, kinds),
         isLive,
       ),
     );
-  const [answered] = await tx
+  return tx
     .update(activity)
     .set({ unanswered: false })
     .where(and(eq(activity.userId, context.userId), sql`${activity.id} in (${answerable})`))
-    .returning({ provider: activity.provider, deviceHash: activity.deviceHash });
-  return answered;
+    .returning({
+      kind: activity.kind,
+      provider: activity.provider,
+      deviceHash: activity.deviceHash,
+    });
 }
 
 /** `unknown` also covers another user's session, and one that the acting session can't answer for. */
@@ -111,13 +108,14 @@ export async function recogniseSession(
   context: ActionContext,
   id: string,
 ): Promise<RecognisedSession | ActionRefusal> {
-  return actionTransaction(context, async (tx) => {
-    const answered = await answerSignIn(tx, context, id);
+  return actionTransaction(context, async (tx, session) => {
+    const [answered] = await answerQuestions(tx, context, id, ["sign-in"]);
     if (answered) {
       const { provider, deviceHash } = answered;
-      const entry = entryOf(context, "device-vouched", { provider, subjectId: id });
-      const known = await extendTrust(tx, context, id);
-      await noteActivity(tx, { ...entry, ...(known && { deviceHash }) });
+      const entry = entryOf(context, session, "device-vouched", { provider, subjectId: id });
+      const isKnown = !session.newDevice;
+      if (isKnown) await trustSession(tx, context.userId, id);
+      await noteActivity(tx, { ...entry, ...(isKnown && { deviceHash }) });
       return "vouched";
     }
     const before = { userId: context.userId, kind: "device-vouched", subjectId: id } as const;
@@ -126,21 +124,50 @@ export async function recogniseSession(
 }
 
 /**
- * Marks another session as one on a known device, if the acting session is on one itself. Otherwise
- * an attacker with two new browsers could recognise the second from the first, and then, as it would
- * count as known, the first from the second.
- *
- * @returns whether the acting session is on a known device
+ * Marks a session as one on a known device. Only a session on a known device may: otherwise an attacker
+ * with two new browsers could recognise the second from the first, and then, as it would count as known,
+ * the first from the second. What undoes the session's changes goes: nothing will disown it now.
  */
-async function extendTrust(tx: Database, context: ActionContext, id: string): Promise<boolean> {
-  const [own] = await tx
-    .select({ newDevice: sessions.newDevice })
-    .from(sessions)
-    .where(and(eq(sessions.id, context.sessionId), eq(sessions.userId, context.userId)));
-  if (own?.newDevice !== false) return false;
+async function trustSession(tx: Database, userId: string, id: string): Promise<void> {
   await tx
     .update(sessions)
     .set({ newDevice: false })
-    .where(and(eq(sessions.id, id), eq(sessions.userId, context.userId)));
-  return true;
+    .where(and(eq(sessions.id, id), eq(sessions.userId, userId)));
+  await forgetUndo(tx, userId, [id]);
+}
+
+/** Deletes what undoes the changes of these sessions, once their user has said whose they were. */
+export async function forgetUndo(
+  tx: Database,
+  userId: string,
+  sessionIds: readonly string[],
+): Promise<void> {
+  await tx
+    .update(activity)
+    .set({ sessionId: null, undo: null })
+    .where(
+      and(
+        inArray(activity.sessionId, [...sessionIds]),
+        eq(activity.userId, userId),
+        ne(activity.kind, "used-elsewhere"),
+      ),
+    );
+}
+
+/**
+ * Records that the user themselves used a session elsewhere.
+ * @throws DatabaseUnavailableError
+ */
+export async function recogniseUse(
+  context: ActionContext,
+  id: string,
+): Promise<RecognisedSession | ActionRefusal> {
+  return actionTransaction(context, async (tx, session) => {
+    const [answered] = await answerQuestions(tx, context, id, ["used-elsewhere"]);
+    const about = { userId: context.userId, kind: "use-vouched", subjectId: id } as const;
+    if (!answered) return (await hasActivity(tx, about)) ? "vouched-before" : "unknown";
+    const { provider } = answered;
+    await noteActivity(tx, entryOf(context, session, "use-vouched", { provider, subjectId: id }));
+    return "vouched";
+  });
 }

@@ -13,7 +13,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 
-const moment = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+export const moment = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
 /** A user, recognised by their accounts first and then by this verified address. */
 export const users = pgTable(
@@ -49,6 +49,8 @@ export const accounts = pgTable(
     id: uuid("id").notNull().unique().defaultRandom(),
     provider: text("provider").notNull(),
     providerAccountId: text("provider_account_id").notNull(),
+    /** The provider's issuer when the account was last used; null for accounts not used since 0005. */
+    issuer: text("issuer"),
     userId: uuid("user_id")
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
@@ -63,6 +65,8 @@ export const accounts = pgTable(
     emailAuthoritative: boolean("email_authoritative").notNull().default(false),
     /** The picture that this provider last reported; the user may choose it. */
     image: text("image"),
+    /** Whether it was connected in a session on an unknown device: it then vouches for no other device. */
+    addedOnNewDevice: boolean("added_on_new_device").notNull().default(false),
     createdAt: moment("created_at").notNull().defaultNow(),
     lastUsedAt: moment("last_used_at").notNull().defaultNow(),
   },
@@ -85,6 +89,8 @@ export const sessions = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: "cascade" }),
     provider: text("provider").notNull(),
+    /** The account that opened the session, which may be gone by now; null in sessions from before 0005. */
+    accountId: uuid("account_id"),
     userAgent: text("user_agent"),
     ip: text("ip"),
     createdAt: moment("created_at").notNull().defaultNow(),
@@ -125,8 +131,12 @@ export const activity = pgTable(
     ip: text("ip"),
     /** SHA-256 of the browser's device cookie; see `isNewDevice` in sign-in/new-device.ts. */
     deviceHash: text("device_hash"),
-    /** A sign-in on an unknown device, and the user hasn't yet said whether it was theirs. */
+    /** A sign-in on an unknown device, or a use elsewhere, of which the user hasn't yet said whether it was theirs. */
     unanswered: boolean("unanswered").notNull().default(false),
+    /** The session that made the change, if its user may still disown it. */
+    sessionId: uuid("session_id"),
+    /** What undoes the change, sealed under AUTH_SECRET. */
+    undo: text("undo"),
   },
   (table) => [
     index("activity_user_id_at_id").on(table.userId, table.at, table.id),
@@ -135,6 +145,7 @@ export const activity = pgTable(
       .on(table.userId, table.deviceHash)
       .where(sql`${table.deviceHash} is not null`),
     index("activity_unanswered_at").on(table.userId, table.at).where(sql`${table.unanswered}`),
+    index("activity_session_id").on(table.sessionId).where(sql`${table.sessionId} is not null`),
   ],
 );
 
@@ -142,6 +153,7 @@ export type ActivityKind =
   | "account-created"
   | "sign-in"
   | "sign-in-refused"
+  | "sign-in-disowned"
   | "sign-out"
   | "confirmed"
   | "confirm-refused"
@@ -151,6 +163,9 @@ export type ActivityKind =
   | "session-ended"
   | "other-sessions-ended"
   | "device-vouched"
+  | "device-forgotten"
+  | "used-elsewhere"
+  | "use-vouched"
   | "profile-changed"
   | "address-changed"
   | "address-released"

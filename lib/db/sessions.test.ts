@@ -48,18 +48,21 @@ describe("a live session", () => {
       user: {
         id: expect.any(String),
         sessionId: expect.any(String),
-        username: user.claims.subject,
+        username: user.claims.subject.slice(0, 30),
         name: user.claims.name,
         email: user.email,
         unconfirmedEmail: null,
         image: user.claims.picture,
         provider: "google",
         authenticatedSecondsAgo: expect.any(Number),
+        newDeviceSecondsAgo: null,
         hasNewSignIns: false,
       },
       lastSeenAt: expect.any(Date),
       expires,
       absoluteExpires,
+      openedIn: { userAgent: "Mozilla/5.0", ip: "192.0.2.1" },
+      usedIn: [],
     });
     expect(JSON.stringify(session)).not.toContain(tokenHash);
   });

@@ -7,8 +7,9 @@ import { oncePerPool } from "@/lib/db/driver/prepared-query";
 import { runRawQuery } from "@/lib/db/driver/raw-query";
 import { runQuery } from "@/lib/db/driver/run-query";
 import { isLive } from "@/lib/db/is-live";
-import { mayBeAnswered } from "@/lib/db/new-device-sign-ins";
+import { mayBeAnswered } from "@/lib/db/may-be-answered";
 import { activity, sessions, users } from "@/lib/db/schema";
+import { placesOf } from "@/lib/db/session-places";
 
 export type LiveSession = NonNullable<Awaited<ReturnType<typeof findLiveSession>>>;
 
@@ -44,10 +45,18 @@ const liveSession = oncePerPool((database) =>
         /** Id of the provider that the user signed in with. */
         provider: sessions.provider,
         /** How long ago a provider last confirmed the user, by the database's clock. */
-        authenticatedSecondsAgo: sql<number>`extract(epoch from now() - ${sessions.authenticatedAt})::float8`,
-        /** Whether this session should ask its user about sign-ins on unknown devices. */
-        hasNewSignIns: sql<boolean>`${exists(database.select({ id: activity.id }).from(activity).where(mayBeAnswered()))}`,
+        authenticatedSecondsAgo: sql<number>`ceil(extract(epoch from now() - ${sessions.authenticatedAt}))::int`,
+        /** How long ago the session was opened, if that was on a device not known to be the user's. */
+        newDeviceSecondsAgo: sql<
+          number | null
+        >`case when ${sessions.newDevice} then ceil(extract(epoch from now() - ${sessions.createdAt}))::int end`,
+        /** Whether this session should ask its user about new sign-ins, or sessions used elsewhere. */
+        hasNewSignIns: sql<boolean>`${exists(database.select({ id: activity.id }).from(activity).where(mayBeAnswered(database)))}`,
       },
+      /** The device that opened the session. */
+      openedIn: { userAgent: sessions.userAgent, ip: sessions.ip },
+      /** Where else it was used, as recorded so far. */
+      usedIn: placesOf(database),
       lastSeenAt: sessions.lastSeenAt,
       expires: sessions.expires,
       absoluteExpires: sessions.absoluteExpires,

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { inArray } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import {
-  contextIn,
   entriesOf,
+  freshContext,
   minutesFromNow,
   storeFreshContext,
   storeSession,
@@ -64,7 +64,7 @@ describe("ending one session", () => {
       await storeSession(userId, { provider: "github" }),
       await storeSession(userId),
     ];
-    const context = contextIn(userId, own);
+    const context = freshContext(userId, own);
     expect(await endSessionOf(context, other)).toBe("ended");
     expect(await endSessionOf(context, other)).toBe("ended-before");
     expect(await remaining([own, other, third])).toEqual([own, third]);
@@ -86,7 +86,7 @@ describe("ending one session", () => {
   it("finds no session of another user, which stays live, nor one that never existed", async () => {
     const [userId, otherId] = [await storeUser(), await storeUser()];
     const theirs = await storeSession(otherId);
-    const context = contextIn(userId, await storeSession(userId));
+    const context = freshContext(userId, await storeSession(userId));
     expect(await endSessionOf(context, theirs)).toBe("unknown");
     expect(await endSessionOf(context, randomUUID())).toBe("unknown");
     expect(await remaining([theirs])).toEqual([theirs]);
@@ -107,14 +107,14 @@ describe("ending all other sessions", () => {
     const own = await storeSession(userId);
     const ended = [await storeSession(userId), await storeSession(userId)];
     const theirs = await storeSession(otherId);
-    expect(await endOtherSessionsOf(contextIn(userId, own))).toBe(2);
+    expect(await endOtherSessionsOf(freshContext(userId, own))).toBe(2);
     expect(await remaining([own, ...ended, theirs])).toEqual([own, theirs]);
     expect(await entriesOf(userId)).toMatchObject([{ kind: "other-sessions-ended", detail: "2" }]);
   });
 
   it("records nothing when there are none", async () => {
     const userId = await storeUser();
-    const context = contextIn(userId, await storeSession(userId));
+    const context = freshContext(userId, await storeSession(userId));
     await storeSession(userId);
     expect(await endOtherSessionsOf(context)).toBe(1);
     expect(await endOtherSessionsOf(context)).toBe(0);

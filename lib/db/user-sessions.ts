@@ -1,11 +1,23 @@
 import "server-only";
 import { and, desc, eq, ne } from "drizzle-orm";
-import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
-import { type ActionContext, entryOf, hasActivity, noteActivity } from "@/lib/db/activity";
-import { db } from "@/lib/db/driver/client";
+import {
+  type ActingSession,
+  type ActionRefusal,
+  actionTransaction,
+} from "@/lib/db/action-transaction";
+import {
+  type ActionContext,
+  entryOf,
+  type FreshActionContext,
+  hasActivity,
+  noteActivity,
+  type SensitiveActionContext,
+} from "@/lib/db/activity";
+import { type Database, db } from "@/lib/db/driver/client";
 import { runQuery } from "@/lib/db/driver/run-query";
 import { isLive } from "@/lib/db/is-live";
-import { answerSignIn } from "@/lib/db/new-device-sign-ins";
+import { forgetDeviceOf } from "@/lib/db/known-devices";
+import { answerQuestions } from "@/lib/db/new-device-sign-ins";
 import { sessions } from "@/lib/db/schema";
 
 /** A session as its user sees it. */
@@ -62,28 +74,53 @@ export async function findSessionOf(userId: string, id: string): Promise<DeviceS
 export type EndedSession = "ended" | "ended-before" | "unknown";
 
 /**
- * Ends one of the user's sessions and records that. If it was opened on an unknown device, this also
- * answers the question whose it was.
+ * Ends one of the user's sessions and records that. If it was opened on an unknown device, the question
+ * whose it was stays: what was done in it remains, and only the answer can undo that.
  *
  * @throws DatabaseUnavailableError
  */
 export async function endSessionOf(
-  context: ActionContext,
+  context: FreshActionContext,
   id: string,
 ): Promise<EndedSession | ActionRefusal> {
-  return actionTransaction(context, async (tx) => {
-    const answered = await answerSignIn(tx, context, id);
-    const [ended] = await tx
-      .delete(sessions)
-      .where(and(eq(sessions.id, id), eq(sessions.userId, context.userId)))
-      .returning({ provider: sessions.provider });
-    if (ended) {
-      await noteActivity(tx, entryOf(context, "session-ended", { ...ended, subjectId: id }));
-      return "ended";
-    }
-    const before = { userId: context.userId, kind: "session-ended", subjectId: id } as const;
-    return answered || (await hasActivity(tx, before)) ? "ended-before" : "unknown";
+  return actionTransaction(context, (tx, session) => endSession(tx, context, session, id));
+}
+
+/**
+ * The same, and forgets the device on which the session was opened.
+ * @throws DatabaseUnavailableError
+ */
+export async function endAndForget(
+  context: SensitiveActionContext,
+  id: string,
+): Promise<EndedSession | ActionRefusal> {
+  return actionTransaction(context, async (tx, session) => {
+    const ended = await endSession(tx, context, session, id);
+    if (ended !== "unknown" && (await forgetDeviceOf(tx, context.userId, id)))
+      await noteActivity(tx, entryOf(context, session, "device-forgotten", { subjectId: id }));
+    return ended;
   });
+}
+
+/** Ends a session within an action's transaction; see `endSessionOf`. */
+export async function endSession(
+  tx: Database,
+  context: ActionContext,
+  session: ActingSession,
+  id: string,
+): Promise<EndedSession> {
+  const answered = await answerQuestions(tx, context, id, ["used-elsewhere"]);
+  const [ended] = await tx
+    .delete(sessions)
+    .where(and(eq(sessions.id, id), eq(sessions.userId, context.userId)))
+    .returning({ provider: sessions.provider });
+  if (ended) {
+    const about = { ...ended, subjectId: id };
+    await noteActivity(tx, entryOf(context, session, "session-ended", about));
+    return "ended";
+  }
+  const before = { userId: context.userId, kind: "session-ended", subjectId: id } as const;
+  return answered.length > 0 || (await hasActivity(tx, before)) ? "ended-before" : "unknown";
 }
 
 /**
@@ -93,14 +130,16 @@ export async function endSessionOf(
  * @returns the number of ended sessions
  * @throws DatabaseUnavailableError
  */
-export async function endOtherSessionsOf(context: ActionContext): Promise<number | ActionRefusal> {
-  return actionTransaction(context, async (tx) => {
+export async function endOtherSessionsOf(
+  context: FreshActionContext,
+): Promise<number | ActionRefusal> {
+  return actionTransaction(context, async (tx, session) => {
     const { count } = await tx
       .delete(sessions)
       .where(and(eq(sessions.userId, context.userId), ne(sessions.id, context.sessionId), isLive));
     if (count > 0) {
       const detail = String(count);
-      await noteActivity(tx, entryOf(context, "other-sessions-ended", { detail }));
+      await noteActivity(tx, entryOf(context, session, "other-sessions-ended", { detail }));
     }
     return count;
   });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import {
   entriesOf,
   minutesFromNow,
@@ -8,7 +9,8 @@ import {
   storeFreshContext,
   storeUser,
 } from "@/lib/test-support/stored-user";
-import { disconnectAccount } from "./accounts";
+import { disconnectAccount, listConnections } from "./accounts";
+import type { MayTakeOver } from "./address-handover";
 import { db } from "./driver/client";
 import { users } from "./schema";
 import { changeAddress, type ProfileChange, updateProfile } from "./users";
@@ -95,7 +97,7 @@ describe("a change of the profile", () => {
       const { userId, context, otherPicture } = await storeProfile();
       const [saved] = await Promise.all([
         updateProfile(context, { pictureOf: otherPicture }),
-        disconnectAccount(context, otherPicture),
+        disconnectAccount(context, otherPicture, accountHashes),
       ]);
       expect(["saved", "picture-unknown"]).toContain(saved);
       expect((await userOf(userId))?.image).toBe(image);
@@ -128,6 +130,7 @@ describe("a username that another user has", () => {
 
 describe("taking over the address of a connected account", () => {
   const newAddress = () => `${randomUUID()}@example.org`;
+  const never = () => false;
 
   it("makes it the user's own, verified when the account was last used", async () => {
     const [userId, email] = [await storeUser(), newAddress()];
@@ -135,7 +138,7 @@ describe("taking over the address of a connected account", () => {
     const accountId = await storeAccount(userId, { email, lastUsedAt, provider: "github" });
     const before = await userOf(userId);
     const context = await storeFreshContext(userId);
-    expect(await changeAddress(context, accountId)).toBe("changed");
+    expect(await changeAddress(context, accountId, never)).toBe("changed");
     expect(await userOf(userId)).toEqual({ ...before, email, emailVerified: lastUsedAt });
     const entries = await entriesOf(userId);
     const entry = { kind: "address-changed", provider: "github", subjectId: accountId };
@@ -143,7 +146,7 @@ describe("taking over the address of a connected account", () => {
     for (const address of [email, before?.email]) {
       expect(JSON.stringify(entries)).not.toContain(address);
     }
-    expect(await changeAddress(context, accountId)).toBe("unchanged");
+    expect(await changeAddress(context, accountId, never)).toBe("unchanged");
     expect(await entriesOf(userId)).toHaveLength(1);
   });
 
@@ -152,9 +155,43 @@ describe("taking over the address of a connected account", () => {
     const otherId = await storeUser({ email });
     const accountId = await storeAccount(userId, { email });
     const before = [await userOf(userId), await userOf(otherId)];
-    expect(await changeAddress(await storeFreshContext(userId), accountId)).toBe("taken");
+    expect(await changeAddress(await storeFreshContext(userId), accountId, never)).toBe("taken");
     expect([await userOf(userId), await userOf(otherId)]).toEqual(before);
     expect(await entriesOf(userId)).toEqual([]);
+  });
+
+  it("is refused if it was confirmed more than 180 days ago", async () => {
+    const userId = await storeUser();
+    const context = await storeFreshContext(userId);
+    const before = await userOf(userId);
+    const days = 24 * 60;
+    const old = await storeAccount(userId, { lastUsedAt: minutesFromNow(-181 * days) });
+    expect(await changeAddress(context, old, never)).toBe("outdated");
+    expect([await userOf(userId), await entriesOf(userId)]).toEqual([before, []]);
+    const newer = { lastUsedAt: minutesFromNow(-179 * days), provider: "github" };
+    expect(await changeAddress(context, await storeAccount(userId, newer), never)).toBe("changed");
+  });
+
+  it("takes it from another user if the policy says so, and tells them", async () => {
+    const [userId, email] = [await storeUser(), newAddress()];
+    const otherId = await storeUser({ email });
+    const theirs = await storeAccount(otherId, { email, provider: "github" });
+    const accountId = await storeAccount(userId, { email });
+    const asked: unknown[] = [];
+    const policy: MayTakeOver = (account, confirmations) => {
+      asked.push(account.email, confirmations);
+      return true;
+    };
+    expect(await changeAddress(await storeFreshContext(userId), accountId, policy)).toBe("changed");
+    const trust = { isRecent: true, isAuthoritative: false };
+    const confirmation = { provider: "github", issuer: null, ...trust };
+    expect(asked).toEqual([email, [confirmation]]);
+    expect(await userOf(userId)).toMatchObject({ email, emailTakenOver: true });
+    expect(await userOf(otherId)).toMatchObject({ email, emailVerified: null });
+    const [own] = await listConnections(userId);
+    const [other] = await listConnections(otherId);
+    expect([own?.emailConfirmed, other?.emailConfirmed, other?.id]).toEqual([true, false, theirs]);
+    expect(await entriesOf(otherId)).toMatchObject([{ kind: "address-released", ip: null }]);
   });
 
   it("succeeds for one of two users who do so at the same moment", async () => {
@@ -164,7 +201,7 @@ describe("taking over the address of a connected account", () => {
       const accountIds = await Promise.all(users.map((userId) => storeAccount(userId, { email })));
       const contexts = await Promise.all(users.map((userId) => storeFreshContext(userId)));
       const outcomes = await Promise.all(
-        contexts.map((context, index) => changeAddress(context, accountIds[index] ?? "")),
+        contexts.map((context, index) => changeAddress(context, accountIds[index] ?? "", never)),
       );
       expect(outcomes.sort()).toEqual(["changed", "taken"]);
     }
@@ -177,8 +214,8 @@ describe("taking over the address of a connected account", () => {
       const accountId = await storeAccount(userId);
       const context = await storeFreshContext(userId);
       const [taken, disconnected] = await Promise.all([
-        changeAddress(context, accountId),
-        disconnectAccount(context, accountId),
+        changeAddress(context, accountId, never),
+        disconnectAccount(context, accountId, accountHashes),
       ]);
       const kinds = (await entriesOf(userId)).map(({ kind }) => kind);
       const first = taken === "changed" ? ["address-changed"] : [];
@@ -193,7 +230,7 @@ describe("taking over the address of a connected account", () => {
     const [theirs, context] = [await storeAccount(otherId), await storeFreshContext(userId)];
     const before = [await userOf(userId), await userOf(otherId)];
     for (const id of [theirs, randomUUID()]) {
-      expect(await changeAddress(context, id)).toBe("unknown");
+      expect(await changeAddress(context, id, never)).toBe("unknown");
     }
     expect([await userOf(userId), await userOf(otherId)]).toEqual(before);
   });

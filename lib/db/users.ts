@@ -4,12 +4,18 @@ import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transacti
 import {
   type ActionContext,
   entryOf,
-  type FreshActionContext,
   noteActivity,
+  type SensitiveActionContext,
 } from "@/lib/db/activity";
+import { isRecentlyUsed } from "@/lib/db/address-confirmations";
+import { type MayTakeOver, takeOverAddress } from "@/lib/db/address-handover";
 import type { Database } from "@/lib/db/driver/client";
+import { ConflictError } from "@/lib/db/driver/conflict";
 import { isUniqueViolation } from "@/lib/db/driver/run-query";
+import { keepUndo } from "@/lib/db/keep-undo";
+import { releaseUsername, takeUsername } from "@/lib/db/released-usernames";
 import { accounts, sessions, users } from "@/lib/db/schema";
+import type { ChangedFields } from "@/lib/db/undo-record";
 
 /** What users may change about themselves. */
 const profile = { username: users.username, name: users.name, image: users.image };
@@ -38,19 +44,27 @@ export async function updateProfile(
   { pictureOf, ...rest }: ProfileChange,
 ): Promise<ProfileUpdate | ActionRefusal> {
   try {
-    return await actionTransaction(context, async (tx) => {
+    return await actionTransaction(context, async (tx, session) => {
       const change = { ...rest, ...(await pictureChange(tx, context.userId, pictureOf)) };
       if (change.image === undefined && pictureOf !== undefined) return "picture-unknown";
       const [before] = await tx.select(profile).from(users).where(eq(users.id, context.userId));
-      const changed = before ? changedFields(before, change) : [];
-      if (changed.length === 0) return "unchanged";
+      const fields = before ? changedFields(before, change) : {};
+      if (Object.keys(fields).length === 0) return "unchanged";
+      const { username } = change;
+      const isRenamed = username !== undefined && "username" in fields;
+      if (isRenamed) await releaseUsername(tx, context.userId);
       await tx.update(users).set(change).where(eq(users.id, context.userId));
-      const detail = changed.join(", ");
-      await noteActivity(tx, entryOf(context, "profile-changed", { detail }));
+      if (isRenamed && !(await takeUsername(tx, context.userId, username))) {
+        throw new ConflictError();
+      }
+      const undo = await keepUndo(tx, context, session, { fields });
+      const about = { detail: namesOf(fields), ...undo };
+      await noteActivity(tx, entryOf(context, session, "profile-changed", about));
       return "saved";
     });
   } catch (error) {
-    if (isUniqueViolation(error)) return "username-taken";
+    // Another user has it, or gave it up not long ago.
+    if (isUniqueViolation(error) || error instanceof ConflictError) return "username-taken";
     throw error;
   }
 }
@@ -71,33 +85,55 @@ async function pictureChange(
   return account ?? {};
 }
 
-function changedFields(before: Profile, change: Partial<Profile>): string[] {
-  return (Object.keys(profile) as Field[])
+function changedFields(before: Profile, change: Partial<Profile>): ChangedFields {
+  const changed = (Object.keys(profile) as Field[])
     .filter((field) => field in change && before[field] !== change[field])
-    .map((field) => activityNames[field] ?? field);
+    .map((field) => [field, { before: before[field], after: change[field] }]);
+  return Object.fromEntries(changed);
 }
 
-/** `unknown` also covers another user's account, and an unconfirmed address. */
-export type AddressChange = "changed" | "unchanged" | "taken" | "unknown";
+/** The fields of a profile as the activity names them. */
+export function namesOf(fields: ChangedFields): string {
+  return (Object.keys(profile) as Field[])
+    .filter((field) => field in fields)
+    .map((field) => activityNames[field] ?? field)
+    .join(", ");
+}
+
+/**
+ * `unknown` also covers another user's account, and an unconfirmed address. `outdated`: the provider
+ * confirmed it too long ago.
+ */
+export type AddressChange = "changed" | "unchanged" | "taken" | "outdated" | "unknown";
 
 /**
  * Makes a connected account's address the user's own, verified when the account was last used. The
- * provider must have confirmed the address then, and no other user have proved it theirs since.
+ * provider must have confirmed the address then, within 180 days, and no other user have proved it
+ * theirs since.
  *
+ * @param mayTakeOver - whether a user who has it as their own loses it
  * @throws DatabaseUnavailableError
  */
 export async function changeAddress(
-  context: FreshActionContext,
+  context: SensitiveActionContext,
   accountId: string,
+  mayTakeOver: MayTakeOver,
 ): Promise<AddressChange | ActionRefusal> {
   try {
-    return await actionTransaction(context, async (tx) => {
+    return await actionTransaction(context, async (tx, session) => {
       const [account] = await tx
         .select({
           email: accounts.email,
           provider: accounts.provider,
           lastUsedAt: accounts.lastUsedAt,
           emailConfirmed: accounts.emailConfirmed,
+          emailAuthoritative: accounts.emailAuthoritative,
+          isRecent: isRecentlyUsed,
+          before: {
+            email: users.email,
+            emailVerified: users.emailVerified,
+            emailTakenOver: users.emailTakenOver,
+          },
           isCurrent: sql<boolean>`${accounts.email} = ${users.email} and ${users.emailVerified} is not null`,
         })
         .from(accounts)
@@ -105,13 +141,14 @@ export async function changeAddress(
         .where(and(eq(accounts.id, accountId), eq(accounts.userId, context.userId)));
       if (!account?.emailConfirmed) return "unknown";
       if (account.isCurrent) return "unchanged";
-      const { email, provider, lastUsedAt } = account;
-      await tx
-        .update(users)
-        .set({ email, emailVerified: lastUsedAt, emailTakenOver: false })
-        .where(eq(users.id, context.userId));
-      const entry = entryOf(context, "address-changed", { provider, subjectId: accountId });
-      await noteActivity(tx, entry);
+      if (!account.isRecent) return "outdated";
+      const { email, provider, lastUsedAt, before } = account;
+      const emailTakenOver = await takeOverAddress(tx, context.userId, account, mayTakeOver);
+      const after = { email, emailVerified: lastUsedAt, emailTakenOver };
+      await tx.update(users).set(after).where(eq(users.id, context.userId));
+      const undo = await keepUndo(tx, context, session, { fields: { address: { before, after } } });
+      const about = { provider, subjectId: accountId, ...undo };
+      await noteActivity(tx, entryOf(context, session, "address-changed", about));
       return "changed";
     });
   } catch (error) {
@@ -121,15 +158,18 @@ export async function changeAddress(
 }
 
 /**
- * Deletes the user with everything stored about them, all or nothing. Accounts and activity are
- * deleted by cascade. Sessions are deleted first, as in every query that ends one: two transactions
+ * Deletes the user with everything stored about them, all or nothing. Their usernames stay reserved for
+ * a while, and no longer say whose they were. Accounts and activity are deleted by cascade. Sessions are deleted first, as in every query that ends one: two transactions
  * that locked the rows in different orders would deadlock.
  *
  * @throws DatabaseUnavailableError
  */
-export async function deleteUser(context: FreshActionContext): Promise<"deleted" | ActionRefusal> {
+export async function deleteUser(
+  context: SensitiveActionContext,
+): Promise<"deleted" | ActionRefusal> {
   const { userId } = context;
   return actionTransaction(context, async (tx) => {
+    await releaseUsername(tx, userId, null);
     await tx.delete(sessions).where(eq(sessions.userId, userId));
     await tx.delete(users).where(eq(users.id, userId));
     return "deleted" as const;

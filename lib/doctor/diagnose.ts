@@ -1,6 +1,7 @@
 import "server-only";
 import { configuredProviders } from "@/lib/auth/providers/registry";
-import { checkAppAddress } from "@/lib/doctor/app-address";
+import { checkAppAddress } from "@/lib/doctor/app-address/app-address";
+import { checkAccountIssuers } from "@/lib/doctor/database/account-issuers";
 import { checkDatabase } from "@/lib/doctor/database/database";
 import { checkEnvironment, type EnvironmentFacts } from "@/lib/doctor/environment/environment";
 import { providerOf } from "@/lib/doctor/environment/placeholder-env";
@@ -22,21 +23,35 @@ type Facts = EnvironmentFacts & {
  */
 export async function diagnose({ unusable, fromInside, ...facts }: Facts): Promise<Report> {
   const { rules } = facts;
-  const [database, app, providers] = await Promise.all([
-    unusable.has("DATABASE_URL") ? notChecked("reachable", "DATABASE_URL") : checkDatabase(facts),
+  const isDatabaseSet = !unusable.has("DATABASE_URL");
+  const [database, accounts, app, providers] = await Promise.all([
+    isDatabaseSet ? checkDatabase(facts) : notChecked("reachable", "DATABASE_URL"),
+    isDatabaseSet ? checkAccountIssuers(providersToCompare(unusable), rules) : [],
     fromInside || unusable.has("AUTH_URL") ? null : checkAppAddress(env().origin),
     checkProviders(rules, unusable),
   ]);
   const environment = [...checkEnvironment(facts), ...(app ? [app] : [])];
   const sections = [
     { title: "Environment", findings: environment },
-    { title: "Database", findings: database },
+    { title: "Database", findings: [...database, ...accounts] },
     ...providers,
   ];
   return { rules, status: overallStatus(sections), sections };
 }
 
-async function checkProviders(rules: Rules, unusable: ReadonlySet<string>): Promise<Section[]> {
+/** A variable that can't be used is a finding already, and its placeholder is no issuer. */
+function providersToCompare(unusable: ReadonlySet<string>) {
+  return configuredProviders().filter(({ issuerVariable }) => !unusable.has(issuerVariable ?? ""));
+}
+
+/**
+ * One section for each configured provider.
+ * @param unusable - variables that were replaced, as in `diagnose`
+ */
+export async function checkProviders(
+  rules: Rules,
+  unusable: ReadonlySet<string>,
+): Promise<Section[]> {
   const providers = configuredProviders();
   if (providers.length === 0) {
     const broken = [...unusable].find((name) => providerOf(name));

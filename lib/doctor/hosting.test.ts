@@ -13,6 +13,16 @@ const https = "https://foyer.test";
 it.each<[string, Source, RegExp]>([
   ["https without a counted proxy", { AUTH_URL: https }, /^TRUSTED_PROXY_HOPS warn/],
   [
+    "more proxies than the doctor can know of",
+    { AUTH_URL: https, TRUSTED_PROXY_HOPS: "2" },
+    /^TRUSTED_PROXY_HOPS warn: Count the proxies .* \/account\/sessions/,
+  ],
+  [
+    "a proxy for an address that needs none",
+    { AUTH_URL: "http://foyer.test", TRUSTED_PROXY_HOPS: "1" },
+    /^TRUSTED_PROXY_HOPS warn/,
+  ],
+  [
     "a preview whose address is not registered",
     { VERCEL: "1", VERCEL_ENV: "preview" },
     /^preview deployment fail: Set AUTH_REDIRECT_PROXY_URL=/,
@@ -60,4 +70,9 @@ it.each([
 
 it("accepts HOSTNAME=0.0.0.0 in a container", () => {
   expect(worth({ HOSTNAME: "0.0.0.0" }, true)).toEqual([]);
+});
+
+it("says what a client gains from TRUSTED_PROXY_HOPS that is too high", () => {
+  const [finding] = checkHosting({ AUTH_URL: https, TRUSTED_PROXY_HOPS: "2" }, false);
+  expect(finding?.text).toMatch(/visitors can make up their address and evade the rate limits/);
 });

@@ -11,6 +11,9 @@ it.each([
   "postgres://foyer@one:5432,two:5433/foyer",
   "postgres://foyer:pw@[::1]:5432/foyer",
   "postgres:///foyer?host=/var/run/postgresql",
+  "postgres://foyer@/foyer?host=/var/run/postgresql",
+  "postgres://foyer:pw@%2Fvar%2Frun%2Fpostgresql/foyer",
+  "postgres://foyer:a,b@one:5432,two:5433/foyer",
 ])("reads the address %s", (address) => {
   expect(withDatabase(address)).not.toThrow();
 });
@@ -28,4 +31,10 @@ it.each([
 ])("rejects the address %s without repeating it", (address) => {
   expect(withDatabase(address)).toThrow(/DATABASE_URL cannot be read: percent-encode/);
   expect(withDatabase(address)).not.toThrow(/s3|cret/);
+});
+
+it("rejects an address without a host, and says how to name one", () => {
+  const problem = withDatabase("postgres://foyer:s3cret@/foyer");
+  expect(problem).toThrow(/names no host after the @: write localhost .* Unix socket/);
+  expect(problem).not.toThrow(/s3cret|percent-encode/);
 });

@@ -14,6 +14,7 @@ describe("a valid environment", () => {
       SESSION_IDLE_TIMEOUT: 30 * 24 * 60 * 60,
       SESSION_MAX_AGE: 90 * 24 * 60 * 60,
       ACTIVITY_MAX_AGE: 365 * 24 * 60 * 60,
+      NEW_DEVICE_WAIT: 24 * 60 * 60,
       RATE_LIMIT: true,
       RATE_LIMIT_SIGN_IN: { points: 300, durationSeconds: 60 },
       RATE_LIMIT_CALLBACK: { points: 300, durationSeconds: 60 },
@@ -31,6 +32,31 @@ describe("a valid environment", () => {
   ])("reads the length of time %j as %j seconds", (value, seconds) => {
     expect(readChanged({ SESSION_IDLE_TIMEOUT: value }).SESSION_IDLE_TIMEOUT).toBe(seconds);
     expect(readChanged({ SESSION_MAX_AGE: value }).SESSION_MAX_AGE).toBe(seconds);
+  });
+
+  it.each([
+    ["0", 0],
+    [" 0 ", 0],
+    ["1s", 1],
+    ["90s", 90],
+    ["48h", 172_800],
+    ["30d", 2_592_000],
+  ])("reads the wait of a new device %j as %j seconds", (value, seconds) => {
+    expect(readChanged({ NEW_DEVICE_WAIT: value }).NEW_DEVICE_WAIT).toBe(seconds);
+  });
+
+  it("has a new device wait no longer than half of a session's life, unless set", () => {
+    expect(readChanged({ SESSION_MAX_AGE: "12h" }).NEW_DEVICE_WAIT).toBe(6 * 60 * 60);
+    expect(readChanged({ SESSION_MAX_AGE: "48h" }).NEW_DEVICE_WAIT).toBe(24 * 60 * 60);
+    const changed = { SESSION_MAX_AGE: "12h", NEW_DEVICE_WAIT: "11h" };
+    expect(readChanged(changed).NEW_DEVICE_WAIT).toBe(11 * 60 * 60);
+  });
+
+  it("rejects a wait that no session would outlive", () => {
+    const problem = problemOf({ SESSION_MAX_AGE: "12h", NEW_DEVICE_WAIT: "12h" });
+    expect(linesAbout("NEW_DEVICE_WAIT", problem)).toEqual([
+      expect.stringContaining("must be shorter than SESSION_MAX_AGE"),
+    ]);
   });
 
   it.each([
@@ -76,6 +102,7 @@ describe("a valid environment", () => {
     "SESSION_IDLE_TIMEOUT",
     "SESSION_MAX_AGE",
     "ACTIVITY_MAX_AGE",
+    "NEW_DEVICE_WAIT",
     "CRON_SECRET",
     "RATE_LIMIT",
     "RATE_LIMIT_SIGN_IN",

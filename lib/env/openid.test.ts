@@ -29,6 +29,8 @@ describe("an OpenID provider of the environment", () => {
           clientId: "client",
           clientSecret: "s3cret",
           domains: [],
+          scope: "openid email profile",
+          tokenAuth: null,
         },
       ],
     });
@@ -53,6 +55,39 @@ describe("an OpenID provider of the environment", () => {
       expect.stringMatching(/^AUTH_OIDC_KC_DOMAINS must be domains separated by commas/),
     ]);
   });
+
+  it.each([
+    ["email", "openid email"],
+    [" email  openid ", "openid email"],
+    ["openid", "openid"],
+    ["https://id.example.com/email groups:read", "openid https://id.example.com/email groups:read"],
+  ])("asks for its configured scopes, always with openid: %j", (SCOPE, scope) => {
+    const read = readOpenIdProviders(set("KC", { SCOPE }));
+    expect([read.problems, read.providers[0]?.scope]).toEqual([[], scope]);
+  });
+
+  it.each(["openid,email", 'openid "email"', "openid\\email", "openid é"])(
+    "is rejected with the scopes %j",
+    (SCOPE) => {
+      expect(problemsOf(set("KC", { SCOPE }))).toEqual([
+        "AUTH_OIDC_KC_SCOPE must be scopes separated by spaces, such as openid email",
+      ]);
+    },
+  );
+
+  it.each(["basic", "post"])("gets the client secret as configured: %s", (TOKEN_AUTH) => {
+    const { providers, problems } = readOpenIdProviders(set("MY_TOKEN", { TOKEN_AUTH }));
+    expect([problems, providers[0]?.tokenAuth]).toEqual([[], TOKEN_AUTH]);
+  });
+
+  it.each(["none", "Basic", "client_secret_post"])(
+    "is rejected with the way %s to get the client secret",
+    (TOKEN_AUTH) => {
+      expect(problemsOf(set("KC", { TOKEN_AUTH }))).toEqual([
+        expect.stringMatching(/^AUTH_OIDC_KC_TOKEN_AUTH must be basic, for/),
+      ]);
+    },
+  );
 
   it("has its configured name", () => {
     const { providers, problems } = readOpenIdProviders(set("KC", { NAME: "Café Zürich ID" }));

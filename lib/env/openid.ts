@@ -1,9 +1,10 @@
+import { findOptionProblems, readDomains, readScope } from "@/lib/env/openid-options";
 import { namedProviders } from "@/lib/env/providers";
 import { blank, type Problem, type Source, secureUrl } from "@/lib/env/values";
 
 /**
  * An OpenID provider without an entry of its own:
- * AUTH_OIDC_<KEY>_ISSUER, _ID, _SECRET, _NAME, _DOMAINS.
+ * AUTH_OIDC_<KEY>_ISSUER, _ID, _SECRET, _NAME, _DOMAINS, _SCOPE, _TOKEN_AUTH.
  */
 export type OpenIdSettings = {
   id: string;
@@ -13,10 +14,14 @@ export type OpenIdSettings = {
   clientSecret: string;
   /** E-mail domains that it may vouch for when accounts are linked; none by default. */
   domains: string[];
+  /** What to ask for, separated by spaces; always has `openid`. */
+  scope: string;
+  /** How to send the client secret; null: as the provider's metadata says. */
+  tokenAuth: "basic" | "post" | null;
 };
 
 const prefix = "AUTH_OIDC_";
-const parts = ["ISSUER", "ID", "SECRET", "NAME", "DOMAINS"] as const;
+const parts = ["ISSUER", "ID", "SECRET", "NAME", "DOMAINS", "SCOPE", "TOKEN_AUTH"] as const;
 type Part = (typeof parts)[number];
 
 /** A key becomes part of URLs and rows, so it is kept plain and short. */
@@ -46,14 +51,22 @@ export function readOpenIdProviders(source: Source): {
     problems.push(...findValueProblems(key, values));
     const { ISSUER = "", ID = "", SECRET = "", NAME = nameFrom(key) } = values;
     const id = key.toLowerCase().replaceAll("_", "-");
-    const domains = readDomains(values.DOMAINS ?? "");
-    return { id, name: NAME, issuer: ISSUER, clientId: ID, clientSecret: SECRET, domains };
+    return {
+      id,
+      name: NAME,
+      issuer: ISSUER,
+      clientId: ID,
+      clientSecret: SECRET,
+      domains: readDomains(values.DOMAINS),
+      scope: readScope(values.SCOPE),
+      tokenAuth: (values.TOKEN_AUTH ?? null) as OpenIdSettings["tokenAuth"],
+    };
   });
   return { providers, problems };
 }
 
 const notUnderstood =
-  "is not understood: an OpenID provider is set by AUTH_OIDC_<KEY>_ISSUER, _ID, _SECRET and, optionally, _NAME and _DOMAINS";
+  "is not understood: an OpenID provider is set by AUTH_OIDC_<KEY>_ISSUER, _ID, _SECRET and, optionally, _NAME, _DOMAINS, _SCOPE and _TOKEN_AUTH";
 
 function findKeyProblem(key: string): string | null {
   if (key === "") return notUnderstood;
@@ -81,23 +94,11 @@ function findValueProblems(key: string, values: Partial<Record<Part, string>>): 
     const message = `must be a name of up to ${nameMaxLength} characters, as the button should show it`;
     problems.push({ name: nameOf("NAME"), message });
   }
-  if (!readDomains(values.DOMAINS ?? "").every(isDomain)) {
-    const message =
-      "must be domains separated by commas, such as example.com,example.org: complete ones, without @ or *, international ones in their xn-- form";
-    problems.push({ name: nameOf("DOMAINS"), message });
+  for (const [part, message] of findOptionProblems(values)) {
+    problems.push({ name: nameOf(part), message });
   }
   return problems;
 }
-
-const readDomains = (value: string) =>
-  value
-    .split(",")
-    .map((domain) => domain.trim().toLowerCase())
-    .filter((domain) => domain !== "");
-
-const isDomain = (domain: string) =>
-  domain.length <= 253 &&
-  /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(domain);
 
 /** OpenID Connect Discovery 1.0, section 3. The provider's document has to repeat the issuer exactly. */
 function findIssuerProblem(value: string): string | null {

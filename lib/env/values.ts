@@ -53,7 +53,7 @@ export const integer = (min: number, max: number, fallback: number) =>
       ),
   ).transform((value) => value ?? fallback);
 
-const unitSeconds = { m: 60, h: 60 * 60, d: 24 * 60 * 60 };
+const unitSeconds = { s: 1, m: 60, h: 60 * 60, d: 24 * 60 * 60 };
 
 /** A length of time such as 30m, 12h or 90d, in seconds, within bounds of the same form. */
 export const duration = (min: string, max: string, fallback: string) => {
@@ -67,8 +67,8 @@ export const duration = (min: string, max: string, fallback: string) => {
 };
 
 /** @returns NaN, which is outside all bounds, for anything but a length of time */
-function toSeconds(value: string): number {
-  const [, amount, unit] = /^(\d{1,6})([mhd])$/.exec(value.trim()) ?? [];
+export function toSeconds(value: string): number {
+  const [, amount, unit] = /^(\d{1,6})([smhd])$/.exec(value.trim()) ?? [];
   return amount && unit
     ? Number(amount) * unitSeconds[unit as keyof typeof unitSeconds]
     : Number.NaN;
@@ -101,20 +101,6 @@ function toRate(value: string): Rate | null {
 }
 
 const isLoopback = (url: URL) => ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
-
-/** Whether postgres.js can read the address. Like postgres.js, reduces a list of hosts to the first. */
-export function isReadableDatabaseUrl(value: string): boolean {
-  const url = value.replace(/^([^/]*\/\/[^/?#]*?)(,[^/?#]*)/, "$1");
-  try {
-    const { username, password, pathname, search, hash } = new URL(url);
-    decodeURIComponent(username + password);
-    // An @ after the host means that the password ended too early. A password that begins with digits
-    // looks like a port.
-    return !pathname.includes("@") && !(username === "" && search.includes("@")) && hash === "";
-  } catch {
-    return false;
-  }
-}
 
 /** https, or http on this machine: anything else would carry codes and secrets in the clear. */
 export const secureUrl = z.string().refine((value) => {

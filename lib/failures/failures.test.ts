@@ -21,7 +21,11 @@ const refusedUnread: Record<string, Failure> = {
 const others: Record<string, Failure> = {
   callbackNotOurs: signInFailures.callbackNotOurs(back),
   providerFailed: signInFailures.providerFailed("Google", back),
+  providerUnusable: signInFailures.providerUnusable("Google", back),
+  notReauthenticated: signInFailures.notReauthenticated("Google", back, back),
   emailUnverified: signInFailures.emailUnverified("Google", "Verify it there.", back),
+  emailNotShared: signInFailures.emailNotShared("Google", back),
+  issuerChanged: signInFailures.issuerChanged("Google", back),
   signedOutMeanwhile: signInFailures.signedOutMeanwhile(back),
   unknownProvider: signInFailures.unknownProvider,
   nothingHere: failures.nothingHere,

@@ -21,6 +21,7 @@ export type FailureCode =
   | "CrossSite"
   | "DatabaseUnavailable"
   | "EmailUnverified"
+  | "IssuerChanged"
   | "InvalidRequest"
   | "MethodNotAllowed"
   | "NotFound"

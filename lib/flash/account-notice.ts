@@ -1,9 +1,14 @@
+import { disownedNotice } from "@/lib/flash/disowned-notice";
 import type { FlashMessage } from "@/lib/flash/message";
 import type { Notice } from "@/lib/flash/notice";
 
 type AccountMessage = Exclude<
   FlashMessage,
-  { kind: "signed-out" | "sign-out-failed" | "provider-error" | "provider-away" | "refused" }
+  {
+    kind:
+      | ("signed-out" | "sign-out-failed" | "refused")
+      | ("cancelled" | "provider-error" | "provider-away");
+  }
 >;
 
 /** The notice of what was done, or could not be done, in the account centre. */
@@ -22,6 +27,11 @@ export function accountNotice(
         "Your new account is ready.",
         `Sign in with ${providerName(message.provider)} to get back to it.`,
       );
+    case "restored":
+      return success(
+        `${providerName(message.provider)} is connected again.`,
+        "If you didn’t disconnect it, check what else happened under Activity.",
+      );
     case "connected":
       return success(
         `${providerName(message.provider)} is connected.`,
@@ -30,7 +40,10 @@ export function accountNotice(
     case "connected-before":
       return success(`${providerName(message.provider)} was connected already.`);
     case "confirmed":
-      return success("Confirmed.", "You have five minutes to finish.");
+      return success(
+        message.madeDeviceKnown ? "This device is known from now on." : "Confirmed.",
+        "You have five minutes to finish.",
+      );
     case "offer-gone":
       return problem(
         "There is nothing to connect any more.",
@@ -62,11 +75,13 @@ export function accountNotice(
         "This address belongs to another account here.",
         "Nothing was changed. If that one is yours too, sign in to it and give it another address or delete it first.",
       );
-    case "disowned":
-      return success(
-        "That session has ended.",
-        "It was opened with one of your connected accounts.",
+    case "address-outdated":
+      return problem(
+        "That address was confirmed too long ago.",
+        "Sign in with the account that has it, then choose it again.",
       );
+    case "disowned":
+      return disownedNotice(message, providerName);
     case "not-signed-in":
       return problem(
         "You are not signed in any more.",
@@ -75,14 +90,25 @@ export function accountNotice(
       );
     case "session-ended":
       return success("The session has ended.", "That device is signed out.");
+    case "session-ended-device-forgotten":
+      return success("The session has ended.", `That device is signed out. ${nextSignInIsNew}`);
+    case "device-forgotten":
+      return success("The device is forgotten.", nextSignInIsNew);
+    case "use-vouched":
+      return success("Thank you.", "We’ll ask again if that session is used somewhere else.");
     case "other-sessions-ended":
       return success(endedSessions(message.count), "Only this device is signed in now.");
     case "device-vouched":
       return success("Thank you.", "We will not ask about that device again.");
     case "account-deleted":
-      return success("Your account is deleted.", "We no longer store anything about you.");
+      return success(
+        "Your account is deleted.",
+        "We store nothing about you any more, except that no one can take your username for 90 days.",
+      );
   }
 }
+
+const nextSignInIsNew = "The next sign-in on it will be announced to you, and has to wait.";
 
 function endedSessions(count: number): string {
   if (count === 0) return "There was no other session to end.";

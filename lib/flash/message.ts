@@ -2,25 +2,47 @@ import { z } from "zod";
 
 const provider = z.string();
 const reference = z.string();
+const intent = z.enum(["sign-in", "connect", "confirm"]);
+
+const change = z.object({
+  what: z.enum([
+    ...(["connected", "disconnected", "recognised"] as const),
+    ...(["address", "username", "name", "picture", "profile"] as const),
+    ...(["exported", "sessions-ended"] as const),
+  ]),
+  provider: provider.optional(),
+});
+const keptChange = change.extend({
+  why: z.enum(["of-another", "taken", "changed-since", "unreadable", "lasting"]),
+});
 
 /** The messages that a request can leave for the next page. */
 export const flashMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("signed-out") }),
   z.object({ kind: z.literal("sign-out-failed"), reference }),
   z.object({ kind: z.literal("not-signed-in") }),
+  z.object({ kind: z.literal("cancelled"), provider, intent }),
   z.object({
     kind: z.literal("provider-error"),
     provider,
-    intent: z.enum(["sign-in", "connect", "confirm"]),
+    intent,
     reference,
+    /** Whether it may work later. */
+    mayPass: z.boolean(),
     parameters: z.array(z.object({ name: z.string(), value: z.string() })),
   }),
-  z.object({ kind: z.literal("provider-away"), provider, reference }),
+  z.object({ kind: z.literal("provider-away"), provider, reference, mayPass: z.boolean() }),
   z.object({
     kind: z.literal("refused"),
     provider,
     reason: z.enum([
+      "email-missing",
+      "email-not-shared",
+      "email-invalid",
+      "email-verified-missing",
+      "email-verified-not-boolean",
       "email-unverified",
+      "issuer-changed",
       "account-of-another",
       "address-of-another",
       "link-used",
@@ -30,9 +52,10 @@ export const flashMessage = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("linked"), provider }),
   z.object({ kind: z.literal("new-account"), provider }),
+  z.object({ kind: z.literal("restored"), provider }),
   z.object({ kind: z.literal("connected"), provider }),
   z.object({ kind: z.literal("connected-before"), provider }),
-  z.object({ kind: z.literal("confirmed"), provider }),
+  z.object({ kind: z.literal("confirmed"), provider, madeDeviceKnown: z.boolean() }),
   z.object({ kind: z.literal("offer-gone") }),
   z.object({ kind: z.literal("link-expired") }),
   z.object({ kind: z.literal("disconnected"), provider: provider.nullable() }),
@@ -40,8 +63,18 @@ export const flashMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("profile-saved") }),
   z.object({ kind: z.literal("address-changed") }),
   z.object({ kind: z.literal("address-taken") }),
+  z.object({ kind: z.literal("address-outdated") }),
   z.object({ kind: z.literal("session-ended") }),
-  z.object({ kind: z.literal("disowned") }),
+  z.object({ kind: z.literal("session-ended-device-forgotten") }),
+  z.object({ kind: z.literal("device-forgotten") }),
+  z.object({ kind: z.literal("use-vouched") }),
+  z.object({
+    kind: z.literal("disowned"),
+    undone: z.array(change),
+    kept: z.array(keptChange),
+    /** Whether an account is still connected. */
+    hasAccount: z.boolean(),
+  }),
   z.object({ kind: z.literal("other-sessions-ended"), count: z.number() }),
   z.object({ kind: z.literal("device-vouched") }),
   z.object({ kind: z.literal("account-deleted") }),

@@ -2,13 +2,14 @@ import { describe, expect, it } from "vitest";
 import { toNotice } from "./sign-in-notice";
 
 const name = (id: string) => (id === "google" ? "Google" : id);
-const providerError = (parameters: { name: string; value: string }[]) =>
+const providerError = (mayPass: boolean, parameters: { name: string; value: string }[] = []) =>
   toNotice(
     {
       kind: "provider-error",
       provider: "google",
       intent: "sign-in",
       reference: "k3f9d2",
+      mayPass,
       parameters,
     },
     name,
@@ -22,63 +23,67 @@ describe("the notice of a message", () => {
     });
   });
 
-  it("reads access_denied as the visitor's own choice", () => {
-    const parameters = [
-      { name: "error", value: "access_denied" },
-      { name: "error_description", value: "The user said no." },
-    ];
-    expect(providerError(parameters)).toMatchObject({
-      tone: "problem",
+  it("is one neutral line when the visitor cancelled", () => {
+    const message = { kind: "cancelled", provider: "google", intent: "sign-in" } as const;
+    expect(toNotice(message, name)).toEqual({
+      tone: "neutral",
       title: "You cancelled signing in with Google.",
+    });
+  });
+
+  it("shows what the provider said, and the reference of the log line", () => {
+    const parameters = [{ name: "error", value: "access_denied" }];
+    expect(providerError(false, parameters)).toMatchObject({
+      tone: "problem",
+      title: "Google did not sign you in.",
       details: parameters,
       reference: "k3f9d2",
     });
   });
 
-  it.each([
-    [[{ name: "error", value: "server_error" }]],
-    [[{ name: "error_description", value: "access_denied" }]],
-    [[{ name: "error", value: "access_denied " }]],
-    [[]],
-  ])("does not say that the visitor cancelled when the provider said %j", (parameters) => {
-    const notice = providerError(parameters);
-    expect(notice.title).toBe("Google did not sign you in.");
-    expect(notice.details).toEqual(parameters);
-    expect(notice.reference).toBe("k3f9d2");
+  it("says to try again only where that can help", () => {
+    const away = { kind: "provider-away", provider: "google", reference: "x2" } as const;
+    for (const mayPass of [true, false]) {
+      const texts = [providerError(mayPass).text, toNotice({ ...away, mayPass }, name).text];
+      for (const text of texts) expect(/try again/i.test(text ?? "")).toBe(mayPass);
+    }
   });
 
   it("names an unreachable provider, what to do, and the reference of the log line", () => {
-    const notice = toNotice({ kind: "provider-away", provider: "google", reference: "x2" }, name);
+    const notice = toNotice(
+      { kind: "provider-away", provider: "google", reference: "x2", mayPass: true },
+      name,
+    );
     expect(notice).toMatchObject({ tone: "problem", reference: "x2" });
     expect(notice.title).toContain("Google");
     expect(notice.text).toContain("Try again");
   });
 
   it("shows the id of a provider that is no longer configured", () => {
-    const message = { kind: "provider-away", provider: "gone", reference: "x2" } as const;
+    const message = {
+      kind: "provider-away",
+      provider: "gone",
+      reference: "x2",
+      mayPass: true,
+    } as const;
     expect(toNotice(message, name).title).toContain("gone");
   });
 });
 
 describe("the notice of a signed-in user", () => {
-  const accessDenied = [{ name: "error", value: "access_denied" }];
-
   it.each([
     ["connect", "You cancelled connecting Google."],
     ["confirm", "You cancelled confirming with Google."],
   ] as const)("says what was cancelled: to %s", (intent, title) => {
-    const message = {
-      kind: "provider-error",
-      provider: "google",
-      intent,
-      reference: "k3f9d2",
-      parameters: accessDenied,
-    } as const;
+    const message = { kind: "cancelled", provider: "google", intent } as const;
     expect(toNotice(message, name).title).toBe(title);
   });
 
   it.each([
     ["email-unverified", "Google has no verified e-mail address for you."],
+    ["email-missing", "Google has no verified e-mail address for you."],
+    ["email-verified-missing", "Google has no verified e-mail address for you."],
+    ["email-not-shared", "You didn't share your e-mail address."],
     ["account-of-another", "This Google account belongs to another account here."],
     ["address-of-another", "The address of this Google account belongs to another account here."],
     ["not-connected", "This Google account is not connected to yours."],

@@ -17,13 +17,20 @@ export function toNotice(message: FlashMessage, providerName: (id: string) => st
         text: "We could not end your session a moment ago. Please sign out again.",
         reference: message.reference,
       };
+    case "cancelled":
+      return {
+        tone: "neutral",
+        title: cancelledPurposes[message.intent](providerName(message.provider)),
+      };
     case "provider-error":
       return providerErrorNotice(message, providerName(message.provider));
     case "provider-away":
       return {
         tone: "problem",
         title: `${providerName(message.provider)} cannot be reached right now.`,
-        text: "Nothing was changed. Try again in a minute, or continue another way.",
+        text: message.mayPass
+          ? "Nothing was changed. Try again in a minute, or continue another way."
+          : "Nothing was changed. Trying again is unlikely to help: continue another way, and tell us the reference.",
         reference: message.reference,
       };
     case "refused":
@@ -52,16 +59,15 @@ const refusedPurposes = {
 };
 
 function providerErrorNotice(
-  { intent, parameters, reference }: ProviderError,
+  { intent, parameters, reference, mayPass }: ProviderError,
   provider: string,
 ): Notice {
-  const cancelled = parameters.some((p) => p.name === "error" && p.value === "access_denied");
   return {
     tone: "problem",
-    title: (cancelled ? cancelledPurposes : refusedPurposes)[intent](provider),
-    text: cancelled
-      ? "Nothing was changed. You can try again, or continue another way."
-      : "This is what it said. Try again; if it happens again, tell us the reference.",
+    title: refusedPurposes[intent](provider),
+    text: mayPass
+      ? "This is what it said. Try again in a minute; if it happens again, tell us the reference."
+      : `This is what it said. If you can't change that at ${provider}, ask the people who run it, or continue another way.`,
     details: parameters,
     reference,
   };
@@ -70,11 +76,26 @@ function providerErrorNotice(
 type RefusalReason = Extract<FlashMessage, { kind: "refused" }>["reason"];
 
 function refusals(provider: string): Record<RefusalReason, { title: string; text: string }> {
+  const verify = `Nothing was changed. Verify your e-mail address at ${provider}, then try again.`;
+  const title = `${provider} has no verified e-mail address for you.`;
+  const uncertain = {
+    title,
+    text: `${verify} If it is verified already, tell us the reference: a setting at ${provider} may have to change.`,
+  };
   return {
-    "email-unverified": {
-      title: `${provider} has no verified e-mail address for you.`,
-      text: `Nothing was changed. Verify your e-mail address at ${provider}, then try again.`,
+    "email-missing": uncertain,
+    "email-not-shared": {
+      title: "You didn't share your e-mail address.",
+      text: `Nothing was changed. Try again, and let ${provider} share your e-mail address with us.`,
     },
+    "issuer-changed": {
+      title: `${provider} can't be used here right now.`,
+      text: `This site has changed which ${provider} server it uses, and your account there may be mistaken for another one. Tell us the reference.`,
+    },
+    "email-invalid": uncertain,
+    "email-verified-missing": uncertain,
+    "email-verified-not-boolean": uncertain,
+    "email-unverified": { title, text: verify },
     "account-of-another": {
       title: `This ${provider} account belongs to another account here.`,
       text: `Nothing was changed. If that one is yours too, sign in to it, disconnect ${provider} or delete it there, and then connect ${provider} here.`,

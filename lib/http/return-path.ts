@@ -44,6 +44,11 @@ export function signInPath(path: string): string {
   return path === "/" ? "/sign-in" : `/sign-in?${new URLSearchParams({ callbackUrl: path })}`;
 }
 
+/** The page that says why an unknown device has to wait, returning to `path` afterwards. */
+export function waitPath(path: string): string {
+  return `/account/wait?${new URLSearchParams({ returnTo: path })}`;
+}
+
 /** The page on which a user reauthenticates, returning to `path` afterwards. */
 export function confirmPath(path: string): string {
   return `/account/confirm?${new URLSearchParams({ returnTo: path })}`;

@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { ipv6GroupsOf } from "@/lib/http/ip-network";
 
 /** A household, a phone or a rented server has a /64 of its own and can use any address in it. */
 const ipv6NetworkGroups = 4;
@@ -13,10 +14,5 @@ const ipv6NetworkGroups = 4;
  */
 export function ipKey(ip: string): string {
   if (isIP(ip) === 4) return ip;
-  // As a URL's host, an IPv6 address is in lower case, without leading zeros or a dotted IPv4 end.
-  const [head = "", tail] = new URL(`http://[${ip}]`).hostname.slice(1, -1).split("::");
-  const groups = head === "" ? [] : head.split(":");
-  const end = tail ? tail.split(":") : [];
-  const zeros = Array.from({ length: 8 - groups.length - end.length }, () => "0");
-  return `${[...groups, ...zeros, ...end].slice(0, ipv6NetworkGroups).join(":")}::/64`;
+  return `${ipv6GroupsOf(ip).slice(0, ipv6NetworkGroups).join(":")}::/64`;
 }

@@ -62,27 +62,36 @@ describe("the cookies whose names begin alike", () => {
 });
 
 describe.each([
-  ["https://app.example.com", "__Host-", true],
-  ["http://localhost:3000", "", false],
-])("the cookies of %s", (origin, prefix, secure) => {
+  ["https://app.example.com", "__Host-", "", true],
+  ["https://localhost:3000", "__Host-", "", true],
+  ["http://app.example.com:3000", "", "", false],
+  // Cookies ignore ports, and a developer's machine has an app on each of several.
+  ["http://localhost:3000", "", ".3000", false],
+  ["http://localhost", "", ".80", false],
+  ["http://app.localhost:3001", "", ".3001", false],
+  ["http://127.0.0.1:8080", "", ".8080", false],
+  ["http://[::1]:8080", "", ".8080", false],
+  ["http://localhost.example.com:3000", "", "", false],
+])("the cookies of %s", (origin, prefix, suffix, secure) => {
   beforeEach(() => {
     vi.stubEnv("AUTH_URL", origin);
     vi.resetModules();
   });
 
-  it(`begin with ${prefix || "no prefix"}, each under a name of its own`, async () => {
+  it(`begin with ${prefix || "no prefix"} and end in ${suffix || "nothing more"}, each under a name of its own`, async () => {
     const cookies = await import("./cookies");
     const names = Object.entries(cookies)
       .filter(([name]) => name.endsWith("CookieName"))
       .map(([, nameOf]) => (nameOf as (id: string) => string)("id"));
     expect(names.sort()).toEqual([
-      `${prefix}authjs.session-token`,
-      `${prefix}foyer.connect-offer`,
-      `${prefix}foyer.device`,
-      `${prefix}foyer.flash`,
-      `${prefix}foyer.flow.id`,
-      `${prefix}foyer.last-provider`,
-      `${prefix}foyer.led-back`,
+      `${prefix}authjs.session-token${suffix}`,
+      `${prefix}foyer.connect-offer${suffix}`,
+      `${prefix}foyer.device${suffix}`,
+      `${prefix}foyer.flash${suffix}`,
+      `${prefix}foyer.flow${suffix}.id`,
+      `${prefix}foyer.last-provider${suffix}`,
+      `${prefix}foyer.led-back${suffix}`,
+      `${prefix}foyer.signed-out${suffix}`,
     ]);
   });
 

@@ -1,8 +1,18 @@
 import { env } from "@/lib/env/env";
 
-/** `__Host-` keeps subdomains and http from planting a cookie (RFC 6265bis, section 4.1.3.2). */
+/**
+ * `__Host-` keeps subdomains and http from planting a cookie (RFC 6265bis, section 4.1.3.2). On one
+ * developer's machine several apps share a host, and cookies ignore ports (RFC 6265, section 8.5), so
+ * the port becomes part of the name.
+ */
 function cookieName(name: string): string {
-  return isHttps() ? `__Host-${name}` : name;
+  if (isHttps()) return `__Host-${name}`;
+  const { hostname, port } = new URL(env().origin);
+  return isLoopback(hostname) ? `${name}.${port || "80"}` : name;
+}
+
+function isLoopback(hostname: string): boolean {
+  return /^(.+\.)?localhost$|^127(\.\d+){3}$|^\[::1\]$/.test(hostname);
 }
 
 function isHttps(): boolean {
@@ -52,13 +62,18 @@ export function lastProviderCookieName(): string {
   return cookieName("foyer.last-provider");
 }
 
+/** Set at a sign-out, until the next start of a sign-in. */
+export function signedOutCookieName(): string {
+  return cookieName("foyer.signed-out");
+}
+
 /** Holds one flow. Each flow has a cookie of its own, so flows in several tabs don't meet. */
 export function flowCookieName(id: string): string {
   return `${flowCookiePrefix()}${id}`;
 }
 
 export function flowCookiePrefix(): string {
-  return cookieName("foyer.flow.");
+  return `${cookieName("foyer.flow")}.`;
 }
 
 /** The pending link: an account to connect once its owner has signed in. */

@@ -10,6 +10,7 @@ import { EnvironmentError, env } from "@/lib/env/env";
 import { isActionPending } from "@/lib/http/action-call";
 import { requestFields } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
+import { requireKnownIssuers } from "@/lib/server/account-issuers";
 import { enforceBodyTimeout } from "@/lib/server/body-timeout";
 import { releaseEarlyRequests } from "@/lib/server/early-requests";
 import { guardServer } from "@/lib/server/front-gate";
@@ -22,7 +23,10 @@ import { muteUnreadErrors } from "@/lib/server/unread-action";
 import { servePlainUpgrades } from "@/lib/server/upgrade-requests";
 import { startTelemetry } from "@/lib/telemetry/start";
 
-/** Checks the environment and prepares the server; exits with one message if a variable is wrong. */
+/**
+ * Checks the environment and prepares the server; exits with one message if a variable is wrong, or a
+ * provider is another server than its accounts are of.
+ */
 export async function boot(): Promise<void> {
   requireEnvironment();
   try {
@@ -51,6 +55,7 @@ async function prepareServer(): Promise<void> {
     });
   }
   void warmProviders();
+  await requireKnownIssuers();
   // Logs missing migrations and saves the first visitor the wait. If it fails, a request checks again.
   void checkMigrations().catch(() => {});
 }

@@ -1,12 +1,16 @@
 import { randomUUID } from "node:crypto";
+import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import { disconnectAccount } from "@/lib/db/accounts";
-import type { FreshActionContext } from "@/lib/db/activity";
+import type { SensitiveActionContext } from "@/lib/db/activity";
+import { disownSession } from "@/lib/db/disown/disown-session";
 import { beginExport } from "@/lib/db/export/begin-export";
-import { recogniseSession } from "@/lib/db/new-device-sign-ins";
+import { forgetDevice } from "@/lib/db/known-devices";
+import { recogniseSession, recogniseUse } from "@/lib/db/new-device-sign-ins";
 import { recordConnection, recordUse } from "@/lib/db/session-update/connection";
 import { recordReauthentication } from "@/lib/db/session-update/reauthentication";
-import { endOtherSessionsOf, endSessionOf } from "@/lib/db/user-sessions";
+import { endAndForget, endOtherSessionsOf, endSessionOf } from "@/lib/db/user-sessions";
 import { changeAddress, deleteUser, updateProfile } from "@/lib/db/users";
+import { testIssuer } from "@/lib/test-support/test-user";
 
 /** What the acting user has, and what an action may be about. */
 export type ActionSubject = {
@@ -14,33 +18,51 @@ export type ActionSubject = {
   githubId: string;
   /** A newer session on an unknown device. */
   newSession: string;
+  /** A known device: the id of its last sign-in. */
+  knownDevice: string;
 };
 
-export type ActionQuery = (context: FreshActionContext, subject: ActionSubject) => Promise<unknown>;
+export type ActionQuery = (
+  context: SensitiveActionContext,
+  subject: ActionSubject,
+) => Promise<unknown>;
 
 /** Every query with which a signed-in user acts, by its name in lib/db. */
 export const actionQueries: Record<string, ActionQuery> = {
   updateProfile: (context) => updateProfile(context, { name: "Augusta King" }),
-  changeAddress: (context, { githubId }) => changeAddress(context, githubId),
+  changeAddress: (context, { githubId }) => changeAddress(context, githubId, () => false),
   deleteUser: (context) => deleteUser(context),
   beginExport: (context) => beginExport(context),
-  disconnectAccount: (context, { githubId }) => disconnectAccount(context, githubId),
+  disconnectAccount: (context, { githubId }) => disconnectAccount(context, githubId, accountHashes),
   endSessionOf: (context, { newSession }) => endSessionOf(context, newSession),
+  endAndForget: (context, { newSession }) => endAndForget(context, newSession),
+  disownSession: (context, { newSession }) => disownSession(context, newSession, accountHashes),
+  forgetDevice: (context, { knownDevice }) => forgetDevice(context, knownDevice),
+  recogniseUse: (context, { newSession }) => recogniseUse(context, newSession),
   endOtherSessionsOf: (context) => endOtherSessionsOf(context),
   recogniseSession: (context, { newSession }) => recogniseSession(context, newSession),
   recordReauthentication: (context, subject) =>
-    recordReauthentication(context, google(subject), randomUUID()),
+    recordReauthentication(context, google(subject), {
+      tokenHash: randomUUID(),
+      newDeviceWaitSeconds: 0,
+    }),
   recordConnection: (context) =>
-    recordConnection(context, newAccount(), { tokenHash: randomUUID() }),
+    recordConnection(context, newAccount(), { tokenHash: randomUUID(), hashes: [] }),
   recordUse: (context, subject) => recordUse(context, google(subject), { tokenHash: randomUUID() }),
 };
 
 function google({ googleSubject: providerAccountId }: ActionSubject) {
-  return { provider: "google", providerAccountId, email: null, image: null };
+  return {
+    provider: "google",
+    issuer: testIssuer,
+    providerAccountId,
+    email: null,
+    image: null,
+  };
 }
 
 function newAccount() {
   const providerAccountId = randomUUID();
   const email = `${providerAccountId}@example.com`;
-  return { provider: "github", providerAccountId, email, image: null };
+  return { provider: "github", issuer: testIssuer, providerAccountId, email, image: null };
 }

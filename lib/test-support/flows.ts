@@ -18,7 +18,7 @@ export function newFlow(changes: Partial<Flow> = {}): Flow {
   };
 }
 
-export const nameOf = (flow: Flow) => `foyer.flow.${flowId(flow.checks.state)}`;
+export const nameOf = (flow: Flow) => `foyer.flow.3000.${flowId(flow.checks.state)}`;
 export const cookieOf = async (flow: Flow) => `${nameOf(flow)}=${await sealFlow(flow)}`;
 
 /** Starts flows one after the other, as one browser does. @returns its Cookie header then */

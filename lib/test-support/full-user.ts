@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { db } from "@/lib/db/driver/client";
+import { releasedUsernames, removedAccounts } from "@/lib/db/remembered-schema";
 import { activity } from "@/lib/db/schema";
 import {
   freshContext,
@@ -9,14 +10,18 @@ import {
   storeUser,
 } from "@/lib/test-support/stored-user";
 
-/** A user with two rows in every table, every column filled, and the values to find these rows by. */
+/**
+ * A user with two rows in every table, every column filled, and the values to find these rows by. Their
+ * usernames are none of these values: they stay reserved when the user is gone.
+ */
 export async function storeFullUser() {
   const mark = randomUUID();
   const secrets: string[] = [];
   const secret = () => secrets[secrets.push(`hash-${randomUUID()}`) - 1] as string;
   const email = `${mark}@example.com`;
   const image = `https://a.example/${mark}`;
-  const userId = await storeUser({ username: mark, name: `Ada ${mark}`, email, image });
+  const username = randomUUID();
+  const userId = await storeUser({ username, name: `Ada ${mark}`, email, image });
   const device = { userAgent: `Mozilla/5.0 ${mark}`, ip: `192.0.2.1 ${mark}` };
   const ids = [userId];
   for (const provider of ["google", "github"]) {
@@ -24,12 +29,20 @@ export async function storeFullUser() {
     const accountId = await storeAccount(userId, { provider, providerAccountId, email, image });
     const sessionId = await storeSession(userId, { sessionToken: secret(), provider, ...device });
     const entry = { userId, kind: "connected" as const, provider, subjectId: accountId, ...device };
+    const hidden = { sessionId, undo: secret() };
     await db()
       .insert(activity)
-      .values({ ...entry, detail: mark, deviceHash: secret() });
-    ids.push(accountId, sessionId);
+      .values({ ...entry, ...hidden, detail: mark, deviceHash: secret() });
+    await db().insert(releasedUsernames).values({ username: randomUUID(), userId });
+    const removal = { userId, provider, accountHash: secret(), ...device };
+    const [removed] = await db()
+      .insert(removedAccounts)
+      .values(removal)
+      .returning({ id: removedAccounts.id });
+    ids.push(accountId, sessionId, ...(removed ? [removed.id] : []));
   }
-  return { userId, context: freshContext(userId, ids[2]), traces: [mark, ...ids], secrets };
+  const context = freshContext(userId, ids[2]);
+  return { userId, context, username, traces: [mark, ...ids], secrets };
 }
 
 /** The tables that hold rows of a user: they have a `user_id` or reference `users`. */

@@ -36,7 +36,7 @@ export async function verify(
   idToken: string,
   keyServer?: LocalServer,
   maxAuthenticationAgeSeconds?: number,
-): Promise<void> {
+): Promise<JWTPayload> {
   const { origin } = keyServer ?? (await startKeyServer());
   const jwksUri = `${origin}/jwks`;
   const algorithms = ["RS256"];

@@ -1,15 +1,38 @@
 import { randomUUID } from "node:crypto";
+import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import { disconnectAccount, listConnections } from "@/lib/db/accounts";
 import * as activity from "@/lib/db/activity";
+import { releaseAddress, takeOverAddress } from "@/lib/db/address-handover";
 import { drizzleAdapter } from "@/lib/db/authjs-adapter";
+import { findDeviceWait } from "@/lib/db/device-wait";
 import { db } from "@/lib/db/driver/client";
 import { beginExport } from "@/lib/db/export/begin-export";
-import { exportedSections, readExportedProfile } from "@/lib/db/export/user-export";
+import { exportedSections } from "@/lib/db/export/sections";
+import { readExportedProfile } from "@/lib/db/export/user-export";
+import { findOtherIssuers } from "@/lib/db/health/account-issuers";
 import { checkMigrations, pingDatabase } from "@/lib/db/health/migrations";
+import {
+  deviceHashOf,
+  forgetDevice,
+  forgetDeviceOf,
+  listKnownDevices,
+} from "@/lib/db/known-devices";
 import { lockUser } from "@/lib/db/lock-user";
-import { answerSignIn, listNewSignIns, recogniseSession } from "@/lib/db/new-device-sign-ins";
+import {
+  answerQuestions,
+  listNewSignIns,
+  recogniseSession,
+  recogniseUse,
+} from "@/lib/db/new-device-sign-ins";
 import { deleteExpiredLimits } from "@/lib/db/rate-limit-store";
+import {
+  deleteExpiredReservations,
+  releaseUsername,
+  takeUsername,
+} from "@/lib/db/released-usernames";
+import { listUsesElsewhere, recordUseElsewhere } from "@/lib/db/session-places";
 import { recordConnection, recordUse } from "@/lib/db/session-update/connection";
+import { recogniseOwnDevice } from "@/lib/db/session-update/own-device";
 import { recordReauthentication } from "@/lib/db/session-update/reauthentication";
 import { replaceSessionToken } from "@/lib/db/session-update/session-token";
 import * as sessions from "@/lib/db/sessions";
@@ -24,19 +47,13 @@ import * as devices from "@/lib/db/user-sessions";
 import { changeAddress, deleteUser, updateProfile } from "@/lib/db/users";
 import { countAttempt, retryAfterSeconds } from "@/lib/limits/rate-limit";
 import { batchesOf, begun } from "@/lib/test-support/read-export";
+import { removalCases } from "@/lib/test-support/removal-cases";
+import { contextOf, type SeededUser } from "@/lib/test-support/seeded-user";
 import { recordOf } from "@/lib/test-support/sign-in-record";
-import { contextIn, minutesFromNow } from "@/lib/test-support/stored-user";
-import { createTestUser } from "@/lib/test-support/test-user";
+import { minutesFromNow } from "@/lib/test-support/stored-user";
+import { createTestUser, testIssuer } from "@/lib/test-support/test-user";
 
-/** A user with two accounts and several sessions, the last one with an unanswered sign-in. */
-export type SeededUser = {
-  userId: string;
-  email: string;
-  googleSubject: string;
-  accountIds: string[];
-  sessionIds: string[];
-  sessionHashes: string[];
-};
+export type { SeededUser };
 
 /**
  * Every query of lib/db by its name, with a case for each path through it. Each case gets a user of
@@ -74,40 +91,74 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   "endSessionOf: that is unknown": (user) => devices.endSessionOf(contextOf(user), randomUUID()),
   endOtherSessionsOf: (user) => devices.endOtherSessionsOf(contextOf(user)),
   listNewSignIns: (user) => listNewSignIns(contextOf(user)),
-  answerSignIn: (user) => answerSignIn(db(), contextOf(user), user.sessionIds.at(-1) ?? ""),
+  answerQuestions: (user) =>
+    answerQuestions(db(), contextOf(user), user.sessionIds.at(-1) ?? "", ["sign-in"]),
+  "endAndForget: on a new device": (user) =>
+    devices.endAndForget(contextOf(user), user.sessionIds.at(-1) ?? ""),
+  recogniseUse: (user) => recogniseUse(contextOf(user), user.sessionIds.at(-1) ?? ""),
+  listUsesElsewhere: ({ userId }) => listUsesElsewhere(userId, 50),
+  recordUseElsewhere: ({ userId, sessionIds }) =>
+    recordUseElsewhere(
+      {
+        ...{ userId, sessionId: sessionIds[0] ?? "", userAgent: null, ip: "192.0.2.1" },
+        difference: "network",
+      },
+      () => false,
+    ),
+  findDeviceWait: (user) => findDeviceWait(contextOf(user), 86_400),
+  listKnownDevices: ({ userId }) => listKnownDevices(userId, 50),
+  "forgetDevice: that is unknown": (user) => forgetDevice(contextOf(user), randomUUID()),
+  forgetDeviceOf: ({ userId, sessionIds }) => forgetDeviceOf(db(), userId, sessionIds[0] ?? ""),
+  deviceHashOf: ({ userId, sessionIds }) => deviceHashOf(db(), userId, sessionIds[0] ?? ""),
+  recogniseOwnDevice: (user) => recogniseOwnDevice(db(), contextOf(user), accountOf(user), 86_400),
   "recogniseSession: on a new device": (user) =>
     recogniseSession(contextOf(user), user.sessionIds.at(-1) ?? ""),
   "recogniseSession: that is unknown": (user) => recogniseSession(contextOf(user), randomUUID()),
 
-  listActivity: ({ userId }) => activity.listActivity(userId, { before: null, limit: 25 }),
-  "listActivity: the next page": ({ userId }) =>
-    activity.listActivity(userId, { before: randomUUID(), limit: 25 }),
+  listActivity: (user) => activity.listActivity(contextOf(user), { before: null, limit: 25 }),
+  "listActivity: the next page": (user) =>
+    activity.listActivity(contextOf(user), { before: randomUUID(), limit: 25 }),
   recordActivity: ({ userId }) => activity.recordActivity({ userId, kind: "sign-in-refused" }),
   noteActivity: ({ userId }) => activity.noteActivity(db(), { userId, kind: "sign-in-refused" }),
   hasActivity: ({ userId }) =>
     activity.hasActivity(db(), { userId, kind: "disconnected", subjectId: randomUUID() }),
 
   recordReauthentication: (user) =>
-    recordReauthentication(contextOf(user), accountOf(user), randomUUID()),
-  recordConnection: (user) => recordConnection(contextOf(user), newAccount(), { tokenHash: null }),
+    recordReauthentication(contextOf(user), accountOf(user), {
+      tokenHash: randomUUID(),
+      newDeviceWaitSeconds: 0,
+    }),
+  recordConnection: (user) =>
+    recordConnection(contextOf(user), newAccount(), { tokenHash: null, hashes: [] }),
   recordUse: (user) => recordUse(contextOf(user), accountOf(user), { tokenHash: randomUUID() }),
   replaceSessionToken: (user) =>
     replaceSessionToken(db(), contextOf(user), { tokenHash: randomUUID() }),
   listConnections: ({ userId }) => listConnections(userId),
   "disconnectAccount: one of two": (user) =>
-    disconnectAccount(contextOf(user), user.accountIds[0] ?? ""),
-  "disconnectAccount: that is unknown": (user) => disconnectAccount(contextOf(user), randomUUID()),
+    disconnectAccount(contextOf(user), user.accountIds[0] ?? "", accountHashes),
+  "disconnectAccount: that is unknown": (user) =>
+    disconnectAccount(contextOf(user), randomUUID(), accountHashes),
 
   updateProfile: (user) => updateProfile(contextOf(user), { username: randomUUID() }),
+  releaseUsername: ({ userId }) => releaseUsername(db(), userId),
+  takeUsername: ({ userId }) => takeUsername(db(), userId, randomUUID()),
   "updateProfile: with a picture": (user) =>
     updateProfile(contextOf(user), { pictureOf: user.accountIds[0] }),
   "changeAddress: another one": async (user) => {
     const connected = await recordConnection(contextOf(user), newAccount(), {
       tokenHash: null,
+      hashes: [],
     });
     const newest = (await listConnections(user.userId)).at(-1);
-    return connected && changeAddress(contextOf(user), newest?.id ?? "");
+    return connected && changeAddress(contextOf(user), newest?.id ?? "", () => false);
   },
+  takeOverAddress: ({ userId }) => {
+    const account = { provider: "google", email: "person-7@load.example" };
+    const claiming = { ...account, emailAuthoritative: false };
+    return takeOverAddress(db(), userId, claiming, () => true);
+  },
+  releaseAddress: ({ userId, email }) =>
+    releaseAddress(db(), userId, { email, provider: "google" }),
   beginExport: (user) => beginExport(contextOf(user)),
   readExportedProfile: async (user) => readExportedProfile(await begun(contextOf(user))),
   ...Object.fromEntries(
@@ -117,6 +168,7 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
     ]),
   ),
   deleteUser: (user) => deleteUser(contextOf(user)),
+  ...removalCases,
 
   "rateLimitStore: counting": ({ userId }) => countAttempt("person", userId),
   "rateLimitStore: reading": ({ userId }) => retryAfterSeconds("person", userId),
@@ -124,6 +176,7 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   redeemToken: () => redeemToken(db(), randomUUID()),
   discardToken: () => discardToken(randomUUID()),
   deleteExpiredTokens: () => deleteExpiredTokens(50),
+  deleteExpiredReservations: () => deleteExpiredReservations(50),
   readLinkCandidates: (user) =>
     readLinkCandidates(db(), { ...identityOf(user), username: "unclaimed" }),
 
@@ -131,6 +184,7 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   deleteActivityBefore: () => activity.deleteActivityBefore(minutesFromNow(-525_600), 50),
   deleteExpiredLimits: () => deleteExpiredLimits(50),
 
+  findOtherIssuers: () => findOtherIssuers([{ provider: "google", issuer: testIssuer }]),
   pingDatabase: () => pingDatabase(),
   checkMigrations: () => checkMigrations(),
 };
@@ -140,7 +194,7 @@ export const withoutStatements: Record<string, string> = {
   ...Object.fromEntries(
     [
       ...["DatabaseUnavailableError", "DatabaseError", "InspectionError"],
-      ...["NotMigratedError", "ConflictError", "SessionEndedError"],
+      ...["NotMigratedError", "UnsuitableDatabaseError", "ConflictError", "SessionEndedError"],
     ].map((name) => [name, "is an error"]),
   ),
   ...Object.fromEntries(
@@ -148,46 +202,57 @@ export const withoutStatements: Record<string, string> = {
       "deleteExpired",
       "isLiveIn",
       "mayBeAnswered",
+      ...["changesIn", "moment"],
+      "placesOf",
+      "isTrusted",
+      ...["selectLatestRemoval", "hashList", "joinOutcomes", "isSame", "namesOf"],
       "entryOf",
       "summaryOf",
       ...["identityOf", "accountValues", "signInValues", "selectLinkCandidates", "onlyRow"],
+      ...["selectConfirmations", "selectReservation"],
       ...["accountUse", "addAccount", "createUser", "isNewDevice", "openSession"],
       ...["recordSignIn", "recordFirstSignIn", "recordConnectingSignIn"],
     ].map((name) => [name, "is part of other queries"]),
   ),
   ...Object.fromEntries(
-    ["isUniqueViolation", "isForeignKeyViolation"].map((name) => [name, "inspects an error"]),
+    ["isUniqueViolation", "isForeignKeyViolation", "isRefusedSetting"].map((name) => [
+      name,
+      "inspects an error",
+    ]),
   ),
   ...Object.fromEntries(
     [
       ...["runQuery", "runUngatedQuery", "withDeadline", "inDatabaseSpan", "enqueue"],
       ...["runRawQuery", "oncePerPool", "nullOnConflict", "conflictToNull"],
-      "actionTransaction",
+      ...["actionTransaction", "repeatQuery", "unlessTaken"],
     ].map((name) => [name, "runs the query that it is given"]),
   ),
   ...Object.fromEntries(
     [
       ...["db", "connect", "replacePool", "closeDatabase", "noteResponse", "rejectQueued"],
-      "sparingLostConnections",
+      ...["sparingLostConnections", "inReadCommitted", "leaveOutSettings", "pinSearchPath"],
     ].map((name) => [name, "manages connections"]),
   ),
   inspectDatabase: "reads no table of the app",
+  inspectOtherIssuers: "runs the query of findOtherIssuers over another connection",
+  sealUndo: "only seals",
+  openUndo: "only opens what was sealed",
 };
 
-/** Counts every session as fresh, since the seeded ones were confirmed at any time. */
-function contextOf({ userId, sessionIds }: SeededUser) {
-  return { ...contextIn(userId, sessionIds[0]), freshWithinSeconds: Number.MAX_SAFE_INTEGER };
-}
-
 function identityOf({ googleSubject, email }: SeededUser) {
-  return { provider: "google", subject: googleSubject, email };
+  return {
+    ...{ provider: "google", issuer: testIssuer, subject: googleSubject, email },
+    accountHashes: ["a", "b"],
+  };
 }
 
 function accountOf({ googleSubject, email }: SeededUser) {
-  return { provider: "google", providerAccountId: googleSubject, email, image: null };
+  const providerAccountId = googleSubject;
+  return { provider: "google", issuer: testIssuer, providerAccountId, email, image: null };
 }
 
 function newAccount() {
-  const id = randomUUID();
-  return { provider: "github", providerAccountId: id, email: `${id}@example.com`, image: null };
+  const providerAccountId = randomUUID();
+  const email = `${providerAccountId}@example.com`;
+  return { provider: "github", issuer: testIssuer, providerAccountId, email, image: null };
 }

@@ -4,7 +4,7 @@ import { signInNewUser } from "@/lib/db/sign-in/new-user";
 import { signInReturningUser } from "@/lib/db/sign-in/returning-user";
 import type { SignInRecord } from "@/lib/db/sign-in/sign-in-record";
 import { minutesFromNow } from "@/lib/test-support/stored-user";
-import type { TestUser } from "./test-user";
+import { type TestUser, testIssuer } from "./test-user";
 
 export type Changes = { [part in "account" | "profile" | "session"]?: Partial<SignInRecord[part]> };
 
@@ -12,7 +12,14 @@ export type Changes = { [part in "account" | "profile" | "session"]?: Partial<Si
 export function recordOf({ claims, email }: TestUser, changes: Changes = {}): SignInRecord {
   const { subject: providerAccountId, name } = claims;
   return {
-    account: { provider: "google", providerAccountId, email, image: null, ...changes.account },
+    account: {
+      provider: "google",
+      issuer: testIssuer,
+      providerAccountId,
+      email,
+      image: null,
+      ...changes.account,
+    },
     profile: { username: providerAccountId, name, ...changes.profile },
     session: {
       tokenHash: hashToken(createSessionToken()),
@@ -23,6 +30,7 @@ export function recordOf({ claims, email }: TestUser, changes: Changes = {}): Si
       ...changes.session,
     },
     deviceHash: randomUUID(),
+    accountHashes: [randomUUID()],
   };
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { asc, eq } from "drizzle-orm";
-import type { ActionContext, FreshActionContext } from "@/lib/db/activity";
+import type { ActionContext, SensitiveActionContext } from "@/lib/db/activity";
 import { db } from "@/lib/db/driver/client";
 import { accounts, activity, sessions, users } from "@/lib/db/schema";
 
@@ -44,17 +44,21 @@ export function contextIn(userId: string, sessionId: string = randomUUID()): Act
   return { userId, sessionId, userAgent: "Mozilla/5.0", ip: "192.0.2.1" };
 }
 
-/** Stores a session, opened just now by default, and returns the context of an action in it. */
+/** Stores a session, opened just now on a known device by default, and returns an action's context in it. */
 export async function storeFreshContext(
   userId: string,
   changes: Partial<typeof sessions.$inferInsert> = {},
-): Promise<FreshActionContext> {
+): Promise<SensitiveActionContext> {
   return freshContext(userId, await storeSession(userId, changes));
 }
 
-/** The context of an action that is refused unless this session is fresh. */
-export function freshContext(userId: string, sessionId?: string): FreshActionContext {
-  return { ...contextIn(userId, sessionId), freshWithinSeconds: 5 * 60 };
+/** The context of an action that is refused unless this session is fresh, and its device known for a day. */
+export function freshContext(userId: string, sessionId?: string): SensitiveActionContext {
+  return {
+    ...contextIn(userId, sessionId),
+    freshWithinSeconds: 5 * 60,
+    newDeviceWaitSeconds: 24 * 60 * 60,
+  };
 }
 
 /** A user's activity, oldest first. */

@@ -6,6 +6,9 @@ import { hashDeviceToken } from "@/lib/auth/session/device-cookie";
 import { createSessionToken } from "@/lib/auth/session/token";
 import { db } from "@/lib/db/driver/client";
 
+/** The server of every provider, unless a test is about that. */
+export const testIssuer = "https://issuer.example";
+
 export type TestUser = { claims: Claims; email: string };
 
 /** A user with unique values, since test files share one database. */
@@ -35,6 +38,7 @@ export function signInOf(user: TestUser, changes: Partial<TestSignIn> = {}): Tes
     intent: "sign-in",
     currentUser: null,
     provider: "google",
+    issuer: testIssuer,
     claims: user.claims,
     sessionToken: createSessionToken(),
     device: { userAgent: "Mozilla/5.0", ip: "192.0.2.1" },

@@ -1,21 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Finding } from "../../lib/doctor/finding";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Rules } from "../../lib/doctor/report";
 import { type LocalProviders, startLocalProviders } from "../local-providers/start";
+import { checkProvidersOf, loadDoctor } from "./check-providers";
 
 const appOrigin = "https://foyer.test";
 let providers: LocalProviders;
 
 beforeAll(async () => {
+  await loadDoctor();
   providers = await startLocalProviders({ port: 0, appOrigins: [appOrigin] });
-});
+}, 60_000);
 
 afterAll(() => providers.close());
-
-beforeEach(() => {
-  vi.resetModules();
-  Reflect.deleteProperty(globalThis, "foyer");
-});
 
 function settings(): Record<string, string> {
   const { google, github } = providers;
@@ -31,25 +27,13 @@ function settings(): Record<string, string> {
   };
 }
 
-/** Checks both providers with these settings changed. `find` takes a provider's id and a check. */
-async function checkProviders(changes: Record<string, string> = {}, rules: Rules = "development") {
-  for (const [name, value] of Object.entries({ ...settings(), ...changes }))
-    vi.stubEnv(name, value);
-  const { configuredProviders } = await import("../../lib/auth/providers/registry");
-  const { checkProvider } = await import("../../lib/doctor/provider/provider");
-  const sections = await Promise.all(
-    configuredProviders().map((provider) => checkProvider(provider, rules)),
-  );
-  const find = (id: string, check: string): Finding | undefined =>
-    sections
-      .find(({ registration }) => registration?.provider === id)
-      ?.findings.find((finding) => finding.check === check);
-  return { find, sections };
-}
+/** Checks both providers with these settings changed. */
+const check = (changes: Record<string, string> = {}, rules?: Rules) =>
+  checkProvidersOf({ ...settings(), ...changes }, rules);
 
 describe.each(["google", "github"])("%s", (id) => {
   it("accepts a registered redirect address, and the right id and secret", async () => {
-    const { find, sections } = await checkProviders();
+    const { find, sections } = await check();
     expect(find(id, "redirect address")).toMatchObject({ status: "ok" });
     expect(find(id, "client secret")).toMatchObject({ status: "ok" });
     expect(find(id, "clock")).toMatchObject({ status: "ok" });
@@ -58,7 +42,7 @@ describe.each(["google", "github"])("%s", (id) => {
   });
 
   it("rejects an unregistered redirect address, and the fix names the one to register", async () => {
-    const { find } = await checkProviders({ AUTH_URL: "https://other.test" });
+    const { find } = await check({ AUTH_URL: "https://other.test" });
     expect(find(id, "redirect address")).toMatchObject({
       status: "fail",
       text: expect.stringContaining("redirect_uri_mismatch"),
@@ -67,7 +51,7 @@ describe.each(["google", "github"])("%s", (id) => {
   });
 
   it("rejects an unknown client", async () => {
-    const { find } = await checkProviders({ AUTH_GOOGLE_ID: "unknown", AUTH_GITHUB_ID: "unknown" });
+    const { find } = await check({ AUTH_GOOGLE_ID: "unknown", AUTH_GITHUB_ID: "unknown" });
     expect(find(id, "redirect address")).toMatchObject({
       status: "fail",
       text: expect.stringContaining("does not know our client"),
@@ -77,7 +61,7 @@ describe.each(["google", "github"])("%s", (id) => {
 
   it("rejects a wrong secret, and the report does not contain it", async () => {
     const wrong = { AUTH_GOOGLE_SECRET: "wrong-secret-1", AUTH_GITHUB_SECRET: "wrong-secret-1" };
-    const { find, sections } = await checkProviders(wrong);
+    const { find, sections } = await check(wrong);
     expect(find(id, "client secret")).toMatchObject({
       status: "fail",
       text: expect.stringContaining(`AUTH_${id.toUpperCase()}_SECRET`),
@@ -88,7 +72,7 @@ describe.each(["google", "github"])("%s", (id) => {
   it("checks the proxy's redirect address when previews share one", async () => {
     const proxy = `${appOrigin}/api/auth`;
     const changes = { AUTH_URL: "https://preview.test", AUTH_REDIRECT_PROXY_URL: proxy };
-    const { find } = await checkProviders(changes);
+    const { find } = await check(changes);
     expect(find(id, "redirect address")).toMatchObject({
       status: "ok",
       text: expect.stringContaining(`${proxy}/callback/${id}`),
@@ -97,8 +81,9 @@ describe.each(["google", "github"])("%s", (id) => {
   });
 
   it("is reported as local by the production rules", async () => {
-    expect((await checkProviders({}, "production")).find(id, "provider")).toMatchObject({
+    expect((await check({}, "production")).find(id, "provider")).toMatchObject({
       status: "warn",
+      fix: expect.stringMatching(/^Remove AUTH_(GOOGLE_ISSUER|GITHUB_ENTERPRISE_URL), /),
     });
   });
 });
@@ -106,20 +91,21 @@ describe.each(["google", "github"])("%s", (id) => {
 it("reports an unreachable provider, and still names the address to register", async () => {
   const { closedOrigin } = await import("../../lib/test-support/local-server");
   const changes = { AUTH_GOOGLE_ISSUER: await closedOrigin() };
-  const { find, sections } = await checkProviders(changes);
+  const { find, sections } = await check(changes);
   expect(find("google", "metadata")).toMatchObject({
-    status: "warn",
-    text: expect.stringContaining("not reachable from here (ECONNREFUSED)"),
+    status: "fail",
+    text: expect.stringMatching(/nothing listens at 127\.0\.0\.1:\d+ \(ECONNREFUSED\)$/),
+    fix: expect.stringContaining("AUTH_GOOGLE_ISSUER"),
   });
   expect(sections[0]?.registration?.redirectAddress).toBe(`${appOrigin}/api/auth/callback/google`);
 });
 
 it("reports an issuer spelled differently from the provider's own", async () => {
-  const { find } = await checkProviders({ AUTH_GOOGLE_ISSUER: `${providers.googleIssuer}/` });
+  const { find } = await check({ AUTH_GOOGLE_ISSUER: `${providers.googleIssuer}/` });
   expect(find("google", "metadata")).toMatchObject({
     status: "fail",
     text: expect.stringContaining("another issuer"),
-    fix: expect.stringContaining("a slash at the end counts"),
+    fix: `Set AUTH_GOOGLE_ISSUER=${providers.googleIssuer}: the two must match letter by letter.`,
   });
 });
 
@@ -130,7 +116,7 @@ it("never requests the user of a provider that accepts any code, so the check ca
   const order = { provider: "github", endpoint: "token", fault };
   const { id } = await control("faults", { method: "POST", body: JSON.stringify(order) });
   await control("requests", { method: "DELETE" });
-  await checkProviders();
+  await check();
   const endpoints = (await control("requests")).map(
     (request: { endpoint: string }) => request.endpoint,
   );

@@ -1,5 +1,6 @@
 import { getTableColumns } from "drizzle-orm";
 import { expect, it } from "vitest";
+import { releasedUsernames, removedAccounts } from "@/lib/db/remembered-schema";
 import { accounts, activity, sessions, users } from "@/lib/db/schema";
 import { readProjectFile } from "./read-project";
 
@@ -16,7 +17,7 @@ for (const [, cell = ""] of rows) {
   ];
 }
 
-const leftOut = new Set(["userId", "sessionToken", "deviceHash"]);
+const leftOut = new Set(["userId", "sessionToken", "deviceHash", "undo", "accountHash"]);
 const otherNames: Record<string, string> = {
   expires: "expiresAt",
   absoluteExpires: "absoluteExpiresAt",
@@ -26,7 +27,9 @@ it.each([
   ["profile", users],
   ["accounts", accounts],
   ["sessions", sessions],
+  ["releasedUsernames", releasedUsernames],
   ["activity", activity],
+  ["removedAccounts", removedAccounts],
 ])("docs/export.md describes every column of the section %s", (name, table) => {
   const columns = Object.keys(getTableColumns(table)).filter((column) => !leftOut.has(column));
   const expected = columns.map((column) => otherNames[column] ?? column);

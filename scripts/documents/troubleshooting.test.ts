@@ -33,6 +33,11 @@ const kinds: [string, string[]][] = [
   ],
   ["kinds of failed sign-ins", wordsIn(["lib/auth/sign-in/failure.ts"], /\| \{ kind: "([\w-]+)"/g)],
   ["reasons of a refusal", wordsIn(["lib/auth/linking/link-policy.ts"], /^ +\| "([a-z-]+)"/gm)],
+  [
+    "reasons for no verified address",
+    wordsIn(["lib/auth/providers/email-problem.ts"], /^ +\| "([a-z-]+)"/gm),
+  ],
+  ["faults of auth_time", wordsIn(["lib/auth/oauth/id-token.ts"], /^ +"(auth-time-[a-z]+)":/gm)],
   ["faults of a provider", wordsIn(["lib/auth/oauth/provider-error.ts"], /^ +\| "([a-z-]+)"/gm)],
 ];
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { createGenericProvider, genericClient, type ProviderTraits } from "./provider";
 
 /**
- * Serves two OpenID providers with different traits, and one whose metadata names another issuer.
+ * Serves three OpenID providers with different traits, and one whose metadata names another issuer.
  * The app has no code specific to them. This process ends when its stdin closes.
  */
 const plain: ProviderTraits = {
@@ -17,23 +17,37 @@ const odd: ProviderTraits = {
   claimsIn: "userinfo",
 };
 
+const narrow: ProviderTraits = {
+  ...plain,
+  clientAuthMethod: "client_secret_post",
+  scope: "openid email",
+  decodesNoSecret: true,
+};
+
 const appOrigin = process.env.GENERIC_PROVIDER_APP_ORIGIN ?? "http://localhost:3000";
 const server = createServer();
 server.listen(0, "127.0.0.1", async () => {
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const redirectUri = (id: string) => `${appOrigin}/api/auth/callback/${id}`;
+  const redirectUris = (...ids: string[]) =>
+    ids.map((id) => `${appOrigin}/api/auth/callback/${id}`);
   const mounted = {
     "/plain": await createGenericProvider({
       base,
       mount: "/plain",
-      redirectUri: redirectUri("plain-stranger"),
+      redirectUris: redirectUris("plain-stranger"),
       traits: plain,
     }),
     "/odd": await createGenericProvider({
       base,
       mount: "/odd",
-      redirectUri: redirectUri("odd-stranger"),
+      redirectUris: redirectUris("odd-stranger"),
       traits: odd,
+    }),
+    "/narrow": await createGenericProvider({
+      base,
+      mount: "/narrow",
+      redirectUris: redirectUris("narrow-stranger", "unscoped", "by-header"),
+      traits: narrow,
     }),
   };
   server.on("request", async (req, res) => {

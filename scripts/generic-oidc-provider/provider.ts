@@ -5,13 +5,17 @@ import type { Configuration } from "oidc-provider";
 import { loadOidcProvider } from "../local-providers/google/load-oidc-provider";
 import { createMemoryAdapter } from "../local-providers/google/memory-adapter";
 
-export const genericClient = { id: "generic-client", secret: "a-secret-which-guards-nothing" };
+export const genericClient = { id: "generic-client", secret: "a+secret/which=guards%nothing" };
 
 /** Where OpenID providers may differ from Google and still conform to the standard. */
 export type ProviderTraits = {
   signingAlg: "RS256" | "ES256";
   clientAuthMethod: "client_secret_basic" | "client_secret_post";
   claimsIn: "id-token" | "userinfo";
+  /** The scopes that the client may ask for; all of them by default. */
+  scope?: string;
+  /** Compares the client secret in the header as it came, against RFC 6749, section 2.3.1. */
+  decodesNoSecret?: boolean;
 };
 
 /** Creates an OpenID provider that the app has no code for, mounted below `mount`. */
@@ -24,6 +28,10 @@ export async function createGenericProvider(options: GenericProviderOptions): Pr
   );
   const serve = provider.callback();
   return async (req, res) => {
+    if (options.traits.decodesNoSecret && hasEncodedSecret(req)) {
+      res.writeHead(401, { "content-type": "application/json" });
+      return void res.end(JSON.stringify({ error: "invalid_client" }));
+    }
     // oidc-provider compares `originalUrl` with `url` to find out where it is mounted.
     Object.assign(req, { originalUrl: req.url });
     req.url = req.url?.slice(mount.length) || "/";
@@ -31,7 +39,13 @@ export async function createGenericProvider(options: GenericProviderOptions): Pr
   };
 }
 
-async function configure({ redirectUri, traits }: GenericProviderOptions): Promise<Configuration> {
+function hasEncodedSecret({ headers }: IncomingMessage): boolean {
+  const [scheme, value = ""] = (headers.authorization ?? "").split(" ");
+  const sent = Buffer.from(value, "base64").toString();
+  return scheme === "Basic" && sent !== `${genericClient.id}:${genericClient.secret}`;
+}
+
+async function configure({ redirectUris, traits }: GenericProviderOptions): Promise<Configuration> {
   const { privateKey } = await generateKeyPair(traits.signingAlg, { extractable: true });
   return {
     adapter: createMemoryAdapter(),
@@ -40,13 +54,16 @@ async function configure({ redirectUri, traits }: GenericProviderOptions): Promi
       {
         client_id: genericClient.id,
         client_secret: genericClient.secret,
-        redirect_uris: [redirectUri],
+        redirect_uris: redirectUris,
         response_types: ["code"],
         id_token_signed_response_alg: traits.signingAlg,
         token_endpoint_auth_method: traits.clientAuthMethod,
+        ...(traits.scope && { scope: traits.scope }),
       },
     ],
-    clientAuthMethods: [traits.clientAuthMethod],
+    clientAuthMethods: traits.decodesNoSecret
+      ? ["client_secret_basic", "client_secret_post"]
+      : [traits.clientAuthMethod],
     enabledJWA: { idTokenSigningAlgValues: [traits.signingAlg] },
     conformIdTokenClaims: traits.claimsIn === "userinfo",
     claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name"] },
@@ -69,7 +86,7 @@ function claimsOf(sub: string) {
 export type GenericProviderOptions = {
   base: string;
   mount: string;
-  redirectUri: string;
+  redirectUris: string[];
   traits: ProviderTraits;
 };
 

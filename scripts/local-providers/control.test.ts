@@ -98,3 +98,21 @@ test("the control interface rejects requests from web pages", async () => {
   const response = await fetch(`${app.providers.controlUrl}/reset`, { method: "POST", headers });
   expect(response.status).toBe(403);
 });
+
+test("faults sign the UserInfo response, and add members that are null", async () => {
+  const user = await app.control("accounts", { google: {} });
+  const order = { account: user.id, times: 1 };
+  const nulls = { kind: "nulls", names: ["refresh_token", "scope"] };
+  await app.control("faults", { ...order, endpoint: "token", fault: nulls });
+  await app.control("faults", { ...order, endpoint: "user", fault: { kind: "signed-userinfo" } });
+  const flow = app.googleFlow();
+  const { location } = await app.control("authorize", { url: flow.url, account: user.id });
+  const tokens = await app.redeemGoogle(flow, new URL(location));
+  expect(tokens).toMatchObject({ refresh_token: null, scope: null });
+  const response = await fetch(`${app.providers.googleIssuer}/v1/userinfo`, {
+    headers: { authorization: `Bearer ${tokens.access_token}` },
+  });
+  expect(response.headers.get("content-type")).toBe("application/jwt");
+  const { payload } = await app.verifyIdToken(await response.text());
+  expect(payload).toMatchObject({ sub: user.google.sub, email: user.google.email });
+});

@@ -100,7 +100,8 @@ export class TestApplication {
     const headers = { authorization: `Bearer ${token}`, "user-agent": "test" };
     const response = await fetch(`${this.providers.githubUrl}/api/v3${path}`, { headers });
     const text = await response.text();
-    return { status: response.status, body: text.startsWith("<") ? text : safeJson(text) };
+    const body = text.startsWith("<") ? text : safeJson(text);
+    return { status: response.status, body, link: response.headers.get("link") };
   }
 
   async control(path: string, body: unknown) {

@@ -1,4 +1,6 @@
 import { relative } from "node:path";
+import { describeDatabase } from "../../lib/env/connection-target";
+import { isReadableDatabaseUrl, toConnectionUrl } from "../../lib/env/database-url";
 import { projectDirectory } from "../processes/project-paths";
 import type { Database, ProviderRow } from "./local-parts";
 import { terminalTable } from "./terminal-table";
@@ -8,7 +10,7 @@ export function describeLocalRun(localRun: LocalRun): string {
   const { command, appUrl, database, providers } = localRun;
   const rows: [string, string][] = [["App", appUrl]];
   for (const provider of providers) rows.push([provider.name, describeProvider(provider)]);
-  rows.push(["Database", describeDatabase(database)]);
+  rows.push(["Database", describeDatabasePart(database)]);
   if (command === "dev") {
     rows.push(["Setup", `${appUrl}/setup\nchecks these settings, with steps for real providers`]);
   }
@@ -25,11 +27,12 @@ function describeProvider({ variable, isLocal }: ProviderRow): string {
     : `the real one (${variable}_ID is set)`;
 }
 
-function describeDatabase({ url, dataDirectory }: Database): string {
-  const { host, pathname } = new URL(url);
+function describeDatabasePart({ url, dataDirectory }: Database): string {
   if (!dataDirectory) {
-    return `${pathname.slice(1)} at ${host} (DATABASE_URL is set)\nrun "npm run db:migrate" to migrate it`;
+    const place = isReadableDatabaseUrl(url) ? describeDatabase(toConnectionUrl(url)) : "your own";
+    return `${place} (DATABASE_URL is set)\nrun "npm run db:migrate" to migrate it`;
   }
+  const { host } = new URL(url);
   const relativePath = relative(projectDirectory, dataDirectory);
   const folder = relativePath.startsWith("..") ? dataDirectory : relativePath;
   return `an embedded Postgres at ${host}, with its data in ${folder}\nset DATABASE_URL to use another`;

@@ -6,6 +6,7 @@ import { readProjectEnvironment } from "../processes/project-environment";
 import { localDirectory } from "../processes/project-paths";
 import type { Stack } from "../processes/stack";
 import { isNextBanner, startApp, waitForResponse } from "./app-process";
+import { keepLocalAccounts } from "./local-accounts";
 import { startDatabase, startProviders } from "./local-parts";
 import { describeLocalRun } from "./local-run-table";
 
@@ -29,6 +30,13 @@ export async function startLocalRun(stack: Stack, command: "dev" | "start"): Pro
     startDatabase(stack, environment),
     startProviders(stack, environment, [`http://localhost:${port}`, new URL(appUrl).origin]),
   );
+  const { AUTH_GOOGLE_ISSUER, AUTH_GITHUB_ENTERPRISE_URL } = providers.environment;
+  if (database.dataDirectory !== null) {
+    await keepLocalAccounts(database.url, [
+      { provider: "google", issuer: AUTH_GOOGLE_ISSUER ?? null },
+      { provider: "github", issuer: AUTH_GITHUB_ENTERPRISE_URL ?? null },
+    ]);
+  }
   const secret =
     environment.AUTH_SECRET || (await localSecret(join(localDirectory, "auth-secret")));
 

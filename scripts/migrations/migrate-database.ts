@@ -1,17 +1,26 @@
 import postgres from "postgres";
 import { sparingLostConnections } from "../../lib/db/driver/lost-connection";
+import { pinnedNames, portableSettings } from "../../lib/db/driver/session-settings";
 import { applyMigrations, type MigrationRun } from "../../lib/db/migrations/apply-migrations";
 import {
   MigrationEditedError,
   MigrationFailedError,
   MigrationFolderError,
+  UnreadableJournalError,
+  UnsuitableError,
 } from "../../lib/db/migrations/migration-errors";
 import { readMigrationFiles } from "../../lib/db/migrations/migration-files";
-import { toConnectionUrl } from "../../lib/env/database-url";
+import { describeDatabase, toConnectionTarget } from "../../lib/env/connection-target";
+import { isReadableDatabaseUrl, lacksHost, toConnectionUrl } from "../../lib/env/database-url";
 import { codeOf } from "../../lib/error-cause";
 import { migrationsDirectory } from "../processes/project-paths";
 import { SetupError } from "../processes/setup-error";
-import { editedMigrations, failedMigration } from "./migration-failure";
+import {
+  editedMigrations,
+  failedMigration,
+  unreadableJournal,
+  unsuitableDatabase,
+} from "./migration-failure";
 
 const connectTimeoutSeconds = 10;
 
@@ -25,50 +34,56 @@ export async function migrateDatabase(
   url: string,
   migrationsFolder = migrationsDirectory,
 ): Promise<MigrationRun> {
-  if (!URL.canParse(url)) {
+  if (lacksHost(url)) {
+    throw new SetupError(
+      "DATABASE_URL names no host after the @. Write localhost there, or add " +
+        "?host=/var/run/postgresql for a Unix socket.",
+    );
+  }
+  if (!isReadableDatabaseUrl(url)) {
     throw new SetupError(
       "DATABASE_URL is not a valid address. Write it like postgres://user:password@host:5432/name, " +
         "with reserved characters of the password percent-encoded, and without quotes around it.",
     );
   }
-  const sql = connect(url);
+  const address = toConnectionUrl(url);
+  const sql = connect(address);
   try {
     return await applyMigrations(sql, readMigrationFiles(migrationsFolder));
   } catch (error) {
-    throw explain(error, url);
+    throw explain(error, address);
   } finally {
     // No query is running, and a lost connection would never close by itself.
     await sql.end({ timeout: 1 });
   }
 }
 
-function connect(url: string): postgres.Sql {
-  const sql = postgres(toConnectionUrl(url), {
+function connect(address: string): postgres.Sql {
+  const { url, options } = toConnectionTarget(address, pinnedNames);
+  const sql = postgres(url, {
+    ...options,
     max: 1,
     prepare: false,
     connect_timeout: connectTimeoutSeconds,
     onnotice: () => {},
+    connection: { application_name: "foyer db:migrate", ...portableSettings },
   });
   return sparingLostConnections(sql);
 }
 
-function explain(error: unknown, url: string): unknown {
+function explain(error: unknown, address: string): unknown {
   if (error instanceof MigrationFolderError) return new SetupError(error.message);
   if (error instanceof MigrationEditedError) return editedMigrations(error);
   if (error instanceof MigrationFailedError) return failedMigration(error);
+  if (error instanceof UnsuitableError) return unsuitableDatabase(error, describeDatabase(address));
+  if (error instanceof UnreadableJournalError) return unreadableJournal(error);
   const code = codeOf(error);
   const advice = code ? adviceByCode[code] : undefined;
   if (!advice) return error;
   return new SetupError(
-    `The database ${describeAddress(url)} cannot be used (${code}): ${advice}\n` +
+    `The database ${describeDatabase(address)} cannot be used (${code}): ${advice}\n` +
       "Correct DATABASE_URL (environment or .env.local) and run it again.",
   );
-}
-
-function describeAddress(url: string): string {
-  if (!URL.canParse(url)) return "in DATABASE_URL";
-  const { host, pathname } = new URL(url);
-  return `${pathname.slice(1) || "(no name)"} at ${host}`;
 }
 
 const adviceByCode: Record<string, string> = {
@@ -82,6 +97,6 @@ const adviceByCode: Record<string, string> = {
   "28P01": "the user or password is wrong.",
   "28000": "it does not accept this user from here. If it requires TLS, add ?sslmode=require.",
   "3D000": "there is no such database. Create it first.",
-  "42501":
-    "the user may not read drizzle.__drizzle_migrations, which lists what has run. Use the database's owner, or have the owner grant usage on schema drizzle and select on that table.",
+  ENOENT: "there is no such socket. Is Postgres running, and are the directory and the port right?",
+  EACCES: "this user may not open that socket.",
 };

@@ -1,7 +1,10 @@
 import type {
   MigrationEditedError,
   MigrationFailedError,
+  UnreadableJournalError,
+  UnsuitableError,
 } from "../../lib/db/migrations/migration-errors";
+import { journalIn, quoteIdentifier } from "../../lib/db/migrations/table-location";
 import { causesOf, codeOf } from "../../lib/error-cause";
 import { SetupError } from "../processes/setup-error";
 
@@ -16,6 +19,7 @@ export function failedMigration(error: MigrationFailedError): SetupError {
     [
       `Migration ${tag} failed: ${reason.message}${code ? ` (${code})` : ""}.`,
       ...(advice ? [advice] : reason.hint ? [`Postgres suggests: ${reason.hint}`] : []),
+      ...(schemaCodes.has(code ?? "") ? [ownSchema(error.failure)] : []),
       ...(alreadyThereCodes.has(code ?? "") ? [recordedBy(error.failure)] : []),
       `${outcome(statement, code)}${appliedBefore(applied)}`,
       "The statement that failed:",
@@ -51,6 +55,27 @@ export function editedMigrations({ tags }: MigrationEditedError): SetupError {
   );
 }
 
+/** What is wrong with the database itself, each with what to do. Nothing was applied. */
+export function unsuitableDatabase({ problems }: UnsuitableError, database: string): SetupError {
+  const lines = problems.map(({ text, fix }) => `- ${text}.\n  ${fix}`);
+  return new SetupError(
+    [`The database ${database} cannot be used. Nothing was applied.`, ...lines].join("\n"),
+  );
+}
+
+export function unreadableJournal({ schema }: UnreadableJournalError): SetupError {
+  return new SetupError(
+    `The user may not read ${journalIn(schema)}, which lists the migrations that have run. Use the database's owner, or have the owner grant usage on schema ${quoteIdentifier(schema)} and select on that table.`,
+  );
+}
+
+function ownSchema({ grants }: MigrationFailedError["failure"]): string {
+  return `Or give this user a schema of its own, as the database's owner, and run this again:\n  ${grants.join("\n  ")}`;
+}
+
+/** insufficient_privilege; invalid_schema_name: the search_path leads to no schema. */
+const schemaCodes = new Set(["42501", "3F000"]);
+
 function recordedBy({ record }: MigrationFailedError["failure"]): string {
   return `If the database has everything that this migration creates, record it as applied and run this again:\n  ${record};`;
 }
@@ -63,6 +88,7 @@ const alreadyThere =
 
 const adviceByCode: Record<string, string> = {
   "42501": "The user may not create tables there. Use the database's owner.",
+  "3F000": "The search_path of this user names no schema that exists.",
   "25006": "The database is read-only. Use the address of the primary, not of a replica.",
   "55P03": "Another session held a lock for too long. Run it again when fewer users are active.",
   "25001":

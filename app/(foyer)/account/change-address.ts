@@ -1,7 +1,8 @@
 "use server";
 
 import { notFound, redirect } from "next/navigation";
-import { authorizeFreshAction } from "@/lib/account/action-guard";
+import { authorizeSensitiveAction } from "@/lib/account/action-guard";
+import { mayTakeOverAddress } from "@/lib/auth/linking/address-takeover";
 import { changeAddress as change } from "@/lib/db/users";
 import { setFlash } from "@/lib/flash/flash";
 import { readId } from "@/lib/http/form-field";
@@ -11,10 +12,19 @@ import { readId } from "@/lib/http/form-field";
  * @param form - `account`, the id of a connection
  */
 export async function changeAddress(form: FormData): Promise<void> {
-  const { act } = await authorizeFreshAction("/account");
+  const { act } = await authorizeSensitiveAction("/account");
   const account = readId(form, "account");
-  const changed = account ? await act((context) => change(context, account)) : "unknown";
+  const changed = account
+    ? await act((context) => change(context, account, mayTakeOverAddress))
+    : "unknown";
   if (changed === "unknown") notFound();
-  await setFlash({ kind: changed === "taken" ? "address-taken" : "address-changed" });
+  await setFlash({ kind: flashKinds[changed] });
   redirect("/account");
 }
+
+const flashKinds = {
+  changed: "address-changed",
+  unchanged: "address-changed",
+  taken: "address-taken",
+  outdated: "address-outdated",
+} as const;

@@ -4,11 +4,13 @@ import { changeAddress } from "@/app/(foyer)/account/change-address";
 import { saveProfile } from "@/app/(foyer)/account/save-profile";
 import { AddressSection } from "@/components/account/address-section";
 import { ProfileForm } from "@/components/account/profile-form";
-import { usernameRules } from "@/lib/account/username";
 import { providerName } from "@/lib/auth/providers/registry";
 import { requireUser } from "@/lib/auth/session/current-user";
+import { isKnownDevice } from "@/lib/auth/session/guards";
 import { type Connection, listConnections } from "@/lib/db/accounts";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
+import { waitPath } from "@/lib/http/return-path";
+import { usernameRules } from "@/lib/usernames/username";
 
 export const metadata: Metadata = { title: "Your account" };
 
@@ -34,6 +36,7 @@ export default async function ProfilePage() {
         connections={connections}
         providerName={providerName}
         changeAddress={changeAddress}
+        waitHref={isKnownDevice(user) ? null : waitPath("/account")}
       />
       <p className="text-muted text-sm">
         You are signed in with {providerName(user.provider)} in this browser.

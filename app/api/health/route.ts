@@ -24,18 +24,32 @@ export async function GET(request: NextRequest): Promise<Response> {
 }
 
 function reportMigrations({ headers }: NextRequest, state: MigrationState): Response {
-  const ready = state.kind === "complete";
-  const body = { live: true, ready, database: "reachable" };
-  if (ready) return report(200, { ...body, migrations: "applied" });
-  const { kind, ...details } = state;
-  log.warn({ event: "health.not-migrated", ...requestFields(headers), reason: kind, ...details });
-  return report(503, { ...body, migrations: migrationAdvice[kind], ...details });
+  const fields = { event: "health.not-migrated", ...requestFields(headers), reason: state.kind };
+  const body = { live: true, ready: state.kind === "complete", database: "reachable" };
+  switch (state.kind) {
+    case "complete":
+      return report(200, { ...body, migrations: "applied" });
+    case "missing": {
+      const { missing } = state;
+      log.warn({ ...fields, missing });
+      return report(503, { ...body, migrations: "pending: run `npm run db:migrate`", missing });
+    }
+    case "unreadable":
+      log.warn(fields);
+      return report(503, {
+        ...body,
+        migrations: "unknown: the app's role may not read which have run",
+      });
+    case "unsuitable":
+      log.warn({ ...fields, event: "health.database-unsuitable", problems: state.problems });
+      return report(503, {
+        ...body,
+        database: "unsuitable: run `npm run doctor`",
+        // Without the fixes, which name roles and schemas.
+        problems: state.problems.map(({ text }) => text),
+      });
+  }
 }
-
-const migrationAdvice = {
-  missing: "pending: run `npm run db:migrate`",
-  unreadable: "unknown: the app's role may not read drizzle.__drizzle_migrations",
-};
 
 function report(status: number, body: Record<string, boolean | string | string[]>): Response {
   return Response.json(body, { status, headers: { "cache-control": "no-store" } });

@@ -28,16 +28,33 @@ export function idTokenAlgorithms(provider: OpenIdProvider, metadata: ServerMeta
   });
 }
 
+/**
+ * Algorithms that may sign the provider's UserInfo responses: those that its metadata names for them,
+ * else those of its ID Tokens.
+ *
+ * @throws ProviderError when none is left
+ */
+export function userinfoAlgorithms(provider: OpenIdProvider, metadata: ServerMetadata): string[] {
+  const { userinfo_signing_alg_values_supported: named = [] } = metadata;
+  const taken = named.filter((algorithm) => asymmetricAlgorithms.includes(algorithm));
+  return taken.length > 0 ? taken : idTokenAlgorithms(provider, metadata);
+}
+
 const secretMethods = ["client_secret_basic", "client_secret_post"] as const;
 type SecretMethod = (typeof secretMethods)[number];
 
 /**
- * How to send the client secret to the token endpoint: in the Authorization header unless the
- * metadata says otherwise (RFC 8414, section 2).
+ * How to send the client secret to the token endpoint: as the deployer says, else in the
+ * Authorization header unless the metadata says otherwise (RFC 8414, section 2). Some providers don't
+ * decode the header as RFC 6749, section 2.3.1 has it, and so reject a secret with, say, a `+`.
  *
  * @throws ProviderError when the endpoint accepts no client secret
  */
-export function tokenEndpointAuthMethod(metadata: ServerMetadata): SecretMethod {
+export function tokenEndpointAuthMethod(
+  { tokenAuth }: Pick<OpenIdProvider, "tokenAuth">,
+  metadata: ServerMetadata,
+): SecretMethod {
+  if (tokenAuth) return `client_secret_${tokenAuth}`;
   const named = metadata.token_endpoint_auth_methods_supported ?? ["client_secret_basic"];
   const method = secretMethods.find((known) => named.includes(known));
   if (method) return method;

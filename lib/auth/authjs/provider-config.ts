@@ -2,12 +2,13 @@ import "server-only";
 import { customFetch } from "next-auth";
 import type { OAuthConfig, OIDCConfig } from "next-auth/providers";
 import { idTokenAlgorithms, tokenEndpointAuthMethod } from "@/lib/auth/authjs/client-metadata";
+import { readOpenIdClaims } from "@/lib/auth/authjs/openid-claims";
+import { withPlainClaims } from "@/lib/auth/authjs/plain-id-token";
 import type { ServerMetadata } from "@/lib/auth/oauth/discovery";
 import { verifyIdToken } from "@/lib/auth/oauth/id-token";
 import { ProviderError } from "@/lib/auth/oauth/provider-error";
 import { type ApiFetch, beforeDeadline, providerFetch } from "@/lib/auth/oauth/provider-fetch";
 import { readTokenResponse } from "@/lib/auth/oauth/token-response";
-import { withUserinfo } from "@/lib/auth/oauth/userinfo";
 import type { Claims } from "@/lib/auth/providers/claims";
 import type { OAuthProvider, OpenIdProvider, Provider } from "@/lib/auth/providers/provider";
 import { inSpan } from "@/lib/telemetry/in-span";
@@ -48,18 +49,20 @@ function openIdProvider(
     type: "oidc",
     checks: ["pkce", "state", "nonce"],
     client: {
-      token_endpoint_auth_method: tokenEndpointAuthMethod(metadata),
+      token_endpoint_auth_method: tokenEndpointAuthMethod(provider, metadata),
       // A list, despite its type: with one name, a provider that changes its algorithm would fail.
       id_token_signed_response_alg: idTokenAlgorithms(provider, metadata) as unknown as string,
     },
-    profile: async (idToken, { access_token: accessToken = "" }) => {
-      const userinfo = {
-        endpoint: metadata.userinfo_endpoint,
-        accessToken,
-        fetch: callApi(redemption),
-      };
-      const claims = provider.asksUserinfo ? await withUserinfo(idToken, userinfo) : idToken;
-      return toUser(redemption, provider.claims(claims));
+    profile: async (idToken, { access_token: accessToken = "", scope }) => {
+      const tokens = { idToken, accessToken, grantedScope: scope };
+      const { deadline } = redemption;
+      return toUser(
+        redemption,
+        await readOpenIdClaims(
+          { provider, metadata, deadline, fetch: callApi(redemption) },
+          tokens,
+        ),
+      );
     },
   };
 }
@@ -104,30 +107,37 @@ function common(redemption: Redemption) {
 
 /** For the only call that Auth.js makes itself: the token request. */
 function tokenFetch(redemption: Redemption): typeof fetch {
-  return (url, init) => providerFetch("token", url, init, redemption.deadline);
+  // Auth.js passes an address, never a Request.
+  return (url, init) => providerFetch("token", String(url), init, redemption.deadline);
 }
 
+/** Auth.js gets what it needs of the response. It would reject `"refresh_token": null`. */
 async function conformTokenResponse(redemption: Redemption, response: Response): Promise<Response> {
-  const received = await readTokenResponse(response);
-  const { provider, metadata } = redemption;
-  if (provider.protocol === "oidc") {
-    if (!metadata.jwks_uri || typeof received.id_token !== "string") {
-      throw new ProviderError("token", "malformed", { message: "the response has no id_token" });
-    }
-    const { id_token: idToken } = received;
-    const expected = {
-      issuer: metadata.issuer,
-      clientId: provider.clientId,
-      jwksUri: metadata.jwks_uri,
-      algorithms: idTokenAlgorithms(provider, metadata),
-      maxAuthenticationAgeSeconds: redemption.reauthenticates
-        ? provider.maxAuthenticationAgeSeconds
-        : undefined,
-    };
-    const verified = inSpan("sign-in.id_token", {}, () => verifyIdToken(idToken, expected));
-    await beforeDeadline("keys", verified, redemption.deadline);
+  const { provider } = redemption;
+  const { access_token, id_token, scope } = await readTokenResponse(response);
+  const tokens = { access_token, token_type: "bearer", ...(scope !== null && { scope }) };
+  if (provider.protocol === "oauth") return Response.json(tokens);
+  return Response.json({ ...tokens, id_token: await verified(redemption, provider, id_token) });
+}
+
+async function verified(
+  { metadata, reauthenticates, deadline }: Redemption,
+  provider: OpenIdProvider,
+  idToken: unknown,
+): Promise<string> {
+  const { jwks_uri: jwksUri, issuer } = metadata;
+  if (!jwksUri || typeof idToken !== "string") {
+    throw new ProviderError("token", "malformed", { message: "the response has no id_token" });
   }
-  return Response.json(received);
+  const expected = {
+    issuer,
+    clientId: provider.clientId,
+    jwksUri,
+    algorithms: idTokenAlgorithms(provider, metadata),
+    maxAuthenticationAgeSeconds: reauthenticates ? provider.maxAuthenticationAgeSeconds : undefined,
+  };
+  const claims = inSpan("sign-in.id_token", {}, () => verifyIdToken(idToken, expected));
+  return withPlainClaims(idToken, await beforeDeadline("keys", claims, deadline));
 }
 
 function toUser({ onClaims }: Redemption, claims: Claims) {

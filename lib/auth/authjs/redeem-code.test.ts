@@ -33,12 +33,13 @@ type Changes = Partial<AuthorizationResponse> & { claims?: OAuthProvider["claims
 
 /** The response to a sign-in at a provider whose claims come from its API. */
 async function responseTo(signIn: TestSignIn, origin: string, changes: Changes = {}) {
-  const { claims, provider: id, ...rest } = signIn;
+  const { claims, provider: id, issuer, ...rest } = signIn;
   const { claims: readClaims = async () => claims, ...others } = changes;
   const provider = {
     id,
     name: "Example",
     protocol: "oauth",
+    issuer,
     clientId: "client",
     clientSecret: "secret",
     claims: readClaims,

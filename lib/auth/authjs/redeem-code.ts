@@ -42,7 +42,8 @@ export function redeemCode(response: AuthorizationResponse): Promise<CallbackOut
 }
 
 async function run(response: AuthorizationResponse): Promise<CallbackOutcome | Fault> {
-  const work = new UnitOfWork({ ...response, provider: response.provider.id });
+  const { provider } = response;
+  const work = new UnitOfWork({ ...response, provider: provider.id, issuer: provider.issuer });
   let loggedError: unknown;
   try {
     const config = authjsConfig(response, work, (error) => {

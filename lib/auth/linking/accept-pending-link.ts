@@ -12,19 +12,20 @@ import { readDevice } from "@/lib/http/device";
  * provider's callback. The provider authenticated the account when the link was created.
  *
  * @returns null when the account is connected, the reason when the policy refuses, `stale` when the
- *   user has to reauthenticate first
+ *   user has to reauthenticate first, `unknown-device` when their device has to wait
  * @throws DatabaseUnavailableError
  */
 export async function acceptPendingLink(
   context: FreshActionContext,
   link: PendingLink,
-): Promise<RefusalReason | "stale" | null> {
+): Promise<RefusalReason | "unknown-device" | "stale" | null> {
   const requestHeaders = await headers();
-  const { id, issuedAt, provider } = link;
+  const { id, issuedAt, provider, issuer } = link;
   const outcome = await completeSignIn({
     intent: "connect",
     currentUser: context,
     provider,
+    issuer,
     claims: claimsOf(link),
     pendingLink: { id, issuedAt: new Date(issuedAt) },
     // No provider was asked just now. The token stays, so that a lost response signs no one out.
@@ -32,6 +33,6 @@ export async function acceptPendingLink(
     device: readDevice(requestHeaders),
     deviceHash: hashDeviceToken(readDeviceToken(requestHeaders)),
   });
-  if (outcome.kind === "stale") return "stale";
+  if (outcome.kind === "unknown-device" || outcome.kind === "stale") return outcome.kind;
   return outcome.kind === "refused" ? outcome.reason : null;
 }

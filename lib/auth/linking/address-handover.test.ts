@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { describe, expect, it, vi } from "vitest";
+import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import { createSessionToken } from "@/lib/auth/session/token";
 import { disconnectAccount, listConnections } from "@/lib/db/accounts";
 import { db } from "@/lib/db/driver/client";
 import { recordConnection, recordUse } from "@/lib/db/session-update/connection";
 import { completed, guided } from "@/lib/test-support/completed";
 import { storeFreshContext, storeUser } from "@/lib/test-support/stored-user";
-import { createTestUser, rowsOf, signInOf } from "@/lib/test-support/test-user";
+import { createTestUser, rowsOf, signInOf, testIssuer } from "@/lib/test-support/test-user";
 import { completeSignIn } from "./complete-sign-in";
 import { createSeparateUser } from "./create-separate-user";
 
@@ -127,6 +128,7 @@ describe("a pending link", () => {
     return {
       provider: "github",
       providerAccountId,
+      issuer: testIssuer,
       email: `${providerAccountId}@example.com`,
       image: null,
     };
@@ -136,25 +138,25 @@ describe("a pending link", () => {
   it("is used up where its account was connected before", async () => {
     const context = await storeFreshContext(await storeUser());
     const [github, pendingLink] = [account(), link()];
-    await recordConnection(context, account(), { tokenHash: null });
-    await recordConnection(context, github, { tokenHash: null });
+    await recordConnection(context, account(), { tokenHash: null, hashes: [] });
+    await recordConnection(context, github, { tokenHash: null, hashes: [] });
     await recordUse(context, github, { tokenHash: null, pendingLink });
     const [connected] = await listConnections(context.userId);
-    await disconnectAccount(context, connected?.id ?? "");
-    expect(await recordConnection(context, account(), { tokenHash: null, pendingLink })).toBe(
-      "used",
-    );
+    await disconnectAccount(context, connected?.id ?? "", accountHashes);
+    expect(
+      await recordConnection(context, account(), { tokenHash: null, pendingLink, hashes: [] }),
+    ).toBe("used");
   });
 
   it("issued before its provider was disconnected connects nothing, and a later one does", async () => {
     const context = await storeFreshContext(await storeUser());
     const kept = link();
-    await recordConnection(context, account(), { tokenHash: null });
-    await recordConnection(context, account(), { tokenHash: null });
+    await recordConnection(context, account(), { tokenHash: null, hashes: [] });
+    await recordConnection(context, account(), { tokenHash: null, hashes: [] });
     const [connected] = await listConnections(context.userId);
-    await disconnectAccount(context, connected?.id ?? "");
+    await disconnectAccount(context, connected?.id ?? "", accountHashes);
     const connect = (pendingLink: ReturnType<typeof link>) =>
-      recordConnection(context, account(), { tokenHash: null, pendingLink });
+      recordConnection(context, account(), { tokenHash: null, pendingLink, hashes: [] });
     expect(await connect(kept)).toBe("used");
     expect(await connect(link())).toMatchObject({ absoluteExpires: expect.any(Date) });
   });

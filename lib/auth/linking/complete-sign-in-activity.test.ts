@@ -81,20 +81,6 @@ describe("a session on a device", () => {
   });
 });
 
-describe("users whose addresses begin alike", () => {
-  it("get different usernames, one of them without a suffix", async () => {
-    const local = crypto.randomUUID();
-    const emails = Array.from({ length: 8 }, (_, index) => `${local}@${index}.example.com`);
-    const testUsers = emails.map((email) => ({ ...createTestUser({ email }), email }));
-    await Promise.all(testUsers.map((user) => completed(completeSignIn(signInOf(user)))));
-    const rows = await Promise.all(testUsers.map(rowsOf));
-    const names = rows.map(({ users }) => String(users[0]?.username));
-    expect(new Set(names).size).toBe(8);
-    expect(names.filter((name) => name === local)).toHaveLength(1);
-    for (const name of names) expect(name.startsWith(local)).toBe(true);
-  });
-});
-
 describe("a picture", () => {
   it("changes with the account that it comes from", async () => {
     const user = createTestUser();

@@ -1,9 +1,8 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
-import { freeUsername } from "@/lib/auth/linking/free-username";
+import { accountHashes } from "@/lib/auth/linking/account-hashes";
+import { confirmationFacts } from "@/lib/auth/linking/address-takeover";
 import {
-  type AddressTrust,
-  addressTrust,
   decideLink,
   emailIfAccountDecides,
   type HolderFacts,
@@ -11,9 +10,9 @@ import {
   type LinkFacts,
 } from "@/lib/auth/linking/link-policy";
 import { signInByAccount, signInUnknownAccount } from "@/lib/auth/linking/open-session";
-import { reject, requireExistingProvider } from "@/lib/auth/linking/reject-sign-in";
+import { askVisitor, reject } from "@/lib/auth/linking/reject-sign-in";
 import { retryOnConflict } from "@/lib/auth/linking/retry-on-conflict";
-import { mayLink, trustIn } from "@/lib/auth/linking/trusted-address";
+import { mayLink } from "@/lib/auth/linking/trusted-address";
 import { connectOrReauthenticate } from "@/lib/auth/linking/update-session";
 import type {
   CompletedSignIn,
@@ -27,6 +26,7 @@ import {
   type LinkCandidates,
 } from "@/lib/db/sign-in/account-owners";
 import { inSpan } from "@/lib/telemetry/in-span";
+import { deriveUsername, withSuffix } from "@/lib/usernames/derive-username";
 
 /** A returning user who is signed in by now, or what is to be done about everyone else. */
 export type FirstStep =
@@ -69,20 +69,23 @@ export function completeSignIn(
 }
 
 async function takeFirstStep(signIn: VerifiedSignIn): Promise<FirstStep> {
-  const { provider, claims } = signIn;
+  const { provider, issuer, claims } = signIn;
   const { subject, email } = claims;
-  const username = localPart(email ?? "");
+  const username = deriveUsername(localPart(email ?? ""));
   const currentUserId = signIn.currentUser?.userId ?? null;
   const verifiedEmail = emailIfAccountDecides({ ...signIn, currentUserId });
   const known = verifiedEmail
     ? await signInByAccount(signIn, verifiedEmail, username)
-    : await findLinkCandidates({ provider, subject, email, username });
+    : await findLinkCandidates({
+        ...{ provider, issuer, subject, email, username },
+        accountHashes: accountHashes({ provider, issuer, providerAccountId: subject }),
+      });
   if ("kind" in known) return { kind: "signed-in", completed: known };
   return {
     kind: "decided",
     decision: decideLink(factsOf(signIn, known)),
     accountOwner: known.accountOwner,
-    username: known.usernameTaken ? freeUsername(username) : username,
+    username: known.usernameTaken ? withSuffix(username) : username,
   };
 }
 
@@ -94,36 +97,30 @@ export function factsOf(
     provider,
     claims,
   }: Pick<VerifiedSignIn, "intent" | "currentUser" | "provider" | "claims">,
-  { accountOwner, addressHolder: holder, isAddressShared }: LinkCandidates,
+  {
+    accountOwner,
+    isOfOtherIssuer,
+    addressHolder: holder,
+    isAddressShared,
+    removal,
+  }: LinkCandidates,
 ): LinkFacts {
   return {
     intent,
     currentUserId: currentUser?.userId ?? null,
     claims,
     accountOwner,
+    isOfOtherIssuer,
     addressHolder: holder && holderFacts(holder, claims.email ?? ""),
     isAddressShared,
+    removal,
     providerMayLink: mayLink(provider, claims),
   };
 }
 
-/** The trust in a domain's own provider fades: it may have given the address to someone else since. */
-function holderFacts(
-  { userId, confirmations, hasAccountAtProvider }: AddressHolder,
-  email: string,
-): HolderFacts {
-  const trusts = confirmations.map(({ provider, isRecent, isAuthoritative }) => ({
-    isRecent,
-    trust: isRecent
-      ? trustIn(provider, email, isAuthoritative)
-      : Math.min(trustIn(provider, email, false), addressTrust.verified),
-  }));
-  return {
-    userId,
-    isConfirmed: trusts.some(({ isRecent, trust }) => isRecent && trust > addressTrust.none),
-    trust: Math.max(addressTrust.none, ...trusts.map(({ trust }) => trust)) as AddressTrust,
-    hasAccountAtProvider,
-  };
+function holderFacts(holder: AddressHolder, email: string): HolderFacts {
+  const { userId, confirmations, hasAccountAtProvider } = holder;
+  return { userId, hasAccountAtProvider, ...confirmationFacts(confirmations, email) };
 }
 
 /** @returns null when a concurrent sign-in changed the facts: the caller looks again */
@@ -147,7 +144,8 @@ async function carryOut(
     case "confirm":
       return connectOrReauthenticate(signIn, decision);
     case "guide":
-      return requireExistingProvider(signIn, decision);
+    case "tell-removed":
+      return askVisitor(signIn, decision);
     case "refuse":
       return reject(signIn, decision);
     case "stay":

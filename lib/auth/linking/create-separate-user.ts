@@ -1,7 +1,7 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
+import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import { factsOf } from "@/lib/auth/linking/complete-sign-in";
-import { freeUsername } from "@/lib/auth/linking/free-username";
 import { decideSeparateUserAddress } from "@/lib/auth/linking/link-policy";
 import { recordOf } from "@/lib/auth/linking/open-session";
 import { claimsOf, type PendingLink } from "@/lib/auth/linking/pending-link-cookie";
@@ -11,6 +11,7 @@ import { localPart } from "@/lib/auth/providers/claims";
 import { findLinkCandidates, type LinkCandidates } from "@/lib/db/sign-in/account-owners";
 import { signInSeparateUser } from "@/lib/db/sign-in/separate-user";
 import type { Device } from "@/lib/http/device";
+import { deriveUsername, withSuffix } from "@/lib/usernames/derive-username";
 
 export type SeparateUser = {
   userId: string;
@@ -31,17 +32,20 @@ export function createSeparateUser(
   link: PendingLink,
   browser: { sessionToken: string; device: Device; deviceHash: string },
 ): Promise<SeparateUser | "used"> {
-  const { id: pendingLink, provider, subject, email } = link;
+  const { id: pendingLink, provider, issuer, subject, email } = link;
   const claims = claimsOf(link);
-  const username = localPart(email);
+  const username = deriveUsername(localPart(email));
   return retryOnConflict(async () => {
-    const candidates = await findLinkCandidates({ provider, subject, email, username });
-    if (candidates.accountOwner) return "used";
+    const candidates = await findLinkCandidates({
+      ...{ provider, issuer, subject, email, username },
+      accountHashes: accountHashes({ provider, issuer, providerAccountId: subject }),
+    });
+    if (candidates.accountOwner || candidates.isOfOtherIssuer) return "used";
     const decision = decideAddress(link, candidates);
     const record = recordOf(
-      { provider, claims, ...browser },
+      { provider, issuer, claims, ...browser },
       email,
-      candidates.usernameTaken ? freeUsername(username) : username,
+      candidates.usernameTaken ? withSuffix(username) : username,
     );
     const signedIn = await signInSeparateUser(record, {
       pendingLink,

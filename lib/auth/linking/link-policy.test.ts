@@ -23,15 +23,18 @@ function everything(claims: LinkFacts["claims"]): LinkFacts[] {
         for (const isAddressShared of both)
           for (const providerMayLink of both)
             for (const addressHolder of anyHolder())
-              facts.push({
-                intent,
-                currentUserId,
-                claims,
-                accountOwner,
-                addressHolder,
-                isAddressShared,
-                providerMayLink,
-              });
+              for (const removal of [null, { id: "removal", userId: b }])
+                facts.push({
+                  intent,
+                  currentUserId,
+                  claims,
+                  accountOwner,
+                  isOfOtherIssuer: false,
+                  addressHolder,
+                  isAddressShared,
+                  providerMayLink,
+                  removal,
+                });
   return facts;
 }
 
@@ -116,7 +119,11 @@ const tables: Record<LinkFacts["intent"], Row[]> = {
 
 function expected(facts: LinkFacts): object {
   const fits = (pattern: unknown, fact: unknown) => pattern === "*" || pattern === fact;
-  const { addressHolder } = facts;
+  const { addressHolder, removal } = facts;
+  // An account that no user has, and that was removed from one, starts no user and links to none.
+  if (facts.intent === "sign-in" && !facts.currentUserId && !facts.accountOwner && removal) {
+    return { kind: "tell-removed", userId: b, email, removal: "removal" };
+  }
   const found = tables[facts.intent].find(
     (each) =>
       each.currentUserId === facts.currentUserId &&
@@ -167,8 +174,21 @@ describe.each(unvouched)("with %s", (_, claims) => {
 
   it("signs no one in, connects nothing and does not reveal whose address it is", () => {
     const kinds = everything(claims).map((facts) => decideLink(facts).kind);
-    for (const kind of ["sign-in", "link", "create", "connect", "guide"]) {
+    for (const kind of ["sign-in", "link", "create", "connect", "guide", "tell-removed"]) {
       expect(kinds).not.toContain(kind);
+    }
+  });
+});
+
+describe("an account of another issuer with the same provider and subject", () => {
+  it("signs no one in, links, connects and confirms nothing", () => {
+    for (const facts of everything(verified)) {
+      const decision = decideLink({ ...facts, isOfOtherIssuer: true });
+      const isSignedIn = facts.currentUserId !== null;
+      const refusal = refuse("issuer-changed", facts.currentUserId);
+      const expectedDecision =
+        facts.intent === "sign-in" ? isSignedIn && stay : !isSignedIn && refuse("signed-out", null);
+      expect(decision, describeFacts(facts)).toEqual(expectedDecision || refusal);
     }
   });
 });

@@ -15,10 +15,14 @@ export type LinkFacts = {
   claims: Pick<Claims, "email" | "email_verified">;
   /** Id of the user who has this account. */
   accountOwner: string | null;
+  /** Whether an account of another issuer has this provider and subject: it is someone else's. */
+  isOfOtherIssuer: boolean;
   /** The user whose own, confirmed address this is. */
   addressHolder: HolderFacts | null;
   /** Whether another user has this address too, as their own or on one of their accounts. */
   isAddressShared: boolean;
+  /** The latest removal of this account, and the user from whom it was removed. */
+  removal: { id: string; userId: string } | null;
   /** Whether this provider may link by this address here: `mayLink` of trusted-address.ts. */
   providerMayLink: boolean;
 };
@@ -43,6 +47,8 @@ export type LinkDecision =
   | { kind: "create"; email: string }
   /** The address is this user's but may not link: they sign in as before, then connect. */
   | { kind: "guide"; userId: string; email: string }
+  /** The account was removed from this user: the visitor is told, and chooses. */
+  | { kind: "tell-removed"; userId: string; email: string; removal: string }
   | { kind: "connect"; userId: string; email: string }
   | { kind: "connected-before"; userId: string }
   | { kind: "confirm"; userId: string }
@@ -60,6 +66,8 @@ export type RefusalReason =
   | "email-unverified"
   /** The user for whom this was meant is no longer signed in. */
   | "signed-out"
+  /** The provider is another server now, and an account of the former one has this subject. */
+  | "issuer-changed"
   /** The account belongs to another user. */
   | "account-of-another"
   /** The address belongs to another user. */
@@ -73,8 +81,11 @@ export type RefusalReason =
  * Decides who a visitor is and what follows: facts in, decision out, nothing read or written. Where
  * `emailIfAccountDecides` returns an address, a returning user is signed in without this decision.
  *
+ * An account is a subject of one issuer. If another issuer's account has its key, nothing is decided.
+ *
  * The account counts before the address, so that a user whose address changes at the provider stays
- * the same user. An address links only if every check passes:
+ * the same user. So does its removal: the account is not linked by its address, nor does it start a new
+ * user, unless the visitor chooses that. An address links only if every check passes:
  * - Only one user has it. One that two users have has changed hands, or is changing.
  * - They have no account at this provider: a second subject with one address is a second person.
  * - A provider that may vouch for the address confirmed it for them within 180 days.
@@ -104,9 +115,14 @@ export function emailIfAccountDecides(
 
 function decideSignIn(facts: LinkFacts): LinkDecision {
   if (facts.currentUserId) return { kind: "stay" };
+  if (facts.isOfOtherIssuer) return refuse("issuer-changed", null);
   const email = verifiedEmail(facts);
   if (!email) return refuse("email-unverified", facts.accountOwner);
   if (facts.accountOwner) return { kind: "sign-in", userId: facts.accountOwner, email };
+  if (facts.removal) {
+    const { id: removal, userId } = facts.removal;
+    return { kind: "tell-removed", userId, email, removal };
+  }
   const { addressHolder: holder } = facts;
   if (!holder) return { kind: "create", email };
   return { kind: linksByAddress(holder, facts) ? "link" : "guide", userId: holder.userId, email };
@@ -141,6 +157,7 @@ export function decideSeparateUserAddress(
 function decideConnect(facts: LinkFacts): LinkDecision {
   const { currentUserId: userId, accountOwner, addressHolder, isAddressShared } = facts;
   if (!userId) return refuse("signed-out", null);
+  if (facts.isOfOtherIssuer) return refuse("issuer-changed", userId);
   if (accountOwner === userId) return { kind: "connected-before", userId };
   if (accountOwner) return refuse("account-of-another", userId);
   const email = verifiedEmail(facts);
@@ -154,8 +171,10 @@ function decideConnect(facts: LinkFacts): LinkDecision {
 }
 
 /** The account alone says who the user is, so its address does not matter. */
-function decideConfirm({ currentUserId: userId, accountOwner }: LinkFacts): LinkDecision {
+function decideConfirm(facts: LinkFacts): LinkDecision {
+  const { currentUserId: userId, accountOwner, isOfOtherIssuer } = facts;
   if (!userId) return refuse("signed-out", null);
+  if (isOfOtherIssuer) return refuse("issuer-changed", userId);
   if (accountOwner !== userId) return refuse("not-connected", userId);
   return { kind: "confirm", userId };
 }

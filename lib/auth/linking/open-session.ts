@@ -1,4 +1,5 @@
 import "server-only";
+import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import type { Decision } from "@/lib/auth/linking/link-policy";
 import type { CompletedSignIn, VerifiedSignIn } from "@/lib/auth/linking/verified-sign-in";
 import { absoluteExpiry, idleExpiry } from "@/lib/auth/session/lifetime";
@@ -54,17 +55,24 @@ export async function signInUnknownAccount(
 
 type RecordedSignIn = Pick<
   VerifiedSignIn,
-  "provider" | "claims" | "sessionToken" | "device" | "deviceHash"
+  "provider" | "issuer" | "claims" | "sessionToken" | "device" | "deviceHash"
 >;
 
 /** What a sign-in stores. */
 export function recordOf(signIn: RecordedSignIn, email: string, username: string): SignInRecord {
-  const { provider, claims, sessionToken, device, deviceHash } = signIn;
+  const { provider, issuer, claims, sessionToken, device, deviceHash } = signIn;
   if (!sessionToken) throw new Error("cannot open a session without a token");
   const { subject: providerAccountId, name, picture: image, email_authoritative } = claims;
   const absoluteExpires = absoluteExpiry();
   return {
-    account: { provider, providerAccountId, email, emailAuthoritative: email_authoritative, image },
+    account: {
+      provider,
+      issuer,
+      providerAccountId,
+      email,
+      emailAuthoritative: email_authoritative,
+      image,
+    },
     session: {
       tokenHash: hashToken(sessionToken),
       expires: idleExpiry(absoluteExpires),
@@ -72,6 +80,7 @@ export function recordOf(signIn: RecordedSignIn, email: string, username: string
       ...device,
     },
     deviceHash,
+    accountHashes: accountHashes({ provider, issuer, providerAccountId }),
     profile: { username, name },
   };
 }

@@ -21,6 +21,7 @@ const pendingLink = z.object({
   /** The user to whom the account would be connected. */
   userId: z.string(),
   provider: z.string(),
+  issuer: z.string(),
   subject: z.string(),
   /** The address that the provider has just verified, and that this user has. */
   email: z.string(),
@@ -31,11 +32,13 @@ const pendingLink = z.object({
   returnTo: z.string(),
   /** The providers that this user signs in with. */
   ownerProviders: z.array(z.string()),
+  /** If the account was removed from this user: the id of the removal. */
+  removal: z.uuid().optional(),
 });
 
 /**
  * An account that the visitor has just authenticated with, waiting until they also sign in as the
- * user who has its address. Sealed, since it says which user has an address.
+ * user who has its address, or from whom it was removed. Sealed, since it says which user that is.
  */
 export type PendingLink = z.infer<typeof pendingLink>;
 

@@ -6,16 +6,19 @@ import { listConnections } from "@/lib/db/accounts";
 import { recordActivity } from "@/lib/db/activity";
 
 /**
- * Asks for a sign-in with an existing provider first. A visitor who has proved the address learns
- * which providers its user signs in with, and nothing else.
+ * Opens no session, and leaves the choice to the visitor: to sign in with an existing provider first, to
+ * restore a removed account, or to start a new user. A visitor who has proved the address, or that they
+ * have the removed account, learns which providers its user signs in with, and nothing else.
  *
  * @throws DatabaseUnavailableError
  */
-export async function requireExistingProvider(
-  { provider, claims, device }: VerifiedSignIn,
-  { userId, email }: Decision<"guide">,
+export async function askVisitor(
+  { provider, issuer, claims, device }: VerifiedSignIn,
+  decision: Decision<"guide" | "tell-removed">,
 ): Promise<StoppedSignIn> {
-  const detail = "not-connected";
+  const { userId, email } = decision;
+  const isRemoved = decision.kind === "tell-removed";
+  const detail = isRemoved ? "account-removed" : "not-connected";
   await recordActivity({ userId, kind: "sign-in-refused", provider, detail, ...device });
   const connections = await listConnections(userId);
   const ownerProviders = [...new Set(connections.map((connection) => connection.provider))];
@@ -25,6 +28,7 @@ export async function requireExistingProvider(
     issuedAt: Date.now(),
     userId,
     provider,
+    issuer,
     subject,
     email,
     email_authoritative,
@@ -32,7 +36,9 @@ export async function requireExistingProvider(
     picture,
     ownerProviders,
   };
-  return { kind: "guided", link };
+  return isRemoved
+    ? { kind: "account-removed", link: { ...link, removal: decision.removal } }
+    : { kind: "guided", link };
 }
 
 /**
@@ -41,12 +47,13 @@ export async function requireExistingProvider(
  * @throws DatabaseUnavailableError
  */
 export async function reject(
-  { intent, provider, device }: VerifiedSignIn,
+  { intent, provider, device, claims }: VerifiedSignIn,
   { reason, userId }: Refusal,
 ): Promise<StoppedSignIn> {
   if (userId) {
     const kind = `${intent}-refused` as const;
     await recordActivity({ userId, kind, provider, detail: reason, ...device });
   }
-  return { kind: "refused", reason };
+  if (reason !== "email-unverified") return { kind: "refused", reason };
+  return { kind: "refused", reason, emailProblem: claims.email_problem };
 }

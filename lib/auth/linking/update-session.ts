@@ -1,10 +1,12 @@
 import "server-only";
+import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import type { Decision } from "@/lib/auth/linking/link-policy";
 import type { SignInOutcome, VerifiedSignIn } from "@/lib/auth/linking/verified-sign-in";
 import { hashToken } from "@/lib/auth/session/token";
 import type { ActionContext } from "@/lib/db/activity";
 import { recordConnection, recordUse } from "@/lib/db/session-update/connection";
 import { recordReauthentication } from "@/lib/db/session-update/reauthentication";
+import { env } from "@/lib/env/env";
 
 const outcomes = {
   connect: "connected",
@@ -26,25 +28,26 @@ export async function connectOrReauthenticate(
   decision: SessionDecision,
 ): Promise<SignInOutcome | null> {
   if (!signIn.currentUser) throw new Error("cannot update a session: no user is signed in");
-  const { sessionId, freshWithinSeconds } = signIn.currentUser;
-  const context = { userId: decision.userId, sessionId, freshWithinSeconds, ...signIn.device };
+  const context = { ...signIn.currentUser, userId: decision.userId, ...signIn.device };
   const authenticated = await record(signIn, decision, context);
   if (authenticated === "signed-out") return { kind: "refused", reason: "signed-out" };
   if (authenticated === "used") return { kind: "refused", reason: "link-used" };
-  if (authenticated === "stale") return { kind: "stale" };
+  if (authenticated === "unknown-device" || authenticated === "stale")
+    return { kind: authenticated };
   if (!authenticated) return null;
-  const { absoluteExpires: expires } = authenticated;
-  return { kind: outcomes[decision.kind], userId: decision.userId, expires };
+  const { absoluteExpires: expires, madeDeviceKnown = false } = authenticated;
+  return { kind: outcomes[decision.kind], userId: decision.userId, expires, madeDeviceKnown };
 }
 
 function record(
-  { provider, claims, sessionToken, pendingLink }: VerifiedSignIn,
+  { provider, issuer, claims, sessionToken, pendingLink }: VerifiedSignIn,
   decision: SessionDecision,
   context: ActionContext,
 ) {
   const tokenHash = sessionToken && hashToken(sessionToken);
   const account = {
     provider,
+    issuer,
     providerAccountId: claims.subject,
     email: claims.email_verified ? claims.email : null,
     emailAuthoritative: claims.email_authoritative,
@@ -55,11 +58,14 @@ function record(
       return recordConnection(
         context,
         { ...account, email: decision.email },
-        { tokenHash, pendingLink },
+        { tokenHash, pendingLink, hashes: accountHashes(account) },
       );
     case "connected-before":
       return recordUse(context, account, { tokenHash, pendingLink });
     case "confirm":
-      return recordReauthentication(context, account, tokenHash);
+      return recordReauthentication(context, account, {
+        tokenHash,
+        newDeviceWaitSeconds: env().NEW_DEVICE_WAIT,
+      });
   }
 }

@@ -1,6 +1,7 @@
 import type { Intent, RefusalReason } from "@/lib/auth/linking/link-policy";
 import type { PendingLink } from "@/lib/auth/linking/pending-link-cookie";
 import type { Claims } from "@/lib/auth/providers/claims";
+import type { EmailProblem } from "@/lib/auth/providers/email-problem";
 import type { ActionContext } from "@/lib/db/activity";
 import type { AcceptedLink } from "@/lib/db/session-update/connection";
 import type { Device } from "@/lib/http/device";
@@ -9,8 +10,10 @@ import type { Device } from "@/lib/http/device";
 export type VerifiedSignIn = {
   intent: Intent;
   /** The signed-in user and their session; null for the intent "sign-in". */
-  currentUser: Pick<ActionContext, "userId" | "sessionId" | "freshWithinSeconds"> | null;
+  currentUser: CurrentSession | null;
   provider: string;
+  /** The provider's server: see `Provider.issuer`. */
+  issuer: string;
   claims: Claims;
   /** The token for the session cookie, stored as a hash; null keeps the session's current one. */
   sessionToken: string | null;
@@ -19,6 +22,11 @@ export type VerifiedSignIn = {
   /** The pending link that is being accepted; it works once. */
   pendingLink?: AcceptedLink;
 };
+
+type CurrentSession = Pick<
+  ActionContext,
+  "userId" | "sessionId" | "freshWithinSeconds" | "newDeviceWaitSeconds"
+>;
 
 export type CompletedSignIn = {
   kind:
@@ -33,13 +41,19 @@ export type CompletedSignIn = {
   userId: string;
   /** The session's absolute expiry, for the cookie. */
   expires: Date;
+  /** Whether a confirmation made the session's device known. */
+  madeDeviceKnown?: boolean;
 };
 
 /** Why nothing was completed. */
 export type StoppedSignIn =
-  | { kind: "refused"; reason: RefusalReason }
+  | { kind: "refused"; reason: RefusalReason; emailProblem?: EmailProblem | undefined }
   /** The address is another user's: the visitor signs in as they did before, then connects this account. */
   | { kind: "guided"; link: Omit<PendingLink, "returnTo"> }
+  /** The account was removed from a user: the visitor is told, and chooses. */
+  | { kind: "account-removed"; link: Omit<PendingLink, "returnTo"> }
+  /** `newDeviceWaitSeconds` of the current user haven't passed. */
+  | { kind: "unknown-device" }
   /** `freshWithinSeconds` of the current user has passed. */
   | { kind: "stale" };
 

@@ -8,7 +8,7 @@ import { signInTestUser } from "@/lib/test-support/signed-in-user";
 import { auth } from "./auth";
 
 function requestWith(token: string): NextRequest {
-  const headers = { cookie: `${sessionCookieName()}=${token}` };
+  const headers = { "user-agent": "Mozilla/5.0", cookie: `${sessionCookieName()}=${token}` };
   return new NextRequest("http://localhost:3000/orders/7", { headers });
 }
 

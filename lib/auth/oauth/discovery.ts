@@ -12,6 +12,7 @@ export type ServerMetadata = {
   jwks_uri?: string;
   userinfo_endpoint?: string | undefined;
   id_token_signing_alg_values_supported?: string[] | undefined;
+  userinfo_signing_alg_values_supported?: string[] | undefined;
   token_endpoint_auth_methods_supported?: string[] | undefined;
   /** RFC 9207: if true, an authorization response without `iss` is forged. */
   authorization_response_iss_parameter_supported?: boolean | undefined;
@@ -21,15 +22,27 @@ export type ServerMetadata = {
 const freshMilliseconds = 60 * 60 * 1000;
 
 const endpoint = z.url({ protocol: /^https?$/ });
+/** An optional member that is null or of another type counts as absent. */
+const names = z
+  .array(z.unknown())
+  .transform((values) => values.filter((value) => typeof value === "string"))
+  .transform((values) => (values.length > 0 ? values : undefined))
+  .optional()
+  .catch(undefined);
 const discoveryDocument = z.object({
   issuer: z.string(),
   authorization_endpoint: endpoint,
   token_endpoint: endpoint,
   jwks_uri: endpoint,
-  userinfo_endpoint: endpoint.optional(),
-  id_token_signing_alg_values_supported: z.array(z.string()).optional(),
-  token_endpoint_auth_methods_supported: z.array(z.string()).optional(),
-  authorization_response_iss_parameter_supported: z.boolean().optional(),
+  userinfo_endpoint: endpoint.optional().catch(undefined),
+  id_token_signing_alg_values_supported: names,
+  userinfo_signing_alg_values_supported: names,
+  token_endpoint_auth_methods_supported: names,
+  // Counts as a promise in any spelling: to overlook it would accept forged responses.
+  authorization_response_iss_parameter_supported: z
+    .unknown()
+    .optional()
+    .transform((value) => (value === true || value === "true" ? true : undefined)),
 });
 
 type CacheEntry = { metadata: Promise<ServerMetadata>; fetchedAt: number };

@@ -1,10 +1,8 @@
 import "server-only";
-import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
-import { keySetFor } from "@/lib/auth/oauth/jwks";
-import { isProviderError, ProviderError } from "@/lib/auth/oauth/provider-error";
+import type { JWTPayload } from "jose";
+import { ProviderError } from "@/lib/auth/oauth/provider-error";
+import { clockToleranceSeconds, verifyJwt } from "@/lib/auth/oauth/verify-jwt";
 
-/** The provider's clock and ours may differ by this much. */
-const clockToleranceSeconds = 30;
 /** A provider issues the ID Token when we redeem the code; an older one is suspect. */
 const maxTokenAgeSeconds = 10 * 60;
 
@@ -12,25 +10,35 @@ const maxTokenAgeSeconds = 10 * 60;
  * Verifies an ID Token's signature and claims (OpenID Connect Core 1.0, section 3.1.3.7). Auth.js
  * checks the nonce, but not the signature, `azp` or an `iat` in the future.
  *
+ * @returns its claims
  * @throws ProviderError
  */
-export async function verifyIdToken(idToken: string, expected: ExpectedIdToken): Promise<void> {
-  const { issuer, clientId, algorithms } = expected;
-  const payload = await verifySignature(idToken, keySetFor(expected.jwksUri), {
-    issuer,
-    audience: clientId,
-    algorithms,
-    clockTolerance: clockToleranceSeconds,
-    maxTokenAge: maxTokenAgeSeconds,
-    requiredClaims: ["sub", "exp", "iat"],
+export async function verifyIdToken(
+  idToken: string,
+  expected: ExpectedIdToken,
+): Promise<JWTPayload> {
+  const { issuer, clientId, jwksUri, algorithms } = expected;
+  const payload = await verifyJwt(idToken, {
+    step: "token",
+    fault: "id-token-invalid",
+    jwksUri,
+    options: {
+      issuer,
+      audience: clientId,
+      algorithms,
+      maxTokenAge: maxTokenAgeSeconds,
+      requiredClaims: ["sub", "exp", "iat"],
+    },
   });
   if (!isAuthorizedParty(payload, clientId)) {
     throw new ProviderError("token", "id-token-invalid", { message: "azp names another client" });
   }
-  if (!isFresh(payload, expected.maxAuthenticationAgeSeconds)) {
-    const message = "auth_time is missing or too long ago";
-    throw new ProviderError("token", "id-token-invalid", { message });
+  const fault = findAuthTimeFault(payload, expected.maxAuthenticationAgeSeconds);
+  if (fault) {
+    const message = authTimeFaults[fault];
+    throw new ProviderError("token", "not-reauthenticated", { message, detail: fault });
   }
+  return payload;
 }
 
 type ExpectedIdToken = {
@@ -43,32 +51,30 @@ type ExpectedIdToken = {
   maxAuthenticationAgeSeconds?: number | undefined;
 };
 
-async function verifySignature(
-  idToken: string,
-  keySet: JWTVerifyGetKey,
-  options: Parameters<typeof jwtVerify>[2],
-): Promise<JWTPayload> {
-  try {
-    return (await jwtVerify(idToken, keySet, options)).payload;
-  } catch (error) {
-    if (isProviderError(error)) throw error;
-    const message = error instanceof errors.JOSEError ? error.code : "not verifiable";
-    throw new ProviderError("token", "id-token-invalid", { message, cause: error });
-  }
-}
-
 /** The rules on `azp` in the same section. */
 function isAuthorizedParty({ aud, azp }: JWTPayload, clientId: string): boolean {
   if (azp !== undefined) return azp === clientId;
   return !Array.isArray(aud) || aud.length === 1;
 }
 
+const authTimeFaults = {
+  "auth-time-missing": "the ID Token has no auth_time, which a request with max_age asks for",
+  "auth-time-zero": "auth_time is 0: the provider doesn't record when users sign in",
+  "auth-time-invalid": "auth_time is not a number of seconds",
+  "auth-time-old": "auth_time is too long ago: the provider ignores prompt=login and max_age",
+  "auth-time-future": "auth_time is in the future: compare the clocks of both servers",
+};
+
 /** The rule on `auth_time` in the same section. */
-function isFresh({ auth_time }: JWTPayload, maxAgeSeconds: number | undefined): boolean {
-  if (maxAgeSeconds === undefined) return true;
-  if (typeof auth_time !== "number") return false;
+function findAuthTimeFault(
+  { auth_time }: JWTPayload,
+  maxAgeSeconds: number | undefined,
+): keyof typeof authTimeFaults | null {
+  if (maxAgeSeconds === undefined) return null;
+  if (auth_time === undefined || auth_time === null) return "auth-time-missing";
+  if (auth_time === 0) return "auth-time-zero";
+  if (typeof auth_time !== "number") return "auth-time-invalid";
   const ageSeconds = Date.now() / 1000 - auth_time;
-  return (
-    ageSeconds >= -clockToleranceSeconds && ageSeconds <= maxAgeSeconds + clockToleranceSeconds
-  );
+  if (ageSeconds < -clockToleranceSeconds) return "auth-time-future";
+  return ageSeconds > maxAgeSeconds + clockToleranceSeconds ? "auth-time-old" : null;
 }

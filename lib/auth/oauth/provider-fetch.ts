@@ -1,4 +1,5 @@
 import "server-only";
+import { outgoingFetch } from "@/lib/auth/oauth/outgoing-fetch";
 import { isProviderError, ProviderError, type ProviderStep } from "@/lib/auth/oauth/provider-error";
 import { inCall } from "@/lib/telemetry/in-span";
 
@@ -24,11 +25,11 @@ export function signInDeadline(): AbortSignal {
  */
 export async function providerFetch(
   step: ProviderStep,
-  url: string | URL | Request,
+  url: string | URL,
   init: RequestInit = {},
   deadline?: AbortSignal,
 ): Promise<Response> {
-  const { host } = new URL(url instanceof Request ? url.url : url);
+  const { host } = new URL(url);
   return inCall(`provider.${step}`, { "server.address": host }, async (span) => {
     const response = await boundedFetch(step, url, init, deadline);
     span.setAttribute("http.response.status_code", response.status);
@@ -41,19 +42,21 @@ export async function providerFetch(
 /** The same, but returns a redirect instead of throwing. */
 export async function boundedFetch(
   step: ProviderStep,
-  url: string | URL | Request,
+  url: string | URL,
   init: RequestInit = {},
   deadline?: AbortSignal,
 ): Promise<Response> {
   const timeout = AbortSignal.timeout(callTimeoutMilliseconds);
   const signal = deadline ? AbortSignal.any([timeout, deadline]) : timeout;
   try {
-    const response = await fetch(url, { ...init, redirect: "manual", cache: "no-store", signal });
+    const bounds = { redirect: "manual", cache: "no-store", signal } as const;
+    const response = await outgoingFetch(url, { ...init, ...bounds });
     const body = await readBody(step, response);
     // `Response` rejects a body, even an empty one, for statuses such as 204.
     return new Response(body.byteLength > 0 ? body : null, {
       status: response.status,
-      headers: response.headers,
+      // A list, since undici's Headers are another class than Node.js's.
+      headers: [...response.headers],
     });
   } catch (error) {
     if (isProviderError(error)) throw error;
@@ -95,7 +98,8 @@ async function readBody(step: ProviderStep, response: Response): Promise<Uint8Ar
  */
 export async function readJson(step: ProviderStep, response: Response): Promise<unknown> {
   if (!response.ok) {
-    throw new ProviderError(step, "bad-status", { message: `status ${response.status}` });
+    const { status } = response;
+    throw new ProviderError(step, "bad-status", { message: `status ${status}`, detail: status });
   }
   try {
     return await response.json();

@@ -1,5 +1,7 @@
+import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { ProviderError } from "@/lib/auth/oauth/provider-error";
+import { describeError } from "@/lib/describe-error";
 import { readTokenResponse } from "./token-response";
 
 const form = "application/x-www-form-urlencoded";
@@ -26,7 +28,8 @@ describe("a token response", () => {
       ),
     ],
   ])("is read from %s", async (_, response) => {
-    expect(await readTokenResponse(response)).toEqual(tokens);
+    const { access_token, scope } = tokens;
+    expect(await readTokenResponse(response)).toEqual({ access_token, scope, id_token: undefined });
   });
 
   it.each([
@@ -67,6 +70,39 @@ describe("a token response", () => {
   });
 });
 
+describe("the members of a token response that we don't use", () => {
+  const valid = { access_token: "x", token_type: "bearer", id_token: "a.b.c" };
+
+  it.each([
+    { refresh_token: null },
+    { refresh_token: 5 },
+    { expires_in: null },
+    { expires_in: "soon" },
+    { expires_in: -1 },
+    { expires_in: {} },
+    { scope: null },
+    { scope: ["openid", "email"] },
+    { token_type: "Bearer" },
+    { token_type: "BEARER" },
+    { token_type: null },
+    { error_description: null, authorization_details: "x" },
+  ])("decide nothing, right or wrong: %j", async (odd) => {
+    const response = tokenResponse(JSON.stringify({ ...valid, ...odd }));
+    const { access_token, id_token } = valid;
+    expect(await readTokenResponse(response)).toEqual({ access_token, id_token, scope: null });
+  });
+
+  it.each([
+    { access_token: null },
+    { access_token: "" },
+    { access_token: 5 },
+    { token_type: "DPoP" },
+  ])("are not these: %j is malformed", async (odd) => {
+    const error = await faultOf(tokenResponse(JSON.stringify({ ...valid, ...odd })));
+    expect(error.code).toBe("malformed");
+  });
+});
+
 describe("the error code of a token response", () => {
   it.each([
     ["line breaks", "bad\r\n{'level':'info'}", "bad?level?info?"],
@@ -80,9 +116,13 @@ describe("the error code of a token response", () => {
     expect(error.message).toBe(`token: the endpoint returned error ${shown}`);
   });
 
-  it("is all that the error reveals of the response", async () => {
+  it("is all that the error reveals of the response to a log", async () => {
     const body = { error: "invalid_grant", error_description: "s3cret", access_token: "s3cret" };
     const error = await faultOf(tokenResponse(JSON.stringify(body), "application/json", 400));
     expect(JSON.stringify([error.message, error, error.cause])).not.toContain("s3cret");
+    expect(JSON.stringify(describeError(error)) + inspect(error, { depth: 9 })).not.toContain(
+      "s3cret",
+    );
+    expect(error.description).toBe("s3cret");
   });
 });

@@ -3,6 +3,15 @@ import { cleanErrorCode } from "@/lib/auth/oauth/error-code";
 import { ProviderError } from "@/lib/auth/oauth/provider-error";
 import { readJson } from "@/lib/auth/oauth/provider-fetch";
 
+/** The members of a token response that we use; others, right or wrong, decide nothing. */
+export type TokenResponse = {
+  access_token: string;
+  /** Only OpenID providers send one; `unknown` until it is verified. */
+  id_token: unknown;
+  /** The granted scopes; null if they are the requested ones (RFC 6749, section 5.1). */
+  scope: string | null;
+};
+
 /**
  * Reads a successful token response (RFC 6749, section 5.1).
  *
@@ -11,7 +20,7 @@ import { readJson } from "@/lib/auth/oauth/provider-fetch";
  *
  * @throws ProviderError
  */
-export async function readTokenResponse(response: Response): Promise<Record<string, unknown>> {
+export async function readTokenResponse(response: Response): Promise<TokenResponse> {
   const body = isForm(response)
     ? Object.fromEntries(new URLSearchParams(await response.text()))
     : await readErrorOrJson(response);
@@ -21,9 +30,27 @@ export async function readTokenResponse(response: Response): Promise<Record<stri
   if ("error" in body) {
     const code = typeof body.error === "string" ? cleanErrorCode(body.error) : "without a code";
     const message = `the endpoint returned error ${code}`;
-    throw new ProviderError("token", "error-response", { message });
+    const description = wordsOf(body);
+    throw new ProviderError("token", "error-response", { message, detail: code, description });
   }
-  return body as Record<string, unknown>;
+  return toTokenResponse(body as Record<string, unknown>);
+}
+
+function toTokenResponse({ access_token, token_type, id_token, scope }: Record<string, unknown>) {
+  const malformed = (message: string) => new ProviderError("token", "malformed", { message });
+  if (typeof access_token !== "string" || access_token === "") {
+    throw malformed("the response has no access_token");
+  }
+  // Of other types, such as DPoP, the token alone would not be accepted anywhere.
+  if (typeof token_type === "string" && !/^bearer$/i.test(token_type)) {
+    throw malformed("the token is not a bearer token");
+  }
+  return { access_token, id_token, scope: typeof scope === "string" ? scope : null };
+}
+
+function wordsOf(body: object): string | null {
+  const { error_description: words } = body as { error_description?: unknown };
+  return typeof words === "string" ? words : null;
 }
 
 function isForm(response: Response): boolean {

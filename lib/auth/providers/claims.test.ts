@@ -22,6 +22,7 @@ describe("a provider's response", () => {
       subject: "1234",
       email: null,
       email_verified: false,
+      email_problem: "email-missing",
       email_authoritative: false,
       name: null,
       picture: null,
@@ -34,6 +35,28 @@ describe("a provider's response", () => {
       expect(claimsWith({ email_verified }).email_verified).toBe(false);
     },
   );
+});
+
+describe("a missing verified address", () => {
+  it.each([
+    ["email-missing", { email: undefined }],
+    ["email-missing", { email: null }],
+    ["email-missing", { email: "" }],
+    ["email-invalid", { email: "ada" }],
+    ["email-invalid", { email: ["ada@example.com"] }],
+    ["email-verified-missing", { email_verified: undefined }],
+    ["email-verified-missing", { email_verified: null }],
+    ["email-verified-not-boolean", { email_verified: "true" }],
+    ["email-verified-not-boolean", { email_verified: "1" }],
+    ["email-verified-not-boolean", { email_verified: 1 }],
+    ["email-unverified", { email_verified: false }],
+  ])("is explained by %s with %j", (problem, changes) => {
+    expect(claimsWith(changes).email_problem).toBe(problem);
+  });
+
+  it("is no problem of a verified one", () => {
+    expect(claimsWith({}).email_problem).toBeUndefined();
+  });
 });
 
 describe("an address", () => {
@@ -84,34 +107,6 @@ describe("an address", () => {
 
   it("has a local part before its last @", () => {
     expect(localPart("ada.l+x@example.com")).toBe("ada.l+x");
-  });
-});
-
-describe("a name", () => {
-  it.each([
-    ["Ada\u0000Lovelace", "Ada Lovelace"],
-    ["Ada\r\n\tLovelace", "Ada Lovelace"],
-    ["  Ada\u0085 ", "Ada"],
-    ["<b>Ada</b>", "<b>Ada</b>"],
-    ["عائشة", "عائشة"],
-    ["a".repeat(200), "a".repeat(200)],
-    ["a".repeat(201), "a".repeat(200)],
-  ])("%j is kept as %j", (name, kept) => {
-    expect(claimsWith({ name }).name).toBe(kept);
-  });
-
-  it("of 200 kB is cut to 200 characters", () => {
-    expect(claimsWith({ name: "ab".repeat(100_000) }).name).toBe("ab".repeat(100));
-  });
-
-  it("is cut between characters, never inside a surrogate pair", () => {
-    const { name } = claimsWith({ name: `a${"😀".repeat(300)}` });
-    expect(name).toBe(`a${"😀".repeat(199)}`);
-    expect(name).not.toMatch(/\p{Cs}/u);
-  });
-
-  it.each([5, true, {}, [], ["Ada"], null, "", "   ", "\u0000\n"])("%j is none", (name) => {
-    expect(claimsWith({ name }).name).toBeNull();
   });
 });
 

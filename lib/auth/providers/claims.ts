@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { ProviderError } from "@/lib/auth/oauth/provider-error";
+import { type EmailProblem, findEmailProblem } from "@/lib/auth/providers/email-problem";
+import { cleanName, nameOf } from "@/lib/auth/providers/name";
 
 /**
  * What every provider's response is reduced to, named after OpenID Connect Core 1.0, section 5.1.
@@ -9,6 +11,8 @@ export type Claims = {
   subject: string;
   email: string | null;
   email_verified: boolean;
+  /** Why there is no verified address, if there is none. */
+  email_problem?: EmailProblem;
   /** Whether the provider runs the mailbox or its domain, and so knows who owns it today. */
   email_authoritative: boolean;
   name: string | null;
@@ -17,8 +21,6 @@ export type Claims = {
 
 /** RFC 5321, section 4.5.3.1. */
 const emailMaxLength = 254;
-/** Keeps a column of a list readable; providers allow far more. */
-const nameMaxLength = 200;
 const pictureMaxLength = 2048;
 /** OpenID Connect Core 1.0, section 2: sub has at most 255 ASCII characters. */
 const subjectMaxLength = 255;
@@ -32,14 +34,6 @@ const email = z
   .regex(/^[^\s@\p{C}<>]+@[^\s@\p{C}<>]+$/u)
   .refine((value) => !becomesAscii.test(value))
   .transform((value) => value.toLowerCase());
-
-/** Postgres rejects NUL, and a line break would split a log line. */
-const name = z
-  .string()
-  .transform((value) =>
-    [...value.replace(/\p{Cc}+/gu, " ").trim()].slice(0, nameMaxLength).join(""),
-  )
-  .pipe(z.string().min(1));
 
 const picture = z
   .string()
@@ -67,21 +61,24 @@ export function toClaims(raw: RawClaims): Claims {
       message: "the response has no usable subject",
     });
   }
+  const address = email.safeParse(raw.email).data ?? null;
+  const problem = findEmailProblem(raw, address);
   return {
     subject: parsedSubject.data,
-    email: email.safeParse(raw.email).data ?? null,
+    email: address,
     email_verified: raw.email_verified === true,
+    ...(problem && { email_problem: problem }),
     email_authoritative: raw.email_authoritative === true,
-    name: name.safeParse(raw.name).data ?? null,
+    name: cleanName(raw.name),
     picture: picture.safeParse(raw.picture).data ?? null,
   };
 }
 
-type RawClaims = { [Claim in Exclude<keyof Claims, "email_authoritative">]: unknown } & {
-  email_authoritative?: unknown;
-};
+type RawClaims = {
+  [Claim in Exclude<keyof Claims, "email_authoritative" | "email_problem">]: unknown;
+} & { email_authoritative?: unknown };
 
-/** The part of an address before the `@`: a new user's username until they choose another. */
+/** The part of an address before the `@`: the username of a new user is derived from it. */
 export function localPart(address: string): string {
   return address.slice(0, address.lastIndexOf("@"));
 }
@@ -93,6 +90,6 @@ export function domainOf(address: string): string {
 
 /** OpenID Connect Core 1.0, section 5.1. An address counts only with `email_verified: true`. */
 export function standardClaims(raw: Record<string, unknown>): Claims {
-  const { sub, email, email_verified, name, picture } = raw;
-  return toClaims({ subject: sub, email, email_verified, name, picture });
+  const { sub, email, email_verified, picture } = raw;
+  return toClaims({ subject: sub, email, email_verified, name: nameOf(raw), picture });
 }

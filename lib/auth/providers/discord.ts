@@ -4,6 +4,7 @@ import type { ApiFetch } from "@/lib/auth/oauth/provider-fetch";
 import { readApiResponse } from "@/lib/auth/providers/api-response";
 import { type Claims, toClaims } from "@/lib/auth/providers/claims";
 import { discordMark } from "@/lib/auth/providers/marks";
+import { cleanName } from "@/lib/auth/providers/name";
 import type { Provider } from "@/lib/auth/providers/provider";
 import { env } from "@/lib/env/env";
 
@@ -11,16 +12,18 @@ import { env } from "@/lib/env/env";
 export function discord(): Provider | null {
   const { AUTH_DISCORD_ID, AUTH_DISCORD_SECRET } = env();
   if (!AUTH_DISCORD_ID || !AUTH_DISCORD_SECRET) return null;
+  const issuer = "https://discord.com";
   return {
     id: "discord",
     name: "Discord",
     mark: discordMark,
+    issuer,
     protocol: "oauth",
     clientId: AUTH_DISCORD_ID,
     clientSecret: AUTH_DISCORD_SECRET,
     scope: "identify email",
     metadata: async () => ({
-      issuer: "https://discord.com",
+      issuer,
       authorization_endpoint: "https://discord.com/oauth2/authorize",
       token_endpoint: "https://discord.com/api/oauth2/token",
     }),
@@ -52,7 +55,7 @@ export async function readDiscordClaims(accessToken: string, fetch: ApiFetch): P
     subject: user.id,
     email: user.email,
     email_verified: user.verified,
-    name: user.global_name ?? user.username,
+    name: cleanName(user.global_name) ?? user.username,
     picture: pictureOf(user.id, user.avatar),
   });
 }

@@ -2,7 +2,8 @@ import type { ServerResponse } from "node:http";
 import { describe, expect, it } from "vitest";
 import { ProviderError } from "@/lib/auth/oauth/provider-error";
 import { providerFetch } from "@/lib/auth/oauth/provider-fetch";
-import { readGitHubClaims } from "@/lib/auth/providers/github";
+import { apiOf } from "@/lib/auth/providers/github";
+import { readGitHubClaims } from "@/lib/auth/providers/github-claims";
 import { startLocalServer } from "@/lib/test-support/local-server";
 import { thrownBy } from "@/lib/test-support/thrown";
 
@@ -58,7 +59,11 @@ describe("a GitHub user", () => {
 
   it("needs neither a valid name nor a picture", async () => {
     const claims = await claimsOfUser({ name: 5, avatar_url: "javascript:alert(1)" });
-    expect(claims).toMatchObject({ subject: "583231", name: null, picture: null });
+    expect(claims).toMatchObject({ subject: "583231", name: "ada-l", picture: null });
+  });
+
+  it("has its login as name if the name can't be seen", async () => {
+    expect((await claimsOfUser({ name: "\u3164\u2800 \ufe0f" })).name).toBe("ada-l");
   });
 
   it("is requested with the access token, under /api/v3 on an Enterprise Server", async () => {
@@ -68,7 +73,7 @@ describe("a GitHub user", () => {
       send(response, { body: request.url?.endsWith("/user") ? user : [primary] });
     });
     await claimsFrom(`${origin}/api/v3`);
-    expect(paths.toSorted()).toEqual(["/api/v3/user", "/api/v3/user/emails"]);
+    expect(paths.toSorted()).toEqual(["/api/v3/user", "/api/v3/user/emails?per_page=100"]);
     expect(seen).toEqual(["Bearer gho_t0ken", "foyer", "Bearer gho_t0ken", "foyer"]);
   });
 
@@ -105,6 +110,20 @@ describe("a GitHub user's address", () => {
   it("counts as none when it is invalid", async () => {
     const claims = await claimsOfEmails([{ ...primary, email: "ada@example.com, x@evil.example" }]);
     expect(claims.email).toBeNull();
+  });
+});
+
+describe("the address of GitHub's API", () => {
+  it.each([
+    ["https://github.com", "https://api.github.com"],
+    ["https://octo-corp.ghe.com", "https://api.octo-corp.ghe.com"],
+    ["https://github.example.com", "https://github.example.com/api/v3"],
+    ["https://example.com/github", "https://example.com/github/api/v3"],
+    ["http://127.0.0.1:9400/github", "http://127.0.0.1:9400/github/api/v3"],
+    ["https://ghe.com", "https://ghe.com/api/v3"],
+    ["https://a.ghe.com.example.com", "https://a.ghe.com.example.com/api/v3"],
+  ])("of %s is %s", (site, api) => {
+    expect(apiOf(site)).toBe(api);
   });
 });
 

@@ -20,13 +20,15 @@ export function gitlab(): Provider | null {
     name: "GitLab",
     mark: gitlabMark,
     protocol: "oidc",
+    issuer,
+    issuerVariable: "AUTH_GITLAB_ISSUER",
     clientId: AUTH_GITLAB_ID,
     clientSecret: AUTH_GITLAB_SECRET,
     scope: "openid email profile",
     metadata: () => discoverMetadata(issuer),
-    asksUserinfo: true,
-    // GitLab has no account chooser.
-    chooseAccount: {},
+    userinfoClaims: ["email", "email_verified", "name", "picture"],
+    // GitLab has no account chooser. For this value it signs its user out and asks who signs in.
+    chooseAccount: { prompt: "login" },
     ...openIdReauthentication,
     verifiedAddressHelp:
       "Open your preferences, Emails on GitLab, verify your primary e-mail address, then sign in again.",

@@ -12,6 +12,7 @@ const googleMetadata: ServerMetadata = {
   authorization_endpoint: "https://accounts.google.com/o/oauth2/v2/auth",
   token_endpoint: "https://oauth2.googleapis.com/token",
   jwks_uri: "https://www.googleapis.com/oauth2/v3/certs",
+  userinfo_endpoint: "https://openidconnect.googleapis.com/v1/userinfo",
 };
 
 /** https://developers.google.com/identity/openid-connect/openid-connect */
@@ -25,12 +26,16 @@ export function google(): Provider | null {
     name: "Google",
     mark: googleMark,
     protocol: "oidc",
+    issuer,
+    issuerVariable: "AUTH_GOOGLE_ISSUER",
     clientId: AUTH_GOOGLE_ID,
     clientSecret: AUTH_GOOGLE_SECRET,
     scope: "openid email profile",
     metadata: async () => (isGoogle ? googleMetadata : discoverMetadata(issuer)),
     // Google signs with nothing else; allowing more would give an attacker more to try.
     idTokenAlgorithms: ["RS256"],
+    // Not for a picture, which not every Google account has: each sign-in would wait for the call.
+    userinfoClaims: ["email", "email_verified"],
     chooseAccount: { prompt: "select_account" },
     ...(isGoogle ? googleReauthentication : openIdReauthentication),
     verifiedAddressHelp: "Open your Google Account, verify its e-mail address, then sign in again.",

@@ -2,6 +2,7 @@ import "server-only";
 import { discoverMetadata } from "@/lib/auth/oauth/discovery";
 import { type Claims, domainOf, toClaims } from "@/lib/auth/providers/claims";
 import { microsoftMark } from "@/lib/auth/providers/marks";
+import { nameOf } from "@/lib/auth/providers/name";
 import type { Provider } from "@/lib/auth/providers/provider";
 import { env } from "@/lib/env/env";
 
@@ -19,10 +20,14 @@ export function microsoft(): Provider | null {
     name: "Microsoft",
     mark: microsoftMark,
     protocol: "oidc",
+    issuer,
+    issuerVariable: "AUTH_MICROSOFT_ENTRA_ID_ISSUER",
     clientId,
     clientSecret,
     scope: "openid email profile",
     metadata: () => discoverMetadata(issuer),
+    // Its UserInfo has no xms_edov, and so nothing to say about an address.
+    userinfoClaims: [],
     chooseAccount: { prompt: "select_account" },
     // Asks for the password again. `auth_time` is an optional claim, off by default, so we cannot
     // require it.
@@ -40,14 +45,15 @@ export function microsoft(): Provider | null {
  * The page calls it a Boolean; Microsoft's tokens contain such claims as 1 and "1" too.
  */
 export function readMicrosoftClaims(idToken: Record<string, unknown>): Claims {
-  const { sub, email, xms_edov, name } = idToken;
-  const email_verified = xms_edov === true || xms_edov === 1 || xms_edov === "1";
+  const { sub, email, xms_edov } = idToken;
+  const isVerified = xms_edov === true || xms_edov === 1 || xms_edov === "1";
   return toClaims({
     subject: sub,
     email,
-    email_verified,
-    email_authoritative: email_verified && isHosted(idToken),
-    name,
+    // Without the optional claim, nothing is known about the address.
+    email_verified: xms_edov === undefined ? undefined : isVerified,
+    email_authoritative: isVerified && isHosted(idToken),
+    name: nameOf(idToken),
     picture: undefined,
   });
 }

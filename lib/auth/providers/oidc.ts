@@ -8,17 +8,20 @@ import type { OpenIdSettings } from "@/lib/env/env";
 
 /** Any provider that implements OpenID Connect Core 1.0 and Discovery 1.0 to the letter. */
 export function genericOpenIdProvider(settings: OpenIdSettings): Provider {
-  const { id, name, issuer, clientId, clientSecret } = settings;
+  const { id, name, issuer, clientId, clientSecret, scope, tokenAuth } = settings;
   return {
     id,
     name,
     mark: openIdMark,
     protocol: "oidc",
+    issuer,
+    issuerVariable: `AUTH_OIDC_${id.toUpperCase().replaceAll("-", "_")}_ISSUER`,
     clientId,
     clientSecret,
-    scope: "openid email profile",
+    scope,
     metadata: () => discoverMetadata(issuer),
-    asksUserinfo: true,
+    userinfoClaims: ["email", "email_verified", "name", "picture"],
+    tokenAuth,
     // Every provider must support this value; some reject "select_account".
     chooseAccount: { prompt: "login" },
     ...openIdReauthentication,

@@ -1,8 +1,16 @@
 import type { ServerMetadata } from "@/lib/auth/oauth/discovery";
 import type { ApiFetch } from "@/lib/auth/oauth/provider-fetch";
 import type { Claims } from "@/lib/auth/providers/claims";
+import type { UserinfoClaim } from "@/lib/auth/providers/complete-claims";
 
 type Common = OfferedProvider & {
+  /**
+   * The server whose accounts these are, as it is set up here; stored with each account. On another
+   * server, the same subject is someone else.
+   */
+  issuer: string;
+  /** The variable that sets it, if there is one. */
+  issuerVariable?: string;
   clientId: string;
   clientSecret: string;
   /** The fewest scopes that identify the user, separated by spaces. */
@@ -23,8 +31,10 @@ export type OpenIdProvider = Common & {
   protocol: "oidc";
   /** Algorithms that may sign ID Tokens; by default the asymmetric ones of the metadata. */
   idTokenAlgorithms?: string[];
-  /** Whether to ask the UserInfo endpoint for an address that the ID Token lacks. */
-  asksUserinfo?: boolean;
+  /** What to ask the UserInfo endpoint for, if the ID Token lacks it. */
+  userinfoClaims: readonly UserinfoClaim[];
+  /** How to send the client secret, whatever the metadata says. */
+  tokenAuth?: "basic" | "post" | null;
   claims: (idToken: Record<string, unknown>) => Claims;
 };
 

@@ -43,6 +43,17 @@ describe("the standard claims of OpenID Connect", () => {
     },
   );
 
+  it.each([
+    [{ name: undefined, given_name: "Sidney", family_name: "Jones" }, "Sidney Jones"],
+    [{ name: null, given_name: "Sidney" }, "Sidney"],
+    [{ name: " ", family_name: "Jones" }, "Jones"],
+    [{ name: "\u3164", given_name: "\u200b", family_name: "Jones" }, "Jones"],
+    [{ name: "Sid", given_name: "Sidney", family_name: "Jones" }, "Sid"],
+    [{ name: undefined, given_name: 5, family_name: {} }, null],
+  ])("have a name made of its parts where there is no whole one: %j", (names, name) => {
+    expect(standardClaims({ ...gitlab, ...names }).name).toBe(name);
+  });
+
   it("take no address but `email`: the username may be anything", () => {
     const claims = { ...gitlab, email: undefined, preferred_username: "eve@example.com" };
     expect(standardClaims(claims).email).toBeNull();

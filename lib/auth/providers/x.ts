@@ -4,6 +4,7 @@ import type { ApiFetch } from "@/lib/auth/oauth/provider-fetch";
 import { readApiResponse } from "@/lib/auth/providers/api-response";
 import { type Claims, toClaims } from "@/lib/auth/providers/claims";
 import { xMark } from "@/lib/auth/providers/marks";
+import { cleanName } from "@/lib/auth/providers/name";
 import type { Provider } from "@/lib/auth/providers/provider";
 import { env } from "@/lib/env/env";
 
@@ -15,16 +16,18 @@ import { env } from "@/lib/env/env";
 export function x(): Provider | null {
   const { AUTH_TWITTER_ID, AUTH_TWITTER_SECRET } = env();
   if (!AUTH_TWITTER_ID || !AUTH_TWITTER_SECRET) return null;
+  const issuer = "https://x.com";
   return {
     id: "twitter",
     name: "X",
     mark: xMark,
+    issuer,
     protocol: "oauth",
     clientId: AUTH_TWITTER_ID,
     clientSecret: AUTH_TWITTER_SECRET,
     scope: "users.read tweet.read users.email",
     metadata: async () => ({
-      issuer: "https://x.com",
+      issuer,
       authorization_endpoint: "https://x.com/i/oauth2/authorize",
       token_endpoint: "https://api.x.com/2/oauth2/token",
     }),
@@ -61,7 +64,7 @@ export async function readXClaims(accessToken: string, fetch: ApiFetch): Promise
     subject: data.id,
     email: data.confirmed_email,
     email_verified: typeof data.confirmed_email === "string",
-    name: data.name ?? data.username,
+    name: cleanName(data.name) ?? data.username,
     picture: data.profile_image_url,
   });
 }

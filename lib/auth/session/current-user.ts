@@ -5,6 +5,7 @@ import { after } from "next/server";
 import { cache } from "react";
 import { idleExpiry, isTouchDue } from "@/lib/auth/session/lifetime";
 import { hashToken, isSessionToken } from "@/lib/auth/session/token";
+import { noteUseElsewhere } from "@/lib/auth/session/use-elsewhere";
 import { findLiveSession, type LiveSession, touchSession } from "@/lib/db/sessions";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 import { requestFields } from "@/lib/http/request-context";
@@ -49,7 +50,10 @@ export async function findCurrentUser(requestHeaders: Headers): Promise<CurrentU
 export async function findSession(requestHeaders: Headers): Promise<LiveSession | null> {
   const tokenHash = readTokenHash(requestHeaders);
   const session = tokenHash ? await findLiveSession(tokenHash) : null;
-  if (session) touchIfDue(session, requestFields(requestHeaders));
+  if (session) {
+    touchIfDue(session, requestFields(requestHeaders));
+    noteUseElsewhere(session, requestHeaders);
+  }
   return session;
 }
 

@@ -21,7 +21,7 @@ beforeEach(() => {
 type Sent = { cookie?: string; provider?: string; headers?: Record<string, string> };
 
 async function call(query: string, { cookie = "", provider = "google", headers }: Sent = {}) {
-  const all = { cookie, ...headers };
+  const all = { "user-agent": "Mozilla/5.0", cookie, ...headers };
   receiveRequest(all);
   const url = `http://localhost:3000/api/auth/callback/${provider}?${query}`;
   const { status, headers: received } = await handleCallback(
@@ -92,7 +92,7 @@ describe("a callback in a browser that is signed in", () => {
   it("goes where it wanted to go, and redeems and connects nothing", async () => {
     const { token } = await signInTestUser();
     const { flow, cookie } = await twoFlows({ returnTo: "/account" });
-    const session = `authjs.session-token=${token}`;
+    const session = `authjs.session-token.3000=${token}`;
     const sent = { cookie: `${cookie}; ${session}` };
     expect(await call(`code=c&${stateOf(flow)}`, sent)).toEqual({
       status: 303,
@@ -111,7 +111,7 @@ describe("a callback in a browser that is signed in", () => {
       const intent = { kind: "connect", userId: ada.userId, sessionId } as const;
       const { flow, cookie } = await twoFlows({ intent, returnTo: "/account" });
       const token = how === "another user's" ? grace.token : ada.token;
-      const session = how === "signed out" ? "" : `; authjs.session-token=${token}`;
+      const session = how === "signed out" ? "" : `; authjs.session-token.3000=${token}`;
       const sent = { cookie: `${cookie}${session}` };
       expect((await call(`code=c&${stateOf(flow)}`, sent)).status).toBe(401);
       expect(expired()).toEqual([nameOf(flow)]);

@@ -18,6 +18,7 @@ import { finishSignIn } from "@/lib/auth/sign-in/finish";
 import type { Flow } from "@/lib/auth/sign-in/flow";
 import { expireFlow, hasFlowCookie, readFlow } from "@/lib/auth/sign-in/flow-cookies";
 import { type Outcome, recordOutcome } from "@/lib/auth/sign-in/outcome";
+import { env } from "@/lib/env/env";
 import { refuseRequest } from "@/lib/failures/refuse-request";
 import { unknownProvider } from "@/lib/failures/sign-in-failures";
 import { readDevice } from "@/lib/http/device";
@@ -89,7 +90,11 @@ async function respond({ request, provider, parameters, flow }: Callback): Promi
       iss: parameters.iss,
       checks: flow.checks,
       intent: flow.intent?.kind ?? "sign-in",
-      currentUser: user && { userId: user.id, sessionId: user.sessionId },
+      currentUser: user && {
+        userId: user.id,
+        sessionId: user.sessionId,
+        ...(flow.intent?.kind === "connect" && { newDeviceWaitSeconds: env().NEW_DEVICE_WAIT }),
+      },
       sessionToken,
       device: readDevice(request.headers),
       deviceHash: hashDeviceToken(deviceToken),

@@ -1,28 +1,16 @@
 import "server-only";
 import { setPendingLink } from "@/lib/auth/linking/pending-link-cookie";
-import { cleanErrorCode } from "@/lib/auth/oauth/error-code";
-import { errorParameters } from "@/lib/auth/oauth/error-response";
-import { failedStep } from "@/lib/auth/oauth/provider-error";
+import { failedStep, providerErrorOf } from "@/lib/auth/oauth/provider-error";
 import type { Provider } from "@/lib/auth/providers/registry";
 import type { SignInFailure } from "@/lib/auth/sign-in/failure";
+import { toFailure } from "@/lib/auth/sign-in/failure-pages";
 import type { Flow } from "@/lib/auth/sign-in/flow";
+import { toFlash, toLogFields } from "@/lib/auth/sign-in/provider-said-no";
 import { failureResponse } from "@/lib/failures/failure-response";
-import {
-  type Action,
-  bug,
-  databaseUnavailable,
-  type Failure,
-  tooManyAttempts,
-} from "@/lib/failures/failures";
-import {
-  callbackNotOurs,
-  emailUnverified,
-  providerFailed,
-  signedOutMeanwhile,
-} from "@/lib/failures/sign-in-failures";
+import { type Action, tooManyAttempts } from "@/lib/failures/failures";
 import { setFlash } from "@/lib/flash/flash";
 import { requestFields, requestReference } from "@/lib/http/request-context";
-import { signInPath } from "@/lib/http/return-path";
+import { signInPath, waitPath } from "@/lib/http/return-path";
 import { seeOther } from "@/lib/http/see-other";
 import { log } from "@/lib/log";
 
@@ -44,23 +32,19 @@ export async function respondToFailure(failed: FailedSignIn): Promise<Response> 
     : signInAgain(returnTo);
   const reference = requestReference(request.headers);
   if (failure.kind === "provider-said-no") {
-    const parameters = errorParameters(new URL(request.url).searchParams);
-    await setFlash({
-      kind: "provider-error",
-      provider: provider.id,
-      intent: flow?.intent?.kind ?? "sign-in",
-      reference,
-      parameters,
-    });
+    const intent = flow?.intent?.kind ?? "sign-in";
+    await setFlash(toFlash(request, { provider: provider.id, intent, reference }));
     return seeOther(back.href);
   }
-  if (failure.kind === "guided") {
+  if (failure.kind === "unknown-device") return seeOther(waitPath(returnTo));
+  if (failure.kind === "guided" || failure.kind === "account-removed") {
     await setPendingLink({ ...failure.link, returnTo });
-    return seeOther("/sign-in/connect");
+    return seeOther(failure.kind === "guided" ? "/sign-in/connect" : "/sign-in/removed");
   }
   // A signed-in user sees the reason on the page that they came from.
   if (failure.kind === "refused" && flow?.intent && failure.reason !== "signed-out") {
-    await setFlash({ kind: "refused", provider: provider.id, reason: failure.reason, reference });
+    const reason = failure.emailProblem ?? failure.reason;
+    await setFlash({ kind: "refused", provider: provider.id, reason, reference });
     return seeOther(back.href);
   }
   return failureResponse(toFailure(failure, provider, back), request.headers);
@@ -87,41 +71,28 @@ function writeLog({ request, provider, flow, failure }: FailedSignIn): void {
     provider: provider.id,
     ...(flow?.intent && { intent: flow.intent.kind, user: flow.intent.userId }),
     failure: failure.kind,
-    ...(failure.kind === "provider-failed" && { step: failedStep(error) }),
-    ...("reason" in failure && { reason: failure.reason }),
-    ...(failure.kind === "provider-said-no" && { reason: errorCodeOf(request) }),
+    ...reasonOf(failure, request),
     error,
   };
   if (failure.kind === "bug" || failure.kind === "database-away") log.error(line);
-  else if (failure.kind === "guided") log.info(line);
+  else if (failure.kind === "guided" || failure.kind === "account-removed") log.info(line);
   else log.warn(line);
 }
 
-function errorCodeOf(request: Request): string {
-  const [code] = errorParameters(new URL(request.url).searchParams);
-  return cleanErrorCode(code?.value ?? "");
-}
-
-/** A failure that has a page of its own. */
-type FailureWithPage = Exclude<SignInFailure, { kind: "provider-said-no" | "guided" }>;
-
-/**
- * The page for a failed sign-in.
- * @param back - where to try again
- */
-function toFailure(failure: FailureWithPage, provider: Provider, back: Action): Failure {
+function reasonOf(failure: SignInFailure, request: Request): object {
   switch (failure.kind) {
-    case "callback-not-ours":
-      return callbackNotOurs(back);
-    case "provider-failed":
-      return providerFailed(provider.name, back);
+    case "provider-said-no":
+      return toLogFields(request);
+    case "provider-failed": {
+      const fault = providerErrorOf(failure.error);
+      const reason = fault?.code === "not-reauthenticated" ? fault.detail : undefined;
+      return { step: failedStep(failure.error), reason };
+    }
     case "refused":
-      return failure.reason === "email-unverified"
-        ? emailUnverified(provider.name, provider.verifiedAddressHelp, back)
-        : signedOutMeanwhile(back);
-    case "database-away":
-      return databaseUnavailable(back.href);
-    case "bug":
-      return bug;
+      return { reason: failure.emailProblem ?? failure.reason };
+    case "callback-not-ours":
+      return { reason: failure.reason };
+    default:
+      return {};
   }
 }

@@ -1,6 +1,7 @@
 import type { Fault } from "@/lib/auth/authjs/fault";
 import type { RefusalReason } from "@/lib/auth/linking/link-policy";
 import type { PendingLink } from "@/lib/auth/linking/pending-link-cookie";
+import type { EmailProblem } from "@/lib/auth/providers/email-problem";
 
 /** How a sign-in failed. The visitor sees `kind`; the log gets all of it. */
 export type SignInFailure =
@@ -8,9 +9,13 @@ export type SignInFailure =
   | { kind: "callback-not-ours"; reason: CallbackProblem }
   /** The provider sent an error response to a request that this browser did make. */
   | { kind: "provider-said-no" }
-  | { kind: "refused"; reason: RefusalReason }
+  | { kind: "refused"; reason: RefusalReason; emailProblem?: EmailProblem | undefined }
+  /** The user's device has to wait before it can connect an account. */
+  | { kind: "unknown-device" }
   /** The visitor has to sign in as before, and can then connect this account. */
   | { kind: "guided"; link: Omit<PendingLink, "returnTo"> }
+  /** The account was removed from a user: the visitor restores it, signs in as before, or starts anew. */
+  | { kind: "account-removed"; link: Omit<PendingLink, "returnTo"> }
   | Fault;
 
 export type CallbackProblem =

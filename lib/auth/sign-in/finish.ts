@@ -17,13 +17,17 @@ import { cookieOptions, sessionCookieName } from "@/lib/security/cookies";
  */
 export async function finishSignIn(
   requestHeaders: Headers,
-  { kind, userId, expires }: CompletedSignIn,
+  { kind, userId, expires, madeDeviceKnown = false }: CompletedSignIn,
   { provider, returnTo, sessionToken, deviceToken }: FinishedFlow,
 ): Promise<string> {
   const about = { ...requestFields(requestHeaders), provider, user: userId };
   log.info({ event: "sign-in.completed", ...about, outcome: kind });
   (await cookies()).set(sessionCookieName(), sessionToken, { ...cookieOptions(), expires });
-  if (kind === "connected" || kind === "connected-before" || kind === "confirmed") {
+  if (kind === "confirmed") {
+    await setFlash({ kind, provider, madeDeviceKnown });
+    return returnTo;
+  }
+  if (kind === "connected" || kind === "connected-before") {
     await setFlash({ kind, provider });
     return returnTo;
   }

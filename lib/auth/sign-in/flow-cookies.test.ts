@@ -61,7 +61,7 @@ describe("a flow", () => {
 
   it("is not found in another browser", async () => {
     const { state } = newFlow().checks;
-    for (const header of [null, "", "foyer.flow.=x; a=b"]) {
+    for (const header of [null, "", "foyer.flow.3000.=x; a=b"]) {
       expect(hasFlowCookie(header, state)).toBe(false);
       expect(await readFlow(header, state, "google")).toBeNull();
     }

@@ -30,12 +30,12 @@ describe("a start", () => {
   it("expires a flow that does not open before one that does", async () => {
     const flows = Array.from({ length: 4 }, () => newFlow());
     const cookies = await Promise.all(flows.map(cookieOf));
-    await startInTurn([newFlow()], ["foyer.flow.planted=x", ...cookies].join("; "));
-    expect(expired()).toEqual(["foyer.flow.planted"]);
+    await startInTurn([newFlow()], ["foyer.flow.3000.planted=x", ...cookies].join("; "));
+    expect(expired()).toEqual(["foyer.flow.3000.planted"]);
   });
 
   it("expires all beyond five, however many were planted", async () => {
-    const planted = Array.from({ length: 50 }, (_, index) => `foyer.flow.${index}=x`);
+    const planted = Array.from({ length: 50 }, (_, index) => `foyer.flow.3000.${index}=x`);
     const own = newFlow();
     const next = await startInTurn([newFlow()], [...planted, await cookieOf(own)].join("; "));
     expect(expired()).toHaveLength(47);
@@ -56,7 +56,7 @@ describe("a start", () => {
   });
 
   it("touches no other cookie, long or alike in name", async () => {
-    const others = `a=${"x".repeat(8000)}; foyer.flowers=1; xfoyer.flow.1=2; foyer.flash=3`;
+    const others = `a=${"x".repeat(8000)}; foyer.flowers=1; xfoyer.flow.3000.1=2; foyer.flash.3000=3`;
     const next = await startInTurn(
       Array.from({ length: 7 }, () => newFlow()),
       others,

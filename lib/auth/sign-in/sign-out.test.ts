@@ -14,7 +14,7 @@ async function post(token: string, body = "", headers: Record<string, string> = 
   const all = {
     origin,
     "content-type": "application/x-www-form-urlencoded",
-    cookie: `authjs.session-token=${token}`,
+    cookie: `authjs.session-token.3000=${token}`,
     ...headers,
   };
   receiveRequest(all);
@@ -24,7 +24,7 @@ async function post(token: string, body = "", headers: Record<string, string> = 
 
 const isLive = async (token: string) => (await findLiveSession(hashToken(token))) !== null;
 const isCookieExpired = () =>
-  cookiesSet().some(({ name, maxAge }) => name === "authjs.session-token" && maxAge === 0);
+  cookiesSet().some(({ name, maxAge }) => name === "authjs.session-token.3000" && maxAge === 0);
 
 describe("signing out", () => {
   it("ends the session and its cookie, and goes to callbackUrl", async () => {
@@ -52,7 +52,7 @@ describe("signing out", () => {
 
   it("ends every session whose cookie arrives, if another host has planted a second one", async () => {
     const [{ token }, { token: planted }] = [await signInTestUser(), await signInTestUser()];
-    const response = await post(`${token}; authjs.session-token=${planted}`);
+    const response = await post(`${token}; authjs.session-token.3000=${planted}`);
     expect([response.status, response.headers.get("location")]).toEqual([303, "/"]);
     expect([await isLive(token), await isLive(planted)]).toEqual([false, false]);
   });

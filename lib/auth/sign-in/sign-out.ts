@@ -3,6 +3,7 @@ import { cookies } from "next/headers";
 import { deletePendingLink } from "@/lib/auth/linking/pending-link-cookie";
 import { readTokenHashes } from "@/lib/auth/session/current-user";
 import { redirectResponse } from "@/lib/auth/sign-in/redirect-response";
+import { rememberSignOut } from "@/lib/auth/sign-in/signed-out-cookie";
 import { DatabaseUnavailableError } from "@/lib/db/driver/run-query";
 import { deleteSession } from "@/lib/db/sessions";
 import { env } from "@/lib/env/env";
@@ -49,6 +50,7 @@ export async function signOutOf(requestHeaders: Headers, returnTo: string): Prom
   }
   expireCookie(await cookies(), sessionCookieName());
   await deletePendingLink();
+  await rememberSignOut();
   await setFlash({ kind: "signed-out" });
   return { kind: "signed-out", url: returnTo };
 }

@@ -11,7 +11,7 @@ vi.hoisted(() => {
 });
 beforeEach(() => receiveRequest());
 
-const flowsBegun = () => cookiesSet().filter(({ name }) => name.startsWith("foyer.flow."));
+const flowsBegun = () => cookiesSet().filter(({ name }) => name.startsWith("foyer.flow.3000."));
 
 describe("a start", () => {
   it("sends the browser to the provider, with a flow that returns to callbackUrl", async () => {
@@ -43,7 +43,8 @@ describe("a start", () => {
 
   it("starts nothing for a user who is signed in", async () => {
     const { token } = await signInTestUser();
-    const headers = { cookie: `authjs.session-token=${token}` };
+    const cookie = `authjs.session-token.3000=${token}`;
+    const headers = { "user-agent": "Mozilla/5.0", cookie };
     const response = await post({ body: "callbackUrl=%2Faccount", headers });
     expect(response.headers.get("location")).toBe("/account");
     expect(cookiesSet()).toEqual([]);

@@ -1,11 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { setPendingLink } from "@/lib/auth/linking/pending-link-cookie";
-import { cookiesSet, receiveRequest } from "@/lib/test-support/next-headers";
-import { parametersOf, post } from "@/lib/test-support/start-sign-in";
+import { handleSignOut } from "@/lib/auth/sign-in/sign-out";
+import { cookiesSet, nextCookieHeader, receiveRequest } from "@/lib/test-support/next-headers";
+import { origin, parametersOf, post } from "@/lib/test-support/start-sign-in";
 
 vi.mock("next/headers", () => import("@/lib/test-support/next-headers"));
 vi.hoisted(() => {
-  const settings = { RATE_LIMIT: "off", AUTH_GOOGLE_ID: "our client", AUTH_GOOGLE_SECRET: "s" };
+  const google = { AUTH_GOOGLE_ID: "our client", AUTH_GOOGLE_SECRET: "s" };
+  const x = { AUTH_TWITTER_ID: "our client", AUTH_TWITTER_SECRET: "s" };
+  const settings = { RATE_LIMIT: "off", ...google, ...x };
   Object.assign(process.env, settings);
 });
 beforeEach(() => receiveRequest());
@@ -91,6 +94,7 @@ describe("while an account waits to be linked", () => {
     id: crypto.randomUUID(),
     issuedAt: Date.now(),
     userId: "u",
+    issuer: "https://accounts.google.com",
     subject: "1",
     email: "ada@example.com",
     email_authoritative: false,
@@ -112,4 +116,48 @@ describe("while an account waits to be linked", () => {
       expect(parameters.get("login_hint")).toBe("a");
     },
   );
+});
+
+describe("the first start after a sign-out", () => {
+  async function signOut() {
+    const headers = { origin, cookie: nextCookieHeader() };
+    receiveRequest(headers);
+    await handleSignOut(new Request(`${origin}/api/auth/signout`, { method: "POST", headers }));
+  }
+  const promptOf = async (query = "") => (await parametersOf({ query })).get("prompt");
+
+  it("asks which account to use; the second one doesn't", async () => {
+    expect(await promptOf()).toBeNull();
+    await signOut();
+    expect([await promptOf(), await promptOf()]).toEqual(["select_account", null]);
+  });
+
+  it("asks for what its caller asked for, if that is a prompt", async () => {
+    await signOut();
+    expect(await promptOf("?prompt=login")).toBe("login");
+    expect(await promptOf()).toBeNull();
+  });
+
+  it("asks which account to use, with the caller's other parameters", async () => {
+    await signOut();
+    const parameters = await parametersOf({ query: "?login_hint=a" });
+    expect(Object.fromEntries(parameters)).toMatchObject({
+      prompt: "select_account",
+      login_hint: "a",
+    });
+  });
+
+  it("still asks after a start at a provider that has no such parameter", async () => {
+    await signOut();
+    const { status, headers } = await post({ provider: "twitter" });
+    const { searchParams } = new URL(headers.get("location") ?? "");
+    expect([status, searchParams.get("prompt")]).toEqual([303, null]);
+    expect(await promptOf()).toBe("select_account");
+  });
+
+  it("still asks after one that was refused", async () => {
+    await signOut();
+    expect((await post({ query: "?prompt=none" })).status).toBe(400);
+    expect(await promptOf()).toBe("select_account");
+  });
 });

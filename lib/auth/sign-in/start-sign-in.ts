@@ -3,6 +3,7 @@ import { readPendingLink } from "@/lib/auth/linking/pending-link-cookie";
 import type { Provider } from "@/lib/auth/providers/registry";
 import { findCurrentUser } from "@/lib/auth/session/current-user";
 import type { AuthorizationParameters } from "@/lib/auth/sign-in/authorization-parameters";
+import { forgetSignOut, hasSignedOut } from "@/lib/auth/sign-in/signed-out-cookie";
 import { type StartedAuthorization, startAuthorization } from "@/lib/auth/sign-in/start";
 import { DatabaseUnavailableError } from "@/lib/db/driver/run-query";
 import { unavailablePath } from "@/lib/failures/unavailable-redirect";
@@ -37,6 +38,18 @@ export async function startSignIn(
   }
   // The pending link is for another account at this provider, which would otherwise reuse it.
   const needsOtherAccount = (await readPendingLink())?.provider === provider.id;
-  const prompt = { ...parameters, ...(needsOtherAccount && provider.chooseAccount) };
-  return startAuthorization({ provider, returnTo, failurePath: signInPath(returnTo), prompt });
+  const asksAfterSignOut = hasSignedOut(requestHeaders) && canAskForAccount(provider);
+  const prompt = {
+    ...(asksAfterSignOut && provider.chooseAccount),
+    ...parameters,
+    ...(needsOtherAccount && provider.chooseAccount),
+  };
+  const failurePath = signInPath(returnTo);
+  const started = await startAuthorization({ provider, returnTo, failurePath, prompt });
+  if (asksAfterSignOut && started.kind === "started") await forgetSignOut();
+  return started;
+}
+
+function canAskForAccount({ chooseAccount }: Provider): boolean {
+  return Object.keys(chooseAccount).length > 0;
 }

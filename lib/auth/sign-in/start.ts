@@ -1,6 +1,7 @@
 import "server-only";
 import { headers } from "next/headers";
 import { makeAuthorizationRequest } from "@/lib/auth/authjs/authorization-request";
+import { isPassing } from "@/lib/auth/oauth/passing-fault";
 import { isProviderError } from "@/lib/auth/oauth/provider-error";
 import type { Provider } from "@/lib/auth/providers/registry";
 import type { CurrentUser } from "@/lib/auth/session/current-user";
@@ -55,7 +56,9 @@ export async function startAuthorization(start: AuthorizationStart): Promise<Sta
     const about = requestFields(requestHeaders);
     const { step } = error;
     log.warn({ event: "sign-in.not-started", ...about, provider: provider.id, step, error });
-    await setFlash({ kind: "provider-away", provider: provider.id, reference: about.reference });
+    const { reference } = about;
+    const mayPass = isPassing(error);
+    await setFlash({ kind: "provider-away", provider: provider.id, reference, mayPass });
     return { kind: "provider-away", url: failurePath };
   }
 }

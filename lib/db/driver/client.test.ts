@@ -5,7 +5,9 @@ import { completeSignIn } from "@/lib/auth/linking/complete-sign-in";
 import { checkMigrations, pingDatabase } from "@/lib/db/health/migrations";
 import { deleteSession, findLiveSession } from "@/lib/db/sessions";
 import { findLinkCandidates } from "@/lib/db/sign-in/account-owners";
+import { identityOf } from "@/lib/db/sign-in/sign-in-record";
 import { completed } from "@/lib/test-support/completed";
+import { recordOf } from "@/lib/test-support/sign-in-record";
 import { createTestUser, signInOf } from "@/lib/test-support/test-user";
 import { thrownBy } from "@/lib/test-support/thrown";
 import { DatabaseUnavailableError } from "./run-query";
@@ -49,17 +51,14 @@ async function expectUnavailable(query: () => Promise<unknown>) {
 }
 
 describe("an unreachable database", () => {
-  const { email } = createTestUser();
+  const identity = identityOf(recordOf(createTestUser()));
 
   it.each<[string, () => Promise<unknown>]>([
     ["a ping", pingDatabase],
     ["the migrations", checkMigrations],
     ["a session", () => findLiveSession("hash")],
     ["signing out", () => deleteSession("hash", { userAgent: null, ip: null })],
-    [
-      "the link candidates",
-      () => findLinkCandidates({ provider: "google", subject: "1", email, username: "ada" }),
-    ],
+    ["the link candidates", () => findLinkCandidates(identity)],
     ["a sign-in", () => completeSignIn(signInOf(createTestUser()))],
   ])("is reported as unavailable within two seconds: %s", async (_, query) => {
     await expectUnavailable(query);

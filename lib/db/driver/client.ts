@@ -2,8 +2,12 @@ import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { sparingLostConnections } from "@/lib/db/driver/lost-connection";
 import { querySpans } from "@/lib/db/driver/query-spans";
+import { inReadCommitted } from "@/lib/db/driver/read-committed";
+import { directSettings, pinnedNames, portableSettings } from "@/lib/db/driver/session-settings";
+import { toConnectionTarget } from "@/lib/env/connection-target";
 import { env } from "@/lib/env/env";
 import { globalSingleton } from "@/lib/global-singleton";
+import { log } from "@/lib/log";
 
 export type Database = PostgresJsDatabase;
 type Pool = Database & { $client: postgres.Sql };
@@ -19,7 +23,22 @@ const statementTimeoutMilliseconds = 4_000;
 /** As long as a query may take; one that is still running then fails. */
 const drainTimeoutSeconds = 5;
 
-const holder = () => globalSingleton<{ pool?: Pool | undefined }>("database", () => ({}));
+type Holder = SessionStart & { pool?: Pool | undefined };
+
+/** What this process has learned about the sessions that it may start. */
+export type SessionStart = {
+  /**
+   * The pooler refuses `directSettings`, so sessions start without them. It may pool by transaction, so
+   * nothing is prepared either, as with DATABASE_PREPARE=false.
+   */
+  settingsRefused?: boolean;
+  /** Prepare all the same, to find out what becomes of it. */
+  prepareAnyway?: boolean;
+  /** The path that leads to our tables, if the default one doesn't. */
+  searchPath?: string;
+};
+
+const holder = () => globalSingleton<Holder>("database", () => ({}));
 
 /** The connection pool of this process, opened on first use. */
 export function db(): Pool {
@@ -39,17 +58,51 @@ export function replacePool(pool: Pool): void {
   void pool.$client.end({ timeout: drainTimeoutSeconds });
 }
 
+/**
+ * Opens a new pool whose sessions start without the settings that a pooler may refuse.
+ * @param refused - the pool whose connection was refused
+ * @returns false if that pool had left them out already
+ */
+export function leaveOutSettings(refused: Pool): boolean {
+  const held = holder();
+  if (held.pool !== refused) return true;
+  if (held.settingsRefused || !env().DATABASE_PREPARE) return false;
+  held.settingsRefused = true;
+  log.warn({
+    event: "database.settings-refused",
+    fix: "A pooler refuses the settings that the app's sessions start with. The app goes on as with DATABASE_PREPARE=false: set it, or run `npm run doctor` for what the pooler should ignore.",
+  });
+  replacePool(refused);
+  return true;
+}
+
+/**
+ * Opens a new pool whose sessions have this `search_path`.
+ * @returns false if they can't, or already have it
+ */
+export function pinSearchPath(searchPath: string): boolean {
+  const held = holder();
+  const canPin = env().DATABASE_PREPARE && !held.settingsRefused;
+  if (!canPin || held.searchPath === searchPath) return false;
+  held.searchPath = searchPath;
+  replacePool(db());
+  return true;
+}
+
 /** Lets running queries finish, then closes every connection. */
 export async function closeDatabase(withinSeconds: number): Promise<void> {
   await db().$client.end({ timeout: withinSeconds });
 }
 
 /** Opens a separate pool with the app's settings. The caller must end it. */
-export function connect(settings = env()): postgres.Sql {
+export function connect(settings = env(), start: SessionStart = holder()): postgres.Sql {
   const { DATABASE_URL, DATABASE_POOL_MAX, DATABASE_PREPARE } = settings;
-  return postgres(DATABASE_URL, {
+  const pinned = [...pinnedNames, ...(start.searchPath ? ["search_path"] : [])];
+  const { url, options } = toConnectionTarget(DATABASE_URL, pinned);
+  const client = postgres(url, {
+    ...options,
     max: DATABASE_POOL_MAX,
-    prepare: DATABASE_PREPARE,
+    prepare: DATABASE_PREPARE && (!start.settingsRefused || start.prepareAnyway === true),
     connect_timeout: connectTimeoutSeconds,
     idle_timeout: idleTimeoutSeconds,
     max_lifetime: connectionLifetimeSeconds,
@@ -58,8 +111,18 @@ export function connect(settings = env()): postgres.Sql {
     onnotice: () => {},
     connection: {
       application_name: "foyer",
-      // A transaction pooler rejects connections that set parameters of their own.
-      ...(DATABASE_PREPARE && { statement_timeout: statementTimeoutMilliseconds }),
+      ...portableSettings,
+      // A transaction pooler rejects connections that set other parameters.
+      ...(DATABASE_PREPARE && !start.settingsRefused && settingsOf(start)),
     },
   });
+  return inReadCommitted(client);
+}
+
+function settingsOf({ searchPath }: SessionStart) {
+  return {
+    statement_timeout: statementTimeoutMilliseconds,
+    ...directSettings,
+    ...(searchPath && { search_path: searchPath }),
+  };
 }

@@ -2,7 +2,8 @@ import "server-only";
 import { db, replacePool } from "@/lib/db/driver/client";
 import { inDatabaseSpan } from "@/lib/db/driver/query-spans";
 import { enqueue, noteResponse, rejectQueued } from "@/lib/db/driver/queue";
-import { findMissingMigrations } from "@/lib/db/migrations/migration-gate";
+import { repeatQuery } from "@/lib/db/driver/repeat-query";
+import { findObstacle } from "@/lib/db/migrations/migration-gate";
 import { causesOf, codedCauseOf, codeOf } from "@/lib/error-cause";
 
 /** Postgres can't be used right now: it is unreachable, full, starting, stopping or read-only. */
@@ -16,6 +17,15 @@ export class NotMigratedError extends DatabaseUnavailableError {
 
   constructor(missing: readonly string[]) {
     super(`the database lacks ${missing.join(", ")}; run \`npm run db:migrate\``);
+  }
+}
+
+/** The database's encoding, settings or schema don't suit our queries, so none runs. */
+export class UnsuitableDatabaseError extends DatabaseUnavailableError {
+  override name = "UnsuitableDatabaseError";
+
+  constructor(problems: readonly { text: string }[]) {
+    super(`${problems.map(({ text }) => text).join("; ")}; run \`npm run doctor\``);
   }
 }
 
@@ -86,8 +96,9 @@ export function runQuery<T>(
   withinMilliseconds = deadlineMilliseconds,
 ): Promise<T> {
   const queryWhenMigrated = async () => {
-    const missing = await findMissingMigrations();
-    if (missing.length > 0) throw new NotMigratedError(missing);
+    const obstacle = await findObstacle();
+    if (obstacle?.kind === "missing") throw new NotMigratedError(obstacle.missing);
+    if (obstacle?.kind === "unsuitable") throw new UnsuitableDatabaseError(obstacle.problems);
     return query();
   };
   return runUngatedQuery(queryWhenMigrated, withinMilliseconds);
@@ -108,7 +119,7 @@ export async function runUngatedQuery<T>(
 async function runWithin<T>(query: () => Promise<T>, milliseconds: number): Promise<T> {
   const pool = db();
   try {
-    const result = await withDeadline(query, milliseconds);
+    const result = await withDeadline(() => repeatQuery(query, milliseconds), milliseconds);
     noteResponse();
     return result;
   } catch (error) {
@@ -142,11 +153,20 @@ const timeoutMessage = "the database did not respond in time";
 
 /** The connection is broken or unresponsive; a failed statement alone doesn't affect the queue. */
 function isConnectionFailure(error: unknown): boolean {
-  return isTimeout(error) || connectionCodes.test(codeOf(error) ?? "");
+  return isTimeout(error) || connectionCodes.test(codeOf(error) ?? "") || failedToConnect(error);
 }
 
 function isTimeout(error: unknown): boolean {
-  return error instanceof DatabaseUnavailableError && !(error instanceof NotMigratedError);
+  return error instanceof DatabaseUnavailableError && !isObstacle(error);
+}
+
+function isObstacle(error: unknown): boolean {
+  return error instanceof NotMigratedError || error instanceof UnsuitableDatabaseError;
+}
+
+/** A Unix socket fails in other ways than the network does: with ENOENT or EACCES. */
+function failedToConnect(error: unknown): boolean {
+  return (codedCauseOf(error) as { syscall?: unknown } | undefined)?.syscall === "connect";
 }
 
 function toDatabaseError(error: unknown): unknown {
@@ -157,7 +177,7 @@ function toDatabaseError(error: unknown): unknown {
   if (!cause) return isDrizzleQueryError(error) ? new DatabaseError(undefined, error.cause) : error;
   const { code } = cause;
   const isDown =
-    connectionCodes.test(code) || downCodes.has(code) || downClasses.has(code.slice(0, 2));
+    isConnectionFailure(cause) || downCodes.has(code) || downClasses.has(code.slice(0, 2));
   return isDown
     ? new DatabaseUnavailableError("the database cannot be used right now", {
         cause: withoutDetails(cause),

@@ -12,7 +12,11 @@ async function signedIn(changes: Parameters<typeof storeSession>[1] = {}) {
   return { userId, context: fresh(contextIn(userId, await storeSession(userId, changes))) };
 }
 
-const fresh = (context: ActionContext) => ({ ...context, freshWithinSeconds: 300 });
+const fresh = (context: ActionContext) => ({
+  ...context,
+  freshWithinSeconds: 300,
+  newDeviceWaitSeconds: 86_400,
+});
 const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
 
 describe("the start of an export", () => {
@@ -38,6 +42,7 @@ describe("the start of an export", () => {
       { authenticatedAt: minutesAgo(6) },
       "stale",
     ],
+    ["on an unknown device, opened just now, is refused", { newDevice: true }, "unknown-device"],
     ["that is past its idle expiry is refused", { expires: minutesAgo(1) }, "signed-out"],
     [
       "that is past its absolute expiry is refused",

@@ -1,7 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
-import { entryOf, type FreshActionContext } from "@/lib/db/activity";
+import { entryOf, type SensitiveActionContext } from "@/lib/db/activity";
 import { activity } from "@/lib/db/schema";
 
 /** A recorded export, which may be read while its session lives. */
@@ -17,12 +17,12 @@ export type BegunExport = {
  * Records an export, which may then be read.
  * @throws DatabaseUnavailableError
  */
-export function beginExport(context: FreshActionContext): Promise<BegunExport | ActionRefusal> {
+export function beginExport(context: SensitiveActionContext): Promise<BegunExport | ActionRefusal> {
   const { userId, sessionId } = context;
-  return actionTransaction(context, async (tx) => {
+  return actionTransaction(context, async (tx, session) => {
     const [entry] = await tx
       .insert(activity)
-      .values(entryOf(context, "exported"))
+      .values(entryOf(context, session, "exported"))
       .returning({ at: activity.at, until: sql<string>`${activity.at}::text` });
     if (!entry) throw new Error("the export was not recorded");
     return { userId, sessionId, ...entry };

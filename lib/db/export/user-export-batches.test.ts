@@ -103,6 +103,7 @@ describe("the batches of an export", () => {
 const freshContextOf = ({ userId, sessionId }: { userId: string; sessionId: string }) => ({
   ...contextIn(userId, sessionId),
   freshWithinSeconds: 300,
+  newDeviceWaitSeconds: 0,
 });
 
 describe("an export in progress", () => {

@@ -2,15 +2,20 @@ import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/db/driver/client";
+import { removedAccounts } from "@/lib/db/remembered-schema";
 import { accounts, sessions, users } from "@/lib/db/schema";
 import { updateProfile } from "@/lib/db/users";
 import { storeFullUser, tablesOfUsers } from "@/lib/test-support/full-user";
 import { batchesOf, begun } from "@/lib/test-support/read-export";
 import { entriesOf } from "@/lib/test-support/stored-user";
-import { type ExportedRow, exportedSections, readExportedProfile } from "./user-export";
+import { exportedSections } from "./sections";
+import { type ExportedRow, readExportedProfile } from "./user-export";
 
 /** Columns that no export has: secrets, and the user's own id in every row. */
-const omitted = { user_id: true, token_hash: true, device_hash: true };
+const omitted = {
+  ...{ user_id: true, token_hash: true, device_hash: true },
+  ...{ account_hash: true, undo: true },
+};
 
 async function columnsOf(table: string) {
   const rows = await db().execute<{ name: string }>(
@@ -20,9 +25,11 @@ async function columnsOf(table: string) {
   return rows.map(({ name }) => name).filter((name) => !(name in omitted));
 }
 
+const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
 const columnNames = (row: object = {}) =>
   Object.keys(row)
-    .map((key) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))
+    .map(snakeCase)
     .filter((name) => name !== "user_id");
 
 async function exportOf({ context }: Awaited<ReturnType<typeof storeFullUser>>) {
@@ -32,14 +39,17 @@ async function exportOf({ context }: Awaited<ReturnType<typeof storeFullUser>>) 
     sections[section] = (await batchesOf(begunExport, section)).flat();
   }
   const { accounts = [], sessions = [], activity = [] } = sections;
-  return { profile: await readExportedProfile(begunExport), accounts, sessions, activity };
+  const { releasedUsernames = [], removedAccounts = [] } = sections;
+  const profile = await readExportedProfile(begunExport);
+  const rest = { accounts, sessions, activity, removedAccounts };
+  return { profile, ...rest, released_usernames: releasedUsernames };
 }
 
 describe("the export of a user", () => {
   it("has every column of every table with rows about them, except secrets", async () => {
     const { profile, ...rest } = await exportOf(await storeFullUser());
     const sections: Record<string, object | undefined> = { users: profile };
-    for (const [table, rows] of Object.entries(rest)) sections[table] = rows[0];
+    for (const [section, rows] of Object.entries(rest)) sections[snakeCase(section)] = rows[0];
     expect(Object.keys(sections).sort()).toEqual(await tablesOfUsers());
     for (const [table, row] of Object.entries(sections)) {
       expect(columnNames(row).sort(), table).toEqual((await columnsOf(table)).sort());
@@ -64,6 +74,11 @@ describe("the export of a user", () => {
       expect(storedSessions).toContainEqual(expect.objectContaining(stored));
     }
     expect(await entriesOf(userId)).toMatchObject(exported.activity);
+    const storedRemovals = await db()
+      .select()
+      .from(removedAccounts)
+      .where(eq(removedAccounts.userId, userId));
+    expect(storedRemovals).toMatchObject(exported.removedAccounts);
   });
 
   it("is recorded, and includes that record", async () => {

@@ -1,17 +1,13 @@
 import "server-only";
-import { and, asc, eq, getTableColumns, getTableName, type Placeholder, sql } from "drizzle-orm";
-import type { PgColumn } from "drizzle-orm/pg-core";
+import { and, eq, sql } from "drizzle-orm";
 import { db } from "@/lib/db/driver/client";
 import { oncePerPool } from "@/lib/db/driver/prepared-query";
 import { runQuery } from "@/lib/db/driver/run-query";
 import type { BegunExport } from "@/lib/db/export/begin-export";
+import { batches, type ExportedSection } from "@/lib/db/export/sections";
 import { isLive } from "@/lib/db/is-live";
-import { accounts, activity, sessions, users } from "@/lib/db/schema";
+import { sessions, users } from "@/lib/db/schema";
 
-/** The lists of an export, in the order of the file. */
-export const exportedSections = ["accounts", "sessions", "activity"] as const;
-
-export type ExportedSection = (typeof exportedSections)[number];
 export type ExportedRow = Record<string, unknown>;
 
 /** The session that began an export has ended, or its user was deleted. */
@@ -39,8 +35,8 @@ export async function readExportedProfile(begun: BegunExport): Promise<ExportedR
 /**
  * Reads one list of an export, oldest rows first and none newer than the export. Each batch is a
  * short query of its own, so that a slow client holds neither a connection nor a snapshot
- * (docs/decisions/020-exports-stream.md). It leaves out secrets: the hashes of the session's token
- * and of the device cookie.
+ * (docs/decisions/020-exports-stream.md). It leaves out secrets: the hashes of the session's token,
+ * of the device cookie and of removed accounts.
  *
  * @throws SessionEndedError
  * @throws DatabaseUnavailableError
@@ -95,71 +91,3 @@ const beforeFirstRow = {
   afterAt: "0001-01-01T00:00:00Z",
   afterId: "00000000-0000-0000-0000-000000000000",
 };
-
-const { userId: _, ...exportedAccount } = getTableColumns(accounts);
-
-const exportedSession = {
-  id: sessions.id,
-  provider: sessions.provider,
-  userAgent: sessions.userAgent,
-  ip: sessions.ip,
-  createdAt: sessions.createdAt,
-  lastSeenAt: sessions.lastSeenAt,
-  authenticatedAt: sessions.authenticatedAt,
-  expiresAt: sessions.expires,
-  absoluteExpiresAt: sessions.absoluteExpires,
-  newDevice: sessions.newDevice,
-};
-
-const exportedActivity = {
-  id: activity.id,
-  kind: activity.kind,
-  at: activity.at,
-  provider: activity.provider,
-  subjectId: activity.subjectId,
-  detail: activity.detail,
-  userAgent: activity.userAgent,
-  ip: activity.ip,
-  unanswered: activity.unanswered,
-};
-
-const batches = {
-  accounts: batchOf({ table: accounts, at: accounts.createdAt, columns: exportedAccount }),
-  sessions: batchOf({ table: sessions, at: sessions.createdAt, columns: exportedSession }),
-  activity: batchOf({ table: activity, at: activity.at, columns: exportedActivity }),
-};
-
-type Source = {
-  table: typeof accounts | typeof sessions | typeof activity;
-  /** The time that orders the rows. */
-  at: PgColumn;
-  columns: Record<string, PgColumn>;
-};
-
-function batchOf({ table, at, columns }: Source) {
-  const { id, userId } = table;
-  return oncePerPool((database) =>
-    database
-      .select({ row: columns, at: sql<string>`${at}::text`, id })
-      .from(table)
-      .where(
-        and(
-          eq(userId, sql.placeholder("userId")),
-          sql`(${at}, ${id}) > (${sql.placeholder("afterAt")}::timestamptz, ${sql.placeholder("afterId")}::uuid)`,
-          sql`${at} <= ${sql.placeholder("until")}::timestamptz`,
-        ),
-      )
-      .orderBy(asc(at), asc(id))
-      .limit(unestimated(sql.placeholder("limit")))
-      .prepare(`export_${getTableName(table)}`),
-  );
-}
-
-/**
- * A limit that Postgres doesn't know when it plans. Otherwise it may expect fewer rows than the limit
- * and sort all remaining rows for each batch, instead of reading the index in order.
- */
-function unestimated(limit: Placeholder): Placeholder {
-  // Drizzle accepts any SQL here, but its types allow only placeholders.
-  return sql`(select ${limit}::int)` as unknown as Placeholder;
-}

@@ -1,9 +1,11 @@
 import "server-only";
 import type postgres from "postgres";
-import { connect } from "@/lib/db/driver/client";
+import { connect, type SessionStart } from "@/lib/db/driver/client";
 import { withDeadline } from "@/lib/db/driver/run-query";
-import { readAppliedMigrations } from "@/lib/db/migrations/applied-migrations";
-import type { AppliedMigration } from "@/lib/db/migrations/compare-migrations";
+import { isRefusedSetting } from "@/lib/db/driver/session-settings";
+import { type Journal, readJournal } from "@/lib/db/migrations/applied-migrations";
+import { type CatalogFacts, readCatalogFacts } from "@/lib/db/migrations/catalog-facts";
+import type { Migration } from "@/lib/db/migrations/migration-files";
 import { type Env, env } from "@/lib/env/env";
 import { codeOf } from "@/lib/error-cause";
 
@@ -15,8 +17,9 @@ export type Inspection = {
   readOnly: boolean;
   /** How many connections roles other than superusers can share. */
   connections: number;
-  /** Null if the role may not read them. */
-  appliedMigrations: AppliedMigration[] | null;
+  /** Which migrations it has. */
+  journal: Journal;
+  facts: CatalogFacts;
   /** Whether a pooler shares one connection among several clients in turn. */
   shared: boolean;
   /** Whether a client's prepared statements remain available to it. */
@@ -27,18 +30,20 @@ const deadlineMilliseconds = 10_000;
 
 /**
  * Inspects the database without writing to it.
+ * @param known - the migrations of this code
  * @throws InspectionError
  */
-export async function inspectDatabase(settings: Env = env()): Promise<Inspection> {
-  const open = () => connect({ ...settings, DATABASE_POOL_MAX: 1 });
+export async function inspectDatabase(
+  known: readonly Migration[],
+  settings: Env = env(),
+  start: SessionStart = {},
+): Promise<Inspection> {
+  const open = () => connect({ ...settings, DATABASE_POOL_MAX: 1 }, start);
   const clients = [open(), open()] as const;
   try {
-    return await withDeadline(() => inspect(...clients), deadlineMilliseconds);
+    return await withDeadline(() => inspect(known, ...clients), deadlineMilliseconds);
   } catch (error) {
-    throw new InspectionError(
-      codeOf(error) ?? "no response in time",
-      /unsupported startup parameter/.test(String(error)),
-    );
+    throw new InspectionError(codeOf(error) ?? "no response in time", isRefusedSetting(error));
   } finally {
     await Promise.all(clients.map((sql) => sql.end({ timeout: 1 }).catch(() => {})));
   }
@@ -57,7 +62,11 @@ export class InspectionError extends Error {
   }
 }
 
-async function inspect(sql: postgres.Sql, other: postgres.Sql): Promise<Inspection> {
+async function inspect(
+  known: readonly Migration[],
+  sql: postgres.Sql,
+  other: postgres.Sql,
+): Promise<Inspection> {
   const [row] = await sql<Row[]>`
     select current_setting('server_version_num')::int as version_number,
       coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false) as tls,
@@ -65,27 +74,19 @@ async function inspect(sql: postgres.Sql, other: postgres.Sql): Promise<Inspecti
       current_setting('max_connections')::int
         - current_setting('superuser_reserved_connections')::int as connections`;
   if (!row) throw new Error("no row");
+  const facts = await readCatalogFacts(sql);
   return {
     versionNumber: row.version_number,
     tls: row.tls,
     readOnly: row.read_only,
     connections: row.connections,
-    appliedMigrations: await findAppliedMigrations(sql),
+    facts,
+    journal: await readJournal(sql, facts, known),
     ...(await findPooling(sql, other)),
   };
 }
 
 type Row = { version_number: number; tls: boolean; read_only: boolean; connections: number };
-
-async function findAppliedMigrations(sql: postgres.Sql): Promise<AppliedMigration[] | null> {
-  try {
-    return await readAppliedMigrations(sql);
-  } catch (error) {
-    // insufficient_privilege
-    if (codeOf(error) === "42501") return null;
-    throw error;
-  }
-}
 
 /**
  * A pooler in transaction mode takes its connection back after each transaction. So while the second

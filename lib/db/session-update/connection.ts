@@ -4,6 +4,7 @@ import { actionTransaction } from "@/lib/db/action-transaction";
 import { type ActionContext, entryOf, noteActivity } from "@/lib/db/activity";
 import type { Database } from "@/lib/db/driver/client";
 import { conflictToNull } from "@/lib/db/driver/conflict";
+import { forgetRemovals } from "@/lib/db/removed-accounts";
 import { accounts, activity } from "@/lib/db/schema";
 import { replaceSessionToken, type SessionOutcome } from "@/lib/db/session-update/session-token";
 import { recordAccountUse } from "@/lib/db/sign-in/account-use";
@@ -21,13 +22,14 @@ export type ConnectionOutcome = SessionOutcome | "used";
  *
  * @param options.tokenHash - hash of the session's new token; null keeps the current token
  * @param options.pendingLink - the link that the user accepts
+ * @param options.hashes - of the account, which is no longer remembered as removed
  * @returns null if the account was connected elsewhere at the same moment: the caller decides again
  * @throws DatabaseUnavailableError
  */
 export async function recordConnection(
   context: ActionContext,
   account: NamedAccount & { email: string },
-  { tokenHash, pendingLink }: ConnectionOptions,
+  { tokenHash, pendingLink, hashes }: ConnectionOptions & { hashes: readonly string[] },
 ): Promise<ConnectionOutcome | null> {
   const { provider } = account;
   const connection = actionTransaction(context, async (tx, session): Promise<ConnectionOutcome> => {
@@ -37,10 +39,11 @@ export async function recordConnection(
     await replaceSessionToken(tx, context, { tokenHash });
     const [connected] = await tx
       .insert(accounts)
-      .values({ ...account, userId: context.userId })
+      .values({ ...account, userId: context.userId, addedOnNewDevice: session.newDevice })
       .returning({ id: accounts.id });
+    await forgetRemovals(tx, context.userId, hashes);
     const about = { provider, subjectId: connected?.id };
-    await noteActivity(tx, entryOf(context, "connected", about));
+    await noteActivity(tx, entryOf(context, session, "connected", about));
     return session;
   });
   return conflictToNull(connection);

@@ -5,8 +5,8 @@ import type { ActionContext } from "@/lib/db/activity";
 import type { Database } from "@/lib/db/driver/client";
 import { sessions } from "@/lib/db/schema";
 
-/** The session that was updated, or why it may not be. */
-export type SessionOutcome = { absoluteExpires: Date } | ActionRefusal;
+/** The session that was updated, and whether its device became known; or why it may not be. */
+export type SessionOutcome = { absoluteExpires: Date; madeDeviceKnown?: boolean } | ActionRefusal;
 
 type TokenReplacement = { tokenHash: string | null; authenticatedAt?: SQL };
 

@@ -13,14 +13,26 @@ import {
   storeSession,
   storeUser,
 } from "@/lib/test-support/stored-user";
+import { testIssuer } from "@/lib/test-support/test-user";
 import { recordConnection, recordUse } from "./connection";
 import { recordReauthentication } from "./reauthentication";
+
+/** As `recordReauthentication`, with the wait that is the default. */
+const reauthenticate = (...[context, account, tokenHash]: Recorded) =>
+  recordReauthentication(context, account, { tokenHash, newDeviceWaitSeconds: 24 * 60 * 60 });
+
+type Recorded = [
+  context: Parameters<typeof recordUse>[0],
+  account: Parameters<typeof recordUse>[1],
+  tokenHash: string,
+];
 
 const image = "https://a.example/1";
 const named = () => {
   const providerAccountId = randomUUID();
   return {
     provider: "google",
+    issuer: testIssuer,
     providerAccountId,
     email: `${providerAccountId}@example.com`,
     image,
@@ -62,7 +74,7 @@ describe("a reauthentication", () => {
     const other = await storeSession(userId, { authenticatedAt: minutesFromNow(-60) });
     const next = randomUUID();
     const { absoluteExpires } = before ?? {};
-    expect(await recordReauthentication(context, account, next)).toEqual({ absoluteExpires });
+    expect(await reauthenticate(context, account, next)).toMatchObject({ absoluteExpires });
     expect(await findLiveSession(tokenHash)).toBeNull();
     const live = await findLiveSession(next);
     expect(live?.user).toMatchObject({ id: userId, sessionId });
@@ -77,11 +89,7 @@ describe("a reauthentication", () => {
   it("stores what the provider reports now, and keeps the last address if it verifies none now", async () => {
     const { userId, context, account } = await userInSession();
     const picture = "https://a.example/2";
-    await recordReauthentication(
-      context,
-      { ...account, email: null, image: picture },
-      randomUUID(),
-    );
+    await reauthenticate(context, { ...account, email: null, image: picture }, randomUUID());
     const state = await stateOf(userId);
     expect(state.users).toMatchObject([{ image: picture }]);
     expect(state.accounts).toMatchObject([{ email: account.email, image: picture }]);
@@ -91,7 +99,7 @@ describe("a reauthentication", () => {
   it("keeps a picture that the user has chosen from elsewhere", async () => {
     const { userId, context, account } = await userInSession();
     await db().update(users).set({ image: "https://a.example/own" }).where(eq(users.id, userId));
-    await recordReauthentication(context, { ...account, image: null }, randomUUID());
+    await reauthenticate(context, { ...account, image: null }, randomUUID());
     expect((await stateOf(userId)).users).toMatchObject([{ image: "https://a.example/own" }]);
   });
 });
@@ -100,8 +108,8 @@ describe("a connection", () => {
   it("adds the account, records it, and doesn't make the session fresh", async () => {
     const { userId, context, tokenHash, accountId } = await userInSession();
     const account = { ...named(), provider: "github" };
-    const connected = await recordConnection(context, account, { tokenHash: null });
-    expect(connected).toEqual({ absoluteExpires: expect.any(Date) });
+    const connected = await recordConnection(context, account, { tokenHash: null, hashes: [] });
+    expect(connected).toMatchObject({ absoluteExpires: expect.any(Date) });
     const connections = await listConnections(userId);
     expect(connections).toMatchObject([{ id: accountId }, { email: account.email }]);
     const entry = { kind: "connected", provider: "github", subjectId: connections[1]?.id };
@@ -115,7 +123,9 @@ describe("a connection", () => {
       const users = [await userInSession(), await userInSession()];
       const account = { ...named(), provider: "github" };
       const outcomes = await Promise.all(
-        users.map(({ context }) => recordConnection(context, account, { tokenHash: randomUUID() })),
+        users.map(({ context }) =>
+          recordConnection(context, account, { tokenHash: randomUUID(), hashes: [] }),
+        ),
       );
       expect(outcomes.filter((outcome) => outcome === null)).toHaveLength(1);
       const counts = await Promise.all(users.map(({ userId }) => listConnections(userId)));
@@ -127,11 +137,11 @@ describe("a connection", () => {
 /** As a use and a connection are recorded, with another token for the session. */
 const withToken =
   (record: typeof recordUse) =>
-  (...[context, account, tokenHash]: Parameters<typeof recordReauthentication>) =>
+  (...[context, account, tokenHash]: Recorded) =>
     record(context, account, { tokenHash });
 
 describe.each([
-  ["a reauthentication", recordReauthentication],
+  ["a reauthentication", reauthenticate],
   ["a use", withToken(recordUse)],
   ["a connection", withToken(recordConnection as typeof recordUse)],
 ])("%s in a session that may not act", (_, record) => {
@@ -157,7 +167,7 @@ describe.each([
 });
 
 describe.each([
-  ["a reauthentication", recordReauthentication],
+  ["a reauthentication", reauthenticate],
   ["a use", withToken(recordUse)],
 ])("%s with an account that is not the user's", (_, record) => {
   it.each([

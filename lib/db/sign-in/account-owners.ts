@@ -1,47 +1,51 @@
 import "server-only";
-import { and, eq, exists, isNotNull, sql } from "drizzle-orm";
+import { and, eq, exists, isNotNull, ne, or, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import { type Confirmation, selectConfirmations } from "@/lib/db/address-confirmations";
 import type { Database } from "@/lib/db/driver/client";
 import { oncePerPool } from "@/lib/db/driver/prepared-query";
 import { runQuery } from "@/lib/db/driver/run-query";
+import { selectReservation } from "@/lib/db/released-usernames";
+import { selectLatestRemoval } from "@/lib/db/removed-accounts";
 import { accounts, users } from "@/lib/db/schema";
-import { isGivenAccount } from "@/lib/db/sign-in/account-use";
-import { given } from "@/lib/db/sign-in/sign-in-record";
+import { isGivenAccount, isOfGivenIssuer, isOfOtherIssuer } from "@/lib/db/sign-in/account-use";
+import { given, hashList } from "@/lib/db/sign-in/sign-in-record";
 
 /** The user whose own, confirmed address is the identity's address. */
 export type AddressHolder = {
   userId: string;
-  /** Their accounts that confirmed the address; `isRecent` within `confirmationAge`. */
-  confirmations: { provider: string; isRecent: boolean; isAuthoritative: boolean }[];
+  confirmations: Confirmation[];
   /** Whether they have an account at the identity's provider. */
   hasAccountAtProvider: boolean;
 };
 
 export type LinkCandidates = {
   accountOwner: string | null;
+  /** Whether an account of another issuer has this provider and subject: see `Provider.issuer`. */
+  isOfOtherIssuer: boolean;
   addressHolder: AddressHolder | null;
   /**
    * Whether another user has this address too, as their own or on one of their accounts; or had it
    * before the holder did.
    */
   isAddressShared: boolean;
+  /** Whether another user has the username, or gave it up not long ago. */
   usernameTaken: boolean;
+  /** The latest removal of this account within 90 days, from a user who still exists. */
+  removal: { id: string; userId: string } | null;
 };
 
 /** `email` is in lower case; null if the provider reports none. */
 export type Identity = {
   provider: string;
+  issuer: string;
   subject: string;
   email: string | null;
   /** The username that a new user would get. */
   username: string;
+  /** The hashes under which the account may be remembered as removed. */
+  accountHashes: readonly string[];
 };
-
-/**
- * A confirmation of an address counts for this long. Mailboxes change hands; most providers wait
- * longer than this before they reassign an address.
- */
-const confirmationAge = sql.raw("interval '180 days'");
 
 /** A row without columns: Drizzle has no `select` without `from`. */
 export const oneRow = sql`(select) as one_row`;
@@ -49,46 +53,38 @@ export const oneRow = sql`(select) as one_row`;
 /** The facts that the link policy needs about the given identity, in one row. */
 export function selectLinkCandidates(database: Database) {
   const owner = database.select({ id: accounts.userId }).from(accounts).where(isGivenAccount);
+  const other = database.select({ id: accounts.id }).from(accounts).where(isOfOtherIssuer);
   const named = database
     .select({ id: users.id })
     .from(users)
     .where(eq(users.username, given.username));
+  const reserved = selectReservation(database, given.username);
+  const removal = selectLatestRemoval(database, given.accountHashes);
   return database
     .select({
       accountOwner: sql<string | null>`${owner}`.as("account_owner_id"),
+      isOfOtherIssuer: sql<boolean>`${exists(other)}`.as("is_of_other_issuer"),
       addressHolder: sql<AddressHolder | null>`${addressHolder(database)}`.as("address_holder"),
       isAddressShared: isAddressShared(database).as("is_address_shared"),
-      usernameTaken: sql<boolean>`${exists(named)}`.as("username_taken"),
+      usernameTaken: sql<boolean>`(${exists(named)} or ${exists(reserved)})`.as("username_taken"),
+      removal: sql<LinkCandidates["removal"]>`${removal}`.as("removal"),
     })
     .from(oneRow);
 }
 
 function addressHolder(database: Database) {
   const holder = alias(users, "holder");
-  const confirmations = database
-    .select({
-      all: sql`coalesce(json_agg(json_build_object(
-        'provider', ${accounts.provider},
-        'isRecent', ${accounts.lastUsedAt} > now() - ${confirmationAge},
-        'isAuthoritative', ${accounts.emailAuthoritative})), '[]')`,
-    })
-    .from(accounts)
-    .where(
-      and(
-        eq(accounts.userId, holder.id),
-        eq(accounts.email, given.email),
-        eq(accounts.emailConfirmed, true),
-      ),
-    );
   const atProvider = database
     .select({ id: accounts.id })
     .from(accounts)
-    .where(and(eq(accounts.userId, holder.id), eq(accounts.provider, given.provider)));
+    .where(
+      and(eq(accounts.userId, holder.id), eq(accounts.provider, given.provider), isOfGivenIssuer),
+    );
   return database
     .select({
       facts: sql`json_build_object(
         'userId', ${holder.id},
-        'confirmations', ${confirmations},
+        'confirmations', ${selectConfirmations(database, holder.id, given.email)},
         'hasAccountAtProvider', ${exists(atProvider)})`,
     })
     .from(holder)
@@ -104,7 +100,12 @@ function isAddressShared(database: Database) {
       database
         .select({ userId: accounts.userId })
         .from(accounts)
-        .where(eq(accounts.email, given.email)),
+        .where(
+          and(
+            eq(accounts.email, given.email),
+            or(ne(accounts.provider, given.provider), isOfGivenIssuer),
+          ),
+        ),
     )
     .as("address_users");
   const several = database
@@ -138,8 +139,8 @@ export async function readLinkCandidates(
   return onlyRow(await query.execute(identityValues(identity)));
 }
 
-function identityValues({ subject: providerAccountId, ...identity }: Identity) {
-  return { providerAccountId, ...identity };
+function identityValues({ subject: providerAccountId, accountHashes, ...identity }: Identity) {
+  return { providerAccountId, ...identity, accountHashes: hashList(accountHashes) };
 }
 
 /** The row of a query that returns exactly one. */

@@ -1,15 +1,24 @@
 import "server-only";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNull, ne, or, sql } from "drizzle-orm";
 import type { Database } from "@/lib/db/driver/client";
 import { ConflictError } from "@/lib/db/driver/conflict";
 import { accounts, users } from "@/lib/db/schema";
 import { accountValues, given, type NamedAccount } from "@/lib/db/sign-in/sign-in-record";
 
-/** Whether a row of `accounts` is the given account. */
-export const isGivenAccount = and(
+/** The row of `accounts` that has the given account's key. */
+const hasGivenKey = and(
   eq(accounts.provider, given.provider),
   eq(accounts.providerAccountId, given.providerAccountId),
 );
+
+/** Whether a row of `accounts` is of the given issuer, or from before issuers were stored. */
+export const isOfGivenIssuer = or(isNull(accounts.issuer), eq(accounts.issuer, given.issuer));
+
+/** Whether a row of `accounts` is the given account. */
+export const isGivenAccount = and(hasGivenKey, isOfGivenIssuer);
+
+/** Whether a row has the given account's key but is of another issuer: it is another account. */
+export const isOfOtherIssuer = and(hasGivenKey, ne(accounts.issuer, given.issuer));
 
 /**
  * The steps that record the use of the given account, and what its provider reports now: `owner`
@@ -37,6 +46,7 @@ export function accountUse(database: Database, userId?: string) {
       .update(accounts)
       .set({
         lastUsedAt: sql`now()`,
+        issuer: given.issuer,
         email: sql`coalesce(${given.email}, ${accounts.email})`,
         emailConfirmed: sql`${given.email} is not null`,
         emailAuthoritative: sql`case when ${given.email} is null
@@ -45,7 +55,7 @@ export function accountUse(database: Database, userId?: string) {
       })
       .from(owner)
       .where(and(isGivenAccount, eq(accounts.userId, owner.id)))
-      .returning({ userId: accounts.userId }),
+      .returning({ id: accounts.id, userId: accounts.userId }),
   );
   // A user who shows this account's picture gets the new one when it changes.
   const picture = database.$with("picture").as(

@@ -1,4 +1,5 @@
 import "server-only";
+import { sql } from "drizzle-orm";
 import { type Database, db } from "@/lib/db/driver/client";
 import { nullOnConflict } from "@/lib/db/driver/conflict";
 import { lockUser } from "@/lib/db/lock-user";
@@ -33,9 +34,9 @@ export function signInLinkedUser(
 }
 
 function linkedUser(tx: Database, userId: string) {
-  const account = addAccount(tx, userId);
+  const account = addAccount(tx, userId, isNewDevice(tx, sql`${userId}::uuid`));
   const session = openSession(tx, account, isNewDevice(tx, account.userId));
-  const entries = recordConnectingSignIn(tx, session);
+  const entries = recordConnectingSignIn(tx, session, { account, reason: sql`'by-address'` });
   return tx
     .with(account, session, entries)
     .select({ userId: session.userId })

@@ -1,16 +1,17 @@
 import "server-only";
 import { and, eq, exists, not, type SQLWrapper, sql } from "drizzle-orm";
 import type { Database } from "@/lib/db/driver/client";
+import { newDeviceDetail } from "@/lib/db/known-devices";
 import { activity } from "@/lib/db/schema";
 import { given } from "@/lib/db/sign-in/sign-in-record";
-
-/** The `detail` of a sign-in on an unknown device. */
-export const newDeviceDetail = sql.raw("'new-device'");
 
 /**
  * Whether the given browser isn't known to be the user's. It is known if their first sign-in was on
  * it, or once they recognise it from a known device. Having been used isn't enough: an attacker's
  * browser would be known the second time.
+ *
+ * Locks the entry that proves it: so Postgres reads it again after a wait for the user's row, and a
+ * device that was forgotten meanwhile isn't known. An entry that the clean-up is deleting is skipped.
  */
 export function isNewDevice(database: Database, userId: SQLWrapper) {
   const known = database
@@ -22,6 +23,7 @@ export function isNewDevice(database: Database, userId: SQLWrapper) {
         eq(activity.deviceHash, given.deviceHash),
         sql`${activity.detail} is distinct from ${newDeviceDetail}`,
       ),
-    );
+    )
+    .for("share", { skipLocked: true });
   return not(exists(known));
 }

@@ -38,9 +38,11 @@ const returningUser = oncePerPool((database) => {
     .select({
       userId: session.userId,
       accountOwner: candidates.accountOwner,
+      isOfOtherIssuer: candidates.isOfOtherIssuer,
       addressHolder: candidates.addressHolder,
       isAddressShared: candidates.isAddressShared,
       usernameTaken: candidates.usernameTaken,
+      removal: candidates.removal,
     })
     .from(oneRow)
     .leftJoin(session, sql`true`)

@@ -1,9 +1,8 @@
 import "server-only";
-import { and, eq } from "drizzle-orm";
-import { type Database, db } from "@/lib/db/driver/client";
+import { releaseAddress } from "@/lib/db/address-handover";
+import { db } from "@/lib/db/driver/client";
 import { ConflictError, nullOnConflict } from "@/lib/db/driver/conflict";
 import { lockUser } from "@/lib/db/lock-user";
-import { accounts, activity, users } from "@/lib/db/schema";
 import { type LinkCandidates, readLinkCandidates } from "@/lib/db/sign-in/account-owners";
 import { createUser, type NewUserAddress } from "@/lib/db/sign-in/new-user";
 import { identityOf, type SignInRecord, signInValues } from "@/lib/db/sign-in/sign-in-record";
@@ -42,30 +41,4 @@ export function signInSeparateUser(
       return signedIn ?? null;
     }),
   );
-}
-
-/**
- * The former user keeps the address, unconfirmed, and so does every account that has it. Their activity
- * says nothing of where the new user is.
- */
-async function releaseAddress(
-  tx: Database,
-  userId: string,
-  { email, provider }: SignInRecord["account"],
-): Promise<void> {
-  const released = tx.$with("released").as(
-    tx
-      .update(users)
-      .set({ emailVerified: null })
-      .where(and(eq(users.id, userId), eq(users.email, email))),
-  );
-  const unconfirmed = tx
-    .$with("unconfirmed")
-    .as(tx.update(accounts).set({ emailConfirmed: false }).where(eq(accounts.email, email)));
-  await tx
-    .with(released, unconfirmed)
-    .insert(activity)
-    .values({ userId, kind: "address-released", provider })
-    .prepare("release_address")
-    .execute();
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { recogniseSession } from "@/lib/db/new-device-sign-ins";
 import { endSessionOf, listSessions } from "@/lib/db/user-sessions";
 import { recordOf, recordSignIn } from "@/lib/test-support/sign-in-record";
-import { contextIn, entriesOf } from "@/lib/test-support/stored-user";
+import { contextIn, entriesOf, freshContext } from "@/lib/test-support/stored-user";
 import { createTestUser } from "@/lib/test-support/test-user";
 import { signInLinkedUser } from "./linked-user";
 
@@ -52,7 +52,7 @@ describe("the device of a sign-in", () => {
     const { deviceHash } = recordOf(user);
     await recordSignIn({ ...recordOf(user), deviceHash });
     const session = await latest(userId);
-    expect(await endSessionOf(contextIn(userId, first), session?.id ?? "")).toBe("ended");
+    expect(await endSessionOf(freshContext(userId, first), session?.id ?? "")).toBe("ended");
     await recordSignIn({ ...recordOf(user), deviceHash });
     expect(await latest(userId)).toMatchObject({ newDevice: true });
   });

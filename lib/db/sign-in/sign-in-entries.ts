@@ -2,8 +2,9 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { boolean, pgTable, text, uuid } from "drizzle-orm/pg-core";
 import type { Database } from "@/lib/db/driver/client";
+import { newDeviceDetail } from "@/lib/db/known-devices";
 import type { ActivityKind } from "@/lib/db/schema";
-import { newDeviceDetail } from "@/lib/db/sign-in/new-device";
+import type { addAccount } from "@/lib/db/sign-in/add-account";
 import type { openSession } from "@/lib/db/sign-in/open-session";
 import { given } from "@/lib/db/sign-in/sign-in-record";
 
@@ -18,6 +19,7 @@ const entries = pgTable("activity", {
   detail: text("detail"),
   deviceHash: text("device_hash"),
   unanswered: boolean("unanswered").notNull(),
+  sessionId: uuid("session_id"),
 });
 
 type Session = ReturnType<typeof openSession>;
@@ -40,9 +42,21 @@ export function recordFirstSignIn(database: Database, session: Session) {
     .as(database.insert(entries).select(created.unionAll(signInEntry(database, session))));
 }
 
-/** The same, and before it that the account was connected by its address. */
-export function recordConnectingSignIn(database: Database, session: Session) {
-  const connected = entry(database, session, { kind: "connected", detail: sql`'by-address'` });
+/**
+ * The same, and before it that `account` was connected to an existing user, for this reason. If the user
+ * may yet disown the session, the entry says which one it was.
+ */
+export function recordConnectingSignIn(
+  database: Database,
+  session: Session,
+  { account, reason }: { account: ReturnType<typeof addAccount>; reason: SQL },
+) {
+  const connected = entry(database, session, {
+    kind: "connected",
+    subjectId: sql`(${database.select({ id: account.id }).from(account)})`,
+    detail: reason,
+    sessionId: sql`case when ${session.newDevice} then ${session.id} end`,
+  });
   return database
     .$with("entries")
     .as(database.insert(entries).select(connected.unionAll(signInEntry(database, session))));
@@ -59,7 +73,7 @@ function signInEntry(database: Database, session: Session) {
 }
 
 type Entry = { kind: ActivityKind } & Partial<
-  Record<"subjectId" | "detail" | "deviceHash" | "unanswered", SQL>
+  Record<"subjectId" | "detail" | "deviceHash" | "unanswered" | "sessionId", SQL>
 >;
 
 function entry(
@@ -71,6 +85,7 @@ function entry(
     detail = sql`null::text`,
     deviceHash = sql`null::text`,
     unanswered = sql`false`,
+    sessionId = sql`null::uuid`,
   }: Entry,
 ) {
   return database
@@ -84,6 +99,7 @@ function entry(
       detail: detail.as("detail"),
       deviceHash: deviceHash.as("device_hash"),
       unanswered: unanswered.as("unanswered"),
+      sessionId: sessionId.as("session_id"),
     })
     .from(session);
 }

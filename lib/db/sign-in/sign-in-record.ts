@@ -6,6 +6,8 @@ import { accounts, activity, sessions, users } from "@/lib/db/schema";
 /** A provider account, as its provider has just described it. */
 export type NamedAccount = {
   provider: string;
+  /** The server whose account it is. */
+  issuer: string;
   providerAccountId: string;
   /** Null if the provider verifies none now: the last verified one then stays, unconfirmed. */
   email: string | null;
@@ -26,6 +28,8 @@ export type SignInRecord = {
   };
   /** The hash of the browser's device cookie. */
   deviceHash: string;
+  /** The hashes under which the account may be remembered as removed. */
+  accountHashes: readonly string[];
   /** What a new user would get. */
   profile: { username: string; name: string | null };
 };
@@ -33,6 +37,7 @@ export type SignInRecord = {
 /** The values of a sign-in, as parameters of the statements that are prepared for it. */
 export const given = {
   provider: parameter("provider", accounts.provider),
+  issuer: parameter("issuer", accounts.issuer),
   providerAccountId: parameter("providerAccountId", accounts.providerAccountId),
   email: parameter("email", accounts.email),
   emailAuthoritative: parameter("emailAuthoritative", accounts.emailAuthoritative),
@@ -45,6 +50,7 @@ export const given = {
   userAgent: parameter("userAgent", sessions.userAgent),
   ip: parameter("ip", sessions.ip),
   deviceHash: parameter("deviceHash", activity.deviceHash),
+  accountHashes: sql<string[]>`string_to_array(${sql.placeholder("accountHashes")}::text, ',')`,
 };
 
 /** A parameter of the column's type. Postgres can't tell the type of one that is only selected. */
@@ -60,15 +66,23 @@ export function accountValues({ emailAuthoritative = false, ...account }: NamedA
 }
 
 /** The values of `given`. */
-export function signInValues({ account, session, profile, deviceHash }: SignInRecord) {
-  return { ...accountValues(account), ...profile, ...session, deviceHash } satisfies Record<
+export function signInValues(record: SignInRecord) {
+  const { account, session, profile, deviceHash } = record;
+  const accountHashes = hashList(record.accountHashes);
+  const own = { deviceHash, accountHashes };
+  return { ...accountValues(account), ...profile, ...session, ...own } satisfies Record<
     keyof typeof given,
     unknown
   >;
 }
 
+/** The value of `given.accountHashes`; base64url has no comma. */
+export function hashList(hashes: readonly string[]): string {
+  return hashes.join(",");
+}
+
 /** What the link policy asks about. */
-export function identityOf({ account, profile }: SignInRecord) {
-  const { provider, providerAccountId: subject, email } = account;
-  return { provider, subject, email, username: profile.username };
+export function identityOf({ account, profile, accountHashes }: SignInRecord) {
+  const { provider, issuer, providerAccountId: subject, email } = account;
+  return { provider, issuer, subject, email, username: profile.username, accountHashes };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import postgres from "postgres";
 import { afterAll, describe, expect, it, vi } from "vitest";
+import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import { disconnectAccount, listConnections } from "@/lib/db/accounts";
 import { type DatabaseError, DatabaseUnavailableError } from "@/lib/db/driver/run-query";
 import { recordOf } from "@/lib/test-support/sign-in-record";
@@ -95,7 +96,7 @@ describe("a sign-in with an account that is disconnected at the same moment", ()
 
   it("writes nothing and returns the facts for the link policy if that was first", async () => {
     const { user, userId, first } = await userWithTwo();
-    await disconnectAccount(await storeFreshContext(userId), first);
+    await disconnectAccount(await storeFreshContext(userId), first, accountHashes);
     const before = await rowsOf(user);
     expect(await signInReturningUser(recordOf(user))).toMatchObject({
       userId: null,
@@ -111,7 +112,7 @@ describe("a sign-in with an account that is disconnected at the same moment", ()
 
   it("signs in another user who has connected the account since", async () => {
     const { user, userId, first } = await userWithTwo();
-    await disconnectAccount(await storeFreshContext(userId), first);
+    await disconnectAccount(await storeFreshContext(userId), first, accountHashes);
     const other = createTestUser();
     const { providerAccountId } = recordOf(user).account;
     const ownerId = await signInNewUser(recordOf(other, { account: { providerAccountId } }));
@@ -124,7 +125,7 @@ describe("a sign-in with an account that is disconnected at the same moment", ()
       const context = await storeFreshContext(userId);
       const [signedIn, disconnected] = await Promise.all([
         signInReturningUser(recordOf(user)),
-        disconnectAccount(context, first),
+        disconnectAccount(context, first, accountHashes),
       ]);
       expect([userId, null]).toContain(signedIn.userId);
       expect(disconnected).toMatchObject({ kind: "disconnected" });

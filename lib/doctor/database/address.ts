@@ -1,8 +1,10 @@
-import { isLoopback } from "@/lib/doctor/app-url";
+import { isLoopback } from "@/lib/doctor/app-address/app-url";
+import { describeDatabase, socketDirectoryOf } from "@/lib/env/connection-target";
+import { parseDatabaseUrl } from "@/lib/env/database-url";
 
 /** What the doctor reads from a DATABASE_URL without connecting. */
 export type DatabaseAddress = {
-  /** Without user and password: name at host:port. */
+  /** Without user and password: name at host:port, or name at the directory of a socket. */
   label: string;
   isLoopback: boolean;
   /** Reached over a network, so the connection should be encrypted. */
@@ -15,14 +17,13 @@ export type DatabaseAddress = {
 
 /** @param url - one that lib/env/env.ts accepts; of several hosts, the first counts */
 export function readDatabaseAddress(url: string): DatabaseAddress {
-  const address = new URL(url.replace(/^([^/]*\/\/[^/?#]*?)(,[^/?#]*)/, "$1"));
-  const { hostname, port, pathname, searchParams } = address;
-  const socket = searchParams.get("host")?.startsWith("/") || hostname.startsWith("%2F");
+  const { hostname, port, searchParams } = parseDatabaseUrl(url);
+  const isSocket = socketDirectoryOf(url) !== null;
   const mode = searchParams.get("sslmode") ?? searchParams.get("ssl") ?? "";
-  const local = socket || hostname === "" || isLoopback(hostname);
+  const local = isSocket || hostname === "" || isLoopback(hostname);
   return {
-    label: `${decodeURIComponent(pathname.slice(1)) || "(no name)"} at ${hostname || "this machine"}:${port || 5432}`,
-    isLoopback: !socket && isLoopback(hostname),
+    label: describeDatabase(url),
+    isLoopback: !isSocket && isLoopback(hostname),
     isRemote: !local,
     // PgBouncer's own port; Supabase's; Neon's and Supabase's host names.
     looksPooled: /^(6432|6543)$/.test(port) || /-pooler\.|\bpooler\./.test(hostname),

@@ -2,7 +2,8 @@ import "server-only";
 import { join } from "node:path";
 import { type Inspection, InspectionError, inspectDatabase } from "@/lib/db/health/inspection";
 import { MigrationFolderError } from "@/lib/db/migrations/migration-errors";
-import { readMigrations } from "@/lib/db/migrations/migration-files";
+import { type Migration, readMigrations } from "@/lib/db/migrations/migration-files";
+import { pathToPin } from "@/lib/db/migrations/table-location";
 import { readDatabaseAddress } from "@/lib/doctor/database/address";
 import type { MigrationFacts } from "@/lib/doctor/database/migrations";
 import { checkDatabaseState } from "@/lib/doctor/database/state";
@@ -17,13 +18,14 @@ export async function checkDatabase(
   settings: Env = env(),
 ): Promise<Finding[]> {
   const address = readDatabaseAddress(settings.DATABASE_URL);
+  const known = readKnownMigrations();
   try {
     return checkDatabaseState({
-      ...(await inspectWithFallback(settings)),
+      ...(await inspectAsTheApp("problem" in known ? [] : known, settings)),
       address,
       poolMax: settings.DATABASE_POOL_MAX,
       prepare: settings.DATABASE_PREPARE,
-      knownMigrations: readKnownMigrations(),
+      knownMigrations: known,
       rules,
     });
   } catch (error) {
@@ -46,13 +48,22 @@ type DatabasePlace = { rules: Rules; inContainer: boolean };
 
 type InspectionResult = { inspection: Inspection; refusedSetting: boolean };
 
-/** Retries without the settings that a pooler rejected, so that the other checks still run. */
-async function inspectWithFallback(settings: Env): Promise<InspectionResult> {
+/** Like the app, goes without the settings that a pooler refuses, and sets the path that it needs. */
+async function inspectAsTheApp(
+  known: readonly Migration[],
+  settings: Env,
+): Promise<InspectionResult> {
   try {
-    return { inspection: await inspectDatabase(settings), refusedSetting: false };
+    const inspection = await inspectDatabase(known, settings);
+    const searchPath = settings.DATABASE_PREPARE ? pathToPin(inspection.facts) : null;
+    return {
+      inspection: searchPath ? await inspectDatabase(known, settings, { searchPath }) : inspection,
+      refusedSetting: false,
+    };
   } catch (error) {
     if (!(error instanceof InspectionError && error.refusedSetting)) throw error;
-    const inspection = await inspectDatabase({ ...settings, DATABASE_PREPARE: false });
+    const start = { settingsRefused: true, prepareAnyway: true };
+    const inspection = await inspectDatabase(known, settings, start);
     return { inspection, refusedSetting: true };
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Inspection } from "@/lib/db/health/inspection";
 import type { Migration } from "@/lib/db/migrations/migration-files";
+import { soundFacts } from "@/lib/test-support/catalog-facts";
 import { readDatabaseAddress } from "./address";
 import { checkDatabaseState, type DatabaseFacts } from "./state";
 import { databaseUnavailable } from "./unavailable";
@@ -13,12 +14,17 @@ const migration = (tag: string): Migration => ({
 });
 const applied = (tag: string) => ({ hash: `hash of ${tag}`, when: when(tag) });
 
+const journal = (...tags: string[]) => ({
+  journal: { kind: "read" as const, schema: "drizzle", applied: tags.map(applied) },
+});
+
 const sound: Inspection = {
   versionNumber: 160_004,
   tls: true,
   readOnly: false,
   connections: 97,
-  appliedMigrations: [applied("0000_one"), applied("0001_two")],
+  facts: soundFacts,
+  ...journal("0000_one", "0001_two"),
   shared: false,
   keepsPrepared: true,
 };
@@ -45,31 +51,37 @@ it.each<[string, Partial<Inspection>, Partial<DatabaseFacts>, RegExp]>([
   ["read-only", { readOnly: true }, {}, /^writes fail/],
   [
     "never migrated",
-    { appliedMigrations: [] },
+    { journal: { kind: "none" } },
     {},
     /^migrations fail: none has run yet: 0000_one, 0001_two$/,
   ],
   [
     "behind by an older migration than its newest",
-    { appliedMigrations: [applied("0001_two"), applied("0009_later")] },
+    journal("0001_two", "0009_later"),
     {},
     /^migrations fail: 1 of 2 missing: 0000_one$/,
   ],
   [
     "migrated with a file that was edited since",
-    { appliedMigrations: [applied("0000_one"), { ...applied("0001_two"), hash: "other" }] },
+    {
+      journal: {
+        kind: "read",
+        schema: "drizzle",
+        applied: [applied("0000_one"), { ...applied("0001_two"), hash: "other" }],
+      },
+    },
     {},
     /^migrations fail: edited after they ran: 0001_two$/,
   ],
   [
     "ahead of the code",
-    { appliedMigrations: [applied("0000_one"), applied("0001_two"), applied("0002_new")] },
+    journal("0000_one", "0001_two", "0002_new"),
     {},
     /^migrations warn: all applied, and 1 more/,
   ],
   [
     "closed to a query of its migrations",
-    { appliedMigrations: null },
+    { journal: { kind: "unreadable", schema: "drizzle" } },
     {},
     /^migrations fail: .*may not/,
   ],
@@ -88,10 +100,16 @@ it.each<[string, Partial<Inspection>, Partial<DatabaseFacts>, RegExp]>([
   ],
   ["behind a pooler that keeps them", { shared: true }, {}, /^pooler warn/],
   [
+    "behind a pooler that rejects settings and loses prepared statements",
+    { shared: true, keepsPrepared: false },
+    { refusedSetting: true },
+    /^pooler fail/,
+  ],
+  [
     "behind a pooler that rejects settings",
     { shared: true },
     { refusedSetting: true },
-    /^pooler fail/,
+    /^pooler warn: a pooler refuses/,
   ],
   [
     "behind a pooler by its host name",
@@ -121,6 +139,10 @@ describe("an address", () => {
       { isLoopback: true, isRemote: false, label: "foyer at localhost:5432" },
     ],
     ["postgres:///foyer?host=/var/run/postgresql", { isLoopback: false, isRemote: false }],
+    [
+      "postgres://a:pw@%2Fvar%2Frun%2Fpostgresql/foyer",
+      { isLoopback: false, isRemote: false, label: "foyer at /var/run/postgresql:5432" },
+    ],
     ["postgres://a@db/foyer?sslmode=verify-full", { isRemote: true, insistsOnTls: true }],
     ["postgres://a@db/foyer?sslmode=prefer", { isRemote: true, insistsOnTls: false }],
     ["postgres://a@one:6432,two:6432/foyer", { looksPooled: true }],
@@ -133,11 +155,16 @@ describe("an address", () => {
 });
 
 it.each([
+  ["ENOENT", false, /directory of the socket/],
   ["ECONNREFUSED", true, /service name/],
   ["ECONNREFUSED", false, /Start Postgres/],
   ["28P01", true, /Copy DATABASE_URL again/],
   ["42704", false, /channel_binding/],
   ["XX000", false, /appendix A/],
+  ["EPIPE", false, /firewall/],
+  ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", false, /NODE_EXTRA_CA_CERTS/],
+  ["CERT_HAS_EXPIRED", false, /Renew it/],
+  ["ERR_TLS_CERT_ALTNAME_INVALID", false, /host name in DATABASE_URL/],
 ])(
   "says what to do about an unavailable database (%s, in a container: %s)",
   (code, inContainer, fix) => {

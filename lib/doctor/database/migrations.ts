@@ -1,24 +1,27 @@
-import { type AppliedMigration, compareMigrations } from "@/lib/db/migrations/compare-migrations";
+import type { Journal } from "@/lib/db/migrations/applied-migrations";
+import { compareMigrations } from "@/lib/db/migrations/compare-migrations";
 import type { Migration } from "@/lib/db/migrations/migration-files";
+import { journalIn, quoteIdentifier } from "@/lib/db/migrations/table-location";
 import { type Finding, fail, ok, warn } from "@/lib/doctor/finding";
 
 export type MigrationFacts = {
   /** The migrations of this code, or what is wrong with their folder. */
   known: readonly Migration[] | { problem: string };
-  /** The migrations of the database; null if its user may not read them. */
-  applied: readonly AppliedMigration[] | null;
+  /** The migrations of the database. */
+  journal: Journal;
 };
 
 const check = "migrations";
 
 /** Compares both as sets, and names the missing ones. */
-export function checkMigrations({ known, applied }: MigrationFacts): Finding {
+export function checkMigrations({ known, journal }: MigrationFacts): Finding {
   if ("problem" in known) return fail(check, known.problem, "Then run `npm run db:migrate`.");
-  if (applied === null) {
-    const fix =
-      "As the owner: grant usage on schema drizzle and select on drizzle.__drizzle_migrations to this user.";
+  if (journal.kind === "unreadable") {
+    const { schema } = journal;
+    const fix = `As the owner: grant usage on schema ${quoteIdentifier(schema)} and select on ${journalIn(schema)} to this user.`;
     return fail(check, "the user may not read which migrations have run", fix);
   }
+  const applied = journal.kind === "read" ? journal.applied : [];
   const { missing, edited, unknown } = compareMigrations(known, applied);
   if (edited.length > 0) return editedFinding(edited);
   if (missing.length > 0) {

@@ -1,6 +1,8 @@
+import { directSettings } from "@/lib/db/driver/session-settings";
 import type { Inspection } from "@/lib/db/health/inspection";
 import type { DatabaseAddress } from "@/lib/doctor/database/address";
 import { checkMigrations, type MigrationFacts } from "@/lib/doctor/database/migrations";
+import { checkSuitability } from "@/lib/doctor/database/suitability";
 import { type Finding, fail, ok, warn } from "@/lib/doctor/finding";
 import type { Rules } from "@/lib/doctor/report";
 
@@ -26,7 +28,8 @@ export function checkDatabaseState(facts: DatabaseFacts): Finding[] {
     checkPooler(facts),
     checkPoolSize(facts),
     checkReadOnly(facts),
-    checkMigrations({ known: facts.knownMigrations, applied: facts.inspection.appliedMigrations }),
+    ...checkSuitability(facts.inspection.facts),
+    checkMigrations({ known: facts.knownMigrations, journal: facts.inspection.journal }),
   ].filter((finding) => finding !== null);
 }
 
@@ -51,17 +54,18 @@ function checkTls({ inspection, address }: DatabaseFacts): Finding | null {
 function checkPooler({ inspection, address, prepare, refusedSetting }: DatabaseFacts): Finding {
   const check = "pooler";
   const fix = "Set DATABASE_PREPARE=false.";
+  if (prepare && inspection.shared && !inspection.keepsPrepared) {
+    return fail(check, "a pooler in transaction mode loses prepared statements", fix);
+  }
   if (prepare && refusedSetting) {
-    return fail(check, "a pooler rejects the connection settings that the app sends", fix);
+    const text =
+      "a pooler refuses the settings of the app's sessions; the app goes on as with DATABASE_PREPARE=false";
+    const ignored = ["statement_timeout", ...Object.keys(directSettings)].join(", ");
+    return warn(check, text, `${fix} Or have PgBouncer ignore_startup_parameters = ${ignored}.`);
   }
   if (prepare && inspection.shared) {
-    return inspection.keepsPrepared
-      ? warn(
-          check,
-          "a pooler in transaction mode is in front; it has kept prepared statements so far",
-          fix,
-        )
-      : fail(check, "a pooler in transaction mode loses prepared statements", fix);
+    const text = "a pooler in transaction mode is in front; it has kept prepared statements so far";
+    return warn(check, text, fix);
   }
   if (prepare && address.looksPooled) {
     const text = "its host or port is typical of a pooler in transaction mode";

@@ -1,3 +1,4 @@
+import { trustAuthority } from "@/lib/doctor/connection/certificate-advice";
 import type { DatabaseAddress } from "@/lib/doctor/database/address";
 import { type Finding, fail } from "@/lib/doctor/finding";
 
@@ -13,20 +14,55 @@ export function databaseUnavailable({ code, address, inContainer }: UnavailableD
       "Use the database's service name in DATABASE_URL (database in our compose.yaml), or host.docker.internal for a database on the host.",
     );
   }
-  const [reason, fix] = advice[code] ?? [
-    "Postgres rejects the connection",
-    "Look up the code in appendix A of Postgres's manual.",
-  ];
+  const [reason, fix] = advice[code] ?? certificateAdvice(code) ?? otherAdvice(code);
   return fail("reachable", `${text}: ${reason}`, fix);
+}
+
+type Advice = [reason: string, fix: string];
+
+/** Codes of https://nodejs.org/api/tls.html#x509-certificate-error-codes; only verify-full meets them. */
+function certificateAdvice(code: string): Advice | null {
+  switch (code) {
+    case "SELF_SIGNED_CERT_IN_CHAIN":
+    case "DEPTH_ZERO_SELF_SIGNED_CERT":
+    case "UNABLE_TO_VERIFY_LEAF_SIGNATURE":
+    case "UNABLE_TO_GET_ISSUER_CERT":
+    case "UNABLE_TO_GET_ISSUER_CERT_LOCALLY":
+      return ["Node does not know the authority that signed its certificate", trustAuthority()];
+    case "CERT_HAS_EXPIRED":
+      return ["its certificate has expired", "Renew it, or correct this machine's clock."];
+    case "ERR_TLS_CERT_ALTNAME_INVALID":
+      return [
+        "its certificate is for another host name",
+        "Use the certificate's host name in DATABASE_URL.",
+      ];
+    default:
+      return null;
+  }
+}
+
+/** Postgres's own codes have five characters, one of them a digit at least. */
+function otherAdvice(code: string): Advice {
+  return /^(?=.*\d)[0-9A-Z]{5}$/.test(code)
+    ? ["Postgres rejects the connection", "Look up the code in appendix A of Postgres's manual."]
+    : ["the connection fails", unreachable];
 }
 
 const unreachable =
   "Check host and port in DATABASE_URL, and whether a firewall or a list of allowed addresses blocks it.";
 
-const advice: Record<string, [reason: string, fix: string]> = {
+const advice: Record<string, Advice> = {
   ECONNREFUSED: [
     "nothing listens there",
     "Start Postgres, or correct host and port in DATABASE_URL.",
+  ],
+  ENOENT: [
+    "there is no such socket",
+    "Start Postgres, or correct the directory of the socket and the port in DATABASE_URL. In a container, mount that directory.",
+  ],
+  EACCES: [
+    "this user may not open the socket",
+    "Let the user that runs the app open the directory of the socket; see unix_socket_permissions.",
   ],
   ENOTFOUND: [
     "there is no such host",
@@ -42,11 +78,11 @@ const advice: Record<string, [reason: string, fix: string]> = {
   "no response in time": ["it accepts the connection and does not respond", unreachable],
   ECONNRESET: [
     "it closes the connection",
-    "With sslmode=require: it may not offer TLS. Without: it may require it.",
+    "Add ?sslmode=require to DATABASE_URL if it requires TLS, or remove sslmode if it offers none.",
   ],
   CONNECTION_CLOSED: [
     "it closes the connection",
-    "With sslmode=require: it may not offer TLS. Without: it may require it.",
+    "Add ?sslmode=require to DATABASE_URL if it requires TLS, or remove sslmode if it offers none.",
   ],
   "28P01": [
     "the user or password is wrong",

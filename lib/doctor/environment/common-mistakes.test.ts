@@ -128,6 +128,27 @@ const mistakes: Mistake[] = [
     /real one with `openssl rand -base64 33`/,
   ],
   [
+    "a command that no shell has run",
+    { AUTH_SECRET: "$(openssl rand -base64 33)-and-longer-than-32-bytes" },
+    "AUTH_SECRET",
+    "fail",
+    /real one with `openssl rand -base64 33`, or without openssl with `node -p/,
+  ],
+  [
+    "a blank for our secret",
+    { AUTH_SECRET: "<paste a random value of at least 32 bytes>" },
+    "AUTH_SECRET",
+    "fail",
+    /openssl rand -base64 33/,
+  ],
+  [
+    "a blank in brackets",
+    { AUTH_GOOGLE_SECRET: "[client secret]" },
+    "AUTH_GOOGLE_SECRET",
+    "fail",
+    /value itself/,
+  ],
+  [
     "an old secret that is a placeholder",
     { AUTH_SECRET_1: "please-change-me-to-something-long-enough" },
     "AUTH_SECRET_1",

@@ -8,7 +8,8 @@ export function findCommonMistake(name: string, value: string): Finding | null {
   const mistake = mistakes.find(({ applies }) => applies(value, name));
   if (!mistake) return null;
   const make = mistake.isHarmless ? warn : fail;
-  return make(name, mistake.text, mistake.fix);
+  const fix = mistake.isValueMissing && isOwnSecret(name) ? makeSecret : mistake.fix;
+  return make(name, mistake.text, fix);
 }
 
 type Mistake = {
@@ -16,7 +17,16 @@ type Mistake = {
   text: string;
   fix: string;
   isHarmless?: true;
+  /** There is no value to correct. For a secret of the deployer's own, the fix is to make one. */
+  isValueMissing?: true;
 };
+
+/** The secrets that the deployer makes; a provider makes the others. */
+const isOwnSecret = (name: string) =>
+  /^(AUTH_SECRET(_[123])?|AUTH_REDIRECT_PROXY_SECRET|CRON_SECRET)$/.test(name);
+
+const makeSecret =
+  "Make a real one with `openssl rand -base64 33`, or without openssl with `node -p \"crypto.randomBytes(33).toString('base64')\"`.";
 
 const mistakes: Mistake[] = [
   {
@@ -46,15 +56,15 @@ const mistakes: Mistake[] = [
     fix: "Paste it again without white space.",
   },
   {
-    applies: (value) => /^\$(\w+$|\{|\()|\{\{.*\}\}|^<[^>]*>$/.test(value),
+    applies: (value) => /^\$(\w+$|\{|\()|\{\{.*\}\}|^<[^>]*>$|^\[[^\]]*\]$/.test(value),
     text: "contains a reference or a blank that was not filled in",
     fix: "Set the value itself.",
+    isValueMissing: true,
   },
   {
-    applies: (value, name) =>
-      ownSecrets.test(name) && (isPlaceholder(value) || isExampleSecret(value)),
+    applies: (value, name) => isOwnSecret(name) && (isPlaceholder(value) || isExampleSecret(value)),
     text: "is a placeholder",
-    fix: "Make a real one with `openssl rand -base64 33`.",
+    fix: makeSecret,
   },
   {
     applies: (value, name) => /_(ID|SECRET)$/.test(name) && isPlaceholder(value),
@@ -67,9 +77,6 @@ const mistakes: Mistake[] = [
     fix: "Set it to the address of your own Postgres.",
   },
 ];
-
-/** The secrets that the deployer makes; a provider makes the others. */
-const ownSecrets = /^(AUTH_SECRET(_[123])?|AUTH_REDIRECT_PROXY_SECRET|CRON_SECRET)$/;
 
 /** Long enough for the start, and published in tutorials and templates. */
 function isExampleSecret(value: string): boolean {

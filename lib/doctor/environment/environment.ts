@@ -1,6 +1,7 @@
-import { checkAppUrl } from "@/lib/doctor/app-url";
+import { checkAppUrl } from "@/lib/doctor/app-address/app-url";
 import { checkAliasVariables } from "@/lib/doctor/environment/alias-variables";
 import { findCommonMistake } from "@/lib/doctor/environment/common-mistakes";
+import { checkWeakSettings } from "@/lib/doctor/environment/weak-settings";
 import { type Finding, fail, ok, skipped, warn } from "@/lib/doctor/finding";
 import { checkHosting } from "@/lib/doctor/hosting";
 import type { Rules, Source } from "@/lib/doctor/report";
@@ -17,6 +18,7 @@ export function checkEnvironment({ source, rules, inContainer }: EnvironmentFact
     ...checkPairs(source),
     ...checkLinkDomains(source),
     ...checkAliasVariables(source, variableNames),
+    ...(rules === "production" ? checkWeakSettings(source) : []),
     ...(rules === "production" ? checkHosting(source, inContainer) : []),
   ];
   const reported = new Set(

@@ -13,7 +13,7 @@ export function checkClock(name: string, skewSeconds: number, checksTokens: bool
   if (seconds < toleranceSeconds) return ok(check, "agrees with the provider's");
   const ours = skewSeconds > 0 ? "behind" : "ahead";
   const text = `ours is ${seconds} seconds ${ours} of ${name}'s`;
-  const fix = "Set this machine's clock by NTP (timedatectl set-ntp true).";
+  const fix = `Set this machine's clock by NTP (timedatectl set-ntp true); if it is right, ${name}'s is wrong.`;
   return checksTokens
     ? fail(check, `${text}: the app rejects its ID Tokens`, fix)
     : warn(check, text, fix);

@@ -1,66 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { providerSetup } from "@/lib/doctor/provider/consoles";
-import type { Verdict } from "./authorization-response";
 import { checkClientId } from "./client-id";
-import { checkClientSecret } from "./client-secret";
 import { checkClock } from "./clock";
-import { checkRedirectAddress } from "./redirect-address";
-
-const facts = {
-  name: "Provider",
-  redirectAddress: "https://foyer.test/api/auth/callback/x",
-  place: "its console",
-  idVariable: "AUTH_X_ID",
-  secretVariable: "AUTH_X_SECRET",
-};
-const wentOn: Verdict = { kind: "went-on" };
-const refused: Verdict = { kind: "refused", because: "redirect-address", code: "a_code" };
-const other: Verdict = { kind: "refused", because: "something", code: "a_code" };
-const unclear: Verdict = { kind: "unclear", code: "status 503" };
-
-describe("a redirect address", () => {
-  it.each<[string, Verdict, Verdict, string]>([
-    ["accepted, if another one is rejected", wentOn, refused, "ok"],
-    ["undetermined, if any address leads to the sign-in", wentOn, wentOn, "warn"],
-    ["undetermined, if the other response is unclear", wentOn, unclear, "warn"],
-    ["undetermined, if the provider is out of order", unclear, unclear, "warn"],
-    ["rejected", refused, refused, "fail"],
-    ["rejected with the request", other, other, "fail"],
-  ])("is %s", (_, ours, control, status) => {
-    const finding = checkRedirectAddress({ ...facts, ours, control });
-    expect(finding.status).toBe(status);
-    if (status !== "ok") expect(finding.fix).toContain(facts.redirectAddress);
-    if (status === "warn") expect(finding.text).toContain("could not be determined");
-  });
-
-  it.each([
-    ["http://foyer.test", /^Correct AUTH_URL first/],
-    ["http://localhost:3000", /^Register http:\/\/localhost:3000/],
-    ["https://foyer.test", /^Register https:\/\/foyer\.test/],
-  ])("of %s is to be registered only if others cannot read it in transit", (origin, fix) => {
-    const redirectAddress = `${origin}/api/auth/callback/x`;
-    const finding = checkRedirectAddress({
-      ...facts,
-      redirectAddress,
-      ours: refused,
-      control: refused,
-    });
-    expect(finding.fix).toMatch(fix);
-  });
-});
-
-it.each([
-  ["invalid_grant", "ok"],
-  ["bad_verification_code", "ok"],
-  ["invalid_client", "fail"],
-  ["incorrect_client_credentials", "fail"],
-  ["Not?Found", "fail"],
-  ["redirect_uri_mismatch", "fail"],
-  ["server_error", "warn"],
-  [null, "skipped"],
-])("takes the response %s of a token endpoint to a made-up code for %s", (code, status) => {
-  expect(checkClientSecret({ ...facts, code }).status).toBe(status);
-});
 
 it.each([
   [0, true, "ok"],

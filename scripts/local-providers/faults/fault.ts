@@ -4,6 +4,9 @@ const endpoints = ["discovery", "jwks", "token", "user", "emails", "authorize"] 
 
 const record = z.record(z.string(), z.unknown());
 const params = z.record(z.string(), z.string());
+const signature = z
+  .enum(["right", "none", "hs256-with-client-secret", "foreign-key", "garbage", "empty"])
+  .default("right");
 
 const faultSchema = z.discriminatedUnion("kind", [
   z.object({
@@ -20,6 +23,8 @@ const faultSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("malformed-json") }),
   z.object({ kind: z.literal("replace"), body: z.unknown() }),
   z.object({ kind: z.literal("merge"), body: record }),
+  /** The right response with more members, all null. */
+  z.object({ kind: z.literal("nulls"), names: z.array(z.string()) }),
   z.object({ kind: z.literal("huge"), bytes: z.int().positive() }),
   z.object({ kind: z.literal("drip") }),
   z.object({ kind: z.literal("delay"), milliseconds: z.int().positive() }),
@@ -29,10 +34,10 @@ const faultSchema = z.discriminatedUnion("kind", [
     kind: z.literal("id-token"),
     header: record.optional(),
     claims: record.optional(),
-    signature: z
-      .enum(["right", "none", "hs256-with-client-secret", "foreign-key", "garbage", "empty"])
-      .default("right"),
+    signature,
   }),
+  /** The UserInfo response as a JWT (OpenID Connect Core 1.0, section 5.3.2). */
+  z.object({ kind: z.literal("signed-userinfo"), claims: record.optional(), signature }),
   z.object({
     kind: z.literal("error"),
     error: z.string(),
@@ -61,6 +66,9 @@ export const faultOrderSchema = z
   })
   .refine((order) => order.fault.kind !== "id-token" || order.endpoint === "token", {
     message: "an id-token fault belongs to the token endpoint",
+  })
+  .refine((order) => order.fault.kind !== "signed-userinfo" || order.endpoint === "user", {
+    message: "a signed-userinfo fault belongs to the user endpoint",
   })
   .refine(
     (order) => !["error", "params"].includes(order.fault.kind) || order.endpoint === "authorize",

@@ -51,6 +51,10 @@ function tamper(reply: Reply, fault: Fault): Reply {
       return json(JSON.stringify(fault.body));
     case "merge":
       return { ...reply, body: mergeFields(reply.body, fault.body) };
+    case "nulls": {
+      const nulls = fault.names.map((name) => [name, null]);
+      return { ...reply, body: { ...(reply.body as object), ...Object.fromEntries(nulls) } };
+    }
     case "error":
     case "params":
       return { ...reply, headers: { ...reply.headers, location: tamperCallback(reply, fault) } };

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { GitHubAccount } from "../accounts/account";
 import { json, type Reply } from "../reply";
 import type { Token } from "./grants";
+import { pageOf } from "./pages";
 import { covers } from "./scopes";
 
 const documentation_url = "https://docs.github.com/rest";
@@ -26,7 +27,12 @@ export function respondToApiRequest(
   if (endpoint === "emails" && !covers(token.scopes, "user:email")) {
     return errorReply(404, "Not Found");
   }
-  return json(endpoint === "emails" ? account.emails : account.user, 200, headers);
+  if (endpoint === "user") return json(account.user, 200, headers);
+  const { entries, links } = pageOf(
+    account.emails,
+    new URL(req.url ?? "/", `http://${req.headers.host}`),
+  );
+  return json(entries, 200, { ...headers, ...(links && { link: links }) });
 }
 
 /** The token in `Authorization: Bearer …` or GitHub's older `token …`. */

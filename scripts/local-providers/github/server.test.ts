@@ -51,3 +51,21 @@ test("GitHub returns addresses only to a token with the scope", async () => {
   });
   expect((await app.api("/user", "gho_wrong")).status).toBe(401);
 });
+
+test("GitHub splits a list of addresses into pages, and names the next one", async () => {
+  const emails = Array.from({ length: 35 }, (_, index) => ({
+    email: `a${index}@example.com`,
+    primary: index === 33,
+    verified: true,
+    visibility: null,
+  }));
+  const { id } = await app.control("accounts", { github: { emails } });
+  const token = await app.githubToken(id);
+  const first = await app.api("/user/emails", token);
+  expect(first.body).toHaveLength(30);
+  expect(first.link).toMatch(/<http:[^>]+\/user\/emails\?page=2>; rel="next"/);
+  const second = await app.api("/user/emails?page=2", token);
+  expect([second.body.length, second.link]).toEqual([5, expect.not.stringContaining("next")]);
+  const whole = await app.api("/user/emails?per_page=100", token);
+  expect([whole.body.length, whole.link]).toEqual([35, null]);
+});

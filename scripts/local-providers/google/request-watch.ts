@@ -1,8 +1,8 @@
 import type { KoaContextWithOIDC } from "oidc-provider";
-import { redirectUris } from "../clients";
+import { googleClient, redirectUris } from "../clients";
 import type { Endpoint } from "../faults/fault";
 import { sendWithFault } from "../faults/send-with-fault";
-import { json, type Reply, redirect } from "../reply";
+import { json, type Reply, redirect, sendReply } from "../reply";
 import type { World } from "../world";
 import type { GoogleKeys } from "./keys";
 import { tamperIdToken } from "./tamper-id-token";
@@ -43,14 +43,29 @@ export function watchGoogle(world: World, keys: GoogleKeys) {
     // Tells Koa not to send the response itself.
     ctx.respond = false;
     ctx.res.removeHeader("location");
-    if (fault.kind !== "id-token") return sendWithFault(ctx.res, reply, fault);
-    return sendWithFault(ctx.res, await withTamperedIdToken(reply, fault), undefined);
+    switch (fault.kind) {
+      case "id-token":
+        return sendReply(ctx.res, await withTamperedIdToken(reply, fault));
+      case "signed-userinfo":
+        return sendReply(ctx.res, await signedUserinfo(reply, fault));
+      default:
+        return sendWithFault(ctx.res, reply, fault);
+    }
   };
 
   async function withTamperedIdToken(reply: Reply, fault: Parameters<typeof tamperIdToken>[1]) {
     const { id_token, ...rest } = reply.body as Record<string, unknown>;
     if (typeof id_token !== "string") return reply;
     return { ...reply, body: { ...rest, id_token: await tamperIdToken(id_token, fault, keys) } };
+  }
+
+  async function signedUserinfo(reply: Reply, fault: Parameters<typeof tamperIdToken>[1]) {
+    const about = { iss: `${world.base}/google`, aud: googleClient.id };
+    const claims = { ...about, ...(reply.body as object) };
+    const encode = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
+    const unsigned = `${encode({ kid: keys.kid })}.${encode(claims)}.`;
+    const body = await tamperIdToken(unsigned, fault, keys);
+    return { ...reply, body, headers: { "content-type": "application/jwt" } };
   }
 }
 

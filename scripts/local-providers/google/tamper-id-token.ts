@@ -4,10 +4,10 @@ import { googleClient } from "../clients";
 import type { IdTokenFault } from "../faults/fault";
 import type { GoogleKeys } from "./keys";
 
-/** Rewrites an ID Token with other header fields, other claims, and a right or wrong signature. */
+/** Rewrites an ID Token, or another JWT, with other header fields, other claims, and a right or wrong signature. */
 export async function tamperIdToken(
   idToken: string,
-  fault: IdTokenFault,
+  fault: Pick<IdTokenFault, "claims" | "signature"> & { header?: IdTokenFault["header"] },
   keys: GoogleKeys,
 ): Promise<string> {
   const alg = algorithms[fault.signature];

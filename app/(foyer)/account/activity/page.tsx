@@ -23,8 +23,9 @@ export default async function ActivityPage({ searchParams }: PageProps<"/account
   const user = await requireUser(path);
   const { before } = await searchParams;
   const from = isId(before) ? before : null;
+  const reader = { userId: user.id, sessionId: user.sessionId };
   const found = await redirectIfUnavailable(() =>
-    listActivity(user.id, { before: from, limit: pageSize + 1 }),
+    listActivity(reader, { before: from, limit: pageSize + 1 }),
   );
   const entries = found.slice(0, pageSize);
   const last = entries.at(-1);
@@ -40,7 +41,7 @@ export default async function ActivityPage({ searchParams }: PageProps<"/account
             words={activityWords(entry, providerName)}
             now={now}
           >
-            {entry.unansweredSessionId && entry.unansweredSessionId !== user.sessionId && (
+            {entry.unansweredSessionId && (
               <ReportSignInForm sessionId={entry.unansweredSessionId} entry={entry} />
             )}
           </ActivityRow>

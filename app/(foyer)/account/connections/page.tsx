@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { startConnect } from "@/app/(foyer)/account/connections/start-connect";
+import { DeviceWait } from "@/app/(foyer)/account/device-wait";
 import { ConnectionRow } from "@/components/account/connection-row";
 import { Section } from "@/components/section";
 import { ProviderForms } from "@/components/sign-in/provider-forms";
 import { buttonVariants } from "@/components/ui/button";
 import { offeredProviders, providerName } from "@/lib/auth/providers/registry";
 import { requireUser } from "@/lib/auth/session/current-user";
+import { isKnownDevice } from "@/lib/auth/session/guards";
 import { type Connection, listConnections } from "@/lib/db/accounts";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 
@@ -42,13 +44,17 @@ export default async function ConnectionsPage() {
       )}
       {offered.length > 0 && (
         <Section title="Connect another account">
-          <ProviderForms
-            providers={offered}
-            label={({ id, name }) =>
-              connected.has(id) ? `Connect another ${name} account` : `Connect ${name}`
-            }
-            action={startConnect}
-          />
+          {isKnownDevice(user) ? (
+            <ProviderForms
+              providers={offered}
+              label={({ id, name }) =>
+                connected.has(id) ? `Connect another ${name} account` : `Connect ${name}`
+              }
+              action={startConnect}
+            />
+          ) : (
+            <DeviceWait user={user} returnTo={path} />
+          )}
         </Section>
       )}
     </AccountPage>

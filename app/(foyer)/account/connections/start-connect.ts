@@ -1,7 +1,7 @@
 "use server";
 
 import { notFound, redirect } from "next/navigation";
-import { authorizeFreshAction } from "@/lib/account/action-guard";
+import { authorizeSensitiveAction } from "@/lib/account/action-guard";
 import { findProvider } from "@/lib/auth/providers/registry";
 import { startAuthorization } from "@/lib/auth/sign-in/start";
 import { readField } from "@/lib/http/form-field";
@@ -15,7 +15,7 @@ const path = "/account/connections";
  * @param form - `provider`, an id of the provider table
  */
 export async function startConnect(form: FormData): Promise<void> {
-  const { user } = await authorizeFreshAction(path);
+  const { user } = await authorizeSensitiveAction(path);
   const provider = findProvider(readField(form, "provider"));
   if (!provider) notFound();
   const { url } = await startAuthorization({

@@ -1,11 +1,10 @@
 import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
-import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
+import { SensitiveControl } from "@/app/(foyer)/account/sensitive-control";
 import { Section } from "@/components/section";
 import { buttonVariants } from "@/components/ui/button";
 import { requireUser } from "@/lib/auth/session/current-user";
-import { isFresh } from "@/lib/auth/session/lifetime";
 
 const path = "/account/data";
 
@@ -20,7 +19,7 @@ export default async function DataPage() {
           One JSON file with everything that is stored about you: your profile, connected accounts,
           devices and activity. It contains no passwords or tokens, because we store none.
         </p>
-        {isFresh(user) ? (
+        <SensitiveControl user={user} returnTo={path}>
           <form method="post" action={`${path}/export`}>
             <button
               type="submit"
@@ -30,9 +29,7 @@ export default async function DataPage() {
               Download my data
             </button>
           </form>
-        ) : (
-          <Reauthenticate user={user} returnTo={path} />
-        )}
+        </SensitiveControl>
       </Section>
       <Section title="Delete my account">
         <p>Deletes your account and everything that is stored about you. This can’t be undone.</p>

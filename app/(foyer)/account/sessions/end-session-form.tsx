@@ -5,18 +5,39 @@ import { ForeignText } from "@/components/text/foreign-text";
 import { exactTime } from "@/components/text/relative-time";
 import type { DeviceSession } from "@/lib/db/user-sessions";
 
-/** Ends one session; the button's accessible name says which. */
-export function EndSessionForm({ session }: { session: DeviceSession }) {
+type EndSessionFormProps = {
+  session: DeviceSession;
+  /** Whether its device is known, and may be forgotten with it. */
+  offersToForget: boolean;
+};
+
+/** Ends one session, and can forget its device; the buttons' accessible names say which. */
+export function EndSessionForm({ session, offersToForget }: EndSessionFormProps) {
+  const about = (
+    <span className="sr-only">
+      : <ForeignText>{describeDevice(session.userAgent).name}</ForeignText>, active{" "}
+      {exactTime(session.lastSeenAt)}
+    </span>
+  );
   return (
-    <form action={endSession}>
-      <input type="hidden" name="session" value={session.id} />
-      <SubmitButton size="compact" pendingText="Ending the session">
-        End session
-        <span className="sr-only">
-          : <ForeignText>{describeDevice(session.userAgent).name}</ForeignText>, active{" "}
-          {exactTime(session.lastSeenAt)}
-        </span>
-      </SubmitButton>
-    </form>
+    <div className="flex flex-wrap gap-3">
+      <form action={endSession}>
+        <input type="hidden" name="session" value={session.id} />
+        <SubmitButton size="compact" pendingText="Ending the session">
+          End session
+          {about}
+        </SubmitButton>
+      </form>
+      {offersToForget && (
+        <form action={endSession}>
+          <input type="hidden" name="session" value={session.id} />
+          <input type="hidden" name="forget" value="yes" />
+          <SubmitButton size="compact" pendingText="Ending the session">
+            End and forget this device
+            {about}
+          </SubmitButton>
+        </form>
+      )}
+    </div>
   );
 }

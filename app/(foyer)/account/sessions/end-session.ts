@@ -1,15 +1,38 @@
 "use server";
 
 import { notFound, redirect } from "next/navigation";
-import { endUserSession } from "@/app/(foyer)/account/sessions/end-user-session";
+import { authorizeFreshAction, authorizeSensitiveAction } from "@/lib/account/action-guard";
+import { type EndedSession, endAndForget, endSessionOf } from "@/lib/db/user-sessions";
 import { setFlash } from "@/lib/flash/flash";
+import { readField, readId } from "@/lib/http/form-field";
+import { countEndedSessions } from "@/lib/telemetry/counts";
+
+const path = "/account/sessions";
 
 /**
- * Ends one of the user's sessions.
- * @param form - `session`, its id
+ * Ends one of the user's sessions. That needs a fresh session, but no known device: a user who lost
+ * theirs can end its session from a new one. To forget the device as well, an unknown one waits: its
+ * owner could otherwise be made a stranger on their own devices.
+ *
+ * @param form - `session`, its id; `forget`, "yes" to forget the device that it was opened on
  */
 export async function endSession(form: FormData): Promise<void> {
-  if ((await endUserSession(form)) === "unknown") notFound();
-  await setFlash({ kind: "session-ended" });
-  redirect("/account/sessions");
+  const forget = readField(form, "forget") === "yes";
+  const ended = await (forget ? endAndForgetNamed(form) : endNamed(form));
+  if (ended === "unknown") notFound();
+  if (ended === "ended") countEndedSessions("device-ended", 1);
+  await setFlash({ kind: forget ? "session-ended-device-forgotten" : "session-ended" });
+  redirect(path);
+}
+
+async function endNamed(form: FormData): Promise<EndedSession> {
+  const { act } = await authorizeFreshAction(path);
+  const session = readId(form, "session");
+  return session ? act((context) => endSessionOf(context, session)) : "unknown";
+}
+
+async function endAndForgetNamed(form: FormData): Promise<EndedSession> {
+  const { act } = await authorizeSensitiveAction(path);
+  const session = readId(form, "session");
+  return session ? act((context) => endAndForget(context, session)) : "unknown";
 }

@@ -1,32 +1,39 @@
 import type { Metadata } from "next";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
-import { endOtherSessions } from "@/app/(foyer)/account/sessions/end-other-sessions";
-import { EndSessionForm } from "@/app/(foyer)/account/sessions/end-session-form";
+import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
+import { ForgetDeviceForm } from "@/app/(foyer)/account/sessions/forget-device-form";
+import { KnownDevices } from "@/app/(foyer)/account/sessions/known-devices";
+import { maxShown, OtherDevices } from "@/app/(foyer)/account/sessions/other-devices";
 import { DeviceRow } from "@/components/account/device-row";
-import { SubmitButton } from "@/components/forms/submit-button";
-import { SubmitScope } from "@/components/forms/submit-scope";
-import { Section } from "@/components/section";
 import { providerName } from "@/lib/auth/providers/registry";
 import { requireUser } from "@/lib/auth/session/current-user";
+import { isKnownDevice } from "@/lib/auth/session/guards";
+import { isFresh } from "@/lib/auth/session/lifetime";
+import { listKnownDevices } from "@/lib/db/known-devices";
+import { listUsesElsewhere, maxPlaces } from "@/lib/db/session-places";
 import { findSessionOf, listSessions } from "@/lib/db/user-sessions";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 
 const path = "/account/sessions";
-/** More than anyone reads through. "End all other sessions" ends those that aren't shown too. */
-const maxShown = 100;
 
 export const metadata: Metadata = { title: "Your devices" };
 
 export default async function SessionsPage() {
   const user = await requireUser(path);
-  const [own, sessions] = await redirectIfUnavailable(() =>
+  const [own, sessions, uses, known] = await redirectIfUnavailable(() =>
     Promise.all([
       findSessionOf(user.id, user.sessionId),
       // One for this session, and one to tell whether there are more than are shown.
       listSessions(user.id, maxShown + 2),
+      listUsesElsewhere(user.id, maxShown * maxPlaces),
+      listKnownDevices(user.id, maxShown),
     ]),
   );
   const others = sessions.filter(({ id }) => id !== user.sessionId);
+  const closed = known.filter(({ sessionIds }) => sessionIds.length === 0);
+  const thisDevice = known.find(({ sessionIds }) => sessionIds.includes(user.sessionId));
+  const mayEnd = isFresh(user);
+  const mayForget = mayEnd && isKnownDevice(user);
   const now = new Date();
   return (
     <AccountPage user={user} current={path} title="Your devices">
@@ -36,43 +43,25 @@ export default async function SessionsPage() {
           <DeviceRow
             session={own}
             isThisDevice
+            uses={uses.filter(({ sessionId }) => sessionId === own.id)}
             providerName={providerName(own.provider)}
             now={now}
-          />
+          >
+            {thisDevice && mayForget && <ForgetDeviceForm device={thisDevice} />}
+          </DeviceRow>
         </ul>
       )}
-      <Section title="Other devices">
-        {others.length === 0 ? (
-          <p className="text-muted">You’re not signed in anywhere else.</p>
-        ) : (
-          <SubmitScope>
-            <form action={endOtherSessions}>
-              <SubmitButton variant="danger" size="compact" pendingText="Ending the other sessions">
-                End all other sessions
-              </SubmitButton>
-            </form>
-            <ul>
-              {others.slice(0, maxShown).map((session) => (
-                <DeviceRow
-                  key={session.id}
-                  session={session}
-                  isThisDevice={false}
-                  providerName={providerName(session.provider)}
-                  now={now}
-                >
-                  <EndSessionForm session={session} />
-                </DeviceRow>
-              ))}
-            </ul>
-          </SubmitScope>
-        )}
-        {others.length > maxShown && (
-          <p className="text-muted text-sm">
-            More devices, used less recently, aren’t shown. To sign them out, end all other
-            sessions.
-          </p>
-        )}
-      </Section>
+      {!mayEnd && others.length + known.length > 0 && (
+        <Reauthenticate user={user} returnTo={path} />
+      )}
+      <OtherDevices
+        sessions={others}
+        uses={uses}
+        known={mayForget ? known : []}
+        mayEnd={mayEnd}
+        now={now}
+      />
+      {closed.length > 0 && <KnownDevices devices={closed} mayForget={mayForget} now={now} />}
     </AccountPage>
   );
 }

@@ -1,15 +1,34 @@
 "use server";
 
 import { notFound, redirect } from "next/navigation";
-import { endUserSession } from "@/app/(foyer)/account/sessions/end-user-session";
+import { authorizeAction } from "@/lib/account/action-guard";
+import { accountHashes } from "@/lib/auth/linking/account-hashes";
+import { disownSession } from "@/lib/db/disown/disown-session";
 import { setFlash } from "@/lib/flash/flash";
+import { readId } from "@/lib/http/form-field";
+import { countEndedSessions } from "@/lib/telemetry/counts";
+
+/** The message has to fit a cookie. The activity has all of it. */
+const maxListed = 10;
 
 /**
- * "That wasn't me": ends a session, then asks whether to end the others.
+ * "That wasn't me": ends a session and undoes what was done in it, then asks whether to end the others.
  * @param form - `session`, its id
  */
 export async function reportSignIn(form: FormData): Promise<void> {
-  if ((await endUserSession(form)) === "unknown") notFound();
-  await setFlash({ kind: "disowned" });
+  const { act } = await authorizeAction("/account/sessions");
+  const session = readId(form, "session");
+  if (!session) notFound();
+  const outcome = await act((context) => disownSession(context, session, accountHashes));
+  if (outcome.kind === "unknown") notFound();
+  if (outcome.kind === "disowned") {
+    const { endedSessions, undone, kept, hasAccount } = outcome;
+    countEndedSessions("device-ended", endedSessions);
+    const listed = { undone: undone.slice(0, maxListed), kept: kept.slice(0, maxListed) };
+    await setFlash({ kind: "disowned", ...listed, hasAccount });
+  } else {
+    if (outcome.kind === "ended") countEndedSessions("device-ended", 1);
+    await setFlash({ kind: "disowned", undone: [], kept: [], hasAccount: true });
+  }
   redirect("/account/sessions/ended");
 }

@@ -1,7 +1,8 @@
 "use server";
 
 import { notFound, redirect } from "next/navigation";
-import { authorizeAction, authorizeFreshAction } from "@/lib/account/action-guard";
+import { authorizeAction, authorizeSensitiveAction } from "@/lib/account/action-guard";
+import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import { disconnectAccount } from "@/lib/db/accounts";
 import { setFlash } from "@/lib/flash/flash";
 import { readId } from "@/lib/http/form-field";
@@ -18,8 +19,8 @@ export async function disconnect(form: FormData): Promise<void> {
     await authorizeAction(path);
     notFound();
   }
-  const { act } = await authorizeFreshAction(`${path}/disconnect?account=${account}`);
-  const outcome = await act((context) => disconnectAccount(context, account));
+  const { act } = await authorizeSensitiveAction(`${path}/disconnect?account=${account}`);
+  const outcome = await act((context) => disconnectAccount(context, account, accountHashes));
   switch (outcome.kind) {
     case "unknown":
       return notFound();

@@ -2,15 +2,13 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { disconnect } from "@/app/(foyer)/account/connections/disconnect/disconnect";
-import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
+import { SensitiveControl } from "@/app/(foyer)/account/sensitive-control";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { ForeignText } from "@/components/text/foreign-text";
 import { buttonVariants } from "@/components/ui/button";
-import { mayLink } from "@/lib/auth/linking/trusted-address";
 import { providerName } from "@/lib/auth/providers/registry";
 import { requireUser } from "@/lib/auth/session/current-user";
-import { isFresh } from "@/lib/auth/session/lifetime";
-import { type Connection, listConnections } from "@/lib/db/accounts";
+import { listConnections } from "@/lib/db/accounts";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 
 const connectionsPath = "/account/connections";
@@ -34,32 +32,21 @@ export default async function DisconnectPage({
         your account here. Devices that are signed in stay signed in; you can end their sessions
         under Devices.
       </p>
-      {linksAgain(connection, user.email) && (
-        <p className="font-medium">
-          This {provider} account has your e-mail address, so the next sign-in with it can connect
-          it again. To keep someone out, change your password at {provider} first.
-        </p>
-      )}
-      {isFresh(user) ? (
+      <p>
+        For 90 days, we tell whoever signs in with this {provider} account that it was disconnected.
+        It opens your account again only if you connect or restore it.
+      </p>
+      <SensitiveControl user={user} returnTo={path}>
         <form action={disconnect}>
           <input type="hidden" name="account" value={connection.id} />
           <SubmitButton variant="danger" size="compact" pendingText={`Disconnecting ${provider}`}>
             Disconnect {provider}
           </SubmitButton>
         </form>
-      ) : (
-        <Reauthenticate user={user} returnTo={path} />
-      )}
+      </SensitiveControl>
       <a href={connectionsPath} className={buttonVariants({ size: "compact" })}>
         Keep it connected
       </a>
     </AccountPage>
   );
-}
-
-/** Whether a later sign-in could link the account again by its address: see `link-policy.ts`. */
-function linksAgain({ provider, email }: Connection, ownAddress: string | null): boolean {
-  // Only a sign-in shows whether the provider is authoritative for the address: assume that it is.
-  const claims = { email, email_authoritative: true };
-  return email === ownAddress && mayLink(provider, claims);
 }

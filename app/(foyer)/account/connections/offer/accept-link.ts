@@ -2,7 +2,7 @@
 
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { authorizeFreshAction } from "@/lib/account/action-guard";
+import { authorizeFreshAction, authorizeSensitiveAction } from "@/lib/account/action-guard";
 import { acceptPendingLink } from "@/lib/auth/linking/accept-pending-link";
 import { deletePendingLink, readPendingLink } from "@/lib/auth/linking/pending-link-cookie";
 import { setFlash } from "@/lib/flash/flash";
@@ -10,10 +10,15 @@ import { requestReference } from "@/lib/http/request-context";
 
 const path = "/account/connections";
 
-/** Accepts the pending link: connects the account that its provider verified before this sign-in. */
+/**
+ * Accepts the pending link: connects the account that its provider verified before this sign-in. On an
+ * unknown device that doesn't wait, since both accounts have just proved the same address. An account
+ * that was removed has proved nothing of the kind.
+ */
 export async function acceptLink(): Promise<void> {
-  const { user, act } = await authorizeFreshAction(`${path}/offer`);
   const link = await readPendingLink();
+  const authorize = link?.removal ? authorizeSensitiveAction : authorizeFreshAction;
+  const { user, act } = await authorize(`${path}/offer`);
   if (link?.userId !== user.id) {
     await setFlash({ kind: "offer-gone" });
     redirect(path);

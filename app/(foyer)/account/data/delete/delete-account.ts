@@ -2,8 +2,9 @@
 
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { authorizeFreshAction } from "@/lib/account/action-guard";
+import { authorizeSensitiveAction } from "@/lib/account/action-guard";
 import type { DeleteState } from "@/lib/account/profile";
+import { rememberSignOut } from "@/lib/auth/sign-in/signed-out-cookie";
 import { deleteUser } from "@/lib/db/users";
 import { setFlash } from "@/lib/flash/flash";
 import { readField } from "@/lib/http/form-field";
@@ -18,17 +19,19 @@ import {
 } from "@/lib/security/cookies";
 
 /**
- * Deletes the user with everything stored about them, and clears this browser's cookies.
+ * Deletes the user with everything stored about them, and clears this browser's cookies. The next
+ * sign-in asks for the account, as after a sign-out.
  * @param form - `username`, typed in by the user
  */
 export async function deleteAccount(_: DeleteState, form: FormData): Promise<DeleteState> {
-  const { user, act } = await authorizeFreshAction("/account/data/delete");
+  const { user, act } = await authorizeSensitiveAction("/account/data/delete");
   const value = (readField(form, "username") ?? "").trim();
   if (value !== user.username) {
     return { value, error: "This is not your username. Nothing was deleted." };
   }
   await act(deleteUser);
   await clearCookies();
+  await rememberSignOut();
   await setFlash({ kind: "account-deleted" });
   redirect("/");
 }

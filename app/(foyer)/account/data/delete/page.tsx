@@ -1,12 +1,11 @@
 import type { Metadata } from "next";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { deleteAccount } from "@/app/(foyer)/account/data/delete/delete-account";
-import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
+import { SensitiveControl } from "@/app/(foyer)/account/sensitive-control";
 import { DeleteForm } from "@/components/account/delete-form";
 import { ForeignText } from "@/components/text/foreign-text";
 import { buttonVariants } from "@/components/ui/button";
 import { requireUser } from "@/lib/auth/session/current-user";
-import { isFresh } from "@/lib/auth/session/lifetime";
 
 const dataPath = "/account/data";
 const path = `${dataPath}/delete`;
@@ -27,11 +26,9 @@ export default async function DeletePage() {
         </strong>
         .
       </p>
-      {isFresh(user) ? (
+      <SensitiveControl user={user} returnTo={path}>
         <DeleteForm deleteAccount={deleteAccount} />
-      ) : (
-        <Reauthenticate user={user} returnTo={path} />
-      )}
+      </SensitiveControl>
       <a href={dataPath} className={buttonVariants({ size: "compact" })}>
         Keep my account
       </a>

@@ -1,15 +1,17 @@
 import type { NextRequest } from "next/server";
 import { exportFile } from "@/lib/account/export-file";
 import { type CurrentUser, findCurrentUser } from "@/lib/auth/session/current-user";
+import { isKnownDevice } from "@/lib/auth/session/guards";
 import { freshnessSeconds, isFresh } from "@/lib/auth/session/lifetime";
 import { DatabaseUnavailableError } from "@/lib/db/driver/run-query";
 import { beginExport } from "@/lib/db/export/begin-export";
+import { env } from "@/lib/env/env";
 import { failureResponse } from "@/lib/failures/failure-response";
 import { databaseUnavailable, tooManyAttempts } from "@/lib/failures/failures";
 import { setFlash } from "@/lib/flash/flash";
 import { readDevice } from "@/lib/http/device";
 import { requestFields } from "@/lib/http/request-context";
-import { confirmPath, signInPath } from "@/lib/http/return-path";
+import { confirmPath, signInPath, waitPath } from "@/lib/http/return-path";
 import { seeOther } from "@/lib/http/see-other";
 import { countExport, countIpAttempt, countUserAttempt } from "@/lib/limits/enforce";
 import { log } from "@/lib/log";
@@ -26,7 +28,8 @@ export async function POST({ headers }: NextRequest): Promise<Response> {
     const changeWait =
       (await countIpAttempt("account", headers)) ?? (await countUserAttempt(user.id, headers));
     if (changeWait !== null) return tooMany(changeWait, headers);
-    // `beginExport` checks this again. Here it keeps a stale session from using up an export attempt.
+    // `beginExport` checks both again. Here they keep a session from using up an export attempt.
+    if (!isKnownDevice(user)) return seeOther(waitPath(path));
     if (!isFresh(user)) return seeOther(confirmPath(path));
     const exportWait = await countExport(user.id, headers);
     if (exportWait !== null) return tooMany(exportWait, headers);
@@ -39,10 +42,15 @@ export async function POST({ headers }: NextRequest): Promise<Response> {
 }
 
 async function startExport({ id, sessionId }: CurrentUser, headers: Headers): Promise<Response> {
-  const freshWithinSeconds = freshnessSeconds;
-  const context = { userId: id, sessionId, freshWithinSeconds, ...readDevice(headers) };
-  const begun = await beginExport(context);
+  const begun = await beginExport({
+    userId: id,
+    sessionId,
+    freshWithinSeconds: freshnessSeconds,
+    newDeviceWaitSeconds: env().NEW_DEVICE_WAIT,
+    ...readDevice(headers),
+  });
   if (begun === "signed-out") return askToSignIn();
+  if (begun === "unknown-device") return seeOther(waitPath(path));
   if (begun === "stale") return seeOther(confirmPath(path));
   return exportFile(begun, requestFields(headers));
 }

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
+import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
 import { endOtherSessions } from "@/app/(foyer)/account/sessions/end-other-sessions";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { buttonVariants } from "@/components/ui/button";
 import { requireUser } from "@/lib/auth/session/current-user";
+import { isFresh } from "@/lib/auth/session/lifetime";
 
 const path = "/account/sessions";
 
@@ -27,12 +29,15 @@ export default async function EndedPage() {
         </a>
         .
       </p>
+      {!isFresh(user) && <Reauthenticate user={user} returnTo={`${path}/ended`} />}
       <div className="flex flex-wrap gap-3">
-        <form action={endOtherSessions}>
-          <SubmitButton variant="danger" size="compact" pendingText="Ending the other sessions">
-            End all other sessions
-          </SubmitButton>
-        </form>
+        {isFresh(user) && (
+          <form action={endOtherSessions}>
+            <SubmitButton variant="danger" size="compact" pendingText="Ending the other sessions">
+              End all other sessions
+            </SubmitButton>
+          </form>
+        )}
         <a href={path} className={buttonVariants({ size: "compact" })}>
           Keep the others
         </a>

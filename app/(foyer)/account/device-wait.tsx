@@ -1,0 +1,39 @@
+import { startConfirm } from "@/app/(foyer)/account/confirm/start-confirm";
+import { DeviceWaitCard } from "@/components/account/device-wait-card";
+import { offeredProviders } from "@/lib/auth/providers/registry";
+import type { CurrentUser } from "@/lib/auth/session/current-user";
+import { listConnections } from "@/lib/db/accounts";
+import { findDeviceWait } from "@/lib/db/device-wait";
+import { listKnownDevices } from "@/lib/db/known-devices";
+import { env } from "@/lib/env/env";
+import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
+
+/** Replaces a control that an unknown device has to wait for, and returns to its page afterwards. */
+export async function DeviceWait({ user, returnTo }: { user: CurrentUser; returnTo: string }) {
+  const context = { userId: user.id, sessionId: user.sessionId };
+  const waitSeconds = env().NEW_DEVICE_WAIT;
+  const [connections, wait, [lastKnown]] = await redirectIfUnavailable(() =>
+    Promise.all([
+      listConnections(user.id),
+      findDeviceWait(context, waitSeconds),
+      listKnownDevices(user.id, 1),
+    ]),
+  );
+  // The session ended meanwhile; the next request says so.
+  if (!wait) return null;
+  const confirming = connections.filter(({ id }) => wait.confirmingAccounts.includes(id));
+  return (
+    <DeviceWaitCard
+      wait={wait}
+      lastKnown={lastKnown ?? null}
+      hasOtherAccounts={connections.length > 1}
+      providers={offeredProviders().filter(({ id }) =>
+        confirming.some(({ provider }) => provider === id),
+      )}
+      accountAt={(id) => confirming.find(({ provider }) => provider === id)?.id ?? ""}
+      returnTo={returnTo}
+      now={new Date()}
+      startConfirm={startConfirm}
+    />
+  );
+}

@@ -1,0 +1,21 @@
+import type { ReactNode } from "react";
+import { DeviceWait } from "@/app/(foyer)/account/device-wait";
+import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
+import type { CurrentUser } from "@/lib/auth/session/current-user";
+import { isKnownDevice } from "@/lib/auth/session/guards";
+import { isFresh } from "@/lib/auth/session/lifetime";
+
+type SensitiveControlProps = {
+  user: CurrentUser;
+  /** The path of its page. */
+  returnTo: string;
+  /** The control of a sensitive action. */
+  children: ReactNode;
+};
+
+/** Shows a control once its user may use it; until then, why not and what to do. */
+export function SensitiveControl({ user, returnTo, children }: SensitiveControlProps) {
+  if (!isKnownDevice(user)) return <DeviceWait user={user} returnTo={returnTo} />;
+  if (!isFresh(user)) return <Reauthenticate user={user} returnTo={returnTo} />;
+  return children;
+}

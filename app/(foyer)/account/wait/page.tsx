@@ -1,0 +1,20 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { AccountPage } from "@/app/(foyer)/account/account-page";
+import { DeviceWait } from "@/app/(foyer)/account/device-wait";
+import { requireUser } from "@/lib/auth/session/current-user";
+import { isKnownDevice } from "@/lib/auth/session/guards";
+import { returnPath, waitPath } from "@/lib/http/return-path";
+
+export const metadata: Metadata = { title: "This device has to wait" };
+
+export default async function WaitPage({ searchParams }: PageProps<"/account/wait">) {
+  const returnTo = returnPath((await searchParams).returnTo);
+  const user = await requireUser(waitPath(returnTo));
+  if (isKnownDevice(user)) redirect(returnTo);
+  return (
+    <AccountPage user={user} current="/account/wait" title="This device has to wait">
+      <DeviceWait user={user} returnTo={returnTo} />
+    </AccountPage>
+  );
+}

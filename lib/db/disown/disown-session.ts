@@ -1,0 +1,123 @@
+import "server-only";
+import { and, eq, inArray } from "drizzle-orm";
+import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
+import { type ActionContext, entryOf, hasActivity, noteActivity } from "@/lib/db/activity";
+import { findDisowned, openedWith } from "@/lib/db/disown/disowned-sessions";
+import { joinOutcomes, type UndoOutcome } from "@/lib/db/disown/outcome";
+import { type PendingUndo, readPending, readPendingOfOthers } from "@/lib/db/disown/pending-undo";
+import { keepWayIn, putBackDisconnected, removeConnected } from "@/lib/db/disown/undo-accounts";
+import { undoFields } from "@/lib/db/disown/undo-fields";
+import { findLasting, undoRecognitions } from "@/lib/db/disown/undo-recognitions";
+import type { Database } from "@/lib/db/driver/client";
+import { forgetDeviceOf } from "@/lib/db/known-devices";
+import { answerQuestions, forgetUndo } from "@/lib/db/new-device-sign-ins";
+import type { Remover } from "@/lib/db/remove-account";
+import type { AccountHashes } from "@/lib/db/removed-accounts";
+import { activity, sessions } from "@/lib/db/schema";
+import { type EndedSession, endSession } from "@/lib/db/user-sessions";
+
+/**
+ * `ended`: the user disowned what was done elsewhere in a session of their own, which was not undone.
+ * `unknown` also covers another user's session, and one that the acting session wasn't asked about.
+ */
+export type DisownedSession =
+  | ({ kind: "disowned"; endedSessions: number; hasAccount: boolean } & UndoOutcome)
+  | { kind: "disowned-before" | EndedSession };
+
+/**
+ * "That wasn't me": ends a session about which the acting one was asked. That needs no fresh session, so
+ * that the user can act at once. If the sign-in wasn't theirs, its device is forgotten, in case it became
+ * known by a second confirmation, and what was done in the session is undone, all or nothing. The accounts that it connected are removed, with the sessions that were opened with
+ * them; those that it disconnected come back, and so do address and profile. What can't be undone is
+ * reported, and the rest is undone.
+ *
+ * The user's row is locked, so an action of that session happens before, and is undone, or finds its
+ * session ended.
+ *
+ * @throws DatabaseUnavailableError
+ */
+export async function disownSession(
+  context: ActionContext,
+  id: string,
+  hashes: AccountHashes,
+): Promise<DisownedSession | ActionRefusal> {
+  return actionTransaction(context, async (tx, session): Promise<DisownedSession> => {
+    const answered = await answerQuestions(tx, context, id, ["sign-in", "used-elsewhere"]);
+    const signIn = answered.find(({ kind }) => kind === "sign-in");
+    if (signIn) {
+      const about = { provider: signIn.provider, subjectId: id };
+      await noteActivity(tx, entryOf(context, session, "sign-in-disowned", about));
+      await forgetDeviceOf(tx, context.userId, id);
+      return disown(tx, { context, session, hashes }, id);
+    }
+    if (answered.length > 0) return { kind: await endSession(tx, context, session, id) };
+    const before = { userId: context.userId, subjectId: id };
+    if (await hasActivity(tx, { ...before, kind: "sign-in-disowned" }))
+      return { kind: "disowned-before" };
+    const hasEnded = await hasActivity(tx, { ...before, kind: "session-ended" });
+    return { kind: hasEnded ? "ended-before" : "unknown" };
+  });
+}
+
+async function disown(tx: Database, remover: Remover, id: string): Promise<DisownedSession> {
+  const { context } = remover;
+  const { userId } = context;
+  const disowned = await findDisowned(tx, context, id);
+  const { sessionIds } = disowned;
+  const endedSessions = await endDisowned(tx, remover, disowned);
+  const recognitions = await undoRecognitions(tx, userId, sessionIds);
+  const pending = await readPending(tx, userId, sessionIds);
+  const others = await readPendingOfOthers(tx, userId, [...sessionIds, context.sessionId]);
+  const outcome = joinOutcomes([
+    await undoFields(tx, remover, { pending, others }),
+    await removeConnected(tx, remover, { disowned, others }),
+    await putBackDisconnected(tx, remover, { disowned, pending }),
+    recognitions,
+    { undone: [], kept: pending.flatMap(unreadable) },
+    await findLasting(tx, userId, sessionIds),
+  ]);
+  await answerAll(tx, userId, sessionIds);
+  await forgetUndo(tx, userId, sessionIds);
+  const hasAccount = await keepWayIn(tx, remover);
+  return { kind: "disowned", endedSessions, hasAccount, ...outcome };
+}
+
+/** Ends the disowned sessions, and those opened with accounts they connected. @returns how many */
+async function endDisowned(
+  tx: Database,
+  { context, session }: Remover,
+  disowned: { sessionIds: string[]; accountIds: string[] },
+): Promise<number> {
+  const { userId } = context;
+  const opened = await openedWith(tx, context, disowned);
+  const ids = [...disowned.sessionIds, ...opened.map(({ id }) => id)];
+  const ended = await tx
+    .delete(sessions)
+    .where(and(inArray(sessions.id, ids), eq(sessions.userId, userId)))
+    .returning({ provider: sessions.provider, subjectId: sessions.id });
+  const entries = ended.map((about) => entryOf(context, session, "session-ended", about));
+  if (entries.length > 0) await tx.insert(activity).values(entries);
+  return ended.length;
+}
+
+/** The answer counts for every session that was disowned with this one. */
+async function answerAll(tx: Database, userId: string, sessionIds: string[]): Promise<void> {
+  await tx
+    .update(activity)
+    .set({ unanswered: false })
+    .where(
+      and(
+        eq(activity.userId, userId),
+        eq(activity.unanswered, true),
+        inArray(activity.subjectId, sessionIds),
+      ),
+    );
+}
+
+function unreadable({ kind, provider, record }: PendingUndo): UndoOutcome["kept"] {
+  if (record) return [];
+  if (kind === "disconnected") {
+    return [{ what: kind, why: "unreadable", ...(provider && { provider }) }];
+  }
+  return [{ what: kind === "address-changed" ? "address" : "profile", why: "unreadable" }];
+}

@@ -1,0 +1,136 @@
+import "server-only";
+import { and, asc, eq, getTableColumns, getTableName, type Placeholder, sql } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
+import { oncePerPool } from "@/lib/db/driver/prepared-query";
+import { releasedUsernames, removedAccounts } from "@/lib/db/remembered-schema";
+import { accounts, activity, sessions } from "@/lib/db/schema";
+
+/** The lists of an export, in the order of the file. */
+export const exportedSections = [
+  "accounts",
+  "sessions",
+  "releasedUsernames",
+  "activity",
+  "removedAccounts",
+] as const;
+
+export type ExportedSection = (typeof exportedSections)[number];
+
+const { userId: _, ...exportedAccount } = getTableColumns(accounts);
+
+const exportedSession = {
+  id: sessions.id,
+  provider: sessions.provider,
+  accountId: sessions.accountId,
+  userAgent: sessions.userAgent,
+  ip: sessions.ip,
+  createdAt: sessions.createdAt,
+  lastSeenAt: sessions.lastSeenAt,
+  authenticatedAt: sessions.authenticatedAt,
+  expiresAt: sessions.expires,
+  absoluteExpiresAt: sessions.absoluteExpires,
+  newDevice: sessions.newDevice,
+};
+
+const exportedActivity = {
+  id: activity.id,
+  kind: activity.kind,
+  at: activity.at,
+  provider: activity.provider,
+  subjectId: activity.subjectId,
+  detail: activity.detail,
+  userAgent: activity.userAgent,
+  ip: activity.ip,
+  unanswered: activity.unanswered,
+  sessionId: activity.sessionId,
+};
+
+const exportedReleasedUsername = {
+  username: releasedUsernames.username,
+  releasedAt: releasedUsernames.releasedAt,
+};
+
+const exportedRemoval = {
+  id: removedAccounts.id,
+  provider: removedAccounts.provider,
+  removedAt: removedAccounts.removedAt,
+  userAgent: removedAccounts.userAgent,
+  ip: removedAccounts.ip,
+};
+
+/** One query for each list, which reads its next batch. */
+export const batches = {
+  accounts: batchOf({
+    table: accounts,
+    id: accounts.id,
+    at: accounts.createdAt,
+    columns: exportedAccount,
+  }),
+  sessions: batchOf({
+    table: sessions,
+    id: sessions.id,
+    at: sessions.createdAt,
+    columns: exportedSession,
+  }),
+  releasedUsernames: batchOf({
+    table: releasedUsernames,
+    id: releasedUsernames.username,
+    at: releasedUsernames.releasedAt,
+    columns: exportedReleasedUsername,
+  }),
+  activity: batchOf({
+    table: activity,
+    id: activity.id,
+    at: activity.at,
+    columns: exportedActivity,
+  }),
+  removedAccounts: batchOf({
+    table: removedAccounts,
+    id: removedAccounts.id,
+    at: removedAccounts.removedAt,
+    columns: exportedRemoval,
+  }),
+} satisfies Record<ExportedSection, ReturnType<typeof batchOf>>;
+
+type Source = {
+  table:
+    | typeof accounts
+    | typeof sessions
+    | typeof activity
+    | typeof releasedUsernames
+    | typeof removedAccounts;
+  /** Tells rows of one time apart. */
+  id: PgColumn;
+  /** The time that orders the rows. */
+  at: PgColumn;
+  columns: Record<string, PgColumn>;
+};
+
+function batchOf({ table, id, at, columns }: Source) {
+  const { userId } = table;
+  const idType = sql.raw(id.getSQLType());
+  return oncePerPool((database) =>
+    database
+      .select({ row: columns, at: sql<string>`${at}::text`, id: sql<string>`${id}` })
+      .from(table)
+      .where(
+        and(
+          eq(userId, sql.placeholder("userId")),
+          sql`(${at}, ${id}) > (${sql.placeholder("afterAt")}::timestamptz, ${sql.placeholder("afterId")}::${idType})`,
+          sql`${at} <= ${sql.placeholder("until")}::timestamptz`,
+        ),
+      )
+      .orderBy(asc(at), asc(id))
+      .limit(unestimated(sql.placeholder("limit")))
+      .prepare(`export_${getTableName(table)}`),
+  );
+}
+
+/**
+ * A limit that Postgres doesn't know when it plans. Otherwise it may expect fewer rows than the limit
+ * and sort all remaining rows for each batch, instead of reading the index in order.
+ */
+function unestimated(limit: Placeholder): Placeholder {
+  // Drizzle accepts any SQL here, but its types allow only placeholders.
+  return sql`(select ${limit}::int)` as unknown as Placeholder;
+}

@@ -1,0 +1,60 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { type Database, db } from "@/lib/db/driver/client";
+import { nullOnConflict } from "@/lib/db/driver/conflict";
+import { lockUser } from "@/lib/db/lock-user";
+import { forgetRemovals, readRemoval } from "@/lib/db/removed-accounts";
+import { readLinkCandidates } from "@/lib/db/sign-in/account-owners";
+import { addAccount } from "@/lib/db/sign-in/add-account";
+import { isNewDevice } from "@/lib/db/sign-in/new-device";
+import { openSession } from "@/lib/db/sign-in/open-session";
+import { recordConnectingSignIn } from "@/lib/db/sign-in/sign-in-entries";
+import { identityOf, type SignInRecord, signInValues } from "@/lib/db/sign-in/sign-in-record";
+import { redeemToken } from "@/lib/db/used-tokens";
+
+export type RestoreOptions = {
+  /** Id of the pending link that this redeems. */
+  pendingLink: string;
+  /** Id of the removal that is undone. */
+  removal: string;
+  /** The user from whom the account was removed. */
+  userId: string;
+};
+
+/**
+ * Connects a removed account to its user again and signs them in, on a browser that was known to be
+ * theirs before the removal. The removal must be the account's latest, and the account no one's.
+ *
+ * @returns `refused` if not, or if the link was used before; null if the facts changed meanwhile
+ * @throws DatabaseUnavailableError
+ */
+export function signInRestoredUser(
+  record: SignInRecord,
+  { pendingLink, removal: id, userId }: RestoreOptions,
+): Promise<{ userId: string } | "refused" | null> {
+  return nullOnConflict(() =>
+    db().transaction(async (tx) => {
+      if (!(await redeemToken(tx, pendingLink))) return "refused";
+      await lockUser(tx, userId);
+      const { accountOwner, removal } = await readLinkCandidates(tx, identityOf(record));
+      if (accountOwner || removal?.id !== id) return "refused";
+      const { deviceHash, accountHashes } = record;
+      const described = await readRemoval(tx, { id, userId, deviceHash });
+      if (!described?.isKnownDevice) return "refused";
+      await forgetRemovals(tx, userId, accountHashes);
+      const [signedIn] = await restoredUser(tx, userId).execute(signInValues(record));
+      return signedIn ?? null;
+    }),
+  );
+}
+
+function restoredUser(tx: Database, userId: string) {
+  const account = addAccount(tx, userId);
+  const session = openSession(tx, account, isNewDevice(tx, account.userId));
+  const entries = recordConnectingSignIn(tx, session, { account, reason: sql`'restored'` });
+  return tx
+    .with(account, session, entries)
+    .select({ userId: session.userId })
+    .from(session)
+    .prepare("restored_user");
+}

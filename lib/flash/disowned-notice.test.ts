@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { disownedNotice } from "./disowned-notice";
+
+const name = (id: string) => (id === "google" ? "Google" : id);
+type Message = Parameters<typeof disownedNotice>[0];
+const noticeOf = (changes: Partial<Message>) =>
+  disownedNotice({ kind: "disowned", undone: [], kept: [], hasAccount: true, ...changes }, name);
+
+describe("the notice of a disowned session", () => {
+  it("says only that it ended if nothing was done in it", () => {
+    const notice = noticeOf({});
+    expect(notice).toMatchObject({ tone: "success", title: "That session has ended." });
+    expect(notice.lists).toBeUndefined();
+  });
+
+  it("lists what was undone, and what stays with the reason", () => {
+    const { lists } = noticeOf({
+      undone: [
+        { what: "connected", provider: "github" },
+        { what: "disconnected", provider: "google" },
+        { what: "picture" },
+        { what: "recognised" },
+      ],
+      kept: [
+        { what: "username", why: "taken" },
+        { what: "name", why: "changed-since" },
+        { what: "profile", why: "unreadable" },
+        { what: "disconnected", why: "of-another", provider: "google" },
+        { what: "disconnected", why: "unreadable", provider: "google" },
+        { what: "exported", why: "lasting" },
+        { what: "sessions-ended", why: "lasting" },
+      ],
+    });
+    expect(lists?.map(({ items }) => items)).toEqual([
+      [
+        "github is disconnected again.",
+        "Google is connected again.",
+        "Your picture is what it was before.",
+        "We’ll ask you again about the devices that it recognised.",
+      ],
+      [
+        "Your username can’t be put back: someone else has the former one by now.",
+        "Your name was changed again since, so it stays.",
+        "Your profile can’t be put back: the server no longer has the key. Check it under Profile.",
+        "Google belongs to another account here by now, so it stays disconnected.",
+        "Google stays disconnected. Connect it again under Connected accounts.",
+        "Your data was downloaded.",
+        "Other sessions were ended. Sign in again on those devices.",
+      ],
+    ]);
+  });
+
+  it("says what to do at once if no account is left", () => {
+    expect(noticeOf({ hasAccount: false }).text).toContain("Connect one within five minutes");
+  });
+});

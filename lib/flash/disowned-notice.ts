@@ -1,0 +1,83 @@
+import type { FlashMessage } from "@/lib/flash/message";
+import type { Notice } from "@/lib/flash/notice";
+
+type Disowned = Extract<FlashMessage, { kind: "disowned" }>;
+type Undone = Disowned["undone"][number];
+type Kept = Disowned["kept"][number];
+type Field = Exclude<
+  Kept["what"],
+  "connected" | "disconnected" | "recognised" | "exported" | "sessions-ended"
+>;
+type ProviderName = (id: string) => string;
+
+/** The notice after "That wasn't me": what was undone, and what couldn't be. */
+export function disownedNotice(message: Disowned, providerName: ProviderName): Notice {
+  const { undone, kept, hasAccount } = message;
+  const lists = [
+    { title: "We undid what was done in it:", items: undone.map(undoneWords(providerName)) },
+    { title: "This stays as it is:", items: kept.map(keptWords(providerName)) },
+  ].filter(({ items }) => items.length > 0);
+  return {
+    tone: "success",
+    title: "That session has ended.",
+    text: hasAccount
+      ? "It was opened with one of your connected accounts."
+      : "No account is connected to yours any more. Connect one within five minutes, under Connected accounts, or you can’t sign in again.",
+    ...(lists.length > 0 && { lists }),
+  };
+}
+
+const undoneWords =
+  (providerName: ProviderName) =>
+  ({ what, provider }: Undone): string => {
+    const name = provider ? providerName(provider) : "An account";
+    switch (what) {
+      case "connected":
+        return `${name} is disconnected again.`;
+      case "disconnected":
+        return `${name} is connected again.`;
+      case "recognised":
+        return "We’ll ask you again about the devices that it recognised.";
+      case "exported":
+      case "sessions-ended":
+        return keptWords(providerName)({ what, why: "lasting" });
+      default:
+        return `Your ${fields[what]} is what it was before.`;
+    }
+  };
+
+const keptWords =
+  (providerName: ProviderName) =>
+  ({ what, why, provider }: Kept): string => {
+    const name = provider ? providerName(provider) : "An account";
+    switch (what) {
+      case "exported":
+        return "Your data was downloaded.";
+      case "sessions-ended":
+        return "Other sessions were ended. Sign in again on those devices.";
+      case "connected":
+      case "disconnected":
+      case "recognised":
+        return why === "of-another"
+          ? `${name} belongs to another account here by now, so it stays disconnected.`
+          : `${name} stays disconnected. Connect it again under Connected accounts.`;
+      default:
+        return `Your ${fields[what]} ${reasons[why]}`;
+    }
+  };
+
+const fields: Record<Field, string> = {
+  address: "e-mail address",
+  username: "username",
+  name: "name",
+  picture: "picture",
+  profile: "profile",
+};
+
+const reasons: Record<Kept["why"], string> = {
+  taken: "can’t be put back: someone else has the former one by now.",
+  "changed-since": "was changed again since, so it stays.",
+  unreadable: "can’t be put back: the server no longer has the key. Check it under Profile.",
+  "of-another": "can’t be put back.",
+  lasting: "can’t be put back.",
+};
