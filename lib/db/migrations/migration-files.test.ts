@@ -29,6 +29,7 @@ const published: Record<string, string> = {
   "0002_rate_limits": "2efc32b0b46236a4bf91de322d4b73b872f8cc24d213e0f47a06b7422ecffbb7",
   "0003_known_devices": "50e66a85f51c6b15ab8ae227f81c2ae9d6ee3cb7ba7523828afef94e7cb30c4a",
   "0004_confirmed_addresses": "2cc9138eeee5933064db9329c48c0d4e6635bb43bcf657a341dfbdcf771ba3fe",
+  "0005_removed_accounts": "3d43a3a9b37a8c35c550c91d70291ab3bb62589551c6e43c6ff48916db8f94b3",
 };
 
 describe("the migrations of this project", () => {
