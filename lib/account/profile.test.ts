@@ -14,9 +14,12 @@ describe("a submitted profile", () => {
   });
 
   it("may have neither name nor picture", () => {
-    expect(parse({ name: "  ", picture: "none" })).toEqual({
-      change: { username: "ada", name: null, pictureOf: null },
-    });
+    // White space, and what Unicode displays as nothing.
+    for (const name of ["  ", "\u3164\u2800", "\u200b\ufe0f"]) {
+      expect(parse({ name, picture: "none" })).toEqual({
+        change: { username: "ada", name: null, pictureOf: null },
+      });
+    }
   });
 
   it("keeps a username that predates the rules as long as it is unchanged", () => {

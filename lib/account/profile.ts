@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ProfileChange } from "@/lib/db/users";
 import { isId, readField, typedLine } from "@/lib/http/form-field";
 import { chosenUsername } from "@/lib/usernames/username";
+import { isVisible } from "@/lib/visible-text";
 
 /** State of the profile form after a submission that was not saved; null before the first one. */
 export type ProfileState = {
@@ -55,7 +56,8 @@ export function parseProfile(
   const pictureOf = fields.picture === "none" ? null : fields.picture;
   const isPicture = fields.picture === "none" || isId(fields.picture);
   if (username.success && name.success && isPicture) {
-    return { change: { username: username.data, name: name.data || null, pictureOf } };
+    const shownName = isVisible(name.data) ? name.data : null;
+    return { change: { username: username.data, name: shownName, pictureOf } };
   }
   return {
     errors: {

@@ -1,11 +1,7 @@
+import { isVisible } from "@/lib/visible-text";
+
 /** Keeps a column of a list readable; providers allow far more. */
 const maxLength = 200;
-
-/**
- * White space, controls, format and unassigned characters, marks without a letter to stand on, and what
- * Unicode says to display as nothing, such as U+3164. U+2800 is a Braille cell without dots.
- */
-const invisible = /[\p{White_Space}\p{C}\p{M}\p{Default_Ignorable_Code_Point}\u2800]+/gu;
 
 /**
  * A provider's name for a user, on one line and cut to a length that can be shown. Postgres rejects NUL,
@@ -14,7 +10,7 @@ const invisible = /[\p{White_Space}\p{C}\p{M}\p{Default_Ignorable_Code_Point}\u2
  * @returns null for anything but a name that can be seen
  */
 export function cleanName(value: unknown): string | null {
-  if (typeof value !== "string" || value.replace(invisible, "") === "") return null;
+  if (typeof value !== "string" || !isVisible(value)) return null;
   const line = value.replace(/\p{Cc}+/gu, " ").trim();
   return [...line].slice(0, maxLength).join("");
 }

@@ -1,0 +1,10 @@
+/**
+ * White space, controls, format and unassigned characters, marks without a letter to stand on, and what
+ * Unicode says to display as nothing, such as U+3164. U+2800 is a Braille cell without dots.
+ */
+const invisible = /[\p{White_Space}\p{C}\p{M}\p{Default_Ignorable_Code_Point}\u2800]+/gu;
+
+/** Whether a text has anything that can be seen. */
+export function isVisible(text: string): boolean {
+  return text.replace(invisible, "") !== "";
+}
