@@ -1,6 +1,6 @@
 import type { Instrumentation } from "next";
 
-/** Runs once when a server process starts, before it takes a request. */
+/** Runs once when a server process starts. Next.js listens already: see scripts/early-requests.mjs. */
 export async function register(): Promise<void> {
   // With the condition in this form, the bundler leaves Node's parts out of the edge build.
   if (process.env.NEXT_RUNTIME === "nodejs") {

@@ -1,6 +1,8 @@
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
 import postgres from "postgres";
+import { pinnedNames, portableSettings } from "../lib/db/driver/session-settings";
+import { toConnectionTarget } from "../lib/env/connection-target";
 import { toConnectionUrl } from "../lib/env/database-url";
 import { configuredIssuer } from "./accounts/configured-issuer";
 import { type AccountMove, moveAccounts } from "./accounts/move-accounts";
@@ -35,10 +37,13 @@ async function main(): Promise<number> {
   if (!DATABASE_URL)
     throw new SetupError("DATABASE_URL is not set, so there are no accounts to move.");
   const move = await completeMove(asked);
-  const sql = postgres(toConnectionUrl(DATABASE_URL), {
+  const { url, options } = toConnectionTarget(toConnectionUrl(DATABASE_URL), pinnedNames);
+  const sql = postgres(url, {
+    ...options,
     max: 1,
     prepare: false,
     onnotice: () => {},
+    connection: { application_name: "foyer accounts:move", ...portableSettings },
   });
   try {
     const moved = await moveAccounts(sql, move, (accounts) =>

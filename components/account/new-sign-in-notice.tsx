@@ -37,7 +37,7 @@ export function NewSignInNotice(props: NewSignInNoticeProps) {
         {signIn.kind === "sign-in" ? `, with ${providerName}.` : ". It was opened elsewhere."}
         {!signIn.isOpen && " That session has since ended."}
       </p>
-      {changes.length > 0 && <Changes changes={changes} hasMore={hasMore} />}
+      {changes.length > 0 && <Changes signIn={signIn} changes={changes} hasMore={hasMore} />}
       <div className="flex flex-wrap gap-3">
         <form action={reportSignIn}>
           <input type="hidden" name="session" value={signIn.sessionId} />
@@ -57,11 +57,13 @@ export function NewSignInNotice(props: NewSignInNoticeProps) {
   );
 }
 
-function Changes({ changes, hasMore }: { changes: string[]; hasMore: boolean }) {
+type ChangesProps = Pick<NewSignInNoticeProps, "signIn" | "changes" | "hasMore">;
+
+function Changes({ signIn, changes, hasMore }: ChangesProps) {
   const counted = changes.map((words, index) => ({ words, key: `${index} ${words}` }));
   return (
     <div className="wrap-anywhere">
-      <p>Since then, on that device:</p>
+      <p>Since then, in that session:</p>
       <ul className="ml-4 list-disc">
         {counted.map(({ words, key }) => (
           <li key={key}>
@@ -78,9 +80,12 @@ function Changes({ changes, hasMore }: { changes: string[]; hasMore: boolean }) 
           for everything.
         </p>
       )}
-      <p className="mt-1.5">
-        If it wasn’t you, one press ends that session and undoes these changes where we can.
-      </p>
+      {signIn.kind === "sign-in" && (
+        <p className="mt-1.5">
+          “That wasn’t me” undoes these changes where we can
+          {signIn.isOpen && ", and ends that session"}.
+        </p>
+      )}
     </div>
   );
 }

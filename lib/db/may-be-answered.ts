@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, exists, gt, ne, not, or } from "drizzle-orm";
+import { and, eq, exists, gt, inArray, ne, not, or } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Database } from "@/lib/db/driver/client";
 import { isLiveIn } from "@/lib/db/is-live";
@@ -14,6 +14,9 @@ export type Question = "sign-in" | "used-elsewhere";
  * Never the one about its own sign-in. A session on a known device may answer for all others, any
  * other session only for later sign-ins. So an attacker can neither recognise their own session nor
  * have a second session of theirs recognise it.
+ *
+ * What a session on an unknown device answers hides the question from that session alone: the others
+ * still have to be asked, or an intruder could answer in the user's place.
  *
  * Of a session that was used elsewhere, the user's other sessions on known devices are asked. It is
  * asked itself only if there are none.
@@ -43,9 +46,21 @@ export function mayBeAnswered(database: Database) {
     eq(activity.kind, "used-elsewhere"),
     not(exists(others)),
   );
+  const own = alias(activity, "own_answer");
+  const ownAnswer = database
+    .select({ id: own.id })
+    .from(own)
+    .where(
+      and(
+        eq(own.sessionId, sessions.id),
+        eq(own.subjectId, activity.subjectId),
+        inArray(own.kind, ["device-vouched", "sign-in-disowned", "use-vouched"]),
+      ),
+    );
   return and(
     eq(activity.userId, sessions.userId),
     eq(activity.unanswered, true),
     or(isOfAnother, isOwnUse),
+    not(exists(ownAnswer)),
   );
 }

@@ -154,7 +154,8 @@ describe("recognising a session", () => {
     const [first, second] = [await openedAgo(userId, 20), await openedAgo(userId, 10)];
     expect(await recogniseSession(contextIn(userId, first.id), second.id)).toBe("vouched");
     expect(await recogniseSession(contextIn(userId, second.id), first.id)).toBe("unknown");
-    expect(await askedAbout(userId, owner)).toEqual([first.id]);
+    expect(await askedAbout(userId, first)).toEqual([]);
+    expect(await askedAbout(userId, owner)).toEqual([second.id, first.id]);
   });
 
   it("is done once when the button is pressed twice at the same moment", async () => {

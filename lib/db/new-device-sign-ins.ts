@@ -1,7 +1,11 @@
 import "server-only";
 import { and, desc, eq, exists, inArray, ne, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
+import {
+  type ActingSession,
+  type ActionRefusal,
+  actionTransaction,
+} from "@/lib/db/action-transaction";
 import {
   type ActionContext,
   type ActivityEntry,
@@ -62,17 +66,20 @@ export async function listNewSignIns(
 }
 
 /**
- * Records that the user has answered questions about a session, if theirs may answer.
- * @returns the kinds of the questions, with provider and hashed device cookie; empty if there were none
+ * The questions about a session that the user answers now. A session on a known device answers them for
+ * all; one on an unknown device only for itself, by the entry that its caller writes: see `mayBeAnswered`.
+ *
+ * @returns their kinds, with provider and hashed device cookie; empty if there were none
  */
 export async function answerQuestions(
   tx: Database,
   context: ActionContext,
-  sessionId: string,
-  kinds: Question[],
+  { newDevice }: Pick<ActingSession, "newDevice">,
+  { sessionId, kinds }: { sessionId: string; kinds: Question[] },
 ): Promise<Pick<typeof activity.$inferSelect, "kind" | "provider" | "deviceHash">[]> {
-  const answerable = tx
-    .select({ id: activity.id })
+  const { kind, provider, deviceHash } = activity;
+  const answered = await tx
+    .select({ id: activity.id, kind, provider, deviceHash })
     .from(sessions)
     .innerJoin(activity, mayBeAnswered(tx))
     .where(
@@ -84,15 +91,14 @@ export async function answerQuestions(
         isLive,
       ),
     );
-  return tx
-    .update(activity)
-    .set({ unanswered: false })
-    .where(and(eq(activity.userId, context.userId), sql`${activity.id} in (${answerable})`))
-    .returning({
-      kind: activity.kind,
-      provider: activity.provider,
-      deviceHash: activity.deviceHash,
-    });
+  if (!newDevice && answered.length > 0) {
+    const ids = answered.map(({ id }) => id);
+    await tx
+      .update(activity)
+      .set({ unanswered: false })
+      .where(and(eq(activity.userId, context.userId), inArray(activity.id, ids)));
+  }
+  return answered;
 }
 
 /** `unknown` also covers another user's session, and one that the acting session can't answer for. */
@@ -109,7 +115,10 @@ export async function recogniseSession(
   id: string,
 ): Promise<RecognisedSession | ActionRefusal> {
   return actionTransaction(context, async (tx, session) => {
-    const [answered] = await answerQuestions(tx, context, id, ["sign-in"]);
+    const [answered] = await answerQuestions(tx, context, session, {
+      sessionId: id,
+      kinds: ["sign-in"],
+    });
     if (answered) {
       const { provider, deviceHash } = answered;
       const entry = entryOf(context, session, "device-vouched", { provider, subjectId: id });
@@ -163,7 +172,10 @@ export async function recogniseUse(
   id: string,
 ): Promise<RecognisedSession | ActionRefusal> {
   return actionTransaction(context, async (tx, session) => {
-    const [answered] = await answerQuestions(tx, context, id, ["used-elsewhere"]);
+    const [answered] = await answerQuestions(tx, context, session, {
+      sessionId: id,
+      kinds: ["used-elsewhere"],
+    });
     const about = { userId: context.userId, kind: "use-vouched", subjectId: id } as const;
     if (!answered) return (await hasActivity(tx, about)) ? "vouched-before" : "unknown";
     const { provider } = answered;

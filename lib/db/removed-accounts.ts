@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, exists, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { and, eq, exists, gt, inArray, lt, type SQL, sql } from "drizzle-orm";
 import type { ActionContext } from "@/lib/db/activity";
 import { deleteExpired } from "@/lib/db/delete-expired";
 import { type Database, db } from "@/lib/db/driver/client";
@@ -16,6 +16,9 @@ export type IdentifiedAccount = {
 
 /** The hashes of an account, one for each secret in use; the first is stored. */
 export type AccountHashes = (account: IdentifiedAccount) => [string, ...string[]];
+
+/** Clean-up deletes older removals, but perhaps not at once. */
+const isRemembered = gt(removedAccounts.removedAt, sql.raw("now() - interval '90 days'"));
 
 /** Remembers that an account was removed from its user, and on which device. */
 export async function rememberRemoval(
@@ -49,7 +52,7 @@ export function selectLatestRemoval(database: Database, hashes: SQL<string[]>) {
   return database
     .select({ latest: sql`json_agg(${facts} order by ${removedAt} desc) -> 0` })
     .from(removedAccounts)
-    .where(sql`${accountHash} = any(${hashes})`);
+    .where(and(sql`${accountHash} = any(${hashes})`, isRemembered));
 }
 
 /** A removal, as its page describes it to a visitor who has proved that the account is theirs. */
@@ -95,7 +98,7 @@ export async function readRemoval(
       isKnownDevice: sql<boolean>`${exists(known)}`,
     })
     .from(removedAccounts)
-    .where(and(eq(removedAccounts.id, id), eq(removedAccounts.userId, userId)));
+    .where(and(eq(removedAccounts.id, id), eq(removedAccounts.userId, userId), isRemembered));
   return removal ?? null;
 }
 

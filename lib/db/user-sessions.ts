@@ -109,14 +109,15 @@ export async function endSession(
   session: ActingSession,
   id: string,
 ): Promise<EndedSession> {
-  const answered = await answerQuestions(tx, context, id, ["used-elsewhere"]);
+  const about = { sessionId: id, kinds: ["used-elsewhere" as const] };
+  const answered = await answerQuestions(tx, context, session, about);
   const [ended] = await tx
     .delete(sessions)
     .where(and(eq(sessions.id, id), eq(sessions.userId, context.userId)))
     .returning({ provider: sessions.provider });
   if (ended) {
-    const about = { ...ended, subjectId: id };
-    await noteActivity(tx, entryOf(context, session, "session-ended", about));
+    const entry = { ...ended, subjectId: id };
+    await noteActivity(tx, entryOf(context, session, "session-ended", entry));
     return "ended";
   }
   const before = { userId: context.userId, kind: "session-ended", subjectId: id } as const;

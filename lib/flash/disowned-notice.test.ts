@@ -19,7 +19,6 @@ describe("the notice of a disowned session", () => {
         { what: "connected", provider: "github" },
         { what: "disconnected", provider: "google" },
         { what: "picture" },
-        { what: "recognised" },
       ],
       kept: [
         { what: "username", why: "taken" },
@@ -29,6 +28,7 @@ describe("the notice of a disowned session", () => {
         { what: "disconnected", why: "unreadable", provider: "google" },
         { what: "exported", why: "lasting" },
         { what: "sessions-ended", why: "lasting" },
+        { what: "device-forgotten", why: "lasting" },
       ],
     });
     expect(lists?.map(({ items }) => items)).toEqual([
@@ -36,7 +36,6 @@ describe("the notice of a disowned session", () => {
         "github is disconnected again.",
         "Google is connected again.",
         "Your picture is what it was before.",
-        "We’ll ask you again about the devices that it recognised.",
       ],
       [
         "Your username can’t be put back: someone else has the former one by now.",
@@ -46,6 +45,7 @@ describe("the notice of a disowned session", () => {
         "Google stays disconnected. Connect it again under Connected accounts.",
         "Your data was downloaded.",
         "Other sessions were ended. Sign in again on those devices.",
+        "Devices of yours were forgotten. The next sign-in on them counts as new.",
       ],
     ]);
   });

@@ -6,7 +6,7 @@ type Undone = Disowned["undone"][number];
 type Kept = Disowned["kept"][number];
 type Field = Exclude<
   Kept["what"],
-  "connected" | "disconnected" | "recognised" | "exported" | "sessions-ended"
+  "connected" | "disconnected" | "exported" | "sessions-ended" | "device-forgotten"
 >;
 type ProviderName = (id: string) => string;
 
@@ -36,10 +36,9 @@ const undoneWords =
         return `${name} is disconnected again.`;
       case "disconnected":
         return `${name} is connected again.`;
-      case "recognised":
-        return "We’ll ask you again about the devices that it recognised.";
       case "exported":
       case "sessions-ended":
+      case "device-forgotten":
         return keptWords(providerName)({ what, why: "lasting" });
       default:
         return `Your ${fields[what]} is what it was before.`;
@@ -55,9 +54,10 @@ const keptWords =
         return "Your data was downloaded.";
       case "sessions-ended":
         return "Other sessions were ended. Sign in again on those devices.";
+      case "device-forgotten":
+        return "Devices of yours were forgotten. The next sign-in on them counts as new.";
       case "connected":
       case "disconnected":
-      case "recognised":
         return why === "of-another"
           ? `${name} belongs to another account here by now, so it stays disconnected.`
           : `${name} stays disconnected. Connect it again under Connected accounts.`;

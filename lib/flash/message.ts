@@ -6,9 +6,9 @@ const intent = z.enum(["sign-in", "connect", "confirm"]);
 
 const change = z.object({
   what: z.enum([
-    ...(["connected", "disconnected", "recognised"] as const),
+    ...(["connected", "disconnected"] as const),
     ...(["address", "username", "name", "picture", "profile"] as const),
-    ...(["exported", "sessions-ended"] as const),
+    ...(["exported", "sessions-ended", "device-forgotten"] as const),
   ]),
   provider: provider.optional(),
 });

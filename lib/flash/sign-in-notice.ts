@@ -67,7 +67,7 @@ function providerErrorNotice(
     title: refusedPurposes[intent](provider),
     text: mayPass
       ? "This is what it said. Try again in a minute; if it happens again, tell us the reference."
-      : `This is what it said. If you can't change that at ${provider}, ask the people who run it, or continue another way.`,
+      : `This is what it said. If you can't fix it at ${provider}, ask your administrator there, or continue another way.`,
     details: parameters,
     reference,
   };

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 
 const folder = "app/(foyer)";
 /** Each marks the call as started before anything that may fail. */
-const starts = /\b(markActionStarted|authorizeAction|authorizeFreshAction|endUserSession)\(/;
+const starts = /\b(markActionStarted|authorize(Fresh|Sensitive)?Action|completeChoice)\(/;
 
 it("every action of Foyer's marks its call as started, so that its failures stay failures", async () => {
   const files = (await readdir(folder, { recursive: true })).filter((file) => /\.tsx?$/.test(file));

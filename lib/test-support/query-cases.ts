@@ -92,7 +92,12 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   endOtherSessionsOf: (user) => devices.endOtherSessionsOf(contextOf(user)),
   listNewSignIns: (user) => listNewSignIns(contextOf(user)),
   answerQuestions: (user) =>
-    answerQuestions(db(), contextOf(user), user.sessionIds.at(-1) ?? "", ["sign-in"]),
+    answerQuestions(
+      db(),
+      contextOf(user),
+      { newDevice: false },
+      { sessionId: user.sessionIds.at(-1) ?? "", kinds: ["sign-in"] },
+    ),
   "endAndForget: on a new device": (user) =>
     devices.endAndForget(contextOf(user), user.sessionIds.at(-1) ?? ""),
   recogniseUse: (user) => recogniseUse(contextOf(user), user.sessionIds.at(-1) ?? ""),

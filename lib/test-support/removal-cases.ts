@@ -4,10 +4,10 @@ import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import { disconnectAccount } from "@/lib/db/accounts";
 import { disownSession } from "@/lib/db/disown/disown-session";
 import { findDisowned, openedWith } from "@/lib/db/disown/disowned-sessions";
+import { findLasting } from "@/lib/db/disown/find-lasting";
 import { readPending, readPendingOfOthers } from "@/lib/db/disown/pending-undo";
 import * as undo from "@/lib/db/disown/undo-accounts";
 import { undoFields } from "@/lib/db/disown/undo-fields";
-import { findLasting, undoRecognitions } from "@/lib/db/disown/undo-recognitions";
 import { db } from "@/lib/db/driver/client";
 import { keepUndo, replaceUndo } from "@/lib/db/keep-undo";
 import { forgetUndo } from "@/lib/db/new-device-sign-ins";
@@ -97,7 +97,6 @@ export const removalCases: Record<string, (user: SeededUser) => Promise<unknown>
     return undo.putBackDisconnected(db(), removerOf(user), { disowned, pending });
   },
   keepWayIn: (user) => undo.keepWayIn(db(), removerOf(user)),
-  undoRecognitions: (user) => undoRecognitions(db(), user.userId, user.sessionIds),
   findLasting: (user) => findLasting(db(), user.userId, user.sessionIds),
   keepUndo: (user) => {
     const { context } = removerOf(user);

@@ -64,6 +64,10 @@ function decideAddress(link: PendingLink, candidates: LinkCandidates) {
   const signIn = { intent: "sign-in", currentUser: null, provider, claims } as const;
   const { addressHolder } = factsOf(signIn, candidates);
   const trust = trustIn(provider, email, claims.email_authoritative);
+  // An account that was removed from the holder takes their address only if its provider knows better.
+  const wasRemoved = link.removal !== undefined && addressHolder?.userId === link.userId;
+  if (wasRemoved && trust <= addressHolder.trust)
+    return { holder: addressHolder.userId, address: "leave" as const };
   return {
     holder: addressHolder?.userId ?? null,
     address: decideSeparateUserAddress(addressHolder, trust),

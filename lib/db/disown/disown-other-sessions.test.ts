@@ -62,13 +62,11 @@ describe("disowning a session", () => {
     },
   );
 
-  it("asks again about sign-ins that it had recognised, and can undo what they did", async () => {
+  it("may still be disowned after another unknown device said that it was the user's", async () => {
     const { userId, own, theirs, before } = await ownerAndIntruder();
     const later = await intrude(userId);
     expect(await recogniseSession(theirs, later.sessionId)).toBe("vouched");
     await updateProfile(later, { name: "Eve" });
-    expect(await disown(own, later)).toEqual({ kind: "unknown" });
-    expect(await disown(own, theirs)).toMatchObject({ undone: [{ what: "recognised" }] });
     expect(await disown(own, later)).toMatchObject({
       kind: "disowned",
       undone: [{ what: "name" }],
@@ -76,16 +74,18 @@ describe("disowning a session", () => {
     expect(await stateOf(userId)).toEqual(before);
   });
 
-  it("undoes what a session on an unknown device undid", async () => {
+  it("only ends from another unknown device, and undoes it from a known one", async () => {
     const { userId, own, theirs, before } = await ownerAndIntruder();
     const later = await intrude(userId);
-    await updateProfile(later, { name: "Ada on a new phone" });
+    await updateProfile(later, { name: "Eve" });
     const github = await connect(later);
-    await disconnectAccount(later, github.id, accountHashes);
     const present = await stateOf(userId);
-    expect(await disown(theirs, later)).toMatchObject({ undone: [{ what: "name" }] });
-    expect(await stateOf(userId)).toEqual(before);
-    await disown(own, theirs);
+    expect(await disown(theirs, later)).toEqual({ kind: "ended" });
+    expect(await disown(theirs, later)).toEqual({ kind: "disowned-before" });
     expect(await stateOf(userId)).toEqual(present);
+    expect(await disown(own, later)).toMatchObject({ kind: "disowned", hasAccount: true });
+    expect(await disown(own, theirs)).toMatchObject({ undone: [] });
+    expect(await stateOf(userId)).toEqual(before);
+    expect((await stateOf(userId)).accounts.map(({ id }) => id)).not.toContain(github.id);
   });
 });

@@ -3,13 +3,14 @@ import { and, eq, inArray } from "drizzle-orm";
 import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
 import { type ActionContext, entryOf, hasActivity, noteActivity } from "@/lib/db/activity";
 import { findDisowned, openedWith } from "@/lib/db/disown/disowned-sessions";
+import { findLasting } from "@/lib/db/disown/find-lasting";
 import { joinOutcomes, type UndoOutcome } from "@/lib/db/disown/outcome";
 import { type PendingUndo, readPending, readPendingOfOthers } from "@/lib/db/disown/pending-undo";
 import { keepWayIn, putBackDisconnected, removeConnected } from "@/lib/db/disown/undo-accounts";
 import { undoFields } from "@/lib/db/disown/undo-fields";
-import { findLasting, undoRecognitions } from "@/lib/db/disown/undo-recognitions";
 import type { Database } from "@/lib/db/driver/client";
 import { forgetDeviceOf } from "@/lib/db/known-devices";
+import type { Question } from "@/lib/db/may-be-answered";
 import { answerQuestions, forgetUndo } from "@/lib/db/new-device-sign-ins";
 import type { Remover } from "@/lib/db/remove-account";
 import type { AccountHashes } from "@/lib/db/removed-accounts";
@@ -17,7 +18,8 @@ import { activity, sessions } from "@/lib/db/schema";
 import { type EndedSession, endSession } from "@/lib/db/user-sessions";
 
 /**
- * `ended`: the user disowned what was done elsewhere in a session of their own, which was not undone.
+ * `ended`: nothing was undone, since the acting session is on an unknown device itself, or since the user
+ * disowned what was done elsewhere in a session of their own.
  * `unknown` also covers another user's session, and one that the acting session wasn't asked about.
  */
 export type DisownedSession =
@@ -42,11 +44,14 @@ export async function disownSession(
   hashes: AccountHashes,
 ): Promise<DisownedSession | ActionRefusal> {
   return actionTransaction(context, async (tx, session): Promise<DisownedSession> => {
-    const answered = await answerQuestions(tx, context, id, ["sign-in", "used-elsewhere"]);
+    const questions = { sessionId: id, kinds: ["sign-in", "used-elsewhere"] as Question[] };
+    const answered = await answerQuestions(tx, context, session, questions);
     const signIn = answered.find(({ kind }) => kind === "sign-in");
     if (signIn) {
       const about = { provider: signIn.provider, subjectId: id };
       await noteActivity(tx, entryOf(context, session, "sign-in-disowned", about));
+      // An intruder may have two unknown devices: what one undid would be undone with the other.
+      if (session.newDevice) return { kind: await endSession(tx, context, session, id) };
       await forgetDeviceOf(tx, context.userId, id);
       return disown(tx, { context, session, hashes }, id);
     }
@@ -65,14 +70,12 @@ async function disown(tx: Database, remover: Remover, id: string): Promise<Disow
   const disowned = await findDisowned(tx, context, id);
   const { sessionIds } = disowned;
   const endedSessions = await endDisowned(tx, remover, disowned);
-  const recognitions = await undoRecognitions(tx, userId, sessionIds);
   const pending = await readPending(tx, userId, sessionIds);
   const others = await readPendingOfOthers(tx, userId, [...sessionIds, context.sessionId]);
   const outcome = joinOutcomes([
     await undoFields(tx, remover, { pending, others }),
     await removeConnected(tx, remover, { disowned, others }),
     await putBackDisconnected(tx, remover, { disowned, pending }),
-    recognitions,
     { undone: [], kept: pending.flatMap(unreadable) },
     await findLasting(tx, userId, sessionIds),
   ]);

@@ -1,6 +1,6 @@
 /** What a disowned session changed. `provider` is set for accounts. */
 export type Change = {
-  what: "connected" | "disconnected" | "address" | "username" | "name" | "picture" | "recognised";
+  what: "connected" | "disconnected" | "address" | "username" | "name" | "picture";
   provider?: string;
 };
 
@@ -10,7 +10,7 @@ export type KeptChange = { provider?: string } & (
   | { what: "address" | "username" | "name" | "picture"; why: "taken" | "changed-since" }
   /** The secret that sealed what undoes it is gone. */
   | { what: "disconnected" | "address" | "profile"; why: "unreadable" }
-  | { what: "exported" | "sessions-ended"; why: "lasting" }
+  | { what: "exported" | "sessions-ended" | "device-forgotten"; why: "lasting" }
 );
 
 /** What became of the changes of a disowned session. */

@@ -16,8 +16,9 @@ export default async function DataPage() {
     <AccountPage user={user} current={path} title="Your data">
       <Section title="Export my data">
         <p>
-          One JSON file with everything that is stored about you: your profile, connected accounts,
-          devices and activity. It contains no passwords or tokens, because we store none.
+          One JSON file with everything that is stored about you: your profile and former usernames,
+          connected and disconnected accounts, devices and activity. It contains no passwords or
+          tokens, because we store none.
         </p>
         <SensitiveControl user={user} returnTo={path}>
           <form method="post" action={`${path}/export`}>
@@ -32,7 +33,10 @@ export default async function DataPage() {
         </SensitiveControl>
       </Section>
       <Section title="Delete my account">
-        <p>Deletes your account and everything that is stored about you. This can’t be undone.</p>
+        <p>
+          Deletes your account and everything that is stored about you, except that your username
+          stays reserved for 90 days. This can’t be undone.
+        </p>
         <a href={`${path}/delete`} className={buttonVariants({ size: "compact" })}>
           Delete my account
         </a>

@@ -4,8 +4,15 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { authorizeFreshAction, authorizeSensitiveAction } from "@/lib/account/action-guard";
 import { acceptPendingLink } from "@/lib/auth/linking/accept-pending-link";
-import { deletePendingLink, readPendingLink } from "@/lib/auth/linking/pending-link-cookie";
+import { addressTrust } from "@/lib/auth/linking/link-policy";
+import {
+  deletePendingLink,
+  type PendingLink,
+  readPendingLink,
+} from "@/lib/auth/linking/pending-link-cookie";
+import { trustIn } from "@/lib/auth/linking/trusted-address";
 import { setFlash } from "@/lib/flash/flash";
+import { markActionStarted } from "@/lib/http/action-call";
 import { requestReference } from "@/lib/http/request-context";
 
 const path = "/account/connections";
@@ -13,11 +20,13 @@ const path = "/account/connections";
 /**
  * Accepts the pending link: connects the account that its provider verified before this sign-in. On an
  * unknown device that doesn't wait, since both accounts have just proved the same address. An account
- * that was removed has proved nothing of the kind.
+ * that was removed has proved nothing of the kind, nor has one at a provider that may not vouch for it.
  */
 export async function acceptLink(): Promise<void> {
+  markActionStarted();
   const link = await readPendingLink();
-  const authorize = link?.removal ? authorizeSensitiveAction : authorizeFreshAction;
+  const hasProof = link !== null && !link.removal && mayVouchFor(link);
+  const authorize = hasProof ? authorizeFreshAction : authorizeSensitiveAction;
   const { user, act } = await authorize(`${path}/offer`);
   if (link?.userId !== user.id) {
     await setFlash({ kind: "offer-gone" });
@@ -31,4 +40,8 @@ export async function acceptLink(): Promise<void> {
     reason ? { kind: "refused", provider, reason, reference } : { kind: "connected", provider },
   );
   redirect(reason || link.returnTo === "/" ? path : link.returnTo);
+}
+
+function mayVouchFor({ provider, email, email_authoritative }: PendingLink): boolean {
+  return trustIn(provider, email, email_authoritative) > addressTrust.none;
 }

@@ -18,9 +18,9 @@ export default async function DeletePage() {
     <AccountPage user={user} current={dataPath} title="Delete your account">
       <p className="wrap-anywhere">
         This deletes your profile, connected accounts, devices and activity at once, and signs you
-        out on all your devices. Nothing remains here, and it can’t be undone. Your providers keep
-        listing this site among those you have signed in to until you remove it there. Your username
-        is{" "}
+        out on all your devices. It can’t be undone. We keep only your username, without saying
+        whose it was, so that no one else can take it for 90 days. Your providers keep listing this
+        site among those you have signed in to until you remove it there. Your username is{" "}
         <strong>
           <ForeignText>{user.username}</ForeignText>
         </strong>
