@@ -87,12 +87,20 @@ test("on an unknown browser it is told, can't be restored, and can't be connecte
 
 test("the page says when and from which device it was removed, and nothing about the user", async () => {
   const { user, browser, visitor } = await told({ known: false });
-  await database()`update removed_accounts set removed_at = '2026-01-02T03:04:00Z', user_agent =
+  const removedAt = new Date(Date.now() - 10 * 24 * 60 * 60 * 1000);
+  removedAt.setUTCHours(3, 4, 0, 0);
+  await database()`update removed_accounts set removed_at = ${removedAt}, user_agent =
     'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'
     where user_id = ${(await sessionOf(visitor)).user_id}`;
   const text = await textOf(browser, removedPath);
+  const day = removedAt.toLocaleDateString("en-GB", {
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    timeZone: "UTC",
+  });
   expect(text).toContain(
-    `${wasDisconnected} It was disconnected from an account here on 2 Jan 2026, 03:04 UTC, from Firefox on Linux.`,
+    `${wasDisconnected} It was disconnected from an account here on ${day}, 03:04 UTC, from Firefox on Linux.`,
   );
   expect(text).toContain(continueWith("github"));
   const { id, username, name, email } = (await visitor.sessionUser()) ?? {};
