@@ -11,8 +11,7 @@ const rule = (name, from, to, extra = {}) => ({
 });
 
 /** Files of lib itself that know nothing of the app: names, the log, errors, one value a process. */
-const base =
-  "brand|describe-error|error-cause|global-singleton|log|random-letters|visible-text";
+const base = "brand|describe-error|error-cause|global-singleton|log|random-letters|visible-text";
 
 /**
  * What a folder of lib may import beside its own files: names below lib, without an extension.
