@@ -25,8 +25,8 @@ const path = "/account/connections";
 export async function acceptLink(): Promise<void> {
   markActionStarted();
   const link = await readPendingLink();
-  const hasProof = link !== null && !link.removal && mayVouchFor(link);
-  const authorize = hasProof ? authorizeFreshAction : authorizeSensitiveAction;
+  const waits = link !== null && (link.removal !== undefined || !mayVouchFor(link));
+  const authorize = waits ? authorizeSensitiveAction : authorizeFreshAction;
   const { user, act } = await authorize(`${path}/offer`);
   if (link?.userId !== user.id) {
     await setFlash({ kind: "offer-gone" });
