@@ -19,6 +19,9 @@ const narrow = "Narrow Stranger";
 /** Signs with ES256, takes the client secret in the body, and returns the address from its UserInfo endpoint. */
 const odd = "Ödd & Sons <id>";
 
+// In one worker: another one's servers would have other ports, and its accounts keep this app from starting.
+test.describe.configure({ mode: "default" });
+
 let genericProviders: GenericProviders;
 let app: AppServer;
 
