@@ -1,0 +1,34 @@
+import type { ReactNode } from "react";
+import { DeviceIcon } from "@/components/account/device-icon";
+import { describeDevice } from "@/components/account/device-name";
+import { ForeignText } from "@/components/text/foreign-text";
+
+type DeviceFrameProps = {
+  userAgent: string | null;
+  /** Beside the device's name. */
+  tags?: ReactNode;
+  /** What is told of the device, line by line. */
+  children: ReactNode;
+  /** Actions, at the end of the row. */
+  actions?: ReactNode;
+};
+
+/** The frame of a row in a list of devices. */
+export function DeviceFrame({ userAgent, tags, children, actions }: DeviceFrameProps) {
+  const { name, kind } = describeDevice(userAgent);
+  return (
+    <li className="flex flex-wrap items-start justify-between gap-4 border-line border-t py-4 first:border-t-0">
+      <div className="flex min-w-0 flex-1 basis-72 gap-3">
+        <DeviceIcon kind={kind} />
+        <div className="flex min-w-0 flex-col gap-1 text-sm wrap-anywhere">
+          <h3 className="flex flex-wrap items-center gap-2 font-medium text-base">
+            <ForeignText>{name}</ForeignText>
+            {tags}
+          </h3>
+          {children}
+        </div>
+      </div>
+      {actions}
+    </li>
+  );
+}
