@@ -1,6 +1,5 @@
-import { once } from "node:events";
-import { createServer, type IncomingHttpHeaders, request, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type IncomingHttpHeaders, request } from "node:http";
+import { LocalProxy } from "./local-proxy";
 
 export type ProxiedRequest = {
   method: string;
@@ -11,10 +10,8 @@ export type ProxiedRequest = {
 };
 
 /** An HTTP proxy for a browser, which records its requests and can add headers to the responses. */
-export class BrowserProxy {
+export class BrowserProxy extends LocalProxy {
   readonly requests: ProxiedRequest[] = [];
-
-  private constructor(readonly server: Server) {}
 
   /** @param added - set on each response of this origin */
   static async start(origin: string, added: Record<string, string> = {}): Promise<BrowserProxy> {
@@ -33,19 +30,7 @@ export class BrowserProxy {
       incoming.pipe(forwarded);
     });
     const proxy = new BrowserProxy(server);
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
+    await proxy.listen();
     return proxy;
-  }
-
-  get url(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
-  }
-
-  async close(): Promise<void> {
-    const closed = once(this.server, "close");
-    this.server.close();
-    this.server.closeAllConnections();
-    await closed;
   }
 }

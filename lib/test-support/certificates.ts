@@ -2,11 +2,10 @@ import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import type { RequestListener } from "node:http";
 import { createServer, type ServerOptions } from "node:https";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { onTestFinished } from "vitest";
+import { listenDuringTest } from "@/lib/test-support/listen-during-test";
 
 const run = promisify(execFile);
 
@@ -64,12 +63,7 @@ export async function startTlsServer(
   listener: RequestListener = (_request, response) => response.end("{}"),
 ): Promise<string> {
   const server = createServer(options, listener);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    return new Promise((resolve) => server.close(() => resolve()));
-  });
-  return `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return `https://${await listenDuringTest(server)}`;
 }
 
 async function selfSign(file: string, names: string): Promise<void> {

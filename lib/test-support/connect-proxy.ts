@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
-import { type AddressInfo, connect } from "node:net";
-import { onTestFinished } from "vitest";
+import { connect } from "node:net";
+import { listenDuringTest } from "@/lib/test-support/listen-during-test";
 
 export type ConnectProxy = {
   url: string;
@@ -29,10 +29,5 @@ export async function startConnectProxy(target: string, status = 200): Promise<C
     upstream.on("error", () => client.destroy());
     client.on("close", () => upstream.destroy());
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    return new Promise((resolve) => server.close(() => resolve()));
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
+  return { url: `http://${await listenDuringTest(server)}`, asked };
 }

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
-import { onTestFinished } from "vitest";
+import { listenDuringTest } from "@/lib/test-support/listen-during-test";
 
 export type LocalServer = {
   origin: string;
@@ -15,12 +15,7 @@ export async function startLocalServer(listener: RequestListener): Promise<Local
     paths.push(request.url ?? "");
     listener(request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    return new Promise((resolve) => server.close(() => resolve()));
-  });
-  return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, paths };
+  return { origin: `http://${await listenDuringTest(server)}`, paths };
 }
 
 /** The origin of a port on which nothing listens. */
