@@ -50,7 +50,7 @@ function dropBeyond(maxBytes: number, request: IncomingMessage): void {
 }
 
 /** RFC 9112, section 6.3: a request with neither header has no body, unless Node has dropped them. */
-function hasBody(request: IncomingMessage): boolean {
+export function hasBody(request: IncomingMessage): boolean {
   const { headers } = request;
   return (
     "transfer-encoding" in headers ||

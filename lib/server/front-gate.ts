@@ -14,6 +14,7 @@ import { routeBodyBytes } from "@/lib/security/body-limits";
 import { isProxied } from "@/lib/security/builder-proxy";
 import { expiredCookie, flashCookieName } from "@/lib/security/cookies";
 import type { BodyRead } from "@/lib/security/server-action-body";
+import { hasBody } from "@/lib/server/body-timeout";
 import { limitBody } from "@/lib/server/limit-body";
 import { isNextServer } from "@/lib/server/next-server";
 import { readAhead, withBody } from "@/lib/server/read-ahead";
@@ -55,6 +56,7 @@ function exceedsLimit(
   request: IncomingMessage,
   response: ServerResponse,
 ): boolean {
+  if (!hasBody(request)) return false;
   const maxBytes = bodyLimitFor(pathname, isProxied(pathname) ? routeBodyBytes : null);
   if (maxBytes === null) return false;
   const refuse = () => {
