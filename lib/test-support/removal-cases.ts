@@ -86,12 +86,12 @@ export const removalCases: Record<string, (user: SeededUser) => Promise<unknown>
   undoFields: (user) => undoFields(db(), removerOf(user), { pending: [pendingName()], others: [] }),
   removeConnected: (user) =>
     undo.removeConnected(db(), removerOf(user), {
-      disowned: { sessionIds: [], accountIds: [user.accountIds[0] ?? ""] },
+      disowned: { sessionIds: [], openedIds: [], accountIds: [user.accountIds[0] ?? ""] },
       others: [],
     }),
   putBackDisconnected: async (user) => {
     const [account] = await db().select().from(accounts).where(eq(accounts.userId, user.userId));
-    const disowned = { sessionIds: [], accountIds: [] };
+    const disowned = { sessionIds: [], accountIds: [], openedIds: [] };
     const record = account && { account };
     const pending = [{ ...pendingName(), record: record ?? null }];
     return undo.putBackDisconnected(db(), removerOf(user), { disowned, pending });

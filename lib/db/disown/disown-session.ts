@@ -2,7 +2,7 @@ import "server-only";
 import { and, eq, inArray } from "drizzle-orm";
 import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
 import { type ActionContext, entryOf, hasActivity, noteActivity } from "@/lib/db/activity";
-import { findDisowned, openedWith } from "@/lib/db/disown/disowned-sessions";
+import { type Disowned, findDisowned } from "@/lib/db/disown/disowned-sessions";
 import { findLasting } from "@/lib/db/disown/find-lasting";
 import { joinOutcomes, type UndoOutcome } from "@/lib/db/disown/outcome";
 import { type PendingUndo, readPending, readPendingOfOthers } from "@/lib/db/disown/pending-undo";
@@ -89,11 +89,10 @@ async function disown(tx: Database, remover: Remover, id: string): Promise<Disow
 async function endDisowned(
   tx: Database,
   { context, session }: Remover,
-  disowned: { sessionIds: string[]; accountIds: string[] },
+  { sessionIds, openedIds }: Disowned,
 ): Promise<number> {
   const { userId } = context;
-  const opened = await openedWith(tx, context, disowned);
-  const ids = [...disowned.sessionIds, ...opened.map(({ id }) => id)];
+  const ids = [...sessionIds, ...openedIds];
   const ended = await tx
     .delete(sessions)
     .where(and(inArray(sessions.id, ids), eq(sessions.userId, userId)))

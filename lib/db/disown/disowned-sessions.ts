@@ -6,7 +6,12 @@ import type { Database } from "@/lib/db/driver/client";
 import { accounts, activity, sessions } from "@/lib/db/schema";
 
 /** The sessions that are disowned together, and the accounts that they connected. */
-export type Disowned = { sessionIds: string[]; accountIds: string[] };
+export type Disowned = {
+  sessionIds: string[];
+  accountIds: string[];
+  /** The sessions on known devices that were opened with these accounts. */
+  openedIds: string[];
+};
 
 /**
  * A disowned session, and every session on an unknown device that was opened with an account which a
@@ -22,7 +27,9 @@ export async function findDisowned(
     const accountIds = await connectedBy(tx, context.userId, sessionIds);
     const opened = await openedWith(tx, context, { sessionIds, accountIds });
     const others = opened.filter(({ newDevice }) => newDevice).map(({ id }) => id);
-    if (others.length === 0) return { sessionIds, accountIds };
+    if (others.length === 0) {
+      return { sessionIds, accountIds, openedIds: opened.map(({ id }) => id) };
+    }
     sessionIds.push(...others);
   }
 }
@@ -45,7 +52,7 @@ async function connectedBy(tx: Database, userId: string, sessionIds: string[]): 
 export function openedWith(
   tx: Database,
   { userId, sessionId: own }: ActionContext,
-  { sessionIds, accountIds }: Disowned,
+  { sessionIds, accountIds }: Pick<Disowned, "sessionIds" | "accountIds">,
 ): Promise<{ id: string; newDevice: boolean }[]> {
   if (accountIds.length === 0) return Promise.resolve([]);
   return tx
