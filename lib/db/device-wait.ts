@@ -1,12 +1,11 @@
 import "server-only";
 import { and, desc, eq, exists, ne, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
 import type { ActionContext } from "@/lib/db/activity";
 import { db } from "@/lib/db/driver/client";
 import { runQuery } from "@/lib/db/driver/run-query";
 import { isLive } from "@/lib/db/is-live";
-import { accounts, activity, sessions } from "@/lib/db/schema";
-import { isTrusted } from "@/lib/db/trusted-account";
+import { activity, sessions } from "@/lib/db/schema";
+import { confirmingAccounts } from "@/lib/db/trusted-account";
 
 /** Why a session on an unknown device has to wait, and how its user can shorten that. */
 export type DeviceWait = {
@@ -49,7 +48,7 @@ export async function findDeviceWait(
         .select({
           signedInAt: sessions.createdAt,
           isAsked: sql<boolean>`${exists(question)}`,
-          confirmingAccounts: confirmingAccounts(waitSeconds),
+          confirmingAccounts: sql<string[]>`array(${confirmingAccounts(db(), waitSeconds)})`,
         })
         .from(sessions)
         .where(and(isOwn, isLive)),
@@ -71,23 +70,4 @@ export async function findDeviceWait(
   if (!own) return null;
   const until = new Date(own.signedInAt.getTime() + waitSeconds * 1000);
   return { ...own, until, knownDevice: known ?? null };
-}
-
-/** The trusted accounts beside the one that opened `sessions`, if that one is trusted too. */
-function confirmingAccounts(waitSeconds: number) {
-  const opener = alias(accounts, "opener");
-  const other = alias(accounts, "other");
-  const ids = db()
-    .select({ id: other.id })
-    .from(opener)
-    .innerJoin(other, and(eq(other.userId, opener.userId), ne(other.id, opener.id)))
-    .where(
-      and(
-        eq(opener.id, sessions.accountId),
-        eq(opener.userId, sessions.userId),
-        isTrusted(opener, waitSeconds),
-        isTrusted(other, waitSeconds),
-      ),
-    );
-  return sql<string[]>`array(${ids})`;
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { and, desc, eq, exists, isNotNull, sql } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
+import { alias, type PgColumn } from "drizzle-orm/pg-core";
 import { type ActionRefusal, actionTransaction } from "@/lib/db/action-transaction";
 import { entryOf, noteActivity, type SensitiveActionContext } from "@/lib/db/activity";
 import { type Database, db } from "@/lib/db/driver/client";
@@ -10,6 +10,11 @@ import { activity, sessions } from "@/lib/db/schema";
 
 /** The `detail` of a sign-in on an unknown device. */
 export const newDeviceDetail = sql.raw("'new-device'");
+
+/** Whether an entry with this `detail` proves that its device is known: it isn't of a new one. */
+export function provesDevice(detail: PgColumn) {
+  return sql`${detail} is distinct from ${newDeviceDetail}`;
+}
 
 /** A browser that is known to be the user's, as it was at their last sign-in on it. */
 export type KnownDevice = {
@@ -43,7 +48,7 @@ export async function listKnownDevices(userId: string, limit: number): Promise<K
   );
 }
 
-/** The last sign-in on each known device. A known device has an entry that isn't of a new one. */
+/** The last sign-in on each known device. */
 function latestSignIns(userId: string) {
   const proof = alias(activity, "proof");
   const proofs = db()
@@ -53,7 +58,7 @@ function latestSignIns(userId: string) {
       and(
         eq(proof.userId, userId),
         eq(proof.deviceHash, activity.deviceHash),
-        sql`${proof.detail} is distinct from ${newDeviceDetail}`,
+        provesDevice(proof.detail),
       ),
     );
   return db()

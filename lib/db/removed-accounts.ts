@@ -4,6 +4,7 @@ import type { ActionContext } from "@/lib/db/activity";
 import { deleteExpired } from "@/lib/db/delete-expired";
 import { type Database, db } from "@/lib/db/driver/client";
 import { runQuery } from "@/lib/db/driver/run-query";
+import { provesDevice } from "@/lib/db/known-devices";
 import { removedAccounts } from "@/lib/db/remembered-schema";
 import { activity } from "@/lib/db/schema";
 
@@ -87,7 +88,7 @@ export async function readRemoval(
       and(
         eq(activity.userId, userId),
         eq(activity.deviceHash, deviceHash),
-        sql`${activity.detail} is distinct from 'new-device'`,
+        provesDevice(activity.detail),
         lt(activity.at, removedAccounts.removedAt),
       ),
     );

@@ -209,7 +209,7 @@ export const withoutStatements: Record<string, string> = {
       "mayBeAnswered",
       ...["changesIn", "moment"],
       "placesOf",
-      "isTrusted",
+      ...["confirmingAccounts", "provesDevice"],
       ...["selectLatestRemoval", "hashList", "joinOutcomes", "isSame", "namesOf"],
       "entryOf",
       "summaryOf",

@@ -1,12 +1,11 @@
 import "server-only";
-import { and, eq, exists, ne } from "drizzle-orm";
-import { alias } from "drizzle-orm/pg-core";
+import { and, eq, exists } from "drizzle-orm";
 import { type ActionContext, entryOf, noteActivity } from "@/lib/db/activity";
 import type { Database } from "@/lib/db/driver/client";
 import { deviceHashOf } from "@/lib/db/known-devices";
-import { accounts, sessions } from "@/lib/db/schema";
+import { sessions } from "@/lib/db/schema";
 import type { NamedAccount } from "@/lib/db/sign-in/sign-in-record";
-import { isTrusted } from "@/lib/db/trusted-account";
+import { confirmingAccounts } from "@/lib/db/trusted-account";
 
 /**
  * Makes the acting session's device known if its user has now proved two accounts on it: the one
@@ -24,22 +23,7 @@ export async function recogniseOwnDevice(
   newDeviceWaitSeconds: number,
 ): Promise<boolean> {
   const { userId, sessionId } = context;
-  const [opener, other] = [alias(accounts, "opener"), alias(accounts, "other")];
-  const proof = tx
-    .select({ id: other.id })
-    .from(opener)
-    .innerJoin(other, ne(other.id, opener.id))
-    .where(
-      and(
-        eq(opener.id, sessions.accountId),
-        eq(opener.userId, userId),
-        isTrusted(opener, newDeviceWaitSeconds),
-        eq(other.provider, confirmed.provider),
-        eq(other.providerAccountId, confirmed.providerAccountId),
-        eq(other.userId, userId),
-        isTrusted(other, newDeviceWaitSeconds),
-      ),
-    );
+  const proof = confirmingAccounts(tx, newDeviceWaitSeconds, confirmed);
   const recognised = await tx
     .update(sessions)
     .set({ newDevice: false })

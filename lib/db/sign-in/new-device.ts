@@ -1,7 +1,7 @@
 import "server-only";
-import { and, eq, exists, not, type SQLWrapper, sql } from "drizzle-orm";
+import { and, eq, exists, not, type SQLWrapper } from "drizzle-orm";
 import type { Database } from "@/lib/db/driver/client";
-import { newDeviceDetail } from "@/lib/db/known-devices";
+import { provesDevice } from "@/lib/db/known-devices";
 import { activity } from "@/lib/db/schema";
 import { given } from "@/lib/db/sign-in/sign-in-record";
 
@@ -21,7 +21,7 @@ export function isNewDevice(database: Database, userId: SQLWrapper) {
       and(
         eq(activity.userId, userId),
         eq(activity.deviceHash, given.deviceHash),
-        sql`${activity.detail} is distinct from ${newDeviceDetail}`,
+        provesDevice(activity.detail),
       ),
     )
     .for("share", { skipLocked: true });
