@@ -45,9 +45,19 @@ module.exports = {
       ...["auth/linking", "auth/providers", "auth/oauth", "auth/session"],
       ...["db/authjs-adapter", "db/driver", "env", "http", "security", "telemetry"],
     ),
+    folder("auth/access", "auth/providers", "config", "db", "env"),
     folder(
       "auth/linking",
-      ...["auth/providers", "auth/session", "db", "env", "http", "security", "telemetry"],
+      ...[
+        "auth/access",
+        "auth/providers",
+        "auth/session",
+        "db",
+        "env",
+        "http",
+        "security",
+        "telemetry",
+      ],
       "usernames",
     ),
     folder("auth/providers", "auth/oauth", "auth/session/lifetime", "env"),
@@ -103,7 +113,11 @@ module.exports = {
       },
     ),
     folder("db/health", "db/driver", "db/migrations", "env"),
-    folder("db/migrations", "db/driver/client", "db/schema", "db/remembered-schema", "env"),
+    folder(
+      "db/migrations",
+      ...["db/driver/client", "db/schema", "db/access-schema", "db/limits-schema"],
+      ...["db/remembered-schema", "env"],
+    ),
     // A failed query asks whether a migration is missing.
     folder("db/driver", "db/migrations/migration-gate", "env", "telemetry"),
 

@@ -2,6 +2,11 @@ import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
   dialect: "postgresql",
-  schema: ["./lib/db/schema.ts", "./lib/db/remembered-schema.ts"],
+  schema: [
+    "./lib/db/schema.ts",
+    "./lib/db/access-schema.ts",
+    "./lib/db/limits-schema.ts",
+    "./lib/db/remembered-schema.ts",
+  ],
   out: "./drizzle",
 });

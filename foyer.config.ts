@@ -8,6 +8,8 @@ import type { FoyerConfig } from "@/lib/config/foyer-config";
  *   `{ "connect-src": ["https://api.example.com"] }`
  * - `bodyLimits`: the longest bodies that your routes get, by path, such as
  *   `{ "/api/upload": "50mb", "/api/*": "1mb" }`
+ * - `roles`: the roles of your users beside "user" and "admin", such as `["editor"]`
+ * - `supportEmail`: whom visitors ask for help
  */
 const config: FoyerConfig = {};
 

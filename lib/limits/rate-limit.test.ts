@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { like, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 import { db } from "@/lib/db/driver/client";
+import { rateLimits } from "@/lib/db/limits-schema";
 import { deleteExpiredLimits } from "@/lib/db/rate-limit-store";
-import { rateLimits } from "@/lib/db/schema";
 import { countAttempt, retryAfterSeconds } from "./rate-limit";
 
 process.env.RATE_LIMIT_SIGN_IN = "3/1m";

@@ -1,6 +1,8 @@
 import { getTableName, is } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import type postgres from "postgres";
+import * as access from "@/lib/db/access-schema";
+import * as limits from "@/lib/db/limits-schema";
 import * as remembered from "@/lib/db/remembered-schema";
 import * as schema from "@/lib/db/schema";
 
@@ -40,7 +42,7 @@ type FoundTable = {
 
 export const journalTable = "__drizzle_migrations";
 
-const tableNames = Object.values({ ...schema, ...remembered })
+const tableNames = Object.values({ ...schema, ...access, ...limits, ...remembered })
   .filter((value) => is(value, PgTable))
   .map((table) => getTableName(table));
 

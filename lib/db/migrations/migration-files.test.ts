@@ -30,6 +30,7 @@ const published: Record<string, string> = {
   "0003_known_devices": "50e66a85f51c6b15ab8ae227f81c2ae9d6ee3cb7ba7523828afef94e7cb30c4a",
   "0004_confirmed_addresses": "2cc9138eeee5933064db9329c48c0d4e6635bb43bcf657a341dfbdcf771ba3fe",
   "0005_removed_accounts": "3d43a3a9b37a8c35c550c91d70291ab3bb62589551c6e43c6ff48916db8f94b3",
+  "0006_access": "e5154878bb82dc844926f13ef07ace6c5a4ceee3cb8bd9873ab5054a67c69a35",
 };
 
 describe("the migrations of this project", () => {
