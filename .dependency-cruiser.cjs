@@ -103,13 +103,13 @@ module.exports = {
 
     // SQL: queries, below them health and the driver.
     rule("lib/db", "^lib/db/[^/]+$", {
-      pathNot: `^lib/(db/(driver/|[^/]+$)|env/|(security/sealed-value|${base})\\.ts$)`,
+      pathNot: `^lib/(db/(access/|driver/|[^/]+$)|env/|(security/sealed-value|${base})\\.ts$)`,
     }),
     rule(
-      "lib/db/{disown,export,session-update,sign-in}",
-      "^lib/db/(disown|export|session-update|sign-in)/",
+      "lib/db/{access,disown,export,session-update,sign-in}",
+      "^lib/db/(access|disown|export|session-update|sign-in)/",
       {
-        pathNot: `^lib/(db/(disown/|driver/|export/|session-update/|sign-in/|[^/]+$)|env/|(${base})\\.ts$)`,
+        pathNot: `^lib/(db/(access/|disown/|driver/|export/|session-update/|sign-in/|[^/]+$)|env/|(${base})\\.ts$)`,
       },
     ),
     folder("db/health", "db/driver", "db/migrations", "env"),

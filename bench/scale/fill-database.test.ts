@@ -47,6 +47,9 @@ it("stores users, accounts and sessions that the app recognises", async () => {
       email: emailOf(4),
       username: "person-4",
       accountHashes: [],
+      addressHashes: [],
+      invitationHash: null,
+      concernedUserId: null,
     });
     expect(owners.accountOwner).toEqual(owners.addressHolder?.userId);
     expect(owners.addressHolder?.confirmations).toContainEqual(

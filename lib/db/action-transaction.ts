@@ -1,16 +1,17 @@
 import "server-only";
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, not, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
+import { isSuspended } from "@/lib/db/access/standing";
 import type { ActionContext } from "@/lib/db/activity";
 import { type Database, db } from "@/lib/db/driver/client";
 import { runQuery } from "@/lib/db/driver/run-query";
 import { isLiveIn } from "@/lib/db/is-live";
 import { lockUser } from "@/lib/db/lock-user";
-import { sessions } from "@/lib/db/schema";
+import { sessions, users } from "@/lib/db/schema";
 
 /**
- * Why an action was refused: its session has ended, its unknown device has to wait, or the user must
- * reauthenticate first.
+ * Why an action was refused: its session has ended or its user is suspended, its unknown device has to
+ * wait, or the user must reauthenticate first.
  */
 export type ActionRefusal = "signed-out" | "unknown-device" | "stale";
 
@@ -59,10 +60,14 @@ async function lockActingSession(
       authenticatedSecondsAgo: secondsSince(sessions.authenticatedAt),
     })
     .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
     .where(
-      and(eq(sessions.id, sessionId), eq(sessions.userId, userId), isLiveIn(sessions, currentTime)),
+      and(
+        ...[eq(sessions.id, sessionId), eq(sessions.userId, userId)],
+        ...[isLiveIn(sessions, currentTime), not(isSuspended)],
+      ),
     )
-    .for("key share");
+    .for("key share", { of: sessions });
   if (!session) return "signed-out";
   const { absoluteExpires, newDevice, openedSecondsAgo, authenticatedSecondsAgo } = session;
   // Confirming with another account makes a device known and the session fresh, in one go.

@@ -1,5 +1,6 @@
 import "server-only";
-import { and, eq, exists, sql } from "drizzle-orm";
+import { and, eq, exists, not, sql } from "drizzle-orm";
+import { isSuspended } from "@/lib/db/access/standing";
 import type { ActionContext } from "@/lib/db/activity";
 import { deleteExpired } from "@/lib/db/delete-expired";
 import { db } from "@/lib/db/driver/client";
@@ -17,7 +18,8 @@ export type LiveSession = NonNullable<Awaited<ReturnType<typeof findLiveSession>
  * The user behind a session token, found by one statement on the token's index.
  *
  * @param tokenHash - from `hashToken`
- * @returns null if there is no such session, or it is past its idle or absolute expiry
+ * @returns null if there is no such session, it is past its idle or absolute expiry, or its user is
+ *   suspended
  * @throws DatabaseUnavailableError
  */
 export async function findLiveSession(tokenHash: string) {
@@ -63,7 +65,7 @@ const liveSession = oncePerPool((database) =>
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.sessionToken, sql.placeholder("tokenHash")), isLive))
+    .where(and(eq(sessions.sessionToken, sql.placeholder("tokenHash")), isLive, not(isSuspended)))
     .prepare("live_session"),
 );
 

@@ -1,5 +1,10 @@
 import { z } from "zod";
 
+const accessReasons = [
+  ...(["suspended", "address-not-allowed", "awaiting-approval", "sign-up-closed"] as const),
+  ...(["invitation-required", "invitation-of-another", "invitation-unusable"] as const),
+] as const;
+
 const provider = z.string();
 const reference = z.string();
 const intent = z.enum(["sign-in", "connect", "confirm"]);
@@ -47,6 +52,7 @@ export const flashMessage = z.discriminatedUnion("kind", [
       "address-of-another",
       "link-used",
       "not-connected",
+      ...accessReasons,
     ]),
     reference,
   }),

@@ -1,3 +1,4 @@
+import { accessRefusals } from "@/lib/flash/access-refusals";
 import { accountNotice } from "@/lib/flash/account-notice";
 import type { FlashMessage } from "@/lib/flash/message";
 import type { Notice } from "@/lib/flash/notice";
@@ -73,9 +74,9 @@ function providerErrorNotice(
   };
 }
 
-type RefusalReason = Extract<FlashMessage, { kind: "refused" }>["reason"];
+type FlashRefusal = Extract<FlashMessage, { kind: "refused" }>["reason"];
 
-function refusals(provider: string): Record<RefusalReason, { title: string; text: string }> {
+function refusals(provider: string): Record<FlashRefusal, { title: string; text: string }> {
   const verify = `Nothing was changed. Verify your e-mail address at ${provider}, then try again.`;
   const title = `${provider} has no verified e-mail address for you.`;
   const uncertain = {
@@ -83,6 +84,7 @@ function refusals(provider: string): Record<RefusalReason, { title: string; text
     text: `${verify} If it is verified already, tell us the reference: a setting at ${provider} may have to change.`,
   };
   return {
+    ...accessRefusals,
     "email-missing": uncertain,
     "email-not-shared": {
       title: "You didn't share your e-mail address.",

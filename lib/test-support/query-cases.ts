@@ -73,6 +73,7 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
       pendingLink: randomUUID(),
       holder: user.userId,
       address: "take-over",
+      takesInvitation: false,
       isStillSo: () => true,
     }),
   recordAccountUse: (user) => recordAccountUse(db(), user.userId, accountOf(user)),
@@ -248,6 +249,9 @@ function identityOf({ googleSubject, email }: SeededUser) {
   return {
     ...{ provider: "google", issuer: testIssuer, subject: googleSubject, email },
     accountHashes: ["a", "b"],
+    addressHashes: ["c", "d"],
+    invitationHash: "e",
+    concernedUserId: null,
   };
 }
 

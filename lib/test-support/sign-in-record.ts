@@ -31,6 +31,8 @@ export function recordOf({ claims, email }: TestUser, changes: Changes = {}): Si
     },
     deviceHash: randomUUID(),
     accountHashes: [randomUUID()],
+    addressHashes: [randomUUID()],
+    invitationHash: null,
   };
 }
 

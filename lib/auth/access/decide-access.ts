@@ -1,14 +1,14 @@
 /** How new users sign up: SIGN_UP. */
-export type SignUp = "open" | "invite" | "approval" | "closed";
+type SignUp = "open" | "invite" | "approval" | "closed";
 
 /** Until when and why someone is suspended; null for no end, and for no reason that is shown. */
 export type Suspension = { until: Date | null; reason: string | null };
 
 /** An existing user whom a sign-in concerns. */
-export type UserStanding = { suspension: Suspension | null; isAwaitingApproval: boolean };
+type UserStanding = { suspension: Suspension | null; isAwaitingApproval: boolean };
 
 /** What a visitor brought to sign up with, or the operator prepared for their address. */
-export type Invitation =
+type Invitation =
   /** A usable one: for this address, or for anyone who has the link. */
   | "usable"
   /** The link's token is for another address. */
@@ -38,24 +38,34 @@ export type AccessDecision =
   | { kind: "wait" }
   | AccessRefusal;
 
-export type AccessRefusal =
-  | { kind: "reject"; reason: "suspended"; suspension: Suspension }
-  | { kind: "reject"; reason: Exclude<AccessReason, "suspended"> };
+/** `suspension` is set for the reason "suspended". */
+export type AccessRefusal = {
+  kind: "reject";
+  reason: AccessReason;
+  suspension?: Suspension | undefined;
+};
 
 /** Why someone may not sign in here. */
-export type AccessReason =
-  | "suspended"
+const accessReasons = [
+  "suspended",
   /** Neither ALLOWED_EMAIL_DOMAINS nor ALLOWED_EMAILS allows an address of theirs. */
-  | "address-not-allowed"
-  | "awaiting-approval"
+  "address-not-allowed",
+  "awaiting-approval",
   /** SIGN_UP=closed, and there is no invitation. */
-  | "sign-up-closed"
+  "sign-up-closed",
   /** SIGN_UP=invite, and there is no invitation. */
-  | "invitation-required"
+  "invitation-required",
   /** There is one, for another address. */
-  | "invitation-of-another"
+  "invitation-of-another",
   /** There is a link, which is unknown, expired or used up. */
-  | "invitation-unusable";
+  "invitation-unusable",
+] as const;
+
+export type AccessReason = (typeof accessReasons)[number];
+
+export function isAccessReason(reason: string): reason is AccessReason {
+  return (accessReasons as readonly string[]).includes(reason);
+}
 
 /**
  * Decides whether someone whom a provider has authenticated may sign in or sign up here: facts in,

@@ -19,7 +19,7 @@ export function confirmationFacts(
   email: string,
 ): Pick<HolderFacts, "isConfirmed" | "trust"> {
   const trusts = confirmations
-    .filter(isOfThisIssuer)
+    .filter(isOfConfiguredIssuer)
     .map(({ provider, isRecent, isAuthoritative }) => ({
       isRecent,
       trust: isRecent
@@ -32,8 +32,11 @@ export function confirmationFacts(
   };
 }
 
-/** An account at another server than the provider is now proves nothing. */
-function isOfThisIssuer({ provider, issuer }: Confirmation): boolean {
+/** Whether an account is at the server that its provider is now: at another one, it proves nothing. */
+export function isOfConfiguredIssuer({
+  provider,
+  issuer,
+}: Pick<Confirmation, "provider" | "issuer">): boolean {
   const configured = findProvider(provider)?.issuer;
   return issuer === null || configured === undefined || issuer === configured;
 }

@@ -1,7 +1,9 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
-import { accountHashes } from "@/lib/auth/linking/account-hashes";
+import { isAllowed } from "@/lib/auth/access/allowed-addresses";
 import { confirmationFacts } from "@/lib/auth/linking/address-takeover";
+import { applyAccess } from "@/lib/auth/linking/apply-access";
+import { identityOf } from "@/lib/auth/linking/identity";
 import {
   decideLink,
   emailIfAccountDecides,
@@ -9,8 +11,13 @@ import {
   type LinkDecision,
   type LinkFacts,
 } from "@/lib/auth/linking/link-policy";
-import { signInByAccount, signInUnknownAccount } from "@/lib/auth/linking/open-session";
-import { askVisitor, reject } from "@/lib/auth/linking/reject-sign-in";
+import {
+  createWaitingUser,
+  signInByAccount,
+  signInKnownUser,
+  signInUnknownAccount,
+} from "@/lib/auth/linking/open-session";
+import { askVisitor, keptOut, reject } from "@/lib/auth/linking/reject-sign-in";
 import { retryOnConflict } from "@/lib/auth/linking/retry-on-conflict";
 import { mayLink } from "@/lib/auth/linking/trusted-address";
 import { connectOrReauthenticate } from "@/lib/auth/linking/update-session";
@@ -69,24 +76,30 @@ export function completeSignIn(
 }
 
 async function takeFirstStep(signIn: VerifiedSignIn): Promise<FirstStep> {
-  const { provider, issuer, claims } = signIn;
-  const { subject, email } = claims;
-  const username = deriveUsername(localPart(email ?? ""));
+  const username = deriveUsername(localPart(signIn.claims.email ?? ""));
   const currentUserId = signIn.currentUser?.userId ?? null;
   const verifiedEmail = emailIfAccountDecides({ ...signIn, currentUserId });
-  const known = verifiedEmail
-    ? await signInByAccount(signIn, verifiedEmail, username)
-    : await findLinkCandidates({
-        ...{ provider, issuer, subject, email, username },
-        accountHashes: accountHashes({ provider, issuer, providerAccountId: subject }),
-      });
+  const known =
+    verifiedEmail && isAllowedItself(signIn, verifiedEmail)
+      ? await signInByAccount(signIn, verifiedEmail, username)
+      : await findLinkCandidates(identityOf(signIn, username));
   if ("kind" in known) return { kind: "signed-in", completed: known };
   return {
     kind: "decided",
-    decision: decideLink(factsOf(signIn, known)),
+    decision: decide(signIn, known),
     accountOwner: known.accountOwner,
     username: known.usernameTaken ? withSuffix(username) : username,
   };
+}
+
+/** Whether the account's own address is allowed here, so that no other address of its user counts. */
+function isAllowedItself({ provider, claims }: VerifiedSignIn, email: string): boolean {
+  return isAllowed({ provider, email, isAuthoritative: claims.email_authoritative });
+}
+
+/** What the link policy decides, unless whoever signs in may not do so here. */
+function decide(signIn: VerifiedSignIn, candidates: LinkCandidates): LinkDecision {
+  return applyAccess(decideLink(factsOf(signIn, candidates)), signIn, candidates);
 }
 
 /** The facts that the link policy needs. */
@@ -129,16 +142,20 @@ async function carryOut(
   decision: LinkDecision,
   username: string,
 ): Promise<SignInOutcome | null> {
+  const isUnchanged = (latest: LinkCandidates) =>
+    isDeepStrictEqual(decide(signIn, latest), decision);
   switch (decision.kind) {
     case "sign-in":
-      // The account was disconnected while its owner was signing in.
-      return null;
+      // `signInByAccount` was tried: the account was disconnected, or its user suspended, meanwhile.
+      if (isAllowedItself(signIn, decision.email)) return null;
+      return signInKnownUser(signIn, decision, { username, isUnchanged });
     case "link":
     case "create":
-      return signInUnknownAccount(signIn, decision, {
-        username,
-        isUnchanged: (owners) => isDeepStrictEqual(decideLink(factsOf(signIn, owners)), decision),
-      });
+      return signInUnknownAccount(signIn, decision, { username, isUnchanged });
+    case "create-waiting": {
+      const isCreated = await createWaitingUser(signIn, decision, username);
+      return isCreated ? keptOut(signIn, { reason: "awaiting-approval" }) : null;
+    }
     case "connect":
     case "connected-before":
     case "confirm":

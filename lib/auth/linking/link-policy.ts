@@ -1,3 +1,4 @@
+import type { AccessReason, Suspension } from "@/lib/auth/access/decide-access";
 import type { Claims } from "@/lib/auth/providers/claims";
 
 /** Why the browser went to the provider. */
@@ -44,7 +45,10 @@ export type HolderFacts = {
 export type LinkDecision =
   | { kind: "sign-in"; userId: string; email: string }
   | { kind: "link"; userId: string; email: string }
-  | { kind: "create"; email: string }
+  /** `takesInvitation`: the new user uses their invitation up. */
+  | { kind: "create"; email: string; takesInvitation?: true }
+  /** The new user waits until an operator approves them: no session opens. */
+  | { kind: "create-waiting"; email: string }
   /** The address is this user's but may not link: they sign in as before, then connect. */
   | { kind: "guide"; userId: string; email: string }
   /** The account was removed from this user: the visitor is told, and chooses. */
@@ -58,10 +62,16 @@ export type LinkDecision =
 
 export type Decision<Kind extends LinkDecision["kind"]> = Extract<LinkDecision, { kind: Kind }>;
 
-/** `userId` is the user whom the refusal concerns, if known. */
-export type Refusal = { kind: "refuse"; reason: RefusalReason; userId: string | null };
+/** `userId` is the user whom the refusal concerns, if known; `suspension` is set for the reason "suspended". */
+export type Refusal = {
+  kind: "refuse";
+  reason: RefusalReason;
+  userId: string | null;
+  suspension?: Suspension | undefined;
+};
 
 export type RefusalReason =
+  | AccessReason
   /** The provider sent no verified address. */
   | "email-unverified"
   /** The user for whom this was meant is no longer signed in. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { accountHashes } from "@/lib/auth/linking/account-hashes";
+import { type IdentifiedSignIn, identityOf } from "@/lib/auth/linking/identity";
 import type { Decision } from "@/lib/auth/linking/link-policy";
 import type { CompletedSignIn, VerifiedSignIn } from "@/lib/auth/linking/verified-sign-in";
 import { absoluteExpiry, idleExpiry } from "@/lib/auth/session/lifetime";
@@ -7,8 +7,9 @@ import { hashToken } from "@/lib/auth/session/token";
 import type { LinkCandidates } from "@/lib/db/sign-in/account-owners";
 import { signInLinkedUser } from "@/lib/db/sign-in/linked-user";
 import { signInNewUser } from "@/lib/db/sign-in/new-user";
-import { signInReturningUser } from "@/lib/db/sign-in/returning-user";
+import { signInReturningUser, signInReturningUserIf } from "@/lib/db/sign-in/returning-user";
 import type { SignInRecord } from "@/lib/db/sign-in/sign-in-record";
+import { addWaitingUser } from "@/lib/db/sign-in/waiting-user";
 
 /**
  * Signs in the user who has the account.
@@ -29,38 +30,71 @@ export async function signInByAccount(
 }
 
 /**
+ * Signs in the user who has the account by another address of theirs, since the account's own is not
+ * allowed here.
+ *
+ * @returns null when the facts have changed: the caller decides again
+ * @throws DatabaseUnavailableError
+ */
+export async function signInKnownUser(
+  signIn: VerifiedSignIn,
+  decision: Decision<"sign-in">,
+  { username, isUnchanged }: Checked,
+): Promise<CompletedSignIn | null> {
+  const record = recordOf(signIn, decision.email, username);
+  const userId = await signInReturningUserIf(record, decision.userId, isUnchanged);
+  return userId === null ? null : { kind: "signed-in", userId, expires: expiryOf(record) };
+}
+
+/**
+ * Creates a user who waits for approval, without a session.
+ *
+ * @returns false when the facts have changed: the caller decides again
+ * @throws DatabaseUnavailableError
+ */
+export async function createWaitingUser(
+  signIn: VerifiedSignIn,
+  { email }: Decision<"create-waiting">,
+  username: string,
+): Promise<boolean> {
+  const record = recordOf(signIn, email, username);
+  return (await addWaitingUser(record, { ownsAddress: true, pendingLink: null })) !== null;
+}
+
+/**
  * Signs in with an account that no user has yet: as a new user, or as the user who has its address.
  *
- * @param username - for a new user
- * @param isUnchanged - whether facts read under the user's lock still lead to the decision to link
  * @returns null when the facts have changed: the caller decides again
  * @throws DatabaseUnavailableError
  */
 export async function signInUnknownAccount(
   signIn: VerifiedSignIn,
   decision: Decision<"link" | "create">,
-  {
-    username,
-    isUnchanged,
-  }: { username: string; isUnchanged: (candidates: LinkCandidates) => boolean },
+  { username, isUnchanged }: Checked,
 ): Promise<CompletedSignIn | null> {
   const record = recordOf(signIn, decision.email, username);
   const isNew = decision.kind === "create";
   const userId = isNew
-    ? await signInNewUser(record)
+    ? await signInNewUser(record, decision)
     : await signInLinkedUser(record, decision.userId, isUnchanged);
   if (!userId) return null;
   return { kind: isNew ? "new" : "linked", userId, expires: expiryOf(record) };
 }
 
-type RecordedSignIn = Pick<
-  VerifiedSignIn,
-  "provider" | "issuer" | "claims" | "sessionToken" | "device" | "deviceHash"
->;
+type Checked = {
+  /** For a new user. */
+  username: string;
+  /** Whether facts that are read under the user's lock still lead to the decision. */
+  isUnchanged: (candidates: LinkCandidates) => boolean;
+};
+
+type RecordedSignIn = Pick<VerifiedSignIn, "sessionToken" | "device" | "deviceHash"> &
+  IdentifiedSignIn;
 
 /** What a sign-in stores. */
 export function recordOf(signIn: RecordedSignIn, email: string, username: string): SignInRecord {
   const { provider, issuer, claims, sessionToken, device, deviceHash } = signIn;
+  const { accountHashes, addressHashes, invitationHash } = identityOf(signIn, username);
   if (!sessionToken) throw new Error("cannot open a session without a token");
   const { subject: providerAccountId, name, picture: image, email_authoritative } = claims;
   const absoluteExpires = absoluteExpiry();
@@ -80,7 +114,7 @@ export function recordOf(signIn: RecordedSignIn, email: string, username: string
       ...device,
     },
     deviceHash,
-    accountHashes: accountHashes({ provider, issuer, providerAccountId }),
+    ...{ accountHashes, addressHashes, invitationHash },
     profile: { username, name },
   };
 }

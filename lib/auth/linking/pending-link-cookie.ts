@@ -34,6 +34,8 @@ const pendingLink = z.object({
   ownerProviders: z.array(z.string()),
   /** If the account was removed from this user: the id of the removal. */
   removal: z.uuid().optional(),
+  /** The hash of the token of the invitation link that the visitor came with. */
+  invitationHash: z.string().optional(),
 });
 
 /**

@@ -1,7 +1,13 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { type AccessRefusal, isAccessReason } from "@/lib/auth/access/decide-access";
 import type { Decision, Refusal } from "@/lib/auth/linking/link-policy";
-import type { StoppedSignIn, VerifiedSignIn } from "@/lib/auth/linking/verified-sign-in";
+import type {
+  KeptOut,
+  RefusedSignIn,
+  StoppedSignIn,
+  VerifiedSignIn,
+} from "@/lib/auth/linking/verified-sign-in";
 import { listConnections } from "@/lib/db/accounts";
 import { recordActivity } from "@/lib/db/activity";
 
@@ -13,7 +19,7 @@ import { recordActivity } from "@/lib/db/activity";
  * @throws DatabaseUnavailableError
  */
 export async function askVisitor(
-  { provider, issuer, claims, device }: VerifiedSignIn,
+  { provider, issuer, claims, device, link: signInLink }: VerifiedSignIn,
   decision: Decision<"guide" | "tell-removed">,
 ): Promise<StoppedSignIn> {
   const { userId, email } = decision;
@@ -35,6 +41,7 @@ export async function askVisitor(
     name,
     picture,
     ownerProviders,
+    ...(signInLink?.kind === "invitation" && { invitationHash: signInLink.tokenHash }),
   };
   return isRemoved
     ? { kind: "account-removed", link: { ...link, removal: decision.removal } }
@@ -47,13 +54,23 @@ export async function askVisitor(
  * @throws DatabaseUnavailableError
  */
 export async function reject(
-  { intent, provider, device, claims }: VerifiedSignIn,
-  { reason, userId }: Refusal,
-): Promise<StoppedSignIn> {
+  signIn: VerifiedSignIn,
+  { reason, userId, suspension }: Refusal,
+): Promise<RefusedSignIn | KeptOut> {
+  const { intent, provider, device } = signIn;
   if (userId) {
     const kind = `${intent}-refused` as const;
     await recordActivity({ userId, kind, provider, detail: reason, ...device });
   }
+  if (isAccessReason(reason)) return keptOut(signIn, { reason, suspension });
   if (reason !== "email-unverified") return { kind: "refused", reason };
-  return { kind: "refused", reason, emailProblem: claims.email_problem };
+  return { kind: "refused", reason, emailProblem: signIn.claims.email_problem };
+}
+
+/** A refusal of someone who may not sign in here, with what its page says. */
+export function keptOut(
+  { claims: { email } }: Pick<VerifiedSignIn, "claims">,
+  { reason, suspension }: Pick<AccessRefusal, "reason" | "suspension">,
+): KeptOut {
+  return { kind: "refused", reason, ...(email && { email }), ...(suspension && { suspension }) };
 }

@@ -1,12 +1,18 @@
 import "server-only";
+import { decideKnownUser } from "@/lib/auth/linking/apply-access";
+import { identityOf } from "@/lib/auth/linking/identity";
 import { recordOf } from "@/lib/auth/linking/open-session";
 import { claimsOf, type PendingLink } from "@/lib/auth/linking/pending-link-cookie";
+import { keptOut } from "@/lib/auth/linking/reject-sign-in";
 import { retryOnConflict } from "@/lib/auth/linking/retry-on-conflict";
+import type { KeptOut } from "@/lib/auth/linking/verified-sign-in";
 import { localPart } from "@/lib/auth/providers/claims";
+import { findLinkCandidates } from "@/lib/db/sign-in/account-owners";
 import { signInRestoredUser } from "@/lib/db/sign-in/restored-user";
 import type { Device } from "@/lib/http/device";
 
 export type RestoredAccount = {
+  kind: "restored";
   userId: string;
   /** The session's absolute expiry, for the cookie. */
   expires: Date;
@@ -17,23 +23,27 @@ export type RestoredAccount = {
  * authenticated it minutes ago, in this browser, which must have been the user's before the removal.
  *
  * @param browser.sessionToken - for the session to open; only its hash is stored
- * @returns `refused` when the link was used, when another user has the account or had it since, or when
- *   the browser isn't known
+ * @returns `used` when the link was used, when another user has the account or had it since, or when the
+ *   browser isn't known; a refusal when the user may not sign in here
  * @throws DatabaseUnavailableError
  */
 export async function restoreAccount(
   link: PendingLink & { removal: string },
   browser: { sessionToken: string; device: Device; deviceHash: string },
-): Promise<RestoredAccount | "refused"> {
+): Promise<RestoredAccount | KeptOut | "used"> {
   const { id: pendingLink, removal, userId, provider, issuer, email } = link;
-  const record = recordOf(
-    { provider, issuer, claims: claimsOf(link), ...browser },
-    email,
-    localPart(email),
-  );
-  const restored = await retryOnConflict(() =>
-    signInRestoredUser(record, { pendingLink, removal, userId }),
-  );
-  if (restored === "refused") return restored;
-  return { ...restored, expires: record.session.absoluteExpires };
+  const signIn = { provider, issuer, claims: claimsOf(link), currentUser: { userId } };
+  const username = localPart(email);
+  const record = recordOf({ ...signIn, ...browser }, email, username);
+  return retryOnConflict(async () => {
+    const candidates = await findLinkCandidates(identityOf(signIn, username));
+    const access = decideKnownUser(signIn, candidates);
+    if (access.kind === "reject") return keptOut(signIn, access);
+    const restored = await signInRestoredUser(record, {
+      ...{ pendingLink, removal, userId },
+      isStillAllowed: (latest) => decideKnownUser(signIn, latest).kind === "admit",
+    });
+    if (restored === null || restored === "used") return restored;
+    return { kind: "restored", ...restored, expires: record.session.absoluteExpires };
+  });
 }

@@ -1,3 +1,4 @@
+import type { AccessReason, Suspension } from "@/lib/auth/access/decide-access";
 import type { Intent, RefusalReason } from "@/lib/auth/linking/link-policy";
 import type { PendingLink } from "@/lib/auth/linking/pending-link-cookie";
 import type { Claims } from "@/lib/auth/providers/claims";
@@ -19,9 +20,14 @@ export type VerifiedSignIn = {
   sessionToken: string | null;
   device: Device;
   deviceHash: string;
+  /** The link from an operator that the visitor signs in with. */
+  link?: SignInLink | null;
   /** The pending link that is being accepted; it works once. */
   pendingLink?: AcceptedLink;
 };
+
+/** An invitation or a recovery, by the hash of its token. */
+export type SignInLink = { kind: "invitation" | "recovery"; tokenHash: string };
 
 type CurrentSession = Pick<
   ActionContext,
@@ -47,7 +53,8 @@ export type CompletedSignIn = {
 
 /** Why nothing was completed. */
 export type StoppedSignIn =
-  | { kind: "refused"; reason: RefusalReason; emailProblem?: EmailProblem | undefined }
+  | RefusedSignIn
+  | KeptOut
   /** The address is another user's: the visitor signs in as they did before, then connects this account. */
   | { kind: "guided"; link: Omit<PendingLink, "returnTo"> }
   /** The account was removed from a user: the visitor is told, and chooses. */
@@ -56,6 +63,23 @@ export type StoppedSignIn =
   | { kind: "unknown-device" }
   /** `freshWithinSeconds` of the current user has passed. */
   | { kind: "stale" };
+
+export type RefusedSignIn = {
+  kind: "refused";
+  reason: Exclude<RefusalReason, AccessReason>;
+  emailProblem?: EmailProblem | undefined;
+};
+
+/** The refusal of someone who may not sign in here; see `decideAccess`. */
+export type KeptOut = {
+  kind: "refused";
+  reason: AccessReason;
+  /** The address that arrived. */
+  email?: string;
+  emailProblem?: never;
+  /** If the reason is "suspended". */
+  suspension?: Suspension;
+};
 
 export type SignInOutcome = CompletedSignIn | StoppedSignIn;
 

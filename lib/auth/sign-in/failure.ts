@@ -1,7 +1,6 @@
 import type { Fault } from "@/lib/auth/authjs/fault";
-import type { RefusalReason } from "@/lib/auth/linking/link-policy";
 import type { PendingLink } from "@/lib/auth/linking/pending-link-cookie";
-import type { EmailProblem } from "@/lib/auth/providers/email-problem";
+import type { KeptOut, RefusedSignIn } from "@/lib/auth/linking/verified-sign-in";
 
 /** How a sign-in failed. The visitor sees `kind`; the log gets all of it. */
 export type SignInFailure =
@@ -9,7 +8,8 @@ export type SignInFailure =
   | { kind: "callback-not-ours"; reason: CallbackProblem }
   /** The provider sent an error response to a request that this browser did make. */
   | { kind: "provider-said-no" }
-  | { kind: "refused"; reason: RefusalReason; emailProblem?: EmailProblem | undefined }
+  | RefusedSignIn
+  | KeptOut
   /** The user's device has to wait before it can connect an account. */
   | { kind: "unknown-device" }
   /** The visitor has to sign in as before, and can then connect this account. */

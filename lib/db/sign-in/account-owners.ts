@@ -1,6 +1,13 @@
 import "server-only";
-import { and, eq, exists, isNotNull, ne, or, sql } from "drizzle-orm";
+import { and, eq, exists, isNotNull, ne, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import {
+  type StoredStanding,
+  type StoredSuspension,
+  selectStanding,
+} from "@/lib/db/access/standing";
+import { selectIdentitySuspension } from "@/lib/db/access/suspended-identities";
+import { selectInvitation } from "@/lib/db/access/take-invitation";
 import { type Confirmation, selectConfirmations } from "@/lib/db/address-confirmations";
 import type { Database } from "@/lib/db/driver/client";
 import { oncePerPool } from "@/lib/db/driver/prepared-query";
@@ -33,6 +40,13 @@ export type LinkCandidates = {
   usernameTaken: boolean;
   /** The latest removal of this account within 90 days, from a user who still exists. */
   removal: { id: string; userId: string } | null;
+  /** The user whom the sign-in concerns: the given one, or who has the account, or its address. */
+  standing: StoredStanding | null;
+  /** The suspension of a user who had this account, or this address. */
+  suspendedAccount: StoredSuspension | null;
+  suspendedAddress: StoredSuspension | null;
+  /** The visitor's invitation: see `Invitation` of decide-access.ts. */
+  invitation: "usable" | "of-another-address" | "unusable" | null;
 };
 
 /** `email` is in lower case; null if the provider reports none. */
@@ -43,8 +57,14 @@ export type Identity = {
   email: string | null;
   /** The username that a new user would get. */
   username: string;
-  /** The hashes under which the account may be remembered as removed. */
+  /** The hashes under which the account may be remembered as removed, or as a suspended user's. */
   accountHashes: readonly string[];
+  /** The hashes under which the address may be remembered as a suspended user's. */
+  addressHashes: readonly string[];
+  /** The hash of the token of the visitor's invitation link; null without one. */
+  invitationHash: string | null;
+  /** The user whom the sign-in concerns, if that is known already; null if the account or address tells. */
+  concernedUserId: string | null;
 };
 
 /** A row without columns: Drizzle has no `select` without `from`. */
@@ -60,6 +80,12 @@ export function selectLinkCandidates(database: Database) {
     .where(eq(users.username, given.username));
   const reserved = selectReservation(database, given.username);
   const removal = selectLatestRemoval(database, given.accountHashes);
+  const holder = database
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.email, given.email), isNotNull(users.emailVerified)));
+  const concerned = sql`coalesce(${given.concernedUserId}, (${owner}), (${holder}))`;
+  const invitee = { email: given.email, tokenHash: given.invitationHash };
   return database
     .select({
       accountOwner: sql<string | null>`${owner}`.as("account_owner_id"),
@@ -68,8 +94,18 @@ export function selectLinkCandidates(database: Database) {
       isAddressShared: isAddressShared(database).as("is_address_shared"),
       usernameTaken: sql<boolean>`(${exists(named)} or ${exists(reserved)})`.as("username_taken"),
       removal: sql<LinkCandidates["removal"]>`${removal}`.as("removal"),
+      standing: sql<StoredStanding | null>`${selectStanding(database, concerned)}`.as("standing"),
+      suspendedAccount: suspensionOf(database, given.accountHashes).as("suspended_account"),
+      suspendedAddress: suspensionOf(database, given.addressHashes).as("suspended_address"),
+      invitation: sql<LinkCandidates["invitation"]>`${selectInvitation(database, invitee)}`.as(
+        "invitation",
+      ),
     })
     .from(oneRow);
+}
+
+function suspensionOf(database: Database, hashes: SQL<string[]>) {
+  return sql<StoredSuspension | null>`${selectIdentitySuspension(database, hashes)}`;
 }
 
 function addressHolder(database: Database) {
@@ -139,8 +175,10 @@ export async function readLinkCandidates(
   return onlyRow(await query.execute(identityValues(identity)));
 }
 
-function identityValues({ subject: providerAccountId, accountHashes, ...identity }: Identity) {
-  return { providerAccountId, ...identity, accountHashes: hashList(accountHashes) };
+function identityValues({ subject: providerAccountId, ...identity }: Identity) {
+  const accountHashes = hashList(identity.accountHashes);
+  const addressHashes = hashList(identity.addressHashes);
+  return { ...identity, providerAccountId, accountHashes, addressHashes };
 }
 
 /** The row of a query that returns exactly one. */

@@ -1,5 +1,6 @@
 import "server-only";
 import { and, eq, isNull, ne, or, sql } from "drizzle-orm";
+import { isAdmitted } from "@/lib/db/access/standing";
 import type { Database } from "@/lib/db/driver/client";
 import { ConflictError } from "@/lib/db/driver/conflict";
 import { accounts, users } from "@/lib/db/schema";
@@ -24,7 +25,7 @@ export const isOfOtherIssuer = and(hasGivenKey, ne(accounts.issuer, given.issuer
  * The steps that record the use of the given account, and what its provider reports now: `owner`
  * locks, `account` and `picture` write.
  *
- * @param userId - if set, the account must be this user's
+ * @param userId - if set, the account must be this user's; if not, its user must be allowed to sign in
  */
 export function accountUse(database: Database, userId?: string) {
   // Locks the user first and then the account: see `lockUser`. Postgres reads both again once it has
@@ -37,7 +38,7 @@ export function accountUse(database: Database, userId?: string) {
       })
       .from(accounts)
       .innerJoin(users, eq(users.id, accounts.userId))
-      .where(and(isGivenAccount, userId === undefined ? undefined : eq(users.id, userId)))
+      .where(and(isGivenAccount, userId === undefined ? isAdmitted : eq(users.id, userId)))
       .for("no key update", { of: [users, accounts] }),
   );
   // Updates nothing if the account is gone, or another user's, once the lock on its user is free.

@@ -1,6 +1,7 @@
 import "server-only";
 import { sql } from "drizzle-orm";
-import type { Database } from "@/lib/db/driver/client";
+import { takeInvitation } from "@/lib/db/access/take-invitation";
+import { type Database, db } from "@/lib/db/driver/client";
 import { nullOnConflict } from "@/lib/db/driver/conflict";
 import { oncePerPool } from "@/lib/db/driver/prepared-query";
 import { users } from "@/lib/db/schema";
@@ -12,12 +13,26 @@ import { given, type SignInRecord, signInValues } from "@/lib/db/sign-in/sign-in
 /**
  * Creates a user for an address that no other user has, and signs them in, in one statement.
  *
- * @returns the user's id; null if another write took the account, address or username first
+ * @param options.takesInvitation - whether that uses up their invitation, in the same transaction
+ * @returns the user's id; null if another write took the account, address, username or invitation first
  * @throws DatabaseUnavailableError
  */
-export async function signInNewUser(record: SignInRecord): Promise<string | null> {
-  const rows = await nullOnConflict(() => newUser().execute(signInValues(record)));
+export async function signInNewUser(
+  record: SignInRecord,
+  { takesInvitation = false }: { takesInvitation?: boolean } = {},
+): Promise<string | null> {
+  const rows = await nullOnConflict(() =>
+    takesInvitation ? signInInvited(record) : newUser().execute(signInValues(record)),
+  );
   return rows?.[0]?.userId ?? null;
+}
+
+function signInInvited(record: SignInRecord) {
+  const { email } = record.account;
+  return db().transaction(async (tx) => {
+    await takeInvitation(tx, { email, tokenHash: record.invitationHash });
+    return createUser(tx, "unclaimed").prepare("invited_user").execute(signInValues(record));
+  });
 }
 
 const newUser = oncePerPool((database) => createUser(database, "unclaimed").prepare("new_user"));

@@ -1,10 +1,10 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import { type Database, db } from "@/lib/db/driver/client";
-import { nullOnConflict } from "@/lib/db/driver/conflict";
+import { ConflictError, nullOnConflict } from "@/lib/db/driver/conflict";
 import { lockUser } from "@/lib/db/lock-user";
 import { forgetRemovals, readRemoval } from "@/lib/db/removed-accounts";
-import { readLinkCandidates } from "@/lib/db/sign-in/account-owners";
+import { type LinkCandidates, readLinkCandidates } from "@/lib/db/sign-in/account-owners";
 import { addAccount } from "@/lib/db/sign-in/add-account";
 import { isNewDevice } from "@/lib/db/sign-in/new-device";
 import { openSession } from "@/lib/db/sign-in/open-session";
@@ -19,28 +19,35 @@ export type RestoreOptions = {
   removal: string;
   /** The user from whom the account was removed. */
   userId: string;
+  /** Whether the user may sign in here, by facts that are read once they are locked. */
+  isStillAllowed: (candidates: LinkCandidates) => boolean;
 };
 
 /**
  * Connects a removed account to its user again and signs them in, on a browser that was known to be
  * theirs before the removal. The removal must be the account's latest, and the account no one's.
  *
- * @returns `refused` if not, or if the link was used before; null if the facts changed meanwhile
+ * @returns `used` if not, or if the link was used before; null if the facts changed meanwhile
  * @throws DatabaseUnavailableError
  */
 export function signInRestoredUser(
   record: SignInRecord,
-  { pendingLink, removal: id, userId }: RestoreOptions,
-): Promise<{ userId: string } | "refused" | null> {
+  { pendingLink, removal: id, userId, isStillAllowed }: RestoreOptions,
+): Promise<{ userId: string } | "used" | null> {
   return nullOnConflict(() =>
     db().transaction(async (tx) => {
-      if (!(await redeemToken(tx, pendingLink))) return "refused";
+      if (!(await redeemToken(tx, pendingLink))) return "used";
       await lockUser(tx, userId);
-      const { accountOwner, removal } = await readLinkCandidates(tx, identityOf(record));
-      if (accountOwner || removal?.id !== id) return "refused";
+      const candidates = await readLinkCandidates(tx, {
+        ...identityOf(record),
+        concernedUserId: userId,
+      });
+      if (!isStillAllowed(candidates)) throw new ConflictError();
+      const { accountOwner, removal } = candidates;
+      if (accountOwner || removal?.id !== id) return "used";
       const { deviceHash, accountHashes } = record;
       const described = await readRemoval(tx, { id, userId, deviceHash });
-      if (!described?.isKnownDevice) return "refused";
+      if (!described?.isKnownDevice) return "used";
       await forgetRemovals(tx, userId, accountHashes);
       const [signedIn] = await restoredUser(tx, userId).execute(signInValues(record));
       return signedIn ?? null;

@@ -1,18 +1,21 @@
 import "server-only";
 import { isNull, sql } from "drizzle-orm";
+import { type Database, db } from "@/lib/db/driver/client";
 import { oncePerPool } from "@/lib/db/driver/prepared-query";
 import { runQuery } from "@/lib/db/driver/run-query";
+import { lockUser } from "@/lib/db/lock-user";
 import {
   type LinkCandidates,
   oneRow,
   onlyRow,
+  readLinkCandidates,
   selectLinkCandidates,
 } from "@/lib/db/sign-in/account-owners";
 import { accountUse } from "@/lib/db/sign-in/account-use";
 import { isNewDevice } from "@/lib/db/sign-in/new-device";
 import { openSession } from "@/lib/db/sign-in/open-session";
 import { recordSignIn } from "@/lib/db/sign-in/sign-in-entries";
-import { type SignInRecord, signInValues } from "@/lib/db/sign-in/sign-in-record";
+import { identityOf, type SignInRecord, signInValues } from "@/lib/db/sign-in/sign-in-record";
 
 export type ReturningSignIn = LinkCandidates & { userId: string | null };
 
@@ -28,7 +31,30 @@ export async function signInReturningUser(record: SignInRecord): Promise<Returni
   return runQuery(async () => onlyRow(await returningUser().execute(signInValues(record))));
 }
 
-const returningUser = oncePerPool((database) => {
+/**
+ * The same for a user who may sign in by facts that the statement doesn't check.
+ *
+ * @param isUnchanged - called with facts that are read once the user is locked
+ * @returns the user's id; null if the facts have changed
+ * @throws DatabaseUnavailableError
+ */
+export function signInReturningUserIf(
+  record: SignInRecord,
+  userId: string,
+  isUnchanged: (candidates: LinkCandidates) => boolean,
+): Promise<string | null> {
+  return runQuery(() =>
+    db().transaction(async (tx) => {
+      await lockUser(tx, userId);
+      if (!isUnchanged(await readLinkCandidates(tx, identityOf(record)))) return null;
+      return onlyRow(await selectReturningUser(tx).execute(signInValues(record))).userId;
+    }),
+  );
+}
+
+const returningUser = oncePerPool(selectReturningUser);
+
+function selectReturningUser(database: Database) {
   const { owner, account, picture } = accountUse(database);
   const session = openSession(database, account, isNewDevice(database, account.userId));
   const entries = recordSignIn(database, session);
@@ -43,9 +69,13 @@ const returningUser = oncePerPool((database) => {
       isAddressShared: candidates.isAddressShared,
       usernameTaken: candidates.usernameTaken,
       removal: candidates.removal,
+      standing: candidates.standing,
+      suspendedAccount: candidates.suspendedAccount,
+      suspendedAddress: candidates.suspendedAddress,
+      invitation: candidates.invitation,
     })
     .from(oneRow)
     .leftJoin(session, sql`true`)
     .leftJoinLateral(candidates, isNull(session.userId))
     .prepare("returning_user");
-});
+}

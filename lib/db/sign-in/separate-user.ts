@@ -1,4 +1,5 @@
 import "server-only";
+import { takeInvitation } from "@/lib/db/access/take-invitation";
 import { releaseAddress } from "@/lib/db/address-handover";
 import { db } from "@/lib/db/driver/client";
 import { ConflictError, nullOnConflict } from "@/lib/db/driver/conflict";
@@ -15,6 +16,8 @@ export type SeparateUserOptions = {
   holder: string | null;
   /** What becomes of it: see `decideSeparateUserAddress`. */
   address: NewUserAddress;
+  /** Whether the new user uses their invitation up. */
+  takesInvitation: boolean;
   /** Whether the decision still follows from facts that are read once the holder is locked. */
   isStillSo: (candidates: LinkCandidates) => boolean;
 };
@@ -28,13 +31,15 @@ export type SeparateUserOptions = {
  */
 export function signInSeparateUser(
   record: SignInRecord,
-  { pendingLink, holder, address, isStillSo }: SeparateUserOptions,
+  { pendingLink, holder, address, takesInvitation, isStillSo }: SeparateUserOptions,
 ): Promise<{ userId: string } | "used" | null> {
   return nullOnConflict(() =>
     db().transaction(async (tx) => {
       if (!(await redeemToken(tx, pendingLink))) return "used";
       if (holder) await lockUser(tx, holder);
       if (!isStillSo(await readLinkCandidates(tx, identityOf(record)))) throw new ConflictError();
+      const { email } = record.account;
+      if (takesInvitation) await takeInvitation(tx, { email, tokenHash: record.invitationHash });
       if (holder && address === "take-over") await releaseAddress(tx, holder, record.account);
       const query = createUser(tx, address).prepare("separate_user");
       const [signedIn] = await query.execute(signInValues(record));

@@ -30,6 +30,10 @@ export type SignInRecord = {
   deviceHash: string;
   /** The hashes under which the account may be remembered as removed. */
   accountHashes: readonly string[];
+  /** The hashes under which the address may be remembered as a suspended user's. */
+  addressHashes: readonly string[];
+  /** The hash of the token of the visitor's invitation link; null without one. */
+  invitationHash: string | null;
   /** What a new user would get. */
   profile: { username: string; name: string | null };
 };
@@ -50,7 +54,11 @@ export const given = {
   userAgent: parameter("userAgent", sessions.userAgent),
   ip: parameter("ip", sessions.ip),
   deviceHash: parameter("deviceHash", activity.deviceHash),
-  accountHashes: sql<string[]>`string_to_array(${sql.placeholder("accountHashes")}::text, ',')`,
+  accountHashes: listParameter("accountHashes"),
+  addressHashes: listParameter("addressHashes"),
+  invitationHash: sql<string | null>`${sql.placeholder("invitationHash")}::text`,
+  /** See `Identity`. */
+  concernedUserId: sql<string | null>`${sql.placeholder("concernedUserId")}::uuid`,
 };
 
 /** A parameter of the column's type. Postgres can't tell the type of one that is only selected. */
@@ -60,6 +68,11 @@ function parameter<Column extends PgColumn>(name: string, column: Column) {
   return sql`${value}::${type}` as SQL<Column["_"]["data"]>;
 }
 
+/** A parameter for a list of hashes: see `hashList`. */
+function listParameter(name: string): SQL<string[]> {
+  return sql`string_to_array(${sql.placeholder(name)}::text, ',')`;
+}
+
 /** The values of an account alone. */
 export function accountValues({ emailAuthoritative = false, ...account }: NamedAccount) {
   return { ...account, emailAuthoritative };
@@ -67,22 +80,27 @@ export function accountValues({ emailAuthoritative = false, ...account }: NamedA
 
 /** The values of `given`. */
 export function signInValues(record: SignInRecord) {
-  const { account, session, profile, deviceHash } = record;
+  const { account, session, profile, deviceHash, invitationHash } = record;
   const accountHashes = hashList(record.accountHashes);
-  const own = { deviceHash, accountHashes };
+  const addressHashes = hashList(record.addressHashes);
+  const own = { deviceHash, accountHashes, addressHashes, invitationHash, concernedUserId: null };
   return { ...accountValues(account), ...profile, ...session, ...own } satisfies Record<
     keyof typeof given,
     unknown
   >;
 }
 
-/** The value of `given.accountHashes`; base64url has no comma. */
+/** The value of a list of hashes; base64url has no comma. */
 export function hashList(hashes: readonly string[]): string {
   return hashes.join(",");
 }
 
 /** What the link policy asks about. */
-export function identityOf({ account, profile, accountHashes }: SignInRecord) {
+export function identityOf(record: SignInRecord) {
+  const { account, profile, accountHashes, addressHashes, invitationHash } = record;
   const { provider, issuer, providerAccountId: subject, email } = account;
-  return { provider, issuer, subject, email, username: profile.username, accountHashes };
+  return {
+    ...{ provider, issuer, subject, email, username: profile.username },
+    ...{ accountHashes, addressHashes, invitationHash, concernedUserId: null },
+  };
 }

@@ -7,8 +7,8 @@ import { restoreAccount } from "@/lib/auth/linking/restore-account";
 export async function restore(): Promise<void> {
   await completeChoice({
     open: async ({ removal, ...link }, browser) => {
-      const restored = removal ? await restoreAccount({ ...link, removal }, browser) : "refused";
-      return restored === "refused" ? null : restored;
+      const restored = removal ? await restoreAccount({ ...link, removal }, browser) : "used";
+      return restored === "used" ? null : restored;
     },
     outcome: "restored",
     message: "restored",
