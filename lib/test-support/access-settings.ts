@@ -11,12 +11,8 @@ import {
   type TestUser,
 } from "@/lib/test-support/test-user";
 
-type AccessSettings = Partial<
-  Record<"SIGN_UP" | "ALLOWED_EMAIL_DOMAINS" | "ALLOWED_EMAILS" | "ADMIN_EMAILS", string>
->;
-
-/** Signs test users in, as the app does under these settings. */
-export async function signInsUnder(settings: AccessSettings) {
+/** Signs test users in, as the app does with these variables. */
+export async function signInsUnder(settings: Record<string, string>) {
   for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
   vi.resetModules();
   const { completeSignIn } = await import("@/lib/auth/linking/complete-sign-in");

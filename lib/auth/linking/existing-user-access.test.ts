@@ -123,7 +123,12 @@ describe("a user who waits for approval", () => {
 });
 
 describe("with allowed addresses, an existing user", () => {
-  const company = { ALLOWED_EMAIL_DOMAINS: "corp.example" };
+  const company = {
+    ALLOWED_EMAIL_DOMAINS: "corp.example",
+    AUTH_OIDC_CORP_ISSUER: "https://id.corp.example",
+    AUTH_OIDC_CORP_ID: "corp",
+    AUTH_OIDC_CORP_SECRET: "s3cret",
+  };
 
   /** A user with a company account, and a private one that was connected later. */
   async function userWithBoth() {
@@ -153,7 +158,7 @@ describe("with allowed addresses, an existing user", () => {
     ["has an unconfirmed address", { emailConfirmed: false }],
     [
       "is at another server of its provider",
-      { provider: "google", issuer: "https://former.example" },
+      { provider: "corp", issuer: "https://former.example" },
     ],
   ])("is refused with a private account if the company account %s", async (_, changes) => {
     const { signIn, work, home } = await userWithBoth();

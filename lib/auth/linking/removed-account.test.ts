@@ -133,6 +133,17 @@ describe("a removed account that signs in again", () => {
     expect(await removalsOf(userId)).toEqual([]);
   });
 
+  it("isn't connected again to a user who is suspended by now", async () => {
+    const { userId, signIn, deviceHash } = await withoutGoogle();
+    const link = await told(signIn());
+    await db().update(users).set({ suspendedAt: new Date() }).where(eq(users.id, userId));
+    const refused = { kind: "refused", reason: "suspended" };
+    expect(await restoreAccount(link, browserWith(deviceHash))).toMatchObject(refused);
+    await db().update(users).set({ suspendedAt: null }).where(eq(users.id, userId));
+    const restored = { kind: "restored", userId };
+    expect(await restoreAccount(link, browserWith(deviceHash))).toMatchObject(restored);
+  });
+
   it("can start a separate user, and then signs in as that one", async () => {
     const { userId, signIn } = await withoutGoogle();
     const started = await createSeparateUser(await told(signIn()), browserWith());

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it, vi } from "vitest";
 import { completeSignIn } from "@/lib/auth/linking/complete-sign-in";
 import { completed } from "@/lib/test-support/completed";
 import { recordOf } from "@/lib/test-support/sign-in-record";
-import { createTestUser, rowsOf, signInOf } from "@/lib/test-support/test-user";
+import { createTestUser, rowsOf, sameAddress, signInOf } from "@/lib/test-support/test-user";
 import { signInLinkedUser } from "./linked-user";
 import { signInNewUser } from "./new-user";
 import { signInReturningUser } from "./returning-user";
@@ -80,6 +80,33 @@ describe("a sign-in that waits for a change to its user", () => {
     );
     expect(outcome.userId).toBeNull();
     expect((await rowsOf(user)).sessions).toEqual(before.sessions);
+  });
+
+  it.each([
+    ["suspends the user", { suspended_at: new Date() }, "suspended"],
+    ["takes their approval back", { awaiting_approval: true }, "awaiting-approval"],
+  ])("opens no session if the change %s", async (_, changes, reason) => {
+    const { user, userId } = await userWithTwo();
+    const before = await rowsOf(user);
+    const outcome = await signInDuring(
+      userId,
+      (tx) => tx`update users set ${tx(changes)} where id = ${userId}`,
+      () => completeSignIn(signInOf(user)),
+    );
+    expect(outcome).toMatchObject({ kind: "refused", reason });
+    expect((await rowsOf(user)).sessions).toEqual(before.sessions);
+  });
+
+  it("links no account to a user whom the change suspends", async () => {
+    const { user, userId } = await userWithTwo();
+    const other = sameAddress(user);
+    const outcome = await signInDuring(
+      userId,
+      (tx) => tx`update users set suspended_at = now() where id = ${userId}`,
+      () => completeSignIn(signInOf(other, { provider: "gitlab" })),
+    );
+    expect(outcome).toMatchObject({ kind: "refused", reason: "suspended" });
+    expect((await rowsOf(user)).accounts).toHaveLength(2);
   });
 
   it("signs the user in by their address if the change disconnects its account", async () => {
