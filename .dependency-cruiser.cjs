@@ -106,10 +106,10 @@ module.exports = {
       pathNot: `^lib/(db/(access/|driver/|[^/]+$)|env/|(security/sealed-value|${base})\\.ts$)`,
     }),
     rule(
-      "lib/db/{access,disown,export,session-update,sign-in}",
-      "^lib/db/(access|disown|export|session-update|sign-in)/",
+      "lib/db/{access,admin,disown,export,session-update,sign-in}",
+      "^lib/db/(access|admin|disown|export|session-update|sign-in)/",
       {
-        pathNot: `^lib/(db/(access/|disown/|driver/|export/|session-update/|sign-in/|[^/]+$)|env/|(${base})\\.ts$)`,
+        pathNot: `^lib/(db/(access/|admin/|disown/|driver/|export/|session-update/|sign-in/|[^/]+$)|env/|(${base})\\.ts$)`,
       },
     ),
     folder("db/health", "db/driver", "db/migrations", "env"),

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fillDatabase } from "@/bench/scale/fill-database";
+import { storeOperatorsRows } from "@/lib/test-support/admin-cases";
 import { queryCases, type SeededUser, withoutStatements } from "@/lib/test-support/query-cases";
 import { readingOf } from "@/lib/test-support/query-plan";
 import { statementsOf } from "@/lib/test-support/statements";
@@ -31,6 +32,7 @@ beforeAll(async () => {
     select users.id, 'hash-' || users.id || n, 'google', now() - n * interval '1 day'
     from users, generate_series(1, 2) n`;
   await planner`analyze rate_limits, used_tokens, released_usernames, removed_accounts`;
+  await storeOperatorsRows();
 });
 afterAll(() => planner.end());
 

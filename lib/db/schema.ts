@@ -49,6 +49,8 @@ export const users = pgTable(
     uniqueIndex("users_confirmed_email")
       .on(table.email)
       .where(sql`${table.emailVerified} is not null`),
+    // Operators' lists of users, newest first.
+    index("users_created_at").on(table.createdAt, table.id),
     // The few rows that a command or a check looks for among all users.
     index("users_role").on(table.role).where(sql`${table.role} <> 'user'`),
     index("users_awaiting_approval").on(table.createdAt).where(sql`${table.awaitingApproval}`),

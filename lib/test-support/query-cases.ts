@@ -46,6 +46,7 @@ import { deleteExpiredTokens, discardToken, redeemToken } from "@/lib/db/used-to
 import * as devices from "@/lib/db/user-sessions";
 import { changeAddress, deleteUser, updateProfile } from "@/lib/db/users";
 import { countAttempt, retryAfterSeconds } from "@/lib/limits/rate-limit";
+import { adminCases } from "@/lib/test-support/admin-cases";
 import { batchesOf, begun } from "@/lib/test-support/read-export";
 import { removalCases } from "@/lib/test-support/removal-cases";
 import { contextOf, type SeededUser } from "@/lib/test-support/seeded-user";
@@ -175,6 +176,7 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   ),
   deleteUser: (user) => deleteUser(contextOf(user)),
   ...removalCases,
+  ...adminCases,
 
   "rateLimitStore: counting": ({ userId }) => countAttempt("person", userId),
   "rateLimitStore: reading": ({ userId }) => retryAfterSeconds("person", userId),
