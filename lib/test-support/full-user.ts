@@ -1,17 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
+import { adminLog, recoveries, suspendedIdentities } from "@/lib/db/access-schema";
 import { db } from "@/lib/db/driver/client";
 import { releasedUsernames, removedAccounts } from "@/lib/db/remembered-schema";
 import { activity } from "@/lib/db/schema";
 import {
   freshContext,
+  minutesFromNow,
   storeAccount,
   storeSession,
   storeUser,
 } from "@/lib/test-support/stored-user";
 
 /**
- * A user with two rows in every table, every column filled, and the values to find these rows by. Their
+ * A user with rows in every table, every column filled, and the values to find these rows by. Their
  * usernames are none of these values: they stay reserved when the user is gone.
  */
 export async function storeFullUser() {
@@ -41,9 +43,28 @@ export async function storeFullUser() {
       .returning({ id: removedAccounts.id });
     ids.push(accountId, sessionId, ...(removed ? [removed.id] : []));
   }
+  await storeOperations(userId, { mark, secret });
   const context = freshContext(userId, ids[2]);
   return { userId, context, username, traces: [mark, ...ids], secrets };
 }
+
+/** What operators did to the user. */
+async function storeOperations(
+  userId: string,
+  { mark, secret }: { mark: string; secret: () => string },
+) {
+  const expires = minutesFromNow(60);
+  await db().insert(recoveries).values({ userId, tokenHash: secret(), expires });
+  const suspension = { userId, suspendedUntil: expires, reason: mark };
+  await db()
+    .insert(suspendedIdentities)
+    .values([1, 2].map(() => ({ ...suspension, identityHash: secret() })));
+  const deed = { userId, action: "suspend" as const, actorId: randomUUID(), detail: mark };
+  await db().insert(adminLog).values([deed, deed]);
+}
+
+/** What stays of a deleted user: their suspension, and what operators did. */
+export const tablesThatStay = ["admin_log", "suspended_identities"];
 
 /** The tables that hold rows of a user: they have a `user_id` or reference `users`. */
 export async function tablesOfUsers(): Promise<string[]> {

@@ -1,6 +1,7 @@
 import "server-only";
 import { and, asc, eq, getTableColumns, getTableName, type Placeholder, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
+import { adminLog, recoveries, suspendedIdentities } from "@/lib/db/access-schema";
 import { oncePerPool } from "@/lib/db/driver/prepared-query";
 import { releasedUsernames, removedAccounts } from "@/lib/db/remembered-schema";
 import { accounts, activity, sessions } from "@/lib/db/schema";
@@ -12,6 +13,9 @@ export const exportedSections = [
   "releasedUsernames",
   "activity",
   "removedAccounts",
+  "recoveries",
+  "suspendedIdentities",
+  "adminLog",
 ] as const;
 
 export type ExportedSection = (typeof exportedSections)[number];
@@ -58,6 +62,22 @@ const exportedRemoval = {
   ip: removedAccounts.ip,
 };
 
+const exportedRecovery = { createdAt: recoveries.createdAt, expiresAt: recoveries.expires };
+
+const exportedSuspension = {
+  suspendedAt: suspendedIdentities.suspendedAt,
+  suspendedUntil: suspendedIdentities.suspendedUntil,
+  reason: suspendedIdentities.reason,
+};
+
+/** Without the operator, who is another person. */
+const exportedOperation = {
+  id: adminLog.id,
+  at: adminLog.at,
+  action: adminLog.action,
+  detail: adminLog.detail,
+};
+
 /** One query for each list, which reads its next batch. */
 export const batches = {
   accounts: batchOf({
@@ -90,6 +110,24 @@ export const batches = {
     at: removedAccounts.removedAt,
     columns: exportedRemoval,
   }),
+  recoveries: batchOf({
+    table: recoveries,
+    id: recoveries.userId,
+    at: recoveries.createdAt,
+    columns: exportedRecovery,
+  }),
+  suspendedIdentities: batchOf({
+    table: suspendedIdentities,
+    id: suspendedIdentities.identityHash,
+    at: suspendedIdentities.suspendedAt,
+    columns: exportedSuspension,
+  }),
+  adminLog: batchOf({
+    table: adminLog,
+    id: adminLog.id,
+    at: adminLog.at,
+    columns: exportedOperation,
+  }),
 } satisfies Record<ExportedSection, ReturnType<typeof batchOf>>;
 
 type Source = {
@@ -98,7 +136,10 @@ type Source = {
     | typeof sessions
     | typeof activity
     | typeof releasedUsernames
-    | typeof removedAccounts;
+    | typeof removedAccounts
+    | typeof recoveries
+    | typeof suspendedIdentities
+    | typeof adminLog;
   /** Tells rows of one time apart. */
   id: PgColumn;
   /** The time that orders the rows. */

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { adminLog } from "@/lib/db/access-schema";
 import { db } from "@/lib/db/driver/client";
 import { removedAccounts } from "@/lib/db/remembered-schema";
 import { accounts, sessions, users } from "@/lib/db/schema";
@@ -8,13 +9,14 @@ import { updateProfile } from "@/lib/db/users";
 import { storeFullUser, tablesOfUsers } from "@/lib/test-support/full-user";
 import { batchesOf, begun } from "@/lib/test-support/read-export";
 import { entriesOf } from "@/lib/test-support/stored-user";
-import { exportedSections } from "./sections";
+import { type ExportedSection, exportedSections } from "./sections";
 import { type ExportedRow, readExportedProfile } from "./user-export";
 
-/** Columns that no export has: secrets, and the user's own id in every row. */
+/** Columns that no export has: secrets, the user's own id in every row, and who else it was about. */
 const omitted = {
   ...{ user_id: true, token_hash: true, device_hash: true },
-  ...{ account_hash: true, undo: true },
+  ...{ account_hash: true, undo: true, identity_hash: true },
+  ...{ actor_id: true, invitation_id: true },
 };
 
 async function columnsOf(table: string) {
@@ -38,11 +40,8 @@ async function exportOf({ context }: Awaited<ReturnType<typeof storeFullUser>>) 
   for (const section of exportedSections) {
     sections[section] = (await batchesOf(begunExport, section)).flat();
   }
-  const { accounts = [], sessions = [], activity = [] } = sections;
-  const { releasedUsernames = [], removedAccounts = [] } = sections;
   const profile = await readExportedProfile(begunExport);
-  const rest = { accounts, sessions, activity, removedAccounts };
-  return { profile, ...rest, released_usernames: releasedUsernames };
+  return { profile, ...(sections as Record<ExportedSection, ExportedRow[]>) };
 }
 
 describe("the export of a user", () => {
@@ -79,6 +78,13 @@ describe("the export of a user", () => {
       .from(removedAccounts)
       .where(eq(removedAccounts.userId, userId));
     expect(storedRemovals).toMatchObject(exported.removedAccounts);
+    const storedLog = await db().select().from(adminLog).where(eq(adminLog.userId, userId));
+    for (const entry of exported.adminLog) {
+      expect(storedLog).toContainEqual(expect.objectContaining(entry));
+    }
+    const suspension = { reason: storedLog[0]?.detail, suspendedUntil: expect.any(Date) };
+    expect(exported.suspendedIdentities).toMatchObject([suspension, suspension]);
+    expect(exported.recoveries).toMatchObject([{ expiresAt: expect.any(Date) }]);
   });
 
   it("is recorded, and includes that record", async () => {
@@ -99,9 +105,9 @@ describe("the export of a user", () => {
   });
 
   it("succeeds while the user changes their profile at the same moment", async () => {
+    const user = await storeFullUser();
+    const { context } = user;
     for (let round = 0; round < 20; round += 1) {
-      const user = await storeFullUser();
-      const { context } = user;
       const profile = { username: randomUUID(), name: "Augusta King", pictureOf: null };
       const [exported, saved] = await Promise.all([
         exportOf(user),

@@ -35,8 +35,8 @@ export async function readExportedProfile(begun: BegunExport): Promise<ExportedR
 /**
  * Reads one list of an export, oldest rows first and none newer than the export. Each batch is a
  * short query of its own, so that a slow client holds neither a connection nor a snapshot
- * (docs/decisions/020-exports-stream.md). It leaves out secrets: the hashes of the session's token,
- * of the device cookie and of removed accounts.
+ * (docs/decisions/020-exports-stream.md). It leaves out secrets: the hashes of the session's and
+ * of the recovery link's token, of the device cookie, and of removed and suspended accounts.
  *
  * @throws SessionEndedError
  * @throws DatabaseUnavailableError
