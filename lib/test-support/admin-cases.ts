@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { eq, sql } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
+import { addressHashes } from "@/lib/auth/access/address-hashes";
 import { accountHashes } from "@/lib/auth/linking/account-hashes";
+import { adminLog } from "@/lib/db/access-schema";
 import { deleteAdminLogBefore } from "@/lib/db/admin/admin-log";
 import { approveUser } from "@/lib/db/admin/approve-user";
 import { endSessions } from "@/lib/db/admin/end-sessions";
@@ -16,13 +18,12 @@ import * as suspended from "@/lib/db/admin/suspended-identities";
 import { readUserDetails } from "@/lib/db/admin/user-details";
 import { db } from "@/lib/db/driver/client";
 import { users } from "@/lib/db/schema";
-import { keyedHashes } from "@/lib/security/keyed-hash";
 import type { SeededUser } from "@/lib/test-support/seeded-user";
 
-const hashes = {
-  ofAccount: accountHashes,
-  ofAddress: (email: string) => keyedHashes("suspended address", email),
-};
+/** The hashes by which a suspension is remembered. */
+export const identityHashes = { ofAccount: accountHashes, ofAddress: addressHashes };
+const hashes = identityHashes;
+
 const terms = { until: null, reason: null };
 const operationOn = ({ userId }: { userId: string }) => ({ userId, actorId: null });
 const invitation = { uses: 1, expiresInSeconds: 60, note: null };
@@ -93,6 +94,15 @@ export const adminCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   deleteExpiredRecoveries: () => deleteExpiredRecoveries(50),
   deleteAdminLogBefore: () => deleteAdminLogBefore(new Date(0), 50),
 };
+
+/** What the admin log has about a user, oldest first. */
+export function operationsOn(userId: string) {
+  return db()
+    .select()
+    .from(adminLog)
+    .where(eq(adminLog.userId, userId))
+    .orderBy(asc(adminLog.at), asc(adminLog.id));
+}
 
 /** Rows of operators' tables, so that Postgres prefers their indexes. */
 export async function storeOperatorsRows(): Promise<void> {
