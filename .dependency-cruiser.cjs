@@ -155,9 +155,14 @@ module.exports = {
     rule("the-gate-never-authorises", "^proxy\\.hosted\\.ts$", {
       pathNot: `^lib/((env|failures|gate|http|security)/|(${base})\\.ts$)`,
     }),
-    rule("scripts-know-only-settings-and-schema", "^scripts/", {
+    rule("scripts-know-only-settings-and-schema", "^scripts/(?!users/)", {
       pathNot:
         "^(scripts/|lib/(auth/providers/registry\\.ts$|config/|db/migrations/|doctor/|env/|(error-cause|log|db/driver/(client|lost-connection|session-settings)|db/(remembered-)?schema)\\.ts$))",
+    }),
+    // What operators do: the queries, how their facts are hashed, and the words for a device.
+    rule("scripts/users", "^scripts/users/", {
+      pathNot:
+        "^(scripts/(users|local-postgres|local-run|migrations|processes)/|components/account/device-name\\.ts$|lib/(auth/access/|auth/linking/account-hashes\\.ts$|auth/session/token\\.ts$|config/|db/admin/|db/driver/(client|run-query)\\.ts$|doctor/|env/|(error-cause|visible-text)\\.ts$))",
     }),
     rule("local-postgres-knows-no-migrations", "^scripts/local-postgres/", {
       pathNot: "^(scripts/(local-postgres|processes)/|lib/(env/|error-cause\\.ts$))",

@@ -8,3 +8,11 @@ const invisible = /[\p{White_Space}\p{C}\p{M}\p{Default_Ignorable_Code_Point}\u2
 export function isVisible(text: string): boolean {
   return text.replace(invisible, "") !== "";
 }
+
+/** What may move a terminal's cursor, change the direction of its text, or end a line. */
+const controls = /[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Cs}\p{Zl}\p{Zp}]+/gu;
+
+/** A text without controls, so that it can't forge what a terminal shows. */
+export function withoutControls(text: string): string {
+  return text.replace(controls, "");
+}

@@ -1,0 +1,17 @@
+import type { UserSummary } from "../../../lib/db/admin/find-users";
+import { CommandError } from "../command-error";
+import { nameOf } from "../format";
+
+/** A user who was there a moment ago. */
+export function userGone(): CommandError {
+  return new CommandError("user-not-found", "The user was deleted a moment ago.");
+}
+
+/** @param verb - what can't be done to the last admin, such as "suspended" */
+export function lastAdmin(user: UserSummary, verb: string): CommandError {
+  return new CommandError(
+    "last-admin",
+    `${nameOf(user)} is the only admin who can sign in, and can't be ${verb}. Make another user an admin first:\n` +
+      "npm run users -- role <user> admin",
+  );
+}

@@ -1,0 +1,81 @@
+import { join } from "node:path";
+import { startProblems } from "../../lib/doctor/environment/environment";
+import { usableEnvironment } from "../../lib/doctor/environment/placeholder-env";
+import { localSecret } from "../local-postgres/local-secret";
+import { type Environment, readProjectEnvironment } from "../processes/project-environment";
+import { localDirectory } from "../processes/project-paths";
+import { CommandError } from "./command-error";
+import { openEmbeddedDatabase } from "./embedded-database";
+
+/** What the command runs with. */
+export type Setup = {
+  /** Whether the database is that of `npm run dev`. */
+  isEmbedded: boolean;
+  /** Variables that are missing or wrong: what needs them is refused. */
+  unusable: ReadonlySet<string>;
+};
+
+/** `isConfirmed`: with --yes, nothing is asked. */
+export type Context = Setup & { isConfirmed: boolean };
+
+export type OpenedDatabase = { setup: Setup; close(): Promise<void> };
+
+type Rules = "development" | "production";
+
+/**
+ * Chooses the database and sets `process.env` to what the app would run with: the one of DATABASE_URL, as
+ * for other commands; otherwise the embedded one of `npm run dev`, with the secret that it uses.
+ *
+ * @throws SetupError if there is none
+ */
+export async function openDatabase(): Promise<OpenedDatabase> {
+  const named = readNamed();
+  if (named) return { setup: use(named.environment, named.rules, false), close: closePool };
+  const environment = readEnvironment("development");
+  const embedded = await openEmbeddedDatabase(join(localDirectory, "postgres"));
+  const address = environment.AUTH_URL || `http://localhost:${environment.PORT || 3000}`;
+  const secret =
+    environment.AUTH_SECRET || (await localSecret(join(localDirectory, "auth-secret")));
+  const local = { DATABASE_URL: embedded.url, AUTH_SECRET: secret, AUTH_URL: address };
+  return {
+    setup: use({ ...environment, ...local }, "development", true),
+    close: async () => {
+      await closePool();
+      await embedded.stop();
+    },
+  };
+}
+
+/** The first environment that names a database: that of production, or of development. */
+function readNamed(): { environment: Environment; rules: Rules } | null {
+  for (const rules of ["production", "development"] as const) {
+    const environment = readEnvironment(rules);
+    if (environment.DATABASE_URL?.trim()) return { environment, rules };
+  }
+  return null;
+}
+
+function readEnvironment(rules: Rules): Environment {
+  // Set by a parent that has already loaded the .env files; Next.js then skips them too.
+  const isComplete = process.env.__NEXT_PROCESSED_ENV === "true";
+  return isComplete ? { ...process.env } : readProjectEnvironment(rules);
+}
+
+function use(source: Environment, rules: Rules, isEmbedded: boolean): Setup {
+  const { environment, unusable } = usableEnvironment(source, rules);
+  if (unusable.has("DATABASE_URL")) {
+    const problem = startProblems(source, rules).find(({ name }) => name === "DATABASE_URL");
+    throw new CommandError("database-url", `DATABASE_URL ${problem?.message}.`);
+  }
+  for (const name of Object.keys(process.env)) delete process.env[name];
+  for (const [name, value] of Object.entries(environment)) {
+    if (value !== undefined) process.env[name] = value;
+  }
+  process.env.LOG_LEVEL = "silent";
+  return { isEmbedded, unusable };
+}
+
+async function closePool(): Promise<void> {
+  const { closeDatabase } = await import("../../lib/db/driver/client");
+  await closeDatabase(1);
+}

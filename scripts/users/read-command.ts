@@ -1,0 +1,145 @@
+import { parseArgs } from "node:util";
+import type { Command } from "./command";
+import { UsageError } from "./command-error";
+import {
+  readAddress,
+  readCount,
+  readExpiry,
+  readFutureTime,
+  readId,
+  readText,
+} from "./option-values";
+
+const text = { type: "string" } as const;
+const flag = { type: "boolean" } as const;
+
+/** Options of every command. */
+const common = { json: flag, yes: flag, help: flag } as const;
+
+/** Options of each command. */
+const options = {
+  list: { role: text, suspended: flag, waiting: flag, search: text, limit: text, before: text },
+  show: {},
+  role: {},
+  suspend: { reason: text, until: text },
+  restore: {},
+  approve: {},
+  "end-sessions": {},
+  delete: {},
+  invite: { uses: text, expires: text, note: text, list: flag, revoke: text, limit: text },
+  recover: {},
+} as const;
+
+type CommandName = keyof typeof options;
+type Options = Record<string, typeof text | typeof flag>;
+type Values = Record<string, string | boolean | undefined>;
+type Parsed = { values: Values; positionals: string[] };
+
+const maxPageSize = 1_000;
+const maxUses = 10_000;
+
+export type Asked = { command: Command; isConfirmed: boolean };
+
+/** @throws UsageError that says what is wrong */
+export function readCommand(args: string[]): Asked {
+  const [name = "", ...rest] = args;
+  if (!Object.hasOwn(options, name)) {
+    throw new UsageError(name ? `There is no command "${name}".` : "Name a command.");
+  }
+  const { values, positionals } = parse(name as CommandName, rest);
+  const command = readers[name as CommandName](values, positionals);
+  return { command, isConfirmed: values.yes === true };
+}
+
+/** Whether the operator asked for JSON, whatever else they typed. */
+export function asksForJson(args: string[]): boolean {
+  return args.includes("--json");
+}
+
+function parse(name: CommandName, args: string[]): Parsed {
+  try {
+    const known: Options = { ...common, ...options[name] };
+    return parseArgs({ args, options: known, allowPositionals: true }) as Parsed;
+  } catch (error) {
+    throw new UsageError(`${name}: ${(error as Error).message}`);
+  }
+}
+
+type Reader = (values: Values, positionals: string[]) => Command;
+
+const readers: Record<CommandName, Reader> = {
+  list: (values, positionals) => {
+    takeNone("list", positionals);
+    return {
+      name: "list",
+      role: textOf(values.role),
+      isSuspended: values.suspended === true,
+      isWaiting: values.waiting === true,
+      search: readText("--search", textOf(values.search)) ?? undefined,
+      limit: readCount("--limit", textOf(values.limit) ?? "50", maxPageSize),
+      before: values.before === undefined ? null : readId("--before", String(values.before)),
+    };
+  },
+  show: (_, positionals) => ({ name: "show", user: takeUser("show", positionals) }),
+  role: (_, positionals) => {
+    const [user, role, ...others] = positionals;
+    if (!user || !role || others.length > 0) throw new UsageError("role takes a user and a role.");
+    return { name: "role", user, role };
+  },
+  suspend: ({ until, reason }, positionals) => ({
+    name: "suspend",
+    user: takeUser("suspend", positionals),
+    until: until === undefined ? null : readFutureTime("--until", String(until)),
+    reason: readText("--reason", textOf(reason)),
+  }),
+  restore: (_, positionals) => ({ name: "restore", user: takeUser("restore", positionals) }),
+  approve: (_, positionals) => ({ name: "approve", user: takeUser("approve", positionals) }),
+  "end-sessions": (_, positionals) => ({
+    name: "end-sessions",
+    user: takeUser("end-sessions", positionals),
+  }),
+  delete: (_, positionals) => ({ name: "delete", user: takeUser("delete", positionals) }),
+  recover: (_, positionals) => ({ name: "recover", user: takeUser("recover", positionals) }),
+  invite: readInvite,
+};
+
+function readInvite(values: Values, positionals: string[]): Command {
+  const { list, revoke, limit, uses, expires, note } = values;
+  const isNew = !list && revoke === undefined;
+  const isMixed =
+    !isNew && [...positionals, uses, expires, note].some((each) => each !== undefined);
+  if (isMixed || (list && revoke !== undefined) || (limit !== undefined && !list)) {
+    throw new UsageError("invite takes either --list, or --revoke, or what to invite with.");
+  }
+  if (list) {
+    const count = readCount("--limit", textOf(limit) ?? "50", maxPageSize);
+    return { name: "list-invitations", limit: count };
+  }
+  if (revoke !== undefined) {
+    return { name: "revoke-invitation", id: readId("--revoke", String(revoke)) };
+  }
+  const [address, ...others] = positionals;
+  if (others.length > 0) throw new UsageError("invite takes one address, or none.");
+  if (address && uses !== undefined) {
+    throw new UsageError("--uses is for a link without an address: an address signs up once.");
+  }
+  return {
+    name: "invite",
+    email: address ? readAddress(address) : null,
+    uses: readCount("--uses", textOf(uses) ?? "1", maxUses),
+    expiresInSeconds: readExpiry("--expires", textOf(expires) ?? "7d"),
+    note: readText("--note", textOf(note)),
+  };
+}
+
+const textOf = (value: string | boolean | undefined) =>
+  typeof value === "string" ? value : undefined;
+
+function takeNone(name: string, positionals: string[]): void {
+  if (positionals.length > 0) throw new UsageError(`${name} takes options only.`);
+}
+
+function takeUser(name: string, [user, ...others]: string[]): string {
+  if (user && others.length === 0) return user;
+  throw new UsageError(`${name} takes one user: an id, a username or an e-mail address.`);
+}
