@@ -1,0 +1,47 @@
+import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import postgres from "postgres";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { eraseLocalPostgres, startLocalPostgres } from "../local-postgres/local-postgres";
+import { readPidFile } from "../local-postgres/postgres-previous-run";
+import { openEmbeddedDatabase } from "./embedded-database";
+
+describe("the database of npm run dev", { timeout: 60_000 }, () => {
+  let parent: string;
+  let directory: string;
+
+  beforeAll(async () => {
+    parent = await mkdtemp(join(tmpdir(), "foyer-users-"));
+    directory = join(parent, "postgres");
+    // mkdtemp closes it to other accounts, and root runs Postgres as another one.
+    await chmod(parent, 0o755);
+  });
+  afterAll(async () => {
+    await eraseLocalPostgres(directory);
+    await rm(parent, { recursive: true, force: true });
+  });
+
+  it("is not made by the command", async () => {
+    await expect(openEmbeddedDatabase(directory)).rejects.toThrow("start npm run dev once");
+    expect(await readdir(parent)).toEqual([]);
+  });
+
+  it("is used while that runs, and left running", async () => {
+    const dev = await startLocalPostgres({ directory });
+    const opened = await openEmbeddedDatabase(directory);
+    expect(opened.url).toBe(dev.url);
+    await opened.stop();
+    expect(await readPidFile(directory)).toMatchObject({ isReady: true });
+    await dev.stop();
+  });
+
+  it("is started and migrated otherwise, and stopped again", async () => {
+    const opened = await openEmbeddedDatabase(directory);
+    const sql = postgres(opened.url, { max: 1 });
+    expect(await sql`select count(*)::int as users from users`).toEqual([{ users: 0 }]);
+    await sql.end();
+    await opened.stop();
+    expect(await readPidFile(directory)).toBeNull();
+  });
+});
