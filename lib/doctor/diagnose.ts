@@ -2,6 +2,7 @@ import "server-only";
 import { configuredProviders } from "@/lib/auth/providers/registry";
 import { checkAppAddress } from "@/lib/doctor/app-address/app-address";
 import { checkAccountIssuers } from "@/lib/doctor/database/account-issuers";
+import { checkAdmins } from "@/lib/doctor/database/admins";
 import { checkDatabase } from "@/lib/doctor/database/database";
 import { checkEnvironment, type EnvironmentFacts } from "@/lib/doctor/environment/environment";
 import { providerOf } from "@/lib/doctor/environment/placeholder-env";
@@ -24,16 +25,17 @@ type Facts = EnvironmentFacts & {
 export async function diagnose({ unusable, fromInside, ...facts }: Facts): Promise<Report> {
   const { rules } = facts;
   const isDatabaseSet = !unusable.has("DATABASE_URL");
-  const [database, accounts, app, providers] = await Promise.all([
+  const [database, accounts, admins, app, providers] = await Promise.all([
     isDatabaseSet ? checkDatabase(facts) : notChecked("reachable", "DATABASE_URL"),
     isDatabaseSet ? checkAccountIssuers(providersToCompare(unusable), rules) : [],
+    isDatabaseSet ? checkAdmins() : [],
     fromInside || unusable.has("AUTH_URL") ? null : checkAppAddress(env().origin),
     checkProviders(rules, unusable),
   ]);
   const environment = [...checkEnvironment(facts), ...(app ? [app] : [])];
   const sections = [
     { title: "Environment", findings: environment },
-    { title: "Database", findings: [...database, ...accounts] },
+    { title: "Database", findings: [...database, ...accounts, ...admins] },
     ...providers,
   ];
   return { rules, status: overallStatus(sections), sections };

@@ -243,6 +243,7 @@ export const withoutStatements: Record<string, string> = {
   ),
   inspectDatabase: "reads no table of the app",
   inspectOtherIssuers: "runs the query of findOtherIssuers over another connection",
+  inspectAdmins: "reads the few users with a role, over another connection",
   sealUndo: "only seals",
   openUndo: "only opens what was sealed",
 };

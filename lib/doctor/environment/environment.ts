@@ -1,4 +1,5 @@
 import { checkAppUrl } from "@/lib/doctor/app-address/app-url";
+import { checkAccessSettings } from "@/lib/doctor/environment/access-settings";
 import { checkAliasVariables } from "@/lib/doctor/environment/alias-variables";
 import { findCommonMistake } from "@/lib/doctor/environment/common-mistakes";
 import { checkWeakSettings } from "@/lib/doctor/environment/weak-settings";
@@ -17,6 +18,7 @@ export function checkEnvironment({ source, rules, inContainer }: EnvironmentFact
   const more = [
     ...checkPairs(source),
     ...checkLinkDomains(source),
+    ...checkAccessSettings(source),
     ...checkAliasVariables(source, variableNames),
     ...(rules === "production" ? checkWeakSettings(source) : []),
     ...(rules === "production" ? checkHosting(source, inContainer) : []),
