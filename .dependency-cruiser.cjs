@@ -45,7 +45,7 @@ module.exports = {
       ...["auth/linking", "auth/providers", "auth/oauth", "auth/session"],
       ...["db/authjs-adapter", "db/driver", "env", "http", "security", "telemetry"],
     ),
-    folder("auth/access", "auth/providers", "config", "db", "env", "security"),
+    folder("auth/access", "auth/providers", "config", "db", "env"),
     folder(
       "auth/linking",
       ...[
@@ -162,7 +162,7 @@ module.exports = {
     // What operators do: the queries, how their facts are hashed, and the words for a device.
     rule("scripts/users", "^scripts/users/", {
       pathNot:
-        "^(scripts/(users|local-postgres|local-run|migrations|processes)/|components/account/device-name\\.ts$|lib/(auth/access/|auth/linking/account-hashes\\.ts$|auth/session/token\\.ts$|config/|db/admin/|db/driver/(client|run-query)\\.ts$|doctor/|env/|(error-cause|visible-text)\\.ts$))",
+        "^(scripts/(users|local-postgres|local-run|migrations|processes)/|components/account/device-name\\.ts$|lib/(auth/access/|auth/linking/(account-hashes|identity)\\.ts$|auth/session/token\\.ts$|config/|db/admin/|db/driver/(client|run-query)\\.ts$|doctor/|env/|(error-cause|visible-text)\\.ts$))",
     }),
     rule("local-postgres-knows-no-migrations", "^scripts/local-postgres/", {
       pathNot: "^(scripts/(local-postgres|processes)/|lib/(env/|error-cause\\.ts$))",

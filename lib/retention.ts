@@ -2,7 +2,6 @@ import "server-only";
 import { deleteActivityBefore } from "@/lib/db/activity";
 import { deleteAdminLogBefore } from "@/lib/db/admin/admin-log";
 import { deleteExpiredInvitations } from "@/lib/db/admin/invitations";
-import { deleteExpiredRecoveries } from "@/lib/db/admin/recoveries";
 import { deleteEndedSuspensions } from "@/lib/db/admin/suspended-identities";
 import { deleteExpiredLimits } from "@/lib/db/rate-limit-store";
 import { deleteExpiredReservations } from "@/lib/db/released-usernames";
@@ -23,8 +22,7 @@ export type CleanedUp = { sessions: number; activity: number; limits: number };
 /**
  * Deletes expired sessions, activity and the admin log past their retention period, expired counts of
  * attempts, expired ids of used links, usernames that are no longer reserved, removals of accounts that
- * are 90 days old, invitations that expired 30 days ago, expired recovery links, and what is remembered
- * of suspensions that are over.
+ * are 90 days old, invitations that expired 30 days ago, and what is remembered of suspensions that are over.
  *
  * @param limit - the most rows to delete of each kind
  * @returns the numbers of deleted sessions, activity entries and counts
@@ -36,7 +34,6 @@ export async function cleanUp(limit: number): Promise<CleanedUp> {
   const oldestRemoval = new Date(Date.now() - removalMaxAgeMilliseconds);
   await inBatches(limit, (size) => deleteRemovalsBefore(oldestRemoval, size));
   await inBatches(limit, deleteExpiredInvitations);
-  await inBatches(limit, deleteExpiredRecoveries);
   await inBatches(limit, deleteEndedSuspensions);
   const oldest = new Date(Date.now() - env().ACTIVITY_MAX_AGE * 1000);
   await inBatches(limit, (size) => deleteAdminLogBefore(oldest, size));

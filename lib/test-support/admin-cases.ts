@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { asc, eq, sql } from "drizzle-orm";
-import { addressHashes } from "@/lib/auth/access/address-hashes";
 import { accountHashes } from "@/lib/auth/linking/account-hashes";
+import { addressHashes } from "@/lib/auth/linking/identity";
 import { adminLog } from "@/lib/db/access-schema";
 import { deleteAdminLogBefore } from "@/lib/db/admin/admin-log";
 import { approveUser } from "@/lib/db/admin/approve-user";
@@ -10,7 +10,7 @@ import { findUsers, listUsers, type UserFilter } from "@/lib/db/admin/find-users
 import * as invitations from "@/lib/db/admin/invitations";
 import { isLastAdmin } from "@/lib/db/admin/last-admin";
 import { logOperation, operate, recordOperation } from "@/lib/db/admin/operation";
-import { createRecovery, deleteExpiredRecoveries } from "@/lib/db/admin/recoveries";
+import { createRecovery } from "@/lib/db/admin/recoveries";
 import { removeUser } from "@/lib/db/admin/remove-user";
 import { setRole } from "@/lib/db/admin/set-role";
 import { restoreUser, suspendUser } from "@/lib/db/admin/suspend-user";
@@ -91,7 +91,6 @@ export const adminCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   deleteExpiredInvitations: () => invitations.deleteExpiredInvitations(50),
 
   createRecovery: (user) => createRecovery(operationOn(user), randomUUID()),
-  deleteExpiredRecoveries: () => deleteExpiredRecoveries(50),
   deleteAdminLogBefore: () => deleteAdminLogBefore(new Date(0), 50),
 };
 

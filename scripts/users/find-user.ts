@@ -1,4 +1,4 @@
-import { addressHashes } from "../../lib/auth/access/address-hashes";
+import { addressHashes } from "../../lib/auth/linking/identity";
 import { findUsers, type UserReference, type UserSummary } from "../../lib/db/admin/find-users";
 import { type DeletedUser, isDeletedUserSuspended } from "../../lib/db/admin/suspended-identities";
 import { CommandError } from "./command-error";

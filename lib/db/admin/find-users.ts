@@ -1,7 +1,7 @@
 import "server-only";
 import { and, asc, desc, eq, or, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
-import { isSuspended } from "@/lib/db/admin/standing";
+import { isSuspended } from "@/lib/db/access/standing";
 import { db } from "@/lib/db/driver/client";
 import { runQuery } from "@/lib/db/driver/run-query";
 import { accounts, users } from "@/lib/db/schema";

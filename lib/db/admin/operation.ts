@@ -1,8 +1,8 @@
 import "server-only";
 import { eq } from "drizzle-orm";
+import { isSuspended } from "@/lib/db/access/standing";
 import { type AdminAction, adminLog } from "@/lib/db/access-schema";
 import { noteActivity } from "@/lib/db/activity";
-import { isSuspended } from "@/lib/db/admin/standing";
 import { type Database, db } from "@/lib/db/driver/client";
 import { runQuery } from "@/lib/db/driver/run-query";
 import { lockUser } from "@/lib/db/lock-user";

@@ -15,7 +15,7 @@ import {
   listInvitations,
   revokeInvitation,
 } from "./invitations";
-import { createRecovery, deleteExpiredRecoveries } from "./recoveries";
+import { createRecovery } from "./recoveries";
 import { removeUser } from "./remove-user";
 import { setRole } from "./set-role";
 
@@ -102,19 +102,6 @@ describe("a recovery", () => {
   it("is refused for a user who waits for approval", async () => {
     const userId = await storeUser({ awaitingApproval: true });
     expect(await createRecovery(on(userId), randomUUID())).toEqual({ kind: "awaiting-approval" });
-  });
-
-  it("is cleaned up once it has expired", async () => {
-    const [live, expired] = [await storeUser(), await storeUser()];
-    for (const id of [live, expired]) await createRecovery(on(id), randomUUID());
-    await db()
-      .update(recoveries)
-      .set({ expires: minutesFromNow(-1) })
-      .where(eq(recoveries.userId, expired));
-    await deleteExpiredRecoveries(10_000);
-    const stored = await db().select({ userId: recoveries.userId }).from(recoveries);
-    expect(stored).toContainEqual({ userId: live });
-    expect(stored).not.toContainEqual({ userId: expired });
   });
 });
 

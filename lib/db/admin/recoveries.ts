@@ -2,7 +2,6 @@ import "server-only";
 import { sql } from "drizzle-orm";
 import { recoveries } from "@/lib/db/access-schema";
 import { type Operation, operate, recordOperation } from "@/lib/db/admin/operation";
-import { deleteExpired } from "@/lib/db/delete-expired";
 
 export type RecoveryOutcome =
   | { kind: "started"; expires: Date }
@@ -33,14 +32,4 @@ export function createRecovery(
     await recordOperation(tx, operation, { action: "recover" }, { kind: "recovery-started" });
     return { kind: "started", ...started };
   });
-}
-
-/**
- * Deletes up to `limit` recoveries whose links have expired.
- * @returns the number of deleted rows
- * @throws DatabaseUnavailableError
- */
-export async function deleteExpiredRecoveries(limit: number): Promise<number> {
-  const { userId: id, expires: time } = recoveries;
-  return deleteExpired({ table: recoveries, id, time, moment: sql`now()`, limit });
 }

@@ -1,5 +1,6 @@
 import "server-only";
-import { and, eq, inArray, notExists, or, sql } from "drizzle-orm";
+import { and, eq, inArray, notExists, sql } from "drizzle-orm";
+import { isStillSuspended } from "@/lib/db/access/suspended-identities";
 import { adminLog, suspendedIdentities } from "@/lib/db/access-schema";
 import { deleteExpired } from "@/lib/db/delete-expired";
 import { type Database, db } from "@/lib/db/driver/client";
@@ -99,13 +100,11 @@ export function restoreDeletedUsers(
  * @throws DatabaseUnavailableError
  */
 export async function isDeletedUserSuspended(deleted: DeletedUser): Promise<boolean> {
-  const { suspendedUntil } = suspendedIdentities;
-  const inForce = or(sql`${suspendedUntil} is null`, sql`${suspendedUntil} > now()`);
   const found = await runQuery(() =>
     db()
       .select({ userId: suspendedIdentities.userId })
       .from(suspendedIdentities)
-      .where(and(isOf(deleted), inForce, isGone(db())))
+      .where(and(isOf(deleted), isStillSuspended, isGone(db())))
       .limit(1),
   );
   return found.length > 0;

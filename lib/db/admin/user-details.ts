@@ -1,7 +1,7 @@
 import "server-only";
 import { and, asc, desc, eq, gt, sql } from "drizzle-orm";
+import { isSuspended } from "@/lib/db/access/standing";
 import { recoveries } from "@/lib/db/access-schema";
-import { isSuspended } from "@/lib/db/admin/standing";
 import { db } from "@/lib/db/driver/client";
 import { runQuery } from "@/lib/db/driver/run-query";
 import { isLive } from "@/lib/db/is-live";

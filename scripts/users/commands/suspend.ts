@@ -1,5 +1,5 @@
-import { addressHashes } from "../../../lib/auth/access/address-hashes";
 import { accountHashes } from "../../../lib/auth/linking/account-hashes";
+import { addressHashes } from "../../../lib/auth/linking/identity";
 import { restoreUser, suspendUser } from "../../../lib/db/admin/suspend-user";
 import { restoreDeletedUsers } from "../../../lib/db/admin/suspended-identities";
 import type { CommandOf, Outcome } from "../command";
