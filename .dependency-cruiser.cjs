@@ -62,7 +62,7 @@ module.exports = {
     ),
     folder("auth/providers", "auth/oauth", "auth/session/lifetime", "env"),
     folder("auth/oauth", "env", "telemetry"),
-    folder("auth/session", "db", "env", "failures", "http", "security"),
+    folder("auth/session", "config", "db", "env", "failures", "http", "security"),
     rule("no-file-at-the-root-of-lib-auth", "^lib/auth/[^/]+$", {}),
 
     // What a signed-in user does.

@@ -22,6 +22,7 @@ test("the session endpoint returns the current user and nothing else", async () 
       name: "Rosa Example",
       email: user.google?.email,
       image: null,
+      role: "user",
     },
     expires: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
   });

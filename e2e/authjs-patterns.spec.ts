@@ -32,6 +32,7 @@ test.describe("on the server", () => {
       name: "Rosa Example",
       email: user.address,
       image: null,
+      role: "user",
     });
   });
 

@@ -53,6 +53,7 @@ describe("a live session", () => {
         email: user.email,
         unconfirmedEmail: null,
         image: user.claims.picture,
+        role: "user",
         provider: "google",
         authenticatedSecondsAgo: expect.any(Number),
         newDeviceSecondsAgo: null,

@@ -44,6 +44,8 @@ const liveSession = oncePerPool((database) =>
           string | null
         >`case when ${users.emailVerified} is null then ${users.email} end`,
         image: users.image,
+        /** As stored; `effectiveRole` is the one that counts. */
+        role: users.role,
         /** Id of the provider that the user signed in with. */
         provider: sessions.provider,
         /** How long ago a provider last confirmed the user, by the database's clock. */

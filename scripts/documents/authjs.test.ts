@@ -24,3 +24,10 @@ it("docs/authjs.md lists every address with its methods", () => {
   });
   expect(addresses.filter((address) => !document.includes(`\`${address}`))).toEqual([]);
 });
+
+it("docs/authjs.md lists what the session says of its user", () => {
+  const names = wordsIn("lib/auth/nextauth/session.ts", /^ {6}(\w+): /gm);
+  expect(names).toContain("role");
+  const [sentence = ""] = /^- `session\.user` has [^.]*/m.exec(document) ?? [];
+  expect(names.filter((name) => !sentence.includes(`\`${name}\``))).toEqual([]);
+});

@@ -29,6 +29,7 @@ it("calls a route handler with the session and its context", async () => {
         name: testUser.claims.name,
         email: testUser.claims.email,
         image: testUser.claims.picture,
+        role: "user",
       },
       expires: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
     },

@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { after } from "next/server";
 import { cache } from "react";
 import { idleExpiry, isTouchDue } from "@/lib/auth/session/lifetime";
+import { effectiveRole } from "@/lib/auth/session/roles";
 import { hashToken, isSessionToken } from "@/lib/auth/session/token";
 import { noteUseElsewhere } from "@/lib/auth/session/use-elsewhere";
 import { findLiveSession, type LiveSession, touchSession } from "@/lib/db/sessions";
@@ -50,11 +51,11 @@ export async function findCurrentUser(requestHeaders: Headers): Promise<CurrentU
 export async function findSession(requestHeaders: Headers): Promise<LiveSession | null> {
   const tokenHash = readTokenHash(requestHeaders);
   const session = tokenHash ? await findLiveSession(tokenHash) : null;
-  if (session) {
-    touchIfDue(session, requestFields(requestHeaders));
-    noteUseElsewhere(session, requestHeaders);
-  }
-  return session;
+  if (!session) return null;
+  touchIfDue(session, requestFields(requestHeaders));
+  noteUseElsewhere(session, requestHeaders);
+  const { user } = session;
+  return { ...session, user: { ...user, role: effectiveRole(user.role) } };
 }
 
 /** The hash of this browser's session token; null without a well-formed one. */
