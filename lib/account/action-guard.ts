@@ -1,11 +1,18 @@
 import "server-only";
 import { headers } from "next/headers";
-import { redirect } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { type CurrentUser, getCurrentUser } from "@/lib/auth/session/current-user";
 import { requireFresh, requireKnownDevice } from "@/lib/auth/session/guards";
 import { freshnessSeconds } from "@/lib/auth/session/lifetime";
+import { requireRole } from "@/lib/auth/session/require-role";
+import { hasRole } from "@/lib/auth/session/roles";
 import type { ActionRefusal } from "@/lib/db/action-transaction";
-import type { ActionContext, FreshActionContext, SensitiveActionContext } from "@/lib/db/activity";
+import type {
+  ActionContext,
+  FreshActionContext,
+  RoleActionContext,
+  SensitiveActionContext,
+} from "@/lib/db/activity";
 import { env } from "@/lib/env/env";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 import { setFlash } from "@/lib/flash/flash";
@@ -34,14 +41,34 @@ type AuthorizedAction<Context extends ActionContext> = {
  * @throws CrossSiteRequestError
  */
 export async function authorizeAction(returnTo: string): Promise<AuthorizedAction<ActionContext>> {
+  const findUser = async () => (await getCurrentUser()) ?? (await refuse("signed-out", returnTo));
+  const { user, context } = await admitAction(findUser);
+  return authorizedAction(user, context, returnTo);
+}
+
+/**
+ * The same for actions that are for some roles only: see `requireRole`. The query that `act` runs checks
+ * the role again, under the lock that a change of the role waits for.
+ */
+export async function authorizeRoleAction(
+  roles: string | readonly string[],
+  returnTo?: string,
+): Promise<AuthorizedAction<RoleActionContext>> {
+  const { user, context } = await admitAction(() => requireRole(roles, returnTo));
+  const allowsRole = (role: string) => hasRole({ role }, roles);
+  return authorizedAction(user, { ...context, allowsRole }, returnTo);
+}
+
+/** What every action begins with. */
+async function admitAction(findUser: () => Promise<CurrentUser>) {
   markActionStarted();
   const requestHeaders = await headers();
   requireSameOrigin(requestHeaders);
   await enforceIpLimit("account");
-  const user = (await getCurrentUser()) ?? (await refuse("signed-out", returnTo));
+  const user = await findUser();
   await enforceUserLimit(user.id);
   logAction(user, requestHeaders);
-  return authorizedAction(user, contextOf(user, requestHeaders), returnTo);
+  return { user, context: contextOf(user, requestHeaders) };
 }
 
 /** The same for actions that need a fresh session: see `isFresh`. */
@@ -81,7 +108,7 @@ function contextOf({ id: userId, sessionId }: CurrentUser, requestHeaders: Heade
 function authorizedAction<Context extends ActionContext>(
   user: CurrentUser,
   context: Context,
-  returnTo: string,
+  returnTo: string | undefined,
 ): AuthorizedAction<Context> {
   return {
     user,
@@ -93,15 +120,24 @@ function authorizedAction<Context extends ActionContext>(
   };
 }
 
+const refusals: Record<ActionRefusal, true> = {
+  "signed-out": true,
+  forbidden: true,
+  "unknown-device": true,
+  stale: true,
+};
+
 function isRefusal(outcome: unknown): outcome is ActionRefusal {
-  return outcome === "signed-out" || outcome === "unknown-device" || outcome === "stale";
+  return typeof outcome === "string" && Object.hasOwn(refusals, outcome);
 }
 
 /**
  * Sends the user to sign in, to reauthenticate or to wait, and back to `returnTo` afterwards. A message
- * says why they have to sign in, since the page with the form still looks signed in.
+ * says why they have to sign in, since the page with the form still looks signed in. Without a
+ * `returnTo`, and without the role, the page doesn't exist for them.
  */
-async function refuse(refusal: ActionRefusal, returnTo: string): Promise<never> {
+async function refuse(refusal: ActionRefusal, returnTo: string | undefined): Promise<never> {
+  if (refusal === "forbidden" || returnTo === undefined) notFound();
   if (refusal === "stale") redirect(confirmPath(returnTo));
   if (refusal === "unknown-device") redirect(waitPath(returnTo));
   await setFlash({ kind: "not-signed-in" });

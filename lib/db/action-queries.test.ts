@@ -44,7 +44,7 @@ async function functionsWithContext(): Promise<{ name: string; body: string }[]>
     .filter(({ modifiers }) => modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword))
     .filter(({ parameters }) =>
       parameters.some(({ type }) =>
-        /^(Fresh|Sensitive)?ActionContext$/.test(type?.getText() ?? ""),
+        /^(Fresh|Sensitive|Role)?ActionContext$/.test(type?.getText() ?? ""),
       ),
     )
     .map(({ name, body }) => ({ name: name?.text ?? "", body: body?.getText() ?? "" }));

@@ -24,7 +24,7 @@ import { deleteSession } from "./sessions";
 import { updateProfile } from "./users";
 
 const queries = Object.entries(actionQueries);
-const refusals = ["signed-out", "unknown-device", "stale"];
+const refusals = ["signed-out", "forbidden", "unknown-device", "stale"];
 
 type Scene = { userId: string; context: SensitiveActionContext; subject: ActionSubject };
 

@@ -10,18 +10,19 @@ import { lockUser } from "@/lib/db/lock-user";
 import { sessions, users } from "@/lib/db/schema";
 
 /**
- * Why an action was refused: its session has ended or its user is suspended, its unknown device has to
- * wait, or the user must reauthenticate first.
+ * Why an action was refused: its session has ended or its user is suspended, the user no longer has the
+ * role for it, its unknown device has to wait, or the user must reauthenticate first.
  */
-export type ActionRefusal = "signed-out" | "unknown-device" | "stale";
+export type ActionRefusal = "signed-out" | "forbidden" | "unknown-device" | "stale";
 
 /** The session in which a user acts. */
 export type ActingSession = { absoluteExpires: Date; newDevice: boolean };
 
 /**
  * Runs a signed-in user's action in one transaction, which first checks that the session may still
- * act. A check before the transaction isn't enough: the session may end while the action waits for
- * the lock on the user's row. Every query that takes an `ActionContext` goes through here.
+ * act. A check before the transaction isn't enough: the session may end, and the user lose their role,
+ * while the action waits for the lock on the user's row. Every query that takes an `ActionContext` goes
+ * through here.
  *
  * @param act - must check within `tx` that the rows it acts on belong to the user
  * @returns a refusal if the session may not act; then `act` isn't called and nothing is written
@@ -45,15 +46,16 @@ const currentTime = sql`clock_timestamp()`;
 
 /**
  * Reads the session once the user is locked, and locks it until the transaction ends. A concurrent
- * sign-out waits, so nothing is written in a session after it ended. `key share` doesn't block
- * `touchSession`, so the session stays usable meanwhile.
+ * sign-out waits, so nothing is written in a session after it ended, and so does whoever changes the
+ * user's role. `key share` doesn't block `touchSession`, so the session stays usable meanwhile.
  */
 async function lockActingSession(
   tx: Database,
-  { userId, sessionId, freshWithinSeconds, newDeviceWaitSeconds }: ActionContext,
+  { userId, sessionId, allowsRole, freshWithinSeconds, newDeviceWaitSeconds }: ActionContext,
 ): Promise<ActingSession | ActionRefusal> {
   const [session] = await tx
     .select({
+      role: users.role,
       absoluteExpires: sessions.absoluteExpires,
       newDevice: sessions.newDevice,
       openedSecondsAgo: secondsSince(sessions.createdAt),
@@ -69,7 +71,8 @@ async function lockActingSession(
     )
     .for("key share", { of: sessions });
   if (!session) return "signed-out";
-  const { absoluteExpires, newDevice, openedSecondsAgo, authenticatedSecondsAgo } = session;
+  const { role, absoluteExpires, newDevice, openedSecondsAgo, authenticatedSecondsAgo } = session;
+  if (allowsRole && !allowsRole(role)) return "forbidden";
   // Confirming with another account makes a device known and the session fresh, in one go.
   if (newDevice && openedSecondsAgo < (newDeviceWaitSeconds ?? 0)) return "unknown-device";
   if (authenticatedSecondsAgo > (freshWithinSeconds ?? Number.POSITIVE_INFINITY)) return "stale";

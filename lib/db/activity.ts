@@ -19,7 +19,12 @@ export type ActionContext = {
   freshWithinSeconds?: number;
   /** If set, the action is refused on an unknown device until this long after its sign-in. */
   newDeviceWaitSeconds?: number;
+  /** If set, the action is refused unless this is true of the user's role, as stored. */
+  allowsRole?: (role: string) => boolean;
 };
+
+/** The context of an action that is for some roles only; only `authorizeRoleAction` makes one. */
+export type RoleActionContext = ActionContext & { allowsRole: (role: string) => boolean };
 
 /** The context of an action that needs a fresh session; only `authorizeFreshAction` makes one. */
 export type FreshActionContext = ActionContext & { freshWithinSeconds: number };

@@ -30,7 +30,8 @@ export async function connectOrReauthenticate(
   if (!signIn.currentUser) throw new Error("cannot update a session: no user is signed in");
   const context = { ...signIn.currentUser, userId: decision.userId, ...signIn.device };
   const authenticated = await record(signIn, decision, context);
-  if (authenticated === "signed-out") return { kind: "refused", reason: "signed-out" };
+  if (authenticated === "signed-out" || authenticated === "forbidden")
+    return { kind: "refused", reason: "signed-out" };
   if (authenticated === "used") return { kind: "refused", reason: "link-used" };
   if (authenticated === "unknown-device" || authenticated === "stale")
     return { kind: authenticated };

@@ -49,7 +49,7 @@ async function startExport({ id, sessionId }: CurrentUser, headers: Headers): Pr
     newDeviceWaitSeconds: env().NEW_DEVICE_WAIT,
     ...readDevice(headers),
   });
-  if (begun === "signed-out") return askToSignIn();
+  if (begun === "signed-out" || begun === "forbidden") return askToSignIn();
   if (begun === "unknown-device") return seeOther(waitPath(path));
   if (begun === "stale") return seeOther(confirmPath(path));
   return exportFile(begun, requestFields(headers));
