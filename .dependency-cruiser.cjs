@@ -103,7 +103,7 @@ module.exports = {
 
     // SQL: queries, below them health and the driver.
     rule("lib/db", "^lib/db/[^/]+$", {
-      pathNot: `^lib/(db/(access/|driver/|[^/]+$)|env/|(security/sealed-value|${base})\\.ts$)`,
+      pathNot: `^lib/(db/(access/|admin/last-admin|driver/|[^/]+$)|env/|(security/sealed-value|${base})\\.ts$)`,
     }),
     rule(
       "lib/db/{access,admin,disown,export,session-update,sign-in}",

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { isAllowed } from "@/lib/auth/access/allowed-addresses";
 import { confirmationFacts } from "@/lib/auth/linking/address-takeover";
 import { applyAccess } from "@/lib/auth/linking/apply-access";
+import { grantAdminRole } from "@/lib/auth/linking/grant-admin-role";
 import { identityOf } from "@/lib/auth/linking/identity";
 import {
   decideLink,
@@ -72,7 +73,7 @@ export function completeSignIn(
     known = undefined;
     if (step.kind === "signed-in") return step.completed;
     return inSpan("sign-in.transaction", {}, () => carryOut(signIn, step.decision, step.username));
-  });
+  }).then((outcome) => grantAdminRole(outcome, signIn));
 }
 
 async function takeFirstStep(signIn: VerifiedSignIn): Promise<FirstStep> {

@@ -2,6 +2,7 @@ import "server-only";
 import { isDeepStrictEqual } from "node:util";
 import { decideNewUser } from "@/lib/auth/linking/apply-access";
 import { factsOf } from "@/lib/auth/linking/complete-sign-in";
+import { grantAdminRole } from "@/lib/auth/linking/grant-admin-role";
 import { identityOf } from "@/lib/auth/linking/identity";
 import { decideSeparateUserAddress } from "@/lib/auth/linking/link-policy";
 import { recordOf } from "@/lib/auth/linking/open-session";
@@ -62,8 +63,8 @@ export function createSeparateUser(
       isStillSo: (latest) => isDeepStrictEqual(decide(link, latest), decision),
     });
     if (signedIn === null || signedIn === "used") return signedIn;
-    return { kind: "new", ...signedIn, expires: record.session.absoluteExpires };
-  });
+    return { kind: "new" as const, ...signedIn, expires: record.session.absoluteExpires };
+  }).then((outcome) => grantAdminRole(outcome, signIn));
 }
 
 /** The sign-in that the link stands for. */

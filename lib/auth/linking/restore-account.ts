@@ -1,5 +1,6 @@
 import "server-only";
 import { decideKnownUser } from "@/lib/auth/linking/apply-access";
+import { grantAdminRole } from "@/lib/auth/linking/grant-admin-role";
 import { identityOf } from "@/lib/auth/linking/identity";
 import { recordOf } from "@/lib/auth/linking/open-session";
 import { claimsOf, type PendingLink } from "@/lib/auth/linking/pending-link-cookie";
@@ -44,6 +45,6 @@ export async function restoreAccount(
       isStillAllowed: (latest) => decideKnownUser(signIn, latest).kind === "admit",
     });
     if (restored === null || restored === "used") return restored;
-    return { kind: "restored", ...restored, expires: record.session.absoluteExpires };
-  });
+    return { kind: "restored" as const, ...restored, expires: record.session.absoluteExpires };
+  }).then((outcome) => grantAdminRole(outcome, signIn));
 }
