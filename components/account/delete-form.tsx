@@ -10,12 +10,14 @@ type DeleteFormProps = {
   deleteAccount: (state: DeleteState, form: FormData) => Promise<DeleteState>;
 };
 
+const checkField = "Your account was not deleted. Check the field below.";
+
 /** Asks for the username, so that an account isn't deleted by mistake. */
 export function DeleteForm({ deleteAccount }: DeleteFormProps) {
   const [state, action] = useActionState(deleteAccount, null);
   return (
     <form action={action} className="flex flex-col gap-5">
-      {state && <FormProblem>Your account was not deleted. Check the field below.</FormProblem>}
+      {state && <FormProblem>{state.problem ?? checkField}</FormProblem>}
       <TextField
         name="username"
         label="Type your username to confirm"

@@ -13,8 +13,8 @@ export type ProfileState = {
 /** `picture` is the id of the connected account whose picture to show, or "none". */
 export type ProfileFields = { username: string; name: string; picture: string };
 
-/** State of the deletion form after the typed username did not match; null before. */
-export type DeleteState = { value: string; error: string } | null;
+/** State of the deletion form after nothing was deleted; null before. `error` is about the username. */
+export type DeleteState = { value: string; error?: string; problem?: string } | null;
 
 const nameMaxLength = 100;
 

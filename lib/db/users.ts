@@ -9,6 +9,7 @@ import {
 } from "@/lib/db/activity";
 import { isRecentlyUsed } from "@/lib/db/address-confirmations";
 import { type MayTakeOver, takeOverAddress } from "@/lib/db/address-handover";
+import { isLastAdmin } from "@/lib/db/admin/last-admin";
 import type { Database } from "@/lib/db/driver/client";
 import { ConflictError } from "@/lib/db/driver/conflict";
 import { isUniqueViolation } from "@/lib/db/driver/run-query";
@@ -157,21 +158,26 @@ export async function changeAddress(
   }
 }
 
+/** `last-admin`: nothing was deleted, since no admin would be left. */
+export type UserDeletion = "deleted" | "last-admin";
+
 /**
  * Deletes the user with everything stored about them, all or nothing. Their usernames stay reserved for
- * a while, and no longer say whose they were. Accounts and activity are deleted by cascade. Sessions are deleted first, as in every query that ends one: two transactions
- * that locked the rows in different orders would deadlock.
+ * a while, and no longer say whose they were. Accounts and activity are deleted by cascade. Sessions are
+ * deleted first, as in every query that ends one: two transactions that locked the rows in different
+ * orders would deadlock.
  *
  * @throws DatabaseUnavailableError
  */
 export async function deleteUser(
   context: SensitiveActionContext,
-): Promise<"deleted" | ActionRefusal> {
+): Promise<UserDeletion | ActionRefusal> {
   const { userId } = context;
   return actionTransaction(context, async (tx) => {
+    if (await isLastAdmin(tx, userId)) return "last-admin";
     await releaseUsername(tx, userId, null);
     await tx.delete(sessions).where(eq(sessions.userId, userId));
     await tx.delete(users).where(eq(users.id, userId));
-    return "deleted" as const;
+    return "deleted";
   });
 }

@@ -18,6 +18,9 @@ import {
   sessionCookieName,
 } from "@/lib/security/cookies";
 
+const lastAdmin =
+  "You’re the only admin here, so your account was not deleted. Make someone else an admin first: npm run users -- role <address> admin";
+
 /**
  * Deletes the user with everything stored about them, and clears this browser's cookies. The next
  * sign-in asks for the account, as after a sign-out.
@@ -29,7 +32,7 @@ export async function deleteAccount(_: DeleteState, form: FormData): Promise<Del
   if (value !== user.username) {
     return { value, error: "This is not your username. Nothing was deleted." };
   }
-  await act(deleteUser);
+  if ((await act(deleteUser)) === "last-admin") return { value, problem: lastAdmin };
   await clearCookies();
   await rememberSignOut();
   await setFlash({ kind: "account-deleted" });
