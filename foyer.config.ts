@@ -11,6 +11,9 @@ import type { FoyerConfig } from "@/lib/config/foyer-config";
  * - `roles`: the roles of your users beside "user" and "admin", such as `["editor"]`
  * - `supportEmail`: whom visitors ask for help
  */
-const config: FoyerConfig = {};
+const config: FoyerConfig = {
+  prerendered: [],
+  roles: [],
+};
 
 export default config;

@@ -125,6 +125,64 @@ test("the sensitive page, action and route need a fresh session on a known devic
   expect((await visitor.submit("/erase-name", form)).location).toBe("/");
 });
 
+/** Gives a user of the copy's database another role, as the command line does. */
+const setRole = (address: string, role: string) =>
+  own.sql`update users set role = ${role} where email = ${address}`;
+
+test("the admin page, its action and its route are there for admins alone", async () => {
+  needs("app-layout", "admin-page");
+  const { user, visitor } = await signedIn();
+  const signedOut = new HttpVisitor(app.url);
+  const json = { accept: "application/json", "content-type": "application/json" };
+  const responses = async (who: HttpVisitor) => [
+    await who.get("/staff"),
+    await who.get("/api/staff"),
+    await who.get("/api/staff", json),
+    await who.submit("/api/staff", []),
+    await who.submit("/api/staff", [], json),
+  ];
+  for (const who of [signedOut, visitor]) {
+    for (const { status, location, body } of await responses(who)) {
+      expect([status, location]).toEqual([404, null]);
+      expect(body).not.toContain("Staff only");
+    }
+  }
+
+  await setRole(user.address, "admin");
+  expect((await responses(visitor)).map(({ status }) => status)).toEqual(Array(5).fill(200));
+  expect((await visitor.get("/api/staff")).body).toBe(`{"username":"${user.username}"}`);
+  const form = formWithButton((await visitor.get("/staff")).body, "Appear as Staff");
+  const rename = async (who = visitor) => (await who.submit("/staff", form)).status;
+  const nameOf = async () => {
+    const [row] = await own.sql`select name from users where email = ${user.address}`;
+    return row?.name;
+  };
+  await own.sql`update users set name = 'Rosa' where email = ${user.address}`;
+  const headers = { origin: "https://evil.example", "sec-fetch-site": "cross-site" };
+  expect((await visitor.submit("/api/staff", [], headers)).status).toBe(403);
+  for (const who of [signedOut, (await signedIn()).visitor]) expect(await rename(who)).toBe(404);
+  await setRole(user.address, "user");
+  expect([await rename(), await nameOf()]).toEqual([404, "Rosa"]);
+  await setRole(user.address, "admin");
+  expect([await rename(), await nameOf()]).toEqual([303, "Staff"]);
+});
+
+test("the page for a role of the builder's asks visitors to sign in, and others not to know it", async () => {
+  needs("app-layout", "own-role");
+  const { user, visitor } = await signedIn();
+  const toSignIn = await new HttpVisitor(app.url).get("/drafts");
+  expect(toSignIn.location).toBe("/sign-in?callbackUrl=%2Fdrafts");
+  expect((await visitor.get("/drafts")).status).toBe(404);
+  await setRole(user.address, "editor");
+  expect(textOf((await visitor.get("/drafts")).body)).not.toContain("You may publish them.");
+  expect(await visitor.sessionUser()).toMatchObject({ username: user.username, role: "editor" });
+  await setRole(user.address, "admin");
+  expect(textOf((await visitor.get("/drafts")).body)).toContain("You may publish them.");
+  await setRole(user.address, "moderator");
+  expect((await visitor.get("/drafts")).status).toBe(404);
+  expect(await visitor.sessionUser()).toMatchObject({ role: "user" });
+});
+
 test("name, colours and texts are those of the recipe, on pages and failure pages", async () => {
   needs("look");
   const visitor = new HttpVisitor(app.url);

@@ -3,6 +3,7 @@ import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import { disconnectAccount, listConnections } from "@/lib/db/accounts";
 import * as activity from "@/lib/db/activity";
 import { releaseAddress, takeOverAddress } from "@/lib/db/address-handover";
+import { grantAdmin } from "@/lib/db/admin/grant-admin";
 import { drizzleAdapter } from "@/lib/db/authjs-adapter";
 import { findDeviceWait } from "@/lib/db/device-wait";
 import { db } from "@/lib/db/driver/client";
@@ -175,6 +176,7 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
     ]),
   ),
   deleteUser: (user) => deleteUser(contextOf(user)),
+  grantAdmin: ({ userId }) => grantAdmin(userId),
   ...removalCases,
   ...adminCases,
 
