@@ -1,5 +1,6 @@
 import "server-only";
-import { and, eq, isNull, lte, or, sql } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
+import { isAdmitted } from "@/lib/db/access/standing";
 import { adminLog } from "@/lib/db/access-schema";
 import { noteActivity } from "@/lib/db/activity";
 import { db } from "@/lib/db/driver/client";
@@ -10,16 +11,9 @@ import { users } from "@/lib/db/schema";
 /** The role of those who may do what operators do; in `foyer.config.ts` it is always listed. */
 const adminRole = "admin";
 
-/** Someone who is suspended, or waits for approval, gets nothing. */
-const mayGet = and(
-  sql`${users.role} <> ${adminRole}`,
-  eq(users.awaitingApproval, false),
-  or(isNull(users.suspendedAt), lte(users.suspendedUntil, sql`now()`)),
-);
-
 /**
  * Makes a user an admin because ADMIN_EMAILS names their address, and records that as what the command
- * line does is recorded. Writes nothing if they are one already.
+ * line does is recorded. Writes nothing if they are one already, are suspended or await approval.
  *
  * @returns whether it made them one
  * @throws DatabaseUnavailableError
@@ -31,7 +25,7 @@ export function grantAdmin(userId: string): Promise<boolean> {
       const granted = await tx
         .update(users)
         .set({ role: adminRole })
-        .where(and(eq(users.id, userId), mayGet))
+        .where(and(eq(users.id, userId), ne(users.role, adminRole), isAdmitted))
         .returning({ id: users.id });
       if (granted.length === 0) return false;
       await tx.insert(adminLog).values({ userId, action: "role", detail: adminRole });
