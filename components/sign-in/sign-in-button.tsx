@@ -7,16 +7,18 @@ type SignInButtonProps = {
   provider: OfferedProvider;
   /** Where to return to after the sign-in. */
   callbackUrl: string;
+  /** Further hidden fields. */
+  fields?: Record<string, string>;
   badge?: ReactNode;
 };
 
 /** Begins a sign-in with a provider. */
-export function SignInButton({ provider, callbackUrl, badge }: SignInButtonProps) {
+export function SignInButton({ provider, callbackUrl, fields, badge }: SignInButtonProps) {
   const { id, name, mark } = provider;
   return (
     <PlainForm
       action={`/api/auth/signin/${id}`}
-      fields={{ callbackUrl }}
+      fields={{ callbackUrl, ...fields }}
       variant="provider"
       icon={<ProviderMark mark={mark} />}
       pendingText={`Opening ${name}`}

@@ -1,30 +1,45 @@
 import { PageMessage } from "@/components/page/page-message";
 import { SignInButton } from "@/components/sign-in/sign-in-button";
 import type { OfferedProvider } from "@/lib/auth/providers/provider";
+import type { LinkToken } from "@/lib/auth/sign-in/link-token";
 
 type SignInCardProps = {
   heading: string;
   providers: OfferedProvider[];
   lastProvider: string | null;
   callbackUrl: string;
+  /** The operator's link that led here. */
+  link?: LinkToken | null;
+};
+
+const ordinaryText = "Use an account you already have. There is no new password to remember.";
+
+/** What the card says instead of its heading when a link led to it. */
+const linkWords = {
+  invitation: {
+    title: "You’re invited",
+    text: "Choose how you sign in. There is no new password to remember.",
+  },
+  recovery: {
+    title: "Recover your account",
+    text: "Choose an account that you still have. It will be connected to yours.",
+  },
 };
 
 /** Offers every configured provider, each in its own form. */
 export function SignInCard(props: SignInCardProps) {
-  const { heading, providers, lastProvider, callbackUrl } = props;
+  const { heading, providers, lastProvider, callbackUrl, link } = props;
   if (providers.length === 0) return <NoProviders />;
   return (
     <>
-      <PageMessage
-        title={heading}
-        text="Use an account you already have. There is no new password to remember."
-      />
+      <PageMessage {...(link ? linkWords[link.kind] : { title: heading, text: ordinaryText })} />
       <div className="flex flex-col gap-3">
         {providers.map((provider) => (
           <SignInButton
             key={provider.id}
             provider={provider}
             callbackUrl={callbackUrl}
+            {...(link && { fields: { [link.kind]: link.token } })}
             badge={provider.id === lastProvider && <LastUsed />}
           />
         ))}

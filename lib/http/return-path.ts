@@ -39,9 +39,13 @@ export function destination(path: string): string {
   return returnPath(pathname === "/sign-in" ? searchParams.get("callbackUrl") : path);
 }
 
-/** The sign-in card, returning to `path` afterwards. */
-export function signInPath(path: string): string {
-  return path === "/" ? "/sign-in" : `/sign-in?${new URLSearchParams({ callbackUrl: path })}`;
+/**
+ * The sign-in card, returning to `path` afterwards.
+ * @param more - other parameters of the card
+ */
+export function signInPath(path: string, more: Record<string, string> = {}): string {
+  const query = new URLSearchParams({ ...(path !== "/" && { callbackUrl: path }), ...more });
+  return query.size === 0 ? "/sign-in" : `/sign-in?${query}`;
 }
 
 /** The page that says why an unknown device has to wait, returning to `path` afterwards. */

@@ -13,6 +13,7 @@ export function newFlow(changes: Partial<Flow> = {}): Flow {
     provider: "google",
     returnTo: "/account",
     intent: null,
+    link: null,
     checks: createChecks({ withNonce: true }),
     ...changes,
   };

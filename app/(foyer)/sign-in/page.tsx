@@ -6,6 +6,7 @@ import { SignInCard } from "@/components/sign-in/sign-in-card";
 import { offeredProviders, providerName } from "@/lib/auth/providers/registry";
 import { getCurrentUser } from "@/lib/auth/session/current-user";
 import { readLastProvider } from "@/lib/auth/sign-in/last-provider-cookie";
+import { readLinkToken } from "@/lib/auth/sign-in/link-token";
 import { readFlash } from "@/lib/flash/flash";
 import { returnPath } from "@/lib/http/return-path";
 
@@ -13,7 +14,7 @@ export const metadata: Metadata = { title: "Sign in" };
 
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
   if (await getCurrentUser()) redirect("/");
-  const { callbackUrl } = await searchParams;
+  const parameters = await searchParams;
   return (
     <PageFrame>
       <NoticeBanner notice={await readFlash(providerName)} />
@@ -21,7 +22,8 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
         heading="Sign in"
         providers={offeredProviders()}
         lastProvider={await readLastProvider()}
-        callbackUrl={returnPath(callbackUrl)}
+        callbackUrl={returnPath(parameters.callbackUrl)}
+        link={readLinkToken(parameters)}
       />
     </PageFrame>
   );

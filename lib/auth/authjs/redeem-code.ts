@@ -26,7 +26,7 @@ export type AuthorizationResponse = {
   sessionToken: string;
   /** Ends all calls to the provider. */
   deadline: AbortSignal;
-} & Pick<VerifiedSignIn, "intent" | "currentUser" | "device" | "deviceHash">;
+} & Pick<VerifiedSignIn, "intent" | "currentUser" | "device" | "deviceHash" | "link">;
 
 /**
  * Has Auth.js redeem the code and read the claims (RFC 6749, sections 4.1.3 and 4.1.4), and carries

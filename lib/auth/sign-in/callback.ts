@@ -17,6 +17,7 @@ import { respondToFailure, tooManyCallbacks } from "@/lib/auth/sign-in/failure-r
 import { finishSignIn } from "@/lib/auth/sign-in/finish";
 import type { Flow } from "@/lib/auth/sign-in/flow";
 import { expireFlow, hasFlowCookie, readFlow } from "@/lib/auth/sign-in/flow-cookies";
+import { toSignInLink } from "@/lib/auth/sign-in/link-token";
 import { type Outcome, recordOutcome } from "@/lib/auth/sign-in/outcome";
 import { env } from "@/lib/env/env";
 import { refuseRequest } from "@/lib/failures/refuse-request";
@@ -44,7 +45,7 @@ export async function handleCallback(request: Request, providerId: string): Prom
   const flow = hasFlow ? await readFlow(cookieHeader, parameters.state, provider.id) : null;
   const seconds = await countCallback(request.headers, { hasFlow });
   // The flow stays, so that the browser can retry this callback.
-  if (seconds !== null) return tooManyCallbacks(request.headers, seconds, flow?.returnTo ?? "/");
+  if (seconds !== null) return tooManyCallbacks(request.headers, seconds, flow);
 
   if (hasFlow) await expireFlow(parameters.state);
   return recordOutcome(provider.id, flow?.intent?.kind ?? "sign-in", () =>
@@ -90,6 +91,7 @@ async function respond({ request, provider, parameters, flow }: Callback): Promi
       iss: parameters.iss,
       checks: flow.checks,
       intent: flow.intent?.kind ?? "sign-in",
+      link: toSignInLink(flow.link),
       currentUser: user && {
         userId: user.id,
         sessionId: user.sessionId,

@@ -5,6 +5,7 @@ import type { Provider } from "@/lib/auth/providers/registry";
 import type { SignInFailure } from "@/lib/auth/sign-in/failure";
 import { toFailure } from "@/lib/auth/sign-in/failure-pages";
 import type { Flow } from "@/lib/auth/sign-in/flow";
+import { linkFields } from "@/lib/auth/sign-in/link-token";
 import { toFlash, toLogFields } from "@/lib/auth/sign-in/provider-said-no";
 import { failureResponse } from "@/lib/failures/failure-response";
 import { type Action, tooManyAttempts } from "@/lib/failures/failures";
@@ -27,9 +28,7 @@ export async function respondToFailure(failed: FailedSignIn): Promise<Response> 
   const { request, provider, flow, failure } = failed;
   writeLog(failed);
   const returnTo = flow?.returnTo ?? "/";
-  const back = flow?.intent
-    ? { href: returnTo, label: "Back to your account" }
-    : signInAgain(returnTo);
+  const back = flow?.intent ? { href: returnTo, label: "Back to your account" } : signInAgain(flow);
   const reference = requestReference(request.headers);
   if (failure.kind === "provider-said-no") {
     const intent = flow?.intent?.kind ?? "sign-in";
@@ -50,17 +49,19 @@ export async function respondToFailure(failed: FailedSignIn): Promise<Response> 
   return failureResponse(toFailure(failure, provider, back), request.headers);
 }
 
-/** @param returnTo - where the sign-in wanted to go */
+/** @param flow - null if this browser has none with the callback's state */
 export function tooManyCallbacks(
   requestHeaders: Headers,
   seconds: number,
-  returnTo: string,
+  flow: Flow | null,
 ): Response {
-  return failureResponse(tooManyAttempts(seconds, signInAgain(returnTo)), requestHeaders);
+  return failureResponse(tooManyAttempts(seconds, signInAgain(flow)), requestHeaders);
 }
 
-function signInAgain(returnTo: string): Action {
-  return { href: signInPath(returnTo), label: "Sign in again" };
+/** Back to the sign-in page as it was, so that a cancelled sign-in doesn't lose an invitation. */
+function signInAgain(flow: Flow | null): Action {
+  const href = signInPath(flow?.returnTo ?? "/", linkFields(flow?.link ?? null));
+  return { href, label: "Sign in again" };
 }
 
 function writeLog({ request, provider, flow, failure }: FailedSignIn): void {

@@ -15,6 +15,11 @@ const flow = z.object({
   intent: z
     .object({ kind: z.enum(["connect", "confirm"]), userId: z.string(), sessionId: z.string() })
     .nullable(),
+  /** The operator's link that led to the sign-in; absent in flows from before there were any. */
+  link: z
+    .object({ kind: z.enum(["invitation", "recovery"]), token: z.string() })
+    .nullable()
+    .default(null),
   checks: z.object({
     state: z.string(),
     codeVerifier: z.string(),

@@ -22,7 +22,7 @@ export async function forwardCallback(
   const target = provider && (await forwardTarget(new URL(request.url)));
   if (!target) return null;
   const seconds = await countCallback(request.headers, { hasFlow: false });
-  if (seconds !== null) return tooManyCallbacks(request.headers, seconds, "/");
+  if (seconds !== null) return tooManyCallbacks(request.headers, seconds, null);
   const to = new URL(target).origin;
   const about = { ...requestFields(request.headers), provider: provider.id, to };
   log.info({ event: "callback.forwarded", ...about });

@@ -1,6 +1,7 @@
 import "server-only";
 import { findProvider } from "@/lib/auth/providers/registry";
 import { authorizationParameters } from "@/lib/auth/sign-in/authorization-parameters";
+import { readLinkToken } from "@/lib/auth/sign-in/link-token";
 import { redirectResponse } from "@/lib/auth/sign-in/redirect-response";
 import { type StartedSignIn, startSignIn } from "@/lib/auth/sign-in/start-sign-in";
 import { env } from "@/lib/env/env";
@@ -13,7 +14,7 @@ import { isSameOrigin } from "@/lib/security/same-origin";
 
 /**
  * `POST /api/auth/signin/<provider>`: begins a sign-in and sends the browser to the provider. The body
- * may name a `callbackUrl`; the query may have `prompt`, `login_hint` and `ui_locales`, where
+ * may name a `callbackUrl` and the token of an `invitation` or a `recovery`; the query may have `prompt`, `login_hint` and `ui_locales`, where
  * next-auth/react puts its `authorizationParams`. Nothing else of the request reaches the provider.
  */
 export async function handleSignIn(request: Request, providerId: string): Promise<Response> {
@@ -30,7 +31,9 @@ export async function handleSignIn(request: Request, providerId: string): Promis
   if (!parameters) return refuseRequest(request, unreadableForm(again));
 
   const returnTo = returnPath(fields.get("callbackUrl"), env().origin);
-  return respond(request, await startSignIn(request.headers, { provider, returnTo, parameters }));
+  const link = readLinkToken(Object.fromEntries(fields));
+  const start = { provider, returnTo, parameters, link };
+  return respond(request, await startSignIn(request.headers, start));
 }
 
 function respond(request: Request, started: StartedSignIn): Response {

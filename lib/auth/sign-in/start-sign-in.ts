@@ -3,6 +3,7 @@ import { readPendingLink } from "@/lib/auth/linking/pending-link-cookie";
 import type { Provider } from "@/lib/auth/providers/registry";
 import { findCurrentUser } from "@/lib/auth/session/current-user";
 import type { AuthorizationParameters } from "@/lib/auth/sign-in/authorization-parameters";
+import { type LinkToken, linkFields } from "@/lib/auth/sign-in/link-token";
 import { forgetSignOut, hasSignedOut } from "@/lib/auth/sign-in/signed-out-cookie";
 import { type StartedAuthorization, startAuthorization } from "@/lib/auth/sign-in/start";
 import { DatabaseUnavailableError } from "@/lib/db/driver/run-query";
@@ -14,6 +15,8 @@ type SignInStart = {
   /** A path from `returnPath`. */
   returnTo: string;
   parameters: AuthorizationParameters;
+  /** The operator's link that led to the sign-in. */
+  link?: LinkToken | null;
 };
 
 export type StartedSignIn =
@@ -28,7 +31,7 @@ export type StartedSignIn =
  */
 export async function startSignIn(
   requestHeaders: Headers,
-  { provider, returnTo, parameters }: SignInStart,
+  { provider, returnTo, parameters, link = null }: SignInStart,
 ): Promise<StartedSignIn> {
   try {
     if (await findCurrentUser(requestHeaders)) return { kind: "signed-in", url: returnTo };
@@ -42,10 +45,11 @@ export async function startSignIn(
   const prompt = {
     ...(asksAfterSignOut && provider.chooseAccount),
     ...parameters,
-    ...(needsOtherAccount && provider.chooseAccount),
+    // A recovery connects the account that comes back, so its user chooses it.
+    ...((needsOtherAccount || link?.kind === "recovery") && provider.chooseAccount),
   };
-  const failurePath = signInPath(returnTo);
-  const started = await startAuthorization({ provider, returnTo, failurePath, prompt });
+  const failurePath = signInPath(returnTo, linkFields(link));
+  const started = await startAuthorization({ provider, returnTo, failurePath, link, prompt });
   if (asksAfterSignOut && started.kind === "started") await forgetSignOut();
   return started;
 }

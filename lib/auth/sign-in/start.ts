@@ -7,6 +7,7 @@ import type { Provider } from "@/lib/auth/providers/registry";
 import type { CurrentUser } from "@/lib/auth/session/current-user";
 import type { Flow } from "@/lib/auth/sign-in/flow";
 import { setFlow } from "@/lib/auth/sign-in/flow-cookies";
+import type { LinkToken } from "@/lib/auth/sign-in/link-token";
 import { setFlash } from "@/lib/flash/flash";
 import { requestFields } from "@/lib/http/request-context";
 import { countIpAttempt, tooManyPath } from "@/lib/limits/enforce";
@@ -21,6 +22,8 @@ export type AuthorizationStart = {
   failurePath: string;
   /** Why a signed-in user goes to the provider; not set for a sign-in. */
   intent?: { kind: "connect" | "confirm"; user: CurrentUser };
+  /** The operator's link that led to the sign-in. */
+  link?: LinkToken | null;
   /** Authorization request parameters that control the provider's pages. */
   prompt?: Record<string, string>;
 };
@@ -64,7 +67,7 @@ export async function startAuthorization(start: AuthorizationStart): Promise<Sta
 }
 
 async function beginFlow(
-  { provider, returnTo, intent, prompt = {} }: AuthorizationStart,
+  { provider, returnTo, intent, link = null, prompt = {} }: AuthorizationStart,
   cookieHeader: string | null,
 ): Promise<string> {
   const { url, checks } = await makeAuthorizationRequest(provider, prompt);
@@ -75,6 +78,7 @@ async function beginFlow(
     intent: intent
       ? { kind: intent.kind, userId: intent.user.id, sessionId: intent.user.sessionId }
       : null,
+    link,
     checks,
   };
   await setFlow(flow, cookieHeader);
