@@ -35,9 +35,9 @@ module.exports = {
     ),
     folder(
       "auth/sign-in",
-      ...["auth/authjs", "auth/linking", "auth/providers", "auth/oauth", "auth/session"],
-      ...["db/driver", "db/sessions", "env", "failures", "flash", "http", "limits"],
-      ...["retention", "security"],
+      ...["auth/access", "auth/authjs", "auth/linking", "auth/providers", "auth/oauth"],
+      ...["auth/session", "config", "db/driver", "db/sessions", "env", "failures", "flash"],
+      ...["http", "limits", "retention", "security"],
       "telemetry",
     ),
     folder(

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import * as accessFailures from "./access-failures";
 import type { Failure } from "./failures";
 import * as failures from "./failures";
 import * as signInFailures from "./sign-in-failures";
 
 const back = { href: "/", label: "Back" };
+const visitor = { email: "ada@example.com", supportEmail: undefined, useAnother: back };
 
 /** For requests that were rejected before any of our code read them. */
 const refusedUnread: Record<string, Failure> = {
@@ -27,6 +29,15 @@ const others: Record<string, Failure> = {
   emailNotShared: signInFailures.emailNotShared("Google", back),
   issuerChanged: signInFailures.issuerChanged("Google", back),
   signedOutMeanwhile: signInFailures.signedOutMeanwhile(back),
+  suspended: accessFailures.suspended(visitor, { until: null, reason: null }),
+  addressNotAllowed: accessFailures.addressNotAllowed(visitor),
+  awaitingApproval: accessFailures.awaitingApproval(visitor),
+  signUpClosed: accessFailures.signUpClosed(visitor),
+  invitationRequired: accessFailures.invitationRequired(visitor),
+  invitationOfAnother: accessFailures.invitationOfAnother(visitor),
+  invitationUnusable: accessFailures.invitationUnusable(visitor),
+  recoveryUnusable: accessFailures.recoveryUnusable(visitor),
+  recoveryWithTakenAccount: accessFailures.recoveryWithTakenAccount(visitor),
   unknownProvider: signInFailures.unknownProvider,
   nothingHere: failures.nothingHere,
   methodNotAllowed: signInFailures.methodNotAllowed,
@@ -50,6 +61,7 @@ describe("the text of a failure", () => {
 
   it("is checked here for every failure", () => {
     const known = Object.keys({ ...refusedUnread, ...others, openAgain: "an action" });
-    expect(known.sort()).toEqual(Object.keys({ ...failures, ...signInFailures }).sort());
+    const all = { ...failures, ...signInFailures, ...accessFailures };
+    expect(known.sort()).toEqual(Object.keys(all).sort());
   });
 });

@@ -17,6 +17,7 @@ export type Failure = {
 
 /** What programs read instead of the text; next-auth/react returns it as `error`. See docs/authjs.md. */
 export type FailureCode =
+  | "AwaitingApproval"
   | "CallbackNotOurs"
   | "CrossSite"
   | "DatabaseUnavailable"
@@ -24,11 +25,13 @@ export type FailureCode =
   | "IssuerChanged"
   | "InvalidRequest"
   | "MethodNotAllowed"
+  | "NotAllowed"
   | "NotFound"
   | "ProviderFailed"
   | "ProviderUnavailable"
   | "ServerError"
   | "SignedOut"
+  | "Suspended"
   | "TooManyAttempts"
   | "UnknownProvider";
 

@@ -53,6 +53,7 @@ export const flashMessage = z.discriminatedUnion("kind", [
       "link-used",
       "not-connected",
       ...accessReasons,
+      "recovery-unusable",
     ]),
     reference,
   }),

@@ -110,6 +110,11 @@ function refusals(provider: string): Record<FlashRefusal, { title: string; text:
       title: "There is nothing left to connect.",
       text: `You have already answered this question. You can connect ${provider} on this page.`,
     },
+    // Concerns only visitors who sign in; a page of their own tells them.
+    "recovery-unusable": {
+      title: "This recovery link can’t be used.",
+      text: "Nothing was changed. Ask the people who run this site for a new one.",
+    },
     "not-connected": {
       title: `This ${provider} account is not connected to yours.`,
       text: "Nothing was changed. Choose an account that you sign in with here.",

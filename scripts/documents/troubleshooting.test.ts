@@ -19,8 +19,12 @@ function wordsIn(files: string[], pattern: RegExp): string[] {
   return [...new Set(words)];
 }
 
-const failures = ["lib/failures/failures.ts", "lib/failures/sign-in-failures.ts"];
-const notices = ["lib/flash/sign-in-notice.ts", "lib/flash/account-notice.ts"];
+const failures = ["failures", "sign-in-failures", "access-failures"].map(
+  (name) => `lib/failures/${name}.ts`,
+);
+const notices = ["sign-in-notice", "account-notice", "access-refusals"].map(
+  (name) => `lib/flash/${name}.ts`,
+);
 const pages = sources.filter((path) => /(not-found|unexpected-failure)\.tsx$/.test(path));
 
 const kinds: [string, string[]][] = [
@@ -33,6 +37,10 @@ const kinds: [string, string[]][] = [
   ],
   ["kinds of failed sign-ins", wordsIn(["lib/auth/sign-in/failure.ts"], /\| \{ kind: "([\w-]+)"/g)],
   ["reasons of a refusal", wordsIn(["lib/auth/linking/link-policy.ts"], /^ +\| "([a-z-]+)"/gm)],
+  [
+    "reasons why someone may not sign in",
+    wordsIn(["lib/auth/access/decide-access.ts"], /(?<=accessReasons = [^;]*)^ +"([a-z-]+)",/gm),
+  ],
   [
     "reasons for no verified address",
     wordsIn(["lib/auth/providers/email-problem.ts"], /^ +\| "([a-z-]+)"/gm),

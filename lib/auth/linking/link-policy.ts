@@ -85,7 +85,9 @@ export type RefusalReason =
   /** The pending link was already accepted or declined. */
   | "link-used"
   /** The user reauthenticated with an account that is not connected to them. */
-  | "not-connected";
+  | "not-connected"
+  /** The recovery link is unknown, expired, used or stopped. */
+  | "recovery-unusable";
 
 /**
  * Decides who a visitor is and what follows: facts in, decision out, nothing read or written. Where

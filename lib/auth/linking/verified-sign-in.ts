@@ -68,6 +68,8 @@ export type RefusedSignIn = {
   kind: "refused";
   reason: Exclude<RefusalReason, AccessReason>;
   emailProblem?: EmailProblem | undefined;
+  /** The address that arrived, if a recovery is refused. */
+  email?: string;
 };
 
 /** The refusal of someone who may not sign in here; see `decideAccess`. */

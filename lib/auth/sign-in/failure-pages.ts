@@ -1,7 +1,9 @@
 import "server-only";
+import type { KeptOut, RefusedSignIn } from "@/lib/auth/linking/verified-sign-in";
 import { isPassing } from "@/lib/auth/oauth/passing-fault";
 import { providerErrorOf } from "@/lib/auth/oauth/provider-error";
 import type { Provider } from "@/lib/auth/providers/registry";
+import { isRefusedAccess, toAccessFailure } from "@/lib/auth/sign-in/access-pages";
 import type { SignInFailure } from "@/lib/auth/sign-in/failure";
 import { type Action, bug, databaseUnavailable, type Failure } from "@/lib/failures/failures";
 import {
@@ -49,11 +51,10 @@ function toProviderFailure(error: unknown, name: string, back: Action): Failure 
   return isPassing(error) ? providerFailed(name, back) : providerUnusable(name, back);
 }
 
-function toRefusal(
-  { reason, emailProblem }: Extract<SignInFailure, { kind: "refused" }>,
-  { name, verifiedAddressHelp }: Provider,
-  back: Action,
-): Failure {
+function toRefusal(failure: RefusedSignIn | KeptOut, provider: Provider, back: Action): Failure {
+  const { reason, emailProblem } = failure;
+  const { name, verifiedAddressHelp } = provider;
+  if (isRefusedAccess(failure)) return toAccessFailure(failure, back.href);
   if (reason === "issuer-changed") return issuerChanged(name, back);
   if (reason !== "email-unverified") return signedOutMeanwhile(back);
   if (emailProblem === "email-not-shared") return emailNotShared(name, back);

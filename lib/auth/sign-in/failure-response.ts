@@ -2,11 +2,13 @@ import "server-only";
 import { setPendingLink } from "@/lib/auth/linking/pending-link-cookie";
 import { failedStep, providerErrorOf } from "@/lib/auth/oauth/provider-error";
 import type { Provider } from "@/lib/auth/providers/registry";
+import { isLinkUnusable, isRefusedAccess } from "@/lib/auth/sign-in/access-pages";
 import type { SignInFailure } from "@/lib/auth/sign-in/failure";
 import { toFailure } from "@/lib/auth/sign-in/failure-pages";
 import type { Flow } from "@/lib/auth/sign-in/flow";
 import { linkFields } from "@/lib/auth/sign-in/link-token";
 import { toFlash, toLogFields } from "@/lib/auth/sign-in/provider-said-no";
+import { rememberSignOut } from "@/lib/auth/sign-in/signed-out-cookie";
 import { failureResponse } from "@/lib/failures/failure-response";
 import { type Action, tooManyAttempts } from "@/lib/failures/failures";
 import { setFlash } from "@/lib/flash/flash";
@@ -28,7 +30,7 @@ export async function respondToFailure(failed: FailedSignIn): Promise<Response> 
   const { request, provider, flow, failure } = failed;
   writeLog(failed);
   const returnTo = flow?.returnTo ?? "/";
-  const back = flow?.intent ? { href: returnTo, label: "Back to your account" } : signInAgain(flow);
+  const back = backFrom(failed);
   const reference = requestReference(request.headers);
   if (failure.kind === "provider-said-no") {
     const intent = flow?.intent?.kind ?? "sign-in";
@@ -46,7 +48,15 @@ export async function respondToFailure(failed: FailedSignIn): Promise<Response> 
     await setFlash({ kind: "refused", provider: provider.id, reason, reference });
     return seeOther(back.href);
   }
+  // The provider would otherwise return the same account at once.
+  if (failure.kind === "refused" && isRefusedAccess(failure)) await rememberSignOut();
   return failureResponse(toFailure(failure, provider, back), request.headers);
+}
+
+function backFrom({ flow, failure }: FailedSignIn): Action {
+  if (flow?.intent) return { href: flow.returnTo, label: "Back to your account" };
+  const isRefused = failure.kind === "refused" && isRefusedAccess(failure);
+  return signInAgain(flow && isRefused && isLinkUnusable(failure) ? { ...flow, link: null } : flow);
 }
 
 /** @param flow - null if this browser has none with the callback's state */

@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { addressNotAllowed, awaitingApproval, signUpClosed, suspended } from "./access-failures";
+import { givenText } from "./access-words";
+import { renderFailurePage } from "./failure-page";
+import type { Failure } from "./failures";
+
+const useAnother = { href: "/sign-in", label: "Use another account" };
+const visitor = { email: "ada@example.com", supportEmail: undefined, useAnother };
+const wordsOf = ({ title, text, next }: Failure) =>
+  `${title} ${text} ${next}`.replace(/[\u2068\u2069]/g, "");
+
+describe("a visitor who may not sign in", () => {
+  it("reads which address arrived, whom to ask, and how to use another account", () => {
+    const failure = addressNotAllowed(visitor);
+    expect(failure.status).toBe(403);
+    expect(wordsOf(failure)).toContain("You signed in as ada@example.com.");
+    expect(wordsOf(failure)).toContain("ask the people who run this site");
+    expect(failure.actions).toEqual([useAnother, { href: "/", label: "Go to the home page" }]);
+  });
+
+  it("reads no address if none is known", () => {
+    expect(addressNotAllowed({ ...visitor, email: null }).text).toBe(
+      "This site is only for certain e-mail addresses.",
+    );
+  });
+
+  it("is sent to the address in foyer.config.ts, if there is one", () => {
+    const failure = signUpClosed({ ...visitor, supportEmail: "help@example.com" });
+    expect(wordsOf(failure)).toContain("ask help@example.com.");
+  });
+
+  it("has a code of its own for what only waiting ends, and for a suspension", () => {
+    const suspension = { until: null, reason: null };
+    const failures = [
+      awaitingApproval(visitor),
+      suspended(visitor, suspension),
+      signUpClosed(visitor),
+    ];
+    expect(failures.map(({ code }) => code)).toEqual([
+      "AwaitingApproval",
+      "Suspended",
+      "NotAllowed",
+    ]);
+  });
+});
+
+describe("a suspended visitor", () => {
+  it("reads until when, in UTC, and why", () => {
+    const until = new Date("2026-12-03T14:05:59Z");
+    const failure = suspended(visitor, { until, reason: "Spam in three rooms" });
+    expect(wordsOf(failure)).toContain("It is suspended until 3 December 2026 at 14:05 UTC.");
+    expect(wordsOf(failure)).toContain("The reason: “Spam in three rooms”");
+  });
+
+  it.each([null, "", " \n", "\u202e"])(
+    "reads that there is no end date, and no reason: %j",
+    (reason) => {
+      const failure = suspended(visitor, { until: null, reason });
+      expect(failure.text).toMatch(/There is no end date\.$/);
+    },
+  );
+});
+
+describe("a text that someone else wrote", () => {
+  const pageOf = (reason: string) => {
+    const { title, text, next } = suspended(visitor, { until: null, reason });
+    return renderFailurePage({ status: 403, title, text, next, actions: [], nonce: "n" });
+  };
+
+  it("is escaped", () => {
+    const page = pageOf(`<img src=x onerror="alert(1)">`);
+    expect(page).not.toContain("<img");
+    expect(page).toContain("&#60;img src=x");
+  });
+
+  it("is cut, and never within a character", () => {
+    const shown = givenText("😀".repeat(300));
+    expect([...shown]).toHaveLength(256);
+    expect(shown).toMatch(/^\u2068(😀){253}…\u2069$/u);
+  });
+
+  it("stays on one line, and reorders nothing around it", () => {
+    expect(givenText("a\r\n\tb\u0000c")).toBe("\u2068a b c\u2069");
+    expect(givenText("\u202eevil\u202c \u2067x\u2069\u2069 \u200fy")).toBe("\u2068evil x y\u2069");
+  });
+
+  it("keeps what its script needs", () => {
+    const words = "می‌خواهم 👩‍🚀 הושעה";
+    expect(givenText(words)).toBe(`\u2068${words}\u2069`);
+  });
+});

@@ -1,0 +1,30 @@
+/** RFC 5321, section 4.5.3.1.3: no address is longer. A reason that is needs no page of its own. */
+const maxLength = 254;
+/** What changes the direction of the text around it (UAX #9). Joiners stay: scripts and emoji need them. */
+const bidirectionalControls = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/**
+ * A text that an operator or a provider wrote, for the middle of a sentence of ours: on one line, cut, and
+ * isolated, so that it can't reorder or hide what follows it. It is not escaped; `renderFailurePage` does that.
+ */
+export function givenText(text: string): string {
+  const line = text
+    .replace(bidirectionalControls, "")
+    .replace(/[\p{Cc}\s]+/gu, " ")
+    .trim();
+  const characters = [...line];
+  const cut =
+    characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join("")}…` : line;
+  return cut && `\u2068${cut}\u2069`;
+}
+
+/** A moment in words, such as "3 December 2026 at 14:00 UTC". */
+export function inUtc(moment: Date): string {
+  return `${dateAndTime.format(moment)} UTC`;
+}
+
+const dateAndTime = new Intl.DateTimeFormat("en-GB", {
+  dateStyle: "long",
+  timeStyle: "short",
+  timeZone: "UTC",
+});
