@@ -1,4 +1,5 @@
 import "server-only";
+import { deleteExpiredRecoveries } from "@/lib/db/access/recoveries";
 import { deleteActivityBefore } from "@/lib/db/activity";
 import { deleteAdminLogBefore } from "@/lib/db/admin/admin-log";
 import { deleteExpiredInvitations } from "@/lib/db/admin/invitations";
@@ -22,7 +23,7 @@ export type CleanedUp = { sessions: number; activity: number; limits: number };
 /**
  * Deletes expired sessions, activity and the admin log past their retention period, expired counts of
  * attempts, expired ids of used links, usernames that are no longer reserved, removals of accounts that
- * are 90 days old, invitations that expired 30 days ago, and what is remembered of suspensions that are over.
+ * are 90 days old, recovery links, invitations that expired 30 days ago, and what is remembered of suspensions that are over.
  *
  * @param limit - the most rows to delete of each kind
  * @returns the numbers of deleted sessions, activity entries and counts
@@ -30,6 +31,7 @@ export type CleanedUp = { sessions: number; activity: number; limits: number };
  */
 export async function cleanUp(limit: number): Promise<CleanedUp> {
   await inBatches(limit, deleteExpiredTokens);
+  await inBatches(limit, deleteExpiredRecoveries);
   await inBatches(limit, deleteExpiredReservations);
   const oldestRemoval = new Date(Date.now() - removalMaxAgeMilliseconds);
   await inBatches(limit, (size) => deleteRemovalsBefore(oldestRemoval, size));

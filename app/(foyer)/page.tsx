@@ -1,3 +1,4 @@
+import { RecoveryUnderWay } from "@/app/(foyer)/account/recovery-under-way";
 import { NewSignIns } from "@/app/(foyer)/account/sessions/new-sign-ins";
 import { NoticeBanner } from "@/components/page/notice-banner";
 import { PageFrame } from "@/components/page/page-frame";
@@ -14,6 +15,7 @@ export default async function HomePage() {
   return (
     <PageFrame>
       <NoticeBanner notice={notice} />
+      {user && <RecoveryUnderWay user={user} returnTo="/" />}
       {user && <NewSignIns user={user} returnTo="/" />}
       {user ? (
         <UserGreeting user={user} providerName={providerName(user.provider)} />

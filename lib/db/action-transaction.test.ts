@@ -9,6 +9,7 @@ import {
   actionQueries,
 } from "@/lib/test-support/action-queries";
 import { firstWaiter, holdUser } from "@/lib/test-support/held-user";
+import { storeRecovery } from "@/lib/test-support/recovery";
 import {
   storeAccount,
   storeFreshContext,
@@ -40,6 +41,7 @@ async function setScene(changes: Partial<typeof sessions.$inferInsert> = {}): Pr
   const use = { userId, kind: "used-elsewhere", subjectId: newSession, unanswered: true } as const;
   const known = { userId, kind: "sign-in", deviceHash: randomUUID() } as const;
   await db().insert(activity).values([signIn, use]);
+  await storeRecovery(userId);
   const [device] = await db().insert(activity).values(known).returning({ id: activity.id });
   const knownDevice = device?.id ?? "";
   return { userId, context, subject: { googleSubject, githubId, newSession, knownDevice } };
@@ -51,6 +53,7 @@ async function stateOf(userId: string, client: postgres.Sql = db().$client) {
     select
       (select json_agg(users order by id) from users where id = ${userId}) as users,
       (select json_agg(accounts order by id) from accounts where user_id = ${userId}) as accounts,
+      (select json_agg(recoveries) from recoveries where user_id = ${userId}) as recoveries,
       (select json_agg(sessions order by id) from sessions where user_id = ${userId}) as sessions,
       (select json_agg(activity order by id) from activity where user_id = ${userId}) as activity`;
   return state;

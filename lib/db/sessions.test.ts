@@ -58,6 +58,7 @@ describe("a live session", () => {
         authenticatedSecondsAgo: expect.any(Number),
         newDeviceSecondsAgo: null,
         hasNewSignIns: false,
+        hasRecovery: false,
       },
       lastSeenAt: expect.any(Date),
       expires,

@@ -1,5 +1,6 @@
 import "server-only";
 import { and, eq, exists, not, sql } from "drizzle-orm";
+import { selectLiveRecovery } from "@/lib/db/access/recoveries";
 import { isSuspended } from "@/lib/db/access/standing";
 import type { ActionContext } from "@/lib/db/activity";
 import { deleteExpired } from "@/lib/db/delete-expired";
@@ -56,6 +57,8 @@ const liveSession = oncePerPool((database) =>
         >`case when ${sessions.newDevice} then ceil(extract(epoch from now() - ${sessions.createdAt}))::int end`,
         /** Whether this session should ask its user about new sign-ins, or sessions used elsewhere. */
         hasNewSignIns: sql<boolean>`${exists(database.select({ id: activity.id }).from(activity).where(mayBeAnswered(database)))}`,
+        /** Whether this session should tell its user that a link recovers their account. */
+        hasRecovery: sql<boolean>`(not ${sessions.newDevice} and ${exists(selectLiveRecovery(database, users.id))})`,
       },
       /** The device that opened the session. */
       openedIn: { userAgent: sessions.userAgent, ip: sessions.ip },

@@ -88,11 +88,11 @@ export function recoveryUnusable(visitor: RefusedVisitor): Failure {
   });
 }
 
-/** For a recovery with an account that a user already has. */
+/** For a recovery with an account, or an address, that another user has. */
 export function recoveryWithTakenAccount(visitor: RefusedVisitor): Failure {
   return notAllowed(visitor, {
     title: "This account is in use here already",
-    text: "A recovery needs an account that isn’t connected to anyone here yet.",
+    text: "A recovery needs an account that isn’t connected to anyone here yet, and whose address isn’t either.",
     next: `Use another account. If you have no other, ${ask(visitor)}.`,
   });
 }

@@ -22,6 +22,21 @@ export function accountNotice(
         `We connected your ${providerName(message.provider)} account.`,
         "It has the same verified e-mail address. You can disconnect it under Connected accounts.",
       );
+    case "recovered":
+      return success(
+        `Your account is back. ${providerName(message.provider)} is connected to it.`,
+        "Sign in with it from now on. You can disconnect the accounts that you lost under Connected accounts.",
+      );
+    case "recovery-stopped":
+      return success(
+        "The recovery is stopped.",
+        "Its link no longer works. Tell the people who run this site that it wasn’t you.",
+      );
+    case "recovery-gone":
+      return problem(
+        "There is no recovery to stop any more.",
+        "Its link has expired, or was used. If it was used on a new device, we ask you about that sign-in here.",
+      );
     case "new-account":
       return success(
         "Your new account is ready.",

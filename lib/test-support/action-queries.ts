@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { accountHashes } from "@/lib/auth/linking/account-hashes";
+import { stopRecovery } from "@/lib/db/access/recoveries";
 import { disconnectAccount } from "@/lib/db/accounts";
 import type { SensitiveActionContext } from "@/lib/db/activity";
 import { disownSession } from "@/lib/db/disown/disown-session";
@@ -39,6 +40,7 @@ export const actionQueries: Record<string, ActionQuery> = {
   disownSession: (context, { newSession }) => disownSession(context, newSession, accountHashes),
   forgetDevice: (context, { knownDevice }) => forgetDevice(context, knownDevice),
   recogniseUse: (context, { newSession }) => recogniseUse(context, newSession),
+  stopRecovery: (context) => stopRecovery(context),
   endOtherSessionsOf: (context) => endOtherSessionsOf(context),
   recogniseSession: (context, { newSession }) => recogniseSession(context, newSession),
   recordReauthentication: (context, subject) =>

@@ -49,6 +49,7 @@ import { changeAddress, deleteUser, updateProfile } from "@/lib/db/users";
 import { countAttempt, retryAfterSeconds } from "@/lib/limits/rate-limit";
 import { adminCases } from "@/lib/test-support/admin-cases";
 import { batchesOf, begun } from "@/lib/test-support/read-export";
+import { recoveryCases } from "@/lib/test-support/recovery-cases";
 import { removalCases } from "@/lib/test-support/removal-cases";
 import { contextOf, type SeededUser } from "@/lib/test-support/seeded-user";
 import { recordOf } from "@/lib/test-support/sign-in-record";
@@ -179,6 +180,7 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   grantAdmin: ({ userId }) => grantAdmin(userId),
   ...removalCases,
   ...adminCases,
+  ...recoveryCases,
 
   "rateLimitStore: counting": ({ userId }) => countAttempt("person", userId),
   "rateLimitStore: reading": ({ userId }) => retryAfterSeconds("person", userId),
@@ -219,7 +221,7 @@ export const withoutStatements: Record<string, string> = {
       "entryOf",
       "summaryOf",
       ...["identityOf", "accountValues", "signInValues", "selectLinkCandidates", "onlyRow"],
-      ...["selectConfirmations", "selectReservation"],
+      ...["selectConfirmations", "selectReservation", "selectLiveRecovery"],
       ...["accountUse", "addAccount", "createUser", "isNewDevice", "openSession"],
       ...["recordSignIn", "recordFirstSignIn", "recordConnectingSignIn"],
     ].map((name) => [name, "is part of other queries"]),

@@ -1,5 +1,6 @@
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { RecoveryUnderWay } from "@/app/(foyer)/account/recovery-under-way";
 import { NewSignIns } from "@/app/(foyer)/account/sessions/new-sign-ins";
 import { AccountFrame } from "@/components/account/account-frame";
 import { NoticeBanner } from "@/components/page/notice-banner";
@@ -18,10 +19,12 @@ type AccountPageProps = {
 
 /** The frame of every account page: flash message, new sign-ins to review, and the heading. */
 export async function AccountPage({ user, current, title, children }: AccountPageProps) {
+  const path = requestPath(await headers());
   return (
     <AccountFrame current={current}>
       <NoticeBanner notice={await readFlash(providerName)} />
-      <NewSignIns user={user} returnTo={requestPath(await headers())} />
+      <RecoveryUnderWay user={user} returnTo={path} />
+      <NewSignIns user={user} returnTo={path} />
       <h1>{title}</h1>
       {children}
     </AccountFrame>

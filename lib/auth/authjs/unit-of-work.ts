@@ -18,6 +18,7 @@ type Write = "user" | "account";
 const expectedWrites: Partial<Record<LinkDecision["kind"], Write[]>> = {
   "sign-in": [],
   link: ["account"],
+  recover: ["account"],
   create: ["user", "account"],
 };
 
@@ -61,10 +62,12 @@ export class UnitOfWork {
     return step.kind === "signed-in" ? step.completed.userId : step.accountOwner;
   }
 
-  /** Id of the user to whom the link policy links the account by its address. */
+  /** Id of the user to whom the link policy connects the account: by its address, or a recovery link. */
   async addressOwner(): Promise<string | null> {
     const step = await this.#firstStep();
-    return step.kind === "decided" && step.decision.kind === "link" ? step.decision.userId : null;
+    if (step.kind === "signed-in") return null;
+    const { decision } = step;
+    return decision.kind === "link" || decision.kind === "recover" ? decision.userId : null;
   }
 
   /** Whether Auth.js is to open a session: not for connecting, reauthenticating or a refusal. */

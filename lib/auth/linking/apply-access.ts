@@ -31,6 +31,7 @@ export function applyAccess(
     }
     case "sign-in":
     case "link":
+    case "recover":
     case "guide":
     case "connect": {
       const access = decideKnownUser(signIn, candidates);

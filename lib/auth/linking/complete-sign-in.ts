@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from "node:util";
 import { isAllowed } from "@/lib/auth/access/allowed-addresses";
 import { confirmationFacts } from "@/lib/auth/linking/address-takeover";
 import { applyAccess } from "@/lib/auth/linking/apply-access";
+import { decideRecovery, type Recovery } from "@/lib/auth/linking/decide-recovery";
 import { grantAdminRole } from "@/lib/auth/linking/grant-admin-role";
 import { identityOf } from "@/lib/auth/linking/identity";
 import {
@@ -18,6 +19,7 @@ import {
   signInKnownUser,
   signInUnknownAccount,
 } from "@/lib/auth/linking/open-session";
+import { findRecoveryOf, forgetRecoveryOf, recoverUser } from "@/lib/auth/linking/recover-user";
 import { askVisitor, keptOut, reject } from "@/lib/auth/linking/reject-sign-in";
 import { retryOnConflict } from "@/lib/auth/linking/retry-on-conflict";
 import { mayLink } from "@/lib/auth/linking/trusted-address";
@@ -79,15 +81,22 @@ export function completeSignIn(
 async function takeFirstStep(signIn: VerifiedSignIn): Promise<FirstStep> {
   const username = deriveUsername(localPart(signIn.claims.email ?? ""));
   const currentUserId = signIn.currentUser?.userId ?? null;
-  const verifiedEmail = emailIfAccountDecides({ ...signIn, currentUserId });
+  const recovery = await findRecoveryOf(signIn);
+  const verifiedEmail = recovery ? null : emailIfAccountDecides({ ...signIn, currentUserId });
+  const currentUser = recovery && recovery !== "unusable" ? recovery : signIn.currentUser;
   const known =
     verifiedEmail && isAllowedItself(signIn, verifiedEmail)
       ? await signInByAccount(signIn, verifiedEmail, username)
-      : await findLinkCandidates(identityOf(signIn, username));
+      : await findLinkCandidates(identityOf({ ...signIn, currentUser }, username));
   if ("kind" in known) return { kind: "signed-in", completed: known };
+  const decision = decide(signIn, known, recovery);
+  if (recovery && decision.kind === "sign-in") {
+    await forgetRecoveryOf(signIn, decision.userId);
+    return takeFirstStep({ ...signIn, link: null });
+  }
   return {
     kind: "decided",
-    decision: decide(signIn, known),
+    decision,
     accountOwner: known.accountOwner,
     username: known.usernameTaken ? withSuffix(username) : username,
   };
@@ -99,8 +108,14 @@ function isAllowedItself({ provider, claims }: VerifiedSignIn, email: string): b
 }
 
 /** What the link policy decides, unless whoever signs in may not do so here. */
-function decide(signIn: VerifiedSignIn, candidates: LinkCandidates): LinkDecision {
-  return applyAccess(decideLink(factsOf(signIn, candidates)), signIn, candidates);
+function decide(
+  signIn: VerifiedSignIn,
+  candidates: LinkCandidates,
+  recovery: Recovery | null,
+): LinkDecision {
+  const facts = factsOf(signIn, candidates);
+  const decision = recovery ? decideRecovery(facts, recovery) : decideLink(facts);
+  return applyAccess(decision, signIn, candidates);
 }
 
 /** The facts that the link policy needs. */
@@ -143,8 +158,9 @@ async function carryOut(
   decision: LinkDecision,
   username: string,
 ): Promise<SignInOutcome | null> {
+  const recovery = decision.kind === "recover" ? decision : null;
   const isUnchanged = (latest: LinkCandidates) =>
-    isDeepStrictEqual(decide(signIn, latest), decision);
+    isDeepStrictEqual(decide(signIn, latest, recovery), decision);
   switch (decision.kind) {
     case "sign-in":
       // `signInByAccount` was tried: the account was disconnected, or its user suspended, meanwhile.
@@ -153,6 +169,8 @@ async function carryOut(
     case "link":
     case "create":
       return signInUnknownAccount(signIn, decision, { username, isUnchanged });
+    case "recover":
+      return recoverUser(signIn, decision, isUnchanged);
     case "create-waiting": {
       const isCreated = await createWaitingUser(signIn, decision, username);
       return isCreated ? keptOut(signIn, { reason: "awaiting-approval" }) : null;

@@ -49,6 +49,7 @@ export type LinkDecision =
   | { kind: "create"; email: string; takesInvitation?: true }
   /** The new user waits until an operator approves them: no session opens. */
   | { kind: "create-waiting"; email: string }
+  | { kind: "recover"; userId: string; email: string }
   /** The address is this user's but may not link: they sign in as before, then connect. */
   | { kind: "guide"; userId: string; email: string }
   /** The account was removed from this user: the visitor is told, and chooses. */
@@ -176,9 +177,8 @@ function decideConnect(facts: LinkFacts): LinkDecision {
   if (!email) return refuse("email-unverified", userId);
   // A holder without a recent confirmation may have lost the address, and one that two users have
   // proves nothing about either: its new owner may connect it.
-  if (addressHolder?.isConfirmed && !isAddressShared && addressHolder.userId !== userId) {
+  if (addressHolder?.isConfirmed && !isAddressShared && addressHolder.userId !== userId)
     return refuse("address-of-another", userId);
-  }
   return { kind: "connect", userId, email };
 }
 

@@ -63,6 +63,9 @@ export async function reject(
     await recordActivity({ userId, kind, provider, detail: reason, ...device });
   }
   if (isAccessReason(reason)) return keptOut(signIn, { reason, suspension });
+  const { email } = signIn.claims;
+  if (signIn.link?.kind === "recovery" && email && reason !== "email-unverified")
+    return { kind: "refused", reason, email };
   if (reason !== "email-unverified") return { kind: "refused", reason };
   return { kind: "refused", reason, emailProblem: signIn.claims.email_problem };
 }

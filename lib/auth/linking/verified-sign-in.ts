@@ -41,6 +41,8 @@ export type CompletedSignIn = {
     | "new"
     /** Signed in, and the account was linked by its address. */
     | "linked"
+    /** Signed in by a recovery link, and the account was connected. */
+    | "recovered"
     | "connected"
     | "connected-before"
     | "confirmed";

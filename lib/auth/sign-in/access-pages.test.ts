@@ -35,7 +35,7 @@ function refuse({ flow = invited, headers = {}, ...failure }: Refused) {
 const reasons = [
   ...(["suspended", "address-not-allowed", "awaiting-approval", "sign-up-closed"] as const),
   ...(["invitation-required", "invitation-of-another", "invitation-unusable"] as const),
-  ...(["recovery-unusable", "account-of-another"] as const),
+  ...(["recovery-unusable", "account-of-another", "address-of-another"] as const),
 ];
 const unusable = ["invitation-unusable", "recovery-unusable"];
 

@@ -17,7 +17,7 @@ import {
 import type { Failure } from "@/lib/failures/failures";
 
 /** Why someone whom a provider has authenticated may not sign in. */
-type PageReason = AccessReason | "recovery-unusable" | "account-of-another";
+type PageReason = AccessReason | "recovery-unusable" | "account-of-another" | "address-of-another";
 export type RefusedAccess = (RefusedSignIn | KeptOut) & { reason: PageReason };
 
 type Page = (visitor: RefusedVisitor, suspension: Suspension) => Failure;
@@ -31,8 +31,9 @@ const pages: Record<PageReason, Page> = {
   "invitation-of-another": invitationOfAnother,
   "invitation-unusable": invitationUnusable,
   "recovery-unusable": recoveryUnusable,
-  // A sign-in is refused for this only with a recovery link; otherwise it signs that other user in.
+  // A sign-in is refused for these only with a recovery link.
   "account-of-another": recoveryWithTakenAccount,
+  "address-of-another": recoveryWithTakenAccount,
 };
 
 const noDetails = { until: null, reason: null };

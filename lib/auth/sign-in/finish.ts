@@ -31,7 +31,7 @@ export async function finishSignIn(
     await setFlash({ kind, provider });
     return returnTo;
   }
-  if (kind === "linked") await setFlash({ kind, provider });
+  if (kind === "linked" || kind === "recovered") await setFlash({ kind, provider });
   await rememberSignIn({ provider, deviceToken, about });
   return (await keepPendingLinkOf(userId)) ? pendingLinkPath : returnTo;
 }

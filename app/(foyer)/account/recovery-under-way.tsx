@@ -1,0 +1,14 @@
+import { stopRecovery } from "@/app/(foyer)/account/stop-recovery";
+import { RecoveryNotice } from "@/components/account/recovery-notice";
+import type { CurrentUser } from "@/lib/auth/session/current-user";
+
+type RecoveryUnderWayProps = {
+  user: CurrentUser;
+  /** The path of the page that shows it. */
+  returnTo: string;
+};
+
+/** Tells a user on a known device that a link recovers their account, while they can stop it. */
+export function RecoveryUnderWay({ user, returnTo }: RecoveryUnderWayProps) {
+  return user.hasRecovery && <RecoveryNotice returnTo={returnTo} stopRecovery={stopRecovery} />;
+}

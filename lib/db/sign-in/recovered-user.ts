@@ -1,0 +1,57 @@
+import "server-only";
+import { sql } from "drizzle-orm";
+import { redeemRecovery } from "@/lib/db/access/recoveries";
+import { type Database, db } from "@/lib/db/driver/client";
+import { ConflictError, nullOnConflict } from "@/lib/db/driver/conflict";
+import { lockUser } from "@/lib/db/lock-user";
+import { forgetRemovals } from "@/lib/db/removed-accounts";
+import { type LinkCandidates, readLinkCandidates } from "@/lib/db/sign-in/account-owners";
+import { addAccount } from "@/lib/db/sign-in/add-account";
+import { isNewDevice } from "@/lib/db/sign-in/new-device";
+import { openSession } from "@/lib/db/sign-in/open-session";
+import { recordConnectingSignIn } from "@/lib/db/sign-in/sign-in-entries";
+import { identityOf, type SignInRecord, signInValues } from "@/lib/db/sign-in/sign-in-record";
+
+export type RecoveryOptions = {
+  /** The user whose account is recovered. */
+  userId: string;
+  /** Of the recovery link, which this uses up. */
+  tokenHash: string;
+  /** Whether the decision still follows from facts that are read once the user is locked. */
+  isStillSo: (candidates: LinkCandidates) => boolean;
+};
+
+/**
+ * Connects an account that no one has to the user of a recovery link, and signs them in. Where the
+ * browser isn't known to be theirs, they may disown the session on a known device: that removes the account.
+ *
+ * @returns `used` if the link was used, stopped or has expired; null if the facts have changed meanwhile
+ * @throws DatabaseUnavailableError
+ */
+export function signInRecoveredUser(
+  record: SignInRecord,
+  { userId, tokenHash, isStillSo }: RecoveryOptions,
+): Promise<{ userId: string } | "used" | null> {
+  return nullOnConflict(() =>
+    db().transaction(async (tx) => {
+      await lockUser(tx, userId);
+      const identity = { ...identityOf(record), concernedUserId: userId };
+      if (!isStillSo(await readLinkCandidates(tx, identity))) throw new ConflictError();
+      if (!(await redeemRecovery(tx, { userId, tokenHash }))) return "used";
+      await forgetRemovals(tx, userId, record.accountHashes);
+      const [signedIn] = await recoveredUser(tx, userId).execute(signInValues(record));
+      return signedIn ?? null;
+    }),
+  );
+}
+
+function recoveredUser(tx: Database, userId: string) {
+  const account = addAccount(tx, userId, isNewDevice(tx, sql`${userId}::uuid`));
+  const session = openSession(tx, account, isNewDevice(tx, account.userId));
+  const entries = recordConnectingSignIn(tx, session, { account, reason: sql`'recovered'` });
+  return tx
+    .with(account, session, entries)
+    .select({ userId: session.userId })
+    .from(session)
+    .prepare("recovered_user");
+}
