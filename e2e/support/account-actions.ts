@@ -13,6 +13,7 @@ import type { AccountScenario } from "./account-scenario";
 import { database, rowsOf } from "./database";
 import { pendingLinkCookie, pendingLinkPath } from "./guided-linking";
 import type { HttpResponse } from "./http-response";
+import { makeRecovery } from "./operator-links";
 
 const connections = "/account/connections";
 
@@ -183,6 +184,17 @@ export const accountActions: Record<string, AccountAction> = {
     happened: async (scenario) => {
       expect(await sessionsOf(scenario)).toEqual([scenario.own.session]);
       await expectRecorded(scenario, "session-ended");
+    },
+  },
+  "account/stop-recovery.ts": {
+    page: () => "/account",
+    button: "Stop it",
+    fields: () => [["returnTo", "/account/data"]],
+    arrange: async ({ own }) => void (await makeRecovery(own.userId)),
+    happened: async (scenario) => {
+      const { userId } = scenario.own;
+      expect(await database()`select from recoveries where user_id = ${userId}`).toHaveLength(0);
+      await expectRecorded(scenario, "recovery-stopped");
     },
   },
   "account/confirm/start-confirm.ts": {

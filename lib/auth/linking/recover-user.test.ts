@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { describe, expect, it, vi } from "vitest";
 import { createSessionToken, hashToken } from "@/lib/auth/session/token";
 import { stopRecovery } from "@/lib/db/access/recoveries";
-import { recoveries } from "@/lib/db/access-schema";
+import { recoveries, suspendedIdentities } from "@/lib/db/access-schema";
 import { disconnectAccount, listConnections } from "@/lib/db/accounts";
 import { disownSession } from "@/lib/db/disown/disown-session";
 import { db } from "@/lib/db/driver/client";
@@ -163,6 +163,31 @@ describe("a recovery link is refused, and writes no row,", () => {
     const user = { ...createTestUser({ email }), email };
     await expectRefused(tokenHash, "address-of-another", user);
     expect(await accountsOf(userId)).toHaveLength(1);
+  });
+
+  it("while its user is suspended or waits for approval", async () => {
+    const { userId, tokenHash } = await lostUser();
+    const standings = [
+      ["suspended", { suspendedAt: new Date() }],
+      ["awaiting-approval", { suspendedAt: null, awaitingApproval: true }],
+    ] as const;
+    for (const [reason, standing] of standings) {
+      await db().update(users).set(standing).where(eq(users.id, userId));
+      await expectRefused(tokenHash, reason);
+    }
+    expect(await linksOf(userId)).toHaveLength(1);
+  });
+
+  it("with the account of a suspended user who is gone", async () => {
+    const { tokenHash } = await lostUser();
+    const user = createTestUser();
+    const { provider, issuer } = signInOf(user, { provider: "github" });
+    const [identityHash] = accountHashes({
+      ...{ provider, issuer },
+      providerAccountId: user.claims.subject,
+    });
+    await db().insert(suspendedIdentities).values({ identityHash, userId: crypto.randomUUID() });
+    await expectRefused(tokenHash, "suspended", user);
   });
 
   it("with an account whose address isn't verified", async () => {
