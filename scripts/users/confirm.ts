@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createInterface } from "node:readline/promises";
 import { CommandError } from "./command-error";
 import type { Context } from "./open-database";
@@ -21,7 +22,9 @@ export async function confirm(
   // Not on the standard output, which may be a program's.
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    const answer = await lines.question(`${question} [y/N] `);
+    // Ctrl-D closes the input without an answer.
+    const closed = once(lines, "close").then(() => "");
+    const answer = await Promise.race([lines.question(`${question} [y/N] `), closed]);
     if (!/^y(es)?$/i.test(answer.trim())) {
       throw new CommandError("not-confirmed", "Nothing was changed.");
     }
