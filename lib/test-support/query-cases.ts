@@ -47,6 +47,7 @@ import { deleteExpiredTokens, discardToken, redeemToken } from "@/lib/db/used-to
 import * as devices from "@/lib/db/user-sessions";
 import { changeAddress, deleteUser, updateProfile } from "@/lib/db/users";
 import { countAttempt, retryAfterSeconds } from "@/lib/limits/rate-limit";
+import { accessCases } from "@/lib/test-support/access-cases";
 import { adminCases } from "@/lib/test-support/admin-cases";
 import { batchesOf, begun } from "@/lib/test-support/read-export";
 import { recoveryCases } from "@/lib/test-support/recovery-cases";
@@ -179,6 +180,7 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   deleteUser: (user) => deleteUser(contextOf(user)),
   grantAdmin: ({ userId }) => grantAdmin(userId),
   ...removalCases,
+  ...accessCases,
   ...adminCases,
   ...recoveryCases,
 
@@ -217,6 +219,7 @@ export const withoutStatements: Record<string, string> = {
       ...["changesIn", "moment"],
       "placesOf",
       ...["confirmingAccounts", "provesDevice"],
+      ...["selectStanding", "selectIdentitySuspension", "selectInvitation"],
       ...["selectLatestRemoval", "hashList", "joinOutcomes", "isSame", "namesOf"],
       "entryOf",
       "summaryOf",
