@@ -37,7 +37,7 @@ export function connectionProblem(error: unknown): ConnectionProblem | null {
   const links = causesOf(error).reverse();
   for (const link of links) {
     const code = codeOf(link);
-    const [, kind] = patterns.find(([pattern]) => pattern.test(`${code} ${link.message}`)) ?? [];
+    const kind = problemKind(`${code} ${link.message}`);
     if (!kind) continue;
     const names = kind === "wrong-name" ? certificateNames(link) : "";
     return { kind, code: code || kind, ...(names && { certificateNames: names }) };
@@ -45,6 +45,11 @@ export function connectionProblem(error: unknown): ConnectionProblem | null {
   if (error.code === "timeout") return { kind: "no-route", code: "timeout" };
   const code = links.map(codeOf).find((found) => /^[A-Z_]+$/.test(found));
   return { kind: "other", code: code ?? "unreachable" };
+}
+
+/** @param text - a code of Node, and after it the message if there is one; undefined for any other code */
+export function problemKind(text: string): ProblemKind | undefined {
+  return patterns.find(([pattern]) => pattern.test(text))?.[1];
 }
 
 /**

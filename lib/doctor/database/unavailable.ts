@@ -1,4 +1,5 @@
 import { trustAuthority } from "@/lib/doctor/connection/certificate-advice";
+import { problemKind } from "@/lib/doctor/connection/connection-problem";
 import type { DatabaseAddress } from "@/lib/doctor/database/address";
 import { type Finding, fail } from "@/lib/doctor/finding";
 
@@ -20,18 +21,15 @@ export function databaseUnavailable({ code, address, inContainer }: UnavailableD
 
 type Advice = [reason: string, fix: string];
 
-/** Codes of https://nodejs.org/api/tls.html#x509-certificate-error-codes; only verify-full meets them. */
+/** Only `sslmode=verify-full` checks certificates. */
 function certificateAdvice(code: string): Advice | null {
-  switch (code) {
-    case "SELF_SIGNED_CERT_IN_CHAIN":
-    case "DEPTH_ZERO_SELF_SIGNED_CERT":
-    case "UNABLE_TO_VERIFY_LEAF_SIGNATURE":
-    case "UNABLE_TO_GET_ISSUER_CERT":
-    case "UNABLE_TO_GET_ISSUER_CERT_LOCALLY":
+  switch (problemKind(code)) {
+    case "self-signed":
+    case "unknown-authority":
       return ["Node does not know the authority that signed its certificate", trustAuthority()];
-    case "CERT_HAS_EXPIRED":
+    case "expired":
       return ["its certificate has expired", "Renew it, or correct this machine's clock."];
-    case "ERR_TLS_CERT_ALTNAME_INVALID":
+    case "wrong-name":
       return [
         "its certificate is for another host name",
         "Use the certificate's host name in DATABASE_URL.",
