@@ -1,6 +1,7 @@
 import "server-only";
 import {
   describeIssuerChange,
+  findIssuerChanges,
   type IssuerChange,
   issuerChangeFix,
 } from "@/lib/auth/providers/issuer-change";
@@ -35,15 +36,8 @@ export async function requireKnownIssuers(): Promise<void> {
 }
 
 async function findChanges(): Promise<IssuerChange[]> {
-  const providers = configuredProviders();
-  if (providers.length === 0) return [];
-  const configured = providers.map(({ id, issuer }) => ({ provider: id, issuer }));
   try {
-    const others = await findOtherIssuers(configured);
-    return others.flatMap(({ provider: id, issuer: from, accounts }) => {
-      const provider = providers.find((each) => each.id === id);
-      return provider ? [{ provider, from, accounts }] : [];
-    });
+    return await findIssuerChanges(configuredProviders(), findOtherIssuers);
   } catch (error) {
     log.warn({ event: "boot.issuers-not-checked", error });
     return [];

@@ -8,6 +8,24 @@ export type IssuerChange = {
   accounts: number;
 };
 
+type AccountIssuer = { provider: string; issuer: string };
+
+/**
+ * Compares the accounts' issuers with those that the providers are set up with.
+ * @param findOthers - one of the queries of `lib/db/health/account-issuers.ts`
+ */
+export async function findIssuerChanges(
+  providers: IssuerChange["provider"][],
+  findOthers: (configured: AccountIssuer[]) => Promise<(AccountIssuer & { accounts: number })[]>,
+): Promise<IssuerChange[]> {
+  if (providers.length === 0) return [];
+  const others = await findOthers(providers.map(({ id, issuer }) => ({ provider: id, issuer })));
+  return others.flatMap(({ provider: id, issuer: from, accounts }) => {
+    const provider = providers.find((each) => each.id === id);
+    return provider ? [{ provider, from, accounts }] : [];
+  });
+}
+
 /** What is wrong. */
 export function describeIssuerChange({ provider, from, accounts }: IssuerChange): string {
   const subject = provider.issuerVariable ?? `The issuer of ${provider.id}`;

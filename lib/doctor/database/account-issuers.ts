@@ -1,6 +1,7 @@
 import "server-only";
 import {
   describeIssuerChange,
+  findIssuerChanges,
   type IssuerChange,
   issuerChangeFix,
 } from "@/lib/auth/providers/issuer-change";
@@ -23,13 +24,11 @@ export async function checkAccountIssuers(
   settings: Env = env(),
 ): Promise<Finding[]> {
   if (providers.length === 0) return [];
-  const configured = providers.map(({ id, issuer }) => ({ provider: id, issuer }));
-  const others = await inspectOtherIssuers(configured, settings).catch(() => null);
-  if (!others) return [];
-  const findings = others.flatMap(({ provider: id, issuer: from, accounts }) => {
-    const provider = providers.find((each) => each.id === id);
-    return provider ? [findingOf({ provider, from, accounts }, rules)] : [];
-  });
+  const changes = await findIssuerChanges(providers, (configured) =>
+    inspectOtherIssuers(configured, settings),
+  ).catch(() => null);
+  if (!changes) return [];
+  const findings = changes.map((change) => findingOf(change, rules));
   return findings.length > 0 ? findings : [ok(check, "each is of its provider's server")];
 }
 
