@@ -1,6 +1,7 @@
 import { isLoopback } from "@/lib/doctor/app-address/app-url";
 import { type Finding, fail, ok, warn } from "@/lib/doctor/finding";
 import type { Verdict } from "@/lib/doctor/provider/authorization/authorization-response";
+import { openIdVariable } from "@/lib/doctor/provider/openid-variable";
 import { quoteError } from "@/lib/doctor/provider/quote";
 
 export type RedirectFacts = {
@@ -84,8 +85,8 @@ function adviceOn(
     return `In ${place}, ${allowCodeFlow}; compare ${idVariable} too.`;
   }
   if (code === "invalid_scope") {
-    const [, byKey] = /^(AUTH_OIDC_.+)_ID$/.exec(idVariable) ?? [];
-    const fewer = byKey ? `, or ask for fewer with ${byKey}_SCOPE` : "";
+    const variable = openIdVariable(idVariable, "SCOPE");
+    const fewer = variable ? `, or ask for fewer with ${variable}` : "";
     return `In ${place}, allow the client the scopes ${scope}${fewer}.`;
   }
   if (code === "server_error" || code === "temporarily_unavailable") {

@@ -1,6 +1,7 @@
 import type { Provider } from "@/lib/auth/providers/registry";
 import { type Finding, ok, warn } from "@/lib/doctor/finding";
 import type { DiscoveryDocument } from "@/lib/doctor/provider/metadata/discovery-document";
+import { openIdVariable } from "@/lib/doctor/provider/openid-variable";
 import { quote } from "@/lib/doctor/provider/quote";
 
 /** The claims by which an address counts (OpenID Connect Core 1.0, section 5.1). */
@@ -30,9 +31,9 @@ function checkScopes({ name, scope }: Provider, offered: unknown, idVariable: st
   const missing = missingFrom(offered, scope.split(" "));
   if (missing.length === 0) return null;
   const list = missing.join(", ");
-  const [, byKey] = /^(AUTH_OIDC_.+)_ID$/.exec(idVariable) ?? [];
+  const variable = openIdVariable(idVariable, "SCOPE");
   const fewer =
-    byKey && !missing.includes("openid") ? `, or ask for fewer with ${byKey}_SCOPE` : "";
+    variable && !missing.includes("openid") ? `, or ask for fewer with ${variable}` : "";
   return warn(
     "scopes",
     `the metadata of ${name} does not list ${list} (only ${quote(String(offered))}), so it may reject the request or leave out the address`,

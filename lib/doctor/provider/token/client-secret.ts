@@ -1,4 +1,5 @@
 import { type Finding, fail, ok, skipped, warn } from "@/lib/doctor/finding";
+import { openIdVariable } from "@/lib/doctor/provider/openid-variable";
 import { quoteError } from "@/lib/doctor/provider/quote";
 import type { TokenEndpointResponse } from "@/lib/doctor/provider/token/made-up-code";
 
@@ -80,9 +81,9 @@ function grantNotAllowed({ name, place }: SecretFacts, reason: string): Finding 
 }
 
 function copyAgain({ idVariable, secretVariable, place }: SecretFacts): string {
-  const byKey = /^(AUTH_OIDC_.+)_ID$/.exec(idVariable)?.[1];
-  const method = byKey
-    ? ` If they are right, send the secret the other way, with ${byKey}_TOKEN_AUTH=post or basic.`
+  const variable = openIdVariable(idVariable, "TOKEN_AUTH");
+  const method = variable
+    ? ` If they are right, send the secret the other way, with ${variable}=post or basic.`
     : "";
   return `Copy ${idVariable} and ${secretVariable} again from ${place}; a secret may have been replaced or expired.${method}`;
 }
