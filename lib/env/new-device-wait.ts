@@ -1,12 +1,11 @@
 import { z } from "zod";
-import { optional, type Problem, toSeconds } from "@/lib/env/values";
+import { isDurationWithin, optional, type Problem, toSeconds } from "@/lib/env/values";
 
 const isZero = (value: string) => value.trim() === "0";
 
 /** A length of time within bounds, in seconds; 0 for none, and undefined if it is not set. */
 export const durationOrZero = (min: string, max: string) => {
-  const isInBounds = (value: string) =>
-    toSeconds(value) >= toSeconds(min) && toSeconds(value) <= toSeconds(max);
+  const isInBounds = isDurationWithin(min, max);
   return optional(
     z
       .string()

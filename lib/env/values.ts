@@ -58,13 +58,14 @@ const unitSeconds = { s: 1, m: 60, h: 60 * 60, d: 24 * 60 * 60 };
 /** A length of time such as 30m, 12h or 90d, in seconds, within bounds of the same form. */
 export const duration = (min: string, max: string, fallback: string) => {
   const message = `must be a length of time from ${min} to ${max}, such as 30m, 12h or 90d`;
-  return optional(
-    z
-      .string()
-      .refine((value) => toSeconds(value) >= toSeconds(min), message)
-      .refine((value) => toSeconds(value) <= toSeconds(max), message),
-  ).transform((value) => toSeconds(value ?? fallback));
+  return optional(z.string().refine(isDurationWithin(min, max), message)).transform((value) =>
+    toSeconds(value ?? fallback),
+  );
 };
+
+/** Whether a text is a length of time within bounds, both included. */
+export const isDurationWithin = (min: string, max: string) => (value: string) =>
+  toSeconds(value) >= toSeconds(min) && toSeconds(value) <= toSeconds(max);
 
 /** @returns NaN, which is outside all bounds, for anything but a length of time */
 export function toSeconds(value: string): number {
