@@ -10,6 +10,8 @@ afterAll(() => rmSync(build, { recursive: true }));
 
 const partial = { renderingMode: "PARTIALLY_STATIC" };
 
+const onDemand = { ...partial, remainingPrerenderableParams: [{ paramName: "slug" }] };
+
 /** The manifests of a build by Next.js 16.4, without what the check doesn't read. */
 writeFileSync(
   join(build, "prerender-manifest.json"),
@@ -23,10 +25,19 @@ writeFileSync(
       "/pricing": { routeType: "page", srcRoute: "/pricing" },
       "/partial": { ...partial, routeType: "page", response: "initial" },
       "/account": { ...partial, routeType: "page", response: "empty" },
+      "/guides/first": {
+        ...partial,
+        routeType: "page",
+        response: "complete",
+        srcRoute: "/guides/[slug]",
+      },
+      "/parcels/1": { ...partial, routeType: "page", response: "empty", srcRoute: "/parcels/[id]" },
       "/blog/first": { routeType: "page", srcRoute: "/blog/[slug]" },
     },
     dynamicRoutes: {
       "/orders/[id]": { ...partial, routeType: "shell", response: "empty" },
+      "/guides/[slug]": { ...onDemand, routeType: "page", response: "empty" },
+      "/parcels/[id]": { ...onDemand, routeType: "page", response: "empty" },
       "/blog/[slug]": { routeType: "page", response: "empty", compute: "blocking", fallback: null },
     },
   }),
@@ -43,8 +54,14 @@ const unlisted = (...listed: string[]) =>
   );
 
 it("a build whose prerendered pages aren't listed fails, and names each", async () => {
-  expect(await unlisted()).toEqual(["/blog/[slug]", "/blog/first", "/old", "/partial", "/pricing"]);
-  expect(await unlisted("/pricing", "/blog", "/partial")).toEqual([
+  expect(await unlisted("/guides/*")).toEqual([
+    "/blog/[slug]",
+    "/blog/first",
+    "/old",
+    "/partial",
+    "/pricing",
+  ]);
+  expect(await unlisted("/pricing", "/blog", "/partial", "/guides/*")).toEqual([
     "/blog/[slug]",
     "/blog/first",
     "/old",
@@ -52,17 +69,20 @@ it("a build whose prerendered pages aren't listed fails, and names each", async 
 });
 
 it("a build whose prerendered pages are all listed passes", async () => {
-  expect(await unlisted("/pricing", "/blog/*", "/old", "/partial")).toEqual([]);
+  expect(await unlisted("/pricing", "/blog/*", "/old", "/partial", "/guides/*")).toEqual([]);
   expect(await unlisted("/*")).toEqual([]);
 });
 
 it("a page that is prerendered when it is first requested must be listed too", async () => {
-  expect(await unlisted("/pricing", "/blog/first", "/old", "/partial")).toEqual(["/blog/[slug]"]);
+  const rest = ["/pricing", "/old", "/partial"];
+  expect(await unlisted(...rest, "/blog/first", "/guides/*")).toEqual(["/blog/[slug]"]);
+  expect(await unlisted(...rest, "/blog/*", "/guides/first")).toEqual(["/guides/[slug]"]);
 });
 
 it("a page that a build with cacheComponents renders for each request needs no listing", async () => {
   expect(await unlisted()).not.toContain("/account");
   expect(await unlisted()).not.toContain("/orders/[id]");
+  expect(await unlisted()).not.toContain("/parcels/[id]");
 });
 
 it("a build without manifests fails", async () => {

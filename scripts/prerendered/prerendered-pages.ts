@@ -12,7 +12,9 @@ export function prerenderedPages(
   pages: Record<string, string>,
 ): string[] {
   const entries = Object.entries({ ...prerender.routes, ...prerender.dynamicRoutes });
-  const fromManifest = entries.filter(([, entry]) => isPrerendered(entry)).map(([path]) => path);
+  const fromManifest = entries
+    .filter(([path, entry]) => isPrerendered(entry) || isPrerenderedLater(path, prerender))
+    .map(([path]) => path);
   const staticFiles = Object.keys(pages).filter((path) => pages[path]?.endsWith(".html"));
   const all = new Set([...fromManifest, ...staticFiles]);
   return [...all].filter((path) => !addedPages.includes(path)).sort();
@@ -24,10 +26,28 @@ function isPrerendered({ routeType, response, renderingMode }: PrerenderedRoute)
   return routeType !== "route" && !(isPartial && response === "empty");
 }
 
+/**
+ * With `cacheComponents`, an empty response of a route with `generateStaticParams` only says that the
+ * route's paths share no shell. Next.js prerenders each path once it has been requested, unless the page
+ * waits for the request: then it has prerendered none of the paths that the build knows either.
+ */
+function isPrerenderedLater(route: string, { routes, dynamicRoutes }: PrerenderManifest): boolean {
+  if (!dynamicRoutes[route]?.remainingPrerenderableParams?.length) return false;
+  return Object.values(routes).some((entry) => entry.srcRoute === route && isPrerendered(entry));
+}
+
 /** What this reads of Next.js's type of that name. */
 export type PrerenderManifest = {
   routes: Record<string, PrerenderedRoute>;
   dynamicRoutes: Record<string, PrerenderedRoute>;
 };
 
-type PrerenderedRoute = { routeType?: string; response?: string; renderingMode?: string };
+type PrerenderedRoute = {
+  routeType?: string;
+  response?: string;
+  renderingMode?: string;
+  /** The route of which this is a path. */
+  srcRoute?: string | null;
+  /** Parameters of `generateStaticParams`, for which Next.js prerenders further paths. */
+  remainingPrerenderableParams?: unknown[];
+};
