@@ -90,10 +90,11 @@ test("a builder's layout and policy do not reach Foyer's pages", async ({ page }
   }
 });
 
-test("a builder's page loads none of Foyer's styles", async () => {
+test("a builder's page loads none of Foyer's styles and fonts", async () => {
   for (const path of ["/pricing", "/styled"]) {
-    const { body } = await requestOnce(`${app.url}${path}`);
-    expect(body).not.toMatch(/\.css/);
+    const { body, headers } = await requestOnce(`${app.url}${path}`);
+    expect(body).not.toMatch(/\.(css|woff2)/);
+    expect(headers.link ?? "").not.toMatch(/\.(css|woff2)/);
   }
 });
 

@@ -2,10 +2,11 @@ import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { foyerViewport } from "@/app/(foyer)/viewport";
-import { fontVariables } from "@/app/fonts";
+import { preloadFont } from "@/app/preload-font";
 import { PressOnceScript } from "@/components/forms/press-once-script";
 import { siteDescription, siteName } from "@/lib/brand";
 import { requestNonce } from "@/lib/http/request-context";
+import "@/app/fonts.css";
 import "@/app/globals.css";
 
 export const metadata: Metadata = {
@@ -22,8 +23,9 @@ export const viewport: Viewport = foyerViewport;
  * that its router loads.
  */
 export default async function FoyerLayout({ children }: { children: ReactNode }) {
+  preloadFont();
   return (
-    <html lang="en" className={fontVariables}>
+    <html lang="en">
       <body className="font-sans antialiased">
         {children}
         <PressOnceScript nonce={requestNonce(await headers())} />

@@ -26,7 +26,7 @@ export async function copyProject(name: string): Promise<string> {
   return copy;
 }
 
-/** `app/fonts.ts` refers to the font files by path, so they must be below the copy itself. */
+/** `app/fonts.css` refers to the font files by path, so they must be below the copy itself. */
 async function linkFonts(copy: string): Promise<void> {
   const fonts = join("node_modules", "@fontsource-variable");
   await mkdir(join(copy, "node_modules"));
