@@ -181,9 +181,13 @@ module.exports = {
       from: { pathNot: "^(bench/better-auth|node_modules)/" },
       to: { path: "(^|/)node_modules/(better-auth|@better-auth)/|^@?better-auth(/|$)" },
     },
-    rule("e2e-sees-the-app-from-outside", "^e2e/(?!builder-app/)", { pathNot: "^e2e/" }),
+    rule("e2e-sees-the-app-from-outside", "^e2e/(?!(builder|cached)-app/)", { pathNot: "^e2e/" }),
     rule("builders-import-auth", "^e2e/builder-app/", {
       pathNot: "^(e2e/builder-app/|(auth|lib/config/foyer-config|lib/gate/with-foyer)\\.ts$)",
+    }),
+    rule("builders-import-the-user", "^e2e/cached-app/", {
+      pathNot:
+        "^(e2e/cached-app/|(auth|lib/config/foyer-config|lib/auth/session/current-user)\\.ts$)",
     }),
     rule("nothing-imports-app", "^(components|lib|scripts|e2e|bench|proxy|instrumentation)", {
       path: "^app/",

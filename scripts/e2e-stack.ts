@@ -28,6 +28,7 @@ async function startE2eStack(stack: Stack): Promise<void> {
   const builderUrls = [
     `http://localhost:${await findFreePort(port + 400)}`,
     `http://localhost:${await findFreePort(port + 500)}`,
+    `http://localhost:${await findFreePort(port + 700)}`,
   ];
   const otherUrl = `http://localhost:${await findFreePort(port + 600)}`;
   const { child, description } = await startLocalProviders({

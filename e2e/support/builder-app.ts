@@ -17,11 +17,19 @@ export const config = { matcher: "/((?!_next/|upload$|api/).*)" };
 export const builderBuildMs = 300_000;
 
 /** Builds a copy of the project with a builder's own files added: `e2e/builder-app`. */
-export async function buildBuilderApp(): Promise<void> {
-  const command = ["--import", "tsx", "scripts/build-copy.ts", "builder", "e2e/builder-app"];
+export function buildBuilderApp(): Promise<void> {
+  return buildCopy("builder", "e2e/builder-app");
+}
+
+/**
+ * Builds a copy of the project with the files of a folder added.
+ * @param guides - documents whose steps are followed first
+ */
+export async function buildCopy(name: string, folder: string, ...guides: string[]): Promise<void> {
+  const command = ["--import", "tsx", "scripts/build-copy.ts", name, folder, ...guides];
   const options = { maxBuffer: 2 ** 26 };
   await promisify(execFile)(process.execPath, command, options).catch((error) => {
-    throw new Error(`The builder's app does not build:\n${error.stdout}\n${error.stderr}`);
+    throw new Error(`The copy ${name} does not build:\n${error.stdout}\n${error.stderr}`);
   });
 }
 

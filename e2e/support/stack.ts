@@ -14,7 +14,7 @@ type StackAddresses = {
   /** The providers know this origin too, for an app behind a proxy; the stack does not listen there. */
   httpsOrigin: string;
   /** And these, for a browser's sign-ins at a builder's app; each is for one test file, which starts it. */
-  builderUrls: [server: string, client: string];
+  builderUrls: [server: string, client: string, cached: string];
   /** And this one, for an app beside the stack's on the same host; e2e/two-apps.spec.ts starts it. */
   otherUrl: string;
   databaseUrl: string;

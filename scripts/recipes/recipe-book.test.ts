@@ -1,9 +1,11 @@
+import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { applyRecipe } from "./apply-recipe";
 import { copyProject } from "./copy-project";
-import { readRecipes } from "./recipe-book";
+import { readRecipeFile, readRecipes } from "./recipe-book";
 
+const cachingGuide = "docs/cache-components.md";
 const recipes = await readRecipes();
 
 describe.each(recipes)("the recipe $name", ({ markdown, prose, steps }) => {
@@ -20,8 +22,9 @@ describe.each(recipes)("the recipe $name", ({ markdown, prose, steps }) => {
   });
 });
 
-it("all recipes apply to one copy of the current project", async () => {
+it("all recipes, and the guide to Cache Components, apply to one copy of the current project", async () => {
   const copy = await copyProject("recipes-fit");
   onTestFinished(() => rm(copy, { recursive: true, force: true }));
-  for (const recipe of recipes) await applyRecipe(copy, recipe, async () => {});
+  const guides = existsSync(cachingGuide) ? [await readRecipeFile(cachingGuide)] : [];
+  for (const recipe of [...recipes, ...guides]) await applyRecipe(copy, recipe, async () => {});
 });

@@ -14,9 +14,10 @@ export async function readRecipes(): Promise<Recipe[]> {
   const directory = join(projectDirectory, folder);
   const files = existsSync(directory) ? await readdir(directory) : [];
   const names = files.filter((file) => file.endsWith(".md")).map((file) => `${folder}/${file}`);
-  return Promise.all(
-    names.sort().map(async (name) => {
-      return readRecipe(name, await readFile(join(projectDirectory, name), "utf8"));
-    }),
-  );
+  return Promise.all(names.sort().map(readRecipeFile));
+}
+
+/** @param name - the path of a document with steps, relative to the project */
+export async function readRecipeFile(name: string): Promise<Recipe> {
+  return readRecipe(name, await readFile(join(projectDirectory, name), "utf8"));
 }

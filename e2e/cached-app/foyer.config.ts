@@ -1,0 +1,5 @@
+import type { FoyerConfig } from "@/lib/config/foyer-config";
+
+const config: FoyerConfig = { prerendered: ["/plans", "/stock", "/blog/*"] };
+
+export default config;
