@@ -84,10 +84,21 @@ test("a form that is cut short is refused and logged, and nothing starts", async
   await expectRefused((id) => [multipartType, cut(multipart([`$ACTION_ID_${id}`, ""]))]);
 });
 
+let visitor: HttpVisitor;
+/** The id of the action "Connect GitHub". */
+let id: string;
+
+// Each request is refused, so the tests can share the user.
+test.beforeAll(async () => {
+  ({ visitor } = await signedInUser());
+  const fields = await formOn(visitor, connectionsPath, connectButton("github"));
+  id = fields.find(([name]) => name.startsWith("$ACTION_ID_"))?.[0].slice(11) ?? "";
+  expect(id).not.toBe("");
+});
+
 async function expectRefused(request: (id: string) => [OutgoingHttpHeaders, string]) {
-  const { visitor, id } = await connectAction();
   const [more, body] = request(id);
-  const response = await post(visitor, connectionsPath, more, body);
+  const response = await post(connectionsPath, more, body);
   expect(response.status).toBe(400);
   expect(response.body).toContain("We could not read what was sent");
   expect(response.body).toContain(`href="${connectionsPath}"`);
@@ -100,21 +111,12 @@ async function expectRefused(request: (id: string) => [OutgoingHttpHeaders, stri
   expect(lines.filter(({ level }) => level === "error")).toEqual([]);
   expect(flowsIn(visitor)).toEqual([]);
   // Next.js forwards a call to the page that has its action, and no form.
-  const forwarded = await post(visitor, "/", more, body);
+  const forwarded = await post("/", more, body);
   expect(forwarded.status).toBeGreaterThanOrEqual(400);
   expect(forwarded.status).toBeLessThan(500);
 }
 
-/** A signed-in user, and the id of the action "Connect GitHub". */
-async function connectAction() {
-  const { visitor } = await signedInUser();
-  const fields = await formOn(visitor, connectionsPath, connectButton("github"));
-  const id = fields.find(([name]) => name.startsWith("$ACTION_ID_"))?.[0].slice(11) ?? "";
-  expect(id).not.toBe("");
-  return { visitor, id };
-}
-
-function post(visitor: HttpVisitor, path: string, more: OutgoingHttpHeaders, body: string) {
+function post(path: string, more: OutgoingHttpHeaders, body: string) {
   const own = { origin: stack().appUrl, "sec-fetch-site": "same-origin" };
   return visitor.send(path, { method: "POST", headers: { ...own, ...more }, body });
 }
