@@ -1,6 +1,7 @@
 import { createWriteStream } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import postgres from "postgres";
 import { localSecret } from "./local-postgres/local-secret";
 import { startApp, waitForResponse } from "./local-run/app-process";
 import { startLocalProviders } from "./local-run/local-providers-process";
@@ -23,6 +24,7 @@ async function startE2eStack(stack: Stack): Promise<void> {
     port: 54_330,
     name: "The database of the tests",
   });
+  await copyDatabase(databaseUrl, "migrated");
 
   const httpsOrigin = `https://localhost:${await findFreePort(port + 300)}`;
   const builderUrls = [
@@ -75,6 +77,16 @@ async function startE2eStack(stack: Stack): Promise<void> {
   const file = join(directory, "stack.json");
   await writeFile(file, JSON.stringify(addresses, null, 2), { mode: 0o600 });
   await waitForResponse(`${appUrl}/api/health`, stack.signal);
+}
+
+/** Copies the migrated database, which needs that nobody uses it yet. Tests copy the copy: e2e/support/own-database.ts. */
+async function copyDatabase(databaseUrl: string, name: string): Promise<void> {
+  const url = new URL(databaseUrl);
+  const original = url.pathname.slice(1);
+  url.pathname = "/postgres";
+  const sql = postgres(url.href, { max: 1 });
+  await sql`create database ${sql(name)} template ${sql(original)}`;
+  await sql.end();
 }
 
 await runStack(startE2eStack);
