@@ -1,4 +1,4 @@
-import { cp, readFile, writeFile } from "node:fs/promises";
+import { cp } from "node:fs/promises";
 import { join } from "node:path";
 import { startChild } from "./processes/child";
 import { nextEnvironmentFrom, untouchedEnvironment } from "./processes/project-environment";
@@ -6,7 +6,7 @@ import { nextCommandOf, projectDirectory } from "./processes/project-paths";
 import { describeFailure, SetupError } from "./processes/setup-error";
 import { applyRecipe } from "./recipes/apply-recipe";
 import { copyProject } from "./recipes/copy-project";
-import { applyPatch } from "./recipes/patch";
+import { changeSettings, withoutBuildCache, withoutTypes } from "./recipes/copy-settings";
 import { readRecipeFile } from "./recipes/recipe-book";
 
 /**
@@ -21,24 +21,10 @@ async function buildCopy(name: string, folder: string, documents: string[]): Pro
     });
   }
   await cp(join(projectDirectory, folder), copy, { recursive: true });
-  await buildFaster(copy);
+  await changeSettings(copy, withoutTypes, withoutBuildCache);
   await run(copy, nextCommandOf(), "build");
   await run(copy, "--import", "tsx", "scripts/check-prerendered.ts");
 }
-
-/** `npm test` has checked the types of these files already, and no later build uses the cache. */
-async function buildFaster(copy: string): Promise<void> {
-  const settings = join(copy, "next.config.ts");
-  await writeFile(settings, applyPatch(await readFile(settings, "utf8"), faster));
-}
-
-const faster = `
--  typescript: { tsconfigPath: "tsconfig.build.json" },
-+  typescript: { ignoreBuildErrors: true },
-@@
-     globalNotFound: true,
-+    turbopackFileSystemCacheForBuild: false,
-`.trimStart();
 
 async function run(cwd: string, ...args: string[]): Promise<void> {
   const env = nextEnvironmentFrom(untouchedEnvironment());

@@ -7,6 +7,7 @@ import { nextCommandOf, projectDirectory } from "./processes/project-paths";
 import { describeFailure, SetupError } from "./processes/setup-error";
 import { applyRecipe } from "./recipes/apply-recipe";
 import { copyProject } from "./recipes/copy-project";
+import { changeSettings, withoutBuildCache } from "./recipes/copy-settings";
 import { readRecipes } from "./recipes/recipe-book";
 
 const biome = join(projectDirectory, "node_modules/@biomejs/biome/bin/biome");
@@ -19,6 +20,7 @@ async function tryRecipes(): Promise<void> {
   for (const recipe of await readRecipes()) {
     await applyRecipe(copy, recipe, (command) => run(copy, command, [], { shell: true }));
   }
+  await changeSettings(copy, withoutBuildCache);
   // Makes the build check the types of tests and scripts as well.
   await writeFile(join(copy, "tsconfig.build.json"), '{ "extends": "./tsconfig.json" }\n');
   await run(copy, process.execPath, [biome, "check", "app", "lib", "e2e"]);
