@@ -2,7 +2,7 @@ import pLimit, { type LimitFunction } from "p-limit";
 import { env } from "@/lib/env/env";
 import { globalSingleton } from "@/lib/global-singleton";
 
-/** Queued queries, and when Postgres last responded (or the queue was last idle). */
+/** Queued queries, and when Postgres last responded (or the queue was last idle), by the monotonic clock. */
 type Queue = { limit: LimitFunction; respondedAt: number };
 
 /** Visitors leave after so long a wait. 500 sign-ins at once wait half as long on two cores. */
@@ -23,19 +23,19 @@ const queue = () =>
 export function enqueue<T>(query: () => Promise<T>): Promise<T> {
   const { limit } = queue();
   if (limit.activeCount + limit.pendingCount === 0) noteResponse();
-  const queuedAt = Date.now();
+  const queuedAt = performance.now();
   return limit(() => {
-    if (Date.now() - queuedAt > maxWaitMilliseconds)
+    if (performance.now() - queuedAt > maxWaitMilliseconds)
       throw new DOMException("waited too long", "AbortError");
     return query();
   });
 }
 
 export function noteResponse(): void {
-  queue().respondedAt = Date.now();
+  queue().respondedAt = performance.now();
 }
 
 /** Rejects all queued queries, unless Postgres has responded to any query within this time. */
 export function rejectQueued(silenceMilliseconds: number): void {
-  if (Date.now() - queue().respondedAt >= silenceMilliseconds) queue().limit.clearQueue();
+  if (performance.now() - queue().respondedAt >= silenceMilliseconds) queue().limit.clearQueue();
 }

@@ -23,7 +23,7 @@ export async function repeatQuery<T>(
   query: () => Promise<T>,
   withinMilliseconds: number,
 ): Promise<T> {
-  const lastStart = Date.now() + withinMilliseconds / 2;
+  const lastStart = performance.now() + withinMilliseconds / 2;
   for (let attempt = 1; ; attempt += 1) {
     const pool = db();
     try {
@@ -31,7 +31,7 @@ export async function repeatQuery<T>(
     } catch (error) {
       const mayRepeat =
         (isRefusedSetting(error) && leaveOutSettings(pool)) || isSerializationFailure(error);
-      if (!mayRepeat || Date.now() > lastStart) throw error;
+      if (!mayRepeat || performance.now() > lastStart) throw error;
     }
     await wait(Math.random() * pauseMilliseconds * attempt);
   }
