@@ -13,6 +13,7 @@ test.describe.configure({ mode: "default" });
 const ada = uniqueAddress();
 const grace = uniqueAddress();
 const edith = uniqueAddress();
+const katherine = uniqueAddress();
 /** Google says of its account that it belongs to the domain's Workspace. */
 const inWorkspace = { hd: "example.com" };
 
@@ -21,7 +22,7 @@ let own: OwnDatabase;
 
 test.beforeAll(async () => {
   own = await createOwnDatabase();
-  const named = [ada, grace, edith].join(", ").toUpperCase();
+  const named = [ada, grace, edith, katherine].join(", ").toUpperCase();
   app = await startApp({ DATABASE_URL: own.url, ADMIN_EMAILS: named });
 });
 test.afterEach(() => attachLog(app));
@@ -60,19 +61,30 @@ async function entriesOf(email: string) {
 
 test("a user whom ADMIN_EMAILS names is an admin once they sign in through whoever runs their domain", async () => {
   const account = await accountOf(ada, inWorkspace);
-  const atGitHub = await signedIn("github", account);
-  expect(await roleOf(atGitHub)).toBe("user");
-
   const visitor = await signedIn("google", account);
   expect(await roleOf(visitor)).toBe("admin");
-  // The role is the user's, and counts in each of their sessions.
-  expect(await roleOf(atGitHub)).toBe("admin");
   expect(await entriesOf(ada)).toEqual(["admin"]);
   expect((await visitor.get("/account/activity")).body).toContain("Your role was changed to admin");
   const log = await own.sql`
     select action, actor_id, detail from admin_log
     where user_id = (select id from users where email = ${ada})`;
   expect([...log]).toEqual([{ action: "role", actor_id: null, detail: "admin" }]);
+});
+
+test("whoever verified an admin's address at GitHub shares no user with the admin, whoever comes first", async () => {
+  const account = await accountOf(katherine, inWorkspace);
+  const atGitHub = await signedIn("github", account);
+  expect(await roleOf(atGitHub)).toBe("user");
+  const owner = new HttpVisitor(app.url);
+  expect((await owner.signIn("google", account)).location).toBe("/sign-in/connect");
+  expect([await owner.sessionUser(), await roleOf(atGitHub)]).toEqual([null, "user"]);
+
+  await owner.press("/sign-in/connect", "Start a new account");
+  expect(await roleOf(owner)).toBe("admin");
+  const again = new HttpVisitor(app.url);
+  const other = await accountOf(katherine);
+  expect((await again.signIn("github", other)).location).toBe("/sign-in/connect");
+  expect([await again.sessionUser(), await roleOf(atGitHub)]).toEqual([null, "user"]);
 });
 
 test("an ordinary Google account with an address that ADMIN_EMAILS names is no admin's", async () => {

@@ -134,16 +134,17 @@ export function factsOf(
     removal,
   }: LinkCandidates,
 ): LinkFacts {
+  const addressHolder = holder && holderFacts(holder, claims.email ?? "");
   return {
     intent,
     currentUserId: currentUser?.userId ?? null,
     claims,
     accountOwner,
     isOfOtherIssuer,
-    addressHolder: holder && holderFacts(holder, claims.email ?? ""),
+    addressHolder,
     isAddressShared,
     removal,
-    providerMayLink: mayLink(provider, claims),
+    providerMayLink: mayLink(provider, claims, addressHolder?.trust ?? null),
   };
 }
 

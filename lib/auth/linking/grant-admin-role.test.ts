@@ -4,7 +4,7 @@ import { disconnectAccount, listConnections } from "@/lib/db/accounts";
 import { db } from "@/lib/db/driver/client";
 import { users } from "@/lib/db/schema";
 import { completed, guided } from "@/lib/test-support/completed";
-import { newAddress, signInsWith } from "@/lib/test-support/link-settings";
+import { existingProviderOf, newAddress, signInsWith } from "@/lib/test-support/link-settings";
 import { storeFreshContext, storeUser } from "@/lib/test-support/stored-user";
 import { activityOf, createTestUser, sameAddress, signInOf } from "@/lib/test-support/test-user";
 import { accountHashes } from "./account-hashes";
@@ -34,7 +34,7 @@ describe("an address in ADMIN_EMAILS makes its user an admin", () => {
     const signIn = await withAdmin(email);
     const { kind, userId } = await completed(signIn(email, "google", byDomain));
     expect([kind, await roleOf(userId)]).toEqual(["new", "admin"]);
-    await completed(signIn(email, "github"));
+    await completed(signIn(email, "microsoft-entra-id", byDomain));
     const entries = (await activityOf(userId)).filter((entry) => entry.kind === "role-changed");
     expect(entries).toMatchObject([{ detail: "admin" }]);
   });
@@ -51,15 +51,6 @@ describe("an address in ADMIN_EMAILS makes its user an admin", () => {
       userId,
     });
     expect(await roleOf(userId)).toBe("admin");
-  });
-
-  it("when the account that proves it is linked to them by it", async () => {
-    const email = newAddress();
-    const signIn = await withAdmin(email);
-    const { userId } = await completed(signIn(email, "github"));
-    expect(await roleOf(userId)).toBe("user");
-    const linked = await completed(signIn(email, "google", byDomain));
-    expect([linked, await roleOf(userId)]).toMatchObject([{ kind: "linked", userId }, "admin"]);
   });
 
   it("when a company's OpenID provider proves it, for one of its domains", async () => {
@@ -155,6 +146,32 @@ describe("an address in ADMIN_EMAILS grants nothing", () => {
     const signIn = await signInsWith();
     const { userId } = await completed(signIn(newAddress(), "google", byDomain));
     expect(await roleOf(userId)).toBe("user");
+  });
+});
+
+describe("an address in ADMIN_EMAILS links no accounts", () => {
+  it("of an owner to a user who verified it elsewhere, perhaps when it was still theirs", async () => {
+    const email = newAddress();
+    const signIn = await withAdmin(email);
+    const { userId } = await completed(signIn(email, "github"));
+    expect(await signIn(email, "google", byDomain)).toMatchObject(existingProviderOf(userId));
+    expect(await roleOf(userId)).toBe("user");
+  });
+
+  it("of such a user to the admin who owns it", async () => {
+    const email = newAddress();
+    const signIn = await withAdmin(email);
+    const { userId } = await completed(signIn(email, "google", byDomain));
+    expect(await signIn(email, "github")).toMatchObject(existingProviderOf(userId));
+    expect(await roleOf(userId)).toBe("admin");
+  });
+
+  it("but those that both prove whose it is today", async () => {
+    const email = newAddress();
+    const signIn = await withAdmin(email);
+    const { userId } = await completed(signIn(email, "google", byDomain));
+    const linked = await signIn(email, "microsoft-entra-id", byDomain);
+    expect(linked).toMatchObject({ kind: "linked", userId });
   });
 });
 

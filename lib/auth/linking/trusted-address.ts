@@ -32,14 +32,22 @@ export function trustIn(provider: string, email: string, isAuthoritative: boolea
 }
 
 /**
- * Whether a new account may be linked by its address, as far as its provider and
- * AUTH_LINK_VERIFIED_EMAIL are concerned.
+ * Whether a new account may be linked by its address, as far as its provider, AUTH_LINK_VERIFIED_EMAIL and
+ * ADMIN_EMAILS are concerned.
+ *
+ * An address in ADMIN_EMAILS links only accounts whose providers both run its domain. Someone who had the
+ * address once, and has verified it elsewhere, would otherwise share a user with its owner, an admin.
+ *
+ * @param holderTrust - in the providers of the user whose address it is; null if it is no one's
  */
 export function mayLink(
   provider: string,
   { email, email_authoritative }: Pick<Claims, "email" | "email_authoritative">,
+  holderTrust: AddressTrust | null,
 ): boolean {
   const trust = email ? trustIn(provider, email, email_authoritative) : addressTrust.none;
+  const isAdmins = email !== null && env().ADMIN_EMAILS.includes(email);
+  if (isAdmins && Math.min(trust, holderTrust ?? trust) < addressTrust.authoritative) return false;
   switch (env().AUTH_LINK_VERIFIED_EMAIL) {
     case "true":
       return trust >= addressTrust.verified;
