@@ -10,6 +10,7 @@ import { isOfConfiguredIssuer } from "@/lib/auth/linking/address-takeover";
 import { isAdminAddress } from "@/lib/auth/linking/admin-address";
 import type { LinkDecision, Refusal } from "@/lib/auth/linking/link-policy";
 import type { VerifiedSignIn } from "@/lib/auth/linking/verified-sign-in";
+import { findProvider, isBuiltInProvider } from "@/lib/auth/providers/registry";
 import type { StoredStanding, StoredSuspension } from "@/lib/db/access/standing";
 import type { LinkCandidates } from "@/lib/db/sign-in/account-owners";
 import { env } from "@/lib/env/env";
@@ -25,17 +26,25 @@ export function applyAccess(
   switch (decision.kind) {
     case "create": {
       const access = decideNewUser(signIn, candidates);
-      if (access.kind === "reject") return refusal(access, null);
+      if (access.kind === "reject")
+        return refusal(candidates.suspendedAccount ? access : withoutReason(access), null);
       if (access.kind === "wait") return { ...decision, kind: "create-waiting" };
       return access.takesInvitation ? { ...decision, takesInvitation: true } : decision;
     }
-    case "sign-in":
+    case "sign-in": {
+      // The account is theirs, whoever had it before. `signInReturningUser` doesn't ask about that either.
+      const access = decideKnownUser(signIn, { ...candidates, suspendedAccount: null });
+      return access.kind === "reject" ? refusal(access, decision.userId) : decision;
+    }
     case "link":
     case "recover":
-    case "guide":
     case "connect": {
       const access = decideKnownUser(signIn, candidates);
       return access.kind === "reject" ? refusal(access, decision.userId) : decision;
+    }
+    case "guide": {
+      const access = decideKnownUser(signIn, candidates);
+      return access.kind === "reject" ? refusal(withoutReason(access), decision.userId) : decision;
     }
     case "tell-removed": {
       const suspension = toSuspension(candidates.suspendedAccount);
@@ -63,7 +72,7 @@ function decide(
   standing: StoredStanding | null,
 ): AccessDecision {
   const { email, email_authoritative: isAuthoritative } = claims;
-  const confirmed = (standing?.addresses ?? []).filter(isOfConfiguredIssuer);
+  const confirmed = (standing?.addresses ?? []).filter(stillCounts);
   const addresses = email ? [{ provider, email, isAuthoritative }, ...confirmed] : confirmed;
   return decideAccess({
     user: standing && {
@@ -77,6 +86,25 @@ function decide(
     signUp: env().SIGN_UP,
     isAdminAddress: isAdminAddress(provider, claims),
   });
+}
+
+/**
+ * Whether an address that another account of the user confirmed still counts. Not if the provider is at
+ * another server now, nor if it is an AUTH_OIDC_<KEY> that is no longer configured: it may be gone because
+ * it confirmed whatever its users typed.
+ */
+function stillCounts(address: StoredStanding["addresses"][number]): boolean {
+  const { provider } = address;
+  const isKnown = isBuiltInProvider(provider) || findProvider(provider) !== null;
+  return isKnown && isOfConfiguredIssuer(address);
+}
+
+/**
+ * The refusal of a visitor who has a suspended user's address and none of their accounts: they may be the
+ * address's next owner, whom the reason doesn't concern.
+ */
+function withoutReason({ suspension, ...access }: AccessRefusal): AccessRefusal {
+  return suspension ? { ...access, suspension: { ...suspension, reason: null } } : access;
 }
 
 function toSuspension(stored: StoredSuspension | null): Suspension | null {

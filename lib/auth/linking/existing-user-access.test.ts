@@ -10,7 +10,7 @@ import { findLiveSession } from "@/lib/db/sessions";
 import { signInsUnder, userAt } from "@/lib/test-support/access-settings";
 import { completed } from "@/lib/test-support/completed";
 import { signInTestUser } from "@/lib/test-support/signed-in-user";
-import { minutesFromNow } from "@/lib/test-support/stored-user";
+import { minutesFromNow, storeAccount } from "@/lib/test-support/stored-user";
 import {
   activityOf,
   createTestUser,
@@ -65,6 +65,16 @@ describe("a suspended user", () => {
     expect((await rowsOf(other)).accounts).toHaveLength(1);
   });
 
+  it("whose address someone else has now is told of without the reason", async () => {
+    const { testUser, userId } = await signInTestUser();
+    await change(userId, suspended);
+    const outcome = await completeSignIn(signInOf(sameAddress(testUser)));
+    expect(outcome).toEqual({
+      ...{ kind: "refused", reason: "suspended", email: testUser.email },
+      suspension: { until: null, reason: null },
+    });
+  });
+
   it("is admitted again once the suspension has ended", async () => {
     const { testUser, userId } = await signInTestUser();
     await change(userId, { ...suspended, suspendedUntil: minutesFromNow(-1) });
@@ -73,6 +83,8 @@ describe("a suspended user", () => {
 });
 
 describe("a suspended identity", () => {
+  const forSpam = { until: null, reason: "Spam" };
+
   function suspendIdentity([identityHash]: string[], suspendedUntil: Date | null = null) {
     const userId = crypto.randomUUID();
     const values = { identityHash: identityHash ?? "", userId, suspendedUntil, reason: "Spam" };
@@ -86,9 +98,13 @@ describe("a suspended identity", () => {
     const [byAccount, byAddress] = [createTestUser(), createTestUser()];
     await suspendIdentity(accountOf(byAccount));
     await suspendIdentity(addressHashes(byAddress.email));
-    for (const user of [byAccount, byAddress]) {
+    for (const [user, suspension] of [
+      [byAccount, forSpam],
+      // Perhaps the address's next owner, whom the reason doesn't concern.
+      [byAddress, { ...forSpam, reason: null }],
+    ] as const) {
       const outcome = await completeSignIn(signInOf(user, { provider: "google" }));
-      expect(outcome).toMatchObject({ kind: "refused", reason: "suspended" });
+      expect(outcome).toMatchObject({ kind: "refused", reason: "suspended", suspension });
       expect((await rowsOf(user)).users).toEqual([]);
     }
     const later = createTestUser({ email: byAccount.email });
@@ -102,6 +118,21 @@ describe("a suspended identity", () => {
     const connecting = { provider: "github", intent: "connect", currentUser } as const;
     const outcome = await completeSignIn(signInOf(account, connecting));
     expect(outcome).toMatchObject({ kind: "refused", reason: "suspended" });
+  });
+
+  it("keeps no one out who has its account by now, whichever of their addresses is allowed", async () => {
+    const signIn = await signInsUnder({ ALLOWED_EMAIL_DOMAINS: "corp.example" });
+    const work = userAt("corp.example");
+    const { userId } = await completed(signIn(work, { provider: "github" }));
+    const home = userAt("mail.example");
+    await storeAccount(userId, { providerAccountId: home.claims.subject, email: home.email });
+    await suspendIdentity(accountOf(home));
+    await suspendIdentity(accountOf(work, "github"));
+    for (const [user, provider] of [
+      [work, "github"],
+      [home, "google"],
+    ] as const)
+      expect(await signIn(user, { provider })).toMatchObject({ kind: "signed-in", userId });
   });
 
   it("may sign up again once the suspension has ended", async () => {
@@ -159,6 +190,10 @@ describe("with allowed addresses, an existing user", () => {
     [
       "is at another server of its provider",
       { provider: "corp", issuer: "https://former.example" },
+    ],
+    [
+      "is at an OpenID provider that is no longer set up",
+      { provider: "former", issuer: "https://former.example" },
     ],
   ])("is refused with a private account if the company account %s", async (_, changes) => {
     const { signIn, work, home } = await userWithBoth();
