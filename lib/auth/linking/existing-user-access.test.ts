@@ -1,23 +1,21 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import { addressHashes } from "@/lib/auth/linking/identity";
 import { hashToken } from "@/lib/auth/session/token";
-import { suspendedIdentities } from "@/lib/db/access-schema";
 import { db } from "@/lib/db/driver/client";
 import { accounts, sessions, users } from "@/lib/db/schema";
 import { findLiveSession } from "@/lib/db/sessions";
 import { signInsUnder, userAt } from "@/lib/test-support/access-settings";
 import { completed } from "@/lib/test-support/completed";
 import { signInTestUser } from "@/lib/test-support/signed-in-user";
-import { minutesFromNow, storeAccount } from "@/lib/test-support/stored-user";
+import { minutesFromNow } from "@/lib/test-support/stored-user";
+import { hashesOfAccount, suspendIdentity } from "@/lib/test-support/suspended-identity";
 import {
   activityOf,
   createTestUser,
   rowsOf,
   sameAddress,
   signInOf,
-  type TestUser,
   testIssuer,
 } from "@/lib/test-support/test-user";
 import { completeSignIn } from "./complete-sign-in";
@@ -85,18 +83,9 @@ describe("a suspended user", () => {
 describe("a suspended identity", () => {
   const forSpam = { until: null, reason: "Spam" };
 
-  function suspendIdentity([identityHash]: string[], suspendedUntil: Date | null = null) {
-    const userId = crypto.randomUUID();
-    const values = { identityHash: identityHash ?? "", userId, suspendedUntil, reason: "Spam" };
-    return db().insert(suspendedIdentities).values(values);
-  }
-
-  const accountOf = ({ claims }: TestUser, provider = "google") =>
-    accountHashes({ provider, issuer: testIssuer, providerAccountId: claims.subject });
-
   it("keeps its account and its address from signing up again", async () => {
     const [byAccount, byAddress] = [createTestUser(), createTestUser()];
-    await suspendIdentity(accountOf(byAccount));
+    await suspendIdentity(hashesOfAccount(byAccount));
     await suspendIdentity(addressHashes(byAddress.email));
     for (const [user, suspension] of [
       [byAccount, forSpam],
@@ -109,36 +98,6 @@ describe("a suspended identity", () => {
     }
     const later = createTestUser({ email: byAccount.email });
     expect(await completeSignIn(signInOf(later))).toMatchObject({ kind: "new" });
-  });
-
-  it("keeps its account from being connected to another user", async () => {
-    const { currentUser } = await signInTestUser();
-    const account = createTestUser();
-    await suspendIdentity(accountOf(account, "github"));
-    const connecting = { provider: "github", intent: "connect", currentUser } as const;
-    const outcome = await completeSignIn(signInOf(account, connecting));
-    expect(outcome).toMatchObject({ kind: "refused", reason: "suspended" });
-  });
-
-  it("keeps no one out who has its account by now, whichever of their addresses is allowed", async () => {
-    const signIn = await signInsUnder({ ALLOWED_EMAIL_DOMAINS: "corp.example" });
-    const work = userAt("corp.example");
-    const { userId } = await completed(signIn(work, { provider: "github" }));
-    const home = userAt("mail.example");
-    await storeAccount(userId, { providerAccountId: home.claims.subject, email: home.email });
-    await suspendIdentity(accountOf(home));
-    await suspendIdentity(accountOf(work, "github"));
-    for (const [user, provider] of [
-      [work, "github"],
-      [home, "google"],
-    ] as const)
-      expect(await signIn(user, { provider })).toMatchObject({ kind: "signed-in", userId });
-  });
-
-  it("may sign up again once the suspension has ended", async () => {
-    const user = createTestUser();
-    await suspendIdentity(accountOf(user), minutesFromNow(-1));
-    expect(await completeSignIn(signInOf(user))).toMatchObject({ kind: "new" });
   });
 });
 
