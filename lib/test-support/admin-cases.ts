@@ -58,7 +58,7 @@ export const adminCases: Record<string, (user: SeededUser) => Promise<unknown>> 
     return approveUser(operationOn(user));
   },
   endSessions: (user) => endSessions(operationOn(user)),
-  removeUser: (user) => removeUser(operationOn(user)),
+  removeUser: (user) => removeUser(operationOn(user), hashes),
 
   suspendUser: (user) => suspendUser(operationOn(user), terms, hashes),
   restoreUser: async (user) => {
@@ -72,7 +72,7 @@ export const adminCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   forgetSuspendedIdentities: ({ userId }) => suspended.forgetSuspendedIdentities(db(), userId),
   "restoreDeletedUsers: by id": async (user) => {
     await suspendUser(operationOn(user), terms, hashes);
-    await removeUser(operationOn(user));
+    await removeUser(operationOn(user), hashes);
     return suspended.restoreDeletedUsers({ userId: user.userId }, null);
   },
   "restoreDeletedUsers: by address": ({ email }) =>

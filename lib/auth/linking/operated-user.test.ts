@@ -23,7 +23,7 @@ it("a user whom operators suspended stays out, also after they were deleted, unt
   const { testUser, userId } = await signInTestUser();
   await suspend(userId);
   expect(await completeSignIn(signInOf(testUser))).toMatchObject(refused);
-  await removeUser(on(userId));
+  await removeUser(on(userId), identityHashes);
   const other = signInOf(sameAddress(testUser), { provider: "github" });
   for (const signIn of [signInOf(testUser), other]) {
     expect(await completeSignIn(signIn)).toMatchObject(refused);

@@ -19,7 +19,7 @@ const storeAdmin = (changes: Parameters<typeof storeUser>[0] = {}) =>
 const removals: [string, (userId: string) => Promise<unknown>][] = [
   ["demoted", (userId) => setRole(on(userId), "user")],
   ["suspended", (userId) => suspendUser(on(userId), terms, identityHashes)],
-  ["deleted", (userId) => removeUser(on(userId))],
+  ["deleted", (userId) => removeUser(on(userId), identityHashes)],
 ];
 
 beforeEach(async () => {

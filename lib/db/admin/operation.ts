@@ -20,6 +20,8 @@ export type OperatedUser = {
   awaitingApproval: boolean;
   isSuspended: boolean;
   suspendedAt: Date | null;
+  suspendedUntil: Date | null;
+  suspensionReason: string | null;
 };
 
 /**
@@ -43,6 +45,8 @@ export function operate<T>(
           awaitingApproval: users.awaitingApproval,
           isSuspended,
           suspendedAt: users.suspendedAt,
+          suspendedUntil: users.suspendedUntil,
+          suspensionReason: users.suspensionReason,
         })
         .from(users)
         .where(eq(users.id, userId));

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { adminLog, invitations, recoveries } from "@/lib/db/access-schema";
 import { db } from "@/lib/db/driver/client";
 import { sessions, users } from "@/lib/db/schema";
-import { operationsOn } from "@/lib/test-support/admin-cases";
+import { identityHashes, operationsOn } from "@/lib/test-support/admin-cases";
 import { entriesOf, minutesFromNow, storeSession, storeUser } from "@/lib/test-support/stored-user";
 import { deleteAdminLogBefore } from "./admin-log";
 import { approveUser } from "./approve-user";
@@ -59,7 +59,7 @@ describe("an operation", () => {
       setRole(nobody, "admin"),
       approveUser(nobody),
       endSessions(nobody),
-      removeUser(nobody),
+      removeUser(nobody, identityHashes),
       createRecovery(nobody, randomUUID()),
     ]);
     expect(new Set(outcomes)).toEqual(new Set(["unknown-user"]));
@@ -172,7 +172,7 @@ describe("an invitation", () => {
 it("a deleted user's username stays reserved, and their sessions and row are gone", async () => {
   const userId = await storeUser();
   await storeSession(userId);
-  expect(await removeUser(on(userId))).toBe("deleted");
+  expect(await removeUser(on(userId), identityHashes)).toBe("deleted");
   expect(await db().select().from(users).where(eq(users.id, userId))).toEqual([]);
   expect(await db().select().from(sessions).where(eq(sessions.userId, userId))).toEqual([]);
   expect(await operationsOn(userId)).toMatchObject([{ action: "delete" }]);

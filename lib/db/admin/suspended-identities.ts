@@ -25,6 +25,7 @@ type SuspendedUser = {
 /**
  * Remembers a suspended user's accounts, also those removed within 90 days, their own address and those
  * that their accounts confirmed. An address that another user proved theirs is not this user's any more.
+ * What is remembered already stays.
  */
 export async function rememberSuspendedIdentities(
   tx: Database,
@@ -45,14 +46,12 @@ export async function rememberSuspendedIdentities(
     ...removed.map(({ hash }) => hash),
     ...addresses.map((address) => ofAddress(address)[0]),
   ]);
-  // What is left of an earlier suspension, which has ended by itself, would end at another time.
-  await forgetSuspendedIdentities(tx, userId);
   if (hashes.size === 0) return;
   const rows = [...hashes].map((identityHash) => ({
     ...{ identityHash, userId, reason },
     suspendedUntil: until,
   }));
-  await tx.insert(suspendedIdentities).values(rows);
+  await tx.insert(suspendedIdentities).values(rows).onConflictDoNothing();
 }
 
 /** Forgets the accounts and addresses of a user whose suspension ends. */

@@ -7,10 +7,11 @@ import { env } from "../../../lib/env/env";
 import type { CommandOf, Outcome } from "../command";
 import { CommandError } from "../command-error";
 import { confirm } from "../confirm";
-import { requireOrigin, requireUser } from "../find-user";
+import { requireOrigin, requireSecret, requireUser } from "../find-user";
 import { formatTime, nameOf } from "../format";
 import type { Context, Setup } from "../open-database";
 import { lastAdmin, userGone } from "./failures";
+import { identityHashes } from "./identity-hashes";
 
 const operationOn = ({ id }: { id: string }) => ({ userId: id, actorId: null });
 
@@ -41,9 +42,10 @@ export async function endAllSessions(
 /** Deletes a user, after a question. */
 export async function remove(command: CommandOf<"delete">, context: Context): Promise<Outcome> {
   const user = await requireUser(command.user, context);
+  if (user.isSuspended) requireSecret(context);
   const question = `Delete ${nameOf(user)} with everything stored about them? This can't be undone.`;
   await confirm(question, `delete ${user.id}`, context);
-  const outcome = await removeUser(operationOn(user));
+  const outcome = await removeUser(operationOn(user), identityHashes);
   if (outcome === "unknown-user") throw userGone();
   if (outcome === "last-admin") throw lastAdmin(user, "deleted");
   const keptOut = user.isSuspended ? " Their accounts and addresses stay suspended." : "";

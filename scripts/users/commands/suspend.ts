@@ -1,5 +1,3 @@
-import { accountHashes } from "../../../lib/auth/linking/account-hashes";
-import { addressHashes } from "../../../lib/auth/linking/identity";
 import { restoreUser, suspendUser } from "../../../lib/db/admin/suspend-user";
 import { restoreDeletedUsers } from "../../../lib/db/admin/suspended-identities";
 import type { CommandOf, Outcome } from "../command";
@@ -8,8 +6,7 @@ import { findUser, requireSecret, requireUser, toDeletedUser } from "../find-use
 import { formatStanding, formatTime, nameOf, printable } from "../format";
 import type { Setup } from "../open-database";
 import { lastAdmin, userGone } from "./failures";
-
-const identityHashes = { ofAccount: accountHashes, ofAddress: addressHashes };
+import { identityHashes } from "./identity-hashes";
 
 /** Suspends a user. */
 export async function suspend(command: CommandOf<"suspend">, setup: Setup): Promise<Outcome> {
