@@ -78,6 +78,23 @@ describe("npm run users", () => {
     for (const { id } of [one, other]) expect(message).toContain(id);
   });
 
+  it("says of an address that it isn't confirmed as the user's, before anyone takes it for theirs", async () => {
+    const owner = await store();
+    const { id, username, email } = await store({ email: owner.email, emailVerified: null });
+    const { message } = await failureOf("recover", email);
+    expect(message).toMatch(new RegExp(`${owner.id} +${owner.username} +${email} +user `));
+    expect(message).toMatch(new RegExp(`${id} +${username} +${email}, not confirmed +user `));
+    const question = await failureOf("role", id, "admin");
+    expect(question.message).toContain(`Make ${username} (${email}, not confirmed) an admin`);
+  });
+
+  it("says that a recovery link for an admin makes whoever uses it an admin", async () => {
+    const [admin, user] = [await store({ role: "admin" }), await store()];
+    const warning = expect.stringContaining("has the role admin at once");
+    expect((await run("recover", admin.id)).warnings).toEqual([warning]);
+    expect((await run("recover", user.id)).warnings).toEqual([]);
+  });
+
   it("suspends, deletes and restores someone who is gone by then", async () => {
     const { id, email } = await store();
     const until = "2999-01-01";

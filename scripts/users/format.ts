@@ -41,7 +41,7 @@ export function formatUsers(users: UserSummary[]): string {
   const rows = users.map((user) => [
     user.id,
     printable(user.username),
-    printable(user.email),
+    addressOf(user),
     printable(user.role),
     formatStanding(user),
     formatTime(user.createdAt),
@@ -50,6 +50,11 @@ export function formatUsers(users: UserSummary[]): string {
 }
 
 /** How a user is called in a sentence. */
-export function nameOf({ username, email }: Pick<UserSummary, "username" | "email">): string {
-  return `${printable(username)} (${printable(email)})`;
+export function nameOf(user: Pick<UserSummary, "username" | "email" | "emailVerified">): string {
+  return `${printable(user.username)} (${addressOf(user)})`;
+}
+
+/** A user's address. One that another user proved theirs would otherwise pass for this user's. */
+function addressOf({ email, emailVerified }: Pick<UserSummary, "email" | "emailVerified">): string {
+  return emailVerified ? printable(email) : `${printable(email)}, not confirmed`;
 }

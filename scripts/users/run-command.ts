@@ -1,3 +1,4 @@
+import { escapeControls } from "../../lib/visible-text";
 import { describeFailure } from "../processes/setup-error";
 import type { Outcome } from "./command";
 import { CommandError, UsageError } from "./command-error";
@@ -51,4 +52,4 @@ function errorOf(error: unknown) {
   return { code, message, ...details };
 }
 
-const toJson = (value: unknown) => JSON.stringify(value, null, 2);
+const toJson = (value: unknown) => escapeControls(JSON.stringify(value, null, 2));

@@ -56,6 +56,14 @@ describe("npm run users", () => {
     expect([code, json]).toMatchObject([0, { userId: id, warnings: [] }]);
   });
 
+  it("prints JSON that can't forge what a terminal shows", async () => {
+    const name = "Ada\u009b31m\u202e Lovelace";
+    const { id } = await storeUser({ name });
+    const { stdout } = await users("show", id, "--json");
+    expect(stdout).toContain("Ada\\u009b31m\\u202e Lovelace");
+    expect(JSON.parse(stdout).user.name).toBe(name);
+  });
+
   it("does not ask a program: it refuses, with the command that needs no question", async () => {
     const { id } = await storeUser();
     const { code, json } = await usersJson("delete", id);

@@ -12,6 +12,8 @@ export type UserSummary = {
   username: string;
   name: string | null;
   email: string;
+  /** Null for an address that isn't confirmed as theirs: another user may have proved it. */
+  emailVerified: Date | null;
   role: string;
   awaitingApproval: boolean;
   isSuspended: boolean;
@@ -24,6 +26,7 @@ const columns = {
   username: users.username,
   name: users.name,
   email: users.email,
+  emailVerified: users.emailVerified,
   role: users.role,
   awaitingApproval: users.awaitingApproval,
   isSuspended,

@@ -3,12 +3,13 @@ import { approveUser } from "../../../lib/db/admin/approve-user";
 import { endSessions } from "../../../lib/db/admin/end-sessions";
 import { createRecovery } from "../../../lib/db/admin/recoveries";
 import { removeUser } from "../../../lib/db/admin/remove-user";
+import { defaultRole } from "../../../lib/db/schema";
 import { env } from "../../../lib/env/env";
 import type { CommandOf, Outcome } from "../command";
 import { CommandError } from "../command-error";
 import { confirm } from "../confirm";
 import { requireOrigin, requireSecret, requireUser } from "../find-user";
-import { formatTime, nameOf } from "../format";
+import { formatTime, nameOf, printable } from "../format";
 import type { Context, Setup } from "../open-database";
 import { lastAdmin, userGone } from "./failures";
 import { identityHashes } from "./identity-hashes";
@@ -75,6 +76,10 @@ export async function recover(command: CommandOf<"recover">, setup: Setup): Prom
       "",
       "The account that they sign in with is connected to theirs. Their devices are told, and can stop it.",
     ].join("\n"),
+    warnings:
+      user.role === defaultRole
+        ? []
+        : [`Whoever signs in with this link has the role ${printable(user.role)} at once.`],
   };
 }
 
