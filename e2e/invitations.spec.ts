@@ -86,7 +86,7 @@ test("an invitation for another address doesn't say for whom it is, and leads ba
   const token = await makeInvitation(sql(), { email: invited });
   const { response } = await visit(invitationPath(token));
   expect(response.status).toBe(403);
-  expect(response.body).toContain("This invitation is for another e-mail address");
+  expect(response.body).toContain("This invitation is for another address");
   expect(response.body).not.toContain(invited);
   expect(response.body).toContain(`href="/sign-in?invitation=${token}"`);
   expect((await visit(invitationPath(token), invited)).response.location).toBe("/");

@@ -18,11 +18,11 @@ const ordinaryText = "Use an account you already have. There is no new password 
 const linkWords = {
   invitation: {
     title: "You’re invited",
-    text: "Choose how you sign in. There is no new password to remember.",
+    text: "Choose how you want to sign in. There’s no new password to remember.",
   },
   recovery: {
     title: "Recover your account",
-    text: "Choose an account that you still have. It will be connected to yours.",
+    text: "Choose an account that you can still sign in with. We’ll connect it to your account here.",
   },
 };
 

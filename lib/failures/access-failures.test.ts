@@ -48,7 +48,7 @@ describe("a suspended visitor", () => {
   it("reads until when, in UTC, and why", () => {
     const until = new Date("2026-12-03T14:05:59Z");
     const failure = suspended(visitor, { until, reason: "Spam in three rooms" });
-    expect(wordsOf(failure)).toContain("It is suspended until 3 December 2026 at 14:05 UTC.");
+    expect(wordsOf(failure)).toContain("The suspension ends on 3 December 2026 at 14:05 UTC.");
     expect(wordsOf(failure)).toContain("The reason: “Spam in three rooms”");
   });
 
@@ -56,9 +56,15 @@ describe("a suspended visitor", () => {
     "reads that there is no end date, and no reason: %j",
     (reason) => {
       const failure = suspended(visitor, { until: null, reason });
-      expect(failure.text).toMatch(/There is no end date\.$/);
+      expect(failure.text).toMatch(/The suspension has no end date\.$/);
     },
   );
+});
+
+it("a suspension's reason is shown whole, with its quotation marks in its own direction", () => {
+  const reason = "א".repeat(500);
+  const { text } = suspended(visitor, { until: null, reason });
+  expect(text).toContain(`The reason: \u2068“${reason}”\u2069`);
 });
 
 describe("a text that someone else wrote", () => {
@@ -74,9 +80,9 @@ describe("a text that someone else wrote", () => {
   });
 
   it("is cut, and never within a character", () => {
-    const shown = givenText("😀".repeat(300));
-    expect([...shown]).toHaveLength(256);
-    expect(shown).toMatch(/^\u2068(😀){253}…\u2069$/u);
+    const shown = givenText("😀".repeat(600));
+    expect([...shown]).toHaveLength(502);
+    expect(shown).toMatch(/^\u2068(😀){499}…\u2069$/u);
   });
 
   it("stays on one line, and reorders nothing around it", () => {

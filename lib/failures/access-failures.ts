@@ -1,4 +1,4 @@
-import { givenText, inUtc } from "@/lib/failures/access-words";
+import { givenText, inUtc, quotedText } from "@/lib/failures/access-words";
 import type { Action, Failure } from "@/lib/failures/failures";
 
 /** A visitor whom a provider has authenticated, and who may not sign in here. */
@@ -18,55 +18,59 @@ export function suspended(
   visitor: RefusedVisitor,
   { until, reason }: { until: Date | null; reason: string | null },
 ): Failure {
-  const end = until ? `It is suspended until ${inUtc(until)}.` : "There is no end date.";
-  const why = reason && givenText(reason);
+  const end = until ? `The suspension ends on ${inUtc(until)}.` : "The suspension has no end date.";
+  const why = reason && quotedText(reason);
   return notAllowed(visitor, {
     code: "Suspended",
     title: "Your account is suspended",
-    text: why ? `${end} The reason: “${why}”` : end,
+    text: why ? `${end} The reason: ${why}` : end,
     next: `If you think that this is a mistake, ${ask(visitor)}.`,
   });
 }
 
+/** ALLOWED_EMAIL_DOMAINS and ALLOWED_EMAILS, which the page doesn't list for strangers. */
 export function addressNotAllowed(visitor: RefusedVisitor): Failure {
   return notAllowed(visitor, {
     title: "This address isn’t allowed here",
     text: "This site is only for certain e-mail addresses.",
-    next: `Use an account with another address, such as the one you have at work. If this one should work, ${ask(visitor)}.`,
+    next: `Use an account with another address, such as your work address. If this one should be allowed, ${ask(visitor)}.`,
   });
 }
 
+/** SIGN_UP=approval. */
 export function awaitingApproval(visitor: RefusedVisitor): Failure {
   return notAllowed(visitor, {
     code: "AwaitingApproval",
-    title: "Your account waits for approval",
-    text: "The people who run this site look at each new account first.",
-    next: `You don’t need to do anything. Sign in again later. If it takes too long, ${ask(visitor)}.`,
+    title: "Your account is waiting for approval",
+    text: "The people who run this site approve each new account.",
+    next: `You don’t need to do anything now. Sign in again later. If it takes too long, ${ask(visitor)}.`,
   });
 }
 
+/** SIGN_UP=closed. */
 export function signUpClosed(visitor: RefusedVisitor): Failure {
   return notAllowed(visitor, {
-    title: "This site takes no new accounts",
-    text: "You can sign in if you already have an account here.",
-    next: `If you do, use the account that you signed in with before. Otherwise, ${ask(visitor)}.`,
+    title: "This site isn’t taking new accounts",
+    text: "You can still sign in if you already have an account here.",
+    next: `If you do, use the account that you signed in with before. To join, ${ask(visitor)}.`,
   });
 }
 
+/** SIGN_UP=invite. */
 export function invitationRequired(visitor: RefusedVisitor): Failure {
   return notAllowed(visitor, {
     title: "You need an invitation",
-    text: "New accounts here are by invitation, and none came with this sign-in.",
-    next: `If you have a link, open it and sign in from there. If you were invited at another address, use the account that has it. Otherwise, ${ask(visitor)}.`,
+    text: "New accounts here are by invitation, and we found none for this sign-in.",
+    next: `If you have an invitation link, open it and sign in from there. If another address of yours was invited, use the account that has it. Otherwise, ${ask(visitor)}.`,
   });
 }
 
 /** Doesn't say for whom: the link may have been forwarded. */
 export function invitationOfAnother(visitor: RefusedVisitor): Failure {
   return notAllowed(visitor, {
-    title: "This invitation is for another e-mail address",
-    text: "It only works with the address that it was made for.",
-    next: `Use the account that has this address. If you don’t have one, ${ask(visitor)}.`,
+    title: "This invitation is for another address",
+    text: "It only works with the address that was invited.",
+    next: `Use the account that has the invited address. If you have none, ${ask(visitor)}.`,
   });
 }
 
@@ -74,16 +78,16 @@ export function invitationOfAnother(visitor: RefusedVisitor): Failure {
 export function invitationUnusable(visitor: RefusedVisitor): Failure {
   return notAllowed(visitor, {
     title: "This invitation can’t be used",
-    text: "It has expired, it was used up, or its link isn’t complete.",
+    text: "The invitation has expired or was used up, or its link isn’t complete.",
     next: `To get a new one, ${ask(visitor)}.`,
   });
 }
 
-/** Likewise. */
+/** Expired, used, stopped and unknown look alike, for the same reason. */
 export function recoveryUnusable(visitor: RefusedVisitor): Failure {
   return notAllowed(visitor, {
     title: "This recovery link can’t be used",
-    text: "It has expired, it was used or stopped before, or it isn’t complete.",
+    text: "The link has expired, was used or stopped before, or isn’t complete.",
     next: `To get a new one, ${ask(visitor)}.`,
   });
 }
@@ -92,8 +96,8 @@ export function recoveryUnusable(visitor: RefusedVisitor): Failure {
 export function recoveryWithTakenAccount(visitor: RefusedVisitor): Failure {
   return notAllowed(visitor, {
     title: "This account is in use here already",
-    text: "A recovery needs an account that isn’t connected to anyone here yet, and whose address isn’t either.",
-    next: `Use another account. If you have no other, ${ask(visitor)}.`,
+    text: "Someone here signs in with this account, or has its address.",
+    next: `To recover yours, use an account that no one uses here. If you have none, ${ask(visitor)}.`,
   });
 }
 

@@ -1,5 +1,5 @@
-/** RFC 5321, section 4.5.3.1.3: no address is longer. A reason that is needs no page of its own. */
-const maxLength = 254;
+/** As long as the reason of a suspension may be, and longer than any address (RFC 5321, section 4.5.3.1.3). */
+const maxLength = 500;
 /** What changes the direction of the text around it (UAX #9). Joiners stay: scripts and emoji need them. */
 const bidirectionalControls = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
@@ -8,14 +8,24 @@ const bidirectionalControls = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
  * isolated, so that it can't reorder or hide what follows it. It is not escaped; `renderFailurePage` does that.
  */
 export function givenText(text: string): string {
+  return isolated(oneLine(text));
+}
+
+/** The same in quotation marks, which follow the text's direction; empty if nothing is left of it. */
+export function quotedText(text: string): string {
+  const line = oneLine(text);
+  return line && isolated(`“${line}”`);
+}
+
+const isolated = (text: string) => text && `\u2068${text}\u2069`;
+
+function oneLine(text: string): string {
   const line = text
     .replace(bidirectionalControls, "")
     .replace(/[\p{Cc}\s]+/gu, " ")
     .trim();
   const characters = [...line];
-  const cut =
-    characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join("")}…` : line;
-  return cut && `\u2068${cut}\u2069`;
+  return characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join("")}…` : line;
 }
 
 /** A moment in words, such as "3 December 2026 at 14:00 UTC". */

@@ -6,26 +6,26 @@ export const accessRefusals = {
   },
   "address-not-allowed": {
     title: "The address of this account can’t be used here.",
-    text: "Nothing was changed. Only some addresses may sign in to this site: use an account with one of those.",
+    text: "Nothing was changed. This site is only for certain e-mail addresses: use an account that has one.",
   },
   "awaiting-approval": {
-    title: "Your account waits for approval.",
-    text: "The people who run this site have to approve it before you can sign in. Try again later.",
+    title: "Your account is waiting for approval.",
+    text: "The people who run this site approve each new account. Sign in again later.",
   },
   "sign-up-closed": {
-    title: "This site takes no new accounts.",
-    text: "Sign in with an account that you have already, or ask the people who run this site.",
+    title: "This site isn’t taking new accounts.",
+    text: "If you already have an account here, sign in to it. To join, ask the people who run this site.",
   },
   "invitation-required": {
     title: "You need an invitation for a new account.",
     text: "Ask the people who run this site to invite you.",
   },
   "invitation-of-another": {
-    title: "This invitation is for another e-mail address.",
+    title: "This invitation is for another address.",
     text: "Sign in with the account that has the invited address, or ask for a new invitation.",
   },
   "invitation-unusable": {
-    title: "This invitation can’t be used any more.",
+    title: "This invitation can’t be used.",
     text: "It has expired or was used up. Ask for a new one.",
   },
 };
