@@ -162,22 +162,25 @@ export async function changeAddress(
 export type UserDeletion = "deleted" | "last-admin";
 
 /**
- * Deletes the user with everything stored about them, all or nothing. Their usernames stay reserved for
- * a while, and no longer say whose they were. Accounts and activity are deleted by cascade. Sessions are
- * deleted first, as in every query that ends one: two transactions that locked the rows in different
- * orders would deadlock.
- *
+ * Deletes the user who asks for it: see `deleteLockedUser`.
  * @throws DatabaseUnavailableError
  */
 export async function deleteUser(
   context: SensitiveActionContext,
 ): Promise<UserDeletion | ActionRefusal> {
-  const { userId } = context;
-  return actionTransaction(context, async (tx) => {
-    if (await isLastAdmin(tx, userId)) return "last-admin";
-    await releaseUsername(tx, userId, null);
-    await tx.delete(sessions).where(eq(sessions.userId, userId));
-    await tx.delete(users).where(eq(users.id, userId));
-    return "deleted";
-  });
+  return actionTransaction(context, (tx) => deleteLockedUser(tx, context.userId));
+}
+
+/**
+ * Deletes a user, whom the caller has locked, with everything stored about them. Their usernames stay
+ * reserved for a while, and no longer say whose they were. Accounts and activity are deleted by cascade.
+ * Sessions are deleted first, as in every query that ends one: two transactions that locked the rows in
+ * different orders would deadlock.
+ */
+export async function deleteLockedUser(tx: Database, userId: string): Promise<UserDeletion> {
+  if (await isLastAdmin(tx, userId)) return "last-admin";
+  await releaseUsername(tx, userId, null);
+  await tx.delete(sessions).where(eq(sessions.userId, userId));
+  await tx.delete(users).where(eq(users.id, userId));
+  return "deleted";
 }

@@ -18,6 +18,7 @@ import * as suspended from "@/lib/db/admin/suspended-identities";
 import { readUserDetails } from "@/lib/db/admin/user-details";
 import { db } from "@/lib/db/driver/client";
 import { users } from "@/lib/db/schema";
+import { deleteLockedUser } from "@/lib/db/users";
 import type { SeededUser } from "@/lib/test-support/seeded-user";
 
 /** The hashes by which a suspension is remembered. */
@@ -59,6 +60,7 @@ export const adminCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   },
   endSessions: (user) => endSessions(operationOn(user)),
   removeUser: (user) => removeUser(operationOn(user), hashes),
+  deleteLockedUser: ({ userId }) => deleteLockedUser(db(), userId),
 
   suspendUser: (user) => suspendUser(operationOn(user), terms, hashes),
   restoreUser: async (user) => {

@@ -1,36 +1,26 @@
 import "server-only";
-import { and, eq, ne } from "drizzle-orm";
-import { isAdmitted } from "@/lib/db/access/standing";
-import { adminLog } from "@/lib/db/access-schema";
-import { noteActivity } from "@/lib/db/activity";
-import { db } from "@/lib/db/driver/client";
-import { runQuery } from "@/lib/db/driver/run-query";
-import { lockUser } from "@/lib/db/lock-user";
+import { eq } from "drizzle-orm";
+import { operate, recordOperation } from "@/lib/db/admin/operation";
 import { users } from "@/lib/db/schema";
 
 /** The role of those who may do what operators do; in `foyer.config.ts` it is always listed. */
 const adminRole = "admin";
 
 /**
- * Makes a user an admin because ADMIN_EMAILS names their address, and records that as what the command
- * line does is recorded. Writes nothing if they are one already, are suspended or await approval.
+ * Makes a user an admin because ADMIN_EMAILS names their address, and records that as if the command line
+ * had done it.
  *
- * @returns whether it made them one
+ * @returns false if they are one already, are suspended, wait for approval or are gone: nothing is written
  * @throws DatabaseUnavailableError
  */
-export function grantAdmin(userId: string): Promise<boolean> {
-  return runQuery(() =>
-    db().transaction(async (tx) => {
-      await lockUser(tx, userId);
-      const granted = await tx
-        .update(users)
-        .set({ role: adminRole })
-        .where(and(eq(users.id, userId), ne(users.role, adminRole), isAdmitted))
-        .returning({ id: users.id });
-      if (granted.length === 0) return false;
-      await tx.insert(adminLog).values({ userId, action: "role", detail: adminRole });
-      await noteActivity(tx, { userId, kind: "role-changed", detail: adminRole });
-      return true;
-    }),
-  );
+export async function grantAdmin(userId: string): Promise<boolean> {
+  const operation = { userId, actorId: null };
+  const isGranted = await operate(operation, async (tx, user) => {
+    if (user.role === adminRole || user.isSuspended || user.awaitingApproval) return false;
+    await tx.update(users).set({ role: adminRole }).where(eq(users.id, userId));
+    const entry = { kind: "role-changed" as const, detail: adminRole };
+    await recordOperation(tx, operation, { action: "role", detail: adminRole }, entry);
+    return true;
+  });
+  return isGranted === true;
 }
