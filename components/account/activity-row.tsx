@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { isByOperator } from "@/components/account/activity-words";
 import { describeDevice } from "@/components/account/device-name";
 import { ForeignText } from "@/components/text/foreign-text";
 import { Moment } from "@/components/text/moment";
@@ -23,11 +24,20 @@ export function ActivityRow({ entry, words, now, children }: ActivityRowProps) {
         </p>
         <Moment at={entry.at} now={now} />
         <p className="text-muted">
-          <ForeignText>{describeDevice(entry.userAgent).name}</ForeignText>,{" "}
-          {networkAddress(entry.ip)}
+          <Origin entry={entry} />
         </p>
       </div>
       {children}
     </li>
+  );
+}
+
+/** Who did it, or on which device. */
+function Origin({ entry }: Pick<ActivityRowProps, "entry">) {
+  if (isByOperator(entry)) return "By the people who run this site";
+  return (
+    <>
+      <ForeignText>{describeDevice(entry.userAgent).name}</ForeignText>, {networkAddress(entry.ip)}
+    </>
   );
 }

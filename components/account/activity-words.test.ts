@@ -46,6 +46,9 @@ describe("activity in words", () => {
     ["profile-changed", "undone: username", "Profile put back: username"],
     ["address-changed", "undone", "Address put back"],
     ["exported", null, "Your data was downloaded"],
+    ["connected", "recovered", "Google connected with a recovery link"],
+    ["role-changed", "editor", "Your role was changed to editor"],
+    ["recovery-stopped", null, "You stopped the recovery of your account"],
   ])("%s, %s", (kind, detail, words) => {
     expect(wordsOf(kind, detail)).toBe(words);
   });

@@ -14,6 +14,7 @@ const reasons: Record<string, string> = {
   "address-not-allowed": "its address may not be used here",
   suspended: "your account is suspended",
   "awaiting-approval": "your account isn’t approved yet",
+  "recovery-unusable": "its recovery link had been used or stopped",
 };
 
 function because(detail: string | null): string {
@@ -79,12 +80,21 @@ const words: Record<ActivityKind, Words> = {
   suspended: () => "Your account was suspended",
   "suspension-lifted": () => "Your account was restored",
   approved: () => "Your account was approved",
-  "sessions-ended-by-operator": () =>
-    "You were signed out on all devices by the people who run this site",
-  "recovery-started": () => "The people who run this site made a recovery link for your account",
+  "sessions-ended-by-operator": () => "You were signed out on all devices",
+  "recovery-started": () => "A recovery link was made for your account",
   "recovery-stopped": () => "You stopped the recovery of your account",
   exported: () => "Your data was downloaded",
 };
+
+const operatorKinds: ReadonlySet<ActivityKind> = new Set<ActivityKind>([
+  ...(["role-changed", "suspended", "suspension-lifted", "approved"] as const),
+  ...(["sessions-ended-by-operator", "recovery-started"] as const),
+]);
+
+/** Whether an operator did it: there is no device of the user's then. */
+export function isByOperator({ kind }: Pick<ActivityEntry, "kind">): boolean {
+  return operatorKinds.has(kind);
+}
 
 /** A newer version may have written to the same database. */
 const unknownKind: Words = () => "An event that this version doesn’t recognise";
