@@ -18,9 +18,11 @@ export default async function DeletePage() {
     <AccountPage user={user} current={dataPath} title="Delete your account">
       <p className="wrap-anywhere">
         This deletes your profile, connected accounts, devices and activity at once, and signs you
-        out on all your devices. It can’t be undone. We keep only your username, without saying
-        whose it was, so that no one else can take it for 90 days. Your providers keep listing this
-        site among those you have signed in to until you remove it there. Your username is{" "}
+        out on all your devices. It can’t be undone. We keep your username for 90 days, without
+        saying whose it was, so that no one else can take it. If the people who run this site did
+        something to your account, their log keeps that without your name and address. Your
+        providers keep listing this site among those you have signed in to until you remove it
+        there. Your username is{" "}
         <strong>
           <ForeignText>{user.username}</ForeignText>
         </strong>
