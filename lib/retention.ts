@@ -22,8 +22,9 @@ export type CleanedUp = { sessions: number; activity: number; limits: number };
 
 /**
  * Deletes expired sessions, activity and the admin log past their retention period, expired counts of
- * attempts, expired ids of used links, usernames that are no longer reserved, removals of accounts that
- * are 90 days old, recovery links, invitations that expired 30 days ago, and what is remembered of suspensions that are over.
+ * attempts, expired ids of used links and recovery links, usernames that are no longer reserved, removals
+ * of accounts that are 90 days old, invitations that expired 30 days ago, and what is remembered of
+ * suspensions that are over.
  *
  * @param limit - the most rows to delete of each kind
  * @returns the numbers of deleted sessions, activity entries and counts

@@ -1,4 +1,7 @@
-/** Why an account can't be used here, as the next page says it. A refused sign-in has a page of its own. */
+/**
+ * Why an account can't be used here, as the next page says it: after connecting one, or after "Start a new
+ * account". A refused sign-in has a page of its own, lib/failures/access-failures.ts.
+ */
 export const accessRefusals = {
   suspended: {
     title: "This account is suspended.",
@@ -29,3 +32,6 @@ export const accessRefusals = {
     text: "It has expired or was used up. Ask for a new one.",
   },
 };
+
+/** The reasons; those of `AccessReason`, which the compiler compares where a message is set. */
+export const accessReasons = Object.keys(accessRefusals) as (keyof typeof accessRefusals)[];

@@ -1,9 +1,5 @@
 import { z } from "zod";
-
-const accessReasons = [
-  ...(["suspended", "address-not-allowed", "awaiting-approval", "sign-up-closed"] as const),
-  ...(["invitation-required", "invitation-of-another", "invitation-unusable"] as const),
-] as const;
+import { accessReasons } from "@/lib/flash/access-refusals";
 
 const provider = z.string();
 const reference = z.string();

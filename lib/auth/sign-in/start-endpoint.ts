@@ -14,8 +14,9 @@ import { isSameOrigin } from "@/lib/security/same-origin";
 
 /**
  * `POST /api/auth/signin/<provider>`: begins a sign-in and sends the browser to the provider. The body
- * may name a `callbackUrl` and the token of an `invitation` or a `recovery`; the query may have `prompt`, `login_hint` and `ui_locales`, where
- * next-auth/react puts its `authorizationParams`. Nothing else of the request reaches the provider.
+ * may have a `callbackUrl`, and the token of an `invitation` or a `recovery`. The query may have `prompt`,
+ * `login_hint` and `ui_locales`, where next-auth/react puts its `authorizationParams`. Nothing else of the
+ * request reaches the provider.
  */
 export async function handleSignIn(request: Request, providerId: string): Promise<Response> {
   const provider = findProvider(providerId);
