@@ -80,17 +80,15 @@ export function completeSignIn(
 
 async function takeFirstStep(signIn: VerifiedSignIn): Promise<FirstStep> {
   const username = deriveUsername(localPart(signIn.claims.email ?? ""));
-  const currentUserId = signIn.currentUser?.userId ?? null;
   const recovery = await findRecoveryOf(signIn);
-  const verifiedEmail = recovery ? null : emailIfAccountDecides({ ...signIn, currentUserId });
-  const currentUser = recovery && recovery !== "unusable" ? recovery : signIn.currentUser;
-  const known =
-    verifiedEmail && isAllowedItself(signIn, verifiedEmail)
-      ? await signInByAccount(signIn, verifiedEmail, username)
-      : await findLinkCandidates(identityOf({ ...signIn, currentUser }, username));
+  const recovered = recovery === "unusable" ? null : recovery;
+  const known = recovery
+    ? await findLinkCandidates(identityOf({ ...signIn, currentUser: recovered }, username))
+    : await signInOrFindCandidates(signIn, username);
   if ("kind" in known) return { kind: "signed-in", completed: known };
   const decision = decide(signIn, known, recovery);
   if (recovery && decision.kind === "sign-in") {
+    // They have this account, so they didn't need the link: it ends, and they sign in as without it.
     await forgetRecoveryOf(signIn, decision.userId);
     return takeFirstStep({ ...signIn, link: null });
   }
@@ -100,6 +98,15 @@ async function takeFirstStep(signIn: VerifiedSignIn): Promise<FirstStep> {
     accountOwner: known.accountOwner,
     username: known.usernameTaken ? withSuffix(username) : username,
   };
+}
+
+/** Signs in a returning user if the account alone decides; for everyone else, reads the facts. */
+async function signInOrFindCandidates(signIn: VerifiedSignIn, username: string) {
+  const currentUserId = signIn.currentUser?.userId ?? null;
+  const email = emailIfAccountDecides({ ...signIn, currentUserId });
+  return email && isAllowedItself(signIn, email)
+    ? signInByAccount(signIn, email, username)
+    : findLinkCandidates(identityOf(signIn, username));
 }
 
 /** Whether the account's own address is allowed here, so that no other address of its user counts. */
