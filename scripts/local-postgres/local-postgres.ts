@@ -3,6 +3,7 @@ import { readFile, rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Child, startChild } from "../processes/child";
 import { findFreePort } from "../processes/free-port";
+import { takeProcessLock } from "../processes/process-lock";
 import { SetupError } from "../processes/setup-error";
 import { chooseDataDirectory, type DataDirectory, postgresEnvironment } from "./data-directory";
 import { localSecret } from "./local-secret";
@@ -27,6 +28,21 @@ export async function startLocalPostgres(options: LocalPostgresOptions): Promise
   const { directory, signal } = options;
   const place = await prepareDataDirectory(directory);
   const password = await localSecret(`${directory}.password`);
+  // Until it can be reached, another run would take this server for what a crash left behind, and stop it.
+  const endStart = await takeProcessLock(`${directory}.starting`, signal);
+  try {
+    return await startIn(place, password, options);
+  } finally {
+    await endStart();
+  }
+}
+
+async function startIn(
+  place: DataDirectory,
+  password: string,
+  options: LocalPostgresOptions,
+): Promise<LocalPostgres> {
+  const { directory, signal } = options;
   await clearPreviousRun(place.dataDirectory, password);
   await createCluster(place, password, signal);
 

@@ -44,4 +44,19 @@ describe("the database of npm run dev", { timeout: 60_000 }, () => {
     await opened.stop();
     expect(await readPidFile(directory)).toBeNull();
   });
+
+  it("serves commands that start at once, one after the other", async () => {
+    const counts = await Promise.all(
+      [1, 2, 3].map(async () => {
+        const { url, stop } = await openEmbeddedDatabase(directory);
+        const sql = postgres(url, { max: 1 });
+        const [row] = await sql`select count(*)::int as users from users`;
+        await sql.end();
+        await stop();
+        return row?.users;
+      }),
+    );
+    expect(counts).toEqual([0, 0, 0]);
+    expect((await readdir(parent)).filter((name) => /command|starting/.test(name))).toEqual([]);
+  });
 });

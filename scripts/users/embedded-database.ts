@@ -2,17 +2,18 @@ import { existsSync } from "node:fs";
 import { startLocalPostgres } from "../local-postgres/local-postgres";
 import { findRunningPostgres } from "../local-postgres/running-postgres";
 import { migrateDatabase } from "../migrations/migrate-database";
+import { takeProcessLock } from "../processes/process-lock";
 import { CommandError } from "./command-error";
 
 const databaseName = "foyer";
 
 /**
- * Uses the Postgres of `npm run dev` if it is running; otherwise starts it, and stops it again.
+ * Uses the Postgres of `npm run dev` if it is running; otherwise starts it, and stops it again. Another
+ * command that needs it started waits until then.
+ *
  * @throws SetupError if it was never started here
  */
-export async function openEmbeddedDatabase(
-  directory: string,
-): Promise<{ url: string; stop(): Promise<void> }> {
+export async function openEmbeddedDatabase(directory: string): Promise<EmbeddedDatabase> {
   if (!existsSync(`${directory}.password`)) {
     throw new CommandError(
       "no-database",
@@ -20,12 +21,25 @@ export async function openEmbeddedDatabase(
         "Set DATABASE_URL in the environment or in .env.local, or start npm run dev once.",
     );
   }
-  const running = await findRunningPostgres(directory, databaseName);
-  if (running) return { url: running, stop: async () => {} };
-  const started = await startLocalPostgres({ directory });
-  await migrateDatabase(started.url).catch(async (error) => {
-    await started.stop();
+  const release = await takeProcessLock(`${directory}.command`);
+  try {
+    const running = await findRunningPostgres(directory, databaseName);
+    if (!running) return await start(directory, release);
+    await release();
+    return { url: running, stop: async () => {} };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+async function start(directory: string, release: () => Promise<void>): Promise<EmbeddedDatabase> {
+  const { url, stop } = await startLocalPostgres({ directory });
+  await migrateDatabase(url).catch(async (error) => {
+    await stop();
     throw error;
   });
-  return started;
+  return { url, stop: () => stop().finally(release) };
 }
+
+type EmbeddedDatabase = { url: string; stop(): Promise<void> };
