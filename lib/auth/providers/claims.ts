@@ -27,12 +27,14 @@ const subjectMaxLength = 255;
 
 /** The only letters whose lower case gains an ASCII letter: the Kelvin sign and "İ". */
 const becomesAscii = /[\u212a\u0130]/;
+/** What displays as nothing, in an address that would look like another one. U+2800 is an empty Braille cell. */
+const isInvisible = /[\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 const email = z
   .string()
   .max(emailMaxLength)
   .regex(/^[^\s@\p{C}<>]+@[^\s@\p{C}<>]+$/u)
-  .refine((value) => !becomesAscii.test(value))
+  .refine((value) => !becomesAscii.test(value) && !isInvisible.test(value))
   .transform((value) => value.toLowerCase());
 
 const picture = z
