@@ -52,6 +52,18 @@ for (const [file, action] of Object.entries(accountActions)) {
     );
   });
 
+  test(`${file} sends a suspended user to sign in, and changes nothing`, async () => {
+    const { scenario, form } = await prepareAction(action);
+    await database()`update users set suspended_at = now() where id = ${scenario.own.userId}`;
+    const before = await stored(scenario);
+    const response = await postAction(action, scenario, form);
+    expect([response.status, response.location]).toEqual([
+      303,
+      expect.stringMatching(/^\/sign-in/),
+    ]);
+    expect(await stored(scenario)).toEqual(before);
+  });
+
   if (action.sensitive) {
     test(`${file} asks to confirm when the sign-in is six minutes old, and changes nothing`, async () => {
       const { scenario, form } = await prepareAction(action);
