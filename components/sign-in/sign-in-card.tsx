@@ -22,7 +22,8 @@ const linkWords = {
   },
   recovery: {
     title: "Recover your account",
-    text: "Choose an account that you can still sign in with. We’ll connect it to your account here.",
+    // Someone could send a link for an account of theirs, to share it with whoever opens it.
+    text: "Choose an account that you can still sign in with. We’ll connect it to your account here. If you didn’t ask for this link, close this page.",
   },
 };
 
