@@ -43,6 +43,8 @@ describe("the command line", () => {
     "suspend ada --until 2001-01-01",
     "suspend ada --until 0d",
     "invite ada",
+    // With an empty address, which must not become a link for everyone.
+    "invite ",
     "invite a@b.example,c@d.example",
     "invite ada@example.com --uses 2",
     "invite --uses 0",

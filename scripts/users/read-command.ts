@@ -120,12 +120,13 @@ function readInvite(values: Values, positionals: string[]): Command {
   }
   const [address, ...others] = positionals;
   if (others.length > 0) throw new UsageError("invite takes one address, or none.");
-  if (address && uses !== undefined) {
+  if (address !== undefined && uses !== undefined) {
     throw new UsageError("--uses is for a link without an address: an address signs up once.");
   }
   return {
     name: "invite",
-    email: address ? readAddress(address) : null,
+    // An empty address, such as that of a variable which isn't set, must not become a link for everyone.
+    email: address === undefined ? null : readAddress(address),
     uses: readCount("--uses", textOf(uses) ?? "1", maxUses),
     expiresInSeconds: readExpiry("--expires", textOf(expires) ?? "7d"),
     note: readText("--note", textOf(note)),
