@@ -6,6 +6,7 @@ import { readProjectEnvironment } from "../processes/project-environment";
 import { localDirectory } from "../processes/project-paths";
 import type { Stack } from "../processes/stack";
 import { isNextBanner, startApp, waitForResponse } from "./app-process";
+import { rememberAppUrl } from "./app-url";
 import { keepLocalAccounts } from "./local-accounts";
 import { startDatabase, startProviders } from "./local-parts";
 import { describeLocalRun } from "./local-run-table";
@@ -36,6 +37,8 @@ export async function startLocalRun(stack: Stack, command: "dev" | "start"): Pro
       { provider: "google", issuer: AUTH_GOOGLE_ISSUER ?? null },
       { provider: "github", issuer: AUTH_GITHUB_ENTERPRISE_URL ?? null },
     ]);
+    // For the links of `npm run users`.
+    await rememberAppUrl(appUrl);
   }
   const secret =
     environment.AUTH_SECRET || (await localSecret(join(localDirectory, "auth-secret")));

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { startProblems } from "../../lib/doctor/environment/environment";
 import { usableEnvironment } from "../../lib/doctor/environment/placeholder-env";
 import { localSecret } from "../local-postgres/local-secret";
+import { lastAppUrl } from "../local-run/app-url";
 import { type Environment, readProjectEnvironment } from "../processes/project-environment";
 import { localDirectory } from "../processes/project-paths";
 import { CommandError } from "./command-error";
@@ -33,7 +34,8 @@ export async function openDatabase(): Promise<OpenedDatabase> {
   if (named) return { setup: use(named.environment, named.rules, false), close: closePool };
   const environment = readEnvironment("development");
   const embedded = await openEmbeddedDatabase(join(localDirectory, "postgres"));
-  const address = environment.AUTH_URL || `http://localhost:${environment.PORT || 3000}`;
+  const address =
+    environment.AUTH_URL || (await lastAppUrl()) || `http://localhost:${environment.PORT || 3000}`;
   const secret =
     environment.AUTH_SECRET || (await localSecret(join(localDirectory, "auth-secret")));
   const local = { DATABASE_URL: embedded.url, AUTH_SECRET: secret, AUTH_URL: address };
