@@ -152,6 +152,28 @@ describe("npm run users", () => {
     expect(await failureOf("invite", email)).toMatchObject({ code: "user-exists" });
   });
 
+  it("says that an approved or promoted user still can't sign in", async () => {
+    const { id } = await store({ awaitingApproval: true });
+    await run("suspend", id);
+    const mustRestore = expect.stringContaining(`restore ${id}`);
+    const mustApprove = expect.stringContaining(`approve ${id}`);
+    const promoted = await run("role", id, "admin", "--yes");
+    expect(promoted.warnings).toEqual([mustRestore, mustApprove]);
+    expect((await run("approve", id)).warnings).toEqual([mustRestore]);
+    expect((await run("delete", id, "--yes")).warnings).toEqual([mustRestore]);
+  });
+
+  it("says how to look for a user who isn't there, and nothing for a shell to misread", async () => {
+    const { message } = await failureOf("show", "gone@example.org");
+    expect(message).toContain("list --search gone");
+    expect((await failureOf("show", "$(gone)")).message).toContain("list --search <text>");
+  });
+
+  it("says that a role is no longer listed", async () => {
+    const { id } = await store({ role: "former" });
+    expect((await run("show", id)).text).toContain("former (not in foyer.config.ts");
+  });
+
   it("ends sessions", async () => {
     const { id, username } = await store();
     for (let count = 0; count < 2; count += 1) await storeSession(id);

@@ -22,7 +22,7 @@ export async function findUser(text: string): Promise<UserSummary | null> {
   const users = await findUsers(toReference(text), mostMatches);
   const [user, ...others] = users;
   if (others.length > 0) {
-    const message = `Several users have ${printable(text)}. Name one by id:\n${formatUsers(users)}`;
+    const message = `Several users have ${printable(text)}, as their own address or a connected account's. Name one by id:\n${formatUsers(users)}`;
     throw new CommandError("several-users", message, { users });
   }
   return user ?? null;
@@ -40,10 +40,16 @@ async function rejectUnknown(text: string, setup: Setup): Promise<never> {
   throw new CommandError(
     "user-not-found",
     isKeptOut
-      ? `${printable(text)} is gone, and suspended. To let them sign up again: npm run users -- restore ${printable(text)}`
-      : `There is no user ${printable(text)}. To look for one: npm run users -- list --search <text>`,
+      ? `${printable(text)} was deleted while suspended. To let them sign up again: npm run users -- restore ${printable(text)}`
+      : `There is no user ${printable(text)}. To look for one: npm run users -- list --search ${searchFor(text)}`,
     { isDeletedAndSuspended: isKeptOut },
   );
+}
+
+/** What to look for, if the shell takes it as it is: an address can be another one of the same name. */
+function searchFor(text: string): string {
+  const [name = ""] = text.trim().split("@");
+  return /^\w[\w.-]*$/.test(name) ? name : "<text>";
 }
 
 /** A user who is gone, by what is remembered of them; null for a username, which isn't, or without the secret. */

@@ -21,7 +21,7 @@ export function formatStanding({
 }: Standing): string {
   if (isSuspended)
     return suspendedUntil ? `suspended until ${formatTime(suspendedUntil)}` : "suspended";
-  return awaitingApproval ? "waits for approval" : "active";
+  return awaitingApproval ? "waiting for approval" : "active";
 }
 
 /** A line for each row, in columns as wide as their widest value. */
@@ -37,7 +37,7 @@ export function formatColumns(rows: string[][], indent = "  "): string {
 
 /** Users in columns: each line begins with the id that other commands take. */
 export function formatUsers(users: UserSummary[]): string {
-  const header = ["id", "username", "address", "role", "standing", "since"];
+  const header = ["id", "username", "address", "role", "status", "created"];
   const rows = users.map((user) => [
     user.id,
     printable(user.username),

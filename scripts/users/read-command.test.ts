@@ -21,6 +21,11 @@ describe("the command line", () => {
     expect(readCommand(line.split(" "))).toMatchObject({ command, isConfirmed: false });
   });
 
+  it("names what it doesn't understand, and what to type instead", () => {
+    expect(() => readCommand(["show", "--foo", "ada"])).toThrow(/^show: Unknown option '--foo'\.$/);
+    expect(() => readCommand(["list", "ada"])).toThrow("list --search ada");
+  });
+
   it("takes --yes anywhere", () => {
     for (const line of ["delete --yes ada", "delete ada --yes"]) {
       expect(readCommand(line.split(" ")).isConfirmed).toBe(true);

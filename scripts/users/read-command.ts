@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { codeOf } from "../../lib/error-cause";
 import type { Command } from "./command";
 import { UsageError } from "./command-error";
 import {
@@ -61,15 +62,21 @@ function parse(name: CommandName, args: string[]): Parsed {
     const known: Options = { ...common, ...options[name] };
     return parseArgs({ args, options: known, allowPositionals: true }) as Parsed;
   } catch (error) {
-    throw new UsageError(`${name}: ${(error as Error).message}`);
+    throw new UsageError(`${name}: ${explain(error as Error)}`);
   }
+}
+
+/** Of an unknown option, Node.js says how to write a value that looks like one, which no one means here. */
+function explain(error: Error): string {
+  if (codeOf(error) !== "ERR_PARSE_ARGS_UNKNOWN_OPTION") return error.message;
+  return `${error.message.split(". ")[0]}.`;
 }
 
 type Reader = (values: Values, positionals: string[]) => Command;
 
 const readers: Record<CommandName, Reader> = {
   list: (values, positionals) => {
-    takeNone("list", positionals);
+    rejectNames(positionals);
     return {
       name: "list",
       role: textOf(values.role),
@@ -136,8 +143,9 @@ function readInvite(values: Values, positionals: string[]): Command {
 const textOf = (value: string | boolean | undefined) =>
   typeof value === "string" ? value : undefined;
 
-function takeNone(name: string, positionals: string[]): void {
-  if (positionals.length > 0) throw new UsageError(`${name} takes options only.`);
+function rejectNames([name]: string[]): void {
+  if (name === undefined) return;
+  throw new UsageError(`list takes options only. To look for a user: list --search ${name}`);
 }
 
 function takeUser(name: string, [user, ...others]: string[]): string {

@@ -11,7 +11,7 @@ import { confirm } from "../confirm";
 import { requireOrigin, requireSecret, requireUser } from "../find-user";
 import { formatTime, nameOf, printable } from "../format";
 import type { Context, Setup } from "../open-database";
-import { lastAdmin, userGone } from "./failures";
+import { lastAdmin, userGone, warnOfSuspension } from "./failures";
 import { identityHashes } from "./identity-hashes";
 
 const operationOn = ({ id }: { id: string }) => ({ userId: id, actorId: null });
@@ -22,9 +22,13 @@ export async function approve(command: CommandOf<"approve">, setup: Setup): Prom
   const outcome = await approveUser(operationOn(user));
   if (outcome === "unknown-user") throw userGone();
   if (outcome === "not-waiting") {
-    throw new CommandError("not-waiting", `${nameOf(user)} doesn't wait for approval.`);
+    throw new CommandError("not-waiting", `${nameOf(user)} isn't waiting for approval.`);
   }
-  return { json: { userId: user.id }, text: `${nameOf(user)} may sign in now.` };
+  return {
+    json: { userId: user.id },
+    text: `${nameOf(user)} is approved.`,
+    warnings: warnOfSuspension(user),
+  };
 }
 
 /** Signs a user out on all devices. */
@@ -36,7 +40,9 @@ export async function endAllSessions(
   const ended = await endSessions(operationOn(user));
   if (ended === "unknown-user") throw userGone();
   const text =
-    ended === 0 ? `${nameOf(user)} has no session.` : `Ended ${ended} of ${nameOf(user)}.`;
+    ended === 0
+      ? `${nameOf(user)} has no open session.`
+      : `Ended ${ended} ${ended === 1 ? "session" : "sessions"} of ${nameOf(user)}.`;
   return { json: { userId: user.id, ended }, text };
 }
 
@@ -49,8 +55,12 @@ export async function remove(command: CommandOf<"delete">, context: Context): Pr
   const outcome = await removeUser(operationOn(user), identityHashes);
   if (outcome === "unknown-user") throw userGone();
   if (outcome === "last-admin") throw lastAdmin(user, "deleted");
-  const keptOut = user.isSuspended ? " Their accounts and addresses stay suspended." : "";
-  return { json: { userId: user.id }, text: `Deleted ${nameOf(user)}.${keptOut}` };
+  const stillSuspended = `Their accounts and addresses stay suspended. To lift that: npm run users -- restore ${user.id}`;
+  return {
+    json: { userId: user.id },
+    text: `Deleted ${nameOf(user)}.`,
+    warnings: user.isSuspended ? [stillSuspended] : [],
+  };
 }
 
 /** Makes a recovery link. */
@@ -70,11 +80,13 @@ export async function recover(command: CommandOf<"recover">, setup: Setup): Prom
   return {
     json: { userId: user.id, link, expires },
     text: [
-      `Send this to ${nameOf(user)}, once you are sure that it is them. It works once, until ${formatTime(expires)}:`,
+      `Send this link to ${nameOf(user)} once you are sure who is asking. It works once, until`,
+      `${formatTime(expires)}; an earlier link no longer works:`,
       "",
       `  ${link}`,
       "",
-      "The account that they sign in with is connected to theirs. Their devices are told, and can stop it.",
+      "Whoever signs in with it connects that account to this user. The user's known devices see a notice and can",
+      "stop it.",
     ].join("\n"),
     warnings:
       user.role === defaultRole
@@ -85,5 +97,5 @@ export async function recover(command: CommandOf<"recover">, setup: Setup): Prom
 
 const uselessFor = {
   suspended: ["is suspended", "restore"],
-  "awaiting-approval": ["waits for approval", "approve"],
+  "awaiting-approval": ["is waiting for approval", "approve"],
 } as const;

@@ -9,7 +9,7 @@ import { confirm } from "../confirm";
 import { requireUser } from "../find-user";
 import { nameOf, printable } from "../format";
 import type { Context } from "../open-database";
-import { lastAdmin, userGone } from "./failures";
+import { lastAdmin, userGone, warnOfSuspension } from "./failures";
 
 /** Gives a user another role. Making an admin is asked about first. */
 export async function changeRole(command: CommandOf<"role">, context: Context): Promise<Outcome> {
@@ -21,7 +21,7 @@ export async function changeRole(command: CommandOf<"role">, context: Context): 
   }
   const user = await requireUser(command.user, context);
   if (role === "admin" && user.role !== role) {
-    const question = `Make ${nameOf(user)} an admin, who may do what operators do?`;
+    const question = `Make ${nameOf(user)} an admin, who can do everything an operator can?`;
     await confirm(question, `role ${user.id} admin`, context);
   }
   const change = await setRole({ userId: user.id, actorId: null }, role);
@@ -31,10 +31,20 @@ export async function changeRole(command: CommandOf<"role">, context: Context): 
   return {
     json: { userId: user.id, role, changed: isChanged },
     text: isChanged
-      ? `${nameOf(user)} has the role ${role} now.`
-      : `${nameOf(user)} has the role ${role} already.`,
-    warnings: role === "admin" ? [] : await warnOfAdminAddresses(user),
+      ? `${nameOf(user)} now has the role ${role}.`
+      : `${nameOf(user)} already has the role ${role}.`,
+    warnings: [
+      ...warnOfSuspension(user),
+      ...warnOfWaiting(user),
+      ...(role === "admin" ? [] : await warnOfAdminAddresses(user)),
+    ],
   };
+}
+
+function warnOfWaiting({ id, awaitingApproval }: UserSummary): string[] {
+  return awaitingApproval
+    ? [`They can't sign in before they are approved: npm run users -- approve ${id}`]
+    : [];
 }
 
 /** ADMIN_EMAILS grants the role at each sign-in, and so also after it was taken away. */
@@ -44,6 +54,6 @@ async function warnOfAdminAddresses({ id, email }: UserSummary): Promise<string[
   const named = [...addresses].filter((address) => env().ADMIN_EMAILS.includes(address));
   return named.map(
     (address) =>
-      `ADMIN_EMAILS names ${printable(address)}: the next sign-in with it makes the user an admin again. Remove it there first.`,
+      `ADMIN_EMAILS still has ${printable(address)}, so a sign-in with it can make them an admin again. Remove it there, too.`,
   );
 }

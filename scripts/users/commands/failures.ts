@@ -7,6 +7,13 @@ export function userGone(): CommandError {
   return new CommandError("user-not-found", "The user was deleted a moment ago.");
 }
 
+/** A suspended user can't sign in, whatever else was done. */
+export function warnOfSuspension({ id, isSuspended }: UserSummary): string[] {
+  return isSuspended
+    ? [`They are suspended and still can't sign in. To lift that: npm run users -- restore ${id}`]
+    : [];
+}
+
 /** @param verb - what can't be done to the last admin, such as "suspended" */
 export function lastAdmin(user: UserSummary, verb: string): CommandError {
   return new CommandError(

@@ -25,8 +25,8 @@ export async function invite(command: CommandOf<"invite">, setup: Setup): Promis
     const { kind, userId } = invited;
     const fact =
       kind === "waiting"
-        ? `has signed up and waits for approval. To let them in: npm run users -- approve ${userId}`
-        : "has a user here already, and needs no invitation.";
+        ? `has signed up and is waiting for approval. To let them in: npm run users -- approve ${userId}`
+        : "already belongs to a user here, who needs no invitation.";
     const code = kind === "waiting" ? "awaiting-approval" : "user-exists";
     throw new CommandError(code, `${printable(email)} ${fact}`, { userId });
   }
@@ -79,7 +79,7 @@ export async function listStoredInvitations({
   const rows = [header, ...invitations.map(rowOf)];
   return {
     json: { invitations },
-    text: invitations.length > 0 ? formatColumns(rows) : "There are none.",
+    text: invitations.length > 0 ? formatColumns(rows) : "No invitations found.",
   };
 }
 
@@ -95,5 +95,5 @@ export async function revoke({ id }: CommandOf<"revoke-invitation">): Promise<Ou
     const message = `There is no invitation ${id}. To see them: npm run users -- invite --list`;
     throw new CommandError("invitation-not-found", message);
   }
-  return { json: { id }, text: "The invitation is revoked; its link works no more." };
+  return { json: { id }, text: "The invitation is revoked. Its link no longer works." };
 }

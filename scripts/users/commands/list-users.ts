@@ -12,7 +12,7 @@ export async function list(command: CommandOf<"list">): Promise<Outcome> {
   const isUnknownRole = role !== undefined && !config().roles.includes(role);
   return {
     json: { users, next },
-    text: users.length > 0 ? `${formatUsers(users)}${more}` : "There are none.",
+    text: users.length > 0 ? `${formatUsers(users)}${more}` : "No users found.",
     warnings: isUnknownRole ? [`foyer.config.ts has no role "${role}".`] : [],
   };
 }

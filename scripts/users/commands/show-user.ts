@@ -1,4 +1,5 @@
 import { describeDevice } from "../../../components/account/device-name";
+import { config } from "../../../lib/config/config";
 import { readUserDetails, type UserDetails } from "../../../lib/db/admin/user-details";
 import { terminalTable } from "../../local-run/terminal-table";
 import type { CommandOf, Outcome } from "../command";
@@ -40,22 +41,27 @@ function profileOf(user: UserDetails): [string, string][] {
   const { emailVerified, suspensionReason, recovery } = user;
   const address = emailVerified
     ? `verified ${formatTime(emailVerified)}`
-    : "not theirs any more: another user proved it";
+    : "no longer theirs: another user has verified it";
   return [
     ["id", user.id],
     ["username", printable(user.username)],
     ["name", printable(user.name)],
     ["address", `${printable(user.email)} (${address})`],
-    ["role", printable(user.role)],
-    ["standing", formatStanding(user)],
+    ["role", roleOf(user)],
+    ["status", formatStanding(user)],
     ...(user.isSuspended && suspensionReason
       ? [["reason", printable(suspensionReason)] as [string, string]]
       : []),
-    ["since", formatTime(user.createdAt)],
+    ["created", formatTime(user.createdAt)],
     ...(recovery
       ? [["recovery", `a link works until ${formatTime(recovery.expires)}`] as [string, string]]
       : []),
   ];
+}
+
+function roleOf({ role }: UserDetails): string {
+  const unlisted = " (not in foyer.config.ts, so it counts as user)";
+  return `${printable(role)}${config().roles.includes(role) ? "" : unlisted}`;
 }
 
 function accountRow({ provider, email, emailConfirmed, lastUsedAt }: UserDetails["accounts"][0]) {

@@ -23,7 +23,7 @@ export async function suspend(command: CommandOf<"suspend">, setup: Setup): Prom
     case "suspended-before":
       throw new CommandError(
         "suspended-before",
-        `${nameOf(user)} is ${formatStanding({ ...user, isSuspended: true })} already. To change that, restore them first:\n` +
+        `${nameOf(user)} is already ${formatStanding({ ...user, isSuspended: true })}. To change that, restore them first:\n` +
           `npm run users -- restore ${user.id}`,
       );
     case "suspended":
@@ -34,7 +34,7 @@ export async function suspend(command: CommandOf<"suspend">, setup: Setup): Prom
   }
 }
 
-/** Ends the suspension of a user, who may be gone. */
+/** Ends the suspension of a user, who may be deleted. */
 export async function restore(command: CommandOf<"restore">, setup: Setup): Promise<Outcome> {
   const user = await findUser(command.user);
   if (!user) return restoreDeleted(command, setup);
@@ -43,10 +43,10 @@ export async function restore(command: CommandOf<"restore">, setup: Setup): Prom
   if (outcome === "not-suspended") {
     throw new CommandError("not-suspended", `${nameOf(user)} is not suspended.`);
   }
-  const waits = user.awaitingApproval ? " They still wait for approval." : "";
+  const waits = user.awaitingApproval ? " They are still waiting for approval." : "";
   return {
     json: { userIds: [user.id] },
-    text: `${nameOf(user)} is not suspended any more.${waits}`,
+    text: `${nameOf(user)} is no longer suspended.${waits}`,
   };
 }
 
@@ -55,8 +55,11 @@ async function restoreDeleted({ user }: CommandOf<"restore">, setup: Setup): Pro
   const deleted = toDeletedUser(user, setup);
   const userIds = deleted ? await restoreDeletedUsers(deleted, null) : [];
   if (userIds.length > 0) {
-    return { json: { userIds }, text: `${printable(user)} is gone, and may sign up again.` };
+    return {
+      json: { userIds },
+      text: `${printable(user)} was deleted, and may sign up again now.`,
+    };
   }
-  const message = `There is no user ${printable(user)}, and no suspension of one who is gone. Of someone who is gone, name the address or the id.`;
+  const message = `There is no user ${printable(user)}, and no suspension of a deleted one. For a deleted user, give the former address or the id.`;
   throw new CommandError("user-not-found", message);
 }
