@@ -16,19 +16,19 @@ it("keeps local accounts with the local provider, whatever its port, and apart f
     with new_user as (insert into users (username, email) values ('ada', 'a@example.com') returning id)
     insert into accounts (provider, provider_account_id, issuer, user_id, email)
     select 'google', number, issuer, id, 'a@example.com' from new_user, (values
-      ('1', 'http://localhost:4100/google'), ('2', ${real}), ('3', null)) as given (number, issuer)`;
+      ('1', 'http://127.0.0.1:4100/google'), ('2', ${real}), ('3', null)) as given (number, issuer)`;
   const others = [
     { provider: "google", issuer: real, id: "2" },
     { provider: "google", issuer: null, id: "3" },
   ];
 
-  await keep("http://localhost:4101/google");
-  const moved = { provider: "google", issuer: "http://localhost:4101/google", id: "1" };
+  await keep("http://127.0.0.1:4101/google");
+  const moved = { provider: "google", issuer: "http://127.0.0.1:4101/google", id: "1" };
   expect(await stored()).toEqual([moved, ...others]);
   await keep(null);
   expect(await stored()).toEqual([{ ...moved, provider: "local-google" }, ...others]);
-  await keep("http://localhost:4102/google");
-  const back = { ...moved, issuer: "http://localhost:4102/google" };
+  await keep("http://127.0.0.1:4102/google");
+  const back = { ...moved, issuer: "http://127.0.0.1:4102/google" };
   expect(await stored()).toEqual([back, ...others]);
   await sql.end();
 });

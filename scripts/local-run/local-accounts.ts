@@ -13,7 +13,7 @@ export async function keepLocalAccounts(url: string, providers: LocalIssuer[]): 
   try {
     for (const { provider, issuer } of providers) {
       const waiting = `local-${provider}`;
-      const isLocal = `^http://localhost:[0-9]+/${provider}$`;
+      const isLocal = `^http://127[.]0[.]0[.]1:[0-9]+/${provider}$`;
       if (issuer === null) {
         await sql`
           update accounts set provider = ${waiting}
