@@ -30,6 +30,19 @@ describe("who may sign in", () => {
     expect(lines).toEqual([{ check, status: "ok", text }]);
   });
 
+  it("warns of providers that someone who left the company can still use", () => {
+    const github = { AUTH_GITHUB_ID: "Iv1.0123456789abcdef", AUTH_GITHUB_SECRET: "of-github" };
+    const warning = {
+      ...{ check: "ALLOWED_EMAIL_DOMAINS", status: "warn" },
+      text: expect.stringMatching(/also with GitHub, where an address stays verified/),
+      fix: expect.stringContaining("AUTH_GITHUB_ID"),
+    };
+    expect(problemsWith({ ...domain, ...github })).toEqual([warning]);
+    const own = { AUTH_GITHUB_ENTERPRISE_URL: "https://github.acme.test" };
+    expect(problemsWith({ ...domain, ...github, ...own })).toEqual([]);
+    expect(problemsWith({ ...github, ALLOWED_EMAILS: "ada@example.com" })).toEqual([]);
+  });
+
   it.each<[string, Source, RegExp, RegExp]>([
     [
       "an admin whose address is not allowed",

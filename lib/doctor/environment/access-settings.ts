@@ -13,9 +13,7 @@ export function checkAccessSettings(source: Source): Finding[] {
   const { domains, addresses, admins } = lists;
   return [
     ...checkSignUp(source),
-    ...(domains.length > 0
-      ? [ok("ALLOWED_EMAIL_DOMAINS", `addresses of ${domains.join(", ")} may sign in`)]
-      : []),
+    ...(domains.length > 0 ? [checkLeavers(source, domains)] : []),
     ...(addresses.length > 0
       ? [ok("ALLOWED_EMAILS", `${count(addresses)} may sign in${domains.length ? ", too" : ""}`)]
       : []),
@@ -36,6 +34,28 @@ const signUpWords: Record<string, string> = {
 function checkSignUp({ SIGN_UP = "" }: Source): Finding[] {
   const words = signUpWords[SIGN_UP.trim()];
   return words ? [ok("SIGN_UP", words)] : [];
+}
+
+/** Providers that keep an address verified after its owner left the domain, unless the company runs them. */
+const verifyOnce = [
+  { name: "GitHub", id: "AUTH_GITHUB_ID", own: "AUTH_GITHUB_ENTERPRISE_URL" },
+  { name: "GitLab", id: "AUTH_GITLAB_ID", own: "AUTH_GITLAB_ISSUER" },
+  { name: "Discord", id: "AUTH_DISCORD_ID" },
+  { name: "X", id: "AUTH_TWITTER_ID" },
+];
+
+/** Someone who leaves the company should lose access with their account there. */
+function checkLeavers(source: Source, domains: string[]): Finding {
+  const check = "ALLOWED_EMAIL_DOMAINS";
+  const allowed = `addresses of ${domains.join(", ")} may sign in`;
+  const isSet = (variable = "") => Boolean(source[variable]?.trim());
+  const found = verifyOnce.filter(({ id, own }) => isSet(id) && !isSet(own));
+  if (found.length === 0) return ok(check, allowed);
+  return warn(
+    check,
+    `${allowed}, also with ${found.map(({ name }) => name).join(" and ")}, where an address stays verified after its owner leaves`,
+    `Remove ${found.map(({ id }) => id).join(" and ")}, or run \`npm run users -- suspend <user>\` when someone leaves.`,
+  );
 }
 
 function grants(admins: string[]): Finding {
