@@ -21,6 +21,13 @@ describe("the command line", () => {
     expect(readCommand(line.split(" "))).toMatchObject({ command, isConfirmed: false });
   });
 
+  it("notices that npm took an option, which would suspend someone for good", () => {
+    const taken = { npm_config_until: "7d" };
+    expect(() => readCommand(["suspend", "ada"], taken)).toThrow("npm run users -- suspend");
+    expect(readCommand(["list"], { npm_config_before: "2026-01-01" }).command.name).toBe("list");
+    expect(readCommand(["show", "ada"], taken).command).toEqual({ name: "show", user: "ada" });
+  });
+
   it("names what it doesn't understand, and what to type instead", () => {
     expect(() => readCommand(["show", "--foo", "ada"])).toThrow(/^show: Unknown option '--foo'\.$/);
     expect(() => readCommand(["list", "ada"])).toThrow("list --search ada");

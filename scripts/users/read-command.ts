@@ -42,14 +42,27 @@ const maxUses = 10_000;
 export type Asked = { command: Command; isConfirmed: boolean };
 
 /** @throws UsageError that says what is wrong */
-export function readCommand(args: string[]): Asked {
+export function readCommand(args: string[], environment: NodeJS.ProcessEnv = {}): Asked {
   const [name = "", ...rest] = args;
   if (!Object.hasOwn(options, name)) {
     throw new UsageError(name ? `There is no command "${name}".` : "Name a command.");
   }
+  rejectTakenByNpm(name as CommandName, environment);
   const { values, positionals } = parse(name as CommandName, rest);
   const command = readers[name as CommandName](values, positionals);
   return { command, isConfirmed: values.yes === true };
+}
+
+/** Without "--", npm takes options for its own, and a suspension until next week would have no end. */
+function rejectTakenByNpm(name: CommandName, environment: NodeJS.ProcessEnv): void {
+  const taken = Object.keys(options[name]).find(
+    // npm has a setting of this name, which may be in someone's .npmrc.
+    (option) => option !== "before" && environment[`npm_config_${option}`],
+  );
+  if (!taken) return;
+  throw new UsageError(
+    `npm took --${taken} for its own. Type "--" first: npm run users -- ${name} …`,
+  );
 }
 
 /** Whether the operator asked for JSON, whatever else they typed. */

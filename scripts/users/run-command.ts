@@ -17,7 +17,7 @@ export async function runUsersCommand(args: string[]): Promise<number> {
     return args.length === 0 ? 2 : 0;
   }
   try {
-    const outcome = await run(readCommand(args));
+    const outcome = await run(readCommand(args, process.env));
     if (isJson) console.log(toJson({ ...outcome.json, warnings: outcome.warnings ?? [] }));
     else printText(outcome);
     return 0;
