@@ -35,8 +35,8 @@ export function signInRecoveredUser(
   return nullOnConflict(() =>
     db().transaction(async (tx) => {
       await lockUser(tx, userId);
-      const identity = { ...identityOf(record), concernedUserId: userId };
-      if (!isStillSo(await readLinkCandidates(tx, identity))) throw new ConflictError();
+      const candidates = await readLinkCandidates(tx, identityOf(record, userId));
+      if (!isStillSo(candidates)) throw new ConflictError();
       if (!(await redeemRecovery(tx, { userId, tokenHash }))) return "used";
       await forgetRemovals(tx, userId, record.accountHashes);
       const [signedIn] = await recoveredUser(tx, userId).execute(signInValues(record));

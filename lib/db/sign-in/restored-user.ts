@@ -38,10 +38,7 @@ export function signInRestoredUser(
     db().transaction(async (tx) => {
       if (!(await redeemToken(tx, pendingLink))) return "used";
       await lockUser(tx, userId);
-      const candidates = await readLinkCandidates(tx, {
-        ...identityOf(record),
-        concernedUserId: userId,
-      });
+      const candidates = await readLinkCandidates(tx, identityOf(record, userId));
       if (!isStillAllowed(candidates)) throw new ConflictError();
       const { accountOwner, removal } = candidates;
       if (accountOwner || removal?.id !== id) return "used";

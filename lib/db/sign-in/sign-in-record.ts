@@ -95,12 +95,15 @@ export function hashList(hashes: readonly string[]): string {
   return hashes.join(",");
 }
 
-/** What the link policy asks about. */
-export function identityOf(record: SignInRecord) {
+/**
+ * What the link policy asks about.
+ * @param concernedUserId - see `Identity`
+ */
+export function identityOf(record: SignInRecord, concernedUserId: string | null = null) {
   const { account, profile, accountHashes, addressHashes, invitationHash } = record;
   const { provider, issuer, providerAccountId: subject, email } = account;
   return {
     ...{ provider, issuer, subject, email, username: profile.username },
-    ...{ accountHashes, addressHashes, invitationHash, concernedUserId: null },
+    ...{ accountHashes, addressHashes, invitationHash, concernedUserId },
   };
 }

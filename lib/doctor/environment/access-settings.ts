@@ -1,3 +1,4 @@
+import { domainOf } from "@/lib/auth/providers/claims";
 import { type Finding, ok, warn } from "@/lib/doctor/finding";
 import type { Source } from "@/lib/doctor/report";
 import { emailAddresses, emailDomains } from "@/lib/env/email-lists";
@@ -94,8 +95,6 @@ function checkVouched(source: Source, admins: string[]): Finding | null {
     "Set up the provider that runs it (Google, Microsoft, or an AUTH_OIDC_<KEY> with the domain in its _DOMAINS), or name admins with `npm run users -- role <user> admin`.",
   );
 }
-
-const domainOf = (address: string) => address.slice(address.lastIndexOf("@") + 1);
 
 const count = (addresses: string[]) =>
   addresses.length === 1 ? "1 address" : `${addresses.length} addresses`;
