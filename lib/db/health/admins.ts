@@ -5,7 +5,10 @@ import type { Env } from "@/lib/env/env";
 
 const deadlineMilliseconds = 10_000;
 
-/** Whether any user is an admin who can sign in, over a connection of its own. */
+/**
+ * Whether any user is an admin who can sign in, over a connection of its own. It repeats the conditions of
+ * `isLastAdmin` and `isAdmitted`: queries of health know no other queries.
+ */
 export async function inspectAdmins(settings: Env): Promise<boolean> {
   const sql = connect({ ...settings, DATABASE_POOL_MAX: 1 });
   try {
