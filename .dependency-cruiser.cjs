@@ -45,7 +45,7 @@ module.exports = {
       ...["auth/linking", "auth/providers", "auth/oauth", "auth/session"],
       ...["db/authjs-adapter", "db/driver", "env", "http", "security", "telemetry"],
     ),
-    folder("auth/access", "auth/providers", "config", "db", "env"),
+    folder("auth/access", "auth/providers", "env"),
     folder(
       "auth/linking",
       ...[

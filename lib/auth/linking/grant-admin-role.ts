@@ -3,7 +3,7 @@ import { isAdminAddress } from "@/lib/auth/linking/admin-address";
 import type { CompletedSignIn, VerifiedSignIn } from "@/lib/auth/linking/verified-sign-in";
 import { grantAdmin } from "@/lib/db/admin/grant-admin";
 
-/** Nothing of these opens a session: someone connects an account, or confirms, in the one that they have. */
+/** None of these opens a session: the user connects an account, or confirms, in the one that they have. */
 const openNoSession: ReadonlySet<string> = new Set<CompletedSignIn["kind"]>([
   "connected",
   "connected-before",

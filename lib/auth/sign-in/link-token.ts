@@ -11,7 +11,10 @@ export type LinkToken = { kind: SignInLink["kind"]; token: string };
  *
  * @returns null without one, and for values that no link has: malformed, repeated, or of both kinds
  */
-export function readLinkToken(values: { invitation?: unknown; recovery?: unknown }) {
+export function readLinkToken(values: {
+  invitation?: unknown;
+  recovery?: unknown;
+}): LinkToken | null {
   const links = (["invitation", "recovery"] as const).flatMap((kind): LinkToken[] => {
     const token = values[kind];
     return typeof token === "string" && isSessionToken(token) ? [{ kind, token }] : [];
@@ -24,7 +27,7 @@ export function linkFields(link: LinkToken | null): Partial<Record<LinkToken["ki
   return link ? { [link.kind]: link.token } : {};
 }
 
-/** What the sign-in gets of it: the token stays here. */
+/** What the rest of the sign-in gets: the hash, never the token. */
 export function toSignInLink(link: LinkToken | null): SignInLink | null {
   return link && { kind: link.kind, tokenHash: hashToken(link.token) };
 }
