@@ -14,7 +14,8 @@ export type Command =
   | { name: "list-invitations"; limit: number }
   | { name: "revoke-invitation"; id: string };
 
-type OnlyUser = "show" | "restore" | "approve" | "end-sessions" | "delete" | "recover";
+/** Commands that take nothing but a user. */
+export type OnlyUser = "show" | "restore" | "approve" | "end-sessions" | "delete" | "recover";
 
 type UserCommand = { [Name in OnlyUser]: { name: Name; user: string } }[OnlyUser];
 

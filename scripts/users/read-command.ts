@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { codeOf } from "../../lib/error-cause";
-import type { Command } from "./command";
+import type { Command, OnlyUser } from "./command";
 import { UsageError } from "./command-error";
 import {
   readAddress,
@@ -100,7 +100,7 @@ const readers: Record<CommandName, Reader> = {
       before: values.before === undefined ? null : readId("--before", String(values.before)),
     };
   },
-  show: (_, positionals) => ({ name: "show", user: takeUser("show", positionals) }),
+  show: readerOf("show"),
   role: (_, positionals) => {
     const [user, role, ...others] = positionals;
     if (!user || !role || others.length > 0) throw new UsageError("role takes a user and a role.");
@@ -112,16 +112,17 @@ const readers: Record<CommandName, Reader> = {
     until: until === undefined ? null : readFutureTime("--until", String(until)),
     reason: readText("--reason", textOf(reason)),
   }),
-  restore: (_, positionals) => ({ name: "restore", user: takeUser("restore", positionals) }),
-  approve: (_, positionals) => ({ name: "approve", user: takeUser("approve", positionals) }),
-  "end-sessions": (_, positionals) => ({
-    name: "end-sessions",
-    user: takeUser("end-sessions", positionals),
-  }),
-  delete: (_, positionals) => ({ name: "delete", user: takeUser("delete", positionals) }),
-  recover: (_, positionals) => ({ name: "recover", user: takeUser("recover", positionals) }),
+  restore: readerOf("restore"),
+  approve: readerOf("approve"),
+  "end-sessions": readerOf("end-sessions"),
+  delete: readerOf("delete"),
+  recover: readerOf("recover"),
   invite: readInvite,
 };
+
+function readerOf(name: OnlyUser): Reader {
+  return (_, positionals) => ({ name, user: takeUser(name, positionals) });
+}
 
 function readInvite(values: Values, positionals: string[]): Command {
   const { list, revoke, limit, uses, expires, note } = values;
