@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { codeOf } from "../../lib/error-cause";
+import type { Environment } from "../processes/project-environment";
 import type { Command, OnlyUser } from "./command";
 import { UsageError } from "./command-error";
 import {
@@ -42,7 +43,7 @@ const maxUses = 10_000;
 export type Asked = { command: Command; isConfirmed: boolean };
 
 /** @throws UsageError that says what is wrong */
-export function readCommand(args: string[], environment: NodeJS.ProcessEnv = {}): Asked {
+export function readCommand(args: string[], environment: Environment = {}): Asked {
   const [name = "", ...rest] = args;
   if (!Object.hasOwn(options, name)) {
     throw new UsageError(name ? `There is no command "${name}".` : "Name a command.");
@@ -54,7 +55,7 @@ export function readCommand(args: string[], environment: NodeJS.ProcessEnv = {})
 }
 
 /** Without "--", npm takes options for its own, and a suspension until next week would have no end. */
-function rejectTakenByNpm(name: CommandName, environment: NodeJS.ProcessEnv): void {
+function rejectTakenByNpm(name: CommandName, environment: Environment): void {
   const taken = Object.keys(options[name]).find(
     // npm has a setting of this name, which may be in someone's .npmrc.
     (option) => option !== "before" && environment[`npm_config_${option}`],
