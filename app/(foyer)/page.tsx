@@ -21,7 +21,6 @@ export default async function HomePage() {
         <UserGreeting user={user} providerName={providerName(user.provider)} />
       ) : (
         <SignInCard
-          heading="Welcome"
           providers={offeredProviders()}
           lastProvider={await readLastProvider()}
           callbackUrl="/"

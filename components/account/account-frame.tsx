@@ -15,7 +15,7 @@ export function AccountFrame({ current, children }: AccountFrameProps) {
     <div className="mx-auto flex min-h-svh max-w-[52rem] flex-col pt-3 sm:pt-6">
       <div className="flex flex-1 flex-col gap-8 rounded-tl-[50%_4rem] rounded-tr-[50%_4rem] border border-line border-b-0 bg-linear-to-b bg-surface from-glow to-[32rem] to-surface px-5 pt-10 pb-16 sm:px-12">
         <header className="flex flex-col items-center gap-6">
-          <Wordmark />
+          <Wordmark door="open" />
           <AccountNavigation current={current} />
         </header>
         <main className="flex flex-col gap-8">{children}</main>

@@ -1,15 +1,34 @@
+import { cx } from "class-variance-authority";
 import type { ReactNode } from "react";
+import { SiteLinks } from "@/components/page/site-links";
 import { Wordmark } from "@/components/page/wordmark";
 
-/** The archway around a page: the site's name at the top, the page's content below. */
-export function PageFrame({ children }: { children: ReactNode }) {
+type PageFrameProps = {
+  /**
+   * The door of the archway: its light comes on where visitors sign in, is on elsewhere, and off on pages
+   * that lead nowhere.
+   */
+  door?: "opening" | "open" | "closed";
+  children: ReactNode;
+};
+
+/** The archway around a page: the site's name at the top, the page's content, and the legal links below. */
+export function PageFrame({ door = "open", children }: PageFrameProps) {
   return (
-    <div className="mx-auto flex min-h-svh max-w-[30rem] flex-col pt-3 sm:pt-[max(1.5rem,9svh)]">
-      <div className="flex flex-1 flex-col gap-8 rounded-t-full border border-line border-b-0 bg-linear-to-b bg-surface from-glow to-60% to-surface px-5 pt-14 pb-12 sm:px-12 sm:pt-16">
+    <div className="threshold flex min-h-svh flex-col px-2 pt-3 sm:pt-[max(1.5rem,9svh)] low:pt-2">
+      <div
+        className={cx(
+          "arch relative mx-auto flex w-full max-w-[30rem] flex-1 flex-col gap-8 rounded-t-full border border-line border-b-0",
+          "bg-surface px-5 pt-14 pb-6 sm:px-12 sm:pt-16 low:gap-4 low:pt-3",
+          door === "opening" && "arch-opening",
+          door === "closed" && "arch-closed",
+        )}
+      >
         <header className="text-center">
-          <Wordmark />
+          <Wordmark door={door === "closed" ? "closed" : "open"} />
         </header>
-        <main className="flex flex-col gap-8">{children}</main>
+        <main className="flex flex-col gap-8 pb-6 low:gap-4">{children}</main>
+        <SiteLinks className="mt-auto flex justify-center" />
       </div>
     </div>
   );
