@@ -183,21 +183,27 @@ test("the page for a role of the builder's asks visitors to sign in, and others 
   expect(await visitor.sessionUser()).toMatchObject({ role: "user" });
 });
 
-test("name, colours and texts are those of the recipe, on pages and failure pages", async () => {
+test("name, logo, accent and legal links are those of foyer.config.ts, on pages and failure pages", async () => {
   needs("look");
   const visitor = new HttpVisitor(app.url);
   const home = await visitor.get("/");
   expect(home.body).toContain("<title>Acme &amp; Sons</title>");
   expect(home.body).toContain("Everything that coyotes need.");
-  expect(textOf(home.body)).toContain("Come in");
-  const stylesheet = /href="(\/_next\/static\/[^"]+\.css)/.exec(home.body)?.[1] ?? "";
-  expect((await visitor.get(stylesheet)).body).toMatch(/--lamp: ?#3d7be2/);
+  expect(textOf(home.body)).toContain("Sign in to Acme &amp; Sons");
+  const [icon, manifest] = [await visitor.get("/icon"), await visitor.get("/manifest.webmanifest")];
+  expect(icon.body).toContain('fill="#3d7be2"');
+  expect(JSON.parse(manifest.body)).toMatchObject({ name: "Acme & Sons" });
 
   const failure = await visitor.get("/api/auth/callback/google");
   expect(failure.status).toBe(401);
   expect(failure.body).toContain("Acme &#38; Sons");
-  expect(failure.body).toContain("--lamp:#3d7be2");
-  for (const page of [home, failure]) expect(page.body).not.toContain("Foyer");
+  for (const page of [home, failure]) {
+    expect(page.body).toContain("--lamp:#3d7be2");
+    expect(page.body).toContain('d="M12 6a6 6 0 0 1 0 12a6 6 0 0 1 0-12z"');
+    for (const href of ["https://example.com/terms", "/privacy", "mailto:help@example.com"])
+      expect(page.body).toContain(`href="${href}"`);
+    expect(page.body).not.toContain("Foyer");
+  }
 });
 
 test("the new provider is offered, and its request has the minimal scope, state and PKCE", async () => {

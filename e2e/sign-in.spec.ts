@@ -57,7 +57,7 @@ test("a page that requires a session sends the visitor to sign in and back @nojs
   await expect(page.getByText("Last used")).toHaveCount(0);
   await signIn(page, "github", user);
   await expect(page).toHaveURL("/account");
-  await expect(page.getByRole("heading", { name: "Your account" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Profile" })).toBeVisible();
   await expect(page.getByText(user.address).first()).toBeVisible();
 });
 
@@ -83,7 +83,7 @@ test("the sign-in page redirects a signed-in user home, and a form left open in 
   await expectGreeting(page, user);
   await continueButton(stale, "github").click();
   await expect(stale).toHaveURL("/account");
-  await expect(stale.getByRole("heading", { level: 1 })).toHaveText("Your account");
+  await expect(stale.getByRole("heading", { level: 1 })).toHaveText("Profile");
   expect(await countRowsOf(user.account)).toEqual({ users: 1, accounts: 1, sessions: 1 });
 });
 

@@ -15,7 +15,7 @@ export const buttonVariants = cva(
         primary: "border-transparent bg-ink text-surface hover:bg-ink/88 active:bg-ink/76",
         secondary: "border-edge text-ink hover:bg-raised active:bg-line",
         provider:
-          "border-provider-line bg-provider font-provider text-provider-ink hover:bg-provider-hover active:bg-provider-press",
+          "border-provider-line bg-provider text-provider-ink hover:bg-provider-hover active:bg-provider-press",
         danger:
           "border-transparent bg-problem text-surface hover:bg-problem/88 active:bg-problem/76",
         menu: "border-transparent text-ink hover:bg-raised active:bg-line",
