@@ -1,16 +1,18 @@
 import { siteColours } from "@/lib/brand";
+import { failureFont } from "@/lib/failures/failure-font";
 
 /**
  * Styles for a page that may load nothing: the tokens, type and shapes of app/globals.css and
  * components/page/page-frame.tsx, by hand. The page contains it unescaped: add constants only.
  */
 export const failureStyle = `
+@font-face{font-family:Geist;font-weight:400 600;src:url(${failureFont}) format("woff2")}
 :root{color-scheme:light dark;${declare(siteColours.light)}}
 @media (prefers-color-scheme:dark){:root:not([data-theme=light]){${declare(siteColours.dark)}}}
 :root[data-theme=dark]{color-scheme:dark;${declare(siteColours.dark)}}
 :root[data-theme=light]{color-scheme:light}
 *{box-sizing:border-box;margin:0}
-html{background:var(--ground);color:var(--ink);font:1rem/1.5 system-ui,sans-serif;-webkit-text-size-adjust:100%;-webkit-font-smoothing:antialiased}
+html{background:var(--ground);color:var(--ink);font:1rem/1.5 Geist,system-ui,sans-serif;-webkit-text-size-adjust:100%;-webkit-font-smoothing:antialiased}
 body{display:flex;flex-direction:column;max-width:31rem;min-height:100svh;margin:0 auto;padding:.75rem .5rem 0}
 .arch{display:flex;flex:1;flex-direction:column;gap:2rem;padding:3.5rem 1.25rem 1.5rem;border:1px solid var(--line);border-bottom:0;border-radius:100vmax 100vmax 0 0;background:var(--surface);text-align:center;overflow-wrap:anywhere}
 main{display:flex;flex-direction:column;gap:2rem;padding-bottom:1.5rem}
