@@ -33,6 +33,7 @@ ${actions && `<div class="actions">${actions}</div>`}
 <p class="muted small">Error ${escapeHtml(String(page.status))}${page.reference ? ` · Reference: <code>${isolate(page.reference)}</code>` : ""}</p>
 </main>
 ${links}</div>
+<div class="floor"></div>
 </body>
 </html>
 `;

@@ -13,8 +13,8 @@ export const failureStyle = `
 :root[data-theme=light]{color-scheme:light}
 *{box-sizing:border-box;margin:0}
 html{background:var(--ground);color:var(--ink);font:1rem/1.5 Geist,system-ui,sans-serif;-webkit-text-size-adjust:100%;-webkit-font-smoothing:antialiased}
-body{display:flex;flex-direction:column;max-width:31rem;min-height:100svh;margin:0 auto;padding:.75rem .5rem 0}
-.arch{display:flex;flex:1;flex-direction:column;gap:2rem;padding:3.5rem 1.25rem 1.5rem;border:1px solid var(--line);border-bottom:0;border-radius:100vmax 100vmax 0 0;background:var(--surface);text-align:center;overflow-wrap:anywhere}
+body{display:flex;flex-direction:column;min-height:100svh;padding-top:.75rem}
+.arch{display:flex;flex:1;flex-direction:column;gap:2rem;width:100%;max-width:30rem;margin:0 auto;padding:3.5rem 1.25rem 1.5rem;border:1px solid var(--line);border-bottom:0;border-radius:100vmax 100vmax 0 0;background:var(--surface);text-align:center;overflow-wrap:anywhere}
 main{display:flex;flex-direction:column;gap:2rem;padding-bottom:1.5rem}
 .words{display:flex;flex-direction:column;gap:.75rem}
 h1{font-size:1.75rem;font-weight:600;letter-spacing:-.025em;line-height:1.2;text-wrap:balance}
@@ -35,7 +35,7 @@ footer{margin-top:auto;color:var(--muted);font-size:.8125rem;line-height:1.25rem
 footer a{display:inline-block;padding:.25rem 0}
 footer a:hover{text-decoration:underline}
 code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace}
-@media (min-width:40rem){body{padding-top:max(1.5rem,9svh)}.arch{padding:4rem 3rem 1.5rem}}
+@media (min-width:40rem){body{padding-top:max(1.5rem,9svh)}.arch{flex:none;min-height:34rem;padding:4rem 3rem 1.5rem}.floor{flex:1;min-height:3rem;border-top:1px solid var(--line)}}
 @media (max-height:30rem){body{padding-top:.5rem}.arch,main{gap:1rem}.arch{padding-top:.75rem}.mark{flex-direction:row}.mark svg{height:1.75rem}}
 `.trim();
 
