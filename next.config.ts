@@ -20,7 +20,7 @@ const fileHeaders = Object.entries({
 }).map(([key, value]) => ({ key, value }));
 
 /** Drawn by the build from the brand in `foyer.config.ts`. */
-const brandFiles = ["/icon", "/apple-icon", "/manifest.webmanifest", "/og.png"];
+const brandFiles = ["/icon", "/apple-icon", "/manifest.webmanifest", "/brand/opengraph-image"];
 
 const config: NextConfig = {
   // Node itself loads these, and only if telemetry is on: see lib/telemetry/start.ts.

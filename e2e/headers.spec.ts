@@ -85,7 +85,7 @@ test("every file that a page loads carries headers against sniffing, framing and
   const paths = files.map(([, path = ""]) => path.replaceAll("&amp;", "&"));
   for (const kind of [".js", ".css", "/icon?", "/apple-icon?", "/manifest.webmanifest"])
     expect(paths.join(" ")).toContain(kind);
-  for (const path of [...new Set(paths), "/og.png", "/_next/static/nothing.js"]) {
+  for (const path of [...new Set(paths), "/brand/opengraph-image", "/_next/static/nothing.js"]) {
     const { headers } = await visitor.get(path);
     expect(headers, path).toMatchObject({
       "content-security-policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",

@@ -17,7 +17,7 @@ export function generateMetadata(): Metadata {
   return {
     ...siteMetadata,
     metadataBase: new URL(env().origin),
-    openGraph: { siteName, description: siteDescription, images: "/og.png" },
+    openGraph: { siteName, description: siteDescription, images: "/brand/opengraph-image" },
   };
 }
 

@@ -9,7 +9,7 @@ it.each([
   ["/icon", true],
   ["/apple-icon", true],
   ["/manifest.webmanifest", true],
-  ["/og.png", true],
+  ["/brand/opengraph-image", true],
   ["/icons", false],
   ["/", false],
   ["/account", false],

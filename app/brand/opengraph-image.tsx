@@ -2,14 +2,17 @@ import { ImageResponse } from "next/og";
 import { iconDataUrl } from "@/app/icon-svg";
 import { siteColours, siteName } from "@/lib/brand";
 
-export const dynamic = "force-static";
+export const size = { width: 1200, height: 630 };
+export const contentType = "image/png";
 
-const size = { width: 1200, height: 630 };
 /** Letters that the font in Next.js has. For others it would ask Google for a font. */
 const drawable = /^[\u0020-\u007e\u00a0-\u017f]+$/;
 
-/** The picture that a shared link shows. The build draws it once. */
-export function GET(): ImageResponse {
+/**
+ * The picture that a shared link to one of Foyer's pages shows. The build draws it once. In a folder of its
+ * own, Next.js adds it to no page by itself: a builder's layout may not know the address of the site.
+ */
+export default function OpenGraphImage(): ImageResponse {
   const { ground, ink } = siteColours.light;
   return new ImageResponse(
     <div
