@@ -4,10 +4,12 @@ import { readdir } from "node:fs/promises";
 import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
 import { type AppServer, startApp } from "./support/app-server";
+import { goOnAs } from "./support/browser-session";
 import { formWithButton } from "./support/html-form";
 import { HttpVisitor } from "./support/http-visitor";
 import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
 import { makeTestUser } from "./support/test-user";
+import { openUserMenu } from "./support/user-menu";
 
 const copy = ".local/recipes";
 const buildMs = 300_000;
@@ -67,6 +69,18 @@ test("the prerendered page has the site's look, and a policy without nonces", as
   expect(headers).toHaveProperty("x-nextjs-prerender");
   expect(textOf(body)).toContain("Free for coyotes");
   expect(headers["content-security-policy"]).toContain("script-src 'self' 'unsafe-inline';");
+});
+
+test("the prerendered page knows in the browser who is signed in", async ({ page }) => {
+  needs("app-layout", "prerendered-page");
+  await page.goto(`${app.url}/pricing`);
+  await expect(page.getByRole("link", { name: "Sign in" })).toBeVisible();
+  const { user, visitor } = await signedIn();
+  await goOnAs(page, visitor);
+  await page.goto(`${app.url}/pricing`);
+  await expect(await openUserMenu(page)).toContainText(user.address);
+  await page.getByRole("link", { name: "Manage account" }).click();
+  await expect(page).toHaveURL(`${app.url}/account`);
 });
 
 test("page and route handler know the current user, or that there is none", async () => {
