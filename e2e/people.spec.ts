@@ -40,7 +40,7 @@ test("the longest username, without spaces, fits a small screen", async ({ page 
   expect(user.username).toHaveLength(30);
   await page.goto("/account");
   await signIn(page, "google", user);
-  await expect(page.getByText(user.address).first()).toBeVisible();
+  await expect(page.getByRole("main").getByText(user.address)).toBeVisible();
   await expectNoOverflow(page);
   await page.goto("/");
   await expectGreeting(page, user);
