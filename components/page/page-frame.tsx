@@ -22,7 +22,7 @@ export function PageFrame({ door = "open", children }: PageFrameProps) {
       <div
         className={cx(
           "arch relative mx-auto flex w-full max-w-[30rem] flex-1 flex-col gap-8 rounded-t-full border border-line border-b-0",
-          "bg-surface px-5 pt-14 pb-6 sm:min-h-[34rem] sm:flex-none sm:px-12 sm:pt-16 low:gap-4 low:pt-3",
+          "bg-surface px-5 pt-14 pb-6 sm:min-h-[34rem] sm:flex-none sm:px-12 sm:pt-16 low:min-h-0 low:gap-4 low:pt-3",
           door === "opening" && "arch-opening",
           door === "closed" && "arch-closed",
         )}

@@ -36,7 +36,7 @@ footer a{display:inline-block;padding:.25rem 0}
 footer a:hover{text-decoration:underline}
 code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace}
 @media (min-width:40rem){body{padding-top:max(1.5rem,9svh)}.arch{flex:none;min-height:34rem;padding:4rem 3rem 1.5rem}.floor{flex:1;min-height:3rem;border-top:1px solid var(--line)}}
-@media (max-height:30rem){body{padding-top:.5rem}.arch,main{gap:1rem}.arch{padding-top:.75rem}.mark{flex-direction:row}.mark svg{height:1.75rem}}
+@media (max-height:30rem){body{padding-top:.5rem}.arch,main{gap:1rem}.arch{min-height:0;padding-top:.75rem}.mark{flex-direction:row}.mark svg{height:1.75rem}}
 `.trim();
 
 function declare(colours: Record<string, string>): string {
