@@ -3,6 +3,8 @@ import type { FoyerConfig } from "@/lib/config/foyer-config";
 /**
  * Your settings. Foyer's updates never change this file.
  *
+ * - `brand`: name, description, logo and accent: docs/recipes/look.md
+ * - `legal`: your terms, your privacy policy and your help, linked at the foot of Foyer's pages
  * - `prerendered`: the paths of your prerendered pages, such as "/pricing" or "/blog/*"
  * - `contentSecurityPolicy`: sources that your pages may use, by directive, such as
  *   `{ "connect-src": ["https://api.example.com"] }`
@@ -12,6 +14,8 @@ import type { FoyerConfig } from "@/lib/config/foyer-config";
  * - `supportEmail`: whom visitors ask for help
  */
 const config: FoyerConfig = {
+  brand: { name: "Foyer", description: "Sign in with an account you already have." },
+  legal: {},
   prerendered: [],
   roles: [],
 };

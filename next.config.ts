@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { NextConfig } from "next";
 import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD } from "next/constants.js";
+import { configuredBrand } from "@/lib/config/brand";
 import { config as foyerConfig } from "@/lib/config/config";
 import { readMigrations } from "@/lib/db/migrations/migration-files";
 import { copiedBodyBytes, serverActionBodyBytes } from "./lib/security/body-limits";
@@ -17,6 +18,9 @@ const fileHeaders = Object.entries({
   "cross-origin-resource-policy": "same-origin",
   "strict-transport-security": "max-age=31536000",
 }).map(([key, value]) => ({ key, value }));
+
+/** Drawn by the build from the brand in `foyer.config.ts`. */
+const brandFiles = ["/icon", "/apple-icon", "/manifest.webmanifest", "/brand/opengraph-image"];
 
 const config: NextConfig = {
   // Node itself loads these, and only if telemetry is on: see lib/telemetry/start.ts.
@@ -40,7 +44,7 @@ const config: NextConfig = {
   // Leaves out tests and scripts, whose packages a production install does not have.
   typescript: { tsconfigPath: "tsconfig.build.json" },
   headers: async () =>
-    ["/_next/static/:path*", "/_next/image", "/icon.svg"].map((source) => ({
+    ["/_next/static/:path*", "/_next/image", ...brandFiles].map((source) => ({
       source,
       headers: fileHeaders,
     })),
@@ -61,10 +65,17 @@ const buildExtensions = process.env.VERCEL ? hostedExtensions : pageExtensions;
  */
 const output = process.env.VERCEL ? undefined : "standalone";
 
-/** For lib/db/migrations/build-migrations.ts. An inconsistent folder of migrations fails the build. */
+/**
+ * For lib/brand.ts and lib/db/migrations/build-migrations.ts. An inconsistent folder of migrations fails
+ * the build.
+ */
 function env() {
   const migrations = readMigrations(join(process.cwd(), "drizzle"));
-  return { ...config.env, FOYER_MIGRATIONS: JSON.stringify(migrations) };
+  return {
+    ...config.env,
+    FOYER_BRAND: JSON.stringify(configuredBrand()),
+    FOYER_MIGRATIONS: JSON.stringify(migrations),
+  };
 }
 
 /** @throws Error when a setting in `foyer.config.ts` is wrong */

@@ -10,5 +10,5 @@ export const proxy = withFoyer();
 export const config = {
   // Next.js would cut a long body short for the builder's API, so this doesn't run there.
   matcher:
-    "/((?!_next/static/|_next/image$|icon\\.svg$|api/(?!auth(?:/|$)|health/?$|clean-up/?$)).*)",
+    "/((?!_next/static/|_next/image$|(?:icon|apple-icon|manifest\\.webmanifest|brand/opengraph-image)$|api/(?!auth(?:/|$)|health/?$|clean-up/?$)).*)",
 };

@@ -1,15 +1,13 @@
-import type { Metadata, Viewport } from "next";
-import FoyerLayout from "@/app/(foyer)/layout";
+import type { Metadata } from "next";
+import FoyerLayout, { generateMetadata as layoutMetadata } from "@/app/(foyer)/layout";
 import NotFound from "@/app/(foyer)/not-found";
-import { foyerViewport } from "@/app/(foyer)/viewport";
-import { siteDescription, siteName } from "@/lib/brand";
+import { siteName } from "@/lib/brand";
 
-export const metadata: Metadata = {
-  title: `Not found · ${siteName}`,
-  description: siteDescription,
-};
+export { generateViewport } from "@/app/(foyer)/layout";
 
-export const viewport: Viewport = foyerViewport;
+export function generateMetadata(): Metadata {
+  return { ...layoutMetadata(), title: `Not found · ${siteName}` };
+}
 
 /**
  * The document for every address that the app doesn't have. With several root layouts, Next.js puts

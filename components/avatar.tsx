@@ -2,26 +2,33 @@ import { avatarPicture } from "@/components/avatar-picture";
 import { initials } from "@/components/text/initials";
 import { Icon } from "@/components/ui/icon";
 
-type AvatarProps = { name: string; picture: string | null };
+type AvatarProps = { name: string; picture: string | null; size?: keyof typeof sizes };
+
+const sizes = {
+  small: { pixels: 32, classes: "size-8 text-xs", icon: "size-4" },
+  medium: { pixels: 40, classes: "size-10 text-sm", icon: "size-5" },
+  large: { pixels: 80, classes: "size-20 text-2xl", icon: "size-8" },
+};
 
 /** The user's picture over their initials, which show if the picture is missing or fails to load. */
-export function Avatar({ name, picture }: AvatarProps) {
+export function Avatar({ name, picture, size = "large" }: AvatarProps) {
+  const { pixels, classes, icon } = sizes[size];
   const src = avatarPicture(picture);
   const shown = initials(name);
   return (
     <span
       aria-hidden="true"
-      className="relative flex size-20 items-center justify-center overflow-hidden rounded-full border border-line bg-raised font-semibold text-2xl text-muted"
+      className={`relative flex shrink-0 items-center justify-center overflow-hidden rounded-full border border-line bg-raised font-semibold text-muted ${classes}`}
     >
-      {shown ?? <PersonIcon />}
+      {shown ?? <PersonIcon className={icon} />}
       {/* Only an image that failed to load has an ::after: it covers the browser's broken-image icon. */}
       {src && (
         // biome-ignore lint/performance/noImgElement: next/image writes a style attribute, which our CSP blocks, and fetches the picture on the server
         <img
           src={src}
           alt=""
-          width={80}
-          height={80}
+          width={pixels}
+          height={pixels}
           referrerPolicy="no-referrer"
           data-initials={shown ?? ""}
           className="absolute inset-0 size-full object-cover after:absolute after:inset-0 after:flex after:items-center after:justify-center after:bg-raised after:content-[attr(data-initials)]"
@@ -32,9 +39,9 @@ export function Avatar({ name, picture }: AvatarProps) {
 }
 
 /** Lucide's `user-round`. */
-function PersonIcon() {
+function PersonIcon({ className }: { className: string }) {
   return (
-    <Icon className="size-8">
+    <Icon className={className}>
       <circle cx="12" cy="8" r="5" />
       <path d="M20 21a8 8 0 0 0-16 0" />
     </Icon>

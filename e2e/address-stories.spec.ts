@@ -5,7 +5,7 @@ import { type Account, control, type ProviderName } from "./support/control";
 import { database } from "./support/database";
 import { alreadyKnown } from "./support/guided-linking";
 import { shareApp } from "./support/shared-app";
-import { chooseAccount, continueButton, signIn, signOut } from "./support/sign-in";
+import { chooseAccount, continueButton, greeting, signIn, signOut } from "./support/sign-in";
 import { stack } from "./support/stack";
 import { expect, test } from "./support/test";
 import { makeTestUser } from "./support/test-user";
@@ -59,7 +59,7 @@ for (const linking of ["true", "authoritative", "false"]) {
         const former = await makeTestUser();
         await first.page.goto("/");
         await signIn(first.page, "google", former);
-        await expect(heading(first.page)).toHaveText(`Hello, ${former.username}`);
+        await expect(greeting(first.page, former.username)).toBeVisible();
         const formerUser = await sessionUser(first.page, app);
         await database()`update accounts set last_used_at = now() - ${days} * interval '1 day'
           where user_id = ${formerUser.id}`;

@@ -5,7 +5,7 @@ import { type ProviderName, providerNames } from "./support/control";
 import { cookieName } from "./support/cookie-names";
 import { database } from "./support/database";
 import { HttpVisitor, hashOf, signInUrl, signOutUrl } from "./support/http-visitor";
-import { continueButton, signInNewUser, signOut } from "./support/sign-in";
+import { continueButton, expectGreeting, signInNewUser, signOut } from "./support/sign-in";
 import { test as browserTest } from "./support/test";
 
 const promptOf = (location: string | null) => new URL(location ?? "").searchParams.get("prompt");
@@ -58,5 +58,5 @@ browserTest("after a sign-out, the next person chooses their account @nojs", asy
   await continueButton(page, "google").click();
   await expect(page.getByRole("heading", { name: "Choose an account" })).toBeVisible();
   await page.getByRole("button", { name: user.handles.google }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Hello, ${user.username}`);
+  await expectGreeting(page, user);
 });

@@ -33,6 +33,7 @@ test("on https every cookie that the app sets has the __Host- prefix and is Secu
     "__Host-foyer.last-provider",
     "__Host-foyer.led-back",
     "__Host-foyer.signed-out",
+    "__Host-foyer.theme",
   ]);
   for (const cookie of cookies) {
     expect(cookie).not.toMatch(/; Domain=/i);
@@ -88,6 +89,7 @@ async function visitEverything(
   expectRedirect(rejected, connectionsPath);
   expect((await visitor.get(connectionsPath)).body).toContain(providerError.error);
 
+  expectRedirect(await visitor.press("/account", "Dark"), "/");
   expectRedirect(await visitor.signOut(), "/");
   expect((await visitor.get("/")).body).toContain("You have been signed out.");
 

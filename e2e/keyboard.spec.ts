@@ -4,6 +4,7 @@ import { continueButton, expectGreeting } from "./support/sign-in";
 import { siteName } from "./support/site-name";
 import { expect, test } from "./support/test";
 import { makeTestUser } from "./support/test-user";
+import { userButton } from "./support/user-menu";
 
 test.use({ clientErrors: "expected" });
 
@@ -21,17 +22,20 @@ test("sign-in, account and sign-out work with the keyboard alone @nojs", async (
   await expectGreeting(page, user);
 
   await expectTabOrder(page, [
-    page.getByRole("link", { name: siteName }),
-    page.getByRole("link", { name: "See your account" }),
+    ...header(page),
+    page.getByRole("link", { name: "Manage your account" }),
   ]);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL("/account");
-  await expectTabOrder(page, [...header(page), page.getByLabel("Username")]);
+  await expectTabOrder(page, [...accountHeader(page), page.getByLabel("Username")]);
   await page.goto("/");
+  await expectTabOrder(page, header(page));
+  await page.keyboard.press("Enter");
+  const menu = page.locator("#user-menu");
   await expectTabOrder(page, [
-    page.getByRole("link", { name: siteName }),
-    page.getByRole("link", { name: "See your account" }),
-    page.getByRole("button", { name: "Sign out" }),
+    menu.getByRole("link", { name: "Manage account" }),
+    menu.getByRole("link", { name: "Devices" }),
+    ...["System", "Light", "Dark", "Sign out"].map((name) => menu.getByRole("button", { name })),
   ]);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("status")).toHaveText("You have been signed out.");
@@ -43,14 +47,12 @@ test("the account pages and their forms work with the keyboard alone @nojs", asy
   const name = page.getByLabel("Name", { exact: true });
   const picture = page.getByRole("radio", { checked: true });
   const save = page.getByRole("button", { name: "Save profile" });
-  const signOut = page.getByRole("button", { name: "Sign out" });
   await expectTabOrder(page, [
-    ...header(page),
+    ...accountHeader(page),
     page.getByLabel("Username"),
     name,
     picture,
     save,
-    signOut,
   ]);
   await name.focus();
   await page.keyboard.press("ControlOrMeta+A");
@@ -76,7 +78,7 @@ test("the account pages and their forms work with the keyboard alone @nojs", asy
     await page.keyboard.press("Enter");
     await expect(page.locator("[aria-current=page]")).toHaveText(link);
     await page.goto(page.url());
-    await expectTabOrder(page, [...header(page), ...controls, signOut]);
+    await expectTabOrder(page, [...accountHeader(page), ...controls]);
   }
 });
 
@@ -85,11 +87,10 @@ test("deleting an account works with the keyboard alone @nojs", async ({ page })
   await page.goto("/account/data");
   await page.getByRole("link", { name: "Delete my account" }).press("Enter");
   await expect(page).toHaveURL("/account/data/delete");
-  const signOut = page.getByRole("button", { name: "Sign out" });
   const username = page.getByLabel("Type your username to confirm");
   const remove = page.getByRole("button", { name: "Delete my account" });
   const keep = page.getByRole("link", { name: "Keep my account" });
-  await expectTabOrder(page, [...header(page), username, remove, keep, signOut]);
+  await expectTabOrder(page, [...accountHeader(page), username, remove, keep]);
   await username.focus();
   await page.keyboard.type(user.username);
   await page.keyboard.press("Enter");
@@ -106,13 +107,29 @@ test("a failure page can be left with the keyboard alone @nojs", async ({ page }
   await expect(page).toHaveURL("/sign-in");
 });
 
-/** The first links on every page of the account centre. */
+test("the skip link leads past the header and the navigation @nojs", async ({ page }) => {
+  await signedInPage(page);
+  await page.goto("/account/connections");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expectTabOrder(page, [
+    page.getByRole("button", { name: "Connect another Google account" }),
+  ]);
+});
+
+/** What every page for signed-in users begins with. */
 function header(page: Page): Locator[] {
-  const links = page.getByRole("navigation", { name: "Account" }).getByRole("link");
   return [
+    page.getByRole("link", { name: "Skip to content" }),
     page.getByRole("link", { name: siteName }),
-    ...[0, 1, 2, 3, 4].map((index) => links.nth(index)),
+    userButton(page),
   ];
+}
+
+/** The same in the account centre. */
+function accountHeader(page: Page): Locator[] {
+  const links = page.getByRole("navigation", { name: "Account" }).getByRole("link");
+  return [...header(page), ...[0, 1, 2, 3, 4].map((index) => links.nth(index))];
 }
 
 /** Expects that each press of Tab moves a visible focus to the next of these. */

@@ -57,9 +57,10 @@ test("a body that is missing or slow times out after ten seconds", async () => {
     "POST /api/auth/signout": 408,
     "POST /api/health": 405,
     "POST /account/data/export": 303,
+    "POST /account/theme": 408,
     "PUT /": 405,
     "GET /account": 307,
-    "GET /icon.svg": 200,
+    "GET /icon": 200,
   };
   const [slow, others] = await Promise.all([
     Promise.all(forms.map(({ bytes, drip }) => sendRaw(bytes, drip))),

@@ -57,7 +57,7 @@ for (const [name, id] of [
     const login = newLogin();
     const visitor = new HttpVisitor(app.url);
     expectRedirect(await genericProviders.signIn(visitor, name, login), "/");
-    expect((await visitor.get("/")).body).toContain(`Hello, <bdi>${login}</bdi>`);
+    expect((await visitor.get("/")).body).toContain(`signed in as <bdi>${login}</bdi>`);
     const [connection] = await connectionsOf(visitor);
     expect(connection).toMatchObject({
       provider: id,

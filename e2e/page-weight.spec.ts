@@ -5,6 +5,7 @@ import { signedInPage } from "./support/browser-session";
 import { scriptsOf, stylesOf } from "./support/page-files";
 import { stack } from "./support/stack";
 import { expect, test } from "./support/test";
+import { openUserMenu } from "./support/user-menu";
 
 /**
  * Compressed bytes. A page of Next.js 16.4.6 without client components loads 134,580 of script; ours
@@ -67,7 +68,7 @@ for (const [name, files] of Object.entries(names)) {
   }) => {
     await signedInPage(page, { google: { name, picture: null } });
     await page.goto("/");
-    await expect(page.getByText(name)).toBeVisible();
+    await expect((await openUserMenu(page)).getByText(name)).toBeVisible();
     const loaded = await page.evaluate(async () => {
       await document.fonts.ready;
       return [...document.fonts].filter(({ status }) => status === "loaded").length;

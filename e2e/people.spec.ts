@@ -2,6 +2,7 @@ import { expectNoOverflow } from "./support/accessibility";
 import { expectGreeting, signIn, signInNewUser } from "./support/sign-in";
 import { expect, test } from "./support/test";
 import { makeTestUser, nameless } from "./support/test-user";
+import { openUserMenu } from "./support/user-menu";
 
 test.use({ viewport: { width: 320, height: 720 } });
 
@@ -24,9 +25,11 @@ for (const { what, provider, name } of names) {
   test(`${what} is shown as text, on pages that fit a small screen`, async ({ page }) => {
     const shown = name.replace(/[\u202E\u2067]/g, "");
     await signInNewUser(page, provider, { google: { name }, githubUser: { name } });
-    await expect(page.getByRole("paragraph").filter({ hasText: shown })).toHaveText(shown);
     await expectNoOverflow(page);
-    await page.getByRole("link", { name: "See your account" }).click();
+    const menu = await openUserMenu(page);
+    await expect(menu.getByText(shown, { exact: true }).first()).toBeVisible();
+    await expectNoOverflow(page);
+    await menu.getByRole("link", { name: "Manage account" }).click();
     await expect(page.getByLabel("Name", { exact: true })).toHaveValue(name);
     await expectNoOverflow(page);
   });
@@ -37,7 +40,7 @@ test("the longest username, without spaces, fits a small screen", async ({ page 
   expect(user.username).toHaveLength(30);
   await page.goto("/account");
   await signIn(page, "google", user);
-  await expect(page.getByText(user.address).first()).toBeVisible();
+  await expect(page.getByRole("main").getByText(user.address)).toBeVisible();
   await expectNoOverflow(page);
   await page.goto("/");
   await expectGreeting(page, user);

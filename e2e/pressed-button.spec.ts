@@ -12,6 +12,7 @@ import {
 } from "./support/pressed-button";
 import { continueButton } from "./support/sign-in";
 import { expect, test } from "./support/test";
+import { openUserMenu } from "./support/user-menu";
 
 test("a pressed provider button shows that it is working, and no press counts until it is done", async ({
   page,
@@ -74,8 +75,8 @@ for (const path of ["/", "/account", "/account/activity"]) {
     await signedInPage(page);
     const posts = await stopPosts(page);
     await page.goto(path);
+    await openUserMenu(page);
     const button = page.getByRole("button", { name: "Sign out" });
-    await button.scrollIntoViewIfNeeded();
     const size = await button.boundingBox();
     await button.dblclick();
     await expectPressed(button);

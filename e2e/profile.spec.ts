@@ -11,9 +11,10 @@ import {
   uniqueName,
   usernameRefused,
 } from "./support/profile";
-import { signIn, signOut } from "./support/sign-in";
+import { greeting, signIn, signOut } from "./support/sign-in";
 import { expect, test } from "./support/test";
 import { makeTestUser } from "./support/test-user";
+import { openUserMenu } from "./support/user-menu";
 
 const taken = "That username is taken. Choose another.";
 
@@ -33,8 +34,9 @@ test("a new username, name and picture are shown at once, also in the greeting @
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Ada, Countess of Lovelace");
   await expect(page.getByRole("radio", { name: "No picture" })).toBeChecked();
   await page.goto("/");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Hello, ${username}`);
-  await expect(page.getByText("Ada, Countess of Lovelace")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Good to see you, Ada,");
+  await expect(greeting(page, username)).toBeVisible();
+  await expect(await openUserMenu(page)).toContainText("Ada, Countess of Lovelace");
 });
 
 test("saving a profile after a sign-out in another tab redirects to the sign-in page, which says why @nojs", async ({
@@ -44,7 +46,7 @@ test("saving a profile after a sign-out in another tab redirects to the sign-in 
   const user = await makeTestUser();
   await page.goto("/account");
   await signIn(page, "google", user);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Your account");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Profile");
   const other = await context.newPage();
   await other.goto("/");
   await signOut(other);

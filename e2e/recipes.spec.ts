@@ -4,10 +4,12 @@ import { readdir } from "node:fs/promises";
 import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
 import { type AppServer, startApp } from "./support/app-server";
+import { goOnAs } from "./support/browser-session";
 import { formWithButton } from "./support/html-form";
 import { HttpVisitor } from "./support/http-visitor";
 import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
 import { makeTestUser } from "./support/test-user";
+import { openUserMenu } from "./support/user-menu";
 
 const copy = ".local/recipes";
 const buildMs = 300_000;
@@ -67,6 +69,18 @@ test("the prerendered page has the site's look, and a policy without nonces", as
   expect(headers).toHaveProperty("x-nextjs-prerender");
   expect(textOf(body)).toContain("Free for coyotes");
   expect(headers["content-security-policy"]).toContain("script-src 'self' 'unsafe-inline';");
+});
+
+test("the prerendered page knows in the browser who is signed in", async ({ page }) => {
+  needs("app-layout", "prerendered-page");
+  await page.goto(`${app.url}/pricing`);
+  await expect(page.getByRole("link", { name: "Sign in" })).toBeVisible();
+  const { user, visitor } = await signedIn();
+  await goOnAs(page, visitor);
+  await page.goto(`${app.url}/pricing`);
+  await expect(await openUserMenu(page)).toContainText(user.address);
+  await page.getByRole("link", { name: "Manage account" }).click();
+  await expect(page).toHaveURL(`${app.url}/account`);
 });
 
 test("page and route handler know the current user, or that there is none", async () => {
@@ -183,21 +197,27 @@ test("the page for a role of the builder's asks visitors to sign in, and others 
   expect(await visitor.sessionUser()).toMatchObject({ role: "user" });
 });
 
-test("name, colours and texts are those of the recipe, on pages and failure pages", async () => {
+test("name, logo, accent and legal links are those of foyer.config.ts, on pages and failure pages", async () => {
   needs("look");
   const visitor = new HttpVisitor(app.url);
   const home = await visitor.get("/");
   expect(home.body).toContain("<title>Acme &amp; Sons</title>");
   expect(home.body).toContain("Everything that coyotes need.");
-  expect(textOf(home.body)).toContain("Come in");
-  const stylesheet = /href="(\/_next\/static\/[^"]+\.css)/.exec(home.body)?.[1] ?? "";
-  expect((await visitor.get(stylesheet)).body).toMatch(/--lamp: ?#3d7be2/);
+  expect(textOf(home.body)).toContain("Sign in to Acme &amp; Sons");
+  const [icon, manifest] = [await visitor.get("/icon"), await visitor.get("/manifest.webmanifest")];
+  expect(icon.body).toContain('fill="#3d7be2"');
+  expect(JSON.parse(manifest.body)).toMatchObject({ name: "Acme & Sons" });
 
   const failure = await visitor.get("/api/auth/callback/google");
   expect(failure.status).toBe(401);
   expect(failure.body).toContain("Acme &#38; Sons");
-  expect(failure.body).toContain("--lamp:#3d7be2");
-  for (const page of [home, failure]) expect(page.body).not.toContain("Foyer");
+  for (const page of [home, failure]) {
+    expect(page.body).toContain("--lamp:#3d7be2");
+    expect(page.body).toContain('d="M12 6a6 6 0 0 1 0 12a6 6 0 0 1 0-12z"');
+    for (const href of ["https://example.com/terms", "/privacy", "mailto:help@example.com"])
+      expect(page.body).toContain(`href="${href}"`);
+    expect(page.body).not.toContain("Foyer");
+  }
 });
 
 test("the new provider is offered, and its request has the minimal scope, state and PKCE", async () => {

@@ -7,7 +7,7 @@ import { AppServer, signInSettings } from "./support/app-server";
 import { requestOnce } from "./support/http-response";
 import { signInUrl } from "./support/http-visitor";
 import { Nginx, nginxCommand } from "./support/nginx";
-import { continueButton, signIn } from "./support/sign-in";
+import { continueButton, signIn, signOut } from "./support/sign-in";
 import { stack } from "./support/stack";
 import { expect, test } from "./support/test";
 import { makeTestUser } from "./support/test-user";
@@ -60,8 +60,7 @@ test("behind nginx and https, the standalone build signs in with host-only cooki
     expect([name.slice(0, 7), secure, httpOnly]).toEqual(["__Host-", true, true]);
   }
   await page.goto(stack().httpsOrigin);
-  await page.getByRole("button", { name: "Sign out" }).click();
-  await expect(page.getByRole("status")).toHaveText("You have been signed out.");
+  await signOut(page);
   await expect(continueButton(page, "google")).toBeVisible();
 });
 

@@ -4,22 +4,22 @@ import {
   chooseAccount,
   continueButton,
   expectGreeting,
+  greeting,
   signIn,
   signInNewUser,
   signOut,
 } from "./support/sign-in";
 import { expect, test } from "./support/test";
 import { makeTestUser } from "./support/test-user";
+import { openUserMenu } from "./support/user-menu";
 
 for (const provider of providerNames) {
   const title = providerTitles[provider];
 
-  test(`a first sign-in with ${title} makes a user and greets them by username @nojs`, async ({
-    page,
-  }) => {
+  test(`a first sign-in with ${title} makes a user and greets them @nojs`, async ({ page }) => {
     const user = await signInNewUser(page, provider);
-    await expect(page.getByText(user.address)).toBeVisible();
-    await expect(page.getByText(`Signed in with ${title}`)).toBeVisible();
+    await expect(await openUserMenu(page)).toContainText(user.address);
+    await expect(greeting(page, user.username)).toContainText(`with ${title}.`);
     const { users, accounts, sessions } = await rowsOf(user.account);
     expect(users).toMatchObject([{ username: user.username, email: user.address }]);
     expect(accounts).toMatchObject([{ provider, email: user.address }]);
@@ -57,8 +57,8 @@ test("a page that requires a session sends the visitor to sign in and back @nojs
   await expect(page.getByText("Last used")).toHaveCount(0);
   await signIn(page, "github", user);
   await expect(page).toHaveURL("/account");
-  await expect(page.getByRole("heading", { name: "Your account" })).toBeVisible();
-  await expect(page.getByText(user.address).first()).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Profile" })).toBeVisible();
+  await expect(page.getByRole("main").getByText(user.address)).toBeVisible();
 });
 
 test("a callbackUrl of another site leads home", async ({ page }) => {
@@ -83,7 +83,7 @@ test("the sign-in page redirects a signed-in user home, and a form left open in 
   await expectGreeting(page, user);
   await continueButton(stale, "github").click();
   await expect(stale).toHaveURL("/account");
-  await expect(stale.getByRole("heading", { level: 1 })).toHaveText("Your account");
+  await expect(stale.getByRole("heading", { level: 1 })).toHaveText("Profile");
   expect(await countRowsOf(user.account)).toEqual({ users: 1, accounts: 1, sessions: 1 });
 });
 

@@ -1,5 +1,5 @@
 import { type AppServer, startApp } from "./support/app-server";
-import { expectGreeting, signIn, signOut } from "./support/sign-in";
+import { expectGreeting, greeting, signIn, signOut } from "./support/sign-in";
 import { stack } from "./support/stack";
 import { expect, test } from "./support/test";
 import { makeTestUser } from "./support/test-user";
@@ -24,12 +24,11 @@ test("two apps on localhost, on different ports, keep their sessions and flows a
   await expect(page.getByRole("button", { name: "Continue with GitHub" })).toBeVisible();
   await signIn(page, "github", user);
   await expect(page).toHaveURL(`${other.url}/`);
-  const greeting = page.getByRole("heading", { level: 1, name: `Hello, ${user.username}` });
-  await expect(greeting).toBeVisible();
+  await expect(greeting(page, user.username)).toBeVisible();
 
   await page.goto("/");
   await expectGreeting(page, user);
   await signOut(page);
   await page.goto(other.url);
-  await expect(greeting).toBeVisible();
+  await expect(greeting(page, user.username)).toBeVisible();
 });

@@ -15,7 +15,7 @@ test("with a stolen provider account, a new device reads and changes the profile
   await phone.getByRole("button", { name: "Save profile" }).click();
   await expect(phone.getByText("Your profile is saved.")).toBeVisible();
   await phone.goto("/account/activity");
-  await expect(phone.getByRole("heading", { level: 1 })).toHaveText("Security activity");
+  await expect(phone.getByRole("heading", { level: 1 })).toHaveText("Activity");
 
   await phone.goto("/account/connections");
   await expectWait(phone);

@@ -34,7 +34,7 @@ const lines = [
   "HEAD /api/health",
   "GET /nothing/here",
   "GET /api/auth/callback/google?code=a&state=b",
-  "GET /icon.svg",
+  "GET /icon",
   "GET /_next/static/nothing.js",
   "DELETE /",
 ];

@@ -4,7 +4,7 @@ import { siteColours } from "./brand";
 import { failureStyle } from "./failures/failure-style";
 
 const stylesheet = readFileSync("app/globals.css", "utf8");
-const [light = "", dark = ""] = stylesheet.split("@media (prefers-color-scheme: dark)");
+const [light = "", dark = ""] = stylesheet.split("@variant dark {");
 
 const hex = (css: string) =>
   Object.fromEntries(
@@ -17,6 +17,13 @@ it.each([
 ] as const)("the %s colours are those of the stylesheet", (scheme, css) => {
   expect(Object.keys(siteColours[scheme])).toEqual(Object.keys(siteColours.light));
   expect(hex(css)).toMatchObject(siteColours[scheme]);
+});
+
+it("the theme that a visitor chose decides over their system, also on failure pages", () => {
+  expect(stylesheet).toContain('&:where([data-theme="dark"], [data-theme="dark"] *)');
+  for (const [name, value] of Object.entries(siteColours.dark)) {
+    expect(failureStyle.split(":root[data-theme=dark]")[1]).toContain(`--${name}:${value}`);
+  }
 });
 
 it("failure pages have both sets of colours, the dark one for visitors who prefer it", () => {

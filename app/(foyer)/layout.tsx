@@ -1,20 +1,30 @@
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { foyerViewport } from "@/app/(foyer)/viewport";
+import { viewportOf } from "@/app/(foyer)/viewport";
 import { preloadFont } from "@/app/preload-font";
+import { siteMetadata } from "@/app/site-metadata";
 import { PressOnceScript } from "@/components/forms/press-once-script";
+import { AccentStyle } from "@/components/page/accent-style";
 import { siteDescription, siteName } from "@/lib/brand";
+import { env } from "@/lib/env/env";
 import { requestNonce } from "@/lib/http/request-context";
+import { readTheme } from "@/lib/http/theme";
 import "@/app/fonts.css";
 import "@/app/globals.css";
 
-export const metadata: Metadata = {
-  title: { default: siteName, template: `%s · ${siteName}` },
-  description: siteDescription,
-};
+/** The address of the picture has to be absolute, and only the running app knows its own. */
+export function generateMetadata(): Metadata {
+  return {
+    ...siteMetadata,
+    metadataBase: new URL(env().origin),
+    openGraph: { siteName, description: siteDescription, images: "/brand/opengraph-image" },
+  };
+}
 
-export const viewport: Viewport = foyerViewport;
+export async function generateViewport(): Promise<Viewport> {
+  return viewportOf(readTheme(await headers()));
+}
 
 /**
  * The root layout of Foyer's pages; a builder's pages have their own (docs/recipes/app-layout.md). It
@@ -24,11 +34,14 @@ export const viewport: Viewport = foyerViewport;
  */
 export default async function FoyerLayout({ children }: { children: ReactNode }) {
   preloadFont();
+  const requestHeaders = await headers();
+  const nonce = requestNonce(requestHeaders);
   return (
-    <html lang="en">
+    <html lang="en" data-theme={readTheme(requestHeaders) ?? undefined}>
       <body className="font-sans antialiased">
+        <AccentStyle nonce={nonce} />
         {children}
-        <PressOnceScript nonce={requestNonce(await headers())} />
+        <PressOnceScript nonce={nonce} />
       </body>
     </html>
   );

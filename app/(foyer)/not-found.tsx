@@ -7,7 +7,7 @@ export const metadata: Metadata = { title: "Not found" };
 
 export default function NotFound() {
   return (
-    <PageFrame>
+    <PageFrame door="closed">
       <PageMessage
         title="There is nothing at this address"
         text="The link may be old or mistyped."

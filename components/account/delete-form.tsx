@@ -4,16 +4,19 @@ import { useActionState } from "react";
 import { FormProblem } from "@/components/forms/form-problem";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { TextField } from "@/components/forms/text-field";
+import { buttonVariants } from "@/components/ui/button";
 import type { DeleteState } from "@/lib/account/profile";
 
 type DeleteFormProps = {
   deleteAccount: (state: DeleteState, form: FormData) => Promise<DeleteState>;
+  /** Where to go instead. */
+  keepHref: string;
 };
 
 const checkField = "Your account was not deleted. Check the field below.";
 
 /** Asks for the username, so that an account isn't deleted by mistake. */
-export function DeleteForm({ deleteAccount }: DeleteFormProps) {
+export function DeleteForm({ deleteAccount, keepHref }: DeleteFormProps) {
   const [state, action] = useActionState(deleteAccount, null);
   return (
     <form action={action} className="flex flex-col gap-5">
@@ -26,10 +29,13 @@ export function DeleteForm({ deleteAccount }: DeleteFormProps) {
         autoComplete="off"
         required
       />
-      <div>
+      <div className="flex flex-wrap gap-3">
         <SubmitButton variant="danger" size="compact" pendingText="Deleting">
           Delete my account
         </SubmitButton>
+        <a href={keepHref} className={buttonVariants({ size: "compact" })}>
+          Keep my account
+        </a>
       </div>
     </form>
   );

@@ -31,7 +31,7 @@ export function TextField(props: TextFieldProps) {
         dir="auto"
         aria-invalid={error ? true : undefined}
         aria-describedby={describedBy || undefined}
-        className="min-h-11 w-full rounded-lg border border-edge bg-surface px-3 aria-invalid:border-problem"
+        className="min-h-11 w-full max-w-100 rounded-lg border border-edge bg-surface px-3 aria-invalid:border-problem"
       />
       {help && (
         <p id={`${id}-help`} className="text-muted text-sm">

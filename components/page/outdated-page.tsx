@@ -6,7 +6,7 @@ import { siteName } from "@/lib/brand";
 /** Shown when a page of an older build submits a form whose action is gone. Same texts as `outdatedForm`. */
 export function OutdatedPage() {
   return (
-    <PageFrame>
+    <PageFrame door="closed">
       <title>{`That page was from an older version · ${siteName}`}</title>
       <PageMessage
         title="That page was from an older version"

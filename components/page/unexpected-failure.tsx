@@ -7,7 +7,7 @@ import { siteName } from "@/lib/brand";
 /** The content of both error pages. Never shows the error's own message, which may hold secrets. */
 export function UnexpectedFailure({ error, retry }: { error: unknown; retry: () => void }) {
   return (
-    <PageFrame>
+    <PageFrame door="closed">
       <title>{`Something went wrong · ${siteName}`}</title>
       <PageMessage
         title="Something went wrong"

@@ -2,9 +2,9 @@ import { PageMessage } from "@/components/page/page-message";
 import { SignInButton } from "@/components/sign-in/sign-in-button";
 import type { OfferedProvider } from "@/lib/auth/providers/provider";
 import type { LinkToken } from "@/lib/auth/sign-in/link-token";
+import { siteName } from "@/lib/brand";
 
 type SignInCardProps = {
-  heading: string;
   providers: OfferedProvider[];
   lastProvider: string | null;
   callbackUrl: string;
@@ -12,7 +12,10 @@ type SignInCardProps = {
   link?: LinkToken | null;
 };
 
-const ordinaryText = "Use an account you already have. There is no new password to remember.";
+const ordinaryWords = {
+  title: `Sign in to ${siteName}`,
+  text: "Use an account you already have. There is no new password to remember.",
+};
 
 /** What the card says instead of its heading when a link led to it. */
 const linkWords = {
@@ -29,11 +32,11 @@ const linkWords = {
 
 /** Offers every configured provider, each in its own form. */
 export function SignInCard(props: SignInCardProps) {
-  const { heading, providers, lastProvider, callbackUrl, link } = props;
+  const { providers, lastProvider, callbackUrl, link } = props;
   if (providers.length === 0) return <NoProviders />;
   return (
     <>
-      <PageMessage {...(link ? linkWords[link.kind] : { title: heading, text: ordinaryText })} />
+      <PageMessage {...(link ? linkWords[link.kind] : ordinaryWords)} />
       <div className="flex flex-col gap-3">
         {providers.map((provider) => (
           <SignInButton

@@ -3,12 +3,13 @@ import { PlainForm } from "@/components/forms/plain-form";
 import { SignOutIcon } from "@/components/sign-in/sign-out-icon";
 import type { buttonVariants } from "@/components/ui/button";
 
-type SignOutFormProps = Pick<VariantProps<typeof buttonVariants>, "size">;
+type SignOutFormProps = Pick<VariantProps<typeof buttonVariants>, "variant" | "size">;
 
-export function SignOutForm({ size }: SignOutFormProps) {
+export function SignOutForm({ variant, size }: SignOutFormProps) {
   return (
     <PlainForm
       action="/api/auth/signout"
+      variant={variant}
       size={size}
       icon={<SignOutIcon />}
       pendingText="Signing out"

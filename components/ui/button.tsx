@@ -4,7 +4,7 @@ import { cva } from "class-variance-authority";
 export const buttonVariants = cva(
   [
     "relative flex items-center justify-center gap-2.5 rounded-lg border py-2.5",
-    "text-center font-medium text-sm leading-5 transition-colors",
+    "text-center font-medium text-sm leading-5 transition-[color,background-color,border-color]",
     // No transition: a short press would end before it does.
     "active:transition-none",
     "aria-disabled:not-aria-busy:opacity-60",
@@ -15,13 +15,15 @@ export const buttonVariants = cva(
         primary: "border-transparent bg-ink text-surface hover:bg-ink/88 active:bg-ink/76",
         secondary: "border-edge text-ink hover:bg-raised active:bg-line",
         provider:
-          "border-provider-line bg-provider font-provider text-provider-ink hover:bg-provider-hover active:bg-provider-press",
+          "border-provider-line bg-provider text-provider-ink hover:bg-provider-hover active:bg-provider-press",
         danger:
           "border-transparent bg-problem text-surface hover:bg-problem/88 active:bg-problem/76",
+        menu: "border-transparent text-ink hover:bg-raised active:bg-line",
       },
       size: {
         full: "min-h-12 w-full px-3",
         compact: "min-h-11 w-fit px-4",
+        menu: "min-h-11 w-full justify-start! gap-3! px-3 font-normal!",
       },
     },
     defaultVariants: { variant: "secondary", size: "full" },

@@ -1,6 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { type ProviderName, providerTitles } from "./control";
 import { makeTestUser, type TestUser } from "./test-user";
+import { openUserMenu } from "./user-menu";
 
 /** Our button for signing in with a provider. */
 export function continueButton(page: Page, provider: ProviderName) {
@@ -39,14 +40,20 @@ export async function signInNewUser(
   return user;
 }
 
+/** What the home page says to the user with this username. */
+export function greeting(page: Page, username: string) {
+  return page.getByText(`You’re signed in as ${username} with`);
+}
+
 /** Expects the home page to greet this user. */
 export async function expectGreeting(page: Page, user: TestUser) {
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Hello, ${user.username}`);
+  await expect(greeting(page, user.username)).toBeVisible();
   await expect(page).toHaveURL("/");
 }
 
-/** Signs out with the home page's button. */
+/** Signs out with the button in the user's menu. */
 export async function signOut(page: Page) {
+  await openUserMenu(page);
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByRole("status")).toHaveText("You have been signed out.");
 }

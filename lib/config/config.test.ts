@@ -10,6 +10,8 @@ describe("foyer.config.ts", () => {
       contentSecurityPolicy: {},
       bodyLimits: {},
       roles: ["user", "admin"],
+      brand: { name: "Foyer", description: "Sign in with an account you already have." },
+      legal: {},
     });
   });
 
@@ -56,6 +58,16 @@ describe("foyer.config.ts", () => {
     ["roles.0", { roles: [""] }],
     ["roles", { roles: "editor" }],
     ["supportEmail", { supportEmail: "help" }],
+    ["brand.name", { brand: { name: " " } }],
+    ["brand.accent", { brand: { accent: "blue" } }],
+    ["brand.accent", { brand: { accent: "#fff" } }],
+    ["brand.logo.shape", { brand: { logo: { viewBox: "0 0 9 9", shape: '"/><script>' } } }],
+    ["brand.logo.viewBox", { brand: { logo: { viewBox: "0 0 9", shape: "M0 0z" } } }],
+    ["brand", { brand: { colour: "#3d7be2" } }],
+    ["legal.privacy", { legal: { privacy: "privacy" } }],
+    ["legal.privacy", { legal: { privacy: "//evil.example" } }],
+    ["legal.terms", { legal: { terms: "javascript:alert(1)" } }],
+    ["legal.help", { legal: { help: "http://example.com" } }],
     ["it", { prerender: ["/pricing"] }],
     ["it", null],
   ])("is refused if %s is wrong: %j", (name, settings) => {

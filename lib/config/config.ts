@@ -1,6 +1,7 @@
 import { z } from "zod";
 // Relative, since next.config.ts loads this file without the paths of tsconfig.json.
 import foyerConfig from "../../foyer.config";
+import { brandSchema, legalSchema } from "./brand-schema";
 import { extensibleDirectives, type FoyerConfig } from "./foyer-config";
 
 const pathPattern = z
@@ -32,12 +33,18 @@ const schema = z.strictObject({
     .default([])
     .transform((roles) => [...new Set(["user", ...roles, "admin"])]),
   supportEmail: z.email("must be an e-mail address such as help@example.com").optional(),
+  brand: brandSchema.prefault({}),
+  legal: legalSchema.default({}),
 });
 
 /** The checked settings, complete with defaults, and body limits in bytes. */
-export type Config = Required<Omit<FoyerConfig, "bodyLimits" | "supportEmail">> & {
+export type Config = Required<
+  Omit<FoyerConfig, "bodyLimits" | "brand" | "legal" | "supportEmail">
+> & {
   bodyLimits: Record<string, number>;
   supportEmail?: string | undefined;
+  brand: z.infer<typeof brandSchema>;
+  legal: z.infer<typeof legalSchema>;
 };
 
 let checked: Config | undefined;

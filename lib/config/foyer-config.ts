@@ -1,3 +1,5 @@
+import type { Mark } from "../brand";
+
 /** The settings in `foyer.config.ts`, which belongs to the builder. */
 export type FoyerConfig = {
   /**
@@ -25,6 +27,21 @@ export type FoyerConfig = {
   roles?: string[];
   /** Whom visitors ask for help, such as someone who may not sign in: an e-mail address. */
   supportEmail?: string;
+  /** The site's name and looks, on every page of Foyer's, in the browser's tab and where links are shared. */
+  brand?: {
+    name?: string;
+    /** What search engines and shared links show. */
+    description?: string;
+    /** SVG path data. Both paths share the view box. */
+    logo?: Mark;
+    /** One colour, such as "#3d7be2"; the shades for light and dark pages follow from it. */
+    accent?: string;
+  };
+  /**
+   * Paths, or addresses that begin with https://, for the foot of every page of Foyer's. Providers ask for
+   * the first two when they verify an app. Without `help`, the link is to `supportEmail`.
+   */
+  legal?: { terms?: string; privacy?: string; help?: string };
 };
 
 /** The directives that a builder can add sources to. */

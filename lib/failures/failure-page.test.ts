@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { type FailurePage, renderFailurePage } from "./failure-page";
 
 const page: FailurePage = {
@@ -63,9 +63,11 @@ describe("a failure page", () => {
     expect(html).not.toContain('class="actions"');
   });
 
-  it("fits in 6 kB, has no script, no style attribute, and loads nothing", () => {
-    const html = renderFailurePage(page);
+  it("fits in 6 kB and 17 kB of font, has no script, no style attribute, and loads nothing", () => {
+    const whole = renderFailurePage(page);
+    const html = whole.replace(/url\(data:font\/woff2;base64,[\w+/=]+\)/, "");
     expect(Buffer.byteLength(html)).toBeLessThan(6 * 1024);
+    expect(whole.length - html.length).toBeLessThan(17 * 1024);
     expect(html).not.toMatch(/<script|<link|<img|style=|\son\w+=|url\(|@import/);
   });
 });
@@ -78,3 +80,28 @@ function expectNoMarkupFrom(html: string) {
   expect(html.match(/<\/style>/g)).toHaveLength(1);
   expect(html.match(/"/g)).toHaveLength(renderFailurePage(page).match(/"/g)?.length ?? 0);
 }
+
+describe("with the builder's brand", () => {
+  it("shows their name, their mark, and the legal links at its foot", async () => {
+    const logo = { viewBox: "0 0 9 9", shape: "M0 0h9v9H0z" };
+    const links = [
+      { label: "Privacy", href: "https://example.com/privacy?a=1&b=2" },
+      { label: "Help", href: "mailto:help@example.com" },
+    ];
+    vi.stubEnv("FOYER_BRAND", JSON.stringify({ name: "A & B", description: "", logo, links }));
+    vi.resetModules();
+    const html = (await import("./failure-page")).renderFailurePage(page);
+    expect(html).toContain("<span>A &#38; B</span>");
+    expect(html).toContain(`viewBox="0 0 9 9"`);
+    expect(html).toContain(`<a href="https://example.com/privacy?a=1&#38;b=2">Privacy</a>`);
+    expect(html).toContain(`<a href="mailto:help@example.com">Help</a></footer>`);
+  });
+
+  it("has no foot without links", () => {
+    expect(renderFailurePage(page)).not.toContain("<footer");
+  });
+
+  it("follows the theme that the visitor chose", () => {
+    expect(renderFailurePage({ ...page, theme: "dark" })).toContain('lang="en" data-theme="dark"');
+  });
+});

@@ -1,4 +1,5 @@
-import { siteMark, siteName } from "@/lib/brand";
+import { siteLinks, siteMark, siteName } from "@/lib/brand";
+import type { Theme } from "@/lib/http/theme";
 import { failureStyle } from "./failure-style";
 
 /**
@@ -10,7 +11,7 @@ import { failureStyle } from "./failure-style";
 export function renderFailurePage(page: FailurePage): string {
   const actions = page.actions.map(renderAction).join("");
   return `<!doctype html>
-<html lang="en">
+<html lang="en"${page.theme ? ` data-theme="${page.theme}"` : ""}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -31,7 +32,8 @@ export function renderFailurePage(page: FailurePage): string {
 ${actions && `<div class="actions">${actions}</div>`}
 <p class="muted small">Error ${escapeHtml(String(page.status))}${page.reference ? ` · Reference: <code>${isolate(page.reference)}</code>` : ""}</p>
 </main>
-</div>
+${links}</div>
+<div class="floor"></div>
 </body>
 </html>
 `;
@@ -58,7 +60,16 @@ function escapeHtml(text: string): string {
   return text.replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-const wordmark = `<a class="mark" href="/"><svg viewBox="${siteMark.viewBox}" aria-hidden="true"><path fill="currentColor" d="${siteMark.arch}"/><path class="door" d="${siteMark.door}"/></svg>${escapeHtml(siteName)}</a>`;
+/** The door of the mark is closed: there is no light in it. */
+const door = siteMark.light ? `<path class="door" d="${siteMark.light}"/>` : "";
+
+const wordmark = `<a class="mark" href="/"><svg viewBox="${siteMark.viewBox}" aria-hidden="true"><path fill="currentColor" d="${siteMark.shape}"/>${door}</svg><span>${escapeHtml(siteName)}</span></a>`;
+
+/** lib/config has checked where these lead. */
+const links =
+  siteLinks.length > 0
+    ? `<footer>${siteLinks.map(({ label, href }) => `<a href="${escapeHtml(href)}">${escapeHtml(label)}</a>`).join('<span aria-hidden="true"> · </span>')}</footer>\n`
+    : "";
 
 type FailureAction = { href: string; label: string };
 
@@ -72,4 +83,6 @@ export type FailurePage = {
   reference?: string;
   actions: FailureAction[];
   nonce: string;
+  /** What the visitor chose; their system's if left out. */
+  theme?: Theme;
 };

@@ -3,6 +3,7 @@ import { renderFailurePage } from "@/lib/failures/failure-page";
 import type { Failure } from "@/lib/failures/failures";
 import { asksForJson, returnRedirectHeader } from "@/lib/http/asks-for-json";
 import { requestNonce, requestReference } from "@/lib/http/request-context";
+import { readTheme } from "@/lib/http/theme";
 
 /**
  * A failure as a response, for route handlers and the proxy, where React does not render: an HTML page,
@@ -20,6 +21,7 @@ export function failureResponse(failure: Failure, requestHeaders: Headers): Resp
     actions,
     reference: requestReference(requestHeaders),
     nonce: requestNonce(requestHeaders),
+    theme: readTheme(requestHeaders),
   });
   const headers = headersOf(failure);
   headers.set("content-type", "text/html; charset=utf-8");

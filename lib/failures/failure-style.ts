@@ -1,17 +1,21 @@
 import { siteColours } from "@/lib/brand";
+import { failureFont } from "@/lib/failures/failure-font";
 
 /**
  * Styles for a page that may load nothing: the tokens, type and shapes of app/globals.css and
  * components/page/page-frame.tsx, by hand. The page contains it unescaped: add constants only.
  */
 export const failureStyle = `
+@font-face{font-family:Geist;font-weight:400 600;src:url(${failureFont}) format("woff2")}
 :root{color-scheme:light dark;${declare(siteColours.light)}}
-@media (prefers-color-scheme:dark){:root{${declare(siteColours.dark)}}}
+@media (prefers-color-scheme:dark){:root:not([data-theme=light]){${declare(siteColours.dark)}}}
+:root[data-theme=dark]{color-scheme:dark;${declare(siteColours.dark)}}
+:root[data-theme=light]{color-scheme:light}
 *{box-sizing:border-box;margin:0}
-html{background:var(--ground);color:var(--ink);font:1rem/1.5 system-ui,sans-serif;-webkit-text-size-adjust:100%;-webkit-font-smoothing:antialiased}
-body{display:flex;flex-direction:column;max-width:30rem;min-height:100svh;margin:0 auto;padding-top:.75rem}
-.arch{display:flex;flex:1;flex-direction:column;gap:2rem;padding:3.5rem 1.25rem 3rem;border:1px solid var(--line);border-bottom:0;border-radius:100vmax 100vmax 0 0;background:linear-gradient(var(--glow),var(--surface) 60%);text-align:center;overflow-wrap:anywhere}
-main{display:flex;flex-direction:column;gap:2rem}
+html{background:var(--ground);color:var(--ink);font:1rem/1.5 Geist,system-ui,sans-serif;-webkit-text-size-adjust:100%;-webkit-font-smoothing:antialiased}
+body{display:flex;flex-direction:column;min-height:100svh;padding-top:.75rem}
+.arch{display:flex;flex:1;flex-direction:column;gap:2rem;width:100%;max-width:30rem;margin:0 auto;padding:3.5rem 1.25rem 1.5rem;border:1px solid var(--line);border-bottom:0;border-radius:100vmax 100vmax 0 0;background:var(--surface);text-align:center;overflow-wrap:anywhere}
+main{display:flex;flex-direction:column;gap:2rem;padding-bottom:1.5rem}
 .words{display:flex;flex-direction:column;gap:.75rem}
 h1{font-size:1.75rem;font-weight:600;letter-spacing:-.025em;line-height:1.2;text-wrap:balance}
 p{text-wrap:balance}
@@ -19,7 +23,7 @@ p{text-wrap:balance}
 .small{font-size:.875rem}
 .mark{display:inline-flex;flex-direction:column;align-items:center;gap:.625rem;padding:0 .75rem;border-radius:.375rem;font-weight:600;font-size:1.125rem;line-height:1.5rem;letter-spacing:-.025em}
 .mark svg{height:2.25rem}
-.door{fill:var(--lamp)}
+.door{fill:var(--edge)}
 a{color:inherit;text-decoration:none;outline-offset:3px}
 a:focus-visible{outline:2px solid var(--ink)}
 .actions{display:flex;flex-direction:column;gap:.75rem}
@@ -27,8 +31,12 @@ a:focus-visible{outline:2px solid var(--ink)}
 .button:hover{background:var(--raised)}
 .button:first-child{border-color:transparent;background:var(--ink);color:var(--surface)}
 .button:first-child:hover{opacity:.88}
+footer{margin-top:auto;color:var(--muted);font-size:.8125rem;line-height:1.25rem}
+footer a{display:inline-block;padding:.25rem 0}
+footer a:hover{text-decoration:underline}
 code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace}
-@media (min-width:40rem){body{padding-top:max(1.5rem,9svh)}.arch{padding:4rem 3rem 3rem}}
+@media (min-width:40rem){body{padding-top:max(1.5rem,9svh)}.arch{flex:none;min-height:34rem;padding:4rem 3rem 1.5rem}.floor{flex:1;min-height:3rem;border-top:1px solid var(--line)}}
+@media (max-height:30rem){body{padding-top:.5rem}.arch,main{gap:1rem}.arch{min-height:0;padding-top:.75rem}.mark{flex-direction:row}.mark svg{height:1.75rem}}
 `.trim();
 
 function declare(colours: Record<string, string>): string {

@@ -18,7 +18,7 @@ import { isSameOrigin } from "@/lib/security/same-origin";
 import {
   type BodyProblem,
   checkActionBody,
-  findAuthBodyProblem,
+  findFieldsBodyProblem,
   type ReadBody,
   type UnreadProblem,
 } from "@/lib/security/server-action-body";
@@ -61,9 +61,10 @@ export async function decideForRoute(
   if (request.method !== "POST")
     return isPage ? { refusal: null, answerMissing: () => failureResponse(gone, headers) } : pass;
   if (isPage) return decideOnAction(facts);
-  if (!isAuthForm(pathname)) return pass;
-  const problem = await findAuthBodyProblem(readBody);
-  return problem ? { refusal: refuseBody(facts, problem, "/sign-in") } : pass;
+  const form = pageOfForm(pathname);
+  if (!form) return pass;
+  const problem = await findFieldsBodyProblem(readBody);
+  return problem ? { refusal: refuseBody(facts, problem, form) } : pass;
 }
 
 async function decideOnAction(facts: Facts): Promise<Decision> {
@@ -94,9 +95,10 @@ function refuseBody({ request, headers }: Facts, problem: BodyProblem, form: str
   return response;
 }
 
-/** The routes that our buttons to sign in and out post to. */
-function isAuthForm(pathname: string): boolean {
-  return /^\/api\/auth\/(signin\/[^/]+|signout)$/.test(pathname);
+/** A page with the form that posts to this route: to sign in or out, or to choose a theme. */
+function pageOfForm(pathname: string): string | null {
+  if (pathname === "/account/theme") return "/account";
+  return /^\/api\/auth\/(signin\/[^/]+|signout)$/.test(pathname) ? "/sign-in" : null;
 }
 
 /**

@@ -2,7 +2,8 @@ import { foyerRoute } from "@/lib/security/foyer-routes";
 import { percentDecode } from "@/lib/security/percent-decode";
 
 /** Files of the build have headers of their own: next.config.ts. */
-const files = /^\/_next\/(static\/|image$)|^\/icon\.svg$/;
+const files =
+  /^\/_next\/(static\/|image$)|^\/(icon|apple-icon|manifest\.webmanifest|brand\/opengraph-image)$/;
 
 /**
  * Whether a request goes past the gate: to a file of the build, or to the builder's API, where Foyer has

@@ -35,7 +35,8 @@ export function contentSecurityPolicy(input: PolicyInput): string {
     "script-src": scripts(input),
     ...styles(input),
     "img-src": ["'self'", "data:", ...pictureHosts],
-    "font-src": ["'self'"],
+    // Failure pages carry their font, since they load nothing: lib/failures/failure-font.ts.
+    "font-src": ["'self'", "data:"],
     "connect-src": ["'self'"],
     "manifest-src": ["'self'"],
     "form-action": formActions(input),

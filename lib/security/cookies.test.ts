@@ -92,6 +92,7 @@ describe.each([
       `${prefix}foyer.last-provider${suffix}`,
       `${prefix}foyer.led-back${suffix}`,
       `${prefix}foyer.signed-out${suffix}`,
+      `${prefix}foyer.theme${suffix}`,
     ]);
   });
 

@@ -86,6 +86,11 @@ export function retriedCookieName(): string {
   return cookieName("foyer.led-back");
 }
 
+/** The theme that this browser chose. */
+export function themeCookieName(): string {
+  return cookieName("foyer.theme");
+}
+
 /** Recognises a browser. */
 export function deviceCookieName(): string {
   return cookieName("foyer.device");

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { findAuthBodyProblem } from "./server-action-body";
+import { findFieldsBodyProblem } from "./server-action-body";
 
 it("the form of a sign-in or sign-out may be as long as its fields", async () => {
   const limits: number[] = [];
-  const problem = await findAuthBodyProblem(async (maxBytes) => {
+  const problem = await findFieldsBodyProblem(async (maxBytes) => {
     limits.push(maxBytes);
     return "too-large";
   });

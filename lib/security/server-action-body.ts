@@ -29,11 +29,11 @@ export type ActionBody =
   | { kind: "builder-action" };
 
 /**
- * Checks the body of a POST to sign in or out, and leaves its fields to the route. Next.js starts the
+ * Checks the body of a POST to a route that takes a plain form, and leaves its fields to the route. Next.js starts the
  * route once the body has ended, so the route can't tell a complete form from one that was cut short
  * at the deadline.
  */
-export async function findAuthBodyProblem(readBody: ReadBody): Promise<BodyProblem | null> {
+export async function findFieldsBodyProblem(readBody: ReadBody): Promise<BodyProblem | null> {
   const body = await readBody(fieldsBodyBytes);
   return typeof body === "string" ? body : null;
 }

@@ -2,7 +2,8 @@ import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { RecoveryUnderWay } from "@/app/(foyer)/account/recovery-under-way";
 import { NewSignIns } from "@/app/(foyer)/account/sessions/new-sign-ins";
-import { AccountFrame } from "@/components/account/account-frame";
+import { AccountNavigation } from "@/components/account/account-navigation";
+import { AppFrame } from "@/components/app-frame";
 import { NoticeBanner } from "@/components/page/notice-banner";
 import { providerName } from "@/lib/auth/providers/registry";
 import type { CurrentUser } from "@/lib/auth/session/current-user";
@@ -13,20 +14,28 @@ type AccountPageProps = {
   user: CurrentUser;
   /** The path of the navigation link to mark as current. */
   current: string;
+  /** The same words as in the navigation and in the document's title. */
   title: string;
+  description?: string;
   children: ReactNode;
 };
 
-/** The frame of every account page: flash message, new sign-ins to review, and the heading. */
-export async function AccountPage({ user, current, title, children }: AccountPageProps) {
+/** The frame of every account page: navigation, flash message, new sign-ins to review, and the heading. */
+export async function AccountPage(props: AccountPageProps) {
+  const { user, current, title, description, children } = props;
   const path = requestPath(await headers());
   return (
-    <AccountFrame current={current}>
-      <NoticeBanner notice={await readFlash(providerName)} />
-      <RecoveryUnderWay user={user} returnTo={path} />
-      <NewSignIns user={user} returnTo={path} />
-      <h1>{title}</h1>
-      {children}
-    </AccountFrame>
+    <AppFrame user={user} rail={<AccountNavigation current={current} />}>
+      <div className="flex max-w-160 flex-col gap-6">
+        <NoticeBanner notice={await readFlash(providerName)} />
+        <RecoveryUnderWay user={user} returnTo={path} />
+        <NewSignIns user={user} returnTo={path} />
+        <div className="flex flex-col gap-2">
+          <h1 className="text-2xl leading-8">{title}</h1>
+          {description && <p className="text-muted text-sm">{description}</p>}
+        </div>
+        {children}
+      </div>
+    </AppFrame>
   );
 }

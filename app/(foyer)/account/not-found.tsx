@@ -7,7 +7,7 @@ export const metadata: Metadata = { title: "Not found" };
 
 export default function AccountNotFound() {
   return (
-    <PageFrame>
+    <PageFrame door="closed">
       <PageMessage
         title="That is not here any more"
         text="It may have ended or been removed in the meantime. Nothing was changed."

@@ -12,14 +12,19 @@ import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 import { waitPath } from "@/lib/http/return-path";
 import { usernameRules } from "@/lib/usernames/username";
 
-export const metadata: Metadata = { title: "Your account" };
+export const metadata: Metadata = { title: "Profile" };
 
 export default async function ProfilePage() {
   const user = await requireUser("/account");
   const connections = await redirectIfUnavailable(() => listConnections(user.id));
   const pictured = connections.find(({ image }) => image !== null && image === user.image);
   return (
-    <AccountPage user={user} current="/account" title="Your account">
+    <AccountPage
+      user={user}
+      current="/account"
+      title="Profile"
+      description={`Your name, picture and address. You signed in with ${providerName(user.provider)}.`}
+    >
       <ProfileForm
         current={{
           username: user.username,
@@ -38,9 +43,6 @@ export default async function ProfilePage() {
         changeAddress={changeAddress}
         waitHref={isKnownDevice(user) ? null : waitPath("/account")}
       />
-      <p className="text-muted text-sm">
-        You are signed in with {providerName(user.provider)} in this browser.
-      </p>
     </AccountPage>
   );
 }

@@ -16,10 +16,9 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
   if (await getCurrentUser()) redirect("/");
   const parameters = await searchParams;
   return (
-    <PageFrame>
+    <PageFrame door="opening">
       <NoticeBanner notice={await readFlash(providerName)} />
       <SignInCard
-        heading="Sign in"
         providers={offeredProviders()}
         lastProvider={await readLastProvider()}
         callbackUrl={returnPath(parameters.callbackUrl)}

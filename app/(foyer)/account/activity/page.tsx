@@ -17,7 +17,7 @@ import { isId } from "@/lib/http/form-field";
 const path = "/account/activity";
 const pageSize = 25;
 
-export const metadata: Metadata = { title: "Security activity" };
+export const metadata: Metadata = { title: "Activity" };
 
 export default async function ActivityPage({ searchParams }: PageProps<"/account/activity">) {
   const user = await requireUser(path);
@@ -31,7 +31,12 @@ export default async function ActivityPage({ searchParams }: PageProps<"/account
   const last = entries.at(-1);
   const now = new Date();
   return (
-    <AccountPage user={user} current={path} title="Security activity">
+    <AccountPage
+      user={user}
+      current={path}
+      title="Activity"
+      description="What happened to your account, latest first."
+    >
       {entries.length === 0 && <p className="text-muted">There is nothing to show here.</p>}
       <ul>
         {entries.map((entry) => (

@@ -23,8 +23,12 @@ export default async function ConnectionsPage() {
   const connected = new Set(connections.map(({ provider }) => provider));
   const now = new Date();
   return (
-    <AccountPage user={user} current={path} title="Connected accounts">
-      <p className="text-muted">Each of these signs you in to this one account.</p>
+    <AccountPage
+      user={user}
+      current={path}
+      title="Connected accounts"
+      description="You can sign in with any of these."
+    >
       <ul>
         {connections.map((connection) => (
           <ConnectionRow

@@ -13,7 +13,12 @@ export const metadata: Metadata = { title: "Your data" };
 export default async function DataPage() {
   const user = await requireUser(path);
   return (
-    <AccountPage user={user} current={path} title="Your data">
+    <AccountPage
+      user={user}
+      current={path}
+      title="Your data"
+      description="Download or delete what we store about you."
+    >
       <Section title="Export my data">
         <p>
           One JSON file with everything that is stored about you: your profile and former usernames,

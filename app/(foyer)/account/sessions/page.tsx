@@ -16,7 +16,7 @@ import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 
 const path = "/account/sessions";
 
-export const metadata: Metadata = { title: "Your devices" };
+export const metadata: Metadata = { title: "Devices" };
 
 export default async function SessionsPage() {
   const user = await requireUser(path);
@@ -36,7 +36,7 @@ export default async function SessionsPage() {
   const mayForget = mayEnd && isKnownDevice(user);
   const now = new Date();
   return (
-    <AccountPage user={user} current={path} title="Your devices">
+    <AccountPage user={user} current={path} title="Devices" description="Where you’re signed in.">
       <h2 className="sr-only">This device</h2>
       {own && (
         <ul>

@@ -36,17 +36,19 @@ export default async function DisconnectPage({
         For 90 days, we tell whoever signs in with this {provider} account that it was disconnected.
         It opens your account again only if you connect or restore it.
       </p>
-      <SensitiveControl user={user} returnTo={path}>
-        <form action={disconnect}>
-          <input type="hidden" name="account" value={connection.id} />
-          <SubmitButton variant="danger" size="compact" pendingText={`Disconnecting ${provider}`}>
-            Disconnect {provider}
-          </SubmitButton>
-        </form>
-      </SensitiveControl>
-      <a href={connectionsPath} className={buttonVariants({ size: "compact" })}>
-        Keep it connected
-      </a>
+      <div className="flex flex-wrap gap-3">
+        <SensitiveControl user={user} returnTo={path}>
+          <form action={disconnect}>
+            <input type="hidden" name="account" value={connection.id} />
+            <SubmitButton variant="danger" size="compact" pendingText={`Disconnecting ${provider}`}>
+              Disconnect {provider}
+            </SubmitButton>
+          </form>
+        </SensitiveControl>
+        <a href={connectionsPath} className={buttonVariants({ size: "compact" })}>
+          Keep it connected
+        </a>
+      </div>
     </AccountPage>
   );
 }

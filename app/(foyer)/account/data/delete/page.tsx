@@ -4,7 +4,6 @@ import { deleteAccount } from "@/app/(foyer)/account/data/delete/delete-account"
 import { SensitiveControl } from "@/app/(foyer)/account/sensitive-control";
 import { DeleteForm } from "@/components/account/delete-form";
 import { ForeignText } from "@/components/text/foreign-text";
-import { buttonVariants } from "@/components/ui/button";
 import { requireUser } from "@/lib/auth/session/current-user";
 
 const dataPath = "/account/data";
@@ -29,11 +28,8 @@ export default async function DeletePage() {
         .
       </p>
       <SensitiveControl user={user} returnTo={path}>
-        <DeleteForm deleteAccount={deleteAccount} />
+        <DeleteForm deleteAccount={deleteAccount} keepHref={dataPath} />
       </SensitiveControl>
-      <a href={dataPath} className={buttonVariants({ size: "compact" })}>
-        Keep my account
-      </a>
     </AccountPage>
   );
 }

@@ -9,7 +9,7 @@ import { isFresh } from "@/lib/auth/session/lifetime";
 
 const path = "/account/sessions";
 
-export const metadata: Metadata = { title: "End all other sessions?" };
+export const metadata: Metadata = { title: "End all your other sessions too?" };
 
 /** Follows "That wasn't me". Only its flash says that a session ended: anyone can link to this page. */
 export default async function EndedPage() {

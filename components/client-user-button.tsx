@@ -1,0 +1,35 @@
+"use client";
+
+import type { Session } from "next-auth";
+import { useEffect, useState } from "react";
+import { buttonVariants } from "@/components/ui/button";
+import { UserButton } from "@/components/user-button";
+
+type SessionUser = Session["user"];
+
+/**
+ * The user's button on a prerendered page, which can't know who reads it: the browser asks. Until it knows,
+ * and if that fails, the place stays empty. Pages that are rendered for each request use `AppFrame`.
+ */
+export function ClientUserButton() {
+  const [user, setUser] = useState<SessionUser | null>();
+  useEffect(() => {
+    readUser().then(setUser, () => {});
+  }, []);
+  if (user === undefined) return <span className="size-11" />;
+  if (user === null) {
+    return (
+      <a href="/sign-in" className={buttonVariants({ size: "compact" })}>
+        Sign in
+      </a>
+    );
+  }
+  return <UserButton user={{ ...user, unconfirmedEmail: null, hasNewSignIns: false }} />;
+}
+
+async function readUser(): Promise<SessionUser | null> {
+  const response = await fetch("/api/auth/session");
+  if (!response.ok) throw new Error(`The session responded with ${response.status}.`);
+  const session: { user: SessionUser } | null = await response.json();
+  return session?.user ?? null;
+}

@@ -1,0 +1,115 @@
+import type { ReactNode } from "react";
+import { Avatar } from "@/components/avatar";
+import { SignOutForm } from "@/components/sign-in/sign-out-form";
+import { Tag } from "@/components/tag";
+import { ForeignText } from "@/components/text/foreign-text";
+import { ThemeForm } from "@/components/theme-form";
+import { Icon } from "@/components/ui/icon";
+import type { CurrentUser } from "@/lib/auth/session/current-user";
+
+export type FrameUser = Pick<
+  CurrentUser,
+  "username" | "name" | "email" | "unconfirmedEmail" | "image" | "hasNewSignIns"
+>;
+
+const menuId = "user-menu";
+
+/**
+ * The user's picture, which opens a menu: who is signed in, their account, the theme, and signing out. The
+ * browser itself opens and closes it (`popover`), with or without JavaScript; one that can't shows it open.
+ */
+export function UserButton({ user }: { user: FrameUser }) {
+  return (
+    <>
+      <button
+        type="button"
+        popoverTarget={menuId}
+        className="relative -me-1.5 flex size-11 shrink-0 items-center justify-center rounded-full"
+      >
+        <Avatar name={user.name ?? user.username} picture={user.image} size="small" />
+        <span className="sr-only">
+          Account menu{user.hasNewSignIns && ": a new sign-in to review"}
+        </span>
+        {user.hasNewSignIns && (
+          <span className="absolute end-1 top-1 size-3 rounded-full border-2 border-surface bg-lamp" />
+        )}
+      </button>
+      <div
+        id={menuId}
+        popover="auto"
+        className="w-72 max-w-[calc(100vw-1.5rem)] rounded-xl border border-line bg-surface p-2 text-ink shadow-[0_0.5rem_2rem_rgb(0_0_0/0.12)] supports-[selector(:popover-open)]:absolute supports-[selector(:popover-open)]:inset-auto supports-[selector(:popover-open)]:end-[max(0.75rem,calc((100%-64rem)/2+1.5rem))] supports-[selector(:popover-open)]:top-15"
+      >
+        <UserMenu user={user} />
+      </div>
+    </>
+  );
+}
+
+const rowClass =
+  "flex min-h-11 items-center gap-3 rounded-lg px-3 text-sm transition-[background-color] hover:bg-raised";
+
+function UserMenu({ user }: { user: FrameUser }) {
+  return (
+    <div className="flex flex-col gap-1">
+      <div className="flex items-center gap-3 px-3 pt-2 pb-3">
+        <Avatar name={user.name ?? user.username} picture={user.image} size="medium" />
+        <p className="min-w-0 flex-1 text-sm leading-5 wrap-anywhere">
+          <span className="line-clamp-2 font-medium">
+            <ForeignText>{user.name ?? user.username}</ForeignText>
+          </span>
+          <span className="line-clamp-2 text-muted">
+            <ForeignText>{user.email ?? user.unconfirmedEmail ?? ""}</ForeignText>
+          </span>
+        </p>
+      </div>
+      <MenuLink href="/account" icon={<PersonIcon />}>
+        Manage account
+      </MenuLink>
+      <MenuLink href="/account/sessions" icon={<DevicesIcon />}>
+        Devices
+        {user.hasNewSignIns && (
+          <span className="ms-auto">
+            <Tag>New</Tag>
+          </span>
+        )}
+      </MenuLink>
+      <ThemeForm />
+      <div className="border-line border-t pt-1">
+        <SignOutForm variant="menu" size="menu" />
+      </div>
+    </div>
+  );
+}
+
+type MenuLinkProps = { href: string; icon: ReactNode; children: ReactNode };
+
+function MenuLink({ href, icon, children }: MenuLinkProps) {
+  return (
+    <a href={href} className={rowClass}>
+      {icon}
+      {children}
+    </a>
+  );
+}
+
+/** Lucide's `circle-user-round`. */
+function PersonIcon() {
+  return (
+    <Icon className="size-4.5 shrink-0 text-muted">
+      <path d="M17.925 20.056a6 6 0 0 0-11.851.001" />
+      <circle cx="12" cy="11" r="4" />
+      <circle cx="12" cy="12" r="10" />
+    </Icon>
+  );
+}
+
+/** Lucide's `monitor-smartphone`. */
+function DevicesIcon() {
+  return (
+    <Icon className="size-4.5 shrink-0 text-muted">
+      <path d="M18 8V6a2 2 0 0 0-2-2H4a2 2 0 0 0-2 2v7a2 2 0 0 0 2 2h8" />
+      <path d="M10 19v-3.96 3.15M7 19h5" />
+      <rect width="6" height="10" x="16" y="12" rx="2" />
+    </Icon>
+  );
+}
