@@ -160,7 +160,9 @@ const textOf = (value: string | boolean | undefined) =>
 
 function rejectNames([name]: string[]): void {
   if (name === undefined) return;
-  throw new UsageError(`list takes options only. To look for a user: list --search ${name}`);
+  throw new UsageError(
+    `list takes options only. To look for a user: npm run users -- list --search ${name}`,
+  );
 }
 
 function takeUser(name: string, [user, ...others]: string[]): string {
