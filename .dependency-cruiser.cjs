@@ -116,6 +116,7 @@ module.exports = {
     folder(
       "db/migrations",
       ...["db/driver/client", "db/schema", "db/access-schema", "db/limits-schema"],
+      "db/pictures-schema",
       ...["db/remembered-schema", "env"],
     ),
     // A failed query asks whether a migration is missing.
@@ -157,7 +158,7 @@ module.exports = {
     }),
     rule("scripts-know-only-settings-and-schema", "^scripts/(?!users/)", {
       pathNot:
-        "^(scripts/|lib/(auth/providers/registry\\.ts$|config/|db/migrations/|doctor/|env/|(error-cause|log|db/driver/(client|lost-connection|session-settings)|db/(remembered-)?schema)\\.ts$))",
+        "^(scripts/|lib/(auth/providers/registry\\.ts$|config/|db/migrations/|doctor/|env/|(error-cause|log|db/driver/(client|lost-connection|session-settings)|db/(pictures-|remembered-)?schema)\\.ts$))",
     }),
     // What operators do: the queries, how their facts are hashed, and the words for a device.
     rule("scripts/users", "^scripts/users/", {

@@ -18,7 +18,7 @@ const change = z.object({
   provider: provider.optional(),
 });
 const keptChange = change.extend({
-  why: z.enum(["of-another", "taken", "changed-since", "unreadable", "lasting"]),
+  why: z.enum(["of-another", "taken", "changed-since", "unreadable", "lasting", "deleted"]),
 });
 
 /** The messages that a request can leave for the next page. */
