@@ -94,6 +94,7 @@ module.exports = {
     }),
     rule("foyer.config.ts", "^foyer\\.config\\.ts$", { pathNot: "^lib/config/foyer-config\\.ts$" }),
     folder("telemetry"),
+    folder("pictures", "security"),
     folder("usernames"),
     folder("env"),
     rule("lib/retention", "^lib/retention\\.ts$", {

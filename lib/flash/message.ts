@@ -71,6 +71,14 @@ export const flashMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("disconnected"), provider: provider.nullable() }),
   z.object({ kind: z.literal("last-connection") }),
   z.object({ kind: z.literal("profile-saved") }),
+  z.object({ kind: z.literal("picture-saved") }),
+  z.object({
+    kind: z.literal("picture-refused"),
+    reason: z.enum([
+      ...(["busy", "no-file", "too-large", "unreadable"] as const),
+      ...(["not-a-picture", "animated", "too-many-pixels", "damaged", "too-complex"] as const),
+    ]),
+  }),
   z.object({ kind: z.literal("address-changed") }),
   z.object({ kind: z.literal("address-taken") }),
   z.object({ kind: z.literal("address-outdated") }),
