@@ -12,7 +12,7 @@ export type ProfileState = {
 } | null;
 
 /** For each rejected field, every rule that it breaks. */
-export type ProfileErrors = Partial<Record<keyof ProfileFields, string[]>>;
+type ProfileErrors = Partial<Record<keyof ProfileFields, string[]>>;
 
 /**
  * `picture` is the id of the connected account whose picture to show, "own" to keep the one that the user
