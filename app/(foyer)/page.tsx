@@ -1,7 +1,6 @@
-import type { Metadata } from "next";
 import { RecoveryUnderWay } from "@/app/(foyer)/account/recovery-under-way";
 import { NewSignIns } from "@/app/(foyer)/account/sessions/new-sign-ins";
-import { noticeTitle } from "@/app/(foyer)/notice-title";
+import { titleOf } from "@/app/(foyer)/notice-title";
 import { NoticeBanner } from "@/components/page/notice-banner";
 import { PageFrame } from "@/components/page/page-frame";
 import { SignInCard } from "@/components/sign-in/sign-in-card";
@@ -11,11 +10,7 @@ import { getCurrentUser } from "@/lib/auth/session/current-user";
 import { readLastProvider } from "@/lib/auth/sign-in/last-provider-cookie";
 import { readFlash } from "@/lib/flash/flash";
 
-/** A page gets no template from its own folder. */
-export async function generateMetadata(): Promise<Metadata> {
-  const { title } = await noticeTitle();
-  return title ? { title: { absolute: title.default } } : {};
-}
+export const generateMetadata = () => titleOf(null);
 
 /** Has no client component, signed in or out: Next.js would load those of both states with either. */
 export default async function HomePage() {
