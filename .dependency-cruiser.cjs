@@ -94,6 +94,7 @@ module.exports = {
     }),
     rule("foyer.config.ts", "^foyer\\.config\\.ts$", { pathNot: "^lib/config/foyer-config\\.ts$" }),
     folder("telemetry"),
+    folder("pictures", "security"),
     folder("usernames"),
     folder("env"),
     rule("lib/retention", "^lib/retention\\.ts$", {
@@ -116,6 +117,7 @@ module.exports = {
     folder(
       "db/migrations",
       ...["db/driver/client", "db/schema", "db/access-schema", "db/limits-schema"],
+      "db/pictures-schema",
       ...["db/remembered-schema", "env"],
     ),
     // A failed query asks whether a migration is missing.
@@ -157,7 +159,7 @@ module.exports = {
     }),
     rule("scripts-know-only-settings-and-schema", "^scripts/(?!users/)", {
       pathNot:
-        "^(scripts/|lib/(auth/providers/registry\\.ts$|config/|db/migrations/|doctor/|env/|(error-cause|log|db/driver/(client|lost-connection|session-settings)|db/(remembered-)?schema)\\.ts$))",
+        "^(scripts/|lib/(auth/providers/registry\\.ts$|config/|db/migrations/|doctor/|env/|(error-cause|log|db/driver/(client|lost-connection|session-settings)|db/(pictures-|remembered-)?schema)\\.ts$))",
     }),
     // What operators do: the queries, how their facts are hashed, and the words for a device.
     rule("scripts/users", "^scripts/users/", {

@@ -6,6 +6,7 @@ export default defineConfig({
     "./lib/db/schema.ts",
     "./lib/db/access-schema.ts",
     "./lib/db/limits-schema.ts",
+    "./lib/db/pictures-schema.ts",
     "./lib/db/remembered-schema.ts",
   ],
   out: "./drizzle",

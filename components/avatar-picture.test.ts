@@ -12,6 +12,7 @@ describe("a user's picture", () => {
     "https://cdn.discordapp.com/avatars/1/abc.png?size=128",
     "https://gitlab.com/uploads/-/system/user/avatar/1/avatar.png",
     "https://pbs.twimg.com/profile_images/1/abc_normal.jpg",
+    "/pictures/0b2cf5b4-6d1c-4b58-9d53-4c7a1d9e0f11",
   ])("is shown from %s", (address) => {
     expect(avatarPicture(address)).toBe(address);
   });
@@ -21,6 +22,10 @@ describe("a user's picture", () => {
     "",
     "not an address",
     "/u/1",
+    "/pictures/",
+    "/pictures/../api/auth/signout",
+    "//evil.example/pictures/0b2cf5b4-6d1c-4b58-9d53-4c7a1d9e0f11",
+    "/pictures/0b2cf5b4-6d1c-4b58-9d53-4c7a1d9e0f11?x=/../",
     "http://avatars.githubusercontent.com/u/1",
     "javascript:alert(1)//avatars.githubusercontent.com",
     "data:image/svg+xml,<svg/>",

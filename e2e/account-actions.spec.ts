@@ -9,6 +9,8 @@ import { stored } from "./support/account-scenario";
 const testedElsewhere = [
   // start-new-account.spec.ts
   "sign-in/connect/start-new.ts",
+  // own-picture.spec.ts
+  "account/picture/route.ts",
   // removed-account.spec.ts
   "sign-in/removed/restore.ts",
   // auth-routes.spec.ts, authorization-request.spec.ts and session.spec.ts

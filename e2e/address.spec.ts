@@ -46,7 +46,7 @@ test("the account page takes over the new address on request, and records that w
   const { before, to, visitor } = await moved();
   expectRedirect(await press(visitor, accountPath, useAddress), accountPath);
   const text = await textOf(visitor, accountPath);
-  expect(text).toContain("Your address is changed.");
+  expect(text).toContain("Email address updated.");
   expect(text).toContain(to);
   expect(text).not.toContain(before);
   expect(text).not.toContain(useAddress);

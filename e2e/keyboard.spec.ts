@@ -53,12 +53,14 @@ test("the account pages and their forms work with the keyboard alone @nojs", asy
     name,
     picture,
     save,
+    page.getByLabel("Picture file"),
+    page.getByRole("button", { name: "Upload picture" }),
   ]);
   await name.focus();
   await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.type("Ada");
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("status")).toHaveText("Your profile is saved.");
+  await expect(page.getByRole("status")).toHaveText("Profile saved.");
   await expect(name).toHaveValue("Ada");
 
   const connect = ["Connect another Google account", "Connect GitHub"].map((name) =>

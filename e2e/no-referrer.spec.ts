@@ -21,7 +21,7 @@ test("behind a proxy that adds Referrer-Policy: no-referrer, a user signs in and
   await page.goto("/account");
   await page.getByLabel("Name", { exact: true }).fill("Ada");
   await page.getByRole("button", { name: "Save profile" }).click();
-  await expect(page.getByRole("status")).toHaveText("Your profile is saved.");
+  await expect(page.getByRole("status")).toHaveText("Profile saved.");
 
   await page.goto("/account/connections");
   await page.getByRole("button", { name: "Connect GitHub" }).click();

@@ -29,7 +29,7 @@ test("a new username, name and picture are shown at once, also in the greeting @
   await page.getByLabel("Name", { exact: true }).fill("  Ada, Countess of Lovelace ");
   await page.getByRole("radio", { name: "No picture" }).check();
   await page.getByRole("button", { name: "Save profile" }).click();
-  await expect(page.getByRole("status")).toHaveText("Your profile is saved.");
+  await expect(page.getByRole("status")).toHaveText("Profile saved.");
   await expect(page.getByLabel("Username")).toHaveValue(username);
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Ada, Countess of Lovelace");
   await expect(page.getByRole("radio", { name: "No picture" })).toBeChecked();
@@ -69,10 +69,10 @@ test("errors are shown beside their fields, and the input is kept @nojs", async 
   await name.fill(long);
   await page.getByRole("radio", { name: "No picture" }).check();
   await page.getByRole("button", { name: "Save profile" }).click();
-  await expect(page.getByRole("alert").filter({ hasText: "not saved" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "Not saved" })).toBeVisible();
   for (const field of [username, name]) await expect(field).toHaveAttribute("aria-invalid", "true");
   await expect(username).toHaveAccessibleDescription(
-    /lowercase letters and digits.*This does not follow the rules/,
+    /lowercase letters, numbers.*Use only letters, numbers/,
   );
   await expect(name).toHaveAccessibleDescription(/Use at most 100 characters\./);
   await expect(username).toHaveValue("ada lovelace");
@@ -83,7 +83,7 @@ test("errors are shown beside their fields, and the input is kept @nojs", async 
   await username.fill(uniqueName("ada"));
   await name.fill("");
   await page.getByRole("button", { name: "Save profile" }).click();
-  await expect(page.getByRole("status")).toHaveText("Your profile is saved.");
+  await expect(page.getByRole("status")).toHaveText("Profile saved.");
   expect(await profileOf(user)).toMatchObject({ name: null, image: null });
 });
 

@@ -55,11 +55,11 @@ async function takeOver(phone: Page, eve: TestUser) {
   await expect(phone.getByText("Google is disconnected.")).toBeVisible();
   await phone.goto("/account");
   await phone.getByRole("button", { name: "Use this address" }).click();
-  await expect(phone.getByText("Your address is changed.")).toBeVisible();
+  await expect(phone.getByText("Email address updated.")).toBeVisible();
   await phone.getByLabel("Username").fill(`taken-${eve.username}`);
   await phone.getByLabel("Name", { exact: true }).fill("Eve");
   await phone.getByRole("button", { name: "Save profile" }).click();
-  await expect(phone.getByText("Your profile is saved.")).toBeVisible();
+  await expect(phone.getByText("Profile saved.")).toBeVisible();
 }
 
 test("one press of the owner undoes all that a stolen account did on a new device @nojs", async ({

@@ -13,7 +13,7 @@ test("with a stolen provider account, a new device reads and changes the profile
   const owner = await signInTwice(page, phone);
   await phone.getByRole("textbox", { name: "Name", exact: true }).fill("Mallory");
   await phone.getByRole("button", { name: "Save profile" }).click();
-  await expect(phone.getByText("Your profile is saved.")).toBeVisible();
+  await expect(phone.getByText("Profile saved.")).toBeVisible();
   await phone.goto("/account/activity");
   await expect(phone.getByRole("heading", { level: 1 })).toHaveText("Activity");
 

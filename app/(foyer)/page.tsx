@@ -1,4 +1,6 @@
+import type { Metadata } from "next";
 import { HomePage } from "@/app/(foyer)/home-page";
+import { noticeTitle } from "@/app/(foyer)/notice-title";
 import { NoticeBanner } from "@/components/page/notice-banner";
 import { PageFrame } from "@/components/page/page-frame";
 import { SignInCard } from "@/components/sign-in/sign-in-card";
@@ -6,6 +8,12 @@ import { offeredProviders, providerName } from "@/lib/auth/providers/registry";
 import { getCurrentUser } from "@/lib/auth/session/current-user";
 import { readLastProvider } from "@/lib/auth/sign-in/last-provider-cookie";
 import { readFlash } from "@/lib/flash/flash";
+
+/** A page gets no template from its own folder. */
+export async function generateMetadata(): Promise<Metadata> {
+  const { title } = await noticeTitle();
+  return title ? { title: { absolute: title.default } } : {};
+}
 
 /**
  * The door for visitors, and the home page of signed-in users. Has no client component, signed in or out:

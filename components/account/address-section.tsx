@@ -23,7 +23,7 @@ export function AddressSection(props: AddressSectionProps) {
   const others = confirmed.filter((connection) => !matching.includes(connection));
   const names = [...new Set(matching.map(({ provider }) => providerName(provider)))];
   return (
-    <Section title="E-mail address">
+    <Section title="Email address">
       <p className="wrap-anywhere">
         <ForeignText>{email ?? unconfirmedEmail ?? ""}</ForeignText>
         <span className="block text-muted text-sm">
@@ -89,10 +89,12 @@ function OtherAddress(props: OtherAddressProps) {
   );
 }
 
+const listFormat = new Intl.ListFormat("en", { type: "conjunction" });
+
 function verifiedBy(names: string[]): string {
   return names.length > 0
-    ? `Verified by ${names.join(", ")}.`
-    : "No connected account has this address now.";
+    ? `Verified by ${listFormat.format(names)}.`
+    : "None of your connected accounts uses this address anymore.";
 }
 
 const noLongerConfirmed =

@@ -25,7 +25,7 @@ export function DeleteForm({ deleteAccount, keepHref }: DeleteFormProps) {
         name="username"
         label="Type your username to confirm"
         defaultValue={state?.value ?? ""}
-        error={state?.error}
+        errors={state?.error ? [state.error] : []}
         autoComplete="off"
         required
       />

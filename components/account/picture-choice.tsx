@@ -11,9 +11,12 @@ type PictureChoiceProps = {
   error?: string | undefined;
 };
 
-/** A choice between the pictures from the user's providers and none. */
+/** A choice between the user's own picture, those from their providers, and none. */
 export function PictureChoice({ name, pictures, chosen, error }: PictureChoiceProps) {
   const errorId = useId();
+  // Nothing to choose. The form still says so.
+  if (pictures.length === 1 && !error)
+    return <input type="hidden" name="picture" value={pictures[0]?.id} />;
   return (
     <fieldset aria-describedby={error && errorId} className="flex flex-col gap-3">
       <legend className="mb-1.5 font-medium text-sm">Picture</legend>
@@ -37,6 +40,9 @@ export function PictureChoice({ name, pictures, chosen, error }: PictureChoicePr
           </label>
         ))}
       </div>
+      {pictures.some(({ id }) => id === "own") && (
+        <p className="text-muted text-sm">Choosing another one deletes the picture you uploaded.</p>
+      )}
       {error && (
         <p id={errorId} className="font-medium text-problem text-sm">
           {error}

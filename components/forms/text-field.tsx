@@ -5,18 +5,20 @@ type TextFieldProps = {
   label: string;
   help?: string;
   defaultValue: string;
-  error?: string | undefined;
+  /** One for each rule that the value breaks. */
+  errors?: readonly string[] | undefined;
   autoComplete: string;
   required?: true;
 };
 
-/** A labelled text input with its help and, after a rejected submission, its error. */
+/** A labelled text input with its help and, after a rejected submission, its errors. */
 export function TextField(props: TextFieldProps) {
-  const { name, label, help, defaultValue, error, autoComplete, required } = props;
+  const { name, label, help, defaultValue, errors = [], autoComplete, required } = props;
   const id = useId();
-  const describedBy = [help && `${id}-help`, error && `${id}-error`].filter(Boolean).join(" ");
+  const isInvalid = errors.length > 0;
+  const describedBy = [help && `${id}-help`, isInvalid && `${id}-errors`].filter(Boolean).join(" ");
   return (
-    <div className="flex flex-col gap-1.5">
+    <div className="flex max-w-100 flex-col gap-1.5">
       <label htmlFor={id} className="font-medium text-sm">
         {label}
       </label>
@@ -29,8 +31,10 @@ export function TextField(props: TextFieldProps) {
         spellCheck={false}
         required={required}
         dir="auto"
-        aria-invalid={error ? true : undefined}
+        aria-invalid={isInvalid ? true : undefined}
         aria-describedby={describedBy || undefined}
+        // biome-ignore lint/a11y/noAutofocus: without JavaScript, only this leads to the first of the errors
+        autoFocus={isInvalid}
         className="min-h-11 w-full max-w-100 rounded-lg border border-edge bg-surface px-3 aria-invalid:border-problem"
       />
       {help && (
@@ -38,10 +42,12 @@ export function TextField(props: TextFieldProps) {
           {help}
         </p>
       )}
-      {error && (
-        <p id={`${id}-error`} className="font-medium text-problem text-sm">
-          {error}
-        </p>
+      {isInvalid && (
+        <div id={`${id}-errors`} className="flex flex-col gap-1 font-medium text-problem text-sm">
+          {errors.map((error) => (
+            <p key={error}>{error}</p>
+          ))}
+        </div>
       )}
     </div>
   );

@@ -4,12 +4,18 @@ import { Reference } from "@/components/text/reference";
 import { Icon } from "@/components/ui/icon";
 import type { Notice } from "@/lib/flash/notice";
 
-/** A message at the top of a page. Only a problem interrupts a screen reader. */
+/** A message at the top of a page, which receives the focus, with or without JavaScript. Only a problem interrupts a screen reader. */
 export function NoticeBanner({ notice }: { notice: Notice | null }) {
   if (!notice) return null;
   const { role, drawing, colors } = tones[notice.tone];
   return (
-    <div role={role} className={cx("flex gap-3 rounded-xl border px-4 py-3.5 text-sm", colors)}>
+    <div
+      role={role}
+      tabIndex={-1}
+      // biome-ignore lint/a11y/noAutofocus: the page loaded to show this, and the button that led here is gone
+      autoFocus
+      className={cx("flex gap-3 rounded-xl border px-4 py-3.5 text-sm", colors)}
+    >
       <Icon className="mt-0.5 size-4.5 shrink-0">
         <circle cx="12" cy="12" r="10" />
         <path d={drawing} />

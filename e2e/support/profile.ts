@@ -7,7 +7,7 @@ import type { HttpVisitor } from "./http-visitor";
 import type { TestUser } from "./test-user";
 
 export const profileForm = { path: "/account", button: "Save profile" };
-export const usernameRefused = "This does not follow the rules";
+export const usernameRefused = "Use only letters, numbers";
 
 export const uniqueName = (start: string) => `${start}-${crypto.randomUUID().slice(0, 8)}`;
 
@@ -38,7 +38,7 @@ export function expectSaved({ status, location }: HttpResponse) {
 
 export function expectExplained({ status, body }: HttpResponse, message: string) {
   expect(status).toBe(200);
-  for (const text of [message, "Your profile was not saved."]) {
+  for (const text of [message, "Not saved. Please fix the fields below."]) {
     expect(body.includes(text), text).toBe(true);
   }
 }

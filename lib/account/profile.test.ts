@@ -3,8 +3,8 @@ import { parseProfile, readProfileFields, shownFields } from "./profile";
 
 const picture = "0b2cf5b4-6d1c-4b58-9d53-4c7a1d9e0f11";
 const good = { username: "ada", name: "Ada Lovelace", picture };
-const parse = (changes: Partial<typeof good>, current = "ada.old") =>
-  parseProfile({ ...good, ...changes }, { username: current });
+const parse = (changes: Partial<typeof good>, username = "ada.old", image: string | null = null) =>
+  parseProfile({ ...good, ...changes }, { username, image });
 
 describe("a submitted profile", () => {
   it("is accepted", () => {
@@ -39,9 +39,9 @@ describe("a submitted profile", () => {
     const parsed = parse({ username: "a b", name: "x".repeat(101), picture: "other" });
     expect(parsed).toEqual({
       errors: {
-        username: expect.stringContaining("rules"),
-        name: expect.stringContaining("100"),
-        picture: expect.any(String),
+        username: ["Use only letters, numbers and . _ -"],
+        name: [expect.stringContaining("100")],
+        picture: [expect.any(String)],
       },
     });
   });
@@ -49,6 +49,14 @@ describe("a submitted profile", () => {
   it("counts an emoji as one character", () => {
     expect(parse({ name: "👩".repeat(100) })).toHaveProperty("change");
     expect(parse({ name: "👩".repeat(101) })).toHaveProperty("errors.name");
+  });
+
+  it("may keep the picture that the user uploaded, while they show one", () => {
+    const kept = parse({ picture: "own" }, "ada.old", `/pictures/${picture}`);
+    expect(kept).toEqual({ change: { username: "ada", name: "Ada Lovelace" } });
+    for (const image of [null, "https://lh3.googleusercontent.com/a/1"]) {
+      expect(parse({ picture: "own" }, "ada.old", image)).toHaveProperty("errors.picture");
+    }
   });
 
   it.each([
@@ -66,7 +74,7 @@ it("refuses a missing or repeated field, even one that may be empty", () => {
   form.append("username", "eve");
   const fields = readProfileFields(form);
   expect(fields).toEqual({ username: null, name: null, picture: null });
-  const { errors } = parseProfile(fields, { username: "ada" }) as { errors: object };
+  const { errors } = parseProfile(fields, { username: "ada", image: null }) as { errors: object };
   expect(Object.keys(errors)).toEqual(["username", "name", "picture"]);
   expect(shownFields(fields)).toEqual({ username: "", name: "", picture: "" });
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isOwnPicture } from "@/lib/db/pictures";
 import type { ProfileChange } from "@/lib/db/users";
 import { isId, readField, typedLine } from "@/lib/http/form-field";
 import { chosenUsername } from "@/lib/usernames/username";
@@ -7,10 +8,16 @@ import { isVisible } from "@/lib/visible-text";
 /** State of the profile form after a submission that was not saved; null before the first one. */
 export type ProfileState = {
   values: ProfileFields;
-  errors: Partial<ProfileFields>;
+  errors: ProfileErrors;
 } | null;
 
-/** `picture` is the id of the connected account whose picture to show, or "none". */
+/** For each rejected field, every rule that it breaks. */
+type ProfileErrors = Partial<Record<keyof ProfileFields, string[]>>;
+
+/**
+ * `picture` is the id of the connected account whose picture to show, "own" to keep the one that the user
+ * uploaded, or "none".
+ */
 export type ProfileFields = { username: string; name: string; picture: string };
 
 /** State of the deletion form after nothing was deleted; null before. `error` is about the username. */
@@ -23,7 +30,7 @@ const chosenName = typedLine(nameMaxLength);
 /** Error for a picture that belongs to none of the user's connected accounts. */
 export const unknownPicture = "Choose one of these pictures.";
 
-type ParsedProfile = { change: ProfileChange } | { errors: Partial<ProfileFields> };
+type ParsedProfile = { change: ProfileChange } | { errors: ProfileErrors };
 
 type SubmittedFields = { [Field in keyof ProfileFields]: string | null };
 
@@ -42,32 +49,34 @@ export function shownFields({ username, name, picture }: SubmittedFields): Profi
  * Validates a submitted profile. `updateProfile` checks whether the picture belongs to one of the
  * user's connected accounts.
  *
- * @param current - the user's username: it stays valid even if it predates the rules
+ * @param current - the user's username, which stays valid even if it predates the rules, and picture
  */
 export function parseProfile(
   fields: SubmittedFields,
-  current: { username: string },
+  current: { username: string; image: string | null },
 ): ParsedProfile {
   const username =
     fields.username === current.username
       ? z.string().safeParse(current.username)
       : chosenUsername.safeParse(fields.username ?? "");
   const name = chosenName.safeParse(fields.name);
+  const keepsOwn = fields.picture === "own" && isOwnPicture(current.image);
   const pictureOf = fields.picture === "none" ? null : fields.picture;
-  const isPicture = fields.picture === "none" || isId(fields.picture);
+  const isPicture = keepsOwn || fields.picture === "none" || isId(fields.picture);
   if (username.success && name.success && isPicture) {
     const shownName = isVisible(name.data) ? name.data : null;
-    return { change: { username: username.data, name: shownName, pictureOf } };
+    const change = { username: username.data, name: shownName };
+    return { change: keepsOwn ? change : { ...change, pictureOf } };
   }
   return {
     errors: {
-      ...(username.error && { username: messageOf(username.error) }),
-      ...(name.error && { name: messageOf(name.error) }),
-      ...(!isPicture && { picture: unknownPicture }),
+      ...(username.error && { username: messagesOf(username.error) }),
+      ...(name.error && { name: messagesOf(name.error) }),
+      ...(!isPicture && { picture: [unknownPicture] }),
     },
   };
 }
 
-function messageOf(error: z.ZodError): string {
-  return error.issues[0]?.message ?? "";
+function messagesOf(error: z.ZodError): string[] {
+  return error.issues.map(({ message }) => message);
 }

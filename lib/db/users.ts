@@ -14,6 +14,7 @@ import type { Database } from "@/lib/db/driver/client";
 import { ConflictError } from "@/lib/db/driver/conflict";
 import { isUniqueViolation } from "@/lib/db/driver/run-query";
 import { keepUndo } from "@/lib/db/keep-undo";
+import { deletePicture } from "@/lib/db/pictures";
 import { releaseUsername, takeUsername } from "@/lib/db/released-usernames";
 import { accounts, sessions, users } from "@/lib/db/schema";
 import type { ChangedFields } from "@/lib/db/undo-record";
@@ -28,7 +29,10 @@ export type Profile = Pick<typeof users.$inferSelect, Field>;
 /** Fields that have another name in the activity. */
 const activityNames: Partial<Record<Field, string>> = { image: "picture" };
 
-/** `pictureOf` is the id of the connected account whose picture to show; null shows none. */
+/**
+ * `pictureOf` is the id of the connected account whose picture to show; null shows none. Either deletes
+ * the picture that the user uploaded.
+ */
 export type ProfileChange = Partial<Omit<Profile, "image">> & { pictureOf?: string | null };
 
 /** `picture-unknown` also covers another user's account, and an account without a picture. */
@@ -55,6 +59,7 @@ export async function updateProfile(
       const isRenamed = username !== undefined && "username" in fields;
       if (isRenamed) await releaseUsername(tx, context.userId);
       await tx.update(users).set(change).where(eq(users.id, context.userId));
+      if ("image" in fields) await deletePicture(tx, context.userId);
       if (isRenamed && !(await takeUsername(tx, context.userId, username))) {
         throw new ConflictError();
       }

@@ -1,6 +1,7 @@
 import { disownedNotice } from "@/lib/flash/disowned-notice";
 import type { FlashMessage } from "@/lib/flash/message";
 import type { Notice } from "@/lib/flash/notice";
+import { pictureProblems } from "@/lib/flash/picture-problems";
 
 type AccountMessage = Exclude<
   FlashMessage,
@@ -82,9 +83,13 @@ export function accountNotice(
         "You sign in with it. Connect another one first, or delete your account.",
       );
     case "profile-saved":
-      return success("Your profile is saved.");
+      return success("Profile saved.");
+    case "picture-saved":
+      return success("Picture uploaded.");
+    case "picture-refused":
+      return problem("Your picture wasn’t uploaded.", pictureProblems[message.reason]);
     case "address-changed":
-      return success("Your address is changed.");
+      return success("Email address updated.");
     case "address-taken":
       return problem(
         "This address belongs to another account here.",

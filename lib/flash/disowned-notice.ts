@@ -80,4 +80,5 @@ const reasons: Record<Kept["why"], string> = {
   unreadable: "can’t be put back: the server no longer has the key. Check it under Profile.",
   "of-another": "can’t be put back.",
   lasting: "can’t be put back.",
+  deleted: "was replaced, so your former one is gone. Upload it again under Profile.",
 };

@@ -14,7 +14,7 @@ const change = z.object({
   provider: provider.optional(),
 });
 const keptChange = change.extend({
-  why: z.enum(["of-another", "taken", "changed-since", "unreadable", "lasting"]),
+  why: z.enum(["of-another", "taken", "changed-since", "unreadable", "lasting", "deleted"]),
 });
 
 /** The messages that a request can leave for the next page. */
@@ -67,6 +67,14 @@ export const flashMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("disconnected"), provider: provider.nullable() }),
   z.object({ kind: z.literal("last-connection") }),
   z.object({ kind: z.literal("profile-saved") }),
+  z.object({ kind: z.literal("picture-saved") }),
+  z.object({
+    kind: z.literal("picture-refused"),
+    reason: z.enum([
+      ...(["busy", "no-file", "too-large", "unreadable"] as const),
+      ...(["not-a-picture", "animated", "too-many-pixels", "damaged", "too-complex"] as const),
+    ]),
+  }),
   z.object({ kind: z.literal("address-changed") }),
   z.object({ kind: z.literal("address-taken") }),
   z.object({ kind: z.literal("address-outdated") }),

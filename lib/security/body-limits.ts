@@ -20,3 +20,12 @@ export const routeBodyBytes = 10 * 1024 * 1024;
 export function copiedBodyBytes(limits: number[]): number {
   return Math.max(routeBodyBytes, ...limits) + 1024 * 1024;
 }
+
+/** The largest picture that a user may upload. */
+export const pictureFileBytes = 4 * 1024 * 1024;
+
+/** The same within its form. Vercel accepts 4.5 MB. */
+export const pictureBodyBytes = pictureFileBytes + 16 * 1024;
+
+/** Four megabytes take half a minute at 1 Mbit/s. */
+export const pictureDeadlineMilliseconds = 60_000;

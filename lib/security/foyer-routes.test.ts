@@ -13,6 +13,8 @@ describe("an address of Foyer's", () => {
     ["/account%2f", true],
     ["/%61ccount", true],
     ["/account/data/export", false],
+    ["/account/picture", false],
+    ["/pictures/0b2cf5b4-6d1c-4b58-9d53-4c7a1d9e0f11", false],
     ["/api/auth", false],
     ["/api/auth/session", false],
     ["/api/auth/callback/google", false],
@@ -24,6 +26,8 @@ describe("an address of Foyer's", () => {
   it.each([
     ["/account", ["GET", "HEAD", "POST"]],
     ["/account/data/export", ["POST"]],
+    ["/account/picture", ["POST"]],
+    ["/pictures/0b2cf5b4-6d1c-4b58-9d53-4c7a1d9e0f11", ["GET", "HEAD"]],
     ["/api/health", ["GET", "HEAD"]],
     ["/api/auth/signout", null],
   ])("accepts its own methods: %s, %j", (path, methods) => {
@@ -33,6 +37,9 @@ describe("an address of Foyer's", () => {
 
 it.each([
   "/upload",
+  "/pictures",
+  "/pictures/tower.jpg",
+  "/pictures/0b2cf5b4-6d1c-4b58-9d53-4c7a1d9e0f11/full",
   "/account/avatar",
   "/accounts",
   "/sign-in/own",
@@ -53,7 +60,9 @@ describe("the list", () => {
   it.each(paths.map((path, index) => [path, files[index] ?? ""]))(
     "has %s, where the app has %s",
     (path, file) => {
-      const route = foyerRoute(path.replace("[...nextauth]", "session"));
+      const route = foyerRoute(
+        path.replace("[...nextauth]", "session").replace("[id]", crypto.randomUUID()),
+      );
       expect(route?.isPage).toBe(basename(file).startsWith("page."));
     },
   );

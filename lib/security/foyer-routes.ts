@@ -1,3 +1,4 @@
+import { pictureBodyBytes, pictureDeadlineMilliseconds } from "@/lib/security/body-limits";
 import { percentDecode } from "@/lib/security/percent-decode";
 
 export type FoyerRoute = {
@@ -5,10 +6,16 @@ export type FoyerRoute = {
   isPage: boolean;
   /** Null for the routes of Auth.js, which check the method themselves. */
   methods: string[] | null;
+  /** The longest body that it takes, and for how long one may arrive, if not those of a form. */
+  body?: { maxBytes: number; deadlineMilliseconds: number };
 };
 
 const page: FoyerRoute = { isPage: true, methods: ["GET", "HEAD", "POST"] };
 const route = (...methods: string[]): FoyerRoute => ({ isPage: false, methods });
+const upload: FoyerRoute = {
+  ...route("POST"),
+  body: { maxBytes: pictureBodyBytes, deadlineMilliseconds: pictureDeadlineMilliseconds },
+};
 const authRoute: FoyerRoute = { isPage: false, methods: null };
 
 /**
@@ -26,6 +33,7 @@ const foyerRoutes: Record<string, FoyerRoute> = {
   "/account/data": page,
   "/account/data/delete": page,
   "/account/data/export": route("POST"),
+  "/account/picture": upload,
   "/account/sessions": page,
   "/account/sessions/ended": page,
   "/account/theme": route("POST"),
@@ -45,6 +53,9 @@ const foyerRoutes: Record<string, FoyerRoute> = {
   "/unavailable": route("GET", "HEAD"),
 };
 const authPath = "/api/auth/";
+/** Below it, anything else is the builder's. */
+const picturePath = /^\/pictures\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const pictureRoute = route("GET", "HEAD");
 
 /** Pages that explain a wait, and then redirect to the page that a pending message is for. */
 export const retryPages = ["/unavailable", "/too-many"];
@@ -59,5 +70,6 @@ export function foyerRoute(pathname: string): FoyerRoute | null {
   // Next.js removes slashes at the end.
   const path = decoded.replace(/\/+$/, "") || "/";
   if (`${path}/`.startsWith(authPath)) return authRoute;
+  if (picturePath.test(path)) return pictureRoute;
   return Object.hasOwn(foyerRoutes, path) ? (foyerRoutes[path] ?? null) : null;
 }

@@ -2,7 +2,11 @@ import type { RequestListener } from "node:http";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { routeBodyBytes, serverActionBodyBytes } from "@/lib/security/body-limits";
+import {
+  pictureBodyBytes,
+  routeBodyBytes,
+  serverActionBodyBytes,
+} from "@/lib/security/body-limits";
 import { startLocalServer } from "@/lib/test-support/local-server";
 import { enforceBodyTimeout } from "./body-timeout";
 
@@ -83,6 +87,29 @@ describe("a body for one of Foyer's pages", () => {
     const kept = Number(await response.text());
     expect(kept).toBeGreaterThan(serverActionBodyBytes);
     expect(kept).toBeLessThan(2 * serverActionBodyBytes);
+  });
+});
+
+describe("an uploaded picture", () => {
+  const path = "/account/picture";
+
+  it("arrives whole up to its own limit, and is not kept beyond", async () => {
+    const { origin } = await startNextServer(countBytes);
+    const send = async (bytes: number) => {
+      const body = new Uint8Array(bytes);
+      return Number(await (await fetch(`${origin}${path}`, { method: "POST", body })).text());
+    };
+    expect(await send(pictureBodyBytes)).toBe(pictureBodyBytes);
+    expect(await send(4 * pictureBodyBytes)).toBeLessThan(2 * pictureBodyBytes);
+  });
+
+  it("has more time than our forms", async () => {
+    const { origin } = await startNextServer(countBytes);
+    const socket = connect(Number(new URL(origin).port), "127.0.0.1");
+    const head = `POST ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n`;
+    socket.write(`${head}Content-Length: 10\r\n\r\nfirst`);
+    setTimeout(() => socket.write("-half"), 400);
+    expect(await text(socket)).toMatch(/\b10\b/);
   });
 });
 

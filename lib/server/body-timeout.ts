@@ -28,9 +28,13 @@ export function enforceBodyTimeout(
   subscribe("http.server.request.start", (message) => {
     const { request, response, server } = message as RequestStart;
     if (!isNextServer(server) || !hasBody(request)) return;
-    if (!foyerRoute(pathnameOf(request))) return;
-    const timer = setTimeout(() => endBody(request, response), milliseconds);
-    dropBeyond(serverActionBodyBytes, request);
+    const route = foyerRoute(pathnameOf(request));
+    if (!route) return;
+    const timer = setTimeout(
+      () => endBody(request, response),
+      route.body?.deadlineMilliseconds ?? milliseconds,
+    );
+    dropBeyond(route.body?.maxBytes ?? serverActionBodyBytes, request);
     response.once("close", () => {
       if (request.complete) clearTimeout(timer);
     });

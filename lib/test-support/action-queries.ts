@@ -7,6 +7,7 @@ import { disownSession } from "@/lib/db/disown/disown-session";
 import { beginExport } from "@/lib/db/export/begin-export";
 import { forgetDevice } from "@/lib/db/known-devices";
 import { recogniseSession, recogniseUse } from "@/lib/db/new-device-sign-ins";
+import { storePicture } from "@/lib/db/pictures";
 import { recordConnection, recordUse } from "@/lib/db/session-update/connection";
 import { recordReauthentication } from "@/lib/db/session-update/reauthentication";
 import { endAndForget, endOtherSessionsOf, endSessionOf } from "@/lib/db/user-sessions";
@@ -32,6 +33,8 @@ export type ActionQuery = (
 export const actionQueries: Record<string, ActionQuery> = {
   updateProfile: (context) => updateProfile(context, { name: "Augusta King" }),
   changeAddress: (context, { githubId }) => changeAddress(context, githubId, () => false),
+  storePicture: (context) =>
+    storePicture(context, { bytes: Buffer.from("picture"), contentType: "image/webp" }),
   deleteUser: (context) => deleteUser(context),
   beginExport: (context) => beginExport(context),
   disconnectAccount: (context, { githubId }) => disconnectAccount(context, githubId, accountHashes),

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { adminLog, recoveries, suspendedIdentities } from "@/lib/db/access-schema";
 import { db } from "@/lib/db/driver/client";
+import { pictures } from "@/lib/db/pictures-schema";
 import { releasedUsernames, removedAccounts } from "@/lib/db/remembered-schema";
 import { activity } from "@/lib/db/schema";
 import {
@@ -43,6 +44,10 @@ export async function storeFullUser() {
       .returning({ id: removedAccounts.id });
     ids.push(accountId, sessionId, ...(removed ? [removed.id] : []));
   }
+  const pictureId = randomUUID();
+  const bytes = Buffer.from(mark);
+  await db().insert(pictures).values({ userId, id: pictureId, contentType: "image/webp", bytes });
+  ids.push(pictureId);
   await storeOperations(userId, { mark, secret });
   const context = freshContext(userId, ids[2]);
   return { userId, context, username, traces: [mark, ...ids], secrets };

@@ -49,7 +49,20 @@ describe("a chosen username", () => {
   });
 });
 
-it("refuses a reserved username, and says so", () => {
-  const { error } = parse("Support-Team");
-  expect(error?.issues[0]?.message).toBe("This username is reserved. Choose another.");
+const [short, long] = ["Use at least 3 characters.", "Use at most 30 characters."];
+const letters = "Use only letters, numbers and . _ -";
+const ends = "Start and end with a letter or number.";
+const single = "Use . _ - one at a time, between letters or numbers.";
+
+it.each([
+  ["", [short]],
+  ["A!", [short, letters]],
+  ["-", [short, ends]],
+  ["..", [short, ends, single]],
+  [`.${"x".repeat(30)}!`, [long, letters, ends]],
+  ["ada lovelace", [letters]],
+  ["ada..b", [single]],
+  ["Support-Team", ["This username is reserved. Choose another."]],
+])("%j is told every rule that it breaks, and no other", (typed, messages) => {
+  expect(parse(typed).error?.issues.map(({ message }) => message)).toEqual(messages);
 });

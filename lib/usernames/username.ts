@@ -6,20 +6,19 @@ export const usernameMinLength = 3;
 export const usernameMaxLength = 30;
 
 /** The rules, as the profile form shows them. */
-export const usernameRules = `${usernameMinLength} to ${usernameMaxLength} lowercase letters and digits, with single . _ or - between them`;
+export const usernameRules = `${usernameMinLength}–${usernameMaxLength} characters: lowercase letters, numbers, and single . _ - in between`;
 
 /**
- * A username that a user chooses. It is lowercased, and its letters are limited to a to z, so that
+ * A username that a user chooses; each rule that it breaks is an issue of its own. It is lowercased, and its letters are limited to a to z, so that
  * no look-alike letter of another script can imitate a username.
  */
 export const chosenUsername = z
   .string()
   .trim()
   .toLowerCase()
-  .min(usernameMinLength, `This is too short: use at least ${usernameMinLength} letters or digits.`)
-  .max(usernameMaxLength, `This is too long: use at most ${usernameMaxLength} letters or digits.`)
-  .regex(
-    /^[a-z0-9]+([._-][a-z0-9]+)*$/,
-    "This does not follow the rules: use only letters and digits, with single . _ or - between them.",
-  )
+  .min(usernameMinLength, `Use at least ${usernameMinLength} characters.`)
+  .max(usernameMaxLength, `Use at most ${usernameMaxLength} characters.`)
+  .regex(/^[a-z0-9._-]*$/, "Use only letters, numbers and . _ -")
+  .regex(/^(?![._-]).*(?<![._-])$/s, "Start and end with a letter or number.")
+  .regex(/^(?!.*[._-]{2})/s, "Use . _ - one at a time, between letters or numbers.")
   .refine((name) => !isReservedUsername(name), "This username is reserved. Choose another.");

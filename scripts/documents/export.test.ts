@@ -1,6 +1,7 @@
 import { getTableColumns } from "drizzle-orm";
 import { expect, it } from "vitest";
 import { adminLog, recoveries, suspendedIdentities } from "@/lib/db/access-schema";
+import { pictures } from "@/lib/db/pictures-schema";
 import { releasedUsernames, removedAccounts } from "@/lib/db/remembered-schema";
 import { accounts, activity, sessions, users } from "@/lib/db/schema";
 import { readProjectFile } from "./read-project";
@@ -31,6 +32,7 @@ it.each([
   ["profile", users],
   ["accounts", accounts],
   ["sessions", sessions],
+  ["pictures", pictures],
   ["releasedUsernames", releasedUsernames],
   ["activity", activity],
   ["removedAccounts", removedAccounts],

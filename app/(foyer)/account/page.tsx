@@ -3,11 +3,13 @@ import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { changeAddress } from "@/app/(foyer)/account/change-address";
 import { saveProfile } from "@/app/(foyer)/account/save-profile";
 import { AddressSection } from "@/components/account/address-section";
+import { PictureUpload } from "@/components/account/picture-upload";
 import { ProfileForm } from "@/components/account/profile-form";
 import { providerName } from "@/lib/auth/providers/registry";
 import { requireUser } from "@/lib/auth/session/current-user";
 import { isKnownDevice } from "@/lib/auth/session/guards";
 import { type Connection, listConnections } from "@/lib/db/accounts";
+import { isOwnPicture } from "@/lib/db/pictures";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 import { waitPath } from "@/lib/http/return-path";
 import { usernameRules } from "@/lib/usernames/username";
@@ -29,12 +31,13 @@ export default async function ProfilePage() {
         current={{
           username: user.username,
           name: user.name ?? "",
-          picture: pictured?.id ?? "none",
+          picture: isOwnPicture(user.image) ? "own" : (pictured?.id ?? "none"),
         }}
         usernameHelp={`${usernameRules}.`}
-        pictures={picturesOf(connections)}
+        pictures={picturesOf(user.image, connections)}
         saveProfile={saveProfile}
       />
+      <PictureUpload />
       <AddressSection
         email={user.email}
         unconfirmedEmail={user.unconfirmedEmail}
@@ -47,9 +50,10 @@ export default async function ProfilePage() {
   );
 }
 
-function picturesOf(connections: Connection[]) {
-  const own = connections
+function picturesOf(image: string | null, connections: Connection[]) {
+  const own = isOwnPicture(image) ? [{ id: "own", label: "Your picture", image }] : [];
+  const fromProviders = connections
     .filter(({ image }) => image !== null)
     .map(({ id, provider, image }) => ({ id, label: `From ${providerName(provider)}`, image }));
-  return [...own, { id: "none", label: "No picture", image: null }];
+  return [...own, ...fromProviders, { id: "none", label: "No picture", image: null }];
 }

@@ -14,7 +14,7 @@ import { setFlash } from "@/lib/flash/flash";
 
 /**
  * Saves the user's profile, or returns what they typed with an error for each rejected field.
- * @param form - `username`, `name`, and `picture`: the id of a connection, or "none"
+ * @param form - `username`, `name`, and `picture`: the id of a connection, "own" or "none"
  */
 export async function saveProfile(_: ProfileState, form: FormData): Promise<ProfileState> {
   const { user, act } = await authorizeAction("/account");
@@ -24,9 +24,9 @@ export async function saveProfile(_: ProfileState, form: FormData): Promise<Prof
   if ("errors" in parsed) return { values, errors: parsed.errors };
   const saved = await act((context) => updateProfile(context, parsed.change));
   if (saved === "username-taken") {
-    return { values, errors: { username: "That username is taken. Choose another." } };
+    return { values, errors: { username: ["That username is taken. Choose another."] } };
   }
-  if (saved === "picture-unknown") return { values, errors: { picture: unknownPicture } };
+  if (saved === "picture-unknown") return { values, errors: { picture: [unknownPicture] } };
   await setFlash({ kind: "profile-saved" });
   redirect("/account");
 }

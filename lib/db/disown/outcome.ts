@@ -8,6 +8,8 @@ export type Change = {
 export type KeptChange = { provider?: string } & (
   | { what: "disconnected"; why: "of-another" }
   | { what: "address" | "username" | "name" | "picture"; why: "taken" | "changed-since" }
+  /** What the session replaced is gone. */
+  | { what: "picture"; why: "deleted" }
   /** The secret that sealed what undoes it is gone. */
   | { what: "disconnected" | "address" | "profile"; why: "unreadable" }
   | { what: "exported" | "sessions-ended" | "device-forgotten"; why: "lasting" }

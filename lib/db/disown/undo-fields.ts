@@ -7,6 +7,7 @@ import { unlessTaken } from "@/lib/db/disown/unless-taken";
 import type { Database } from "@/lib/db/driver/client";
 import { ConflictError } from "@/lib/db/driver/conflict";
 import { isSame, keepUndo, replaceUndo } from "@/lib/db/keep-undo";
+import { settlePicture } from "@/lib/db/pictures";
 import { takeUsername } from "@/lib/db/released-usernames";
 import type { Remover } from "@/lib/db/remove-account";
 import { users } from "@/lib/db/schema";
@@ -53,8 +54,11 @@ export async function undoFields(
       }
     }
   }
+  const isLost = undone.image !== undefined && (await settlePicture(tx, userId));
+  if (isLost) Object.assign(undone, { image: { ...undone.image, after: null } });
   await noteUndone(tx, remover, undone);
-  return joinOutcomes(outcomes);
+  const outcome = joinOutcomes(outcomes);
+  return isLost ? withoutPicture(outcome) : outcome;
 }
 
 async function putBack(
@@ -76,6 +80,14 @@ async function putBack(
     if (isTaken) throw new ConflictError();
   });
   return isFree ? "undone" : "taken";
+}
+
+/** The session replaced an uploaded picture, which deleted it: none is shown in its place. */
+function withoutPicture({ undone, kept }: UndoOutcome): UndoOutcome {
+  return {
+    undone: undone.filter(({ what }) => what !== "picture"),
+    kept: [...kept, { what: "picture", why: "deleted" }],
+  };
 }
 
 /** Lets the session that overwrote a disowned value put back what was there before both. */

@@ -1,8 +1,18 @@
 import "server-only";
-import { and, asc, eq, getTableColumns, getTableName, type Placeholder, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  eq,
+  getTableColumns,
+  getTableName,
+  type Placeholder,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { adminLog, recoveries, suspendedIdentities } from "@/lib/db/access-schema";
 import { oncePerPool } from "@/lib/db/driver/prepared-query";
+import { pictures } from "@/lib/db/pictures-schema";
 import { releasedUsernames, removedAccounts } from "@/lib/db/remembered-schema";
 import { accounts, activity, sessions } from "@/lib/db/schema";
 
@@ -10,6 +20,7 @@ import { accounts, activity, sessions } from "@/lib/db/schema";
 export const exportedSections = [
   "accounts",
   "sessions",
+  "pictures",
   "releasedUsernames",
   "activity",
   "removedAccounts",
@@ -47,6 +58,14 @@ const exportedActivity = {
   ip: activity.ip,
   unanswered: activity.unanswered,
   sessionId: activity.sessionId,
+};
+
+/** Postgres breaks the lines of base64 (RFC 2045). */
+const exportedPicture = {
+  id: pictures.id,
+  contentType: pictures.contentType,
+  bytes: sql<string>`translate(encode(${pictures.bytes}, 'base64'), E'\n', '')`,
+  createdAt: pictures.createdAt,
 };
 
 const exportedReleasedUsername = {
@@ -92,6 +111,12 @@ export const batches = {
     at: sessions.createdAt,
     columns: exportedSession,
   }),
+  pictures: batchOf({
+    table: pictures,
+    id: pictures.id,
+    at: pictures.createdAt,
+    columns: exportedPicture,
+  }),
   releasedUsernames: batchOf({
     table: releasedUsernames,
     id: releasedUsernames.username,
@@ -135,6 +160,7 @@ type Source = {
     | typeof accounts
     | typeof sessions
     | typeof activity
+    | typeof pictures
     | typeof releasedUsernames
     | typeof removedAccounts
     | typeof recoveries
@@ -144,7 +170,7 @@ type Source = {
   id: PgColumn;
   /** The time that orders the rows. */
   at: PgColumn;
-  columns: Record<string, PgColumn>;
+  columns: Record<string, PgColumn | SQL>;
 };
 
 function batchOf({ table, id, at, columns }: Source) {

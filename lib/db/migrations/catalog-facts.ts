@@ -3,6 +3,7 @@ import { PgTable } from "drizzle-orm/pg-core";
 import type postgres from "postgres";
 import * as access from "@/lib/db/access-schema";
 import * as limits from "@/lib/db/limits-schema";
+import * as pictures from "@/lib/db/pictures-schema";
 import * as remembered from "@/lib/db/remembered-schema";
 import * as schema from "@/lib/db/schema";
 
@@ -42,7 +43,7 @@ type FoundTable = {
 
 export const journalTable = "__drizzle_migrations";
 
-const tableNames = Object.values({ ...schema, ...access, ...limits, ...remembered })
+const tableNames = Object.values({ ...schema, ...access, ...limits, ...pictures, ...remembered })
   .filter((value) => is(value, PgTable))
   .map((table) => getTableName(table));
 

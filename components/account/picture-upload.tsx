@@ -1,0 +1,50 @@
+import { useId } from "react";
+import { Section } from "@/components/section";
+import { buttonVariants } from "@/components/ui/button";
+import { ButtonContent } from "@/components/ui/button-content";
+
+/**
+ * Uploads a picture of the user's own. The browser itself submits the form; see `PlainForm` for what
+ * marks its button as pressed.
+ */
+export function PictureUpload() {
+  const id = useId();
+  return (
+    <Section title="Upload a picture">
+      <form
+        action="/account/picture"
+        method="post"
+        encType="multipart/form-data"
+        data-press-once
+        className="flex max-w-100 flex-col gap-4"
+      >
+        <div className="flex flex-col gap-1.5">
+          <label htmlFor={id} className="font-medium text-sm">
+            Picture file
+          </label>
+          <input
+            id={id}
+            type="file"
+            name="picture"
+            accept="image/jpeg,image/png,image/webp"
+            required
+            aria-describedby={`${id}-help`}
+            className="min-h-11 w-full rounded-lg border border-edge bg-surface p-1.5 text-sm file:mr-3 file:min-h-8 file:rounded-md file:border file:border-edge file:bg-raised file:px-3 file:font-medium"
+          />
+          <p id={`${id}-help`} className="text-muted text-sm">
+            JPEG, PNG or WebP, up to 4 MB. We crop it to a square and remove its location and other
+            details.
+          </p>
+        </div>
+        <div>
+          <button type="submit" className={buttonVariants({ size: "compact", className: "peer" })}>
+            <ButtonContent>Upload picture</ButtonContent>
+          </button>
+          <span aria-live="polite" className="sr-only *:hidden peer-aria-busy:*:inline">
+            <span>Uploading</span>
+          </span>
+        </div>
+      </form>
+    </Section>
+  );
+}

@@ -1,0 +1,119 @@
+import type { Page } from "@playwright/test";
+import { signedInUser } from "./support/account-form";
+import { activityRows, userIdOf } from "./support/account-rows";
+import { signedInPage } from "./support/browser-session";
+import { database } from "./support/database";
+import { HttpVisitor } from "./support/http-visitor";
+import { redPicture, refusedFiles, upload } from "./support/picture-files";
+import { profileOf, saveProfile } from "./support/profile";
+import { expect, test } from "./support/test";
+
+const path = /^\/pictures\/[0-9a-f-]{36}$/;
+
+async function choose(page: Page, buffer: Buffer, name = "me.png") {
+  await page.getByLabel("Picture file").setInputFiles({ name, mimeType: "image/png", buffer });
+  await page.getByRole("button", { name: "Upload picture" }).click();
+}
+
+test("an uploaded picture is shown on every page and in the session, from our own address @nojs", async ({
+  page,
+}) => {
+  const { user } = await signedInPage(page);
+  await page.goto("/account");
+  await choose(page, await redPicture());
+  await expect(page).toHaveURL("/account");
+  await expect(page.getByRole("status")).toHaveText("Picture uploaded.");
+  await expect(page.getByRole("radio", { name: "Your picture" })).toBeChecked();
+  const { image } = await profileOf(user);
+  expect(image).toMatch(path);
+  await page.goto("/");
+  const shown = page.locator(`img[src="${image}"]`);
+  await expect(shown).toBeVisible();
+  const response = await page.request.get(image ?? "");
+  expect([response.status(), response.headers()["content-type"]]).toEqual([200, "image/webp"]);
+  const session = await (await page.request.get("/api/auth/session")).json();
+  expect(session.user.image).toBe(image);
+});
+
+test("a browser shows the picture that it loads", async ({ page }) => {
+  await signedInPage(page);
+  await page.goto("/account");
+  await choose(page, await redPicture("jpeg"));
+  const shown = page.getByRole("img", { includeHidden: true }).or(page.locator("img")).first();
+  const width = () => shown.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth);
+  await expect.poll(width).toBe(512);
+});
+
+test("a file that is too large, broken or no picture is refused in plain words, and nothing is stored", async () => {
+  const { user, visitor } = await signedInUser();
+  const before = await activityRows(user.account);
+  for (const [what, words, file] of await refusedFiles()) {
+    const response = await upload(visitor, file);
+    expect([what, response.status, response.location]).toEqual([what, 303, "/account"]);
+    const { body } = await visitor.get("/account");
+    expect(body, what).toContain(words);
+    expect(body, what).toContain("Your picture wasn’t uploaded.");
+  }
+  expect((await profileOf(user)).image).toBeNull();
+  expect(await activityRows(user.account)).toEqual(before);
+});
+
+test("a browser that sends 5 MB reads why it was refused @nojs", async ({ page }) => {
+  await signedInPage(page);
+  await page.goto("/account");
+  await choose(page, Buffer.alloc(5 * 1024 * 1024));
+  await expect(page.getByRole("alert")).toContainText("The file is larger than 4 MB.");
+});
+
+test("a picture is served for good, to everyone, and as nothing but a picture", async () => {
+  const { user, visitor } = await signedInUser();
+  await upload(visitor, await redPicture("webp"));
+  const { image } = await profileOf(user);
+  const stranger = new HttpVisitor();
+  const { status, headers } = await stranger.get(image ?? "");
+  expect(status).toBe(200);
+  expect(headers).toMatchObject({
+    "content-type": "image/webp",
+    "cache-control": "private, max-age=31536000, immutable",
+    "x-content-type-options": "nosniff",
+    "cross-origin-resource-policy": "same-origin",
+    "content-security-policy": expect.stringContaining("default-src 'none'; sandbox"),
+  });
+  expect(headers["set-cookie"]).toBeUndefined();
+  const head = await stranger.send(image ?? "", { method: "HEAD" });
+  expect([head.status, head.headers["content-length"]]).toEqual([200, headers["content-length"]]);
+  expect((await stranger.send(image ?? "", { method: "POST" })).status).toBe(405);
+  expect((await visitor.get("/account/picture")).status).toBe(405);
+  for (const other of [`/pictures/${crypto.randomUUID()}`, "/pictures/1", "/pictures"]) {
+    expect((await stranger.get(other)).status, other).toBe(404);
+  }
+});
+
+test("a replaced picture is gone, and so is one whose user chose another", async () => {
+  const { user, visitor } = await signedInUser();
+  const shown: string[] = [];
+  for (const format of ["png", "jpeg"] as const) {
+    await upload(visitor, await redPicture(format));
+    shown.push((await profileOf(user)).image ?? "");
+  }
+  const statuses = () => Promise.all(shown.map(async (image) => (await visitor.get(image)).status));
+  expect(await statuses()).toEqual([404, 200]);
+  await saveProfile({ user, visitor }, { picture: "own", name: "Ada" });
+  expect(await statuses()).toEqual([404, 200]);
+  await saveProfile({ user, visitor }, { picture: "none" });
+  expect(await statuses()).toEqual([404, 404]);
+  const userId = await userIdOf(user.account);
+  expect([...(await database()`select from pictures where user_id = ${userId}`)]).toEqual([]);
+  const kinds = (await activityRows(user.account)).map(({ detail }) => detail);
+  expect(kinds.slice(-4)).toEqual(["picture", "picture", "name", "picture"]);
+});
+
+test("an upload from another site, or without a session, changes nothing", async () => {
+  const { user, visitor } = await signedInUser();
+  const foreign = { origin: "https://evil.example", "sec-fetch-site": "cross-site" };
+  expect((await upload(visitor, await redPicture(), foreign)).status).toBe(403);
+  expect((await profileOf(user)).image).toBeNull();
+  const stranger = new HttpVisitor();
+  const response = await upload(stranger, await redPicture());
+  expect([response.status, response.location]).toEqual([303, "/sign-in?callbackUrl=%2Faccount"]);
+});
