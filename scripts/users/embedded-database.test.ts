@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { eraseLocalPostgres, startLocalPostgres } from "../local-postgres/local-postgres";
 import { readPidFile } from "../local-postgres/postgres-previous-run";
 import { openEmbeddedDatabase } from "./embedded-database";
@@ -43,6 +43,16 @@ describe("the database of npm run dev", { timeout: 60_000 }, () => {
     await sql.end();
     await opened.stop();
     expect(await readPidFile(directory)).toBeNull();
+  });
+
+  it("is used once it is ready, if that is just starting", async () => {
+    const starting = startLocalPostgres({ directory });
+    await vi.waitUntil(async () => (await readdir(parent)).includes("postgres.starting"));
+    const opened = await openEmbeddedDatabase(directory);
+    const dev = await starting;
+    expect(opened.url).toBe(dev.url);
+    await opened.stop();
+    await dev.stop();
   });
 
   it("serves commands that start at once, one after the other", async () => {

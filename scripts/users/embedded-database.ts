@@ -23,13 +23,16 @@ export async function openEmbeddedDatabase(directory: string): Promise<EmbeddedD
   }
   const release = await takeProcessLock(`${directory}.command`);
   try {
-    const running = await findRunningPostgres(directory, databaseName);
-    if (!running) return await start(directory, release);
+    const url = await findRunningPostgres(directory, databaseName);
+    if (url === null) return await start(directory, release);
     await release();
-    return { url: running, stop: async () => {} };
+    return { url, stop: async () => {} };
   } catch (error) {
     await release();
-    throw error;
+    // `npm run dev` may have started at the same moment.
+    const url = await findRunningPostgres(directory, databaseName);
+    if (url === null) throw error;
+    return { url, stop: async () => {} };
   }
 }
 
