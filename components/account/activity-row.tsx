@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { describeDevice } from "@/components/account/device-name";
 import { ForeignText } from "@/components/text/foreign-text";
 import { Moment } from "@/components/text/moment";
-import { networkAddress } from "@/components/text/network-address";
+import { placeWords } from "@/components/text/place-words";
 import type { ActivityEntry } from "@/lib/db/activity";
 
 type ActivityRowProps = {
@@ -23,8 +23,7 @@ export function ActivityRow({ entry, words, now, children }: ActivityRowProps) {
         </p>
         <Moment at={entry.at} now={now} />
         <p className="text-muted">
-          <ForeignText>{describeDevice(entry.userAgent).name}</ForeignText>,{" "}
-          {networkAddress(entry.ip)}
+          <ForeignText>{describeDevice(entry.userAgent).name}</ForeignText>, {placeWords(entry)}
         </p>
       </div>
       {children}

@@ -1,6 +1,6 @@
 import { describeDevice } from "@/components/account/device-name";
 import { ForeignText } from "@/components/text/foreign-text";
-import { networkAddress } from "@/components/text/network-address";
+import { placeWords } from "@/components/text/place-words";
 import { exactTime, relativeTime } from "@/components/text/relative-time";
 import { buttonVariants } from "@/components/ui/button";
 import type { NewSignIn } from "@/lib/db/new-device-sign-ins";
@@ -33,7 +33,7 @@ export function NewSignInNotice(props: NewSignInNoticeProps) {
           {signIn.kind === "sign-in" ? "New sign-in from" : "A session of yours was used from"}{" "}
           <ForeignText>{name}</ForeignText>
         </strong>
-        , {networkAddress(signIn.ip)}, {relativeTime(signIn.at, now)}
+        , {placeWords(signIn)}, {relativeTime(signIn.at, now)}
         {signIn.kind === "sign-in" ? `, with ${providerName}.` : ". It was opened elsewhere."}
         {!signIn.isOpen && " That session has since ended."}
       </p>

@@ -2,7 +2,7 @@ import { endSession } from "@/app/(foyer)/account/sessions/end-session";
 import { describeDevice } from "@/components/account/device-name";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { ForeignText } from "@/components/text/foreign-text";
-import { exactTime } from "@/components/text/relative-time";
+import { ExactTime } from "@/components/text/moment";
 import type { DeviceSession } from "@/lib/db/user-sessions";
 
 type EndSessionFormProps = {
@@ -16,7 +16,7 @@ export function EndSessionForm({ session, offersToForget }: EndSessionFormProps)
   const about = (
     <span className="sr-only">
       : <ForeignText>{describeDevice(session.userAgent).name}</ForeignText>, active{" "}
-      {exactTime(session.lastSeenAt)}
+      <ExactTime at={session.lastSeenAt} />
     </span>
   );
   return (

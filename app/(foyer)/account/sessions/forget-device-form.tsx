@@ -2,7 +2,7 @@ import { forgetDevice } from "@/app/(foyer)/account/sessions/forget-device";
 import { describeDevice } from "@/components/account/device-name";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { ForeignText } from "@/components/text/foreign-text";
-import { exactTime } from "@/components/text/relative-time";
+import { ExactTime } from "@/components/text/moment";
 import type { KnownDevice } from "@/lib/db/known-devices";
 
 /** Forgets one known device; the button's accessible name says which. */
@@ -14,7 +14,7 @@ export function ForgetDeviceForm({ device }: { device: KnownDevice }) {
         Forget this device
         <span className="sr-only">
           : <ForeignText>{describeDevice(device.userAgent).name}</ForeignText>, signed in{" "}
-          {exactTime(device.at)}
+          <ExactTime at={device.at} />
         </span>
       </SubmitButton>
     </form>
