@@ -1,8 +1,7 @@
 type LocalTimeProps = {
   at: Date;
-  /** What `LocalTimesScript` replaces: all of the text, its clock time, or nothing but the title. */
-  shows: "exact" | "clock" | "relative";
-  /** The time in UTC, or relative to now. */
+  /** What the text is: a date and time, a time of day, a day, or relative to now. */
+  shows: "exact" | "clock" | "day" | "relative";
   children: string;
   title?: string;
 };

@@ -18,3 +18,7 @@ it.each([
 ])("says of the address %s: %s", (ip, words) => {
   expect(placeWords({ ip })).toBe(words);
 });
+
+it("says the place that the host named", () => {
+  expect(placeWords({ ip: "192.0.2.1", place: "Berlin, Germany" })).toBe("Berlin, Germany");
+});

@@ -26,6 +26,7 @@ export type DeviceSession = {
   provider: string;
   userAgent: string | null;
   ip: string | null;
+  place: string | null;
   createdAt: Date;
   lastSeenAt: Date;
   newDevice: boolean;
@@ -36,6 +37,7 @@ const columns = {
   provider: sessions.provider,
   userAgent: sessions.userAgent,
   ip: sessions.ip,
+  place: sessions.place,
   createdAt: sessions.createdAt,
   lastSeenAt: sessions.lastSeenAt,
   newDevice: sessions.newDevice,
@@ -114,7 +116,7 @@ export async function endSession(
   const [ended] = await tx
     .delete(sessions)
     .where(and(eq(sessions.id, id), eq(sessions.userId, context.userId)))
-    .returning({ provider: sessions.provider });
+    .returning({ provider: sessions.provider, subjectUserAgent: sessions.userAgent });
   if (ended) {
     const entry = { ...ended, subjectId: id };
     await noteActivity(tx, entryOf(context, session, "session-ended", entry));

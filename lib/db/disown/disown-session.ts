@@ -23,7 +23,12 @@ import { type EndedSession, endSession } from "@/lib/db/user-sessions";
  * `unknown` also covers another user's session, and one that the acting session wasn't asked about.
  */
 export type DisownedSession =
-  | ({ kind: "disowned"; endedSessions: number; hasAccount: boolean } & UndoOutcome)
+  | ({
+      kind: "disowned";
+      endedSessions: number;
+      hasAccount: boolean;
+      provider: string | null;
+    } & UndoOutcome)
   | { kind: "disowned-before" | EndedSession };
 
 /**
@@ -48,12 +53,13 @@ export async function disownSession(
     const answered = await answerQuestions(tx, context, session, questions);
     const signIn = answered.find(({ kind }) => kind === "sign-in");
     if (signIn) {
-      const about = { provider: signIn.provider, subjectId: id };
+      const { provider, userAgent: subjectUserAgent } = signIn;
+      const about = { provider, subjectId: id, subjectUserAgent };
       await noteActivity(tx, entryOf(context, session, "sign-in-disowned", about));
       // An intruder may have two unknown devices: what one undid would be undone with the other.
       if (session.newDevice) return { kind: await endSession(tx, context, session, id) };
       await forgetDeviceOf(tx, context.userId, id);
-      return disown(tx, { context, session, hashes }, id);
+      return { ...(await disown(tx, { context, session, hashes }, id)), provider };
     }
     if (answered.length > 0) return { kind: await endSession(tx, context, session, id) };
     const before = { userId: context.userId, subjectId: id };
@@ -64,7 +70,7 @@ export async function disownSession(
   });
 }
 
-async function disown(tx: Database, remover: Remover, id: string): Promise<DisownedSession> {
+async function disown(tx: Database, remover: Remover, id: string) {
   const { context } = remover;
   const { userId } = context;
   const disowned = await findDisowned(tx, context, id);
@@ -82,7 +88,7 @@ async function disown(tx: Database, remover: Remover, id: string): Promise<Disow
   await answerAll(tx, userId, sessionIds);
   await forgetUndo(tx, userId, sessionIds);
   const hasAccount = await keepWayIn(tx, remover);
-  return { kind: "disowned", endedSessions, hasAccount, ...outcome };
+  return { kind: "disowned" as const, endedSessions, hasAccount, ...outcome };
 }
 
 /** Ends the disowned sessions, and those opened with accounts they connected. @returns how many */
@@ -96,7 +102,11 @@ async function endDisowned(
   const ended = await tx
     .delete(sessions)
     .where(and(inArray(sessions.id, ids), eq(sessions.userId, userId)))
-    .returning({ provider: sessions.provider, subjectId: sessions.id });
+    .returning({
+      provider: sessions.provider,
+      subjectId: sessions.id,
+      subjectUserAgent: sessions.userAgent,
+    });
   const entries = ended.map((about) => entryOf(context, session, "session-ended", about));
   if (entries.length > 0) await tx.insert(activity).values(entries);
   return ended.length;
