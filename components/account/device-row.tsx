@@ -16,13 +16,15 @@ type DeviceRowProps = {
   uses: RecordedUse[];
   providerName: string;
   now: Date;
+  /** What the user is asked about the session. */
+  questions?: ReactNode;
   /** Actions, at the end of the row. */
   children?: ReactNode;
 };
 
 /** One signed-in browser. */
 export function DeviceRow(props: DeviceRowProps) {
-  const { session, isThisDevice, uses, providerName, now, children } = props;
+  const { session, isThisDevice, uses, providerName, now, questions, children } = props;
   const tags = (
     <>
       {isThisDevice && <Tag>This device</Tag>}
@@ -54,6 +56,7 @@ export function DeviceRow(props: DeviceRowProps) {
           <Moment key="since" prefix="Since" at={use.at} now={now} />
         </Facts>
       ))}
+      {questions}
     </DeviceFrame>
   );
 }

@@ -82,9 +82,9 @@ export function accountNotice(
         "You sign in with it. Connect another one first, or delete your account.",
       );
     case "profile-saved":
-      return success("Your profile is saved.");
+      return success("Profile saved.");
     case "address-changed":
-      return success("Your address is changed.");
+      return success("Email address updated.");
     case "address-taken":
       return problem(
         "This address belongs to another account here.",
@@ -104,17 +104,17 @@ export function accountNotice(
         "Sign in to continue, and check whether your last change was saved.",
       );
     case "session-ended":
-      return success("The session has ended.", "That device is signed out.");
+      return success("Signed out.", "That device is no longer signed in.");
     case "session-ended-device-forgotten":
-      return success("The session has ended.", `That device is signed out. ${nextSignInIsNew}`);
+      return success("Signed out.", `That device is no longer signed in. ${nextSignInIsNew}`);
     case "device-forgotten":
-      return success("The device is forgotten.", nextSignInIsNew);
+      return success("Device forgotten.", nextSignInIsNew);
     case "use-vouched":
-      return success("Thank you.", "We’ll ask again if that session is used somewhere else.");
+      return success("Thanks.", "We’ll ask again if that session is used somewhere else.");
     case "other-sessions-ended":
       return success(endedSessions(message.count), "Only this device is signed in now.");
     case "device-vouched":
-      return success("Thank you.", "We will not ask about that device again.");
+      return success("Thanks, we’ll remember that device.");
     case "account-deleted":
       return success(
         "Your account is deleted.",
@@ -126,8 +126,8 @@ export function accountNotice(
 const nextSignInIsNew = "The next sign-in on it will be announced to you, and has to wait.";
 
 function endedSessions(count: number): string {
-  if (count === 0) return "There was no other session to end.";
-  return count === 1 ? "The other session has ended." : `The ${count} other sessions have ended.`;
+  if (count === 0) return "There was no other device to sign out.";
+  return count === 1 ? "Signed out the other device." : `Signed out the ${count} other devices.`;
 }
 
 function success(title: string, text?: string): Notice {

@@ -84,6 +84,8 @@ export const flashMessage = z.discriminatedUnion("kind", [
     kept: z.array(keptChange),
     /** Whether an account is still connected. */
     hasAccount: z.boolean(),
+    /** Whose account opened the session. */
+    provider: provider.optional(),
   }),
   z.object({ kind: z.literal("other-sessions-ended"), count: z.number() }),
   z.object({ kind: z.literal("device-vouched") }),

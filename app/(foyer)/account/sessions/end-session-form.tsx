@@ -15,7 +15,8 @@ type EndSessionFormProps = {
 export function EndSessionForm({ session, offersToForget }: EndSessionFormProps) {
   const about = (
     <span className="sr-only">
-      : <ForeignText>{describeDevice(session.userAgent).name}</ForeignText>, active{" "}
+      {" "}
+      device: <ForeignText>{describeDevice(session.userAgent).name}</ForeignText>, active{" "}
       <ExactTime at={session.lastSeenAt} />
     </span>
   );
@@ -23,8 +24,8 @@ export function EndSessionForm({ session, offersToForget }: EndSessionFormProps)
     <div className="flex flex-wrap gap-3">
       <form action={endSession}>
         <input type="hidden" name="session" value={session.id} />
-        <SubmitButton size="compact" pendingText="Ending the session">
-          End session
+        <SubmitButton size="compact" pendingText="Signing it out">
+          Sign out
           {about}
         </SubmitButton>
       </form>
@@ -32,8 +33,8 @@ export function EndSessionForm({ session, offersToForget }: EndSessionFormProps)
         <form action={endSession}>
           <input type="hidden" name="session" value={session.id} />
           <input type="hidden" name="forget" value="yes" />
-          <SubmitButton size="compact" pendingText="Ending the session">
-            End and forget this device
+          <SubmitButton size="compact" pendingText="Signing it out">
+            Sign out and forget
             {about}
           </SubmitButton>
         </form>
