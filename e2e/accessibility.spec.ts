@@ -112,7 +112,7 @@ for (const path of pagesOfFullAccount) {
     const { visitor } = await userWithFullAccount();
     await goOnAs(page, visitor);
     await page.goto(path);
-    await expect(page.getByText("New sign-in from").first()).toBeVisible();
+    await expect(page.getByText("New sign-in:").first()).toBeVisible();
     await expectAccessible(page);
   });
 }

@@ -63,7 +63,7 @@ export function DeviceWaitCard(props: DeviceWaitCardProps) {
                 </>
               )
             )}{" "}
-            and choose “That was me”. Then reload this page.
+            and choose “Yes, it was me”. Then reload this page.
           </p>
         </Way>
       )}

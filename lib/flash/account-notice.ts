@@ -82,9 +82,9 @@ export function accountNotice(
         "You sign in with it. Connect another one first, or delete your account.",
       );
     case "profile-saved":
-      return success("Profile saved.");
+      return success("Your profile is saved.");
     case "address-changed":
-      return success("Email address updated.");
+      return success("Your address is changed.");
     case "address-taken":
       return problem(
         "This address belongs to another account here.",

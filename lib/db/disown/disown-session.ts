@@ -32,7 +32,7 @@ export type DisownedSession =
   | { kind: "disowned-before" | EndedSession };
 
 /**
- * "That wasn't me": ends a session about which the acting one was asked. That needs no fresh session, so
+ * "No, sign it out": ends a session about which the acting one was asked. That needs no fresh session, so
  * that the user can act at once. If the sign-in wasn't theirs, its device is forgotten, in case it became
  * known by a second confirmation, and what was done in the session is undone, all or nothing. The accounts that it connected are removed, with the sessions that were opened with
  * them; those that it disconnected come back, and so do address and profile. What can't be undone is
