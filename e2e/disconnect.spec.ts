@@ -42,7 +42,7 @@ test("disconnecting removes that account alone, says so and records it", async (
     await press(visitor, disconnectPath(ids.github), disconnectButton),
     connectionsPath,
   );
-  expect(await textOf(visitor, connectionsPath)).toContain("GitHub is disconnected.");
+  expect(await textOf(visitor, connectionsPath)).toContain("GitHub disconnected.");
   expect(await connectedProviders(visitor)).toEqual(["google"]);
   expect(await activityOf(visitor)).toContain("disconnected github");
 });
@@ -67,7 +67,7 @@ test("the last account cannot be disconnected, even by a form from before it was
   await visitor.get(connectionsPath);
   expectRedirect(await visitor.submit(disconnectPath(ids.google), form), connectionsPath);
   expect(await textOf(visitor, connectionsPath)).toContain(
-    "You cannot disconnect your last account.",
+    "This is your only way to sign in.",
   );
   expect(await connectedProviders(visitor)).toEqual(["google"]);
   expect((await visitor.get(connectionsPath)).body).not.toContain(disconnectPath(ids.google));
@@ -76,7 +76,7 @@ test("the last account cannot be disconnected, even by a form from before it was
 test("a form that is sent twice disconnects once, and both responses say so", async () => {
   const { visitor, ids } = await withBoth();
   const form = await formFor(visitor, ids.github);
-  for (const message of ["GitHub is disconnected.", "The account is disconnected."]) {
+  for (const message of ["GitHub disconnected.", "Account disconnected."]) {
     expectRedirect(await visitor.submit(disconnectPath(ids.github), form), connectionsPath);
     expect(await textOf(visitor, connectionsPath)).toContain(message);
   }

@@ -59,7 +59,7 @@ async function takeOver(phone: Page, eve: TestUser) {
   await connectGitHub(phone, eve);
   await phone.getByRole("link", { name: /^Disconnect.*Google/ }).click();
   await phone.getByRole("button", { name: "Disconnect Google" }).click();
-  await expect(phone.getByText("Google is disconnected.")).toBeVisible();
+  await expect(phone.getByText("Google disconnected.")).toBeVisible();
   await phone.goto("/account");
   await phone.getByRole("button", { name: "Use this address" }).click();
   await expect(phone.getByText("Your address is changed.")).toBeVisible();

@@ -1,5 +1,6 @@
 import { RecoveryUnderWay } from "@/app/(foyer)/account/recovery-under-way";
 import { NewSignIns } from "@/app/(foyer)/account/sessions/new-sign-ins";
+import { signedOutNotice } from "@/app/(foyer)/sign-in/signed-out-notice";
 import { NoticeBanner } from "@/components/page/notice-banner";
 import { PageFrame } from "@/components/page/page-frame";
 import { SignInCard } from "@/components/sign-in/sign-in-card";
@@ -11,7 +12,8 @@ import { readFlash } from "@/lib/flash/flash";
 
 /** Has no client component, signed in or out: Next.js would load those of both states with either. */
 export default async function HomePage() {
-  const [user, notice] = await Promise.all([getCurrentUser(), readFlash(providerName)]);
+  const user = await getCurrentUser();
+  const notice = user ? await readFlash(providerName) : await signedOutNotice();
   return (
     <PageFrame>
       <NoticeBanner notice={notice} />

@@ -9,7 +9,7 @@ export const buttonVariants = cva(
     "transition-[color,background-color,border-color]",
     // No transition: a short press would end before it does.
     "active:transition-none",
-    "aria-disabled:not-aria-busy:opacity-60",
+    "aria-disabled:not-aria-busy:opacity-50",
   ],
   {
     variants: {

@@ -72,14 +72,14 @@ export function accountNotice(
     case "disconnected":
       return success(
         message.provider
-          ? `${providerName(message.provider)} is disconnected.`
-          : "The account is disconnected.",
-        "Devices that are signed in stay signed in; see Devices.",
+          ? `${providerName(message.provider)} disconnected.`
+          : "Account disconnected.",
+        "Signed-in devices stay signed in. Review them under Devices.",
       );
     case "last-connection":
       return problem(
-        "You cannot disconnect your last account.",
-        "You sign in with it. Connect another one first, or delete your account.",
+        "This is your only way to sign in.",
+        "Connect another account before you disconnect it, or delete your account.",
       );
     case "profile-saved":
       return success("Your profile is saved.");

@@ -9,6 +9,7 @@ import { type PendingUndo, readPending, readPendingOfOthers } from "@/lib/db/dis
 import { keepWayIn, putBackDisconnected, removeConnected } from "@/lib/db/disown/undo-accounts";
 import { undoFields } from "@/lib/db/disown/undo-fields";
 import type { Database } from "@/lib/db/driver/client";
+import { rememberEnded } from "@/lib/db/ended-sessions";
 import { forgetDeviceOf } from "@/lib/db/known-devices";
 import type { Question } from "@/lib/db/may-be-answered";
 import { answerQuestions, forgetUndo } from "@/lib/db/new-device-sign-ins";
@@ -106,8 +107,15 @@ async function endDisowned(
       provider: sessions.provider,
       subjectId: sessions.id,
       subjectUserAgent: sessions.userAgent,
+      tokenHash: sessions.sessionToken,
     });
-  const entries = ended.map((about) => entryOf(context, session, "session-ended", about));
+  await rememberEnded(
+    tx,
+    ended.map(({ tokenHash }) => tokenHash),
+  );
+  const entries = ended.map(({ tokenHash: _, ...about }) =>
+    entryOf(context, session, "session-ended", about),
+  );
   if (entries.length > 0) await tx.insert(activity).values(entries);
   return ended.length;
 }

@@ -24,7 +24,7 @@ export default async function ConnectionsPage() {
   const now = new Date();
   return (
     <AccountPage user={user} current={path} title="Connected accounts">
-      <p className="text-muted">Each of these signs you in to this one account.</p>
+      <p className="text-muted">You can sign in with any of these.</p>
       <ul>
         {connections.map((connection) => (
           <ConnectionRow
@@ -39,7 +39,7 @@ export default async function ConnectionsPage() {
       </ul>
       {connections.length === 1 && (
         <p className="text-muted text-sm">
-          You can’t disconnect your last connected account: you couldn’t sign in without it.
+          This is your only way to sign in. Connect another account before removing it.
         </p>
       )}
       {offered.length > 0 && (
