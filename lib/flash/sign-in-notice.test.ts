@@ -94,9 +94,9 @@ describe("the notice of a signed-in user", () => {
   });
 
   it.each([
-    [0, "There was no other session to end."],
+    [0, "There was no other device to sign out."],
     [1, "Signed out the other device."],
-    [7, "The 7 other sessions have ended."],
+    [7, "Signed out the 7 other devices."],
   ])("counts the sessions that have ended: %i", (count, title) => {
     expect(toNotice({ kind: "other-sessions-ended", count }, name).title).toBe(title);
   });
