@@ -62,7 +62,7 @@ const events: Event[] = [
   },
   {
     kind: "session-ended",
-    words: "Safari on iOS was signed out",
+    words: "A device was signed out",
     trigger: (scenario) => performAction(scenario, "account/sessions/end-session.ts"),
   },
   {
@@ -72,7 +72,7 @@ const events: Event[] = [
   },
   {
     kind: "device-vouched",
-    words: "Safari on iOS marked as yours",
+    words: "A device marked as yours",
     trigger: (scenario) => performAction(scenario, "account/sessions/recognise-device.ts"),
   },
   {

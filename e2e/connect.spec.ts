@@ -156,5 +156,7 @@ test("of two users who connect one account at the same moment, one gets it", asy
   expect(providers.map((all) => all.length).sort()).toEqual([1, 2]);
   const texts = await Promise.all(visitors.map((visitor) => textOf(visitor, connectionsPath)));
   expect(texts.filter((text) => text.includes("GitHub is connected."))).toHaveLength(1);
-  expect(texts.filter((text) => text.includes("is already used by another account here."))).toHaveLength(1);
+  expect(
+    texts.filter((text) => text.includes("is already used by another account here.")),
+  ).toHaveLength(1);
 });

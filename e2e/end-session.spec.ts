@@ -27,6 +27,7 @@ test("all other devices are signed out at once, and only after a question @nojs"
   await expect(page.getByText("You’re not signed in anywhere else.")).toBeVisible();
   await phone.goto(path);
   await expect(phone).toHaveURL("/sign-in?callbackUrl=%2Faccount%2Fsessions");
+  await expect(phone.getByText("You were signed out from another device.")).toBeVisible();
   expect(await third.sessionUser()).toBeNull();
 });
 

@@ -91,7 +91,7 @@ test("one press of the owner undoes all that a stolen account did on a new devic
     "Google disconnected",
     "GitHub connected",
   ]);
-  await page.getByRole("button", { name: "Sign out Safari on iOS" }).click();
+  await page.getByRole("button", { name: "Sign it out" }).click();
   const result = page.getByRole("status");
   await expect(result).toContainText("That device got in with your");
   await expect(result.getByRole("listitem")).toHaveText([

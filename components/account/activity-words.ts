@@ -45,6 +45,8 @@ const words: Record<ActivityKind, Words> = {
     switch (detail) {
       case "by-address":
         return `${provider} connected automatically: it has your email address`;
+      case "undo":
+        return `${provider} connected again`;
       case "restored":
         return `${provider} connected again, in a browser that you had used before`;
       case "recovered":

@@ -172,7 +172,7 @@ export const accountActions: Record<string, AccountAction> = {
   },
   "account/sessions/report-sign-in.ts": {
     page: ({ own }) => `/account/sessions/report?session=${own.newSession}`,
-    button: "Sign out",
+    button: "Sign it out",
     fields: ({ own }) => [["session", own.newSession]],
     foreign: foreignSessions,
     happened: async (scenario) => {

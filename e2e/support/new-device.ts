@@ -64,6 +64,6 @@ export async function reportOnPage(page: Page): Promise<void> {
   await page.getByRole("link", { name: /^No, / }).first().click();
   await page
     .getByRole("main")
-    .getByRole("button", { name: /^(Sign out|It wasn’t me)/ })
+    .getByRole("button", { name: /^(Sign it out|It wasn’t me)/ })
     .click();
 }

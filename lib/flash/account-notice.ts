@@ -76,6 +76,8 @@ export function accountNotice(
           : "Account disconnected.",
         "Signed-in devices stay signed in. Review them under Devices.",
       );
+    case "undo-gone":
+      return problem("It’s too late to undo that.", "You can connect the account again here.");
     case "last-connection":
       return problem(
         "This is your only way to sign in.",

@@ -68,7 +68,13 @@ export const flashMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("confirmed"), provider, madeDeviceKnown: z.boolean() }),
   z.object({ kind: z.literal("offer-gone") }),
   z.object({ kind: z.literal("link-expired") }),
-  z.object({ kind: z.literal("disconnected"), provider: provider.nullable() }),
+  z.object({
+    kind: z.literal("disconnected"),
+    provider: provider.nullable(),
+    /** For the form that undoes it. */
+    undo: z.string().optional(),
+  }),
+  z.object({ kind: z.literal("undo-gone") }),
   z.object({ kind: z.literal("last-connection") }),
   z.object({ kind: z.literal("profile-saved") }),
   z.object({ kind: z.literal("address-changed") }),

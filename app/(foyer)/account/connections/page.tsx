@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { startConnect } from "@/app/(foyer)/account/connections/start-connect";
+import { UndoDisconnectForm } from "@/app/(foyer)/account/connections/undo-disconnect-form";
 import { DeviceWait } from "@/app/(foyer)/account/device-wait";
 import { ConnectionRow } from "@/components/account/connection-row";
 import { Section } from "@/components/section";
@@ -24,6 +25,7 @@ export default async function ConnectionsPage() {
   const now = new Date();
   return (
     <AccountPage user={user} current={path} title="Connected accounts">
+      <UndoDisconnectForm />
       <p className="text-muted">You can sign in with any of these.</p>
       <ul>
         {connections.map((connection) => (

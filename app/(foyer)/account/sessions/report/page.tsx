@@ -38,7 +38,7 @@ export default async function ReportPage({ searchParams }: PageProps<"/account/s
         <form action={reportSignIn}>
           <input type="hidden" name="session" value={signIn.sessionId} />
           <SubmitButton variant="danger" size="compact" pendingText="Signing it out">
-            {signIn.isOpen ? `Sign out ${name}` : "It wasn’t me"}
+            {signIn.isOpen ? "Sign it out" : "It wasn’t me"}
           </SubmitButton>
         </form>
         <a href={path} className={buttonVariants({ size: "compact" })}>
