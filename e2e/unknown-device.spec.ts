@@ -36,7 +36,7 @@ test("with a stolen provider account, a new device reads and changes the profile
   await signOut(phone);
   await phone.goto("/sign-in?callbackUrl=/account/connections");
   await signIn(phone, "github", owner);
-  await expect(phone.getByText("We connected your GitHub account.")).toBeVisible();
+  await expect(phone.getByText("GitHub was added to your account.")).toBeVisible();
   await expectWait(phone);
   await expect(phone.getByText("None of your other connected accounts can confirm")).toBeVisible();
   await expect(phone.getByRole("button", { name: /^Continue with/ })).toHaveCount(0);

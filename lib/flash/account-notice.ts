@@ -19,8 +19,8 @@ export function accountNotice(
   switch (message.kind) {
     case "linked":
       return success(
-        `We connected your ${providerName(message.provider)} account.`,
-        "It has the same verified e-mail address. You can disconnect it under Connected accounts.",
+        `${providerName(message.provider)} was added to your account.`,
+        "It has the same verified email address. You can disconnect it under Connected accounts.",
       );
     case "recovered":
       return success(
