@@ -1,6 +1,7 @@
 /**
  * Rewrites the times of a page to the visitor's time zone, which the server doesn't know: the text and
- * title of each `LocalTime`, and the headings of `DayHeading`, of which each day keeps its first.
+ * title of each `LocalTime`, and the headings of `DayHeading`, of which each day keeps its first. It does
+ * so again whenever the page changes, as after an action.
  */
 export function LocalTimesScript({ nonce }: { nonce: string }) {
   return <script nonce={nonce}>{rewriteTimes}</script>;
@@ -21,16 +22,19 @@ const dayName = (at) => {
   const isThisYear = at.getFullYear() === new Date().getFullYear();
   return at.toLocaleDateString(locale, { day: "numeric", month: "short", year: isThisYear ? undefined : "numeric" });
 };
-let day;
-for (const time of document.querySelectorAll("time[data-shows]")) {
-  const at = new Date(time.dateTime);
-  const { shows } = time.dataset;
-  time.title = at.toLocaleString(locale, { dateStyle: "long", timeStyle: "long" });
-  if (styles[shows]) time.textContent = at.toLocaleString(locale, styles[shows]);
-  if (shows !== "day") continue;
-  const heading = time.parentElement;
-  time.textContent = dayName(at);
-  heading.hidden = time.textContent === day;
-  day = time.textContent;
-}
+const rewrite = () => {
+  let day;
+  for (const time of document.querySelectorAll("time[data-shows]")) {
+    const at = new Date(time.dateTime);
+    const { shows } = time.dataset;
+    time.title = at.toLocaleString(locale, { dateStyle: "long", timeStyle: "long" });
+    const text = shows === "day" ? dayName(at) : styles[shows] && at.toLocaleString(locale, styles[shows]);
+    if (text && text !== time.textContent) time.textContent = text;
+    if (shows !== "day") continue;
+    time.parentElement.hidden = text === day;
+    day = text;
+  }
+};
+rewrite();
+new MutationObserver(rewrite).observe(document.body, { childList: true, subtree: true });
 }`;
