@@ -104,7 +104,7 @@ export const removalCases: Record<string, (user: SeededUser) => Promise<unknown>
     return undo.putBack(db(), removerOf(user), account);
   },
   undoDisconnect: async (user) => {
-    const context = { ...contextOf(user), freshWithinSeconds: 300, newDeviceWaitSeconds: 0 };
+    const context = contextOf(user);
     const outcome = await disconnectAccount(context, user.accountIds[0] ?? "", accountHashes);
     const sealed = typeof outcome === "object" && "undo" in outcome ? outcome.undo : null;
     return undoDisconnect(context, sealed ?? "", accountHashes);
