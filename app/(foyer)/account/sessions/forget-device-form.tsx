@@ -13,7 +13,8 @@ export function ForgetDeviceForm({ device }: { device: KnownDevice }) {
       <SubmitButton size="compact" pendingText="Forgetting the device">
         Forget this device
         <span className="sr-only">
-          : <ForeignText>{describeDevice(device.userAgent).name}</ForeignText>, signed in{" "}
+          {" "}
+          – <ForeignText>{describeDevice(device.userAgent).name}</ForeignText>, signed in{" "}
           <ExactTime at={device.at} />
         </span>
       </SubmitButton>
