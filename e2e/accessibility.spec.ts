@@ -105,17 +105,32 @@ for (const path of [...accountPages, "/account/data/delete"]) {
   });
 }
 
-const pagesOfFullAccount = ["/", ...accountPages, "/account/sessions/ended"];
+/** Each asks whether new sign-ins were the user, or leads to the page that does. */
+const pagesOfFullAccount = ["/", ...accountPages];
 
 for (const path of pagesOfFullAccount) {
   test(`${path} of a full account with unconfirmed sign-ins is accessible`, async ({ page }) => {
     const { visitor } = await userWithFullAccount();
     await goOnAs(page, visitor);
     await page.goto(path);
-    await expect(page.getByText("New sign-in from").first()).toBeVisible();
+    await expect(page.getByText("Was this you?").first()).toBeVisible();
     await expectAccessible(page);
   });
 }
+
+test("the pages that ask before a device is signed out are accessible", async ({ page }) => {
+  const { visitor } = await userWithFullAccount();
+  await goOnAs(page, visitor);
+  for (const path of ["/account/sessions/others", "/account/sessions/ended?provider=google"]) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign out everywhere else?");
+    await expectAccessible(page);
+  }
+  await page.goto("/account/sessions");
+  await page.getByRole("link", { name: /^No, / }).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("This wasn’t you?");
+  await expectAccessible(page);
+});
 
 test("older activity and the page that asks before disconnecting are accessible", async ({
   page,

@@ -7,6 +7,8 @@ import { stored } from "./support/account-scenario";
 
 /** Actions that other specs test. */
 const testedElsewhere = [
+  // disconnect.spec.ts
+  "account/connections/undo-disconnect.ts",
   // start-new-account.spec.ts
   "sign-in/connect/start-new.ts",
   // own-picture.spec.ts

@@ -22,7 +22,8 @@ const navigationPages = [
 
 /** Pages that these lead to. */
 const others = [
-  { path: "/account/sessions/ended", title: "End all your other sessions too?" },
+  { path: "/account/sessions/ended", title: "Sign out everywhere else?" },
+  { path: "/account/sessions/others", title: "Sign out everywhere else?" },
   { path: "/account/data/delete", title: "Delete your account" },
 ];
 
@@ -122,14 +123,14 @@ test("one of fifty devices is ended by its own button", async ({ page }) => {
   const [device] = await insertSessions(userId, [{ user_agent: userAgents["Safari on iOS"] }]);
   await goOnAs(page, visitor);
   await page.goto("/account/sessions");
-  const buttons = page.getByRole("button", { name: /^End session/ });
+  const buttons = page.getByRole("button", { name: /^Sign out device/ });
   await expect(buttons).toHaveCount(50);
   await page
     .locator("form", { has: page.locator(`input[value="${device}"]`) })
     .getByRole("button")
     .click();
   await expect(
-    page.getByRole("status").filter({ hasText: "The session has ended." }),
+    page.getByRole("status").filter({ hasText: "That device is no longer signed in." }),
   ).toBeVisible();
   await expect(buttons).toHaveCount(49);
   expect(await database()`select from sessions where id = ${device ?? ""}`).toHaveLength(0);

@@ -49,9 +49,36 @@ test("a thousand entries are shown page by page, each once, newest first @nojs",
   await goOnAs(page, visitor);
   await page.goto(path);
   await page.getByRole("link", { name: "Older" }).click();
-  await expect(page.getByRole("main").getByRole("listitem")).toHaveCount(pageSize);
+  await expect(page.getByRole("heading", { level: 3 })).toHaveCount(pageSize);
   await page.getByRole("link", { name: "Back to the newest" }).click();
   await expect(page).toHaveURL(path);
+});
+
+test("the activity can be filtered by kind with links, and older pages keep the filter @nojs", async ({
+  page,
+}) => {
+  const { visitor } = await withEntries(30);
+  await goOnAs(page, visitor);
+  await page.goto(path);
+  await page.getByRole("link", { name: "Sign-ins" }).click();
+  await expect(page).toHaveURL(`${path}?kind=sign-ins`);
+  await expect(page.getByRole("heading", { level: 3 })).toHaveText(["Signed in with Google"]);
+  await page.getByRole("link", { name: "Accounts" }).click();
+  await expect(page.getByText("There is nothing to show here.")).toBeVisible();
+  await page.getByRole("link", { name: "Profile", exact: true }).last().click();
+  await page.getByRole("link", { name: "Older" }).click();
+  await expect(page).toHaveURL(/\?before=[\w-]+&kind=profile$/);
+  await expect(page.getByRole("heading", { level: 3 })).toHaveCount(31 - pageSize);
+  await page.getByRole("link", { name: "Back to the newest" }).click();
+  await expect(page).toHaveURL(`${path}?kind=profile`);
+});
+
+test("a kind that doesn't exist shows everything", async () => {
+  const visitor = await signedIn(await control.createAccount({ google: {} }));
+  for (const kind of ["", "constructor", "sign-in", "sign-ins&kind=profile"]) {
+    const { body, status } = await visitor.get(`${path}?kind=${kind}`);
+    expect([status, entriesOn(body).length]).toEqual([200, 2]);
+  }
 });
 
 test("new entries do not move older ones to other pages", async () => {

@@ -80,7 +80,7 @@ for (const linking of ["true", "authoritative", "false"]) {
         await expect(first.page.getByText("No longer confirmed")).toBeVisible();
         await first.page.goto("/account/activity");
         await expect(
-          first.page.getByText("Your e-mail address now belongs to a new account"),
+          first.page.getByText("Your email address now belongs to a new account"),
         ).toBeVisible();
         await first.page.goto("/account/connections");
         await expect(first.page.getByRole("link", { name: /^Disconnect/ })).toHaveCount(0);

@@ -41,7 +41,7 @@ test("another user's provider account is not connected, and stays theirs", async
   const token = visitor.sessionToken();
   expectRedirect(await connect(visitor, "github", theirs), connectionsPath);
   const text = await textOf(visitor, connectionsPath);
-  expect(text).toContain("This GitHub account belongs to another account here.");
+  expect(text).toContain("That GitHub account is already used by another account here.");
   expect(text).not.toContain(addressAtGitHub(theirs));
   await expectNothingConnected(visitor, token);
   expect(await connectedProviders(other)).toEqual(["github"]);

@@ -104,16 +104,35 @@ for (const provider of ["google", "github"] as const) {
   });
 }
 
-test("connecting asks to confirm when the sign-in is not fresh, and then continues", async () => {
+test("a confirmation that connecting asked for says so, and goes on to that provider by itself", async () => {
   const owner = await atGoogle();
   const visitor = await signedIn(owner);
   await ageSignIn(visitor);
   const begun = await press(visitor, connectionsPath, connectButton("github"));
-  expectRedirect(begun, confirmPath(connectionsPath));
+  const interrupted = `${connectionsPath}?connect=github`;
+  expectRedirect(begun, confirmPath(interrupted));
   expect(flowsIn(visitor)).toEqual([]);
-  expectRedirect(await confirm(visitor, "google", owner, connectionsPath), connectionsPath);
-  expectRedirect(await connect(visitor, "github", await atGitHub()), connectionsPath);
+  const asked = "For your security, sign in again to connect GitHub.";
+  expect(await textOf(visitor, confirmPath(interrupted))).toContain(asked);
+  const confirmed = await confirm(visitor, "google", owner, interrupted);
+  expect(confirmed.location).toContain("/github/login/oauth/authorize?");
+  const callback = await walk(confirmed, await atGitHub());
+  expectRedirect(await visitor.follow(callback), connectionsPath);
+  expect(await textOf(visitor, connectionsPath)).toContain("GitHub is connected.");
   expect(await connectedProviders(visitor)).toEqual(["github", "google"]);
+});
+
+test("a confirmation for anything else goes on to no provider", async () => {
+  const owner = await atGoogle();
+  const visitor = await signedIn(owner);
+  for (const path of [
+    "/account/data?connect=github",
+    `${connectionsPath}?connect=myspace`,
+    `${connectionsPath}/disconnect?connect=github`,
+  ]) {
+    await ageSignIn(visitor);
+    expectRedirect(await confirm(visitor, "google", owner, path), path);
+  }
 });
 
 test("connecting a connected account says so and adds nothing", async () => {
@@ -156,5 +175,7 @@ test("of two users who connect one account at the same moment, one gets it", asy
   expect(providers.map((all) => all.length).sort()).toEqual([1, 2]);
   const texts = await Promise.all(visitors.map((visitor) => textOf(visitor, connectionsPath)));
   expect(texts.filter((text) => text.includes("GitHub is connected."))).toHaveLength(1);
-  expect(texts.filter((text) => text.includes("belongs to another account here."))).toHaveLength(1);
+  expect(
+    texts.filter((text) => text.includes("is already used by another account here.")),
+  ).toHaveLength(1);
 });

@@ -12,16 +12,16 @@ test("a recognised browser stays recognised after sign-out, until it loses its c
   const { account, older, newer } = await olderAndNewer();
   const device = newer.jar.get(deviceCookie);
   expect(device).toMatch(/^[\w-]{43}$/);
-  await press(older, "/", "That was me");
+  await press(older, "/account/sessions", "Yes, it was me");
   await newer.signOut();
   expect(newer.jar.get(deviceCookie)).toBe(device);
   await newer.signIn("google", account);
   expect((await sessionOf(newer)).new_device).toBe(false);
-  expect(await textOf(older, "/")).not.toContain("New sign-in from");
+  expect(await textOf(older, "/")).not.toContain("Was this you?");
   newer.jar.delete(deviceCookie);
   await newer.signOut();
   await newer.signIn("google", account);
-  expect(await textOf(older, "/")).toContain("New sign-in from Safari on iOS");
+  expect(await textOf(older, "/")).toContain("New sign-in: Safari on iOS");
 });
 
 test("a browser that one user uses is new for another", async () => {
@@ -30,7 +30,7 @@ test("a browser that one user uses is new for another", async () => {
   const older = await browserOf(account, firefox);
   await shared.signOut();
   await shared.signIn("google", account);
-  expect(await textOf(older, "/")).toContain("New sign-in from Safari on iOS");
+  expect(await textOf(older, "/")).toContain("New sign-in: Safari on iOS");
 });
 
 test("the device cookie is HttpOnly, is stored only as a hash, and is not a session", async () => {
@@ -62,13 +62,13 @@ const planted: Record<string, string[]> = {
 for (const [what, values] of Object.entries(planted)) {
   test(`a device cookie with ${what} does not make a browser recognised`, async () => {
     const { account, older } = await olderAndNewer();
-    await press(older, "/", "That was me");
+    await press(older, "/account/sessions", "Yes, it was me");
     const other = new HttpBrowser(edge);
     for (const value of values) other.jar.set(deviceCookie, value);
     expect((await other.signIn("google", account)).status).toBe(303);
     expect((await sessionOf(other)).new_device).toBe(true);
     expect(other.jar.get(deviceCookie)).toMatch(/^[\w-]{43}$/);
-    expect(await textOf(older, "/")).toContain("New sign-in from Microsoft Edge on Windows");
+    expect(await textOf(older, "/")).toContain("New sign-in: Microsoft Edge on Windows");
   });
 }
 

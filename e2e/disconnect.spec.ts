@@ -1,4 +1,3 @@
-import { expect, test } from "@playwright/test";
 import {
   confirm,
   confirmPath,
@@ -6,6 +5,7 @@ import {
   connectionsPath,
   disconnectPath,
   expectRedirect,
+  forged,
   formOn,
   press,
   signedIn,
@@ -13,10 +13,12 @@ import {
   withBoth,
 } from "./support/account-centre";
 import { ageSignIn } from "./support/account-rows";
+import { goOnAs } from "./support/browser-session";
 import { control } from "./support/control";
 import { database } from "./support/database";
 import type { FormField } from "./support/html-form";
 import { HttpVisitor } from "./support/http-visitor";
+import { expect, test } from "./support/test";
 import {
   activityOf,
   connectedProviders,
@@ -42,9 +44,38 @@ test("disconnecting removes that account alone, says so and records it", async (
     await press(visitor, disconnectPath(ids.github), disconnectButton),
     connectionsPath,
   );
-  expect(await textOf(visitor, connectionsPath)).toContain("GitHub is disconnected.");
+  expect(await textOf(visitor, connectionsPath)).toContain("GitHub disconnected.");
   expect(await connectedProviders(visitor)).toEqual(["google"]);
   expect(await activityOf(visitor)).toContain("disconnected github");
+});
+
+test("a disconnection is undone by the button in its message, as long as it shows @nojs", async ({
+  page,
+}) => {
+  const { visitor, ids } = await withBoth();
+  await goOnAs(page, visitor);
+  await page.goto(disconnectPath(ids.github));
+  await page.getByRole("button", { name: "Disconnect GitHub" }).click();
+  await expect(page.getByText("GitHub disconnected.")).toBeVisible();
+  await page.getByRole("button", { name: /^Undo/ }).click();
+  await expect(page.getByText("GitHub is connected.")).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Undo/ })).toHaveCount(0);
+  expect(await connectedProviders(visitor)).toEqual(["github", "google"]);
+  expect((await connectionsOf(visitor)).map(({ id }) => id)).toContain(ids.github);
+});
+
+test("a forged, foreign or missing value undoes nothing", async () => {
+  const { visitor, ids } = await withBoth();
+  await press(visitor, disconnectPath(ids.github), disconnectButton);
+  const form = await formOn(visitor, connectionsPath, "Undo");
+  const other = await withBoth();
+  for (const value of ["", "forged", "x".repeat(5_000)]) {
+    await visitor.submit(connectionsPath, forged(form, { undo: value }));
+    expect(await textOf(visitor, connectionsPath)).toContain("It’s too late to undo that.");
+  }
+  await other.visitor.submit(connectionsPath, form);
+  expect(await textOf(other.visitor, connectionsPath)).toContain("It’s too late to undo that.");
+  expect(await connectedProviders(visitor)).toEqual(["google"]);
 });
 
 test("each connected account links to its own page that asks before disconnecting", async () => {
@@ -66,9 +97,7 @@ test("the last account cannot be disconnected, even by a form from before it was
   await press(visitor, disconnectPath(ids.github), disconnectButton);
   await visitor.get(connectionsPath);
   expectRedirect(await visitor.submit(disconnectPath(ids.google), form), connectionsPath);
-  expect(await textOf(visitor, connectionsPath)).toContain(
-    "You cannot disconnect your last account.",
-  );
+  expect(await textOf(visitor, connectionsPath)).toContain("This is your only way to sign in.");
   expect(await connectedProviders(visitor)).toEqual(["google"]);
   expect((await visitor.get(connectionsPath)).body).not.toContain(disconnectPath(ids.google));
 });
@@ -76,7 +105,7 @@ test("the last account cannot be disconnected, even by a form from before it was
 test("a form that is sent twice disconnects once, and both responses say so", async () => {
   const { visitor, ids } = await withBoth();
   const form = await formFor(visitor, ids.github);
-  for (const message of ["GitHub is disconnected.", "The account is disconnected."]) {
+  for (const message of ["GitHub disconnected.", "Account disconnected."]) {
     expectRedirect(await visitor.submit(disconnectPath(ids.github), form), connectionsPath);
     expect(await textOf(visitor, connectionsPath)).toContain(message);
   }

@@ -11,23 +11,30 @@ import { sessionId } from "./support/visitor-rows";
 const path = "/account/sessions";
 const safari = userAgents["Safari on iOS"];
 
-test("one press ends all other sessions and keeps this one @nojs", async ({ page, phone }) => {
+test("all other devices are signed out at once, and only after a question @nojs", async ({
+  page,
+  phone,
+}) => {
   const user = await signInTwice(page, phone);
   const third = new HttpVisitor();
   await third.signIn("github", user.account);
   await page.goto(path);
-  await page.getByRole("button", { name: "End all other sessions" }).click();
-  await expect(page.getByText("The 2 other sessions have ended.")).toBeVisible();
+  await page.getByRole("link", { name: "Sign out 2 other devices…" }).click();
+  await expect(page.getByText("Only this device will stay signed in.")).toBeVisible();
+  expect(await third.sessionUser()).not.toBeNull();
+  await page.getByRole("button", { name: "Sign out all other devices" }).click();
+  await expect(page.getByText("Signed out the 2 other devices.")).toBeVisible();
   await expect(page.getByText("You’re not signed in anywhere else.")).toBeVisible();
   await phone.goto(path);
   await expect(phone).toHaveURL("/sign-in?callbackUrl=%2Faccount%2Fsessions");
+  await expect(phone.getByText("You were signed out from another device.")).toBeVisible();
   expect(await third.sessionUser()).toBeNull();
 });
 
 test("a browser that ends its own session by a forged form is signed out, and can sign in again", async () => {
   const { account, visitor, userId } = await signedInBrowser();
   await insertSessions(userId, [{}]);
-  const fields = await formOn(visitor, path, "End session");
+  const fields = await formOn(visitor, path, "Sign out device");
   const own = await sessionId(visitor);
   const token = visitor.sessionToken();
   const forged = fields.map(
@@ -54,8 +61,8 @@ test("an ended session stops working everywhere at once", async () => {
     "/account/activity",
     "/account/data",
   ];
-  const forms = await formOn(other, path, "End all other sessions");
-  await press(visitor, path, "End session");
+  const forms = await formOn(other, "/account/sessions/others", "Sign out all other devices");
+  await press(visitor, path, "Sign out device");
   for (const page of pages.slice(1)) {
     expect((await other.get(page)).location, page).toBe(
       `/sign-in?${new URLSearchParams({ callbackUrl: page })}`,
@@ -75,13 +82,13 @@ test("an ended session stops working everywhere at once", async () => {
 test("ending all other sessions ends only those of this user, and says how many", async () => {
   const { account, visitor, userId } = await signedInBrowser();
   const otherUser = await signedInBrowser();
-  expect((await visitor.get(path)).body).not.toContain("End all other sessions");
+  expect((await visitor.get(path)).body).not.toContain(`${path}/others`);
   await insertSessions(userId, [{}]);
-  const form = await formOn(visitor, path, "End all other sessions");
+  const form = await formOn(visitor, "/account/sessions/others", "Sign out all other devices");
   await visitor.submit(path, form);
-  expect((await visitor.get(path)).body).toContain("The other session has ended.");
+  expect((await visitor.get(path)).body).toContain("Signed out the other device.");
   await visitor.submit(path, form);
-  expect((await visitor.get(path)).body).toContain("There was no other session to end.");
+  expect((await visitor.get(path)).body).toContain("There was no other device to sign out.");
   expect(await otherUser.visitor.sessionUser()).not.toBeNull();
   expect(await visitor.sessionUser()).not.toBeNull();
   const kinds = await activityKinds(account);

@@ -89,7 +89,7 @@ test("a pending link whose account has been connected to another user connects n
   const token = visitor.sessionToken();
   expectRedirect(await visitor.submit(pendingLinkPath, form), connectionsPath);
   expect(await textOf(visitor, connectionsPath)).toContain(
-    "This GitHub account belongs to another account here.",
+    "That GitHub account is already used by another account here.",
   );
   expect(await connectedProviders(visitor)).toEqual(["google"]);
   expect(await connectedProviders(other)).toEqual(["github"]);

@@ -66,13 +66,18 @@ test("the account pages and their forms work with the keyboard alone @nojs", asy
   const connect = ["Connect another Google account", "Connect GitHub"].map((name) =>
     page.getByRole("button", { name }),
   );
+  const filters = ["All", "Sign-ins", "Accounts", "Profile"].map((name) =>
+    page
+      .getByRole("navigation", { name: "Kinds of activity" })
+      .getByRole("link", { name, exact: true }),
+  );
   const forget = page.getByRole("button", { name: /^Forget this device/ });
   const download = page.getByRole("button", { name: "Download my data" });
   const toDelete = page.getByRole("link", { name: "Delete my account" });
   const contents: Record<string, Locator[]> = {
     "Connected accounts": connect,
     Devices: [forget],
-    Activity: [],
+    Activity: filters,
     "Your data": [download, toDelete],
   };
   for (const [link, controls] of Object.entries(contents)) {

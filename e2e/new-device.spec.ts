@@ -4,7 +4,14 @@ import { insertSessions, userIdOf } from "./support/account-rows";
 import { control } from "./support/control";
 import { database } from "./support/database";
 import { type HttpVisitor, hashOf } from "./support/http-visitor";
-import { browserOf, edge, firefox, olderAndNewer } from "./support/new-device";
+import {
+  browserOf,
+  edge,
+  firefox,
+  olderAndNewer,
+  reportOnPage,
+  reportSignIn,
+} from "./support/new-device";
 import { activityShown, devicesShown } from "./support/rows-shown";
 import { chooseAccount, signOut } from "./support/sign-in";
 import { expect, test } from "./support/test-with-phone";
@@ -28,7 +35,7 @@ test("a sign-in on another browser is reported at once, and one press ends it @n
   await signInTwice(page, phone);
   await page.goto("/");
   await expect(notice(page)).toHaveText(
-    /^New sign-in from Safari on iOS, (127\.0\.0\.1|::1), just now, with Google\./,
+    /^New sign-in: Safari on iOS · Google · just now\. Was this you\?Review$/,
   );
   await page.goto("/account");
   await expect(notice(page)).toBeVisible();
@@ -36,15 +43,13 @@ test("a sign-in on another browser is reported at once, and one press ends it @n
   await expect(phone.getByRole("heading", { level: 1 })).toContainText("Hello");
   await expect(notice(phone)).toHaveCount(0);
 
-  await page.getByRole("button", { name: "That wasn’t me" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
-    "End all your other sessions too?",
-  );
+  await reportOnPage(page);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign out everywhere else?");
   await expect(notice(page)).toHaveCount(0);
   await phone.goto("/account");
   await expect(phone).toHaveURL("/sign-in?callbackUrl=%2Faccount");
 
-  await page.getByRole("link", { name: "Keep the others" }).click();
+  await page.getByRole("link", { name: "Keep them signed in" }).click();
   await expect(page).toHaveURL("/account/sessions");
   await expect(page.getByText("You’re not signed in anywhere else.")).toBeVisible();
 });
@@ -55,9 +60,10 @@ test("a confirmed sign-in on another browser is not asked about again @nojs", as
 }) => {
   const user = await signInTwice(page, phone);
   await page.goto("/account/data");
-  await page.getByRole("button", { name: "That was me" }).click();
-  await expect(page.getByText("We will not ask about that device again.")).toBeVisible();
-  await expect(page).toHaveURL("/account/data");
+  await page.goto("/account/sessions");
+  await page.getByRole("button", { name: /^Yes, it was me/ }).click();
+  await expect(page.getByText("Thanks, we’ll remember that device.")).toBeVisible();
+  await expect(page).toHaveURL("/account/sessions");
   await expect(notice(page)).toHaveCount(0);
 
   // The device is recognised from then on, in any session.
@@ -71,15 +77,18 @@ test("a confirmed sign-in on another browser is not asked about again @nojs", as
   await expect(notice(page)).toHaveCount(0);
 });
 
-test("after “That wasn’t me” all other sessions can be ended too", async () => {
+test("after “No, sign it out” all other sessions can be ended too", async () => {
   const { older, newer, account } = await olderAndNewer();
   const third = await browserOf(account, edge);
-  const response = await press(older, "/", "That wasn’t me");
-  expect([response.status, response.location]).toEqual([303, "/account/sessions/ended"]);
+  const response = await reportSignIn(older);
+  expect([response.status, response.location]).toEqual([
+    303,
+    "/account/sessions/ended?provider=google",
+  ]);
   // The notice is about the newest sign-in first.
   expect(await third.sessionUser()).toBeNull();
   expect(await newer.sessionUser()).not.toBeNull();
-  await press(older, "/account/sessions/ended", "End all other sessions");
+  await press(older, "/account/sessions/others", "Sign out all other devices");
   expect(await newer.sessionUser()).toBeNull();
   expect(await devicesShown(older)).toHaveLength(1);
 });
@@ -87,28 +96,27 @@ test("after “That wasn’t me” all other sessions can be ended too", async (
 test("every account page shows the notice until it is answered, except on newer devices", async () => {
   const { older, newer } = await olderAndNewer();
   for (const page of [...accountPages, ...accountPages]) {
-    expect(await textOf(older, page), page).toContain("New sign-in from Safari on iOS");
-    expect(await textOf(newer, page), page).not.toContain("New sign-in from");
+    expect(await textOf(older, page), page).toContain("Was this you?");
+    expect(await textOf(newer, page), page).not.toContain("Was this you?");
   }
-  await press(older, "/account/data", "That was me");
-  for (const page of accountPages)
-    expect(await textOf(older, page)).not.toContain("New sign-in from");
+  await press(older, "/account/sessions", "Yes, it was me");
+  for (const page of accountPages) expect(await textOf(older, page)).not.toContain("Was this you?");
 });
 
 test("both devices list the new sign-in, and only the older one can report it", async () => {
   const { older, newer } = await olderAndNewer();
   for (const browser of [older, newer]) {
     const [newest] = await activityShown(browser);
-    expect(newest).toMatch(/^New sign-in with Google .*Safari on iOS, (127\.0\.0\.1|::1)/);
+    expect(newest).toMatch(/^New sign-in with Google .*Safari on iOS · This computer/);
   }
-  expect((await activityShown(older))[0]).toContain("That wasn’t me");
-  expect((await activityShown(newer)).join()).not.toContain("That wasn’t me");
+  expect((await activityShown(older))[0]).toContain("Wasn’t you?");
+  expect((await activityShown(newer)).join()).not.toContain("Wasn’t you?");
   // The first such button belongs to the notice. It ends the same session as the one in the list.
-  await press(older, "/account/activity", "That wasn’t me");
+  await reportSignIn(older);
   expect(await newer.sessionUser()).toBeNull();
   const shown = await activityShown(older);
-  expect(shown[0]).toContain("A session was ended from another device");
-  expect(shown.join()).not.toContain("That wasn’t me");
+  expect(shown[0]).toContain("Safari on iOS was signed out");
+  expect(shown.join()).not.toContain("Wasn’t you?");
 });
 
 test("neither the first sign-in nor a second provider in the same browser is reported", async () => {
@@ -118,41 +126,40 @@ test("neither the first sign-in nor a second provider in the same browser is rep
   await browser.signOut();
   await browser.signIn("github", account);
   expect((await sessionOf(browser)).new_device).toBe(false);
-  expect(await textOf(browser, "/account")).not.toContain("New sign-in from");
+  expect(await textOf(browser, "/account")).not.toContain("Was this you?");
 });
 
 test("a browser that was not recognised is new each time", async () => {
   const { account, older, newer } = await olderAndNewer();
-  await press(older, "/", "That wasn’t me");
+  await reportSignIn(older);
   await newer.signIn("google", account);
   expect((await sessionOf(newer)).new_device).toBe(true);
-  expect(await textOf(older, "/")).toContain("New sign-in from Safari on iOS");
+  expect(await textOf(older, "/")).toContain("New sign-in: Safari on iOS");
 });
 
 test("a user who signs in again in a known browser is told about an earlier new one", async () => {
   const { account, older, newer } = await olderAndNewer();
   await older.signOut();
   await older.signIn("google", account);
-  expect(await textOf(older, "/")).toContain("New sign-in from Safari on iOS");
-  expect(await textOf(newer, "/")).not.toContain("New sign-in from");
-  await press(older, "/", "That wasn’t me");
+  expect(await textOf(older, "/")).toContain("New sign-in: Safari on iOS");
+  expect(await textOf(newer, "/")).not.toContain("Was this you?");
+  await reportSignIn(older);
   expect(await newer.sessionUser()).toBeNull();
 });
 
-test("the notice lists three new sign-ins at a time, newest first", async () => {
+test("one line counts the new sign-ins, and Devices asks about each in its row", async () => {
   const { account, older } = await olderAndNewer();
   const userId = await userIdOf(account);
-  const drafts = [1, 2, 3].map((n) => ({
-    new_device: true,
-    ip: `203.0.113.${n}`,
-    created_at: new Date(Date.now() + n),
-  }));
+  const drafts = [1, 2, 3].map((n) => ({ new_device: true, ip: `203.0.113.${n}` }));
   await insertSessions(userId, drafts);
-  const listed = (await textOf(older, "/")).match(/203\.0\.113\.\d|127\.0\.0\.1|::1/g);
-  expect(listed).toEqual(["203.0.113.3", "203.0.113.2", "203.0.113.1"]);
-  await press(older, "/", "That was me");
-  const next = (await textOf(older, "/")).match(/203\.0\.113\.\d/g);
-  expect(next).toEqual(["203.0.113.2", "203.0.113.1"]);
+  expect(await textOf(older, "/")).toContain("4 new sign-ins. Was this you?");
+  const asked = async () =>
+    (await devicesShown(older)).filter((text) => text.includes("Was this you?"));
+  expect(await asked()).toHaveLength(4);
+  for (const text of await asked()) expect(text).toMatch(/203\.0\.113\.\d|This computer/);
+  await press(older, "/account/sessions", "Yes, it was me");
+  expect(await textOf(older, "/")).toContain("3 new sign-ins. Was this you?");
+  expect(await asked()).toHaveLength(3);
 });
 
 test("a new sign-in is reported until it is answered, even after its session has ended", async () => {
@@ -166,15 +173,17 @@ test("a new sign-in is reported until it is answered, even after its session has
     const { older, newer } = await olderAndNewer();
     await end(newer);
     const text = await textOf(older, "/");
-    expect(text).toContain("New sign-in from Safari on iOS");
-    expect(text).toContain("That session has since ended.");
-    const response = await press(older, "/", "That wasn’t me");
-    expect(response.location).toBe("/account/sessions/ended");
-    expect(await textOf(older, "/")).not.toContain("New sign-in from");
-    expect((await activityShown(older)).join()).not.toContain("That wasn’t me");
+    expect(text).toContain("New sign-in: Safari on iOS");
+    const devices = await textOf(older, "/account/sessions");
+    expect(devices).toContain("New sign-ins that have ended");
+    expect(devices).toContain("has ended since");
+    const response = await reportSignIn(older);
+    expect(response.location).toMatch(/^\/account\/sessions\/ended/);
+    expect(await textOf(older, "/")).not.toContain("Was this you?");
+    expect((await activityShown(older)).join()).not.toContain("Wasn’t you?");
   }
 });
 
 function notice(page: Page) {
-  return page.getByRole("status").filter({ hasText: "New sign-in from" });
+  return page.getByRole("region").filter({ hasText: "New sign-in:" });
 }

@@ -14,29 +14,29 @@ test("an answer on one device counts for all older ones", async () => {
   await database()`
     update sessions set created_at = created_at - interval '1 hour'
     where token_hash = ${hashOf(oldest.sessionToken())}`;
-  expect(await textOf(oldest, "/")).toContain("New sign-in from Safari on iOS");
-  await press(older, "/", "That was me");
-  expect(await textOf(oldest, "/")).not.toContain("New sign-in from");
-  expect((await activityShown(oldest))[0]).toContain("A new device was recognised");
+  expect(await textOf(oldest, "/")).toContain("New sign-in: Safari on iOS");
+  await press(older, "/account/sessions", "Yes, it was me");
+  expect(await textOf(oldest, "/")).not.toContain("Was this you?");
+  expect((await activityShown(oldest))[0]).toContain("Safari on iOS marked as yours");
 });
 
 test("two new browsers cannot recognise each other", async () => {
   const { account, older, newer } = await olderAndNewer();
   const second = await browserOf(account, edge);
-  const form = await formOn(older, "/", "That was me");
+  const form = await formOn(older, "/account/sessions", "Yes, it was me");
   const [first, next] = [await sessionId(newer), await sessionId(second)];
-  await newer.submit("/", withSession(form, next));
-  expect((await second.submit("/", withSession(form, first))).status).toBe(404);
-  expect(await textOf(older, "/")).toContain("New sign-in from Safari on iOS");
+  await newer.submit("/account/sessions", withSession(form, next));
+  expect((await second.submit("/account/sessions", withSession(form, first))).status).toBe(404);
+  expect(await textOf(older, "/")).toContain("New sign-in: Safari on iOS");
   const again = await browserOf(account, edge, second.jar.get(deviceCookie));
   expect((await sessionOf(again)).new_device).toBe(true);
-  expect((await again.submit("/", withSession(form, first))).status).toBe(404);
+  expect((await again.submit("/account/sessions", withSession(form, first))).status).toBe(404);
 });
 
 test("a new session cannot recognise itself or an older one, and its pages do not offer to", async () => {
   const { account, older, newer } = await olderAndNewer();
   const second = await browserOf(account, edge);
-  const form = await formOn(older, "/", "That was me");
+  const form = await formOn(older, "/account/sessions", "Yes, it was me");
   const [first, next] = [await sessionId(newer), await sessionId(second)];
   for (const [browser, target] of [
     [newer, first],
@@ -45,27 +45,26 @@ test("a new session cannot recognise itself or an older one, and its pages do no
     [newer, await sessionId(older)],
     [second, await sessionId(older)],
   ] as const) {
-    const response = await browser.submit("/", withSession(form, target));
+    const response = await browser.submit("/account/sessions", withSession(form, target));
     expect(response.status).toBe(404);
   }
-  expect(await textOf(second, "/account")).not.toContain("New sign-in from");
+  expect(await textOf(second, "/account")).not.toContain("Was this you?");
   const text = await textOf(older, "/");
-  expect(text).toContain("New sign-in from Safari on iOS");
-  expect(text).toContain("New sign-in from Microsoft Edge on Windows");
+  expect(text).toContain("2 new sign-ins. Was this you?");
   expect(await activityKinds(account)).not.toContain("device-vouched");
 });
 
 test("neither another user's session nor one that was never new can be recognised", async () => {
   const { account, older } = await olderAndNewer();
   const otherUser = await olderAndNewer();
-  const form = await formOn(older, "/", "That was me");
+  const form = await formOn(older, "/account/sessions", "Yes, it was me");
   const [known = ""] = await insertSessions(await userIdOf(account), [{ new_device: false }]);
   for (const target of [
     await sessionId(otherUser.newer),
     await sessionId(otherUser.older),
     known,
   ]) {
-    expect((await older.submit("/", withSession(form, target))).status).toBe(404);
+    expect((await older.submit("/account/sessions", withSession(form, target))).status).toBe(404);
   }
   expect((await sessionOf(otherUser.newer)).new_device).toBe(true);
 });
@@ -78,10 +77,10 @@ test("after recognising a device the user returns to the page that asked, and ne
     ["/\\evil.example", "/"],
   ] as const) {
     const { older } = await olderAndNewer();
-    const form = await formOn(older, "/", "That was me");
+    const form = await formOn(older, "/account/sessions", "Yes, it was me");
     const forged = form.map(
       ([name, value]): FormField => [name, name === "returnTo" ? returnTo : value],
     );
-    expect((await older.submit("/", forged)).location).toBe(location);
+    expect((await older.submit("/account/sessions", forged)).location).toBe(location);
   }
 });

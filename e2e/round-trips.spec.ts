@@ -89,8 +89,10 @@ test("a page in another browser takes one round trip too, once its use there is 
   const elsewhere = { "user-agent": userAgents["Safari on iOS"] };
   await opened.get("/", elsewhere);
   // The first one is recorded after its response. Once it is, the page asks whether it was the user.
-  await expect.poll(async () => (await opened.get("/", elsewhere)).body).toContain("was used from");
-  await opened.press("/", "That was me", { headers: elsewhere });
+  await expect
+    .poll(async () => (await opened.get("/", elsewhere)).body)
+    .toContain("was used elsewhere");
+  await opened.press("/account/sessions", "Yes, it was me", { headers: elsewhere });
   expect(await roundTrips(() => opened.get("/", elsewhere))).toBe(1);
 });
 

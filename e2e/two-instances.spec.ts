@@ -49,7 +49,7 @@ test("a session that ends on one instance is invalid on the other at once", asyn
   const elsewhere = new HttpVisitor(other.url);
   await elsewhere.signIn("google", user);
   const page = await visitor.get("/account/sessions");
-  const fields = formWithButton(page.body, "End all other sessions");
+  const fields = formWithButton(page.body, "Sign out all other devices");
   await visitor.submit("/account/sessions", fields);
   expect(await elsewhere.sessionUser()).toBeNull();
   expect(await at(one, elsewhere).sessionUser()).toBeNull();

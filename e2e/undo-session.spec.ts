@@ -15,14 +15,21 @@ import { activityRows } from "./support/account-rows";
 import { control } from "./support/control";
 import { database, rowsOf } from "./support/database";
 import { HttpVisitor } from "./support/http-visitor";
-import { browserOf, edge, firefox, safari } from "./support/new-device";
+import {
+  browserOf,
+  edge,
+  firefox,
+  reportFormOf,
+  reportOnPage,
+  reportPath,
+  reportSignIn,
+  safari,
+} from "./support/new-device";
 import { chooseAccount } from "./support/sign-in";
 import { makeTestUser, type TestUser } from "./support/test-user";
 import { expect, test } from "./support/test-with-phone";
 import { signInTwice } from "./support/two-browsers";
 import { connectionId, sessionOf } from "./support/visitor-rows";
-
-const wasNotMe = "That wasn’t me";
 
 /** The row of a user, without what signing in changes. */
 async function profileOf(userId: string) {
@@ -52,7 +59,7 @@ async function takeOver(phone: Page, eve: TestUser) {
   await connectGitHub(phone, eve);
   await phone.getByRole("link", { name: /^Disconnect.*Google/ }).click();
   await phone.getByRole("button", { name: "Disconnect Google" }).click();
-  await expect(phone.getByText("Google is disconnected.")).toBeVisible();
+  await expect(phone.getByText("Google disconnected.")).toBeVisible();
   await phone.goto("/account");
   await phone.getByRole("button", { name: "Use this address" }).click();
   await expect(phone.getByText("Email address updated.")).toBeVisible();
@@ -76,17 +83,17 @@ test("one press of the owner undoes all that a stolen account did on a new devic
   await takeOver(phone, eve);
   expect(await profileOf(id)).not.toEqual(before);
 
-  await page.goto("/account");
-  const notice = page.getByRole("status").filter({ hasText: "New sign-in from Safari on iOS" });
-  await expect(notice.getByRole("listitem")).toHaveText([
+  await page.goto("/account/sessions");
+  await page.getByRole("link", { name: /^No, sign it out/ }).click();
+  await expect(page.getByRole("main").getByRole("listitem")).toHaveText([
     "Profile changed: username, name",
     "Address changed to the one at GitHub",
     "Google disconnected",
     "GitHub connected",
   ]);
-  await notice.getByRole("button", { name: wasNotMe }).click();
+  await page.getByRole("button", { name: "Sign it out" }).click();
   const result = page.getByRole("status");
-  await expect(result).toContainText("That session has ended.");
+  await expect(result).toContainText("That device got in with your");
   await expect(result.getByRole("listitem")).toHaveText([
     "Your username is what it was before.",
     "Your name is what it was before.",
@@ -125,17 +132,20 @@ test("sessions opened with an account that the intruder connected end too", asyn
   const second = new HttpVisitor();
   await second.signIn("github", spare);
   expect(await second.sessionUser()).not.toBeNull();
-  const notices = await textOf(owner, "/");
+  const notices = await textOf(owner, "/account/sessions");
   expect(notices).toContain("GitHub connected");
-  const form = await formOn(owner, "/account/activity", wasNotMe);
+  const form = await reportFormOf(owner);
   const theirs = (await sessionOf(intruder)).id;
   const disowning = form.map(
     ([name, value]) => [name, name === "session" ? theirs : value] as [string, string],
   );
-  expectRedirect(await owner.submit("/", disowning), "/account/sessions/ended");
+  expectRedirect(
+    await owner.submit(reportPath, disowning),
+    "/account/sessions/ended?provider=google",
+  );
   expect(await isAlive(second.sessionToken())).toBe(false);
   expect(await isAlive(intruder.sessionToken())).toBe(false);
-  expect(await textOf(owner, "/")).not.toContain("New sign-in from");
+  expect(await textOf(owner, "/")).not.toContain("Was this you?");
 });
 
 test("what can't be undone is named, and the rest is undone", async () => {
@@ -154,7 +164,7 @@ test("what can't be undone is named, and the rest is undone", async () => {
   await database()`update users set username = ${user.username} where id = ${otherId}`;
   await database()`insert into accounts (provider, provider_account_id, user_id, email)
     values ('google', ${String(user.account.google?.sub)}, ${otherId}, ${user.address})`;
-  await press(owner, "/", wasNotMe);
+  await reportSignIn(owner);
   const text = await textOf(owner, "/account/sessions/ended");
   expect(text).toContain("Your name is what it was before.");
   expect(text).toContain(
@@ -163,7 +173,7 @@ test("what can't be undone is named, and the rest is undone", async () => {
   expect(text).toContain(
     "Google belongs to another account here by now, so it stays disconnected.",
   );
-  expect(text).toContain("No account is connected to yours any more.");
+  expect(text).toContain("No account is connected to yours anymore.");
   expect((await profileOf(userId)).name).toBe(before.name);
 });
 
@@ -174,8 +184,8 @@ test("a press at the moment of the intruder's action leaves nothing of it", asyn
     const changed = profile.map(
       ([name, value]) => [name, name === "name" ? "Eve" : value] as [string, string],
     );
-    const disowning = await formOn(owner, "/", wasNotMe);
-    await Promise.all([intruder.submit("/account", changed), owner.submit("/", disowning)]);
+    const disowning = await reportFormOf(owner);
+    await Promise.all([intruder.submit("/account", changed), owner.submit(reportPath, disowning)]);
     expect(await profileOf(userId)).toEqual(before);
     expect(await isAlive(intruder.sessionToken())).toBe(false);
   }
@@ -183,17 +193,17 @@ test("a press at the moment of the intruder's action leaves nothing of it", asyn
 
 test("a forged or repeated press undoes nothing more", async () => {
   const { user, owner, intruder, userId } = await ownerAndIntruder();
-  const disowning = await formOn(owner, "/", wasNotMe);
+  const disowning = await reportFormOf(owner);
   // An intruder's session can't answer for itself, nor for the owner's.
   const second = await browserOf(user.account, edge);
-  await second.submit("/", disowning);
-  expect(await textOf(owner, "/")).toContain("New sign-in from Safari on iOS");
+  await second.submit(reportPath, disowning);
+  expect(await textOf(owner, "/")).toContain("New sign-in: Safari on iOS");
   const stranger = await signedIn(await spareGitHub(), "github");
-  expect((await stranger.submit("/", disowning)).status).toBe(404);
+  expect((await stranger.submit(reportPath, disowning)).status).toBe(404);
 
   await submitForm(owner, { path: "/account", button: "Save profile" }, { name: "Ada" });
-  await owner.submit("/", disowning);
-  await owner.submit("/", disowning);
+  await owner.submit(reportPath, disowning);
+  await owner.submit(reportPath, disowning);
   expect((await profileOf(userId)).name).toBe("Ada");
   const kinds = (await activityRows(user.account)).map(({ kind }) => kind);
   expect(kinds.filter((kind) => kind === "sign-in-disowned")).toHaveLength(1);
@@ -201,14 +211,18 @@ test("a forged or repeated press undoes nothing more", async () => {
 });
 
 test("nothing to put back stays stored once the sign-in is answered", async () => {
-  for (const button of [wasNotMe, "That was me"]) {
+  const answers = [
+    reportSignIn,
+    (owner: HttpVisitor) => press(owner, "/account/sessions", "Yes, it was me"),
+  ];
+  for (const answer of answers) {
     const { owner, intruder, userId } = await ownerAndIntruder();
     await submitForm(intruder, { path: "/account", button: "Save profile" }, { name: "Eve" });
     const kept = () => database()`
       select undo from activity where user_id = ${userId} and undo is not null`;
     const [row] = await kept();
     expect(String(row?.undo)).toMatch(/^eyJ/);
-    await press(owner, "/", button);
+    await answer(owner);
     expect([...(await kept())]).toEqual([]);
   }
 });
@@ -222,7 +236,7 @@ test("the owner's pages fit a phone, before and after the press", async ({ page,
   await takeOver(phone, await makeTestUser());
   await page.goto("/account");
   await expectNoOverflow(page);
-  await page.getByRole("button", { name: wasNotMe }).click();
+  await reportOnPage(page);
   await expect(page.getByText("We undid what was done in it:")).toBeVisible();
   await expectNoOverflow(page);
 });

@@ -19,6 +19,7 @@ import { ageSignIn } from "./support/account-rows";
 import { control } from "./support/control";
 import { database } from "./support/database";
 import { HttpVisitor, hashOf } from "./support/http-visitor";
+import { reportSignIn } from "./support/new-device";
 import { shareApp } from "./support/shared-app";
 import { connectedProviders, sessionId, sessionOf } from "./support/visitor-rows";
 
@@ -126,7 +127,7 @@ test("a session that ends while it is confirmed stays ended, and makes no device
   const { user, older, newer } = await onTwoDevices();
   await ageSignIn(newer);
   const url = await reachConfirm(newer, "github", user, { returnTo: dataPath });
-  expectRedirect(await press(older, "/", "That wasn’t me"), "/account/sessions/ended");
+  expectRedirect(await reportSignIn(older), "/account/sessions/ended?provider=google");
   expect((await newer.follow(url)).status).toBe(401);
   await newer.signIn("google", user);
   expect((await sessionOf(newer)).new_device).toBe(true);
@@ -142,20 +143,20 @@ test("the page names no device that the devices page doesn't, and returns to no 
 
 test("ending sessions asks to confirm and comes back, and a new device needs no wait for it", async () => {
   const { user, older, newer } = await onTwoDevices();
-  const form = await formOn(newer, "/account/sessions", "End all other sessions");
+  const form = await formOn(newer, "/account/sessions/others", "Sign out all other devices");
   await ageSignIn(newer);
-  expect((await newer.get("/account/sessions")).body).not.toContain("End session");
+  expect((await newer.get("/account/sessions")).body).not.toContain("Sign out device");
   expectRedirect(await newer.submit("/account/sessions", form), confirmPath("/account/sessions"));
   expect(await older.sessionUser()).not.toBeNull();
   expectRedirect(await confirm(newer, "google", user, "/account/sessions"), "/account/sessions");
-  expectRedirect(await press(newer, "/account/sessions", "End session"), "/account/sessions");
+  expectRedirect(await press(newer, "/account/sessions", "Sign out device"), "/account/sessions");
   expect(await older.sessionUser()).toBeNull();
 });
 
 test("a new device can't forget a known one, nor with the session that it ends", async () => {
   const { older, newer } = await onTwoDevices();
   const [end, forget] = [
-    await formOn(newer, "/account/sessions", "End session"),
+    await formOn(newer, "/account/sessions", "Sign out device"),
     await formOn(older, "/account/sessions", "Forget this device"),
   ];
   expect((await newer.get("/account/sessions")).body).not.toContain("orget this device");
@@ -185,6 +186,6 @@ test.describe("without a wait", () => {
     const older = await signedIn(user, "google", shared.app.url);
     const newer = await signedIn(user, "google", shared.app.url);
     expect((await newer.submit(exportPath, [])).status).toBe(200);
-    expect(await textOf(older, "/account")).toContain("New sign-in from");
+    expect(await textOf(older, "/account")).toContain("New sign-in:");
   });
 });

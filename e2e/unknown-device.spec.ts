@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expectNoOverflow } from "./support/accessibility";
+import { reportOnPage } from "./support/new-device";
 import { chooseAccount, signIn, signOut } from "./support/sign-in";
 import { makeTestUser } from "./support/test-user";
 import { expect, test } from "./support/test-with-phone";
@@ -35,23 +36,23 @@ test("with a stolen provider account, a new device reads and changes the profile
   await signOut(phone);
   await phone.goto("/sign-in?callbackUrl=/account/connections");
   await signIn(phone, "github", owner);
-  await expect(phone.getByText("We connected your GitHub account.")).toBeVisible();
+  await expect(phone.getByText("GitHub was added to your account.")).toBeVisible();
   await expectWait(phone);
   await expect(phone.getByText("None of your other connected accounts can confirm")).toBeVisible();
   await expect(phone.getByRole("button", { name: /^Continue with/ })).toHaveCount(0);
-  await expect(phone.getByText("That was me”. Then reload this page.")).toBeVisible();
+  await expect(phone.getByText("Yes, it was me”. Then reload this page.")).toBeVisible();
   await phone.getByRole("link", { name: /^Disconnect ?Google/ }).click();
   await expectWait(phone);
   await expect(phone.getByRole("button", { name: "Disconnect Google" })).toHaveCount(0);
 
   for (const path of ["/", "/account", "/account/connections", "/account/data"]) {
     await page.goto(path);
-    await expect(page.getByText("New sign-in from Safari on iOS").first()).toBeVisible();
+    await expect(page.getByText("New sign-in: Safari on iOS").first()).toBeVisible();
   }
   await page.goto("/account/connections");
   await expect(page.getByRole("button", { name: /^Connect another/ })).toHaveCount(2);
-  await page.getByRole("button", { name: "That wasn’t me" }).first().click();
-  await expect(page.getByText("That session has ended.")).toBeVisible();
+  await reportOnPage(page);
+  await expect(page.getByText("That device got in with your")).toBeVisible();
   await phone.goto("/account");
   await expect(phone).toHaveURL("/sign-in?callbackUrl=%2Faccount");
 });
@@ -81,7 +82,7 @@ test("a second connected account makes a new device known in one step @nojs", as
 
   // The owner of the other devices is still asked, and the device is known at the next sign-in.
   await page.goto("/");
-  await expect(page.getByText("New sign-in from Safari on iOS")).toBeVisible();
+  await expect(page.getByText("New sign-in: Safari on iOS")).toBeVisible();
   await phone.goto("/");
   await signOut(phone);
   await phone.goto("/sign-in?callbackUrl=/account/data");
@@ -89,7 +90,7 @@ test("a second connected account makes a new device known in one step @nojs", as
   await expect(phone.getByRole("button", { name: "Download my data" })).toBeVisible();
 });
 
-test("“That was me” on a known device ends the wait of a new one @nojs", async ({
+test("“Yes, it was me” on a known device ends the wait of a new one @nojs", async ({
   page,
   phone,
 }) => {
@@ -97,8 +98,9 @@ test("“That was me” on a known device ends the wait of a new one @nojs", asy
   await phone.goto("/account/data/delete");
   await expect(phone.getByText("You’re signed in on Chrome on Windows, active")).toBeVisible();
   await page.goto("/");
-  await page.getByRole("button", { name: "That was me" }).click();
-  await expect(page.getByText("We will not ask about that device again.")).toBeVisible();
+  await page.goto("/account/sessions");
+  await page.getByRole("button", { name: /^Yes, it was me/ }).click();
+  await expect(page.getByText("Thanks, we’ll remember that device.")).toBeVisible();
   await phone.reload();
   await expect(phone.getByRole("textbox")).toBeVisible();
 });
@@ -106,19 +108,20 @@ test("“That was me” on a known device ends the wait of a new one @nojs", asy
 test("a device that was forgotten is announced again, and waits @nojs", async ({ page, phone }) => {
   const user = await signInTwice(page, phone);
   await page.goto("/");
-  await page.getByRole("button", { name: "That was me" }).click();
-  await expect(page.getByText("We will not ask about that device again.")).toBeVisible();
+  await page.goto("/account/sessions");
+  await page.getByRole("button", { name: /^Yes, it was me/ }).click();
+  await expect(page.getByText("Thanks, we’ll remember that device.")).toBeVisible();
   // The first browser turns out to be a public computer.
   await page.goto("/account/sessions");
   await page.getByRole("button", { name: "Forget this device" }).first().click();
-  await expect(page.getByText("The device is forgotten.")).toBeVisible();
+  await expect(page.getByText("Device forgotten.")).toBeVisible();
   await page.goto("/");
   await signOut(page);
   await page.goto("/sign-in?callbackUrl=/account/data");
   await chooseAccount(page, "google", user);
   await expectWait(page);
   await phone.goto("/");
-  await expect(phone.getByText("New sign-in from Chrome on Windows")).toBeVisible();
+  await expect(phone.getByText("New sign-in: Chrome on Windows")).toBeVisible();
 });
 
 async function expectWait(page: Page) {

@@ -4,13 +4,13 @@ import { type Account, control } from "./support/control";
 import { database } from "./support/database";
 import { HttpBrowser } from "./support/http-browser";
 import { type HttpVisitor, sessionCookie } from "./support/http-visitor";
-import { browserOf, edge, firefox, safari } from "./support/new-device";
+import { browserOf, edge, firefox, reportSignIn, safari } from "./support/new-device";
 import { activityShown, devicesShown } from "./support/rows-shown";
 import { shareApp } from "./support/shared-app";
 import { expect, test } from "./support/test-with-phone";
 import { activityOf, sessionId } from "./support/visitor-rows";
 
-const notice = "A session of yours was used from";
+const notice = "A session was used elsewhere:";
 
 /** Uses a visitor's session in another browser, and waits until that is recorded. */
 async function useWithCopiedCookie(visitor: HttpVisitor, userAgent: string, times: number) {
@@ -52,14 +52,14 @@ test("a copied session that is used in another browser is reported on the user's
   expect(shown.find((device) => device.includes("Also used from Safari on iOS"))).toContain(
     "Firefox on Windows",
   );
-  await press(second, "/", "That was me");
+  await press(second, "/account/sessions", "Yes, it was me");
   expect(await textOf(second, "/account")).not.toContain(notice);
 });
 
 test("one press on another device ends it", async () => {
   const { first, second } = await onTwoKnownDevices();
   const thief = await useWithCopiedCookie(first, safari, 1);
-  const response = await press(second, "/account", "That wasn’t me");
+  const response = await reportSignIn(second);
   expect([response.status, response.location]).toEqual([303, "/account/sessions/ended"]);
   expect(await thief.sessionUser()).toBeNull();
   expect(await second.sessionUser()).not.toBeNull();
@@ -69,7 +69,7 @@ test("a user with one device is asked on it", async () => {
   const first = await browserOf(await control.createAccount({ google: {} }), firefox);
   await useWithCopiedCookie(first, safari, 1);
   expect(await textOf(first, "/")).toContain(`${notice} Safari on iOS`);
-  expect((await press(first, "/", "That was me")).location).toBe("/");
+  expect((await press(first, "/account/sessions", "Yes, it was me")).location).toBe("/");
   expect(await textOf(first, "/")).not.toContain(notice);
 });
 

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { HomePage } from "@/app/(foyer)/home-page";
 import { noticeTitle } from "@/app/(foyer)/notice-title";
+import { signedOutNotice } from "@/app/(foyer)/sign-in/signed-out-notice";
 import { NoticeBanner } from "@/components/page/notice-banner";
 import { PageFrame } from "@/components/page/page-frame";
 import { SignInCard } from "@/components/sign-in/sign-in-card";
@@ -20,8 +21,9 @@ export async function generateMetadata(): Promise<Metadata> {
  * Next.js would load those of both states with either.
  */
 export default async function FrontPage() {
-  const [user, notice] = await Promise.all([getCurrentUser(), readFlash(providerName)]);
-  if (user) return <HomePage user={user} notice={notice} />;
+  const user = await getCurrentUser();
+  if (user) return <HomePage user={user} notice={await readFlash(providerName)} />;
+  const notice = await signedOutNotice();
   return (
     <PageFrame door="opening">
       <NoticeBanner notice={notice} />

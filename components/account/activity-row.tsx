@@ -1,33 +1,46 @@
 import type { ReactNode } from "react";
+import { activityIcon } from "@/components/account/activity-kinds";
 import { isByOperator } from "@/components/account/activity-words";
 import { describeDevice } from "@/components/account/device-name";
+import { DayHeading } from "@/components/text/day-heading";
+import { Facts } from "@/components/text/facts";
 import { ForeignText } from "@/components/text/foreign-text";
-import { Moment } from "@/components/text/moment";
-import { networkAddress } from "@/components/text/network-address";
+import { ClockTime } from "@/components/text/moment";
+import { placeWords } from "@/components/text/place-words";
 import type { ActivityEntry } from "@/lib/db/activity";
 
 type ActivityRowProps = {
   entry: ActivityEntry;
   words: string;
+  /** Whether the entry before it is of another day. */
+  opensDay: boolean;
   now: Date;
   /** Actions, at the end of the row. */
   children?: ReactNode;
 };
 
-/** One entry of the user's activity. */
-export function ActivityRow({ entry, words, now, children }: ActivityRowProps) {
+/** One entry of the user's activity, below the heading of its day if it is the day's first. */
+export function ActivityRow({ entry, words, opensDay, now, children }: ActivityRowProps) {
+  const Icon = activityIcon(entry.kind);
   return (
-    <li className="flex flex-wrap items-start justify-between gap-4 border-line border-t py-4 first:border-t-0">
-      <div className="flex min-w-0 flex-1 basis-72 flex-col gap-1 text-sm wrap-anywhere">
-        <p className="font-medium text-base">
-          <ForeignText>{words}</ForeignText>
-        </p>
-        <Moment at={entry.at} now={now} />
-        <p className="text-muted">
-          <Origin entry={entry} />
-        </p>
+    <li>
+      <DayHeading at={entry.at} now={now} isShown={opensDay} />
+      <div className="flex flex-wrap items-start justify-between gap-4 border-line border-t py-3.5">
+        <div className="flex min-w-0 flex-1 basis-72 gap-3">
+          <Icon aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-muted" />
+          <div className="flex min-w-0 flex-col gap-0.5 text-sm wrap-anywhere">
+            <h3 className="font-medium text-base">
+              <ForeignText>{words}</ForeignText>
+            </h3>
+            <Facts>
+              <ClockTime key="time" at={entry.at} />
+              <Origin key="origin" entry={entry} />
+              {!isByOperator(entry) && placeWords(entry)}
+            </Facts>
+          </div>
+        </div>
+        {children}
       </div>
-      {children}
     </li>
   );
 }
@@ -36,8 +49,9 @@ export function ActivityRow({ entry, words, now, children }: ActivityRowProps) {
 function Origin({ entry }: Pick<ActivityRowProps, "entry">) {
   if (isByOperator(entry)) return "By the people who run this site";
   return (
-    <>
-      <ForeignText>{describeDevice(entry.userAgent).name}</ForeignText>, {networkAddress(entry.ip)}
-    </>
+    <span>
+      {entry.subjectUserAgent && "from "}
+      <ForeignText>{describeDevice(entry.userAgent).name}</ForeignText>
+    </span>
   );
 }

@@ -11,7 +11,7 @@ describe("activity in words", () => {
     ["account-created", null, "Account created with Google"],
     ["sign-in", null, "Signed in with Google"],
     ["sign-in", "new-device", "New sign-in with Google"],
-    ["newer-kind" as ActivityKind, null, "An event that this version doesn’t recognise"],
+    ["newer-kind" as ActivityKind, null, "Other activity"],
     ["sign-in-refused", null, "A sign-in with Google was refused"],
     [
       "sign-in-refused",
@@ -20,7 +20,7 @@ describe("activity in words", () => {
     ],
     ["sign-in-refused", "constructor", "A sign-in with Google was refused"],
     ["sign-out", null, "Signed out"],
-    ["confirmed", null, "Confirmed with Google that it was you"],
+    ["confirmed", null, "Identity confirmed with Google"],
     [
       "confirm-refused",
       "not-connected",
@@ -37,10 +37,10 @@ describe("activity in words", () => {
     ["disconnected", "undone", "Google disconnected, since it wasn’t you who connected it"],
     ["sign-in-disowned", null, "You said that a sign-in with Google wasn’t you"],
     ["disconnected", null, "Google disconnected"],
-    ["session-ended", null, "A session was ended from another device"],
-    ["other-sessions-ended", "1", "The other session was ended"],
-    ["other-sessions-ended", "3", "3 other sessions were ended"],
-    ["device-vouched", null, "A new device was recognised"],
+    ["session-ended", null, "A device was signed out"],
+    ["other-sessions-ended", "1", "The other device was signed out"],
+    ["other-sessions-ended", "3", "3 other devices were signed out"],
+    ["device-vouched", null, "A device marked as yours"],
     ["profile-changed", "username, name", "Profile changed: username, name"],
     ["address-changed", null, "Address changed to the one at Google"],
     ["profile-changed", "undone: username", "Profile put back: username"],
@@ -51,6 +51,18 @@ describe("activity in words", () => {
     ["recovery-stopped", null, "You stopped the recovery of your account"],
   ])("%s, %s", (kind, detail, words) => {
     expect(wordsOf(kind, detail)).toBe(words);
+  });
+
+  it.each<[ActivityKind, string]>([
+    ["session-ended", "Firefox on Windows was signed out"],
+    ["device-vouched", "Firefox on Windows marked as yours"],
+    ["device-forgotten", "Firefox on Windows was forgotten"],
+    ["sign-in-disowned", "You said that a sign-in with Google on Firefox on Windows wasn’t you"],
+  ])("names the device that was concerned: %s", (kind, words) => {
+    const subjectUserAgent =
+      "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0";
+    const entry = { kind, provider: "google", detail: null, subjectUserAgent };
+    expect(activityWords(entry, name)).toBe(words);
   });
 
   it("doesn't need to know the provider", () => {

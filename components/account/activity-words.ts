@@ -1,7 +1,9 @@
+import { describeDevice } from "@/components/account/device-name";
 import type { ActivityEntry } from "@/lib/db/activity";
 import type { ActivityKind } from "@/lib/db/schema";
 
-type Words = (provider: string, detail: string | null) => string;
+/** `device` is the other device that an entry is about, if it says which. */
+type Words = (provider: string, detail: string | null, device: string | null) => string;
 
 const reasons: Record<string, string> = {
   "email-unverified": "it has no verified address for you",
@@ -35,14 +37,17 @@ const words: Record<ActivityKind, Words> = {
   "sign-in-refused": (provider, detail) =>
     `A sign-in with ${provider} was refused${because(detail)}`,
   "sign-out": () => "Signed out",
-  confirmed: (provider) => `Confirmed with ${provider} that it was you`,
+  confirmed: (provider) => `Identity confirmed with ${provider}`,
   "confirm-refused": (provider, detail) =>
     `A confirmation with ${provider} was refused${because(detail)}`,
-  "sign-in-disowned": (provider) => `You said that a sign-in with ${provider} wasn’t you`,
+  "sign-in-disowned": (provider, _, device) =>
+    `You said that a sign-in with ${provider}${device ? ` on ${device}` : ""} wasn’t you`,
   connected: (provider, detail) => {
     switch (detail) {
       case "by-address":
-        return `${provider} connected automatically: it has your e-mail address`;
+        return `${provider} connected automatically: it has your email address`;
+      case "undo":
+        return `${provider} connected again`;
       case "restored":
         return `${provider} connected again, in a browser that you had used before`;
       case "recovered":
@@ -58,14 +63,14 @@ const words: Record<ActivityKind, Words> = {
     detail === "undone"
       ? `${provider} disconnected, since it wasn’t you who connected it`
       : `${provider} disconnected`,
-  "session-ended": () => "A session was ended from another device",
+  "session-ended": (_, __, device) => `${device ?? "A device"} was signed out`,
   "other-sessions-ended": (_, detail) =>
-    detail === "1" ? "The other session was ended" : `${detail} other sessions were ended`,
-  "device-vouched": (provider, detail) =>
+    detail === "1" ? "The other device was signed out" : `${detail} other devices were signed out`,
+  "device-vouched": (provider, detail, device) =>
     detail === "confirmed"
-      ? `A new device was recognised: you confirmed with ${provider} that it was you`
-      : "A new device was recognised",
-  "device-forgotten": () => "A known device was forgotten",
+      ? `Marked as yours: you confirmed with ${provider} that it was you`
+      : `${device ?? "A device"} marked as yours`,
+  "device-forgotten": (_, __, device) => `${device ?? "A known device"} was forgotten`,
   "used-elsewhere": (_, detail) => `A session was used ${otherPlaces.get(detail) ?? "elsewhere"}`,
   "use-vouched": () => "You said that it was you who used a session elsewhere",
   "profile-changed": (_, detail) => {
@@ -75,7 +80,7 @@ const words: Record<ActivityKind, Words> = {
   "address-changed": (provider, detail) =>
     detail === "undone" ? "Address put back" : `Address changed to the one at ${provider}`,
   "address-released": (provider) =>
-    `Your e-mail address now belongs to a new account, which proved it with ${provider}`,
+    `Your email address now belongs to a new account, which proved it with ${provider}`,
   "role-changed": (_, detail) => `Your role was changed to ${detail}`,
   suspended: () => "Your account was suspended",
   "suspension-lifted": () => "Your account was restored",
@@ -97,13 +102,17 @@ export function isByOperator({ kind }: Pick<ActivityEntry, "kind">): boolean {
 }
 
 /** A newer version may have written to the same database. */
-const unknownKind: Words = () => "An event that this version doesn’t recognise";
+const unknownKind: Words = () => "Other activity";
 
 /** Describes an entry in one line. `providerName` turns an id into a name. */
 export function activityWords(
-  { kind, provider, detail }: Pick<ActivityEntry, "kind" | "provider" | "detail">,
+  { kind, provider, detail, subjectUserAgent }: DescribedEntry,
   providerName: (id: string) => string,
 ): string {
   const toWords = words[kind] ?? unknownKind;
-  return toWords(provider ? providerName(provider) : "a provider", detail);
+  const device = subjectUserAgent ? describeDevice(subjectUserAgent).name : null;
+  return toWords(provider ? providerName(provider) : "a provider", detail, device);
 }
+
+type DescribedEntry = Pick<ActivityEntry, "kind" | "provider" | "detail"> &
+  Partial<Pick<ActivityEntry, "subjectUserAgent">>;

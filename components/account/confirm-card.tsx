@@ -5,16 +5,20 @@ type ConfirmCardProps = {
   /** The user's own providers that are still configured. */
   providers: OfferedProvider[];
   returnTo: string;
+  /** The provider that the user was about to connect, and goes on to. */
+  connects: string | null;
   startConfirm: (form: FormData) => Promise<void>;
 };
 
 /** Asks a user whose session isn't fresh to reauthenticate. */
-export function ConfirmCard({ providers, returnTo, startConfirm }: ConfirmCardProps) {
+export function ConfirmCard({ providers, returnTo, connects, startConfirm }: ConfirmCardProps) {
   return (
     <div className="flex flex-col gap-4 rounded-xl border border-line bg-raised p-5">
       <p>
-        You signed in more than five minutes ago, so please confirm that it’s you. Continue with a
-        connected account, and you’ll come right back here. Or sign out and sign in again.
+        {connects
+          ? `For your security, sign in again to connect ${connects}. We’ll take you to ${connects} right after.`
+          : "For your security, sign in again to continue. You’ll come straight back."}{" "}
+        Or sign out and sign in again.
       </p>
       {providers.length > 0 ? (
         <ProviderForms

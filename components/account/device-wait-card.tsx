@@ -2,7 +2,8 @@ import type { ReactNode } from "react";
 import { describeDevice } from "@/components/account/device-name";
 import { ProviderForms } from "@/components/sign-in/provider-forms";
 import { ForeignText } from "@/components/text/foreign-text";
-import { exactTime, relativeTime } from "@/components/text/relative-time";
+import { ExactTime } from "@/components/text/moment";
+import { relativeTime } from "@/components/text/relative-time";
 import type { OfferedProvider } from "@/lib/auth/providers/provider";
 import type { DeviceWait } from "@/lib/db/device-wait";
 import type { KnownDevice } from "@/lib/db/known-devices";
@@ -62,15 +63,15 @@ export function DeviceWaitCard(props: DeviceWaitCardProps) {
                 </>
               )
             )}{" "}
-            and choose “That was me”. Then reload this page.
+            and choose “Yes, it was me”. Then reload this page.
           </p>
         </Way>
       )}
       <Way title={or(providers.length > 0 || canAnswer, "Wait")}>
         {providers.length === 0 && <p>{hasOtherAccounts ? noneConfirms : noOtherAccount}</p>}
         <p>
-          This device can do all of that from {exactTime(wait.until)}, if you stay signed in on it
-          until then.
+          This device can do all of that from <ExactTime at={wait.until} />, if you stay signed in
+          on it until then.
         </p>
       </Way>
     </div>

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import { DeviceFrame } from "@/components/account/device-frame";
+import { Facts } from "@/components/text/facts";
 import { Moment } from "@/components/text/moment";
-import { networkAddress } from "@/components/text/network-address";
+import { placeWords } from "@/components/text/place-words";
 import type { KnownDevice } from "@/lib/db/known-devices";
 
 type KnownDeviceRowProps = {
@@ -15,8 +16,10 @@ type KnownDeviceRowProps = {
 export function KnownDeviceRow({ device, now, children }: KnownDeviceRowProps) {
   return (
     <DeviceFrame userAgent={device.userAgent} actions={children}>
-      <Moment prefix="Signed in" at={device.at} now={now} />
-      <p className="text-muted">from {networkAddress(device.ip)}</p>
+      <Facts>
+        <Moment key="signed-in" prefix="Signed in" at={device.at} now={now} />
+        {placeWords(device)}
+      </Facts>
     </DeviceFrame>
   );
 }

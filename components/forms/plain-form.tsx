@@ -27,7 +27,12 @@ export function PlainForm(props: PlainFormProps) {
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <button type="submit" className={buttonVariants({ variant, size, className: "peer" })}>
-        <ButtonContent icon={icon}>{children}</ButtonContent>
+        <ButtonContent
+          icon={icon}
+          busyText={variant === "provider" ? `${pendingText}…` : undefined}
+        >
+          {children}
+        </ButtonContent>
         {badge}
       </button>
       <span aria-live="polite" className="sr-only *:hidden peer-aria-busy:*:inline">

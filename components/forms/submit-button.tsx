@@ -30,7 +30,12 @@ export function SubmitButton(props: SubmitButtonProps) {
         onClick={busy ? preventSubmit : undefined}
         className={buttonVariants({ variant, size })}
       >
-        <ButtonContent icon={icon}>{children}</ButtonContent>
+        <ButtonContent
+          icon={icon}
+          busyText={variant === "provider" ? `${pendingText}…` : undefined}
+        >
+          {children}
+        </ButtonContent>
       </button>
       <span aria-live="polite" className="sr-only">
         {pressed && pendingText}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { exactTime, relativeTime } from "./relative-time";
+import { clockTime, exactTime, relativeTime } from "./relative-time";
 
 const now = new Date("2026-03-03T12:00:00Z");
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);
@@ -28,4 +28,8 @@ describe("a relative time", () => {
 
 it("gives the exact time and its time zone", () => {
   expect(exactTime(new Date("2026-03-03T07:05:59Z"))).toBe("3 Mar 2026, 07:05 UTC");
+});
+
+it("gives the time of day and its time zone", () => {
+  expect(clockTime(new Date("2026-03-03T07:05:59Z"))).toBe("07:05 UTC");
 });

@@ -29,3 +29,14 @@ const exact = new Intl.DateTimeFormat("en-GB", {
 export function exactTime(at: Date): string {
   return `${exact.format(at).replace(" at ", ", ")} UTC`;
 }
+
+const clock = new Intl.DateTimeFormat("en-GB", {
+  hour: "2-digit",
+  minute: "2-digit",
+  timeZone: "UTC",
+});
+
+/** The time of day to the minute, marked as UTC. */
+export function clockTime(at: Date): string {
+  return `${clock.format(at)} UTC`;
+}

@@ -4,10 +4,12 @@ import { cva } from "class-variance-authority";
 export const buttonVariants = cva(
   [
     "relative flex items-center justify-center gap-2.5 rounded-lg border py-2.5",
-    "text-center font-medium text-sm leading-5 transition-[color,background-color,border-color]",
+    "text-center font-medium text-sm leading-5",
+    // Not the outline: the focus ring would begin in the color of the text and fade to its own.
+    "transition-[color,background-color,border-color]",
     // No transition: a short press would end before it does.
     "active:transition-none",
-    "aria-disabled:not-aria-busy:opacity-60",
+    "aria-disabled:not-aria-busy:opacity-50",
   ],
   {
     variants: {
@@ -16,6 +18,8 @@ export const buttonVariants = cva(
         secondary: "border-edge text-ink hover:bg-raised active:bg-line",
         provider:
           "border-provider-line bg-provider text-provider-ink hover:bg-provider-hover active:bg-provider-press",
+        "quiet-danger":
+          "-ms-4 border-transparent text-problem hover:bg-problem-ground active:bg-problem-line",
         danger:
           "border-transparent bg-problem text-surface hover:bg-problem/88 active:bg-problem/76",
         menu: "border-transparent text-ink hover:bg-raised active:bg-line",

@@ -107,7 +107,7 @@ export const accountActions: Record<string, AccountAction> = {
   },
   "account/sessions/end-session.ts": {
     page: () => "/account/sessions",
-    button: "End session",
+    button: "Sign out device",
     fields: ({ own }) => [["session", own.newSession]],
     foreign: foreignSessions,
     sensitive: true,
@@ -135,12 +135,9 @@ export const accountActions: Record<string, AccountAction> = {
     },
   },
   "account/sessions/recognise-use.ts": {
-    page: () => "/account",
-    button: "That was me",
-    fields: ({ own }) => [
-      ["session", own.newSession],
-      ["returnTo", "/account/data"],
-    ],
+    page: () => "/account/sessions",
+    button: "Yes, it was me",
+    fields: ({ own }) => [["session", own.newSession]],
     foreign: foreignSessions,
     arrange: askAboutUse,
     happened: async (scenario) => {
@@ -152,8 +149,8 @@ export const accountActions: Record<string, AccountAction> = {
     },
   },
   "account/sessions/end-other-sessions.ts": {
-    page: () => "/account/sessions",
-    button: "End all other sessions",
+    page: () => "/account/sessions/others",
+    button: "Sign out all other devices",
     fields: () => [],
     sensitive: true,
     happened: async (scenario) => {
@@ -162,12 +159,9 @@ export const accountActions: Record<string, AccountAction> = {
     },
   },
   "account/sessions/recognise-device.ts": {
-    page: () => "/account",
-    button: "That was me",
-    fields: ({ own }) => [
-      ["session", own.newSession],
-      ["returnTo", "/account/data"],
-    ],
+    page: () => "/account/sessions",
+    button: "Yes, it was me",
+    fields: ({ own }) => [["session", own.newSession]],
     foreign: foreignSessions,
     happened: async (scenario) => {
       const [row] =
@@ -177,8 +171,8 @@ export const accountActions: Record<string, AccountAction> = {
     },
   },
   "account/sessions/report-sign-in.ts": {
-    page: () => "/account",
-    button: "That wasn’t me",
+    page: ({ own }) => `/account/sessions/report?session=${own.newSession}`,
+    button: "Sign it out",
     fields: ({ own }) => [["session", own.newSession]],
     foreign: foreignSessions,
     happened: async (scenario) => {

@@ -1,7 +1,9 @@
+import type { Page } from "@playwright/test";
 import { deviceCookie } from "./account-centre";
 import { type Account, control } from "./control";
-import type { FormField } from "./html-form";
+import { type FormField, formsOn } from "./html-form";
 import { HttpBrowser, userAgents } from "./http-browser";
+import type { HttpResponse } from "./http-response";
 import type { HttpVisitor } from "./http-visitor";
 import { expect } from "./test-with-phone";
 
@@ -32,4 +34,36 @@ export async function olderAndNewer(): Promise<{
   const account = await control.createAccount({ google: {} });
   const older = await browserOf(account, firefox);
   return { account, older, newer: await browserOf(account, safari) };
+}
+
+const devicesPath = "/account/sessions";
+
+/** Where the form of the page that asks once is submitted to. */
+export const reportPath = `${devicesPath}/report`;
+
+/** Follows the first "No, sign it out" on Devices, and presses the button of the page that asks once. */
+export async function reportSignIn(visitor: HttpVisitor): Promise<HttpResponse> {
+  return visitor.submit(reportPath, await reportFormOf(visitor));
+}
+
+/** The fields of the page that asks before it signs a device out, about the first one on Devices. */
+export async function reportFormOf(visitor: HttpVisitor): Promise<FormField[]> {
+  const { body } = await visitor.get(devicesPath);
+  const path = /href="([^"]*\/report\?session=[^"]*)"/.exec(body)?.[1];
+  if (!path) throw new Error("Devices asks about no sign-in.");
+  const form = formsOn((await visitor.get(path)).body).find(({ fields }) =>
+    fields.some(([name]) => name === "session"),
+  );
+  if (!form) throw new Error("The page has no form that reports a sign-in.");
+  return form.fields;
+}
+
+/** The same in a browser. */
+export async function reportOnPage(page: Page): Promise<void> {
+  await page.goto(devicesPath);
+  await page.getByRole("link", { name: /^No, / }).first().click();
+  await page
+    .getByRole("main")
+    .getByRole("button", { name: /^(Sign it out|It wasn’t me)/ })
+    .click();
 }

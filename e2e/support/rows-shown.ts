@@ -17,5 +17,6 @@ export async function activityShown(visitor: HttpVisitor): Promise<string[]> {
 
 function itemsOf(html: string, mark: string): string[] {
   const items = [...html.matchAll(/<li\b.*?<\/li>/gs)].map(([item]) => item);
-  return items.filter((item) => item.includes(mark)).map((item) => plainText(item).trim());
+  const shown = items.filter((item) => item.includes(mark));
+  return shown.map((item) => plainText(item.replace(/<h2\b.*?<\/h2>/gs, "")).trim());
 }

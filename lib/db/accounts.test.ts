@@ -59,7 +59,8 @@ describe("disconnecting an account", () => {
     const { userId, first, second } = await userWithTwo();
     const context = await storeFreshContext(userId);
     const disconnected = { kind: "disconnected", provider: "github" };
-    expect(await disconnectAccount(context, second, accountHashes)).toEqual(disconnected);
+    const outcome = await disconnectAccount(context, second, accountHashes);
+    expect(outcome).toEqual({ ...disconnected, undo: expect.any(String) });
     expect(await disconnectAccount(context, second, accountHashes)).toMatchObject({
       kind: "disconnected-before",
     });

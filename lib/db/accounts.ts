@@ -8,6 +8,7 @@ import { runQuery } from "@/lib/db/driver/run-query";
 import { removeAccount } from "@/lib/db/remove-account";
 import type { AccountHashes } from "@/lib/db/removed-accounts";
 import { accounts } from "@/lib/db/schema";
+import { sealDisconnection } from "@/lib/db/undo-record";
 
 /** A provider account that a user can sign in with. */
 export type Connection = {
@@ -51,7 +52,9 @@ export async function listConnections(userId: string): Promise<Connection[]> {
 
 /** `unknown` also covers another user's account. */
 export type DisconnectOutcome =
-  | { kind: "disconnected" | "disconnected-before"; provider: string | null }
+  /** `undo` is for `undoDisconnect`; without it, the user can only connect the account again. */
+  | { kind: "disconnected"; provider: string; undo: string | null }
+  | { kind: "disconnected-before"; provider: null; undo: null }
   | { kind: "last" | "unknown" };
 
 /**
@@ -73,10 +76,17 @@ export async function disconnectAccount(
     if (!account) {
       const before = { userId: context.userId, kind: "disconnected", subjectId: id } as const;
       const known = await hasActivity(tx, before);
-      return known ? { kind: "disconnected-before", provider: null } : { kind: "unknown" };
+      return known
+        ? { kind: "disconnected-before", provider: null, undo: null }
+        : { kind: "unknown" };
     }
     if (connected.length === 1) return { kind: "last" };
-    await removeAccount(tx, { context, session, hashes }, account);
-    return { kind: "disconnected", provider: account.provider };
+    const image = await removeAccount(tx, { context, session, hashes }, account);
+    const { userId, sessionId } = context;
+    // What an unknown device disconnects is put back by disowning it, which must find it as it left it.
+    const undo = session.newDevice
+      ? null
+      : await sealDisconnection({ userId, sessionId, account, ...(image && { image }) });
+    return { kind: "disconnected", provider: account.provider, undo };
   });
 }

@@ -89,6 +89,8 @@ describe("the pages of a user's activity", () => {
         at: expect.any(Date),
         userAgent: "Mozilla/5.0",
         ip: "192.0.2.1",
+        place: null,
+        subjectUserAgent: null,
         unansweredSessionId: null,
         ...about,
       },

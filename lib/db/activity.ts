@@ -1,5 +1,5 @@
 import "server-only";
-import { and, desc, eq, exists, sql } from "drizzle-orm";
+import { and, desc, eq, exists, inArray, sql } from "drizzle-orm";
 import { deleteExpired } from "@/lib/db/delete-expired";
 import { type Database, db } from "@/lib/db/driver/client";
 import { isForeignKeyViolation, runQuery } from "@/lib/db/driver/run-query";
@@ -15,6 +15,7 @@ export type ActionContext = {
   sessionId: string;
   userAgent: string | null;
   ip: string | null;
+  place?: string | null;
   /** If set, the action is refused unless a provider confirmed the user within this time. */
   freshWithinSeconds?: number;
   /** If set, the action is refused on an unknown device until this long after its sign-in. */
@@ -40,6 +41,9 @@ export type ActivityEntry = {
   detail: string | null;
   userAgent: string | null;
   ip: string | null;
+  place: string | null;
+  /** The browser of the other device that the entry is about. */
+  subjectUserAgent: string | null;
   /** The session of a question that the reading session may answer: see `mayBeAnswered`. */
   unansweredSessionId: string | null;
 };
@@ -71,11 +75,14 @@ export function entryOf(
   context: ActionContext,
   session: { newDevice: boolean },
   kind: ActivityKind,
-  about: Pick<ActivityDraft, "provider" | "subjectId" | "detail" | "undo"> = {},
+  about: Pick<
+    ActivityDraft,
+    "provider" | "subjectId" | "subjectUserAgent" | "detail" | "undo"
+  > = {},
 ): ActivityDraft {
-  const { userId, userAgent, ip } = context;
+  const { userId, userAgent, ip, place } = context;
   const sessionId = session.newDevice ? context.sessionId : null;
-  return { userId, kind, userAgent, ip, sessionId, ...about };
+  return { userId, kind, userAgent, ip, place, sessionId, ...about };
 }
 
 /** A repeated action comes soon after the first one, so the latest entries are enough to find it. */
@@ -105,12 +112,13 @@ export async function hasActivity(
  * One page of a user's activity, newest first.
  *
  * @param reader - the user's session
+ * @param page.kinds - the only kinds to list
  * @param page.before - id of the previous page's last entry; another user's entry finds nothing
  * @throws DatabaseUnavailableError
  */
 export async function listActivity(
   { userId, sessionId }: Pick<ActionContext, "userId" | "sessionId">,
-  page: { before: string | null; limit: number },
+  page: { before: string | null; limit: number; kinds?: readonly ActivityKind[] },
 ): Promise<ActivityEntry[]> {
   const reader = db()
     .select({ id: sessions.id })
@@ -126,13 +134,19 @@ export async function listActivity(
         detail: activity.detail,
         userAgent: activity.userAgent,
         ip: activity.ip,
+        place: activity.place,
+        subjectUserAgent: activity.subjectUserAgent,
         unansweredSessionId: sql<
           string | null
         >`case when ${activity.unanswered} and ${exists(reader)} then ${activity.subjectId} end`,
       })
       .from(activity)
       .where(
-        and(eq(activity.userId, userId), page.before ? olderThan(userId, page.before) : undefined),
+        and(
+          eq(activity.userId, userId),
+          page.before ? olderThan(userId, page.before) : undefined,
+          page.kinds ? inArray(activity.kind, [...page.kinds]) : undefined,
+        ),
       )
       .orderBy(desc(activity.at), desc(activity.id))
       .limit(page.limit),

@@ -22,6 +22,7 @@ export type KnownDevice = {
   id: string;
   userAgent: string | null;
   ip: string | null;
+  place: string | null;
   at: Date;
   /** The live sessions that were opened on it. */
   sessionIds: string[];
@@ -39,6 +40,7 @@ export async function listKnownDevices(userId: string, limit: number): Promise<K
         id: latest.id,
         userAgent: latest.userAgent,
         ip: latest.ip,
+        place: latest.place,
         at: latest.at,
         sessionIds: liveSessionsOn(userId, latest.deviceHash),
       })
@@ -67,6 +69,7 @@ function latestSignIns(userId: string) {
       deviceHash: activity.deviceHash,
       userAgent: activity.userAgent,
       ip: activity.ip,
+      place: activity.place,
       at: activity.at,
     })
     .from(activity)
@@ -118,7 +121,7 @@ export async function forgetDevice(
 ): Promise<ForgottenDevice | ActionRefusal> {
   return actionTransaction(context, async (tx, session) => {
     const [signIn] = await tx
-      .select({ deviceHash: activity.deviceHash })
+      .select({ deviceHash: activity.deviceHash, userAgent: activity.userAgent })
       .from(activity)
       .where(
         and(eq(activity.id, id), eq(activity.userId, context.userId), eq(activity.kind, "sign-in")),
@@ -126,7 +129,8 @@ export async function forgetDevice(
     if (!signIn) return "unknown";
     if (!signIn.deviceHash) return "forgotten-before";
     await forget(tx, context.userId, signIn.deviceHash);
-    await noteActivity(tx, entryOf(context, session, "device-forgotten"));
+    const about = { subjectUserAgent: signIn.userAgent };
+    await noteActivity(tx, entryOf(context, session, "device-forgotten", about));
     return "forgotten";
   });
 }

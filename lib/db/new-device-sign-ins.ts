@@ -1,5 +1,5 @@
 import "server-only";
-import { and, desc, eq, exists, inArray, ne, sql } from "drizzle-orm";
+import { and, desc, eq, exists, inArray, ne, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import {
   type ActingSession,
@@ -21,7 +21,7 @@ import { activity, sessions } from "@/lib/db/schema";
 import { changesIn, type SessionChange } from "@/lib/db/session-changes";
 
 /** A question to the user, before they have said whether it was them. */
-export type NewSignIn = Pick<ActivityEntry, "provider" | "userAgent" | "ip" | "at"> & {
+export type NewSignIn = Pick<ActivityEntry, "provider" | "userAgent" | "ip" | "place" | "at"> & {
   /** A sign-in on an unknown device, or the last use of a session elsewhere. */
   kind: Question;
   sessionId: string;
@@ -32,15 +32,24 @@ export type NewSignIn = Pick<ActivityEntry, "provider" | "userAgent" | "ip" | "a
 };
 
 /** More than this at once is an attack, and the activity page lists the rest. */
-const maxShown = 3;
+const maxShown = 20;
+
+type Reader = Pick<ActionContext, "userId" | "sessionId">;
+
+/**
+ * The question that a session should ask its user about another session; null if there is none.
+ * @throws DatabaseUnavailableError
+ */
+export async function findNewSignIn(reader: Reader, sessionId: string): Promise<NewSignIn | null> {
+  const [signIn] = await listNewSignIns(reader, eq(activity.subjectId, sessionId));
+  return signIn ?? null;
+}
 
 /**
  * The questions that a session should ask its user, latest first, and one of a kind for a session.
  * @throws DatabaseUnavailableError
  */
-export async function listNewSignIns(
-  context: Pick<ActionContext, "userId" | "sessionId">,
-): Promise<NewSignIn[]> {
+export async function listNewSignIns(context: Reader, about?: SQL): Promise<NewSignIn[]> {
   const opened = alias(sessions, "opened");
   const open = db()
     .select({ id: opened.id })
@@ -53,13 +62,16 @@ export async function listNewSignIns(
       provider: activity.provider,
       userAgent: activity.userAgent,
       ip: activity.ip,
+      place: activity.place,
       at: activity.at,
       isOpen: sql<boolean>`${exists(open)}`.as("is_open"),
       changes: changesIn(activity.subjectId).as("changes"),
     })
     .from(sessions)
     .innerJoin(activity, mayBeAnswered(db()))
-    .where(and(eq(sessions.id, context.sessionId), eq(sessions.userId, context.userId), isLive))
+    .where(
+      and(eq(sessions.id, context.sessionId), eq(sessions.userId, context.userId), isLive, about),
+    )
     .orderBy(activity.subjectId, activity.kind, desc(activity.at))
     .as("latest");
   return runQuery(() => db().select().from(latest).orderBy(desc(latest.at)).limit(maxShown));
@@ -69,17 +81,17 @@ export async function listNewSignIns(
  * The questions about a session that the user answers now. A session on a known device answers them for
  * all; one on an unknown device only for itself, by the entry that its caller writes: see `mayBeAnswered`.
  *
- * @returns their kinds, with provider and hashed device cookie; empty if there were none
+ * @returns their kinds, with provider, browser and hashed device cookie; empty if there were none
  */
 export async function answerQuestions(
   tx: Database,
   context: ActionContext,
   { newDevice }: Pick<ActingSession, "newDevice">,
   { sessionId, kinds }: { sessionId: string; kinds: Question[] },
-): Promise<Pick<typeof activity.$inferSelect, "kind" | "provider" | "deviceHash">[]> {
-  const { kind, provider, deviceHash } = activity;
+): Promise<Pick<typeof activity.$inferSelect, "kind" | "provider" | "userAgent" | "deviceHash">[]> {
+  const { kind, provider, userAgent, deviceHash } = activity;
   const answered = await tx
-    .select({ id: activity.id, kind, provider, deviceHash })
+    .select({ id: activity.id, kind, provider, userAgent, deviceHash })
     .from(sessions)
     .innerJoin(activity, mayBeAnswered(tx))
     .where(
@@ -120,8 +132,9 @@ export async function recogniseSession(
       kinds: ["sign-in"],
     });
     if (answered) {
-      const { provider, deviceHash } = answered;
-      const entry = entryOf(context, session, "device-vouched", { provider, subjectId: id });
+      const { provider, userAgent, deviceHash } = answered;
+      const about = { provider, subjectId: id, subjectUserAgent: userAgent };
+      const entry = entryOf(context, session, "device-vouched", about);
       const isKnown = !session.newDevice;
       if (isKnown) await trustSession(tx, context.userId, id);
       await noteActivity(tx, { ...entry, ...(isKnown && { deviceHash }) });
@@ -178,8 +191,9 @@ export async function recogniseUse(
     });
     const about = { userId: context.userId, kind: "use-vouched", subjectId: id } as const;
     if (!answered) return (await hasActivity(tx, about)) ? "vouched-before" : "unknown";
-    const { provider } = answered;
-    await noteActivity(tx, entryOf(context, session, "use-vouched", { provider, subjectId: id }));
+    const { provider, userAgent } = answered;
+    const entry = { provider, subjectId: id, subjectUserAgent: userAgent };
+    await noteActivity(tx, entryOf(context, session, "use-vouched", entry));
     return "vouched";
   });
 }

@@ -13,13 +13,14 @@ export type Remover = { context: ActionContext; session: ActingSession; hashes: 
 /**
  * Removes an account from the acting user and remembers it. The caller has locked the user.
  * @param detail - of the activity entry, if it wasn't the user who chose this account
+ * @returns the change of the user's picture, if it was the account's
  */
 export async function removeAccount(
   tx: Database,
   { context, session, hashes }: Remover,
   account: typeof accounts.$inferSelect,
   detail: string | null = null,
-): Promise<void> {
+): Promise<{ before: string; after: string | null } | null> {
   const { id, provider, image } = account;
   const { userId } = context;
   await tx.delete(accounts).where(and(eq(accounts.id, id), eq(accounts.userId, userId)));
@@ -33,6 +34,7 @@ export async function removeAccount(
   });
   const about = { provider, subjectId: id, detail, ...undo };
   await noteActivity(tx, entryOf(context, session, "disconnected", about));
+  return replaced;
 }
 
 /** Whether the acting session connected this account. */

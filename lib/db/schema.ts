@@ -110,6 +110,7 @@ export const sessions = pgTable(
     accountId: uuid("account_id"),
     userAgent: text("user_agent"),
     ip: text("ip"),
+    place: text("place"), // City and country of the address, if the host names them.
     createdAt: moment("created_at").notNull().defaultNow(),
     lastSeenAt: moment("last_seen_at").notNull().defaultNow(),
     /** When a provider last confirmed the user: at sign-in, or when they reauthenticated. */
@@ -146,6 +147,9 @@ export const activity = pgTable(
     detail: text("detail"),
     userAgent: text("user_agent"),
     ip: text("ip"),
+    place: text("place"),
+    /** The browser of the other device that the entry is about. */
+    subjectUserAgent: text("subject_user_agent"),
     /** SHA-256 of the browser's device cookie; see `isNewDevice` in sign-in/new-device.ts. */
     deviceHash: text("device_hash"),
     /** A sign-in on an unknown device, or a use elsewhere, of which the user hasn't yet said whether it was theirs. */

@@ -7,7 +7,7 @@ import { lockUser } from "@/lib/db/lock-user";
 import { activity, sessions } from "@/lib/db/schema";
 
 /** From where a session was used. */
-export type Place = { userAgent: string | null; ip: string | null };
+export type Place = { userAgent: string | null; ip: string | null; place?: string | null };
 
 /** What differs from the device that opened the session. */
 export type PlaceDifference = "network" | "browser" | "network, browser";
@@ -48,7 +48,7 @@ export type UseElsewhere = Place & {
  * @throws DatabaseUnavailableError
  */
 export async function recordUseElsewhere(
-  { userId, sessionId, difference, userAgent, ip }: UseElsewhere,
+  { userId, sessionId, difference, userAgent, ip, place }: UseElsewhere,
   isRecorded: (places: Place[]) => boolean,
 ): Promise<void> {
   await runQuery(() =>
@@ -68,6 +68,7 @@ export async function recordUseElsewhere(
         detail: difference,
         userAgent,
         ip,
+        place,
         unanswered: true,
       });
     }),
@@ -93,6 +94,7 @@ export async function listUsesElsewhere(userId: string, limit: number): Promise<
         sessionId: sql<string>`${activity.sessionId}`,
         userAgent: activity.userAgent,
         ip: activity.ip,
+        place: activity.place,
         at: activity.at,
       })
       .from(activity)

@@ -89,10 +89,10 @@ export async function touchSession(id: string, expires: Date): Promise<void> {
  */
 export async function deleteSession(
   tokenHash: string,
-  { userAgent, ip }: Pick<ActionContext, "userAgent" | "ip">,
+  { userAgent, ip, place }: Pick<ActionContext, "userAgent" | "ip" | "place">,
 ): Promise<string | null> {
   const [ended] = await runQuery(() =>
-    runRawQuery<{ userId: string }>(signOut, [tokenHash, userAgent, ip]),
+    runRawQuery<{ userId: string }>(signOut, [tokenHash, userAgent, ip, place ?? null]),
   );
   return ended?.userId ?? null;
 }
@@ -101,8 +101,8 @@ const signOut = `-- sign-out
   with ended as (
     delete from sessions where token_hash = $1 returning id, user_id, provider
   )
-  insert into activity (user_id, kind, provider, subject_id, user_agent, ip)
-  select user_id, 'sign-out', provider, id, $2::text, $3::text from ended
+  insert into activity (user_id, kind, provider, subject_id, user_agent, ip, place)
+  select user_id, 'sign-out', provider, id, $2::text, $3::text, $4::text from ended
   returning user_id as "userId"`;
 
 /**

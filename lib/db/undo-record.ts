@@ -53,6 +53,33 @@ export function sealUndo(userId: string, record: UndoRecord): Promise<string> {
   return sealValue(purpose, { ...record, userId }, env().ACTIVITY_MAX_AGE);
 }
 
+/** How long a user may undo that they disconnected an account, in seconds. */
+const disconnectedMaxAge = 10 * 60;
+
+const sealedDisconnection = z.object({
+  userId: text,
+  sessionId: text,
+  account: disconnectedAccount,
+  /** The user's picture, if it was the account's: before and after. */
+  image: change(text.nullable()),
+});
+
+/** An account that a session has just disconnected, for the form that undoes it. */
+export type Disconnection = z.infer<typeof sealedDisconnection>;
+
+export function sealDisconnection(disconnection: Disconnection): Promise<string> {
+  return sealValue("disconnection", disconnection, disconnectedMaxAge);
+}
+
+/** @returns null if it was sealed for another session, or is forged or too old */
+export async function openDisconnection(
+  { userId, sessionId }: Pick<Disconnection, "userId" | "sessionId">,
+  sealed: string,
+): Promise<Disconnection | null> {
+  const { data } = sealedDisconnection.safeParse(await openValue("disconnection", sealed));
+  return data?.userId === userId && data.sessionId === sessionId ? data : null;
+}
+
 const sealedRecord = undoRecord.extend({ userId: text });
 
 /** @returns null if it was sealed for another user, or under a secret that is gone */

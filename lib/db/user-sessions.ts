@@ -15,6 +15,7 @@ import {
 } from "@/lib/db/activity";
 import { type Database, db } from "@/lib/db/driver/client";
 import { runQuery } from "@/lib/db/driver/run-query";
+import { rememberEnded } from "@/lib/db/ended-sessions";
 import { isLive } from "@/lib/db/is-live";
 import { forgetDeviceOf } from "@/lib/db/known-devices";
 import { answerQuestions } from "@/lib/db/new-device-sign-ins";
@@ -26,6 +27,7 @@ export type DeviceSession = {
   provider: string;
   userAgent: string | null;
   ip: string | null;
+  place: string | null;
   createdAt: Date;
   lastSeenAt: Date;
   newDevice: boolean;
@@ -36,6 +38,7 @@ const columns = {
   provider: sessions.provider,
   userAgent: sessions.userAgent,
   ip: sessions.ip,
+  place: sessions.place,
   createdAt: sessions.createdAt,
   lastSeenAt: sessions.lastSeenAt,
   newDevice: sessions.newDevice,
@@ -109,14 +112,20 @@ export async function endSession(
   session: ActingSession,
   id: string,
 ): Promise<EndedSession> {
-  const about = { sessionId: id, kinds: ["used-elsewhere" as const] };
-  const answered = await answerQuestions(tx, context, session, about);
+  const questions = { sessionId: id, kinds: ["used-elsewhere" as const] };
+  const answered = await answerQuestions(tx, context, session, questions);
   const [ended] = await tx
     .delete(sessions)
     .where(and(eq(sessions.id, id), eq(sessions.userId, context.userId)))
-    .returning({ provider: sessions.provider });
+    .returning({
+      provider: sessions.provider,
+      subjectUserAgent: sessions.userAgent,
+      tokenHash: sessions.sessionToken,
+    });
   if (ended) {
-    const entry = { ...ended, subjectId: id };
+    const { tokenHash, ...about } = ended;
+    await rememberEnded(tx, [tokenHash]);
+    const entry = { ...about, subjectId: id };
     await noteActivity(tx, entryOf(context, session, "session-ended", entry));
     return "ended";
   }
@@ -135,10 +144,16 @@ export async function endOtherSessionsOf(
   context: FreshActionContext,
 ): Promise<number | ActionRefusal> {
   return actionTransaction(context, async (tx, session) => {
-    const { count } = await tx
+    const ended = await tx
       .delete(sessions)
-      .where(and(eq(sessions.userId, context.userId), ne(sessions.id, context.sessionId), isLive));
+      .where(and(eq(sessions.userId, context.userId), ne(sessions.id, context.sessionId), isLive))
+      .returning({ tokenHash: sessions.sessionToken });
+    const count = ended.length;
     if (count > 0) {
+      await rememberEnded(
+        tx,
+        ended.map(({ tokenHash }) => tokenHash),
+      );
       const detail = String(count);
       await noteActivity(tx, entryOf(context, session, "other-sessions-ended", { detail }));
     }

@@ -134,3 +134,8 @@ export const originPatterns = z
     (patterns) => patterns.every((pattern) => originPattern.test(pattern)),
     "must be https:// origins separated by commas, with at most one * in the first part of a host of three parts or more, such as https://app-*-team.vercel.app",
   );
+
+/** The name of a request header (RFC 9110, section 5.1). */
+export const headerName = optional(
+  z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/, "must be the name of a header, such as cf-ipcountry"),
+);

@@ -12,6 +12,7 @@ import { providerVariables } from "@/lib/env/providers";
 import {
   duration,
   flag,
+  headerName,
   integer,
   linkVerifiedEmail,
   optional,
@@ -92,6 +93,8 @@ export const schema = z.object({
   ...providerVariables,
 
   TRUSTED_PROXY_HOPS: integer(0, 10, 0),
+  GEO_CITY_HEADER: headerName,
+  GEO_COUNTRY_HEADER: headerName,
   ...outgoingProxyVariables,
 
   RATE_LIMIT: flag(true),

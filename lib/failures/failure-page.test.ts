@@ -24,6 +24,14 @@ describe("a failure page", () => {
     expect(html).toContain('<style nonce="bm9uY2U=">');
   });
 
+  it("shows its actions only once a wait is over, without a script", () => {
+    const html = renderFailurePage({ ...page, waitSeconds: 38.2 });
+    expect(html).toContain(".actions>a{visibility:hidden;animation:come 0s 39s forwards}");
+    expect(html).toContain('<span class="button waiting" aria-hidden="true">Try again in ');
+    expect(html).not.toContain("<script");
+    expect(renderFailurePage(page)).not.toContain("visibility");
+  });
+
   it.each(["title", "text", "next", "reference", "nonce"] as const)(
     "shows markup in its %s as text",
     (field) => {

@@ -18,7 +18,7 @@ export function renderFailurePage(page: FailurePage): string {
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
 <title>${escapeHtml(`${page.title} · ${siteName}`)}</title>
-<style nonce="${escapeHtml(page.nonce)}">${failureStyle}</style>
+<style nonce="${escapeHtml(page.nonce)}">${failureStyle}${waitStyle(page.waitSeconds)}</style>
 </head>
 <body>
 <div class="arch">
@@ -29,7 +29,7 @@ export function renderFailurePage(page: FailurePage): string {
 <p class="muted">${isolate(page.text)}</p>
 <p>${isolate(page.next)}</p>
 </div>
-${actions && `<div class="actions">${actions}</div>`}
+${actions && `<div class="actions">${actions}${page.waitSeconds ? waiting : ""}</div>`}
 <p class="muted small">Error ${escapeHtml(String(page.status))}${page.reference ? ` · Reference: <code>${isolate(page.reference)}</code>` : ""}</p>
 </main>
 ${links}</div>
@@ -37,6 +37,29 @@ ${links}</div>
 </body>
 </html>
 `;
+}
+
+/** Shown in place of the actions until the wait is over. Counts down where the browser can; never read aloud. */
+const waiting = `<span class="button waiting" aria-hidden="true">Try again in <span class="seconds"></span></span>`;
+
+/**
+ * Keeps the actions out of sight, of the keyboard and of screen readers for so many seconds. Animations
+ * do that without a script, and only switch from one state to the other.
+ */
+function waitStyle(seconds: number | undefined): string {
+  if (!seconds) return "";
+  const wait = Math.ceil(seconds);
+  return `
+@property --left{syntax:"<integer>";inherits:true;initial-value:${wait}}
+@keyframes count{to{--left:0}}
+@keyframes come{to{visibility:visible}}
+@keyframes go{to{visibility:hidden}}
+.actions{display:grid}
+.actions>*{grid-area:1/1}
+.actions>a{visibility:hidden;animation:come 0s ${wait}s forwards}
+.actions>.waiting,.actions>.waiting:hover{border-color:var(--edge);background:none;color:var(--muted);animation:go 0s ${wait}s forwards,count ${wait}s steps(${wait}) forwards}
+.seconds{margin-inline-start:.3em;counter-reset:left var(--left)}
+.seconds::after{content:counter(left) " s"}`;
 }
 
 function renderAction({ href, label }: FailureAction): string {
@@ -82,6 +105,8 @@ export type FailurePage = {
   /** Also in the log line of the same event. */
   reference?: string;
   actions: FailureAction[];
+  /** For so long the actions would only fail again, and can't be used. */
+  waitSeconds?: number | undefined;
   nonce: string;
   /** What the visitor chose; their system's if left out. */
   theme?: Theme;

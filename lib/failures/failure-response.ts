@@ -12,13 +12,14 @@ import { readTheme } from "@/lib/http/theme";
  */
 export function failureResponse(failure: Failure, requestHeaders: Headers): Response {
   if (asksForJson(requestHeaders)) return failureJson(failure, requestHeaders);
-  const { status, title, text, next, actions } = failure;
+  const { code, status, title, text, next, actions, retryAfterSeconds } = failure;
   const page = renderFailurePage({
     status,
     title,
     text,
     next,
     actions,
+    waitSeconds: code === "TooManyAttempts" ? retryAfterSeconds : undefined,
     reference: requestReference(requestHeaders),
     nonce: requestNonce(requestHeaders),
     theme: readTheme(requestHeaders),

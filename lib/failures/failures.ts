@@ -183,8 +183,8 @@ export function tooManyAttempts(waitSeconds: number, again: Action): Failure {
     code: "TooManyAttempts",
     status: 429,
     title: "Too many attempts",
-    text: "Your network or your account sent more requests than we allow in a short time. Nothing was changed.",
-    next: `Wait ${inWords(waitSeconds)}, then try again. If it was not you, someone who shares your network may have caused it.`,
+    text: `Please wait ${inWords(waitSeconds)}. Nothing was changed.`,
+    next: "If this wasn’t you, it may be someone on the same network.",
     actions: [again],
     retryAfterSeconds: waitSeconds,
   };

@@ -20,8 +20,8 @@ export function accountNotice(
   switch (message.kind) {
     case "linked":
       return success(
-        `We connected your ${providerName(message.provider)} account.`,
-        "It has the same verified e-mail address. You can disconnect it under Connected accounts.",
+        `${providerName(message.provider)} was added to your account.`,
+        "It has the same verified email address. You can disconnect it under Connected accounts.",
       );
     case "recovered":
       return success(
@@ -73,14 +73,16 @@ export function accountNotice(
     case "disconnected":
       return success(
         message.provider
-          ? `${providerName(message.provider)} is disconnected.`
-          : "The account is disconnected.",
-        "Devices that are signed in stay signed in; see Devices.",
+          ? `${providerName(message.provider)} disconnected.`
+          : "Account disconnected.",
+        "Signed-in devices stay signed in. Review them under Devices.",
       );
+    case "undo-gone":
+      return problem("It’s too late to undo that.", "You can connect the account again here.");
     case "last-connection":
       return problem(
-        "You cannot disconnect your last account.",
-        "You sign in with it. Connect another one first, or delete your account.",
+        "This is your only way to sign in.",
+        "Connect another account before you disconnect it, or delete your account.",
       );
     case "profile-saved":
       return success("Profile saved.");
@@ -109,17 +111,17 @@ export function accountNotice(
         "Sign in to continue, and check whether your last change was saved.",
       );
     case "session-ended":
-      return success("The session has ended.", "That device is signed out.");
+      return success("Signed out.", "That device is no longer signed in.");
     case "session-ended-device-forgotten":
-      return success("The session has ended.", `That device is signed out. ${nextSignInIsNew}`);
+      return success("Signed out.", `That device is no longer signed in. ${nextSignInIsNew}`);
     case "device-forgotten":
-      return success("The device is forgotten.", nextSignInIsNew);
+      return success("Device forgotten.", nextSignInIsNew);
     case "use-vouched":
-      return success("Thank you.", "We’ll ask again if that session is used somewhere else.");
+      return success("Thanks.", "We’ll ask again if that session is used somewhere else.");
     case "other-sessions-ended":
       return success(endedSessions(message.count), "Only this device is signed in now.");
     case "device-vouched":
-      return success("Thank you.", "We will not ask about that device again.");
+      return success("Thanks, we’ll remember that device.");
     case "account-deleted":
       return success(
         "Your account is deleted.",
@@ -131,8 +133,8 @@ export function accountNotice(
 const nextSignInIsNew = "The next sign-in on it will be announced to you, and has to wait.";
 
 function endedSessions(count: number): string {
-  if (count === 0) return "There was no other session to end.";
-  return count === 1 ? "The other session has ended." : `The ${count} other sessions have ended.`;
+  if (count === 0) return "There was no other device to sign out.";
+  return count === 1 ? "Signed out the other device." : `Signed out the ${count} other devices.`;
 }
 
 function success(title: string, text?: string): Notice {

@@ -9,8 +9,14 @@ const noticeOf = (changes: Partial<Message>) =>
 describe("the notice of a disowned session", () => {
   it("says only that it ended if nothing was done in it", () => {
     const notice = noticeOf({});
-    expect(notice).toMatchObject({ tone: "success", title: "That session has ended." });
+    expect(notice).toMatchObject({ tone: "success", title: "Signed out." });
+    expect(notice.text).toBe("That device got in with one of your connected accounts.");
     expect(notice.lists).toBeUndefined();
+  });
+
+  it("names the account that opened the session, if it is known", () => {
+    const { text } = noticeOf({ provider: "google" });
+    expect(text).toBe("That device got in with your Google account.");
   });
 
   it("lists what was undone, and what stays with the reason", () => {

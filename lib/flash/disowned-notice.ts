@@ -10,19 +10,22 @@ type Field = Exclude<
 >;
 type ProviderName = (id: string) => string;
 
-/** The notice after "That wasn't me": what was undone, and what couldn't be. */
+/** The notice after "No, sign it out": what was undone, and what couldn't be. */
 export function disownedNotice(message: Disowned, providerName: ProviderName): Notice {
-  const { undone, kept, hasAccount } = message;
+  const { undone, kept, hasAccount, provider } = message;
+  const account = provider
+    ? `your ${providerName(provider)} account`
+    : "one of your connected accounts";
   const lists = [
     { title: "We undid what was done in it:", items: undone.map(undoneWords(providerName)) },
     { title: "This stays as it is:", items: kept.map(keptWords(providerName)) },
   ].filter(({ items }) => items.length > 0);
   return {
     tone: "success",
-    title: "That session has ended.",
+    title: "Signed out.",
     text: hasAccount
-      ? "It was opened with one of your connected accounts."
-      : "No account is connected to yours any more. Connect one within five minutes, under Connected accounts, or you can’t sign in again.",
+      ? `That device got in with ${account}.`
+      : "No account is connected to yours anymore. Connect one within five minutes, under Connected accounts, or you can’t sign in again.",
     ...(lists.length > 0 && { lists }),
   };
 }

@@ -64,7 +64,13 @@ export const flashMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("confirmed"), provider, madeDeviceKnown: z.boolean() }),
   z.object({ kind: z.literal("offer-gone") }),
   z.object({ kind: z.literal("link-expired") }),
-  z.object({ kind: z.literal("disconnected"), provider: provider.nullable() }),
+  z.object({
+    kind: z.literal("disconnected"),
+    provider: provider.nullable(),
+    /** For the form that undoes it. */
+    undo: z.string().optional(),
+  }),
+  z.object({ kind: z.literal("undo-gone") }),
   z.object({ kind: z.literal("last-connection") }),
   z.object({ kind: z.literal("profile-saved") }),
   z.object({ kind: z.literal("picture-saved") }),
@@ -88,6 +94,8 @@ export const flashMessage = z.discriminatedUnion("kind", [
     kept: z.array(keptChange),
     /** Whether an account is still connected. */
     hasAccount: z.boolean(),
+    /** Whose account opened the session. */
+    provider: provider.optional(),
   }),
   z.object({ kind: z.literal("other-sessions-ended"), count: z.number() }),
   z.object({ kind: z.literal("device-vouched") }),

@@ -84,7 +84,7 @@ describe("the notice of a signed-in user", () => {
     ["email-missing", "Google has no verified e-mail address for you."],
     ["email-verified-missing", "Google has no verified e-mail address for you."],
     ["email-not-shared", "You didn't share your e-mail address."],
-    ["account-of-another", "This Google account belongs to another account here."],
+    ["account-of-another", "That Google account is already used by another account here."],
     ["address-of-another", "The address of this Google account belongs to another account here."],
     ["not-connected", "This Google account is not connected to yours."],
   ] as const)("gives the reason, what to do and the reference: %s", (reason, title) => {
@@ -94,9 +94,9 @@ describe("the notice of a signed-in user", () => {
   });
 
   it.each([
-    [0, "There was no other session to end."],
-    [1, "The other session has ended."],
-    [7, "The 7 other sessions have ended."],
+    [0, "There was no other device to sign out."],
+    [1, "Signed out the other device."],
+    [7, "Signed out the 7 other devices."],
   ])("counts the sessions that have ended: %i", (count, title) => {
     expect(toNotice({ kind: "other-sessions-ended", count }, name).title).toBe(title);
   });
@@ -104,7 +104,7 @@ describe("the notice of a signed-in user", () => {
   it("names the disconnected provider if it is still known", () => {
     const title = (provider: string | null) =>
       toNotice({ kind: "disconnected", provider }, name).title;
-    expect(title("google")).toBe("Google is disconnected.");
-    expect(title(null)).toBe("The account is disconnected.");
+    expect(title("google")).toBe("Google disconnected.");
+    expect(title(null)).toBe("Account disconnected.");
   });
 });

@@ -99,8 +99,8 @@ function refusals(provider: string): Record<FlashRefusal, { title: string; text:
     "email-verified-not-boolean": uncertain,
     "email-unverified": { title, text: verify },
     "account-of-another": {
-      title: `This ${provider} account belongs to another account here.`,
-      text: `Nothing was changed. If that one is yours too, sign in to it, disconnect ${provider} or delete it there, and then connect ${provider} here.`,
+      title: `That ${provider} account is already used by another account here.`,
+      text: `Nothing was changed. If it’s yours, sign in there, disconnect ${provider}, then try again.`,
     },
     "address-of-another": {
       title: `The address of this ${provider} account belongs to another account here.`,

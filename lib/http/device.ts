@@ -1,9 +1,15 @@
 import "server-only";
 import { env } from "@/lib/env/env";
 import { clientEntry, parseIp } from "@/lib/http/client-ip";
+import { readPlace } from "@/lib/http/geo-headers";
 
 /** Where a sign-in came from, as stored with its session. */
-export type Device = { userAgent: string | null; ip: string | null };
+export type Device = {
+  userAgent: string | null;
+  ip: string | null;
+  /** City and country, if the host names them. */
+  place?: string | null;
+};
 
 /** Browsers stay well below; anything longer is made up. */
 const userAgentMaxLength = 512;
@@ -19,7 +25,12 @@ export function readDevice(headers: Headers): Device {
     ?.replace(/\p{C}+/gu, " ")
     .trim();
   const ip = parseIp(entryOf(headers));
-  return { userAgent: userAgent?.slice(0, userAgentMaxLength) || null, ip };
+  const place = readPlace(headers);
+  return {
+    userAgent: userAgent?.slice(0, userAgentMaxLength) || null,
+    ip,
+    ...(place && { place }),
+  };
 }
 
 /**

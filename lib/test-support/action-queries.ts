@@ -4,12 +4,14 @@ import { stopRecovery } from "@/lib/db/access/recoveries";
 import { disconnectAccount } from "@/lib/db/accounts";
 import type { SensitiveActionContext } from "@/lib/db/activity";
 import { disownSession } from "@/lib/db/disown/disown-session";
+import { undoDisconnect } from "@/lib/db/disown/undo-disconnect";
 import { beginExport } from "@/lib/db/export/begin-export";
 import { forgetDevice } from "@/lib/db/known-devices";
 import { recogniseSession, recogniseUse } from "@/lib/db/new-device-sign-ins";
 import { storePicture } from "@/lib/db/pictures";
 import { recordConnection, recordUse } from "@/lib/db/session-update/connection";
 import { recordReauthentication } from "@/lib/db/session-update/reauthentication";
+import { sealDisconnection } from "@/lib/db/undo-record";
 import { endAndForget, endOtherSessionsOf, endSessionOf } from "@/lib/db/user-sessions";
 import { changeAddress, deleteUser, updateProfile } from "@/lib/db/users";
 import { testIssuer } from "@/lib/test-support/test-user";
@@ -38,6 +40,8 @@ export const actionQueries: Record<string, ActionQuery> = {
   deleteUser: (context) => deleteUser(context),
   beginExport: (context) => beginExport(context),
   disconnectAccount: (context, { githubId }) => disconnectAccount(context, githubId, accountHashes),
+  undoDisconnect: async (context, { githubId }) =>
+    undoDisconnect(context, await sealedDisconnection(context, githubId), accountHashes),
   endSessionOf: (context, { newSession }) => endSessionOf(context, newSession),
   endAndForget: (context, { newSession }) => endAndForget(context, newSession),
   disownSession: (context, { newSession }) => disownSession(context, newSession, accountHashes),
@@ -70,4 +74,17 @@ function newAccount() {
   const providerAccountId = randomUUID();
   const email = `${providerAccountId}@example.com`;
   return { provider: "github", issuer: testIssuer, providerAccountId, email, image: null };
+}
+
+async function sealedDisconnection({ userId, sessionId }: SensitiveActionContext, id: string) {
+  const now = new Date();
+  return sealDisconnection({
+    userId,
+    sessionId,
+    account: {
+      ...{ id: randomUUID(), provider: "github", providerAccountId: `undo-${id}`, issuer: null },
+      ...{ email: `${id}@example.com`, emailConfirmed: true, emailAuthoritative: false },
+      ...{ image: null, addedOnNewDevice: false, createdAt: now, lastUsedAt: now },
+    },
+  });
 }

@@ -7,6 +7,7 @@ import { grantAdmin } from "@/lib/db/admin/grant-admin";
 import { drizzleAdapter } from "@/lib/db/authjs-adapter";
 import { findDeviceWait } from "@/lib/db/device-wait";
 import { db } from "@/lib/db/driver/client";
+import { rememberEnded, wasEndedElsewhere } from "@/lib/db/ended-sessions";
 import { beginExport } from "@/lib/db/export/begin-export";
 import { exportedSections } from "@/lib/db/export/sections";
 import { readExportedProfile } from "@/lib/db/export/user-export";
@@ -21,6 +22,7 @@ import {
 import { lockUser } from "@/lib/db/lock-user";
 import {
   answerQuestions,
+  findNewSignIn,
   listNewSignIns,
   recogniseSession,
   recogniseUse,
@@ -95,6 +97,7 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
     devices.endSessionOf(contextOf(user), user.sessionIds.at(-1) ?? ""),
   "endSessionOf: that is unknown": (user) => devices.endSessionOf(contextOf(user), randomUUID()),
   endOtherSessionsOf: (user) => devices.endOtherSessionsOf(contextOf(user)),
+  findNewSignIn: (user) => findNewSignIn(contextOf(user), user.sessionIds.at(-1) ?? ""),
   listNewSignIns: (user) => listNewSignIns(contextOf(user)),
   answerQuestions: (user) =>
     answerQuestions(
@@ -128,6 +131,8 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   listActivity: (user) => activity.listActivity(contextOf(user), { before: null, limit: 25 }),
   "listActivity: the next page": (user) =>
     activity.listActivity(contextOf(user), { before: randomUUID(), limit: 25 }),
+  "listActivity: of one group": (user) =>
+    activity.listActivity(contextOf(user), { before: null, limit: 25, kinds: ["exported"] }),
   recordActivity: ({ userId }) => activity.recordActivity({ userId, kind: "sign-in-refused" }),
   noteActivity: ({ userId }) => activity.noteActivity(db(), { userId, kind: "sign-in-refused" }),
   hasActivity: ({ userId }) =>
@@ -187,6 +192,8 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   "rateLimitStore: counting": ({ userId }) => countAttempt("person", userId),
   "rateLimitStore: reading": ({ userId }) => retryAfterSeconds("person", userId),
 
+  rememberEnded: () => rememberEnded(db(), [randomUUID()]),
+  wasEndedElsewhere: () => wasEndedElsewhere(randomUUID()),
   redeemToken: () => redeemToken(db(), randomUUID()),
   discardToken: () => discardToken(randomUUID()),
   deleteExpiredTokens: () => deleteExpiredTokens(50),
@@ -252,6 +259,8 @@ export const withoutStatements: Record<string, string> = {
   inspectOtherIssuers: "runs the query of findOtherIssuers over another connection",
   inspectAdmins: "reads the few users with a role, over another connection",
   sealUndo: "only seals",
+  sealDisconnection: "only seals",
+  openDisconnection: "only opens what was sealed",
   openUndo: "only opens what was sealed",
 };
 

@@ -7,6 +7,7 @@ import { findDisowned, openedWith } from "@/lib/db/disown/disowned-sessions";
 import { findLasting } from "@/lib/db/disown/find-lasting";
 import { readPending, readPendingOfOthers } from "@/lib/db/disown/pending-undo";
 import * as undo from "@/lib/db/disown/undo-accounts";
+import { undoDisconnect } from "@/lib/db/disown/undo-disconnect";
 import { undoFields } from "@/lib/db/disown/undo-fields";
 import { db } from "@/lib/db/driver/client";
 import { keepUndo, replaceUndo } from "@/lib/db/keep-undo";
@@ -96,6 +97,17 @@ export const removalCases: Record<string, (user: SeededUser) => Promise<unknown>
     const record = account && { account };
     const pending = [{ ...pendingName(), record: record ?? null }];
     return undo.putBackDisconnected(db(), removerOf(user), { disowned, pending });
+  },
+  putBack: async (user) => {
+    const [account] = await db().select().from(accounts).where(eq(accounts.userId, user.userId));
+    if (!account) throw new Error("the user has no account");
+    return undo.putBack(db(), removerOf(user), account);
+  },
+  undoDisconnect: async (user) => {
+    const context = contextOf(user);
+    const outcome = await disconnectAccount(context, user.accountIds[0] ?? "", accountHashes);
+    const sealed = typeof outcome === "object" && "undo" in outcome ? outcome.undo : null;
+    return undoDisconnect(context, sealed ?? "", accountHashes);
   },
   keepWayIn: (user) => undo.keepWayIn(db(), removerOf(user)),
   findLasting: (user) => findLasting(db(), user.userId, user.sessionIds),

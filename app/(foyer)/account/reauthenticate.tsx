@@ -2,6 +2,7 @@ import { startConfirm } from "@/app/(foyer)/account/confirm/start-confirm";
 import { ConfirmCard } from "@/components/account/confirm-card";
 import { offeredProviders } from "@/lib/auth/providers/registry";
 import type { CurrentUser } from "@/lib/auth/session/current-user";
+import { interruptedProvider } from "@/lib/auth/sign-in/interrupted-connection";
 import { listConnections } from "@/lib/db/accounts";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 
@@ -13,6 +14,7 @@ export async function Reauthenticate({ user, returnTo }: { user: CurrentUser; re
     <ConfirmCard
       providers={offeredProviders().filter(({ id }) => connected.has(id))}
       returnTo={returnTo}
+      connects={interruptedProvider(returnTo)?.name ?? null}
       startConfirm={startConfirm}
     />
   );

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { signedOutNotice } from "@/app/(foyer)/sign-in/signed-out-notice";
 import { NoticeBanner } from "@/components/page/notice-banner";
 import { PageFrame } from "@/components/page/page-frame";
 import { SignInCard } from "@/components/sign-in/sign-in-card";
-import { offeredProviders, providerName } from "@/lib/auth/providers/registry";
+import { offeredProviders } from "@/lib/auth/providers/registry";
 import { getCurrentUser } from "@/lib/auth/session/current-user";
 import { readLastProvider } from "@/lib/auth/sign-in/last-provider-cookie";
 import { readLinkToken } from "@/lib/auth/sign-in/link-token";
-import { readFlash } from "@/lib/flash/flash";
 import { returnPath } from "@/lib/http/return-path";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -17,7 +17,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
   const parameters = await searchParams;
   return (
     <PageFrame door="opening">
-      <NoticeBanner notice={await readFlash(providerName)} />
+      <NoticeBanner notice={await signedOutNotice()} />
       <SignInCard
         providers={offeredProviders()}
         lastProvider={await readLastProvider()}

@@ -7,6 +7,7 @@ import { idleExpiry, isTouchDue } from "@/lib/auth/session/lifetime";
 import { effectiveRole } from "@/lib/auth/session/roles";
 import { hashToken, isSessionToken } from "@/lib/auth/session/token";
 import { noteUseElsewhere } from "@/lib/auth/session/use-elsewhere";
+import { wasEndedElsewhere } from "@/lib/db/ended-sessions";
 import { findLiveSession, type LiveSession, touchSession } from "@/lib/db/sessions";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 import { requestFields } from "@/lib/http/request-context";
@@ -62,6 +63,14 @@ export async function findSession(requestHeaders: Headers): Promise<LiveSession 
 function readTokenHash(requestHeaders: Headers): string | null {
   const token = readCookie(requestHeaders.get("cookie"), sessionCookieName());
   return token && isSessionToken(token) ? hashToken(token) : null;
+}
+
+/**
+ * Whether this browser's session was ended on another device. For pages that found no current user.
+ */
+export async function wasSignedOutElsewhere(): Promise<boolean> {
+  const tokenHash = readTokenHash(await headers());
+  return tokenHash !== null && redirectIfUnavailable(() => wasEndedElsewhere(tokenHash));
 }
 
 /** A browser has one session cookie, or a few more that other hosts of the domain have planted. */

@@ -17,6 +17,7 @@ import { respondToFailure, tooManyCallbacks } from "@/lib/auth/sign-in/failure-r
 import { finishSignIn } from "@/lib/auth/sign-in/finish";
 import type { Flow } from "@/lib/auth/sign-in/flow";
 import { expireFlow, hasFlowCookie, readFlow } from "@/lib/auth/sign-in/flow-cookies";
+import { continueConnection } from "@/lib/auth/sign-in/interrupted-connection";
 import { toSignInLink } from "@/lib/auth/sign-in/link-token";
 import { type Outcome, recordOutcome } from "@/lib/auth/sign-in/outcome";
 import { env } from "@/lib/env/env";
@@ -104,9 +105,14 @@ async function respond({ request, provider, parameters, flow }: Callback): Promi
     });
     if (!isCompleted(outcome)) return fail(outcome);
     const { returnTo } = flow;
-    const finished = { provider: provider.id, returnTo, sessionToken, deviceToken };
-    const location = await finishSignIn(request.headers, outcome, finished);
-    return { response: seeOther(location), outcome: outcome.kind };
+    const location =
+      (outcome.kind === "confirmed" && user && (await continueConnection(user, returnTo))) ||
+      returnTo;
+    const finished = { provider: provider.id, returnTo: location, sessionToken, deviceToken };
+    return {
+      response: seeOther(await finishSignIn(request.headers, outcome, finished)),
+      outcome: outcome.kind,
+    };
   } catch (error) {
     return fail(toFault(error));
   }

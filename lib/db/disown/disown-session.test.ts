@@ -27,6 +27,7 @@ describe("disowning a session", () => {
       kind: "disowned",
       endedSessions: 1,
       hasAccount: true,
+      provider: "google",
       undone: [
         { what: "username" },
         { what: "name" },

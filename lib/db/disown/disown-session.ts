@@ -9,6 +9,7 @@ import { type PendingUndo, readPending, readPendingOfOthers } from "@/lib/db/dis
 import { keepWayIn, putBackDisconnected, removeConnected } from "@/lib/db/disown/undo-accounts";
 import { undoFields } from "@/lib/db/disown/undo-fields";
 import type { Database } from "@/lib/db/driver/client";
+import { rememberEnded } from "@/lib/db/ended-sessions";
 import { forgetDeviceOf } from "@/lib/db/known-devices";
 import type { Question } from "@/lib/db/may-be-answered";
 import { answerQuestions, forgetUndo } from "@/lib/db/new-device-sign-ins";
@@ -23,11 +24,16 @@ import { type EndedSession, endSession } from "@/lib/db/user-sessions";
  * `unknown` also covers another user's session, and one that the acting session wasn't asked about.
  */
 export type DisownedSession =
-  | ({ kind: "disowned"; endedSessions: number; hasAccount: boolean } & UndoOutcome)
+  | ({
+      kind: "disowned";
+      endedSessions: number;
+      hasAccount: boolean;
+      provider: string | null;
+    } & UndoOutcome)
   | { kind: "disowned-before" | EndedSession };
 
 /**
- * "That wasn't me": ends a session about which the acting one was asked. That needs no fresh session, so
+ * "No, sign it out": ends a session about which the acting one was asked. That needs no fresh session, so
  * that the user can act at once. If the sign-in wasn't theirs, its device is forgotten, in case it became
  * known by a second confirmation, and what was done in the session is undone, all or nothing. The accounts that it connected are removed, with the sessions that were opened with
  * them; those that it disconnected come back, and so do address and profile. What can't be undone is
@@ -48,12 +54,13 @@ export async function disownSession(
     const answered = await answerQuestions(tx, context, session, questions);
     const signIn = answered.find(({ kind }) => kind === "sign-in");
     if (signIn) {
-      const about = { provider: signIn.provider, subjectId: id };
+      const { provider, userAgent: subjectUserAgent } = signIn;
+      const about = { provider, subjectId: id, subjectUserAgent };
       await noteActivity(tx, entryOf(context, session, "sign-in-disowned", about));
       // An intruder may have two unknown devices: what one undid would be undone with the other.
       if (session.newDevice) return { kind: await endSession(tx, context, session, id) };
       await forgetDeviceOf(tx, context.userId, id);
-      return disown(tx, { context, session, hashes }, id);
+      return { ...(await disown(tx, { context, session, hashes }, id)), provider };
     }
     if (answered.length > 0) return { kind: await endSession(tx, context, session, id) };
     const before = { userId: context.userId, subjectId: id };
@@ -64,7 +71,7 @@ export async function disownSession(
   });
 }
 
-async function disown(tx: Database, remover: Remover, id: string): Promise<DisownedSession> {
+async function disown(tx: Database, remover: Remover, id: string) {
   const { context } = remover;
   const { userId } = context;
   const disowned = await findDisowned(tx, context, id);
@@ -82,7 +89,7 @@ async function disown(tx: Database, remover: Remover, id: string): Promise<Disow
   await answerAll(tx, userId, sessionIds);
   await forgetUndo(tx, userId, sessionIds);
   const hasAccount = await keepWayIn(tx, remover);
-  return { kind: "disowned", endedSessions, hasAccount, ...outcome };
+  return { kind: "disowned" as const, endedSessions, hasAccount, ...outcome };
 }
 
 /** Ends the disowned sessions, and those opened with accounts they connected. @returns how many */
@@ -96,8 +103,19 @@ async function endDisowned(
   const ended = await tx
     .delete(sessions)
     .where(and(inArray(sessions.id, ids), eq(sessions.userId, userId)))
-    .returning({ provider: sessions.provider, subjectId: sessions.id });
-  const entries = ended.map((about) => entryOf(context, session, "session-ended", about));
+    .returning({
+      provider: sessions.provider,
+      subjectId: sessions.id,
+      subjectUserAgent: sessions.userAgent,
+      tokenHash: sessions.sessionToken,
+    });
+  await rememberEnded(
+    tx,
+    ended.map(({ tokenHash }) => tokenHash),
+  );
+  const entries = ended.map(({ tokenHash: _, ...about }) =>
+    entryOf(context, session, "session-ended", about),
+  );
   if (entries.length > 0) await tx.insert(activity).values(entries);
   return ended.length;
 }

@@ -50,10 +50,15 @@ export async function putBackDisconnected(
   return joinOutcomes(outcomes);
 }
 
-async function putBack(
+/**
+ * Connects a disconnected account again, unless someone has it by now.
+ * @param detail - of the activity entry
+ */
+export async function putBack(
   tx: Database,
   { context, session, hashes }: Remover,
   account: DisconnectedAccount,
+  detail = "undone",
 ): Promise<UndoOutcome> {
   const { userId } = context;
   const { id, provider, providerAccountId } = account;
@@ -63,7 +68,7 @@ async function putBack(
   );
   if (isFree) {
     await forgetRemovals(tx, userId, hashes(account));
-    const about = { provider, subjectId: id, detail: "undone" };
+    const about = { provider, subjectId: id, detail };
     await noteActivity(tx, entryOf(context, session, "connected", about));
     return { undone: [{ what: "disconnected", provider }], kept: [] };
   }

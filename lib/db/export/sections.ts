@@ -39,6 +39,7 @@ const exportedSession = {
   accountId: sessions.accountId,
   userAgent: sessions.userAgent,
   ip: sessions.ip,
+  place: sessions.place,
   createdAt: sessions.createdAt,
   lastSeenAt: sessions.lastSeenAt,
   authenticatedAt: sessions.authenticatedAt,
@@ -56,6 +57,8 @@ const exportedActivity = {
   detail: activity.detail,
   userAgent: activity.userAgent,
   ip: activity.ip,
+  place: activity.place,
+  subjectUserAgent: activity.subjectUserAgent,
   unanswered: activity.unanswered,
   sessionId: activity.sessionId,
 };

@@ -25,6 +25,7 @@ export type SignInRecord = {
     absoluteExpires: Date;
     userAgent: string | null;
     ip: string | null;
+    place?: string | null;
   };
   /** The hash of the browser's device cookie. */
   deviceHash: string;
@@ -53,6 +54,7 @@ export const given = {
   absoluteExpires: parameter("absoluteExpires", sessions.absoluteExpires),
   userAgent: parameter("userAgent", sessions.userAgent),
   ip: parameter("ip", sessions.ip),
+  place: parameter("place", sessions.place),
   deviceHash: parameter("deviceHash", activity.deviceHash),
   accountHashes: listParameter("accountHashes"),
   addressHashes: listParameter("addressHashes"),
@@ -84,7 +86,8 @@ export function signInValues(record: SignInRecord) {
   const accountHashes = hashList(record.accountHashes);
   const addressHashes = hashList(record.addressHashes);
   const own = { deviceHash, accountHashes, addressHashes, invitationHash, concernedUserId: null };
-  return { ...accountValues(account), ...profile, ...session, ...own } satisfies Record<
+  const opened = { ...session, place: session.place ?? null };
+  return { ...accountValues(account), ...profile, ...opened, ...own } satisfies Record<
     keyof typeof given,
     unknown
   >;

@@ -23,7 +23,7 @@ export function addWaitingUser(
 ): Promise<"created" | "used" | null> {
   const { account, profile, session, deviceHash } = record;
   const { provider, email, image } = account;
-  const { userAgent, ip } = session;
+  const { userAgent, ip, place } = session;
   const emailVerified = ownsAddress ? sql`now()` : null;
   return nullOnConflict(() =>
     db().transaction(async (tx) => {
@@ -35,7 +35,7 @@ export function addWaitingUser(
       if (!user) throw new Error("an insert returned no row");
       await tx.insert(accounts).values({ ...account, userId: user.id });
       const entry = { userId: user.id, kind: "account-created", provider } as const;
-      await noteActivity(tx, { ...entry, userAgent, ip, deviceHash });
+      await noteActivity(tx, { ...entry, userAgent, ip, place, deviceHash });
       return "created";
     }),
   );

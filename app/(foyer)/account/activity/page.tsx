@@ -1,12 +1,11 @@
 import type { Metadata } from "next";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
-import { reportSignIn } from "@/app/(foyer)/account/sessions/report-sign-in";
+import { ActivityFilter } from "@/components/account/activity-filter";
+import { isActivityGroup, kindsOf } from "@/components/account/activity-kinds";
 import { ActivityRow } from "@/components/account/activity-row";
 import { activityWords } from "@/components/account/activity-words";
-import { describeDevice } from "@/components/account/device-name";
-import { SubmitButton } from "@/components/forms/submit-button";
-import { ForeignText } from "@/components/text/foreign-text";
-import { exactTime } from "@/components/text/relative-time";
+import { dayName } from "@/components/text/day-name";
+import { ExactTime } from "@/components/text/moment";
 import { buttonVariants } from "@/components/ui/button";
 import { providerName } from "@/lib/auth/providers/registry";
 import { requireUser } from "@/lib/auth/session/current-user";
@@ -21,15 +20,22 @@ export const metadata: Metadata = { title: "Activity" };
 
 export default async function ActivityPage({ searchParams }: PageProps<"/account/activity">) {
   const user = await requireUser(path);
-  const { before } = await searchParams;
+  const { before, kind } = await searchParams;
   const from = isId(before) ? before : null;
+  const group = isActivityGroup(kind) ? kind : null;
   const reader = { userId: user.id, sessionId: user.sessionId };
   const found = await redirectIfUnavailable(() =>
-    listActivity(reader, { before: from, limit: pageSize + 1 }),
+    listActivity(reader, {
+      before: from,
+      limit: pageSize + 1,
+      ...(group && { kinds: kindsOf(group) }),
+    }),
   );
   const entries = found.slice(0, pageSize);
   const last = entries.at(-1);
   const now = new Date();
+  const isOfSameDay = ({ at }: ActivityEntry, previous: ActivityEntry | undefined) =>
+    previous !== undefined && dayName(at, now) === dayName(previous.at, now);
   return (
     <AccountPage
       user={user}
@@ -37,29 +43,34 @@ export default async function ActivityPage({ searchParams }: PageProps<"/account
       title="Activity"
       description="What happened to your account, latest first."
     >
+      <ActivityFilter path={path} current={group} />
       {entries.length === 0 && <p className="text-muted">There is nothing to show here.</p>}
       <ul>
-        {entries.map((entry) => (
+        {entries.map((entry, index) => (
           <ActivityRow
             key={entry.id}
             entry={entry}
             words={activityWords(entry, providerName)}
+            opensDay={!isOfSameDay(entry, entries[index - 1])}
             now={now}
           >
             {entry.unansweredSessionId && (
-              <ReportSignInForm sessionId={entry.unansweredSessionId} entry={entry} />
+              <ReportLink sessionId={entry.unansweredSessionId} entry={entry} />
             )}
           </ActivityRow>
         ))}
       </ul>
       <div className="flex flex-wrap gap-3">
         {from && (
-          <a href={path} className={buttonVariants({ size: "compact" })}>
+          <a href={addressOf({ kind: group })} className={buttonVariants({ size: "compact" })}>
             Back to the newest
           </a>
         )}
         {last && found.length > pageSize && (
-          <a href={`${path}?before=${last.id}`} className={buttonVariants({ size: "compact" })}>
+          <a
+            href={addressOf({ before: last.id, kind: group })}
+            className={buttonVariants({ size: "compact" })}
+          >
             Older
           </a>
         )}
@@ -68,19 +79,27 @@ export default async function ActivityPage({ searchParams }: PageProps<"/account
   );
 }
 
-type ReportSignInFormProps = { sessionId: string; entry: ActivityEntry };
+/** The address of a page of the activity. */
+function addressOf(parameters: { before?: string; kind: string | null }): string {
+  const given = Object.entries(parameters).filter((entry): entry is [string, string] =>
+    Boolean(entry[1]),
+  );
+  return given.length > 0 ? `${path}?${new URLSearchParams(given)}` : path;
+}
 
-function ReportSignInForm({ sessionId, entry }: ReportSignInFormProps) {
+type ReportLinkProps = { sessionId: string; entry: ActivityEntry };
+
+function ReportLink({ sessionId, entry }: ReportLinkProps) {
   return (
-    <form action={reportSignIn}>
-      <input type="hidden" name="session" value={sessionId} />
-      <SubmitButton size="compact" pendingText="Ending that session">
-        That wasn’t me
-        <span className="sr-only">
-          : {activityWords(entry, providerName)},{" "}
-          <ForeignText>{describeDevice(entry.userAgent).name}</ForeignText>, {exactTime(entry.at)}
-        </span>
-      </SubmitButton>
-    </form>
+    <a
+      href={`/account/sessions/report?session=${sessionId}`}
+      className={buttonVariants({ size: "compact" })}
+    >
+      Wasn’t you?
+      <span className="sr-only">
+        {" "}
+        {activityWords(entry, providerName)}, <ExactTime at={entry.at} />
+      </span>
+    </a>
   );
 }

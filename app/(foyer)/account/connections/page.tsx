@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { startConnect } from "@/app/(foyer)/account/connections/start-connect";
+import { UndoDisconnectForm } from "@/app/(foyer)/account/connections/undo-disconnect-form";
 import { DeviceWait } from "@/app/(foyer)/account/device-wait";
 import { ConnectionRow } from "@/components/account/connection-row";
 import { Section } from "@/components/section";
@@ -29,6 +30,7 @@ export default async function ConnectionsPage() {
       title="Connected accounts"
       description="You can sign in with any of these."
     >
+      <UndoDisconnectForm />
       <ul>
         {connections.map((connection) => (
           <ConnectionRow
@@ -43,7 +45,7 @@ export default async function ConnectionsPage() {
       </ul>
       {connections.length === 1 && (
         <p className="text-muted text-sm">
-          You can’t disconnect your last connected account: you couldn’t sign in without it.
+          This is your only way to sign in. Connect another account before removing it.
         </p>
       )}
       {offered.length > 0 && (

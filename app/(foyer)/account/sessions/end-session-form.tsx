@@ -2,7 +2,7 @@ import { endSession } from "@/app/(foyer)/account/sessions/end-session";
 import { describeDevice } from "@/components/account/device-name";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { ForeignText } from "@/components/text/foreign-text";
-import { exactTime } from "@/components/text/relative-time";
+import { ExactTime } from "@/components/text/moment";
 import type { DeviceSession } from "@/lib/db/user-sessions";
 
 type EndSessionFormProps = {
@@ -15,16 +15,17 @@ type EndSessionFormProps = {
 export function EndSessionForm({ session, offersToForget }: EndSessionFormProps) {
   const about = (
     <span className="sr-only">
-      : <ForeignText>{describeDevice(session.userAgent).name}</ForeignText>, active{" "}
-      {exactTime(session.lastSeenAt)}
+      {" "}
+      device: <ForeignText>{describeDevice(session.userAgent).name}</ForeignText>, active{" "}
+      <ExactTime at={session.lastSeenAt} />
     </span>
   );
   return (
     <div className="flex flex-wrap gap-3">
       <form action={endSession}>
         <input type="hidden" name="session" value={session.id} />
-        <SubmitButton size="compact" pendingText="Ending the session">
-          End session
+        <SubmitButton size="compact" pendingText="Signing it out">
+          Sign out
           {about}
         </SubmitButton>
       </form>
@@ -32,8 +33,8 @@ export function EndSessionForm({ session, offersToForget }: EndSessionFormProps)
         <form action={endSession}>
           <input type="hidden" name="session" value={session.id} />
           <input type="hidden" name="forget" value="yes" />
-          <SubmitButton size="compact" pendingText="Ending the session">
-            End and forget this device
+          <SubmitButton size="compact" pendingText="Signing it out">
+            Sign out and forget
             {about}
           </SubmitButton>
         </form>

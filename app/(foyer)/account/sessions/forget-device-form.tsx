@@ -2,7 +2,7 @@ import { forgetDevice } from "@/app/(foyer)/account/sessions/forget-device";
 import { describeDevice } from "@/components/account/device-name";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { ForeignText } from "@/components/text/foreign-text";
-import { exactTime } from "@/components/text/relative-time";
+import { ExactTime } from "@/components/text/moment";
 import type { KnownDevice } from "@/lib/db/known-devices";
 
 /** Forgets one known device; the button's accessible name says which. */
@@ -13,8 +13,9 @@ export function ForgetDeviceForm({ device }: { device: KnownDevice }) {
       <SubmitButton size="compact" pendingText="Forgetting the device">
         Forget this device
         <span className="sr-only">
-          : <ForeignText>{describeDevice(device.userAgent).name}</ForeignText>, signed in{" "}
-          {exactTime(device.at)}
+          {" "}
+          – <ForeignText>{describeDevice(device.userAgent).name}</ForeignText>, signed in{" "}
+          <ExactTime at={device.at} />
         </span>
       </SubmitButton>
     </form>

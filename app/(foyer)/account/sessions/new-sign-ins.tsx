@@ -1,13 +1,10 @@
-import { recogniseDevice } from "@/app/(foyer)/account/sessions/recognise-device";
-import { recogniseUse } from "@/app/(foyer)/account/sessions/recognise-use";
-import { reportSignIn } from "@/app/(foyer)/account/sessions/report-sign-in";
-import { activityWords } from "@/components/account/activity-words";
-import { NewSignInNotice } from "@/components/account/new-sign-in-notice";
+import { NewSignInsLine } from "@/components/account/new-sign-ins-line";
 import { providerName } from "@/lib/auth/providers/registry";
 import type { CurrentUser } from "@/lib/auth/session/current-user";
 import { listNewSignIns } from "@/lib/db/new-device-sign-ins";
-import { maxChanges } from "@/lib/db/session-changes";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
+
+const path = "/account/sessions";
 
 type NewSignInsProps = {
   user: CurrentUser;
@@ -15,23 +12,18 @@ type NewSignInsProps = {
   returnTo: string;
 };
 
-/** Asks the user about each new sign-in and use elsewhere that this session may confirm or report. */
+/** Tells the user about the new sign-ins and uses elsewhere that Devices asks about. */
 export async function NewSignIns({ user, returnTo }: NewSignInsProps) {
-  if (!user.hasNewSignIns) return null;
+  if (!user.hasNewSignIns || returnTo.startsWith(path)) return null;
   const context = { userId: user.id, sessionId: user.sessionId };
-  const signIns = await redirectIfUnavailable(() => listNewSignIns(context));
-  const now = new Date();
-  return signIns.map((signIn) => (
-    <NewSignInNotice
-      key={`${signIn.kind} ${signIn.sessionId}`}
-      signIn={signIn}
-      providerName={providerName(signIn.provider ?? "")}
-      changes={signIn.changes.map((change) => activityWords(change, providerName))}
-      hasMore={signIn.changes.length >= maxChanges}
-      now={now}
-      returnTo={returnTo}
-      reportSignIn={reportSignIn}
-      recognise={signIn.kind === "sign-in" ? recogniseDevice : recogniseUse}
+  const [first, ...others] = await redirectIfUnavailable(() => listNewSignIns(context));
+  if (!first) return null;
+  return (
+    <NewSignInsLine
+      signIns={[first, ...others]}
+      providerName={providerName}
+      href={path}
+      now={new Date()}
     />
-  ));
+  );
 }

@@ -4,12 +4,14 @@ import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
 import { ForgetDeviceForm } from "@/app/(foyer)/account/sessions/forget-device-form";
 import { KnownDevices } from "@/app/(foyer)/account/sessions/known-devices";
 import { maxShown, OtherDevices } from "@/app/(foyer)/account/sessions/other-devices";
+import { Questions, QuestionsWithoutRow } from "@/app/(foyer)/account/sessions/questions";
 import { DeviceRow } from "@/components/account/device-row";
 import { providerName } from "@/lib/auth/providers/registry";
 import { requireUser } from "@/lib/auth/session/current-user";
 import { isKnownDevice } from "@/lib/auth/session/guards";
 import { isFresh } from "@/lib/auth/session/lifetime";
 import { listKnownDevices } from "@/lib/db/known-devices";
+import { listNewSignIns } from "@/lib/db/new-device-sign-ins";
 import { listUsesElsewhere, maxPlaces } from "@/lib/db/session-places";
 import { findSessionOf, listSessions } from "@/lib/db/user-sessions";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
@@ -20,13 +22,15 @@ export const metadata: Metadata = { title: "Devices" };
 
 export default async function SessionsPage() {
   const user = await requireUser(path);
-  const [own, sessions, uses, known] = await redirectIfUnavailable(() =>
+  const reader = { userId: user.id, sessionId: user.sessionId };
+  const [own, sessions, uses, known, signIns] = await redirectIfUnavailable(() =>
     Promise.all([
       findSessionOf(user.id, user.sessionId),
       // One for this session, and one to tell whether there are more than are shown.
       listSessions(user.id, maxShown + 2),
       listUsesElsewhere(user.id, maxShown * maxPlaces),
       listKnownDevices(user.id, maxShown),
+      user.hasNewSignIns ? listNewSignIns(reader) : [],
     ]),
   );
   const others = sessions.filter(({ id }) => id !== user.sessionId);
@@ -34,6 +38,8 @@ export default async function SessionsPage() {
   const thisDevice = known.find(({ sessionIds }) => sessionIds.includes(user.sessionId));
   const mayEnd = isFresh(user);
   const mayForget = mayEnd && isKnownDevice(user);
+  const shown = new Set(sessions.map(({ id }) => id));
+  const withoutRow = signIns.filter(({ sessionId }) => !shown.has(sessionId));
   const now = new Date();
   return (
     <AccountPage user={user} current={path} title="Devices" description="Where you’re signed in.">
@@ -46,6 +52,12 @@ export default async function SessionsPage() {
             uses={uses.filter(({ sessionId }) => sessionId === own.id)}
             providerName={providerName(own.provider)}
             now={now}
+            questions={
+              <Questions
+                signIns={signIns.filter(({ sessionId }) => sessionId === own.id)}
+                now={now}
+              />
+            }
           >
             {thisDevice && mayForget && <ForgetDeviceForm device={thisDevice} />}
           </DeviceRow>
@@ -57,10 +69,12 @@ export default async function SessionsPage() {
       <OtherDevices
         sessions={others}
         uses={uses}
+        signIns={signIns}
         known={mayForget ? known : []}
         mayEnd={mayEnd}
         now={now}
       />
+      <QuestionsWithoutRow signIns={withoutRow} now={now} />
       {closed.length > 0 && <KnownDevices devices={closed} mayForget={mayForget} now={now} />}
     </AccountPage>
   );

@@ -8,11 +8,13 @@ import { setFlash } from "@/lib/flash/flash";
 import { readId } from "@/lib/http/form-field";
 import { countEndedSessions } from "@/lib/telemetry/counts";
 
+const endedPath = "/account/sessions/ended";
+
 /** The message has to fit a cookie. The activity has all of it. */
 const maxListed = 10;
 
 /**
- * "That wasn't me": ends a session and undoes what was done in it, then asks whether to end the others.
+ * "No, sign it out": ends a session and undoes what was done in it, then asks whether to end the others.
  * @param form - `session`, its id
  */
 export async function reportSignIn(form: FormData): Promise<void> {
@@ -22,13 +24,14 @@ export async function reportSignIn(form: FormData): Promise<void> {
   const outcome = await act((context) => disownSession(context, session, accountHashes));
   if (outcome.kind === "unknown") notFound();
   if (outcome.kind === "disowned") {
-    const { endedSessions, undone, kept, hasAccount } = outcome;
+    const { endedSessions, undone, kept, hasAccount, provider } = outcome;
     countEndedSessions("device-ended", endedSessions);
     const listed = { undone: undone.slice(0, maxListed), kept: kept.slice(0, maxListed) };
-    await setFlash({ kind: "disowned", ...listed, hasAccount });
+    await setFlash({ kind: "disowned", ...listed, hasAccount, ...(provider && { provider }) });
+    if (provider) redirect(`${endedPath}?${new URLSearchParams({ provider })}`);
   } else {
     if (outcome.kind === "ended") countEndedSessions("device-ended", 1);
     await setFlash({ kind: "disowned", undone: [], kept: [], hasAccount: true });
   }
-  redirect("/account/sessions/ended");
+  redirect(endedPath);
 }

@@ -9,6 +9,9 @@ import { readId } from "@/lib/http/form-field";
 
 const path = "/account/connections";
 
+/** The message has to fit a cookie; only a picture's address can be that long. */
+const maxUndoLength = 2_000;
+
 /**
  * Disconnects one of the user's accounts, unless it is their last.
  * @param form - `account`, the id of a connection
@@ -28,7 +31,11 @@ export async function disconnect(form: FormData): Promise<void> {
       await setFlash({ kind: "last-connection" });
       break;
     default:
-      await setFlash({ kind: "disconnected", provider: outcome.provider });
+      await setFlash({
+        kind: "disconnected",
+        provider: outcome.provider,
+        ...(outcome.undo && outcome.undo.length <= maxUndoLength && { undo: outcome.undo }),
+      });
   }
   redirect(path);
 }

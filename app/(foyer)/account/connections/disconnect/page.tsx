@@ -28,13 +28,12 @@ export default async function DisconnectPage({
   return (
     <AccountPage user={user} current={connectionsPath} title={`Disconnect ${provider}?`}>
       <p className="wrap-anywhere">
-        This disconnects the {provider} account <ForeignText>{connection.email}</ForeignText> from
-        your account here. Devices that are signed in stay signed in; you can end their sessions
-        under Devices.
+        The {provider} account <ForeignText>{connection.email}</ForeignText> will be removed from
+        your account. Signed-in devices stay signed in; you can sign them out under Devices.
       </p>
       <p>
-        For 90 days, we tell whoever signs in with this {provider} account that it was disconnected.
-        It opens your account again only if you connect or restore it.
+        For 90 days, a sign-in with this {provider} account is told that it was disconnected. It
+        opens your account again only if you connect or restore it.
       </p>
       <div className="flex flex-wrap gap-3">
         <SensitiveControl user={user} returnTo={path}>
@@ -46,7 +45,7 @@ export default async function DisconnectPage({
           </form>
         </SensitiveControl>
         <a href={connectionsPath} className={buttonVariants({ size: "compact" })}>
-          Keep it connected
+          Cancel
         </a>
       </div>
     </AccountPage>

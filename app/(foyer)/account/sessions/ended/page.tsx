@@ -1,47 +1,49 @@
 import type { Metadata } from "next";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
-import { endOtherSessions } from "@/app/(foyer)/account/sessions/end-other-sessions";
-import { SubmitButton } from "@/components/forms/submit-button";
-import { buttonVariants } from "@/components/ui/button";
+import { EndOthersForm } from "@/app/(foyer)/account/sessions/end-others-form";
+import { findProvider } from "@/lib/auth/providers/registry";
 import { requireUser } from "@/lib/auth/session/current-user";
 import { isFresh } from "@/lib/auth/session/lifetime";
 
 const path = "/account/sessions";
 
-export const metadata: Metadata = { title: "End all your other sessions too?" };
+export const metadata: Metadata = { title: "Sign out everywhere else?" };
 
-/** Follows "That wasn't me". Only its flash says that a session ended: anyone can link to this page. */
-export default async function EndedPage() {
+/** Follows "No, sign it out". Only its flash says that a session ended: anyone can link to this page. */
+export default async function EndedPage({ searchParams }: PageProps<"/account/sessions/ended">) {
   const user = await requireUser(`${path}/ended`);
+  const { provider } = await searchParams;
+  const name = findProvider(provider)?.name;
   return (
-    <AccountPage user={user} current={path} title="End all your other sessions too?">
+    <AccountPage user={user} current={path} title="Sign out everywhere else?">
       <p>Only this device will stay signed in.</p>
-      <p>
-        If someone else signed in as you, change your password at the provider they used. Then check
-        for changes that you didn’t make: connected accounts under{" "}
-        <a href="/account/connections" className="underline">
-          Connected accounts
-        </a>
-        , and everything else under{" "}
-        <a href="/account/activity" className="underline">
-          Activity
-        </a>
-        .
-      </p>
-      {!isFresh(user) && <Reauthenticate user={user} returnTo={`${path}/ended`} />}
-      <div className="flex flex-wrap gap-3">
-        {isFresh(user) && (
-          <form action={endOtherSessions}>
-            <SubmitButton variant="danger" size="compact" pendingText="Ending the other sessions">
-              End all other sessions
-            </SubmitButton>
-          </form>
-        )}
-        <a href={path} className={buttonVariants({ size: "compact" })}>
-          Keep the others
-        </a>
+      <div className="flex flex-col gap-2">
+        <p>If someone else signed in as you:</p>
+        <ol className="ms-5 flex list-decimal flex-col gap-1">
+          <li>
+            {name
+              ? `Change your ${name} password.`
+              : "Change your password at the provider they used."}
+          </li>
+          <li>
+            Check{" "}
+            <a href="/account/connections" className="underline">
+              Connected accounts
+            </a>{" "}
+            for any you don’t recognise.
+          </li>
+          <li>
+            Check{" "}
+            <a href="/account/activity" className="underline">
+              Activity
+            </a>{" "}
+            for what they did.
+          </li>
+        </ol>
       </div>
+      {!isFresh(user) && <Reauthenticate user={user} returnTo={`${path}/ended`} />}
+      <EndOthersForm mayEnd={isFresh(user)} cancel="Keep them signed in" />
     </AccountPage>
   );
 }

@@ -1,0 +1,67 @@
+import { describeDevice } from "@/components/account/device-name";
+import { ForeignText } from "@/components/text/foreign-text";
+import { relativeTime } from "@/components/text/relative-time";
+import { Icon } from "@/components/ui/icon";
+import type { NewSignIn } from "@/lib/db/new-device-sign-ins";
+
+type NewSignInsLineProps = {
+  signIns: [NewSignIn, ...NewSignIn[]];
+  providerName: (id: string) => string;
+  /** Where the user says whether it was them. */
+  href: string;
+  now: Date;
+};
+
+/** One line about all sign-ins and uses elsewhere of which the user hasn't said whether it was them. */
+export function NewSignInsLine({ signIns, providerName, href, now }: NewSignInsLineProps) {
+  const [first, ...others] = signIns;
+  return (
+    <section
+      aria-labelledby="new-sign-ins"
+      className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 rounded-xl border border-line bg-raised px-4 py-1 text-sm"
+    >
+      <ShieldIcon />
+      <h2 id="new-sign-ins" className="min-w-0 flex-1 basis-48 font-medium wrap-anywhere">
+        {others.length === 0 ? (
+          <OneSignIn signIn={first} providerName={providerName} now={now} />
+        ) : (
+          countOf(signIns)
+        )}
+      </h2>
+      <a href={href} className="flex min-h-11 items-center font-medium underline">
+        Review
+      </a>
+    </section>
+  );
+}
+
+type OneSignInProps = { signIn: NewSignIn; now: Date } & Pick<NewSignInsLineProps, "providerName">;
+
+function OneSignIn({ signIn, providerName, now }: OneSignInProps) {
+  const { kind, provider, userAgent, at } = signIn;
+  return (
+    <>
+      {kind === "sign-in" ? "New sign-in: " : "A session was used elsewhere: "}
+      <ForeignText>{describeDevice(userAgent).name}</ForeignText>
+      {kind === "sign-in" && ` · ${providerName(provider ?? "")}`} · {relativeTime(at, now)}. Was
+      this you?
+    </>
+  );
+}
+
+function countOf(signIns: NewSignIn[]): string {
+  return signIns.every(({ kind }) => kind === "sign-in")
+    ? `${signIns.length} new sign-ins. Was this you?`
+    : `${signIns.length} sign-ins and uses elsewhere. Was this you?`;
+}
+
+/** Lucide's "shield-alert". */
+function ShieldIcon() {
+  return (
+    <Icon className="size-5 shrink-0 text-lamp">
+      <path d="M20 13c0 5-3.5 7.5-7.66 8.95a1 1 0 0 1-.67-.01C7.5 20.5 4 18 4 13V6a1 1 0 0 1 1-1c2 0 4.5-1.2 6.24-2.72a1.17 1.17 0 0 1 1.52 0C14.51 3.81 17 5 19 5a1 1 0 0 1 1 1z" />
+      <path d="M12 8v4" />
+      <path d="M12 16h.01" />
+    </Icon>
+  );
+}

@@ -1,0 +1,16 @@
+import { Fragment, type ReactNode } from "react";
+
+/** Short facts in one line, with a dot between them; those that are false are left out. */
+export function Facts({ children }: { children: ReactNode[] }) {
+  const facts = children.filter(Boolean).map((fact, index) => ({ fact, key: `fact-${index}` }));
+  return (
+    <p className="text-muted">
+      {facts.map(({ fact, key }, index) => (
+        <Fragment key={key}>
+          {index > 0 && " · "}
+          {fact}
+        </Fragment>
+      ))}
+    </p>
+  );
+}

@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import { placeWords } from "./place-words";
+
+it.each([
+  [null, "Unknown location"],
+  ["127.0.0.1", "This computer"],
+  ["::1", "This computer"],
+  ["10.1.2.3", "Local network"],
+  ["172.16.0.1", "Local network"],
+  ["172.31.255.255", "Local network"],
+  ["192.168.1.20", "Local network"],
+  ["169.254.3.4", "Local network"],
+  ["fd12:3456::1", "Local network"],
+  ["fe80::1", "Local network"],
+  ["172.32.0.1", "Unknown location · 172.32.0.1"],
+  ["2001:db8::7", "Unknown location · 2001:db8::7"],
+  ["::1:2", "Unknown location · ::1:2"],
+])("says of the address %s: %s", (ip, words) => {
+  expect(placeWords({ ip })).toBe(words);
+});
+
+it("says the place that the host named", () => {
+  expect(placeWords({ ip: "192.0.2.1", place: "Berlin, Germany" })).toBe("Berlin, Germany");
+});

@@ -1,0 +1,16 @@
+const loopback = /^(?:127\.|::1$)/;
+
+/** RFC 1918, RFC 3927, RFC 4193 and RFC 4291, section 2.5.6. */
+const localNetwork =
+  /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|f[cd][\da-f]{2}:|fe[89ab][\da-f]:)/i;
+
+type Origin = { ip: string | null; place?: string | null };
+
+/** Where a request came from, in words: as its host names the place, or by its address. */
+export function placeWords({ ip, place }: Origin): string {
+  if (place) return place;
+  if (ip === null) return "Unknown location";
+  if (loopback.test(ip)) return "This computer";
+  if (localNetwork.test(ip)) return "Local network";
+  return `Unknown location · ${ip}`;
+}
