@@ -7,7 +7,8 @@ function rowOf(kind: ActivityKind) {
   const at = new Date(0);
   const device = { userAgent: null, ip: null, place: null, subjectUserAgent: null };
   const entry = { id: "1", kind, at, provider: null, detail: null, ...device };
-  const row = <ActivityRow entry={{ ...entry, unansweredSessionId: null }} words="…" now={at} />;
+  const shown = { ...entry, unansweredSessionId: null };
+  const row = <ActivityRow entry={shown} words="…" opensDay now={at} />;
   return renderToStaticMarkup(row).replace(/<[^>]+>/g, "");
 }
 
