@@ -96,6 +96,8 @@ describe("startLocalPostgres", { timeout: 60_000 }, () => {
 
   it("leaves nothing behind when it is erased", async () => {
     expect(await readdir(parent)).not.toEqual([]);
+    // As a start leaves it that was killed.
+    await writeFile(`${directory}.starting`, "999999999\nnode");
     await eraseLocalPostgres(directory);
     expect(await readdir(parent)).toEqual([]);
   });

@@ -74,7 +74,9 @@ export async function eraseLocalPostgres(directory: string): Promise<void> {
   const { dataDirectory, fallbackDirectory } = await prepareDataDirectory(directory);
   const [password, log] = [`${directory}.password`, `${directory}.log`];
   await clearPreviousRun(dataDirectory, await localSecret(password));
-  for (const path of [fallbackDirectory ?? dataDirectory, password, log]) {
+  // A start that was killed leaves its lock.
+  const lock = `${directory}.starting`;
+  for (const path of [fallbackDirectory ?? dataDirectory, password, log, lock]) {
     await rm(path, { recursive: true, force: true });
   }
 }
