@@ -47,11 +47,16 @@ export type Config = Required<
   legal: z.infer<typeof legalSchema>;
 };
 
+/** A setting in `foyer.config.ts` can't be used. */
+export class ConfigError extends Error {
+  override name = "ConfigError";
+}
+
 let checked: Config | undefined;
 
 /**
  * The builder's settings in `foyer.config.ts`.
- * @throws Error when they are wrong
+ * @throws ConfigError when they are wrong
  */
 export function config(): Config {
   checked ??= readConfig(foyerConfig);
@@ -60,7 +65,7 @@ export function config(): Config {
 
 /**
  * Checks settings, and adds defaults.
- * @throws Error that names every wrong setting
+ * @throws ConfigError that names every wrong setting
  */
 export function readConfig(settings: unknown): Config {
   const result = schema.safeParse(settings);
@@ -68,5 +73,5 @@ export function readConfig(settings: unknown): Config {
   const problems = result.error.issues.map(
     ({ path, message }) => `  - ${path.join(".") || "it"}: ${message}`,
   );
-  throw new Error(["foyer.config.ts is wrong:", ...problems].join("\n"));
+  throw new ConfigError(["foyer.config.ts is wrong:", ...problems].join("\n"));
 }

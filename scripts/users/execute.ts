@@ -5,7 +5,7 @@ import { invite, listStoredInvitations, revoke } from "./commands/invite";
 import { list } from "./commands/list-users";
 import { show } from "./commands/show-user";
 import { restore, suspend } from "./commands/suspend";
-import { explainDatabaseFailure } from "./database-failure";
+import { explainFailure } from "./explain-failure";
 import type { Context } from "./open-database";
 
 /**
@@ -16,7 +16,7 @@ export async function execute(command: Command, context: Context): Promise<Outco
   try {
     return await carryOut(command, context);
   } catch (error) {
-    throw explainDatabaseFailure(error, context);
+    throw explainFailure(error, context);
   }
 }
 

@@ -1,3 +1,4 @@
+import { ConfigError } from "../../lib/config/config";
 import {
   DatabaseUnavailableError,
   NotMigratedError,
@@ -11,8 +12,9 @@ import { codeOf } from "../../lib/error-cause";
 import { CommandError } from "./command-error";
 import type { Setup } from "./open-database";
 
-/** What to say about a database that can't be used; any other error stays as it is. */
-export function explainDatabaseFailure(error: unknown, { isEmbedded }: Setup): unknown {
+/** What to say about a database or settings that can't be used; any other error stays as it is. */
+export function explainFailure(error: unknown, { isEmbedded }: Pick<Setup, "isEmbedded">): unknown {
+  if (error instanceof ConfigError) return new CommandError("config", error.message);
   if (error instanceof NotMigratedError) {
     const fix = isEmbedded ? 'Start "npm run dev" again, which migrates it' : error.message;
     const text = isEmbedded ? `The database lacks migrations. ${fix}.` : `${capitalized(fix)}.`;
