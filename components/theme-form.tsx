@@ -21,7 +21,7 @@ export function ThemeForm() {
             <Icon className="size-3.5 shrink-0">{drawing}</Icon>
             {label}
             <span className={`hidden ${chosen.words}`}>
-              <span className="sr-only">, chosen</span>
+              <span className="sr-only">(chosen)</span>
             </span>
           </button>
         ))}

@@ -41,7 +41,7 @@ test("a theme lasts over pages, failure pages and sign-outs, until the system de
   await choose(page, "Light");
   await expectGround(page, grounds.light);
   const menu = await openUserMenu(page);
-  await expect(menu.getByRole("button", { name: "Light, chosen" })).toBeVisible();
+  await expect(menu.getByRole("button", { name: "Light (chosen)" })).toBeVisible();
   await menu.getByRole("button", { name: "System" }).click();
   await expectGround(page, grounds.dark);
 });

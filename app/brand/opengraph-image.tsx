@@ -1,4 +1,4 @@
-import { ImageResponse } from "next/og";
+import { drawImage } from "@/app/draw-image";
 import { iconDataUrl } from "@/app/icon-svg";
 import { siteColours, siteName } from "@/lib/brand";
 
@@ -12,9 +12,9 @@ const drawable = /^[\u0020-\u007e\u00a0-\u017f]+$/;
  * The picture that a shared link to one of Foyer's pages shows. The build draws it once. In a folder of its
  * own, Next.js adds it to no page by itself: a builder's layout may not know the address of the site.
  */
-export default function OpenGraphImage(): ImageResponse {
+export default function OpenGraphImage(): Promise<Response> {
   const { ground, ink } = siteColours.light;
-  return new ImageResponse(
+  return drawImage(
     <div
       style={{
         display: "flex",
