@@ -1,6 +1,5 @@
-import type { Metadata } from "next";
 import { HomePage } from "@/app/(foyer)/home-page";
-import { noticeTitle } from "@/app/(foyer)/notice-title";
+import { titleOf } from "@/app/(foyer)/notice-title";
 import { signedOutNotice } from "@/app/(foyer)/sign-in/signed-out-notice";
 import { NoticeBanner } from "@/components/page/notice-banner";
 import { PageFrame } from "@/components/page/page-frame";
@@ -10,11 +9,7 @@ import { getCurrentUser } from "@/lib/auth/session/current-user";
 import { readLastProvider } from "@/lib/auth/sign-in/last-provider-cookie";
 import { readFlash } from "@/lib/flash/flash";
 
-/** A page gets no template from its own folder. */
-export async function generateMetadata(): Promise<Metadata> {
-  const { title } = await noticeTitle();
-  return title ? { title: { absolute: title.default } } : {};
-}
+export const generateMetadata = () => titleOf(null);
 
 /**
  * The door for visitors, and the home page of signed-in users. Has no client component, signed in or out:

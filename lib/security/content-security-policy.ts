@@ -1,13 +1,14 @@
 /**
  * Which pages a policy is for:
  * - `foyer`: Foyer's own, rendered for each request. Scripts and styles need the response's nonce.
+ * - `upload`: none; a file that a user uploaded. Opened by itself, it may do nothing.
  * - `builder`: a builder's, rendered for each request. As above, but with style attributes.
  * - `prerendered`: a builder's that `foyer.config.ts` lists as prerendered. They can't have a nonce.
  *
  * `sources` are the builder's own, by directive.
  */
 export type PagePolicy =
-  | { kind: "foyer" }
+  | { kind: "foyer" | "upload" }
   | { kind: "builder" | "prerendered"; sources: Partial<Record<string, string[]>> };
 
 export type PolicyInput = {
@@ -27,9 +28,12 @@ const pictureHosts = [
   "https://pbs.twimg.com",
 ];
 
+const uploadPolicy = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox";
+
 /** https://www.w3.org/TR/CSP3/ */
 export function contentSecurityPolicy(input: PolicyInput): string {
   const { page, development } = input;
+  if (page.kind === "upload") return uploadPolicy;
   const directives: Record<string, string[]> = {
     "default-src": ["'none'"],
     "script-src": scripts(input),

@@ -6,6 +6,8 @@ export type FoyerRoute = {
   isPage: boolean;
   /** Null for the routes of Auth.js, which check the method themselves. */
   methods: string[] | null;
+  /** Whether it responds with a file that a user uploaded. */
+  isUpload?: true;
   /** The longest body that it takes, and for how long one may arrive, if not those of a form. */
   body?: { maxBytes: number; deadlineMilliseconds: number };
 };
@@ -55,7 +57,7 @@ const foyerRoutes: Record<string, FoyerRoute> = {
 const authPath = "/api/auth/";
 /** Below it, anything else is the builder's. */
 const picturePath = /^\/pictures\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const pictureRoute = route("GET", "HEAD");
+const pictureRoute: FoyerRoute = { ...route("GET", "HEAD"), isUpload: true };
 
 /** Pages that explain a wait, and then redirect to the page that a pending message is for. */
 export const retryPages = ["/unavailable", "/too-many"];

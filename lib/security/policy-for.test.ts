@@ -22,3 +22,9 @@ it("Foyer's pages keep their policy, whatever is listed", () => {
   for (const path of ["/", "/account", "/%61ccount", "/api/auth/session", "/sign-in?a=/blog"])
     expect(policyFor(path)).toEqual({ kind: "foyer" });
 });
+
+it("an uploaded picture may do nothing", () => {
+  const id = "0b2cf5b4-6d1c-4b58-9d53-4c7a1d9e0f11";
+  expect(policyFor(`/pictures/${id}`)).toEqual({ kind: "upload" });
+  expect(policyFor(`/pictures/${id}/x`)).not.toEqual({ kind: "upload" });
+});

@@ -11,7 +11,8 @@ import { percentDecode } from "@/lib/security/percent-decode";
  */
 export function policyFor(path: string): PagePolicy {
   const [pathname = "/"] = path.split("?", 1);
-  if (foyerRoute(pathname)) return { kind: "foyer" };
+  const route = foyerRoute(pathname);
+  if (route) return { kind: route.isUpload ? "upload" : "foyer" };
   const decoded = percentDecode(pathname);
   const isPrerendered = decoded !== null && isListedAsPrerendered(decoded);
   return {

@@ -1,10 +1,10 @@
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { noticeTitle } from "@/app/(foyer)/notice-title";
+import { titlesBelow } from "@/app/(foyer)/notice-title";
 import { LocalTimesScript } from "@/components/text/local-times-script";
 import { requestNonce } from "@/lib/http/request-context";
 
-export const generateMetadata = noticeTitle;
+export const generateMetadata = titlesBelow;
 
 /**
  * Adds the title of a message, and what shows times in the visitor's time zone. Each page has its own frame,

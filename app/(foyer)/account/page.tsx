@@ -1,7 +1,7 @@
-import type { Metadata } from "next";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { changeAddress } from "@/app/(foyer)/account/change-address";
 import { saveProfile } from "@/app/(foyer)/account/save-profile";
+import { titleOf } from "@/app/(foyer)/notice-title";
 import { AddressSection } from "@/components/account/address-section";
 import { PictureUpload } from "@/components/account/picture-upload";
 import { ProfileForm } from "@/components/account/profile-form";
@@ -14,7 +14,7 @@ import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 import { waitPath } from "@/lib/http/return-path";
 import { usernameRules } from "@/lib/usernames/username";
 
-export const metadata: Metadata = { title: "Profile" };
+export const generateMetadata = () => titleOf("Profile");
 
 export default async function ProfilePage() {
   const user = await requireUser("/account");

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { noticeTitle } from "@/app/(foyer)/notice-title";
+import { titlesBelow } from "@/app/(foyer)/notice-title";
 
-export const generateMetadata = noticeTitle;
+export const generateMetadata = titlesBelow;
 
 /** Only for the title: each page has its own frame. */
 export default function TitledLayout({ children }: { children: ReactNode }) {

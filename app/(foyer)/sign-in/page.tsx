@@ -1,5 +1,5 @@
-import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { titleOf } from "@/app/(foyer)/notice-title";
 import { signedOutNotice } from "@/app/(foyer)/sign-in/signed-out-notice";
 import { NoticeBanner } from "@/components/page/notice-banner";
 import { PageFrame } from "@/components/page/page-frame";
@@ -10,7 +10,7 @@ import { readLastProvider } from "@/lib/auth/sign-in/last-provider-cookie";
 import { readLinkToken } from "@/lib/auth/sign-in/link-token";
 import { returnPath } from "@/lib/http/return-path";
 
-export const metadata: Metadata = { title: "Sign in" };
+export const generateMetadata = () => titleOf("Sign in");
 
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
   if (await getCurrentUser()) redirect("/");
