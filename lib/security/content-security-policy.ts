@@ -8,7 +8,8 @@
  * `sources` are the builder's own, by directive.
  */
 export type PagePolicy =
-  | { kind: "foyer" | "upload" }
+  | { kind: "foyer" }
+  | { kind: "upload" }
   | { kind: "builder" | "prerendered"; sources: Partial<Record<string, string[]>> };
 
 export type PolicyInput = {
