@@ -21,7 +21,7 @@ export function NewSignInsLine({ signIns, providerName, href, now }: NewSignInsL
       className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 rounded-xl border border-line bg-raised px-4 py-1 text-sm"
     >
       <ShieldIcon />
-      <h2 id="new-sign-ins" className="min-w-0 flex-1 basis-48 font-medium wrap-anywhere">
+      <h2 id="new-sign-ins" className="min-w-0 flex-1 basis-40 font-medium wrap-anywhere">
         {others.length === 0 ? (
           <OneSignIn signIn={first} providerName={providerName} now={now} />
         ) : (

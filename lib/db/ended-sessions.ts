@@ -7,9 +7,13 @@ import { usedTokens } from "@/lib/db/limits-schema";
 /** Longer than most browsers keep the cookie unused; the message only explains, and protects nothing. */
 const keptFor = "30 days";
 
-/** The id of a session token among the used ones: what is kept can't be turned back into its hash. */
+/**
+ * The id of a session token among the used ones: what is kept can't be turned back into its hash. Not MD5,
+ * which Postgres refuses where OpenSSL runs in FIPS mode.
+ */
 function idOf(tokenHash: unknown) {
-  return sql`md5(${tokenHash}::text)::uuid`;
+  const digest = sql`encode(sha256(convert_to(${tokenHash}::text, 'UTF8')), 'hex')`;
+  return sql`left(${digest}, 32)::uuid`;
 }
 
 /**
