@@ -1,5 +1,5 @@
 import "./early-requests.mjs";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 
 /**
  * Runs `next start` in this process. Next.js reads PORT from the environment, but not HOSTNAME:
@@ -11,8 +11,19 @@ if (!existsSync(".next/BUILD_ID")) {
   process.stderr.write('There is no production build to start. Run "npm run build" first.\n');
   process.exit(1);
 }
+takeConfigOfBuild();
 process.argv.splice(2, 0, "start", ...(HOSTNAME ? ["--hostname", HOSTNAME] : []));
 await import("next/dist/bin/next");
+
+/**
+ * Passes on the configuration that the build has resolved, as the `server.js` of a standalone build does.
+ * Without it, Next.js compiles next.config.ts at every start, and its compiler stays in memory: 200 of 1,320
+ * ms of CPU time, and 40 of 160 MB (2026-11-29).
+ */
+function takeConfigOfBuild() {
+  const { config } = JSON.parse(readFileSync(".next/required-server-files.json", "utf8"));
+  process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config);
+}
 
 /**
  * Stops the app once npm has gone. npm starts us through a shell that forwards no signals, so
