@@ -32,6 +32,8 @@ const config: NextConfig = {
   experimental: {
     // For app/global-not-found.tsx.
     globalNotFound: true,
+    // The first response would wait for them: lib/server/preload-pages.ts loads them after it.
+    preloadEntriesOnStart: false,
     proxyClientMaxBodySize: copiedBodyBytes(Object.values(foyerConfig().bodyLimits)),
     serverActions: { bodySizeLimit: serverActionBodyBytes },
   },

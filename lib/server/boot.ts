@@ -1,10 +1,8 @@
 import "server-only";
+import { join } from "node:path";
 import { isRedirectProxy } from "@/lib/auth/authjs/redirect-proxy";
-import { warmKeySet } from "@/lib/auth/oauth/jwks";
-import { failedStep } from "@/lib/auth/oauth/provider-error";
-import { configuredProviders, type Provider } from "@/lib/auth/providers/registry";
+import { configuredProviders } from "@/lib/auth/providers/registry";
 import { closeDatabase } from "@/lib/db/driver/client";
-import { checkMigrations } from "@/lib/db/health/migrations";
 import { describeError } from "@/lib/describe-error";
 import { EnvironmentError, env } from "@/lib/env/env";
 import { isActionPending } from "@/lib/http/action-call";
@@ -13,14 +11,17 @@ import { log } from "@/lib/log";
 import { requireKnownIssuers } from "@/lib/server/account-issuers";
 import { enforceBodyTimeout } from "@/lib/server/body-timeout";
 import { releaseEarlyRequests } from "@/lib/server/early-requests";
+import { afterFirstResponse } from "@/lib/server/first-response";
 import { guardServer } from "@/lib/server/front-gate";
 import { markAbsurdHeaderCounts } from "@/lib/server/header-count";
+import { preloadPages } from "@/lib/server/preload-pages";
 import { reduceRequestTargets } from "@/lib/server/request-target";
 import { dropUnreadableRouterStates } from "@/lib/server/router-state";
 import { finishOnShutdown } from "@/lib/server/shutdown";
 import { recordSocketAddress } from "@/lib/server/socket-address";
 import { muteUnreadErrors } from "@/lib/server/unread-action";
 import { servePlainUpgrades } from "@/lib/server/upgrade-requests";
+import { warmUp } from "@/lib/server/warm-up";
 import { startTelemetry } from "@/lib/telemetry/start";
 
 /**
@@ -46,7 +47,8 @@ async function prepareServer(): Promise<void> {
   enforceBodyTimeout();
   // Vercel has no such server, and ends instances itself. In development, edits to the gate's code
   // would take effect only after a restart, and no request needs a graceful shutdown.
-  if (env().NODE_ENV === "production" && !env().VERCEL) {
+  const hasOwnServer = env().NODE_ENV === "production" && !env().VERCEL;
+  if (hasOwnServer) {
     guardServer();
     muteUnreadErrors();
     servePlainUpgrades();
@@ -54,10 +56,12 @@ async function prepareServer(): Promise<void> {
       await Promise.allSettled([stopTelemetry(), closeDatabase(shutdownSeconds)]);
     });
   }
-  void warmProviders();
   await requireKnownIssuers();
-  // Logs missing migrations and saves the first visitor the wait. If it fails, a request checks again.
-  void checkMigrations().catch(() => {});
+  if (!hasOwnServer) return warmUp();
+  afterFirstResponse(() => {
+    warmUp();
+    void preloadPages(join(process.cwd(), ".next/server"));
+  });
 }
 
 /** By then no request is left, or none that still has time. */
@@ -102,25 +106,6 @@ function warnOfOpenProxy(): void {
     log.warn({
       event: "boot.redirect-proxy-open",
       fix: "Sign-ins are forwarded to any address that a preview names. Set AUTH_REDIRECT_PROXY_ORIGINS to the previews' origins, such as https://app-*-team.vercel.app.",
-    });
-  }
-}
-
-/** Fetches endpoints and keys before the first visitor needs them. A failed fetch is retried then. */
-async function warmProviders(): Promise<void> {
-  await Promise.all(configuredProviders().map(warmProvider));
-}
-
-async function warmProvider(provider: Provider): Promise<void> {
-  try {
-    const { jwks_uri } = await provider.metadata();
-    if (jwks_uri) await warmKeySet(jwks_uri);
-  } catch (error) {
-    log.warn({
-      event: "boot.provider-not-warmed",
-      provider: provider.id,
-      step: failedStep(error),
-      error,
     });
   }
 }
