@@ -1,6 +1,6 @@
 /**
- * Makes requests wait until the app has put its gate in front of the server. Next.js listens about half a
- * second before it runs instrumentation.ts; until then, requests would get past the gate, and pages fail
+ * Makes requests wait until the app has put its gate in front of the server. Next.js listens some tenths
+ * of a second before it runs instrumentation.ts; until then, requests would get past the gate, and pages fail
  * closed. `npm start` and the standalone build import this before anything else, and
  * lib/server/early-requests.ts ends the wait.
  */

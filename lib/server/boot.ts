@@ -4,7 +4,7 @@ import { isRedirectProxy } from "@/lib/auth/authjs/redirect-proxy";
 import { configuredProviders } from "@/lib/auth/providers/registry";
 import { closeDatabase } from "@/lib/db/driver/client";
 import { describeError } from "@/lib/describe-error";
-import { EnvironmentError, env } from "@/lib/env/env";
+import { EnvironmentError, env, shareEnv } from "@/lib/env/env";
 import { isActionPending } from "@/lib/http/action-call";
 import { requestFields } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
@@ -49,6 +49,7 @@ async function prepareServer(): Promise<void> {
   // would take effect only after a restart, and no request needs a graceful shutdown.
   const hasOwnServer = env().NODE_ENV === "production" && !env().VERCEL;
   if (hasOwnServer) {
+    shareEnv();
     guardServer();
     muteUnreadErrors();
     servePlainUpgrades();
