@@ -5,8 +5,7 @@ import { crossSiteHeaders } from "./support/cross-site";
 import { countRowsOf, database, noRows } from "./support/database";
 import { flowsIn } from "./support/flow-cookie";
 import { HttpVisitor } from "./support/http-visitor";
-import { makeOperatorsRows } from "./support/operators-rows";
-import { uniqueName } from "./support/profile";
+import { makeRareRows } from "./support/rare-rows";
 import { chooseAccount, continueButton, signIn } from "./support/sign-in";
 import { countStoredRowsOf, storedRowsOf, tablesThatKnow } from "./support/stored-rows";
 import { expect, test } from "./support/test";
@@ -79,10 +78,8 @@ test("a deletion removes the user's rows from every table, and no one else's", a
   const userId = await userIdOf(own.user.account);
   const otherId = await userIdOf(other.user.account);
   await database()`
-    insert into released_usernames (username, user_id) values (${uniqueName("ada")}, ${userId})`;
-  await database()`
     insert into removed_accounts (user_id, account_hash, provider) values (${userId}, 'x', 'google')`;
-  await makeOperatorsRows(userId);
+  await makeRareRows(userId);
   const counts = await countStoredRowsOf(userId);
   for (const [table, count] of Object.entries(counts)) expect(count, table).toBeGreaterThan(0);
   const before = await storedRowsOf(otherId);
