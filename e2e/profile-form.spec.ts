@@ -56,6 +56,7 @@ test("the save button keeps its size while a spinner takes the place of its labe
   await signedInPage(page);
   await openHydrated(page, "/account");
   const posts = await holdPosts(page);
+  await save(page).scrollIntoViewIfNeeded();
   const size = await save(page).boundingBox();
   await save(page).click();
   await expect(spinnerOf(save(page))).toBeVisible();
