@@ -22,7 +22,7 @@ export function ActivityFilter({ path, current }: ActivityFilterProps) {
               href={href}
               aria-current={isCurrent ? "true" : undefined}
               className={cx(
-                "flex min-h-11 items-center rounded-full border px-4 font-medium text-sm",
+                "flex min-h-11 items-center rounded-full border px-3 font-medium text-sm",
                 isCurrent ? "border-ink bg-raised underline" : "border-line hover:bg-raised",
               )}
             >
