@@ -42,7 +42,9 @@ test("sign-in, account and sign-out work with the keyboard alone @nojs", async (
 });
 
 test("the account pages and their forms work with the keyboard alone @nojs", async ({ page }) => {
-  await signedInPage(page);
+  await signedInPage(page, {
+    google: { picture: "https://lh3.googleusercontent.com/a/picture=s96-c" },
+  });
   await page.goto("/account");
   const name = page.getByLabel("Name", { exact: true });
   const picture = page.getByRole("radio", { checked: true });

@@ -16,7 +16,7 @@ import { expect, test } from "./support/test";
 const badUsernames: Record<string, string[]> = {
   "Use at least 3 characters.": ["", "ab", "   "],
   "Use at most 30 characters.": ["a".repeat(31), "a".repeat(2_000)],
-  "Start and end with a letter or number.": ["ada-", ".ada"],
+  "Start and end with a letter or number.": ["ada-", ".ada", "__proto__"],
   "Use . _ - one at a time": ["ada..lovelace"],
   [usernameRefused]: [
     "two words",
@@ -29,7 +29,6 @@ const badUsernames: Record<string, string[]> = {
     "ada\nlove",
     "<script>alert(1)</script>",
     "ada' or '1'='1",
-    "__proto__",
   ],
 };
 
@@ -72,7 +71,7 @@ test("10 kB in any field are rejected with the form, and not stored", async () =
   const before = await profileOf(user);
   const values = { username: uniqueName("ada"), name: "Ada", picture: "none" };
   const messages = {
-    username: "This is too",
+    username: "Use at least 3 characters.",
     name: "Use at most 100 characters.",
     picture: "Choose one of these pictures.",
   };

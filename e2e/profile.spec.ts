@@ -21,7 +21,8 @@ const taken = "That username is taken. Choose another.";
 test("a new username, name and picture are shown at once, also in the greeting @nojs", async ({
   page,
 }) => {
-  const user = await makeTestUser();
+  const picture = "https://lh3.googleusercontent.com/a/picture=s96-c";
+  const user = await makeTestUser({ google: { picture } });
   await page.goto("/account");
   await signIn(page, "google", user);
   const username = uniqueName("ada");
