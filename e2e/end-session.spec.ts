@@ -70,7 +70,7 @@ test("an ended session stops working everywhere at once", async () => {
   }
   expect(await textOf(other, "/")).toContain("Continue with Google");
   expect(await other.sessionUser()).toBeNull();
-  const posted = await other.submit(path, forms);
+  const posted = await other.submit(`${path}/others`, forms);
   expect([posted.status, posted.location]).toEqual([
     303,
     "/sign-in?callbackUrl=%2Faccount%2Fsessions",
@@ -85,9 +85,9 @@ test("ending all other sessions ends only those of this user, and says how many"
   expect((await visitor.get(path)).body).not.toContain(`${path}/others`);
   await insertSessions(userId, [{}]);
   const form = await formOn(visitor, "/account/sessions/others", "Sign out all other devices");
-  await visitor.submit(path, form);
+  await visitor.submit(`${path}/others`, form);
   expect((await visitor.get(path)).body).toContain("Signed out the other device.");
-  await visitor.submit(path, form);
+  await visitor.submit(`${path}/others`, form);
   expect((await visitor.get(path)).body).toContain("There was no other device to sign out.");
   expect(await otherUser.visitor.sessionUser()).not.toBeNull();
   expect(await visitor.sessionUser()).not.toBeNull();

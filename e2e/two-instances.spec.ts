@@ -48,9 +48,9 @@ test("a session that ends on one instance is invalid on the other at once", asyn
   await visitor.signIn("google", user);
   const elsewhere = new HttpVisitor(other.url);
   await elsewhere.signIn("google", user);
-  const page = await visitor.get("/account/sessions");
+  const page = await visitor.get("/account/sessions/others");
   const fields = formWithButton(page.body, "Sign out all other devices");
-  await visitor.submit("/account/sessions", fields);
+  await visitor.submit("/account/sessions/others", fields);
   expect(await elsewhere.sessionUser()).toBeNull();
   expect(await at(one, elsewhere).sessionUser()).toBeNull();
   expect(await at(other, visitor).sessionUser()).not.toBeNull();

@@ -197,7 +197,7 @@ test("a forged or repeated press undoes nothing more", async () => {
   // An intruder's session can't answer for itself, nor for the owner's.
   const second = await browserOf(user.account, edge);
   await second.submit(reportPath, disowning);
-  expect(await textOf(owner, "/")).toContain("New sign-in: Safari on iOS");
+  expect(await textOf(owner, "/")).toContain("2 new sign-ins. Was this you?");
   const stranger = await signedIn(await spareGitHub(), "github");
   expect((await stranger.submit(reportPath, disowning)).status).toBe(404);
 

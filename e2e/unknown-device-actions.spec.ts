@@ -146,7 +146,8 @@ test("ending sessions asks to confirm and comes back, and a new device needs no 
   const form = await formOn(newer, "/account/sessions/others", "Sign out all other devices");
   await ageSignIn(newer);
   expect((await newer.get("/account/sessions")).body).not.toContain("Sign out device");
-  expectRedirect(await newer.submit("/account/sessions", form), confirmPath("/account/sessions"));
+  const asked = await newer.submit("/account/sessions/others", form);
+  expectRedirect(asked, confirmPath("/account/sessions"));
   expect(await older.sessionUser()).not.toBeNull();
   expectRedirect(await confirm(newer, "google", user, "/account/sessions"), "/account/sessions");
   expectRedirect(await press(newer, "/account/sessions", "Sign out device"), "/account/sessions");

@@ -69,7 +69,9 @@ test("a user with one device is asked on it", async () => {
   const first = await browserOf(await control.createAccount({ google: {} }), firefox);
   await useWithCopiedCookie(first, safari, 1);
   expect(await textOf(first, "/")).toContain(`${notice} Safari on iOS`);
-  expect((await press(first, "/account/sessions", "Yes, it was me")).location).toBe("/");
+  expect((await press(first, "/account/sessions", "Yes, it was me")).location).toBe(
+    "/account/sessions",
+  );
   expect(await textOf(first, "/")).not.toContain(notice);
 });
 
