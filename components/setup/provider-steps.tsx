@@ -1,4 +1,4 @@
-import { CopyableValue } from "@/components/setup/copyable-value";
+import { CopyableValue } from "@/components/copy/copyable-value";
 import type { ProviderSetup } from "@/lib/doctor/provider/consoles";
 import type { Registration } from "@/lib/doctor/report";
 

@@ -1,4 +1,4 @@
-import { CopyButton } from "@/components/setup/copy-button";
+import { CopyButton } from "@/components/copy/copy-button";
 
 /** A value to copy: one click selects all of it. */
 export function CopyableValue({ name, value }: { name: string; value: string }) {
