@@ -22,6 +22,7 @@ export type FailureCode =
   | "CrossSite"
   | "DatabaseUnavailable"
   | "EmailUnverified"
+  | "EmbeddedBrowser"
   | "IssuerChanged"
   | "InvalidRequest"
   | "MethodNotAllowed"

@@ -35,6 +35,7 @@ const foyerRoutes: Record<string, FoyerRoute> = {
   "/refused": route("GET", "HEAD"),
   "/sign-in": page,
   "/sign-in/connect": page,
+  "/sign-in/open-browser": page,
   "/sign-in/removed": page,
   "/too-many": route("GET", "HEAD"),
   "/unavailable": route("GET", "HEAD"),

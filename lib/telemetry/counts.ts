@@ -20,6 +20,10 @@ const instruments = () =>
         description: "Requests that a rate limit refused",
         unit: "{request}",
       }),
+      embedded: meter.createCounter("foyer.embedded_browsers", {
+        description: "Starts in browsers inside apps, at providers that refuse those",
+        unit: "{start}",
+      }),
       ended: meter.createCounter("foyer.sessions_ended", {
         description: "Sessions that have ended, by what ended them",
         unit: "{session}",
@@ -38,6 +42,12 @@ export function countSignIn({ provider, intent, outcome }: SignIn, seconds: numb
 
 export function countRefusal(limit: string): void {
   instruments().refused.add(1, { limit });
+}
+
+type EmbeddedStart = { provider: string; app: string; outcome: string };
+
+export function countEmbeddedBrowser({ provider, app, outcome }: EmbeddedStart): void {
+  instruments().embedded.add(1, { provider, app, outcome });
 }
 
 export type EndOfSession = "sign-out" | "device-ended" | "others-ended" | "expired";

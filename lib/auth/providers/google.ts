@@ -38,6 +38,8 @@ export function google(): Provider | null {
     userinfoClaims: ["email", "email_verified"],
     chooseAccount: { prompt: "select_account" },
     ...(isGoogle ? googleReauthentication : openIdReauthentication),
+    // "disallowed_useragent": https://developers.google.com/identity/protocols/oauth2/policies#browsers
+    refusesEmbeddedBrowsers: true,
     verifiedAddressHelp: "Open your Google Account, verify its e-mail address, then sign in again.",
     claims: readGoogleClaims,
   };

@@ -14,8 +14,10 @@ import { isSameOrigin } from "@/lib/security/same-origin";
 
 /**
  * `POST /api/auth/signin/<provider>`: begins a sign-in and sends the browser to the provider. The body
- * may name a `callbackUrl` and the token of an `invitation` or a `recovery`; the query may have `prompt`, `login_hint` and `ui_locales`, where
- * next-auth/react puts its `authorizationParams`. Nothing else of the request reaches the provider.
+ * may name a `callbackUrl` and the token of an `invitation` or a `recovery`, and has `tryAnyway` if the
+ * visitor wants to try in a browser that the provider refuses. The query may have `prompt`, `login_hint`
+ * and `ui_locales`, where next-auth/react puts its `authorizationParams`. Nothing else of the request
+ * reaches the provider.
  */
 export async function handleSignIn(request: Request, providerId: string): Promise<Response> {
   const provider = findProvider(providerId);
@@ -32,7 +34,8 @@ export async function handleSignIn(request: Request, providerId: string): Promis
 
   const returnTo = returnPath(fields.get("callbackUrl"), env().origin);
   const link = readLinkToken(Object.fromEntries(fields));
-  const start = { provider, returnTo, parameters, link };
+  const tryAnyway = fields.has("tryAnyway");
+  const start = { provider, returnTo, parameters, link, tryAnyway };
   return respond(request, await startSignIn(request.headers, start));
 }
 
@@ -47,6 +50,8 @@ function respond(request: Request, started: StartedSignIn): Response {
         status: 429,
         headers: { "retry-after": String(started.seconds) },
       });
+    case "embedded-browser":
+      return redirectResponse(request, started.url, { error: "EmbeddedBrowser", status: 403 });
     case "provider-away":
       return redirectResponse(request, started.url, { error: "ProviderUnavailable", status: 503 });
     case "database-away":

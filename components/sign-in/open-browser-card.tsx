@@ -1,0 +1,61 @@
+import { CopyableValue } from "@/components/copy/copyable-value";
+import { PlainForm } from "@/components/forms/plain-form";
+import { PageMessage } from "@/components/page/page-message";
+import { Section } from "@/components/section";
+import { SignInButton } from "@/components/sign-in/sign-in-button";
+import type { OfferedProvider } from "@/lib/auth/providers/provider";
+import type { EmbeddedBrowser } from "@/lib/http/embedded-browser";
+
+type OpenBrowserCardProps = {
+  provider: Pick<OfferedProvider, "id" | "name">;
+  browser: EmbeddedBrowser;
+  /** The address to open in another browser. */
+  address: string;
+  /** The providers that open in this one. */
+  others: OfferedProvider[];
+  /** Hidden fields of every form: where to return to, and the operator's link. */
+  fields: Record<string, string> & { callbackUrl: string };
+};
+
+/** Says which browser to open, and what else works in this one. */
+export function OpenBrowserCard(props: OpenBrowserCardProps) {
+  const { provider, browser, address, others, fields } = props;
+  const app = browser.app ?? "this app";
+  const instead = browser.instead ?? "your browser";
+  const { callbackUrl, ...more } = fields;
+  return (
+    <>
+      <PageMessage
+        title={`${provider.name} doesn’t open inside ${app}`}
+        text={`Copy this address and open it in ${instead} to continue with ${provider.name}.`}
+      />
+      <div className="flex flex-col gap-3">
+        <CopyableValue name="Address" value={address} />
+        <p className="text-muted text-sm">
+          Or choose “Open in {browser.instead ?? "browser"}” in the menu of {app}, if it has that.
+        </p>
+      </div>
+      {others.length > 0 && (
+        <Section title="Or stay here">
+          <div className="flex flex-col gap-3">
+            {others.map((each) => (
+              <SignInButton key={each.id} provider={each} callbackUrl={callbackUrl} fields={more} />
+            ))}
+          </div>
+        </Section>
+      )}
+      <div className="flex flex-col items-center gap-2 border-line border-t pt-6 text-center">
+        <p className="text-muted text-sm">Not inside an app?</p>
+        <PlainForm
+          action={`/api/auth/signin/${provider.id}`}
+          fields={{ ...fields, tryAnyway: "true" }}
+          size="compact"
+          icon={null}
+          pendingText={`Opening ${provider.name}`}
+        >
+          Try anyway
+        </PlainForm>
+      </div>
+    </>
+  );
+}
