@@ -4,6 +4,7 @@ const contentTypes = {
   json: "application/json; charset=utf-8",
   form: "application/x-www-form-urlencoded; charset=utf-8",
   html: "text/html; charset=utf-8",
+  svg: "image/svg+xml",
 };
 
 // Larger than any form or control request.
@@ -23,6 +24,10 @@ export function json(body: unknown, status = 200, headers: Reply["headers"] = {}
 
 export function page(body: { toString(): string }, status = 200): Reply {
   return { status, type: "html", body: String(body) };
+}
+
+export function svg(body: string): Reply {
+  return { status: 200, type: "svg", body };
 }
 
 /** 303, so that a browser follows a submitted form with a GET (RFC 9110, section 15.4.4). */
@@ -45,9 +50,10 @@ export function sendHead(res: ServerResponse, reply: Reply): void {
   res.setHeader("content-type", contentTypes[reply.type]);
   res.setHeader("cache-control", "no-store");
   res.setHeader("referrer-policy", "no-referrer");
-  if (reply.type === "html") {
+  if (reply.type === "html" || reply.type === "svg") {
     // No form-action, which would block the redirect to the application.
-    const policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+    const policy =
+      "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'";
     res.setHeader("content-security-policy", policy);
   }
   for (const [name, value] of Object.entries(reply.headers ?? {})) res.setHeader(name, value);

@@ -5,6 +5,7 @@ import { githubClient, googleClient } from "./clients";
 import { createControl } from "./control";
 import { createGitHub } from "./github/server";
 import { createGoogle } from "./google/server";
+import { respondWithPicture } from "./pictures";
 import { json, sendReply } from "./reply";
 import { createWorld } from "./world";
 
@@ -53,6 +54,8 @@ async function createHandler(base: string, appOrigins: string[]) {
         return google.handle(req, res);
       case "github":
         return github.handle(req, res);
+      case "pictures":
+        return respondWithPicture(req, res);
       case "control":
         return control(req, res);
       default:

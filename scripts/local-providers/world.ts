@@ -16,7 +16,7 @@ export function createWorld(base: string, appOrigins: string[]): World {
   return {
     base,
     appOrigins,
-    accounts: new AccountBook(),
+    accounts: new AccountBook(base),
     faults: new FaultBook(),
     requests: new RequestLog(),
   };

@@ -1,5 +1,6 @@
 import { createHash, randomInt, randomUUID } from "node:crypto";
 import type { ProviderName } from "../clients";
+import { withPictures } from "../pictures";
 import type { Account, GitHubAccount } from "./account";
 import { accountMatches } from "./account";
 import { github, google, primary, seedAccounts } from "./accounts";
@@ -8,13 +9,16 @@ import { github, google, primary, seedAccounts } from "./accounts";
 export class AccountBook {
   readonly #accounts = new Map<string, Account>();
 
-  constructor() {
+  /** @param base - where the pictures are */
+  constructor(readonly base: string) {
     this.reset();
   }
 
   reset(): void {
     this.#accounts.clear();
-    for (const account of seedAccounts) this.#accounts.set(account.id, structuredClone(account));
+    for (const account of seedAccounts) {
+      this.#accounts.set(account.id, withPictures(structuredClone(account), this.base));
+    }
   }
 
   get(id: string): Account | undefined {
@@ -37,10 +41,13 @@ export class AccountBook {
   /** Creates a user for one test. Fields missing from the draft get plausible, unique values. */
   create(draft: AccountDraft): Account {
     const id = `person-${randomUUID()}`;
-    const base = testUser(id, `${id}@example.com`, "Test Person", randomInt(2 ** 40));
+    const user = testUser(id, `${id}@example.com`, "Test Person", randomInt(2 ** 40));
+    // As at the real GitHub. The number is far above its own, so no one's picture is shown.
+    const avatar_url = `https://avatars.githubusercontent.com/u/${user.github.user.id}?v=4`;
+    Object.assign(user.github.user, { avatar_url });
     const account: Account = { id };
-    if (draft.google) account.google = { ...base.google, ...draft.google } as Account["google"];
-    if (draft.github) account.github = mergeGitHub(base.github, draft.github);
+    if (draft.google) account.google = { ...user.google, ...draft.google } as Account["google"];
+    if (draft.github) account.github = mergeGitHub(user.github, draft.github);
     this.#accounts.set(id, withoutNullClaims(account));
     return account;
   }
@@ -63,7 +70,8 @@ export class AccountBook {
     // Derived from the address, so that a restart yields the same account.
     const digest = createHash("sha256").update(address.toLowerCase()).digest();
     const id = `typed-${digest.toString("hex", 0, 8)}`;
-    const account = testUser(id, address, name || address, digest.readUIntBE(0, 5));
+    const user = testUser(id, address, name || address, digest.readUIntBE(0, 5));
+    const account = withPictures(user, this.base);
     this.#accounts.set(id, account);
     return account;
   }

@@ -1,6 +1,8 @@
 /** One person's account at Google, at GitHub, or at both. */
 export type Account = {
   id: string;
+  /** What is special about it, in a few words; the chooser folds such accounts away. */
+  edgeCase?: string;
   google?: GoogleClaims;
   github?: GitHubAccount;
 };
@@ -24,7 +26,8 @@ export type GitHubEmail = {
 /** What a provider's pages show for an account. Only GitHub has handles. */
 export function accountLabel(account: Account, provider: "google" | "github") {
   if (provider === "google") {
-    return { name: text(account.google?.name), handle: "", address: text(account.google?.email) };
+    const { name, email, picture }: Record<string, unknown> = account.google ?? {};
+    return { name: text(name), handle: "", address: text(email), picture: text(picture) };
   }
   const login = text(account.github?.user.login);
   const emails = Array.isArray(account.github?.emails) ? account.github.emails : [];
@@ -32,11 +35,12 @@ export function accountLabel(account: Account, provider: "google" | "github") {
   return {
     name: text(account.github?.user.name),
     handle: login,
-    address: text(primary?.email) || "no e-mail address",
+    address: text(primary?.email) || "no email address",
+    picture: text(account.github?.user.avatar_url),
   };
 }
 
-/** Whether the hint is the account's e-mail address or GitHub login, in any letter case. */
+/** Whether the hint is the account's email address or GitHub login, in any letter case. */
 export function accountMatches(
   account: Account,
   provider: "google" | "github",

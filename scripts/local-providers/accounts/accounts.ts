@@ -4,9 +4,7 @@ import type { Account, GitHubEmail } from "./account";
 export const seedAccounts: Account[] = [
   {
     id: "ada",
-    google: google("100000000000000000001", "Ada Lovelace", "ada@example.com", {
-      picture: "https://lh3.googleusercontent.com/a/local-ada=s96-c",
-    }),
+    google: google("100000000000000000001", "Ada Lovelace", "ada@example.com"),
     github: github(90_000_000_001, "ada", "Ada Lovelace", [primary("ada@example.com", "public")], {
       email: "ada@example.com",
     }),
@@ -22,6 +20,7 @@ export const seedAccounts: Account[] = [
   {
     // The address is missing from the profile, but listed by /user/emails.
     id: "private",
+    edgeCase: "private address",
     github: github(90_000_000_003, "private-priya", "Priya Raman", [
       primary("priya@example.com", "private"),
       other("90000000003+private-priya@users.noreply.example.com"),
@@ -44,6 +43,7 @@ export const seedAccounts: Account[] = [
   },
   {
     id: "unverified",
+    edgeCase: "unverified address",
     google: google("100000000000000000005", "Una Verified", "una@example.com", {
       email_verified: false,
     }),
@@ -53,6 +53,7 @@ export const seedAccounts: Account[] = [
   },
   {
     id: "no-address",
+    edgeCase: "no address",
     github: github(90_000_000_006, "nobody-home", null, []),
   },
   {
@@ -63,6 +64,7 @@ export const seedAccounts: Account[] = [
   },
   {
     id: "long-name",
+    edgeCase: "very long name",
     google: google("100000000000000000008", longName(), "hubert@example.com"),
     github: github(90_000_000_008, "hubert-blaine-wolfeschlegelsteinhausen", longName(), [
       primary("hubert@example.com"),
@@ -70,17 +72,22 @@ export const seedAccounts: Account[] = [
   },
   {
     id: "right-to-left",
+    edgeCase: "right-to-left name",
     google: google("100000000000000000009", "عائشة بنت محمد", "aisha@example.com"),
     github: github(90_000_000_009, "aisha", "عائشة بنت محمد", [primary("aisha@example.com")]),
   },
   {
     id: "markup",
+    edgeCase: "markup as a name",
     google: google("100000000000000000010", markup(), "markup@example.com"),
     github: github(90_000_000_010, "markup", markup(), [primary("markup@example.com")]),
   },
   {
     id: "no-picture",
-    google: google("100000000000000000011", "Nell Picture", "nell@example.com"),
+    edgeCase: "no picture",
+    google: google("100000000000000000011", "Nell Picture", "nell@example.com", {
+      picture: undefined,
+    }),
     github: github(
       90_000_000_011,
       "nell",
@@ -98,9 +105,7 @@ export function google(sub: string, name: string, email: string, more = {}) {
   return { sub, email, email_verified: true, name, given_name, ...family, ...more };
 }
 
-/**
- * GitHub's responses for a user. The ids are far above GitHub's own, so no real avatar is shown.
- */
+/** GitHub's responses for a user. The ids are far above GitHub's own. */
 export function github(
   id: number,
   login: string,
@@ -108,8 +113,7 @@ export function github(
   emails: GitHubEmail[],
   more = {},
 ) {
-  const avatar_url = `https://avatars.githubusercontent.com/u/${id}?v=4`;
-  return { user: { id, login, name, avatar_url, email: null, type: "User", ...more }, emails };
+  return { user: { id, login, name, email: null, type: "User", ...more }, emails };
 }
 
 /** A user's primary and verified GitHub address. */

@@ -1,26 +1,33 @@
 import { type Account, accountLabel, accountMatches } from "../accounts/account";
 import type { AccountBook } from "../accounts/account-book";
 import { applicationName, type ProviderName } from "../clients";
+import { avatar } from "./avatar";
 import { type Html, html } from "./html";
 import { layout, providerTitles } from "./layout";
 
 /** The account chooser. An account that matches the hint comes first. */
 export function chooserPage(provider: ProviderName, accounts: Account[], hint: string): Html {
   const hinted = (account: Account) => hint !== "" && accountMatches(account, provider, hint);
-  const sorted = [...accounts.filter(hinted), ...accounts.filter((account) => !hinted(account))];
+  const others = accounts.filter((account) => !hinted(account));
+  const people = others.filter(({ edgeCase }) => !edgeCase);
+  const edgeCases = others.filter(({ edgeCase }) => edgeCase);
   return layout(
     provider,
     "Choose an account",
     html`<p class="lead">to continue to <strong>${applicationName}</strong> with ${providerTitles[provider]}</p>
 <form method="post">
-<ul class="accounts">${sorted.map((account) => accountButton(provider, account))}</ul>
+${accountList(provider, [...accounts.filter(hinted), ...people])}
+<details>
+<summary>Edge cases <span class="count">${edgeCases.length}</span></summary>
+${accountList(provider, edgeCases)}
+</details>
 </form>
 <details>
 <summary>Use another account</summary>
 <form method="post" class="fields">
 <label for="name">Name</label>
 <input id="name" name="name" autocomplete="off" maxlength="200">
-<label for="address">E-mail address</label>
+<label for="address">Email address</label>
 <input id="address" name="address" type="email" autocomplete="off" required maxlength="254" value="${hint.includes("@") ? hint : ""}">
 <button class="primary">Continue</button>
 </form>
@@ -42,12 +49,20 @@ export function chosenAccount(
   return accounts.findOrCreate(provider, form.get("name")?.trim() ?? "", address);
 }
 
+function accountList(provider: ProviderName, accounts: Account[]): Html {
+  return html`<ul class="accounts">${accounts.map((account) => accountButton(provider, account))}</ul>`;
+}
+
 function accountButton(provider: ProviderName, account: Account): Html {
-  const { name, handle, address } = accountLabel(account, provider);
-  const initial = (name || handle).match(/\p{L}/u)?.[0] ?? "?";
+  const label = accountLabel(account, provider);
+  const { name, handle, address } = label;
   return html`<li><button name="account" value="${account.id}">
-<span class="avatar" aria-hidden="true">${initial}</span>
-<span class="who"><span class="name"><bdi>${name}</bdi> <span class="handle">${handle}</span></span> <span class="address">${address}</span></span>
+${avatar(label)}
+<span class="who"><span class="name"><bdi>${name}</bdi> <span class="handle">${handle}</span></span> <span class="address">${address}</span>${caption(account)}</span>
 </button></li>
 `;
+}
+
+function caption({ edgeCase }: Account): Html {
+  return edgeCase ? html` <span class="caption">${edgeCase}</span>` : html``;
 }

@@ -1,15 +1,16 @@
 import { type Account, accountLabel } from "../accounts/account";
 import { applicationName, type ProviderName } from "../clients";
+import { avatar } from "./avatar";
 import { type Html, html } from "./html";
 import { layout, providerTitles } from "./layout";
 
 const scopeDescriptions: Record<string, string> = {
   openid: "Know who you are on Google",
-  email: "See your primary Google Account e-mail address",
+  email: "See your primary Google Account email address",
   profile: "See your name and picture",
-  "user:email": "Read your e-mail addresses, including private ones",
+  "user:email": "Read your email addresses, including private ones",
   "read:user": "Read all of your profile",
-  user: "Read and change your profile and e-mail addresses",
+  user: "Read and change your profile and email addresses",
 };
 
 /** The consent page: the requested scopes, to allow or deny. */
@@ -18,13 +19,16 @@ export function consentPage(
   account: Account | undefined,
   scopes: string[],
 ): Html {
-  const label = account ? accountLabel(account, provider) : { name: "", handle: "", address: "" };
+  const label = account
+    ? accountLabel(account, provider)
+    : { name: "", handle: "", address: "", picture: "" };
   const requested = scopes.filter((scope) => scope !== "");
   return layout(
     provider,
     `${applicationName} wants access`,
-    html`<p class="lead">to your ${providerTitles[provider]} account<br>
-<bdi>${label.name || label.handle}</bdi><br>${label.address}</p>
+    html`<p class="lead">to your ${providerTitles[provider]} account</p>
+<div class="account">${avatar(label)}
+<span class="who"><span class="name"><bdi>${label.name || label.handle}</bdi></span> <span class="address">${label.address}</span></span></div>
 <h2>${applicationName} will be able to</h2>
 <ul class="scopes">${
       requested.length > 0

@@ -17,7 +17,7 @@ export function layout(provider: ProviderName, title: string, content: Html): Ht
 <style>${styles}</style>
 </head>
 <body>
-<header class="banner">Local ${name} - development only</header>
+<header class="banner">Local ${name} — development only</header>
 <main>
 <h1>${title}</h1>
 ${content}

@@ -38,16 +38,24 @@ h2 { margin: 24px 0 8px; font-size: 15px; }
 ul { margin: 0; padding: 0; list-style: none; }
 .accounts { border-top: 1px solid var(--line); }
 .accounts li { border-bottom: 1px solid var(--line); }
-.accounts button {
+.accounts button, .account {
   display: flex; gap: 12px; align-items: center; width: 100%; padding: 11px 8px;
   border: 0; border-radius: 0; text-align: start;
 }
+.account { border: 1px solid var(--line); border-radius: 10px; padding: 11px 14px; }
+details .accounts { border-top: 0; }
+.name { display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; }
+.caption {
+  display: inline-block; margin-top: 4px; padding: 1px 8px; border-radius: 99px; font-size: 12px;
+  background: light-dark(#fff3c9, #3a2f0b); color: light-dark(#5c4300, #ffe28a);
+}
+.count { font-weight: 400; color: var(--muted); }
 .avatar {
-  flex: none; display: grid; place-items: center; width: 34px; height: 34px; border-radius: 50%;
+  flex: none; display: grid; place-items: center; width: 36px; height: 36px; border-radius: 50%;
   background: var(--accent); color: var(--on-accent); font-weight: 600; text-transform: uppercase;
 }
 .who { min-width: 0; display: block; }
-.name, .address { display: block; }
+.address { display: block; }
 .name { font-weight: 550; line-height: 1.3; }
 .handle { font-weight: 400; color: var(--muted); }
 .address { font-size: 14px; color: var(--muted); }
