@@ -9,6 +9,9 @@ describe("a user's picture", () => {
     "https://cdn.discordapp.com/avatars/1/abc.png?size=128",
     "https://gitlab.com/uploads/-/system/user/avatar/1/avatar.png",
     "https://pbs.twimg.com/profile_images/1/abc_normal.jpg",
+    "http://127.0.0.1:4010/pictures/google/ada.svg",
+    "http://localhost:8080/avatars/1",
+    "http://[::1]:8080/avatars/1",
   ])("is shown from %s", (address) => {
     expect(avatarPicture(address)).toBe(address);
   });
@@ -19,6 +22,11 @@ describe("a user's picture", () => {
     "not an address",
     "/u/1",
     "http://avatars.githubusercontent.com/u/1",
+    "http://127.0.0.1.evil.example/u/1",
+    "http://127.0.0.1@evil.example/u/1",
+    "http://user:word@127.0.0.1/u/1",
+    "https://127.0.0.1/u/1",
+    "http://10.0.0.1/u/1",
     "javascript:alert(1)//avatars.githubusercontent.com",
     "data:image/svg+xml,<svg/>",
     "https://githubusercontent.com/u/1",

@@ -1,13 +1,18 @@
 /**
  * Returns the URL of a picture that may be shown, else null. A provider's response can name any URL, and
- * loading it would tell that host who is viewing, so only the providers' own hosts are allowed.
+ * loading it would tell that host who is viewing, so only the providers' own hosts are allowed, and this
+ * machine: there, the CSP allows only the configured providers.
  */
 export function avatarPicture(address: string | null): string | null {
   if (address === null || !URL.canParse(address)) return null;
   const url = new URL(address);
-  const isPlainHttps = url.protocol === "https:" && !url.port && !url.username && !url.password;
+  if (url.username || url.password) return null;
+  if (url.protocol === "http:") return isLoopback(url.hostname) ? url.href : null;
+  const isPlainHttps = url.protocol === "https:" && !url.port;
   return isPlainHttps && isProviderHost(url.hostname) ? url.href : null;
 }
+
+const isLoopback = (hostname: string) => ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
 
 /** The same hosts as in lib/security/content-security-policy.ts: the CSP blocks pictures from any other. */
 const hosts = ["lh3.googleusercontent.com", "cdn.discordapp.com", "gitlab.com", "pbs.twimg.com"];

@@ -43,6 +43,15 @@ describe("the policy of every page", () => {
     ]);
   });
 
+  it.each(everyPage)(
+    "%s: loads pictures from a configured provider on this machine",
+    (_, input) => {
+      const providerOrigins = ["http://127.0.0.1:4010", "https://git.example.com"];
+      const sources = directives({ ...input, providerOrigins })["img-src"];
+      expect(sources).toEqual([...(directives(input)["img-src"] ?? []), "http://127.0.0.1:4010"]);
+    },
+  );
+
   it("allows forms to lead to https, and to http only for a provider's own origin", () => {
     expect(directives(foyer)["form-action"]).toEqual(["'self'", "https:"]);
     const providerOrigins = ["http://localhost:9400", "http://localhost:9400"];

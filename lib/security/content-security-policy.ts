@@ -12,7 +12,7 @@ export type PagePolicy =
 
 export type PolicyInput = {
   nonce: string;
-  /** Origins that sign-in forms redirect to; see `formActions`. */
+  /** Origins that sign-in forms redirect to, and whose pictures may be shown; see `insecureOrigins`. */
   providerOrigins: string[];
   development: boolean;
   page: PagePolicy;
@@ -34,7 +34,7 @@ export function contentSecurityPolicy(input: PolicyInput): string {
     "default-src": ["'none'"],
     "script-src": scripts(input),
     ...styles(input),
-    "img-src": ["'self'", "data:", ...pictureHosts],
+    "img-src": ["'self'", "data:", ...pictureHosts, ...insecureOrigins(input)],
     "font-src": ["'self'"],
     "connect-src": ["'self'"],
     "manifest-src": ["'self'"],
@@ -83,7 +83,11 @@ function styles({ nonce, page }: PolicyInput): Record<string, string[]> {
  * the provider, and perhaps on to a company's own sign-in, on hosts that only the provider knows. So
  * this allows any https host, and http only for the providers' own origins.
  */
-function formActions({ providerOrigins }: PolicyInput): string[] {
-  const insecure = providerOrigins.filter((origin) => !origin.startsWith("https:"));
-  return ["'self'", "https:", ...new Set(insecure)];
+function formActions(input: PolicyInput): string[] {
+  return ["'self'", "https:", ...insecureOrigins(input)];
+}
+
+/** Providers on this machine, with their sign-in and their users' pictures; others need https. */
+function insecureOrigins({ providerOrigins }: PolicyInput): string[] {
+  return [...new Set(providerOrigins.filter((origin) => !origin.startsWith("https:")))];
 }

@@ -111,6 +111,11 @@ describe("an address", () => {
 });
 
 describe("a picture", () => {
+  it.each(["http://127.0.0.1:4010/pictures/ada.svg", "http://localhost:8080/avatars/1"])(
+    "may be at a provider on this machine: %s",
+    (picture) => expect(claimsWith({ picture }).picture).toBe(picture),
+  );
+
   it("may have 2048 characters and no more", () => {
     const picture = `https://a.example/${"a".repeat(2030)}`;
     expect(claimsWith({ picture }).picture).toBe(picture);
@@ -119,6 +124,8 @@ describe("a picture", () => {
 
   it.each([
     "http://lh3.googleusercontent.com/a",
+    "http://127.0.0.1.evil.example/a",
+    "http://127.0.0.1@evil.example/a",
     "//lh3.googleusercontent.com/a",
     "javascript:alert(1)",
     "data:image/svg+xml,<svg onload=alert(1)>",

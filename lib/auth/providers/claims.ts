@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ProviderError } from "@/lib/auth/oauth/provider-error";
 import { type EmailProblem, findEmailProblem } from "@/lib/auth/providers/email-problem";
 import { cleanName, nameOf } from "@/lib/auth/providers/name";
+import { secureUrl } from "@/lib/env/values";
 
 /**
  * What every provider's response is reduced to, named after OpenID Connect Core 1.0, section 5.1.
@@ -35,10 +36,8 @@ const email = z
   .refine((value) => !becomesAscii.test(value))
   .transform((value) => value.toLowerCase());
 
-const picture = z
-  .string()
+const picture = secureUrl
   .max(pictureMaxLength)
-  .refine((value) => URL.canParse(value) && new URL(value).protocol === "https:")
   // URL parsing drops or encodes control characters such as NUL, which Postgres rejects.
   .transform((value) => new URL(value).href);
 
