@@ -9,6 +9,7 @@ import { providerOf } from "@/lib/doctor/environment/placeholder-env";
 import { type Finding, fail, skipped } from "@/lib/doctor/finding";
 import { checkProvider } from "@/lib/doctor/provider/provider";
 import { overallStatus, type Report, type Rules, type Section } from "@/lib/doctor/report";
+import { markStandIns } from "@/lib/doctor/stand-ins";
 import { env } from "@/lib/env/env";
 
 type Facts = EnvironmentFacts & {
@@ -33,11 +34,11 @@ export async function diagnose({ unusable, fromInside, ...facts }: Facts): Promi
     checkProviders(rules, unusable),
   ]);
   const environment = [...checkEnvironment(facts), ...(app ? [app] : [])];
-  const sections = [
+  const sections = markStandIns([
     { title: "Environment", findings: environment },
     { title: "Database", findings: [...database, ...accounts, ...admins] },
     ...providers,
-  ];
+  ]);
   return { rules, status: overallStatus(sections), sections };
 }
 

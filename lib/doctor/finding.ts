@@ -9,7 +9,16 @@ export type Finding = {
   text: string;
   /** What to do about it. */
   fix?: string;
+  /** It is about a local stand-in, and tells nothing about the real provider. */
+  isStandIn?: true;
 };
+
+/** What people read: no check of a stand-in counts as passed. */
+export type ShownStatus = Status | "stand-in";
+
+export function shownStatus({ status, isStandIn }: Finding): ShownStatus {
+  return isStandIn && status === "ok" ? "stand-in" : status;
+}
 
 export const ok = (check: string, text: string): Finding => ({ check, status: "ok", text });
 

@@ -17,8 +17,12 @@ export type Registration = {
   site: string | null;
   /** Whether that is the provider's own issuer; null if we don't know that. */
   isRealOne: boolean | null;
+  /** Whether a server on this machine takes the provider's place. */
+  isStandIn: boolean;
   idVariable: string;
   secretVariable: string;
+  /** The variable that names the provider's server; null if its real one is built in. */
+  addressVariable: string | null;
 };
 
 export type Section = { title: string; findings: Finding[]; registration?: Registration };

@@ -37,7 +37,7 @@ describe.each(["google", "github"])("%s", (id) => {
     expect(find(id, "redirect address")).toMatchObject({ status: "ok" });
     expect(find(id, "client secret")).toMatchObject({ status: "ok" });
     expect(find(id, "clock")).toMatchObject({ status: "ok" });
-    expect(find(id, "provider")?.text).toContain("stands in its place");
+    expect(find(id, "provider")?.text).toContain("local stand-in at http://127.0.0.1:");
     expect(JSON.stringify(sections)).toContain(`${appOrigin}/api/auth/callback/${id}`);
   });
 

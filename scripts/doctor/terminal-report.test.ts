@@ -13,6 +13,7 @@ const report: Report = {
         { check: "redirect address", status: "fail", text: "is refused", fix: "Register it." },
         { check: "clock", status: "warn", text: "is odd", fix: "Set it." },
         { check: "client secret", status: "skipped", text: "was not asked" },
+        { check: "metadata", status: "ok", text: "was fetched", isStandIn: true },
       ],
       registration: {
         provider: "google",
@@ -21,8 +22,10 @@ const report: Report = {
         place: "its console (https://console.test)",
         site: null,
         isRealOne: null,
+        isStandIn: false,
         idVariable: "AUTH_GOOGLE_ID",
         secretVariable: "AUTH_GOOGLE_SECRET",
+        addressVariable: null,
       },
     },
   ],
@@ -32,20 +35,21 @@ it("prints one line per finding, its fix below, and what to register", () => {
   expect(terminalReport(report, false).split("\n")).toEqual([
     "",
     "Google",
-    "  ok    provider: the real one",
-    "  FAIL  redirect address: is refused",
-    "        Register it.",
-    "  look  clock: is odd",
-    "        Set it.",
-    "  -     client secret: was not asked",
+    "  OK        provider: the real one",
+    "  FAIL      redirect address: is refused",
+    "            Register it.",
+    "  Warning   clock: is odd",
+    "            Set it.",
+    "  Skipped   client secret: was not asked",
+    "  Stand-in  metadata: was fetched",
     "  Redirect address: https://foyer.test/api/auth/callback/google",
     "  Register it in:   its console (https://console.test)",
     "",
-    "Checked by the rules of production: 1 to fix, 1 to look at, 1 fine.",
+    "Some checks failed. Fix those first. Not ready for production · 1 error · 1 warning",
     "",
   ]);
 });
 
 it("colours only the mark of each line", () => {
-  expect(terminalReport(report, true)).toContain("\u001b[31mFAIL\u001b[0m  redirect address");
+  expect(terminalReport(report, true)).toContain("\u001b[31mFAIL    \u001b[0m  redirect address");
 });

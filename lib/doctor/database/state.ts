@@ -105,5 +105,5 @@ function checkReadOnly({ inspection }: DatabaseFacts): Finding {
     "Point DATABASE_URL to the primary, not to a replica; see default_transaction_read_only.";
   return inspection.readOnly
     ? fail(check, "the database is read-only: no one can sign in", fix)
-    : ok(check, "the database accepts writes");
+    : ok(check, "writable");
 }

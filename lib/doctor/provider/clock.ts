@@ -10,7 +10,7 @@ const toleranceSeconds = 30;
 export function checkClock(name: string, skewSeconds: number, checksTokens: boolean): Finding {
   const check = "clock";
   const seconds = Math.round(Math.abs(skewSeconds));
-  if (seconds < toleranceSeconds) return ok(check, "agrees with the provider's");
+  if (seconds < toleranceSeconds) return ok(check, "in sync");
   const ours = skewSeconds > 0 ? "behind" : "ahead";
   const text = `ours is ${seconds} seconds ${ours} of ${name}'s`;
   const fix = `Set this machine's clock by NTP (timedatectl set-ntp true); if it is right, ${name}'s is wrong.`;

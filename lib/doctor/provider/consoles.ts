@@ -25,7 +25,7 @@ const setups: Record<string, ProviderSetup> = {
     },
     field: "Authorized redirect URIs",
     steps: [
-      "Open the console and choose a project, or create one; visitors don't see its name.",
+      "Open the console and choose a project, or create one; only you see its name.",
       "If it asks you to get started: give the app a name and a support address, and choose the audience “External”.",
       "Create a client of the type “Web application”.",
       "Under “Authorized redirect URIs”, add the redirect address. “Authorized JavaScript origins” stays empty.",

@@ -36,14 +36,16 @@ export async function checkProvider(provider: Provider, rules: Rules): Promise<S
   const { issuer } = request.metadata;
   const isRealOne = setup?.issuer ? issuer === setup.issuer : null;
   const { redirectAddress } = request;
-  const registration = { ...expected, redirectAddress, site: issuer, isRealOne };
+  const isStandIn = isRealOne === false && isLoopback(new URL(issuer).hostname);
+  const registration = { ...expected, redirectAddress, site: issuer, isRealOne, isStandIn };
+  const asked = isStandIn ? { ...registration, name: "the local stand-in" } : registration;
   const shape =
     setup && isRealOne !== false
       ? checkClientId(expected.idVariable, provider.clientId, setup)
       : null;
   const [metadata, responses] = await Promise.all([
-    checkMetadata(request, address, registration),
-    checkResponses({ request, registration, variable: address.variable }),
+    checkMetadata(request, address, asked),
+    checkResponses({ request, registration: asked, variable: address.variable }),
   ]);
   const site = checkSite(registration, address.variable, rules);
   const findings = [site, ...(shape ? [shape] : []), ...metadata, ...responses];
@@ -51,12 +53,12 @@ export async function checkProvider(provider: Provider, rules: Rules): Promise<S
 }
 
 function checkSite(
-  { site, isRealOne }: Registration,
+  { site, isRealOne, isStandIn }: Registration,
   variable: string | null,
   rules: Rules,
 ): Finding {
   if (isRealOne) return ok("provider", `the real one, ${site}`);
-  const text = isRealOne === false ? `${site} stands in its place` : `${site}`;
+  const text = isStandIn ? `local stand-in at ${site}` : `${site}`;
   const isHere = site && isLoopback(new URL(site).hostname);
   if (!isHere || rules === "development") return ok("provider", text);
   const fix =

@@ -1,5 +1,6 @@
 import type { Provider } from "@/lib/auth/providers/registry";
 import type { ProviderSetup } from "@/lib/doctor/provider/consoles";
+import { configuredAddress } from "@/lib/doctor/provider/metadata/configured-address";
 import type { Registration } from "@/lib/doctor/report";
 import { env } from "@/lib/env/env";
 
@@ -16,7 +17,9 @@ export function registrationFor(provider: Provider, setup: ProviderSetup | null)
     place: setup ? `${setup.console.name} (${setup.console.url})` : `${provider.name}'s console`,
     site: null,
     isRealOne: null,
+    isStandIn: false,
     idVariable: `${variable}_ID`,
     secretVariable: `${variable}_SECRET`,
+    addressVariable: configuredAddress(provider.id).variable,
   };
 }
