@@ -4,13 +4,13 @@ import type { Registration } from "@/lib/doctor/report";
 
 type ProviderStepsProps = { registration: Registration; setup: ProviderSetup | null };
 
-/** How to register the app with the real provider; open while another server takes its place. */
+/** How to register the app with the real provider. */
 export function ProviderSteps({ registration, setup }: ProviderStepsProps) {
   const { name, redirectAddress, idVariable, secretVariable } = registration;
   return (
     <>
       <CopyableValue name={setup?.field ?? "Redirect address"} value={redirectAddress} />
-      <details className="group text-sm" open={registration.isRealOne === false}>
+      <details className="text-sm">
         <summary className="w-fit cursor-pointer py-2 font-medium underline underline-offset-4">
           {registration.isRealOne ? `How ${name} is set up` : `Set up the real ${name}`}
         </summary>
