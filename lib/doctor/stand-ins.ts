@@ -15,7 +15,7 @@ export function markStandIns(sections: Section[]): Section[] {
       ...section,
       findings: findings.map((finding) =>
         finding.status === "ok" && variables.has(finding.check)
-          ? { ...marked(finding), text: "the local stand-in’s" }
+          ? { ...marked(finding), text: "set by the local stand-in" }
           : finding,
       ),
     };
