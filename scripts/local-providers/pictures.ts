@@ -23,8 +23,9 @@ export function withPictures(account: Account, base: string): Account {
 
 /** `GET /pictures/<provider>/<id>.svg`: a portrait that depends on nothing but the address. */
 export function respondWithPicture(req: IncomingMessage, res: ServerResponse): void {
-  const seed = /^\/pictures\/((?:google|github)\/[\w%-]+)\.svg$/.exec(req.url ?? "")?.[1];
-  sendReply(res, seed ? svg(portrait(seed)) : json({ error: "not_found" }, 404));
+  const [, provider, id] =
+    /^\/pictures\/(google|github)\/([\w%-]+)\.svg$/.exec(req.url ?? "") ?? [];
+  sendReply(res, provider && id ? svg(portrait(provider, id)) : json({ error: "not_found" }, 404));
 }
 
 const skins = ["#f6d2b8", "#e8b48f", "#c98e63", "#9a6440", "#6d4429"];
@@ -36,10 +37,11 @@ const hairstyles = [
   '<path d="M26 48c-2-19 8-29 22-29s25 9 22 29l-4-9c-9 2-18-1-23-6-3 6-9 8-14 8z"/>',
 ];
 
-function portrait(seed: string): string {
-  const bytes = createHash("sha256").update(seed).digest();
+/** The same person at each provider, in other clothes. */
+function portrait(provider: string, id: string): string {
+  const bytes = createHash("sha256").update(`portrait of ${id}`).digest();
   const pick = <T>(list: T[], index: number) => list[(bytes[index] ?? 0) % list.length];
-  const hue = Math.round(((bytes[0] ?? 0) / 256) * 360);
+  const hue = (bytes.readUInt16BE(4) + (provider === "github" ? 130 : 0)) % 360;
   const skin = pick(skins, 1);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96" width="96" height="96">
 <rect width="96" height="96" fill="hsl(${hue} 45% 84%)"/>

@@ -58,7 +58,7 @@ function accountButton(provider: ProviderName, account: Account): Html {
   const { name, handle, address } = label;
   return html`<li><button name="account" value="${account.id}">
 ${avatar(label)}
-<span class="who"><span class="name"><bdi>${name}</bdi> <span class="handle">${handle}</span></span> <span class="address">${address}</span>${caption(account)}</span>
+<span class="who"><span class="name"><bdi>${name || handle}</bdi></span> <span class="address">${name && handle ? `${handle} · ` : ""}${address}</span>${caption(account)}</span>
 </button></li>
 `;
 }

@@ -57,7 +57,6 @@ details .accounts { border-top: 0; }
 .who { min-width: 0; display: block; }
 .address { display: block; }
 .name { font-weight: 550; line-height: 1.3; }
-.handle { font-weight: 400; color: var(--muted); }
 .address { font-size: 14px; color: var(--muted); }
 .scopes { border: 1px solid var(--line); border-radius: 10px; }
 .scopes li { padding: 11px 14px; }
