@@ -60,7 +60,7 @@ test.describe("inside Instagram", () => {
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     await page.goto("/account");
     await continueButton(page, "google").click();
-    await page.getByRole("button", { name: "Copy: Address" }).click();
+    await page.getByRole("button", { name: "Copy address" }).click();
     await expect(page.getByText("Copied")).toBeVisible();
     const copied = await page.evaluate(() => navigator.clipboard.readText());
     expect(copied).toBe(await address(page).textContent());

@@ -1,15 +1,30 @@
 "use client";
 
+import type { VariantProps } from "class-variance-authority";
 import { useEffect, useState } from "react";
 import { buttonVariants } from "@/components/ui/button";
 
 const shownMilliseconds = 2_000;
 
+type CopyButtonProps = VariantProps<typeof buttonVariants> & {
+  text: string;
+  /** The button's name; begins with the words on it. */
+  label: string;
+  words?: string;
+};
+
 /**
  * Copies the text beside it, which can also be selected by hand. Renders only where the browser has a
- * clipboard: not without JavaScript, nor over http from another machine.
+ * clipboard: not without JavaScript, nor over http from another machine. Some apps have one and refuse to
+ * use it.
  */
-export function CopyButton({ text, label }: { text: string; label: string }) {
+export function CopyButton({
+  text,
+  label,
+  words = "Copy",
+  variant,
+  size = "compact",
+}: CopyButtonProps) {
   const [state, setState] = useState<"absent" | "ready" | "copied">("absent");
   useEffect(() => {
     if (navigator.clipboard) setState("ready");
@@ -21,15 +36,19 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
   }, [state]);
 
   if (state === "absent") return null;
-  const copy = () => navigator.clipboard.writeText(text).then(() => setState("copied"));
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => setState("copied"),
+      () => setState("absent"),
+    );
   return (
     <button
       type="button"
-      className={buttonVariants({ size: "compact" })}
+      className={buttonVariants({ variant, size })}
       onClick={() => void copy()}
       aria-label={label}
     >
-      <span aria-live="polite">{state === "copied" ? "Copied" : "Copy"}</span>
+      <span aria-live="polite">{state === "copied" ? "Copied" : words}</span>
     </button>
   );
 }

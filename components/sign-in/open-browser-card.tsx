@@ -1,4 +1,4 @@
-import { CopyableValue } from "@/components/copy/copyable-value";
+import { CopyButton } from "@/components/copy/copy-button";
 import { PlainForm } from "@/components/forms/plain-form";
 import { PageMessage } from "@/components/page/page-message";
 import { Section } from "@/components/section";
@@ -20,23 +20,32 @@ type OpenBrowserCardProps = {
 /** Says which browser to open, and what else works in this one. */
 export function OpenBrowserCard(props: OpenBrowserCardProps) {
   const { provider, browser, address, others, fields } = props;
-  const app = browser.app ?? "this app";
+  const { app } = browser;
   const instead = browser.instead ?? "your browser";
   const { callbackUrl, ...more } = fields;
   return (
     <>
       <PageMessage
-        title={`${provider.name} doesn’t open inside ${app}`}
+        title={`${provider.name} doesn’t open inside ${app ?? "this app"}`}
         text={`Copy this address and open it in ${instead} to continue with ${provider.name}.`}
       />
       <div className="flex flex-col gap-3">
-        <CopyableValue name="Address" value={address} />
-        <p className="text-muted text-sm">
-          Or choose “Open in {browser.instead ?? "browser"}” in the menu of {app}, if it has that.
+        <code className="select-all break-all rounded-lg border border-line bg-raised px-3 py-2.5 font-mono text-sm">
+          {address}
+        </code>
+        <CopyButton
+          text={address}
+          label="Copy address"
+          words="Copy address"
+          variant="primary"
+          size="full"
+        />
+        <p className="text-balance text-center text-muted text-sm">
+          Or open the menu of {app ?? "the app"} and choose to open the page in {instead}.
         </p>
       </div>
       {others.length > 0 && (
-        <Section title="Or stay here">
+        <Section title="Or continue here">
           <div className="flex flex-col gap-3">
             {others.map((each) => (
               <SignInButton key={each.id} provider={each} callbackUrl={callbackUrl} fields={more} />
