@@ -6,17 +6,19 @@
 export function avatarPicture(address: string | null): string | null {
   if (address === null || !URL.canParse(address)) return null;
   const url = new URL(address);
-  if (url.username || url.password) return null;
-  if (url.protocol === "http:") return isLoopback(url.hostname) ? url.href : null;
-  const isPlainHttps = url.protocol === "https:" && !url.port;
-  return isPlainHttps && isProviderHost(url.hostname) ? url.href : null;
+  const isPlainHttps = url.protocol === "https:" && !url.port && !url.username && !url.password;
+  const isShown = (isPlainHttps && isProviderHost(url.hostname)) || isOnThisMachine(url);
+  return isShown ? url.href : null;
 }
-
-const isLoopback = (hostname: string) => ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
 
 /** The same hosts as in lib/security/content-security-policy.ts: the CSP blocks pictures from any other. */
 const hosts = ["lh3.googleusercontent.com", "cdn.discordapp.com", "gitlab.com", "pbs.twimg.com"];
 
 function isProviderHost(hostname: string): boolean {
   return hosts.includes(hostname) || hostname.endsWith(".githubusercontent.com");
+}
+
+function isOnThisMachine({ protocol, hostname, username, password }: URL): boolean {
+  const isLoopback = ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
+  return protocol === "http:" && isLoopback && !username && !password;
 }

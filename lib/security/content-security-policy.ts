@@ -34,7 +34,7 @@ export function contentSecurityPolicy(input: PolicyInput): string {
     "default-src": ["'none'"],
     "script-src": scripts(input),
     ...styles(input),
-    "img-src": ["'self'", "data:", ...pictureHosts, ...insecureOrigins(input)],
+    "img-src": ["'self'", "data:", ...pictureHosts],
     "font-src": ["'self'"],
     "connect-src": ["'self'"],
     "manifest-src": ["'self'"],
@@ -43,6 +43,7 @@ export function contentSecurityPolicy(input: PolicyInput): string {
     "base-uri": ["'none'"],
     "frame-ancestors": ["'none'"],
   };
+  directives["img-src"]?.push(...insecureOrigins(input));
   if (development) allowDevelopmentTools(directives);
   if (page.kind !== "foyer") {
     for (const [name, added = []] of Object.entries(page.sources)) {
