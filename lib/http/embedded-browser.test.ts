@@ -87,6 +87,12 @@ const embedded: [app: string | null, instead: string | null, userAgent: string][
     "Chrome",
     `${webView("13; CPH2531 Build/SP1A.210812.016", "123.0.6312.120")} TwitterAndroid`,
   ],
+  // A device's name may have parentheses.
+  [
+    null,
+    "Chrome",
+    `${webView("12; moto g(60)s Build/S3RLS32.114-25-13", "116.0.0.0")} Klarna/23.36.215`,
+  ],
   // From the visitors of a public site.
   [
     "Messenger",

@@ -22,7 +22,7 @@ const apps: [name: string, mark: RegExp][] = [
 ];
 
 /** https://developer.chrome.com/docs/multidevice/user-agent#webview_user_agent */
-const androidWebView = /\(Linux;[^)]*; wv\)/;
+const androidWebView = /; wv\) AppleWebKit\//;
 
 /**
  * Whether a request comes from a browser inside another app. A browser can hide it, and then gets what
