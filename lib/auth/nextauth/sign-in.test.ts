@@ -65,6 +65,15 @@ it("without a provider that is set up, returns the sign-in page", async () => {
     );
 });
 
+it("in a browser that the provider refuses, returns the page that names another one", async () => {
+  const { headers } = request;
+  headers.set("user-agent", "Mozilla/5.0 (iPhone) Mobile/15E148 [LinkedInApp]/9.30.2698");
+  const path = "/sign-in/open-browser?provider=google&callbackUrl=%2Forders";
+  const url = await signIn("google", { redirect: false, redirectTo: "/orders" });
+  expect(url).toBe(`${origin}${path}`);
+  expect(request.cookies.size).toBe(0);
+});
+
 it("returns to the page that the request came from, if that is ours", async () => {
   const from = async (referer: string) => {
     request.headers = new Headers({ referer });
