@@ -30,7 +30,7 @@ async function suspend(account: Account): Promise<string> {
 function expectSuspended(response: HttpResponse, { reads = true } = {}): void {
   expect([response.status, response.location]).toEqual([403, null]);
   expect(response.body).toContain(title);
-  expect(response.body.includes("Spam &lt;b&gt;&amp; more&lt;/b&gt; evil")).toBe(reads);
+  expect(response.body.includes("Spam &#60;b&#62;&#38; more&#60;/b&#62; evil")).toBe(reads);
   expect(response.body).not.toContain("<b>&");
 }
 
