@@ -117,11 +117,11 @@ describe("the new sessions that a session is asked about", () => {
     expect(await askedAbout(userId, own)).toEqual([]);
   });
 
-  it("are at most three", async () => {
+  it("are at most twenty", async () => {
     const userId = await storeUser();
     const own = await openedAgo(userId, 30);
-    for (let minutes = 10; minutes > 0; minutes -= 1) await openedAgo(userId, minutes);
-    expect(await askedAbout(userId, own)).toHaveLength(3);
+    for (let minutes = 22; minutes > 0; minutes -= 1) await openedAgo(userId, minutes);
+    expect(await askedAbout(userId, own)).toHaveLength(20);
   });
 
   it("are none for a session that has ended", async () => {

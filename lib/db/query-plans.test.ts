@@ -3,6 +3,7 @@ import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fillDatabase } from "@/bench/scale/fill-database";
 import { storeOperatorsRows } from "@/lib/test-support/admin-cases";
+import { storePictures } from "@/lib/test-support/picture-cases";
 import { queryCases, type SeededUser, withoutStatements } from "@/lib/test-support/query-cases";
 import { readingOf } from "@/lib/test-support/query-plan";
 import { statementsOf } from "@/lib/test-support/statements";
@@ -33,6 +34,7 @@ beforeAll(async () => {
     from users, generate_series(1, 2) n`;
   await planner`analyze rate_limits, used_tokens, released_usernames, removed_accounts`;
   await storeOperatorsRows();
+  await storePictures();
 });
 afterAll(() => planner.end());
 

@@ -38,6 +38,8 @@ const foyerRoutes: Record<string, FoyerRoute> = {
   "/account/picture": upload,
   "/account/sessions": page,
   "/account/sessions/ended": page,
+  "/account/sessions/others": page,
+  "/account/sessions/report": page,
   "/account/theme": route("POST"),
   "/account/wait": page,
   "/api/clean-up": route("GET", "HEAD"),

@@ -51,6 +51,7 @@ import { changeAddress, deleteUser, updateProfile } from "@/lib/db/users";
 import { countAttempt, retryAfterSeconds } from "@/lib/limits/rate-limit";
 import { accessCases } from "@/lib/test-support/access-cases";
 import { adminCases } from "@/lib/test-support/admin-cases";
+import { pictureCases } from "@/lib/test-support/picture-cases";
 import { batchesOf, begun } from "@/lib/test-support/read-export";
 import { recoveryCases } from "@/lib/test-support/recovery-cases";
 import { removalCases } from "@/lib/test-support/removal-cases";
@@ -187,6 +188,7 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   ...removalCases,
   ...accessCases,
   ...adminCases,
+  ...pictureCases,
   ...recoveryCases,
 
   "rateLimitStore: counting": ({ userId }) => countAttempt("person", userId),
@@ -258,6 +260,7 @@ export const withoutStatements: Record<string, string> = {
   inspectDatabase: "reads no table of the app",
   inspectOtherIssuers: "runs the query of findOtherIssuers over another connection",
   inspectAdmins: "reads the few users with a role, over another connection",
+  isOwnPicture: "reads no table",
   sealUndo: "only seals",
   sealDisconnection: "only seals",
   openDisconnection: "only opens what was sealed",
