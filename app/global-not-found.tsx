@@ -5,8 +5,8 @@ import { siteName } from "@/lib/brand";
 
 export { generateViewport } from "@/app/(foyer)/layout";
 
-export function generateMetadata(): Metadata {
-  return { ...layoutMetadata(), title: `Not found · ${siteName}` };
+export async function generateMetadata(): Promise<Metadata> {
+  return { ...(await layoutMetadata()), title: `Not found · ${siteName}` };
 }
 
 /**

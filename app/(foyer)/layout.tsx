@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
+import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { viewportOf } from "@/app/(foyer)/viewport";
 import { preloadFont } from "@/app/preload-font";
@@ -14,7 +15,8 @@ import "@/app/fonts.css";
 import "@/app/globals.css";
 
 /** The address of the picture has to be absolute, and only the running app knows its own. */
-export function generateMetadata(): Metadata {
+export async function generateMetadata(): Promise<Metadata> {
+  await connection();
   return {
     ...siteMetadata,
     metadataBase: new URL(env().origin),
