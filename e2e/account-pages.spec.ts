@@ -84,6 +84,18 @@ async function skippedLevels(page: Page): Promise<string[]> {
     .map(({ level, textContent }) => `h${level} ${textContent}`);
 }
 
+test("each account page opens at its top, on a screen that is wide or narrow", async ({ page }) => {
+  await signedInPage(page);
+  for (const width of [1280, 360]) {
+    await page.setViewportSize({ width, height: 400 });
+    for (const { path } of navigationPages) {
+      await page.goto(path);
+      expect([width, path, await page.evaluate(() => scrollY)]).toEqual([width, path, 0]);
+      await expect(page.getByRole("link", { name: siteName }).first()).toBeInViewport();
+    }
+  }
+});
+
 test("no two buttons or links of a full account have the same name and description", async ({
   page,
 }) => {

@@ -3,7 +3,7 @@ import type { Page } from "@playwright/test";
 import type { AppServer } from "./support/app-server";
 import { cachedUrl, cachingGuide, checkWithoutList, startCachedApp } from "./support/cached-app";
 import { requestOnce } from "./support/http-response";
-import { signIn } from "./support/sign-in";
+import { signIn, signOut } from "./support/sign-in";
 import { expect, test } from "./support/test";
 import { makeTestUser } from "./support/test-user";
 
@@ -68,7 +68,7 @@ test("with cacheComponents, a user signs in, opens the account's pages and signs
     await expect(pages.locator("[aria-current=page]")).toHaveAttribute("href", `/account/${path}`);
   }
   await page.goto("/");
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await signOut(page);
   await expect(page.getByRole("status")).toHaveText("You have been signed out.");
   expect(app.output()).not.toContain("Error");
 });

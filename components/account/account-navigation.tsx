@@ -14,7 +14,10 @@ export function AccountNavigation({ current }: { current: string }) {
     >
       <ul className="flex w-max gap-1 px-2 pe-8 sm:px-4 md:w-auto md:flex-col md:p-0">
         {pages.map(({ path, name, drawing }) => (
-          <li key={path} className={cx(path === current && "[scroll-initial-target:nearest]")}>
+          <li
+            key={path}
+            className={cx(path === current && "max-md:[scroll-initial-target:nearest]")}
+          >
             <a
               href={path}
               aria-current={path === current ? "page" : undefined}
