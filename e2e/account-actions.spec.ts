@@ -13,6 +13,8 @@ const testedElsewhere = [
   "sign-in/connect/start-new.ts",
   // own-picture.spec.ts
   "account/picture/route.ts",
+  // theme.spec.ts
+  "account/theme/route.ts",
   // removed-account.spec.ts
   "sign-in/removed/restore.ts",
   // auth-routes.spec.ts, authorization-request.spec.ts and session.spec.ts

@@ -20,7 +20,7 @@ type AccountPageProps = {
   children: ReactNode;
 };
 
-/** The frame of every account page: navigation, flash message, new sign-ins to review, and the heading. */
+/** The frame of every account page: navigation, flash message, the heading, and what to review. */
 export async function AccountPage(props: AccountPageProps) {
   const { user, current, title, description, children } = props;
   const path = requestPath(await headers());
@@ -28,12 +28,12 @@ export async function AccountPage(props: AccountPageProps) {
     <AppFrame user={user} rail={<AccountNavigation current={current} />}>
       <div className="flex max-w-160 flex-col gap-6">
         <NoticeBanner notice={await readFlash(providerName)} />
-        <RecoveryUnderWay user={user} returnTo={path} />
-        <NewSignIns user={user} returnTo={path} />
         <div className="flex flex-col gap-2">
           <h1 className="text-2xl leading-8">{title}</h1>
           {description && <p className="text-muted text-sm">{description}</p>}
         </div>
+        <RecoveryUnderWay user={user} returnTo={path} />
+        <NewSignIns user={user} returnTo={path} />
         {children}
       </div>
     </AppFrame>
