@@ -171,5 +171,8 @@ test("a signed-out user is sent to sign in and then back to the connections", as
   const visitor = await signedIn(await atGoogle());
   const form = await formOn(visitor, connectionsPath, connectButton("github"));
   await visitor.signOut();
-  expectRedirect(await visitor.submit(connectionsPath, form), signInTo(connectionsPath));
+  expectRedirect(
+    await visitor.submit(connectionsPath, form),
+    signInTo(`${connectionsPath}?connect=github`),
+  );
 });
