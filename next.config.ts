@@ -30,6 +30,10 @@ const config: NextConfig = {
     "@opentelemetry/exporter-trace-otlp-http",
     "@opentelemetry/exporter-trace-otlp-proto",
   ],
+  // What lib/pictures/encode-picture.ts imports where the build doesn't see it.
+  outputFileTracingIncludes: {
+    "/account/picture": ["./node_modules/sharp/**/*", "./node_modules/@img/**/*"],
+  },
   poweredByHeader: false,
   reactStrictMode: true,
   // Both limits are in lib/security/body-limits.ts, since the gate has to know them too.

@@ -40,7 +40,7 @@ test("a sign-in on another browser is reported at once, and one press ends it @n
   await page.goto("/account");
   await expect(notice(page)).toBeVisible();
   await phone.goto("/");
-  await expect(phone.getByRole("heading", { level: 1 })).toContainText("Hello");
+  await expect(phone.getByRole("heading", { level: 1 })).toContainText("Good to see you");
   await expect(notice(phone)).toHaveCount(0);
 
   await reportOnPage(page);
@@ -73,7 +73,7 @@ test("a confirmed sign-in on another browser is not asked about again @nojs", as
   await chooseAccount(phone, "google", user);
   await expect(phone).toHaveURL("/account");
   await page.goto("/");
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("Hello");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("Good to see you");
   await expect(notice(page)).toHaveCount(0);
 });
 

@@ -89,7 +89,7 @@ test("an account button shows that it is pending, and a double click is one subm
   await pressed.dblclick();
   await expect(pressed).toHaveAttribute("aria-busy", "true");
   await expect(pressed).toBeFocused();
-  await expect(page.getByText("Opening GitHub")).toBeAttached();
+  await expect(page.getByText("Opening GitHub", { exact: true })).toBeAttached();
   await expect(other).toHaveAttribute("aria-busy", "false");
   await expect(other).toBeDisabled();
   await other.click({ force: true });

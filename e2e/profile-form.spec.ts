@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { signedInPage } from "./support/browser-session";
 import { holdPosts, openHydrated, spinnerOf } from "./support/pressed-button";
+import { signOut } from "./support/sign-in";
 import { siteName } from "./support/site-name";
 import { expect, test } from "./support/test";
 
@@ -45,7 +46,7 @@ test("the message of a saved profile has the focus and comes first in the title 
 test("a message on the home page comes first in its title @nojs", async ({ page }) => {
   await signedInPage(page);
   await page.goto("/");
-  await page.getByRole("button", { name: "Sign out" }).click();
+  await signOut(page);
   await expect(page.getByRole("status")).toBeFocused();
   await expect(page).toHaveTitle(new RegExp(`^You have been signed out · .*${siteName}$`));
 });

@@ -36,6 +36,8 @@ export function upload(
   const all = {
     origin: stack().appUrl,
     "sec-fetch-site": "same-origin",
+    // As browsers do. Node.js reads the rest of a refused body only if the connection stays.
+    connection: "keep-alive",
     "content-type": `multipart/form-data; boundary=${boundary}`,
     ...headers,
   };

@@ -1,6 +1,6 @@
 import "server-only";
 import pLimit from "p-limit";
-import sharp, { type Metadata } from "sharp";
+import type { Metadata } from "sharp";
 import { globalSingleton } from "@/lib/global-singleton";
 
 /** A picture as we store it: a square WebP. */
@@ -39,6 +39,7 @@ const queue = () => globalSingleton("picture-queue", () => pLimit(1));
 async function encode(file: Buffer): Promise<EncodedPicture | PictureProblem> {
   const format = formatOf(file);
   if (!format) return "not-a-picture";
+  const sharp = await loadSharp();
   try {
     // Reads the header alone.
     const problem = findProblem(await sharp(file, { limitInputPixels: false }).metadata(), format);
@@ -53,6 +54,14 @@ async function encode(file: Buffer): Promise<EncodedPicture | PictureProblem> {
   } catch (error) {
     return /timeout/i.test(String(error)) ? "too-complex" : "damaged";
   }
+}
+
+/**
+ * Node.js itself imports it, unseen by the bundler, which would otherwise add support for asynchronous
+ * modules, 446 bytes, to the script of every page. next.config.ts has the build copy its files.
+ */
+async function loadSharp() {
+  return (await import(/* turbopackIgnore: true */ "sharp")).default;
 }
 
 type Format = "jpeg" | "png" | "webp";
