@@ -75,10 +75,12 @@ test("no cookie of the account centre is stored, and the hash of a replaced toke
   expect(text).toContain(hashOf(visitor.sessionToken()));
 });
 
-test("accounts and sessions have no column for a provider's tokens", async () => {
+test("no table has a column for a provider's tokens", async () => {
   const columns = await database()<{ column_name: string }[]>`
     select column_name from information_schema.columns where table_schema = 'public'`;
   const names = columns.map((column) => column.column_name);
   expect(names).toContain("token_hash");
-  expect(names.filter((name) => /token|secret|scope/.test(name))).toEqual(["token_hash"]);
+  // Of sessions, invitations and recoveries: tokens of ours.
+  const found = new Set(names.filter((name) => /token|secret|scope/.test(name)));
+  expect([...found]).toEqual(["token_hash"]);
 });
