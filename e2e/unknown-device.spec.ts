@@ -47,7 +47,7 @@ test("with a stolen provider account, a new device reads and changes the profile
 
   for (const path of ["/", "/account", "/account/connections", "/account/data"]) {
     await page.goto(path);
-    await expect(page.getByText("New sign-in: Safari on iOS").first()).toBeVisible();
+    await expect(page.getByText("2 new sign-ins. Was this you?")).toBeVisible();
   }
   await page.goto("/account/connections");
   await expect(page.getByRole("button", { name: /^Connect another/ })).toHaveCount(2);
