@@ -68,7 +68,7 @@ test("the account pages and their forms work with the keyboard alone @nojs", asy
   const connect = ["Connect another Google account", "Connect GitHub"].map((name) =>
     page.getByRole("button", { name }),
   );
-  const filters = ["All", "Sign-ins", "Accounts", "Profile"].map((name) =>
+  const filters = ["All", "Sign-ins", "Accounts", "Profile changes"].map((name) =>
     page
       .getByRole("navigation", { name: "Kinds of activity" })
       .getByRole("link", { name, exact: true }),

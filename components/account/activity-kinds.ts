@@ -19,7 +19,7 @@ import type { ActivityKind } from "@/lib/db/schema";
 export const activityGroups = {
   "sign-ins": "Sign-ins",
   accounts: "Accounts",
-  profile: "Profile",
+  profile: "Profile changes",
 } as const;
 
 export type ActivityGroup = keyof typeof activityGroups;

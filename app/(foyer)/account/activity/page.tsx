@@ -4,7 +4,9 @@ import { ActivityFilter } from "@/components/account/activity-filter";
 import { isActivityGroup, kindsOf } from "@/components/account/activity-kinds";
 import { ActivityRow } from "@/components/account/activity-row";
 import { activityWords } from "@/components/account/activity-words";
+import { describeDevice } from "@/components/account/device-name";
 import { dayName } from "@/components/text/day-name";
+import { ForeignText } from "@/components/text/foreign-text";
 import { ExactTime } from "@/components/text/moment";
 import { buttonVariants } from "@/components/ui/button";
 import { providerName } from "@/lib/auth/providers/registry";
@@ -98,7 +100,9 @@ function ReportLink({ sessionId, entry }: ReportLinkProps) {
       Wasn’t you?
       <span className="sr-only">
         {" "}
-        {activityWords(entry, providerName)}, <ExactTime at={entry.at} />
+        {activityWords(entry, providerName)},{" "}
+        <ForeignText>{describeDevice(entry.userAgent).name}</ForeignText>,{" "}
+        <ExactTime at={entry.at} />
       </span>
     </a>
   );
