@@ -27,7 +27,14 @@ export async function continueConnection(
   returnTo: string,
 ): Promise<string | null> {
   const provider = interruptedProvider(returnTo);
-  if (!provider) return null;
+  return provider && startConnection(user, provider);
+}
+
+/**
+ * Begins the flow that connects an account at this provider to the user.
+ * @returns where to send the browser
+ */
+export async function startConnection(user: CurrentUser, provider: Provider): Promise<string> {
   const { url } = await startAuthorization({
     provider,
     intent: { kind: "connect", user },

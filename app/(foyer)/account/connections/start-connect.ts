@@ -3,8 +3,7 @@
 import { notFound, redirect } from "next/navigation";
 import { authorizeSensitiveAction } from "@/lib/account/action-guard";
 import { findProvider } from "@/lib/auth/providers/registry";
-import { interruptedPath } from "@/lib/auth/sign-in/interrupted-connection";
-import { startAuthorization } from "@/lib/auth/sign-in/start";
+import { interruptedPath, startConnection } from "@/lib/auth/sign-in/interrupted-connection";
 import { readField } from "@/lib/http/form-field";
 
 const path = "/account/connections";
@@ -20,12 +19,5 @@ export async function startConnect(form: FormData): Promise<void> {
   const provider = findProvider(readField(form, "provider"));
   const { user } = await authorizeSensitiveAction(provider ? interruptedPath(provider) : path);
   if (!provider) notFound();
-  const { url } = await startAuthorization({
-    provider,
-    intent: { kind: "connect", user },
-    prompt: provider.chooseAccount,
-    returnTo: path,
-    failurePath: path,
-  });
-  redirect(url);
+  redirect(await startConnection(user, provider));
 }
