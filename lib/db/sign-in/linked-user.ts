@@ -4,10 +4,8 @@ import { type Database, db } from "@/lib/db/driver/client";
 import { nullOnConflict } from "@/lib/db/driver/conflict";
 import { lockUser } from "@/lib/db/lock-user";
 import { type LinkCandidates, readLinkCandidates } from "@/lib/db/sign-in/account-owners";
-import { addAccount } from "@/lib/db/sign-in/add-account";
+import { connectingSignIn } from "@/lib/db/sign-in/connecting-sign-in";
 import { isNewDevice } from "@/lib/db/sign-in/new-device";
-import { openSession } from "@/lib/db/sign-in/open-session";
-import { recordConnectingSignIn } from "@/lib/db/sign-in/sign-in-entries";
 import { identityOf, type SignInRecord, signInValues } from "@/lib/db/sign-in/sign-in-record";
 
 /**
@@ -34,12 +32,7 @@ export function signInLinkedUser(
 }
 
 function linkedUser(tx: Database, userId: string) {
-  const account = addAccount(tx, userId, isNewDevice(tx, sql`${userId}::uuid`));
-  const session = openSession(tx, account, isNewDevice(tx, account.userId));
-  const entries = recordConnectingSignIn(tx, session, { account, reason: sql`'by-address'` });
-  return tx
-    .with(account, session, entries)
-    .select({ userId: session.userId })
-    .from(session)
-    .prepare("linked_user");
+  const reason = sql`'by-address'`;
+  const addedOnNewDevice = isNewDevice(tx, sql`${userId}::uuid`);
+  return connectingSignIn(tx, userId, { name: "linked_user", reason, addedOnNewDevice });
 }

@@ -6,10 +6,8 @@ import { ConflictError, nullOnConflict } from "@/lib/db/driver/conflict";
 import { lockUser } from "@/lib/db/lock-user";
 import { forgetRemovals } from "@/lib/db/removed-accounts";
 import { type LinkCandidates, readLinkCandidates } from "@/lib/db/sign-in/account-owners";
-import { addAccount } from "@/lib/db/sign-in/add-account";
+import { connectingSignIn } from "@/lib/db/sign-in/connecting-sign-in";
 import { isNewDevice } from "@/lib/db/sign-in/new-device";
-import { openSession } from "@/lib/db/sign-in/open-session";
-import { recordConnectingSignIn } from "@/lib/db/sign-in/sign-in-entries";
 import { identityOf, type SignInRecord, signInValues } from "@/lib/db/sign-in/sign-in-record";
 
 export type RecoveryOptions = {
@@ -46,12 +44,7 @@ export function signInRecoveredUser(
 }
 
 function recoveredUser(tx: Database, userId: string) {
-  const account = addAccount(tx, userId, isNewDevice(tx, sql`${userId}::uuid`));
-  const session = openSession(tx, account, isNewDevice(tx, account.userId));
-  const entries = recordConnectingSignIn(tx, session, { account, reason: sql`'recovered'` });
-  return tx
-    .with(account, session, entries)
-    .select({ userId: session.userId })
-    .from(session)
-    .prepare("recovered_user");
+  const reason = sql`'recovered'`;
+  const addedOnNewDevice = isNewDevice(tx, sql`${userId}::uuid`);
+  return connectingSignIn(tx, userId, { name: "recovered_user", reason, addedOnNewDevice });
 }

@@ -5,10 +5,7 @@ import { ConflictError, nullOnConflict } from "@/lib/db/driver/conflict";
 import { lockUser } from "@/lib/db/lock-user";
 import { forgetRemovals, readRemoval } from "@/lib/db/removed-accounts";
 import { type LinkCandidates, readLinkCandidates } from "@/lib/db/sign-in/account-owners";
-import { addAccount } from "@/lib/db/sign-in/add-account";
-import { isNewDevice } from "@/lib/db/sign-in/new-device";
-import { openSession } from "@/lib/db/sign-in/open-session";
-import { recordConnectingSignIn } from "@/lib/db/sign-in/sign-in-entries";
+import { connectingSignIn } from "@/lib/db/sign-in/connecting-sign-in";
 import { identityOf, type SignInRecord, signInValues } from "@/lib/db/sign-in/sign-in-record";
 import { redeemToken } from "@/lib/db/used-tokens";
 
@@ -53,12 +50,6 @@ export function signInRestoredUser(
 }
 
 function restoredUser(tx: Database, userId: string) {
-  const account = addAccount(tx, userId);
-  const session = openSession(tx, account, isNewDevice(tx, account.userId));
-  const entries = recordConnectingSignIn(tx, session, { account, reason: sql`'restored'` });
-  return tx
-    .with(account, session, entries)
-    .select({ userId: session.userId })
-    .from(session)
-    .prepare("restored_user");
+  const reason = sql`'restored'`;
+  return connectingSignIn(tx, userId, { name: "restored_user", reason });
 }
