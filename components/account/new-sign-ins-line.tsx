@@ -12,7 +12,7 @@ type NewSignInsLineProps = {
   now: Date;
 };
 
-/** One line about all sign-ins and uses elsewhere of which the user hasn't said whether it was them. */
+/** One line about all sign-ins and uses elsewhere that the user hasn't answered for. */
 export function NewSignInsLine({ signIns, providerName, href, now }: NewSignInsLineProps) {
   const [first, ...others] = signIns;
   return (

@@ -4,7 +4,7 @@ import { moment, users } from "@/lib/db/schema";
 
 /**
  * The accounts and the address of suspended users. It has no reference to `users`: a suspension outlives
- * the user, so that whoever deletes their account can't sign up again.
+ * the user, so that a user who deletes their account can't sign up again.
  */
 export const suspendedIdentities = pgTable(
   "suspended_identities",
@@ -16,7 +16,7 @@ export const suspendedIdentities = pgTable(
     suspendedAt: moment("suspended_at").notNull().defaultNow(),
     /** When the suspension ends by itself; null for one without an end. */
     suspendedUntil: moment("suspended_until"),
-    /** As shown to whoever signs in. */
+    /** As shown to the visitor who signs in. */
     reason: text("reason"),
   },
   (table) => [

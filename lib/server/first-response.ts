@@ -4,7 +4,7 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 /** Emitted when a server has sent a response: https://nodejs.org/api/diagnostics_channel.html#http */
 const channel = "http.server.response.finish";
 
-/** Long enough for whoever waits for the start, and short enough for a visitor who comes later. */
+/** Long enough for a visitor who waits for the start, and short enough for a visitor who comes later. */
 export const idleStartMilliseconds = 1_000;
 
 /**

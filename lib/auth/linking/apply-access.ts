@@ -17,7 +17,7 @@ import { env } from "@/lib/env/env";
 
 type AccountClaims = Pick<VerifiedSignIn, "provider" | "claims">;
 
-/** Replaces what the link policy decided, if whoever signs in may not do so here. */
+/** Replaces what the link policy decided with a refusal, if the visitor may not sign in here. */
 export function applyAccess(
   decision: LinkDecision,
   signIn: AccountClaims,

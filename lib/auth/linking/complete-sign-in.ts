@@ -114,7 +114,7 @@ function isAllowedItself({ provider, claims }: VerifiedSignIn, email: string): b
   return isAllowed({ provider, email, isAuthoritative: claims.email_authoritative });
 }
 
-/** What the link policy decides, unless whoever signs in may not do so here. */
+/** What the link policy decides, unless the visitor may not sign in here. */
 function decide(
   signIn: VerifiedSignIn,
   candidates: LinkCandidates,

@@ -34,7 +34,7 @@ export async function GET(
   }
 }
 
-/** Nobody reads a page in place of a picture, and the gate's policy for pictures would leave it bare. */
+/** A failure page in place of a picture isn't shown, and the gate's policy for pictures would leave it unstyled. */
 function withoutBody(status: number): Response {
   return new Response(null, { status, headers: { "cache-control": "no-store" } });
 }
