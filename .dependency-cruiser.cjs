@@ -82,10 +82,11 @@ module.exports = {
     ),
 
     // What several of them use.
-    folder("flash", "gate/mark", "http", "security"),
+    folder("flash", "gate/mark", "http", "i18n", "security"),
     folder("gate", "env", "failures", "http", "security"),
     folder("limits", "db/rate-limit-store", "env", "http", "security", "telemetry"),
-    folder("failures", "db/driver", "env", "http"),
+    folder("failures", "db/driver", "env", "http", "i18n"),
+    folder("i18n", "auth/session/current-user", "env", "security"),
     folder("http", "env", "security"),
     folder("security", "config", "env"),
     // The builder's settings: only the folder that checks them reads them.
@@ -96,7 +97,7 @@ module.exports = {
     folder("telemetry"),
     folder("pictures", "security"),
     folder("usernames"),
-    folder("env"),
+    folder("env", "i18n/locales"),
     rule("lib/retention", "^lib/retention\\.ts$", {
       pathNot: `^lib/((db|env|telemetry)/|(${base})\\.ts$)`,
     }),
@@ -150,7 +151,7 @@ module.exports = {
     // The floors of the house.
     rule("components-know-only-components-and-types", "^components/", {
       // `auth.ts` is for a builder's components, which Auth.js's documentation puts there.
-      pathNot: "^(components/|auth\\.ts$|lib/brand\\.ts$)",
+      pathNot: "^(components/|auth\\.ts$|lib/brand\\.ts$|lib/i18n/locales\\.ts$)",
       dependencyTypesNot: ["type-only"],
     }),
     rule("lib-never-looks-up", "^lib/", { path: "^(app|components|scripts|e2e|bench)/" }),

@@ -11,6 +11,8 @@ import { siteDescription, siteName } from "@/lib/brand";
 import { env } from "@/lib/env/env";
 import { requestNonce } from "@/lib/http/request-context";
 import { readTheme } from "@/lib/http/theme";
+import { direction } from "@/lib/i18n/locales";
+import { pageLocale } from "@/lib/i18n/page-locale";
 import "@/app/fonts.css";
 import "@/app/globals.css";
 
@@ -38,8 +40,9 @@ export default async function FoyerLayout({ children }: { children: ReactNode })
   preloadFont();
   const requestHeaders = await headers();
   const nonce = requestNonce(requestHeaders);
+  const locale = await pageLocale();
   return (
-    <html lang="en" data-theme={readTheme(requestHeaders) ?? undefined}>
+    <html lang={locale} dir={direction(locale)} data-theme={readTheme(requestHeaders) ?? undefined}>
       <body className="font-sans antialiased">
         <AccentStyle nonce={nonce} />
         {children}

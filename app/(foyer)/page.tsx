@@ -8,6 +8,7 @@ import { offeredProviders, providerName } from "@/lib/auth/providers/registry";
 import { getCurrentUser } from "@/lib/auth/session/current-user";
 import { readLastProvider } from "@/lib/auth/sign-in/last-provider-cookie";
 import { readFlash } from "@/lib/flash/flash";
+import { pageTranslator } from "@/lib/i18n/page-locale";
 
 export const generateMetadata = () => titleOf(null);
 
@@ -19,6 +20,7 @@ export default async function FrontPage() {
   const user = await getCurrentUser();
   if (user) return <HomePage user={user} notice={await readFlash(providerName)} />;
   const notice = await signedOutNotice();
+  const t = await pageTranslator();
   return (
     <PageFrame door="opening">
       <NoticeBanner notice={notice} />
@@ -26,6 +28,7 @@ export default async function FrontPage() {
         providers={offeredProviders()}
         lastProvider={await readLastProvider()}
         callbackUrl="/"
+        t={t}
       />
     </PageFrame>
   );

@@ -1,4 +1,6 @@
 import Bowser from "bowser";
+import { english } from "@/components/text/english";
+import type { Translator } from "@/lib/i18n/translator";
 
 export type DeviceKind = "desktop" | "mobile" | "tablet" | "unknown";
 
@@ -6,14 +8,18 @@ export type DeviceKind = "desktop" | "mobile" | "tablet" | "unknown";
 const maxNameLength = 40;
 
 /** Names the browser and its system, as far as the user agent tells: a client can send any. */
-export function describeDevice(userAgent: string | null): { name: string; kind: DeviceKind } {
-  if (!userAgent) return { name: "Unknown browser", kind: "unknown" };
-  const { browser, os, platform } = Bowser.parse(userAgent);
-  const parts = [browser.name || "Unknown browser", os.name].filter((part): part is string =>
-    Boolean(part),
-  );
-  const name = parts.map((part) => part.slice(0, maxNameLength)).join(" on ");
-  return { name, kind: kinds[platform.type ?? ""] ?? "unknown" };
+export function describeDevice(
+  userAgent: string | null,
+  t: Translator = english,
+): { name: string; kind: DeviceKind } {
+  if (!userAgent) return { name: t("device.unknownBrowser"), kind: "unknown" };
+  const parsed = Bowser.parse(userAgent);
+  const browser = parsed.browser.name?.slice(0, maxNameLength) || t("device.unknownBrowser");
+  const system = parsed.os.name?.slice(0, maxNameLength);
+  return {
+    name: system ? t("device.browserOnSystem", { browser, system }) : browser,
+    kind: kinds[parsed.platform.type ?? ""] ?? "unknown",
+  };
 }
 
 const kinds: Record<string, DeviceKind> = {

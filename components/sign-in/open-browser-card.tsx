@@ -5,6 +5,7 @@ import { Section } from "@/components/section";
 import { SignInButton } from "@/components/sign-in/sign-in-button";
 import type { OfferedProvider } from "@/lib/auth/providers/provider";
 import type { EmbeddedBrowser } from "@/lib/http/embedded-browser";
+import type { Translator } from "@/lib/i18n/translator";
 
 type OpenBrowserCardProps = {
   provider: Pick<OfferedProvider, "id" | "name">;
@@ -15,11 +16,12 @@ type OpenBrowserCardProps = {
   others: OfferedProvider[];
   /** Hidden fields of every form: where to return to, and the operator's link. */
   fields: Record<string, string> & { callbackUrl: string };
+  t: Translator;
 };
 
 /** Says which browser to open, and what else works in this one. */
 export function OpenBrowserCard(props: OpenBrowserCardProps) {
-  const { provider, browser, address, others, fields } = props;
+  const { provider, browser, address, others, fields, t } = props;
   const { app } = browser;
   const instead = browser.instead ?? "your browser";
   const { callbackUrl, ...more } = fields;
@@ -48,7 +50,13 @@ export function OpenBrowserCard(props: OpenBrowserCardProps) {
         <Section title="Or continue here">
           <div className="flex flex-col gap-3">
             {others.map((each) => (
-              <SignInButton key={each.id} provider={each} callbackUrl={callbackUrl} fields={more} />
+              <SignInButton
+                key={each.id}
+                provider={each}
+                callbackUrl={callbackUrl}
+                fields={more}
+                t={t}
+              />
             ))}
           </div>
         </Section>

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { PlainForm } from "@/components/forms/plain-form";
 import { ProviderMark } from "@/components/sign-in/provider-mark";
 import type { OfferedProvider } from "@/lib/auth/providers/provider";
+import type { Translator } from "@/lib/i18n/translator";
 
 type SignInButtonProps = {
   provider: OfferedProvider;
@@ -10,10 +11,11 @@ type SignInButtonProps = {
   /** Further hidden fields. */
   fields?: Record<string, string>;
   badge?: ReactNode;
+  t: Translator;
 };
 
 /** Begins a sign-in with a provider. */
-export function SignInButton({ provider, callbackUrl, fields, badge }: SignInButtonProps) {
+export function SignInButton({ provider, callbackUrl, fields, badge, t }: SignInButtonProps) {
   const { id, name, mark } = provider;
   return (
     <PlainForm
@@ -21,10 +23,10 @@ export function SignInButton({ provider, callbackUrl, fields, badge }: SignInBut
       fields={{ callbackUrl, ...fields }}
       variant="provider"
       icon={<ProviderMark mark={mark} />}
-      pendingText={`Opening ${name}`}
+      pendingText={t("signIn.opening", { provider: name })}
       badge={badge}
     >
-      Continue with {name}
+      {t("signIn.continueWith", { provider: name })}
     </PlainForm>
   );
 }

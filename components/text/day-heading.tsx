@@ -1,13 +1,15 @@
 import { dayName } from "@/components/text/day-name";
+import { english } from "@/components/text/english";
 import { LocalTime } from "@/components/text/local-time";
+import type { Translator } from "@/lib/i18n/translator";
 
-type DayHeadingProps = { at: Date; now: Date; isShown: boolean };
+type DayHeadingProps = { at: Date; now: Date; isShown: boolean; t?: Translator };
 
 /**
  * The heading of a day in a list, in UTC. Every entry has one, since `LocalTimesScript` shows others: in
  * the visitor's time zone another entry may be the first of its day.
  */
-export function DayHeading({ at, now, isShown }: DayHeadingProps) {
+export function DayHeading({ at, now, isShown, t = english }: DayHeadingProps) {
   return (
     <h2
       hidden={!isShown}
@@ -15,7 +17,7 @@ export function DayHeading({ at, now, isShown }: DayHeadingProps) {
       className="pt-6 pb-2 font-semibold text-muted text-sm"
     >
       <LocalTime at={at} shows="day">
-        {dayName(at, now)}
+        {dayName(at, now, t)}
       </LocalTime>
     </h2>
   );

@@ -1,22 +1,25 @@
-const days = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
-const date = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
-const dateOfYear = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  timeZone: "UTC",
-});
+import { english } from "@/components/text/english";
+import { perLocale } from "@/components/text/per-locale";
+import type { Translator } from "@/lib/i18n/translator";
 
+const days = perLocale((locale) => new Intl.RelativeTimeFormat(locale, { numeric: "auto" }));
+const date = perLocale(
+  (locale) => new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" }),
+);
+const dateOfYear = perLocale(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }),
+);
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 
 /** The day of a time in UTC: Today, Yesterday, 26 Nov, or 26 Nov 2025. */
-export function dayName(at: Date, now: Date): string {
+export function dayName(at: Date, now: Date, t: Translator = english): string {
   const ago = dayNumber(at) - dayNumber(now);
   if (ago === 0 || ago === -1) {
-    const name = days.format(ago, "day");
-    return name.charAt(0).toUpperCase() + name.slice(1);
+    const name = days(t).format(ago, "day");
+    return name.charAt(0).toLocaleUpperCase(t.intlLocale) + name.slice(1);
   }
-  return (at.getUTCFullYear() === now.getUTCFullYear() ? date : dateOfYear).format(at);
+  const isThisYear = at.getUTCFullYear() === now.getUTCFullYear();
+  return (isThisYear ? date : dateOfYear)(t).format(at);
 }
 
 function dayNumber(at: Date): number {

@@ -1,34 +1,36 @@
+import { english } from "@/components/text/english";
 import { LocalTime } from "@/components/text/local-time";
 import { clockTime, exactTime, relativeTime } from "@/components/text/relative-time";
+import type { Translator } from "@/lib/i18n/translator";
 
-type MomentProps = { prefix?: string; at: Date; now: Date };
+type MomentProps = { prefix?: string; at: Date; now: Date; t?: Translator };
 
 /** A time relative to now; the exact one is its title. */
-export function Moment({ prefix, at, now }: MomentProps) {
+export function Moment({ prefix, at, now, t = english }: MomentProps) {
   return (
     <span>
       {prefix && `${prefix} `}
-      <LocalTime at={at} shows="relative" title={exactTime(at)}>
-        {relativeTime(at, now)}
+      <LocalTime at={at} shows="relative" title={exactTime(at, t)}>
+        {relativeTime(at, now, t)}
       </LocalTime>
     </span>
   );
 }
 
 /** A date and time to the minute. */
-export function ExactTime({ at }: { at: Date }) {
+export function ExactTime({ at, t = english }: { at: Date; t?: Translator }) {
   return (
     <LocalTime at={at} shows="exact">
-      {exactTime(at)}
+      {exactTime(at, t)}
     </LocalTime>
   );
 }
 
 /** A time of day, below a heading that names the day. */
-export function ClockTime({ at }: { at: Date }) {
+export function ClockTime({ at, t = english }: { at: Date; t?: Translator }) {
   return (
-    <LocalTime at={at} shows="clock" title={exactTime(at)}>
-      {clockTime(at)}
+    <LocalTime at={at} shows="clock" title={exactTime(at, t)}>
+      {clockTime(at, t)}
     </LocalTime>
   );
 }

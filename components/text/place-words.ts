@@ -1,3 +1,6 @@
+import { english } from "@/components/text/english";
+import type { Translator } from "@/lib/i18n/translator";
+
 const loopback = /^(?:127\.|::1$)/;
 
 /** RFC 1918, RFC 3927, RFC 4193 and RFC 4291, section 2.5.6. */
@@ -7,10 +10,10 @@ const localNetwork =
 type Origin = { ip: string | null; place?: string | null };
 
 /** Where a request came from, in words: as its host names the place, or by its address. */
-export function placeWords({ ip, place }: Origin): string {
+export function placeWords({ ip, place }: Origin, t: Translator = english): string {
   if (place) return place;
-  if (ip === null) return "Unknown location";
-  if (loopback.test(ip)) return "This computer";
-  if (localNetwork.test(ip)) return "Local network";
-  return `Unknown location · ${ip}`;
+  if (ip === null) return t("place.unknown");
+  if (loopback.test(ip)) return t("place.thisComputer");
+  if (localNetwork.test(ip)) return t("place.localNetwork");
+  return t("place.unknownAddress", { address: ip });
 }

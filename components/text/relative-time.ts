@@ -1,3 +1,7 @@
+import { english } from "@/components/text/english";
+import { perLocale } from "@/components/text/per-locale";
+import type { Translator } from "@/lib/i18n/translator";
+
 const units = [
   { unit: "year", seconds: 365 * 24 * 60 * 60 },
   { unit: "month", seconds: 30 * 24 * 60 * 60 },
@@ -7,36 +11,31 @@ const units = [
   { unit: "minute", seconds: 60 },
 ] as const;
 
-const words = new Intl.RelativeTimeFormat("en", { numeric: "always" });
+const words = perLocale((locale) => new Intl.RelativeTimeFormat(locale, { numeric: "always" }));
 
 /** How long ago `at` was, in the largest unit that fits; a time in the future counts as now. */
-export function relativeTime(at: Date, now: Date): string {
+export function relativeTime(at: Date, now: Date, t: Translator = english): string {
   const ago = Math.max(0, Math.floor((now.getTime() - at.getTime()) / 1000));
   const fitting = units.find(({ seconds }) => ago >= seconds);
-  return fitting ? words.format(-Math.floor(ago / fitting.seconds), fitting.unit) : "just now";
+  if (!fitting) return t("time.justNow");
+  return words(t).format(-Math.floor(ago / fitting.seconds), fitting.unit);
 }
 
-const exact = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  hour: "2-digit",
-  minute: "2-digit",
-  timeZone: "UTC",
-});
+const exact = perLocale(
+  (locale) =>
+    new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" }),
+);
 
 /** The time to the minute, marked as UTC: the server doesn't know the reader's time zone. */
-export function exactTime(at: Date): string {
-  return `${exact.format(at).replace(" at ", ", ")} UTC`;
+export function exactTime(at: Date, t: Translator = english): string {
+  return t("time.utc", { time: exact(t).format(at) });
 }
 
-const clock = new Intl.DateTimeFormat("en-GB", {
-  hour: "2-digit",
-  minute: "2-digit",
-  timeZone: "UTC",
-});
+const clock = perLocale(
+  (locale) => new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone: "UTC" }),
+);
 
 /** The time of day to the minute, marked as UTC. */
-export function clockTime(at: Date): string {
-  return `${clock.format(at)} UTC`;
+export function clockTime(at: Date, t: Translator = english): string {
+  return t("time.utc", { time: clock(t).format(at) });
 }

@@ -30,6 +30,8 @@ export const users = pgTable(
     /** Whether the address was another user's when this one started: it has changed hands, and links nothing. */
     emailTakenOver: boolean("email_taken_over").notNull().default(false),
     image: text("image"),
+    /** The language that they chose; null leaves it to their browser. */
+    locale: text("locale"),
     /** One of the roles in foyer.config.ts. */
     role: text("role").notNull().default(defaultRole),
     /** Whether they signed up where each new user needs approval, and have none yet. */

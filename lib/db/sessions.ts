@@ -45,6 +45,8 @@ const liveSession = oncePerPool((database) =>
           string | null
         >`case when ${users.emailVerified} is null then ${users.email} end`,
         image: users.image,
+        /** The language that they chose. */
+        locale: users.locale,
         /** As stored; `effectiveRole` is the one that counts. */
         role: users.role,
         /** Id of the provider that the user signed in with. */

@@ -6,6 +6,7 @@ import {
   toConnectionUrl,
 } from "@/lib/env/database-url";
 import { emailAddresses, emailDomains } from "@/lib/env/email-lists";
+import { locales } from "@/lib/env/locale-list";
 import { durationOrZero } from "@/lib/env/new-device-wait";
 import { outgoingProxyVariables } from "@/lib/env/outgoing-proxy";
 import { providerVariables } from "@/lib/env/providers";
@@ -74,6 +75,8 @@ export const schema = z.object({
   AUTH_REDIRECT_PROXY_SECRET: optional(strongSecret),
   AUTH_REDIRECT_PROXY_ORIGINS: optional(originPatterns),
   AUTH_LINK_VERIFIED_EMAIL: linkVerifiedEmail,
+
+  LOCALES: locales,
 
   SIGN_UP: optional(
     z.enum(["open", "invite", "approval", "closed"], "must be open, invite, approval or closed"),

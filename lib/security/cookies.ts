@@ -91,6 +91,11 @@ export function themeCookieName(): string {
   return cookieName("foyer.theme");
 }
 
+/** The language that this browser chose. */
+export function localeCookieName(): string {
+  return cookieName("foyer.locale");
+}
+
 /** Recognises a browser. */
 export function deviceCookieName(): string {
   return cookieName("foyer.device");

@@ -9,12 +9,17 @@ import { getCurrentUser } from "@/lib/auth/session/current-user";
 import { readLastProvider } from "@/lib/auth/sign-in/last-provider-cookie";
 import { readLinkToken } from "@/lib/auth/sign-in/link-token";
 import { returnPath } from "@/lib/http/return-path";
+import { pageTranslator } from "@/lib/i18n/page-locale";
 
-export const generateMetadata = () => titleOf("Sign in");
+export async function generateMetadata() {
+  const t = await pageTranslator();
+  return titleOf(t("signIn.pageTitle"));
+}
 
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
   if (await getCurrentUser()) redirect("/");
   const parameters = await searchParams;
+  const t = await pageTranslator();
   return (
     <PageFrame door="opening">
       <NoticeBanner notice={await signedOutNotice()} />
@@ -23,6 +28,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
         lastProvider={await readLastProvider()}
         callbackUrl={returnPath(parameters.callbackUrl)}
         link={readLinkToken(parameters)}
+        t={t}
       />
     </PageFrame>
   );

@@ -24,10 +24,17 @@ export async function getCurrentUser(): Promise<CurrentUser | null> {
 }
 
 /** Like `getCurrentUser`, with the session's dates. */
-export const getSession = cache(async (): Promise<LiveSession | null> => {
-  const requestHeaders = await headers();
-  return redirectIfUnavailable(() => findSession(requestHeaders));
-});
+export function getSession(): Promise<LiveSession | null> {
+  return redirectIfUnavailable(findPageSession);
+}
+
+/**
+ * The live session of the page's request, read once.
+ * @throws DatabaseUnavailableError
+ */
+export const findPageSession = cache(
+  async (): Promise<LiveSession | null> => findSession(await headers()),
+);
 
 /**
  * The signed-in user of a page that needs one; redirects to sign in when signed out.

@@ -12,6 +12,7 @@ import { type PendingLink, readPendingLink } from "@/lib/auth/linking/pending-li
 import { offeredProviders, providerName } from "@/lib/auth/providers/registry";
 import { getCurrentUser } from "@/lib/auth/session/current-user";
 import { readFlash } from "@/lib/flash/flash";
+import { pageTranslator } from "@/lib/i18n/page-locale";
 
 export const metadata: Metadata = { title: "You already have an account here" };
 
@@ -21,6 +22,7 @@ export default async function ExistingAccountPage() {
   const link = await readPendingLink();
   if (!link) redirect("/sign-in");
   const providers = offeredProviders().filter(({ id }) => link.ownerProviders.includes(id));
+  const t = await pageTranslator();
   return (
     <PageFrame>
       <NoticeBanner notice={await readFlash(providerName)} />
@@ -32,7 +34,7 @@ export default async function ExistingAccountPage() {
       )}
       <div className="flex max-w-sm flex-col gap-3">
         {providers.map((provider) => (
-          <SignInButton key={provider.id} provider={provider} callbackUrl={link.returnTo} />
+          <SignInButton key={provider.id} provider={provider} callbackUrl={link.returnTo} t={t} />
         ))}
       </div>
       <Section title="Not your account?">

@@ -9,6 +9,7 @@ import { linkFields, readLinkToken } from "@/lib/auth/sign-in/link-token";
 import { refusedBrowser } from "@/lib/auth/sign-in/refused-browser";
 import { env } from "@/lib/env/env";
 import { returnPath, signInPath } from "@/lib/http/return-path";
+import { pageTranslator } from "@/lib/i18n/page-locale";
 
 export const metadata: Metadata = { title: "Open your browser" };
 
@@ -27,6 +28,7 @@ export default async function OpenBrowserPage({
   const provider = findProvider(parameters.provider);
   const browser = provider && refusedBrowser(provider, await headers());
   if (!browser) redirect(signInHref);
+  const t = await pageTranslator();
   return (
     <PageFrame>
       <OpenBrowserCard
@@ -35,6 +37,7 @@ export default async function OpenBrowserPage({
         address={new URL(signInHref, env().origin).href}
         others={othersThatOpen()}
         fields={{ callbackUrl, ...link }}
+        t={t}
       />
     </PageFrame>
   );

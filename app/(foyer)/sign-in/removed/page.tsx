@@ -20,6 +20,7 @@ import { hashDeviceToken, readDeviceToken } from "@/lib/auth/session/device-cook
 import { findRemoval, type Removal } from "@/lib/db/removed-accounts";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 import { readFlash } from "@/lib/flash/flash";
+import { pageTranslator } from "@/lib/i18n/page-locale";
 
 export const metadata: Metadata = { title: "This account was disconnected" };
 
@@ -34,6 +35,7 @@ export default async function RemovedAccountPage() {
   if (!removal) redirect("/sign-in");
   const provider = providerName(link.provider);
   const others = offeredProviders().filter((each) => link.ownerProviders.includes(each.id));
+  const t = await pageTranslator();
   return (
     <PageFrame>
       <NoticeBanner notice={await readFlash(providerName)} />
@@ -60,7 +62,7 @@ export default async function RemovedAccountPage() {
             </p>
             <div className="flex max-w-sm flex-col gap-3">
               {others.map((each) => (
-                <SignInButton key={each.id} provider={each} callbackUrl={returnTo} />
+                <SignInButton key={each.id} provider={each} callbackUrl={returnTo} t={t} />
               ))}
             </div>
           </Section>

@@ -1,0 +1,39 @@
+import Negotiator from "negotiator";
+import { env } from "@/lib/env/env";
+import { isLocale, type Locale } from "@/lib/i18n/locales";
+import { type Translator, translator } from "@/lib/i18n/translator";
+import { localeCookieName, readCookie } from "@/lib/security/cookies";
+
+/**
+ * The language of a request: the user's own setting, what this browser chose, or what it accepts
+ * (RFC 9110, section 12.5.4); otherwise the first that the site offers.
+ *
+ * @param setting - the user's own, if it is known
+ */
+export function requestLocale(headers: Headers, setting: string | null = null): Locale {
+  const chosen = readCookie(headers.get("cookie"), localeCookieName());
+  return offered(setting) ?? offered(chosen) ?? accepted(headers) ?? firstOffered();
+}
+
+/** The translator of a request for which no page is rendered. */
+export function requestTranslator(headers: Headers): Translator {
+  return translator(requestLocale(headers));
+}
+
+/** A language that this site offers; null for anything else. */
+export function offered(locale: string | null): Locale | null {
+  if (locale === null || !isLocale(locale)) return null;
+  return env().LOCALES.includes(locale) ? locale : null;
+}
+
+function accepted(headers: Headers): Locale | null {
+  const header = headers.get("accept-language");
+  if (!header) return null;
+  const negotiator = new Negotiator({ headers: { "accept-language": header } });
+  return offered(negotiator.language(env().LOCALES) ?? null);
+}
+
+function firstOffered(): Locale {
+  const [first = "en"] = env().LOCALES;
+  return first;
+}
