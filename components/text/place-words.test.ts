@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { translator } from "@/lib/i18n/translator";
 import { placeWords } from "./place-words";
 
 it.each([
@@ -19,6 +20,12 @@ it.each([
   expect(placeWords({ ip })).toBe(words);
 });
 
-it("says the place that the host named", () => {
-  expect(placeWords({ ip: "192.0.2.1", place: "Berlin, Germany" })).toBe("Berlin, Germany");
+it.each([
+  ["Berlin, DE", "en", "Berlin, Germany"],
+  ["Berlin, DE", "de", "Berlin, Deutschland"],
+  ["DE", "fr", "Allemagne"],
+  ["Berlin", "de", "Berlin"],
+  ["Berlin, Germany", "de", "Berlin, Germany"],
+] as const)("says the place %j in %s", (place, locale, words) => {
+  expect(placeWords({ ip: "192.0.2.1", place }, translator(locale))).toBe(words);
 });

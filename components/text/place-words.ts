@@ -1,4 +1,5 @@
 import { english } from "@/components/text/english";
+import { perLocale } from "@/components/text/per-locale";
 import type { Translator } from "@/lib/i18n/translator";
 
 const loopback = /^(?:127\.|::1$)/;
@@ -11,9 +12,18 @@ type Origin = { ip: string | null; place?: string | null };
 
 /** Where a request came from, in words: as its host names the place, or by its address. */
 export function placeWords({ ip, place }: Origin, t: Translator = english): string {
-  if (place) return place;
+  if (place) return placeName(place, t);
   if (ip === null) return t("place.unknown");
   if (loopback.test(ip)) return t("place.thisComputer");
   if (localNetwork.test(ip)) return t("place.localNetwork");
   return t("place.unknownAddress", { address: ip });
+}
+
+const countries = perLocale(
+  (locale) => new Intl.DisplayNames(locale, { type: "region", fallback: "code" }),
+);
+
+/** `Berlin, DE` as Berlin, Germany. Places stored by earlier versions have the country's name. */
+function placeName(place: string, t: Translator): string {
+  return place.replace(/(?<=^|, )[A-Z]{2}$/, (code) => countries(t).of(code) ?? code);
 }

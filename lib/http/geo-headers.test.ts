@@ -16,18 +16,18 @@ describe("the place of a request", () => {
   it("is what Vercel's headers say, on Vercel and nowhere else", async () => {
     expect(await placeOf(vercel)).toBeNull();
     vi.resetModules();
-    expect(await placeOf({ ...vercel, ...cloudflare }, { VERCEL: "1" })).toBe("São Paulo, Brazil");
+    expect(await placeOf({ ...vercel, ...cloudflare }, { VERCEL: "1" })).toBe("São Paulo, BR");
   });
 
   it("is what the headers say that the deployer names, even on Vercel", async () => {
     expect(await placeOf(cloudflare)).toBeNull();
     vi.resetModules();
     const headers = { ...vercel, ...cloudflare };
-    expect(await placeOf(headers, { ...named, VERCEL: "1" })).toBe("Berlin, Germany");
+    expect(await placeOf(headers, { ...named, VERCEL: "1" })).toBe("Berlin, DE");
   });
 
   it("may be a country or a city alone", async () => {
-    expect(await placeOf({ "cf-ipcountry": "de" }, named)).toBe("Germany");
+    expect(await placeOf({ "cf-ipcountry": "de" }, named)).toBe("DE");
     expect(await placeOf({ "cf-ipcity": "Berlin" })).toBe("Berlin");
   });
 

@@ -2,8 +2,8 @@ import "server-only";
 import { env } from "@/lib/env/env";
 
 /**
- * The city and country from which a request came, such as "Berlin, Germany", as the host in front of the
- * app names them. A client can send any header, so only Vercel's own count, which it sets itself
+ * The city and country from which a request came, such as "Berlin, DE", as the host in front of the app
+ * names them; pages write the country in the reader's language. A client can send any header, so only Vercel's own count, which it sets itself
  * (https://vercel.com/docs/headers/request-headers#x-vercel-ip-country), or those that the deployer names
  * because their proxy sets them.
  *
@@ -49,8 +49,8 @@ const countries = new Intl.DisplayNames("en", { type: "region", fallback: "none"
 /** XX and T1 are Cloudflare's for an unknown country and for Tor. */
 const countryCode = /^(?!XX)[A-Z]{2}$/;
 
-/** The name of a country by its code (ISO 3166-1 alpha-2). */
+/** The code of a country that has a name (ISO 3166-1 alpha-2). */
 function readCountry(value: string | null): string | null {
   const code = value?.trim().toUpperCase() ?? "";
-  return countryCode.test(code) ? (countries.of(code) ?? null) : null;
+  return countryCode.test(code) && countries.of(code) ? code : null;
 }
