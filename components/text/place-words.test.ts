@@ -1,5 +1,8 @@
 import { expect, it } from "vitest";
+import { translator } from "@/lib/i18n/translator";
 import { placeWords } from "./place-words";
+
+const t = translator("en");
 
 it.each([
   [null, "Unknown location"],
@@ -16,9 +19,9 @@ it.each([
   ["2001:db8::7", "Unknown location · 2001:db8::7"],
   ["::1:2", "Unknown location · ::1:2"],
 ])("says of the address %s: %s", (ip, words) => {
-  expect(placeWords({ ip })).toBe(words);
+  expect(placeWords({ ip }, t)).toBe(words);
 });
 
 it("says the place that the host named", () => {
-  expect(placeWords({ ip: "192.0.2.1", place: "Berlin, Germany" })).toBe("Berlin, Germany");
+  expect(placeWords({ ip: "192.0.2.1", place: "Berlin, Germany" }, t)).toBe("Berlin, Germany");
 });
