@@ -45,7 +45,7 @@ for (const [file, action] of Object.entries(accountActions)) {
         303,
         expect.stringMatching(/^\/sign-in/),
       ]);
-      expect((await visitor.get("/sign-in")).body).toContain("You are not signed in any more.");
+      expect((await visitor.get("/sign-in")).body).toContain("You’re not signed in anymore.");
     }
     expect(withoutExpired(await stored(scenario), scenario)).toEqual(
       withoutExpired(before, scenario),

@@ -43,7 +43,7 @@ for (const [file, action] of acting) {
       expect.stringMatching(/^\/sign-in\?callbackUrl=%2Faccount/),
     ]);
     expect((await scenario.visitor.get("/sign-in")).body).toContain(
-      "You are not signed in any more.",
+      "You’re not signed in anymore.",
     );
     const sessions = before.sessions.filter(({ user_id }) => user_id !== scenario.own.userId);
     expect(await stored(scenario)).toEqual({ ...before, sessions });

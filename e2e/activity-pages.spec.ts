@@ -65,7 +65,7 @@ test("the activity can be filtered by kind with links, and older pages keep the 
   await expect(page).toHaveURL(`${path}?kind=sign-ins`);
   await expect(page.getByRole("heading", { level: 3 })).toHaveText(["Signed in with Google"]);
   await filters.getByRole("link", { name: "Accounts" }).click();
-  await expect(page.getByText("There is nothing to show here.")).toBeVisible();
+  await expect(page.getByText("There’s nothing to show here.")).toBeVisible();
   await filters.getByRole("link", { name: "Profile changes" }).click();
   await page.getByRole("link", { name: "Older" }).click();
   await expect(page).toHaveURL(/\?before=[\w-]+&kind=profile$/);
@@ -99,7 +99,7 @@ test("a page that starts at a deleted entry is empty and links back to the newes
   await database()`delete from activity where id = ${id}`;
   const { body, status } = await visitor.get(next);
   expect(status).toBe(200);
-  expect(body).toContain("There is nothing to show here.");
+  expect(body).toContain("There’s nothing to show here.");
   expect(body).toContain("Back to the newest");
 });
 

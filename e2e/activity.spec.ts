@@ -48,7 +48,7 @@ const events: Event[] = [
   },
   {
     kind: "confirm-refused",
-    words: "A confirmation with Google was refused: that account is not connected to yours",
+    words: "A confirmation with Google was refused: that account isn’t connected to yours",
     trigger: async ({ visitor }) => {
       await ageSignIn(visitor);
       const other = await control.createAccount({ google: {} });

@@ -51,7 +51,7 @@ for (const [what, choose] of Object.entries(wrongAccounts)) {
     const before = await countRowsOf(wrong);
     expectRedirect(await confirm(visitor, "google", wrong, deletePath), deletePath);
     expect(await textOf(visitor, deletePath)).toContain(
-      "This Google account is not connected to yours.",
+      "This Google account isn’t connected to yours.",
     );
     await expectNotConfirmed(visitor, token);
     expect(await activityOf(visitor)).toContain("confirm-refused google not-connected");

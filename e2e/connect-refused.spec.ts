@@ -94,7 +94,7 @@ test("a provider's error is reported on the connections page and changes nothing
   const token = visitor.sessionToken();
   expectRedirect(await connect(visitor, "github", spare), connectionsPath);
   const text = await textOf(visitor, connectionsPath);
-  expect(text).toContain("GitHub was not connected.");
+  expect(text).toContain("GitHub wasn’t connected.");
   expect(text).toContain("down for lunch");
   await expectNothingConnected(visitor, token);
 });

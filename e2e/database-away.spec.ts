@@ -114,7 +114,7 @@ for (const [how, breakLine] of Object.entries(outages)) {
     await expectHealthy(shared.app);
     const back = await visitor.follow(new URL(response.location ?? "", shared.app.url));
     expect(back.location).toBe("/");
-    expect((await visitor.get("/")).body).toContain("You are still signed in.");
+    expect((await visitor.get("/")).body).toContain("You’re still signed in.");
     expect(await visitor.sessionUser()).not.toBeNull();
     await visitor.signOut();
     expect(await visitor.sessionUser()).toBeNull();

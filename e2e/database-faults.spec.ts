@@ -54,7 +54,7 @@ test("while the database is read-only, sign-in and sign-out say so, and work aft
     expect(response.location).toMatch(/^\/unavailable\?/);
     const unavailable = await inside.follow(new URL(response.location ?? "", app.url));
     expect((await inside.follow(new URL(unavailable.location ?? "", app.url))).body).toContain(
-      "You are still signed in",
+      "You’re still signed in",
     );
   } finally {
     await admin.unsafe(`alter role ${role} reset default_transaction_read_only`);

@@ -51,7 +51,7 @@ test("a user deletes their account: they confirm, type the username, and no row 
   await field.fill(user.username);
   await page.getByRole("button", { name: "Delete my account" }).click();
   await expect(page).toHaveURL("/");
-  await expect(page.getByRole("status")).toContainText("Your account is deleted.");
+  await expect(page.getByRole("status")).toContainText("Account deleted.");
   await expect(continueButton(page, "google")).toBeVisible();
   await expect(page.getByText("Last used")).toHaveCount(0);
   expect(await tablesThatKnow(userId)).toEqual([]);
@@ -92,7 +92,7 @@ test("a deletion removes the user's rows from every table, and no one else's", a
   expect(await other.visitor.sessionUser()).not.toBeNull();
 
   expect(own.visitor.jar.names()).toEqual([signedOutCookie, cookieName("foyer.flash")]);
-  expect((await own.visitor.get("/")).body).toContain("Your account is deleted.");
+  expect((await own.visitor.get("/")).body).toContain("Account deleted.");
   expect(own.visitor.jar.names()).toEqual([signedOutCookie]);
   expect(await elsewhere.sessionUser()).toBeNull();
   expect((await elsewhere.get("/account")).location).toBe("/sign-in?callbackUrl=%2Faccount");

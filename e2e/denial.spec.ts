@@ -51,7 +51,7 @@ for (const provider of providerNames) {
 
     const message = page
       .getByRole("alert")
-      .filter({ hasText: `${providerTitles[provider]} did not sign you in.` });
+      .filter({ hasText: `${providerTitles[provider]} didn’t sign you in.` });
     await expect(message.getByRole("term")).toHaveText(Object.keys(shown));
     await expect(message.getByRole("definition")).toHaveText([
       error,

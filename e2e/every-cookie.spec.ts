@@ -91,7 +91,7 @@ async function visitEverything(
 
   expectRedirect(await visitor.press("/account", "Dark"), "/");
   expectRedirect(await visitor.signOut(), "/");
-  expect((await visitor.get("/")).body).toContain("You have been signed out.");
+  expect((await visitor.get("/")).body).toContain("You’ve been signed out.");
 
   const other = await visitor.reachCallback("google", user, signInPath);
   expectRedirect(await visitor.follow(other), guidedPath);

@@ -174,7 +174,7 @@ test("a signed-out visitor gets no file", async () => {
     "/sign-in?callbackUrl=%2Faccount%2Fdata",
   ]);
   expect(response.body).toBe("");
-  expect((await visitor.get("/sign-in")).body).toContain("You are not signed in any more.");
+  expect((await visitor.get("/sign-in")).body).toContain("You’re not signed in anymore.");
 });
 
 test("another site's form gets no file", async () => {

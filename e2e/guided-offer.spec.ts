@@ -57,9 +57,7 @@ for (const [what, forge] of Object.entries(forgedLinks)) {
     await expectNoPendingLink(visitor);
     const token = visitor.sessionToken();
     expectRedirect(await visitor.submit(pendingLinkPath, form), connectionsPath);
-    expect(await textOf(visitor, connectionsPath)).toContain(
-      "There is nothing to connect any more.",
-    );
+    expect(await textOf(visitor, connectionsPath)).toContain("There’s nothing to connect anymore.");
     expect(await connectedProviders(visitor)).toEqual(["google"]);
     expect(visitor.sessionToken()).toBe(token);
   });

@@ -38,7 +38,7 @@ test("sign-in, account and sign-out work with the keyboard alone @nojs", async (
     ...["System", "Light", "Dark", "Sign out"].map((name) => menu.getByRole("button", { name })),
   ]);
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("status")).toHaveText("You have been signed out.");
+  await expect(page.getByRole("status")).toHaveText("You’ve been signed out.");
 });
 
 test("the account pages and their forms work with the keyboard alone @nojs", async ({ page }) => {
@@ -103,7 +103,7 @@ test("deleting an account works with the keyboard alone @nojs", async ({ page })
   await username.focus();
   await page.keyboard.type(user.username);
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("status")).toContainText("Your account is deleted.");
+  await expect(page.getByRole("status")).toContainText("Account deleted.");
 });
 
 test("a failure page can be left with the keyboard alone @nojs", async ({ page }) => {

@@ -153,7 +153,7 @@ test("a provider whose discovery document names another issuer is not used, and 
   const visitor = new HttpVisitor(app.url);
   const { status, location } = await start(visitor, "A liar");
   expect([status, location]).toEqual([303, expect.stringMatching(/^\/(?!\/)/)]);
-  expect((await visitor.get(location ?? "/")).body).toContain("A liar cannot be reached right now");
+  expect((await visitor.get(location ?? "/")).body).toContain("A liar can’t be reached right now");
   const lines = app.output().split("\n");
   for (const event of ["boot.provider-not-warmed", "sign-in.not-started"]) {
     const line = lines.find((each) => each.includes(event) && each.includes('"liar"'));

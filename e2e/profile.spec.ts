@@ -53,7 +53,7 @@ test("saving a profile after a sign-out in another tab redirects to the sign-in 
   await signOut(other);
   await page.getByRole("button", { name: "Save profile" }).click();
   await expect(page).toHaveURL("/sign-in?callbackUrl=%2Faccount");
-  const notice = page.getByRole("alert").filter({ hasText: "You are not signed in any more." });
+  const notice = page.getByRole("alert").filter({ hasText: "You’re not signed in anymore." });
   await expect(notice).toContainText("Sign in to continue");
   await page.reload();
   await expect(notice).toHaveCount(0);

@@ -18,7 +18,7 @@ test("access_denied with the provider's own reason is a refusal, and shows it @n
   await refuse(user.account.id, "access_denied", reason);
   await page.goto("/");
   await signIn(page, "google", user);
-  const message = page.getByRole("alert").filter({ hasText: "Google did not sign you in." });
+  const message = page.getByRole("alert").filter({ hasText: "Google didn’t sign you in." });
   await expect(message.getByRole("definition")).toHaveText(["access_denied", reason]);
   await expect(message).toContainText(/Reference: [a-z0-9]{10}/);
   await expect(page.getByText("You cancelled")).toHaveCount(0);

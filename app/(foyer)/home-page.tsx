@@ -9,6 +9,7 @@ import { buttonVariants } from "@/components/ui/button";
 import { providerName } from "@/lib/auth/providers/registry";
 import type { CurrentUser } from "@/lib/auth/session/current-user";
 import type { Notice } from "@/lib/flash/notice";
+import { pageTranslator } from "@/lib/i18n/page-locale";
 
 type HomePageProps = { user: CurrentUser; notice: Notice | null };
 
@@ -16,11 +17,11 @@ type HomePageProps = { user: CurrentUser; notice: Notice | null };
  * The home page of a signed-in user. Your app starts here: replace everything below the notices. The page
  * of visitors who aren't signed in is in page.tsx.
  */
-export function HomePage({ user, notice }: HomePageProps) {
+export async function HomePage({ user, notice }: HomePageProps) {
   return (
     <AppFrame user={user}>
       <div className="flex max-w-160 flex-col gap-3 empty:hidden">
-        <NoticeBanner notice={notice} />
+        <NoticeBanner notice={notice} t={await pageTranslator()} />
         <RecoveryUnderWay user={user} returnTo="/" />
         <NewSignIns user={user} returnTo="/" />
       </div>

@@ -21,5 +21,5 @@ export async function titleOf(page: string | null): Promise<Metadata> {
 
 async function readMessage(): Promise<string | null> {
   const notice = await readFlash(providerName);
-  return notice?.title.replace(/\.$/, "") ?? null;
+  return notice?.title.replace(/[.。]$/u, "") ?? null;
 }

@@ -23,7 +23,7 @@ export default async function FrontPage() {
   const t = await pageTranslator();
   return (
     <PageFrame door="opening">
-      <NoticeBanner notice={notice} />
+      <NoticeBanner notice={notice} t={t} />
       <SignInCard
         providers={offeredProviders()}
         lastProvider={await readLastProvider()}

@@ -1,20 +1,21 @@
 import { cx } from "class-variance-authority";
 import { type ActivityGroup, activityGroups } from "@/components/account/activity-kinds";
+import type { Translator } from "@/lib/i18n/translator";
 
-type ActivityFilterProps = { path: string; current: ActivityGroup | null };
+type ActivityFilterProps = { path: string; current: ActivityGroup | null; t: Translator };
 
 /** Links to all activity, and to that of each group. */
-export function ActivityFilter({ path, current }: ActivityFilterProps) {
+export function ActivityFilter({ path, current, t }: ActivityFilterProps) {
   const filters = [
-    { href: path, name: "All", isCurrent: current === null },
-    ...Object.entries(activityGroups).map(([group, name]) => ({
+    { href: path, name: t("activity.filter.all"), isCurrent: current === null },
+    ...activityGroups.map((group) => ({
       href: `${path}?kind=${group}`,
-      name,
+      name: t(`activity.filter.${group}`),
       isCurrent: group === current,
     })),
   ];
   return (
-    <nav aria-label="Kinds of activity">
+    <nav aria-label={t("activity.filter.label")}>
       <ul className="flex flex-wrap gap-2">
         {filters.map(({ href, name, isCurrent }) => (
           <li key={href}>

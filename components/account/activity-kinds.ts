@@ -16,13 +16,9 @@ import {
 import type { ActivityKind } from "@/lib/db/schema";
 
 /** The groups that the activity can be filtered by, as they stand in its address. */
-export const activityGroups = {
-  "sign-ins": "Sign-ins",
-  accounts: "Accounts",
-  profile: "Profile changes",
-} as const;
+export const activityGroups = ["sign-ins", "accounts", "profile"] as const;
 
-export type ActivityGroup = keyof typeof activityGroups;
+export type ActivityGroup = (typeof activityGroups)[number];
 
 const kinds: Record<ActivityKind, [ActivityGroup, LucideIcon]> = {
   "account-created": ["profile", UserRound],
@@ -66,5 +62,5 @@ export function kindsOf(group: ActivityGroup): ActivityKind[] {
 
 /** Whether a value from an address names a group. */
 export function isActivityGroup(value: unknown): value is ActivityGroup {
-  return typeof value === "string" && Object.hasOwn(activityGroups, value);
+  return activityGroups.some((group) => group === value);
 }

@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import type { ActivityKind } from "@/lib/db/schema";
+import { translator } from "@/lib/i18n/translator";
 import { ActivityRow } from "./activity-row";
 
 function rowOf(kind: ActivityKind) {
@@ -8,7 +9,7 @@ function rowOf(kind: ActivityKind) {
   const device = { userAgent: null, ip: null, place: null, subjectUserAgent: null };
   const entry = { id: "1", kind, at, provider: null, detail: null, ...device };
   const shown = { ...entry, unansweredSessionId: null };
-  const row = <ActivityRow entry={shown} words="…" opensDay now={at} />;
+  const row = <ActivityRow entry={shown} words="…" opensDay now={at} t={translator("en")} />;
   return renderToStaticMarkup(row).replace(/<[^>]+>/g, "");
 }
 

@@ -8,6 +8,7 @@ import { ForeignText } from "@/components/text/foreign-text";
 import { ClockTime } from "@/components/text/moment";
 import { placeWords } from "@/components/text/place-words";
 import type { ActivityEntry } from "@/lib/db/activity";
+import type { Translator } from "@/lib/i18n/translator";
 
 type ActivityRowProps = {
   entry: ActivityEntry;
@@ -15,16 +16,17 @@ type ActivityRowProps = {
   /** Whether the entry before it is of another day. */
   opensDay: boolean;
   now: Date;
+  t: Translator;
   /** Actions, at the end of the row. */
   children?: ReactNode;
 };
 
 /** One entry of the user's activity, below the heading of its day if it is the day's first. */
-export function ActivityRow({ entry, words, opensDay, now, children }: ActivityRowProps) {
+export function ActivityRow({ entry, words, opensDay, now, t, children }: ActivityRowProps) {
   const Icon = activityIcon(entry.kind);
   return (
     <li>
-      <DayHeading at={entry.at} now={now} isShown={opensDay} />
+      <DayHeading at={entry.at} now={now} isShown={opensDay} t={t} />
       <div className="flex flex-wrap items-start justify-between gap-4 border-line border-t py-3.5">
         <div className="flex min-w-0 flex-1 basis-72 gap-3">
           <Icon aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-muted" />
@@ -33,9 +35,9 @@ export function ActivityRow({ entry, words, opensDay, now, children }: ActivityR
               <ForeignText>{words}</ForeignText>
             </h3>
             <Facts>
-              <ClockTime key="time" at={entry.at} />
-              <Origin key="origin" entry={entry} />
-              {!isByOperator(entry) && placeWords(entry)}
+              <ClockTime key="time" at={entry.at} t={t} />
+              <Origin key="origin" entry={entry} t={t} />
+              {!isByOperator(entry) && placeWords(entry, t)}
             </Facts>
           </div>
         </div>
@@ -46,12 +48,9 @@ export function ActivityRow({ entry, words, opensDay, now, children }: ActivityR
 }
 
 /** Who did it, or on which device. */
-function Origin({ entry }: Pick<ActivityRowProps, "entry">) {
-  if (isByOperator(entry)) return "By the people who run this site";
-  return (
-    <span>
-      {entry.subjectUserAgent && "from "}
-      <ForeignText>{describeDevice(entry.userAgent).name}</ForeignText>
-    </span>
-  );
+function Origin({ entry, t }: Pick<ActivityRowProps, "entry" | "t">) {
+  if (isByOperator(entry)) return t("activity.byOperator");
+  const device = <ForeignText>{describeDevice(entry.userAgent, t).name}</ForeignText>;
+  if (!entry.subjectUserAgent) return device;
+  return <span>{t.rich("activity.fromDevice", { device: () => device })}</span>;
 }

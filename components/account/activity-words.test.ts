@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { ActivityKind } from "@/lib/db/schema";
+import { translator } from "@/lib/i18n/translator";
 import { activityWords } from "./activity-words";
 
 const name = (id: string) => (id === "google" ? "Google" : id);
+const t = translator("en");
 const wordsOf = (kind: ActivityKind, detail: string | null = null) =>
-  activityWords({ kind, provider: "google", detail }, name);
+  activityWords({ kind, provider: "google", detail }, name, t);
 
 describe("activity in words", () => {
   it.each<[ActivityKind, string | null, string]>([
@@ -24,7 +26,7 @@ describe("activity in words", () => {
     [
       "confirm-refused",
       "not-connected",
-      "A confirmation with Google was refused: that account is not connected to yours",
+      "A confirmation with Google was refused: that account isn’t connected to yours",
     ],
     ["connected", null, "Google connected"],
     [
@@ -42,6 +44,9 @@ describe("activity in words", () => {
     ["other-sessions-ended", "3", "3 other devices were signed out"],
     ["device-vouched", null, "A device marked as yours"],
     ["profile-changed", "username, name", "Profile changed: username, name"],
+    ["profile-changed", "name, newer-field", "Profile changed: name, newer-field"],
+    ["used-elsewhere", "network", "A session was used from another network"],
+    ["used-elsewhere", null, "A session was used elsewhere"],
     ["address-changed", null, "Address changed to the one at Google"],
     ["profile-changed", "undone: username", "Profile put back: username"],
     ["address-changed", "undone", "Address put back"],
@@ -62,11 +67,11 @@ describe("activity in words", () => {
     const subjectUserAgent =
       "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0";
     const entry = { kind, provider: "google", detail: null, subjectUserAgent };
-    expect(activityWords(entry, name)).toBe(words);
+    expect(activityWords(entry, name, t)).toBe(words);
   });
 
   it("doesn't need to know the provider", () => {
     const entry = { kind: "sign-in", provider: null, detail: null } as const;
-    expect(activityWords(entry, name)).toBe("Signed in with a provider");
+    expect(activityWords(entry, name, t)).toBe("Signed in with a provider");
   });
 });

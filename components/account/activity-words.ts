@@ -1,95 +1,144 @@
 import { describeDevice } from "@/components/account/device-name";
+import { english } from "@/components/text/english";
+import { perLocale } from "@/components/text/per-locale";
 import type { ActivityEntry } from "@/lib/db/activity";
 import type { ActivityKind } from "@/lib/db/schema";
+import type { Translator } from "@/lib/i18n/translator";
 
-/** `device` is the other device that an entry is about, if it says which. */
-type Words = (provider: string, detail: string | null, device: string | null) => string;
-
-const reasons: Record<string, string> = {
-  "email-unverified": "it has no verified address for you",
-  "issuer-changed": "this site uses another server of it now",
-  "not-connected": "that account is not connected to yours",
-  "account-removed": "that account was disconnected from yours",
-  "account-of-another": "it belongs to another account here",
-  "link-used": "you had already accepted or declined it",
-  "address-of-another": "its address belongs to another account here",
-  "address-not-allowed": "its address may not be used here",
-  suspended: "your account is suspended",
-  "awaiting-approval": "your account isn’t approved yet",
-  "recovery-unusable": "its recovery link had been used or stopped",
+type About = {
+  provider: string;
+  detail: string | null;
+  /** The other device that an entry is about, if it says which. */
+  device: string | null;
 };
-
-function because(detail: string | null): string {
-  const reason = detail !== null && Object.hasOwn(reasons, detail) ? reasons[detail] : null;
-  return reason ? `: ${reason}` : "";
-}
-
-const otherPlaces = new Map<string | null, string>([
-  ["network", "from another network"],
-  ["browser", "in another browser"],
-  ["network, browser", "from another network and browser"],
-]);
+type Words = (t: Translator, about: About) => string;
 
 const words: Record<ActivityKind, Words> = {
-  "account-created": (provider) => `Account created with ${provider}`,
-  "sign-in": (provider, detail) =>
-    detail === "new-device" ? `New sign-in with ${provider}` : `Signed in with ${provider}`,
-  "sign-in-refused": (provider, detail) =>
-    `A sign-in with ${provider} was refused${because(detail)}`,
-  "sign-out": () => "Signed out",
-  confirmed: (provider) => `Identity confirmed with ${provider}`,
-  "confirm-refused": (provider, detail) =>
-    `A confirmation with ${provider} was refused${because(detail)}`,
-  "sign-in-disowned": (provider, _, device) =>
-    `You said that a sign-in with ${provider}${device ? ` on ${device}` : ""} wasn’t you`,
-  connected: (provider, detail) => {
-    switch (detail) {
-      case "by-address":
-        return `${provider} connected automatically: it has your email address`;
-      case "undo":
-        return `${provider} connected again`;
-      case "restored":
-        return `${provider} connected again, in a browser that you had used before`;
-      case "recovered":
-        return `${provider} connected with a recovery link`;
-      case "undone":
-        return `${provider} connected again, since it wasn’t you who disconnected it`;
-      default:
-        return `${provider} connected`;
-    }
+  "account-created": (t, { provider }) => t("activity.kinds.accountCreated", { provider }),
+  "sign-in": (t, { provider, detail }) =>
+    detail === "new-device"
+      ? t("activity.kinds.signInOnNewDevice", { provider })
+      : t("activity.kinds.signIn", { provider }),
+  "sign-in-refused": (t, { provider, detail }) => {
+    const reason = reasonWords(detail, t);
+    return reason
+      ? t("activity.kinds.signInRefusedBecause", { provider, reason })
+      : t("activity.kinds.signInRefused", { provider });
   },
-  "connect-refused": (provider, detail) => `Connecting ${provider} was refused${because(detail)}`,
-  disconnected: (provider, detail) =>
+  "sign-out": (t) => t("activity.kinds.signOut"),
+  confirmed: (t, { provider }) => t("activity.kinds.confirmed", { provider }),
+  "confirm-refused": (t, { provider, detail }) => {
+    const reason = reasonWords(detail, t);
+    return reason
+      ? t("activity.kinds.confirmRefusedBecause", { provider, reason })
+      : t("activity.kinds.confirmRefused", { provider });
+  },
+  "sign-in-disowned": (t, { provider, device }) =>
+    device
+      ? t("activity.kinds.signInOnDeviceDisowned", { provider, device })
+      : t("activity.kinds.signInDisowned", { provider }),
+  connected: connectedWords,
+  "connect-refused": (t, { provider, detail }) => {
+    const reason = reasonWords(detail, t);
+    return reason
+      ? t("activity.kinds.connectRefusedBecause", { provider, reason })
+      : t("activity.kinds.connectRefused", { provider });
+  },
+  disconnected: (t, { provider, detail }) =>
     detail === "undone"
-      ? `${provider} disconnected, since it wasn’t you who connected it`
-      : `${provider} disconnected`,
-  "session-ended": (_, __, device) => `${device ?? "A device"} was signed out`,
-  "other-sessions-ended": (_, detail) =>
-    detail === "1" ? "The other device was signed out" : `${detail} other devices were signed out`,
-  "device-vouched": (provider, detail, device) =>
-    detail === "confirmed"
-      ? `Marked as yours: you confirmed with ${provider} that it was you`
-      : `${device ?? "A device"} marked as yours`,
-  "device-forgotten": (_, __, device) => `${device ?? "A known device"} was forgotten`,
-  "used-elsewhere": (_, detail) => `A session was used ${otherPlaces.get(detail) ?? "elsewhere"}`,
-  "use-vouched": () => "You said that it was you who used a session elsewhere",
-  "profile-changed": (_, detail) => {
-    const fields = detail?.replace(/^undone: /, "");
-    return fields === detail ? `Profile changed: ${detail}` : `Profile put back: ${fields}`;
+      ? t("activity.kinds.connectUndone", { provider })
+      : t("activity.kinds.disconnected", { provider }),
+  "session-ended": (t, { device }) =>
+    device ? t("activity.kinds.sessionEnded", { device }) : t("activity.kinds.unknownSessionEnded"),
+  "other-sessions-ended": (t, { detail }) =>
+    t("activity.kinds.otherSessionsEnded", { count: Number(detail) }),
+  "device-vouched": (t, { provider, detail, device }) => {
+    if (detail === "confirmed") return t("activity.kinds.deviceConfirmed", { provider });
+    return device
+      ? t("activity.kinds.deviceVouched", { device })
+      : t("activity.kinds.unknownDeviceVouched");
   },
-  "address-changed": (provider, detail) =>
-    detail === "undone" ? "Address put back" : `Address changed to the one at ${provider}`,
-  "address-released": (provider) =>
-    `Your email address now belongs to a new account, which proved it with ${provider}`,
-  "role-changed": (_, detail) => `Your role was changed to ${detail}`,
-  suspended: () => "Your account was suspended",
-  "suspension-lifted": () => "Your account was restored",
-  approved: () => "Your account was approved",
-  "sessions-ended-by-operator": () => "You were signed out on all devices",
-  "recovery-started": () => "A recovery link was made for your account",
-  "recovery-stopped": () => "You stopped the recovery of your account",
-  exported: () => "Your data was downloaded",
+  "device-forgotten": (t, { device }) =>
+    device
+      ? t("activity.kinds.deviceForgotten", { device })
+      : t("activity.kinds.unknownDeviceForgotten"),
+  "used-elsewhere": usedElsewhereWords,
+  "use-vouched": (t) => t("activity.kinds.useVouched"),
+  "profile-changed": (t, { detail }) => {
+    const restored = detail?.startsWith(undone) ?? false;
+    return restored
+      ? t("activity.kinds.profileRestored", { fields: fieldWords(detail?.slice(undone.length), t) })
+      : t("activity.kinds.profileChanged", { fields: fieldWords(detail, t) });
+  },
+  "address-changed": (t, { provider, detail }) =>
+    detail === "undone"
+      ? t("activity.kinds.addressRestored")
+      : t("activity.kinds.addressChanged", { provider }),
+  "address-released": (t, { provider }) => t("activity.kinds.addressReleased", { provider }),
+  "role-changed": (t, { detail }) => t("activity.kinds.roleChanged", { role: detail ?? "" }),
+  suspended: (t) => t("activity.kinds.suspended"),
+  "suspension-lifted": (t) => t("activity.kinds.suspensionLifted"),
+  approved: (t) => t("activity.kinds.approved"),
+  "sessions-ended-by-operator": (t) => t("activity.kinds.sessionsEndedByOperator"),
+  "recovery-started": (t) => t("activity.kinds.recoveryStarted"),
+  "recovery-stopped": (t) => t("activity.kinds.recoveryStopped"),
+  exported: (t) => t("activity.kinds.exported"),
 };
+
+function connectedWords(t: Translator, { provider, detail }: About): string {
+  switch (detail) {
+    case "by-address":
+      return t("activity.kinds.connectedByAddress", { provider });
+    case "undo":
+      return t("activity.kinds.connectedAgain", { provider });
+    case "restored":
+      return t("activity.kinds.connectedInKnownBrowser", { provider });
+    case "recovered":
+      return t("activity.kinds.connectedByRecovery", { provider });
+    case "undone":
+      return t("activity.kinds.disconnectUndone", { provider });
+    default:
+      return t("activity.kinds.connected", { provider });
+  }
+}
+
+function usedElsewhereWords(t: Translator, { detail }: About): string {
+  switch (detail) {
+    case "network":
+      return t("activity.kinds.usedOnOtherNetwork");
+    case "browser":
+      return t("activity.kinds.usedInOtherBrowser");
+    case "network, browser":
+      return t("activity.kinds.usedOnOtherNetworkAndBrowser");
+    default:
+      return t("activity.kinds.usedElsewhere");
+  }
+}
+
+const reasons = [
+  ...(["email-unverified", "issuer-changed", "not-connected", "account-removed"] as const),
+  ...(["account-of-another", "link-used", "address-of-another", "address-not-allowed"] as const),
+  ...(["suspended", "awaiting-approval", "recovery-unusable"] as const),
+];
+
+/** Why something was refused, for the end of a sentence; null if the entry doesn't say, or not to the user. */
+function reasonWords(detail: string | null, t: Translator): string | null {
+  const reason = reasons.find((each) => each === detail);
+  return reason ? t(`activity.reasons.${reason}`) : null;
+}
+
+const undone = "undone: ";
+const fields = ["username", "name", "picture"] as const;
+const list = perLocale((locale) => new Intl.ListFormat(locale, { style: "narrow" }));
+
+/** Names the fields of a profile that an entry lists; a newer version may have listed others. */
+function fieldWords(detail: string | null | undefined, t: Translator): string {
+  const names = (detail ?? "").split(", ").map((name) => {
+    const field = fields.find((each) => each === name);
+    return field ? t(`activity.fields.${field}`) : name;
+  });
+  return list(t).format(names);
+}
 
 const operatorKinds: ReadonlySet<ActivityKind> = new Set<ActivityKind>([
   ...(["role-changed", "suspended", "suspension-lifted", "approved"] as const),
@@ -102,16 +151,18 @@ export function isByOperator({ kind }: Pick<ActivityEntry, "kind">): boolean {
 }
 
 /** A newer version may have written to the same database. */
-const unknownKind: Words = () => "Other activity";
+const unknownKind: Words = (t) => t("activity.kinds.other");
 
 /** Describes an entry in one line. `providerName` turns an id into a name. */
 export function activityWords(
   { kind, provider, detail, subjectUserAgent }: DescribedEntry,
   providerName: (id: string) => string,
+  t: Translator = english,
 ): string {
   const toWords = words[kind] ?? unknownKind;
-  const device = subjectUserAgent ? describeDevice(subjectUserAgent).name : null;
-  return toWords(provider ? providerName(provider) : "a provider", detail, device);
+  const device = subjectUserAgent ? describeDevice(subjectUserAgent, t).name : null;
+  const name = provider ? providerName(provider) : t("activity.unknownProvider");
+  return toWords(t, { provider: name, detail, device });
 }
 
 type DescribedEntry = Pick<ActivityEntry, "kind" | "provider" | "detail"> &

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { translator } from "@/lib/i18n/translator";
 import { describeDevice } from "./device-name";
 
 const agents: [string, string, string][] = [
@@ -36,7 +37,7 @@ const agents: [string, string, string][] = [
 
 describe("a device name", () => {
   it.each(agents)("%s", (userAgent, name, kind) => {
-    expect(describeDevice(userAgent)).toEqual({ name, kind });
+    expect(describeDevice(userAgent, translator("en"))).toEqual({ name, kind });
   });
 
   it.each([
@@ -55,7 +56,7 @@ describe("a device name", () => {
     `${"a".repeat(500)}/1.0 (x)`,
     "Mozilla/5.0 (".repeat(39),
   ])("is a short name for %j", (userAgent) => {
-    const { name, kind } = describeDevice(userAgent);
+    const { name, kind } = describeDevice(userAgent, translator("en"));
     expect(name.length).toBeGreaterThan(0);
     expect(name.length).toBeLessThanOrEqual(90);
     expect(["desktop", "mobile", "tablet", "unknown"]).toContain(kind);

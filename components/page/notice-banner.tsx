@@ -3,9 +3,12 @@ import { DetailList } from "@/components/detail-list";
 import { Reference } from "@/components/text/reference";
 import { Icon } from "@/components/ui/icon";
 import type { Notice } from "@/lib/flash/notice";
+import type { Translator } from "@/lib/i18n/translator";
+
+type NoticeBannerProps = { notice: Notice | null; t: Translator };
 
 /** A message at the top of a page, which receives the focus, with or without JavaScript. Only a problem interrupts a screen reader. */
-export function NoticeBanner({ notice }: { notice: Notice | null }) {
+export function NoticeBanner({ notice, t }: NoticeBannerProps) {
   if (!notice) return null;
   const { role, drawing, colors } = tones[notice.tone];
   return (
@@ -26,7 +29,7 @@ export function NoticeBanner({ notice }: { notice: Notice | null }) {
         {notice.lists?.map(({ title, items }) => (
           <div key={title}>
             <p>{title}</p>
-            <ul className="ml-4 list-disc">
+            <ul className="ms-4 list-disc">
               {items.map((item) => (
                 <li key={item} className="wrap-anywhere">
                   {item}
@@ -36,7 +39,7 @@ export function NoticeBanner({ notice }: { notice: Notice | null }) {
           </div>
         ))}
         {notice.details && notice.details.length > 0 && <DetailList details={notice.details} />}
-        <Reference value={notice.reference} />
+        <Reference value={notice.reference} label={t("common.reference")} />
       </div>
     </div>
   );

@@ -21,7 +21,11 @@ export function UnexpectedFailure({ error, retry }: { error: unknown; retry: () 
           Go to the home page
         </a>
       </div>
-      <Reference value={digestOf(error)} className="text-center text-muted text-sm" />
+      <Reference
+        value={digestOf(error)}
+        label="Reference:"
+        className="text-center text-muted text-sm"
+      />
     </PageFrame>
   );
 }

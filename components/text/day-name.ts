@@ -7,11 +7,17 @@ const date = perLocale(
   (locale) => new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" }),
 );
 const dateOfYear = perLocale(
-  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }),
+  (locale) =>
+    new Intl.DateTimeFormat(locale, {
+      day: "numeric",
+      month: "short",
+      year: "numeric",
+      timeZone: "UTC",
+    }),
 );
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 
-/** The day of a time in UTC: Today, Yesterday, 26 Nov, or 26 Nov 2025. */
+/** The day of a time in UTC, for a heading: Today, Yesterday, 26 Nov, or 26 Nov 2025. */
 export function dayName(at: Date, now: Date, t: Translator = english): string {
   const ago = dayNumber(at) - dayNumber(now);
   if (ago === 0 || ago === -1) {

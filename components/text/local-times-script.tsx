@@ -7,17 +7,21 @@ export function LocalTimesScript({ nonce }: { nonce: string }) {
   return <script nonce={nonce}>{rewriteTimes}</script>;
 }
 
-/** The visitor's own locale if it is one of the page's language: it decides the order of day and month. */
+/**
+ * The visitor's own locale if it is one of the page's language, since it decides the order of day and month;
+ * otherwise the server's. Its calendar and its digits stay those of the page's other words.
+ */
 const rewriteTimes = `{
-const { lang } = document.documentElement;
-const locale = navigator.languages.find((tag) => tag.split("-")[0] === lang) ?? lang;
+const [lang] = document.documentElement.lang.split("-");
+const own = navigator.languages.find((tag) => tag.split("-")[0] === lang);
+const locale = new Intl.Locale(own ?? (lang === "en" ? "en-GB" : lang), { calendar: "gregory", numberingSystem: "latn" });
 const styles = { exact: { dateStyle: "medium", timeStyle: "short" }, clock: { timeStyle: "short" } };
 const midnight = (at) => new Date(at).setHours(0, 0, 0, 0);
 const dayName = (at) => {
   const days = Math.round((midnight(at) - midnight(Date.now())) / 864e5) | 0;
   if (days === 0 || days === -1) {
     const name = new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(days, "day");
-    return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
+    return name.charAt(0).toLocaleUpperCase(lang) + name.slice(1);
   }
   const isThisYear = at.getFullYear() === new Date().getFullYear();
   return at.toLocaleDateString(locale, { day: "numeric", month: "short", year: isThisYear ? undefined : "numeric" });

@@ -2,6 +2,8 @@ import { expect, it } from "vitest";
 import { translator } from "@/lib/i18n/translator";
 import { placeWords } from "./place-words";
 
+const t = translator("en");
+
 it.each([
   [null, "Unknown location"],
   ["127.0.0.1", "This computer"],
@@ -17,7 +19,7 @@ it.each([
   ["2001:db8::7", "Unknown location · 2001:db8::7"],
   ["::1:2", "Unknown location · ::1:2"],
 ])("says of the address %s: %s", (ip, words) => {
-  expect(placeWords({ ip })).toBe(words);
+  expect(placeWords({ ip }, t)).toBe(words);
 });
 
 it.each([

@@ -1,7 +1,7 @@
 import { disownedNotice } from "@/lib/flash/disowned-notice";
 import type { FlashMessage } from "@/lib/flash/message";
 import type { Notice } from "@/lib/flash/notice";
-import { pictureProblems } from "@/lib/flash/picture-problems";
+import type { Translator } from "@/lib/i18n/translator";
 
 type AccountMessage = Exclude<
   FlashMessage,
@@ -16,125 +16,84 @@ type AccountMessage = Exclude<
 export function accountNotice(
   message: AccountMessage,
   providerName: (id: string) => string,
+  t: Translator,
 ): Notice {
+  const provider = "provider" in message && message.provider ? providerName(message.provider) : "";
   switch (message.kind) {
     case "linked":
-      return success(
-        `${providerName(message.provider)} was added to your account.`,
-        "It has the same verified email address. You can disconnect it under Connected accounts.",
-      );
+      return success(t("notices.linked.title", { provider }), t("notices.linked.text"));
     case "recovered":
-      return success(
-        `Your account is back. ${providerName(message.provider)} is connected to it.`,
-        "Sign in with it from now on. You can disconnect the accounts that you lost under Connected accounts.",
-      );
+      return success(t("notices.recovered.title", { provider }), t("notices.recovered.text"));
     case "recovery-stopped":
-      return success(
-        "The recovery is stopped.",
-        "Its link no longer works. Tell the people who run this site that it wasn’t you.",
-      );
+      return success(t("notices.recoveryStopped.title"), t("notices.recoveryStopped.text"));
     case "recovery-gone":
-      return problem(
-        "There is no recovery to stop any more.",
-        "Its link has expired, or was used. If it was used on a new device, we ask you about that sign-in here.",
-      );
+      return problem(t("notices.recoveryGone.title"), t("notices.recoveryGone.text"));
     case "new-account":
-      return success(
-        "Your new account is ready.",
-        `Sign in with ${providerName(message.provider)} to get back to it.`,
-      );
+      return success(t("notices.newAccount.title"), t("notices.newAccount.text", { provider }));
     case "restored":
-      return success(
-        `${providerName(message.provider)} is connected again.`,
-        "If you didn’t disconnect it, check what else happened under Activity.",
-      );
+      return success(t("notices.restored.title", { provider }), t("notices.restored.text"));
     case "connected":
-      return success(
-        `${providerName(message.provider)} is connected.`,
-        "You can sign in with it from now on.",
-      );
+      return success(t("notices.connected.title", { provider }), t("notices.connected.text"));
     case "connected-before":
-      return success(`${providerName(message.provider)} was connected already.`);
+      return success(t("notices.connectedBefore", { provider }));
     case "confirmed":
       return success(
-        message.madeDeviceKnown ? "This device is known from now on." : "Confirmed.",
-        "You have five minutes to finish.",
+        message.madeDeviceKnown ? t("notices.confirmed.deviceKnown") : t("notices.confirmed.title"),
+        t("notices.confirmed.text"),
       );
     case "offer-gone":
-      return problem(
-        "There is nothing to connect any more.",
-        "You have answered already, or too much time has passed. You can connect accounts on this page.",
-      );
+      return problem(t("notices.offerGone.title"), t("notices.offerGone.text"));
     case "link-expired":
-      return problem(
-        "Please sign in again.",
-        "Too much time has passed, or you have already answered. Choose how to sign in.",
-      );
+      return problem(t("notices.linkExpired.title"), t("notices.linkExpired.text"));
     case "disconnected":
       return success(
-        message.provider
-          ? `${providerName(message.provider)} disconnected.`
-          : "Account disconnected.",
-        "Signed-in devices stay signed in. Review them under Devices.",
+        provider
+          ? t("notices.disconnected.title", { provider })
+          : t("notices.disconnected.unknownProvider"),
+        t("notices.disconnected.text"),
       );
     case "undo-gone":
-      return problem("It’s too late to undo that.", "You can connect the account again here.");
+      return problem(t("notices.undoGone.title"), t("notices.undoGone.text"));
     case "last-connection":
-      return problem(
-        "This is your only way to sign in.",
-        "Connect another account before you disconnect it, or delete your account.",
-      );
+      return problem(t("notices.lastConnection.title"), t("notices.lastConnection.text"));
     case "profile-saved":
-      return success("Profile saved.");
+      return success(t("notices.profileSaved"));
     case "picture-saved":
-      return success("Picture uploaded.");
+      return success(t("notices.pictureSaved"));
     case "picture-refused":
-      return problem("Your picture wasn’t uploaded.", pictureProblems[message.reason]);
+      return problem(
+        t("notices.pictureRefused.title"),
+        t(`notices.pictureRefused.reasons.${message.reason}`),
+      );
     case "address-changed":
-      return success("Email address updated.");
+      return success(t("notices.addressChanged"));
     case "address-taken":
-      return problem(
-        "This address belongs to another account here.",
-        "Nothing was changed. If that one is yours too, sign in to it and give it another address or delete it first.",
-      );
+      return problem(t("notices.addressTaken.title"), t("notices.addressTaken.text"));
     case "address-outdated":
-      return problem(
-        "That address was confirmed too long ago.",
-        "Sign in with the account that has it, then choose it again.",
-      );
+      return problem(t("notices.addressOutdated.title"), t("notices.addressOutdated.text"));
     case "disowned":
-      return disownedNotice(message, providerName);
+      return disownedNotice(message, providerName, t);
     case "not-signed-in":
-      return problem(
-        "You are not signed in any more.",
-        // Doesn't say that nothing was changed: the first of two presses may have ended the session.
-        "Sign in to continue, and check whether your last change was saved.",
-      );
+      // Doesn't say that nothing was changed: the first of two presses may have ended the session.
+      return problem(t("notices.notSignedIn.title"), t("notices.notSignedIn.text"));
     case "session-ended":
-      return success("Signed out.", "That device is no longer signed in.");
+      return success(t("notices.sessionEnded.title"), t("notices.sessionEnded.text"));
     case "session-ended-device-forgotten":
-      return success("Signed out.", `That device is no longer signed in. ${nextSignInIsNew}`);
+      return success(t("notices.sessionEnded.title"), t("notices.sessionEnded.forgotten"));
     case "device-forgotten":
-      return success("Device forgotten.", nextSignInIsNew);
+      return success(t("notices.deviceForgotten.title"), t("notices.deviceForgotten.text"));
     case "use-vouched":
-      return success("Thanks.", "We’ll ask again if that session is used somewhere else.");
+      return success(t("notices.useVouched.title"), t("notices.useVouched.text"));
     case "other-sessions-ended":
-      return success(endedSessions(message.count), "Only this device is signed in now.");
-    case "device-vouched":
-      return success("Thanks, we’ll remember that device.");
-    case "account-deleted":
       return success(
-        "Your account is deleted.",
-        "We store nothing about you any more, except that no one can take your username for 90 days.",
+        t("notices.otherSessionsEnded.title", { count: message.count }),
+        t("notices.otherSessionsEnded.text"),
       );
+    case "device-vouched":
+      return success(t("notices.deviceVouched"));
+    case "account-deleted":
+      return success(t("notices.accountDeleted.title"), t("notices.accountDeleted.text"));
   }
-}
-
-const nextSignInIsNew = "The next sign-in on it will be announced to you, and has to wait.";
-
-function endedSessions(count: number): string {
-  if (count === 0) return "There was no other device to sign out.";
-  return count === 1 ? "Signed out the other device." : `Signed out the ${count} other devices.`;
 }
 
 function success(title: string, text?: string): Notice {

@@ -1,10 +1,15 @@
 import { describe, expect, it } from "vitest";
+import { translator } from "@/lib/i18n/translator";
 import { disownedNotice } from "./disowned-notice";
 
 const name = (id: string) => (id === "google" ? "Google" : id);
 type Message = Parameters<typeof disownedNotice>[0];
 const noticeOf = (changes: Partial<Message>) =>
-  disownedNotice({ kind: "disowned", undone: [], kept: [], hasAccount: true, ...changes }, name);
+  disownedNotice(
+    { kind: "disowned", undone: [], kept: [], hasAccount: true, ...changes },
+    name,
+    translator("en"),
+  );
 
 describe("the notice of a disowned session", () => {
   it("says only that it ended if nothing was done in it", () => {
@@ -32,6 +37,8 @@ describe("the notice of a disowned session", () => {
         { what: "profile", why: "unreadable" },
         { what: "disconnected", why: "of-another", provider: "google" },
         { what: "disconnected", why: "unreadable", provider: "google" },
+        { what: "disconnected", why: "unreadable" },
+        { what: "name", why: "lasting" },
         { what: "exported", why: "lasting" },
         { what: "sessions-ended", why: "lasting" },
         { what: "device-forgotten", why: "lasting" },
@@ -49,6 +56,8 @@ describe("the notice of a disowned session", () => {
         "Your profile can’t be put back: the server no longer has the key. Check it under Profile.",
         "Google belongs to another account here by now, so it stays disconnected.",
         "Google stays disconnected. Connect it again under Connected accounts.",
+        "An account stays disconnected. Connect it again under Connected accounts.",
+        "A change can’t be put back. Check it under Profile.",
         "Your data was downloaded.",
         "Other sessions were ended. Sign in again on those devices.",
         "Devices of yours were forgotten. The next sign-in on them counts as new.",

@@ -1,5 +1,6 @@
 import type { FlashMessage } from "@/lib/flash/message";
 import type { Notice } from "@/lib/flash/notice";
+import type { MessageKey, Translator } from "@/lib/i18n/translator";
 
 type Disowned = Extract<FlashMessage, { kind: "disowned" }>;
 type Undone = Disowned["undone"][number];
@@ -11,77 +12,107 @@ type Field = Exclude<
 type ProviderName = (id: string) => string;
 
 /** The notice after "No, sign it out": what was undone, and what couldn't be. */
-export function disownedNotice(message: Disowned, providerName: ProviderName): Notice {
-  const { undone, kept, hasAccount, provider } = message;
-  const account = provider
-    ? `your ${providerName(provider)} account`
-    : "one of your connected accounts";
+export function disownedNotice(
+  message: Disowned,
+  providerName: ProviderName,
+  t: Translator,
+): Notice {
+  const { undone, kept } = message;
   const lists = [
-    { title: "We undid what was done in it:", items: undone.map(undoneWords(providerName)) },
-    { title: "This stays as it is:", items: kept.map(keptWords(providerName)) },
+    {
+      title: t("notices.disowned.undoneTitle"),
+      items: undone.map((change) => undoneWords(change, providerName, t)),
+    },
+    {
+      title: t("notices.disowned.keptTitle"),
+      items: kept.map((change) => keptWords(change, providerName, t)),
+    },
   ].filter(({ items }) => items.length > 0);
   return {
     tone: "success",
-    title: "Signed out.",
-    text: hasAccount
-      ? `That device got in with ${account}.`
-      : "No account is connected to yours anymore. Connect one within five minutes, under Connected accounts, or you can’t sign in again.",
+    title: t("notices.disowned.title"),
+    text: textOf(message, providerName, t),
     ...(lists.length > 0 && { lists }),
   };
 }
 
-const undoneWords =
-  (providerName: ProviderName) =>
-  ({ what, provider }: Undone): string => {
-    const name = provider ? providerName(provider) : "An account";
-    switch (what) {
-      case "connected":
-        return `${name} is disconnected again.`;
-      case "disconnected":
-        return `${name} is connected again.`;
-      case "exported":
-      case "sessions-ended":
-      case "device-forgotten":
-        return keptWords(providerName)({ what, why: "lasting" });
-      default:
-        return `Your ${fields[what]} is what it was before.`;
-    }
-  };
+function textOf(
+  { hasAccount, provider }: Disowned,
+  providerName: ProviderName,
+  t: Translator,
+): string {
+  if (!hasAccount) return t("notices.disowned.noAccountLeft");
+  return provider
+    ? t("notices.disowned.account", { provider: providerName(provider) })
+    : t("notices.disowned.unknownAccount");
+}
 
-const keptWords =
-  (providerName: ProviderName) =>
-  ({ what, why, provider }: Kept): string => {
-    const name = provider ? providerName(provider) : "An account";
-    switch (what) {
-      case "exported":
-        return "Your data was downloaded.";
-      case "sessions-ended":
-        return "Other sessions were ended. Sign in again on those devices.";
-      case "device-forgotten":
-        return "Devices of yours were forgotten. The next sign-in on them counts as new.";
-      case "connected":
-      case "disconnected":
-        return why === "of-another"
-          ? `${name} belongs to another account here by now, so it stays disconnected.`
-          : `${name} stays disconnected. Connect it again under Connected accounts.`;
-      default:
-        return `Your ${fields[what]} ${reasons[why]}`;
-    }
-  };
+function undoneWords(
+  { what, provider: id }: Undone,
+  providerName: ProviderName,
+  t: Translator,
+): string {
+  const provider = id && providerName(id);
+  switch (what) {
+    case "connected":
+      return provider
+        ? t("notices.disowned.undone.connected", { provider })
+        : t("notices.disowned.undone.unknownConnected");
+    case "disconnected":
+      return provider
+        ? t("notices.disowned.undone.disconnected", { provider })
+        : t("notices.disowned.undone.unknownDisconnected");
+    case "exported":
+    case "sessions-ended":
+    case "device-forgotten":
+      return keptWords({ what, why: "lasting" }, providerName, t);
+    default:
+      return t(`notices.disowned.undone.${what}`);
+  }
+}
 
-const fields: Record<Field, string> = {
-  address: "e-mail address",
-  username: "username",
-  name: "name",
-  picture: "picture",
-  profile: "profile",
-};
+function keptWords(
+  { what, why, provider: id }: Kept,
+  providerName: ProviderName,
+  t: Translator,
+): string {
+  const provider = id && providerName(id);
+  switch (what) {
+    case "exported":
+      return t("notices.disowned.kept.exported");
+    case "sessions-ended":
+      return t("notices.disowned.kept.sessionsEnded");
+    case "device-forgotten":
+      return t("notices.disowned.kept.deviceForgotten");
+    case "connected":
+    case "disconnected":
+      if (why === "of-another")
+        return provider
+          ? t("notices.disowned.kept.ofAnother", { provider })
+          : t("notices.disowned.kept.unknownOfAnother");
+      return provider
+        ? t("notices.disowned.kept.disconnected", { provider })
+        : t("notices.disowned.kept.unknownDisconnected");
+    default:
+      return t(keptFields[why]?.[what] ?? "notices.disowned.kept.other");
+  }
+}
 
-const reasons: Record<Kept["why"], string> = {
-  taken: "can’t be put back: someone else has the former one by now.",
-  "changed-since": "was changed again since, so it stays.",
-  unreadable: "can’t be put back: the server no longer has the key. Check it under Profile.",
-  "of-another": "can’t be put back.",
-  lasting: "can’t be put back.",
-  deleted: "was replaced, so your former one is gone. Upload it again under Profile.",
+/** What can happen to each field; another version may have found more. */
+const keptFields: Partial<Record<Kept["why"], Partial<Record<Field, MessageKey>>>> = {
+  taken: {
+    address: "notices.disowned.kept.addressTaken",
+    username: "notices.disowned.kept.usernameTaken",
+  },
+  "changed-since": {
+    address: "notices.disowned.kept.addressChanged",
+    username: "notices.disowned.kept.usernameChanged",
+    name: "notices.disowned.kept.nameChanged",
+    picture: "notices.disowned.kept.pictureChanged",
+  },
+  unreadable: {
+    address: "notices.disowned.kept.addressUnreadable",
+    profile: "notices.disowned.kept.profileUnreadable",
+  },
+  deleted: { picture: "notices.disowned.kept.pictureDeleted" },
 };

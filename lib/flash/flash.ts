@@ -5,6 +5,7 @@ import type { Notice } from "@/lib/flash/notice";
 import { toNotice } from "@/lib/flash/sign-in-notice";
 import { requireGate } from "@/lib/gate/mark";
 import { contextHeaders } from "@/lib/http/request-context";
+import { pageTranslator } from "@/lib/i18n/page-locale";
 import { cookieOptions, flashCookieName } from "@/lib/security/cookies";
 import { openValue, sealValue } from "@/lib/security/sealed-value";
 
@@ -21,12 +22,12 @@ export async function setFlash(message: FlashMessage): Promise<void> {
 }
 
 /**
- * The message left for this page, as a notice. The gate passes it on in a header and expires its
+ * The message left for this page, as a notice in the page's language. The gate passes it on in a header and expires its
  * cookie in the same response, so it is shown once, with or without JavaScript.
  */
 export async function readFlash(providerName: (id: string) => string): Promise<Notice | null> {
   const message = await readFlashMessage();
-  return message && toNotice(message, providerName);
+  return message && toNotice(message, providerName, await pageTranslator());
 }
 
 /**

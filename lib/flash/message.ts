@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { accessReasons } from "@/lib/flash/access-refusals";
+import { accessReasons } from "@/lib/flash/access-reasons";
 
 const provider = z.string();
 const reference = z.string();

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import en from "../../messages/en.json" with { type: "json" };
 import { projectFiles, readProjectFile } from "./read-project";
 
 const table = readProjectFile("docs/troubleshooting.md");
@@ -22,19 +23,26 @@ function wordsIn(files: string[], pattern: RegExp): string[] {
 const failures = ["failures", "sign-in-failures", "access-failures"].map(
   (name) => `lib/failures/${name}.ts`,
 );
-const notices = ["sign-in-notice", "account-notice", "access-refusals"].map(
-  (name) => `lib/flash/${name}.ts`,
-);
+/** The titles of notices that report a problem, with `…` for what is inserted. */
+const notices = [
+  ...wordsIn(["lib/flash/account-notice.ts"], /problem\(\s*t\("notices\.(\w+)\.title"/g),
+  ...(["cancelled", "signOutFailed", "providerError", "providerAway", "refused"] as const),
+].flatMap((name) => titlesIn(en.notices[name as keyof typeof en.notices]));
+
+/** The messages of a folder, without the texts that say more. */
+function titlesIn(messages: unknown): string[] {
+  if (typeof messages === "string") return [messages.replace(/\{\w+\}/g, "…")];
+  return Object.entries(messages as object)
+    .filter(([key]) => !["text", "uncertain", "mayPass", "lasting", "reasons"].includes(key))
+    .flatMap(([, message]) => titlesIn(message));
+}
 const pages = sources.filter((path) => /(not-found|unexpected-failure)\.tsx$/.test(path));
 
 const kinds: [string, string[]][] = [
   ["log events", wordsIn(sources, /\bevent: "([a-z-]+\.[a-z-]+)"/g)],
   ["titles of failures", wordsIn(failures, /\btitle: ["`]([^"`]+)["`]/g)],
   ["titles of pages", wordsIn(pages, /\btitle="([^"]+)"/g)],
-  [
-    "problems in notices",
-    wordsIn(notices, /(?:^ +title:|=>|problem\()\s*["`]([A-Z$][^"`]+)["`]/gm),
-  ],
+  ["problems in notices", notices],
   ["kinds of failed sign-ins", wordsIn(["lib/auth/sign-in/failure.ts"], /\| \{ kind: "([\w-]+)"/g)],
   ["reasons of a refusal", wordsIn(["lib/auth/linking/link-policy.ts"], /^ +\| "([a-z-]+)"/gm)],
   [

@@ -9,6 +9,7 @@ import { providerName } from "@/lib/auth/providers/registry";
 import type { CurrentUser } from "@/lib/auth/session/current-user";
 import { readFlash } from "@/lib/flash/flash";
 import { requestPath } from "@/lib/http/request-context";
+import { pageTranslator } from "@/lib/i18n/page-locale";
 
 type AccountPageProps = {
   user: CurrentUser;
@@ -27,7 +28,7 @@ export async function AccountPage(props: AccountPageProps) {
   return (
     <AppFrame user={user} rail={<AccountNavigation current={current} />}>
       <div className="flex max-w-160 flex-col gap-6">
-        <NoticeBanner notice={await readFlash(providerName)} />
+        <NoticeBanner notice={await readFlash(providerName)} t={await pageTranslator()} />
         <div className="flex flex-col gap-2">
           <h1 className="text-2xl leading-8">{title}</h1>
           {description && <p className="text-muted text-sm">{description}</p>}

@@ -22,7 +22,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
   const t = await pageTranslator();
   return (
     <PageFrame door="opening">
-      <NoticeBanner notice={await signedOutNotice()} />
+      <NoticeBanner notice={await signedOutNotice()} t={t} />
       <SignInCard
         providers={offeredProviders()}
         lastProvider={await readLastProvider()}

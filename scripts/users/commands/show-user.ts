@@ -1,6 +1,7 @@
 import { describeDevice } from "../../../components/account/device-name";
 import { config } from "../../../lib/config/config";
 import { readUserDetails, type UserDetails } from "../../../lib/db/admin/user-details";
+import { translator } from "../../../lib/i18n/translator";
 import { terminalTable } from "../../local-run/terminal-table";
 import type { CommandOf, Outcome } from "../command";
 import { requireUser } from "../find-user";
@@ -20,7 +21,8 @@ export async function show(command: CommandOf<"show">, setup: Setup): Promise<Ou
   return { json: { user: { ...user, sessions } }, text: toText(user) };
 }
 
-const deviceOf = ({ userAgent }: { userAgent: string | null }) => describeDevice(userAgent).name;
+const deviceOf = ({ userAgent }: { userAgent: string | null }) =>
+  describeDevice(userAgent, translator("en")).name;
 
 function toText(user: UserDetails): string {
   const { accounts, sessions, activity } = user;

@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { ActivityFilter } from "@/components/account/activity-filter";
 import { isActivityGroup, kindsOf } from "@/components/account/activity-kinds";
@@ -14,11 +13,16 @@ import { requireUser } from "@/lib/auth/session/current-user";
 import { type ActivityEntry, listActivity } from "@/lib/db/activity";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 import { isId } from "@/lib/http/form-field";
+import { pageTranslator } from "@/lib/i18n/page-locale";
+import type { Translator } from "@/lib/i18n/translator";
 
 const path = "/account/activity";
 const pageSize = 25;
 
-export const metadata: Metadata = { title: "Activity" };
+export async function generateMetadata() {
+  const t = await pageTranslator();
+  return { title: t("activity.title") };
+}
 
 export default async function ActivityPage({ searchParams }: PageProps<"/account/activity">) {
   const user = await requireUser(path);
@@ -36,28 +40,30 @@ export default async function ActivityPage({ searchParams }: PageProps<"/account
   const entries = found.slice(0, pageSize);
   const last = entries.at(-1);
   const now = new Date();
+  const t = await pageTranslator();
   const isOfSameDay = ({ at }: ActivityEntry, previous: ActivityEntry | undefined) =>
-    previous !== undefined && dayName(at, now) === dayName(previous.at, now);
+    previous !== undefined && dayName(at, now, t) === dayName(previous.at, now, t);
   return (
     <AccountPage
       user={user}
       current={path}
-      title="Activity"
-      description="What happened to your account, latest first."
+      title={t("activity.title")}
+      description={t("activity.description")}
     >
-      <ActivityFilter path={path} current={group} />
-      {entries.length === 0 && <p className="text-muted">There is nothing to show here.</p>}
+      <ActivityFilter path={path} current={group} t={t} />
+      {entries.length === 0 && <p className="text-muted">{t("activity.empty")}</p>}
       <ul>
         {entries.map((entry, index) => (
           <ActivityRow
             key={entry.id}
             entry={entry}
-            words={activityWords(entry, providerName)}
+            words={activityWords(entry, providerName, t)}
             opensDay={!isOfSameDay(entry, entries[index - 1])}
             now={now}
+            t={t}
           >
             {entry.unansweredSessionId && (
-              <ReportLink sessionId={entry.unansweredSessionId} entry={entry} />
+              <ReportLink sessionId={entry.unansweredSessionId} entry={entry} t={t} />
             )}
           </ActivityRow>
         ))}
@@ -65,7 +71,7 @@ export default async function ActivityPage({ searchParams }: PageProps<"/account
       <div className="flex flex-wrap gap-3">
         {from && (
           <a href={addressOf({ kind: group })} className={buttonVariants({ size: "compact" })}>
-            Back to the newest
+            {t("activity.newest")}
           </a>
         )}
         {last && found.length > pageSize && (
@@ -73,7 +79,7 @@ export default async function ActivityPage({ searchParams }: PageProps<"/account
             href={addressOf({ before: last.id, kind: group })}
             className={buttonVariants({ size: "compact" })}
           >
-            Older
+            {t("activity.older")}
           </a>
         )}
       </div>
@@ -89,21 +95,20 @@ function addressOf(parameters: { before?: string; kind: string | null }): string
   return given.length > 0 ? `${path}?${new URLSearchParams(given)}` : path;
 }
 
-type ReportLinkProps = { sessionId: string; entry: ActivityEntry };
+type ReportLinkProps = { sessionId: string; entry: ActivityEntry; t: Translator };
 
-function ReportLink({ sessionId, entry }: ReportLinkProps) {
+function ReportLink({ sessionId, entry, t }: ReportLinkProps) {
   return (
     <a
       href={`/account/sessions/report?session=${sessionId}`}
       className={buttonVariants({ size: "compact" })}
     >
-      Wasn’t you?
-      <span className="sr-only">
-        {" "}
-        {activityWords(entry, providerName)},{" "}
-        <ForeignText>{describeDevice(entry.userAgent).name}</ForeignText>,{" "}
-        <ExactTime at={entry.at} />
-      </span>
+      {t.rich("activity.report", {
+        about: (words) => <span className="sr-only">{words}</span>,
+        entry: activityWords(entry, providerName, t),
+        device: () => <ForeignText>{describeDevice(entry.userAgent, t).name}</ForeignText>,
+        time: () => <ExactTime at={entry.at} t={t} />,
+      })}
     </a>
   );
 }

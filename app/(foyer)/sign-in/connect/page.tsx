@@ -25,7 +25,7 @@ export default async function ExistingAccountPage() {
   const t = await pageTranslator();
   return (
     <PageFrame>
-      <NoticeBanner notice={await readFlash(providerName)} />
+      <NoticeBanner notice={await readFlash(providerName)} t={t} />
       <PageMessage title="You already have an account here" text={guidance(link)} />
       {providers.length === 0 && (
         <p className="text-center">

@@ -38,7 +38,7 @@ export default async function RemovedAccountPage() {
   const t = await pageTranslator();
   return (
     <PageFrame>
-      <NoticeBanner notice={await readFlash(providerName)} />
+      <NoticeBanner notice={await readFlash(providerName)} t={t} />
       <RemovalMessage removal={removal} provider={provider} />
       <SubmitScope>
         {removal.isKnownDevice && (
