@@ -14,7 +14,7 @@ import { pageTranslator } from "@/lib/i18n/page-locale";
 type HomePageProps = { user: CurrentUser; notice: Notice | null };
 
 /**
- * The home page of a signed-in user. Your app starts here: replace everything below the notices. The page
+ * The home page of a signed-in user. Your app starts here: replace everything but the notices. The page
  * of visitors who aren't signed in is in page.tsx.
  */
 export async function HomePage({ user, notice }: HomePageProps) {
