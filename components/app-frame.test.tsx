@@ -1,5 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
+import { translator } from "@/lib/i18n/translator";
 import { AppFrame } from "./app-frame";
 
 const user = {
@@ -13,7 +14,11 @@ const user = {
 
 const render = (changes: Partial<typeof user> = {}) =>
   renderToStaticMarkup(
-    <AppFrame user={{ ...user, ...changes }} nav={<nav aria-label="Main">Orders</nav>}>
+    <AppFrame
+      user={{ ...user, ...changes }}
+      nav={<nav aria-label="Main">Orders</nav>}
+      t={translator("en")}
+    >
       <h1>Orders</h1>
     </AppFrame>,
   );

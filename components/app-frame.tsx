@@ -3,7 +3,9 @@ import type { ReactNode } from "react";
 import { Mark } from "@/components/page/mark";
 import { SiteLinks } from "@/components/page/site-links";
 import { type FrameUser, UserButton } from "@/components/user-button";
+import { userMenuWords } from "@/components/user-menu-words";
 import { siteName } from "@/lib/brand";
+import type { Translator } from "@/lib/i18n/translator";
 
 type AppFrameProps = {
   user: FrameUser;
@@ -12,17 +14,18 @@ type AppFrameProps = {
   /** Beside the content, above it on a narrow screen. */
   rail?: ReactNode;
   children: ReactNode;
+  t: Translator;
 };
 
 /** The header, the content and the legal links of a page for signed-in users. Yours can use it too. */
-export function AppFrame({ user, nav, rail, children }: AppFrameProps) {
+export function AppFrame({ user, nav, rail, children, t }: AppFrameProps) {
   return (
     <div className="flex min-h-svh flex-col">
       <a
         href="#content"
         className="sr-only rounded-lg bg-ink px-4 py-3 text-sm text-surface focus:not-sr-only focus:absolute focus:start-3 focus:top-2 focus:z-10 focus:px-4 focus:py-2.5"
       >
-        Skip to content
+        {t("frame.skipToContent")}
       </a>
       <header className="border-line border-b bg-surface">
         <div className="mx-auto flex h-14 max-w-5xl items-center gap-4 px-4 sm:px-6">
@@ -35,7 +38,7 @@ export function AppFrame({ user, nav, rail, children }: AppFrameProps) {
           </a>
           <div className="flex min-w-0 flex-1 items-center justify-end gap-4">
             {nav}
-            <UserButton user={user} />
+            <UserButton user={user} words={userMenuWords(t)} />
           </div>
         </div>
       </header>
@@ -54,7 +57,7 @@ export function AppFrame({ user, nav, rail, children }: AppFrameProps) {
           {children}
         </main>
       </div>
-      <SiteLinks className="mx-auto w-full max-w-5xl px-4 pb-6 sm:px-6" />
+      <SiteLinks className="mx-auto w-full max-w-5xl px-4 pb-6 sm:px-6" t={t} />
     </div>
   );
 }

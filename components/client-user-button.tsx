@@ -4,6 +4,12 @@ import type { Session } from "next-auth";
 import { useEffect, useState } from "react";
 import { buttonVariants } from "@/components/ui/button";
 import { UserButton } from "@/components/user-button";
+import { englishUserMenu, type UserMenuWords } from "@/components/user-menu-words";
+
+type ClientUserButtonProps = {
+  /** Those of another language: `userMenuWords(translator("de"))`. */
+  words?: UserMenuWords;
+};
 
 type SessionUser = Session["user"];
 
@@ -11,7 +17,7 @@ type SessionUser = Session["user"];
  * The user's button on a prerendered page, which can't know who reads it: the browser asks. Until it knows,
  * and if that fails, the place stays empty. Pages that are rendered for each request use `AppFrame`.
  */
-export function ClientUserButton() {
+export function ClientUserButton({ words = englishUserMenu }: ClientUserButtonProps) {
   const [user, setUser] = useState<SessionUser | null>();
   useEffect(() => {
     readUser().then(setUser, () => {});
@@ -20,11 +26,12 @@ export function ClientUserButton() {
   if (user === null) {
     return (
       <a href="/sign-in" className={buttonVariants({ size: "compact" })}>
-        Sign in
+        {words.signIn}
       </a>
     );
   }
-  return <UserButton user={{ ...user, unconfirmedEmail: null, hasNewSignIns: false }} />;
+  const shown = { ...user, unconfirmedEmail: null, hasNewSignIns: false };
+  return <UserButton user={shown} words={words} />;
 }
 
 async function readUser(): Promise<SessionUser | null> {

@@ -1,16 +1,17 @@
 import type { ReactNode } from "react";
 import { Icon } from "@/components/ui/icon";
+import type { UserMenuWords } from "@/components/user-menu-words";
 
 /**
  * Chooses the theme. The server writes the choice on `<html>`, and the stylesheet marks the button that
  * was chosen, so that prerendered pages can have this form too.
  */
-export function ThemeForm() {
+export function ThemeForm({ words }: ThemeFormProps) {
   return (
     <form action="/account/theme" method="post" className="px-1 py-1">
       <fieldset className="flex gap-1 rounded-lg bg-raised p-1">
-        <legend className="sr-only">Theme</legend>
-        {themes.map(({ value, label, drawing, chosen }) => (
+        <legend className="sr-only">{words.theme}</legend>
+        {themes.map(({ value, drawing, chosen }) => (
           <button
             key={value}
             type="submit"
@@ -19,9 +20,9 @@ export function ThemeForm() {
             className={`flex min-h-9 flex-1 items-center justify-center gap-1.5 rounded-md px-1.5 text-[0.8125rem] text-muted transition-[color,background-color] hover:text-ink ${chosen.button}`}
           >
             <Icon className="size-3.5 shrink-0">{drawing}</Icon>
-            {label}
+            {words[value]}
             <span className={`hidden ${chosen.words}`}>
-              <span className="sr-only">(chosen)</span>
+              <span className="sr-only">{words.chosen}</span>
             </span>
           </button>
         ))}
@@ -30,9 +31,10 @@ export function ThemeForm() {
   );
 }
 
+type ThemeFormProps = { words: Pick<UserMenuWords, "theme" | "chosen" | ThemeChoice["value"]> };
+
 type ThemeChoice = {
-  value: string;
-  label: string;
+  value: "system" | "light" | "dark";
   drawing: ReactNode;
   /** Classes that count while this theme is chosen. */
   chosen: { button: string; words: string };
@@ -42,7 +44,6 @@ type ThemeChoice = {
 const themes: ThemeChoice[] = [
   {
     value: "system",
-    label: "System",
     drawing: (
       <path d="M4 3h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zm4 18h8m-4-4v4" />
     ),
@@ -54,7 +55,6 @@ const themes: ThemeChoice[] = [
   },
   {
     value: "light",
-    label: "Light",
     drawing: (
       <path d="M8 12a4 4 0 1 0 8 0 4 4 0 1 0-8 0m4-10v2m0 16v2M4.93 4.93l1.41 1.41m11.32 11.32 1.41 1.41M2 12h2m16 0h2M6.34 17.66l-1.41 1.41M19.07 4.93l-1.41 1.41" />
     ),
@@ -66,7 +66,6 @@ const themes: ThemeChoice[] = [
   },
   {
     value: "dark",
-    label: "Dark",
     drawing: (
       <path d="M20.985 12.486a9 9 0 1 1-9.473-9.472c.405-.022.617.46.402.803a6 6 0 0 0 8.268 8.268c.344-.215.825-.004.803.401" />
     ),

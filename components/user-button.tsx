@@ -5,6 +5,7 @@ import { Tag } from "@/components/tag";
 import { ForeignText } from "@/components/text/foreign-text";
 import { ThemeForm } from "@/components/theme-form";
 import { Icon } from "@/components/ui/icon";
+import type { UserMenuWords } from "@/components/user-menu-words";
 import type { CurrentUser } from "@/lib/auth/session/current-user";
 
 export type FrameUser = Pick<
@@ -12,13 +13,15 @@ export type FrameUser = Pick<
   "username" | "name" | "email" | "unconfirmedEmail" | "image" | "hasNewSignIns"
 >;
 
+type UserButtonProps = { user: FrameUser; words: UserMenuWords };
+
 const menuId = "user-menu";
 
 /**
  * The user's picture, which opens a menu: who is signed in, their account, the theme, and signing out. The
  * browser itself opens and closes it (`popover`), with or without JavaScript; one that can't shows it open.
  */
-export function UserButton({ user }: { user: FrameUser }) {
+export function UserButton({ user, words }: UserButtonProps) {
   return (
     <>
       <button
@@ -28,7 +31,7 @@ export function UserButton({ user }: { user: FrameUser }) {
       >
         <Avatar name={user.name ?? user.username} picture={user.image} size="small" />
         <span className="sr-only">
-          Account menu{user.hasNewSignIns && ": a new sign-in to review"}
+          {user.hasNewSignIns ? words.openWithNewSignIns : words.open}
         </span>
         {user.hasNewSignIns && (
           <span className="absolute end-1 top-1 size-3 rounded-full border-2 border-surface bg-lamp" />
@@ -39,7 +42,7 @@ export function UserButton({ user }: { user: FrameUser }) {
         popover="auto"
         className="w-72 max-w-[calc(100vw-1.5rem)] rounded-xl border border-line bg-surface p-2 text-ink shadow-[0_0.5rem_2rem_rgb(0_0_0/0.12)] supports-[selector(:popover-open)]:absolute supports-[selector(:popover-open)]:inset-auto supports-[selector(:popover-open)]:end-[max(0.75rem,calc((100%-64rem)/2+1.5rem))] supports-[selector(:popover-open)]:top-15"
       >
-        <UserMenu user={user} />
+        <UserMenu user={user} words={words} />
       </div>
     </>
   );
@@ -48,7 +51,7 @@ export function UserButton({ user }: { user: FrameUser }) {
 const rowClass =
   "flex min-h-11 items-center gap-3 rounded-lg px-3 text-sm transition-[background-color] hover:bg-raised";
 
-function UserMenu({ user }: { user: FrameUser }) {
+function UserMenu({ user, words }: UserButtonProps) {
   return (
     <div className="flex flex-col gap-1">
       <div className="flex items-center gap-3 px-3 pt-2 pb-3">
@@ -63,19 +66,19 @@ function UserMenu({ user }: { user: FrameUser }) {
         </p>
       </div>
       <MenuLink href="/account" icon={<PersonIcon />}>
-        Manage account
+        {words.manageAccount}
       </MenuLink>
       <MenuLink href="/account/sessions" icon={<DevicesIcon />}>
-        Devices
+        {words.devices}
         {user.hasNewSignIns && (
           <span className="ms-auto">
-            <Tag>New</Tag>
+            <Tag>{words.newSignIns}</Tag>
           </span>
         )}
       </MenuLink>
-      <ThemeForm />
+      <ThemeForm words={words} />
       <div className="border-line border-t pt-1">
-        <SignOutForm variant="menu" size="menu" />
+        <SignOutForm variant="menu" size="menu" words={words} />
       </div>
     </div>
   );

@@ -76,4 +76,5 @@ export type Mark = {
 
 export type Accent = Record<"light" | "dark", { lamp: string; glow: string }>;
 
-export type SiteLink = { label: string; href: string };
+/** `frame.links` of `messages/` has the words. */
+export type SiteLink = { key: "terms" | "privacy" | "help"; href: string };

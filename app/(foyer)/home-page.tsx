@@ -14,31 +14,38 @@ import { pageTranslator } from "@/lib/i18n/page-locale";
 type HomePageProps = { user: CurrentUser; notice: Notice | null };
 
 /**
- * The home page of a signed-in user. Your app starts here: replace everything below the notices. The page
+ * The home page of a signed-in user. Your app starts here: replace everything but the notices. The page
  * of visitors who aren't signed in is in page.tsx.
  */
 export async function HomePage({ user, notice }: HomePageProps) {
+  const t = await pageTranslator();
   return (
-    <AppFrame user={user}>
+    <AppFrame user={user} t={t}>
       <div className="flex max-w-160 flex-col gap-3 empty:hidden">
-        <NoticeBanner notice={notice} t={await pageTranslator()} />
-        <RecoveryUnderWay user={user} returnTo="/" />
-        <NewSignIns user={user} returnTo="/" />
+        <NoticeBanner notice={notice} t={t} />
       </div>
       <div className="flex flex-col gap-2">
         <h1>
-          Good to see you, <ForeignText>{greetingName(user)}</ForeignText>
+          {t.rich("home.greeting", {
+            name: () => <ForeignText>{greetingName(user)}</ForeignText>,
+          })}
         </h1>
         <p className="text-muted wrap-anywhere">
-          You’re signed in as <ForeignText>{user.username}</ForeignText> with{" "}
-          {providerName(user.provider)}.
+          {t.rich("home.signedInAs", {
+            name: () => <ForeignText>{user.username}</ForeignText>,
+            provider: providerName(user.provider),
+          })}
         </p>
+      </div>
+      <div className="flex max-w-160 flex-col gap-3 empty:hidden">
+        <RecoveryUnderWay user={user} returnTo="/" />
+        <NewSignIns user={user} returnTo="/" />
       </div>
       {process.env.NODE_ENV === "development" ? (
         <StartHere />
       ) : (
         <a href="/account" className={buttonVariants({ size: "compact" })}>
-          Manage your account
+          {t("home.manageAccount")}
         </a>
       )}
     </AppFrame>

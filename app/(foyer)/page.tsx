@@ -22,7 +22,7 @@ export default async function FrontPage() {
   const notice = await signedOutNotice();
   const t = await pageTranslator();
   return (
-    <PageFrame door="opening">
+    <PageFrame door="opening" t={t}>
       <NoticeBanner notice={notice} t={t} />
       <SignInCard
         providers={offeredProviders()}

@@ -1,5 +1,6 @@
 import { ProviderForms } from "@/components/sign-in/provider-forms";
 import type { OfferedProvider } from "@/lib/auth/providers/provider";
+import type { Translator } from "@/lib/i18n/translator";
 
 type ConfirmCardProps = {
   /** The user's own providers that are still configured. */
@@ -8,10 +9,12 @@ type ConfirmCardProps = {
   /** The provider that the user was about to connect, and goes on to. */
   connects: string | null;
   startConfirm: (form: FormData) => Promise<void>;
+  t: Translator;
 };
 
 /** Asks a user whose session isn't fresh to reauthenticate. */
-export function ConfirmCard({ providers, returnTo, connects, startConfirm }: ConfirmCardProps) {
+export function ConfirmCard(props: ConfirmCardProps) {
+  const { providers, returnTo, connects, startConfirm, t } = props;
   return (
     <div className="flex flex-col gap-4 rounded-xl border border-line bg-raised p-5">
       <p>
@@ -26,6 +29,7 @@ export function ConfirmCard({ providers, returnTo, connects, startConfirm }: Con
           label={({ name }) => `Continue with ${name}`}
           fields={{ returnTo }}
           action={startConfirm}
+          t={t}
         />
       ) : (
         <p className="font-medium">

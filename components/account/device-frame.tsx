@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { DeviceIcon } from "@/components/account/device-icon";
 import { describeDevice } from "@/components/account/device-name";
 import { ForeignText } from "@/components/text/foreign-text";
+import type { Translator } from "@/lib/i18n/translator";
 
 type DeviceFrameProps = {
   userAgent: string | null;
@@ -11,11 +12,12 @@ type DeviceFrameProps = {
   children: ReactNode;
   /** Actions, at the end of the row. */
   actions?: ReactNode;
+  t: Translator;
 };
 
 /** The frame of a row in a list of devices. */
-export function DeviceFrame({ userAgent, tags, children, actions }: DeviceFrameProps) {
-  const { name, kind } = describeDevice(userAgent);
+export function DeviceFrame({ userAgent, tags, children, actions, t }: DeviceFrameProps) {
+  const { name, kind } = describeDevice(userAgent, t);
   return (
     <li className="flex flex-wrap items-start justify-between gap-4 border-line border-t py-4 first:border-t-0">
       <div className="flex min-w-0 flex-1 basis-72 gap-3">

@@ -8,6 +8,7 @@ import { Moment } from "@/components/text/moment";
 import { placeWords } from "@/components/text/place-words";
 import type { RecordedUse } from "@/lib/db/session-places";
 import type { DeviceSession } from "@/lib/db/user-sessions";
+import type { Translator } from "@/lib/i18n/translator";
 
 type DeviceRowProps = {
   session: DeviceSession;
@@ -20,40 +21,49 @@ type DeviceRowProps = {
   questions?: ReactNode;
   /** Actions, at the end of the row. */
   children?: ReactNode;
+  t: Translator;
 };
 
 /** One signed-in browser. */
 export function DeviceRow(props: DeviceRowProps) {
-  const { session, isThisDevice, uses, providerName, now, questions, children } = props;
+  const { session, isThisDevice, uses, providerName, now, questions, children, t } = props;
   const tags = (
     <>
-      {isThisDevice && <Tag>This device</Tag>}
-      {session.newDevice && <Tag>New</Tag>}
+      {isThisDevice && <Tag>{t("devices.thisDevice")}</Tag>}
+      {session.newDevice && <Tag>{t("devices.new")}</Tag>}
     </>
   );
   return (
-    <DeviceFrame userAgent={session.userAgent} tags={tags} actions={children}>
+    <DeviceFrame userAgent={session.userAgent} tags={tags} actions={children} t={t}>
       <Facts>
         {isThisDevice ? (
-          <ActiveNow key="active" />
+          <ActiveNow key="active" t={t} />
         ) : (
-          <Moment key="active" prefix="Active" at={session.lastSeenAt} now={now} />
+          <span key="active">
+            {t.rich("devices.active", {
+              when: () => <Moment at={session.lastSeenAt} now={now} t={t} />,
+            })}
+          </span>
         )}
-        {placeWords(session)}
-        <Moment
-          key="signed-in"
-          prefix={`Signed in with ${providerName}`}
-          at={session.createdAt}
-          now={now}
-        />
+        {placeWords(session, t)}
+        <span key="signed-in">
+          {t.rich("devices.signedInWith", {
+            provider: providerName,
+            when: () => <Moment at={session.createdAt} now={now} t={t} />,
+          })}
+        </span>
       </Facts>
       {uses.map((use) => (
         <Facts key={use.id}>
           <span key="device">
-            Also used from <ForeignText>{describeDevice(use.userAgent).name}</ForeignText>
+            {t.rich("devices.alsoUsedFrom", {
+              device: () => <ForeignText>{describeDevice(use.userAgent, t).name}</ForeignText>,
+            })}
           </span>
-          {placeWords(use)}
-          <Moment key="since" prefix="Since" at={use.at} now={now} />
+          {placeWords(use, t)}
+          <span key="since">
+            {t.rich("devices.since", { when: () => <Moment at={use.at} now={now} t={t} /> })}
+          </span>
         </Facts>
       ))}
       {questions}
@@ -62,11 +72,11 @@ export function DeviceRow(props: DeviceRowProps) {
 }
 
 /** The session that asks is in use, whenever the database last recorded that. */
-function ActiveNow() {
+function ActiveNow({ t }: { t: Translator }) {
   return (
     <span className="text-success">
       <span aria-hidden="true" className="me-1.5 inline-block size-2 rounded-full bg-success" />
-      Active now
+      {t("devices.activeNow")}
     </span>
   );
 }

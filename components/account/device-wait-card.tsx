@@ -7,6 +7,7 @@ import { relativeTime } from "@/components/text/relative-time";
 import type { OfferedProvider } from "@/lib/auth/providers/provider";
 import type { DeviceWait } from "@/lib/db/device-wait";
 import type { KnownDevice } from "@/lib/db/known-devices";
+import type { Translator } from "@/lib/i18n/translator";
 
 type DeviceWaitCardProps = {
   wait: DeviceWait;
@@ -21,12 +22,13 @@ type DeviceWaitCardProps = {
   returnTo: string;
   now: Date;
   startConfirm: (form: FormData) => Promise<void>;
+  t: Translator;
 };
 
 /** Says why an unknown device has to wait, and what its user can do about it. */
 export function DeviceWaitCard(props: DeviceWaitCardProps) {
-  const { wait, lastKnown, hasOtherAccounts, providers, accountAt, returnTo, now, startConfirm } =
-    props;
+  const { wait, lastKnown, hasOtherAccounts, providers, accountAt, returnTo, now } = props;
+  const { startConfirm, t } = props;
   const canAnswer = wait.isAsked && (wait.knownDevice ?? lastKnown) !== null;
   return (
     <div className="flex flex-col gap-5 rounded-xl border border-line bg-raised p-5">
@@ -44,6 +46,7 @@ export function DeviceWaitCard(props: DeviceWaitCardProps) {
             label={({ name }) => `Continue with ${name}`}
             fields={({ id }) => ({ account: accountAt(id), returnTo })}
             action={startConfirm}
+            t={t}
           />
         </Way>
       )}

@@ -3,6 +3,7 @@ import { ForeignText } from "@/components/text/foreign-text";
 import { relativeTime } from "@/components/text/relative-time";
 import { Icon } from "@/components/ui/icon";
 import type { NewSignIn } from "@/lib/db/new-device-sign-ins";
+import type { Translator } from "@/lib/i18n/translator";
 
 type NewSignInsLineProps = {
   signIns: [NewSignIn, ...NewSignIn[]];
@@ -10,10 +11,11 @@ type NewSignInsLineProps = {
   /** Where the user says whether it was them. */
   href: string;
   now: Date;
+  t: Translator;
 };
 
 /** One line about all sign-ins and uses elsewhere that the user hasn't answered for. */
-export function NewSignInsLine({ signIns, providerName, href, now }: NewSignInsLineProps) {
+export function NewSignInsLine({ signIns, providerName, href, now, t }: NewSignInsLineProps) {
   const [first, ...others] = signIns;
   return (
     <section
@@ -23,36 +25,40 @@ export function NewSignInsLine({ signIns, providerName, href, now }: NewSignInsL
       <ShieldIcon />
       <h2 id="new-sign-ins" className="min-w-0 flex-1 basis-40 font-medium wrap-anywhere">
         {others.length === 0 ? (
-          <OneSignIn signIn={first} providerName={providerName} now={now} />
+          <OneSignIn signIn={first} providerName={providerName} now={now} t={t} />
         ) : (
-          countOf(signIns)
+          countOf(signIns, t)
         )}
       </h2>
       <a href={href} className="flex min-h-11 items-center font-medium underline">
-        Review
+        {t("devices.review.link")}
       </a>
     </section>
   );
 }
 
-type OneSignInProps = { signIn: NewSignIn; now: Date } & Pick<NewSignInsLineProps, "providerName">;
+type OneSignInProps = { signIn: NewSignIn } & Pick<
+  NewSignInsLineProps,
+  "providerName" | "now" | "t"
+>;
 
-function OneSignIn({ signIn, providerName, now }: OneSignInProps) {
+function OneSignIn({ signIn, providerName, now, t }: OneSignInProps) {
   const { kind, provider, userAgent, at } = signIn;
-  return (
-    <>
-      {kind === "sign-in" ? "New sign-in: " : "A session was used elsewhere: "}
-      <ForeignText>{describeDevice(userAgent).name}</ForeignText>
-      {kind === "sign-in" && ` · ${providerName(provider ?? "")}`} · {relativeTime(at, now)}. Was
-      this you?
-    </>
-  );
+  const device = () => <ForeignText>{describeDevice(userAgent, t).name}</ForeignText>;
+  const when = relativeTime(at, now, t);
+  if (kind !== "sign-in") return t.rich("devices.review.usedElsewhere", { device, when });
+  return t.rich("devices.review.signIn", {
+    device,
+    provider: providerName(provider ?? ""),
+    when,
+  });
 }
 
-function countOf(signIns: NewSignIn[]): string {
+function countOf(signIns: NewSignIn[], t: Translator): string {
+  const count = signIns.length;
   return signIns.every(({ kind }) => kind === "sign-in")
-    ? `${signIns.length} new sign-ins. Was this you?`
-    : `${signIns.length} sign-ins and uses elsewhere. Was this you?`;
+    ? t("devices.review.signIns", { count })
+    : t("devices.review.signInsAndUses", { count });
 }
 
 /** Lucide's "shield-alert". */

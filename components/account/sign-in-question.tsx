@@ -1,11 +1,13 @@
 import { describeDevice } from "@/components/account/device-name";
+import { deviceTags } from "@/components/account/device-tags";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { Facts } from "@/components/text/facts";
 import { ForeignText } from "@/components/text/foreign-text";
-import { ExactTime, Moment } from "@/components/text/moment";
+import { Moment } from "@/components/text/moment";
 import { placeWords } from "@/components/text/place-words";
 import { buttonVariants } from "@/components/ui/button";
 import type { NewSignIn } from "@/lib/db/new-device-sign-ins";
+import type { Translator } from "@/lib/i18n/translator";
 
 type SignInQuestionProps = {
   signIn: NewSignIn;
@@ -16,40 +18,33 @@ type SignInQuestionProps = {
   hasMore: boolean;
   now: Date;
   recognise: (form: FormData) => Promise<void>;
+  t: Translator;
 };
 
 /** Asks in a device's row whether it was the user who signed in on it, or used its session elsewhere. */
 export function SignInQuestion(props: SignInQuestionProps) {
-  const { signIn, providerName, changes, hasMore, now, recognise } = props;
-  const { kind, sessionId, userAgent } = signIn;
-  const { name } = describeDevice(userAgent);
-  const about = (
-    <span className="sr-only">
-      {" "}
-      on <ForeignText>{name}</ForeignText>, <ExactTime at={signIn.at} />
-    </span>
-  );
+  const { signIn, providerName, changes, hasMore, now, recognise, t } = props;
+  const { kind, sessionId, userAgent, isOpen } = signIn;
+  const tags = deviceTags(signIn, t);
   return (
     <div className="mt-1 flex flex-col gap-2 border-lamp border-s-2 ps-3">
       <p className="font-medium">
-        {kind === "sign-in" ? "New sign-in" : "This session was used from another place"}. Was this
-        you?
+        {kind === "sign-in" ? t("devices.question.newSignIn") : t("devices.question.usedElsewhere")}
       </p>
       {kind === "used-elsewhere" && (
         <Facts>
-          <ForeignText key="device">{name}</ForeignText>
-          {placeWords(signIn)}
-          <Moment key="at" at={signIn.at} now={now} />
+          <ForeignText key="device">{describeDevice(userAgent, t).name}</ForeignText>
+          {placeWords(signIn, t)}
+          <Moment key="at" at={signIn.at} now={now} t={t} />
         </Facts>
       )}
-      {!signIn.isOpen && <p>It was opened with {providerName} and has ended since.</p>}
-      {changes.length > 0 && <SessionChanges changes={changes} hasMore={hasMore} />}
+      {!isOpen && <p>{t("devices.question.hasEnded", { provider: providerName })}</p>}
+      {changes.length > 0 && <SessionChanges changes={changes} hasMore={hasMore} t={t} />}
       <div className="flex flex-wrap gap-3">
         <form action={recognise}>
           <input type="hidden" name="session" value={sessionId} />
-          <SubmitButton size="compact" pendingText="Remembering the device">
-            Yes, it was me
-            {about}
+          <SubmitButton size="compact" pendingText={t("devices.question.yesPending")}>
+            {t.rich("devices.question.yes", tags)}
           </SubmitButton>
         </form>
         <a
@@ -57,8 +52,9 @@ export function SignInQuestion(props: SignInQuestionProps) {
           className={buttonVariants({ size: "compact" })}
         >
           <span>
-            {signIn.isOpen ? "No, sign it out" : "No, it wasn’t me"}
-            {about}
+            {isOpen
+              ? t.rich("devices.question.noSignOut", tags)
+              : t.rich("devices.question.no", tags)}
           </span>
         </a>
       </div>
@@ -66,14 +62,14 @@ export function SignInQuestion(props: SignInQuestionProps) {
   );
 }
 
-type SessionChangesProps = Pick<SignInQuestionProps, "changes" | "hasMore">;
+type SessionChangesProps = Pick<SignInQuestionProps, "changes" | "hasMore" | "t">;
 
 /** What was done in a session that its user may disown. */
-export function SessionChanges({ changes, hasMore }: SessionChangesProps) {
+export function SessionChanges({ changes, hasMore, t }: SessionChangesProps) {
   const counted = changes.map((words, index) => ({ words, key: `${index} ${words}` }));
   return (
     <div className="wrap-anywhere">
-      <p>Since then, in that session:</p>
+      <p>{t("devices.changes.title")}</p>
       <ul className="ms-4 list-disc">
         {counted.map(({ words, key }) => (
           <li key={key}>
@@ -83,11 +79,13 @@ export function SessionChanges({ changes, hasMore }: SessionChangesProps) {
       </ul>
       {hasMore && (
         <p>
-          See{" "}
-          <a href="/account/activity" className="underline">
-            Activity
-          </a>{" "}
-          for everything.
+          {t.rich("devices.changes.seeAll", {
+            link: (words) => (
+              <a href="/account/activity" className="underline">
+                {words}
+              </a>
+            ),
+          })}
         </p>
       )}
     </div>

@@ -10,8 +10,11 @@ type CopyButtonProps = VariantProps<typeof buttonVariants> & {
   text: string;
   /** The button's name; begins with the words on it. */
   label: string;
-  words?: string;
+  /** What is on it, before and after it copied. */
+  words?: { copy: string; copied: string };
 };
+
+const english = { copy: "Copy", copied: "Copied" };
 
 /**
  * Copies the text beside it, which can also be selected by hand. Renders only where the browser has a
@@ -21,7 +24,7 @@ type CopyButtonProps = VariantProps<typeof buttonVariants> & {
 export function CopyButton({
   text,
   label,
-  words = "Copy",
+  words = english,
   variant,
   size = "compact",
 }: CopyButtonProps) {
@@ -48,7 +51,7 @@ export function CopyButton({
       onClick={() => void copy()}
       aria-label={label}
     >
-      <span aria-live="polite">{state === "copied" ? "Copied" : words}</span>
+      <span aria-live="polite">{state === "copied" ? words.copied : words.copy}</span>
     </button>
   );
 }

@@ -22,14 +22,14 @@ type OpenBrowserCardProps = {
 /** Says which browser to open, and what else works in this one. */
 export function OpenBrowserCard(props: OpenBrowserCardProps) {
   const { provider, browser, address, others, fields, t } = props;
-  const { app } = browser;
-  const instead = browser.instead ?? "your browser";
+  // What a message selects by: "none" has words of its own.
+  const names = { app: browser.app ?? "none", instead: browser.instead ?? "none" };
   const { callbackUrl, ...more } = fields;
   return (
     <>
       <PageMessage
-        title={`${provider.name} doesn’t open inside ${app ?? "this app"}`}
-        text={`Copy this address and open it in ${instead} to continue with ${provider.name}.`}
+        title={t("openBrowser.title", { ...names, provider: provider.name })}
+        text={t("openBrowser.text", { ...names, provider: provider.name })}
       />
       <div className="flex flex-col gap-3">
         <code className="select-all break-all rounded-lg border border-line bg-raised px-3 py-2.5 font-mono text-sm">
@@ -37,17 +37,17 @@ export function OpenBrowserCard(props: OpenBrowserCardProps) {
         </code>
         <CopyButton
           text={address}
-          label="Copy address"
-          words="Copy address"
+          label={t("openBrowser.copy")}
+          words={{ copy: t("openBrowser.copy"), copied: t("openBrowser.copied") }}
           variant="primary"
           size="full"
         />
         <p className="text-balance text-center text-muted text-sm">
-          Or open the menu of {app ?? "the app"} and choose to open the page in {instead}.
+          {t("openBrowser.menu", names)}
         </p>
       </div>
       {others.length > 0 && (
-        <Section title="Or continue here">
+        <Section title={t("openBrowser.continueHere")}>
           <div className="flex flex-col gap-3">
             {others.map((each) => (
               <SignInButton
@@ -62,15 +62,15 @@ export function OpenBrowserCard(props: OpenBrowserCardProps) {
         </Section>
       )}
       <div className="flex flex-col items-center gap-2 border-line border-t pt-6 text-center">
-        <p className="text-muted text-sm">Not inside an app?</p>
+        <p className="text-muted text-sm">{t("openBrowser.notInApp")}</p>
         <PlainForm
           action={`/api/auth/signin/${provider.id}`}
           fields={{ ...fields, tryAnyway: "true" }}
           size="compact"
           icon={null}
-          pendingText={`Opening ${provider.name}`}
+          pendingText={t("signIn.opening", { provider: provider.name })}
         >
-          Try anyway
+          {t("openBrowser.tryAnyway")}
         </PlainForm>
       </div>
     </>

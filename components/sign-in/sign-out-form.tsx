@@ -3,18 +3,20 @@ import { PlainForm } from "@/components/forms/plain-form";
 import { SignOutIcon } from "@/components/sign-in/sign-out-icon";
 import type { buttonVariants } from "@/components/ui/button";
 
-type SignOutFormProps = Pick<VariantProps<typeof buttonVariants>, "variant" | "size">;
+type SignOutFormProps = Pick<VariantProps<typeof buttonVariants>, "variant" | "size"> & {
+  words: { signOut: string; signingOut: string };
+};
 
-export function SignOutForm({ variant, size }: SignOutFormProps) {
+export function SignOutForm({ variant, size, words }: SignOutFormProps) {
   return (
     <PlainForm
       action="/api/auth/signout"
       variant={variant}
       size={size}
       icon={<SignOutIcon />}
-      pendingText="Signing out"
+      pendingText={words.signingOut}
     >
-      Sign out
+      {words.signOut}
     </PlainForm>
   );
 }

@@ -26,18 +26,18 @@ it("has the builder's name, description, logo and accent", () => {
 it("links to the legal pages that are set, in one order", () => {
   const legal = { help: "/help", terms: "https://example.com/terms", privacy: "/privacy" };
   expect(brandOf({ legal }).links).toEqual([
-    { label: "Terms", href: "https://example.com/terms" },
-    { label: "Privacy", href: "/privacy" },
-    { label: "Help", href: "/help" },
+    { key: "terms", href: "https://example.com/terms" },
+    { key: "privacy", href: "/privacy" },
+    { key: "help", href: "/help" },
   ]);
 });
 
 it("links to the support address if there is no help page", () => {
   const supportEmail = "help@example.com";
   expect(brandOf({ supportEmail }).links).toEqual([
-    { label: "Help", href: "mailto:help@example.com" },
+    { key: "help", href: "mailto:help@example.com" },
   ]);
   expect(brandOf({ supportEmail, legal: { help: "/help" } }).links).toEqual([
-    { label: "Help", href: "/help" },
+    { key: "help", href: "/help" },
   ]);
 });

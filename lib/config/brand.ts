@@ -11,10 +11,10 @@ export function configuredBrand({ brand, legal, supportEmail }: Config = config(
     description,
     logo,
     accent: accent ? accentColours(accent) : undefined,
-    links: [link("Terms", legal.terms), link("Privacy", legal.privacy), link("Help", help)].flat(),
+    links: [link("terms", legal.terms), link("privacy", legal.privacy), link("help", help)].flat(),
   };
 }
 
-function link(label: string, href: string | undefined): SiteLink[] {
-  return href ? [{ label, href }] : [];
+function link(key: SiteLink["key"], href: string | undefined): SiteLink[] {
+  return href ? [{ key, href }] : [];
 }

@@ -93,8 +93,8 @@ describe("with the builder's brand", () => {
   it("shows their name, their mark, and the legal links at its foot", async () => {
     const logo = { viewBox: "0 0 9 9", shape: "M0 0h9v9H0z" };
     const links = [
-      { label: "Privacy", href: "https://example.com/privacy?a=1&b=2" },
-      { label: "Help", href: "mailto:help@example.com" },
+      { key: "privacy", href: "https://example.com/privacy?a=1&b=2" },
+      { key: "help", href: "mailto:help@example.com" },
     ];
     vi.stubEnv("FOYER_BRAND", JSON.stringify({ name: "A & B", description: "", logo, links }));
     vi.resetModules();

@@ -88,10 +88,12 @@ const door = siteMark.light ? `<path class="door" d="${siteMark.light}"/>` : "";
 
 const wordmark = `<a class="mark" href="/"><svg viewBox="${siteMark.viewBox}" aria-hidden="true"><path fill="currentColor" d="${siteMark.shape}"/>${door}</svg><span>${escapeHtml(siteName)}</span></a>`;
 
+const linkLabels = { terms: "Terms", privacy: "Privacy", help: "Help" };
+
 /** lib/config has checked where these lead. */
 const links =
   siteLinks.length > 0
-    ? `<footer>${siteLinks.map(({ label, href }) => `<a href="${escapeHtml(href)}">${escapeHtml(label)}</a>`).join('<span aria-hidden="true"> · </span>')}</footer>\n`
+    ? `<footer>${siteLinks.map(({ key, href }) => `<a href="${escapeHtml(href)}">${linkLabels[key]}</a>`).join('<span aria-hidden="true"> · </span>')}</footer>\n`
     : "";
 
 type FailureAction = { href: string; label: string };

@@ -25,8 +25,9 @@ type AccountPageProps = {
 export async function AccountPage(props: AccountPageProps) {
   const { user, current, title, description, children } = props;
   const path = requestPath(await headers());
+  const t = await pageTranslator();
   return (
-    <AppFrame user={user} rail={<AccountNavigation current={current} />}>
+    <AppFrame user={user} rail={<AccountNavigation current={current} />} t={t}>
       <div className="flex max-w-160 flex-col gap-6">
         <NoticeBanner notice={await readFlash(providerName)} t={await pageTranslator()} />
         <div className="flex flex-col gap-2">

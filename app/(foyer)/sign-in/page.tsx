@@ -21,7 +21,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
   const parameters = await searchParams;
   const t = await pageTranslator();
   return (
-    <PageFrame door="opening">
+    <PageFrame door="opening" t={t}>
       <NoticeBanner notice={await signedOutNotice()} t={t} />
       <SignInCard
         providers={offeredProviders()}

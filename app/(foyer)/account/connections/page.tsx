@@ -12,6 +12,7 @@ import { requireUser } from "@/lib/auth/session/current-user";
 import { isKnownDevice } from "@/lib/auth/session/guards";
 import { type Connection, listConnections } from "@/lib/db/accounts";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
+import { pageTranslator } from "@/lib/i18n/page-locale";
 
 const path = "/account/connections";
 
@@ -57,6 +58,7 @@ export default async function ConnectionsPage() {
                 connected.has(id) ? `Connect another ${name} account` : `Connect ${name}`
               }
               action={startConnect}
+              t={await pageTranslator()}
             />
           ) : (
             <DeviceWait user={user} returnTo={path} />

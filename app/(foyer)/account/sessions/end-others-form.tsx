@@ -1,22 +1,28 @@
 import { endOtherSessions } from "@/app/(foyer)/account/sessions/end-other-sessions";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { buttonVariants } from "@/components/ui/button";
+import type { Translator } from "@/lib/i18n/translator";
 
 type EndOthersFormProps = {
   /** Whether sessions may be ended now. */
   mayEnd: boolean;
   /** The words of the link back. */
   cancel: string;
+  t: Translator;
 };
 
 /** Signs out all other devices, or leaves them as they are. */
-export function EndOthersForm({ mayEnd, cancel }: EndOthersFormProps) {
+export function EndOthersForm({ mayEnd, cancel, t }: EndOthersFormProps) {
   return (
     <div className="flex flex-wrap gap-3">
       {mayEnd && (
         <form action={endOtherSessions}>
-          <SubmitButton variant="danger" size="compact" pendingText="Signing out the other devices">
-            Sign out all other devices
+          <SubmitButton
+            variant="danger"
+            size="compact"
+            pendingText={t("devices.signOutOthers.pending")}
+          >
+            {t("devices.signOutOthers.button")}
           </SubmitButton>
         </form>
       )}

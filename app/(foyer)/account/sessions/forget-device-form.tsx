@@ -1,22 +1,18 @@
 import { forgetDevice } from "@/app/(foyer)/account/sessions/forget-device";
-import { describeDevice } from "@/components/account/device-name";
+import { deviceTags } from "@/components/account/device-tags";
 import { SubmitButton } from "@/components/forms/submit-button";
-import { ForeignText } from "@/components/text/foreign-text";
-import { ExactTime } from "@/components/text/moment";
 import type { KnownDevice } from "@/lib/db/known-devices";
+import type { Translator } from "@/lib/i18n/translator";
+
+type ForgetDeviceFormProps = { device: KnownDevice; t: Translator };
 
 /** Forgets one known device; the button's accessible name says which. */
-export function ForgetDeviceForm({ device }: { device: KnownDevice }) {
+export function ForgetDeviceForm({ device, t }: ForgetDeviceFormProps) {
   return (
     <form action={forgetDevice}>
       <input type="hidden" name="device" value={device.id} />
-      <SubmitButton size="compact" pendingText="Forgetting the device">
-        Forget this device
-        <span className="sr-only">
-          {" "}
-          – <ForeignText>{describeDevice(device.userAgent).name}</ForeignText>, signed in{" "}
-          <ExactTime at={device.at} />
-        </span>
+      <SubmitButton size="compact" pendingText={t("devices.forget.pending")}>
+        {t.rich("devices.forget.button", deviceTags(device, t))}
       </SubmitButton>
     </form>
   );

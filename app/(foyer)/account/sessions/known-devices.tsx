@@ -3,22 +3,25 @@ import { KnownDeviceRow } from "@/components/account/known-device-row";
 import { SubmitScope } from "@/components/forms/submit-scope";
 import { Section } from "@/components/section";
 import type { KnownDevice } from "@/lib/db/known-devices";
+import type { Translator } from "@/lib/i18n/translator";
 
-type KnownDevicesProps = { devices: KnownDevice[]; mayForget: boolean; now: Date };
+type KnownDevicesProps = {
+  devices: KnownDevice[];
+  mayForget: boolean;
+  now: Date;
+  t: Translator;
+};
 
 /** The known devices on which the user isn't signed in, and how to forget them. */
-export function KnownDevices({ devices, mayForget, now }: KnownDevicesProps) {
+export function KnownDevices({ devices, mayForget, now, t }: KnownDevicesProps) {
   return (
-    <Section title="Known devices">
-      <p className="text-muted">
-        You’re signed out on these. A sign-in on one of them isn’t announced, and doesn’t have to
-        wait. Forget those that aren’t yours alone, such as a public computer.
-      </p>
+    <Section title={t("devices.known.title")}>
+      <p className="text-muted">{t("devices.known.text")}</p>
       <SubmitScope>
         <ul>
           {devices.map((device) => (
-            <KnownDeviceRow key={device.id} device={device} now={now}>
-              {mayForget && <ForgetDeviceForm device={device} />}
+            <KnownDeviceRow key={device.id} device={device} now={now} t={t}>
+              {mayForget && <ForgetDeviceForm device={device} t={t} />}
             </KnownDeviceRow>
           ))}
         </ul>

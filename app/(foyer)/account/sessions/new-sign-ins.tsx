@@ -3,6 +3,7 @@ import { providerName } from "@/lib/auth/providers/registry";
 import type { CurrentUser } from "@/lib/auth/session/current-user";
 import { listNewSignIns } from "@/lib/db/new-device-sign-ins";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
+import { pageTranslator } from "@/lib/i18n/page-locale";
 
 const path = "/account/sessions";
 
@@ -24,6 +25,7 @@ export async function NewSignIns({ user, returnTo }: NewSignInsProps) {
       providerName={providerName}
       href={path}
       now={new Date()}
+      t={await pageTranslator()}
     />
   );
 }

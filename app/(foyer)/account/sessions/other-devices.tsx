@@ -9,6 +9,7 @@ import type { KnownDevice } from "@/lib/db/known-devices";
 import type { NewSignIn } from "@/lib/db/new-device-sign-ins";
 import type { RecordedUse } from "@/lib/db/session-places";
 import type { DeviceSession } from "@/lib/db/user-sessions";
+import type { Translator } from "@/lib/i18n/translator";
 
 /** More than anyone reads through. "Sign out other devices" ends those that aren't shown too. */
 export const maxShown = 100;
@@ -24,14 +25,15 @@ type OtherDevicesProps = {
   /** Whether sessions may be ended now. */
   mayEnd: boolean;
   now: Date;
+  t: Translator;
 };
 
 /** The user's other sessions, and how to end them. */
 export function OtherDevices(props: OtherDevicesProps) {
-  const { sessions, uses, signIns, known, mayEnd, now } = props;
+  const { sessions, uses, signIns, known, mayEnd, now, t } = props;
   return (
-    <Section title="Other devices">
-      {sessions.length === 0 && <p className="text-muted">You’re not signed in anywhere else.</p>}
+    <Section title={t("devices.others.title")}>
+      {sessions.length === 0 && <p className="text-muted">{t("devices.others.none")}</p>}
       <SubmitScope>
         <ul>
           {sessions.slice(0, maxShown).map((session) => (
@@ -46,13 +48,16 @@ export function OtherDevices(props: OtherDevicesProps) {
                 <Questions
                   signIns={signIns.filter(({ sessionId }) => sessionId === session.id)}
                   now={now}
+                  t={t}
                 />
               }
+              t={t}
             >
               {mayEnd && (
                 <EndSessionForm
                   session={session}
                   offersToForget={known.some(({ sessionIds }) => sessionIds.includes(session.id))}
+                  t={t}
                 />
               )}
             </DeviceRow>
@@ -60,25 +65,21 @@ export function OtherDevices(props: OtherDevicesProps) {
         </ul>
       </SubmitScope>
       {sessions.length > maxShown && (
-        <p className="text-muted text-sm">
-          More devices, used less recently, aren’t shown. To sign them out, sign out all other
-          devices.
-        </p>
+        <p className="text-muted text-sm">{t("devices.others.notShown")}</p>
       )}
-      {sessions.length > 0 && <EndOthersLink count={sessions.length} />}
+      {sessions.length > 0 && <EndOthersLink count={sessions.length} t={t} />}
     </Section>
   );
 }
 
 /** Leads to the page that asks first. */
-function EndOthersLink({ count }: { count: number }) {
-  const devices = count === 1 ? "1 other device" : `${count} other devices`;
+function EndOthersLink({ count, t }: { count: number; t: Translator }) {
   return (
     <a
       href="/account/sessions/others"
       className={buttonVariants({ variant: "quiet-danger", size: "compact" })}
     >
-      Sign out {count > maxShown ? "all other devices" : devices}…
+      {count > maxShown ? t("devices.others.signOutAll") : t("devices.others.signOut", { count })}
     </a>
   );
 }

@@ -15,10 +15,14 @@ import { listNewSignIns } from "@/lib/db/new-device-sign-ins";
 import { listUsesElsewhere, maxPlaces } from "@/lib/db/session-places";
 import { findSessionOf, listSessions } from "@/lib/db/user-sessions";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
+import { pageTranslator } from "@/lib/i18n/page-locale";
 
 const path = "/account/sessions";
 
-export const metadata: Metadata = { title: "Devices" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await pageTranslator();
+  return { title: t("devices.title") };
+}
 
 export default async function SessionsPage() {
   const user = await requireUser(path);
@@ -41,9 +45,15 @@ export default async function SessionsPage() {
   const shown = new Set(sessions.map(({ id }) => id));
   const withoutRow = signIns.filter(({ sessionId }) => !shown.has(sessionId));
   const now = new Date();
+  const t = await pageTranslator();
   return (
-    <AccountPage user={user} current={path} title="Devices" description="Where you’re signed in.">
-      <h2 className="sr-only">This device</h2>
+    <AccountPage
+      user={user}
+      current={path}
+      title={t("devices.title")}
+      description={t("devices.description")}
+    >
+      <h2 className="sr-only">{t("devices.thisDevice")}</h2>
       {own && (
         <ul>
           <DeviceRow
@@ -56,10 +66,12 @@ export default async function SessionsPage() {
               <Questions
                 signIns={signIns.filter(({ sessionId }) => sessionId === own.id)}
                 now={now}
+                t={t}
               />
             }
+            t={t}
           >
-            {thisDevice && mayForget && <ForgetDeviceForm device={thisDevice} />}
+            {thisDevice && mayForget && <ForgetDeviceForm device={thisDevice} t={t} />}
           </DeviceRow>
         </ul>
       )}
@@ -73,9 +85,10 @@ export default async function SessionsPage() {
         known={mayForget ? known : []}
         mayEnd={mayEnd}
         now={now}
+        t={t}
       />
-      <QuestionsWithoutRow signIns={withoutRow} now={now} />
-      {closed.length > 0 && <KnownDevices devices={closed} mayForget={mayForget} now={now} />}
+      <QuestionsWithoutRow signIns={withoutRow} now={now} t={t} />
+      {closed.length > 0 && <KnownDevices devices={closed} mayForget={mayForget} now={now} t={t} />}
     </AccountPage>
   );
 }

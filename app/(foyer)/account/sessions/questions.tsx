@@ -11,11 +11,12 @@ import { placeWords } from "@/components/text/place-words";
 import { providerName } from "@/lib/auth/providers/registry";
 import type { NewSignIn } from "@/lib/db/new-device-sign-ins";
 import { maxChanges } from "@/lib/db/session-changes";
+import type { Translator } from "@/lib/i18n/translator";
 
-type QuestionsProps = { signIns: NewSignIn[]; now: Date };
+type QuestionsProps = { signIns: NewSignIn[]; now: Date; t: Translator };
 
 /** The questions about one session, for its row. */
-export function Questions({ signIns, now }: QuestionsProps) {
+export function Questions({ signIns, now, t }: QuestionsProps) {
   return signIns.map((signIn) => (
     <SignInQuestion
       key={signIn.kind}
@@ -25,24 +26,33 @@ export function Questions({ signIns, now }: QuestionsProps) {
       hasMore={signIn.changes.length >= maxChanges}
       now={now}
       recognise={signIn.kind === "sign-in" ? recogniseDevice : recogniseUse}
+      t={t}
     />
   ));
 }
 
 /** The questions about sessions that have no row, since they have ended. */
-export function QuestionsWithoutRow({ signIns, now }: QuestionsProps) {
+export function QuestionsWithoutRow({ signIns, now, t }: QuestionsProps) {
   if (signIns.length === 0) return null;
   return (
-    <Section title="New sign-ins that have ended">
+    <Section title={t("devices.question.endedTitle")}>
       <SubmitScope>
         <ul>
           {signIns.map((signIn) => (
-            <DeviceFrame key={`${signIn.kind} ${signIn.sessionId}`} userAgent={signIn.userAgent}>
+            <DeviceFrame
+              key={`${signIn.kind} ${signIn.sessionId}`}
+              userAgent={signIn.userAgent}
+              t={t}
+            >
               <Facts>
-                <Moment key="at" prefix="Signed in" at={signIn.at} now={now} />
-                {placeWords(signIn)}
+                <span key="at">
+                  {t.rich("devices.signedIn", {
+                    when: () => <Moment at={signIn.at} now={now} t={t} />,
+                  })}
+                </span>
+                {placeWords(signIn, t)}
               </Facts>
-              <Questions signIns={[signIn]} now={now} />
+              <Questions signIns={[signIn]} now={now} t={t} />
             </DeviceFrame>
           ))}
         </ul>

@@ -7,14 +7,19 @@ import { PageFrame } from "@/components/page/page-frame";
 import { PageMessage } from "@/components/page/page-message";
 import { Section } from "@/components/section";
 import { SignInButton } from "@/components/sign-in/sign-in-button";
+import { perLocale } from "@/components/text/per-locale";
 import { buttonVariants } from "@/components/ui/button";
 import { type PendingLink, readPendingLink } from "@/lib/auth/linking/pending-link-cookie";
 import { offeredProviders, providerName } from "@/lib/auth/providers/registry";
 import { getCurrentUser } from "@/lib/auth/session/current-user";
 import { readFlash } from "@/lib/flash/flash";
 import { pageTranslator } from "@/lib/i18n/page-locale";
+import type { Translator } from "@/lib/i18n/translator";
 
-export const metadata: Metadata = { title: "You already have an account here" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await pageTranslator();
+  return { title: t("connect.title") };
+}
 
 /** For a visitor whose verified address belongs to an existing user: sign in as that user, or start anew. */
 export default async function ExistingAccountPage() {
@@ -24,40 +29,35 @@ export default async function ExistingAccountPage() {
   const providers = offeredProviders().filter(({ id }) => link.ownerProviders.includes(id));
   const t = await pageTranslator();
   return (
-    <PageFrame>
+    <PageFrame t={t}>
       <NoticeBanner notice={await readFlash(providerName)} t={t} />
-      <PageMessage title="You already have an account here" text={guidance(link)} />
-      {providers.length === 0 && (
-        <p className="text-center">
-          That way to sign in is not available at the moment. Ask the people who run this site.
-        </p>
-      )}
+      <PageMessage title={t("connect.title")} text={guidance(link, t)} />
+      {providers.length === 0 && <p className="text-center">{t("connect.notAvailable")}</p>}
       <div className="flex max-w-sm flex-col gap-3">
         {providers.map((provider) => (
           <SignInButton key={provider.id} provider={provider} callbackUrl={link.returnTo} t={t} />
         ))}
       </div>
-      <Section title="Not your account?">
-        <p className="text-muted text-sm">
-          If your e-mail address had another owner before you, or you want to keep things separate,
-          start a new account. It also gets the address, unless a provider that we trust more has
-          confirmed it for the existing account.
-        </p>
+      <Section title={t("connect.newAccount.title")}>
+        <p className="text-muted text-sm">{t("connect.newAccount.text")}</p>
         <form action={startNew}>
-          <SubmitButton pendingText="Creating your account">Start a new account</SubmitButton>
+          <SubmitButton pendingText={t("connect.newAccount.starting")}>
+            {t("connect.newAccount.start")}
+          </SubmitButton>
         </form>
       </Section>
       <a href="/sign-in" className={buttonVariants()}>
-        Sign in another way
+        {t("connect.signInAnotherWay")}
       </a>
     </PageFrame>
   );
 }
 
-function guidance({ provider, ownerProviders }: PendingLink): string {
-  const names = ownerProviders.map(providerName).join(" or ");
-  const which = ownerProviders.includes(provider)
-    ? `the ${names} account that you used before`
-    : names;
-  return `It is connected to ${names}. Continue with ${which}, and then connect your ${providerName(provider)} account to it.`;
+const alternatives = perLocale((locale) => new Intl.ListFormat(locale, { type: "disjunction" }));
+
+function guidance({ provider, ownerProviders }: PendingLink, t: Translator): string {
+  const owners = alternatives(t).format(ownerProviders.map(providerName));
+  return ownerProviders.includes(provider)
+    ? t("connect.textSameProvider", { owners })
+    : t("connect.text", { owners, provider: providerName(provider) });
 }

@@ -11,7 +11,10 @@ import { env } from "@/lib/env/env";
 import { returnPath, signInPath } from "@/lib/http/return-path";
 import { pageTranslator } from "@/lib/i18n/page-locale";
 
-export const metadata: Metadata = { title: "Open your browser" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await pageTranslator();
+  return { title: t("openBrowser.pageTitle") };
+}
 
 /**
  * For a visitor in a browser inside an app that the chosen provider refuses. A page and no 403: the app's
@@ -30,7 +33,7 @@ export default async function OpenBrowserPage({
   if (!browser) redirect(signInHref);
   const t = await pageTranslator();
   return (
-    <PageFrame>
+    <PageFrame t={t}>
       <OpenBrowserCard
         provider={provider}
         browser={browser}

@@ -21,8 +21,12 @@ import { findRemoval, type Removal } from "@/lib/db/removed-accounts";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 import { readFlash } from "@/lib/flash/flash";
 import { pageTranslator } from "@/lib/i18n/page-locale";
+import type { Translator } from "@/lib/i18n/translator";
 
-export const metadata: Metadata = { title: "This account was disconnected" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await pageTranslator();
+  return { title: t("removed.pageTitle") };
+}
 
 /** For a visitor whose account was removed from a user here: restore it, sign in as before, or start anew. */
 export default async function RemovedAccountPage() {
@@ -37,29 +41,26 @@ export default async function RemovedAccountPage() {
   const others = offeredProviders().filter((each) => link.ownerProviders.includes(each.id));
   const t = await pageTranslator();
   return (
-    <PageFrame>
+    <PageFrame t={t}>
       <NoticeBanner notice={await readFlash(providerName)} t={t} />
-      <RemovalMessage removal={removal} provider={provider} />
+      <RemovalMessage removal={removal} provider={provider} t={t} />
       <SubmitScope>
         {removal.isKnownDevice && (
-          <Section title="Yours?">
-            <p className="text-muted text-sm">
-              You have used that account in this browser before. Restore it to connect {provider}{" "}
-              again and sign in.
-            </p>
+          <Section title={t("removed.restore.title")}>
+            <p className="text-muted text-sm">{t("removed.restore.text", { provider })}</p>
             <form action={restore}>
-              <SubmitButton variant="primary" pendingText={`Restoring ${provider}`}>
-                Restore it
+              <SubmitButton
+                variant="primary"
+                pendingText={t("removed.restore.pending", { provider })}
+              >
+                {t("removed.restore.button")}
               </SubmitButton>
             </form>
           </Section>
         )}
         {others.length > 0 && (
-          <Section title="Sign in another way">
-            <p className="text-muted text-sm">
-              These are still connected to that account. Continue with one of them, and we’ll ask
-              whether to connect {provider} again.
-            </p>
+          <Section title={t("removed.others.title")}>
+            <p className="text-muted text-sm">{t("removed.others.text", { provider })}</p>
             <div className="flex max-w-sm flex-col gap-3">
               {others.map((each) => (
                 <SignInButton key={each.id} provider={each} callbackUrl={returnTo} t={t} />
@@ -67,33 +68,37 @@ export default async function RemovedAccountPage() {
             </div>
           </Section>
         )}
-        <Section title="Want a new account?">
-          <p className="text-muted text-sm">
-            Start a new account to keep things separate. If your e-mail address is in use here, the
-            new account gets it, unless a provider that we trust more has confirmed it for the
-            existing account.
-          </p>
+        <Section title={t("removed.newAccount.title")}>
+          <p className="text-muted text-sm">{t("removed.newAccount.text")}</p>
           <form action={startNew}>
-            <SubmitButton pendingText="Creating your account">Start a new account</SubmitButton>
+            <SubmitButton pendingText={t("connect.newAccount.starting")}>
+              {t("connect.newAccount.start")}
+            </SubmitButton>
           </form>
         </Section>
       </SubmitScope>
       <a href="/sign-in" className={buttonVariants()}>
-        Back to sign-in
+        {t("removed.backToSignIn")}
       </a>
     </PageFrame>
   );
 }
 
-function RemovalMessage({ removal, provider }: { removal: Removal; provider: string }) {
+type RemovalMessageProps = { removal: Removal; provider: string; t: Translator };
+
+function RemovalMessage({ removal, provider, t }: RemovalMessageProps) {
   const { removedAt, userAgent } = removal;
-  const device = userAgent ? describeDevice(userAgent).name : "an unknown browser";
+  const when = exactTime(removedAt, t);
   return (
     <div className="flex flex-col gap-3 text-center">
-      <h1>This {provider} account was disconnected</h1>
+      <h1>{t("removed.title", { provider })}</h1>
       <p className="text-balance text-muted wrap-anywhere">
-        It was disconnected from an account here on {exactTime(removedAt)}, from{" "}
-        <ForeignText>{device}</ForeignText>. You’re not signed in.
+        {userAgent
+          ? t.rich("removed.text", {
+              when,
+              device: () => <ForeignText>{describeDevice(userAgent, t).name}</ForeignText>,
+            })
+          : t("removed.textUnknownBrowser", { when })}
       </p>
     </div>
   );

@@ -1,49 +1,60 @@
 import type { Metadata } from "next";
+import type { ReactNode } from "react";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
 import { EndOthersForm } from "@/app/(foyer)/account/sessions/end-others-form";
 import { findProvider } from "@/lib/auth/providers/registry";
 import { requireUser } from "@/lib/auth/session/current-user";
 import { isFresh } from "@/lib/auth/session/lifetime";
+import { pageTranslator } from "@/lib/i18n/page-locale";
+import type { Translator } from "@/lib/i18n/translator";
 
 const path = "/account/sessions";
 
-export const metadata: Metadata = { title: "Sign out everywhere else?" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await pageTranslator();
+  return { title: t("devices.signOutOthers.title") };
+}
 
 /** Follows "No, sign it out". Only its flash says that a session ended: anyone can link to this page. */
 export default async function EndedPage({ searchParams }: PageProps<"/account/sessions/ended">) {
   const user = await requireUser(`${path}/ended`);
   const { provider } = await searchParams;
-  const name = findProvider(provider)?.name;
+  const t = await pageTranslator();
   return (
-    <AccountPage user={user} current={path} title="Sign out everywhere else?">
-      <p>Only this device will stay signed in.</p>
-      <div className="flex flex-col gap-2">
-        <p>If someone else signed in as you:</p>
-        <ol className="ms-5 flex list-decimal flex-col gap-1">
-          <li>
-            {name
-              ? `Change your ${name} password.`
-              : "Change your password at the provider they used."}
-          </li>
-          <li>
-            Check{" "}
-            <a href="/account/connections" className="underline">
-              Connected accounts
-            </a>{" "}
-            for any you don’t recognise.
-          </li>
-          <li>
-            Check{" "}
-            <a href="/account/activity" className="underline">
-              Activity
-            </a>{" "}
-            for what they did.
-          </li>
-        </ol>
-      </div>
+    <AccountPage user={user} current={path} title={t("devices.signOutOthers.title")}>
+      <p>{t("devices.signOutOthers.text")}</p>
+      <Advice provider={findProvider(provider)?.name} t={t} />
       {!isFresh(user) && <Reauthenticate user={user} returnTo={`${path}/ended`} />}
-      <EndOthersForm mayEnd={isFresh(user)} cancel="Keep them signed in" />
+      <EndOthersForm mayEnd={isFresh(user)} cancel={t("devices.signOutOthers.keep")} t={t} />
     </AccountPage>
   );
+}
+
+/** What to do about someone else who signed in. */
+function Advice({ provider, t }: { provider: string | undefined; t: Translator }) {
+  return (
+    <div className="flex flex-col gap-2">
+      <p>{t("devices.intruder.title")}</p>
+      <ol className="ms-5 flex list-decimal flex-col gap-1">
+        <li>
+          {provider
+            ? t("devices.intruder.changePassword", { provider })
+            : t("devices.intruder.changePasswordUnknownProvider")}
+        </li>
+        <li>{t.rich("devices.intruder.checkConnections", linkTo("/account/connections"))}</li>
+        <li>{t.rich("devices.intruder.checkActivity", linkTo("/account/activity"))}</li>
+      </ol>
+    </div>
+  );
+}
+
+function linkTo(href: string) {
+  return {
+    link: (words: ReactNode) => (
+      <a href={href} className="underline">
+        {words}
+      </a>
+    ),
+  };
 }

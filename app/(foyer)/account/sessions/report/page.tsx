@@ -17,10 +17,15 @@ import { findNewSignIn, type NewSignIn } from "@/lib/db/new-device-sign-ins";
 import { maxChanges } from "@/lib/db/session-changes";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 import { isId } from "@/lib/http/form-field";
+import { pageTranslator } from "@/lib/i18n/page-locale";
+import type { Translator } from "@/lib/i18n/translator";
 
 const path = "/account/sessions";
 
-export const metadata: Metadata = { title: "Sign out a device" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await pageTranslator();
+  return { title: t("devices.report.pageTitle") };
+}
 
 /** Asks once, before a device is signed out that the user says isn't theirs. */
 export default async function ReportPage({ searchParams }: PageProps<"/account/sessions/report">) {
@@ -30,43 +35,47 @@ export default async function ReportPage({ searchParams }: PageProps<"/account/s
   const context = { userId: user.id, sessionId: user.sessionId };
   const signIn = await redirectIfUnavailable(() => findNewSignIn(context, session));
   if (!signIn) notFound();
-  const { name } = describeDevice(signIn.userAgent);
+  const t = await pageTranslator();
   return (
-    <AccountPage user={user} current={path} title="This wasn’t you?">
-      <Question signIn={signIn} name={name} />
+    <AccountPage user={user} current={path} title={t("devices.report.title")}>
+      <Question signIn={signIn} t={t} />
       <div className="flex flex-wrap gap-3">
         <form action={reportSignIn}>
           <input type="hidden" name="session" value={signIn.sessionId} />
-          <SubmitButton variant="danger" size="compact" pendingText="Signing it out">
-            {signIn.isOpen ? "Sign it out" : "It wasn’t me"}
+          <SubmitButton variant="danger" size="compact" pendingText={t("devices.signOut.pending")}>
+            {signIn.isOpen ? t("devices.report.signOut") : t("devices.report.itWasNotMe")}
           </SubmitButton>
         </form>
         <a href={path} className={buttonVariants({ size: "compact" })}>
-          Cancel
+          {t("common.cancel")}
         </a>
       </div>
     </AccountPage>
   );
 }
 
-function Question({ signIn, name }: { signIn: NewSignIn; name: string }) {
-  const provider = providerName(signIn.provider ?? "");
+function Question({ signIn, t }: { signIn: NewSignIn; t: Translator }) {
   const changes = signIn.changes.map((change) => activityWords(change, providerName));
   const isSignIn = signIn.kind === "sign-in";
+  const who = {
+    device: () => <ForeignText>{describeDevice(signIn.userAgent, t).name}</ForeignText>,
+    provider: providerName(signIn.provider ?? ""),
+  };
   return (
     <div className="flex flex-col gap-3">
       <p className="wrap-anywhere">
-        <ForeignText>{name}</ForeignText>{" "}
-        {isSignIn ? "signed in" : "used a session that was opened"} with your {provider} account.
+        {isSignIn
+          ? t.rich("devices.report.signedIn", who)
+          : t.rich("devices.report.usedSession", who)}
       </p>
       <Facts>
-        <Moment key="at" at={signIn.at} now={new Date()} />
-        {placeWords(signIn)}
+        <Moment key="at" at={signIn.at} now={new Date()} t={t} />
+        {placeWords(signIn, t)}
       </Facts>
       {changes.length > 0 && (
-        <SessionChanges changes={changes} hasMore={changes.length >= maxChanges} />
+        <SessionChanges changes={changes} hasMore={changes.length >= maxChanges} t={t} />
       )}
-      {changes.length > 0 && isSignIn && <p>We’ll undo these changes where we can.</p>}
+      {changes.length > 0 && isSignIn && <p>{t("devices.report.undo")}</p>}
     </div>
   );
 }
