@@ -26,8 +26,11 @@ export async function AccountPage(props: AccountPageProps) {
   const path = requestPath(await headers());
   return (
     <AppFrame user={user} rail={<AccountNavigation current={current} />}>
-      <div className="flex max-w-160 flex-col gap-6">
-        <NoticeBanner notice={await readFlash(providerName)} />
+      <div className="group flex max-w-160 flex-col gap-6">
+        {/* "Picture uploaded" isn't the news any more once a form was rejected. */}
+        <div className="contents group-has-[form_[role=alert]]:hidden">
+          <NoticeBanner notice={await readFlash(providerName)} />
+        </div>
         <div className="flex flex-col gap-2">
           <h1 className="text-2xl leading-8">{title}</h1>
           {description && <p className="text-muted text-sm">{description}</p>}
