@@ -2,6 +2,7 @@ import { SubmitButton } from "@/components/forms/submit-button";
 import { SubmitScope } from "@/components/forms/submit-scope";
 import { ProviderMark } from "@/components/sign-in/provider-mark";
 import type { OfferedProvider } from "@/lib/auth/providers/provider";
+import type { Translator } from "@/lib/i18n/translator";
 
 type ProviderFormsProps = {
   providers: OfferedProvider[];
@@ -9,10 +10,11 @@ type ProviderFormsProps = {
   /** Hidden fields beside `provider`. */
   fields?: Record<string, string> | ((provider: OfferedProvider) => Record<string, string>);
   action: (form: FormData) => Promise<void>;
+  t: Translator;
 };
 
 /** A form for each provider. Only one of them can be submitted at a time. */
-export function ProviderForms({ providers, label, fields = {}, action }: ProviderFormsProps) {
+export function ProviderForms({ providers, label, fields = {}, action, t }: ProviderFormsProps) {
   return (
     <SubmitScope>
       <div className="flex max-w-sm flex-col gap-3">
@@ -27,7 +29,7 @@ export function ProviderForms({ providers, label, fields = {}, action }: Provide
             <SubmitButton
               variant="provider"
               icon={<ProviderMark mark={provider.mark} />}
-              pendingText={`Opening ${provider.name}`}
+              pendingText={t("signIn.opening", { provider: provider.name })}
             >
               {label(provider)}
             </SubmitButton>

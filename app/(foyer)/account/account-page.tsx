@@ -9,6 +9,7 @@ import { providerName } from "@/lib/auth/providers/registry";
 import type { CurrentUser } from "@/lib/auth/session/current-user";
 import { readFlash } from "@/lib/flash/flash";
 import { requestPath } from "@/lib/http/request-context";
+import { pageTranslator } from "@/lib/i18n/page-locale";
 
 type AccountPageProps = {
   user: CurrentUser;
@@ -24,8 +25,9 @@ type AccountPageProps = {
 export async function AccountPage(props: AccountPageProps) {
   const { user, current, title, description, children } = props;
   const path = requestPath(await headers());
+  const t = await pageTranslator();
   return (
-    <AppFrame user={user} rail={<AccountNavigation current={current} />}>
+    <AppFrame user={user} rail={<AccountNavigation current={current} t={t} />}>
       <div className="group flex max-w-160 flex-col gap-6">
         {/* "Picture uploaded" isn't the news any more once a form was rejected. */}
         <div className="contents group-has-[form_[role=alert]]:hidden">

@@ -7,6 +7,7 @@ import { findDeviceWait } from "@/lib/db/device-wait";
 import { listKnownDevices } from "@/lib/db/known-devices";
 import { env } from "@/lib/env/env";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
+import { pageTranslator } from "@/lib/i18n/page-locale";
 
 /** Replaces a control that an unknown device has to wait for, and returns to its page afterwards. */
 export async function DeviceWait({ user, returnTo }: { user: CurrentUser; returnTo: string }) {
@@ -34,6 +35,7 @@ export async function DeviceWait({ user, returnTo }: { user: CurrentUser; return
       returnTo={returnTo}
       now={new Date()}
       startConfirm={startConfirm}
+      t={await pageTranslator()}
     />
   );
 }

@@ -5,6 +5,7 @@ import type { CurrentUser } from "@/lib/auth/session/current-user";
 import { interruptedProvider } from "@/lib/auth/sign-in/interrupted-connection";
 import { listConnections } from "@/lib/db/accounts";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
+import { pageTranslator } from "@/lib/i18n/page-locale";
 
 /** Replaces a control that needs a fresh session, and returns to its page after reauthentication. */
 export async function Reauthenticate({ user, returnTo }: { user: CurrentUser; returnTo: string }) {
@@ -16,6 +17,7 @@ export async function Reauthenticate({ user, returnTo }: { user: CurrentUser; re
       returnTo={returnTo}
       connects={interruptedProvider(returnTo)?.name ?? null}
       startConfirm={startConfirm}
+      t={await pageTranslator()}
     />
   );
 }
