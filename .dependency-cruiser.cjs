@@ -75,6 +75,7 @@ module.exports = {
         "failures",
         "flash",
         "http",
+        "i18n",
         "limits",
         "security",
         "usernames",

@@ -98,7 +98,7 @@ test("deleting an account works with the keyboard alone @nojs", async ({ page })
   await expect(page).toHaveURL("/account/data/delete");
   const username = page.getByLabel("Type your username to confirm");
   const remove = page.getByRole("button", { name: "Delete my account" });
-  const keep = page.getByRole("link", { name: "Keep my account" });
+  const keep = page.getByRole("link", { name: "Cancel" });
   await expectTabOrder(page, [...accountHeader(page), username, remove, keep]);
   await username.focus();
   await page.keyboard.type(user.username);

@@ -34,6 +34,21 @@ test("an uploaded picture is shown on every page and in the session, from our ow
   expect(session.user.image).toBe(image);
 });
 
+test("the message about an upload goes when the profile is rejected afterwards @nojs", async ({
+  page,
+}) => {
+  await signedInPage(page);
+  await page.goto("/account");
+  await choose(page, await redPicture());
+  await expect(page.getByText("Picture uploaded.")).toBeVisible();
+  await page.getByLabel("Username").fill("a!");
+  await page.getByRole("button", { name: "Save profile" }).click();
+  await expect(page.locator("form").getByRole("alert")).toHaveText(
+    "Not saved. Please fix the fields below.",
+  );
+  await expect(page.getByText("Picture uploaded.")).toBeHidden();
+});
+
 test("a browser shows the picture that it loads", async ({ page }) => {
   await signedInPage(page);
   await page.goto("/account");

@@ -71,7 +71,7 @@ test("10 kB in any field are rejected with the form, and not stored", async () =
   const before = await profileOf(user);
   const values = { username: uniqueName("ada"), name: "Ada", picture: "none" };
   const messages = {
-    username: "Use at least 3 characters.",
+    username: "Use at most 30 characters.",
     name: "Use at most 100 characters.",
     picture: "Choose one of these pictures.",
   };

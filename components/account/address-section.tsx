@@ -1,8 +1,11 @@
 import { SubmitButton } from "@/components/forms/submit-button";
 import { Section } from "@/components/section";
 import { ForeignText } from "@/components/text/foreign-text";
+import { perLocale } from "@/components/text/per-locale";
+import { screenReaderOnly } from "@/components/text/screen-reader-only";
 import { buttonVariants } from "@/components/ui/button";
 import type { Connection } from "@/lib/db/accounts";
+import type { Translator } from "@/lib/i18n/translator";
 
 type AddressSectionProps = {
   email: string | null;
@@ -13,21 +16,22 @@ type AddressSectionProps = {
   changeAddress: (form: FormData) => Promise<void>;
   /** The page that says why this device has to wait; null if it doesn't. */
   waitHref: string | null;
+  t: Translator;
 };
 
 /** The user's address, the providers that verified it, and the addresses that could replace it. */
 export function AddressSection(props: AddressSectionProps) {
-  const { email, unconfirmedEmail, connections, providerName, changeAddress, waitHref } = props;
+  const { email, unconfirmedEmail, connections, providerName, changeAddress, waitHref, t } = props;
   const confirmed = connections.filter(({ emailConfirmed }) => emailConfirmed);
   const matching = confirmed.filter((connection) => connection.email === email);
   const others = confirmed.filter((connection) => !matching.includes(connection));
   const names = [...new Set(matching.map(({ provider }) => providerName(provider)))];
   return (
-    <Section title="Email address">
+    <Section title={t("profile.address.title")}>
       <p className="wrap-anywhere">
         <ForeignText>{email ?? unconfirmedEmail ?? ""}</ForeignText>
         <span className="block text-muted text-sm">
-          {email ? verifiedBy(names) : noLongerConfirmed}
+          {email ? verifiedBy(names, t) : t("profile.address.unconfirmed")}
         </span>
       </p>
       {others.map((connection) => (
@@ -37,13 +41,14 @@ export function AddressSection(props: AddressSectionProps) {
           provider={providerName(connection.provider)}
           changeAddress={changeAddress}
           waitHref={waitHref}
+          t={t}
         />
       ))}
     </Section>
   );
 }
 
-type OtherAddressProps = Pick<AddressSectionProps, "changeAddress" | "waitHref"> & {
+type OtherAddressProps = Pick<AddressSectionProps, "changeAddress" | "waitHref" | "t"> & {
   connection: Connection;
   provider: string;
 };
@@ -53,25 +58,21 @@ const rowClass =
 
 /** An address that could replace the user's, if it was confirmed not too long ago. */
 function OtherAddress(props: OtherAddressProps) {
-  const { connection, provider, changeAddress, waitHref } = props;
+  const { connection, provider, changeAddress, waitHref, t } = props;
   const { id, email, isRecent } = connection;
   const text = (
     <p className="min-w-0 flex-1 basis-60 wrap-anywhere">
-      Your address at {provider} is <ForeignText>{email}</ForeignText>.
+      {t.rich("profile.address.other", {
+        provider,
+        address: () => <ForeignText>{email}</ForeignText>,
+      })}
       {!isRecent && (
-        <span className="block text-muted">
-          It was confirmed too long ago. To use it, sign in with {provider} again.
-        </span>
+        <span className="block text-muted">{t("profile.address.outdated", { provider })}</span>
       )}
     </p>
   );
   if (!isRecent) return <div className={rowClass}>{text}</div>;
-  const label = (
-    <>
-      Use this address
-      <span className="sr-only">: {email}</span>
-    </>
-  );
+  const label = t.rich("profile.address.use", { address: email, more: screenReaderOnly });
   return (
     <form action={changeAddress} className={rowClass}>
       <input type="hidden" name="account" value={id} />
@@ -81,7 +82,7 @@ function OtherAddress(props: OtherAddressProps) {
           {label}
         </a>
       ) : (
-        <SubmitButton size="compact" pendingText="Changing your address">
+        <SubmitButton size="compact" pendingText={t("profile.address.changing")}>
           {label}
         </SubmitButton>
       )}
@@ -89,13 +90,10 @@ function OtherAddress(props: OtherAddressProps) {
   );
 }
 
-const listFormat = new Intl.ListFormat("en", { type: "conjunction" });
+const list = perLocale((locale) => new Intl.ListFormat(locale, { type: "conjunction" }));
 
-function verifiedBy(names: string[]): string {
+function verifiedBy(names: string[], t: Translator): string {
   return names.length > 0
-    ? `Verified by ${listFormat.format(names)}.`
-    : "None of your connected accounts uses this address anymore.";
+    ? t("profile.address.verifiedBy", { providers: list(t).format(names) })
+    : t("profile.address.unused");
 }
-
-const noLongerConfirmed =
-  "No longer confirmed as yours: another account here has proved that it has this address. To replace it, connect an account with another address.";

@@ -17,25 +17,17 @@ export function ConfirmCard(props: ConfirmCardProps) {
   const { providers, returnTo, connects, startConfirm, t } = props;
   return (
     <div className="flex flex-col gap-4 rounded-xl border border-line bg-raised p-5">
-      <p>
-        {connects
-          ? `For your security, sign in again to connect ${connects}. We’ll take you to ${connects} right after.`
-          : "For your security, sign in again to continue. You’ll come straight back."}{" "}
-        Or sign out and sign in again.
-      </p>
+      <p>{connects ? t("confirm.toConnect", { provider: connects }) : t("confirm.toContinue")}</p>
       {providers.length > 0 ? (
         <ProviderForms
           providers={providers}
-          label={({ name }) => `Continue with ${name}`}
+          label={({ name }) => t("signIn.continueWith", { provider: name })}
           fields={{ returnTo }}
           action={startConfirm}
           t={t}
         />
       ) : (
-        <p className="font-medium">
-          You can’t sign in with any of your connected accounts right now. Ask the people who run
-          this site.
-        </p>
+        <p className="font-medium">{t("confirm.noProvider")}</p>
       )}
     </div>
   );

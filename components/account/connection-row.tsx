@@ -5,17 +5,19 @@ import { ForeignText } from "@/components/text/foreign-text";
 import { Moment } from "@/components/text/moment";
 import type { OfferedProvider } from "@/lib/auth/providers/provider";
 import type { Connection } from "@/lib/db/accounts";
+import type { Translator } from "@/lib/i18n/translator";
 
 type ConnectionRowProps = {
   connection: Connection;
   /** Undefined when it is no longer configured here. */
   provider: OfferedProvider | undefined;
   now: Date;
+  t: Translator;
   children: ReactNode;
 };
 
 /** One connected account. */
-export function ConnectionRow({ connection, provider, now, children }: ConnectionRowProps) {
+export function ConnectionRow({ connection, provider, now, t, children }: ConnectionRowProps) {
   return (
     <li className="flex flex-wrap items-start justify-between gap-4 border-line border-t py-4 first:border-t-0">
       <div className="flex min-w-0 flex-1 basis-72 gap-3">
@@ -29,8 +31,16 @@ export function ConnectionRow({ connection, provider, now, children }: Connectio
           <p>
             <ForeignText>{connection.email}</ForeignText>
           </p>
-          <Moment prefix="Connected" at={connection.createdAt} now={now} />
-          <Moment prefix="Last used" at={connection.lastUsedAt} now={now} />
+          <span>
+            {t.rich("connections.connected", {
+              when: () => <Moment at={connection.createdAt} now={now} t={t} />,
+            })}
+          </span>
+          <span>
+            {t.rich("connections.lastUsed", {
+              when: () => <Moment at={connection.lastUsedAt} now={now} t={t} />,
+            })}
+          </span>
         </div>
       </div>
       {children}

@@ -11,30 +11,29 @@ type DeleteFormProps = {
   deleteAccount: (state: DeleteState, form: FormData) => Promise<DeleteState>;
   /** Where to go instead. */
   keepHref: string;
+  words: Record<"field" | "delete" | "deleting" | "keep" | "notDeleted", string>;
 };
 
-const checkField = "Your account was not deleted. Check the field below.";
-
 /** Asks for the username, so that an account isn't deleted by mistake. */
-export function DeleteForm({ deleteAccount, keepHref }: DeleteFormProps) {
+export function DeleteForm({ deleteAccount, keepHref, words }: DeleteFormProps) {
   const [state, action] = useActionState(deleteAccount, null);
   return (
     <form action={action} className="flex flex-col gap-5">
-      {state && <FormProblem>{state.problem ?? checkField}</FormProblem>}
+      {state && <FormProblem>{state.problem ?? words.notDeleted}</FormProblem>}
       <TextField
         name="username"
-        label="Type your username to confirm"
+        label={words.field}
         defaultValue={state?.value ?? ""}
         errors={state?.error ? [state.error] : []}
         autoComplete="off"
         required
       />
       <div className="flex flex-wrap gap-3">
-        <SubmitButton variant="danger" size="compact" pendingText="Deleting">
-          Delete my account
+        <SubmitButton variant="danger" size="compact" pendingText={words.deleting}>
+          {words.delete}
         </SubmitButton>
         <a href={keepHref} className={buttonVariants({ size: "compact" })}>
-          Keep my account
+          {words.keep}
         </a>
       </div>
     </form>

@@ -27,23 +27,21 @@ type DeviceWaitCardProps = {
 
 /** Says why an unknown device has to wait, and what its user can do about it. */
 export function DeviceWaitCard(props: DeviceWaitCardProps) {
-  const { wait, lastKnown, hasOtherAccounts, providers, accountAt, returnTo, now } = props;
-  const { startConfirm, t } = props;
-  const canAnswer = wait.isAsked && (wait.knownDevice ?? lastKnown) !== null;
+  const { wait, hasOtherAccounts, providers, accountAt, returnTo, now, startConfirm, t } = props;
+  const canConfirm = providers.length > 0;
+  const lastKnown = wait.isAsked ? props.lastKnown : null;
+  const signedIn = wait.isAsked ? wait.knownDevice : null;
+  const canAnswer = (signedIn ?? lastKnown) !== null;
+  const yes = t("wait.answer.yes");
   return (
     <div className="flex flex-col gap-5 rounded-xl border border-line bg-raised p-5">
-      <p>
-        You signed in on this device {relativeTime(wait.signedInAt, now)}, and it’s new to your
-        account. For now it can’t connect or disconnect accounts, change your address, download your
-        data or delete your account. That protects you if someone gets into one of your connected
-        accounts.
-      </p>
-      {providers.length > 0 && (
-        <Way title="Confirm with another connected account">
-          <p>Not the one that you signed in with here. You’ll come right back to this page.</p>
+      <p>{t("wait.why", { when: relativeTime(wait.signedInAt, now, t) })}</p>
+      {canConfirm && (
+        <Way title={t("wait.confirm.title")}>
+          <p>{t("wait.confirm.text")}</p>
           <ProviderForms
             providers={providers}
-            label={({ name }) => `Continue with ${name}`}
+            label={({ name }) => t("signIn.continueWith", { provider: name })}
             fields={({ id }) => ({ account: accountAt(id), returnTo })}
             action={startConfirm}
             t={t}
@@ -51,46 +49,37 @@ export function DeviceWaitCard(props: DeviceWaitCardProps) {
         </Way>
       )}
       {canAnswer && (
-        <Way title={or(providers.length > 0, "Say that it was you on a device you used before")}>
+        <Way title={t(canConfirm ? "wait.answer.orTitle" : "wait.answer.title")}>
           <p className="wrap-anywhere">
-            {wait.knownDevice ? (
-              <>
-                You’re signed in on <DeviceName of={wait.knownDevice} />, active{" "}
-                {relativeTime(wait.knownDevice.lastSeenAt, now)}. Open this site there
-              </>
-            ) : (
-              lastKnown && (
-                <>
-                  You last signed in on <DeviceName of={lastKnown} />,{" "}
-                  {relativeTime(lastKnown.at, now)}. Sign in there
-                </>
-              )
-            )}{" "}
-            and choose “Yes, it was me”. Then reload this page.
+            {signedIn
+              ? t.rich("wait.answer.signedIn", {
+                  device: () => <DeviceName of={signedIn} t={t} />,
+                  when: relativeTime(signedIn.lastSeenAt, now, t),
+                  yes,
+                })
+              : lastKnown &&
+                t.rich("wait.answer.signedOut", {
+                  device: () => <DeviceName of={lastKnown} t={t} />,
+                  when: relativeTime(lastKnown.at, now, t),
+                  yes,
+                })}
           </p>
         </Way>
       )}
-      <Way title={or(providers.length > 0 || canAnswer, "Wait")}>
-        {providers.length === 0 && <p>{hasOtherAccounts ? noneConfirms : noOtherAccount}</p>}
-        <p>
-          This device can do all of that from <ExactTime at={wait.until} />, if you stay signed in
-          on it until then.
-        </p>
+      <Way title={t(canConfirm || canAnswer ? "wait.pass.orTitle" : "wait.pass.title")}>
+        {!canConfirm && (
+          <p>{t(hasOtherAccounts ? "wait.pass.noneConfirms" : "wait.pass.noOtherAccount")}</p>
+        )}
+        <p>{t.rich("wait.pass.until", { until: () => <ExactTime at={wait.until} t={t} /> })}</p>
       </Way>
     </div>
   );
 }
 
-const noOtherAccount = "You have no other connected account that could confirm that it’s you.";
-const noneConfirms = "None of your other connected accounts can confirm that it’s you right now.";
+type DeviceNameProps = { of: { userAgent: string | null }; t: Translator };
 
-/** The title of a way that isn't the only one so far. */
-function or(hasOthers: boolean, title: string): string {
-  return hasOthers ? `Or ${title.charAt(0).toLowerCase()}${title.slice(1)}` : title;
-}
-
-function DeviceName({ of: { userAgent } }: { of: { userAgent: string | null } }) {
-  return <ForeignText>{describeDevice(userAgent).name}</ForeignText>;
+function DeviceName({ of: { userAgent }, t }: DeviceNameProps) {
+  return <ForeignText>{describeDevice(userAgent, t).name}</ForeignText>;
 }
 
 function Way({ title, children }: { title: string; children: ReactNode }) {

@@ -9,17 +9,20 @@ type PictureChoiceProps = {
   pictures: Picture[];
   chosen: string;
   error?: string | undefined;
+  words: PictureWords;
 };
 
+export type PictureWords = { picture: string; replacesOwn: string };
+
 /** A choice between the user's own picture, those from their providers, and none. */
-export function PictureChoice({ name, pictures, chosen, error }: PictureChoiceProps) {
+export function PictureChoice({ name, pictures, chosen, error, words }: PictureChoiceProps) {
   const errorId = useId();
   // Nothing to choose. The form still says so.
   if (pictures.length === 1 && !error)
     return <input type="hidden" name="picture" value={pictures[0]?.id} />;
   return (
     <fieldset aria-describedby={error && errorId} className="flex flex-col gap-3">
-      <legend className="mb-1.5 font-medium text-sm">Picture</legend>
+      <legend className="mb-1.5 font-medium text-sm">{words.picture}</legend>
       <div className="flex flex-wrap gap-3">
         {pictures.map(({ id, label, image }) => (
           <label
@@ -41,7 +44,7 @@ export function PictureChoice({ name, pictures, chosen, error }: PictureChoicePr
         ))}
       </div>
       {pictures.some(({ id }) => id === "own") && (
-        <p className="text-muted text-sm">Choosing another one deletes the picture you uploaded.</p>
+        <p className="text-muted text-sm">{words.replacesOwn}</p>
       )}
       {error && (
         <p id={errorId} className="font-medium text-problem text-sm">

@@ -1,7 +1,11 @@
 "use client";
 
 import { useActionState, useRef } from "react";
-import { type Picture, PictureChoice } from "@/components/account/picture-choice";
+import {
+  type Picture,
+  PictureChoice,
+  type PictureWords,
+} from "@/components/account/picture-choice";
 import { useFocusFirstInvalid } from "@/components/forms/focus-first-invalid";
 import { FormProblem } from "@/components/forms/form-problem";
 import { SubmitButton } from "@/components/forms/submit-button";
@@ -11,13 +15,14 @@ import type { ProfileFields, ProfileState } from "@/lib/account/profile";
 
 type ProfileFormProps = {
   current: ProfileFields;
-  usernameHelp: string;
   pictures: Picture[];
   saveProfile: (state: ProfileState, form: FormData) => Promise<ProfileState>;
+  words: PictureWords &
+    Record<"username" | "usernameHelp" | "name" | "save" | "saving" | "notSaved", string>;
 };
 
 /** Edits the user's profile. Keeps what they typed when it could not be saved. */
-export function ProfileForm({ current, usernameHelp, pictures, saveProfile }: ProfileFormProps) {
+export function ProfileForm({ current, pictures, saveProfile, words }: ProfileFormProps) {
   const [state, action, isPending] = useActionState(saveProfile, null);
   const form = useRef<HTMLFormElement>(null);
   useFocusFirstInvalid(form, state);
@@ -26,11 +31,11 @@ export function ProfileForm({ current, usernameHelp, pictures, saveProfile }: Pr
   const errors = state?.errors ?? {};
   return (
     <form ref={form} action={action} className="flex flex-col gap-5">
-      {state && <FormProblem>Not saved. Please fix the fields below.</FormProblem>}
+      {state && <FormProblem>{words.notSaved}</FormProblem>}
       <TextField
         name="username"
-        label="Username"
-        help={usernameHelp}
+        label={words.username}
+        help={words.usernameHelp}
         defaultValue={username}
         errors={errors.username}
         autoComplete="username"
@@ -38,7 +43,7 @@ export function ProfileForm({ current, usernameHelp, pictures, saveProfile }: Pr
       />
       <TextField
         name="name"
-        label="Name"
+        label={words.name}
         defaultValue={name}
         errors={errors.name}
         autoComplete="name"
@@ -48,10 +53,11 @@ export function ProfileForm({ current, usernameHelp, pictures, saveProfile }: Pr
         pictures={pictures}
         chosen={picture}
         error={errors.picture?.[0]}
+        words={words}
       />
       <div>
-        <SubmitButton variant="primary" size="compact" pendingText="Saving">
-          Save profile
+        <SubmitButton variant="primary" size="compact" pendingText={words.saving}>
+          {words.save}
         </SubmitButton>
       </div>
     </form>

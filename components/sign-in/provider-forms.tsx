@@ -14,8 +14,7 @@ type ProviderFormsProps = {
 };
 
 /** A form for each provider. Only one of them can be submitted at a time. */
-export function ProviderForms(props: ProviderFormsProps) {
-  const { providers, label, fields = {}, action, t } = props;
+export function ProviderForms({ providers, label, fields = {}, action, t }: ProviderFormsProps) {
   return (
     <SubmitScope>
       <div className="flex max-w-sm flex-col gap-3">

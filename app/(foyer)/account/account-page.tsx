@@ -27,9 +27,12 @@ export async function AccountPage(props: AccountPageProps) {
   const path = requestPath(await headers());
   const t = await pageTranslator();
   return (
-    <AppFrame user={user} rail={<AccountNavigation current={current} />} t={t}>
-      <div className="flex max-w-160 flex-col gap-6">
-        <NoticeBanner notice={await readFlash(providerName)} t={await pageTranslator()} />
+    <AppFrame user={user} rail={<AccountNavigation current={current} t={t} />} t={t}>
+      <div className="group flex max-w-160 flex-col gap-6">
+        {/* "Picture uploaded" isn't the news any more once a form was rejected. */}
+        <div className="contents group-has-[form_[role=alert]]:hidden">
+          <NoticeBanner notice={await readFlash(providerName)} t={t} />
+        </div>
         <div className="flex flex-col gap-2">
           <h1 className="text-2xl leading-8">{title}</h1>
           {description && <p className="text-muted text-sm">{description}</p>}

@@ -5,6 +5,7 @@ import { titleOf } from "@/app/(foyer)/notice-title";
 import { AddressSection } from "@/components/account/address-section";
 import { PictureUpload } from "@/components/account/picture-upload";
 import { ProfileForm } from "@/components/account/profile-form";
+import { usernameHelp } from "@/lib/account/profile-words";
 import { providerName } from "@/lib/auth/providers/registry";
 import { requireUser } from "@/lib/auth/session/current-user";
 import { isKnownDevice } from "@/lib/auth/session/guards";
@@ -12,20 +13,25 @@ import { type Connection, listConnections } from "@/lib/db/accounts";
 import { isOwnPicture } from "@/lib/db/pictures";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 import { waitPath } from "@/lib/http/return-path";
-import { usernameRules } from "@/lib/usernames/username";
+import { pageTranslator } from "@/lib/i18n/page-locale";
+import type { Translator } from "@/lib/i18n/translator";
 
-export const generateMetadata = () => titleOf("Profile");
+export async function generateMetadata() {
+  const t = await pageTranslator();
+  return titleOf(t("profile.title"));
+}
 
 export default async function ProfilePage() {
   const user = await requireUser("/account");
   const connections = await redirectIfUnavailable(() => listConnections(user.id));
+  const t = await pageTranslator();
   const pictured = connections.find(({ image }) => image !== null && image === user.image);
   return (
     <AccountPage
       user={user}
       current="/account"
-      title="Profile"
-      description={`Your name, picture and address. You signed in with ${providerName(user.provider)}.`}
+      title={t("profile.title")}
+      description={t("profile.description", { provider: providerName(user.provider) })}
     >
       <ProfileForm
         current={{
@@ -33,11 +39,20 @@ export default async function ProfilePage() {
           name: user.name ?? "",
           picture: isOwnPicture(user.image) ? "own" : (pictured?.id ?? "none"),
         }}
-        usernameHelp={`${usernameRules}.`}
-        pictures={picturesOf(user.image, connections)}
+        pictures={picturesOf(user.image, connections, t)}
         saveProfile={saveProfile}
+        words={{
+          username: t("profile.username.label"),
+          usernameHelp: usernameHelp(t),
+          name: t("profile.name.label"),
+          picture: t("profile.picture.label"),
+          replacesOwn: t("profile.picture.replacesOwn"),
+          save: t("profile.save"),
+          saving: t("profile.saving"),
+          notSaved: t("profile.notSaved"),
+        }}
       />
-      <PictureUpload />
+      <PictureUpload t={t} />
       <AddressSection
         email={user.email}
         unconfirmedEmail={user.unconfirmedEmail}
@@ -45,15 +60,20 @@ export default async function ProfilePage() {
         providerName={providerName}
         changeAddress={changeAddress}
         waitHref={isKnownDevice(user) ? null : waitPath("/account")}
+        t={t}
       />
     </AccountPage>
   );
 }
 
-function picturesOf(image: string | null, connections: Connection[]) {
-  const own = isOwnPicture(image) ? [{ id: "own", label: "Your picture", image }] : [];
+function picturesOf(image: string | null, connections: Connection[], t: Translator) {
+  const own = isOwnPicture(image) ? [{ id: "own", label: t("profile.picture.own"), image }] : [];
   const fromProviders = connections
     .filter(({ image }) => image !== null)
-    .map(({ id, provider, image }) => ({ id, label: `From ${providerName(provider)}`, image }));
-  return [...own, ...fromProviders, { id: "none", label: "No picture", image: null }];
+    .map(({ id, provider, image }) => ({
+      id,
+      label: t("profile.picture.from", { provider: providerName(provider) }),
+      image,
+    }));
+  return [...own, ...fromProviders, { id: "none", label: t("profile.picture.none"), image: null }];
 }

@@ -1,6 +1,7 @@
 import { stopRecovery } from "@/app/(foyer)/account/stop-recovery";
 import { RecoveryNotice } from "@/components/account/recovery-notice";
 import type { CurrentUser } from "@/lib/auth/session/current-user";
+import { pageTranslator } from "@/lib/i18n/page-locale";
 
 type RecoveryUnderWayProps = {
   user: CurrentUser;
@@ -9,6 +10,8 @@ type RecoveryUnderWayProps = {
 };
 
 /** Tells a user on a known device that a link recovers their account, while they can stop it. */
-export function RecoveryUnderWay({ user, returnTo }: RecoveryUnderWayProps) {
-  return user.hasRecovery && <RecoveryNotice returnTo={returnTo} stopRecovery={stopRecovery} />;
+export async function RecoveryUnderWay({ user, returnTo }: RecoveryUnderWayProps) {
+  if (!user.hasRecovery) return null;
+  const t = await pageTranslator();
+  return <RecoveryNotice returnTo={returnTo} stopRecovery={stopRecovery} t={t} />;
 }

@@ -1,16 +1,20 @@
 "use server";
 
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { authorizeAction } from "@/lib/account/action-guard";
 import {
+  type ProfileProblems,
   type ProfileState,
   parseProfile,
   readProfileFields,
   shownFields,
-  unknownPicture,
 } from "@/lib/account/profile";
+import { profileErrors } from "@/lib/account/profile-words";
 import { updateProfile } from "@/lib/db/users";
 import { setFlash } from "@/lib/flash/flash";
+import { requestLocale } from "@/lib/i18n/request-locale";
+import { translator } from "@/lib/i18n/translator";
 
 /**
  * Saves the user's profile, or returns what they typed with an error for each rejected field.
@@ -19,14 +23,16 @@ import { setFlash } from "@/lib/flash/flash";
 export async function saveProfile(_: ProfileState, form: FormData): Promise<ProfileState> {
   const { user, act } = await authorizeAction("/account");
   const sent = readProfileFields(form);
-  const values = shownFields(sent);
+  const t = translator(requestLocale(await headers(), user.locale));
+  const rejected = (problems: ProfileProblems) => ({
+    values: shownFields(sent),
+    errors: profileErrors(problems, t),
+  });
   const parsed = parseProfile(sent, user);
-  if ("errors" in parsed) return { values, errors: parsed.errors };
+  if ("problems" in parsed) return rejected(parsed.problems);
   const saved = await act((context) => updateProfile(context, parsed.change));
-  if (saved === "username-taken") {
-    return { values, errors: { username: ["That username is taken. Choose another."] } };
-  }
-  if (saved === "picture-unknown") return { values, errors: { picture: [unknownPicture] } };
+  if (saved === "username-taken") return rejected({ username: ["taken"] });
+  if (saved === "picture-unknown") return rejected({ picture: ["unknown"] });
   await setFlash({ kind: "profile-saved" });
   redirect("/account");
 }

@@ -7,22 +7,27 @@ import { requireUser } from "@/lib/auth/session/current-user";
 import { isFresh } from "@/lib/auth/session/lifetime";
 import { interruptedProvider } from "@/lib/auth/sign-in/interrupted-connection";
 import { confirmPath, returnPath } from "@/lib/http/return-path";
+import { pageTranslator } from "@/lib/i18n/page-locale";
 
-export const metadata: Metadata = { title: "Confirm it’s you" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await pageTranslator();
+  return { title: t("confirm.title") };
+}
 
 export default async function ConfirmPage({ searchParams }: PageProps<"/account/confirm">) {
   const returnTo = returnPath((await searchParams).returnTo);
   const user = await requireUser(confirmPath(returnTo));
   if (isFresh(user)) redirect(returnTo);
   const provider = interruptedProvider(returnTo);
+  const t = await pageTranslator();
   return (
-    <AccountPage user={user} current="/account/confirm" title="Confirm it’s you">
+    <AccountPage user={user} current="/account/confirm" title={t("confirm.title")}>
       <Reauthenticate user={user} returnTo={returnTo} />
       <a
         href={provider ? "/account/connections" : "/account"}
         className={buttonVariants({ size: "compact" })}
       >
-        Cancel
+        {t("common.cancel")}
       </a>
     </AccountPage>
   );

@@ -6,6 +6,7 @@ import { DeviceWait } from "@/app/(foyer)/account/device-wait";
 import { ConnectionRow } from "@/components/account/connection-row";
 import { Section } from "@/components/section";
 import { ProviderForms } from "@/components/sign-in/provider-forms";
+import { screenReaderOnly } from "@/components/text/screen-reader-only";
 import { buttonVariants } from "@/components/ui/button";
 import { offeredProviders, providerName } from "@/lib/auth/providers/registry";
 import { requireUser } from "@/lib/auth/session/current-user";
@@ -13,10 +14,14 @@ import { isKnownDevice } from "@/lib/auth/session/guards";
 import { type Connection, listConnections } from "@/lib/db/accounts";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 import { pageTranslator } from "@/lib/i18n/page-locale";
+import type { Translator } from "@/lib/i18n/translator";
 
 const path = "/account/connections";
 
-export const metadata: Metadata = { title: "Connected accounts" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await pageTranslator();
+  return { title: t("connections.title") };
+}
 
 export default async function ConnectionsPage() {
   const user = await requireUser(path);
@@ -24,12 +29,13 @@ export default async function ConnectionsPage() {
   const offered = offeredProviders();
   const connected = new Set(connections.map(({ provider }) => provider));
   const now = new Date();
+  const t = await pageTranslator();
   return (
     <AccountPage
       user={user}
       current={path}
-      title="Connected accounts"
-      description="You can sign in with any of these."
+      title={t("connections.title")}
+      description={t("connections.description")}
     >
       <UndoDisconnectForm />
       <ul>
@@ -39,26 +45,25 @@ export default async function ConnectionsPage() {
             connection={connection}
             provider={offered.find(({ id }) => id === connection.provider)}
             now={now}
+            t={t}
           >
-            {connections.length > 1 && <DisconnectLink connection={connection} />}
+            {connections.length > 1 && <DisconnectLink connection={connection} t={t} />}
           </ConnectionRow>
         ))}
       </ul>
-      {connections.length === 1 && (
-        <p className="text-muted text-sm">
-          This is your only way to sign in. Connect another account before removing it.
-        </p>
-      )}
+      {connections.length === 1 && <p className="text-muted text-sm">{t("connections.onlyOne")}</p>}
       {offered.length > 0 && (
-        <Section title="Connect another account">
+        <Section title={t("connections.connectAnother")}>
           {isKnownDevice(user) ? (
             <ProviderForms
               providers={offered}
               label={({ id, name }) =>
-                connected.has(id) ? `Connect another ${name} account` : `Connect ${name}`
+                t(connected.has(id) ? "connections.connectAnotherAt" : "connections.connect", {
+                  provider: name,
+                })
               }
               action={startConnect}
-              t={await pageTranslator()}
+              t={t}
             />
           ) : (
             <DeviceWait user={user} returnTo={path} />
@@ -69,14 +74,15 @@ export default async function ConnectionsPage() {
   );
 }
 
-function DisconnectLink({ connection: { id, provider, email } }: { connection: Connection }) {
+function DisconnectLink({ connection, t }: { connection: Connection; t: Translator }) {
+  const { id, provider, email } = connection;
   return (
     <a href={`${path}/disconnect?account=${id}`} className={buttonVariants({ size: "compact" })}>
-      Disconnect
-      <span className="sr-only">
-        {" "}
-        {providerName(provider)}, {email}
-      </span>
+      {t.rich("connections.disconnect.link", {
+        provider: providerName(provider),
+        address: email,
+        more: screenReaderOnly,
+      })}
     </a>
   );
 }

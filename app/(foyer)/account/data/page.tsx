@@ -5,26 +5,27 @@ import { SensitiveControl } from "@/app/(foyer)/account/sensitive-control";
 import { Section } from "@/components/section";
 import { buttonVariants } from "@/components/ui/button";
 import { requireUser } from "@/lib/auth/session/current-user";
+import { pageTranslator } from "@/lib/i18n/page-locale";
 
 const path = "/account/data";
 
-export const metadata: Metadata = { title: "Your data" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await pageTranslator();
+  return { title: t("data.title") };
+}
 
 export default async function DataPage() {
   const user = await requireUser(path);
+  const t = await pageTranslator();
   return (
     <AccountPage
       user={user}
       current={path}
-      title="Your data"
-      description="Download or delete what we store about you."
+      title={t("data.title")}
+      description={t("data.description")}
     >
-      <Section title="Export my data">
-        <p>
-          One JSON file with everything that is stored about you: your profile and former usernames,
-          connected and disconnected accounts, devices and activity. It contains no passwords or
-          tokens, because we store none.
-        </p>
+      <Section title={t("data.export.title")}>
+        <p>{t("data.export.text")}</p>
         <SensitiveControl user={user} returnTo={path}>
           <form method="post" action={`${path}/export`}>
             <button
@@ -32,18 +33,15 @@ export default async function DataPage() {
               className={buttonVariants({ variant: "primary", size: "compact" })}
             >
               <Download aria-hidden="true" className="size-4 shrink-0" />
-              Download my data
+              {t("data.export.download")}
             </button>
           </form>
         </SensitiveControl>
       </Section>
-      <Section title="Delete my account">
-        <p>
-          Deletes your account and everything that is stored about you, except that your username
-          stays reserved for 90 days. This can’t be undone.
-        </p>
+      <Section title={t("data.delete.title")}>
+        <p>{t("data.delete.text")}</p>
         <a href={`${path}/delete`} className={buttonVariants({ size: "compact" })}>
-          Delete my account
+          {t("data.delete.title")}
         </a>
       </Section>
     </AccountPage>

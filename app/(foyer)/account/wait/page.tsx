@@ -5,15 +5,20 @@ import { DeviceWait } from "@/app/(foyer)/account/device-wait";
 import { requireUser } from "@/lib/auth/session/current-user";
 import { isKnownDevice } from "@/lib/auth/session/guards";
 import { returnPath, waitPath } from "@/lib/http/return-path";
+import { pageTranslator } from "@/lib/i18n/page-locale";
 
-export const metadata: Metadata = { title: "This device has to wait" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await pageTranslator();
+  return { title: t("wait.title") };
+}
 
 export default async function WaitPage({ searchParams }: PageProps<"/account/wait">) {
   const returnTo = returnPath((await searchParams).returnTo);
   const user = await requireUser(waitPath(returnTo));
   if (isKnownDevice(user)) redirect(returnTo);
+  const t = await pageTranslator();
   return (
-    <AccountPage user={user} current="/account/wait" title="This device has to wait">
+    <AccountPage user={user} current="/account/wait" title={t("wait.title")}>
       <DeviceWait user={user} returnTo={returnTo} />
     </AccountPage>
   );

@@ -10,10 +10,14 @@ import { providerName } from "@/lib/auth/providers/registry";
 import { requireUser } from "@/lib/auth/session/current-user";
 import { listConnections } from "@/lib/db/accounts";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
+import { pageTranslator } from "@/lib/i18n/page-locale";
 
 const connectionsPath = "/account/connections";
 
-export const metadata: Metadata = { title: "Disconnect an account" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await pageTranslator();
+  return { title: t("connections.disconnect.pageTitle") };
+}
 
 export default async function DisconnectPage({
   searchParams,
@@ -25,27 +29,35 @@ export default async function DisconnectPage({
   const connection = connections.find(({ id }) => id === account);
   if (!connection) notFound();
   const provider = providerName(connection.provider);
+  const t = await pageTranslator();
   return (
-    <AccountPage user={user} current={connectionsPath} title={`Disconnect ${provider}?`}>
+    <AccountPage
+      user={user}
+      current={connectionsPath}
+      title={t("connections.disconnect.title", { provider })}
+    >
       <p className="wrap-anywhere">
-        The {provider} account <ForeignText>{connection.email}</ForeignText> will be removed from
-        your account. Signed-in devices stay signed in; you can sign them out under Devices.
+        {t.rich("connections.disconnect.text", {
+          provider,
+          address: () => <ForeignText>{connection.email}</ForeignText>,
+        })}
       </p>
-      <p>
-        For 90 days, a sign-in with this {provider} account is told that it was disconnected. It
-        opens your account again only if you connect or restore it.
-      </p>
+      <p>{t("connections.disconnect.afterwards", { provider })}</p>
       <div className="flex flex-wrap gap-3">
         <SensitiveControl user={user} returnTo={path}>
           <form action={disconnect}>
             <input type="hidden" name="account" value={connection.id} />
-            <SubmitButton variant="danger" size="compact" pendingText={`Disconnecting ${provider}`}>
-              Disconnect {provider}
+            <SubmitButton
+              variant="danger"
+              size="compact"
+              pendingText={t("connections.disconnect.disconnecting", { provider })}
+            >
+              {t("connections.disconnect.disconnect", { provider })}
             </SubmitButton>
           </form>
         </SensitiveControl>
         <a href={connectionsPath} className={buttonVariants({ size: "compact" })}>
-          Cancel
+          {t("common.cancel")}
         </a>
       </div>
     </AccountPage>

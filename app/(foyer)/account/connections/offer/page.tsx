@@ -11,36 +11,51 @@ import { readPendingLink } from "@/lib/auth/linking/pending-link-cookie";
 import { providerName } from "@/lib/auth/providers/registry";
 import { requireUser } from "@/lib/auth/session/current-user";
 import { isFresh } from "@/lib/auth/session/lifetime";
+import { pageTranslator } from "@/lib/i18n/page-locale";
 
 const connectionsPath = "/account/connections";
 const path = `${connectionsPath}/offer`;
 
-export const metadata: Metadata = { title: "Connect an account" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await pageTranslator();
+  return { title: t("connections.offer.pageTitle") };
+}
 
 export default async function PendingLinkPage() {
   const user = await requireUser(path);
   const link = await readPendingLink();
   if (link?.userId !== user.id) redirect(connectionsPath);
   const provider = providerName(link.provider);
+  const t = await pageTranslator();
   return (
-    <AccountPage user={user} current={connectionsPath} title={`Connect ${provider}?`}>
+    <AccountPage
+      user={user}
+      current={connectionsPath}
+      title={t("connections.offer.title", { provider })}
+    >
       <p className="wrap-anywhere">
-        Someone just signed in to the {provider} account <ForeignText>{link.email}</ForeignText> in
-        this browser. If that was you, connect it: you can then sign in with either account.
+        {t.rich("connections.offer.text", {
+          provider,
+          address: () => <ForeignText>{link.email}</ForeignText>,
+        })}
       </p>
       {!isFresh(user) && <Reauthenticate user={user} returnTo={path} />}
       <SubmitScope>
         <div className="flex flex-wrap gap-3">
           {isFresh(user) && (
             <form action={acceptLink}>
-              <SubmitButton variant="primary" size="compact" pendingText={`Connecting ${provider}`}>
-                Connect {provider}
+              <SubmitButton
+                variant="primary"
+                size="compact"
+                pendingText={t("connections.connecting", { provider })}
+              >
+                {t("connections.connect", { provider })}
               </SubmitButton>
             </form>
           )}
           <form action={declineLink}>
-            <SubmitButton size="compact" pendingText="Skipping">
-              Not now
+            <SubmitButton size="compact" pendingText={t("connections.offer.declining")}>
+              {t("connections.offer.decline")}
             </SubmitButton>
           </form>
         </div>

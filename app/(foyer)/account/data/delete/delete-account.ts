@@ -8,6 +8,8 @@ import { rememberSignOut } from "@/lib/auth/sign-in/signed-out-cookie";
 import { deleteUser } from "@/lib/db/users";
 import { setFlash } from "@/lib/flash/flash";
 import { readField } from "@/lib/http/form-field";
+import { requestLocale } from "@/lib/i18n/request-locale";
+import { translator } from "@/lib/i18n/translator";
 import {
   deviceCookieName,
   expireCookie,
@@ -18,8 +20,7 @@ import {
   sessionCookieName,
 } from "@/lib/security/cookies";
 
-const lastAdmin =
-  "You’re the only admin here, so your account was not deleted. Make someone else an admin first: npm run users -- role <address> admin";
+const makeAdmin = "npm run users -- role <address> admin";
 
 /**
  * Deletes the user with everything stored about them, and clears this browser's cookies. The next
@@ -29,10 +30,11 @@ const lastAdmin =
 export async function deleteAccount(_: DeleteState, form: FormData): Promise<DeleteState> {
   const { user, act } = await authorizeSensitiveAction("/account/data/delete");
   const value = (readField(form, "username") ?? "").trim();
-  if (value !== user.username) {
-    return { value, error: "This is not your username. Nothing was deleted." };
+  const t = translator(requestLocale(await headers(), user.locale));
+  if (value !== user.username) return { value, error: t("data.delete.notYourUsername") };
+  if ((await act(deleteUser)) === "last-admin") {
+    return { value, problem: t("data.delete.onlyAdmin", { command: makeAdmin }) };
   }
-  if ((await act(deleteUser)) === "last-admin") return { value, problem: lastAdmin };
   await clearCookies();
   await rememberSignOut();
   await setFlash({ kind: "account-deleted" });

@@ -5,30 +5,42 @@ import { SensitiveControl } from "@/app/(foyer)/account/sensitive-control";
 import { DeleteForm } from "@/components/account/delete-form";
 import { ForeignText } from "@/components/text/foreign-text";
 import { requireUser } from "@/lib/auth/session/current-user";
+import { pageTranslator } from "@/lib/i18n/page-locale";
 
 const dataPath = "/account/data";
 const path = `${dataPath}/delete`;
 
-export const metadata: Metadata = { title: "Delete your account" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await pageTranslator();
+  return { title: t("data.delete.pageTitle") };
+}
 
 export default async function DeletePage() {
   const user = await requireUser(path);
+  const t = await pageTranslator();
   return (
-    <AccountPage user={user} current={dataPath} title="Delete your account">
+    <AccountPage user={user} current={dataPath} title={t("data.delete.pageTitle")}>
       <p className="wrap-anywhere">
-        This deletes your profile, connected accounts, devices and activity at once, and signs you
-        out on all your devices. It can’t be undone. We keep your username for 90 days, without
-        saying whose it was, so that no one else can take it. If the people who run this site did
-        something to your account, their log keeps that without your name and address. Your
-        providers keep listing this site among those you have signed in to until you remove it
-        there. Your username is{" "}
-        <strong>
-          <ForeignText>{user.username}</ForeignText>
-        </strong>
-        .
+        {t.rich("data.delete.whatHappens", {
+          username: () => (
+            <strong>
+              <ForeignText>{user.username}</ForeignText>
+            </strong>
+          ),
+        })}
       </p>
       <SensitiveControl user={user} returnTo={path}>
-        <DeleteForm deleteAccount={deleteAccount} keepHref={dataPath} />
+        <DeleteForm
+          deleteAccount={deleteAccount}
+          keepHref={dataPath}
+          words={{
+            field: t("data.delete.field"),
+            delete: t("data.delete.title"),
+            deleting: t("data.delete.deleting"),
+            keep: t("common.cancel"),
+            notDeleted: t("data.delete.notDeleted"),
+          }}
+        />
       </SensitiveControl>
     </AccountPage>
   );
