@@ -1,5 +1,4 @@
 import { describeDevice } from "@/components/account/device-name";
-import { english } from "@/components/text/english";
 import { perLocale } from "@/components/text/per-locale";
 import type { ActivityEntry } from "@/lib/db/activity";
 import type { ActivityKind } from "@/lib/db/schema";
@@ -157,7 +156,7 @@ const unknownKind: Words = (t) => t("activity.kinds.other");
 export function activityWords(
   { kind, provider, detail, subjectUserAgent }: DescribedEntry,
   providerName: (id: string) => string,
-  t: Translator = english,
+  t: Translator,
 ): string {
   const toWords = words[kind] ?? unknownKind;
   const device = subjectUserAgent ? describeDevice(subjectUserAgent, t).name : null;

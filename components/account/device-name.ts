@@ -1,5 +1,4 @@
 import Bowser from "bowser";
-import { english } from "@/components/text/english";
 import type { Translator } from "@/lib/i18n/translator";
 
 export type DeviceKind = "desktop" | "mobile" | "tablet" | "unknown";
@@ -10,7 +9,7 @@ const maxNameLength = 40;
 /** Names the browser and its system, as far as the user agent tells: a client can send any. */
 export function describeDevice(
   userAgent: string | null,
-  t: Translator = english,
+  t: Translator,
 ): { name: string; kind: DeviceKind } {
   if (!userAgent) return { name: t("device.unknownBrowser"), kind: "unknown" };
   const parsed = Bowser.parse(userAgent);

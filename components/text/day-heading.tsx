@@ -1,15 +1,14 @@
 import { dayName } from "@/components/text/day-name";
-import { english } from "@/components/text/english";
 import { LocalTime } from "@/components/text/local-time";
 import type { Translator } from "@/lib/i18n/translator";
 
-type DayHeadingProps = { at: Date; now: Date; isShown: boolean; t?: Translator };
+type DayHeadingProps = { at: Date; now: Date; isShown: boolean; t: Translator };
 
 /**
  * The heading of a day in a list, in UTC. Every entry has one, since `LocalTimesScript` shows others: in
  * the visitor's time zone another entry may be the first of its day.
  */
-export function DayHeading({ at, now, isShown, t = english }: DayHeadingProps) {
+export function DayHeading({ at, now, isShown, t }: DayHeadingProps) {
   return (
     <h2
       hidden={!isShown}

@@ -1,4 +1,3 @@
-import { english } from "@/components/text/english";
 import { perLocale } from "@/components/text/per-locale";
 import type { Translator } from "@/lib/i18n/translator";
 
@@ -18,7 +17,7 @@ const dateOfYear = perLocale(
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 
 /** The day of a time in UTC, for a heading: Today, Yesterday, 26 Nov, or 26 Nov 2025. */
-export function dayName(at: Date, now: Date, t: Translator = english): string {
+export function dayName(at: Date, now: Date, t: Translator): string {
   const ago = dayNumber(at) - dayNumber(now);
   if (ago === 0 || ago === -1) {
     const name = days(t).format(ago, "day");

@@ -1,24 +1,20 @@
-import { english } from "@/components/text/english";
 import { LocalTime } from "@/components/text/local-time";
 import { clockTime, exactTime, relativeTime } from "@/components/text/relative-time";
 import type { Translator } from "@/lib/i18n/translator";
 
-type MomentProps = { prefix?: string; at: Date; now: Date; t?: Translator };
+type MomentProps = { at: Date; now: Date; t: Translator };
 
 /** A time relative to now; the exact one is its title. */
-export function Moment({ prefix, at, now, t = english }: MomentProps) {
+export function Moment({ at, now, t }: MomentProps) {
   return (
-    <span>
-      {prefix && `${prefix} `}
-      <LocalTime at={at} shows="relative" title={exactTime(at, t)}>
-        {relativeTime(at, now, t)}
-      </LocalTime>
-    </span>
+    <LocalTime at={at} shows="relative" title={exactTime(at, t)}>
+      {relativeTime(at, now, t)}
+    </LocalTime>
   );
 }
 
 /** A date and time to the minute. */
-export function ExactTime({ at, t = english }: { at: Date; t?: Translator }) {
+export function ExactTime({ at, t }: { at: Date; t: Translator }) {
   return (
     <LocalTime at={at} shows="exact">
       {exactTime(at, t)}
@@ -27,7 +23,7 @@ export function ExactTime({ at, t = english }: { at: Date; t?: Translator }) {
 }
 
 /** A time of day, below a heading that names the day. */
-export function ClockTime({ at, t = english }: { at: Date; t?: Translator }) {
+export function ClockTime({ at, t }: { at: Date; t: Translator }) {
   return (
     <LocalTime at={at} shows="clock" title={exactTime(at, t)}>
       {clockTime(at, t)}

@@ -1,4 +1,3 @@
-import { english } from "@/components/text/english";
 import { perLocale } from "@/components/text/per-locale";
 import type { Translator } from "@/lib/i18n/translator";
 
@@ -11,7 +10,7 @@ const localNetwork =
 type Origin = { ip: string | null; place?: string | null };
 
 /** Where a request came from, in words: as its host names the place, or by its address. */
-export function placeWords({ ip, place }: Origin, t: Translator = english): string {
+export function placeWords({ ip, place }: Origin, t: Translator): string {
   if (place) return placeName(place, t);
   if (ip === null) return t("place.unknown");
   if (loopback.test(ip)) return t("place.thisComputer");

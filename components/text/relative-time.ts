@@ -1,4 +1,3 @@
-import { english } from "@/components/text/english";
 import { perLocale } from "@/components/text/per-locale";
 import type { Translator } from "@/lib/i18n/translator";
 
@@ -14,7 +13,7 @@ const units = [
 const words = perLocale((locale) => new Intl.RelativeTimeFormat(locale, { numeric: "always" }));
 
 /** How long ago `at` was, in the largest unit that fits; a time in the future counts as now. */
-export function relativeTime(at: Date, now: Date, t: Translator = english): string {
+export function relativeTime(at: Date, now: Date, t: Translator): string {
   const ago = Math.max(0, Math.floor((now.getTime() - at.getTime()) / 1000));
   const fitting = units.find(({ seconds }) => ago >= seconds);
   if (!fitting) return t("time.justNow");
@@ -27,7 +26,7 @@ const exact = perLocale(
 );
 
 /** The time to the minute, marked as UTC: the server doesn't know the reader's time zone. */
-export function exactTime(at: Date, t: Translator = english): string {
+export function exactTime(at: Date, t: Translator): string {
   return t("time.utc", { time: exact(t).format(at) });
 }
 
@@ -36,6 +35,6 @@ const clock = perLocale(
 );
 
 /** The time of day to the minute, marked as UTC. */
-export function clockTime(at: Date, t: Translator = english): string {
+export function clockTime(at: Date, t: Translator): string {
   return t("time.utc", { time: clock(t).format(at) });
 }

@@ -22,7 +22,7 @@ export function Questions({ signIns, now, t }: QuestionsProps) {
       key={signIn.kind}
       signIn={signIn}
       providerName={providerName(signIn.provider ?? "")}
-      changes={signIn.changes.map((change) => activityWords(change, providerName))}
+      changes={signIn.changes.map((change) => activityWords(change, providerName, t))}
       hasMore={signIn.changes.length >= maxChanges}
       now={now}
       recognise={signIn.kind === "sign-in" ? recogniseDevice : recogniseUse}

@@ -55,7 +55,7 @@ export default async function ReportPage({ searchParams }: PageProps<"/account/s
 }
 
 function Question({ signIn, t }: { signIn: NewSignIn; t: Translator }) {
-  const changes = signIn.changes.map((change) => activityWords(change, providerName));
+  const changes = signIn.changes.map((change) => activityWords(change, providerName, t));
   const isSignIn = signIn.kind === "sign-in";
   const who = {
     device: () => <ForeignText>{describeDevice(signIn.userAgent, t).name}</ForeignText>,
