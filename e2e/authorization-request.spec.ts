@@ -13,7 +13,7 @@ async function parametersOf(provider: ProviderName) {
   return Object.fromEntries(new URL(location ?? "").searchParams);
 }
 
-test("the request to Google asks for a code, with state, nonce, PKCE and the three minimal scopes", async () => {
+test("the request to Google asks for a code, with state, nonce, PKCE, the three minimal scopes and the page's language", async () => {
   expect(await parametersOf("google")).toEqual({
     client_id: "local-google-client",
     redirect_uri: callback("google"),
@@ -23,6 +23,7 @@ test("the request to Google asks for a code, with state, nonce, PKCE and the thr
     nonce: expect.stringMatching(/^.{32,}$/),
     code_challenge: expect.stringMatching(/^[\w-]{43}$/),
     code_challenge_method: "S256",
+    ui_locales: "en",
   });
 });
 
