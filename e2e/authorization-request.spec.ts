@@ -13,7 +13,7 @@ async function parametersOf(provider: ProviderName) {
   return Object.fromEntries(new URL(location ?? "").searchParams);
 }
 
-test("the request to Google asks for a code, with state, nonce, PKCE, the three minimal scopes and the page's language", async () => {
+test("the request to Google asks for a code, with state, nonce, PKCE and the three minimal scopes", async () => {
   expect(await parametersOf("google")).toEqual({
     client_id: "local-google-client",
     redirect_uri: callback("google"),
