@@ -37,7 +37,7 @@ module.exports = {
       "auth/sign-in",
       ...["auth/access", "auth/authjs", "auth/linking", "auth/providers", "auth/oauth"],
       ...["auth/session", "config", "db/driver", "db/sessions", "env", "failures", "flash"],
-      ...["http", "limits", "retention", "security"],
+      ...["http", "i18n", "limits", "retention", "security"],
       "telemetry",
     ),
     folder(

@@ -1,7 +1,7 @@
 import { cx } from "class-variance-authority";
 import type { ReactNode } from "react";
 import { Mark } from "@/components/page/mark";
-import { SiteLinks } from "@/components/page/site-links";
+import { SiteFooter } from "@/components/page/site-footer";
 import { type FrameUser, UserButton } from "@/components/user-button";
 import { userMenuWords } from "@/components/user-menu-words";
 import { siteName } from "@/lib/brand";
@@ -17,7 +17,7 @@ type AppFrameProps = {
   t: Translator;
 };
 
-/** The header, the content and the legal links of a page for signed-in users. Yours can use it too. */
+/** The header, the content and the footer of a page for signed-in users. Yours can use it too. */
 export function AppFrame({ user, nav, rail, children, t }: AppFrameProps) {
   return (
     <div className="flex min-h-svh flex-col">
@@ -57,7 +57,7 @@ export function AppFrame({ user, nav, rail, children, t }: AppFrameProps) {
           {children}
         </main>
       </div>
-      <SiteLinks className="mx-auto w-full max-w-5xl px-4 pb-6 sm:px-6" t={t} />
+      <SiteFooter className="mx-auto w-full max-w-5xl justify-between px-4 pb-6 sm:px-6" t={t} />
     </div>
   );
 }

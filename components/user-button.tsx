@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { Avatar } from "@/components/avatar";
+import { LanguageButton } from "@/components/language-button";
 import { SignOutForm } from "@/components/sign-in/sign-out-form";
 import { Tag } from "@/components/tag";
 import { ForeignText } from "@/components/text/foreign-text";
@@ -18,7 +19,7 @@ type UserButtonProps = { user: FrameUser; words: UserMenuWords };
 const menuId = "user-menu";
 
 /**
- * The user's picture, which opens a menu: who is signed in, their account, the theme, and signing out. The
+ * The user's picture, which opens a menu: who is signed in, their account, theme and language, and signing out. The
  * browser itself opens and closes it (`popover`), with or without JavaScript; one that can't shows it open.
  */
 export function UserButton({ user, words }: UserButtonProps) {
@@ -77,6 +78,7 @@ function UserMenu({ user, words }: UserButtonProps) {
         )}
       </MenuLink>
       <ThemeForm words={words} />
+      <LanguageButton label={words.language} className="gap-3 px-3 text-sm hover:bg-raised" />
       <div className="border-line border-t pt-1">
         <SignOutForm variant="menu" size="menu" words={words} />
       </div>

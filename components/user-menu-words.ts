@@ -1,3 +1,4 @@
+import { languages } from "@/lib/i18n/locales";
 import type { Translator } from "@/lib/i18n/translator";
 
 /**
@@ -16,6 +17,7 @@ export function userMenuWords(t: Translator) {
     light: t("frame.theme.light"),
     dark: t("frame.theme.dark"),
     chosen: t("frame.theme.chosen"),
+    language: t("frame.language.current", { language: languages[t.locale] }),
     signIn: t("frame.menu.signIn"),
     signOut: t("frame.menu.signOut"),
     signingOut: t("frame.menu.signingOut"),
@@ -36,6 +38,7 @@ export const englishUserMenu: UserMenuWords = {
   light: "Light",
   dark: "Dark",
   chosen: "(chosen)",
+  language: "Language: English",
   signIn: "Sign in",
   signOut: "Sign out",
   signingOut: "Signing out",

@@ -13,6 +13,8 @@ const testedElsewhere = [
   "sign-in/connect/start-new.ts",
   // own-picture.spec.ts
   "account/picture/route.ts",
+  // language.spec.ts
+  "account/language/route.ts",
   // theme.spec.ts
   "account/theme/route.ts",
   // removed-account.spec.ts

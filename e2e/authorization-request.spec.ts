@@ -23,6 +23,7 @@ test("the request to Google asks for a code, with state, nonce, PKCE and the thr
     nonce: expect.stringMatching(/^.{32,}$/),
     code_challenge: expect.stringMatching(/^[\w-]{43}$/),
     code_challenge_method: "S256",
+    ui_locales: "en",
   });
 });
 

@@ -32,6 +32,7 @@ test("on https every cookie that the app sets has the __Host- prefix and is Secu
     "__Host-foyer.flow.…",
     "__Host-foyer.last-provider",
     "__Host-foyer.led-back",
+    "__Host-foyer.locale",
     "__Host-foyer.signed-out",
     "__Host-foyer.theme",
   ]);
@@ -90,6 +91,8 @@ async function visitEverything(
   expect((await visitor.get(connectionsPath)).body).toContain(providerError.error);
 
   expectRedirect(await visitor.press("/account", "Dark"), "/");
+  expectRedirect(await visitor.submit("/account/language", [["locale", "de"]]), "/");
+  expectRedirect(await visitor.submit("/account/language", [["locale", "en"]]), "/");
   expectRedirect(await visitor.signOut(), "/");
   expect((await visitor.get("/")).body).toContain("You’ve been signed out.");
 

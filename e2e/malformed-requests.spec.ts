@@ -57,6 +57,7 @@ test("a body that is missing or slow times out after ten seconds", async () => {
     "POST /api/auth/signout": 408,
     "POST /api/health": 405,
     "POST /account/data/export": 303,
+    "POST /account/language": 408,
     "POST /account/theme": 408,
     "PUT /": 405,
     "GET /account": 307,

@@ -53,6 +53,13 @@ for (const [name, id] of [
   [plain, "plain-stranger"],
   [odd, "odd-stranger"],
 ] as const) {
+  test(`${id} is asked for its pages in the visitor's language`, async () => {
+    const visitor = new HttpVisitor(app.url);
+    await visitor.submit("/account/language", [["locale", "fr"]]);
+    const { location } = await visitor.submit(`/api/auth/signin/${id}`, []);
+    expect(new URL(location ?? "").searchParams.get("ui_locales")).toBe("fr");
+  });
+
   test(`a user signs in with ${id}, which three variables configure, and signs in again`, async () => {
     const login = newLogin();
     const visitor = new HttpVisitor(app.url);

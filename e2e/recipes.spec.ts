@@ -95,6 +95,17 @@ test("page and route handler know the current user, or that there is none", asyn
   expect([response.status, JSON.parse(response.body)]).toEqual([200, { username: user.username }]);
 });
 
+test("the page in two languages is in the visitor's, with the plural forms of each", async () => {
+  needs("app-layout", "own-languages");
+  const wordsIn = async (language: string) => {
+    const page = await new HttpVisitor(app.url).get("/welcome", { "accept-language": language });
+    expect(page.body).toContain(`<html lang="${language}"`);
+    return textOf(page.body);
+  };
+  expect(await wordsIn("de")).toContain("Willkommen2 Besuche");
+  for (const language of ["en", "fr"]) expect(await wordsIn(language)).toContain("Welcome2 visits");
+});
+
 test("the new column is stored for its user alone, recorded, shown and exported", async () => {
   needs("user-column", "user-form");
   const migrations = await readdir(`${copy}/drizzle`);

@@ -124,6 +124,7 @@ const methods: Record<string, string[]> = {
   "/": ["PUT", "PATCH", "DELETE", "OPTIONS"],
   "/account/sessions": ["PUT", "PATCH", "DELETE", "OPTIONS"],
   "/account/data/export": ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"],
+  "/account/language": ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"],
   "/account/theme": ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"],
   "/api/clean-up": ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
   "/api/health": ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"],

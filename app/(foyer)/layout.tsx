@@ -6,13 +6,15 @@ import { viewportOf } from "@/app/(foyer)/viewport";
 import { preloadFont } from "@/app/preload-font";
 import { siteMetadata } from "@/app/site-metadata";
 import { PressOnceScript } from "@/components/forms/press-once-script";
+import { LanguageForm } from "@/components/language-form";
 import { AccentStyle } from "@/components/page/accent-style";
 import { siteDescription, siteName } from "@/lib/brand";
 import { env } from "@/lib/env/env";
 import { requestNonce } from "@/lib/http/request-context";
 import { readTheme } from "@/lib/http/theme";
 import { direction } from "@/lib/i18n/locales";
-import { pageLocale } from "@/lib/i18n/page-locale";
+import { pageTranslator } from "@/lib/i18n/page-locale";
+import { offeredLocales } from "@/lib/i18n/request-locale";
 import "@/app/fonts.css";
 import "@/app/globals.css";
 
@@ -40,12 +42,17 @@ export default async function FoyerLayout({ children }: { children: ReactNode })
   preloadFont();
   const requestHeaders = await headers();
   const nonce = requestNonce(requestHeaders);
-  const locale = await pageLocale();
+  const t = await pageTranslator();
   return (
-    <html lang={locale} dir={direction(locale)} data-theme={readTheme(requestHeaders) ?? undefined}>
+    <html
+      lang={t.locale}
+      dir={direction(t.locale)}
+      data-theme={readTheme(requestHeaders) ?? undefined}
+    >
       <body className="font-sans antialiased">
         <AccentStyle nonce={nonce} />
         {children}
+        <LanguageForm offered={offeredLocales()} t={t} />
         <PressOnceScript nonce={nonce} />
       </body>
     </html>

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Archway } from "@/components/page/archway";
-import { SiteLinks } from "@/components/page/site-links";
+import { SiteFooter } from "@/components/page/site-footer";
 import type { Translator } from "@/lib/i18n/translator";
 
 type PageFrameProps = {
@@ -10,10 +10,10 @@ type PageFrameProps = {
   t: Translator;
 };
 
-/** The archway around a page, with the legal links at its foot. */
+/** The archway around a page, with the legal links and the language at its foot. */
 export function PageFrame({ door, children, t }: PageFrameProps) {
   return (
-    <Archway door={door} footer={<SiteLinks className="mt-auto flex justify-center" t={t} />}>
+    <Archway door={door} footer={<SiteFooter className="mt-auto justify-center" t={t} />}>
       {children}
     </Archway>
   );

@@ -21,6 +21,7 @@ const withoutTransaction: Record<string, string> = {
 const otherImports: Record<string, string> = {
   DatabaseUnavailableError: "an error",
   discardToken: "declines a pending link, which changes nothing of the user",
+  storeLocale: "checks the session in its one statement, and stores nothing but a language",
   deleteSession: "signs out: one statement finds the session by its token and deletes it",
   listConnections: "only reads",
 };

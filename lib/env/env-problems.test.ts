@@ -42,6 +42,8 @@ describe("an invalid variable", () => {
     ["AUTH_URL", "https://ada:s3cret@app.example.com"],
     ["AUTH_URL", "ftp://s3cret.example.com"],
     ["AUTH_URL", "javascript:s3cret"],
+    ["LOCALES", "de,s3cret"],
+    ["LOCALES", ","],
     ["AUTH_REDIRECT_PROXY_URL", "http://s3cret.example.com/api/auth"],
     ["AUTH_REDIRECT_PROXY_SECRET", "s3cret"],
     ["AUTH_REDIRECT_PROXY_ORIGINS", "https://s3cret.example.com/path"],

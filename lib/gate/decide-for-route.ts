@@ -95,8 +95,9 @@ function refuseBody({ request, headers }: Facts, problem: BodyProblem, form: str
   return response;
 }
 
-/** A page with the form that posts to this route: to sign in or out, or to choose a theme. */
+/** A page with the form that posts to this route: to sign in or out, or to choose a theme or a language. */
 function pageOfForm(pathname: string): string | null {
+  if (pathname === "/account/language") return "/";
   if (pathname === "/account/theme") return "/account";
   return /^\/api\/auth\/(signin\/[^/]+|signout)$/.test(pathname) ? "/sign-in" : null;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { returnPath, signInPath } from "./return-path";
+import { pagePath, returnPath, signInPath } from "./return-path";
 
 const origin = "https://app.example.com";
 const evil = "evil.example";
@@ -145,5 +145,30 @@ describe("the path to the sign-in card", () => {
     expect(url.pathname).toBe("/sign-in");
     expect(url.hash).toBe("");
     expect([...url.searchParams]).toEqual([["callbackUrl", path]]);
+  });
+});
+
+describe("the page that a form was on", () => {
+  it.each([
+    [`${origin}/sign-in?callbackUrl=%2Faccount`, "/sign-in?callbackUrl=%2Faccount"],
+    [`${origin}/account/sessions`, "/account/sessions"],
+    [`${origin}/`, "/"],
+  ])("of the referer %j is %j", (referer, path) => {
+    expect(pagePath(referer, origin)).toBe(path);
+  });
+
+  it.each([
+    null,
+    "",
+    `https://${evil}/account`,
+    `${origin}.${evil}/account`,
+    `${origin}//${evil}`,
+    `${origin}/api/auth/signout`,
+    `${origin}/%75navailable?returnTo=%2F`,
+    `${origin}/too-many?returnTo=%2F`,
+    `${origin}/refused`,
+    `${origin}/${"a".repeat(1025)}`,
+  ])("of the referer %j is the home page", (referer) => {
+    expect(pagePath(referer, origin)).toBe("/");
   });
 });

@@ -14,23 +14,38 @@ const maxLength = 1024;
  * @returns a path that begins with exactly one slash; "/" for anything else
  */
 export function returnPath(value: unknown, origin = placeholderOrigin): string {
+  return pathOutside(partsOfSignIn, value, origin);
+}
+
+/**
+ * The path of the page that a form was on, by the Referer of its request. The page is only shown again,
+ * so it may be the sign-in card.
+ */
+export function pagePath(referer: string | null, origin: string): string {
+  return pathOutside(noPages, referer, origin);
+}
+
+/** A return to the sign-in card would loop; a return into the protocol would run half a callback. */
+const partsOfSignIn = /^\/(sign-in|unavailable|too-many|refused|api)(\/|$)/;
+const noPages = /^\/(unavailable|too-many|refused|api)(\/|$)/;
+
+function pathOutside(excluded: RegExp, value: unknown, origin: string): string {
   if (typeof value !== "string" || value.length > maxLength || /[\p{Cc}\\]/u.test(value))
     return "/";
   if (!value.startsWith("/") && !value.startsWith(`${origin}/`)) return "/";
   const url = URL.canParse(value, origin) ? new URL(value, origin) : null;
   if (url?.origin !== origin || url.pathname.startsWith("//")) return "/";
   const path = `${url.pathname}${url.search}${url.hash}`;
-  return isPartOfSignIn(url.pathname) || path.length > maxLength ? "/" : path;
+  return matches(excluded, url.pathname) || path.length > maxLength ? "/" : path;
 }
 
 /** A path needs some origin to be resolved against. No host can have this one (RFC 6761). */
 const placeholderOrigin = "http://return-path.invalid";
 
-/** A return to the sign-in card would loop; a return into the protocol would run half a callback. */
-function isPartOfSignIn(pathname: string): boolean {
+function matches(excluded: RegExp, pathname: string): boolean {
   const path = percentDecode(pathname);
   // Next.js responds with an error to a path that it can't decode.
-  return path === null || /^\/(sign-in|unavailable|too-many|refused|api)(\/|$)/.test(path);
+  return path === null || excluded.test(path);
 }
 
 /** Where a visitor at `path` finally wants to go: the sign-in card is only a stop on the way. */

@@ -20,6 +20,11 @@ export function requestTranslator(headers: Headers): Translator {
   return translator(requestLocale(headers));
 }
 
+/** The languages that this site offers. */
+export function offeredLocales(): readonly Locale[] {
+  return env().LOCALES;
+}
+
 /** A language that this site offers; null for anything else. */
 export function offered(locale: string | null): Locale | null {
   if (locale === null || !isLocale(locale)) return null;

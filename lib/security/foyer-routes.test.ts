@@ -13,6 +13,7 @@ describe("an address of Foyer's", () => {
     ["/account%2f", true],
     ["/%61ccount", true],
     ["/account/data/export", false],
+    ["/account/language", false],
     ["/account/picture", false],
     ["/pictures/0b2cf5b4-6d1c-4b58-9d53-4c7a1d9e0f11", false],
     ["/api/auth", false],
@@ -26,6 +27,7 @@ describe("an address of Foyer's", () => {
   it.each([
     ["/account", ["GET", "HEAD", "POST"]],
     ["/account/data/export", ["POST"]],
+    ["/account/language", ["POST"]],
     ["/account/picture", ["POST"]],
     ["/pictures/0b2cf5b4-6d1c-4b58-9d53-4c7a1d9e0f11", ["GET", "HEAD"]],
     ["/api/health", ["GET", "HEAD"]],

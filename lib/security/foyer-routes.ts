@@ -35,6 +35,7 @@ const foyerRoutes: Record<string, FoyerRoute> = {
   "/account/data": page,
   "/account/data/delete": page,
   "/account/data/export": route("POST"),
+  "/account/language": route("POST"),
   "/account/picture": upload,
   "/account/sessions": page,
   "/account/sessions/ended": page,

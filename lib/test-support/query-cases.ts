@@ -46,6 +46,7 @@ import { signInNewUser } from "@/lib/db/sign-in/new-user";
 import { signInReturningUser } from "@/lib/db/sign-in/returning-user";
 import { signInSeparateUser } from "@/lib/db/sign-in/separate-user";
 import { deleteExpiredTokens, discardToken, redeemToken } from "@/lib/db/used-tokens";
+import { storeLocale } from "@/lib/db/user-locale";
 import * as devices from "@/lib/db/user-sessions";
 import { changeAddress, deleteUser, updateProfile } from "@/lib/db/users";
 import { countAttempt, retryAfterSeconds } from "@/lib/limits/rate-limit";
@@ -184,6 +185,8 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
     ]),
   ),
   deleteUser: (user) => deleteUser(contextOf(user)),
+  storeLocale: ({ userId, sessionIds }) =>
+    storeLocale({ userId, sessionId: sessionIds[0] ?? "" }, "de"),
   grantAdmin: ({ userId }) => grantAdmin(userId),
   ...removalCases,
   ...accessCases,

@@ -33,7 +33,12 @@ export type Choice = {
 };
 
 type Browser = { sessionToken: string; device: Device; deviceHash: string };
-type OpenedSession = { kind: "new" | "restored"; userId: string; expires: Date };
+type OpenedSession = {
+  kind: "new" | "restored";
+  userId: string;
+  locale?: string | null;
+  expires: Date;
+};
 
 /** Signs a visitor in by their pending link, for the actions that do so. */
 export async function completeChoice({ open, outcome, message }: Choice): Promise<never> {
@@ -60,7 +65,7 @@ export async function completeChoice({ open, outcome, message }: Choice): Promis
   log.info({ event: "sign-in.completed", ...about, outcome });
   const options = { ...cookieOptions(), expires: opened.expires };
   (await cookies()).set(sessionCookieName(), sessionToken, options);
-  await rememberSignIn({ provider, deviceToken, about });
+  await rememberSignIn({ provider, deviceToken, locale: opened.locale, about });
   await setFlash({ kind: message, provider });
   redirect(returnTo);
 }

@@ -25,8 +25,8 @@ export async function signInByAccount(
   username: string,
 ): Promise<CompletedSignIn | LinkCandidates> {
   const record = recordOf(signIn, email, username);
-  const { userId, ...candidates } = await signInReturningUser(record);
-  return userId ? { kind: "signed-in", userId, expires: expiryOf(record) } : candidates;
+  const { userId, locale, ...candidates } = await signInReturningUser(record);
+  return userId ? { kind: "signed-in", userId, locale, expires: expiryOf(record) } : candidates;
 }
 
 /**
@@ -42,8 +42,8 @@ export async function signInKnownUser(
   { username, isUnchanged }: Checked,
 ): Promise<CompletedSignIn | null> {
   const record = recordOf(signIn, decision.email, username);
-  const userId = await signInReturningUserIf(record, decision.userId, isUnchanged);
-  return userId === null ? null : { kind: "signed-in", userId, expires: expiryOf(record) };
+  const user = await signInReturningUserIf(record, decision.userId, isUnchanged);
+  return user && { kind: "signed-in", ...user, expires: expiryOf(record) };
 }
 
 /**
@@ -73,12 +73,13 @@ export async function signInUnknownAccount(
   { username, isUnchanged }: Checked,
 ): Promise<CompletedSignIn | null> {
   const record = recordOf(signIn, decision.email, username);
-  const isNew = decision.kind === "create";
-  const userId = isNew
-    ? await signInNewUser(record, decision)
-    : await signInLinkedUser(record, decision.userId, isUnchanged);
-  if (!userId) return null;
-  return { kind: isNew ? "new" : "linked", userId, expires: expiryOf(record) };
+  const expires = expiryOf(record);
+  if (decision.kind === "create") {
+    const userId = await signInNewUser(record, decision);
+    return userId === null ? null : { kind: "new", userId, expires };
+  }
+  const user = await signInLinkedUser(record, decision.userId, isUnchanged);
+  return user && { kind: "linked", ...user, expires };
 }
 
 type Checked = {

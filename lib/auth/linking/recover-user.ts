@@ -46,5 +46,5 @@ export async function recoverUser(
   if (recovered === null) return null;
   if (recovered === "used")
     return reject(signIn, { kind: "refuse", reason: "recovery-unusable", userId });
-  return { kind: "recovered", userId, expires: record.session.absoluteExpires };
+  return { kind: "recovered", ...recovered, expires: record.session.absoluteExpires };
 }

@@ -15,6 +15,8 @@ import type { Device } from "@/lib/http/device";
 export type RestoredAccount = {
   kind: "restored";
   userId: string;
+  /** The language that they chose. */
+  locale: string | null;
   /** The session's absolute expiry, for the cookie. */
   expires: Date;
 };

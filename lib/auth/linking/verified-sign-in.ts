@@ -47,6 +47,8 @@ export type CompletedSignIn = {
     | "connected-before"
     | "confirmed";
   userId: string;
+  /** The language that the user chose, if this signed them in and they were known before. */
+  locale?: string | null;
   /** The session's absolute expiry, for the cookie. */
   expires: Date;
   /** Whether a confirmation made the session's device known. */

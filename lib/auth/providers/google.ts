@@ -38,6 +38,7 @@ export function google(): Provider | null {
     userinfoClaims: ["email", "email_verified"],
     chooseAccount: { prompt: "select_account" },
     ...(isGoogle ? googleReauthentication : openIdReauthentication),
+    ...(isGoogle && { languageParameter: "hl" }),
     // "disallowed_useragent": https://developers.google.com/identity/protocols/oauth2/policies#browsers
     refusesEmbeddedBrowsers: true,
     verifiedAddressHelp: "Open your Google Account, verify its e-mail address, then sign in again.",

@@ -22,6 +22,8 @@ type Common = OfferedProvider & {
   confirm: (address: string) => Record<string, string>;
   /** For a provider that then sends `auth_time`: how long ago that may be. */
   maxAuthenticationAgeSeconds?: number;
+  /** The parameter for the language of its pages, if it isn't OpenID Connect's `ui_locales`. */
+  languageParameter?: string;
   /** Whether it shows an error instead of its sign-in page to a browser inside another app. */
   refusesEmbeddedBrowsers?: boolean;
   /** What a visitor without a verified address can do about it at the provider. */

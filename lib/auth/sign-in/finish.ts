@@ -7,6 +7,8 @@ import { rememberDevice } from "@/lib/auth/session/device-cookie";
 import { rememberProvider } from "@/lib/auth/sign-in/last-provider-cookie";
 import { setFlash } from "@/lib/flash/flash";
 import { requestFields } from "@/lib/http/request-context";
+import { rememberLocale } from "@/lib/i18n/locale-cookie";
+import { offered } from "@/lib/i18n/request-locale";
 import { log } from "@/lib/log";
 import { cleanUpAfterSignIn } from "@/lib/retention";
 import { cookieOptions, sessionCookieName } from "@/lib/security/cookies";
@@ -17,7 +19,7 @@ import { cookieOptions, sessionCookieName } from "@/lib/security/cookies";
  */
 export async function finishSignIn(
   requestHeaders: Headers,
-  { kind, userId, expires, madeDeviceKnown = false }: CompletedSignIn,
+  { kind, userId, locale, expires, madeDeviceKnown = false }: CompletedSignIn,
   { provider, returnTo, sessionToken, deviceToken }: FinishedFlow,
 ): Promise<string> {
   const about = { ...requestFields(requestHeaders), provider, user: userId };
@@ -32,7 +34,7 @@ export async function finishSignIn(
     return returnTo;
   }
   if (kind === "linked" || kind === "recovered") await setFlash({ kind, provider });
-  await rememberSignIn({ provider, deviceToken, about });
+  await rememberSignIn({ provider, deviceToken, locale, about });
   return (await keepPendingLinkOf(userId)) ? pendingLinkPath : returnTo;
 }
 
@@ -44,15 +46,25 @@ type FinishedFlow = {
 };
 
 /** Sets the cookies that outlive the session, and starts the clean-up that follows a sign-in. */
-export async function rememberSignIn({ provider, deviceToken, about }: RememberedSignIn) {
+export async function rememberSignIn(signIn: RememberedSignIn) {
+  const { provider, deviceToken, locale = null, about } = signIn;
   await rememberProvider(provider);
   await rememberDevice(deviceToken);
+  // For pages that don't know the user: failure pages, and those after a sign-out.
+  const chosen = offered(locale);
+  if (chosen) await rememberLocale(chosen);
   after(() =>
     cleanUpAfterSignIn().catch((error) => log.warn({ event: "clean-up.failed", ...about, error })),
   );
 }
 
-type RememberedSignIn = { provider: string; deviceToken: string; about: object };
+type RememberedSignIn = {
+  provider: string;
+  deviceToken: string;
+  /** The language that the user chose. */
+  locale?: string | null | undefined;
+  about: object;
+};
 
 const pendingLinkPath = "/account/connections/offer";
 

@@ -23,6 +23,13 @@ describe("the query of a start", () => {
     });
   });
 
+  it("has the page's language, unless the caller names one", async () => {
+    const headers = { "accept-language": "ja" };
+    expect((await parametersOf({ headers })).get("hl")).toBe("ja");
+    const parameters = await parametersOf({ headers, query: "?ui_locales=de" });
+    expect([parameters.get("hl"), parameters.get("ui_locales")]).toEqual([null, "de"]);
+  });
+
   it.each(["login", "consent", "select_account", "select_account consent"])(
     "may ask for prompt=%s",
     async (prompt) => {

@@ -7,6 +7,7 @@ import type { Provider } from "@/lib/auth/providers/registry";
 import type { CurrentUser } from "@/lib/auth/session/current-user";
 import type { Flow } from "@/lib/auth/sign-in/flow";
 import { setFlow } from "@/lib/auth/sign-in/flow-cookies";
+import { languageParameters } from "@/lib/auth/sign-in/language-parameters";
 import type { LinkToken } from "@/lib/auth/sign-in/link-token";
 import { setFlash } from "@/lib/flash/flash";
 import { requestFields } from "@/lib/http/request-context";
@@ -51,7 +52,7 @@ export async function startAuthorization(start: AuthorizationStart): Promise<Sta
   };
   try {
     const url = await inSpan("sign-in.authorization_request", attributes, () =>
-      beginFlow(start, requestHeaders.get("cookie")),
+      beginFlow(start, requestHeaders),
     );
     return { kind: "started", url };
   } catch (error) {
@@ -68,9 +69,12 @@ export async function startAuthorization(start: AuthorizationStart): Promise<Sta
 
 async function beginFlow(
   { provider, returnTo, intent, link = null, prompt = {} }: AuthorizationStart,
-  cookieHeader: string | null,
+  requestHeaders: Headers,
 ): Promise<string> {
-  const { url, checks } = await makeAuthorizationRequest(provider, prompt);
+  const setting = intent?.user.locale ?? null;
+  const asked = { headers: requestHeaders, setting, parameters: prompt };
+  const parameters = { ...languageParameters(provider, asked), ...prompt };
+  const { url, checks } = await makeAuthorizationRequest(provider, parameters);
   const flow: Flow = {
     startedAt: Date.now(),
     provider: provider.id,
@@ -81,6 +85,6 @@ async function beginFlow(
     link,
     checks,
   };
-  await setFlow(flow, cookieHeader);
+  await setFlow(flow, requestHeaders.get("cookie"));
   return url;
 }

@@ -38,6 +38,7 @@ async function readUser(userId: string) {
       email: users.email,
       emailVerified: users.emailVerified,
       image: users.image,
+      locale: users.locale,
       role: users.role,
       awaitingApproval: users.awaitingApproval,
       isSuspended,

@@ -33,6 +33,7 @@ const published: Record<string, string> = {
   "0006_access": "e5154878bb82dc844926f13ef07ace6c5a4ceee3cb8bd9873ab5054a67c69a35",
   "0008_pictures": "09181003e19fc6b3fb70ebaf95154b6e92cc31865f6b762de5bccc15a03de2da",
   "0009_places": "ed3d46f7366dfbe93923b0e3a56a4b7d5b7cfd686c53e9ad2bde3b0cf466e6ac",
+  "0010_locale": "09c36173302522bd06a2d5e5045da2c0b12099a7206443040cd058b730566700",
 };
 
 describe("the migrations of this project", () => {

@@ -26,7 +26,7 @@ export function connectingSignIn(
   const entries = recordConnectingSignIn(tx, session, { account, reason });
   return tx
     .with(account, session, entries)
-    .select({ userId: session.userId })
+    .select({ userId: session.userId, locale: session.locale })
     .from(session)
     .prepare(name);
 }

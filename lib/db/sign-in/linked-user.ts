@@ -6,6 +6,7 @@ import { lockUser } from "@/lib/db/lock-user";
 import { type LinkCandidates, readLinkCandidates } from "@/lib/db/sign-in/account-owners";
 import { connectingSignIn } from "@/lib/db/sign-in/connecting-sign-in";
 import { isNewDevice } from "@/lib/db/sign-in/new-device";
+import type { SignedInUser } from "@/lib/db/sign-in/open-session";
 import { identityOf, type SignInRecord, signInValues } from "@/lib/db/sign-in/sign-in-record";
 
 /**
@@ -13,20 +14,20 @@ import { identityOf, type SignInRecord, signInValues } from "@/lib/db/sign-in/si
  *
  * @param mayStillLink - called with facts read once the user is locked: if two accounts with one
  *   address arrive at once, the second sees the first
- * @returns the user's id; null if it may not, or the user is gone
+ * @returns null if it may not, or the user is gone
  * @throws DatabaseUnavailableError
  */
 export function signInLinkedUser(
   record: SignInRecord,
   userId: string,
   mayStillLink: (candidates: LinkCandidates) => boolean,
-): Promise<string | null> {
+): Promise<SignedInUser | null> {
   return nullOnConflict(() =>
     db().transaction(async (tx) => {
       await lockUser(tx, userId);
       if (!mayStillLink(await readLinkCandidates(tx, identityOf(record)))) return null;
       const [signedIn] = await linkedUser(tx, userId).execute(signInValues(record));
-      return signedIn?.userId ?? null;
+      return signedIn ?? null;
     }),
   );
 }

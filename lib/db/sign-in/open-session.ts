@@ -2,7 +2,7 @@ import "server-only";
 import { type SQL, sql } from "drizzle-orm";
 import { boolean, pgTable, text, timestamp, uuid } from "drizzle-orm/pg-core";
 import type { Database } from "@/lib/db/driver/client";
-import { sessions } from "@/lib/db/schema";
+import { sessions, users } from "@/lib/db/schema";
 import type { addAccount } from "@/lib/db/sign-in/add-account";
 import { given } from "@/lib/db/sign-in/sign-in-record";
 
@@ -22,6 +22,9 @@ const openedSessions = pgTable("sessions", {
   absoluteExpires: timestamp("absolute_expires_at", { withTimezone: true }).notNull(),
   newDevice: boolean("new_device").notNull(),
 });
+
+/** The user for whom a session was opened, and the language that they chose. */
+export type SignedInUser = { userId: string; locale: string | null };
 
 /**
  * The step that opens a session for the user of `account`, a step before it. If that wrote no row, no
@@ -46,12 +49,20 @@ export function openSession(
       newDevice: newDevice.as("new_device"),
     })
     .from(account);
-  return database
-    .$with("session")
-    .as(
-      database
-        .insert(openedSessions)
-        .select(opened)
-        .returning({ id: sessions.id, userId: sessions.userId, newDevice: sessions.newDevice }),
-    );
+  return database.$with("session").as(
+    database
+      .insert(openedSessions)
+      .select(opened)
+      .returning({
+        id: sessions.id,
+        userId: sessions.userId,
+        newDevice: sessions.newDevice,
+        /** What the user chose; null for one whom the same statement creates. */
+        locale: sql<
+          string | null
+        >`(select ${users.locale} from ${users} where ${users.id} = ${sessions.userId})`.as(
+          "locale",
+        ),
+      }),
+  );
 }

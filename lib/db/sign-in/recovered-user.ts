@@ -8,6 +8,7 @@ import { forgetRemovals } from "@/lib/db/removed-accounts";
 import { type LinkCandidates, readLinkCandidates } from "@/lib/db/sign-in/account-owners";
 import { connectingSignIn } from "@/lib/db/sign-in/connecting-sign-in";
 import { isNewDevice } from "@/lib/db/sign-in/new-device";
+import type { SignedInUser } from "@/lib/db/sign-in/open-session";
 import { identityOf, type SignInRecord, signInValues } from "@/lib/db/sign-in/sign-in-record";
 
 export type RecoveryOptions = {
@@ -29,7 +30,7 @@ export type RecoveryOptions = {
 export function signInRecoveredUser(
   record: SignInRecord,
   { userId, tokenHash, isStillSo }: RecoveryOptions,
-): Promise<{ userId: string } | "used" | null> {
+): Promise<SignedInUser | "used" | null> {
   return nullOnConflict(() =>
     db().transaction(async (tx) => {
       await lockUser(tx, userId);

@@ -6,6 +6,7 @@ import { lockUser } from "@/lib/db/lock-user";
 import { forgetRemovals, readRemoval } from "@/lib/db/removed-accounts";
 import { type LinkCandidates, readLinkCandidates } from "@/lib/db/sign-in/account-owners";
 import { connectingSignIn } from "@/lib/db/sign-in/connecting-sign-in";
+import type { SignedInUser } from "@/lib/db/sign-in/open-session";
 import { identityOf, type SignInRecord, signInValues } from "@/lib/db/sign-in/sign-in-record";
 import { redeemToken } from "@/lib/db/used-tokens";
 
@@ -30,7 +31,7 @@ export type RestoreOptions = {
 export function signInRestoredUser(
   record: SignInRecord,
   { pendingLink, removal: id, userId, isStillAllowed }: RestoreOptions,
-): Promise<{ userId: string } | "used" | null> {
+): Promise<SignedInUser | "used" | null> {
   return nullOnConflict(() =>
     db().transaction(async (tx) => {
       if (!(await redeemToken(tx, pendingLink))) return "used";

@@ -13,17 +13,19 @@ import {
 } from "@/lib/db/sign-in/account-owners";
 import { accountUse } from "@/lib/db/sign-in/account-use";
 import { isNewDevice } from "@/lib/db/sign-in/new-device";
-import { openSession } from "@/lib/db/sign-in/open-session";
+import { openSession, type SignedInUser } from "@/lib/db/sign-in/open-session";
 import { recordSignIn } from "@/lib/db/sign-in/sign-in-entries";
 import { identityOf, type SignInRecord, signInValues } from "@/lib/db/sign-in/sign-in-record";
 
-export type ReturningSignIn = LinkCandidates & { userId: string | null };
+export type ReturningSignIn = LinkCandidates & {
+  [K in keyof SignedInUser]: SignedInUser[K] | null;
+};
 
 /**
  * Signs in the account's user. One statement writes the account, the session and their activity, all
  * or nothing.
  *
- * @returns the user's id; null and the facts for the link policy if the account has no user, or was
+ * @returns the user; a null id and the facts for the link policy if the account has no user, or was
  *   disconnected at this moment
  * @throws DatabaseUnavailableError
  */
@@ -35,19 +37,20 @@ export async function signInReturningUser(record: SignInRecord): Promise<Returni
  * The same for a user who may sign in by facts that the statement doesn't check.
  *
  * @param isUnchanged - called with facts that are read once the user is locked
- * @returns the user's id; null if the facts have changed
+ * @returns null if the facts have changed
  * @throws DatabaseUnavailableError
  */
 export function signInReturningUserIf(
   record: SignInRecord,
   userId: string,
   isUnchanged: (candidates: LinkCandidates) => boolean,
-): Promise<string | null> {
+): Promise<SignedInUser | null> {
   return runQuery(() =>
     db().transaction(async (tx) => {
       await lockUser(tx, userId);
       if (!isUnchanged(await readLinkCandidates(tx, identityOf(record)))) return null;
-      return onlyRow(await selectReturningUser(tx).execute(signInValues(record))).userId;
+      const found = onlyRow(await selectReturningUser(tx).execute(signInValues(record)));
+      return found.userId === null ? null : { userId: found.userId, locale: found.locale };
     }),
   );
 }
@@ -63,6 +66,7 @@ function selectReturningUser(database: Database) {
     .with(owner, account, picture, session, entries)
     .select({
       userId: session.userId,
+      locale: session.locale,
       accountOwner: candidates.accountOwner,
       isOfOtherIssuer: candidates.isOfOtherIssuer,
       addressHolder: candidates.addressHolder,

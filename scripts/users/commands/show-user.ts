@@ -49,6 +49,7 @@ function profileOf(user: UserDetails): [string, string][] {
     ["username", printable(user.username)],
     ["name", printable(user.name)],
     ["address", `${printable(user.email)} (${address})`],
+    ["language", user.locale ?? "not chosen"],
     ["role", roleOf(user)],
     ["status", formatStanding(user)],
     ...(user.isSuspended && suspensionReason

@@ -1,0 +1,69 @@
+import type { Page } from "@playwright/test";
+import { signedInPage } from "./support/browser-session";
+import { expect, test } from "./support/test";
+import { openUserMenu } from "./support/user-menu";
+
+const footerButton = (page: Page) =>
+  page.getByRole("contentinfo").getByRole("button", { name: "Language: English" });
+const choiceOf = (page: Page, language: string) =>
+  page.getByRole("group", { name: "Language" }).getByRole("button", { name: language });
+
+test("a visitor chooses a language in the footer, and stays on the page @nojs", async ({
+  page,
+}) => {
+  const path = "/sign-in?callbackUrl=%2Faccount%2Fdata";
+  await page.goto(path);
+  await expect(choiceOf(page, "Deutsch")).toBeHidden();
+  await footerButton(page).click();
+  await expect(choiceOf(page, "English")).toHaveAttribute("aria-current", "true");
+  await choiceOf(page, "Deutsch").click();
+  await expect(page.locator("html")).toHaveAttribute("lang", "de");
+  await expect(page).toHaveURL(path);
+});
+
+test("a user chooses a right-to-left language in the menu @nojs", async ({ page }) => {
+  await signedInPage(page);
+  await page.goto("/account/data");
+  const menu = await openUserMenu(page);
+  await menu.getByRole("button", { name: "Language: English" }).click();
+  await choiceOf(page, "العربية").click();
+  await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
+  await expect(page).toHaveURL("/account/data");
+});
+
+test("the form works with the keyboard alone, and Escape closes it", async ({ page }) => {
+  await page.goto("/sign-in");
+  await footerButton(page).focus();
+  await page.keyboard.press("Enter");
+  await expect(choiceOf(page, "Français")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(choiceOf(page, "Français")).toBeHidden();
+  await expect(footerButton(page)).toBeFocused();
+  await page.keyboard.press("Enter");
+  for (const language of ["English", "Deutsch", "Français"]) {
+    await page.keyboard.press("Tab");
+    await expect(choiceOf(page, language)).toBeFocused();
+  }
+  await page.keyboard.press("Enter");
+  await expect(page.locator("html")).toHaveAttribute("lang", "fr");
+});
+
+for (const forcedColors of ["none", "active"] as const)
+  test(`at 320 px it fits, and its targets are 44 px high, with forced colours "${forcedColors}"`, async ({
+    page,
+  }) => {
+    await page.emulateMedia({ forcedColors });
+    await page.setViewportSize({ width: 320, height: 568 });
+    await page.goto("/sign-in");
+    expect((await footerButton(page).boundingBox())?.height).toBeGreaterThanOrEqual(44);
+    await footerButton(page).click();
+    for (const language of ["English", "日本語", "العربية"]) {
+      const box = await choiceOf(page, language).boundingBox();
+      expect(box?.height).toBeGreaterThanOrEqual(44);
+      expect(box?.x).toBeGreaterThanOrEqual(0);
+      expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(320);
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      320,
+    );
+  });
