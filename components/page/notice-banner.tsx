@@ -26,7 +26,7 @@ export function NoticeBanner({ notice }: { notice: Notice | null }) {
         {notice.lists?.map(({ title, items }) => (
           <div key={title}>
             <p>{title}</p>
-            <ul className="ml-4 list-disc">
+            <ul className="ms-4 list-disc">
               {items.map((item) => (
                 <li key={item} className="wrap-anywhere">
                   {item}
