@@ -46,8 +46,8 @@ export function wordsOfAccount({ google, github }: Account): string[] {
   const user: Record<string, unknown> = { ...github?.user };
   const known = [google?.name, google?.email, user.name, user.login, github?.emails[0]?.email];
   const words = known.filter((word) => typeof word === "string" && word !== "") as string[];
-  // A username is made from the address.
-  return words.flatMap((word) => [word, word.split("@", 1)[0] ?? word]);
+  // A greeting has the first name alone, and a username is made from the address.
+  return words.flatMap((word) => [word, word.split(/[@ ]/, 1)[0] ?? word]);
 }
 
 type Word = { place: string; text: string };
