@@ -11,7 +11,7 @@ export function AccountNavigation({ current, t }: { current: string; t: Translat
   return (
     <nav
       aria-label={t("frame.account")}
-      className="-mx-4 overflow-x-auto border-line border-b mask-r-from-[calc(100%-2rem)] sm:-mx-6 md:mx-0 md:w-52 md:shrink-0 md:overflow-visible md:border-b-0 md:pt-10 md:mask-none"
+      className="-mx-4 overflow-x-auto border-line border-b max-md:ltr:[mask-image:linear-gradient(to_right,#000_calc(100%-2rem),#0000)] max-md:rtl:[mask-image:linear-gradient(to_left,#000_calc(100%-2rem),#0000)] sm:-mx-6 md:mx-0 md:w-52 md:shrink-0 md:overflow-visible md:border-b-0 md:pt-10"
     >
       <ul className="flex w-max gap-1 px-2 pe-8 sm:px-4 md:w-auto md:flex-col md:p-0">
         {pages.map(({ path, title, drawing }) => (

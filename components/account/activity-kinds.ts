@@ -55,6 +55,11 @@ export function activityIcon(kind: ActivityKind): LucideIcon {
   return kinds[kind]?.[1] ?? CircleHelp;
 }
 
+/** Whether the arrow of an icon points along the text, so that right-to-left pages mirror it. */
+export function pointsAlongText(icon: LucideIcon): boolean {
+  return icon === LogIn || icon === LogOut;
+}
+
 /** The kinds of one group. */
 export function kindsOf(group: ActivityGroup): ActivityKind[] {
   return (Object.keys(kinds) as ActivityKind[]).filter((kind) => kinds[kind][0] === group);

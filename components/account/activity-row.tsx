@@ -1,5 +1,6 @@
+import { cx } from "class-variance-authority";
 import type { ReactNode } from "react";
-import { activityIcon } from "@/components/account/activity-kinds";
+import { activityIcon, pointsAlongText } from "@/components/account/activity-kinds";
 import { isByOperator } from "@/components/account/activity-words";
 import { describeDevice } from "@/components/account/device-name";
 import { DayHeading } from "@/components/text/day-heading";
@@ -29,7 +30,13 @@ export function ActivityRow({ entry, words, opensDay, now, t, children }: Activi
       <DayHeading at={entry.at} now={now} isShown={opensDay} t={t} />
       <div className="flex flex-wrap items-start justify-between gap-4 border-line border-t py-3.5">
         <div className="flex min-w-0 flex-1 basis-72 gap-3">
-          <Icon aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-muted" />
+          <Icon
+            aria-hidden="true"
+            className={cx(
+              "mt-0.5 size-5 shrink-0 text-muted",
+              pointsAlongText(Icon) && "rtl:-scale-x-100",
+            )}
+          />
           <div className="flex min-w-0 flex-col gap-0.5 text-sm wrap-anywhere">
             <h3 className="font-medium text-base">
               <ForeignText>{words}</ForeignText>

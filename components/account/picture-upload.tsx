@@ -30,7 +30,7 @@ export function PictureUpload({ t }: { t: Translator }) {
             accept="image/jpeg,image/png,image/webp"
             required
             aria-describedby={`${id}-help`}
-            className="min-h-11 w-full rounded-lg border border-edge bg-surface p-1.5 text-sm file:mr-3 file:min-h-8 file:rounded-md file:border file:border-edge file:bg-raised file:px-3 file:font-medium"
+            className="min-h-11 w-full rounded-lg border border-edge bg-surface p-1.5 text-sm file:me-3 file:min-h-8 file:rounded-md file:border file:border-edge file:bg-raised file:px-3 file:font-medium"
           />
           <p id={`${id}-help`} className="text-muted text-sm">
             {t("profile.upload.help")}

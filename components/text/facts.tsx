@@ -1,6 +1,9 @@
 import { Fragment, type ReactNode } from "react";
 
-/** Short facts in one line, with a dot between them; those that are false are left out. */
+/**
+ * Short facts in one line, with a dot between them; those that are false are left out. Each is isolated:
+ * two Latin ones side by side would otherwise change places in Arabic.
+ */
 export function Facts({ children }: { children: ReactNode[] }) {
   const facts = children.filter(Boolean).map((fact, index) => ({ fact, key: `fact-${index}` }));
   return (
@@ -8,7 +11,7 @@ export function Facts({ children }: { children: ReactNode[] }) {
       {facts.map(({ fact, key }, index) => (
         <Fragment key={key}>
           {index > 0 && " · "}
-          {fact}
+          <bdi>{fact}</bdi>
         </Fragment>
       ))}
     </p>

@@ -19,6 +19,10 @@ main{display:flex;flex-direction:column;gap:2rem;padding-bottom:1.5rem}
 .words{display:flex;flex-direction:column;gap:.75rem}
 h1{font-size:1.75rem;font-weight:600;letter-spacing:-.025em;line-height:1.2;text-wrap:balance}
 p{text-wrap:balance}
+html:lang(ar){font-family:Geist,"SF Arabic","Segoe UI","Noto Sans Arabic",system-ui,sans-serif}
+html:lang(ja){font-family:Geist,"Hiragino Sans","Noto Sans JP","Noto Sans CJK JP",Meiryo,sans-serif;line-break:strict;word-break:auto-phrase}
+h1:is(:lang(ar),:lang(ja)){letter-spacing:normal;line-height:1.4}
+.mark:is(:lang(ar),:lang(ja)){letter-spacing:normal}
 .muted{color:var(--muted)}
 .small{font-size:.875rem}
 .mark{display:inline-flex;flex-direction:column;align-items:center;gap:.625rem;padding:0 .75rem;border-radius:.375rem;font-weight:600;font-size:1.125rem;line-height:1.5rem;letter-spacing:-.025em}
@@ -34,7 +38,7 @@ a:focus-visible{outline:2px solid var(--ink)}
 footer{margin-top:auto;color:var(--muted);font-size:.8125rem;line-height:1.25rem}
 footer a{display:inline-block;padding:.25rem 0}
 footer a:hover{text-decoration:underline}
-code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace}
+code{direction:ltr;unicode-bidi:isolate;font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mono",monospace}
 @media (min-width:40rem){body{padding-top:max(1.5rem,9svh)}.arch{flex:none;min-height:34rem;padding:4rem 3rem 1.5rem}.floor{flex:1;min-height:3rem;border-top:1px solid var(--line)}}
 @media (max-height:30rem){body{padding-top:.5rem}.arch,main{gap:1rem}.arch{min-height:0;padding-top:.75rem}.mark{flex-direction:row}.mark svg{height:1.75rem}}
 `.trim();

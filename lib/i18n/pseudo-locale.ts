@@ -24,12 +24,10 @@ export function toPseudoLocale<T extends Messages>(messages: T): T {
 }
 
 function accented(message: string): string {
-  const padding = "~".repeat(Math.ceil(letters(message) / 3));
-  return `${accentText(message)}${padding && ` ${padding}`}`;
-}
-
-function letters(message: string): number {
-  return message.replace(/[^a-z]/gi, "").length;
+  const text = accentText(message);
+  const letters = [...text].filter((character, at) => character !== message.charAt(at)).length;
+  const padding = "~".repeat(Math.ceil(letters / 3));
+  return `${text}${padding && ` ${padding}`}`;
 }
 
 /** Accents the text between arguments and tags, and within the branches of a plural or a select. */
