@@ -1,4 +1,4 @@
-import { PageFrame } from "@/components/page/page-frame";
+import { Archway } from "@/components/page/archway";
 import { PageMessage } from "@/components/page/page-message";
 import { buttonVariants } from "@/components/ui/button";
 import { siteName } from "@/lib/brand";
@@ -6,7 +6,7 @@ import { siteName } from "@/lib/brand";
 /** Shown when a page of an older build submits a form whose action is gone. Same texts as `outdatedForm`. */
 export function OutdatedPage() {
   return (
-    <PageFrame door="closed">
+    <Archway door="closed">
       <title>{`That page was from an older version · ${siteName}`}</title>
       <PageMessage
         title="That page was from an older version"
@@ -20,6 +20,6 @@ export function OutdatedPage() {
       >
         Open the page again
       </button>
-    </PageFrame>
+    </Archway>
   );
 }

@@ -1,44 +1,18 @@
-import { cx } from "class-variance-authority";
 import type { ReactNode } from "react";
+import { Archway } from "@/components/page/archway";
 import { SiteLinks } from "@/components/page/site-links";
-import { Wordmark } from "@/components/page/wordmark";
 
 type PageFrameProps = {
-  /**
-   * The door of the archway: its light comes on where visitors sign in, is on elsewhere, and off on pages
-   * that lead nowhere.
-   */
+  /** See `Archway`. */
   door?: "opening" | "open" | "closed";
   children: ReactNode;
 };
 
-/**
- * The archway around a page: the site's name at the top, the page's content, and the legal links. On a wide
- * screen it stands on a floor.
- */
-export function PageFrame({ door = "open", children }: PageFrameProps) {
+/** The archway around a page, with the legal links at its foot. */
+export function PageFrame({ door, children }: PageFrameProps) {
   return (
-    <div className="flex min-h-svh flex-col pt-3 sm:pt-[max(1.5rem,9svh)] low:pt-2">
-      <div
-        className={cx(
-          "arch relative mx-auto flex w-full max-w-[30rem] flex-1 flex-col gap-8 rounded-t-full border border-line border-b-0",
-          "bg-surface px-5 pt-14 pb-6 sm:min-h-[34rem] sm:flex-none sm:px-12 sm:pt-16 low:min-h-0 low:gap-4 low:pt-3",
-          door === "opening" && "arch-opening",
-          door === "closed" && "arch-closed",
-        )}
-      >
-        <header className="text-center">
-          <Wordmark door={door === "closed" ? "closed" : "open"} />
-        </header>
-        <main className="flex flex-col gap-8 pb-6 low:gap-4">{children}</main>
-        <SiteLinks className="mt-auto flex justify-center" />
-      </div>
-      <div
-        className={cx(
-          "hidden flex-1 border-line border-t sm:block sm:min-h-12",
-          door !== "closed" && "floor",
-        )}
-      />
-    </div>
+    <Archway door={door} footer={<SiteLinks className="mt-auto flex justify-center" />}>
+      {children}
+    </Archway>
   );
 }

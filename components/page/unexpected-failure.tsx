@@ -1,4 +1,4 @@
-import { PageFrame } from "@/components/page/page-frame";
+import { Archway } from "@/components/page/archway";
 import { PageMessage } from "@/components/page/page-message";
 import { Reference } from "@/components/text/reference";
 import { buttonVariants } from "@/components/ui/button";
@@ -7,7 +7,7 @@ import { siteName } from "@/lib/brand";
 /** The content of both error pages. Never shows the error's own message, which may hold secrets. */
 export function UnexpectedFailure({ error, retry }: { error: unknown; retry: () => void }) {
   return (
-    <PageFrame door="closed">
+    <Archway door="closed">
       <title>{`Something went wrong · ${siteName}`}</title>
       <PageMessage
         title="Something went wrong"
@@ -22,7 +22,7 @@ export function UnexpectedFailure({ error, retry }: { error: unknown; retry: () 
         </a>
       </div>
       <Reference value={digestOf(error)} className="text-center text-muted text-sm" />
-    </PageFrame>
+    </Archway>
   );
 }
 

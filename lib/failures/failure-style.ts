@@ -3,7 +3,7 @@ import { failureFont } from "@/lib/failures/failure-font";
 
 /**
  * Styles for a page that may load nothing: the tokens, type and shapes of app/globals.css and
- * components/page/page-frame.tsx, by hand. The page contains it unescaped: add constants only.
+ * components/page/archway.tsx, by hand. The page contains it unescaped: add constants only.
  */
 export const failureStyle = `
 @font-face{font-family:Geist;font-weight:400 600;src:url(${failureFont}) format("woff2")}
