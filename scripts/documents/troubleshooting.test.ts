@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import messages from "@/messages/en.json";
 import { projectFiles, readProjectFile } from "./read-project";
 
 const table = readProjectFile("docs/troubleshooting.md");
@@ -19,18 +20,17 @@ function wordsIn(files: string[], pattern: RegExp): string[] {
   return [...new Set(words)];
 }
 
-const failures = ["failures", "sign-in-failures", "access-failures"].map(
-  (name) => `lib/failures/${name}.ts`,
+/** The titles of `failures` in messages/en.json, with `…` for what is inserted at run time. */
+const failureTitles = Object.values(messages.failures).flatMap((failure) =>
+  "title" in failure ? [failure.title.replace(/\{\w+\}/g, "…")] : [],
 );
 const notices = ["sign-in-notice", "account-notice", "access-refusals"].map(
   (name) => `lib/flash/${name}.ts`,
 );
-const pages = sources.filter((path) => /(not-found|unexpected-failure)\.tsx$/.test(path));
 
 const kinds: [string, string[]][] = [
   ["log events", wordsIn(sources, /\bevent: "([a-z-]+\.[a-z-]+)"/g)],
-  ["titles of failures", wordsIn(failures, /\btitle: ["`]([^"`]+)["`]/g)],
-  ["titles of pages", wordsIn(pages, /\btitle="([^"]+)"/g)],
+  ["titles of failures", [...new Set(failureTitles)]],
   [
     "problems in notices",
     wordsIn(notices, /(?:^ +title:|=>|problem\()\s*["`]([A-Z$][^"`]+)["`]/gm),
