@@ -1,4 +1,3 @@
-import type { Failure } from "@/lib/failures/failures";
 import type { Messages } from "@/lib/i18n/messages";
 import type { Translator } from "@/lib/i18n/translator";
 
@@ -18,8 +17,10 @@ export type FailureValues = Record<string, string | number | ((t: Translator) =>
 /** Selects the words of a message in which a value is missing. */
 export const none = "none";
 
+type Wordless = { message: FailureMessage; values?: FailureValues };
+
 /** Writes a failure in the visitor's language. */
-export function failureWords({ message, values = {} }: Failure, t: Translator): FailureWords {
+export function failureWords({ message, values = {} }: Wordless, t: Translator): FailureWords {
   const written = Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,
