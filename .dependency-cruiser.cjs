@@ -60,7 +60,7 @@ module.exports = {
       ],
       "usernames",
     ),
-    folder("auth/providers", "auth/oauth", "auth/session/lifetime", "env"),
+    folder("auth/providers", "auth/oauth", "auth/session/lifetime", "env", "i18n/translator"),
     folder("auth/oauth", "env", "telemetry"),
     folder("auth/session", "config", "db", "env", "failures", "http", "security"),
     rule("no-file-at-the-root-of-lib-auth", "^lib/auth/[^/]+$", {}),

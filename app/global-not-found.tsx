@@ -2,11 +2,13 @@ import type { Metadata } from "next";
 import FoyerLayout, { generateMetadata as layoutMetadata } from "@/app/(foyer)/layout";
 import NotFound from "@/app/(foyer)/not-found";
 import { siteName } from "@/lib/brand";
+import { pageTranslator } from "@/lib/i18n/page-locale";
 
 export { generateViewport } from "@/app/(foyer)/layout";
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { ...(await layoutMetadata()), title: `Not found · ${siteName}` };
+  const t = await pageTranslator();
+  return { ...(await layoutMetadata()), title: `${t("failures.page.notFound")} · ${siteName}` };
 }
 
 /**

@@ -41,6 +41,30 @@ for (const path of ["/", "/account/activity"]) {
   });
 }
 
+test.describe("to a visitor who reads Arabic", () => {
+  test.use({ locale: "ar" });
+
+  for (const path of ["/", "/account/activity"]) {
+    test(`the error page of ${path} is in their language and its direction`, async ({ page }) => {
+      await breakPagesOf(page);
+      await page.goto(shared.app.url + path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      await expect(page.locator("html")).toHaveAttribute("lang", "ar");
+      await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
+      await repairPages();
+    });
+  }
+
+  test("an error page that gets no words is in English, and says so", async ({ page }) => {
+    await breakPagesOf(page);
+    await page.route("**/api/failed-page", (route) => route.abort());
+    await page.goto(shared.app.url);
+    await expect(page.getByRole("heading")).toHaveText("Something went wrong");
+    await expect(page.locator("html")).toHaveAttribute("lang", "en");
+    await repairPages();
+  });
+});
+
 test("a page that fails after an action committed asks to check whether it was saved", async ({
   page,
 }) => {

@@ -126,6 +126,7 @@ const methods: Record<string, string[]> = {
   "/account/data/export": ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"],
   "/account/language": ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"],
   "/account/theme": ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"],
+  "/api/failed-page": ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
   "/api/clean-up": ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
   "/api/health": ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
   "/refused": ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"],

@@ -4,17 +4,18 @@ import { PageMessage } from "@/components/page/page-message";
 import { buttonVariants } from "@/components/ui/button";
 import { pageTranslator } from "@/lib/i18n/page-locale";
 
-export const metadata: Metadata = { title: "Not found" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await pageTranslator();
+  return { title: t("failures.page.notFound") };
+}
 
 export default async function NotFound() {
+  const t = await pageTranslator();
   return (
-    <PageFrame door="closed" t={await pageTranslator()}>
-      <PageMessage
-        title="There is nothing at this address"
-        text="The link may be old or mistyped."
-      />
+    <PageFrame door="closed" t={t}>
+      <PageMessage title={t("failures.nothingHere.title")} text={t("failures.nothingHere.text")} />
       <a href="/" className={buttonVariants({ variant: "primary" })}>
-        Go to the home page
+        {t("common.goHome")}
       </a>
     </PageFrame>
   );

@@ -14,7 +14,7 @@ export async function GET(request: NextRequest): Promise<Response> {
   const seconds = await secondsToWait(request.headers);
   if (seconds === null) redirect(returnTo);
   logLimitReached(request.headers);
-  const again = { href: tooManyPath(returnTo), label: "Try again" };
+  const again = { href: tooManyPath(returnTo), label: "common.tryAgain" } as const;
   return failureResponse(tooManyAttempts(seconds, again), request.headers);
 }
 

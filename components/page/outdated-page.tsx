@@ -1,24 +1,22 @@
 import { Archway } from "@/components/page/archway";
+import { useFailedPageWords } from "@/components/page/failed-page-words";
 import { PageMessage } from "@/components/page/page-message";
 import { buttonVariants } from "@/components/ui/button";
 import { siteName } from "@/lib/brand";
 
-/** Shown when a page of an older build submits a form whose action is gone. Same texts as `outdatedForm`. */
+/** Shown when a page of an older build submits a form whose action is gone. Same words as `outdatedForm`. */
 export function OutdatedPage() {
+  const { outdated, openAgain } = useFailedPageWords();
   return (
     <Archway door="closed">
-      <title>{`That page was from an older version · ${siteName}`}</title>
-      <PageMessage
-        title="That page was from an older version"
-        text="This site was updated after you opened the page, so its form no longer works. Nothing was changed."
-        next="Open the page again and try once more."
-      />
+      <title>{`${outdated.title} · ${siteName}`}</title>
+      <PageMessage {...outdated} />
       <button
         type="button"
         onClick={() => window.location.reload()}
         className={buttonVariants({ variant: "primary" })}
       >
-        Open the page again
+        {openAgain}
       </button>
     </Archway>
   );

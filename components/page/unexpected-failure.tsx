@@ -1,4 +1,5 @@
 import { Archway } from "@/components/page/archway";
+import { useFailedPageWords } from "@/components/page/failed-page-words";
 import { PageMessage } from "@/components/page/page-message";
 import { Reference } from "@/components/text/reference";
 import { buttonVariants } from "@/components/ui/button";
@@ -6,24 +7,22 @@ import { siteName } from "@/lib/brand";
 
 /** The content of both error pages. Never shows the error's own message, which may hold secrets. */
 export function UnexpectedFailure({ error, retry }: { error: unknown; retry: () => void }) {
+  const { unexpected, tryAgain, goHome, reference } = useFailedPageWords();
   return (
     <Archway door="closed">
-      <title>{`Something went wrong · ${siteName}`}</title>
-      <PageMessage
-        title="Something went wrong"
-        text="The page could not be shown, and the fault is ours. Try again. If you were changing something, check whether it was saved."
-      />
+      <title>{`${unexpected.title} · ${siteName}`}</title>
+      <PageMessage {...unexpected} />
       <div className="flex flex-col gap-3">
         <button type="button" onClick={retry} className={buttonVariants({ variant: "primary" })}>
-          Try again
+          {tryAgain}
         </button>
         <a href="/" className={buttonVariants()}>
-          Go to the home page
+          {goHome}
         </a>
       </div>
       <Reference
+        label={reference}
         value={digestOf(error)}
-        label="Reference:"
         className="text-center text-muted text-sm"
       />
     </Archway>

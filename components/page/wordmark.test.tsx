@@ -3,9 +3,11 @@ import { expect, it } from "vitest";
 import { iconSvg } from "@/app/icon-svg";
 import { siteMark } from "@/lib/brand";
 import { renderFailurePage } from "@/lib/failures/failure-page";
+import { translator } from "@/lib/i18n/translator";
 import { Wordmark } from "./wordmark";
 
-const failurePage = { status: 500, title: "", text: "", next: "", actions: [], nonce: "" };
+const words = { title: "", text: "", next: "" };
+const failurePage = { ...words, status: 500, actions: [], nonce: "", t: translator("en") };
 
 const pathsOf = (markup: string) =>
   [...markup.matchAll(/<path[^>]* d="([^"]+)"/g)].map(([, d]) => d);

@@ -1,13 +1,18 @@
 import { describe, expect, it } from "vitest";
+import { translator } from "@/lib/i18n/translator";
 import { addressNotAllowed, awaitingApproval, signUpClosed, suspended } from "./access-failures";
 import { givenText } from "./access-words";
 import { renderFailurePage } from "./failure-page";
-import type { Failure } from "./failures";
+import { failureWords } from "./failure-words";
+import type { Action, Failure } from "./failures";
 
-const useAnother = { href: "/sign-in", label: "Use another account" };
+const t = translator("en");
+const useAnother: Action = { href: "/sign-in", label: "failures.actions.useAnotherAccount" };
 const visitor = { email: "ada@example.com", supportEmail: undefined, useAnother };
-const wordsOf = ({ title, text, next }: Failure) =>
-  `${title} ${text} ${next}`.replace(/[\u2068\u2069]/g, "");
+const wordsOf = (failure: Failure) =>
+  Object.values(failureWords(failure, t))
+    .join(" ")
+    .replace(/[\u2068\u2069]/g, "");
 
 describe("a visitor who may not sign in", () => {
   it("reads which address arrived, whom to ask, and how to use another account", () => {
@@ -15,11 +20,11 @@ describe("a visitor who may not sign in", () => {
     expect(failure.status).toBe(403);
     expect(wordsOf(failure)).toContain("You signed in as ada@example.com.");
     expect(wordsOf(failure)).toContain("ask the people who run this site");
-    expect(failure.actions).toEqual([useAnother, { href: "/", label: "Go to the home page" }]);
+    expect(failure.actions).toEqual([useAnother, { href: "/", label: "common.goHome" }]);
   });
 
   it("reads no address if none is known", () => {
-    expect(addressNotAllowed({ ...visitor, email: null }).text).toBe(
+    expect(failureWords(addressNotAllowed({ ...visitor, email: null }), t).text).toBe(
       "This site is only for certain e-mail addresses.",
     );
   });
@@ -50,27 +55,29 @@ describe("a suspended visitor", () => {
     const failure = suspended(visitor, { until, reason: "Spam in three rooms" });
     expect(wordsOf(failure)).toContain("The suspension ends on 3 December 2026 at 14:05 UTC.");
     expect(wordsOf(failure)).toContain("The reason: “Spam in three rooms”");
+    const pseudo = failureWords(failure, translator("en-XA"));
+    expect(pseudo.text).toContain("3 December 2026 at 14:05");
   });
 
   it.each([null, "", " \n", "\u202e"])(
     "reads that there is no end date, and no reason: %j",
     (reason) => {
       const failure = suspended(visitor, { until: null, reason });
-      expect(failure.text).toMatch(/The suspension has no end date\.$/);
+      expect(failureWords(failure, t).text).toMatch(/The suspension has no end date\.$/);
     },
   );
 });
 
 it("a suspension's reason is shown whole, with its quotation marks in its own direction", () => {
   const reason = "א".repeat(500);
-  const { text } = suspended(visitor, { until: null, reason });
+  const { text } = failureWords(suspended(visitor, { until: null, reason }), t);
   expect(text).toContain(`The reason: \u2068“${reason}”\u2069`);
 });
 
 describe("a text that someone else wrote", () => {
   const pageOf = (reason: string) => {
-    const { title, text, next } = suspended(visitor, { until: null, reason });
-    return renderFailurePage({ status: 403, title, text, next, actions: [], nonce: "n" });
+    const words = failureWords(suspended(visitor, { until: null, reason }), t);
+    return renderFailurePage({ ...words, status: 403, actions: [], nonce: "n", t });
   };
 
   it("is escaped", () => {

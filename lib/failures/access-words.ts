@@ -1,3 +1,5 @@
+import type { Translator } from "@/lib/i18n/translator";
+
 /** As long as the reason of a suspension may be, and longer than any address (RFC 5321, section 4.5.3.1.3). */
 const maxLength = 500;
 /** What changes the direction of the text around it (UAX #9). Joiners stay: scripts and emoji need them. */
@@ -11,10 +13,10 @@ export function givenText(text: string): string {
   return isolated(oneLine(text));
 }
 
-/** The same in quotation marks, which follow the text's direction; empty if nothing is left of it. */
-export function quotedText(text: string): string {
+/** The same in the quotation marks of the language, which follow the text's direction; null if nothing is left. */
+export function quotedText(text: string): ((t: Translator) => string) | null {
   const line = oneLine(text);
-  return line && isolated(`“${line}”`);
+  return line ? (t) => isolated(t("failures.suspended.quotation", { text: line })) : null;
 }
 
 const isolated = (text: string) => text && `\u2068${text}\u2069`;
@@ -29,12 +31,11 @@ function oneLine(text: string): string {
 }
 
 /** A moment in words, such as "3 December 2026 at 14:00 UTC". */
-export function inUtc(moment: Date): string {
-  return `${dateAndTime.format(moment)} UTC`;
+export function inUtc(moment: Date, t: Translator): string {
+  const dateAndTime = new Intl.DateTimeFormat(t.intlLocale, {
+    dateStyle: "long",
+    timeStyle: "short",
+    timeZone: "UTC",
+  });
+  return t("time.utc", { time: dateAndTime.format(moment) });
 }
-
-const dateAndTime = new Intl.DateTimeFormat("en-GB", {
-  dateStyle: "long",
-  timeStyle: "short",
-  timeZone: "UTC",
-});

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { translator } from "@/lib/i18n/translator";
 import { type FailurePage, renderFailurePage } from "./failure-page";
 
 const page: FailurePage = {
@@ -9,6 +10,7 @@ const page: FailurePage = {
   reference: "k3f9d2",
   actions: [{ href: "/sign-in?callbackUrl=%2Faccount", label: "Start again" }],
   nonce: "bm9uY2U=",
+  t: translator("en"),
 };
 const hostile = `</title></style><script>alert("1")</script>&'\``;
 
@@ -19,7 +21,7 @@ describe("a failure page", () => {
       expect(html).toContain(said);
     }
     expect(html).toContain('href="/sign-in?callbackUrl=%2Faccount"');
-    expect(html).toContain('<html lang="en">');
+    expect(html).toContain('<html lang="en" dir="ltr">');
     expect(html).toContain('<meta name="robots" content="noindex">');
     expect(html).toContain('<style nonce="bm9uY2U=">');
   });
@@ -27,7 +29,9 @@ describe("a failure page", () => {
   it("shows its actions only once a wait is over, without a script", () => {
     const html = renderFailurePage({ ...page, waitSeconds: 38.2 });
     expect(html).toContain(".actions>a{visibility:hidden;animation:come 0s 39s forwards}");
-    expect(html).toContain('<span class="button waiting" aria-hidden="true">Try again in ');
+    expect(html).toContain(
+      '<span class="button waiting" aria-hidden="true"><span>Try again in <span',
+    );
     expect(html).not.toContain("<script");
     expect(renderFailurePage(page)).not.toContain("visibility");
   });
@@ -63,6 +67,12 @@ describe("a failure page", () => {
   ])("refuses an action that leads to %j", (href) => {
     const actions = [{ href, label: "Go" }];
     expect(() => renderFailurePage({ ...page, actions })).toThrow(TypeError);
+  });
+
+  it("is in the language of its words, and in its direction", () => {
+    const html = renderFailurePage({ ...page, waitSeconds: 5, t: translator("ar") });
+    expect(html).toContain('<html lang="ar" dir="rtl">');
+    expect(html).toContain(`<h1><bdi dir="rtl">${page.title}</bdi></h1>`);
   });
 
   it("leaves out a reference and actions that are not given", () => {
@@ -110,6 +120,6 @@ describe("with the builder's brand", () => {
   });
 
   it("follows the theme that the visitor chose", () => {
-    expect(renderFailurePage({ ...page, theme: "dark" })).toContain('lang="en" data-theme="dark"');
+    expect(renderFailurePage({ ...page, theme: "dark" })).toContain('dir="ltr" data-theme="dark"');
   });
 });

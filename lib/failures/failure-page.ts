@@ -1,5 +1,8 @@
 import { siteLinks, siteMark, siteName } from "@/lib/brand";
+import type { FailureWords } from "@/lib/failures/failure-words";
 import type { Theme } from "@/lib/http/theme";
+import { direction } from "@/lib/i18n/locales";
+import type { Translator } from "@/lib/i18n/translator";
 import { failureStyle } from "./failure-style";
 
 /**
@@ -9,9 +12,11 @@ import { failureStyle } from "./failure-style";
  * @throws TypeError when an action leads anywhere but to a path on our origin
  */
 export function renderFailurePage(page: FailurePage): string {
-  const actions = page.actions.map(renderAction).join("");
+  const { t } = page;
+  const say = (text: string) => isolate(text, t);
+  const actions = page.actions.map((action) => renderAction(action, t)).join("");
   return `<!doctype html>
-<html lang="en"${page.theme ? ` data-theme="${page.theme}"` : ""}>
+<html lang="${t.locale}" dir="${direction(t.locale)}"${page.theme ? ` data-theme="${page.theme}"` : ""}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -25,12 +30,12 @@ export function renderFailurePage(page: FailurePage): string {
 <header>${wordmark}</header>
 <main>
 <div class="words">
-<h1>${isolate(page.title)}</h1>
-<p class="muted">${isolate(page.text)}</p>
-<p>${isolate(page.next)}</p>
+<h1>${say(page.title)}</h1>
+<p class="muted">${say(page.text)}</p>
+<p>${say(page.next)}</p>
 </div>
-${actions && `<div class="actions">${actions}${page.waitSeconds ? waiting : ""}</div>`}
-<p class="muted small">Error ${escapeHtml(String(page.status))}${page.reference ? ` · Reference: <code>${isolate(page.reference)}</code>` : ""}</p>
+${actions && `<div class="actions">${actions}${page.waitSeconds ? waiting(t) : ""}</div>`}
+<p class="muted small">${escapeHtml(t("failures.page.error", { status: String(page.status) }))}${page.reference ? ` · ${escapeHtml(t("common.reference"))} <code>${isolate(page.reference)}</code>` : ""}</p>
 </main>
 ${links}</div>
 <div class="floor"></div>
@@ -40,7 +45,12 @@ ${links}</div>
 }
 
 /** Shown in place of the actions until the wait is over. Counts down where the browser can; never read aloud. */
-const waiting = `<span class="button waiting" aria-hidden="true">Try again in <span class="seconds"></span></span>`;
+function waiting(t: Translator): string {
+  const seconds = "\u0000";
+  const words = escapeHtml(t("failures.page.tryAgainIn", { seconds }));
+  const counted = words.replace(seconds, '<span class="seconds"></span>');
+  return `<span class="button waiting" aria-hidden="true"><span>${counted}</span></span>`;
+}
 
 /**
  * Keeps the actions out of sight, of the keyboard and of screen readers for so many seconds. Animations
@@ -58,15 +68,15 @@ function waitStyle(seconds: number | undefined): string {
 .actions>*{grid-area:1/1}
 .actions>a{visibility:hidden;animation:come 0s ${wait}s forwards}
 .actions>.waiting,.actions>.waiting:hover{border-color:var(--edge);background:none;color:var(--muted);animation:go 0s ${wait}s forwards,count ${wait}s steps(${wait}) forwards}
-.seconds{margin-inline-start:.3em;counter-reset:left var(--left)}
-.seconds::after{content:counter(left) " s"}`;
+.seconds{counter-reset:left var(--left)}
+.seconds::after{content:counter(left)}`;
 }
 
-function renderAction({ href, label }: FailureAction): string {
+function renderAction({ href, label }: FailureAction, t: Translator): string {
   if (!isSameOriginPath(href)) {
     throw new TypeError("An action of a failure page must be a path that begins with a single /.");
   }
-  return `<a class="button" href="${escapeHtml(href)}">${isolate(label)}</a>`;
+  return `<a class="button" href="${escapeHtml(href)}">${isolate(label, t)}</a>`;
 }
 
 /** Browsers read a backslash as a slash and drop tabs and line ends, so a path may have none of them. */
@@ -74,9 +84,12 @@ export function isSameOriginPath(href: string): boolean {
   return /^\/(?![/\\])[^\\\p{Cc}]*$/u.test(href);
 }
 
-/** Keeps bidirectional controls in a text from reordering the text around it. */
-function isolate(text: string): string {
-  return `<bdi>${escapeHtml(text)}</bdi>`;
+/**
+ * Keeps bidirectional controls in a text from reordering the text around it.
+ * @param t - for words of ours, which may begin with a name of the other direction
+ */
+function isolate(text: string, t?: Translator): string {
+  return `<bdi${t ? ` dir="${direction(t.locale)}"` : ""}>${escapeHtml(text)}</bdi>`;
 }
 
 function escapeHtml(text: string): string {
@@ -98,12 +111,9 @@ const links =
 
 type FailureAction = { href: string; label: string };
 
-/** What a failure page says: what happened, then what to do next. */
-export type FailurePage = {
+/** A failure in words. */
+export type FailurePage = FailureWords & {
   status: number;
-  title: string;
-  text: string;
-  next: string;
   /** Also in the log line of the same event. */
   reference?: string;
   actions: FailureAction[];
@@ -112,4 +122,6 @@ export type FailurePage = {
   nonce: string;
   /** What the visitor chose; their system's if left out. */
   theme?: Theme;
+  /** Of the language of the words. */
+  t: Translator;
 };

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { failureResponse } from "./failure-response";
 import { tooLarge } from "./failures";
 
-const failure = tooLarge({ href: "/sign-in", label: "Sign in" });
+const failure = tooLarge({ href: "/sign-in", label: "common.tryAgain" });
 
 function respond(headers: Record<string, string>, path = "/api/auth/signin/google") {
   return failureResponse(
@@ -18,7 +18,7 @@ describe("a failure below /api/", () => {
       413,
       "text/html; charset=utf-8",
     ]);
-    expect(await response.text()).toContain(failure.title);
+    expect(await response.text()).toContain("That was too much at once");
   });
 
   it("is its code and reference for programs", async () => {
@@ -36,6 +36,14 @@ describe("a failure below /api/", () => {
       url: "http://localhost:3000/sign-in?error=InvalidRequest",
     });
   });
+});
+
+it("is a page in the language that the browser chose, or that it accepts", async () => {
+  const chosen = respond({ cookie: "foyer.locale.3000=ar", "accept-language": "de" }, "/");
+  expect(await chosen.text()).toContain('<html lang="ar" dir="rtl">');
+  expect(await respond({ "accept-language": "de" }, "/").text()).toContain(
+    '<html lang="de" dir="ltr">',
+  );
 });
 
 it("is a page at every other address", () => {

@@ -1,9 +1,11 @@
 import { env } from "@/lib/env/env";
 import { renderFailurePage } from "@/lib/failures/failure-page";
+import { failureWords } from "@/lib/failures/failure-words";
 import type { Failure } from "@/lib/failures/failures";
 import { asksForJson, returnRedirectHeader } from "@/lib/http/asks-for-json";
 import { requestNonce, requestReference } from "@/lib/http/request-context";
 import { readTheme } from "@/lib/http/theme";
+import { requestTranslator } from "@/lib/i18n/request-locale";
 
 /**
  * A failure as a response, for route handlers and the proxy, where React does not render: an HTML page,
@@ -12,17 +14,17 @@ import { readTheme } from "@/lib/http/theme";
  */
 export function failureResponse(failure: Failure, requestHeaders: Headers): Response {
   if (asksForJson(requestHeaders)) return failureJson(failure, requestHeaders);
-  const { code, status, title, text, next, actions, retryAfterSeconds } = failure;
+  const { code, status, retryAfterSeconds } = failure;
+  const t = requestTranslator(requestHeaders);
   const page = renderFailurePage({
+    ...failureWords(failure, t),
     status,
-    title,
-    text,
-    next,
-    actions,
+    actions: failure.actions.map(({ href, label }) => ({ href, label: t(label) })),
     waitSeconds: code === "TooManyAttempts" ? retryAfterSeconds : undefined,
     reference: requestReference(requestHeaders),
     nonce: requestNonce(requestHeaders),
     theme: readTheme(requestHeaders),
+    t,
   });
   const headers = headersOf(failure);
   headers.set("content-type", "text/html; charset=utf-8");

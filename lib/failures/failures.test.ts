@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { translator } from "@/lib/i18n/translator";
 import * as accessFailures from "./access-failures";
-import type { Failure } from "./failures";
+import { failureWords } from "./failure-words";
+import type { Action, Failure } from "./failures";
 import * as failures from "./failures";
 import * as signInFailures from "./sign-in-failures";
 
-const back = { href: "/", label: "Back" };
+const t = translator("en");
+const back: Action = { href: "/", label: "common.goHome" };
 const visitor = { email: "ada@example.com", supportEmail: undefined, useAnother: back };
 
 /** For requests that were rejected before any of our code read them. */
@@ -25,7 +28,7 @@ const others: Record<string, Failure> = {
   providerFailed: signInFailures.providerFailed("Google", back),
   providerUnusable: signInFailures.providerUnusable("Google", back),
   notReauthenticated: signInFailures.notReauthenticated("Google", back, back),
-  emailUnverified: signInFailures.emailUnverified("Google", "Verify it there.", back),
+  emailUnverified: signInFailures.emailUnverified("Google", () => "Verify it there.", back),
   emailNotShared: signInFailures.emailNotShared("Google", back),
   issuerChanged: signInFailures.issuerChanged("Google", back),
   signedOutMeanwhile: signInFailures.signedOutMeanwhile(back),
@@ -48,11 +51,11 @@ const others: Record<string, Failure> = {
   bug: failures.bug,
 };
 
-const wordsOf = ({ title, text, next }: Failure) => `${title} ${text} ${next}`;
+const wordsOf = (failure: Failure) => Object.values(failureWords(failure, t)).join(" ");
 
 describe("the text of a failure", () => {
   it.each(Object.entries(refusedUnread))("says that nothing was changed: %s", (_, failure) => {
-    expect(failure.text).toMatch(/Nothing was changed\.$/);
+    expect(failureWords(failure, t).text).toMatch(/Nothing was changed\.$/);
   });
 
   it.each(Object.entries(others))("does not say what was changed: %s", (_, failure) => {
@@ -63,5 +66,38 @@ describe("the text of a failure", () => {
     const known = Object.keys({ ...refusedUnread, ...others, openAgain: "an action" });
     const all = { ...failures, ...signInFailures, ...accessFailures };
     expect(known.sort()).toEqual(Object.keys(all).sort());
+  });
+});
+
+describe("a wait", () => {
+  it.each([
+    [1, "Please wait a second."],
+    [38, "Please wait 38 seconds."],
+    [120, "Please wait 120 seconds."],
+    [121, "Please wait 3 minutes."],
+  ])("of %s seconds reads %j", (seconds, words) => {
+    const { text } = failureWords(failures.tooManyAttempts(seconds, back), t);
+    expect(text).toBe(`${words} Nothing was changed.`);
+  });
+});
+
+describe("an address without verification", () => {
+  const help = () => "Verify it there.";
+  const wordsFor = (problem: Parameters<typeof signInFailures.emailUnverified>[3]) =>
+    failureWords(signInFailures.emailUnverified("Google", help, back, problem), t);
+
+  it("is explained by the provider's help alone if the provider says so", () => {
+    const { text, next } = wordsFor("email-unverified");
+    expect(text).toMatch(/^We only accept/);
+    expect(next).toBe("Verify it there.");
+  });
+
+  it.each([
+    ["email-missing", "Google sent us no e-mail address for you. We only accept"],
+    ["email-verified-missing", "Google sent us your e-mail address, but not whether"],
+  ] as const)("and by what the provider sent if it doesn't: %s", (problem, words) => {
+    const { text, next } = wordsFor(problem);
+    expect(text.startsWith(words)).toBe(true);
+    expect(next).toMatch(/^Verify it there\. If it is verified already, .* at Google may have to/);
   });
 });

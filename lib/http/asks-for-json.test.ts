@@ -22,7 +22,7 @@ it.each([
 });
 
 it("a failure is JSON for a program, with its code, its reference and when to retry", async () => {
-  const failure = tooManyAttempts(7, { href: "/", label: "Back" });
+  const failure = tooManyAttempts(7, { href: "/", label: "common.goHome" });
   const headers = { "x-foyer-path": "/api/auth/csrf", "x-foyer-reference": "bcdfg23456" };
   const accept = "application/json";
   const response = failureResponse(failure, new Headers({ ...headers, accept }));

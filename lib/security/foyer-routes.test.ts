@@ -74,7 +74,7 @@ describe("the list", () => {
 
 /** The files that make an address of Foyer's, in production. */
 function isFoyers(file: string): boolean {
-  return /^(\(foyer\)|api\/(auth|clean-up|health)|refused|too-many|unavailable)\/(.*\/)?(page|route)\.tsx?$/.test(
+  return /^(\(foyer\)|api\/(auth|clean-up|failed-page|health)|refused|too-many|unavailable)\/(.*\/)?(page|route)\.tsx?$/.test(
     file,
   );
 }

@@ -44,6 +44,7 @@ const foyerRoutes: Record<string, FoyerRoute> = {
   "/account/theme": route("POST"),
   "/account/wait": page,
   "/api/clean-up": route("GET", "HEAD"),
+  "/api/failed-page": route("GET", "HEAD"),
   "/api/health": route("GET", "HEAD"),
   "/apple-icon": route("GET", "HEAD"),
   "/brand/opengraph-image": route("GET", "HEAD"),

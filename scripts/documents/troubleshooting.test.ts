@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import en from "../../messages/en.json" with { type: "json" };
+import messages from "@/messages/en.json";
 import { projectFiles, readProjectFile } from "./read-project";
 
 const table = readProjectFile("docs/troubleshooting.md");
@@ -20,14 +20,15 @@ function wordsIn(files: string[], pattern: RegExp): string[] {
   return [...new Set(words)];
 }
 
-const failures = ["failures", "sign-in-failures", "access-failures"].map(
-  (name) => `lib/failures/${name}.ts`,
+/** The titles of `failures` in messages/en.json, with `…` for what is inserted at run time. */
+const failureTitles = Object.values(messages.failures).flatMap((failure) =>
+  "title" in failure ? [failure.title.replace(/\{\w+\}/g, "…")] : [],
 );
 /** The titles of notices that report a problem, with `…` for what is inserted. */
 const notices = [
   ...wordsIn(["lib/flash/account-notice.ts"], /problem\(\s*t\("notices\.(\w+)\.title"/g),
   ...(["cancelled", "signOutFailed", "providerError", "providerAway", "refused"] as const),
-].flatMap((name) => titlesIn(en.notices[name as keyof typeof en.notices]));
+].flatMap((name) => titlesIn(messages.notices[name as keyof typeof messages.notices]));
 
 /** The messages of a folder, without the texts that say more. */
 function titlesIn(messages: unknown): string[] {
@@ -36,12 +37,10 @@ function titlesIn(messages: unknown): string[] {
     .filter(([key]) => !["text", "uncertain", "mayPass", "lasting", "reasons"].includes(key))
     .flatMap(([, message]) => titlesIn(message));
 }
-const pages = sources.filter((path) => /(not-found|unexpected-failure)\.tsx$/.test(path));
 
 const kinds: [string, string[]][] = [
   ["log events", wordsIn(sources, /\bevent: "([a-z-]+\.[a-z-]+)"/g)],
-  ["titles of failures", wordsIn(failures, /\btitle: ["`]([^"`]+)["`]/g)],
-  ["titles of pages", wordsIn(pages, /\btitle="([^"]+)"/g)],
+  ["titles of failures", [...new Set(failureTitles)]],
   ["problems in notices", notices],
   ["kinds of failed sign-ins", wordsIn(["lib/auth/sign-in/failure.ts"], /\| \{ kind: "([\w-]+)"/g)],
   ["reasons of a refusal", wordsIn(["lib/auth/linking/link-policy.ts"], /^ +\| "([a-z-]+)"/gm)],

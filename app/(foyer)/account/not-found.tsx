@@ -4,17 +4,18 @@ import { PageMessage } from "@/components/page/page-message";
 import { buttonVariants } from "@/components/ui/button";
 import { pageTranslator } from "@/lib/i18n/page-locale";
 
-export const metadata: Metadata = { title: "Not found" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await pageTranslator();
+  return { title: t("failures.page.notFound") };
+}
 
 export default async function AccountNotFound() {
+  const t = await pageTranslator();
   return (
-    <PageFrame door="closed" t={await pageTranslator()}>
-      <PageMessage
-        title="That is not here any more"
-        text="It may have ended or been removed in the meantime. Nothing was changed."
-      />
+    <PageFrame door="closed" t={t}>
+      <PageMessage title={t("failures.gone.title")} text={t("failures.gone.text")} />
       <a href="/account" className={buttonVariants({ variant: "primary" })}>
-        Back to your account
+        {t("common.backToAccount")}
       </a>
     </PageFrame>
   );

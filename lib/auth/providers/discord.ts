@@ -30,8 +30,7 @@ export function discord(): Provider | null {
     // The consent page names the account and offers another; only `prompt=consent` shows it again.
     chooseAccount: { prompt: "consent" },
     confirm: () => ({ prompt: "consent" }),
-    verifiedAddressHelp:
-      "Open User Settings, My Account in Discord, verify your e-mail address, then sign in again.",
+    verifiedAddressHelp: (t) => t("providers.discord.verifiedAddressHelp"),
     claims: readDiscordClaims,
   };
 }

@@ -29,8 +29,7 @@ export function github(): Provider | null {
     }),
     chooseAccount: { prompt: "select_account" },
     confirm: () => ({ prompt: "select_account" }),
-    verifiedAddressHelp:
-      "Open Settings, Emails on GitHub, verify your primary e-mail address, then sign in again.",
+    verifiedAddressHelp: (t) => t("providers.github.verifiedAddressHelp"),
     claims: (accessToken, fetch) => readGitHubClaims(apiOf(site), accessToken, fetch),
   };
 }

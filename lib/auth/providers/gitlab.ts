@@ -30,8 +30,7 @@ export function gitlab(): Provider | null {
     // GitLab has no account chooser. For this value it signs its user out and asks who signs in.
     chooseAccount: { prompt: "login" },
     ...openIdReauthentication,
-    verifiedAddressHelp:
-      "Open your preferences, Emails on GitLab, verify your primary e-mail address, then sign in again.",
+    verifiedAddressHelp: (t) => t("providers.gitlab.verifiedAddressHelp"),
     claims: standardClaims,
   };
 }

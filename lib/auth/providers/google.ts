@@ -41,7 +41,7 @@ export function google(): Provider | null {
     ...(isGoogle && { languageParameter: "hl" }),
     // "disallowed_useragent": https://developers.google.com/identity/protocols/oauth2/policies#browsers
     refusesEmbeddedBrowsers: true,
-    verifiedAddressHelp: "Open your Google Account, verify its e-mail address, then sign in again.",
+    verifiedAddressHelp: (t) => t("providers.google.verifiedAddressHelp"),
     claims: readGoogleClaims,
   };
 }

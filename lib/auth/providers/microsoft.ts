@@ -32,8 +32,7 @@ export function microsoft(): Provider | null {
     // Asks for the password again. `auth_time` is an optional claim, off by default, so we cannot
     // require it.
     confirm: (address) => ({ prompt: "login", login_hint: address }),
-    verifiedAddressHelp:
-      "Microsoft confirms only addresses in verified domains, and only if this site's operator has turned on the claim xms_edov. Ask them, or sign in with another provider.",
+    verifiedAddressHelp: (t) => t("providers.microsoft.verifiedAddressHelp"),
     claims: readMicrosoftClaims,
   };
 }

@@ -25,7 +25,7 @@ export function genericOpenIdProvider(settings: OpenIdSettings): Provider {
     // Every provider must support this value; some reject "select_account".
     chooseAccount: { prompt: "login" },
     ...openIdReauthentication,
-    verifiedAddressHelp: `Verify your e-mail address at ${name}, or ask its administrator, then sign in again.`,
+    verifiedAddressHelp: (t) => t("providers.oidc.verifiedAddressHelp", { provider: name }),
     claims: standardClaims,
   };
 }

@@ -2,6 +2,7 @@ import type { ServerMetadata } from "@/lib/auth/oauth/discovery";
 import type { ApiFetch } from "@/lib/auth/oauth/provider-fetch";
 import type { Claims } from "@/lib/auth/providers/claims";
 import type { UserinfoClaim } from "@/lib/auth/providers/complete-claims";
+import type { Translator } from "@/lib/i18n/translator";
 
 type Common = OfferedProvider & {
   /**
@@ -27,7 +28,7 @@ type Common = OfferedProvider & {
   /** Whether it shows an error instead of its sign-in page to a browser inside another app. */
   refusesEmbeddedBrowsers?: boolean;
   /** What a visitor without a verified address can do about it at the provider. */
-  verifiedAddressHelp: string;
+  verifiedAddressHelp: (t: Translator) => string;
 };
 
 /** The ID Token identifies the user; `claims` reads it after its signature and nonce are verified. */

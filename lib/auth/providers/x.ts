@@ -34,8 +34,7 @@ export function x(): Provider | null {
     // X documents no parameter that would make it ask.
     chooseAccount: {},
     confirm: () => ({}),
-    verifiedAddressHelp:
-      "Open Settings, Your account on X, confirm an e-mail address, then sign in again.",
+    verifiedAddressHelp: (t) => t("providers.x.verifiedAddressHelp"),
     claims: readXClaims,
   };
 }

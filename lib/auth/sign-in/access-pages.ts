@@ -51,7 +51,10 @@ export function isLinkUnusable({ reason }: RefusedAccess): boolean {
 export function toAccessFailure(refused: RefusedAccess, signInHref: string): Failure {
   const { email = null } = refused;
   const { supportEmail } = config();
-  const useAnother = { href: signInHref, label: "Use another account" };
+  const useAnother = {
+    href: signInHref,
+    label: "failures.actions.useAnotherAccount",
+  } as const;
   const suspension = ("suspension" in refused && refused.suspension) || noDetails;
   return pages[refused.reason]({ email, supportEmail, useAnother }, suspension);
 }

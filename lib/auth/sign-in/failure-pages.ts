@@ -45,7 +45,10 @@ export function toFailure(failure: FailureWithPage, provider: Provider, back: Ac
 
 function toProviderFailure(error: unknown, name: string, back: Action): Failure {
   if (providerErrorOf(error)?.code === "not-reauthenticated") {
-    const confirm = { href: confirmPath(back.href), label: "Confirm another way" };
+    const confirm: Action = {
+      href: confirmPath(back.href),
+      label: "failures.actions.confirmAnotherWay",
+    };
     return notReauthenticated(name, confirm, back);
   }
   return isPassing(error) ? providerFailed(name, back) : providerUnusable(name, back);

@@ -54,7 +54,7 @@ export async function respondToFailure(failed: FailedSignIn): Promise<Response> 
 }
 
 function backFrom({ flow, failure }: FailedSignIn): Action {
-  if (flow?.intent) return { href: flow.returnTo, label: "Back to your account" };
+  if (flow?.intent) return { href: flow.returnTo, label: "common.backToAccount" };
   const isRefused = failure.kind === "refused" && isRefusedAccess(failure);
   return signInAgain(flow && isRefused && isLinkUnusable(failure) ? { ...flow, link: null } : flow);
 }
@@ -71,7 +71,7 @@ export function tooManyCallbacks(
 /** Back to the sign-in page as it was, so that a cancelled sign-in doesn't lose an invitation. */
 function signInAgain(flow: Flow | null): Action {
   const href = signInPath(flow?.returnTo ?? "/", linkFields(flow?.link ?? null));
-  return { href, label: "Sign in again" };
+  return { href, label: "failures.actions.signInAgain" };
 }
 
 function writeLog({ request, provider, flow, failure }: FailedSignIn): void {

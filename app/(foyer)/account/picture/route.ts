@@ -58,7 +58,7 @@ async function askToSignIn(): Promise<Response> {
 
 function tooMany(seconds: number, headers: Headers): Response {
   return failureResponse(
-    tooManyAttempts(seconds, { href: path, label: "Back to your account" }),
+    tooManyAttempts(seconds, { href: path, label: "common.backToAccount" }),
     headers,
   );
 }

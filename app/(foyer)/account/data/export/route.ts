@@ -62,7 +62,7 @@ async function askToSignIn(): Promise<Response> {
 
 function tooMany(seconds: number, headers: Headers): Response {
   return failureResponse(
-    tooManyAttempts(seconds, { href: path, label: "Back to your data" }),
+    tooManyAttempts(seconds, { href: path, label: "failures.actions.backToData" }),
     headers,
   );
 }

@@ -1,0 +1,35 @@
+import type { Messages } from "@/lib/i18n/messages";
+import type { Translator } from "@/lib/i18n/translator";
+
+/** What a failure page says: what happened, then what to do next. */
+export type FailureWords = { title: string; text: string; next: string };
+
+type Folders = Messages["failures"];
+
+/** A folder of `failures` in messages/en.json that has the words of a failure. */
+export type FailureMessage = {
+  [Name in keyof Folders]: Folders[Name] extends FailureWords ? Name : never;
+}[keyof Folders];
+
+/** What a failure's words name: a value, or what writes one in the visitor's language. */
+export type FailureValues = Record<string, string | number | ((t: Translator) => string)>;
+
+/** Selects the words of a message in which a value is missing. */
+export const none = "none";
+
+type Wordless = { message: FailureMessage; values?: FailureValues };
+
+/** Writes a failure in the visitor's language. */
+export function failureWords({ message, values = {} }: Wordless, t: Translator): FailureWords {
+  const written = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === "function" ? value(t) : value,
+    ]),
+  );
+  return {
+    title: t(`failures.${message}.title`, written),
+    text: t(`failures.${message}.text`, written),
+    next: t(`failures.${message}.next`, written),
+  };
+}
