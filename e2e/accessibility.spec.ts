@@ -63,7 +63,7 @@ test("the pages of failed sign-ins are accessible", async ({ page }) => {
   const user = await makeTestUser({ githubEmails: [] });
   await page.goto("/");
   await signIn(page, "github", user);
-  await expect(page.getByText("no verified e-mail address")).toBeVisible();
+  await expect(page.getByText("no verified email address")).toBeVisible();
   await expectAccessible(page);
 
   const unlucky = await makeTestUser();
@@ -71,7 +71,7 @@ test("the pages of failed sign-ins are accessible", async ({ page }) => {
   await control.placeFault({ account: unlucky.account.id, endpoint: "token", fault });
   await page.goto("/");
   await signIn(page, "google", unlucky);
-  await expect(page.getByText("could not confirm who you are")).toBeVisible();
+  await expect(page.getByText("couldn’t confirm who you are")).toBeVisible();
   await expectAccessible(page);
 });
 
@@ -168,10 +168,10 @@ test("rejected account forms are accessible", async ({ page }) => {
   await page.goto("/account/data/delete");
   await page.getByLabel("Type your username").fill("x".repeat(300));
   await page.getByRole("button", { name: "Delete my account" }).click();
-  await expect(page.getByText("This is not your username.")).toBeVisible();
+  await expect(page.getByText("This isn’t your username.")).toBeVisible();
   await expectAccessible(page);
   await page.goto(`/account/connections/disconnect?account=${crypto.randomUUID()}`);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("That is not here any more");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("That isn’t here anymore");
   await expectAccessible(page);
 });
 

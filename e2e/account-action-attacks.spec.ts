@@ -159,7 +159,7 @@ function malform(fields: FormField[], name: string, value: string): FormField[][
 }
 
 function expectNotFound(response: HttpResponse): void {
-  expect([response.status, headingOf(response)]).toEqual([404, "There is nothing at this address"]);
+  expect([response.status, headingOf(response)]).toEqual([404, "Page not found"]);
 }
 
 type Stored = Awaited<ReturnType<typeof stored>>;

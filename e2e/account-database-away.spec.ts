@@ -87,7 +87,7 @@ async function follow(visitor: HttpVisitor, response: HttpResponse): Promise<Htt
 
 function expectExplained(response: HttpResponse): void {
   expectUnavailable(response);
-  expect(response.body).toContain("We cannot reach our records right now");
+  expect(response.body).toContain("Something’s down on our side");
   expect(response.body).toContain("Try again");
 }
 

@@ -72,7 +72,7 @@ test("signOut in a server action says that the user is still signed in", async (
   line.cut();
   const { location } = await visitor.submit(action || "/authjs/login", fields);
   expect(location).toBe("/unavailable?returnTo=%2Fauthjs%2Fserver");
-  expect((await visitor.get(location ?? "")).body).toContain("You are still signed in");
+  expect((await visitor.get(location ?? "")).body).toContain("You’re still signed in");
   await back();
   expect(await visitor.sessionUser()).not.toBeNull();
 });

@@ -61,7 +61,7 @@ for (const [framing, headersFor] of Object.entries(framings)) {
         .toEqual([["request.refused", "warn", "too-large"]]);
     }
     const page = await post("/limited/a", headersFor(megabyte), megabyte);
-    expect(page.body).toContain("That is too large to send");
+    expect(page.body).toContain("That’s too large to send");
     expect(page.headers["content-security-policy"]).toContain("frame-ancestors 'none'");
     expect(app.output()).not.toContain('"event":"request.failed"');
   });

@@ -24,7 +24,7 @@ test("without CRON_SECRET the clean-up does not exist, whatever is sent", async 
       authorization === undefined ? {} : { authorization },
     );
     expect([authorization, response.status]).toEqual([authorization, 404]);
-    expect(response.body).toContain("There is nothing at this address");
+    expect(response.body).toContain("Page not found");
   }
 });
 

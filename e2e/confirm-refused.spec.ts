@@ -78,7 +78,7 @@ for (const [what, [auth_time, reason]] of Object.entries(authTimes)) {
     const response = await confirm(visitor, "google", user, deletePath);
     expect(response.status).toBe(401);
     const page = plainText(response.body);
-    expect(page).toContain("Google could not confirm who you are");
+    expect(page).toContain("Google couldn’t confirm who you are");
     expect(page).not.toContain("Try again");
     expect(page).toContain("Or sign out and sign in again");
     expect(response.body).toContain(`href="${deletePath}"`);

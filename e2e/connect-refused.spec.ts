@@ -69,7 +69,7 @@ test("a provider account without a verified address is not connected", async () 
   const visitor = await signedIn(await atGitHub(), "github");
   expectRedirect(await connect(visitor, "google", spare), connectionsPath);
   expect(await textOf(visitor, connectionsPath)).toContain(
-    "Google has no verified e-mail address for you.",
+    "Google has no verified email address for you.",
   );
   expect(await connectedProviders(visitor)).toEqual(["github"]);
   expect(await activityOf(visitor)).toContain("connect-refused google email-unverified");
@@ -132,7 +132,7 @@ for (const [what, { provider, endpoint, fault }] of Object.entries(broken)) {
     await control.placeFault({ account: spare.id, endpoint, fault });
     const response = await connect(visitor, provider, spare);
     expect(response.status).toBe(401);
-    expect(response.body).toContain("could not confirm who you are");
+    expect(response.body).toContain("couldn’t confirm who you are");
     expect(response.body).toContain(`href="${connectionsPath}"`);
     expect(response.body).toContain("Back to your account");
     expect(await logLineOf(referenceOn(response))).toMatchObject({

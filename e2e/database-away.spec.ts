@@ -109,7 +109,7 @@ for (const [how, breakLine] of Object.entries(outages)) {
     expect(visitor.sessionToken()).toBe(token);
     const unavailable = await visitor.follow(new URL(response.location ?? "", shared.app.url));
     await expectExplained(unavailable);
-    expect(unavailable.body).toContain("You are still signed in");
+    expect(unavailable.body).toContain("You’re still signed in");
     shared.line.resume();
     await expectHealthy(shared.app);
     const back = await visitor.follow(new URL(response.location ?? "", shared.app.url));

@@ -14,7 +14,7 @@ import { makeTestUser, type TestUser } from "./support/test-user";
 const path = "/account/data/delete";
 const form = { path, button: "Delete my account" };
 const confirmPath = `/account/confirm?${new URLSearchParams({ returnTo: path })}`;
-const wrongUsername = "This is not your username. Nothing was deleted.";
+const wrongUsername = "This isn’t your username. Nothing was deleted.";
 
 const deletion = ({ user, visitor }: { user: TestUser; visitor: HttpVisitor }) =>
   submitForm(visitor, form, { username: user.username });

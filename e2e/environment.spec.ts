@@ -70,7 +70,7 @@ test("without a provider the app starts, says so, and offers no sign-in", async 
     await server.ready();
     const home = await fetch(server.url);
     expect(home.status).toBe(200);
-    expect(await home.text()).toContain("Sign-in is not set up yet");
+    expect(await home.text()).toContain("Sign-in isn’t set up yet");
     expect(server.output()).toContain("boot.no-provider");
   } finally {
     await server.stop();

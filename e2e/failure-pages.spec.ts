@@ -22,7 +22,7 @@ for (const provider of providerNames) {
     });
     await page.goto("/account");
     await signIn(page, provider, user);
-    await expectFailure(page, `${title} has no verified e-mail address for you`);
+    await expectFailure(page, `${title} has no verified email address for you`);
     await expect(page.getByText("verify")).toContainText("then sign in again");
     expect(await logLineOf(await referenceOn(page))).toMatchObject({
       event: "sign-in.failed",
@@ -51,7 +51,7 @@ for (const provider of providerNames) {
     });
     await page.goto("/");
     await signIn(page, provider, user);
-    await expectFailure(page, "This sign-in could not be completed");
+    await expectFailure(page, "This sign-in couldn’t be completed");
     await expect(page.getByText("Start again from the sign-in page")).toBeVisible();
     expect(await page.content()).not.toContain("planted");
     expect(await logLineOf(await referenceOn(page))).toMatchObject({
@@ -74,7 +74,7 @@ for (const provider of providerNames) {
     });
     await page.goto("/");
     await signIn(page, provider, user);
-    await expectFailure(page, `${title} could not confirm who you are`);
+    await expectFailure(page, `${title} couldn’t confirm who you are`);
     expect(await page.content()).not.toContain("planted");
     const line = await logLineOf(await referenceOn(page));
     expect(line).toMatchObject({ event: "sign-in.failed", provider, failure: "provider-failed" });
@@ -89,8 +89,8 @@ test("a user without an address at GitHub is told to verify one @nojs", async ({
   const user = await makeTestUser({ githubEmails: [] });
   await page.goto("/");
   await signIn(page, "github", user);
-  await expectFailure(page, "GitHub has no verified e-mail address for you");
-  await expect(page.getByText("Open Settings, Emails on GitHub")).toBeVisible();
+  await expectFailure(page, "GitHub has no verified email address for you");
+  await expect(page.getByText("On GitHub, go to Settings, Emails")).toBeVisible();
 });
 
 test("an unknown path gets a 404 with a link home, and none of its query @nojs", async ({
@@ -98,9 +98,7 @@ test("an unknown path gets a 404 with a link home, and none of its query @nojs",
 }) => {
   const response = await page.goto("/nothing/here?message=planted-words");
   expect(response?.status()).toBe(404);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
-    "There is nothing at this address",
-  );
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Page not found");
   await expect(page.getByRole("main")).not.toContainText("planted");
   await page.getByRole("link", { name: "Go to the home page" }).click();
   await expect(continueButton(page, "google")).toBeVisible();
@@ -113,7 +111,7 @@ test("a page of the account about something that is gone gets a 404 that leads b
   const path = `/account/connections/disconnect?account=${crypto.randomUUID()}`;
   const response = await page.goto(path);
   expect(response?.status()).toBe(404);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("That is not here any more");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("That isn’t here anymore");
   await page.getByRole("link", { name: "Back to your account" }).click();
   await expect(page).toHaveURL("/account");
 });
@@ -143,9 +141,7 @@ test("a callback of an unknown provider gets a 404, with a reference that is in 
 }) => {
   const response = await page.goto("/api/auth/callback/planted?code=planted&state=planted");
   expect(response?.status()).toBe(404);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
-    "There is nothing at this address",
-  );
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Page not found");
   expect(await page.content()).not.toContain("planted");
   await page.getByRole("link", { name: "Go to the sign-in page" }).click();
   await expect(page).toHaveURL("/sign-in");

@@ -82,7 +82,7 @@ for (const [what, valueFor] of Object.entries(wrong)) {
     at.visitor.jar.set(at.name, await valueFor(at));
     const response = await at.visitor.follow(at.url);
     expect([response.status, at.visitor.sessionToken()]).toEqual([401, ""]);
-    expect(response.body).toContain("This sign-in could not be completed");
+    expect(response.body).toContain("This sign-in couldn’t be completed");
     const asked = (await control.requests(at.account.id)).map(({ endpoint }) => endpoint);
     expect(asked).toEqual(["authorize"]);
     expect(await countRowsOf(at.account)).toEqual(noRows);

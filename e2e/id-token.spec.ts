@@ -54,7 +54,7 @@ for (const [what, fault] of Object.entries(forged)) {
 
     const response = await visitor.signIn("google", user);
     expect(response.status).toBe(401);
-    expect(response.body).toContain("Google could not confirm who you are");
+    expect(response.body).toContain("Google couldn’t confirm who you are");
     expect(visitor.sessionToken()).toBe("");
     expect(await countRowsOf(user)).toEqual(noRows);
     const line = await logLineOf(referenceOn(response));

@@ -118,7 +118,7 @@ test("an attacker's code at the callback of a victim who is connecting connects 
   url.searchParams.set("code", attacker.url.searchParams.get("code") ?? "");
   const response = await victim.visitor.follow(url);
   expect(response.status).toBe(401);
-  expect(response.body).toContain("GitHub could not confirm who you are");
+  expect(response.body).toContain("GitHub couldn’t confirm who you are");
   await expectNothingAttached(victim);
   await expectNothingAttached(attacker);
 });

@@ -81,7 +81,7 @@ for (const [name, id] of [
       const visitor = new HttpVisitor(app.url);
       const response = await genericProviders.signIn(visitor, name, login);
       expect(response.status).toBe(401);
-      expect(response.body).toContain("has no verified e-mail address");
+      expect(response.body).toContain("has no verified email address");
       expect(visitor.sessionToken()).toBe("");
     }
   });

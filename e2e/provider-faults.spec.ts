@@ -117,7 +117,7 @@ async function expectProviderBlamed(response: HttpResponse, where: Where): Promi
   const { provider, name, endpoint } = where;
   expect(response.status).toBe(401);
   expect(response.milliseconds).toBeLessThan(10_000);
-  expect(response.body).toContain(`${name} could not confirm who you are`);
+  expect(response.body).toContain(`${name} couldn’t confirm who you are`);
   const line = await logLineOf(referenceOn(response));
   const step = endpoint === "token" ? "token" : "userinfo";
   const failure = "provider-failed";

@@ -46,7 +46,7 @@ for (const [what, [headers, body]] of Object.entries(unreadable)) {
   test(`${what}, posted to a page, gets a 400 that links to the page`, async () => {
     for (const page of pages) {
       const response = await post(page, headers, body);
-      await expectExplained(response, 400, "We could not read what was sent");
+      await expectExplained(response, 400, "We couldn’t read what was sent");
       expect(response.body).toContain(`href="${page}"`);
     }
   });
@@ -142,7 +142,7 @@ for (const [path, unsupported] of Object.entries(methods)) {
       expect([method, response.status]).toEqual([method, 405]);
       expect(response.headers.allow?.split(", ")).not.toContain(method);
       if (method === "HEAD") continue;
-      await expectExplained(response, 405, "This address cannot be used that way");
+      await expectExplained(response, 405, "This address can’t be used that way");
     }
   });
 }

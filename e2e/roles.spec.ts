@@ -120,7 +120,7 @@ test("the last admin can't delete their account, and reads how to make someone e
 
   const refused = await submit();
   expect(refused.status).toBe(200);
-  expect(refused.body).toContain("You’re the only admin here, so your account was not deleted.");
+  expect(refused.body).toContain("You’re the only admin here, so your account wasn’t deleted.");
   expect(refused.body).toContain("npm run users -- role &lt;address&gt; admin");
   expect(await roleOf(visitor)).toBe("admin");
 

@@ -103,7 +103,7 @@ test("a browser keeps five flows, the newest, and each ends alone", async () => 
   const [oldest, ...others] = callbacks as [URL, ...URL[]];
   const lost = await visitor.follow(oldest);
   expect(lost.status).toBe(401);
-  expect(lost.body).toContain("This sign-in could not be completed");
+  expect(lost.body).toContain("This sign-in couldn’t be completed");
   expect(flows()).toHaveLength(5);
   for (const [index, callback] of others.slice(0, 4).entries()) {
     expect((await visitor.follow(callback)).location).toBe("/sign-in");

@@ -97,7 +97,7 @@ test("one press of the owner undoes all that a stolen account did on a new devic
   await expect(result.getByRole("listitem")).toHaveText([
     "Your username is what it was before.",
     "Your name is what it was before.",
-    "Your e-mail address is what it was before.",
+    "Your email address is what it was before.",
     "GitHub is disconnected again.",
     "Google is connected again.",
   ]);

@@ -100,7 +100,7 @@ async function expectRefused(request: (id: string) => [OutgoingHttpHeaders, stri
   const [more, body] = request(id);
   const response = await post(connectionsPath, more, body);
   expect(response.status).toBe(400);
-  expect(response.body).toContain("We could not read what was sent");
+  expect(response.body).toContain("We couldn’t read what was sent");
   expect(response.body).toContain(`href="${connectionsPath}"`);
   expect(response.headers["content-security-policy"]).toContain("'nonce-");
   expect(response.headers["cache-control"]).toContain("no-store");

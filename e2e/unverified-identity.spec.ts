@@ -7,7 +7,7 @@ import { HttpVisitor } from "./support/http-visitor";
 import { uniqueAddress, verified } from "./support/test-user";
 
 type Rejected = { draft: () => AccountDraft; provider: ProviderName; expected: string };
-const noAddress = (provider: string) => `${provider} has no verified e-mail address for you`;
+const noAddress = (provider: string) => `${provider} has no verified email address for you`;
 const google = (claims: Record<string, unknown>): Rejected => ({
   provider: "google",
   draft: () => ({ google: claims }),
@@ -18,7 +18,7 @@ const github = (emails: () => unknown, expected = noAddress("GitHub")): Rejected
   draft: () => ({ github: { user: { email: uniqueAddress() }, emails: emails() } }),
   expected,
 });
-const unusable = "GitHub could not confirm who you are";
+const unusable = "GitHub couldn’t confirm who you are";
 
 const rejected: Record<string, Rejected> = {
   "email_verified false": google({ email_verified: false }),

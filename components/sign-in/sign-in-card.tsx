@@ -33,11 +33,7 @@ export function SignInCard(props: SignInCardProps) {
           />
         ))}
       </div>
-      <p className="text-balance text-center text-muted text-sm">
-        {t.rich("signIn.whatWeAsk", {
-          together: (words) => <span className="whitespace-nowrap">{words}</span>,
-        })}
-      </p>
+      <p className="text-balance text-center text-muted text-sm">{t("signIn.whatWeAsk")}</p>
     </>
   );
 }

@@ -25,7 +25,7 @@ describe("a visitor who may not sign in", () => {
 
   it("reads no address if none is known", () => {
     expect(failureWords(addressNotAllowed({ ...visitor, email: null }), t).text).toBe(
-      "This site is only for certain e-mail addresses.",
+      "This site is only for certain email addresses.",
     );
   });
 

@@ -37,7 +37,7 @@ export function renderFailurePage(page: FailurePage): string {
 ${actions && `<div class="actions">${actions}${page.waitSeconds ? waiting(t) : ""}</div>`}
 <p class="muted small">${escapeHtml(t("failures.page.error", { status: String(page.status) }))}${page.reference ? ` · ${escapeHtml(t("common.reference"))} <code>${isolate(page.reference)}</code>` : ""}</p>
 </main>
-${links}</div>
+${links(t)}</div>
 <div class="floor"></div>
 </body>
 </html>
@@ -101,13 +101,14 @@ const door = siteMark.light ? `<path class="door" d="${siteMark.light}"/>` : "";
 
 const wordmark = `<a class="mark" href="/"><svg viewBox="${siteMark.viewBox}" aria-hidden="true"><path fill="currentColor" d="${siteMark.shape}"/>${door}</svg><span>${escapeHtml(siteName)}</span></a>`;
 
-const linkLabels = { terms: "Terms", privacy: "Privacy", help: "Help" };
-
 /** lib/config has checked where these lead. */
-const links =
-  siteLinks.length > 0
-    ? `<footer>${siteLinks.map(({ key, href }) => `<a href="${escapeHtml(href)}">${linkLabels[key]}</a>`).join('<span aria-hidden="true"> · </span>')}</footer>\n`
-    : "";
+function links(t: Translator): string {
+  if (siteLinks.length === 0) return "";
+  const list = siteLinks.map(
+    ({ key, href }) => `<a href="${escapeHtml(href)}">${escapeHtml(t(`frame.links.${key}`))}</a>`,
+  );
+  return `<footer>${list.join('<span aria-hidden="true"> · </span>')}</footer>\n`;
+}
 
 type FailureAction = { href: string; label: string };
 

@@ -83,10 +83,10 @@ describe("the notice of a signed-in user", () => {
   });
 
   it.each([
-    ["email-unverified", "Google has no verified e-mail address for you."],
-    ["email-missing", "Google has no verified e-mail address for you."],
-    ["email-verified-missing", "Google has no verified e-mail address for you."],
-    ["email-not-shared", "You didn’t share your e-mail address."],
+    ["email-unverified", "Google has no verified email address for you."],
+    ["email-missing", "Google has no verified email address for you."],
+    ["email-verified-missing", "Google has no verified email address for you."],
+    ["email-not-shared", "You didn’t share your email address."],
     ["account-of-another", "That Google account is already used by another account here."],
     ["address-of-another", "The address of this Google account belongs to another account here."],
     ["not-connected", "This Google account isn’t connected to yours."],
