@@ -38,9 +38,7 @@ export function ActivityRow({ entry, words, opensDay, now, t, children }: Activi
             )}
           />
           <div className="flex min-w-0 flex-col gap-0.5 text-sm wrap-anywhere">
-            <h3 className="font-medium text-base">
-              <ForeignText>{words}</ForeignText>
-            </h3>
+            <h3 className="font-medium text-base">{words}</h3>
             <Facts>
               <ClockTime key="time" at={entry.at} t={t} />
               <Origin key="origin" entry={entry} t={t} />

@@ -1,4 +1,5 @@
 import Bowser from "bowser";
+import { withoutControls } from "@/components/text/without-controls";
 import type { Translator } from "@/lib/i18n/translator";
 
 export type DeviceKind = "desktop" | "mobile" | "tablet" | "unknown";
@@ -13,12 +14,17 @@ export function describeDevice(
 ): { name: string; kind: DeviceKind } {
   if (!userAgent) return { name: t("device.unknownBrowser"), kind: "unknown" };
   const parsed = Bowser.parse(userAgent);
-  const browser = parsed.browser.name?.slice(0, maxNameLength) || t("device.unknownBrowser");
-  const system = parsed.os.name?.slice(0, maxNameLength);
+  const browser = shortName(parsed.browser.name) || t("device.unknownBrowser");
+  const system = shortName(parsed.os.name);
   return {
     name: system ? t("device.browserOnSystem", { browser, system }) : browser,
     kind: kinds[parsed.platform.type ?? ""] ?? "unknown",
   };
+}
+
+/** Goes into sentences, where a client's own controls could reorder the words around it. */
+function shortName(name = ""): string {
+  return withoutControls(name).slice(0, maxNameLength);
 }
 
 const kinds: Record<string, DeviceKind> = {

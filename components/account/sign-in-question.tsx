@@ -72,9 +72,7 @@ export function SessionChanges({ changes, hasMore, t }: SessionChangesProps) {
       <p>{t("devices.changes.title")}</p>
       <ul className="ms-4 list-disc">
         {counted.map(({ words, key }) => (
-          <li key={key}>
-            <ForeignText>{words}</ForeignText>
-          </li>
+          <li key={key}>{words}</li>
         ))}
       </ul>
       {hasMore && (

@@ -24,5 +24,8 @@ const countries = perLocale(
 
 /** `Berlin, DE` as Berlin, Germany. Places stored by earlier versions have the country's name. */
 function placeName(place: string, t: Translator): string {
-  return place.replace(/(?<=^|, )[A-Z]{2}$/, (code) => countries(t).of(code) ?? code);
+  const [, city, code = ""] = /^(?:(.*), )?([A-Z]{2})$/.exec(place) ?? [];
+  const country = code && countries(t).of(code);
+  if (!country) return place;
+  return city ? t("place.cityAndCountry", { city, country }) : country;
 }

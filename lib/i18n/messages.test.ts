@@ -16,13 +16,13 @@ import ja from "@/messages/ja.json";
 
 const english = messagesByKey(en);
 const files: Record<string, MessageFile> = { de, fr, es, ja, ar };
-const translated = Object.keys(files).filter((locale) => Object.keys(files[locale] ?? {}).length);
+const translated = Object.keys(files);
 
 /** English words that a language shares. Any other message that equals English wasn't translated. */
 const sharedWords: Record<string, string[]> = {
-  de: ["Name", "System"],
-  fr: [],
-  es: [],
+  de: ["Name", "System", "{time} UTC", "{city}, {country}"],
+  fr: ["{time} UTC", "{city}, {country}"],
+  es: ["{time} UTC", "{city}, {country}", "Error {status}"],
   ja: [],
   ar: [],
 };

@@ -91,6 +91,7 @@ describe.each([
       `${prefix}foyer.flow${suffix}.id`,
       `${prefix}foyer.last-provider${suffix}`,
       `${prefix}foyer.led-back${suffix}`,
+      `${prefix}foyer.locale${suffix}`,
       `${prefix}foyer.signed-out${suffix}`,
       `${prefix}foyer.theme${suffix}`,
     ]);
