@@ -165,7 +165,7 @@ module.exports = {
     // What operators do: the queries, how their facts are hashed, and the words for a device.
     rule("scripts/users", "^scripts/users/", {
       pathNot:
-        "^(scripts/(users|local-postgres|local-run|migrations|processes)/|components/account/device-name\\.ts$|lib/(auth/access/|auth/linking/(account-hashes|identity)\\.ts$|auth/session/token\\.ts$|config/|db/admin/|db/schema\\.ts$|db/driver/(client|run-query)\\.ts$|doctor/|env/|(error-cause|visible-text)\\.ts$))",
+        "^(scripts/(users|database|local-postgres|local-run|migrations|processes)/|components/account/device-name\\.ts$|lib/(auth/access/|auth/linking/(account-hashes|identity)\\.ts$|auth/session/token\\.ts$|config/|db/admin/|db/schema\\.ts$|db/driver/(client|run-query)\\.ts$|doctor/|env/|(error-cause|visible-text)\\.ts$))",
     }),
     rule("local-postgres-knows-no-migrations", "^scripts/local-postgres/", {
       pathNot: "^(scripts/(local-postgres|processes)/|lib/(env/|error-cause\\.ts$))",
