@@ -160,7 +160,7 @@ module.exports = {
     }),
     rule("scripts-know-only-settings-and-schema", "^scripts/(?!users/)", {
       pathNot:
-        "^(scripts/|lib/(auth/providers/registry\\.ts$|config/|db/migrations/|doctor/|env/|(error-cause|log|db/driver/(client|lost-connection|session-settings)|db/(pictures-|remembered-)?schema)\\.ts$))",
+        "^(scripts/|lib/(auth/providers/registry\\.ts$|config/|db/migrations/|doctor/|env/|(error-cause|log|visible-text|db/driver/(client|lost-connection|session-settings)|db/(pictures-|remembered-)?schema)\\.ts$))",
     }),
     // What operators do: the queries, how their facts are hashed, and the words for a device.
     rule("scripts/users", "^scripts/users/", {
