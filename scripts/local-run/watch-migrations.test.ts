@@ -75,6 +75,17 @@ it("says in one line that an applied migration was edited, or the journal can't 
   );
 });
 
+it("waits until the developer has written the SQL of a custom migration", async () => {
+  start();
+  const custom = "-- Custom SQL migration file, put your code below! --";
+  await changed(one, { ...two, sql: custom });
+  await said(1);
+  expect(lines[0]).toMatch(/^drizzle\/0001_two\.sql has no SQL yet\./);
+  write(one, { ...two, sql: `${custom}\n${two.sql}` });
+  await said(2);
+  expect(lines[1]).toBe("Applied drizzle/0001_two.sql.");
+});
+
 it("leaves a database of the developer's own alone", async () => {
   start(null);
   await changed(one, two);

@@ -1,4 +1,4 @@
-import { readdir, stat } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { migrateDatabase } from "../migrations/migrate-database";
@@ -16,6 +16,7 @@ const pollMs = 500;
  */
 export async function watchMigrations(options: Watch): Promise<void> {
   const { folder, signal, say } = options;
+  const known = new Set(await migrationFiles(folder));
   let handled = await stateOf(folder);
   let last = handled;
   while (await pause(signal)) {
@@ -24,7 +25,8 @@ export async function watchMigrations(options: Watch): Promise<void> {
     last = now;
     if (!isSettled || now === handled) continue;
     handled = now;
-    const line = await respond(options);
+    const unwritten = await findUnwritten(folder, known);
+    const line = unwritten ? `drizzle/${unwritten} ${noSqlYet}` : await respond(options);
     if (line && !signal.aborted) say(line);
   }
 }
@@ -49,10 +51,26 @@ async function respond({ folder, databaseUrl }: Watch): Promise<string | null> {
   }
 }
 
+const noSqlYet = "has no SQL yet. It is applied once it has, or when you start npm run dev again.";
+
+/** `db:generate -- --custom` makes a file for the developer to write. Once applied, it couldn't be edited. */
+async function findUnwritten(folder: string, known: ReadonlySet<string>): Promise<string | null> {
+  for (const name of await migrationFiles(folder)) {
+    if (known.has(name)) continue;
+    const sql = await readFile(join(folder, name), "utf8").catch(() => "");
+    if (sql.replace(/--.*$/gm, "").trim() === "") return name;
+  }
+  return null;
+}
+
+async function migrationFiles(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names.filter((name) => name.endsWith(".sql"));
+}
+
 /** Changes with each file that counts. */
 async function stateOf(folder: string): Promise<string> {
-  const names = await readdir(folder).catch(() => []);
-  const files = [...names.filter((name) => name.endsWith(".sql")), "meta/_journal.json"];
+  const files = [...(await migrationFiles(folder)), "meta/_journal.json"];
   const states = await Promise.all(
     files.map(async (name) => {
       const found = await stat(join(folder, name)).catch(() => null);
