@@ -161,12 +161,12 @@ module.exports = {
     }),
     rule("scripts-know-only-settings-and-schema", "^scripts/(?!users/)", {
       pathNot:
-        "^(scripts/|lib/(auth/providers/registry\\.ts$|config/|db/migrations/|doctor/|env/|(error-cause|log|db/driver/(client|lost-connection|session-settings)|db/(pictures-|remembered-)?schema)\\.ts$))",
+        "^(scripts/|lib/(auth/providers/registry\\.ts$|config/|db/migrations/|doctor/|env/|(error-cause|log|visible-text|db/driver/(client|lost-connection|session-settings)|db/(pictures-|remembered-)?schema)\\.ts$))",
     }),
     // What operators do: the queries, how their facts are hashed, and the English words for a device.
     rule("scripts/users", "^scripts/users/", {
       pathNot:
-        "^(scripts/(users|local-postgres|local-run|migrations|processes)/|components/account/device-name\\.ts$|lib/(auth/access/|auth/linking/(account-hashes|identity)\\.ts$|auth/session/token\\.ts$|config/|db/admin/|db/schema\\.ts$|db/driver/(client|run-query)\\.ts$|doctor/|env/|i18n/translator\\.ts$|(error-cause|visible-text)\\.ts$))",
+        "^(scripts/(users|database|local-postgres|local-run|migrations|processes)/|components/account/device-name\\.ts$|lib/(auth/access/|auth/linking/(account-hashes|identity)\\.ts$|auth/session/token\\.ts$|config/|db/admin/|db/schema\\.ts$|db/driver/(client|run-query)\\.ts$|doctor/|env/|i18n/translator\\.ts$|(error-cause|visible-text)\\.ts$))",
     }),
     rule("local-postgres-knows-no-migrations", "^scripts/local-postgres/", {
       pathNot: "^(scripts/(local-postgres|processes)/|lib/(env/|error-cause\\.ts$))",

@@ -10,4 +10,6 @@ export default defineConfig({
     "./lib/db/remembered-schema.ts",
   ],
   out: "./drizzle",
+  // For `npm run db:studio`. `drizzle-kit generate` needs no database.
+  ...(process.env.DATABASE_URL && { dbCredentials: { url: process.env.DATABASE_URL } }),
 });

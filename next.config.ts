@@ -22,14 +22,29 @@ const fileHeaders = Object.entries({
 /** Drawn by the build from the brand in `foyer.config.ts`. */
 const brandFiles = ["/icon", "/apple-icon", "/manifest.webmanifest", "/brand/opengraph-image"];
 
+/** Node itself loads these, and only if telemetry is on: see lib/telemetry/start.ts. */
+const telemetryPackages = [
+  "@opentelemetry/sdk-node",
+  "@opentelemetry/exporter-trace-otlp-grpc",
+  "@opentelemetry/exporter-trace-otlp-http",
+  "@opentelemetry/exporter-trace-otlp-proto",
+];
+
+/**
+ * Node itself loads these too in development. The compiler would read them once for the start and once for
+ * the first page: 14 instead of 23 seconds of CPU time until the first page (2026-11-29).
+ */
+const developmentPackages = [
+  "drizzle-orm",
+  "jose",
+  "postgres",
+  "rate-limiter-flexible",
+  "undici",
+  "zod",
+];
+
 const config: NextConfig = {
-  // Node itself loads these, and only if telemetry is on: see lib/telemetry/start.ts.
-  serverExternalPackages: [
-    "@opentelemetry/sdk-node",
-    "@opentelemetry/exporter-trace-otlp-grpc",
-    "@opentelemetry/exporter-trace-otlp-http",
-    "@opentelemetry/exporter-trace-otlp-proto",
-  ],
+  serverExternalPackages: telemetryPackages,
   // What lib/pictures/encode-picture.ts imports where the build doesn't see it.
   outputFileTracingIncludes: {
     "/account/picture": ["./node_modules/sharp/**/*", "./node_modules/@img/**/*"],
@@ -89,7 +104,12 @@ export default function nextConfig(phase: string): NextConfig {
   foyerConfig();
   switch (phase) {
     case PHASE_DEVELOPMENT_SERVER:
-      return { ...config, pageExtensions: ["dev.tsx", ...hostedExtensions], env: env() };
+      return {
+        ...config,
+        serverExternalPackages: [...telemetryPackages, ...developmentPackages],
+        pageExtensions: ["dev.tsx", ...hostedExtensions],
+        env: env(),
+      };
     case PHASE_PRODUCTION_BUILD:
       return { ...config, pageExtensions: buildExtensions, output, env: env() };
     default:

@@ -42,9 +42,20 @@ export class AppServer {
     return AppServer.#run(["scripts/start.mjs", "--port", String(port)], port, settings);
   }
 
-  /** Starts the standalone build from a directory that holds nothing else. */
-  static async startStandalone(directory: string, settings: Settings): Promise<AppServer> {
-    await cp(".next/standalone", directory, { recursive: true });
+  /**
+   * Starts the standalone build from a directory that holds nothing else.
+   * @param leftOut - a file of the build to leave out
+   */
+  static async startStandalone(
+    directory: string,
+    settings: Settings,
+    leftOut?: string,
+  ): Promise<AppServer> {
+    const skipped = leftOut && join(".next/standalone", leftOut);
+    await cp(".next/standalone", directory, {
+      recursive: true,
+      filter: (source) => source !== skipped,
+    });
     const port = await freePort();
     const own = { NODE_ENV: "production", PORT: String(port), HOSTNAME: "127.0.0.1" };
     return AppServer.#run([join(directory, "server.js")], port, { ...own, ...settings });
@@ -80,9 +91,9 @@ export class AppServer {
   }
 
   /** The exit code of a start that is meant to fail. */
-  async exited(): Promise<number | null> {
+  async exited(withinMs = startMs): Promise<number | null> {
     if (this.child.exitCode !== null) return this.child.exitCode;
-    const timeout = AbortSignal.timeout(startMs);
+    const timeout = AbortSignal.timeout(withinMs);
     try {
       const [code] = await once(this.child, "close", { signal: timeout });
       return code as number | null;

@@ -2,9 +2,10 @@ import { closeSync, openSync } from "node:fs";
 import { readFile, rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Child, startChild } from "../processes/child";
-import { findFreePort } from "../processes/free-port";
+import { type FixedPort, findFreePort, requireFreePort } from "../processes/free-port";
 import { takeProcessLock } from "../processes/process-lock";
 import { SetupError } from "../processes/setup-error";
+import { commandLockOf } from "./command-lock";
 import { chooseDataDirectory, type DataDirectory, postgresEnvironment } from "./data-directory";
 import { localSecret } from "./local-secret";
 import { assertBinariesRun, findPostgresBinaries } from "./postgres-binaries";
@@ -29,7 +30,7 @@ export async function startLocalPostgres(options: LocalPostgresOptions): Promise
   const place = await prepareDataDirectory(directory);
   const password = await localSecret(`${directory}.password`);
   // Until it can be reached, another run would take this server for what a crash left behind, and stop it.
-  const endStart = await takeProcessLock(`${directory}.starting`, signal);
+  const endStart = await takeProcessLock(`${directory}.starting`, { signal });
   try {
     return await startIn(place, password, options);
   } finally {
@@ -46,7 +47,9 @@ async function startIn(
   await clearPreviousRun(place.dataDirectory, password);
   await createCluster(place, password, signal);
 
-  const port = await findFreePort(options.port ?? defaultPort);
+  const port = options.fixedPort
+    ? await requireFreePort(options.fixedPort)
+    : await findFreePort(options.port ?? defaultPort);
   signal?.throwIfAborted();
   const server = startServer({ place, port, settings: options.settings ?? {}, directory });
   try {
@@ -74,9 +77,9 @@ export async function eraseLocalPostgres(directory: string): Promise<void> {
   const { dataDirectory, fallbackDirectory } = await prepareDataDirectory(directory);
   const [password, log] = [`${directory}.password`, `${directory}.log`];
   await clearPreviousRun(dataDirectory, await localSecret(password));
-  // A start that was killed leaves its lock.
-  const lock = `${directory}.starting`;
-  for (const path of [fallbackDirectory ?? dataDirectory, password, log, lock]) {
+  // A start or a command that was killed leaves its lock.
+  const locks = [`${directory}.starting`, commandLockOf(directory)];
+  for (const path of [fallbackDirectory ?? dataDirectory, password, log, ...locks]) {
     await rm(path, { recursive: true, force: true });
   }
 }
@@ -153,6 +156,8 @@ type LocalPostgresOptions = {
   directory: string;
   /** The preferred port; if it is taken, the next free one is used. */
   port?: number;
+  /** The port that someone has named; if it is taken, nothing starts. */
+  fixedPort?: FixedPort | undefined;
   /** More server settings, such as `fsync: "off"` for throw-away data. */
   settings?: Record<string, string>;
   signal?: AbortSignal;

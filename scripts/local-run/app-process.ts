@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Child, startChild } from "../processes/child";
@@ -37,6 +38,19 @@ function commandOf(command: AppOptions["command"], directory: string): string[] 
     : [nextCommandOf(directory), command];
 }
 
+/** Waits until the app accepts connections; its pages may not be compiled yet. */
+export async function waitUntilListening(port: number, signal: AbortSignal): Promise<void> {
+  while (!(await acceptsConnections(port))) await sleep(pollMs, undefined, { signal });
+}
+
+function acceptsConnections(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: "localhost" });
+    socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
+    socket.once("connect", () => socket.destroy());
+  });
+}
+
 /** Waits for any response from the URL. @returns its status */
 export async function waitForResponse(url: string, signal: AbortSignal): Promise<number> {
   for (;;) {
@@ -57,9 +71,11 @@ export async function waitForResponse(url: string, signal: AbortSignal): Promise
   }
 }
 
-/** Whether a line of Next.js's output only repeats our own table. */
+/** Whether a line of Next.js's output only repeats our own table, or settings of the project's. */
 export function isNextBanner(line: string): boolean {
-  return /^\s*(▲ |- (Local|Network|Environments):|✓ (Starting|Ready))|^\s*$/.test(line);
+  return /^\s*(▲ |- (Local|Network|Environments|Experiments)\b|✓ (Starting|Ready|Running next\.config)|[✓⨯·] \w+(:.*)?$)|^\s*$/.test(
+    line,
+  );
 }
 
 type AppOptions = {

@@ -1,21 +1,20 @@
-import { join } from "node:path";
-import { startLocalPostgres } from "../local-postgres/local-postgres";
-import { migrateDatabase } from "../migrations/migrate-database";
+import { readFixedPort } from "../processes/free-port";
 import type { Environment } from "../processes/project-environment";
-import { localDirectory } from "../processes/project-paths";
+import { embeddedDatabaseDirectory } from "../processes/project-paths";
 import type { Stack } from "../processes/stack";
+import { startEmbeddedDatabase } from "./embedded-database";
 import { startLocalProviders } from "./local-providers-process";
 
 /** Uses the database of DATABASE_URL as it is; otherwise starts and migrates the embedded one. */
 export async function startDatabase(stack: Stack, environment: Environment): Promise<Database> {
   if (environment.DATABASE_URL) return { url: environment.DATABASE_URL, dataDirectory: null };
 
-  const database = await startLocalPostgres({
-    directory: join(localDirectory, "postgres"),
+  const database = await startEmbeddedDatabase({
+    directory: embeddedDatabaseDirectory,
+    fixedPort: readFixedPort(environment, "LOCAL_POSTGRES_PORT"),
     signal: stack.signal,
   });
   await stack.add({ name: "The embedded Postgres", ...database });
-  await migrateDatabase(database.url);
   return database;
 }
 
@@ -35,6 +34,7 @@ export async function startProviders(
   const origins = [...new Set(appOrigins)];
   const { child, description } = await startLocalProviders({
     appOrigins: origins,
+    fixedPort: readFixedPort(environment, "LOCAL_PROVIDERS_PORT"),
     signal: stack.signal,
   });
   await stack.add({ name: "The local providers", ...child });

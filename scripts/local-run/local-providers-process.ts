@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { type Child, startChild } from "../processes/child";
-import { findFreePort } from "../processes/free-port";
+import { type FixedPort, findFreePort, requireFreePort } from "../processes/free-port";
 import { projectDirectory } from "../processes/project-paths";
 import { SetupError } from "../processes/setup-error";
 
@@ -10,7 +10,9 @@ const tailLines = 12;
 
 /** Starts the local stand-ins for Google and GitHub; they accept redirects to these origins. */
 export async function startLocalProviders(options: Options): Promise<LocalProviders> {
-  const port = await findFreePort(options.port ?? preferredPort);
+  const port = options.fixedPort
+    ? await requireFreePort(options.fixedPort)
+    : await findFreePort(options.port ?? preferredPort);
   const output: string[] = [];
   let announce: (line: string) => void = () => {};
   const announced = new Promise<string>((resolve) => {
@@ -62,7 +64,14 @@ async function failure(child: Child, output: string[], signal: AbortSignal): Pro
   );
 }
 
-type Options = { appOrigins: string[]; port?: number; signal: AbortSignal };
+type Options = {
+  appOrigins: string[];
+  /** The preferred port; if it is taken, the next free one is used. */
+  port?: number;
+  /** The port that someone has named; if it is taken, nothing starts. */
+  fixedPort?: FixedPort | undefined;
+  signal: AbortSignal;
+};
 
 type Credentials = { id: string; secret: string };
 

@@ -3,13 +3,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { localSecret } from "../local-postgres/local-secret";
 import { findFreePort, isPortFree } from "../processes/free-port";
 import { readProjectEnvironment } from "../processes/project-environment";
-import { localDirectory } from "../processes/project-paths";
+import { localDirectory, migrationsDirectory } from "../processes/project-paths";
 import type { Stack } from "../processes/stack";
-import { isNextBanner, startApp, waitForResponse } from "./app-process";
+import { isNextBanner, startApp, waitForResponse, waitUntilListening } from "./app-process";
 import { rememberAppUrl } from "./app-url";
 import { keepLocalAccounts } from "./local-accounts";
 import { startDatabase, startProviders } from "./local-parts";
 import { describeLocalRun } from "./local-run-table";
+import { readableLine } from "./readable-log";
+import { watchMigrations } from "./watch-migrations";
 
 const defaultPort = 3000;
 const orphanMs = 1_500;
@@ -20,7 +22,10 @@ const pollMs = 100;
  * the others are started here.
  */
 export async function startLocalRun(stack: Stack, command: "dev" | "start"): Promise<void> {
-  const environment = readProjectEnvironment(command === "dev" ? "development" : "production");
+  const begun = Date.now();
+  const isDevelopment = command === "dev";
+  const print = linePrinter(isDevelopment);
+  const environment = readProjectEnvironment(isDevelopment ? "development" : "production");
   console.log("Starting the database, the providers and the app …");
   const wantedPort = Number(environment.PORT) || defaultPort;
   const port = await choosePort(wantedPort);
@@ -56,14 +61,36 @@ export async function startLocalRun(stack: Stack, command: "dev" | "start"): Pro
       PORT: String(port),
     },
     onLine: (line) => {
-      if (isReady || !isNextBanner(line)) console.log(line);
+      if (isReady || !isNextBanner(line)) print(line);
     },
   });
   await stack.add({ name: "Next.js", ...app });
+  const table = describeLocalRun({ command, appUrl, database, providers: providers.rows });
+  // The first page of `next dev` waits for its compiler, and nobody has to wait for the address.
+  if (isDevelopment) {
+    await waitUntilListening(port, stack.signal);
+    console.log(table);
+    void watchMigrations({
+      folder: migrationsDirectory,
+      databaseUrl: database.dataDirectory === null ? null : database.url,
+      signal: stack.signal,
+      say: console.log,
+    });
+  }
   const status = await waitForResponse(`http://localhost:${port}/`, stack.signal);
   isReady = true;
   if (status >= 500) console.error(`The app responds with status ${status}; see the error above.`);
-  console.log(describeLocalRun({ command, appUrl, database, providers: providers.rows }));
+  console.log(isDevelopment ? readyIn(begun) : table);
+}
+
+function readyIn(begun: number): string {
+  return `The first page is ready, ${((Date.now() - begun) / 1000).toFixed(1)} seconds after the start.`;
+}
+
+/** In development, the log is for a person; in production, for programs. */
+function linePrinter(isDevelopment: boolean): (line: string) => void {
+  const hasColours = process.stdout.isTTY === true && !process.env.NO_COLOR;
+  return (line) => console.log(isDevelopment ? readableLine(line, hasColours) : line);
 }
 
 async function choosePort(wanted: number): Promise<number> {

@@ -34,6 +34,23 @@ export async function migrateDatabase(
   url: string,
   migrationsFolder = migrationsDirectory,
 ): Promise<MigrationRun> {
+  const address = toReadableAddress(url);
+  const sql = connect(address);
+  try {
+    return await applyMigrations(sql, readMigrationFiles(migrationsFolder));
+  } catch (error) {
+    throw explainDatabaseFailure(error, address);
+  } finally {
+    // No query is running, and a lost connection would never close by itself.
+    await sql.end({ timeout: 1 });
+  }
+}
+
+/**
+ * An address as postgres.js takes it.
+ * @throws SetupError that says what is wrong with it
+ */
+export function toReadableAddress(url: string): string {
   if (lacksHost(url)) {
     throw new SetupError(
       "DATABASE_URL names no host after the @. Write localhost there, or add " +
@@ -46,16 +63,7 @@ export async function migrateDatabase(
         "with reserved characters of the password percent-encoded, and without quotes around it.",
     );
   }
-  const address = toConnectionUrl(url);
-  const sql = connect(address);
-  try {
-    return await applyMigrations(sql, readMigrationFiles(migrationsFolder));
-  } catch (error) {
-    throw explain(error, address);
-  } finally {
-    // No query is running, and a lost connection would never close by itself.
-    await sql.end({ timeout: 1 });
-  }
+  return toConnectionUrl(url);
 }
 
 function connect(address: string): postgres.Sql {
@@ -71,7 +79,8 @@ function connect(address: string): postgres.Sql {
   return sparingLostConnections(sql);
 }
 
-function explain(error: unknown, address: string): unknown {
+/** What to print for a database that can't be used; any other error stays as it is. */
+export function explainDatabaseFailure(error: unknown, address: string): unknown {
   if (error instanceof MigrationFolderError) return new SetupError(error.message);
   if (error instanceof MigrationEditedError) return editedMigrations(error);
   if (error instanceof MigrationFailedError) return failedMigration(error);

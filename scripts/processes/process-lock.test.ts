@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { takeProcessLock } from "./process-lock";
 
 let directory: string;
@@ -38,8 +38,18 @@ it.each([
   expect(await readdir(directory)).toEqual([]);
 });
 
+it("says once whom it waits for", async () => {
+  const release = await takeProcessLock(path);
+  const holders: string[] = [];
+  const next = takeProcessLock(path, { onWait: (holder) => holders.push(holder) });
+  await vi.waitUntil(() => holders.length > 0, { timeout: 5_000 });
+  await release();
+  await (await next)();
+  expect(holders).toEqual([expect.stringContaining(`process ${process.pid} (`)]);
+});
+
 it("stops waiting when it is aborted", async () => {
   const release = await takeProcessLock(path);
-  await expect(takeProcessLock(path, AbortSignal.timeout(20))).rejects.toThrow();
+  await expect(takeProcessLock(path, { signal: AbortSignal.timeout(20) })).rejects.toThrow();
   await release();
 });

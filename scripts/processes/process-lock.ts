@@ -7,6 +7,8 @@ import { SetupError } from "./setup-error";
 
 const pollMs = 50;
 const waitMs = 60_000;
+/** Most holders are done sooner, and nobody needs to know of them. */
+const noticeMs = 1_000;
 
 /**
  * Waits until no other process holds the lock, and takes it. A process that ends without releasing it
@@ -18,18 +20,24 @@ const waitMs = 60_000;
  */
 export async function takeProcessLock(
   path: string,
-  signal?: AbortSignal,
+  { signal, onWait }: LockOptions = {},
 ): Promise<() => Promise<void>> {
   const own = `${path}.${randomUUID()}`;
   await writeFile(own, await describeProcess(process.pid), { mode: 0o600 });
   try {
-    const deadline = Date.now() + waitMs;
+    const begun = Date.now();
+    let notify = onWait;
     while (!(await linkIfAbsent(own, path))) {
       signal?.throwIfAborted();
       const holder = await readFile(path, "utf8").catch(() => null);
+      const waitedMs = Date.now() - begun;
       if (holder !== null && !(await isAlive(holder))) await rm(path, { force: true });
-      else if (Date.now() < deadline) await sleep(pollMs);
-      else throw new SetupError(`Process ${pidOf(holder)} has been using ${path} for a minute.`);
+      else if (waitedMs > waitMs) throw new SetupError(stillHeld(path, holder));
+      else await sleep(pollMs);
+      if (holder !== null && waitedMs > noticeMs) {
+        notify?.(nameOf(holder));
+        notify = undefined;
+      }
     }
   } finally {
     await rm(own, { force: true });
@@ -57,6 +65,22 @@ async function isAlive(holder: string): Promise<boolean> {
   return holder === (await describeProcess(Number(pidOf(holder))));
 }
 
-function pidOf(holder: string | null): string {
-  return holder?.split("\n")[0] ?? "";
+function stillHeld(path: string, holder: string | null): string {
+  return `Another process has been using ${path} for a minute: ${nameOf(holder)}. Let it finish, or end it.`;
 }
+
+/** A process as people find it: its id and its command. */
+function nameOf(holder: string | null): string {
+  const [pid = "", command = ""] = holder?.split("\n") ?? [];
+  return `process ${pid} (${command})`;
+}
+
+function pidOf(holder: string): string {
+  return holder.split("\n")[0] ?? "";
+}
+
+type LockOptions = {
+  signal?: AbortSignal | undefined;
+  /** Called once if the wait takes longer than a second. */
+  onWait?: (holder: string) => void;
+};

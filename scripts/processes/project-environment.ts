@@ -24,7 +24,7 @@ export function readProjectEnvironment(mode: "development" | "production"): Envi
 /** An environment without the developer's own settings: no variables of the app, no .env files. */
 export function untouchedEnvironment(): Environment {
   const ours =
-    /^(AUTH_|DATABASE_|RATE_LIMIT|TRUSTED_PROXY_HOPS$|LOG_LEVEL$|PORT$|HOSTNAME$|VERCEL|NEXT_PUBLIC_)/;
+    /^(AUTH_|DATABASE_|RATE_LIMIT|TRUSTED_PROXY_HOPS$|LOG_LEVEL$|PORT$|HOSTNAME$|LOCAL_|VERCEL|NEXT_PUBLIC_)/;
   const rest = Object.entries(process.env).filter(([name]) => !ours.test(name));
   return {
     ...Object.fromEntries(rest),

@@ -7,6 +7,9 @@ export const projectDirectory = fileURLToPath(new URL("../..", import.meta.url))
 /** Git-ignored: databases, generated secrets and logs of this clone. */
 export const localDirectory = join(projectDirectory, ".local");
 
+/** The data of the embedded Postgres that dev, preview and the commands share. */
+export const embeddedDatabaseDirectory = join(localDirectory, "postgres");
+
 export const migrationsDirectory = join(projectDirectory, "drizzle");
 
 /** The `next` program installed for an app. */

@@ -1,12 +1,9 @@
-import { join } from "node:path";
 import { startProblems } from "../../lib/doctor/environment/environment";
-import { usableEnvironment } from "../../lib/doctor/environment/placeholder-env";
-import { localSecret } from "../local-postgres/local-secret";
-import { lastAppUrl } from "../local-run/app-url";
+import { embeddedEnvironment, setAppEnvironment } from "../database/app-environment";
+import { NoEmbeddedDatabaseError, openEmbeddedDatabase } from "../local-run/embedded-database";
 import { type Environment, readProjectEnvironment } from "../processes/project-environment";
-import { localDirectory } from "../processes/project-paths";
+import { embeddedDatabaseDirectory } from "../processes/project-paths";
 import { CommandError } from "./command-error";
-import { openEmbeddedDatabase } from "./embedded-database";
 
 /** What the command runs with. */
 export type Setup = {
@@ -33,14 +30,9 @@ export async function openDatabase(): Promise<OpenedDatabase> {
   const named = readNamed();
   if (named) return { setup: use(named.environment, named.rules, false), close: closePool };
   const environment = readEnvironment("development");
-  const embedded = await openEmbeddedDatabase(join(localDirectory, "postgres"));
-  const address =
-    environment.AUTH_URL || (await lastAppUrl()) || `http://localhost:${environment.PORT || 3000}`;
-  const secret =
-    environment.AUTH_SECRET || (await localSecret(join(localDirectory, "auth-secret")));
-  const local = { DATABASE_URL: embedded.url, AUTH_SECRET: secret, AUTH_URL: address };
+  const embedded = await openEmbedded();
   return {
-    setup: use({ ...environment, ...local }, "development", true),
+    setup: use(await embeddedEnvironment(environment, embedded.url), "development", true),
     close: async () => {
       await closePool();
       await embedded.stop();
@@ -63,17 +55,21 @@ function readEnvironment(rules: Rules): Environment {
   return isComplete ? { ...process.env } : readProjectEnvironment(rules);
 }
 
+async function openEmbedded() {
+  try {
+    return await openEmbeddedDatabase(embeddedDatabaseDirectory);
+  } catch (error) {
+    if (!(error instanceof NoEmbeddedDatabaseError)) throw error;
+    throw new CommandError("no-database", error.message);
+  }
+}
+
 function use(source: Environment, rules: Rules, isEmbedded: boolean): Setup {
-  const { environment, unusable } = usableEnvironment(source, rules);
+  const unusable = setAppEnvironment(source, rules);
   if (unusable.has("DATABASE_URL")) {
     const problem = startProblems(source, rules).find(({ name }) => name === "DATABASE_URL");
     throw new CommandError("database-url", `DATABASE_URL ${problem?.message}.`);
   }
-  for (const name of Object.keys(process.env)) delete process.env[name];
-  for (const [name, value] of Object.entries(environment)) {
-    if (value !== undefined) process.env[name] = value;
-  }
-  process.env.LOG_LEVEL = "silent";
   return { isEmbedded, unusable };
 }
 
