@@ -100,7 +100,7 @@ test("with the database away the app starts, and a sign-in later takes no other 
   const response = await visitor.follow(issuer.allow(location ?? "", account));
   await attachLog(app);
   expect([response.status, visitor.sessionToken()]).toEqual([401, ""]);
-  expect(response.body).toContain("Google can&#39;t sign you in right now");
+  expect(response.body).toContain("Google can’t sign you in right now");
   const noted = await logLineOf(referenceOn(response), () => app.output());
   expect(noted).toMatchObject({ failure: "refused", reason: "issuer-changed" });
   expect(await stored()).toEqual(before);

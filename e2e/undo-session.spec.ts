@@ -237,7 +237,7 @@ test("the owner's pages fit a phone, before and after the press", async ({ page,
   await page.goto("/account");
   await expectNoOverflow(page);
   await reportOnPage(page);
-  await expect(page.getByText("We undid what was done in it:")).toBeVisible();
+  await expect(page.getByText("We undid these changes:")).toBeVisible();
   await expectNoOverflow(page);
 });
 

@@ -14,7 +14,7 @@ const noticeOf = (changes: Partial<Message>) =>
 describe("the notice of a disowned session", () => {
   it("says only that it ended if nothing was done in it", () => {
     const notice = noticeOf({});
-    expect(notice).toMatchObject({ tone: "success", title: "Signed out." });
+    expect(notice).toMatchObject({ tone: "success", title: "Device signed out." });
     expect(notice.text).toBe("That device got in with one of your connected accounts.");
     expect(notice.lists).toBeUndefined();
   });
