@@ -3,7 +3,7 @@ import type { OutgoingHttpHeaders } from "node:http";
 import { type Account, control, type ProviderName, providerTitles } from "./control";
 import { CookieJar } from "./cookie-jar";
 import { cookieName } from "./cookie-names";
-import { type FormField, findForm, type HtmlForm } from "./html-form";
+import { type FormField, findForm, formsOn, type HtmlForm } from "./html-form";
 import { type HttpResponse, type RequestOptions, requestOnce } from "./http-response";
 import { stack } from "./stack";
 
@@ -54,9 +54,14 @@ export class HttpVisitor {
     return this.send(path, { method: "POST", headers: Object.fromEntries(present), body });
   }
 
-  /** Opens the page and presses the provider's button. */
+  /** Opens the page and presses the provider's button, in whatever language it is. */
   async start(provider: ProviderName, path = "/", more: FormField[] = []): Promise<HttpResponse> {
-    return this.press(path, `Continue with ${providerTitles[provider]}`, { more });
+    const { body } = await this.get(path);
+    const isForProvider = ({ action }: HtmlForm) => action === `/api/auth/signin/${provider}`;
+    const { action, fields } =
+      formsOn(body).find(isForProvider) ??
+      findForm(body, `Continue with ${providerTitles[provider]}`);
+    return this.submit(action || path, [...fields, ...more]);
   }
 
   /** Opens the page and presses the button, as a browser without JavaScript does. */

@@ -27,7 +27,8 @@ function accented(message: string): string {
   const text = accentText(message);
   const letters = [...text].filter((character, at) => character !== message.charAt(at)).length;
   const padding = "~".repeat(Math.ceil(letters / 3));
-  return `${text}${padding && ` ${padding}`}`;
+  // In words of eight at most, which lines can break between.
+  return [text, ...(padding.match(/~{1,8}/g) ?? [])].join(" ");
 }
 
 /** Accents the text between arguments and tags, and within the branches of a plural or a select. */
