@@ -1,5 +1,6 @@
 import "./early-requests.mjs";
 import { existsSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 
 /**
  * Runs `next start` in this process. Next.js reads PORT from the environment, but not HOSTNAME:
@@ -13,7 +14,8 @@ if (!existsSync(".next/BUILD_ID")) {
 }
 takeConfigOfBuild();
 process.argv.splice(2, 0, "start", ...(HOSTNAME ? ["--hostname", HOSTNAME] : []));
-await import("next/dist/bin/next");
+// Not `import`, which needs Node.js 20.10 for a file without an extension.
+createRequire(import.meta.url)("next/dist/bin/next");
 
 /**
  * Passes on the configuration that the build has resolved, as the `server.js` of a standalone build does.

@@ -28,7 +28,7 @@ export function runProjectCommand(file: string, options: CommandOptions = {}): R
   });
   return {
     output: () => output,
-    printed: (text) => vi.waitUntil(() => output.includes(text), { timeout: 50_000 }),
+    printed: (text, timeout = 50_000) => vi.waitUntil(() => output.includes(text), { timeout }),
     exited,
     stop: () => {
       child.kill("SIGINT");
@@ -48,7 +48,7 @@ export type RunningCommand = {
   /** What it has printed so far, on both of its outputs. */
   output(): string;
   /** Waits until it has printed this. */
-  printed(text: string): Promise<unknown>;
+  printed(text: string, withinMs?: number): Promise<unknown>;
   exited: Promise<number | null>;
   stop(): Promise<number | null>;
 };
