@@ -30,7 +30,7 @@ export async function userWithFullAccount() {
     insert into activity (user_id, kind, provider, detail, user_agent, ip, at)
     select ${userId}, (array['sign-in', 'profile-changed', 'connect-refused', 'exported',
         'other-sessions-ended'])[1 + n % 5], 'google',
-      (array['address-of-another', 'username, name, picture', null, '12'])[1 + n % 4],
+      (array[null, 'username, name, picture', 'address-of-another', null, '12'])[1 + n % 5],
       ${userAgents["Firefox on Windows"]}, '203.0.113.7', now() - n * interval '1 hour'
     from generate_series(1, 1000) as n`;
   return { user, visitor, userId };
