@@ -67,6 +67,22 @@ test.describe("inside Instagram", () => {
   });
 });
 
+test.describe("inside Instagram, signed in with GitHub", () => {
+  test.use({ userAgent: instagram });
+
+  test("connecting Google names Safari too, and leads to the page it was on @nojs", async ({
+    page,
+  }) => {
+    const user = await makeTestUser();
+    await page.goto("/account/connections");
+    await signIn(page, "github", user);
+    await page.getByRole("button", { name: "Connect Google" }).click();
+    await expect(page.getByText("Google doesn’t open inside Instagram")).toBeVisible();
+    await expect(page.getByText("Open this site in Safari, sign in there")).toBeVisible();
+    await expect(page).toHaveURL("/account/connections");
+  });
+});
+
 test.describe("inside an app that doesn't say its name", () => {
   test.use({ userAgent: webView });
 

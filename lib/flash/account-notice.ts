@@ -8,7 +8,7 @@ type AccountMessage = Exclude<
   {
     kind:
       | ("signed-out" | "sign-out-failed" | "refused")
-      | ("cancelled" | "provider-error" | "provider-away");
+      | ("cancelled" | "provider-error" | "provider-away" | "embedded-browser");
   }
 >;
 

@@ -32,6 +32,12 @@ export const flashMessage = z.discriminatedUnion("kind", [
     mayPass: z.boolean(),
     parameters: z.array(z.object({ name: z.string(), value: z.string() })),
   }),
+  z.object({
+    kind: z.literal("embedded-browser"),
+    provider,
+    app: z.string().nullable(),
+    instead: z.enum(["Safari", "Chrome"]).nullable(),
+  }),
   z.object({ kind: z.literal("provider-away"), provider, reference, mayPass: z.boolean() }),
   z.object({
     kind: z.literal("refused"),

@@ -40,6 +40,8 @@ export function toNotice(
           : t("notices.providerAway.lasting"),
         reference: message.reference,
       };
+    case "embedded-browser":
+      return embeddedBrowserNotice(message, providerName(message.provider), t);
     case "refused":
       return {
         tone: "problem",
@@ -66,6 +68,20 @@ function providerErrorNotice(
       : t("notices.providerError.lasting", { provider }),
     details: parameters,
     reference,
+  };
+}
+
+type EmbeddedBrowser = Extract<FlashMessage, { kind: "embedded-browser" }>;
+
+function embeddedBrowserNotice(
+  { app, instead }: EmbeddedBrowser,
+  provider: string,
+  t: Translator,
+): Notice {
+  return {
+    tone: "problem",
+    title: t("openBrowser.title", { provider, app: app ?? "none" }),
+    text: t("openBrowser.signedIn", { instead: instead ?? "none" }),
   };
 }
 

@@ -4,16 +4,16 @@ import type { Provider } from "@/lib/auth/providers/registry";
 import { findCurrentUser } from "@/lib/auth/session/current-user";
 import type { AuthorizationParameters } from "@/lib/auth/sign-in/authorization-parameters";
 import { type LinkToken, linkFields } from "@/lib/auth/sign-in/link-token";
-import { embeddedBrowserPath, refusedBrowser } from "@/lib/auth/sign-in/refused-browser";
+import {
+  embeddedBrowserPath,
+  noteRefusedBrowser,
+  refusedBrowser,
+} from "@/lib/auth/sign-in/refused-browser";
 import { forgetSignOut, hasSignedOut } from "@/lib/auth/sign-in/signed-out-cookie";
 import { type StartedAuthorization, startAuthorization } from "@/lib/auth/sign-in/start";
 import { DatabaseUnavailableError } from "@/lib/db/driver/run-query";
 import { unavailablePath } from "@/lib/failures/unavailable-redirect";
-import type { EmbeddedBrowser } from "@/lib/http/embedded-browser";
-import { requestFields } from "@/lib/http/request-context";
 import { signInPath } from "@/lib/http/return-path";
-import { log } from "@/lib/log";
-import { countEmbeddedBrowser } from "@/lib/telemetry/counts";
 
 type SignInStart = {
   provider: Provider;
@@ -30,8 +30,6 @@ export type StartedSignIn =
   | StartedAuthorization
   /** A sign-in in another tab came first. */
   | { kind: "signed-in"; url: string }
-  /** The provider would refuse this browser. */
-  | { kind: "embedded-browser"; url: string }
   | { kind: "database-away"; url: string };
 
 /**
@@ -49,7 +47,7 @@ export async function startSignIn(
     return { kind: "database-away", url: unavailablePath(returnTo) };
   }
   const refused = refusedBrowser(provider, requestHeaders);
-  if (refused) recordRefused(requestHeaders, { provider: provider.id, ...refused, tryAnyway });
+  if (refused) noteRefusedBrowser(requestHeaders, provider, refused, tryAnyway);
   if (refused && !tryAnyway)
     return { kind: "embedded-browser", url: embeddedBrowserPath(provider, returnTo, link) };
   // The pending link is for another account at this provider, which would otherwise reuse it.
@@ -65,18 +63,6 @@ export async function startSignIn(
   const started = await startAuthorization({ provider, returnTo, failurePath, link, prompt });
   if (asksAfterSignOut && started.kind === "started") await forgetSignOut();
   return started;
-}
-
-type RefusedStart = { provider: string; app: EmbeddedBrowser["app"]; tryAnyway: boolean };
-
-function recordRefused(requestHeaders: Headers, start: RefusedStart): void {
-  const facts = {
-    provider: start.provider,
-    app: start.app ?? "unknown",
-    outcome: start.tryAnyway ? "tried-anyway" : "explained",
-  };
-  log.info({ event: "sign-in.embedded-browser", ...requestFields(requestHeaders), ...facts });
-  countEmbeddedBrowser(facts);
 }
 
 function canAskForAccount({ chooseAccount }: Provider): boolean {

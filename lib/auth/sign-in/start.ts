@@ -9,6 +9,7 @@ import type { Flow } from "@/lib/auth/sign-in/flow";
 import { setFlow } from "@/lib/auth/sign-in/flow-cookies";
 import { languageParameters } from "@/lib/auth/sign-in/language-parameters";
 import type { LinkToken } from "@/lib/auth/sign-in/link-token";
+import { noteRefusedBrowser, refusedBrowser } from "@/lib/auth/sign-in/refused-browser";
 import { setFlash } from "@/lib/flash/flash";
 import { requestFields } from "@/lib/http/request-context";
 import { countIpAttempt, tooManyPath } from "@/lib/limits/enforce";
@@ -34,7 +35,9 @@ export type StartedAuthorization =
   | { kind: "started"; url: string }
   /** `url`: our page that explains. */
   | { kind: "too-many-attempts"; url: string; seconds: number }
-  | { kind: "provider-away"; url: string };
+  | { kind: "provider-away"; url: string }
+  /** The provider would refuse this browser. */
+  | { kind: "embedded-browser"; url: string };
 
 /**
  * Begins a flow: counts it against the client's address, makes the authorization request, and sets
@@ -44,6 +47,13 @@ export type StartedAuthorization =
 export async function startAuthorization(start: AuthorizationStart): Promise<StartedAuthorization> {
   const { provider, returnTo, failurePath, intent } = start;
   const requestHeaders = await headers();
+  // A sign-in has a page of its own for this, with the other providers: see `startSignIn`.
+  const refused = intent ? refusedBrowser(provider, requestHeaders) : null;
+  if (refused) {
+    noteRefusedBrowser(requestHeaders, provider, refused);
+    await setFlash({ kind: "embedded-browser", provider: provider.id, ...refused });
+    return { kind: "embedded-browser", url: failurePath };
+  }
   const seconds = await countIpAttempt("sign-in", requestHeaders);
   if (seconds !== null) return { kind: "too-many-attempts", url: tooManyPath(returnTo), seconds };
   const attributes = {
