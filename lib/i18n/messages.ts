@@ -1,3 +1,4 @@
+import "server-only";
 import { toPseudoLocale } from "@/lib/i18n/pseudo-locale";
 import ar from "@/messages/ar.json";
 import de from "@/messages/de.json";

@@ -9,7 +9,6 @@ describe("a database that may be erased", () => {
     null,
     "postgres://ada@localhost/app",
     "postgres://ada:p%40ss@127.0.0.1:5433/app?sslmode=disable",
-    "postgres://ada@[::1]:5432/app",
     "postgres:///app",
     "postgres://ada@/app?host=/var/run/postgresql",
     "postgres://ada@localhost:1,127.0.0.1:2/app",
@@ -25,6 +24,11 @@ describe("a database that may be erased", () => {
     "postgres://ada@localhost/app?host=db.example.com",
     "postgres://ada@localhost/app?host=127.0.0.1,db.example.com",
     "postgres://ada@10.0.0.1/app",
+    "postgres://ada@[2001:db8::1]:5432/app",
+    // Whatever an address looks like, what counts is where postgres.js connects.
+    "postgresql+psycopg://ada@db.example.com/app",
+    "postgres://ada:pass@db.example.com,word@localhost/app",
+    "postgres://ada@localhost%2Cdb.example.com/app",
   ])("is on another one only with --yes-really: %s", (url) => {
     expect(() => ask(url)).toThrow("on another machine");
     expect(() => ask(url, "--yes-really")).not.toThrow();

@@ -1,5 +1,6 @@
+import postgres from "postgres";
 import { isLoopback } from "../../lib/doctor/app-address/app-url";
-import { describeDatabase } from "../../lib/env/connection-target";
+import { describeDatabase, toConnectionTarget } from "../../lib/env/connection-target";
 import { toReadableAddress } from "../migrations/migrate-database";
 import { SetupError } from "../processes/setup-error";
 
@@ -27,14 +28,16 @@ export function requireExpendable({ url, command, args, does }: Request): void {
   );
 }
 
-/** Whether each host of an address is this machine, or a socket on it. */
+/**
+ * Whether each host of an address is this machine, or a socket on it. Asks postgres.js, which will connect
+ * there and reads some addresses differently than a URL parser. It also knows PGHOST. It can't read an IPv6
+ * address, so those count as another machine.
+ */
 function isOnThisMachine(address: string): boolean {
-  const [, hosts = ""] = /^\w+:\/\/(?:[^/?#]*@)?([^/?#]*)/.exec(address) ?? [];
-  return hosts.split(",").every((hostAndPort) => {
-    // As in postgres.js: without a host in the address, PGHOST counts.
-    const host = hostAndPort.replace(/:\d*$/, "") || process.env.PGHOST || "localhost";
-    return host.startsWith("%2F") || host.startsWith("/") || isLoopback(host.toLowerCase());
-  });
+  const { url, options } = toConnectionTarget(address);
+  return postgres(url, options).options.host.every(
+    (host) => host.startsWith("/") || isLoopback(host.toLowerCase()),
+  );
 }
 
 type Request = {
