@@ -88,7 +88,7 @@ describe.skipIf(!hasGit)(
       expect(await failureOf(migrate())).toContain(`drizzle/${project.tag.fork}.sql is not in`);
     });
 
-    it("leaves the fork able to generate migrations, as docs/operations.md says", async () => {
+    it("leaves the fork able to generate migrations, as docs/upgrading.md says", async () => {
       await project.merge((ours, theirs) => [theirs, ours]);
       await project.git("checkout", "--theirs", "drizzle/meta/*_snapshot.json");
       await project.generate("merged");
