@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { isFoyers, projectFiles } from "@/scripts/documents/read-project";
 
 /** Tailwind's classes that name a side of the screen, without their variants. */
 const physicalClasses = [
@@ -26,9 +27,9 @@ const physicalProperties = [
 const shorthand = /\b(?:margin|padding|inset|border-width)\s*:\s*([^;}]+)/g;
 
 const files = ["app", "components", "lib"].flatMap((folder) =>
-  readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => /\.(tsx?|css)$/.test(file) && !file.includes(".test."))
-    .map((file) => `${folder}/${file}`),
+  projectFiles(folder, /\.(tsx?|css)$/).filter(
+    (file) => isFoyers(file) && !file.includes(".test."),
+  ),
 );
 
 it.each([
