@@ -53,13 +53,13 @@ const textOf = (html: string) => html.replace(/<!--.*?-->|<[^>]*>/gs, "");
 test("the protected page sends a signed-out visitor to sign in and back, and shows the user", async () => {
   needs("protected-page");
   const [user, visitor] = [await makeTestUser(), new HttpVisitor(app.url)];
-  const { status, location } = await visitor.get("/orders");
-  expect([status, location]).toEqual([307, "/sign-in?callbackUrl=%2Forders"]);
+  const { status, location } = await visitor.get("/reports");
+  expect([status, location]).toEqual([307, "/sign-in?callbackUrl=%2Freports"]);
   const callback = await visitor.reachCallback("github", user.account, location ?? "");
-  expect((await visitor.follow(callback)).location).toBe("/orders");
-  const page = await visitor.get("/orders");
+  expect((await visitor.follow(callback)).location).toBe("/reports");
+  const page = await visitor.get("/reports");
   expect(page.status).toBe(200);
-  expect(textOf(page.body)).toContain(`Orders of ${user.username}`);
+  expect(textOf(page.body)).toContain(`Reports of ${user.username}`);
 });
 
 test("the prerendered page has the site's look, and a policy without nonces", async () => {
