@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
 import { type AppServer, startApp } from "./support/app-server";
 import { goOnAs } from "./support/browser-session";
+import { dataRecipeSettings, testDataRecipes } from "./support/data-recipes";
 import { formWithButton } from "./support/html-form";
 import { HttpVisitor } from "./support/http-visitor";
 import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
@@ -33,7 +34,8 @@ test.beforeAll(async () => {
     throw new Error(`The recipes no longer work:\n${error.stdout}\n${error.stderr}`);
   });
   own = await createOwnDatabase(copy);
-  const more = { AUTH_CODEBERG_ID: "an-id", AUTH_CODEBERG_SECRET: "a-secret" };
+  const codeberg = { AUTH_CODEBERG_ID: "an-id", AUTH_CODEBERG_SECRET: "a-secret" };
+  const more = { ...codeberg, ...dataRecipeSettings };
   app = await startApp({ ...more, DATABASE_URL: own.url }, copy);
 });
 
@@ -47,6 +49,8 @@ async function signedIn() {
   await visitor.signIn("google", user.account);
   return { user, visitor };
 }
+
+testDataRecipes({ address: () => app.url, own: () => own, signedIn, needs });
 
 const textOf = (html: string) => html.replace(/<!--.*?-->|<[^>]*>/gs, "");
 
