@@ -106,7 +106,7 @@ module.exports = {
 
     // SQL: queries, below them health and the driver.
     rule("lib/db", "^lib/db/[^/]+$", {
-      pathNot: `^lib/(db/(access/|admin/last-admin|driver/|[^/]+$)|env/|(security/sealed-value|${base})\\.ts$)`,
+      pathNot: `^lib/(db/(access/|admin/last-admin|app/user-columns|driver/|[^/]+$)|env/|(security/sealed-value|${base})\\.ts$)`,
     }),
     rule(
       "lib/db/{access,admin,disown,export,session-update,sign-in}",
@@ -150,7 +150,7 @@ module.exports = {
     ),
 
     // The floors of the house.
-    rule("components-know-only-components-and-types", "^components/", {
+    rule("components-know-only-components-and-types", "^components/(?!app/)", {
       // `auth.ts` is for a builder's components, which Auth.js's documentation puts there.
       pathNot: "^(components/|auth\\.ts$|lib/brand\\.ts$|lib/i18n/locales\\.ts$)",
       dependencyTypesNot: ["type-only"],
@@ -161,7 +161,7 @@ module.exports = {
     }),
     rule("scripts-know-only-settings-and-schema", "^scripts/(?!users/)", {
       pathNot:
-        "^(scripts/|lib/(auth/providers/registry\\.ts$|config/|db/migrations/|doctor/|env/|(error-cause|log|visible-text|db/driver/(client|lost-connection|session-settings)|db/(pictures-|remembered-)?schema)\\.ts$))",
+        "^(scripts/|lib/(app/|auth/providers/registry\\.ts$|config/|db/app/|db/migrations/|doctor/|env/|(error-cause|log|visible-text|db/driver/(client|lost-connection|session-settings)|db/(pictures-|remembered-)?schema)\\.ts$))",
     }),
     // What operators do: the queries, how their facts are hashed, and the English words for a device.
     rule("scripts/users", "^scripts/users/", {

@@ -3,6 +3,8 @@ import { defineConfig } from "drizzle-kit";
 export default defineConfig({
   dialect: "postgresql",
   schema: [
+    // The builder's tables.
+    "./lib/db/app/*schema.ts",
     "./lib/db/schema.ts",
     "./lib/db/access-schema.ts",
     "./lib/db/limits-schema.ts",

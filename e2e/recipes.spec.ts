@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
 import { type AppServer, startApp } from "./support/app-server";
 import { goOnAs } from "./support/browser-session";
+import { dataRecipeSettings, testDataRecipes } from "./support/data-recipes";
 import { formWithButton } from "./support/html-form";
 import { HttpVisitor } from "./support/http-visitor";
 import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
@@ -33,7 +34,8 @@ test.beforeAll(async () => {
     throw new Error(`The recipes no longer work:\n${error.stdout}\n${error.stderr}`);
   });
   own = await createOwnDatabase(copy);
-  const more = { AUTH_CODEBERG_ID: "an-id", AUTH_CODEBERG_SECRET: "a-secret" };
+  const codeberg = { AUTH_CODEBERG_ID: "an-id", AUTH_CODEBERG_SECRET: "a-secret" };
+  const more = { ...codeberg, ...dataRecipeSettings };
   app = await startApp({ ...more, DATABASE_URL: own.url }, copy);
 });
 
@@ -48,18 +50,20 @@ async function signedIn() {
   return { user, visitor };
 }
 
+testDataRecipes({ address: () => app.url, own: () => own, signedIn, needs });
+
 const textOf = (html: string) => html.replace(/<!--.*?-->|<[^>]*>/gs, "");
 
 test("the protected page sends a signed-out visitor to sign in and back, and shows the user", async () => {
   needs("protected-page");
   const [user, visitor] = [await makeTestUser(), new HttpVisitor(app.url)];
-  const { status, location } = await visitor.get("/orders");
-  expect([status, location]).toEqual([307, "/sign-in?callbackUrl=%2Forders"]);
+  const { status, location } = await visitor.get("/reports");
+  expect([status, location]).toEqual([307, "/sign-in?callbackUrl=%2Freports"]);
   const callback = await visitor.reachCallback("github", user.account, location ?? "");
-  expect((await visitor.follow(callback)).location).toBe("/orders");
-  const page = await visitor.get("/orders");
+  expect((await visitor.follow(callback)).location).toBe("/reports");
+  const page = await visitor.get("/reports");
   expect(page.status).toBe(200);
-  expect(textOf(page.body)).toContain(`Orders of ${user.username}`);
+  expect(textOf(page.body)).toContain(`Reports of ${user.username}`);
 });
 
 test("the prerendered page has the site's look, and a policy without nonces", async () => {

@@ -37,9 +37,12 @@ async function sourcesIn(folder: string) {
   );
 }
 
-/** The exported functions that have a parameter of the type `ActionContext` or one of its kinds. */
+const isBuilders = /^app[\\/]/;
+
+/** Foyer's exported functions that have a parameter of the type `ActionContext` or one of its kinds. */
 async function functionsWithContext(): Promise<{ name: string; body: string }[]> {
-  const statements = (await sourcesIn("lib/db")).flatMap((file) => [...file.statements]);
+  const files = (await sourcesIn("lib/db")).filter(({ fileName }) => !isBuilders.test(fileName));
+  const statements = files.flatMap((file) => [...file.statements]);
   return statements
     .filter((statement) => ts.isFunctionDeclaration(statement))
     .filter(({ modifiers }) => modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword))

@@ -9,6 +9,7 @@ import { readingOf } from "@/lib/test-support/query-plan";
 import { statementsOf } from "@/lib/test-support/statements";
 import { inOwnDatabase } from "@/scripts/test-run/own-database";
 import { db } from "./driver/client";
+import { foyerTables } from "./migrations/catalog-facts";
 
 // Enough rows that Postgres prefers an index, given its statistics.
 inOwnDatabase("query_plans");
@@ -81,9 +82,9 @@ describe("every query reads by an index and never a whole table", () => {
     expect([...used]).toEqual(expect.arrayContaining([neededIndexes[name] ?? []].flat()));
   });
 
-  it("and every function that lib/db exports is among them", () => {
+  it("and every function that lib/db exports is among them, except a builder's", () => {
     const modules = import.meta.glob<Record<string, unknown>>(
-      ["./**/*.ts", "!./**/*.test.ts", "!./migrations/*"],
+      ["./**/*.ts", "!./**/*.test.ts", "!./app/**", "!./migrations/*"],
       {
         eager: true,
       },
@@ -97,10 +98,11 @@ describe("every query reads by an index and never a whole table", () => {
   });
 });
 
-it("every foreign key has an index, so that deleting the row it references scans no table", async () => {
+it("every foreign key of Foyer's tables has an index, so that deleting the row it references scans no table", async () => {
   const references = await db().execute<{ name: string }>(sql`
     select conname as name from pg_constraint
-    where contype = 'f' and connamespace = 'public'::regnamespace and not exists (
+    where contype = 'f' and connamespace = 'public'::regnamespace
+      and conrelid::regclass::text in ${foyerTables} and not exists (
       select 1 from pg_index
       where indrelid = conrelid and indkey[0] = conkey[1] and indpred is null)`);
   expect([...references]).toEqual([]);

@@ -10,6 +10,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import { userColumns } from "@/lib/db/app/user-columns";
 
 /** The role of a new user. */
 export const defaultRole = "user";
@@ -43,6 +44,7 @@ export const users = pgTable(
     /** As shown to the user. */
     suspensionReason: text("suspension_reason"),
     createdAt: moment("created_at").notNull().defaultNow(),
+    ...userColumns,
   },
   (table) => [
     check("users_email_lower_case", sql`${table.email} = lower(${table.email})`),

@@ -3,6 +3,7 @@ import { and, eq, exists, not, sql } from "drizzle-orm";
 import { selectLiveRecovery } from "@/lib/db/access/recoveries";
 import { isSuspended } from "@/lib/db/access/standing";
 import type { ActionContext } from "@/lib/db/activity";
+import { builderColumns } from "@/lib/db/builder-columns";
 import { deleteExpired } from "@/lib/db/delete-expired";
 import { db } from "@/lib/db/driver/client";
 import { oncePerPool } from "@/lib/db/driver/prepared-query";
@@ -61,6 +62,7 @@ const liveSession = oncePerPool((database) =>
         hasNewSignIns: sql<boolean>`${exists(database.select({ id: activity.id }).from(activity).where(mayBeAnswered(database)))}`,
         /** Whether this session should tell its user that a link recovers their account. */
         hasRecovery: sql<boolean>`(not ${sessions.newDevice} and ${exists(selectLiveRecovery(database, users.id))})`,
+        ...builderColumns,
       },
       /** The device that opened the session. */
       openedIn: { userAgent: sessions.userAgent, ip: sessions.ip },

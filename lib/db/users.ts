@@ -10,6 +10,7 @@ import {
 import { isRecentlyUsed } from "@/lib/db/address-confirmations";
 import { type MayTakeOver, takeOverAddress } from "@/lib/db/address-handover";
 import { isLastAdmin } from "@/lib/db/admin/last-admin";
+import { builderColumns } from "@/lib/db/builder-columns";
 import type { Database } from "@/lib/db/driver/client";
 import { ConflictError } from "@/lib/db/driver/conflict";
 import { isUniqueViolation } from "@/lib/db/driver/run-query";
@@ -19,8 +20,9 @@ import { releaseUsername, takeUsername } from "@/lib/db/released-usernames";
 import { accounts, sessions, users } from "@/lib/db/schema";
 import type { ChangedFields } from "@/lib/db/undo-record";
 
-/** What users may change about themselves. */
-const profile = { username: users.username, name: users.name, image: users.image };
+/** What users may change about themselves, by the forms that there are for it. */
+const { username, name, image } = users;
+const profile = { username, name, image, ...builderColumns };
 
 type Field = keyof typeof profile;
 

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { isFoyers, projectFiles } from "@/scripts/documents/read-project";
 
 /** Tailwind's classes that name a side of the screen, without their variants. */
 const physicalClasses = [
@@ -26,25 +27,10 @@ const physicalProperties = [
 const shorthand = /\b(?:margin|padding|inset|border-width)\s*:\s*([^;}]+)/g;
 
 const files = ["app", "components", "lib"].flatMap((folder) =>
-  readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => /\.(tsx?|css)$/.test(file) && !file.includes(".test."))
-    .map((file) => `${folder}/${file}`)
-    .filter((file) => !isOfBuilder(file)),
+  projectFiles(folder, /\.(tsx?|css)$/).filter(
+    (file) => isFoyers(file) && !file.includes(".test."),
+  ),
 );
-
-/** A builder's pages are in route groups of their own, and need not mirror. */
-function isOfBuilder(file: string): boolean {
-  return /^app\/\((?!foyer\))/.test(file);
-}
-
-it.each([
-  ["app/(app)/orders/page.tsx", true],
-  ["app/(public)/layout.tsx", true],
-  ["app/(foyer)/account/page.tsx", false],
-  ["app/global-not-found.tsx", false],
-])("leaves out the pages of a builder: %s", (file, isTheirs) => {
-  expect(isOfBuilder(file)).toBe(isTheirs);
-});
 
 it.each([
   ["file:mr-3", ["file:mr-3"]],

@@ -25,8 +25,9 @@ const sharedWords: Record<string, string[]> = {
   ar: [],
 };
 
-/** A builder's own messages, which English stands in for until they are translated. */
+/** A builder's own messages: English stands in for those that aren't translated, and only broken ones fail. */
 const isOfBuilder = (key: string) => key.startsWith("app.");
+const isBroken = /doesn’t parse|argument|tag/;
 
 it("messages/en.json has well-formed messages", () => {
   expect(listProblems("en", english)).toEqual([]);
@@ -37,7 +38,7 @@ describe.each(translated)("messages/%s.json", (locale) => {
 
   it("has the keys of messages/en.json, except those of a builder", () => {
     const missing = [...english.keys()].filter((key) => !messages.has(key) && !isOfBuilder(key));
-    const unknown = [...messages.keys()].filter((key) => !english.has(key));
+    const unknown = [...messages.keys()].filter((key) => !english.has(key) && !isOfBuilder(key));
     expect({ missing, unknown }).toEqual({ missing: [], unknown: [] });
   });
 
@@ -49,6 +50,7 @@ describe.each(translated)("messages/%s.json", (locale) => {
     const same = [...messages].filter(
       ([key, message]) =>
         message === english.get(key) &&
+        !isOfBuilder(key) &&
         /\p{L}/u.test(messageParts(message).texts.join("")) &&
         !sharedWords[locale]?.includes(message),
     );
@@ -58,9 +60,9 @@ describe.each(translated)("messages/%s.json", (locale) => {
 
 it("English stands in for a message that a language lacks", () => {
   for (const locale of defaultLocales) {
-    expect([...messagesByKey(messagesOf(locale)).keys()].sort()).toEqual(
-      [...english.keys()].sort(),
-    );
+    const keys = [...messagesByKey(messagesOf(locale)).keys()];
+    expect(keys).toEqual(expect.arrayContaining([...english.keys()]));
+    expect(keys.filter((key) => !english.has(key) && !isOfBuilder(key))).toEqual([]);
   }
 });
 
@@ -102,8 +104,8 @@ it.each<[locale: Locale, message: string, english: string]>([
 
 function listProblems(locale: string, messages: Map<string, string>): string[] {
   return [...messages].flatMap(([key, message]) =>
-    messageProblems(locale, message, english.get(key) ?? message).map(
-      (problem) => `${key} ${problem}`,
-    ),
+    messageProblems(locale, message, english.get(key) ?? message)
+      .filter((problem) => !isOfBuilder(key) || isBroken.test(problem))
+      .map((problem) => `${key} ${problem}`),
   );
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { adminLog, recoveries, suspendedIdentities } from "@/lib/db/access-schema";
 import { db } from "@/lib/db/driver/client";
+import { foyerTables } from "@/lib/db/migrations/catalog-facts";
 import { pictures } from "@/lib/db/pictures-schema";
 import { releasedUsernames, removedAccounts } from "@/lib/db/remembered-schema";
 import { activity } from "@/lib/db/schema";
@@ -71,7 +72,7 @@ async function storeOperations(
 /** What stays of a deleted user: their suspension, and what operators did. */
 export const tablesThatStay = ["admin_log", "suspended_identities"];
 
-/** The tables that hold rows of a user: they have a `user_id` or reference `users`. */
+/** Those of Foyer's tables that hold rows of a user: they have a `user_id` or reference `users`. */
 export async function tablesOfUsers(): Promise<string[]> {
   const rows = await db().execute<{ name: string }>(sql`
     select table_name as name from information_schema.columns
@@ -80,7 +81,7 @@ export async function tablesOfUsers(): Promise<string[]> {
     select conrelid::regclass::text from pg_constraint
       where contype = 'f' and confrelid = 'users'::regclass
     union select 'users' order by name`);
-  return rows.map(({ name }) => name);
+  return rows.map(({ name }) => name).filter((name) => foyerTables.some((table) => table === name));
 }
 
 /** How many rows of each table contain any of these texts, in any column. */

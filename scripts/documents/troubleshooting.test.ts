@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import messages from "@/messages/en.json";
-import { projectFiles, readProjectFile } from "./read-project";
+import { isFoyers, projectFiles, readProjectFile } from "./read-project";
 
 const table = readProjectFile("docs/troubleshooting.md");
 
@@ -8,7 +8,7 @@ const sources = [
   "proxy.hosted.ts",
   "instrumentation.ts",
   ...["app", "lib", "components"].flatMap((folder) => projectFiles(folder, /\.tsx?$/)),
-].filter((path) => !path.includes(".test."));
+].filter((path) => isFoyers(path) && !path.includes(".test."));
 
 /** What a pattern's first group matches in these files, with `…` for what is inserted at run time. */
 function wordsIn(files: string[], pattern: RegExp): string[] {

@@ -7,13 +7,15 @@ import { type Recipe, readRecipe } from "./recipe";
 const folder = "docs/recipes";
 
 /**
- * Reads the recipes in docs/recipes, sorted by name, so that one that builds on another comes
+ * Reads the recipes in docs/recipes beside their index, sorted by name, so that one that builds on another comes
  * later. Returns none if a project has followed and deleted them all.
  */
 export async function readRecipes(): Promise<Recipe[]> {
   const directory = join(projectDirectory, folder);
   const files = existsSync(directory) ? await readdir(directory) : [];
-  const names = files.filter((file) => file.endsWith(".md")).map((file) => `${folder}/${file}`);
+  const names = files
+    .filter((file) => file.endsWith(".md") && file !== "README.md")
+    .map((file) => `${folder}/${file}`);
   return Promise.all(names.sort().map(readRecipeFile));
 }
 

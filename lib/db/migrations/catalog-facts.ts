@@ -43,7 +43,14 @@ type FoundTable = {
 
 export const journalTable = "__drizzle_migrations";
 
-const tableNames = Object.values({ ...schema, ...access, ...limits, ...pictures, ...remembered })
+/** The names of Foyer's tables. A builder's may be in another schema. */
+export const foyerTables = Object.values({
+  ...schema,
+  ...access,
+  ...limits,
+  ...pictures,
+  ...remembered,
+})
   .filter((value) => is(value, PgTable))
   .map((table) => getTableName(table));
 
@@ -83,7 +90,7 @@ select json_build_object(
         select from pg_catalog.pg_attribute
         where attrelid = c.oid and attname = 'token_hash' and not attisdropped))), '[]')
     from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = relnamespace
-    where relkind in ('r', 'p') and relname in (${literals(tableNames)})),
+    where relkind in ('r', 'p') and relname in (${literals(foyerTables)})),
   'journals', (
     select coalesce(json_agg(nspname), '[]')
     from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = relnamespace
