@@ -9,7 +9,7 @@ export const englishWords: FailedPageWords = {
   direction: "ltr",
   unexpected: {
     title: "Something went wrong",
-    text: "The page could not be shown, and the fault is ours. Try again. If you were changing something, check whether it was saved.",
+    text: "The page couldn’t be shown, and the fault is ours. Try again. If you were changing something, check whether it was saved.",
   },
   outdated: {
     title: "That page was from an older version",
