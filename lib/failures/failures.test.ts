@@ -94,7 +94,7 @@ describe("an address without verification", () => {
 
   it.each([
     ["email-missing", "Google sent us no email address for you. We only accept"],
-    ["email-verified-missing", "Google sent us your e-mail address, but not whether"],
+    ["email-verified-missing", "Google sent us your email address, but not whether"],
   ] as const)("and by what the provider sent if it doesn't: %s", (problem, words) => {
     const { text, next } = wordsFor(problem);
     expect(text.startsWith(words)).toBe(true);
