@@ -27,7 +27,7 @@ export async function HomePage({ user, notice }: HomePageProps) {
       <div className="flex max-w-160 flex-col gap-3 empty:hidden">
         <NoticeBanner notice={notice} t={t} />
       </div>
-      <div className="flex max-w-160 flex-col gap-2 rounded-xl border border-line bg-surface p-5 sm:p-8">
+      <div className="flex max-w-160 flex-col gap-2 rounded-xl border border-line bg-surface p-5 sm:p-6">
         <div className="mb-2">
           <Avatar name={user.name ?? user.username} picture={user.image} />
         </div>

@@ -13,25 +13,25 @@ export function AccountNavigation({ current, t }: { current: string; t: Translat
       aria-label={t("frame.account")}
       className="-mx-4 overflow-x-auto border-line border-b px-1 sm:-mx-6 sm:px-3 md:mx-0 md:w-52 md:shrink-0 md:overflow-visible md:border-b-0 md:px-0 md:pt-10"
     >
-      <ul className="grid auto-cols-auto grid-flow-col md:flex md:flex-col md:gap-1">
+      <ul className="grid grid-flow-col md:flex md:flex-col md:gap-1">
         {pages.map(({ path, title, drawing }) => (
           <li
             key={path}
-            className={cx(path === current && "max-md:[scroll-initial-target:nearest]")}
+            className={cx("flex", path === current && "max-md:[scroll-initial-target:nearest]")}
           >
             <a
               href={path}
               aria-current={path === current ? "page" : undefined}
               className={cx(
-                "relative flex h-full flex-col items-center gap-1 px-1 pt-2 pb-2.5 text-center font-medium text-[0.6875rem] leading-3.5 -outline-offset-2 transition-[color,background-color]",
-                "md:min-h-11 md:flex-row md:gap-3 md:rounded-lg md:px-3 md:py-2 md:text-start md:text-sm md:leading-5",
+                "relative flex flex-1 flex-col items-center gap-1 px-1 py-2 text-center font-medium text-[0.6875rem]/4 -outline-offset-2 transition-[color,background-color]",
+                "md:min-h-11 md:flex-row md:gap-3 md:rounded-lg md:px-3 md:text-start md:text-sm",
                 "before:absolute before:rounded-full max-md:before:inset-x-1 max-md:before:bottom-0 max-md:before:h-0.5 md:before:inset-y-2.5 md:before:start-0 md:before:w-0.5",
                 path === current
                   ? "text-ink before:bg-lamp md:bg-surface forced-colors:before:bg-[Highlight]"
                   : "text-muted hover:text-ink md:hover:bg-raised",
               )}
             >
-              <Icon className="size-5 shrink-0 md:size-4.5">{drawing}</Icon>
+              <Icon className="size-5 shrink-0">{drawing}</Icon>
               {t(title)}
             </a>
           </li>

@@ -50,7 +50,7 @@ export function CopyButton({
       className={buttonVariants({
         variant,
         size,
-        className: state === "unknown" && "invisible [@media(scripting:none)]:hidden",
+        className: state === "unknown" && "invisible",
       })}
       onClick={() => void copy()}
       aria-label={label}
