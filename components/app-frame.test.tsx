@@ -33,7 +33,7 @@ it("shows the links of the builder, and who is signed in", () => {
   const html = render();
   expect(html).toContain('<nav aria-label="Main">Orders</nav>');
   expect(html).toContain("Ada Lovelace");
-  expect(html).toContain("ada@example.com");
+  expect(html).toContain("ada@<wbr/>example.com");
 });
 
 it("opens the user's menu without a script", () => {

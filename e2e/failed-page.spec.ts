@@ -41,6 +41,17 @@ for (const path of ["/", "/account/activity"]) {
   });
 }
 
+test("the error page is in the theme that the visitor chose", async ({ page }) => {
+  const visitor = await breakPagesOf(page);
+  const chosen = await visitor.submit("/account/theme", [["theme", "dark"]]);
+  expect(chosen.status).toBe(303);
+  await goOnAs(page, visitor);
+  await page.goto(shared.app.url);
+  await expect(page.getByRole("heading")).toHaveText("Something went wrong");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await repairPages();
+});
+
 test.describe("to a visitor who reads Arabic", () => {
   test.use({ locale: "ar" });
 

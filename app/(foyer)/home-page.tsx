@@ -1,6 +1,7 @@
 import { RecoveryUnderWay } from "@/app/(foyer)/account/recovery-under-way";
 import { NewSignIns } from "@/app/(foyer)/account/sessions/new-sign-ins";
 import { AppFrame } from "@/components/app-frame";
+import { Avatar } from "@/components/avatar";
 import { StartHere } from "@/components/home/start-here";
 import { NoticeBanner } from "@/components/page/notice-banner";
 import { ForeignText } from "@/components/text/foreign-text";
@@ -10,6 +11,8 @@ import { providerName } from "@/lib/auth/providers/registry";
 import type { CurrentUser } from "@/lib/auth/session/current-user";
 import type { Notice } from "@/lib/flash/notice";
 import { pageTranslator } from "@/lib/i18n/page-locale";
+
+const isDevelopment = process.env.NODE_ENV === "development";
 
 type HomePageProps = { user: CurrentUser; notice: Notice | null };
 
@@ -24,7 +27,10 @@ export async function HomePage({ user, notice }: HomePageProps) {
       <div className="flex max-w-160 flex-col gap-3 empty:hidden">
         <NoticeBanner notice={notice} t={t} />
       </div>
-      <div className="flex flex-col gap-2">
+      <div className="flex max-w-160 flex-col gap-2 rounded-xl border border-line bg-surface p-5 sm:p-6">
+        <div className="mb-2">
+          <Avatar name={user.name ?? user.username} picture={user.image} />
+        </div>
         <h1>
           {t.rich("home.greeting", {
             name: () => <ForeignText>{greetingName(user)}</ForeignText>,
@@ -36,18 +42,19 @@ export async function HomePage({ user, notice }: HomePageProps) {
             provider: providerName(user.provider),
           })}
         </p>
+        {!isDevelopment && (
+          <div className="pt-3">
+            <a href="/account" className={buttonVariants({ size: "compact" })}>
+              {t("home.manageAccount")}
+            </a>
+          </div>
+        )}
       </div>
       <div className="flex max-w-160 flex-col gap-3 empty:hidden">
         <RecoveryUnderWay user={user} returnTo="/" />
         <NewSignIns user={user} returnTo="/" />
       </div>
-      {process.env.NODE_ENV === "development" ? (
-        <StartHere />
-      ) : (
-        <a href="/account" className={buttonVariants({ size: "compact" })}>
-          {t("home.manageAccount")}
-        </a>
-      )}
+      {isDevelopment && <StartHere />}
     </AppFrame>
   );
 }

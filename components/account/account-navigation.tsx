@@ -4,33 +4,34 @@ import { Icon } from "@/components/ui/icon";
 import type { MessageKey, Translator } from "@/lib/i18n/translator";
 
 /**
- * Links to the account pages: a rail beside the content, or one row above it that scrolls on a narrow
- * screen. The page's heading and title have the same words.
+ * Links to the account pages: a rail beside the content, or a bar of icons and short words above it on a
+ * narrow screen, which scrolls only if the words don't fit. The page's heading and title have the same words.
  */
 export function AccountNavigation({ current, t }: { current: string; t: Translator }) {
   return (
     <nav
       aria-label={t("frame.account")}
-      className="-mx-4 overflow-x-auto border-line border-b max-md:ltr:[mask-image:linear-gradient(to_right,#000_calc(100%-2rem),#0000)] max-md:rtl:[mask-image:linear-gradient(to_left,#000_calc(100%-2rem),#0000)] sm:-mx-6 md:mx-0 md:w-52 md:shrink-0 md:overflow-visible md:border-b-0 md:pt-10"
+      className="-mx-4 overflow-x-auto border-line border-b px-1 sm:-mx-6 sm:px-3 md:mx-0 md:w-52 md:shrink-0 md:overflow-visible md:border-b-0 md:px-0 md:pt-10"
     >
-      <ul className="flex w-max gap-1 px-2 pe-8 sm:px-4 md:w-auto md:flex-col md:p-0">
+      <ul className="grid grid-flow-col md:flex md:flex-col md:gap-1">
         {pages.map(({ path, title, drawing }) => (
           <li
             key={path}
-            className={cx(path === current && "max-md:[scroll-initial-target:nearest]")}
+            className={cx("flex", path === current && "max-md:[scroll-initial-target:nearest]")}
           >
             <a
               href={path}
               aria-current={path === current ? "page" : undefined}
               className={cx(
-                "relative flex min-h-11 items-center gap-3 whitespace-nowrap px-2.5 font-medium text-sm -outline-offset-2 transition-[color,background-color] md:rounded-lg md:px-3",
-                "before:absolute before:rounded-full max-md:before:inset-x-2.5 max-md:before:bottom-0 max-md:before:h-0.5 md:before:inset-y-2.5 md:before:start-0 md:before:w-0.5",
+                "relative flex flex-1 flex-col items-center gap-1 px-1 py-2 text-center font-medium text-[0.6875rem]/4 -outline-offset-2 transition-[color,background-color]",
+                "md:min-h-11 md:flex-row md:gap-3 md:rounded-lg md:px-3 md:text-start md:text-sm",
+                "before:absolute before:rounded-full max-md:before:inset-x-1 max-md:before:bottom-0 max-md:before:h-0.5 md:before:inset-y-2.5 md:before:start-0 md:before:w-0.5",
                 path === current
                   ? "text-ink before:bg-lamp md:bg-surface forced-colors:before:bg-[Highlight]"
                   : "text-muted hover:text-ink md:hover:bg-raised",
               )}
             >
-              <Icon className="hidden size-4.5 shrink-0 md:block">{drawing}</Icon>
+              <Icon className="size-5 shrink-0">{drawing}</Icon>
               {t(title)}
             </a>
           </li>

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { activityIcon, pointsAlongText } from "@/components/account/activity-kinds";
 import { isByOperator } from "@/components/account/activity-words";
 import { describeDevice } from "@/components/account/device-name";
+import { RowActions } from "@/components/account/row-actions";
 import { DayHeading } from "@/components/text/day-heading";
 import { Facts } from "@/components/text/facts";
 import { ForeignText } from "@/components/text/foreign-text";
@@ -46,7 +47,7 @@ export function ActivityRow({ entry, words, opensDay, now, t, children }: Activi
             </Facts>
           </div>
         </div>
-        {children}
+        <RowActions>{children}</RowActions>
       </div>
     </li>
   );

@@ -1,6 +1,8 @@
 import { CircleQuestionMark } from "lucide-react";
 import type { ReactNode } from "react";
+import { RowActions } from "@/components/account/row-actions";
 import { ProviderMark } from "@/components/sign-in/provider-mark";
+import { Facts } from "@/components/text/facts";
 import { ForeignText } from "@/components/text/foreign-text";
 import { Moment } from "@/components/text/moment";
 import type { OfferedProvider } from "@/lib/auth/providers/provider";
@@ -19,7 +21,7 @@ type ConnectionRowProps = {
 /** One connected account. */
 export function ConnectionRow({ connection, provider, now, t, children }: ConnectionRowProps) {
   return (
-    <li className="flex flex-wrap items-start justify-between gap-4 border-line border-t py-4 first:border-t-0">
+    <li className="flex flex-wrap items-start justify-between gap-4 border-line border-t py-4 first:border-t-0 first:pt-0">
       <div className="flex min-w-0 flex-1 basis-72 gap-3">
         {provider ? (
           <ProviderMark mark={provider.mark} />
@@ -31,19 +33,21 @@ export function ConnectionRow({ connection, provider, now, t, children }: Connec
           <p>
             <ForeignText>{connection.email}</ForeignText>
           </p>
-          <span>
-            {t.rich("connections.connected", {
-              when: () => <Moment at={connection.createdAt} now={now} t={t} />,
-            })}
-          </span>
-          <span>
-            {t.rich("connections.lastUsed", {
-              when: () => <Moment at={connection.lastUsedAt} now={now} t={t} />,
-            })}
-          </span>
+          <Facts>
+            <span key="connected">
+              {t.rich("connections.connected", {
+                when: () => <Moment at={connection.createdAt} now={now} t={t} />,
+              })}
+            </span>
+            <span key="last-used">
+              {t.rich("connections.lastUsed", {
+                when: () => <Moment at={connection.lastUsedAt} now={now} t={t} />,
+              })}
+            </span>
+          </Facts>
         </div>
       </div>
-      {children}
+      <RowActions>{children}</RowActions>
     </li>
   );
 }

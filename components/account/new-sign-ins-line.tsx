@@ -20,10 +20,10 @@ export function NewSignInsLine({ signIns, providerName, href, now, t }: NewSignI
   return (
     <section
       aria-labelledby="new-sign-ins"
-      className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 rounded-xl border border-line bg-raised px-4 py-1 text-sm"
+      className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 rounded-xl border border-line bg-raised px-4 py-0.5 text-sm"
     >
       <ShieldIcon />
-      <h2 id="new-sign-ins" className="min-w-0 flex-1 basis-40 font-medium wrap-anywhere">
+      <h2 id="new-sign-ins" className="min-w-0 flex-1 basis-40 py-2.5 font-medium wrap-anywhere">
         {others.length === 0 ? (
           <OneSignIn signIn={first} providerName={providerName} now={now} t={t} />
         ) : (

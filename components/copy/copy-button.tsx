@@ -17,9 +17,9 @@ type CopyButtonProps = VariantProps<typeof buttonVariants> & {
 const english = { copy: "Copy", copied: "Copied" };
 
 /**
- * Copies the text beside it, which can also be selected by hand. Renders only where the browser has a
- * clipboard: not without JavaScript, nor over http from another machine. Some apps have one and refuse to
- * use it.
+ * Copies the text beside it, which can also be selected by hand. Shown only where the browser has a
+ * clipboard: not without JavaScript, nor over http from another machine. Until that is known it keeps its
+ * place, so that nothing shifts. Some apps have a clipboard and refuse to use it.
  */
 export function CopyButton({
   text,
@@ -28,9 +28,9 @@ export function CopyButton({
   variant,
   size = "compact",
 }: CopyButtonProps) {
-  const [state, setState] = useState<"absent" | "ready" | "copied">("absent");
+  const [state, setState] = useState<"unknown" | "absent" | "ready" | "copied">("unknown");
   useEffect(() => {
-    if (navigator.clipboard) setState("ready");
+    setState(navigator.clipboard ? "ready" : "absent");
   }, []);
   useEffect(() => {
     if (state !== "copied") return;
@@ -47,7 +47,11 @@ export function CopyButton({
   return (
     <button
       type="button"
-      className={buttonVariants({ variant, size })}
+      className={buttonVariants({
+        variant,
+        size,
+        className: state === "unknown" && "invisible",
+      })}
       onClick={() => void copy()}
       aria-label={label}
     >

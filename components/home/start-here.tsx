@@ -4,6 +4,8 @@ import type { ReactNode } from "react";
 export function StartHere() {
   return (
     <section
+      lang="en"
+      dir="ltr"
       aria-labelledby="start-here"
       className="flex flex-col gap-5 rounded-xl border border-line bg-surface p-5 sm:p-6"
     >

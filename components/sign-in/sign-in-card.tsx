@@ -53,7 +53,7 @@ function heading(link: LinkToken | null | undefined, t: Translator) {
 
 function LastUsed({ t }: { t: Translator }) {
   return (
-    <span className="-top-[0.8em] absolute end-3 rounded-full border border-line bg-surface px-2 font-sans text-muted text-xs leading-5">
+    <span className="-top-3 absolute end-3 rounded-full border border-line bg-surface px-2 font-sans text-muted text-xs leading-5">
       {t("signIn.lastUsed")}
     </span>
   );

@@ -1,19 +1,26 @@
 import { Fragment, type ReactNode } from "react";
 
 /**
- * Short facts in one line, with a dot between them; those that are false are left out. Each is isolated:
- * two Latin ones side by side would otherwise change places in Arabic.
+ * Short facts in one line, with a dot between them; those that are false are left out. Lines break between
+ * facts, and inside one only if it is longer than a line. A dot that would begin a line is beyond the edge,
+ * where it is clipped. Each fact is isolated: two Latin ones side by side would otherwise change places in
+ * Arabic.
  */
 export function Facts({ children }: { children: ReactNode[] }) {
   const facts = children.filter(Boolean).map((fact, index) => ({ fact, key: `fact-${index}` }));
   return (
-    <p className="text-muted">
-      {facts.map(({ fact, key }, index) => (
-        <Fragment key={key}>
-          {index > 0 && " · "}
-          <bdi>{fact}</bdi>
-        </Fragment>
-      ))}
+    <p className="overflow-x-clip text-muted">
+      <span className="-ms-3.5 flex flex-wrap">
+        {facts.map(({ fact, key }, index) => (
+          <Fragment key={key}>
+            {/* To copy, and for what reads the text. */}
+            {index > 0 && <span className="sr-only"> · </span>}
+            <span className="relative min-w-0 ps-3.5 before:absolute before:start-1 before:content-['·']">
+              <bdi>{fact}</bdi>
+            </span>
+          </Fragment>
+        ))}
+      </span>
     </p>
   );
 }

@@ -8,6 +8,7 @@ describe("foreign text", () => {
     ["no bidirectional overrides", "a\u202Eb\u202Dc\u2066d\u2069e", "abcde"],
     ["control characters as spaces", "a\u0000\r\nb\u009Bc", "a b c"],
     ["right-to-left names with their direction marks", "محمد\u200F (A)", "محمد\u200F (A)"],
+    ["addresses with an opportunity to break", "ada@example.com", "ada@<wbr/>example.com"],
     ["emoji whole", "👩\u200D🚀", "👩\u200D🚀"],
   ])("shows %s", (_what, text, shown) => {
     expect(renderToStaticMarkup(<ForeignText>{text}</ForeignText>)).toBe(`<bdi>${shown}</bdi>`);

@@ -5,5 +5,17 @@ import { withoutControls } from "@/components/text/without-controls";
  * the text around it; without bidirectional controls it can't show itself backwards.
  */
 export function ForeignText({ children }: { children: string }) {
-  return <bdi>{withoutControls(children)}</bdi>;
+  const text = withoutControls(children);
+  const { local, domain } = emailAddress.exec(text)?.groups ?? {};
+  if (!domain) return <bdi>{text}</bdi>;
+  // A long address breaks after the @ and not inside "example".
+  return (
+    <bdi>
+      {local}
+      <wbr />
+      {domain}
+    </bdi>
+  );
 }
+
+const emailAddress = /^(?<local>[^\s@]+@)(?<domain>[^\s@]+)$/;

@@ -70,6 +70,9 @@ function wordsOf(page: Page): Promise<Word[]> {
   return page.evaluate(() => {
     const untranslatable = "script, style, noscript, code, body [lang]";
     const attributes = ["aria-label", "aria-description", "title", "alt", "placeholder"];
+    // They part the text of an address.
+    for (const opportunity of document.querySelectorAll("wbr")) opportunity.remove();
+    document.body.normalize();
     const words: Word[] = [{ place: "title", text: document.title }];
     const note = (element: Element | null, place: string, text: string | null) => {
       if (element && text?.trim() && !element.closest(untranslatable))

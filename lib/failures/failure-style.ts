@@ -22,6 +22,7 @@ p{text-wrap:balance}
 html:lang(ar){font-family:Geist,"SF Arabic","Segoe UI","Noto Sans Arabic",system-ui,sans-serif}
 html:lang(ja){font-family:Geist,"Hiragino Sans","Noto Sans JP","Noto Sans CJK JP",Meiryo,sans-serif;line-break:strict;word-break:auto-phrase}
 h1:is(:lang(ar),:lang(ja)){letter-spacing:normal;line-height:1.4}
+h1:lang(ja){font-size:1.625rem}
 .mark:is(:lang(ar),:lang(ja)){letter-spacing:normal}
 .muted{color:var(--muted)}
 .small{font-size:.875rem}

@@ -28,7 +28,7 @@ export async function AccountPage(props: AccountPageProps) {
   const t = await pageTranslator();
   return (
     <AppFrame user={user} rail={<AccountNavigation current={current} t={t} />} t={t}>
-      <div className="group flex max-w-160 flex-col gap-6">
+      <div className="group flex flex-col gap-6">
         {/* "Picture uploaded" isn't the news any more once a form was rejected. */}
         <div className="contents group-has-[form_[role=alert]]:hidden">
           <NoticeBanner notice={await readFlash(providerName)} t={t} />

@@ -1,12 +1,16 @@
 import { connection } from "next/server";
+import type { FailedPage } from "@/app/failed-document";
 import { failedPageWords } from "@/lib/failures/failed-page-words";
+import { readTheme } from "@/lib/http/theme";
 import { requestTranslator } from "@/lib/i18n/request-locale";
 
-/** The words for app/failed-document.tsx in the visitor's language. Reads no database, which may have failed. */
+/** The visitor's language and theme, for app/failed-document.tsx. Reads no database, which may have failed. */
 export async function GET({ headers }: Request): Promise<Response> {
   // Otherwise a build with `cacheComponents` would prerender this response.
   await connection();
-  return Response.json(failedPageWords(requestTranslator(headers)), {
-    headers: { "cache-control": "no-store" },
-  });
+  const page: FailedPage = {
+    words: failedPageWords(requestTranslator(headers)),
+    theme: readTheme(headers),
+  };
+  return Response.json(page, { headers: { "cache-control": "no-store" } });
 }

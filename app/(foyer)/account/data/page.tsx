@@ -25,7 +25,7 @@ export default async function DataPage() {
       description={t("data.description")}
     >
       <Section title={t("data.export.title")}>
-        <p>{t("data.export.text")}</p>
+        <p className="text-muted text-sm">{t("data.export.text")}</p>
         <SensitiveControl user={user} returnTo={path}>
           <form method="post" action={`${path}/export`}>
             <button
@@ -39,7 +39,7 @@ export default async function DataPage() {
         </SensitiveControl>
       </Section>
       <Section title={t("data.delete.title")}>
-        <p>{t("data.delete.text")}</p>
+        <p className="text-muted text-sm">{t("data.delete.text")}</p>
         <a href={`${path}/delete`} className={buttonVariants({ size: "compact" })}>
           {t("data.delete.title")}
         </a>

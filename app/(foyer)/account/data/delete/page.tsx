@@ -20,8 +20,14 @@ export default async function DeletePage() {
   const t = await pageTranslator();
   return (
     <AccountPage user={user} current={dataPath} title={t("data.delete.pageTitle")}>
+      <p>{t("data.delete.deletes")}</p>
+      <ul className="ms-4 flex list-disc flex-col gap-2 text-muted text-sm">
+        <li>{t("data.delete.stays.username")}</li>
+        <li>{t("data.delete.stays.operators")}</li>
+        <li>{t("data.delete.stays.providers")}</li>
+      </ul>
       <p className="wrap-anywhere">
-        {t.rich("data.delete.whatHappens", {
+        {t.rich("data.delete.yourUsername", {
           username: () => (
             <strong>
               <ForeignText>{user.username}</ForeignText>
