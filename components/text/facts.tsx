@@ -15,7 +15,7 @@ export function Facts({ children }: { children: ReactNode[] }) {
           <Fragment key={key}>
             {/* To copy, and for what reads the text. */}
             {index > 0 && <span className="sr-only"> · </span>}
-            <span className="relative min-w-0 ps-3.5 before:absolute before:start-1 before:content-['·']">
+            <span className="relative min-w-0 ps-3.5 before:absolute before:start-1.25 before:content-['·']">
               <bdi>{fact}</bdi>
             </span>
           </Fragment>
