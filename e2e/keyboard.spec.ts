@@ -35,7 +35,9 @@ test("sign-in, account and sign-out work with the keyboard alone @nojs", async (
   await expectTabOrder(page, [
     menu.getByRole("link", { name: "Manage account" }),
     menu.getByRole("link", { name: "Devices" }),
-    ...["System", "Light", "Dark", "Sign out"].map((name) => menu.getByRole("button", { name })),
+    ...["System", "Light", "Dark", "Language: English", "Sign out"].map((name) =>
+      menu.getByRole("button", { name }),
+    ),
   ]);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("status")).toHaveText("You’ve been signed out.");

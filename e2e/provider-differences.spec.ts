@@ -146,7 +146,7 @@ for (const [reason, { claims, token }] of Object.entries(withoutAddress)) {
     expect(response.status).toBe(401);
     const line = await logLineOf(referenceOn(response));
     expect(line).toMatchObject({ failure: "refused", reason });
-    expect(response.body.includes("You didn&#39;t share")).toBe(reason === "email-not-shared");
+    expect(response.body.includes("You didn’t share")).toBe(reason === "email-not-shared");
   });
 }
 
