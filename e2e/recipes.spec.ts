@@ -123,7 +123,9 @@ test("the new column is stored for its user alone, recorded, shown and exported"
 
   const rows = await own.sql`select email, company from users where company is not null`;
   expect([...rows]).toEqual([{ email: user.address, company: "Acme <i>&</i> Sons" }]);
-  const [entry] = await own.sql`select detail from activity where kind = 'profile-changed'`;
+  const [entry] = await own.sql`
+    select detail from activity join users on users.id = user_id
+    where kind = 'profile-changed' and email = ${user.address}`;
   expect(entry?.detail).toBe("company");
   expect((await visitor.get("/")).body).toContain("Acme &lt;i&gt;&amp;&lt;/i&gt; Sons");
   expect((await other.visitor.get("/")).body).not.toContain("Sons</bdi>");
