@@ -59,7 +59,7 @@ for (const [what, { draft, provider, expected }] of Object.entries(rejected)) {
     expect(response.status).toBe(401);
     expect(response.body).toContain(expected);
     if (expected !== unusable)
-      expect(response.body).toMatch(/Open .*, verify .*, then sign in again\./);
+      expect(response.body).toMatch(/(Open|go to) .*, verify .*, then sign in again\./);
     expect(visitor.sessionToken()).toBe("");
     expect(await countRowsOf(user)).toEqual(noRows);
     expect(await logLineOf(referenceOn(response))).toMatchObject({
