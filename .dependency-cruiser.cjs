@@ -83,7 +83,7 @@ module.exports = {
     ),
 
     // What several of them use.
-    folder("flash", "gate/mark", "http", "i18n", "security"),
+    folder("flash", "auth/access/decide-access", "gate/mark", "http", "i18n", "security"),
     folder("gate", "env", "failures", "http", "security"),
     folder("limits", "db/rate-limit-store", "env", "http", "security", "telemetry"),
     folder("failures", "db/driver", "env", "http", "i18n"),

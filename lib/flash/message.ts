@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { accessReasons } from "@/lib/flash/access-reasons";
+import { accessReasons } from "@/lib/auth/access/decide-access";
 
 const provider = z.string();
 const reference = z.string();

@@ -46,7 +46,7 @@ export type AccessRefusal = {
 };
 
 /** Why someone may not sign in here. */
-const accessReasons = [
+export const accessReasons = [
   "suspended",
   /** Neither ALLOWED_EMAIL_DOMAINS nor ALLOWED_EMAILS allows an address of theirs. */
   "address-not-allowed",
