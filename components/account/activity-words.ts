@@ -18,31 +18,16 @@ const words: Record<ActivityKind, Words> = {
     detail === "new-device"
       ? t("activity.kinds.signInOnNewDevice", { provider })
       : t("activity.kinds.signIn", { provider }),
-  "sign-in-refused": (t, { provider, detail }) => {
-    const reason = reasonWords(detail, t);
-    return reason
-      ? t("activity.kinds.signInRefusedBecause", { provider, reason })
-      : t("activity.kinds.signInRefused", { provider });
-  },
+  "sign-in-refused": refusedWords("signInRefused"),
   "sign-out": (t) => t("activity.kinds.signOut"),
   confirmed: (t, { provider }) => t("activity.kinds.confirmed", { provider }),
-  "confirm-refused": (t, { provider, detail }) => {
-    const reason = reasonWords(detail, t);
-    return reason
-      ? t("activity.kinds.confirmRefusedBecause", { provider, reason })
-      : t("activity.kinds.confirmRefused", { provider });
-  },
+  "confirm-refused": refusedWords("confirmRefused"),
   "sign-in-disowned": (t, { provider, device }) =>
     device
       ? t("activity.kinds.signInOnDeviceDisowned", { provider, device })
       : t("activity.kinds.signInDisowned", { provider }),
   connected: connectedWords,
-  "connect-refused": (t, { provider, detail }) => {
-    const reason = reasonWords(detail, t);
-    return reason
-      ? t("activity.kinds.connectRefusedBecause", { provider, reason })
-      : t("activity.kinds.connectRefused", { provider });
-  },
+  "connect-refused": refusedWords("connectRefused"),
   disconnected: (t, { provider, detail }) =>
     detail === "undone"
       ? t("activity.kinds.connectUndone", { provider })
@@ -83,6 +68,15 @@ const words: Record<ActivityKind, Words> = {
   "recovery-stopped": (t) => t("activity.kinds.recoveryStopped"),
   exported: (t) => t("activity.kinds.exported"),
 };
+
+function refusedWords(kind: "signInRefused" | "confirmRefused" | "connectRefused"): Words {
+  return (t, { provider, detail }) => {
+    const reason = reasonWords(detail, t);
+    return reason
+      ? t(`activity.kinds.${kind}Because`, { provider, reason })
+      : t(`activity.kinds.${kind}`, { provider });
+  };
+}
 
 function connectedWords(t: Translator, { provider, detail }: About): string {
   switch (detail) {

@@ -1,7 +1,7 @@
-import type { ReactNode } from "react";
 import { describeDevice } from "@/components/account/device-name";
 import { ForeignText } from "@/components/text/foreign-text";
 import { ExactTime } from "@/components/text/moment";
+import { screenReaderOnly } from "@/components/text/screen-reader-only";
 import type { Translator } from "@/lib/i18n/translator";
 
 type Use = { userAgent: string | null; at: Date };
@@ -12,7 +12,7 @@ type Use = { userAgent: string | null; at: Date };
  */
 export function deviceTags({ userAgent, at }: Use, t: Translator) {
   return {
-    more: (words: ReactNode) => <span className="sr-only">{words}</span>,
+    more: screenReaderOnly,
     device: () => <ForeignText>{describeDevice(userAgent, t).name}</ForeignText>,
     when: () => <ExactTime at={at} t={t} />,
   };

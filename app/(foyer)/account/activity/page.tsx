@@ -7,6 +7,7 @@ import { describeDevice } from "@/components/account/device-name";
 import { dayName } from "@/components/text/day-name";
 import { ForeignText } from "@/components/text/foreign-text";
 import { ExactTime } from "@/components/text/moment";
+import { screenReaderOnly } from "@/components/text/screen-reader-only";
 import { buttonVariants } from "@/components/ui/button";
 import { providerName } from "@/lib/auth/providers/registry";
 import { requireUser } from "@/lib/auth/session/current-user";
@@ -104,7 +105,7 @@ function ReportLink({ sessionId, entry, t }: ReportLinkProps) {
       className={buttonVariants({ size: "compact" })}
     >
       {t.rich("activity.report", {
-        about: (words) => <span className="sr-only">{words}</span>,
+        about: screenReaderOnly,
         entry: activityWords(entry, providerName, t),
         device: () => <ForeignText>{describeDevice(entry.userAgent, t).name}</ForeignText>,
         time: () => <ExactTime at={entry.at} t={t} />,
