@@ -24,6 +24,14 @@ export function cookieOptions() {
   return { httpOnly: true, sameSite: "lax", path: "/", secure: isHttps() } as const;
 }
 
+/** A browser's preference lasts a year: visitors may return rarely. */
+const preferenceSeconds = 365 * 24 * 60 * 60;
+
+/** The attributes of a cookie with a preference of this browser's: a theme, a language, a provider. */
+export function preferenceCookieOptions() {
+  return { ...cookieOptions(), maxAge: preferenceSeconds };
+}
+
 type ExpiredOptions = ReturnType<typeof cookieOptions> & { maxAge: 0 };
 type CookieJar = { set(name: string, value: "", options: ExpiredOptions): unknown };
 

@@ -1,9 +1,6 @@
 import "server-only";
 import { cookies } from "next/headers";
-import { cookieOptions, lastProviderCookieName } from "@/lib/security/cookies";
-
-/** A year: users may return rarely and forget which button they pressed. */
-const maxAgeSeconds = 365 * 24 * 60 * 60;
+import { lastProviderCookieName, preferenceCookieOptions } from "@/lib/security/cookies";
 
 /** The id of the provider last used in this browser. Only a hint: nothing relies on it. */
 export async function readLastProvider(): Promise<string | null> {
@@ -11,8 +8,5 @@ export async function readLastProvider(): Promise<string | null> {
 }
 
 export async function rememberProvider(id: string): Promise<void> {
-  (await cookies()).set(lastProviderCookieName(), id, {
-    ...cookieOptions(),
-    maxAge: maxAgeSeconds,
-  });
+  (await cookies()).set(lastProviderCookieName(), id, preferenceCookieOptions());
 }

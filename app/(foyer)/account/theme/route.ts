@@ -3,11 +3,8 @@ import { env } from "@/lib/env/env";
 import { readFields } from "@/lib/http/request-fields";
 import { returnPath } from "@/lib/http/return-path";
 import { seeOther } from "@/lib/http/see-other";
-import { cookieOptions, expireCookie, themeCookieName } from "@/lib/security/cookies";
+import { expireCookie, preferenceCookieOptions, themeCookieName } from "@/lib/security/cookies";
 import { requireSameOrigin } from "@/lib/security/same-origin";
-
-/** A year, as for the last provider: a preference of the browser's. */
-const maxAgeSeconds = 365 * 24 * 60 * 60;
 
 /**
  * Remembers the theme that a form chooses, and returns to the page that had the form. Needs no user: it
@@ -19,7 +16,7 @@ export async function POST(request: Request): Promise<Response> {
   const theme = typeof fields === "string" ? undefined : fields.get("theme");
   const jar = await cookies();
   if (theme === "light" || theme === "dark")
-    jar.set(themeCookieName(), theme, { ...cookieOptions(), maxAge: maxAgeSeconds });
+    jar.set(themeCookieName(), theme, preferenceCookieOptions());
   if (theme === "system") expireCookie(jar, themeCookieName());
   return seeOther(returnPath(request.headers.get("referer"), env().origin));
 }
