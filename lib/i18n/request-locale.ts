@@ -1,6 +1,6 @@
 import Negotiator from "negotiator";
 import { env } from "@/lib/env/env";
-import { isLocale, type Locale } from "@/lib/i18n/locales";
+import type { Locale } from "@/lib/i18n/locales";
 import { type Translator, translator } from "@/lib/i18n/translator";
 import { localeCookieName, readCookie } from "@/lib/security/cookies";
 
@@ -27,8 +27,7 @@ export function offeredLocales(): readonly Locale[] {
 
 /** A language that this site offers; null for anything else. */
 export function offered(locale: string | null): Locale | null {
-  if (locale === null || !isLocale(locale)) return null;
-  return env().LOCALES.includes(locale) ? locale : null;
+  return env().LOCALES.find((each) => each === locale) ?? null;
 }
 
 function accepted(headers: Headers): Locale | null {
