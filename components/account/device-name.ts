@@ -1,5 +1,5 @@
 import Bowser from "bowser";
-import { withoutControls } from "@/components/text/without-controls";
+import { cleanForeignText } from "@/components/text/clean-foreign-text";
 import type { Translator } from "@/lib/i18n/translator";
 
 export type DeviceKind = "desktop" | "mobile" | "tablet" | "unknown";
@@ -24,7 +24,7 @@ export function describeDevice(
 
 /** Goes into sentences, where a client's own controls could reorder the words around it. */
 function shortName(name = ""): string {
-  return withoutControls(name).slice(0, maxNameLength);
+  return cleanForeignText(name).slice(0, maxNameLength);
 }
 
 const kinds: Record<string, DeviceKind> = {

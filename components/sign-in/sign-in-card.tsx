@@ -44,7 +44,7 @@ function heading(link: LinkToken | null | undefined, t: Translator) {
     case "invitation":
       return { title: t("signIn.invitation.title"), text: t("signIn.invitation.text") };
     case "recovery":
-      // Someone could send a link for an account of theirs, to share it with whoever opens it.
+      // An attacker could send a link for their own account, to have the visitor's connected to it.
       return { title: t("signIn.recovery.title"), text: t("signIn.recovery.text") };
     default:
       return { title: t("signIn.title", { site: siteName }), text: t("signIn.text") };

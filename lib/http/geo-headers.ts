@@ -3,7 +3,8 @@ import { env } from "@/lib/env/env";
 
 /**
  * The city and country from which a request came, such as "Berlin, DE", as the host in front of the app
- * names them; pages write the country in the reader's language. A client can send any header, so only Vercel's own count, which it sets itself
+ * names them; pages write the country in the reader's language. A client can send any header, so only
+ * Vercel's own count, which it sets itself
  * (https://vercel.com/docs/headers/request-headers#x-vercel-ip-country), or those that the deployer names
  * because their proxy sets them.
  *

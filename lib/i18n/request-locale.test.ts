@@ -43,7 +43,7 @@ describe("the language of a request", () => {
     },
   );
 
-  it("ignores a cookie that is there twice, one of which another site may have set", () => {
+  it("ignores a cookie that is sent twice, since another site may have set one", () => {
     const cookie = `${chosen("ja")}; ${chosen("de")}`;
     expect(requestLocale(headersOf({ cookie, accept: "fr" }))).toBe("fr");
   });

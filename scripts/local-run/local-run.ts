@@ -66,7 +66,7 @@ export async function startLocalRun(stack: Stack, command: "dev" | "start"): Pro
   });
   await stack.add({ name: "Next.js", ...app });
   const table = describeLocalRun({ command, appUrl, database, providers: providers.rows });
-  // The first page of `next dev` waits for its compiler, and nobody has to wait for the address.
+  // The first page of `next dev` waits for its compiler; the developer needn't wait for the address.
   if (isDevelopment) {
     await waitUntilListening(port, stack.signal);
     console.log(table);

@@ -7,7 +7,7 @@ import { SetupError } from "./setup-error";
 
 const pollMs = 50;
 const waitMs = 60_000;
-/** Most holders are done sooner, and nobody needs to know of them. */
+/** Most holders finish sooner, and then there is nothing to report. */
 const noticeMs = 1_000;
 
 /**

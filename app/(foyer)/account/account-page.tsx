@@ -29,7 +29,7 @@ export async function AccountPage(props: AccountPageProps) {
   return (
     <AppFrame user={user} rail={<AccountNavigation current={current} t={t} />} t={t}>
       <div className="group flex flex-col gap-6">
-        {/* "Picture uploaded" isn't the news any more once a form was rejected. */}
+        {/* Once a form is rejected, "Picture uploaded" no longer describes the last action. */}
         <div className="contents group-has-[form_[role=alert]]:hidden">
           <NoticeBanner notice={await readFlash(providerName)} t={t} />
         </div>

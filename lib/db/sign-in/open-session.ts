@@ -23,7 +23,7 @@ const openedSessions = pgTable("sessions", {
   newDevice: boolean("new_device").notNull(),
 });
 
-/** The user for whom a session was opened, and the language that they chose. */
+/** The user whose session was opened, and their language. */
 export type SignedInUser = { userId: string; locale: string | null };
 
 /**
