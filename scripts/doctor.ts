@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { terminalReport } from "./doctor/terminal-report";
-import { readProjectEnvironment } from "./processes/project-environment";
+import { type Rules, readAppEnvironment, setAppEnvironment } from "./processes/app-environment";
+import type { Environment } from "./processes/project-environment";
 import { describeFailure } from "./processes/setup-error";
 
 const usage = `npm run doctor                   check a deployment: settings, database, providers
@@ -23,9 +24,7 @@ async function main(): Promise<number> {
     return 2;
   }
   const rules = values.development ? "development" : "production";
-  // Set by a parent that has already loaded the .env files; Next.js then skips them too.
-  const isComplete = process.env.__NEXT_PROCESSED_ENV === "true";
-  const source = isComplete ? { ...process.env } : readProjectEnvironment(rules);
+  const source = readAppEnvironment(rules);
   const report = await runChecks(source, rules);
   console.log(
     values.json
@@ -44,17 +43,9 @@ function readOptions() {
 }
 
 /** Sets `process.env` before importing the app's modules, which read it as they load. */
-async function runChecks(source: Record<string, string | undefined>, rules: Rules) {
-  const { usableEnvironment } = await import("../lib/doctor/environment/placeholder-env");
-  const { environment, unusable } = usableEnvironment(source, rules);
-  for (const name of Object.keys(process.env)) delete process.env[name];
-  for (const [name, value] of Object.entries(environment)) {
-    if (value !== undefined) process.env[name] = value;
-  }
-  process.env.LOG_LEVEL = "silent";
+async function runChecks(source: Environment, rules: Rules) {
+  const unusable = setAppEnvironment(source, rules);
   const { diagnose } = await import("../lib/doctor/diagnose");
   const { isInContainer } = await import("../lib/doctor/container");
   return diagnose({ source, rules, inContainer: isInContainer(), unusable, fromInside: false });
 }
-
-type Rules = "development" | "production";

@@ -1,7 +1,7 @@
 import { findEmbeddedDatabase } from "../local-run/embedded-database";
 import { embeddedDatabaseDirectory } from "../processes/project-paths";
 import { SetupError } from "../processes/setup-error";
-import { readDeveloperEnvironment } from "./developer-database";
+import { namedDatabase, readDeveloperEnvironment } from "./developer-database";
 
 const help = `npm run -s db:url
 
@@ -16,8 +16,8 @@ npm run db:studio keeps it running. It starts nothing.`;
 export async function developerDatabaseUrl(args: readonly string[]): Promise<string> {
   if (args.includes("--help")) return help;
   if (args.length > 0) throw new SetupError(`db:url takes no arguments.\n\n${help}`);
-  const named = readDeveloperEnvironment().DATABASE_URL?.trim();
-  const url = named || (await findEmbeddedDatabase(embeddedDatabaseDirectory));
+  const named = namedDatabase(readDeveloperEnvironment());
+  const url = named ?? (await findEmbeddedDatabase(embeddedDatabaseDirectory));
   if (url) return url;
   throw new SetupError(
     "The embedded Postgres isn't running. Start npm run dev in another terminal, and run this again.",

@@ -8,6 +8,11 @@ export function readDeveloperEnvironment(): Environment {
   return readProjectEnvironment(isProduction ? "production" : "development");
 }
 
+/** The address that the developer set; null for the embedded database. */
+export function namedDatabase({ DATABASE_URL }: Environment): string | null {
+  return DATABASE_URL?.trim() || null;
+}
+
 /**
  * The database of `npm run dev`: the one of DATABASE_URL, or else the embedded one, which is started if
  * nothing keeps it running, and stopped again.
@@ -15,8 +20,8 @@ export function readDeveloperEnvironment(): Environment {
  * @throws NoEmbeddedDatabaseError if there is neither
  */
 export async function openDeveloperDatabase(environment: Environment): Promise<DeveloperDatabase> {
-  const url = environment.DATABASE_URL?.trim();
-  if (url) return { url, isEmbedded: false, stop: async () => {} };
+  const url = namedDatabase(environment);
+  if (url !== null) return { url, isEmbedded: false, stop: async () => {} };
   return { isEmbedded: true, ...(await openEmbeddedDatabase(embeddedDatabaseDirectory)) };
 }
 

@@ -3,8 +3,23 @@ import { isLoopback } from "../../lib/doctor/app-address/app-url";
 import { describeDatabase, toConnectionTarget } from "../../lib/env/connection-target";
 import { toReadableAddress } from "../migrations/migrate-database";
 import { SetupError } from "../processes/setup-error";
+import {
+  namedDatabase,
+  openDeveloperDatabase,
+  readDeveloperEnvironment,
+} from "./developer-database";
 
 const flag = "--yes-really";
+
+/**
+ * Opens the developer's database for a command that changes it as a whole.
+ * @throws SetupError if it may be more than a developer's
+ */
+export async function openExpendableDatabase(request: Omit<Request, "url">) {
+  const environment = readDeveloperEnvironment();
+  requireExpendable({ ...request, url: namedDatabase(environment) });
+  return { environment, ...(await openDeveloperDatabase(environment)) };
+}
 
 /**
  * Refuses a database that may be more than a developer's: any with NODE_ENV=production, and one on another

@@ -1,8 +1,7 @@
 import { describeDatabase } from "../../lib/env/connection-target";
 import { migrateDatabase, toReadableAddress } from "../migrations/migrate-database";
-import { openDeveloperDatabase, readDeveloperEnvironment } from "./developer-database";
 import { eraseDatabase } from "./erase-database";
-import { requireExpendable } from "./require-expendable";
+import { openExpendableDatabase } from "./require-expendable";
 
 /**
  * Erases the developer's database and applies every migration. An app that runs on it goes on.
@@ -10,14 +9,11 @@ import { requireExpendable } from "./require-expendable";
  * @throws SetupError if the database may be more than a developer's
  */
 export async function resetDatabase(args: readonly string[]): Promise<string> {
-  const environment = readDeveloperEnvironment();
-  requireExpendable({
-    url: environment.DATABASE_URL?.trim() || null,
+  const { url, stop } = await openExpendableDatabase({
     command: "db:reset",
     args,
     does: "erases the whole database",
   });
-  const { url, stop } = await openDeveloperDatabase(environment);
   try {
     await eraseDatabase(url);
     const { applied } = await migrateDatabase(url);

@@ -1,8 +1,8 @@
 import { codeOf } from "../../lib/error-cause";
+import { setAppEnvironment } from "../processes/app-environment";
 import { SetupError } from "../processes/setup-error";
-import { embeddedEnvironment, setAppEnvironment } from "./app-environment";
-import { openDeveloperDatabase, readDeveloperEnvironment } from "./developer-database";
-import { requireExpendable } from "./require-expendable";
+import { embeddedEnvironment } from "./embedded-environment";
+import { openExpendableDatabase } from "./require-expendable";
 
 /** undefined_table, undefined_column */
 const notMigratedCodes = ["42P01", "42703"];
@@ -12,14 +12,11 @@ const notMigratedCodes = ["42P01", "42703"];
  * @throws SetupError if the database may be more than a developer's
  */
 export async function runSeed(args: readonly string[]): Promise<void> {
-  const environment = readDeveloperEnvironment();
-  requireExpendable({
-    url: environment.DATABASE_URL?.trim() || null,
+  const { environment, url, isEmbedded, stop } = await openExpendableDatabase({
     command: "db:seed",
     args,
     does: "adds example users to the database",
   });
-  const { url, isEmbedded, stop } = await openDeveloperDatabase(environment);
   try {
     const settings = isEmbedded ? await embeddedEnvironment(environment, url) : environment;
     setAppEnvironment(settings, "development");

@@ -6,7 +6,7 @@ import { startChild } from "../processes/child";
 import type { Environment } from "../processes/project-environment";
 import { embeddedDatabaseDirectory, projectDirectory } from "../processes/project-paths";
 import type { Stack } from "../processes/stack";
-import { readDeveloperEnvironment } from "./developer-database";
+import { namedDatabase, readDeveloperEnvironment } from "./developer-database";
 
 /**
  * Runs Drizzle Studio on the developer's database, and keeps the embedded Postgres running meanwhile. Its page
@@ -34,7 +34,7 @@ export async function runStudio(stack: Stack, args: readonly string[]): Promise<
 }
 
 async function findRunning(environment: Environment): Promise<string | null> {
-  if (environment.DATABASE_URL) return null;
+  if (namedDatabase(environment) !== null) return null;
   try {
     return await findEmbeddedDatabase(embeddedDatabaseDirectory);
   } catch (error) {

@@ -1,4 +1,5 @@
 import nextEnvironment from "@next/env";
+import { variableNames } from "../../lib/env/env";
 import { projectDirectory } from "./project-paths";
 
 /**
@@ -21,16 +22,22 @@ export function readProjectEnvironment(mode: "development" | "production"): Envi
   return environment;
 }
 
+/** Also names that only this project's programs read, and those of providers that a variable names. */
+const ownPrefixes = /^(AUTH_|DATABASE_|RATE_LIMIT|HOSTNAME$|LOCAL_|VERCEL|NEXT_PUBLIC_)/;
+
 /** An environment without the developer's own settings: no variables of the app, no .env files. */
 export function untouchedEnvironment(): Environment {
-  const ours =
-    /^(AUTH_|DATABASE_|RATE_LIMIT|TRUSTED_PROXY_HOPS$|LOG_LEVEL$|PORT$|HOSTNAME$|LOCAL_|VERCEL|NEXT_PUBLIC_)/;
-  const rest = Object.entries(process.env).filter(([name]) => !ours.test(name));
+  const rest = Object.entries(process.env).filter(([name]) => !isOwn(name));
   return {
     ...Object.fromEntries(rest),
     // Tells Next.js that the .env files have been loaded already, so it doesn't read them.
     __NEXT_PROCESSED_ENV: "true",
   };
+}
+
+function isOwn(name: string): boolean {
+  if (name === "NODE_ENV") return false;
+  return variableNames.includes(name) || ownPrefixes.test(name);
 }
 
 /** The environment for a Next.js command, without NODE_ENV, which the command sets itself. */

@@ -1,7 +1,8 @@
 import { startProblems } from "../../lib/doctor/environment/environment";
-import { embeddedEnvironment, setAppEnvironment } from "../database/app-environment";
+import { embeddedEnvironment } from "../database/embedded-environment";
 import { NoEmbeddedDatabaseError, openEmbeddedDatabase } from "../local-run/embedded-database";
-import { type Environment, readProjectEnvironment } from "../processes/project-environment";
+import { type Rules, readAppEnvironment, setAppEnvironment } from "../processes/app-environment";
+import type { Environment } from "../processes/project-environment";
 import { embeddedDatabaseDirectory } from "../processes/project-paths";
 import { CommandError } from "./command-error";
 
@@ -18,8 +19,6 @@ export type Context = Setup & { isConfirmed: boolean };
 
 export type OpenedDatabase = { setup: Setup; close(): Promise<void> };
 
-type Rules = "development" | "production";
-
 /**
  * Chooses the database and sets `process.env` to what the app would run with: the one of DATABASE_URL, as
  * for other commands; otherwise the embedded one of `npm run dev`, with the secret that it uses.
@@ -29,7 +28,7 @@ type Rules = "development" | "production";
 export async function openDatabase(): Promise<OpenedDatabase> {
   const named = readNamed();
   if (named) return { setup: use(named.environment, named.rules, false), close: closePool };
-  const environment = readEnvironment("development");
+  const environment = readAppEnvironment("development");
   const embedded = await openEmbedded();
   return {
     setup: use(await embeddedEnvironment(environment, embedded.url), "development", true),
@@ -43,16 +42,10 @@ export async function openDatabase(): Promise<OpenedDatabase> {
 /** The first environment that names a database: that of production, or of development. */
 function readNamed(): { environment: Environment; rules: Rules } | null {
   for (const rules of ["production", "development"] as const) {
-    const environment = readEnvironment(rules);
+    const environment = readAppEnvironment(rules);
     if (environment.DATABASE_URL?.trim()) return { environment, rules };
   }
   return null;
-}
-
-function readEnvironment(rules: Rules): Environment {
-  // Set by a parent that has already loaded the .env files; Next.js then skips them too.
-  const isComplete = process.env.__NEXT_PROCESSED_ENV === "true";
-  return isComplete ? { ...process.env } : readProjectEnvironment(rules);
 }
 
 async function openEmbedded() {
