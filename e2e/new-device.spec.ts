@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { press, textOf } from "./support/account-centre";
+import { signedInPages } from "./support/account-pages";
 import { insertSessions, userIdOf } from "./support/account-rows";
 import { control } from "./support/control";
 import { database } from "./support/database";
@@ -17,16 +18,6 @@ import { chooseAccount, signOut } from "./support/sign-in";
 import { expect, test } from "./support/test-with-phone";
 import { signInTwice } from "./support/two-browsers";
 import { sessionOf } from "./support/visitor-rows";
-
-const accountPages = [
-  "/",
-  "/account",
-  "/account/connections",
-  "/account/sessions",
-  "/account/activity",
-  "/account/data",
-  "/account/data/delete",
-];
 
 test("a sign-in on another browser is reported at once, and one press ends it @nojs", async ({
   page,
@@ -99,12 +90,13 @@ test("after “No, sign it out” all other sessions can be ended too", async ()
 
 test("every account page shows the notice until it is answered, except on newer devices", async () => {
   const { older, newer } = await olderAndNewer();
-  for (const page of [...accountPages, ...accountPages]) {
+  for (const page of [...signedInPages, ...signedInPages]) {
     expect(await textOf(older, page), page).toContain("Was this you?");
     expect(await textOf(newer, page), page).not.toContain("Was this you?");
   }
   await press(older, "/account/sessions", "Yes, it was me");
-  for (const page of accountPages) expect(await textOf(older, page)).not.toContain("Was this you?");
+  for (const page of signedInPages)
+    expect(await textOf(older, page)).not.toContain("Was this you?");
 });
 
 test("both devices list the new sign-in, and only the older one can report it", async () => {

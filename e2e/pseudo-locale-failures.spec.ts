@@ -9,11 +9,11 @@ import { HttpVisitor } from "./support/http-visitor";
 import { createOwnDatabase, type OwnDatabase } from "./support/own-database";
 import {
   acceptPseudo,
-  expectPseudo,
   expectPseudoBody,
+  expectPseudoPages,
+  startPseudoApp,
   wordsOfAccount,
 } from "./support/pseudo-locale";
-import { stack } from "./support/stack";
 import { expect, test } from "./support/test";
 import { makeTestUser, unverified } from "./support/test-user";
 import { runUsers } from "./support/users-command";
@@ -26,14 +26,12 @@ test.slow();
 let app: AppServer;
 
 test.beforeAll(async () => {
-  app = await startApp({ LOCALES: "en,en-XA", AUTH_SECRET: stack().authSecret });
+  app = await startPseudoApp();
 });
 test.afterAll(() => app?.stop());
 
-async function expectPage(page: Page, path: string, own: string[] = []) {
-  await page.goto(new URL(path, app.url).href);
-  await expectPseudo(page, own);
-}
+const expectPage = (page: Page, path: string, own: string[] = []) =>
+  expectPseudoPages(page, app, [path], own);
 
 test("pages that aren't there have no word that isn't in messages/", async ({ page }) => {
   await expectPage(page, "/nothing/here");

@@ -1,4 +1,3 @@
-import type { Page } from "@playwright/test";
 import {
   confirmPath,
   connectionsPath,
@@ -8,9 +7,10 @@ import {
   withBoth,
 } from "./support/account-centre";
 import { signedInUser, submitForm } from "./support/account-form";
+import { signedInPages } from "./support/account-pages";
 import { ageSignIn } from "./support/account-rows";
 import { activityOfEachKind } from "./support/activity-kinds";
-import { type AppServer, startApp } from "./support/app-server";
+import type { AppServer } from "./support/app-server";
 import { goOnAs } from "./support/browser-session";
 import { control } from "./support/control";
 import { userWithFullAccount } from "./support/full-account";
@@ -18,8 +18,7 @@ import { guidedPath, pendingLinkPath, reachPendingLink } from "./support/guided-
 import { HttpVisitor } from "./support/http-visitor";
 import { olderAndNewer } from "./support/new-device";
 import { invitationPath, newToken, recoveryPath } from "./support/operator-links";
-import { expectPseudo, wordsOfAccount } from "./support/pseudo-locale";
-import { stack } from "./support/stack";
+import { expectPseudoPages, startPseudoApp, wordsOfAccount } from "./support/pseudo-locale";
 import { expect, test } from "./support/test";
 import { makeTestUser } from "./support/test-user";
 
@@ -31,32 +30,13 @@ test.slow();
 let app: AppServer;
 
 test.beforeAll(async () => {
-  // With the stack's secret, visitors sign in and act at the stack's app, in English, and go on here.
-  app = await startApp({ LOCALES: "en,en-XA", AUTH_SECRET: stack().authSecret });
+  app = await startPseudoApp();
 });
 test.afterAll(() => app?.stop());
 
-/** Opens pages in the test language, and expects all of their words to come from messages/. */
-async function expectPages(page: Page, paths: string[], own: string[] = []) {
-  for (const path of paths) {
-    await page.goto(new URL(path, app.url).href);
-    await expectPseudo(page, own);
-  }
-}
-
-const accountPages = [
-  "/",
-  "/account",
-  "/account/connections",
-  "/account/sessions",
-  "/account/activity",
-  "/account/data",
-  "/account/data/delete",
-];
-
 test("the pages of visitors have no word that isn't in messages/", async ({ page }) => {
   const links = [invitationPath(newToken()), recoveryPath(newToken())];
-  await expectPages(page, ["/", "/sign-in?callbackUrl=%2Faccount", ...links]);
+  await expectPseudoPages(page, app, ["/", "/sign-in?callbackUrl=%2Faccount", ...links]);
 });
 
 test("the notices above the sign-in card neither", async ({ page }) => {
@@ -66,25 +46,30 @@ test("the notices above the sign-in card neither", async ({ page }) => {
   const walk = { url: location ?? "", account: account.id, decision: "deny" } as const;
   await cancelled.follow(new URL(await control.authorize(walk)));
   await goOnAs(page, cancelled);
-  await expectPages(page, ["/sign-in"]);
+  await expectPseudoPages(page, app, ["/sign-in"]);
 
   const fault = { kind: "error", error: "server_error", error_description: "Out of order" };
   await control.placeFault({ account: account.id, endpoint: "authorize", fault });
   const failed = new HttpVisitor();
   await failed.signIn("google", account);
   await goOnAs(page, failed);
-  await expectPages(page, ["/sign-in"], ["error_description", "error", ...Object.values(fault)]);
+  await expectPseudoPages(
+    page,
+    app,
+    ["/sign-in"],
+    ["error_description", "error", ...Object.values(fault)],
+  );
 
   const { visitor } = await signedInUser();
   await visitor.signOut();
   await goOnAs(page, visitor);
-  await expectPages(page, ["/"]);
+  await expectPseudoPages(page, app, ["/"]);
 });
 
 test("the pages of a new user neither", async ({ page }) => {
   const { user, visitor } = await signedInUser();
   await goOnAs(page, visitor);
-  await expectPages(page, accountPages, wordsOfAccount(user.account));
+  await expectPseudoPages(page, app, signedInPages, wordsOfAccount(user.account));
 });
 
 test("the pages of a full account with unconfirmed sign-ins neither", async ({ page }) => {
@@ -95,8 +80,8 @@ test("the pages of a full account with unconfirmed sign-ins neither", async ({ p
   expect(report).toBeDefined();
   const others = ["/account/sessions/others", "/account/sessions/ended?provider=google"];
   const filtered = "/account/activity?kind=sign-ins";
-  const paths = [...accountPages, ...others, filtered, report ?? ""];
-  await expectPages(page, paths, wordsOfAccount(user.account));
+  const paths = [...signedInPages, ...others, filtered, report ?? ""];
+  await expectPseudoPages(page, app, paths, wordsOfAccount(user.account));
 });
 
 test("no entry of the activity has another word", async ({ page }) => {
@@ -104,7 +89,7 @@ test("no entry of the activity has another word", async ({ page }) => {
   await goOnAs(page, visitor);
   const own = [...wordsOfAccount(user.account), "editor"];
   for await (const _ of activityOfEachKind(user.account))
-    await expectPages(page, ["/account/activity"], own);
+    await expectPseudoPages(page, app, ["/account/activity"], own);
 });
 
 test("neither do the pages of a device that has to wait, nor those that ask to confirm", async ({
@@ -113,29 +98,39 @@ test("neither do the pages of a device that has to wait, nor those that ask to c
   const { account, newer } = await olderAndNewer();
   await goOnAs(page, newer);
   const wait = `/account/wait?${new URLSearchParams({ returnTo: connectionsPath })}`;
-  await expectPages(page, [...accountPages, wait], wordsOfAccount(account));
+  await expectPseudoPages(page, app, [...signedInPages, wait], wordsOfAccount(account));
 
   const { user, visitor } = await signedInUser();
   await ageSignIn(visitor);
   await goOnAs(page, visitor);
-  await expectPages(page, [confirmPath("/account"), "/account/data"], wordsOfAccount(user.account));
+  await expectPseudoPages(
+    page,
+    app,
+    [confirmPath("/account"), "/account/data"],
+    wordsOfAccount(user.account),
+  );
 });
 
 test("neither do the pages around disconnecting", async ({ page }) => {
   const { user, visitor, ids } = await withBoth();
   const own = wordsOfAccount(user);
   await goOnAs(page, visitor);
-  await expectPages(page, [disconnectPath(ids.google), disconnectPath(crypto.randomUUID())], own);
+  await expectPseudoPages(
+    page,
+    app,
+    [disconnectPath(ids.google), disconnectPath(crypto.randomUUID())],
+    own,
+  );
   await press(visitor, disconnectPath(ids.google), "Disconnect");
   await goOnAs(page, visitor);
-  await expectPages(page, [connectionsPath, "/account/activity"], own);
+  await expectPseudoPages(page, app, [connectionsPath, "/account/activity"], own);
 
   for (const device of [visitor.jar.get(deviceCookie), undefined]) {
     const again = new HttpVisitor();
     if (device) again.jar.set(deviceCookie, device);
     await again.signIn("google", user);
     await goOnAs(page, again);
-    await expectPages(page, ["/sign-in/removed"], own);
+    await expectPseudoPages(page, app, ["/sign-in/removed"], own);
   }
 });
 
@@ -143,10 +138,10 @@ test("neither do the pages of a pending link", async ({ page }) => {
   const { account, visitor, signInAsOwner } = await reachPendingLink();
   const own = [...wordsOfAccount(account), account.google?.email ?? ""];
   await goOnAs(page, visitor);
-  await expectPages(page, [guidedPath], own);
+  await expectPseudoPages(page, app, [guidedPath], own);
   await signInAsOwner();
   await goOnAs(page, visitor);
-  await expectPages(page, [pendingLinkPath], own);
+  await expectPseudoPages(page, app, [pendingLinkPath], own);
 });
 
 test("neither do the messages after an action", async ({ page }) => {
@@ -154,11 +149,11 @@ test("neither do the messages after an action", async ({ page }) => {
   const saved = { path: "/account", button: "Save profile" };
   expect((await submitForm(visitor, saved, { name: "Zoë" })).status).toBe(303);
   await goOnAs(page, visitor);
-  await expectPages(page, ["/account"], [...wordsOfAccount(user.account), "Zoë"]);
+  await expectPseudoPages(page, app, ["/account"], [...wordsOfAccount(user.account), "Zoë"]);
 
   const { older } = await olderAndNewer();
   const answer = { path: "/account/sessions", button: "Yes, it was me" };
   await submitForm(older, answer);
   await goOnAs(page, older);
-  await expectPages(page, ["/account/sessions"]);
+  await expectPseudoPages(page, app, ["/account/sessions"]);
 });

@@ -1,4 +1,5 @@
 import { expectAccessible } from "./support/accessibility";
+import { signedInPages } from "./support/account-pages";
 import { goOnAs } from "./support/browser-session";
 import { userWithFullAccount } from "./support/full-account";
 import { guidedPath, pendingLinkPath, reachPendingLink } from "./support/guided-linking";
@@ -19,17 +20,7 @@ for (const path of openPages) {
   });
 }
 
-const accountPages = [
-  "/",
-  "/account",
-  "/account/connections",
-  "/account/sessions",
-  "/account/activity",
-  "/account/data",
-  "/account/data/delete",
-];
-
-for (const path of accountPages) {
+for (const path of signedInPages) {
   test(`${path} of a full account is accessible in Arabic, and fits a narrow phone`, async ({
     page,
   }) => {

@@ -1,7 +1,9 @@
 import { expect, type Page } from "@playwright/test";
 import { expectNoOverflow } from "./accessibility";
+import { type AppServer, startApp } from "./app-server";
 import type { Account } from "./control";
 import { siteName } from "./site-name";
+import { stack } from "./stack";
 
 /** The header of a visitor who reads the test language, which has every word of messages/en.json in accents. */
 export const acceptPseudo = { "accept-language": "en-XA" };
@@ -28,13 +30,31 @@ const intlWords = [
   /\b(?:Today|Yesterday|AM|PM|am|pm|at|UTC|GMT)\b/g,
 ];
 
+/** The test language, for visitors who sign in and act at the stack's app, in English, and go on here. */
+export function startPseudoApp(): Promise<AppServer> {
+  return startApp({ LOCALES: "en,en-XA", AUTH_SECRET: stack().authSecret });
+}
+
+/** Opens pages of the app in turn, and expects all of their words to come from messages/. */
+export async function expectPseudoPages(
+  page: Page,
+  app: AppServer,
+  paths: string[],
+  own: string[] = [],
+): Promise<void> {
+  for (const path of paths) {
+    await page.goto(new URL(path, app.url).href);
+    await expectPseudo(page, own);
+  }
+}
+
 /**
  * Expects every word of a page to come from messages/, and the page to fit a narrow phone, though its
  * words are a third longer.
  *
  * @param own - what is the user's own: names and addresses
  */
-export async function expectPseudo(page: Page, own: string[] = []): Promise<void> {
+async function expectPseudo(page: Page, own: string[] = []): Promise<void> {
   await expectPseudoWords(page, own);
   await page.setViewportSize({ width: 320, height: 800 });
   await expectNoOverflow(page);
