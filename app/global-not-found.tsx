@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import FoyerLayout, { generateMetadata as layoutMetadata } from "@/app/(foyer)/layout";
-import NotFound from "@/app/(foyer)/not-found";
+import NotFoundPage from "@/app/(foyer)/not-found-page";
 import { siteName } from "@/lib/brand";
 import { pageTranslator } from "@/lib/i18n/page-locale";
 
@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default function GlobalNotFound() {
   return (
     <FoyerLayout>
-      <NotFound />
+      <NotFoundPage />
     </FoyerLayout>
   );
 }

@@ -31,7 +31,7 @@ export function LanguageButton({ label, language, className }: LanguageButtonPro
 /** Lucide's `globe`. */
 function GlobeIcon() {
   return (
-    <Icon className="size-4.5 shrink-0 text-muted">
+    <Icon className="size-4.5 text-muted">
       <circle cx="12" cy="12" r="10" />
       <path d="M12 2a14.5 14.5 0 0 0 0 20 14.5 14.5 0 0 0 0-20M2 12h20" />
     </Icon>

@@ -36,7 +36,7 @@ export function LanguageForm({ offered, t }: LanguageFormProps) {
             value={locale}
             lang={locale}
             aria-current={locale === t.locale ? "true" : undefined}
-            className="flex min-h-11 w-full items-center justify-between gap-3 rounded-lg px-3 text-start text-sm transition-[background-color] hover:bg-raised aria-current:font-medium"
+            className="menu-row aria-current:font-medium"
           >
             {languages[locale]}
             {locale === t.locale && <CheckIcon />}
@@ -50,7 +50,7 @@ export function LanguageForm({ offered, t }: LanguageFormProps) {
 /** Lucide's `check`. */
 function CheckIcon() {
   return (
-    <Icon className="size-4 shrink-0">
+    <Icon className="ms-auto size-4">
       <path d="M20 6 9 17l-5-5" />
     </Icon>
   );

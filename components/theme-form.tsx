@@ -19,7 +19,7 @@ export function ThemeForm({ words }: ThemeFormProps) {
             value={value}
             className={`flex min-h-9 flex-1 items-center justify-center gap-1.5 rounded-md px-1.5 text-[0.8125rem] text-muted transition-[color,background-color] hover:text-ink ${chosen.button}`}
           >
-            <Icon className="size-3.5 shrink-0">{drawing}</Icon>
+            <Icon className="size-3.5">{drawing}</Icon>
             {words[value]}
             <span className={`hidden ${chosen.words}`}>
               <span className="sr-only">{words.chosen}</span>

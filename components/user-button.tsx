@@ -49,9 +49,6 @@ export function UserButton({ user, words }: UserButtonProps) {
   );
 }
 
-const rowClass =
-  "flex min-h-11 items-center gap-3 rounded-lg px-3 text-sm transition-[background-color] hover:bg-raised";
-
 function UserMenu({ user, words }: UserButtonProps) {
   return (
     <div className="flex flex-col gap-1">
@@ -90,7 +87,7 @@ type MenuLinkProps = { href: string; icon: ReactNode; children: ReactNode };
 
 function MenuLink({ href, icon, children }: MenuLinkProps) {
   return (
-    <a href={href} className={rowClass}>
+    <a href={href} className="menu-row">
       {icon}
       {children}
     </a>
@@ -100,7 +97,7 @@ function MenuLink({ href, icon, children }: MenuLinkProps) {
 /** Lucide's `circle-user-round`. */
 function PersonIcon() {
   return (
-    <Icon className="size-4.5 shrink-0 text-muted">
+    <Icon className="size-4.5 text-muted">
       <path d="M17.925 20.056a6 6 0 0 0-11.851.001" />
       <circle cx="12" cy="11" r="4" />
       <circle cx="12" cy="12" r="10" />
@@ -111,7 +108,7 @@ function PersonIcon() {
 /** Lucide's `monitor-smartphone`. */
 function DevicesIcon() {
   return (
-    <Icon className="size-4.5 shrink-0 text-muted">
+    <Icon className="size-4.5 text-muted">
       <path d="M18 8V6a2 2 0 0 0-2-2H4a2 2 0 0 0-2 2v7a2 2 0 0 0 2 2h8" />
       <path d="M10 19v-3.96 3.15M7 19h5" />
       <rect width="6" height="10" x="16" y="12" rx="2" />

@@ -31,7 +31,7 @@ export function AccountNavigation({ current, t }: { current: string; t: Translat
                   : "text-muted hover:text-ink md:hover:bg-raised",
               )}
             >
-              <Icon className="size-5 shrink-0">{drawing}</Icon>
+              <Icon className="size-5">{drawing}</Icon>
               {t(title)}
             </a>
           </li>

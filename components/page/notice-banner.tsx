@@ -17,10 +17,10 @@ export function NoticeBanner({ notice, t }: NoticeBannerProps) {
       tabIndex={-1}
       // biome-ignore lint/a11y/noAutofocus: the page loaded to show this, and the button that led here is gone
       autoFocus
-      // No ring: it can't be pressed, and it is the first thing on the page.
+      // No mark of focus: it can't be pressed, and it is the first thing on the page.
       className={cx("flex gap-3 rounded-xl border px-4 py-3.5 text-sm outline-none", colors)}
     >
-      <Icon className="mt-0.5 size-4.5 shrink-0">
+      <Icon className="mt-0.5 size-4.5">
         <circle cx="12" cy="12" r="10" />
         <path d={drawing} />
       </Icon>

@@ -5,9 +5,9 @@ export const buttonVariants = cva(
   [
     "relative flex items-center justify-center gap-2.5 rounded-lg border py-2.5",
     "text-center font-medium text-sm leading-5",
-    // Not the outline: the focus ring would begin in the color of the text and fade to its own.
+    // Not the outline, which would begin in the color of the text and fade to its own.
     "transition-[color,background-color,border-color]",
-    // No transition: a short press would end before it does.
+    // At once: a short press would end before the color is reached.
     "active:transition-none",
     "aria-disabled:not-aria-busy:opacity-50",
   ],

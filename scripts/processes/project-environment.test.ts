@@ -7,7 +7,12 @@ afterEach(() => {
 });
 
 test("an environment without the developer's settings has no variable of the app but its mode", () => {
-  const dynamic = ["AUTH_OIDC_ACME_ISSUER", "RATE_LIMIT_UNKNOWN", "LOCAL_POSTGRES_PORT", "HOSTNAME"];
+  const dynamic = [
+    "AUTH_OIDC_ACME_ISSUER",
+    "RATE_LIMIT_UNKNOWN",
+    "LOCAL_POSTGRES_PORT",
+    "HOSTNAME",
+  ];
   for (const name of [...variableNames, ...dynamic]) vi.stubEnv(name, "test");
   const { PATH, ...rest } = untouchedEnvironment();
   expect(PATH).toBe(process.env.PATH);

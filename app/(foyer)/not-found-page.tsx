@@ -9,7 +9,11 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("failures.page.notFound") };
 }
 
-export default async function NotFound() {
+/**
+ * For addresses that don't exist. This is no not-found.tsx, which every page of this folder would carry
+ * in its payload: only the account's pages can miss something, and they have their own.
+ */
+export default async function NotFoundPage() {
   const t = await pageTranslator();
   return (
     <PageFrame door="closed" t={t}>
