@@ -1,14 +1,13 @@
 import type { Metadata } from "next";
 import FoyerLayout, { generateMetadata as layoutMetadata } from "@/app/(foyer)/layout";
-import NotFoundPage from "@/app/(foyer)/not-found-page";
+import NotFoundPage, { generateMetadata as pageMetadata } from "@/app/(foyer)/not-found-page";
 import { siteName } from "@/lib/brand";
-import { pageTranslator } from "@/lib/i18n/page-locale";
 
 export { generateViewport } from "@/app/(foyer)/layout";
 
 export async function generateMetadata(): Promise<Metadata> {
-  const t = await pageTranslator();
-  return { ...(await layoutMetadata()), title: `${t("failures.page.notFound")} · ${siteName}` };
+  const { title } = await pageMetadata();
+  return { ...(await layoutMetadata()), title: `${title} · ${siteName}` };
 }
 
 /**

@@ -1,10 +1,9 @@
-import type { Metadata } from "next";
 import { PageFrame } from "@/components/page/page-frame";
 import { PageMessage } from "@/components/page/page-message";
 import { buttonVariants } from "@/components/ui/button";
 import { pageTranslator } from "@/lib/i18n/page-locale";
 
-export async function generateMetadata(): Promise<Metadata> {
+export async function generateMetadata(): Promise<{ title: string }> {
   const t = await pageTranslator();
   return { title: t("failures.page.notFound") };
 }
