@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { namedTests, testTitles, titleMatches } from "./named-tests";
+import { namedTestFiles, namedTests, testTitles, titleMatches } from "./named-tests";
 import { projectFiles, readProjectFile } from "./read-project";
 
 const documents = ["SECURITY.md", ...projectFiles("docs", /\.md$/)];
@@ -17,6 +17,14 @@ describe("a test that a document names", () => {
 
   it("is found in the list of defences", () => {
     expect(namedTests(readProjectFile("docs/security.md")).length).toBeGreaterThan(50);
+  });
+
+  it("is in a file with tests, if docs/security.md names the file alone", () => {
+    const files = namedTestFiles(readProjectFile("docs/security.md"));
+    const hasTests = (file: string) =>
+      existsSync(file) && testTitles(readProjectFile(file)).length > 0;
+    expect(files.length).toBeGreaterThan(50);
+    expect(files.filter((file) => !hasTests(file))).toEqual([]);
   });
 });
 

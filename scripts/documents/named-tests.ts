@@ -10,6 +10,11 @@ export function namedTests(document: string): NamedTest[] {
   );
 }
 
+/** Finds the test files that a document names in backticks without a title, which stands for all their tests. */
+export function namedTestFiles(document: string): string[] {
+  return [...document.matchAll(/`([\w./-]+\.(?:spec|test)\.tsx?)`/g)].map(([, file = ""]) => file);
+}
+
 /** Finds the titles in a test file, with the `${…}` of those that a loop composes. */
 export function testTitles(source: string): string[] {
   const call = /(?:\b(?:test|it|describe)(?:\.\w+)?|\))\(\s*(["'`])((?:\\.|(?!\1).)*)\1/gs;

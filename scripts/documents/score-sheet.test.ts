@@ -36,3 +36,20 @@ it("scores every requirement of the chapters once, in order, each with a reason"
   );
   expect([...rows].map(([, requirement]) => requirement)).toEqual(expected);
 });
+
+it("refers to rows of attacks and faults that exist, each under an id of its own", () => {
+  const [, attacks = "", sheet = ""] =
+    readProjectFile("docs/security.md").split(/^## (?:Attacks|OWASP)/m);
+  const rows = [...attacks.matchAll(/^\| (?!Attack or fault|---)(?:\*\*([A-Z]\d+)\*\* )?/gm)];
+  const ids = rows.map(([, id = "none"]) => id);
+  const letters = [...new Set(ids.map((id) => id.charAt(0)))];
+  const numbered = letters.flatMap((letter) => {
+    const { length } = ids.filter((id) => id.startsWith(letter));
+    return Array.from({ length }, (_, index) => `${letter}${index + 1}`);
+  });
+  expect(ids).toEqual(numbered);
+
+  const references = sheet.replace(/`[^`]*`/g, "").match(/\b[A-UW-Z]\d+\b/g) ?? [];
+  expect(references.length).toBeGreaterThan(30);
+  expect(references.filter((id) => !ids.includes(id))).toEqual([]);
+});
