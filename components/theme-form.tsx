@@ -11,17 +11,11 @@ export function ThemeForm({ words }: ThemeFormProps) {
     <form action="/account/theme" method="post" className="px-1 py-1">
       <fieldset className="flex gap-1 rounded-lg bg-raised p-1">
         <legend className="sr-only">{words.theme}</legend>
-        {themes.map(({ value, drawing, chosen }) => (
-          <button
-            key={value}
-            type="submit"
-            name="theme"
-            value={value}
-            className={`flex min-h-9 flex-1 items-center justify-center gap-1.5 rounded-md px-1.5 text-[0.8125rem] text-muted transition-[color,background-color] hover:text-ink ${chosen.button}`}
-          >
+        {themes.map(({ value, drawing }) => (
+          <button key={value} type="submit" name="theme" value={value} className="theme-choice">
             <Icon className="size-3.5">{drawing}</Icon>
             {words[value]}
-            <span className={`hidden ${chosen.words}`}>
+            <span>
               <span className="sr-only">{words.chosen}</span>
             </span>
           </button>
@@ -33,12 +27,7 @@ export function ThemeForm({ words }: ThemeFormProps) {
 
 type ThemeFormProps = { words: Pick<UserMenuWords, "theme" | "chosen" | ThemeChoice["value"]> };
 
-type ThemeChoice = {
-  value: "system" | "light" | "dark";
-  drawing: ReactNode;
-  /** Classes that count while this theme is chosen. */
-  chosen: { button: string; words: string };
-};
+type ThemeChoice = { value: "system" | "light" | "dark"; drawing: ReactNode };
 
 /** With Lucide's `monitor`, `sun` and `moon`. */
 const themes: ThemeChoice[] = [
@@ -47,32 +36,17 @@ const themes: ThemeChoice[] = [
     drawing: (
       <path d="M4 3h16a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2zm4 18h8m-4-4v4" />
     ),
-    chosen: {
-      button:
-        "[:root:not([data-theme])_&]:bg-surface [:root:not([data-theme])_&]:text-ink [:root:not([data-theme])_&]:shadow-xs",
-      words: "[:root:not([data-theme])_&]:inline",
-    },
   },
   {
     value: "light",
     drawing: (
       <path d="M8 12a4 4 0 1 0 8 0 4 4 0 1 0-8 0m4-10v2m0 16v2M4.93 4.93l1.41 1.41m11.32 11.32 1.41 1.41M2 12h2m16 0h2M6.34 17.66l-1.41 1.41M19.07 4.93l-1.41 1.41" />
     ),
-    chosen: {
-      button:
-        "in-data-[theme=light]:bg-surface in-data-[theme=light]:text-ink in-data-[theme=light]:shadow-xs",
-      words: "in-data-[theme=light]:inline",
-    },
   },
   {
     value: "dark",
     drawing: (
       <path d="M20.985 12.486a9 9 0 1 1-9.473-9.472c.405-.022.617.46.402.803a6 6 0 0 0 8.268 8.268c.344-.215.825-.004.803.401" />
     ),
-    chosen: {
-      button:
-        "in-data-[theme=dark]:bg-surface in-data-[theme=dark]:text-ink in-data-[theme=dark]:shadow-xs",
-      words: "in-data-[theme=dark]:inline",
-    },
   },
 ];

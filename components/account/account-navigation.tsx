@@ -22,14 +22,7 @@ export function AccountNavigation({ current, t }: { current: string; t: Translat
             <a
               href={path}
               aria-current={path === current ? "page" : undefined}
-              className={cx(
-                "relative flex flex-1 flex-col items-center gap-1 px-1 py-2 text-center font-medium text-[0.6875rem]/4 -outline-offset-2 transition-[color,background-color]",
-                "md:min-h-11 md:flex-row md:gap-3 md:rounded-lg md:px-3 md:text-start md:text-sm",
-                "before:absolute before:rounded-full max-md:before:inset-x-1 max-md:before:bottom-0 max-md:before:h-0.5 md:before:inset-y-2.5 md:before:start-0 md:before:w-0.5",
-                path === current
-                  ? "text-ink before:bg-lamp md:bg-surface forced-colors:before:bg-[Highlight]"
-                  : "text-muted hover:text-ink md:hover:bg-raised",
-              )}
+              className="account-tab"
             >
               <Icon className="size-5">{drawing}</Icon>
               {t(title)}

@@ -8,14 +8,16 @@ import { log } from "@/lib/log";
  * `messages/en.json`. `t.rich` puts elements into a message, and `t.intlLocale` is for `Intl`.
  * See https://next-intl.dev/docs/usage/translations.
  */
-export type Translator = ReturnType<typeof createTranslator<Messages>> & {
+export type Translator = BaseTranslator & {
   locale: Locale;
   /** The locale for dates, times and numbers. */
   intlLocale: string;
 };
 
+type BaseTranslator = ReturnType<typeof createTranslator<Messages>>;
+
 /** What `t` accepts as a key. */
-export type MessageKey = Parameters<Translator>[0];
+export type MessageKey = Parameters<BaseTranslator>[0];
 
 /** Languages whose words are of one country. */
 const intlLocales: Partial<Record<Locale, string>> = { en: "en-GB", "en-XA": "en-GB" };
@@ -31,9 +33,26 @@ export function translator(locale: Locale): Translator {
   if (known) return known;
   const messages = messagesOf(locale);
   const t = createTranslator({ locale, messages, timeZone: "UTC", onError: reportMessage });
-  const created = Object.assign(t, { locale, intlLocale: intlLocales[locale] ?? locale });
+  const intlLocale = intlLocales[locale] ?? locale;
+  const created = Object.assign(withKnownWords(t), t, { locale, intlLocale });
   translators.set(locale, created);
   return created;
+}
+
+/**
+ * Remembers the messages that have no arguments. next-intl finds and checks a message anew for each call:
+ * some 30 of them cost 2 % of the CPU time of a page (2026-11-29).
+ */
+function withKnownWords(translate: BaseTranslator): BaseTranslator {
+  const words = new Map<MessageKey, string>();
+  const t = (...args: Parameters<BaseTranslator>) => {
+    const [key, values] = args;
+    if (values) return translate(...args);
+    const known = words.get(key) ?? translate(...args);
+    words.set(key, known);
+    return known;
+  };
+  return t as BaseTranslator;
 }
 
 /** The page shows the message's key in its place. */
