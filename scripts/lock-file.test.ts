@@ -51,3 +51,8 @@ it("has one copy of @auth/core, in the version that each Auth.js package depends
     expect(range, part).toBe(manifest.dependencies["@auth/core"]);
   }
 });
+
+it("installs a dependency's types with it, since a build without development packages checks types too", () => {
+  const typed = Object.keys(manifest.dependencies).map((name) => `@types/${name}`);
+  expect(typed.filter((name) => name in manifest.devDependencies)).toEqual([]);
+});
