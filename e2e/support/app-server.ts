@@ -33,7 +33,7 @@ export class AppServer {
    */
   static async start(settings: Settings, cwd?: string, ownPort?: number): Promise<AppServer> {
     const port = ownPort ?? (await freePort());
-    return AppServer.#run([nextCommand, "start", "--port", String(port)], port, settings, cwd);
+    return AppServer.#run([nextCommand, "start", "--port", String(port)], port, settings, { cwd });
   }
 
   /** Starts the app as `npm start` does. */
@@ -56,12 +56,31 @@ export class AppServer {
       recursive: true,
       filter: (source) => source !== skipped,
     });
-    const port = await freePort();
-    const own = { NODE_ENV: "production", PORT: String(port), HOSTNAME: "127.0.0.1" };
-    return AppServer.#run([join(directory, "server.js")], port, { ...own, ...settings });
+    return AppServer.runStandalone(directory, settings);
   }
 
-  static #run(args: string[], port: number, settings: Settings, cwd?: string): AppServer {
+  /** Starts the standalone build of which this directory is a copy. */
+  static async runStandalone(
+    directory: string,
+    settings: Settings,
+    user: { uid?: number; gid?: number } = {},
+  ): Promise<AppServer> {
+    const port = await freePort();
+    const own = { NODE_ENV: "production", PORT: String(port), HOSTNAME: "127.0.0.1" };
+    return AppServer.#run(
+      [join(directory, "server.js")],
+      port,
+      { ...own, ...settings },
+      { cwd: directory, ...user },
+    );
+  }
+
+  static #run(
+    args: string[],
+    port: number,
+    settings: Settings,
+    options: { cwd?: string | undefined; uid?: number; gid?: number } = {},
+  ): AppServer {
     const env = {
       PATH: process.env.PATH ?? "",
       NEXT_TELEMETRY_DISABLED: "1",
@@ -70,7 +89,7 @@ export class AppServer {
       ...settings,
     };
     const child = spawn(process.execPath, args, {
-      cwd,
+      ...options,
       env: env as unknown as NodeJS.ProcessEnv,
       stdio: ["ignore", "pipe", "pipe"],
     });
