@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { type Migration, readMigrations } from "@/lib/db/migrations/migration-files";
 
 /**
- * The migrations of this version. `next.config.ts` puts them into a build, since an image or a
- * serverless function has no `drizzle/` folder; a script that uses our queries reads the folder.
+ * The migrations of this version. `next.config.ts` puts them into a build, since a serverless
+ * function has no `drizzle/` folder; a script that uses our queries reads the folder.
  *
  * @throws MigrationFolderError
  */
