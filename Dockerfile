@@ -1,5 +1,5 @@
 # docs/deploy/docker.md says how to use it.
-# Alpine, since an image on Debian's slim variant would have 280 MB (docs/decisions/043-one-image.md).
+# Alpine, since an image on Debian's slim variant would have 280 MB (docs/decisions/044-one-image.md).
 ARG NODE=node:22-alpine
 
 FROM ${NODE} AS build
