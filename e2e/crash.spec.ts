@@ -144,7 +144,7 @@ test("whenever an app is killed, each change is written in full or not at all, a
 });
 
 /**
- * Expects that all of the app's connections become usable again. Each one that Postgres ended may
+ * Expects that all of the app's connections become usable again. Each one that broke may
  * fail one more query: postgres.js 3.4.9 passes the last error on to the next query.
  */
 async function expectRecovery(app: CrashApp) {

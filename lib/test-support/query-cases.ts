@@ -264,7 +264,13 @@ export const withoutStatements: Record<string, string> = {
   ...Object.fromEntries(
     [
       ...["db", "connect", "replacePool", "closeDatabase", "noteResponse", "rejectQueued"],
-      ...["sparingLostConnections", "inReadCommitted", "leaveOutSettings", "pinSearchPath"],
+      ...[
+        "sparingLostConnections",
+        "withOwnErrors",
+        "inReadCommitted",
+        "leaveOutSettings",
+        "pinSearchPath",
+      ],
     ].map((name) => [name, "manages connections"]),
   ),
   inspectDatabase: "reads no table of the app",

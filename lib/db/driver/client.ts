@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { sparingLostConnections } from "@/lib/db/driver/lost-connection";
+import { withOwnErrors } from "@/lib/db/driver/own-errors";
 import { querySpans } from "@/lib/db/driver/query-spans";
 import { inReadCommitted } from "@/lib/db/driver/read-committed";
 import { directSettings, pinnedNames, portableSettings } from "@/lib/db/driver/session-settings";
@@ -43,7 +44,10 @@ const holder = () => globalSingleton<Holder>("database", () => ({}));
 /** The connection pool of this process, opened on first use. */
 export function db(): Pool {
   const held = holder();
-  held.pool ??= drizzle({ client: sparingLostConnections(connect()), logger: querySpans });
+  held.pool ??= drizzle({
+    client: withOwnErrors(sparingLostConnections(connect())),
+    logger: querySpans,
+  });
   return held.pool;
 }
 
