@@ -16,7 +16,7 @@ const path = "/account/sessions";
 const firefox = userAgents["Firefox on Windows"];
 const safari = userAgents["Safari on iOS"];
 
-test("each of two browsers lists the other, and one ends the other's session at once @nojs", async ({
+test("each of two browsers lists the other, and one ends the other's session, after a question @nojs", async ({
   page,
   phone,
 }) => {
@@ -28,7 +28,7 @@ test("each of two browsers lists the other, and one ends the other's session at 
     await browser.goto(path);
     await expect(device(browser, own)).toContainText("This device");
     await expect(device(browser, own)).toContainText("Signed in with Google just now");
-    await expect(device(browser, own).getByRole("button", { name: /^Sign out/ })).toHaveCount(0);
+    await expect(device(browser, own).getByRole("link", { name: /^Sign out/ })).toHaveCount(0);
     await expect(device(browser, other)).not.toContainText("This device");
     await expect(device(browser, other)).toContainText("Active just now");
     await expect(device(browser, own)).toContainText("Active now");
@@ -39,6 +39,13 @@ test("each of two browsers lists the other, and one ends the other's session at 
   await phone.goto("/account");
   await phone.getByRole("textbox", { name: "Name", exact: true }).fill("Too late");
 
+  // "No, sign it out" is the only button of the row that does so.
+  const signOutLink = page.getByRole("link", { name: /^Sign out device: Safari on iOS/ });
+  await expect(page.getByRole("link", { name: /^No, sign it out on Safari on iOS/ })).toBeVisible();
+  await expect(signOutLink).toHaveCount(0);
+  await page.getByRole("button", { name: /^Yes, it was me on Safari on iOS/ }).click();
+  await signOutLink.click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign out Safari on iOS?");
   await page.getByRole("button", { name: /^Sign out device: Safari on iOS/ }).click();
   await expect(page.getByText("That device is no longer signed in.")).toBeVisible();
   await expect(page.getByText("You’re not signed in anywhere else.")).toBeVisible();

@@ -2,6 +2,7 @@ import { formOn, isAlive, press, textOf } from "./support/account-centre";
 import { activityKinds, insertSessions } from "./support/account-rows";
 import { HttpBrowser, userAgents } from "./support/http-browser";
 import { HttpVisitor } from "./support/http-visitor";
+import { endPath, endPathOf } from "./support/new-device";
 import { devicesShown } from "./support/rows-shown";
 import { signedInBrowser } from "./support/signed-in-browser";
 import { expect, test } from "./support/test-with-phone";
@@ -34,7 +35,7 @@ test("all other devices are signed out at once, and only after a question @nojs"
 test("a browser that ends its own session by a forged form is signed out, and can sign in again", async () => {
   const { account, visitor, userId } = await signedInBrowser();
   await insertSessions(userId, [{}]);
-  const fields = await formOn(visitor, path, "Sign out device");
+  const fields = await formOn(visitor, await endPathOf(visitor), "Sign out device");
   const own = await sessionId(visitor);
   const token = visitor.sessionToken();
   const forged = fields.map(
@@ -62,7 +63,7 @@ test("an ended session stops working everywhere at once", async () => {
     "/account/data",
   ];
   const forms = await formOn(other, "/account/sessions/others", "Sign out all other devices");
-  await press(visitor, path, "Sign out device");
+  await press(visitor, endPath(await sessionId(other)), "Sign out device");
   for (const page of pages.slice(1)) {
     expect((await other.get(page)).location, page).toBe(
       `/sign-in?${new URLSearchParams({ callbackUrl: page })}`,
