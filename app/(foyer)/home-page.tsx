@@ -43,12 +43,15 @@ export async function HomePage({ user, notice }: HomePageProps) {
           <nav aria-label={t("frame.account")} className="w-full border-line border-t pt-3">
             <a href="/account" className="menu-row">
               {t("profile.title")}
+              <Chevron />
             </a>
             <a href="/account/connections" className="menu-row">
               {t("connections.title")}
+              <Chevron />
             </a>
             <a href="/account/sessions" className="menu-row">
               {t("devices.title")}
+              <Chevron />
             </a>
           </nav>
         )}
@@ -59,5 +62,14 @@ export async function HomePage({ user, notice }: HomePageProps) {
       </div>
       {isDevelopment && <StartHere />}
     </AppFrame>
+  );
+}
+
+/** A character that is mirrored in text from right to left. */
+function Chevron() {
+  return (
+    <span aria-hidden="true" className="ms-auto text-muted">
+      ›
+    </span>
   );
 }
