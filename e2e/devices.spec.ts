@@ -88,11 +88,11 @@ test("an unknown place is shown as unknown, with its address if there is one", a
   ]);
 });
 
-test("the current session has no button to end it, even if others have the same User-Agent", async () => {
+test("the current session has no link to end it, even if others have the same User-Agent", async () => {
   const { visitor, userId } = await signedInBrowser();
   await insertSessions(userId, [{ user_agent: firefox }, { user_agent: firefox }]);
   const { body } = await visitor.get(path);
-  const ended = [...body.matchAll(/name="session" value="([^"]*)"/g)].map(([, id]) => id);
+  const ended = [...body.matchAll(/\/others\?session=([^"]*)"/g)].map(([, id]) => id);
   expect(new Set(ended).size).toBe(2);
   expect(ended).not.toContain(await sessionId(visitor));
   const shown = await devicesShown(visitor);
@@ -127,7 +127,8 @@ test("sixty sessions are listed by last use, and each can be ended", async ({ pa
   await page.setViewportSize({ width: 320, height: 720 });
   await page.goto(path);
   await expectNoOverflow(page);
-  await page.getByRole("listitem").filter({ hasText: "203.0.113.59" }).getByRole("button").click();
+  await page.getByRole("listitem").filter({ hasText: "203.0.113.59" }).getByRole("link").click();
+  await page.getByRole("button", { name: /^Sign out device/ }).click();
   await expect(page.getByText("That device is no longer signed in.")).toBeVisible();
   const left = await database()<{ id: string }[]>`
     select id from sessions where user_id = ${userId} and id = any(${ids})`;

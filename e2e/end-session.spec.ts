@@ -35,13 +35,14 @@ test("all other devices are signed out at once, and only after a question @nojs"
 test("a browser that ends its own session by a forged form is signed out, and can sign in again", async () => {
   const { account, visitor, userId } = await signedInBrowser();
   await insertSessions(userId, [{}]);
-  const fields = await formOn(visitor, await endPathOf(visitor), "Sign out device");
+  const asking = await endPathOf(visitor);
+  const fields = await formOn(visitor, asking, "Sign out device");
   const own = await sessionId(visitor);
   const token = visitor.sessionToken();
   const forged = fields.map(
     ([name, value]) => [name, name === "session" ? own : value] as [string, string],
   );
-  const response = await visitor.submit(path, forged);
+  const response = await visitor.submit(asking, forged);
   expect([response.status, response.location]).toEqual([303, path]);
   expect((await visitor.get(path)).location).toBe("/sign-in?callbackUrl=%2Faccount%2Fsessions");
   expect(await isAlive(token)).toBe(false);

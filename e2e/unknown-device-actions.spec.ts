@@ -159,13 +159,14 @@ test("ending sessions asks to confirm and comes back, and a new device needs no 
 
 test("a new device can't forget a known one, nor with the session that it ends", async () => {
   const { older, newer } = await onTwoDevices();
+  const asking = await endPathOf(newer);
   const [end, forget] = [
-    await formOn(newer, await endPathOf(newer), "Sign out device"),
+    await formOn(newer, asking, "Sign out device"),
     await formOn(older, "/account/sessions", "Forget this device"),
   ];
   expect((await newer.get("/account/sessions")).body).not.toContain("orget this device");
   const wait = waitPath("/account/sessions");
-  expectRedirect(await newer.submit("/account/sessions", [...end, ["forget", "yes"]]), wait);
+  expectRedirect(await newer.submit(asking, [...end, ["forget", "yes"]]), wait);
   expectRedirect(await newer.submit("/account/sessions", forget), wait);
   expect(await older.sessionUser()).not.toBeNull();
 });
