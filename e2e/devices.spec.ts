@@ -16,7 +16,7 @@ const path = "/account/sessions";
 const firefox = userAgents["Firefox on Windows"];
 const safari = userAgents["Safari on iOS"];
 
-test("each of two browsers lists the other, and one ends the other's session, after a question @nojs", async ({
+test("each of two browsers lists the other, and one ends the other's session at once @nojs", async ({
   page,
   phone,
 }) => {
