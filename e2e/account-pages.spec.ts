@@ -41,7 +41,7 @@ test("the navigation leads to each account page and marks the current one, and e
 }) => {
   const { user } = await signedInPage(page);
   await page.goto("/");
-  await page.getByRole("link", { name: /account/i }).click();
+  await page.getByRole("link", { name: "Profile", exact: true }).click();
   const navigation = page.getByRole("navigation", { name: "Account" });
   for (const { path, link, title } of navigationPages) {
     await navigation.getByRole("link", { name: link, exact: true }).click();
@@ -135,21 +135,21 @@ async function repeatedNames(page: Page): Promise<string[]> {
   return [...new Set(repeated)];
 }
 
-test("one of fifty devices is ended by its own button", async ({ page }) => {
+test("one of fifty devices is signed out by its own link, after a question", async ({ page }) => {
   const { visitor, userId } = await userWithFullAccount();
   const [device] = await insertSessions(userId, [{ user_agent: userAgents["Safari on iOS"] }]);
   await goOnAs(page, visitor);
   await page.goto("/account/sessions");
-  const buttons = page.getByRole("button", { name: /^Sign out device/ });
-  await expect(buttons).toHaveCount(50);
-  await page
-    .locator("form", { has: page.locator(`input[value="${device}"]`) })
-    .getByRole("button")
-    .click();
+  // The rows of three ask whether they are the user's, and have no link.
+  const links = page.getByRole("link", { name: /^Sign out device/ });
+  await expect(links).toHaveCount(47);
+  await page.locator(`a[href$="session=${device}"]`).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign out Safari on iOS?");
+  await page.getByRole("button", { name: /^Sign out device/ }).click();
   await expect(
     page.getByRole("status").filter({ hasText: "That device is no longer signed in." }),
   ).toBeVisible();
-  await expect(buttons).toHaveCount(49);
+  await expect(links).toHaveCount(46);
   expect(await database()`select from sessions where id = ${device ?? ""}`).toHaveLength(0);
 });
 

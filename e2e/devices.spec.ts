@@ -28,7 +28,7 @@ test("each of two browsers lists the other, and one ends the other's session at 
     await browser.goto(path);
     await expect(device(browser, own)).toContainText("This device");
     await expect(device(browser, own)).toContainText("Signed in with Google just now");
-    await expect(device(browser, own).getByRole("button", { name: /^Sign out/ })).toHaveCount(0);
+    await expect(device(browser, own).getByRole("link", { name: /^Sign out/ })).toHaveCount(0);
     await expect(device(browser, other)).not.toContainText("This device");
     await expect(device(browser, other)).toContainText("Active just now");
     await expect(device(browser, own)).toContainText("Active now");
@@ -39,6 +39,13 @@ test("each of two browsers lists the other, and one ends the other's session at 
   await phone.goto("/account");
   await phone.getByRole("textbox", { name: "Name", exact: true }).fill("Too late");
 
+  // "No, sign it out" is the only button of the row that does so.
+  const signOutLink = page.getByRole("link", { name: /^Sign out device: Safari on iOS/ });
+  await expect(page.getByRole("link", { name: /^No, sign it out on Safari on iOS/ })).toBeVisible();
+  await expect(signOutLink).toHaveCount(0);
+  await page.getByRole("button", { name: /^Yes, it was me on Safari on iOS/ }).click();
+  await signOutLink.click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign out Safari on iOS?");
   await page.getByRole("button", { name: /^Sign out device: Safari on iOS/ }).click();
   await expect(page.getByText("That device is no longer signed in.")).toBeVisible();
   await expect(page.getByText("You’re not signed in anywhere else.")).toBeVisible();
@@ -81,11 +88,11 @@ test("an unknown place is shown as unknown, with its address if there is one", a
   ]);
 });
 
-test("the current session has no button to end it, even if others have the same User-Agent", async () => {
+test("the current session has no link to end it, even if others have the same User-Agent", async () => {
   const { visitor, userId } = await signedInBrowser();
   await insertSessions(userId, [{ user_agent: firefox }, { user_agent: firefox }]);
   const { body } = await visitor.get(path);
-  const ended = [...body.matchAll(/name="session" value="([^"]*)"/g)].map(([, id]) => id);
+  const ended = [...body.matchAll(/\/others\?session=([\w-]+)/g)].map(([, id]) => id);
   expect(new Set(ended).size).toBe(2);
   expect(ended).not.toContain(await sessionId(visitor));
   const shown = await devicesShown(visitor);
@@ -120,7 +127,8 @@ test("sixty sessions are listed by last use, and each can be ended", async ({ pa
   await page.setViewportSize({ width: 320, height: 720 });
   await page.goto(path);
   await expectNoOverflow(page);
-  await page.getByRole("listitem").filter({ hasText: "203.0.113.59" }).getByRole("button").click();
+  await page.getByRole("listitem").filter({ hasText: "203.0.113.59" }).getByRole("link").click();
+  await page.getByRole("button", { name: /^Sign out device/ }).click();
   await expect(page.getByText("That device is no longer signed in.")).toBeVisible();
   const left = await database()<{ id: string }[]>`
     select id from sessions where user_id = ${userId} and id = any(${ids})`;

@@ -2,6 +2,7 @@ import { formOn, isAlive, press, textOf } from "./support/account-centre";
 import { activityKinds, insertSessions } from "./support/account-rows";
 import { HttpBrowser, userAgents } from "./support/http-browser";
 import { HttpVisitor } from "./support/http-visitor";
+import { endPath, endPathOf } from "./support/new-device";
 import { devicesShown } from "./support/rows-shown";
 import { signedInBrowser } from "./support/signed-in-browser";
 import { expect, test } from "./support/test-with-phone";
@@ -34,13 +35,14 @@ test("all other devices are signed out at once, and only after a question @nojs"
 test("a browser that ends its own session by a forged form is signed out, and can sign in again", async () => {
   const { account, visitor, userId } = await signedInBrowser();
   await insertSessions(userId, [{}]);
-  const fields = await formOn(visitor, path, "Sign out device");
+  const asking = await endPathOf(visitor);
+  const fields = await formOn(visitor, asking, "Sign out device");
   const own = await sessionId(visitor);
   const token = visitor.sessionToken();
   const forged = fields.map(
     ([name, value]) => [name, name === "session" ? own : value] as [string, string],
   );
-  const response = await visitor.submit(path, forged);
+  const response = await visitor.submit(asking, forged);
   expect([response.status, response.location]).toEqual([303, path]);
   expect((await visitor.get(path)).location).toBe("/sign-in?callbackUrl=%2Faccount%2Fsessions");
   expect(await isAlive(token)).toBe(false);
@@ -62,7 +64,7 @@ test("an ended session stops working everywhere at once", async () => {
     "/account/data",
   ];
   const forms = await formOn(other, "/account/sessions/others", "Sign out all other devices");
-  await press(visitor, path, "Sign out device");
+  await press(visitor, endPath(await sessionId(other)), "Sign out device");
   for (const page of pages.slice(1)) {
     expect((await other.get(page)).location, page).toBe(
       `/sign-in?${new URLSearchParams({ callbackUrl: page })}`,

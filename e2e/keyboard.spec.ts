@@ -23,7 +23,7 @@ test("sign-in, account and sign-out work with the keyboard alone @nojs", async (
 
   await expectTabOrder(page, [
     ...header(page),
-    page.getByRole("link", { name: "Manage your account" }),
+    page.getByRole("link", { name: "Profile", exact: true }),
   ]);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL("/account");

@@ -60,6 +60,27 @@ test("times stay those of the visitor's zone after an action", async ({ page }) 
   for (const time of await times.all()) await expect(time).not.toHaveAttribute("title", /UTC/);
 });
 
+test("the browser never paints a time in UTC", async ({ page }) => {
+  const { visitor } = await withEntries(25);
+  await goOnAs(page, visitor);
+  await page.addInitScript(() => {
+    const seen: string[] = [];
+    Object.assign(window, { seen });
+    const look = () => {
+      for (const { textContent } of document.querySelectorAll("time[data-shows=clock]"))
+        if (textContent.includes("UTC")) seen.push(textContent);
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  // Slow enough for the browser to paint a page that it is still reading.
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: 8 });
+  await page.goto(path);
+  await expect(page.locator("time[data-shows=clock]").first()).toBeVisible();
+  expect(await page.evaluate(() => Reflect.get(window, "seen"))).toEqual([]);
+});
+
 test("without JavaScript times are in UTC, and days too", async () => {
   const { visitor } = await withEntries(3);
   const { body } = await visitor.get(path);

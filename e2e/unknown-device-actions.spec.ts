@@ -19,7 +19,7 @@ import { ageSignIn } from "./support/account-rows";
 import { control } from "./support/control";
 import { database } from "./support/database";
 import { HttpVisitor, hashOf } from "./support/http-visitor";
-import { reportSignIn } from "./support/new-device";
+import { endPath, endPathOf, reportSignIn } from "./support/new-device";
 import { shareApp } from "./support/shared-app";
 import { connectedProviders, sessionId, sessionOf } from "./support/visitor-rows";
 
@@ -146,23 +146,27 @@ test("ending sessions asks to confirm and comes back, and a new device needs no 
   const form = await formOn(newer, "/account/sessions/others", "Sign out all other devices");
   await ageSignIn(newer);
   expect((await newer.get("/account/sessions")).body).not.toContain("Sign out device");
+  const asking = endPath(await sessionId(older));
+  expect((await newer.get(asking)).body).toContain("Continue with Google");
+  expect((await newer.get(asking)).body).not.toContain("Sign out device");
   const asked = await newer.submit("/account/sessions/others", form);
   expectRedirect(asked, confirmPath("/account/sessions"));
   expect(await older.sessionUser()).not.toBeNull();
   expectRedirect(await confirm(newer, "google", user, "/account/sessions"), "/account/sessions");
-  expectRedirect(await press(newer, "/account/sessions", "Sign out device"), "/account/sessions");
+  expectRedirect(await press(newer, asking, "Sign out device"), "/account/sessions");
   expect(await older.sessionUser()).toBeNull();
 });
 
 test("a new device can't forget a known one, nor with the session that it ends", async () => {
   const { older, newer } = await onTwoDevices();
+  const asking = await endPathOf(newer);
   const [end, forget] = [
-    await formOn(newer, "/account/sessions", "Sign out device"),
+    await formOn(newer, asking, "Sign out device"),
     await formOn(older, "/account/sessions", "Forget this device"),
   ];
   expect((await newer.get("/account/sessions")).body).not.toContain("orget this device");
   const wait = waitPath("/account/sessions");
-  expectRedirect(await newer.submit("/account/sessions", [...end, ["forget", "yes"]]), wait);
+  expectRedirect(await newer.submit(asking, [...end, ["forget", "yes"]]), wait);
   expectRedirect(await newer.submit("/account/sessions", forget), wait);
   expect(await older.sessionUser()).not.toBeNull();
 });

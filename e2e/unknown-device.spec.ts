@@ -125,6 +125,6 @@ test("a device that was forgotten is announced again, and waits @nojs", async ({
 });
 
 async function expectWait(page: Page) {
-  await expect(page.getByText("and it’s new to your account.")).toBeVisible();
+  await expect(page.getByText("This device is new to your account.")).toBeVisible();
   await expect(page.getByText(/This device can do all of that from .*\d/)).toBeVisible();
 }

@@ -6,7 +6,6 @@ import { StartHere } from "@/components/home/start-here";
 import { NoticeBanner } from "@/components/page/notice-banner";
 import { ForeignText } from "@/components/text/foreign-text";
 import { greetingName } from "@/components/text/greeting-name";
-import { buttonVariants } from "@/components/ui/button";
 import { providerName } from "@/lib/auth/providers/registry";
 import type { CurrentUser } from "@/lib/auth/session/current-user";
 import type { Notice } from "@/lib/flash/notice";
@@ -24,37 +23,53 @@ export async function HomePage({ user, notice }: HomePageProps) {
   const t = await pageTranslator();
   return (
     <AppFrame user={user} t={t}>
-      <div className="flex max-w-160 flex-col gap-3 empty:hidden">
+      <div className="mx-auto w-full max-w-[30rem] empty:hidden">
         <NoticeBanner notice={notice} t={t} />
       </div>
-      <div className="flex max-w-160 flex-col gap-2 rounded-xl border border-line bg-surface p-5 sm:p-6">
-        <div className="mb-2">
-          <Avatar name={user.name ?? user.username} picture={user.image} />
-        </div>
+      <div className="floor mx-auto flex w-full max-w-[30rem] flex-col items-center gap-3 rounded-xl border border-line bg-surface p-5 text-center sm:p-6">
+        <Avatar name={user.name ?? user.username} picture={user.image} />
         <h1>
           {t.rich("home.greeting", {
             name: () => <ForeignText>{greetingName(user)}</ForeignText>,
           })}
         </h1>
-        <p className="text-muted wrap-anywhere">
+        <p className="text-balance text-muted wrap-anywhere">
           {t.rich("home.signedInAs", {
             name: () => <ForeignText>{user.username}</ForeignText>,
             provider: providerName(user.provider),
           })}
         </p>
         {!isDevelopment && (
-          <div className="pt-3">
-            <a href="/account" className={buttonVariants({ size: "compact" })}>
-              {t("home.manageAccount")}
+          <nav aria-label={t("frame.account")} className="w-full border-line border-t pt-3">
+            <a href="/account" className="menu-row">
+              {t("profile.title")}
+              <Chevron />
             </a>
-          </div>
+            <a href="/account/connections" className="menu-row">
+              {t("connections.title")}
+              <Chevron />
+            </a>
+            <a href="/account/sessions" className="menu-row">
+              {t("devices.title")}
+              <Chevron />
+            </a>
+          </nav>
         )}
       </div>
-      <div className="flex max-w-160 flex-col gap-3 empty:hidden">
+      <div className="mx-auto flex w-full max-w-[30rem] flex-col gap-3 empty:hidden">
         <RecoveryUnderWay user={user} returnTo="/" />
         <NewSignIns user={user} returnTo="/" />
       </div>
       {isDevelopment && <StartHere />}
     </AppFrame>
+  );
+}
+
+/** A character that is mirrored in text from right to left. */
+function Chevron() {
+  return (
+    <span aria-hidden="true" className="ms-auto text-muted">
+      ›
+    </span>
   );
 }

@@ -17,7 +17,9 @@ export function ConfirmCard(props: ConfirmCardProps) {
   const { providers, returnTo, connects, startConfirm, t } = props;
   return (
     <div className="flex flex-col gap-4 rounded-xl border border-line bg-raised p-5">
-      <p>{connects ? t("confirm.toConnect", { provider: connects }) : t("confirm.toContinue")}</p>
+      <p className="text-balance">
+        {connects ? t("confirm.toConnect", { provider: connects }) : t("confirm.toContinue")}
+      </p>
       {providers.length > 0 ? (
         <ProviderForms
           providers={providers}

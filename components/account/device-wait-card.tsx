@@ -35,7 +35,7 @@ export function DeviceWaitCard(props: DeviceWaitCardProps) {
   const yes = t("wait.answer.yes");
   return (
     <div className="flex flex-col gap-5 rounded-xl border border-line bg-raised p-5">
-      <p>{t("wait.why", { when: relativeTime(wait.signedInAt, now, t) })}</p>
+      <p>{t("wait.why")}</p>
       {canConfirm && (
         <Way title={t("wait.confirm.title")}>
           <p>{t("wait.confirm.text")}</p>
@@ -84,8 +84,8 @@ function DeviceName({ of: { userAgent }, t }: DeviceNameProps) {
 
 function Way({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <div className="flex flex-col gap-2">
-      <p className="font-medium">{title}</p>
+    <div className="flex flex-col gap-2 border-line border-t pt-5 text-sm">
+      <p className="text-balance font-semibold text-base">{title}</p>
       {children}
     </div>
   );

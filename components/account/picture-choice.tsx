@@ -23,23 +23,21 @@ export function PictureChoice({ name, pictures, chosen, error, words }: PictureC
   return (
     <fieldset aria-describedby={error && errorId} className="flex flex-col gap-3">
       <legend className="mb-1.5 font-medium text-sm">{words.picture}</legend>
-      <div className="flex flex-wrap gap-3">
+      <div className="flex max-w-100 flex-col gap-2">
         {pictures.map(({ id, label, image }) => (
           <label
             key={id}
-            className="flex cursor-pointer flex-col items-center gap-2 rounded-xl border border-line p-3 text-sm has-checked:border-ink has-checked:bg-raised"
+            className="flex cursor-pointer items-center gap-3 rounded-xl border border-line p-3 text-sm has-checked:border-ink has-checked:bg-raised"
           >
-            <Avatar name={name} picture={image} />
-            <span className="flex items-center gap-2">
-              <input
-                type="radio"
-                name="picture"
-                value={id}
-                defaultChecked={id === chosen}
-                className="size-4 accent-ink"
-              />
-              {label}
-            </span>
+            <input
+              type="radio"
+              name="picture"
+              value={id}
+              defaultChecked={id === chosen}
+              className="size-4 accent-ink"
+            />
+            <Avatar name={name} picture={image} size="medium" />
+            {label}
           </label>
         ))}
       </div>

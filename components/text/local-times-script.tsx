@@ -1,7 +1,8 @@
 /**
  * Rewrites the times of a page to the visitor's time zone, which the server doesn't know: the text and
  * title of each `LocalTime`, and the headings of `DayHeading`, of which each day keeps its first. It does
- * so again whenever the page changes, as after an action.
+ * so whenever the page changes: after an action, and while the browser reads the page. It stands before
+ * the times, so that the browser never paints one in UTC, whose width differs.
  */
 export function LocalTimesScript({ nonce }: { nonce: string }) {
   return <script nonce={nonce}>{rewriteTimes}</script>;
@@ -40,5 +41,5 @@ const rewrite = () => {
   }
 };
 rewrite();
-new MutationObserver(rewrite).observe(document.body, { childList: true, subtree: true });
+new MutationObserver(rewrite).observe(document, { childList: true, subtree: true });
 }`;

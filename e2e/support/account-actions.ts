@@ -13,6 +13,7 @@ import type { AccountScenario } from "./account-scenario";
 import { database, rowsOf } from "./database";
 import { pendingLinkCookie, pendingLinkPath } from "./guided-linking";
 import type { HttpResponse } from "./http-response";
+import { endPath } from "./new-device";
 import { makeRecovery } from "./operator-links";
 
 const connections = "/account/connections";
@@ -106,7 +107,7 @@ export const accountActions: Record<string, AccountAction> = {
     },
   },
   "account/sessions/end-session.ts": {
-    page: () => "/account/sessions",
+    page: ({ own }) => endPath(own.newSession),
     button: "Sign out device",
     fields: ({ own }) => [["session", own.newSession]],
     foreign: foreignSessions,

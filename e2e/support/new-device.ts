@@ -38,6 +38,17 @@ export async function olderAndNewer(): Promise<{
 
 const devicesPath = "/account/sessions";
 
+/** The page that asks before it signs out the device of a session. */
+export const endPath = (session: string) => `${devicesPath}/others?session=${session}`;
+
+/** The same page, about the first device on Devices that has a link to it. */
+export async function endPathOf(visitor: HttpVisitor): Promise<string> {
+  const { body } = await visitor.get(devicesPath);
+  const session = /\/others\?session=([^"]*)"/.exec(body)?.[1];
+  if (!session) throw new Error("Devices has no device to sign out.");
+  return endPath(session);
+}
+
 /** Where the form of the page that asks once is submitted to. */
 export const reportPath = `${devicesPath}/report`;
 

@@ -17,8 +17,8 @@ export default async function AccountLayout({ children }: { children: ReactNode 
   const words = failedPageWords(await pageTranslator());
   return (
     <>
-      <FailedPageWordsProvider words={words}>{children}</FailedPageWordsProvider>
       <LocalTimesScript nonce={requestNonce(await headers())} />
+      <FailedPageWordsProvider words={words}>{children}</FailedPageWordsProvider>
     </>
   );
 }

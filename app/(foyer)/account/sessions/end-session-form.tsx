@@ -6,32 +6,26 @@ import type { Translator } from "@/lib/i18n/translator";
 
 type EndSessionFormProps = {
   session: DeviceSession;
-  /** Whether its device is known, and may be forgotten with it. */
-  offersToForget: boolean;
+  /** Whether its device is known, and is to be forgotten with it. */
+  forgets?: true;
   t: Translator;
 };
 
-/** Ends one session, and can forget its device; the buttons' accessible names say which. */
-export function EndSessionForm({ session, offersToForget, t }: EndSessionFormProps) {
-  const { userAgent, lastSeenAt } = session;
+/** Ends one session, and can forget its device; the button's accessible name says which. */
+export function EndSessionForm({ session, forgets, t }: EndSessionFormProps) {
+  const { id, userAgent, lastSeenAt } = session;
   const tags = deviceTags({ userAgent, at: lastSeenAt }, t);
   return (
-    <div className="flex flex-wrap gap-3">
-      <form action={endSession}>
-        <input type="hidden" name="session" value={session.id} />
-        <SubmitButton size="compact" pendingText={t("devices.signOut.pending")}>
-          {t.rich("devices.signOut.button", tags)}
-        </SubmitButton>
-      </form>
-      {offersToForget && (
-        <form action={endSession}>
-          <input type="hidden" name="session" value={session.id} />
-          <input type="hidden" name="forget" value="yes" />
-          <SubmitButton size="compact" pendingText={t("devices.signOut.pending")}>
-            {t.rich("devices.signOut.buttonAndForget", tags)}
-          </SubmitButton>
-        </form>
-      )}
-    </div>
+    <form action={endSession}>
+      <input type="hidden" name="session" value={id} />
+      {forgets && <input type="hidden" name="forget" value="yes" />}
+      <SubmitButton
+        variant={forgets ? "secondary" : "danger"}
+        size="compact"
+        pendingText={t("devices.signOut.pending")}
+      >
+        {t.rich(forgets ? "devices.signOut.buttonAndForget" : "devices.signOut.button", tags)}
+      </SubmitButton>
+    </form>
   );
 }

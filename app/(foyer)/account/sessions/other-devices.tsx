@@ -1,11 +1,10 @@
-import { EndSessionForm } from "@/app/(foyer)/account/sessions/end-session-form";
 import { Questions } from "@/app/(foyer)/account/sessions/questions";
 import { DeviceRow } from "@/components/account/device-row";
+import { deviceTags } from "@/components/account/device-tags";
 import { SubmitScope } from "@/components/forms/submit-scope";
 import { Section } from "@/components/section";
 import { buttonVariants } from "@/components/ui/button";
 import { providerName } from "@/lib/auth/providers/registry";
-import type { KnownDevice } from "@/lib/db/known-devices";
 import type { NewSignIn } from "@/lib/db/new-device-sign-ins";
 import type { RecordedUse } from "@/lib/db/session-places";
 import type { DeviceSession } from "@/lib/db/user-sessions";
@@ -20,8 +19,6 @@ type OtherDevicesProps = {
   uses: RecordedUse[];
   /** What the user is asked about them. */
   signIns: NewSignIn[];
-  /** The known devices that may be forgotten. */
-  known: KnownDevice[];
   /** Whether sessions may be ended now. */
   mayEnd: boolean;
   now: Date;
@@ -30,7 +27,8 @@ type OtherDevicesProps = {
 
 /** The user's other sessions, and how to end them. */
 export function OtherDevices(props: OtherDevicesProps) {
-  const { sessions, uses, signIns, known, mayEnd, now, t } = props;
+  const { sessions, uses, signIns, mayEnd, now, t } = props;
+  const asked = new Set(signIns.map(({ sessionId }) => sessionId));
   return (
     <Section title={t("devices.others.title")}>
       {sessions.length === 0 && <p className="text-muted">{t("devices.others.none")}</p>}
@@ -53,13 +51,8 @@ export function OtherDevices(props: OtherDevicesProps) {
               }
               t={t}
             >
-              {mayEnd && (
-                <EndSessionForm
-                  session={session}
-                  offersToForget={known.some(({ sessionIds }) => sessionIds.includes(session.id))}
-                  t={t}
-                />
-              )}
+              {/* The question's "No, sign it out" does the same. */}
+              {mayEnd && !asked.has(session.id) && <EndSessionLink session={session} t={t} />}
             </DeviceRow>
           ))}
         </ul>
@@ -72,7 +65,20 @@ export function OtherDevices(props: OtherDevicesProps) {
   );
 }
 
-/** Leads to the page that asks first. */
+/** Leads to the page that asks first; its accessible name says about which device. */
+function EndSessionLink({ session, t }: { session: DeviceSession; t: Translator }) {
+  const { id, userAgent, lastSeenAt } = session;
+  return (
+    <a
+      href={`/account/sessions/others?session=${id}`}
+      className={buttonVariants({ size: "compact" })}
+    >
+      <span>{t.rich("devices.signOut.button", deviceTags({ userAgent, at: lastSeenAt }, t))}</span>
+    </a>
+  );
+}
+
+/** The same for all of them. */
 function EndOthersLink({ count, t }: { count: number; t: Translator }) {
   return (
     <a

@@ -82,7 +82,6 @@ export default async function SessionsPage() {
         sessions={others}
         uses={uses}
         signIns={signIns}
-        known={mayForget ? known : []}
         mayEnd={mayEnd}
         now={now}
         t={t}

@@ -46,7 +46,7 @@ export default async function ExistingAccountPage() {
           </SubmitButton>
         </form>
       </Section>
-      <a href="/sign-in" className={buttonVariants()}>
+      <a href="/sign-in" className={buttonVariants({ variant: "menu" })}>
         {t("connect.signInAnotherWay")}
       </a>
     </PageFrame>

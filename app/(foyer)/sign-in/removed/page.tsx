@@ -77,7 +77,7 @@ export default async function RemovedAccountPage() {
           </form>
         </Section>
       </SubmitScope>
-      <a href="/sign-in" className={buttonVariants()}>
+      <a href="/sign-in" className={buttonVariants({ variant: "menu" })}>
         {t("removed.backToSignIn")}
       </a>
     </PageFrame>

@@ -1,27 +1,70 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
 import { EndOthersForm } from "@/app/(foyer)/account/sessions/end-others-form";
-import { requireUser } from "@/lib/auth/session/current-user";
+import { EndSessionQuestion } from "@/app/(foyer)/account/sessions/end-session-question";
+import { maxShown } from "@/app/(foyer)/account/sessions/other-devices";
+import { describeDevice } from "@/components/account/device-name";
+import { type CurrentUser, requireUser } from "@/lib/auth/session/current-user";
+import { isKnownDevice } from "@/lib/auth/session/guards";
 import { isFresh } from "@/lib/auth/session/lifetime";
+import { listKnownDevices } from "@/lib/db/known-devices";
+import { findSessionOf } from "@/lib/db/user-sessions";
+import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
+import { isId } from "@/lib/http/form-field";
 import { pageTranslator } from "@/lib/i18n/page-locale";
 
-const path = "/account/sessions";
+const devicesPath = "/account/sessions";
+const path = `${devicesPath}/others`;
 
-export async function generateMetadata(): Promise<Metadata> {
+type OthersPageProps = PageProps<"/account/sessions/others">;
+
+export async function generateMetadata({ searchParams }: OthersPageProps): Promise<Metadata> {
+  const { session } = await searchParams;
   const t = await pageTranslator();
-  return { title: t("devices.signOutOthers.title") };
+  return { title: t(session ? "devices.report.pageTitle" : "devices.signOutOthers.title") };
 }
 
-/** Asks before all other devices are signed out. */
-export default async function OthersPage() {
-  const user = await requireUser(`${path}/others`);
+/** Asks before another device is signed out, which `?session=` names, or all of them. */
+export default async function OthersPage({ searchParams }: OthersPageProps) {
+  const { session } = await searchParams;
+  const returnTo = isId(session) ? `${path}?session=${session}` : path;
+  const user = await requireUser(returnTo);
+  if (session !== undefined) return <OneDevice user={user} session={session} returnTo={returnTo} />;
   const t = await pageTranslator();
   return (
-    <AccountPage user={user} current={path} title={t("devices.signOutOthers.title")}>
+    <AccountPage user={user} current={devicesPath} title={t("devices.signOutOthers.title")}>
       <p>{t("devices.signOutOthers.text")}</p>
-      {!isFresh(user) && <Reauthenticate user={user} returnTo={`${path}/others`} />}
+      {!isFresh(user) && <Reauthenticate user={user} returnTo={path} />}
       <EndOthersForm mayEnd={isFresh(user)} cancel={t("common.cancel")} t={t} />
+    </AccountPage>
+  );
+}
+
+type OneDeviceProps = { user: CurrentUser; session: string | string[]; returnTo: string };
+
+async function OneDevice({ user, session: id, returnTo }: OneDeviceProps) {
+  if (!isId(id) || id === user.sessionId) notFound();
+  const [session, known] = await redirectIfUnavailable(() =>
+    Promise.all([findSessionOf(user.id, id), listKnownDevices(user.id, maxShown)]),
+  );
+  if (!session) notFound();
+  const t = await pageTranslator();
+  const device = describeDevice(session.userAgent, t).name;
+  return (
+    <AccountPage user={user} current={devicesPath} title={t("devices.signOut.title", { device })}>
+      {!isFresh(user) && <Reauthenticate user={user} returnTo={returnTo} />}
+      <EndSessionQuestion
+        session={session}
+        mayEnd={isFresh(user)}
+        offersToForget={
+          isFresh(user) &&
+          isKnownDevice(user) &&
+          known.some(({ sessionIds }) => sessionIds.includes(id))
+        }
+        t={t}
+      />
     </AccountPage>
   );
 }

@@ -1,0 +1,43 @@
+import { EndSessionForm } from "@/app/(foyer)/account/sessions/end-session-form";
+import { DeviceRow } from "@/components/account/device-row";
+import { SubmitScope } from "@/components/forms/submit-scope";
+import { buttonVariants } from "@/components/ui/button";
+import { providerName } from "@/lib/auth/providers/registry";
+import type { DeviceSession } from "@/lib/db/user-sessions";
+import type { Translator } from "@/lib/i18n/translator";
+
+type EndSessionQuestionProps = {
+  session: DeviceSession;
+  /** Whether sessions may be ended now. */
+  mayEnd: boolean;
+  /** Whether its device is known, and may be forgotten with it. */
+  offersToForget: boolean;
+  t: Translator;
+};
+
+/** Shows the session of another device, and signs it out or leaves it as it is. */
+export function EndSessionQuestion(props: EndSessionQuestionProps) {
+  const { session, mayEnd, offersToForget, t } = props;
+  return (
+    <SubmitScope>
+      <ul>
+        <DeviceRow
+          session={session}
+          isThisDevice={false}
+          uses={[]}
+          providerName={providerName(session.provider)}
+          now={new Date()}
+          t={t}
+        />
+      </ul>
+      <p>{t(offersToForget ? "devices.signOut.textAndForget" : "devices.signOut.text")}</p>
+      <div className="flex flex-wrap gap-3">
+        {mayEnd && <EndSessionForm session={session} t={t} />}
+        {mayEnd && offersToForget && <EndSessionForm session={session} forgets t={t} />}
+        <a href="/account/sessions" className={buttonVariants({ size: "compact" })}>
+          {t("common.cancel")}
+        </a>
+      </div>
+    </SubmitScope>
+  );
+}
