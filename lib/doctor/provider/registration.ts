@@ -1,6 +1,6 @@
 import type { Provider } from "@/lib/auth/providers/registry";
-import type { ProviderSetup } from "@/lib/doctor/provider/consoles";
 import { configuredAddress } from "@/lib/doctor/provider/metadata/configured-address";
+import type { ProviderSetup } from "@/lib/doctor/provider/setups/provider-setup";
 import type { Registration } from "@/lib/doctor/report";
 import { env } from "@/lib/env/env";
 
