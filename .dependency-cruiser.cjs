@@ -30,7 +30,7 @@ module.exports = {
     rule("auth.ts", "^auth\\.ts$", { pathNot: "^lib/auth/nextauth/" }),
     folder(
       "auth/nextauth",
-      ...["auth/sign-in", "auth/authjs/redirect-proxy", "auth/providers", "auth/session"],
+      ...["auth/sign-in", "auth/providers", "auth/session"],
       ...["db/driver", "db/sessions", "env", "failures", "http", "security"],
     ),
     folder(

@@ -1,5 +1,5 @@
 import { CopyableValue } from "@/components/copy/copyable-value";
-import type { ProviderSetup } from "@/lib/doctor/provider/consoles";
+import type { ProviderSetup } from "@/lib/doctor/provider/setups/provider-setup";
 import type { Registration } from "@/lib/doctor/report";
 
 type ProviderStepsProps = { registration: Registration; setup: ProviderSetup | null };

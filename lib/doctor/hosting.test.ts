@@ -22,26 +22,6 @@ it.each<[string, Source, RegExp]>([
     { AUTH_URL: "http://foyer.test", TRUSTED_PROXY_HOPS: "1" },
     /^TRUSTED_PROXY_HOPS warn/,
   ],
-  [
-    "a preview whose address is not registered",
-    { VERCEL: "1", VERCEL_ENV: "preview" },
-    /^preview deployment fail: Set AUTH_REDIRECT_PROXY_URL=/,
-  ],
-  [
-    "a preview that sends its visitors to production",
-    { VERCEL: "1", VERCEL_ENV: "preview", AUTH_URL: https },
-    /^preview deployment warn: Set AUTH_URL for the production environment alone/,
-  ],
-  [
-    "a redirect proxy without its path",
-    { AUTH_REDIRECT_PROXY_URL: https },
-    /^AUTH_REDIRECT_PROXY_URL fail/,
-  ],
-  [
-    "a redirect proxy with a slash at the end",
-    { AUTH_REDIRECT_PROXY_URL: `${https}/api/auth/` },
-    /^AUTH_REDIRECT_PROXY_URL fail/,
-  ],
 ])("finds %s", (_, source, finding) => {
   expect(worth(source)).toEqual([expect.stringMatching(finding)]);
 });
@@ -49,10 +29,6 @@ it.each<[string, Source, RegExp]>([
 it.each<[string, Source]>([
   ["a counted proxy", { AUTH_URL: https, TRUSTED_PROXY_HOPS: "1" }],
   ["Vercel in production", { AUTH_URL: https, VERCEL: "1", VERCEL_ENV: "production" }],
-  [
-    "a preview with a redirect proxy",
-    { VERCEL: "1", VERCEL_ENV: "preview", AUTH_REDIRECT_PROXY_URL: `${https}/api/auth` },
-  ],
 ])("accepts %s", (_, source) => {
   expect(worth(source)).toEqual([]);
 });

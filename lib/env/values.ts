@@ -122,19 +122,6 @@ export const originUrl = z
   )
   .transform((value) => (URL.canParse(value) ? new URL(value).origin : value));
 
-/** A star matches part of the host's first label, and never reaches into the domain. */
-const originPattern =
-  /^(https:\/\/[a-z0-9-]*\*?[a-z0-9-]*(\.[a-z0-9-]+){2,}|https:\/\/[a-z0-9.-]+|http:\/\/localhost)(:\d{1,5})?$/;
-
-/** Origins of deployments, separated by commas; a star matches many: https://app-*-team.vercel.app. */
-export const originPatterns = z
-  .string()
-  .transform((value) => value.split(",").map((pattern) => pattern.trim()))
-  .refine(
-    (patterns) => patterns.every((pattern) => originPattern.test(pattern)),
-    "must be https:// origins separated by commas, with at most one * in the first part of a host of three parts or more, such as https://app-*-team.vercel.app",
-  );
-
 /** The name of a request header (RFC 9110, section 5.1). */
 export const headerName = optional(
   z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/, "must be the name of a header, such as cf-ipcountry"),

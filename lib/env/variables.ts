@@ -10,6 +10,7 @@ import { locales } from "@/lib/env/locale-list";
 import { durationOrZero } from "@/lib/env/new-device-wait";
 import { outgoingProxyVariables } from "@/lib/env/outgoing-proxy";
 import { providerVariables } from "@/lib/env/providers";
+import { redirectProxyVariables } from "@/lib/env/redirect-proxy";
 import {
   duration,
   flag,
@@ -17,11 +18,9 @@ import {
   integer,
   linkVerifiedEmail,
   optional,
-  originPatterns,
   originUrl,
   rate,
   required,
-  secureUrl,
   strongSecret,
 } from "@/lib/env/values";
 
@@ -71,9 +70,7 @@ export const schema = z.object({
   AUTH_SECRET_3: optional(strongSecret),
   AUTH_URL: optional(originUrl),
   AUTH_TRUST_HOST: flag(false),
-  AUTH_REDIRECT_PROXY_URL: optional(secureUrl),
-  AUTH_REDIRECT_PROXY_SECRET: optional(strongSecret),
-  AUTH_REDIRECT_PROXY_ORIGINS: optional(originPatterns),
+  ...redirectProxyVariables,
   AUTH_LINK_VERIFIED_EMAIL: linkVerifiedEmail,
 
   LOCALES: locales,

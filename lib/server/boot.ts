@@ -1,6 +1,5 @@
 import "server-only";
 import { join } from "node:path";
-import { isRedirectProxy } from "@/lib/auth/authjs/redirect-proxy";
 import { configuredProviders } from "@/lib/auth/providers/registry";
 import { closeDatabase } from "@/lib/db/driver/client";
 import { describeError } from "@/lib/describe-error";
@@ -14,6 +13,7 @@ import { releaseEarlyRequests } from "@/lib/server/early-requests";
 import { afterFirstResponse } from "@/lib/server/first-response";
 import { guardServer } from "@/lib/server/front-gate";
 import { markAbsurdHeaderCounts } from "@/lib/server/header-count";
+import { warnOfOpenProxy } from "@/lib/server/open-proxy";
 import { preloadPages } from "@/lib/server/preload-pages";
 import { reduceRequestTargets } from "@/lib/server/request-target";
 import { dropUnreadableRouterStates } from "@/lib/server/router-state";
@@ -86,27 +86,11 @@ function warnOfWeakSettings(): void {
       fix: "AUTH_URL begins with http://, so cookies and sign-ins can be read in transit. Use https.",
     });
   }
-  if (isRedirectProxy()) warnOfOpenProxy();
+  warnOfOpenProxy();
   if (configuredProviders().length === 0) {
     log.warn({
       event: "boot.no-provider",
       fix: "No provider is set up, so no one can sign in. Set AUTH_GOOGLE_ID and AUTH_GOOGLE_SECRET, or the variables of another provider (docs/providers.md).",
-    });
-  }
-}
-
-function warnOfOpenProxy(): void {
-  const { AUTH_REDIRECT_PROXY_SECRET, AUTH_REDIRECT_PROXY_ORIGINS } = env();
-  if (!AUTH_REDIRECT_PROXY_SECRET) {
-    log.warn({
-      event: "boot.redirect-proxy-shares-secret",
-      fix: "Previews need this deployment's AUTH_SECRET. Set AUTH_REDIRECT_PROXY_SECRET here and on the previews, and give the previews an AUTH_SECRET of their own.",
-    });
-  }
-  if (!AUTH_REDIRECT_PROXY_ORIGINS) {
-    log.warn({
-      event: "boot.redirect-proxy-open",
-      fix: "Sign-ins are forwarded to any address that a preview names. Set AUTH_REDIRECT_PROXY_ORIGINS to the previews' origins, such as https://app-*-team.vercel.app.",
     });
   }
 }

@@ -234,7 +234,6 @@ export const withoutStatements: Record<string, string> = {
       ...["selectStanding", "selectIdentitySuspension", "selectInvitation"],
       ...["selectLatestRemoval", "hashList", "joinOutcomes", "isSame", "namesOf"],
       "entryOf",
-      "summaryOf",
       ...["identityOf", "accountValues", "signInValues", "selectLinkCandidates", "onlyRow"],
       ...["selectConfirmations", "selectReservation", "selectLiveRecovery"],
       ...[
@@ -256,7 +255,7 @@ export const withoutStatements: Record<string, string> = {
   ),
   ...Object.fromEntries(
     [
-      ...["runQuery", "runUngatedQuery", "withDeadline", "inDatabaseSpan", "enqueue"],
+      ...["runQuery", "runUngatedQuery", "withDeadline", "enqueue"],
       ...["runRawQuery", "oncePerPool", "nullOnConflict", "conflictToNull"],
       ...["actionTransaction", "repeatQuery", "unlessTaken"],
     ].map((name) => [name, "runs the query that it is given"]),

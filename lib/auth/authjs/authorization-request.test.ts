@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Provider } from "@/lib/auth/providers/registry";
 import { makeAuthorizationRequest } from "./authorization-request";
 
@@ -36,24 +36,5 @@ describe("an authorization request to a provider", () => {
   it("has a nonce only where an ID Token returns it", async () => {
     expect((await requestTo("oidc")).checks.nonce).not.toBeNull();
     expect((await requestTo("oauth")).checks.nonce).toBeNull();
-  });
-
-  it("sends the state sealed through a redirect proxy, and keeps it as the proxy returns it", async () => {
-    vi.stubEnv("AUTH_REDIRECT_PROXY_URL", "https://app.example.com/api/auth");
-    vi.resetModules();
-    const preview = await import("./authorization-request");
-    const { url, checks } = await preview.makeAuthorizationRequest(provider("oidc"), {});
-    const { searchParams } = new URL(url);
-    expect(searchParams.get("redirect_uri")).toBe(
-      "https://app.example.com/api/auth/callback/example",
-    );
-    const state = searchParams.get("state");
-    expect(state).not.toBe(checks.state);
-
-    vi.stubEnv("AUTH_URL", "https://app.example.com");
-    vi.resetModules();
-    const { forwardTarget } = await import("./redirect-proxy");
-    const target = await forwardTarget(new URL(`https://app.example.com/?code=c&state=${state}`));
-    expect(new URL(target ?? "").searchParams.get("state")).toBe(checks.state);
   });
 });

@@ -1,5 +1,6 @@
 import "server-only";
-import { redirectUri, throughRedirectProxy } from "@/lib/auth/authjs/redirect-proxy";
+import { throughRedirectProxy } from "@/lib/auth/authjs/redirect-proxy";
+import { redirectUri } from "@/lib/auth/authjs/redirect-uri";
 import {
   type AuthorizationChecks,
   authorizationUrl,

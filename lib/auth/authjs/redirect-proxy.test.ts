@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import type { Provider } from "@/lib/auth/providers/registry";
 
 const secret = "a secret that previews and production share";
 const settings = {
@@ -69,4 +70,27 @@ describe("a redirect proxy", () => {
     const { forwardTarget } = await deployment({ AUTH_REDIRECT_PROXY_SECRET: other });
     expect(await forwardTarget(callback(state))).toBeNull();
   });
+});
+
+it("gets the state of an authorization request sealed, and returns it as the flow keeps it", async () => {
+  await deployment({ AUTH_URL: "https://preview.example.com" });
+  const { makeAuthorizationRequest } = await import("./authorization-request");
+  const metadata = {
+    issuer: "https://id.example",
+    authorization_endpoint: "https://id.example/authorize",
+    token_endpoint: "https://id.example/token",
+  };
+  const openId = { id: "example", clientId: "client", scope: "openid", protocol: "oidc" };
+  const provider = { ...openId, metadata: async () => metadata } as unknown as Provider;
+  const { url, checks } = await makeAuthorizationRequest(provider, {});
+  const { searchParams } = new URL(url);
+  expect(searchParams.get("redirect_uri")).toBe(
+    "https://app.example.com/api/auth/callback/example",
+  );
+  const state = searchParams.get("state") ?? "";
+  expect(state).not.toBe(checks.state);
+
+  const { forwardTarget } = await deployment({});
+  const target = await forwardTarget(callback(state));
+  expect(new URL(target ?? "").searchParams.get("state")).toBe(checks.state);
 });

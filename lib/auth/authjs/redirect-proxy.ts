@@ -16,20 +16,12 @@ import { openValue, sealValue } from "@/lib/security/sealed-value";
  * deployments it serves.
  */
 
-/** The path below which Auth.js has its routes. */
-export const basePath = "/api/auth";
-
 const purpose = "redirect-proxy";
 const sealedReturn = z.object({ origin: z.string(), state: z.string() });
 
 /** The redirect proxy of this deployment, unless this deployment is the proxy. */
 export function redirectProxyUrl(): string | undefined {
   return isRedirectProxy() ? undefined : env().AUTH_REDIRECT_PROXY_URL;
-}
-
-/** The redirect URI of this deployment's requests to a provider (RFC 6749, section 3.1.2). */
-export function redirectUri(provider: string): string {
-  return `${redirectProxyUrl() ?? `${env().origin}${basePath}`}/callback/${provider}`;
 }
 
 /**

@@ -1,5 +1,4 @@
 import "server-only";
-import { isRedirectProxy } from "@/lib/auth/authjs/redirect-proxy";
 import { handleCsrfRequest } from "@/lib/auth/nextauth/csrf-endpoint";
 import { handleProvidersRequest } from "@/lib/auth/nextauth/providers-endpoint";
 import { handleSessionRequest, handleSessionUpdate } from "@/lib/auth/nextauth/session-endpoint";
@@ -48,6 +47,5 @@ export async function handleAuthRequest(request: Request): Promise<Response> {
 
 /** A redirect proxy also gets the responses to other deployments' requests. */
 async function callback(request: Request, provider: string): Promise<Response> {
-  const forwarded = isRedirectProxy() ? await forwardCallback(request, provider) : null;
-  return forwarded ?? handleCallback(request, provider);
+  return (await forwardCallback(request, provider)) ?? handleCallback(request, provider);
 }

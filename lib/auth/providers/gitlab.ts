@@ -1,8 +1,7 @@
 import "server-only";
 import { discoverMetadata } from "@/lib/auth/oauth/discovery";
 import { standardClaims } from "@/lib/auth/providers/claims";
-import { gitlabMark } from "@/lib/auth/providers/marks";
-import type { Provider } from "@/lib/auth/providers/provider";
+import type { Provider, ProviderMark } from "@/lib/auth/providers/provider";
 import { openIdReauthentication } from "@/lib/auth/providers/reauthentication";
 import { env } from "@/lib/env/env";
 
@@ -34,3 +33,26 @@ export function gitlab(): Provider | null {
     claims: standardClaims,
   };
 }
+
+/** https://about.gitlab.com/press/press-kit: the tanuki in its own colours. */
+const gitlabMark: ProviderMark = {
+  viewBox: "0 0 25 24",
+  paths: [
+    {
+      fill: "#E24329",
+      d: "M24.507 9.5l-.034-.09L21.082.562a.896.896 0 00-1.694.091l-2.29 7.01H7.825L5.535.653a.898.898 0 00-1.694-.09L.451 9.411.416 9.5a6.297 6.297 0 002.09 7.278l.012.01.03.022 5.16 3.867 2.56 1.935 1.554 1.176a1.051 1.051 0 001.268 0l1.555-1.176 2.56-1.935 5.197-3.89.014-.01A6.297 6.297 0 0024.507 9.5z",
+    },
+    {
+      fill: "#FC6D26",
+      d: "M24.507 9.5l-.034-.09a11.44 11.44 0 00-4.56 2.051l-7.447 5.632 4.742 3.584 5.197-3.89.014-.01A6.297 6.297 0 0024.507 9.5z",
+    },
+    {
+      fill: "#FCA326",
+      d: "M7.707 20.677l2.56 1.935 1.555 1.176a1.051 1.051 0 001.268 0l1.555-1.176 2.56-1.935-4.743-3.584-4.755 3.584z",
+    },
+    {
+      fill: "#FC6D26",
+      d: "M5.01 11.461a11.43 11.43 0 00-4.56-2.05L.416 9.5a6.297 6.297 0 002.09 7.278l.012.01.03.022 5.16 3.867 4.745-3.584-7.444-5.632z",
+    },
+  ],
+};

@@ -1,9 +1,8 @@
 import "server-only";
 import { discoverMetadata } from "@/lib/auth/oauth/discovery";
 import { type Claims, domainOf, toClaims } from "@/lib/auth/providers/claims";
-import { microsoftMark } from "@/lib/auth/providers/marks";
 import { nameOf } from "@/lib/auth/providers/name";
-import type { Provider } from "@/lib/auth/providers/provider";
+import type { Provider, ProviderMark } from "@/lib/auth/providers/provider";
 import { env } from "@/lib/env/env";
 
 /**
@@ -36,6 +35,17 @@ export function microsoft(): Provider | null {
     claims: readMicrosoftClaims,
   };
 }
+
+/** https://learn.microsoft.com/entra/identity-platform/howto-add-branding-in-apps: four squares. */
+const microsoftMark: ProviderMark = {
+  viewBox: "0 0 21 21",
+  paths: [
+    { fill: "#F25022", d: "M0 0h10v10H0z" },
+    { fill: "#7FBA00", d: "M11 0h10v10H11z" },
+    { fill: "#00A4EF", d: "M0 11h10v10H0z" },
+    { fill: "#FFB900", d: "M11 11h10v10H11z" },
+  ],
+};
 
 /**
  * `email` is whatever an administrator of the directory typed; Microsoft sends no `email_verified`.

@@ -1,7 +1,7 @@
 import "server-only";
 import { discoverMetadata } from "@/lib/auth/oauth/discovery";
 import { standardClaims } from "@/lib/auth/providers/claims";
-import { openIdMark } from "@/lib/auth/providers/marks";
+import { openIdMark } from "@/lib/auth/providers/openid-mark";
 import type { Provider } from "@/lib/auth/providers/provider";
 import { openIdReauthentication } from "@/lib/auth/providers/reauthentication";
 import type { OpenIdSettings } from "@/lib/env/env";

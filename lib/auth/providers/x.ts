@@ -3,9 +3,8 @@ import { z } from "zod";
 import type { ApiFetch } from "@/lib/auth/oauth/provider-fetch";
 import { readApiResponse } from "@/lib/auth/providers/api-response";
 import { type Claims, toClaims } from "@/lib/auth/providers/claims";
-import { xMark } from "@/lib/auth/providers/marks";
 import { cleanName } from "@/lib/auth/providers/name";
-import type { Provider } from "@/lib/auth/providers/provider";
+import type { Provider, ProviderMark } from "@/lib/auth/providers/provider";
 import { env } from "@/lib/env/env";
 
 /**
@@ -38,6 +37,16 @@ export function x(): Provider | null {
     claims: readXClaims,
   };
 }
+
+/** https://about.x.com/what-we-do/who-we-are/brand-toolkit: in one colour, that of the text. */
+const xMark: ProviderMark = {
+  viewBox: "0 0 24 24",
+  paths: [
+    {
+      d: "M18.901 1.153h3.68l-8.04 9.19L24 22.846h-7.406l-5.8-7.584-6.638 7.584H.474l8.6-9.83L0 1.154h7.594l5.243 6.932ZM17.61 20.644h2.039L6.486 3.24H4.298Z",
+    },
+  ],
+};
 
 /** https://docs.x.com/x-api/users/get-my-user */
 const userResponse = z.object({

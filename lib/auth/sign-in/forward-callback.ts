@@ -1,5 +1,5 @@
 import "server-only";
-import { forwardTarget } from "@/lib/auth/authjs/redirect-proxy";
+import { forwardTarget, isRedirectProxy } from "@/lib/auth/authjs/redirect-proxy";
 import { findProvider } from "@/lib/auth/providers/registry";
 import { tooManyCallbacks } from "@/lib/auth/sign-in/failure-response";
 import { recordOutcome } from "@/lib/auth/sign-in/outcome";
@@ -18,6 +18,7 @@ export async function forwardCallback(
   request: Request,
   providerId: string,
 ): Promise<Response | null> {
+  if (!isRedirectProxy()) return null;
   const provider = findProvider(providerId);
   const target = provider && (await forwardTarget(new URL(request.url)));
   if (!target) return null;

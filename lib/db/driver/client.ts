@@ -2,13 +2,13 @@ import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { sparingLostConnections } from "@/lib/db/driver/lost-connection";
 import { withOwnErrors } from "@/lib/db/driver/own-errors";
-import { querySpans } from "@/lib/db/driver/query-spans";
 import { inReadCommitted } from "@/lib/db/driver/read-committed";
 import { directSettings, pinnedNames, portableSettings } from "@/lib/db/driver/session-settings";
 import { toConnectionTarget } from "@/lib/env/connection-target";
 import { env } from "@/lib/env/env";
 import { globalSingleton } from "@/lib/global-singleton";
 import { log } from "@/lib/log";
+import { querySpans } from "@/lib/telemetry/query-spans";
 
 export type Database = PostgresJsDatabase;
 type Pool = Database & { $client: postgres.Sql };

@@ -1,7 +1,7 @@
 import "server-only";
 import type { SerializableParameter } from "postgres";
 import { db } from "@/lib/db/driver/client";
-import { querySpans } from "@/lib/db/driver/query-spans";
+import { querySpans } from "@/lib/telemetry/query-spans";
 
 /**
  * Runs raw SQL; call it within `runQuery`. Postgres parses and plans it once per connection, if it

@@ -1,10 +1,10 @@
 import "server-only";
 import { db, replacePool } from "@/lib/db/driver/client";
-import { inDatabaseSpan } from "@/lib/db/driver/query-spans";
 import { enqueue, noteResponse, rejectQueued } from "@/lib/db/driver/queue";
 import { repeatQuery } from "@/lib/db/driver/repeat-query";
 import { findObstacle } from "@/lib/db/migrations/migration-gate";
 import { causesOf, codedCauseOf, codeOf } from "@/lib/error-cause";
+import { inDatabaseSpan } from "@/lib/telemetry/query-spans";
 
 /** Postgres can't be used right now: it is unreachable, full, starting, stopping or read-only. */
 export class DatabaseUnavailableError extends Error {

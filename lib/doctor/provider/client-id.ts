@@ -1,5 +1,5 @@
 import { type Finding, ok, warn } from "@/lib/doctor/finding";
-import type { ProviderSetup } from "@/lib/doctor/provider/consoles";
+import type { ProviderSetup } from "@/lib/doctor/provider/setups/provider-setup";
 
 /** A client id of the wrong shape is usually the secret or another id. Null if we know no shape. */
 export function checkClientId(

@@ -1,19 +1,19 @@
+import { redirectUri } from "@/lib/auth/authjs/redirect-uri";
 import type { Provider } from "@/lib/auth/providers/registry";
-import type { ProviderSetup } from "@/lib/doctor/provider/consoles";
 import { configuredAddress } from "@/lib/doctor/provider/metadata/configured-address";
+import type { ProviderSetup } from "@/lib/doctor/provider/setups/provider-setup";
 import type { Registration } from "@/lib/doctor/report";
 import { env } from "@/lib/env/env";
 
 /** What to register with a provider, even one that cannot be reached. */
 export function registrationFor(provider: Provider, setup: ProviderSetup | null): Registration {
-  const { AUTH_REDIRECT_PROXY_URL, origin, openIdProviders } = env();
-  const base = AUTH_REDIRECT_PROXY_URL ?? `${origin}/api/auth`;
+  const { openIdProviders } = env();
   const isByKey = openIdProviders.some(({ id }) => id === provider.id);
   const variable = `AUTH_${isByKey ? "OIDC_" : ""}${provider.id.toUpperCase().replaceAll("-", "_")}`;
   return {
     provider: provider.id,
     name: provider.name,
-    redirectAddress: `${base}/callback/${provider.id}`,
+    redirectAddress: redirectUri(provider.id),
     place: setup ? `${setup.console.name} (${setup.console.url})` : `${provider.name}'s console`,
     site: null,
     isRealOne: null,
