@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { type ProviderName, providerTitles } from "./control";
+import { siteName } from "./site-name";
 import { makeTestUser, type TestUser } from "./test-user";
 import { openUserMenu } from "./user-menu";
 
@@ -18,7 +19,7 @@ export async function chooseAccount(page: Page, provider: ProviderName, user: Te
 /** Goes up to the provider's consent page. */
 export async function reachConsent(page: Page, provider: ProviderName, user: TestUser) {
   await chooseAccount(page, provider, user);
-  await expect(page.getByRole("heading", { name: "Foyer wants access" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: `${siteName} wants access` })).toBeVisible();
 }
 
 /** A user's first sign-in with a provider, from the current page. */
