@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { signedInPage } from "./support/browser-session";
+import { homeTabStops } from "./support/home-page";
 import { continueButton, expectGreeting } from "./support/sign-in";
 import { siteName } from "./support/site-name";
 import { expect, test } from "./support/test";
@@ -21,10 +22,7 @@ test("sign-in, account and sign-out work with the keyboard alone @nojs", async (
   await page.getByRole("button", { name: "Allow" }).press("Enter");
   await expectGreeting(page, user);
 
-  await expectTabOrder(page, [
-    ...header(page),
-    page.getByRole("link", { name: "Profile", exact: true }),
-  ]);
+  await expectTabOrder(page, [...header(page), ...homeTabStops(page)]);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL("/account");
   await expectTabOrder(page, [...accountHeader(page), page.getByLabel("Username")]);

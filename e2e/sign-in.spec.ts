@@ -1,10 +1,10 @@
 import { control, providerNames, providerTitles } from "./support/control";
 import { countRowsOf, rowsOf } from "./support/database";
+import { greeting } from "./support/home-page";
 import {
   chooseAccount,
   continueButton,
   expectGreeting,
-  greeting,
   signIn,
   signInNewUser,
   signOut,

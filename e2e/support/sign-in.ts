@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { type ProviderName, providerTitles } from "./control";
+import { greeting } from "./home-page";
 import { siteName } from "./site-name";
 import { makeTestUser, type TestUser } from "./test-user";
 import { openUserMenu } from "./user-menu";
@@ -39,11 +40,6 @@ export async function signInNewUser(
   await signIn(page, provider, user);
   await expectGreeting(page, user);
   return user;
-}
-
-/** What the home page says to the user with this username. */
-export function greeting(page: Page, username: string) {
-  return page.getByText(`You’re signed in as ${username} with`);
 }
 
 /** Expects the home page to greet this user. */
