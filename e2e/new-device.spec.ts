@@ -32,7 +32,7 @@ test("a sign-in on another browser is reported at once, and one press ends it @n
   await page.goto("/account");
   await expect(notice(page)).toBeVisible();
   await phone.goto("/");
-  await expect(phone.getByRole("heading", { level: 1 })).toContainText(homeTitle);
+  await expect(phone.getByRole("heading", { level: 1 })).toContainText(homeTitle());
   await expect(notice(phone)).toHaveCount(0);
 
   await reportOnPage(page);
@@ -65,7 +65,7 @@ test("a confirmed sign-in on another browser is not asked about again @nojs", as
   await chooseAccount(phone, "google", user);
   await expect(phone).toHaveURL("/account");
   await page.goto("/");
-  await expect(page.getByRole("heading", { level: 1 })).toContainText(homeTitle);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(homeTitle());
   await expect(notice(page)).toHaveCount(0);
 });
 

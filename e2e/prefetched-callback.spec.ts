@@ -49,7 +49,7 @@ test("a browser that has prefetched the callback can still follow a link to it",
   await expect.poll(seen).toEqual([["prefetch", 503]]);
   expect(await countRowsOf(account)).toEqual(noRows);
   await page.getByRole("link").click();
-  await expect(page.getByRole("heading", { level: 1 })).toContainText(homeTitle);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(homeTitle());
   expect(seen()).toEqual([
     ["prefetch", 503],
     [undefined, 303],
