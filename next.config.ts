@@ -108,6 +108,9 @@ export default function nextConfig(phase: string): NextConfig {
         ...config,
         serverExternalPackages: [...telemetryPackages, ...developmentPackages],
         pageExtensions: ["dev.tsx", ...hostedExtensions],
+        // With it, a page that is opened for the first time gets the modules of an earlier page as they were
+        // before an edit: a new function is "not a function", and a new message is its key (Next.js 16.4.6).
+        experimental: { ...config.experimental, turbopackServerFastRefresh: false },
         env: env(),
       };
     case PHASE_PRODUCTION_BUILD:

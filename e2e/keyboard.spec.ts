@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { signedInPage } from "./support/browser-session";
+import { homeLinks } from "./support/home-page";
 import { continueButton, expectGreeting } from "./support/sign-in";
 import { siteName } from "./support/site-name";
 import { expect, test } from "./support/test";
@@ -21,15 +22,13 @@ test("sign-in, account and sign-out work with the keyboard alone @nojs", async (
   await page.getByRole("button", { name: "Allow" }).press("Enter");
   await expectGreeting(page, user);
 
-  await expectTabOrder(page, [
-    ...header(page),
-    page.getByRole("link", { name: "Profile", exact: true }),
-  ]);
+  const links = homeLinks.content.map((name) => link(page, name));
+  await expectTabOrder(page, [...header(page, homeLinks.header), ...links]);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL("/account");
   await expectTabOrder(page, [...accountHeader(page), page.getByLabel("Username")]);
   await page.goto("/");
-  await expectTabOrder(page, header(page));
+  await expectTabOrder(page, header(page, homeLinks.header));
   await page.keyboard.press("Enter");
   const menu = page.locator("#user-menu");
   await expectTabOrder(page, [
@@ -129,13 +128,16 @@ test("the skip link leads past the header and the navigation @nojs", async ({ pa
 });
 
 /** What every page for signed-in users begins with. */
-function header(page: Page): Locator[] {
+function header(page: Page, links: string[] = []): Locator[] {
   return [
     page.getByRole("link", { name: "Skip to content" }),
     page.getByRole("link", { name: siteName }),
+    ...links.map((name) => link(page, name)),
     userButton(page),
   ];
 }
+
+const link = (page: Page, name: string) => page.getByRole("link", { name, exact: true });
 
 /** The same in the account centre. */
 function accountHeader(page: Page): Locator[] {

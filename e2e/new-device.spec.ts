@@ -4,6 +4,7 @@ import { signedInPages } from "./support/account-pages";
 import { insertSessions, userIdOf } from "./support/account-rows";
 import { control } from "./support/control";
 import { database } from "./support/database";
+import { homeTitle } from "./support/home-page";
 import { type HttpVisitor, hashOf } from "./support/http-visitor";
 import {
   browserOf,
@@ -31,7 +32,7 @@ test("a sign-in on another browser is reported at once, and one press ends it @n
   await page.goto("/account");
   await expect(notice(page)).toBeVisible();
   await phone.goto("/");
-  await expect(phone.getByRole("heading", { level: 1 })).toContainText("Good to see you");
+  await expect(phone.getByRole("heading", { level: 1 })).toContainText(homeTitle());
   await expect(notice(phone)).toHaveCount(0);
 
   await reportOnPage(page);
@@ -64,7 +65,7 @@ test("a confirmed sign-in on another browser is not asked about again @nojs", as
   await chooseAccount(phone, "google", user);
   await expect(phone).toHaveURL("/account");
   await page.goto("/");
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("Good to see you");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(homeTitle());
   await expect(notice(page)).toHaveCount(0);
 });
 

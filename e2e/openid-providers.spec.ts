@@ -64,7 +64,7 @@ for (const [name, id] of [
     const login = newLogin();
     const visitor = new HttpVisitor(app.url);
     expectRedirect(await genericProviders.signIn(visitor, name, login), "/");
-    expect((await visitor.get("/")).body).toContain(`signed in as <bdi>${login}</bdi>`);
+    expect(await visitor.sessionUser()).toMatchObject({ username: login });
     const [connection] = await connectionsOf(visitor);
     expect(connection).toMatchObject({
       provider: id,

@@ -2,6 +2,7 @@ import { openForm, signedInUser } from "./support/account-form";
 import { activityRows, userIdOf } from "./support/account-rows";
 import { providerNames } from "./support/control";
 import { database } from "./support/database";
+import { greeting, homeTitle } from "./support/home-page";
 import {
   expectExplained,
   expectSaved,
@@ -11,7 +12,7 @@ import {
   uniqueName,
   usernameRefused,
 } from "./support/profile";
-import { greeting, signIn, signOut } from "./support/sign-in";
+import { signIn, signOut } from "./support/sign-in";
 import { expect, test } from "./support/test";
 import { makeTestUser } from "./support/test-user";
 import { openUserMenu } from "./support/user-menu";
@@ -35,7 +36,7 @@ test("a new username, name and picture are shown at once, also in the greeting @
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Ada, Countess of Lovelace");
   await expect(page.getByRole("radio", { name: "No picture" })).toBeChecked();
   await page.goto("/");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Good to see you, Ada,");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(homeTitle("Ada,"));
   await expect(greeting(page, username)).toBeVisible();
   await expect(await openUserMenu(page)).toContainText("Ada, Countess of Lovelace");
 });

@@ -1,5 +1,6 @@
 import { type AppServer, startApp } from "./support/app-server";
-import { expectGreeting, greeting, signIn, signOut } from "./support/sign-in";
+import { greeting } from "./support/home-page";
+import { expectGreeting, signIn, signOut } from "./support/sign-in";
 import { stack } from "./support/stack";
 import { expect, test } from "./support/test";
 import { makeTestUser } from "./support/test-user";

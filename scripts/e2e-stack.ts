@@ -36,7 +36,7 @@ async function startE2eStack(stack: Stack): Promise<void> {
   const { child, description } = await startLocalProviders({
     // e2e/https.spec.ts runs the app at the second one.
     appOrigins: [appUrl, "https://foyer.example", httpsOrigin, ...builderUrls, otherUrl],
-    port: 4110,
+    port: port + 1010,
     signal: stack.signal,
   });
   await stack.add({ name: "The local providers", ...child });

@@ -1,5 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { type ProviderName, providerTitles } from "./control";
+import { greeting } from "./home-page";
+import { siteName } from "./site-name";
 import { makeTestUser, type TestUser } from "./test-user";
 import { openUserMenu } from "./user-menu";
 
@@ -18,7 +20,7 @@ export async function chooseAccount(page: Page, provider: ProviderName, user: Te
 /** Goes up to the provider's consent page. */
 export async function reachConsent(page: Page, provider: ProviderName, user: TestUser) {
   await chooseAccount(page, provider, user);
-  await expect(page.getByRole("heading", { name: "Foyer wants access" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: `${siteName} wants access` })).toBeVisible();
 }
 
 /** A user's first sign-in with a provider, from the current page. */
@@ -38,11 +40,6 @@ export async function signInNewUser(
   await signIn(page, provider, user);
   await expectGreeting(page, user);
   return user;
-}
-
-/** What the home page says to the user with this username. */
-export function greeting(page: Page, username: string) {
-  return page.getByText(`You’re signed in as ${username} with`);
 }
 
 /** Expects the home page to greet this user. */

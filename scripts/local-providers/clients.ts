@@ -1,3 +1,5 @@
+import { config } from "../../lib/config/config";
+
 /** The one client registered with each local provider. The secrets protect nothing. */
 export const googleClient = {
   id: "local-google-client",
@@ -8,8 +10,8 @@ export const githubClient = {
   secret: "local-github-secret-which-guards-nothing",
 };
 
-/** The client's name on the consent pages. */
-export const applicationName = "Foyer";
+/** The client's name on the consent pages: the site's. */
+export const applicationName = config().brand.name;
 
 /** The registered redirect URIs. The providers accept no others. */
 export function redirectUris(appOrigins: string[], provider: ProviderName): string[] {

@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { eraseLocalPostgres } from "../local-postgres/local-postgres";
@@ -15,7 +15,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-it("npm run dev prints the address first, then serves, logs in words, and applies new migrations", async () => {
+it("npm run dev prints the address first, then serves, logs in words, and takes new pages and migrations", async () => {
   directory = await copyProject("dev");
   const port = await findFreePort(14_390);
   const app = `http://localhost:${port}`;
@@ -36,6 +36,10 @@ it("npm run dev prints the address first, then serves, logs in words, and applie
     );
     expect(dev.output()).not.toMatch(/s3cret|^\{/m);
 
+    await addPageWithNewFunction();
+    const added = async () => (await fetch(`${app}/added`)).text();
+    await expect.poll(added, { timeout: firstPageMs }).toContain("added later");
+
     await addMigration("0999_of_mine", "create table of_mine (id int);");
     await dev.printed("Applied drizzle/0999_of_mine.sql.");
     await addMigration("0998_wrong", "create table wrong (id lint);");
@@ -45,6 +49,20 @@ it("npm run dev prints the address first, then serves, logs in words, and applie
     expect(await dev.stop()).toBe(0);
   }
 }, 500_000);
+
+/** A new page, and what it calls in a file that the first page has loaded. */
+async function addPageWithNewFunction() {
+  const page = join(directory, "app/(foyer)/added");
+  await appendFile(
+    join(directory, "lib/i18n/locales.ts"),
+    'export const addedLater = () => "added later";\n',
+  );
+  await mkdir(page);
+  await writeFile(
+    join(page, "page.tsx"),
+    'import { addedLater } from "@/lib/i18n/locales";\nexport default () => <p>{addedLater()}</p>;\n',
+  );
+}
 
 async function addMigration(tag: string, sql: string) {
   const file = join(directory, "drizzle/meta/_journal.json");

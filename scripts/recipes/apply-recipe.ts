@@ -6,7 +6,7 @@ import { applyPatch } from "./patch";
 import type { Recipe, RecipeStep } from "./recipe";
 
 const advice =
-  "Update the recipe to match the project. If you have already followed it here, delete its file.";
+  "Update the recipe to match the project. If you have followed it here, or need its place for a file of yours, delete it.";
 
 /**
  * Applies a recipe's steps to a copy of the project.

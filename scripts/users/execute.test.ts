@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
+import { config } from "@/lib/config/config";
 import { invitations } from "@/lib/db/access-schema";
 import { db } from "@/lib/db/driver/client";
 import { users } from "@/lib/db/schema";
@@ -135,8 +136,8 @@ describe("npm run users", () => {
     const { id } = await store({ role: "admin" });
     await storeAccount(id, { email: adminAddress });
     await store({ role: "admin" });
-    const unknown = { code: "unknown-role", details: { roles: ["user", "admin"] } };
-    expect(await failureOf("role", id, "owner")).toMatchObject(unknown);
+    const unknown = { code: "unknown-role", details: { roles: config().roles } };
+    expect(await failureOf("role", id, "no-such-role")).toMatchObject(unknown);
     const { json, warnings } = await run("role", id, "user");
     expect(json).toMatchObject({ changed: true });
     expect(warnings).toEqual([expect.stringContaining(adminAddress)]);
