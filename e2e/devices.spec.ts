@@ -99,6 +99,29 @@ test("the current session has no link to end it, even if others have the same Us
   expect(shown.filter((text) => text.includes("This device"))).toEqual([shown[0]]);
 });
 
+test("only another session of one's own gets the page that asks whether to end it", async () => {
+  const { visitor, userId } = await signedInBrowser();
+  const stranger = await signedInBrowser();
+  const [own, expired] = await insertSessions(userId, [{}, { expires_at: inDays(-0.001) }]);
+  const page = "/account/sessions/others?session=";
+  expect((await visitor.get(`${page}${own}`)).status).toBe(200);
+  const others = {
+    missing: page,
+    garbled: `${page}%00%f0%9f%92%a9`,
+    huge: `${page}${"1".repeat(4_000)}`,
+    doubled: `${page}${own}&session=${own}`,
+    "in another case": `${page}${String(own).toUpperCase()}`,
+    "this one": `${page}${await sessionId(visitor)}`,
+    "a stranger's": `${page}${await sessionId(stranger.visitor)}`,
+    expired: `${page}${expired}`,
+  };
+  for (const [what, address] of Object.entries(others)) {
+    const { status, body } = await visitor.get(address);
+    expect(status, what).toBe(404);
+    expect(body, what).not.toContain("Sign out device");
+  }
+});
+
 test("sessions past their idle or absolute expiry are not shown", async () => {
   const { visitor, userId } = await signedInBrowser();
   await insertSessions(userId, [
