@@ -147,6 +147,8 @@ function accountHeader(page: Page): Locator[] {
 
 /** Expects that each press of Tab moves a visible focus to the next of these. */
 async function expectTabOrder(page: Page, order: Locator[]) {
+  // While a page loads, the browser may forget where a press of Tab led to.
+  await page.waitForLoadState();
   for (const target of order) {
     await page.keyboard.press("Tab");
     await expect(target).toBeFocused();
