@@ -1,6 +1,6 @@
 /**
- * Completes `.next/standalone`, of which the container image is made. Adds the static files, which Next.js
- * leaves to a CDN:
+ * Completes `.next/standalone`, from which the container image is made. Adds the static files, which
+ * Next.js leaves to a CDN:
  * https://nextjs.org/docs/app/api-reference/config/next-config-js/output#automatically-copying-traced-files
  * Has its server make early requests wait, as `npm start` does. And adds the commands of a deployment.
  */

@@ -13,6 +13,12 @@ import { pageTranslator } from "@/lib/i18n/page-locale";
 
 const isDevelopment = process.env.NODE_ENV === "development";
 
+const accountPages = [
+  { path: "/account", title: "profile.title" },
+  { path: "/account/connections", title: "connections.title" },
+  { path: "/account/sessions", title: "devices.title" },
+] as const;
+
 type HomePageProps = { user: CurrentUser; notice: Notice | null };
 
 /**
@@ -41,18 +47,12 @@ export async function HomePage({ user, notice }: HomePageProps) {
         </p>
         {!isDevelopment && (
           <nav aria-label={t("frame.account")} className="w-full border-line border-t pt-3">
-            <a href="/account" className="menu-row">
-              {t("profile.title")}
-              <Chevron />
-            </a>
-            <a href="/account/connections" className="menu-row">
-              {t("connections.title")}
-              <Chevron />
-            </a>
-            <a href="/account/sessions" className="menu-row">
-              {t("devices.title")}
-              <Chevron />
-            </a>
+            {accountPages.map(({ path, title }) => (
+              <a key={path} href={path} className="menu-row">
+                {t(title)}
+                <Chevron />
+              </a>
+            ))}
           </nav>
         )}
       </div>

@@ -59,7 +59,7 @@ export class AppServer {
     return AppServer.runStandalone(directory, settings);
   }
 
-  /** Starts the standalone build of which this directory is a copy. */
+  /** Starts a copy of the standalone build, in this directory. */
   static async runStandalone(
     directory: string,
     settings: Settings,

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { chmod, cp, mkdtemp, readdir, rm } from "node:fs/promises";
+import { chmod, cp, lstat, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -22,10 +22,11 @@ export async function copyImage(): Promise<{ directory: string; remove: () => Pr
 
 async function setModes(directory: string, modes: { folder: number; file: number }) {
   await chmod(directory, modes.folder);
-  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
-  for (const entry of entries) {
+  for (const name of await readdir(directory, { recursive: true })) {
+    const path = join(directory, name);
+    const entry = await lstat(path);
     const mode = entry.isDirectory() ? modes.folder : modes.file;
-    if (!entry.isSymbolicLink()) await chmod(join(entry.parentPath, entry.name), mode);
+    if (!entry.isSymbolicLink()) await chmod(path, mode);
   }
 }
 

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { linesAbout, problemOf, validEnvironment } from "@/lib/test-support/environment";
+import {
+  expectProblemOf,
+  linesAbout,
+  problemOf,
+  validEnvironment,
+} from "@/lib/test-support/environment";
 
 describe("a missing variable", () => {
   it.each(["DATABASE_URL", "AUTH_SECRET", "AUTH_URL"])("%s is named, with the remedy", (name) => {
@@ -98,14 +103,7 @@ describe("an invalid variable", () => {
     ["TRUSTED_PROXY_HOPS", "-1"],
     ["TRUSTED_PROXY_HOPS", "11"],
     ["TRUSTED_PROXY_HOPS", "0.5"],
-  ])("%s=%s is named, and its value is not shown", (name, value) => {
-    const message = problemOf({ [name]: value });
-    expect(linesAbout(name, message)).not.toEqual([]);
-    expect(message).not.toContain("s3cret");
-    for (const other of Object.keys(validEnvironment)) {
-      if (other !== name) expect(linesAbout(other, message)).toEqual([]);
-    }
-  });
+  ])("%s=%s is named, and its value is not shown", expectProblemOf);
 });
 
 describe("the message about an invalid environment", () => {

@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import { EnvironmentError, readEnv } from "@/lib/env/env";
 
 type Source = Record<string, string | undefined>;
@@ -31,4 +32,14 @@ export function problemOf(changes: Source): string {
 /** The lines of such a message about one variable. */
 export function linesAbout(name: string, message: string): string[] {
   return message.split("\n").filter((line) => line.startsWith(`  - ${name} `));
+}
+
+/** Expects the message to name this variable alone, and to show nothing of a value with "s3cret" in it. */
+export function expectProblemOf(name: string, value: string): void {
+  const message = problemOf({ [name]: value });
+  expect(linesAbout(name, message)).not.toEqual([]);
+  expect(message).not.toContain("s3cret");
+  for (const other of Object.keys(validEnvironment)) {
+    if (other !== name) expect(linesAbout(other, message)).toEqual([]);
+  }
 }

@@ -1,4 +1,5 @@
 import { startProblems } from "../../lib/doctor/environment/environment";
+import { namedDatabase } from "../database/developer-database";
 import { embeddedEnvironment } from "../database/embedded-environment";
 import { NoEmbeddedDatabaseError, openEmbeddedDatabase } from "../local-run/embedded-database";
 import { type Rules, readAppEnvironment, setAppEnvironment } from "../processes/app-environment";
@@ -43,7 +44,7 @@ export async function openDatabase(): Promise<OpenedDatabase> {
 function readNamed(): { environment: Environment; rules: Rules } | null {
   for (const rules of ["production", "development"] as const) {
     const environment = readAppEnvironment(rules);
-    if (environment.DATABASE_URL?.trim()) return { environment, rules };
+    if (namedDatabase(environment) !== null) return { environment, rules };
   }
   return null;
 }

@@ -33,7 +33,7 @@ export function EndSessionQuestion(props: EndSessionQuestionProps) {
       <p>{t(offersToForget ? "devices.signOut.textAndForget" : "devices.signOut.text")}</p>
       <div className="flex flex-wrap gap-3">
         {mayEnd && <EndSessionForm session={session} t={t} />}
-        {mayEnd && offersToForget && <EndSessionForm session={session} forgets t={t} />}
+        {offersToForget && <EndSessionForm session={session} forgets t={t} />}
         <a href="/account/sessions" className={buttonVariants({ size: "compact" })}>
           {t("common.cancel")}
         </a>

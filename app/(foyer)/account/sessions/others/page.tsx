@@ -33,11 +33,12 @@ export default async function OthersPage({ searchParams }: OthersPageProps) {
   const user = await requireUser(returnTo);
   if (session !== undefined) return <OneDevice user={user} session={session} returnTo={returnTo} />;
   const t = await pageTranslator();
+  const mayEnd = isFresh(user);
   return (
     <AccountPage user={user} current={devicesPath} title={t("devices.signOutOthers.title")}>
       <p>{t("devices.signOutOthers.text")}</p>
-      {!isFresh(user) && <Reauthenticate user={user} returnTo={path} />}
-      <EndOthersForm mayEnd={isFresh(user)} cancel={t("common.cancel")} t={t} />
+      {!mayEnd && <Reauthenticate user={user} returnTo={path} />}
+      <EndOthersForm mayEnd={mayEnd} cancel={t("common.cancel")} t={t} />
     </AccountPage>
   );
 }
@@ -52,17 +53,15 @@ async function OneDevice({ user, session: id, returnTo }: OneDeviceProps) {
   if (!session) notFound();
   const t = await pageTranslator();
   const device = describeDevice(session.userAgent, t).name;
+  const mayEnd = isFresh(user);
+  const mayForget = mayEnd && isKnownDevice(user);
   return (
     <AccountPage user={user} current={devicesPath} title={t("devices.signOut.title", { device })}>
-      {!isFresh(user) && <Reauthenticate user={user} returnTo={returnTo} />}
+      {!mayEnd && <Reauthenticate user={user} returnTo={returnTo} />}
       <EndSessionQuestion
         session={session}
-        mayEnd={isFresh(user)}
-        offersToForget={
-          isFresh(user) &&
-          isKnownDevice(user) &&
-          known.some(({ sessionIds }) => sessionIds.includes(id))
-        }
+        mayEnd={mayEnd}
+        offersToForget={mayForget && known.some(({ sessionIds }) => sessionIds.includes(id))}
         t={t}
       />
     </AccountPage>
