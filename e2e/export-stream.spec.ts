@@ -16,7 +16,7 @@ const entries = 100_000;
 /** Room for garbage that V8 has not collected yet. One file is 43 MB; without streaming, six took 660 MB. */
 const maxGrowthMegabytes = { one: 64, six: 128 };
 
-// The tests share one app, one database, and the line between them, which the last tests break.
+// The tests share one app, one database, and the line between them, which the last test cuts.
 test.describe.configure({ mode: "default", timeout: 150_000 });
 
 let own: OwnDatabase;
@@ -41,15 +41,13 @@ test.afterAll(async () => {
   await own?.drop();
 });
 
-test.afterEach(async () => {
-  await attachLog(app);
-  line.resume();
-});
+test.afterEach(() => attachLog(app));
 
 /** A signed-in user with more activity than the buffers of sockets and gzip can hold. */
 async function signedInUser(): Promise<{ visitor: HttpVisitor; userId: string }> {
   const visitor = new HttpVisitor(app.url);
-  await visitor.signIn("google", await control.createAccount({ google: {} }));
+  const signIn = await visitor.signIn("google", await control.createAccount({ google: {} }));
+  expect(signIn.status).toBe(303);
   const user = await visitor.sessionUser();
   const [row] = await own.sql`select id from users where email = ${String(user?.email)}`;
   await own.sql`

@@ -108,7 +108,8 @@ export class HttpVisitor {
 
   /** The user of the session endpoint. */
   async sessionUser(): Promise<Record<string, unknown> | null> {
-    const { body } = await this.get("/api/auth/session");
+    const { body, status } = await this.get("/api/auth/session");
+    if (status !== 200) throw new Error(`The session endpoint responded with ${status}: ${body}`);
     return (JSON.parse(body) as { user: Record<string, unknown> } | null)?.user ?? null;
   }
 

@@ -1,7 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { sparingLostConnections } from "@/lib/db/driver/lost-connection";
-import { withOwnErrors } from "@/lib/db/driver/own-errors";
+import { withOwnOutcomes } from "@/lib/db/driver/own-outcome";
 import { inReadCommitted } from "@/lib/db/driver/read-committed";
 import { directSettings, pinnedNames, portableSettings } from "@/lib/db/driver/session-settings";
 import { toConnectionTarget } from "@/lib/env/connection-target";
@@ -45,7 +45,7 @@ const holder = () => globalSingleton<Holder>("database", () => ({}));
 export function db(): Pool {
   const held = holder();
   held.pool ??= drizzle({
-    client: withOwnErrors(sparingLostConnections(connect())),
+    client: withOwnOutcomes(sparingLostConnections(connect())),
     logger: querySpans,
   });
   return held.pool;

@@ -6,14 +6,14 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { env } from "@/lib/env/env";
 import { codeOf } from "@/lib/error-cause";
 import { thrownBy } from "@/lib/test-support/thrown";
-import { withOwnErrors } from "./own-errors";
+import { withOwnOutcomes } from "./own-outcome";
 
 let client: postgres.Sql;
 let line: Awaited<ReturnType<typeof breakAfterErrors>>;
 beforeAll(async () => {
   line = await breakAfterErrors();
   // One connection, so that each query gets the one that broke before.
-  client = withOwnErrors(postgres(line.url, { max: 1, onnotice: () => {} }));
+  client = withOwnOutcomes(postgres(line.url, { max: 1, onnotice: () => {} }));
 });
 afterAll(async () => {
   await client.end();
