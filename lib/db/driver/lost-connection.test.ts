@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { Socket } from "node:net";
 import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { afterAll, expect, it } from "vitest";
@@ -34,12 +35,37 @@ it("queries keep working after a connection is ended during a transaction, every
     await admin`
       select pg_terminate_backend(pid, 5000) from pg_stat_activity where application_name = ${name}`;
     expect(await transaction).toBeInstanceOf(DatabaseUnavailableError);
-    const back = () =>
-      pingDatabase().then(
-        () => true,
-        () => false,
-      );
-    await expect.poll(back, { interval: 20, timeout: 2_000 }).toBe(true);
+    await expect.poll(isBack, { interval: 20, timeout: 2_000 }).toBe(true);
+  }
+});
+
+const isBack = () =>
+  pingDatabase().then(
+    () => true,
+    () => false,
+  );
+
+/** The sockets that this process has to Postgres. */
+function sockets(): Socket[] {
+  const { _getActiveHandles: activeHandles } = process as unknown as {
+    _getActiveHandles(): unknown[];
+  };
+  const isToPostgres = (handle: unknown): handle is Socket =>
+    handle instanceof Socket && handle.remotePort === Number(address.port);
+  return activeHandles().filter(isToPostgres);
+}
+
+it("queries keep working after one is sent just before its connection closes", async () => {
+  for (let round = 0; round < 5; round++) {
+    await pingDatabase();
+    // Of the phases of Node.js's event loop, timers come first, then immediates, then "close".
+    await new Promise((resolve) =>
+      setTimeout(() => {
+        for (const socket of sockets()) socket.destroy();
+        setImmediate(() => resolve(isBack()));
+      }),
+    );
+    await expect.poll(isBack, { interval: 20, timeout: 2_000 }).toBe(true);
   }
 });
 

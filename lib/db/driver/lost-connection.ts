@@ -2,8 +2,8 @@ import type postgres from "postgres";
 import { lostConnection, withOwnOutcomes } from "@/lib/db/driver/own-outcome";
 import { codeOf } from "@/lib/error-cause";
 
-/** The connection is lost: Postgres ended it (57P01 and similar codes), or the network did. */
-const lostCodes = /^(57P0\d|CONNECTION_(CLOSED|ENDED|DESTROYED)|ECONNRESET|EPIPE|ETIMEDOUT)$/;
+const lostCodes =
+  /^(57P0\d|CONNECT_TIMEOUT|CONNECTION_(CLOSED|ENDED|DESTROYED)|ECONNRESET|EPIPE|ETIMEDOUT)$/;
 
 /**
  * Works around bugs in transactions whose connection is lost.
@@ -22,7 +22,7 @@ export function sparingLostConnections(client: postgres.Sql): postgres.Sql {
     let hasEnded = false;
     const workSafely: Work = (sql) =>
       work(whileRunning(withOwnOutcomes(sql), () => !hasEnded)).catch((error) =>
-        isLost(error) ? new Promise(() => {}) : Promise.reject(error),
+        isLostConnection(error) ? new Promise(() => {}) : Promise.reject(error),
       );
     return begin(options, workSafely).finally(() => {
       hasEnded = true;
@@ -45,6 +45,7 @@ function whileRunning(
   return Object.assign(sql, { unsafe: unsafeWhileRunning });
 }
 
-function isLost(error: unknown): boolean {
+/** Whether Postgres ended a query's connection (57P01 and similar codes), or the network did. */
+export function isLostConnection(error: unknown): boolean {
   return lostCodes.test(codeOf(error) ?? "");
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { db, replacePool } from "@/lib/db/driver/client";
+import { isLostConnection } from "@/lib/db/driver/lost-connection";
 import { enqueue, noteResponse, rejectQueued } from "@/lib/db/driver/queue";
 import { repeatQuery } from "@/lib/db/driver/repeat-query";
 import { findObstacle } from "@/lib/db/migrations/migration-gate";
@@ -124,7 +125,9 @@ async function runWithin<T>(query: () => Promise<T>, milliseconds: number): Prom
     return result;
   } catch (error) {
     // Postgres would have cancelled the statement by now, so the connection itself must be dead.
-    if (isTimeout(error) && milliseconds >= deadlineMilliseconds) replacePool(pool);
+    const isDead = isTimeout(error) && milliseconds >= deadlineMilliseconds;
+    // postgres.js 3.4.9 never connects again in the place of a connection that got a query as it closed.
+    if (isDead || isLostConnection(error)) replacePool(pool);
     if (isConnectionFailure(error)) rejectQueued(silenceMilliseconds);
     else noteResponse();
     throw error;
