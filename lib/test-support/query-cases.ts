@@ -248,10 +248,10 @@ export const withoutStatements: Record<string, string> = {
     ].map((name) => [name, "is part of other queries"]),
   ),
   ...Object.fromEntries(
-    ["isUniqueViolation", "isForeignKeyViolation", "isRefusedSetting"].map((name) => [
-      name,
-      "inspects an error",
-    ]),
+    [
+      ...["isUniqueViolation", "isForeignKeyViolation"],
+      ...["isRefusedSetting", "isLostConnection"],
+    ].map((name) => [name, "inspects an error"]),
   ),
   ...Object.fromEntries(
     [
@@ -265,7 +265,8 @@ export const withoutStatements: Record<string, string> = {
       ...["db", "connect", "replacePool", "closeDatabase", "noteResponse", "rejectQueued"],
       ...[
         "sparingLostConnections",
-        "withOwnErrors",
+        "withOwnOutcomes",
+        "lostConnection",
         "inReadCommitted",
         "leaveOutSettings",
         "pinSearchPath",
