@@ -1,5 +1,5 @@
+import { Panel } from "@/components/account/panel";
 import { SubmitButton } from "@/components/forms/submit-button";
-import { Section } from "@/components/section";
 import { ForeignText } from "@/components/text/foreign-text";
 import { listNames } from "@/components/text/list-names";
 import { screenReaderOnly } from "@/components/text/screen-reader-only";
@@ -27,7 +27,7 @@ export function AddressSection(props: AddressSectionProps) {
   const others = confirmed.filter((connection) => !matching.includes(connection));
   const names = [...new Set(matching.map(({ provider }) => providerName(provider)))];
   return (
-    <Section title={t("profile.address.title")}>
+    <Panel title={t("profile.address.title")}>
       <p className="wrap-anywhere">
         <ForeignText>{email ?? unconfirmedEmail ?? ""}</ForeignText>
         <span className="block text-muted text-sm">
@@ -44,7 +44,7 @@ export function AddressSection(props: AddressSectionProps) {
           t={t}
         />
       ))}
-    </Section>
+    </Panel>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { Section } from "@/components/section";
+import { Panel } from "@/components/account/panel";
 import { buttonVariants } from "@/components/ui/button";
 import { ButtonContent } from "@/components/ui/button-content";
 import type { Translator } from "@/lib/i18n/translator";
@@ -11,7 +11,7 @@ import type { Translator } from "@/lib/i18n/translator";
 export function PictureUpload({ t }: { t: Translator }) {
   const id = useId();
   return (
-    <Section title={t("profile.upload.title")}>
+    <Panel title={t("profile.upload.title")}>
       <form
         action="/account/picture"
         method="post"
@@ -47,6 +47,6 @@ export function PictureUpload({ t }: { t: Translator }) {
           </span>
         </div>
       </form>
-    </Section>
+    </Panel>
   );
 }
