@@ -10,8 +10,8 @@ import { providerName } from "@/lib/auth/providers/registry";
 import { requireUser } from "@/lib/auth/session/current-user";
 import { isKnownDevice } from "@/lib/auth/session/guards";
 import { listKnownDevices } from "@/lib/db/known-devices";
-import { listNewSignIns } from "@/lib/db/new-device-sign-ins";
-import { listUsesElsewhere, maxPlaces } from "@/lib/db/session-places";
+import { listNewSignIns, type NewSignIn } from "@/lib/db/new-device-sign-ins";
+import { listUsesElsewhere, maxPlaces, type RecordedUse } from "@/lib/db/session-places";
 import { findSessionOf, listSessions } from "@/lib/db/user-sessions";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 import { pageTranslator } from "@/lib/i18n/page-locale";
@@ -42,6 +42,8 @@ export default async function SessionsPage() {
   const mayForget = isKnownDevice(user);
   const shown = new Set(sessions.map(({ id }) => id));
   const withoutRow = signIns.filter(({ sessionId }) => !shown.has(sessionId));
+  // The question about a use says where it was.
+  const told = uses.filter((use) => !signIns.some((signIn) => isAbout(signIn, use)));
   const now = new Date();
   const t = await pageTranslator();
   return (
@@ -59,7 +61,7 @@ export default async function SessionsPage() {
             <DeviceRow
               session={own}
               isThisDevice
-              uses={uses.filter(({ sessionId }) => sessionId === own.id)}
+              uses={told.filter(({ sessionId }) => sessionId === own.id)}
               providerName={providerName(own.provider)}
               now={now}
               questions={
@@ -76,9 +78,14 @@ export default async function SessionsPage() {
           </ul>
         </Panel>
       )}
-      <OtherDevices sessions={others} uses={uses} signIns={signIns} now={now} t={t} />
+      <OtherDevices sessions={others} uses={told} signIns={signIns} now={now} t={t} />
       <QuestionsWithoutRow signIns={withoutRow} now={now} t={t} />
       {closed.length > 0 && <KnownDevices devices={closed} mayForget={mayForget} now={now} t={t} />}
     </AccountPage>
   );
+}
+
+function isAbout(signIn: NewSignIn, use: RecordedUse): boolean {
+  const isSameUse = signIn.sessionId === use.sessionId && +signIn.at === +use.at;
+  return signIn.kind === "used-elsewhere" && isSameUse;
 }
