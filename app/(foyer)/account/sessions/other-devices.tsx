@@ -58,7 +58,7 @@ export function OtherDevices(props: OtherDevicesProps) {
       {sessions.length > maxShown && (
         <p className="text-muted text-sm">{t("devices.others.notShown")}</p>
       )}
-      {sessions.length > 0 && <EndOthersLink count={sessions.length} t={t} />}
+      {sessions.length > 1 && <EndOthersLink count={sessions.length} t={t} />}
     </Panel>
   );
 }
