@@ -16,7 +16,7 @@ type KnownDevicesProps = {
 export function KnownDevices({ devices, mayForget, now, t }: KnownDevicesProps) {
   return (
     <Panel title={t("devices.known.title")}>
-      <p className="text-muted">{t("devices.known.text")}</p>
+      <p className="max-w-[30rem] text-muted text-sm">{t("devices.known.text")}</p>
       <SubmitScope>
         <ul>
           {devices.map((device) => (

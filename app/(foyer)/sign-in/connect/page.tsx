@@ -39,7 +39,7 @@ export default async function ExistingAccountPage() {
         ))}
       </div>
       <Section title={t("connect.newAccount.title")}>
-        <p className="text-muted text-sm">{t("connect.newAccount.text")}</p>
+        <p className="text-balance text-muted text-sm">{t("connect.newAccount.text")}</p>
         <form action={startNew}>
           <SubmitButton pendingText={t("connect.newAccount.starting")}>
             {t("connect.newAccount.start")}
