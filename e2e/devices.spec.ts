@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expectNoOverflow } from "./support/accessibility";
-import { press } from "./support/account-centre";
+import { agedVisitor, confirmPath, expectRedirect, press } from "./support/account-centre";
 import { inDays, insertSessions } from "./support/account-rows";
 import { goOnAs } from "./support/browser-session";
 import { control } from "./support/control";
@@ -73,6 +73,11 @@ test("each session shows the name of its browser and system, with the current on
     expect(text).toMatch(/Active (just )?now · This computer/);
     expect(text).toContain("Signed in with GitHub just now");
   }
+});
+
+test("a device can be forgotten long after the sign-in, once its user has confirmed", async () => {
+  const { visitor } = await agedVisitor();
+  expectRedirect(await press(visitor, path, "Forget this device"), confirmPath(path));
 });
 
 test("an unknown place is shown as unknown, with its address if there is one", async () => {

@@ -56,7 +56,7 @@ test("the account pages and their forms work with the keyboard alone @nojs", asy
     name,
     picture,
     save,
-    page.getByLabel("Picture file"),
+    page.getByLabel("Choose a picture"),
     page.getByRole("button", { name: "Upload picture" }),
   ]);
   await name.focus();

@@ -11,7 +11,7 @@ import { expect, test } from "./support/test";
 const path = /^\/pictures\/[0-9a-f-]{36}$/;
 
 async function choose(page: Page, buffer: Buffer, name = "me.png") {
-  await page.getByLabel("Picture file").setInputFiles({ name, mimeType: "image/png", buffer });
+  await page.getByLabel("Choose a picture").setInputFiles({ name, mimeType: "image/png", buffer });
   await page.getByRole("button", { name: "Upload picture" }).click();
 }
 

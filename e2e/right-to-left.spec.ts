@@ -20,6 +20,15 @@ for (const path of openPages) {
   });
 }
 
+test("the buttons of a failure page stand out from its text, as on other pages", async ({
+  page,
+}) => {
+  for (const path of ["/api/auth/callback/google?code=a&state=b", "/nothing/here"]) {
+    await page.goto(path);
+    await expect(page.getByRole("main").getByRole("link").first()).toHaveCSS("font-weight", "600");
+  }
+});
+
 for (const path of signedInPages) {
   test(`${path} of a full account is accessible in Arabic, and fits a narrow phone`, async ({
     page,

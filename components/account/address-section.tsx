@@ -1,7 +1,7 @@
+import { Panel } from "@/components/account/panel";
 import { SubmitButton } from "@/components/forms/submit-button";
-import { Section } from "@/components/section";
 import { ForeignText } from "@/components/text/foreign-text";
-import { perLocale } from "@/components/text/per-locale";
+import { listNames } from "@/components/text/list-names";
 import { screenReaderOnly } from "@/components/text/screen-reader-only";
 import { buttonVariants } from "@/components/ui/button";
 import type { Connection } from "@/lib/db/accounts";
@@ -27,7 +27,7 @@ export function AddressSection(props: AddressSectionProps) {
   const others = confirmed.filter((connection) => !matching.includes(connection));
   const names = [...new Set(matching.map(({ provider }) => providerName(provider)))];
   return (
-    <Section title={t("profile.address.title")}>
+    <Panel title={t("profile.address.title")}>
       <p className="wrap-anywhere">
         <ForeignText>{email ?? unconfirmedEmail ?? ""}</ForeignText>
         <span className="block text-muted text-sm">
@@ -44,7 +44,7 @@ export function AddressSection(props: AddressSectionProps) {
           t={t}
         />
       ))}
-    </Section>
+    </Panel>
   );
 }
 
@@ -90,10 +90,8 @@ function OtherAddress(props: OtherAddressProps) {
   );
 }
 
-const list = perLocale((locale) => new Intl.ListFormat(locale, { type: "conjunction" }));
-
 function verifiedBy(names: string[], t: Translator): string {
   return names.length > 0
-    ? t("profile.address.verifiedBy", { providers: list(t).format(names) })
+    ? t("profile.address.verifiedBy", { providers: listNames("and", names, t) })
     : t("profile.address.unused");
 }

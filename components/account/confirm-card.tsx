@@ -16,7 +16,7 @@ type ConfirmCardProps = {
 export function ConfirmCard(props: ConfirmCardProps) {
   const { providers, returnTo, connects, startConfirm, t } = props;
   return (
-    <div className="flex flex-col gap-4 rounded-xl border border-line bg-raised p-5">
+    <div className="flex flex-col gap-4 rounded-xl border border-line bg-surface p-5 in-[section]:bg-raised">
       <p className="text-balance">
         {connects ? t("confirm.toConnect", { provider: connects }) : t("confirm.toContinue")}
       </p>

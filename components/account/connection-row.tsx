@@ -21,7 +21,7 @@ type ConnectionRowProps = {
 /** One connected account. */
 export function ConnectionRow({ connection, provider, now, t, children }: ConnectionRowProps) {
   return (
-    <li className="flex flex-wrap items-start justify-between gap-4 border-line border-t py-4 first:border-t-0 first:pt-0">
+    <li className="flex flex-wrap items-start justify-between gap-4 border-line border-t py-4 first:border-t-0 first:pt-0 last:pb-0">
       <div className="flex min-w-0 flex-1 basis-72 gap-3">
         {provider ? (
           <ProviderMark mark={provider.mark} />

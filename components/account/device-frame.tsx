@@ -20,7 +20,7 @@ type DeviceFrameProps = {
 export function DeviceFrame({ userAgent, tags, children, actions, t }: DeviceFrameProps) {
   const { name, kind } = describeDevice(userAgent, t);
   return (
-    <li className="flex flex-wrap items-start justify-between gap-4 border-line border-t py-4 first:border-t-0 first:pt-0">
+    <li className="flex flex-wrap items-start justify-between gap-4 border-line border-t py-4 first:border-t-0 first:pt-0 last:pb-0">
       <div className="flex min-w-0 flex-1 basis-72 gap-3">
         <DeviceIcon kind={kind} />
         <div className="flex min-w-0 flex-col gap-1 text-sm wrap-anywhere">

@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { Section } from "@/components/section";
+import { Panel } from "@/components/account/panel";
 import { buttonVariants } from "@/components/ui/button";
 import { ButtonContent } from "@/components/ui/button-content";
 import type { Translator } from "@/lib/i18n/translator";
@@ -11,7 +11,7 @@ import type { Translator } from "@/lib/i18n/translator";
 export function PictureUpload({ t }: { t: Translator }) {
   const id = useId();
   return (
-    <Section title={t("profile.upload.title")}>
+    <Panel title={t("profile.upload.title")}>
       <form
         action="/account/picture"
         method="post"
@@ -20,18 +20,20 @@ export function PictureUpload({ t }: { t: Translator }) {
         className="flex max-w-100 flex-col gap-4"
       >
         <div className="flex flex-col gap-1.5">
-          <label htmlFor={id} className="font-medium text-sm">
-            {t("profile.upload.file")}
+          {/* The words of a browser's own button are in its language, not in the page's. */}
+          <label className="relative flex text-sm">
+            <input
+              type="file"
+              name="picture"
+              accept="image/jpeg,image/png,image/webp"
+              required
+              aria-describedby={`${id}-help`}
+              className="peer min-h-11 w-full cursor-pointer rounded-lg border border-edge bg-surface px-3 py-3 file:hidden invalid:text-[0px]"
+            />
+            <span className="pointer-events-none absolute start-1.5 top-1.5 flex min-h-8 items-center rounded-md border border-edge bg-raised px-3 font-medium peer-valid:opacity-0">
+              {t("profile.upload.file")}
+            </span>
           </label>
-          <input
-            id={id}
-            type="file"
-            name="picture"
-            accept="image/jpeg,image/png,image/webp"
-            required
-            aria-describedby={`${id}-help`}
-            className="min-h-11 w-full rounded-lg border border-edge bg-surface p-1.5 text-sm file:me-3 file:min-h-8 file:rounded-md file:border file:border-edge file:bg-raised file:px-3 file:font-medium"
-          />
           <p id={`${id}-help`} className="text-muted text-sm">
             {t("profile.upload.help")}
           </p>
@@ -45,6 +47,6 @@ export function PictureUpload({ t }: { t: Translator }) {
           </span>
         </div>
       </form>
-    </Section>
+    </Panel>
   );
 }

@@ -3,6 +3,7 @@ import { changeAddress } from "@/app/(foyer)/account/change-address";
 import { saveProfile } from "@/app/(foyer)/account/save-profile";
 import { titleOf } from "@/app/(foyer)/notice-title";
 import { AddressSection } from "@/components/account/address-section";
+import { Panel } from "@/components/account/panel";
 import { PictureUpload } from "@/components/account/picture-upload";
 import { ProfileForm } from "@/components/account/profile-form";
 import { usernameHelp } from "@/lib/account/profile-words";
@@ -33,25 +34,27 @@ export default async function ProfilePage() {
       title={t("profile.title")}
       description={t("profile.description", { provider: providerName(user.provider) })}
     >
-      <ProfileForm
-        current={{
-          username: user.username,
-          name: user.name ?? "",
-          picture: isOwnPicture(user.image) ? "own" : (pictured?.id ?? "none"),
-        }}
-        pictures={picturesOf(user.image, connections, t)}
-        saveProfile={saveProfile}
-        words={{
-          username: t("profile.username.label"),
-          usernameHelp: usernameHelp(t),
-          name: t("profile.name.label"),
-          picture: t("profile.picture.label"),
-          replacesOwn: t("profile.picture.replacesOwn"),
-          save: t("profile.save"),
-          saving: t("profile.saving"),
-          notSaved: t("profile.notSaved"),
-        }}
-      />
+      <Panel>
+        <ProfileForm
+          current={{
+            username: user.username,
+            name: user.name ?? "",
+            picture: isOwnPicture(user.image) ? "own" : (pictured?.id ?? "none"),
+          }}
+          pictures={picturesOf(user.image, connections, t)}
+          saveProfile={saveProfile}
+          words={{
+            username: t("profile.username.label"),
+            usernameHelp: usernameHelp(t),
+            name: t("profile.name.label"),
+            picture: t("profile.picture.label"),
+            replacesOwn: t("profile.picture.replacesOwn"),
+            save: t("profile.save"),
+            saving: t("profile.saving"),
+            notSaved: t("profile.notSaved"),
+          }}
+        />
+      </Panel>
       <PictureUpload t={t} />
       <AddressSection
         email={user.email}

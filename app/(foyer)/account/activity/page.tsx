@@ -4,6 +4,7 @@ import { isActivityGroup, kindsOf } from "@/components/account/activity-kinds";
 import { ActivityRow } from "@/components/account/activity-row";
 import { activityWords } from "@/components/account/activity-words";
 import { describeDevice } from "@/components/account/device-name";
+import { Panel } from "@/components/account/panel";
 import { dayName } from "@/components/text/day-name";
 import { ForeignText } from "@/components/text/foreign-text";
 import { ExactTime } from "@/components/text/moment";
@@ -52,8 +53,12 @@ export default async function ActivityPage({ searchParams }: PageProps<"/account
       description={t("activity.description")}
     >
       <ActivityFilter path={path} current={group} t={t} />
-      {entries.length === 0 && <p className="text-muted">{t("activity.empty")}</p>}
-      <ul>
+      {entries.length === 0 && (
+        <Panel>
+          <p className="text-muted">{t("activity.empty")}</p>
+        </Panel>
+      )}
+      <ul className="rounded-xl border border-line bg-surface px-4 pb-2 empty:hidden sm:px-6">
         {entries.map((entry, index) => (
           <ActivityRow
             key={entry.id}

@@ -4,7 +4,7 @@ import { startConnect } from "@/app/(foyer)/account/connections/start-connect";
 import { UndoDisconnectForm } from "@/app/(foyer)/account/connections/undo-disconnect-form";
 import { DeviceWait } from "@/app/(foyer)/account/device-wait";
 import { ConnectionRow } from "@/components/account/connection-row";
-import { Section } from "@/components/section";
+import { Panel } from "@/components/account/panel";
 import { ProviderForms } from "@/components/sign-in/provider-forms";
 import { screenReaderOnly } from "@/components/text/screen-reader-only";
 import { buttonVariants } from "@/components/ui/button";
@@ -38,22 +38,26 @@ export default async function ConnectionsPage() {
       description={t("connections.description")}
     >
       <UndoDisconnectForm />
-      <ul>
-        {connections.map((connection) => (
-          <ConnectionRow
-            key={connection.id}
-            connection={connection}
-            provider={offered.find(({ id }) => id === connection.provider)}
-            now={now}
-            t={t}
-          >
-            {connections.length > 1 && <DisconnectLink connection={connection} t={t} />}
-          </ConnectionRow>
-        ))}
-      </ul>
-      {connections.length === 1 && <p className="text-muted text-sm">{t("connections.onlyOne")}</p>}
+      <Panel>
+        <ul>
+          {connections.map((connection) => (
+            <ConnectionRow
+              key={connection.id}
+              connection={connection}
+              provider={offered.find(({ id }) => id === connection.provider)}
+              now={now}
+              t={t}
+            >
+              {connections.length > 1 && <DisconnectLink connection={connection} t={t} />}
+            </ConnectionRow>
+          ))}
+        </ul>
+        {connections.length === 1 && (
+          <p className="text-muted text-sm">{t("connections.onlyOne")}</p>
+        )}
+      </Panel>
       {offered.length > 0 && (
-        <Section title={t("connections.connectAnother")}>
+        <Panel title={t("connections.connectAnother")}>
           {isKnownDevice(user) ? (
             <ProviderForms
               providers={offered}
@@ -68,7 +72,7 @@ export default async function ConnectionsPage() {
           ) : (
             <DeviceWait user={user} returnTo={path} />
           )}
-        </Section>
+        </Panel>
       )}
     </AccountPage>
   );

@@ -12,8 +12,11 @@ export async function UndoDisconnectForm() {
   const provider = providerName(message.provider);
   const t = await pageTranslator();
   return (
-    <form action={undoDisconnect} className="flex flex-wrap items-center gap-3">
-      <p className="text-muted text-sm">{t("connections.undo.question")}</p>
+    <form
+      action={undoDisconnect}
+      className="flex flex-wrap items-center justify-between gap-3 rounded-xl border border-line bg-raised px-4 py-2"
+    >
+      <p className="text-sm">{t("connections.undo.question")}</p>
       <input type="hidden" name="undo" value={message.undo} />
       <SubmitButton size="compact" pendingText={t("connections.undo.connecting")}>
         {t.rich("connections.undo.undo", { provider, more: screenReaderOnly })}

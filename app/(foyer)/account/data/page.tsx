@@ -2,7 +2,7 @@ import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { SensitiveControl } from "@/app/(foyer)/account/sensitive-control";
-import { Section } from "@/components/section";
+import { Panel } from "@/components/account/panel";
 import { buttonVariants } from "@/components/ui/button";
 import { requireUser } from "@/lib/auth/session/current-user";
 import { pageTranslator } from "@/lib/i18n/page-locale";
@@ -24,8 +24,8 @@ export default async function DataPage() {
       title={t("data.title")}
       description={t("data.description")}
     >
-      <Section title={t("data.export.title")}>
-        <p className="text-muted text-sm">{t("data.export.text")}</p>
+      <Panel title={t("data.export.title")}>
+        <p className="max-w-[30rem] text-muted text-sm">{t("data.export.text")}</p>
         <SensitiveControl user={user} returnTo={path}>
           <form method="post" action={`${path}/export`}>
             <button
@@ -37,13 +37,13 @@ export default async function DataPage() {
             </button>
           </form>
         </SensitiveControl>
-      </Section>
-      <Section title={t("data.delete.title")}>
-        <p className="text-muted text-sm">{t("data.delete.text")}</p>
+      </Panel>
+      <Panel title={t("data.delete.title")}>
+        <p className="max-w-[30rem] text-muted text-sm">{t("data.delete.text")}</p>
         <a href={`${path}/delete`} className={buttonVariants({ size: "compact" })}>
           {t("data.delete.title")}
         </a>
-      </Section>
+      </Panel>
     </AccountPage>
   );
 }

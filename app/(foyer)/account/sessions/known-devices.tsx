@@ -1,7 +1,7 @@
 import { ForgetDeviceForm } from "@/app/(foyer)/account/sessions/forget-device-form";
 import { KnownDeviceRow } from "@/components/account/known-device-row";
+import { Panel } from "@/components/account/panel";
 import { SubmitScope } from "@/components/forms/submit-scope";
-import { Section } from "@/components/section";
 import type { KnownDevice } from "@/lib/db/known-devices";
 import type { Translator } from "@/lib/i18n/translator";
 
@@ -15,8 +15,8 @@ type KnownDevicesProps = {
 /** The known devices on which the user isn't signed in, and how to forget them. */
 export function KnownDevices({ devices, mayForget, now, t }: KnownDevicesProps) {
   return (
-    <Section title={t("devices.known.title")}>
-      <p className="text-muted">{t("devices.known.text")}</p>
+    <Panel title={t("devices.known.title")}>
+      <p className="max-w-[30rem] text-muted text-sm">{t("devices.known.text")}</p>
       <SubmitScope>
         <ul>
           {devices.map((device) => (
@@ -26,6 +26,6 @@ export function KnownDevices({ devices, mayForget, now, t }: KnownDevicesProps) 
           ))}
         </ul>
       </SubmitScope>
-    </Section>
+    </Panel>
   );
 }

@@ -1,8 +1,8 @@
 import { Questions } from "@/app/(foyer)/account/sessions/questions";
 import { DeviceRow } from "@/components/account/device-row";
 import { deviceTags } from "@/components/account/device-tags";
+import { Panel } from "@/components/account/panel";
 import { SubmitScope } from "@/components/forms/submit-scope";
-import { Section } from "@/components/section";
 import { buttonVariants } from "@/components/ui/button";
 import { providerName } from "@/lib/auth/providers/registry";
 import type { NewSignIn } from "@/lib/db/new-device-sign-ins";
@@ -19,18 +19,16 @@ type OtherDevicesProps = {
   uses: RecordedUse[];
   /** What the user is asked about them. */
   signIns: NewSignIn[];
-  /** Whether sessions may be ended now. */
-  mayEnd: boolean;
   now: Date;
   t: Translator;
 };
 
 /** The user's other sessions, and how to end them. */
 export function OtherDevices(props: OtherDevicesProps) {
-  const { sessions, uses, signIns, mayEnd, now, t } = props;
+  const { sessions, uses, signIns, now, t } = props;
   const asked = new Set(signIns.map(({ sessionId }) => sessionId));
   return (
-    <Section title={t("devices.others.title")}>
+    <Panel title={t("devices.others.title")}>
       {sessions.length === 0 && <p className="text-muted">{t("devices.others.none")}</p>}
       <SubmitScope>
         <ul>
@@ -52,7 +50,7 @@ export function OtherDevices(props: OtherDevicesProps) {
               t={t}
             >
               {/* The question's "No, sign it out" does the same. */}
-              {mayEnd && !asked.has(session.id) && <EndSessionLink session={session} t={t} />}
+              {!asked.has(session.id) && <EndSessionLink session={session} t={t} />}
             </DeviceRow>
           ))}
         </ul>
@@ -60,8 +58,8 @@ export function OtherDevices(props: OtherDevicesProps) {
       {sessions.length > maxShown && (
         <p className="text-muted text-sm">{t("devices.others.notShown")}</p>
       )}
-      {sessions.length > 0 && <EndOthersLink count={sessions.length} t={t} />}
-    </Section>
+      {sessions.length > 1 && <EndOthersLink count={sessions.length} t={t} />}
+    </Panel>
   );
 }
 

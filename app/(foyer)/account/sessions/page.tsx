@@ -1,18 +1,17 @@
 import type { Metadata } from "next";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
-import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
 import { ForgetDeviceForm } from "@/app/(foyer)/account/sessions/forget-device-form";
 import { KnownDevices } from "@/app/(foyer)/account/sessions/known-devices";
 import { maxShown, OtherDevices } from "@/app/(foyer)/account/sessions/other-devices";
 import { Questions, QuestionsWithoutRow } from "@/app/(foyer)/account/sessions/questions";
 import { DeviceRow } from "@/components/account/device-row";
+import { Panel } from "@/components/account/panel";
 import { providerName } from "@/lib/auth/providers/registry";
 import { requireUser } from "@/lib/auth/session/current-user";
 import { isKnownDevice } from "@/lib/auth/session/guards";
-import { isFresh } from "@/lib/auth/session/lifetime";
 import { listKnownDevices } from "@/lib/db/known-devices";
-import { listNewSignIns } from "@/lib/db/new-device-sign-ins";
-import { listUsesElsewhere, maxPlaces } from "@/lib/db/session-places";
+import { listNewSignIns, type NewSignIn } from "@/lib/db/new-device-sign-ins";
+import { listUsesElsewhere, maxPlaces, type RecordedUse } from "@/lib/db/session-places";
 import { findSessionOf, listSessions } from "@/lib/db/user-sessions";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 import { pageTranslator } from "@/lib/i18n/page-locale";
@@ -40,10 +39,11 @@ export default async function SessionsPage() {
   const others = sessions.filter(({ id }) => id !== user.sessionId);
   const closed = known.filter(({ sessionIds }) => sessionIds.length === 0);
   const thisDevice = known.find(({ sessionIds }) => sessionIds.includes(user.sessionId));
-  const mayEnd = isFresh(user);
-  const mayForget = mayEnd && isKnownDevice(user);
+  const mayForget = isKnownDevice(user);
   const shown = new Set(sessions.map(({ id }) => id));
   const withoutRow = signIns.filter(({ sessionId }) => !shown.has(sessionId));
+  // The question about a use says where it was.
+  const told = uses.filter((use) => !signIns.some((signIn) => isAbout(signIn, use)));
   const now = new Date();
   const t = await pageTranslator();
   return (
@@ -55,39 +55,37 @@ export default async function SessionsPage() {
     >
       <h2 className="sr-only">{t("devices.thisDevice")}</h2>
       {own && (
-        <ul>
-          <DeviceRow
-            session={own}
-            isThisDevice
-            uses={uses.filter(({ sessionId }) => sessionId === own.id)}
-            providerName={providerName(own.provider)}
-            now={now}
-            questions={
-              <Questions
-                signIns={signIns.filter(({ sessionId }) => sessionId === own.id)}
-                now={now}
-                t={t}
-              />
-            }
-            t={t}
-          >
-            {thisDevice && mayForget && <ForgetDeviceForm device={thisDevice} t={t} />}
-          </DeviceRow>
-        </ul>
+        <Panel>
+          {" "}
+          <ul>
+            <DeviceRow
+              session={own}
+              isThisDevice
+              uses={told.filter(({ sessionId }) => sessionId === own.id)}
+              providerName={providerName(own.provider)}
+              now={now}
+              questions={
+                <Questions
+                  signIns={signIns.filter(({ sessionId }) => sessionId === own.id)}
+                  now={now}
+                  t={t}
+                />
+              }
+              t={t}
+            >
+              {thisDevice && mayForget && <ForgetDeviceForm device={thisDevice} t={t} />}
+            </DeviceRow>
+          </ul>
+        </Panel>
       )}
-      {!mayEnd && others.length + known.length > 0 && (
-        <Reauthenticate user={user} returnTo={path} />
-      )}
-      <OtherDevices
-        sessions={others}
-        uses={uses}
-        signIns={signIns}
-        mayEnd={mayEnd}
-        now={now}
-        t={t}
-      />
+      <OtherDevices sessions={others} uses={told} signIns={signIns} now={now} t={t} />
       <QuestionsWithoutRow signIns={withoutRow} now={now} t={t} />
       {closed.length > 0 && <KnownDevices devices={closed} mayForget={mayForget} now={now} t={t} />}
     </AccountPage>
   );
+}
+
+function isAbout(signIn: NewSignIn, use: RecordedUse): boolean {
+  const isSameUse = signIn.sessionId === use.sessionId && +signIn.at === +use.at;
+  return signIn.kind === "used-elsewhere" && isSameUse;
 }

@@ -2,9 +2,9 @@ import { recogniseDevice } from "@/app/(foyer)/account/sessions/recognise-device
 import { recogniseUse } from "@/app/(foyer)/account/sessions/recognise-use";
 import { activityWords } from "@/components/account/activity-words";
 import { DeviceFrame } from "@/components/account/device-frame";
+import { Panel } from "@/components/account/panel";
 import { SignInQuestion } from "@/components/account/sign-in-question";
 import { SubmitScope } from "@/components/forms/submit-scope";
-import { Section } from "@/components/section";
 import { Facts } from "@/components/text/facts";
 import { Moment } from "@/components/text/moment";
 import { placeWords } from "@/components/text/place-words";
@@ -35,7 +35,7 @@ export function Questions({ signIns, now, t }: QuestionsProps) {
 export function QuestionsWithoutRow({ signIns, now, t }: QuestionsProps) {
   if (signIns.length === 0) return null;
   return (
-    <Section title={t("devices.question.endedTitle")}>
+    <Panel title={t("devices.question.endedTitle")}>
       <SubmitScope>
         <ul>
           {signIns.map((signIn) => (
@@ -57,6 +57,6 @@ export function QuestionsWithoutRow({ signIns, now, t }: QuestionsProps) {
           ))}
         </ul>
       </SubmitScope>
-    </Section>
+    </Panel>
   );
 }

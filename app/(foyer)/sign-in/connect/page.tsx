@@ -7,7 +7,7 @@ import { PageFrame } from "@/components/page/page-frame";
 import { PageMessage } from "@/components/page/page-message";
 import { Section } from "@/components/section";
 import { SignInButton } from "@/components/sign-in/sign-in-button";
-import { perLocale } from "@/components/text/per-locale";
+import { listNames } from "@/components/text/list-names";
 import { buttonVariants } from "@/components/ui/button";
 import { type PendingLink, readPendingLink } from "@/lib/auth/linking/pending-link-cookie";
 import { offeredProviders, providerName } from "@/lib/auth/providers/registry";
@@ -39,7 +39,7 @@ export default async function ExistingAccountPage() {
         ))}
       </div>
       <Section title={t("connect.newAccount.title")}>
-        <p className="text-muted text-sm">{t("connect.newAccount.text")}</p>
+        <p className="text-balance text-muted text-sm">{t("connect.newAccount.text")}</p>
         <form action={startNew}>
           <SubmitButton pendingText={t("connect.newAccount.starting")}>
             {t("connect.newAccount.start")}
@@ -53,10 +53,8 @@ export default async function ExistingAccountPage() {
   );
 }
 
-const alternatives = perLocale((locale) => new Intl.ListFormat(locale, { type: "disjunction" }));
-
 function guidance({ provider, ownerProviders }: PendingLink, t: Translator): string {
-  const owners = alternatives(t).format(ownerProviders.map(providerName));
+  const owners = listNames("or", ownerProviders.map(providerName), t);
   return ownerProviders.includes(provider)
     ? t("connect.textSameProvider", { owners })
     : t("connect.text", { owners, provider: providerName(provider) });

@@ -47,7 +47,9 @@ export default async function RemovedAccountPage() {
       <SubmitScope>
         {removal.isKnownDevice && (
           <Section title={t("removed.restore.title")}>
-            <p className="text-muted text-sm">{t("removed.restore.text", { provider })}</p>
+            <p className="text-balance text-muted text-sm">
+              {t("removed.restore.text", { provider })}
+            </p>
             <form action={restore}>
               <SubmitButton
                 variant="primary"
@@ -60,7 +62,9 @@ export default async function RemovedAccountPage() {
         )}
         {others.length > 0 && (
           <Section title={t("removed.others.title")}>
-            <p className="text-muted text-sm">{t("removed.others.text", { provider })}</p>
+            <p className="text-balance text-muted text-sm">
+              {t("removed.others.text", { provider })}
+            </p>
             <div className="flex max-w-sm flex-col gap-3">
               {others.map((each) => (
                 <SignInButton key={each.id} provider={each} callbackUrl={returnTo} t={t} />
@@ -69,7 +73,7 @@ export default async function RemovedAccountPage() {
           </Section>
         )}
         <Section title={t("removed.newAccount.title")}>
-          <p className="text-muted text-sm">{t("removed.newAccount.text")}</p>
+          <p className="text-balance text-muted text-sm">{t("removed.newAccount.text")}</p>
           <form action={startNew}>
             <SubmitButton pendingText={t("connect.newAccount.starting")}>
               {t("connect.newAccount.start")}

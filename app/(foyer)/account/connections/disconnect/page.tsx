@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { disconnect } from "@/app/(foyer)/account/connections/disconnect/disconnect";
 import { SensitiveControl } from "@/app/(foyer)/account/sensitive-control";
+import { Panel } from "@/components/account/panel";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { ForeignText } from "@/components/text/foreign-text";
 import { buttonVariants } from "@/components/ui/button";
@@ -36,30 +37,32 @@ export default async function DisconnectPage({
       current={connectionsPath}
       title={t("connections.disconnect.title", { provider })}
     >
-      <p className="wrap-anywhere">
-        {t.rich("connections.disconnect.text", {
-          provider,
-          address: () => <ForeignText>{connection.email}</ForeignText>,
-        })}
-      </p>
-      <p>{t("connections.disconnect.afterwards", { provider })}</p>
-      <div className="flex flex-wrap gap-3">
-        <SensitiveControl user={user} returnTo={path}>
-          <form action={disconnect}>
-            <input type="hidden" name="account" value={connection.id} />
-            <SubmitButton
-              variant="danger"
-              size="compact"
-              pendingText={t("connections.disconnect.disconnecting", { provider })}
-            >
-              {t("connections.disconnect.disconnect", { provider })}
-            </SubmitButton>
-          </form>
-        </SensitiveControl>
-        <a href={connectionsPath} className={buttonVariants({ size: "compact" })}>
-          {t("common.cancel")}
-        </a>
-      </div>
+      <Panel>
+        <p className="wrap-anywhere">
+          {t.rich("connections.disconnect.text", {
+            provider,
+            address: () => <ForeignText>{connection.email}</ForeignText>,
+          })}
+        </p>
+        <p>{t("connections.disconnect.afterwards", { provider })}</p>
+        <div className="flex flex-wrap gap-3">
+          <SensitiveControl user={user} returnTo={path}>
+            <form action={disconnect}>
+              <input type="hidden" name="account" value={connection.id} />
+              <SubmitButton
+                variant="danger"
+                size="compact"
+                pendingText={t("connections.disconnect.disconnecting", { provider })}
+              >
+                {t("connections.disconnect.disconnect", { provider })}
+              </SubmitButton>
+            </form>
+          </SensitiveControl>
+          <a href={connectionsPath} className={buttonVariants({ size: "compact" })}>
+            {t("common.cancel")}
+          </a>
+        </div>
+      </Panel>
     </AccountPage>
   );
 }

@@ -4,6 +4,7 @@ import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { acceptLink } from "@/app/(foyer)/account/connections/offer/accept-link";
 import { declineLink } from "@/app/(foyer)/account/connections/offer/decline-link";
 import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
+import { Panel } from "@/components/account/panel";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { SubmitScope } from "@/components/forms/submit-scope";
 import { ForeignText } from "@/components/text/foreign-text";
@@ -33,33 +34,35 @@ export default async function PendingLinkPage() {
       current={connectionsPath}
       title={t("connections.offer.title", { provider })}
     >
-      <p className="wrap-anywhere">
-        {t.rich("connections.offer.text", {
-          provider,
-          address: () => <ForeignText>{link.email}</ForeignText>,
-        })}
-      </p>
-      {!isFresh(user) && <Reauthenticate user={user} returnTo={path} />}
-      <SubmitScope>
-        <div className="flex flex-wrap gap-3">
-          {isFresh(user) && (
-            <form action={acceptLink}>
-              <SubmitButton
-                variant="primary"
-                size="compact"
-                pendingText={t("connections.connecting", { provider })}
-              >
-                {t("connections.connect", { provider })}
+      <Panel>
+        <p className="wrap-anywhere">
+          {t.rich("connections.offer.text", {
+            provider,
+            address: () => <ForeignText>{link.email}</ForeignText>,
+          })}
+        </p>
+        {!isFresh(user) && <Reauthenticate user={user} returnTo={path} />}
+        <SubmitScope>
+          <div className="flex flex-wrap gap-3">
+            {isFresh(user) && (
+              <form action={acceptLink}>
+                <SubmitButton
+                  variant="primary"
+                  size="compact"
+                  pendingText={t("connections.connecting", { provider })}
+                >
+                  {t("connections.connect", { provider })}
+                </SubmitButton>
+              </form>
+            )}
+            <form action={declineLink}>
+              <SubmitButton size="compact" pendingText={t("connections.offer.declining")}>
+                {t("connections.offer.decline")}
               </SubmitButton>
             </form>
-          )}
-          <form action={declineLink}>
-            <SubmitButton size="compact" pendingText={t("connections.offer.declining")}>
-              {t("connections.offer.decline")}
-            </SubmitButton>
-          </form>
-        </div>
-      </SubmitScope>
+          </div>
+        </SubmitScope>
+      </Panel>
     </AccountPage>
   );
 }

@@ -3,6 +3,7 @@ import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { deleteAccount } from "@/app/(foyer)/account/data/delete/delete-account";
 import { SensitiveControl } from "@/app/(foyer)/account/sensitive-control";
 import { DeleteForm } from "@/components/account/delete-form";
+import { Panel } from "@/components/account/panel";
 import { ForeignText } from "@/components/text/foreign-text";
 import { requireUser } from "@/lib/auth/session/current-user";
 import { pageTranslator } from "@/lib/i18n/page-locale";
@@ -20,34 +21,36 @@ export default async function DeletePage() {
   const t = await pageTranslator();
   return (
     <AccountPage user={user} current={dataPath} title={t("data.delete.pageTitle")}>
-      <p>{t("data.delete.deletes")}</p>
-      <ul className="ms-4 flex list-disc flex-col gap-2 text-muted text-sm">
-        <li>{t("data.delete.stays.username")}</li>
-        <li>{t("data.delete.stays.operators")}</li>
-        <li>{t("data.delete.stays.providers")}</li>
-      </ul>
-      <p className="wrap-anywhere">
-        {t.rich("data.delete.yourUsername", {
-          username: () => (
-            <strong>
-              <ForeignText>{user.username}</ForeignText>
-            </strong>
-          ),
-        })}
-      </p>
-      <SensitiveControl user={user} returnTo={path}>
-        <DeleteForm
-          deleteAccount={deleteAccount}
-          keepHref={dataPath}
-          words={{
-            field: t("data.delete.field"),
-            delete: t("data.delete.title"),
-            deleting: t("data.delete.deleting"),
-            keep: t("common.cancel"),
-            notDeleted: t("data.delete.notDeleted"),
-          }}
-        />
-      </SensitiveControl>
+      <Panel>
+        <p>{t("data.delete.deletes")}</p>
+        <ul className="ms-4 flex list-disc flex-col gap-2 text-muted text-sm">
+          <li>{t("data.delete.stays.username")}</li>
+          <li>{t("data.delete.stays.operators")}</li>
+          <li>{t("data.delete.stays.providers")}</li>
+        </ul>
+        <p className="wrap-anywhere">
+          {t.rich("data.delete.yourUsername", {
+            username: () => (
+              <strong>
+                <ForeignText>{user.username}</ForeignText>
+              </strong>
+            ),
+          })}
+        </p>
+        <SensitiveControl user={user} returnTo={path}>
+          <DeleteForm
+            deleteAccount={deleteAccount}
+            keepHref={dataPath}
+            words={{
+              field: t("data.delete.field"),
+              delete: t("data.delete.title"),
+              deleting: t("data.delete.deleting"),
+              keep: t("common.cancel"),
+              notDeleted: t("data.delete.notDeleted"),
+            }}
+          />
+        </SensitiveControl>
+      </Panel>
     </AccountPage>
   );
 }

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
 import { EndOthersForm } from "@/app/(foyer)/account/sessions/end-others-form";
+import { Panel } from "@/components/account/panel";
 import { findProvider } from "@/lib/auth/providers/registry";
 import { requireUser } from "@/lib/auth/session/current-user";
 import { isFresh } from "@/lib/auth/session/lifetime";
@@ -23,10 +24,12 @@ export default async function EndedPage({ searchParams }: PageProps<"/account/se
   const t = await pageTranslator();
   return (
     <AccountPage user={user} current={path} title={t("devices.signOutOthers.title")}>
-      <p>{t("devices.signOutOthers.text")}</p>
-      <Advice provider={findProvider(provider)?.name} t={t} />
-      {!isFresh(user) && <Reauthenticate user={user} returnTo={`${path}/ended`} />}
-      <EndOthersForm mayEnd={isFresh(user)} cancel={t("devices.signOutOthers.keep")} t={t} />
+      <Panel>
+        <p>{t("devices.signOutOthers.text")}</p>
+        <Advice provider={findProvider(provider)?.name} t={t} />
+        {!isFresh(user) && <Reauthenticate user={user} returnTo={`${path}/ended`} />}
+        <EndOthersForm mayEnd={isFresh(user)} cancel={t("devices.signOutOthers.keep")} t={t} />
+      </Panel>
     </AccountPage>
   );
 }

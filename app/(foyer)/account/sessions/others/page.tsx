@@ -6,6 +6,7 @@ import { EndOthersForm } from "@/app/(foyer)/account/sessions/end-others-form";
 import { EndSessionQuestion } from "@/app/(foyer)/account/sessions/end-session-question";
 import { maxShown } from "@/app/(foyer)/account/sessions/other-devices";
 import { describeDevice } from "@/components/account/device-name";
+import { Panel } from "@/components/account/panel";
 import { type CurrentUser, requireUser } from "@/lib/auth/session/current-user";
 import { isKnownDevice } from "@/lib/auth/session/guards";
 import { isFresh } from "@/lib/auth/session/lifetime";
@@ -36,9 +37,11 @@ export default async function OthersPage({ searchParams }: OthersPageProps) {
   const mayEnd = isFresh(user);
   return (
     <AccountPage user={user} current={devicesPath} title={t("devices.signOutOthers.title")}>
-      <p>{t("devices.signOutOthers.text")}</p>
-      {!mayEnd && <Reauthenticate user={user} returnTo={path} />}
-      <EndOthersForm mayEnd={mayEnd} cancel={t("common.cancel")} t={t} />
+      <Panel>
+        <p>{t("devices.signOutOthers.text")}</p>
+        {!mayEnd && <Reauthenticate user={user} returnTo={path} />}
+        <EndOthersForm mayEnd={mayEnd} cancel={t("common.cancel")} t={t} />
+      </Panel>
     </AccountPage>
   );
 }
@@ -57,13 +60,16 @@ async function OneDevice({ user, session: id, returnTo }: OneDeviceProps) {
   const mayForget = mayEnd && isKnownDevice(user);
   return (
     <AccountPage user={user} current={devicesPath} title={t("devices.signOut.title", { device })}>
-      {!mayEnd && <Reauthenticate user={user} returnTo={returnTo} />}
-      <EndSessionQuestion
-        session={session}
-        mayEnd={mayEnd}
-        offersToForget={mayForget && known.some(({ sessionIds }) => sessionIds.includes(id))}
-        t={t}
-      />
+      <Panel>
+        {" "}
+        {!mayEnd && <Reauthenticate user={user} returnTo={returnTo} />}
+        <EndSessionQuestion
+          session={session}
+          mayEnd={mayEnd}
+          offersToForget={mayForget && known.some(({ sessionIds }) => sessionIds.includes(id))}
+          t={t}
+        />
+      </Panel>{" "}
     </AccountPage>
   );
 }

@@ -4,6 +4,7 @@ import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { reportSignIn } from "@/app/(foyer)/account/sessions/report-sign-in";
 import { activityWords } from "@/components/account/activity-words";
 import { describeDevice } from "@/components/account/device-name";
+import { Panel } from "@/components/account/panel";
 import { SessionChanges } from "@/components/account/sign-in-question";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { Facts } from "@/components/text/facts";
@@ -38,18 +39,24 @@ export default async function ReportPage({ searchParams }: PageProps<"/account/s
   const t = await pageTranslator();
   return (
     <AccountPage user={user} current={path} title={t("devices.report.title")}>
-      <Question signIn={signIn} t={t} />
-      <div className="flex flex-wrap gap-3">
-        <form action={reportSignIn}>
-          <input type="hidden" name="session" value={signIn.sessionId} />
-          <SubmitButton variant="danger" size="compact" pendingText={t("devices.signOut.pending")}>
-            {signIn.isOpen ? t("devices.report.signOut") : t("devices.report.itWasNotMe")}
-          </SubmitButton>
-        </form>
-        <a href={path} className={buttonVariants({ size: "compact" })}>
-          {t("common.cancel")}
-        </a>
-      </div>
+      <Panel>
+        <Question signIn={signIn} t={t} />
+        <div className="flex flex-wrap gap-3">
+          <form action={reportSignIn}>
+            <input type="hidden" name="session" value={signIn.sessionId} />
+            <SubmitButton
+              variant="danger"
+              size="compact"
+              pendingText={t("devices.signOut.pending")}
+            >
+              {signIn.isOpen ? t("devices.report.signOut") : t("devices.report.itWasNotMe")}
+            </SubmitButton>
+          </form>
+          <a href={path} className={buttonVariants({ size: "compact" })}>
+            {t("common.cancel")}
+          </a>
+        </div>
+      </Panel>
     </AccountPage>
   );
 }
