@@ -32,12 +32,12 @@ export function shareAppWithDatabase(settings: Settings = {}) {
 }
 
 /** The same on the stack's database, over a line that tests can break. */
-export function shareAppBehindLine() {
+export function shareAppBehindLine(settings: Settings = {}) {
   const shared = {} as { app: AppServer; line: TcpForwarder };
   test.beforeAll(async () => {
     const { line, url } = await openLine(stack().databaseUrl);
     shared.line = line;
-    shared.app = await startApp({ DATABASE_URL: url });
+    shared.app = await startApp({ DATABASE_URL: url, ...settings });
   });
   test.afterAll(async () => {
     await shared.app?.stop();

@@ -50,6 +50,11 @@ export class TcpForwarder {
     this.#mode = "pass";
   }
 
+  /** Resets all connections and serves new ones, as a host that restarted. */
+  reset(): void {
+    for (const socket of this.#sockets) socket.resetAndDestroy();
+  }
+
   async close(): Promise<void> {
     this.cut();
     this.server.close();
