@@ -109,17 +109,17 @@ module.exports = {
       pathNot: `^lib/(db/(access/|admin/last-admin|app/user-columns|driver/|[^/]+$)|env/|(security/sealed-value|${base})\\.ts$)`,
     }),
     rule(
-      "lib/db/{access,admin,disown,export,session-update,sign-in}",
-      "^lib/db/(access|admin|disown|export|session-update|sign-in)/",
+      "lib/db/{access,admin,admin-log,disown,export,session-update,sign-in}",
+      "^lib/db/(access|admin(-log)?|disown|export|session-update|sign-in)/",
       {
-        pathNot: `^lib/(db/(access/|admin/|disown/|driver/|export/|session-update/|sign-in/|[^/]+$)|env/|(${base})\\.ts$)`,
+        pathNot: `^lib/(db/(access/|admin(-log)?/|disown/|driver/|export/|session-update/|sign-in/|[^/]+$)|env/|(${base})\\.ts$)`,
       },
     ),
     folder("db/health", "db/driver", "db/migrations", "env"),
     folder(
       "db/migrations",
-      ...["db/driver/client", "db/schema", "db/access-schema", "db/limits-schema"],
-      "db/pictures-schema",
+      ...["db/driver/client", "db/schema", "db/access-schema", "db/admin-log/schema"],
+      ...["db/limits-schema", "db/pictures-schema"],
       ...["db/remembered-schema", "env"],
     ),
     // A failed query asks whether a migration is missing.

@@ -7,6 +7,7 @@ export default defineConfig({
     "./lib/db/app/*schema.ts",
     "./lib/db/schema.ts",
     "./lib/db/access-schema.ts",
+    "./lib/db/admin-log/schema.ts",
     "./lib/db/limits-schema.ts",
     "./lib/db/pictures-schema.ts",
     "./lib/db/remembered-schema.ts",

@@ -16,7 +16,12 @@ export function avatarPicture(address: string | null): string | null {
 const ownPicture = /^\/pictures\/[0-9a-f-]{36}$/;
 
 /** The same hosts as in lib/security/content-security-policy.ts: the CSP blocks pictures from any other. */
-const hosts = ["lh3.googleusercontent.com", "cdn.discordapp.com", "gitlab.com", "pbs.twimg.com"];
+const hosts = [
+  "lh3.googleusercontent.com", // Google
+  "gitlab.com",
+  "cdn.discordapp.com", // Discord
+  "pbs.twimg.com", // X
+];
 
 function isProviderHost(hostname: string): boolean {
   return hosts.includes(hostname) || hostname.endsWith(".githubusercontent.com");

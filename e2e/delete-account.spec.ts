@@ -4,6 +4,7 @@ import { cookieName } from "./support/cookie-names";
 import { crossSiteHeaders } from "./support/cross-site";
 import { countRowsOf, database, noRows } from "./support/database";
 import { flowsIn } from "./support/flow-cookie";
+import { ofFoyer } from "./support/foyer-tables";
 import { HttpVisitor } from "./support/http-visitor";
 import { makeRareRows } from "./support/rare-rows";
 import { chooseAccount, continueButton, signIn } from "./support/sign-in";
@@ -81,7 +82,9 @@ test("a deletion removes the user's rows from every table, and no one else's", a
     insert into removed_accounts (user_id, account_hash, provider) values (${userId}, 'x', 'google')`;
   await makeRareRows(userId);
   const counts = await countStoredRowsOf(userId);
-  for (const [table, count] of Object.entries(counts)) expect(count, table).toBeGreaterThan(0);
+  for (const [table, count] of Object.entries(ofFoyer(counts))) {
+    expect(count, table).toBeGreaterThan(0);
+  }
   const before = await storedRowsOf(otherId);
 
   const response = await deletion(own);

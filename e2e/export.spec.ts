@@ -4,6 +4,7 @@ import { confirmOn, signedInUser } from "./support/account-form";
 import { activityKinds, ageSignIn, userIdOf } from "./support/account-rows";
 import { providerNames } from "./support/control";
 import { crossSiteHeaders } from "./support/cross-site";
+import { ofFoyer } from "./support/foyer-tables";
 import type { HttpResponse } from "./support/http-response";
 import { type HttpVisitor, hashOf } from "./support/http-visitor";
 import { makeRareRows } from "./support/rare-rows";
@@ -85,7 +86,7 @@ test("the file has every row and column about the user", async () => {
   await press(visitor, disconnectPath(await connectionId(visitor, "google")), "Disconnect");
   await makeRareRows(await userIdOf(user.account));
   const exported = await download(visitor);
-  const { users, ...tables } = await storedRowsOf(await userIdOf(user.account));
+  const { users, ...tables } = ofFoyer(await storedRowsOf(await userIdOf(user.account)));
   expect([exported.profile]).toEqual(users?.map(exportedRow));
   expect(Object.keys(exported).sort()).toEqual(
     ["exportedAt", "format", "profile", ...Object.keys(tables).map(camelCase)].sort(),

@@ -66,6 +66,19 @@ test("the protected page sends a signed-out visitor to sign in and back, and sho
   expect(textOf(page.body)).toContain(`Reports of ${user.username}`);
 });
 
+test("a sign-in that names the builder's page leads there, and the home page links to it", async () => {
+  needs("app-layout", "after-sign-in");
+  const [user, visitor] = [await makeTestUser(), new HttpVisitor(app.url)];
+  const callback = await visitor.reachCallback(
+    "google",
+    user.account,
+    "/sign-in?callbackUrl=/start",
+  );
+  expect((await visitor.follow(callback)).location).toBe("/start");
+  expect(textOf((await visitor.get("/start")).body)).toContain("Where to?");
+  expect((await visitor.get("/")).body).toContain('<a href="/start">Start</a>');
+});
+
 test("the prerendered page has the site's look, and a policy without nonces", async () => {
   needs("app-layout", "prerendered-page");
   const { status, headers, body } = await new HttpVisitor(app.url).get("/pricing");

@@ -2,14 +2,9 @@ import { expect, test } from "@playwright/test";
 import { signedInUser, submitForm } from "./support/account-form";
 import { control } from "./support/control";
 import { database } from "./support/database";
+import { foyerTables } from "./support/foyer-tables";
 import { reachPendingLink } from "./support/guided-linking";
 import { HttpVisitor, hashOf } from "./support/http-visitor";
-
-const foyerTables = [
-  ...["users", "accounts", "sessions", "activity", "pictures", "rate_limits", "used_tokens"],
-  ...["invitations", "recoveries", "suspended_identities", "admin_log"],
-  ...["released_usernames", "removed_accounts"],
-];
 
 type Stored = { table: string; row: Record<string, unknown> };
 

@@ -1,9 +1,9 @@
 import "server-only";
 import { deleteExpiredRecoveries } from "@/lib/db/access/recoveries";
 import { deleteActivityBefore } from "@/lib/db/activity";
-import { deleteAdminLogBefore } from "@/lib/db/admin/admin-log";
 import { deleteExpiredInvitations } from "@/lib/db/admin/invitations";
 import { deleteEndedSuspensions } from "@/lib/db/admin/suspended-identities";
+import { deleteAdminLogBefore } from "@/lib/db/admin-log/admin-log";
 import { deleteExpiredLimits } from "@/lib/db/rate-limit-store";
 import { deleteExpiredReservations } from "@/lib/db/released-usernames";
 import { deleteRemovalsBefore } from "@/lib/db/removed-accounts";

@@ -19,7 +19,7 @@ type Project = {
   needs: (...recipes: string[]) => void;
 };
 
-/** The recipes that store what a builder's users send. */
+/** The recipes that store what a builder's users send, and the one that removes a table. */
 export function testDataRecipes({ address, own, signedIn, needs }: Project): void {
   test("the orders are listed for their user alone, on the page and by the JSON API", async () => {
     needs("app-layout", "own-table", "json-api");
@@ -136,5 +136,15 @@ export function testDataRecipes({ address, own, signedIn, needs }: Project): voi
       select count(*)::int as missing from users left join welcomed on user_id = users.id
       where user_id is null`;
     expect(row?.missing).toBe(0);
+  });
+
+  test("without the admin log, its table is gone, and the export of a user has no such list", async () => {
+    needs("remove-admin-log");
+    const { visitor } = await signedIn();
+    const [table] = await own().sql`select to_regclass('admin_log') as name`;
+    expect(table?.name).toBeNull();
+    const data = JSON.parse((await visitor.submit("/account/data/export", [])).body);
+    expect(Object.keys(data)).toContain("suspendedIdentities");
+    expect(Object.keys(data)).not.toContain("adminLog");
   });
 }

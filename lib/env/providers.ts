@@ -10,10 +10,10 @@ import { isSet, optional, type Problem, type Source, secureUrl } from "@/lib/env
 export const namedProviders = [
   "AUTH_GOOGLE",
   "AUTH_GITHUB",
-  "AUTH_MICROSOFT_ENTRA_ID",
+  "AUTH_MICROSOFT_ENTRA_ID", // Microsoft
   "AUTH_GITLAB",
   "AUTH_DISCORD",
-  "AUTH_TWITTER",
+  "AUTH_TWITTER", // X
 ] as const;
 
 const tenantId = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";

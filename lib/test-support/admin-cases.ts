@@ -1,15 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { asc, eq, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import { addressHashes } from "@/lib/auth/linking/identity";
-import { adminLog } from "@/lib/db/access-schema";
-import { deleteAdminLogBefore } from "@/lib/db/admin/admin-log";
 import { approveUser } from "@/lib/db/admin/approve-user";
 import { endSessions } from "@/lib/db/admin/end-sessions";
 import { findUsers, listUsers, type UserFilter } from "@/lib/db/admin/find-users";
 import * as invitations from "@/lib/db/admin/invitations";
 import { isLastAdmin } from "@/lib/db/admin/last-admin";
-import { logOperation, operate, recordOperation } from "@/lib/db/admin/operation";
+import { operate, recordOperation } from "@/lib/db/admin/operation";
 import { createRecovery } from "@/lib/db/admin/recoveries";
 import { removeUser } from "@/lib/db/admin/remove-user";
 import { setRole } from "@/lib/db/admin/set-role";
@@ -19,6 +17,7 @@ import { readUserDetails } from "@/lib/db/admin/user-details";
 import { db } from "@/lib/db/driver/client";
 import { users } from "@/lib/db/schema";
 import { deleteLockedUser } from "@/lib/db/users";
+import { adminLogCases, storeLogRows } from "@/lib/test-support/admin-log";
 import type { SeededUser } from "@/lib/test-support/seeded-user";
 
 /** The hashes by which a suspension is remembered. */
@@ -46,7 +45,6 @@ export const adminCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   readUserDetails: ({ userId }) => readUserDetails(userId),
 
   operate: (user) => operate(operationOn(user), async () => null),
-  logOperation: (user) => logOperation(db(), operationOn(user), { action: "approve" }),
   recordOperation: (user) =>
     recordOperation(db(), operationOn(user), { action: "approve" }, { kind: "approved" }),
   isLastAdmin: async ({ userId }) => {
@@ -93,17 +91,8 @@ export const adminCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   deleteExpiredInvitations: () => invitations.deleteExpiredInvitations(50),
 
   createRecovery: (user) => createRecovery(operationOn(user), randomUUID()),
-  deleteAdminLogBefore: () => deleteAdminLogBefore(new Date(0), 50),
+  ...adminLogCases,
 };
-
-/** What the admin log has about a user, oldest first. */
-export function operationsOn(userId: string) {
-  return db()
-    .select()
-    .from(adminLog)
-    .where(eq(adminLog.userId, userId))
-    .orderBy(asc(adminLog.at), asc(adminLog.id));
-}
 
 /** Rows of operators' tables, so that Postgres prefers their indexes. */
 export async function storeOperatorsRows(): Promise<void> {
@@ -118,8 +107,6 @@ export async function storeOperatorsRows(): Promise<void> {
     insert into suspended_identities (identity_hash, user_id, suspended_until)
     select 'hash-' || n, gen_random_uuid(), now() + n * interval '1 minute'
     from generate_series(1, 5000) n`);
-  await db().execute(sql`
-    insert into admin_log (action, user_id, at)
-    select 'approve', id, now() - n * interval '1 hour' from users, generate_series(1, 2) n`);
-  await db().execute(sql`analyze invitations, recoveries, suspended_identities, admin_log`);
+  await db().execute(sql`analyze invitations, recoveries, suspended_identities`);
+  await storeLogRows();
 }

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { adminLog, recoveries, suspendedIdentities } from "@/lib/db/access-schema";
+import { recoveries, suspendedIdentities } from "@/lib/db/access-schema";
 import { db } from "@/lib/db/driver/client";
 import { foyerTables } from "@/lib/db/migrations/catalog-facts";
 import { pictures } from "@/lib/db/pictures-schema";
 import { releasedUsernames, removedAccounts } from "@/lib/db/remembered-schema";
 import { activity } from "@/lib/db/schema";
+import { logAbout } from "@/lib/test-support/admin-log";
 import {
   freshContext,
   minutesFromNow,
@@ -65,8 +66,7 @@ async function storeOperations(
   await db()
     .insert(suspendedIdentities)
     .values([1, 2].map(() => ({ ...suspension, identityHash: secret() })));
-  const deed = { userId, action: "suspend" as const, actorId: randomUUID(), detail: mark };
-  await db().insert(adminLog).values([deed, deed]);
+  await logAbout(userId, mark);
 }
 
 /** What stays of a deleted user: their suspension, and what operators did. */

@@ -7,6 +7,8 @@ import { SetupError } from "../processes/setup-error";
 import { isRunLocked } from "./run-lock";
 
 const stopMs = 15_000;
+/** Until Postgres has noticed on a busy machine that a killed program's connection is gone. */
+const noticeMs = 1_000;
 const pollMs = 50;
 
 /**
@@ -24,7 +26,7 @@ export async function clearPreviousRun(dataDirectory: string, password: string):
     await rm(join(dataDirectory, "postmaster.pid"), { force: true });
     return;
   }
-  if (previous.port && (await isRunLocked(previous.port, password))) {
+  if (previous.port && (await staysLocked(previous.port, password))) {
     throw new SetupError(
       `Another run of this project is using the database in ${dataDirectory}.\n` +
         "Stop it first (Ctrl-C in its terminal), or set DATABASE_URL for this one.",
@@ -42,6 +44,15 @@ export async function clearPreviousRun(dataDirectory: string, password: string):
   throw new SetupError(
     `The Postgres of an earlier run (process ${previous.pid}) does not stop. Kill it and start again.`,
   );
+}
+
+async function staysLocked(port: number, password: string): Promise<boolean> {
+  const deadline = Date.now() + noticeMs;
+  while (Date.now() < deadline) {
+    if (!(await isRunLocked(port, password))) return false;
+    await sleep(pollMs);
+  }
+  return true;
 }
 
 function isPostgresOn(dataDirectory: string, command: string | null): boolean {

@@ -93,7 +93,7 @@ describe("AUTH_LINK_VERIFIED_EMAIL=authoritative", () => {
       AUTH_OIDC_CORP_DOMAINS: "example.com",
     });
     const email = newAddress();
-    await completed(signIn(email, "gitlab"));
+    await completed(signIn(email, "microsoft-entra-id"));
     expect((await signIn(email, provider, claims)).kind).toBe(kind);
   });
 });

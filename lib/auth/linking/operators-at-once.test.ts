@@ -46,9 +46,10 @@ async function userWithWays() {
     recovering,
     ways: {
       "their account": () => completeSignIn(signInOf(atGitHub, { provider: "github" })),
-      "their address": () => completeSignIn(signInOf(sameAddress(user), { provider: "gitlab" })),
+      "their address": () =>
+        completeSignIn(signInOf(sameAddress(user), { provider: "microsoft-entra-id" })),
       "a recovery link": () =>
-        completeSignIn(signInOf(recovering, { provider: "gitlab", link: byLink })),
+        completeSignIn(signInOf(recovering, { provider: "microsoft-entra-id", link: byLink })),
       "a removed account": () =>
         restoreAccount(link, { sessionToken: createSessionToken(), device, deviceHash }),
     },

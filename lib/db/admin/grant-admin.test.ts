@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { eq } from "drizzle-orm";
 import { expect, it } from "vitest";
-import { adminLog } from "@/lib/db/access-schema";
 import { db } from "@/lib/db/driver/client";
 import { users } from "@/lib/db/schema";
 import { entriesOf, storeUser } from "@/lib/test-support/stored-user";
@@ -9,18 +8,13 @@ import { grantAdmin } from "./grant-admin";
 
 async function stateOf(userId: string) {
   const [user] = await db().select({ role: users.role }).from(users).where(eq(users.id, userId));
-  const log = await db()
-    .select({ action: adminLog.action, actorId: adminLog.actorId, detail: adminLog.detail })
-    .from(adminLog)
-    .where(eq(adminLog.userId, userId));
   const entries = await entriesOf(userId);
-  return { role: user?.role, log, activity: entries.map(({ kind, detail }) => [kind, detail]) };
+  return { role: user?.role, activity: entries.map(({ kind, detail }) => [kind, detail]) };
 }
 
-const unchanged = { log: [], activity: [] };
+const unchanged = { activity: [] };
 const granted = {
   role: "admin",
-  log: [{ action: "role", actorId: null, detail: "admin" }],
   activity: [["role-changed", "admin"]],
 };
 

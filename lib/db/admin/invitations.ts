@@ -1,6 +1,7 @@
 import "server-only";
 import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
-import { adminLog, invitations } from "@/lib/db/access-schema";
+import { invitations } from "@/lib/db/access-schema";
+import { logOperation } from "@/lib/db/admin-log/log-operation";
 import { deleteExpired } from "@/lib/db/delete-expired";
 import { db } from "@/lib/db/driver/client";
 import { runQuery } from "@/lib/db/driver/run-query";
@@ -47,7 +48,7 @@ export function createInvitation(
         .values({ ...invitation, usesLeft: invitation.uses, expires })
         .returning({ id: invitations.id, expires: invitations.expires });
       if (!created) throw new Error("the invitation was not stored");
-      await tx.insert(adminLog).values({ action: "invite", actorId, invitationId: created.id });
+      await logOperation(tx, { action: "invite" }, { actorId, invitationId: created.id });
       return { kind: "invited", ...created };
     }),
   );
@@ -96,7 +97,7 @@ export function revokeInvitation(
       const { count } = await tx.delete(invitations).where(eq(invitations.id, id));
       if (count === 0) return "unknown-invitation";
       const deed = { action: "invite" as const, detail: "revoked" };
-      await tx.insert(adminLog).values({ ...deed, actorId, invitationId: id });
+      await logOperation(tx, deed, { actorId, invitationId: id });
       return "revoked";
     }),
   );

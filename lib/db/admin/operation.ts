@@ -1,8 +1,8 @@
 import "server-only";
 import { eq } from "drizzle-orm";
 import { isSuspended } from "@/lib/db/access/standing";
-import { type AdminAction, adminLog } from "@/lib/db/access-schema";
 import { noteActivity } from "@/lib/db/activity";
+import { type Deed, logOperation } from "@/lib/db/admin-log/log-operation";
 import { type Database, db } from "@/lib/db/driver/client";
 import { runQuery } from "@/lib/db/driver/run-query";
 import { lockUser } from "@/lib/db/lock-user";
@@ -57,24 +57,16 @@ export function operate<T>(
   );
 }
 
-type Deed = { action: AdminAction; detail?: string | null };
-
-/** Writes what an operator did into the admin log, in the transaction that does it. */
-export async function logOperation(
-  tx: Database,
-  { userId, actorId }: Operation,
-  deed: Deed,
-): Promise<void> {
-  await tx.insert(adminLog).values({ userId, actorId, ...deed });
-}
-
-/** The same, and tells the user in their activity. It names no device: an operator's is not theirs. */
+/**
+ * Writes what an operator did into the admin log, and tells the user in their activity, which names no
+ * device: an operator's is not theirs.
+ */
 export async function recordOperation(
   tx: Database,
   operation: Operation,
   deed: Deed,
   entry: { kind: ActivityKind; detail?: string | null },
 ): Promise<void> {
-  await logOperation(tx, operation, deed);
+  await logOperation(tx, deed, operation);
   await noteActivity(tx, { userId: operation.userId, ...entry });
 }

@@ -1,9 +1,10 @@
 import "server-only";
-import { logOperation, type Operation, operate } from "@/lib/db/admin/operation";
+import { type Operation, operate } from "@/lib/db/admin/operation";
 import {
   type IdentityHashes,
   rememberSuspendedIdentities,
 } from "@/lib/db/admin/suspended-identities";
+import { logOperation } from "@/lib/db/admin-log/log-operation";
 import { deleteLockedUser, type UserDeletion } from "@/lib/db/users";
 
 /**
@@ -24,7 +25,7 @@ export function removeUser(
       await rememberSuspendedIdentities(tx, { userId, user, until, reason }, hashes);
     }
     const outcome = await deleteLockedUser(tx, userId);
-    if (outcome === "deleted") await logOperation(tx, operation, { action: "delete" });
+    if (outcome === "deleted") await logOperation(tx, { action: "delete" }, operation);
     return outcome;
   });
 }

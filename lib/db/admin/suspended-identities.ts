@@ -1,7 +1,8 @@
 import "server-only";
 import { and, eq, inArray, notExists, sql } from "drizzle-orm";
 import { isStillSuspended } from "@/lib/db/access/suspended-identities";
-import { adminLog, suspendedIdentities } from "@/lib/db/access-schema";
+import { suspendedIdentities } from "@/lib/db/access-schema";
+import { logOperation } from "@/lib/db/admin-log/log-operation";
 import { deleteExpired } from "@/lib/db/delete-expired";
 import { type Database, db } from "@/lib/db/driver/client";
 import { runQuery } from "@/lib/db/driver/run-query";
@@ -87,8 +88,8 @@ export function restoreDeletedUsers(
         .returning({ userId: suspendedIdentities.userId });
       // Another operator may have been faster.
       const restored = [...new Set(ended.map(({ userId }) => userId))];
-      const deeds = restored.map((userId) => ({ action: "restore" as const, actorId, userId }));
-      if (deeds.length > 0) await tx.insert(adminLog).values(deeds);
+      const concerns = restored.map((userId) => ({ actorId, userId }));
+      await logOperation(tx, { action: "restore" }, ...concerns);
       return restored;
     }),
   );

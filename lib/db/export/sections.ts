@@ -9,27 +9,13 @@ import {
   type SQL,
   sql,
 } from "drizzle-orm";
-import type { PgColumn } from "drizzle-orm/pg-core";
-import { adminLog, recoveries, suspendedIdentities } from "@/lib/db/access-schema";
+import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
+import { recoveries, suspendedIdentities } from "@/lib/db/access-schema";
+import { exportedAdminLog } from "@/lib/db/admin-log/admin-log";
 import { oncePerPool } from "@/lib/db/driver/prepared-query";
 import { pictures } from "@/lib/db/pictures-schema";
 import { releasedUsernames, removedAccounts } from "@/lib/db/remembered-schema";
 import { accounts, activity, sessions } from "@/lib/db/schema";
-
-/** The lists of an export, in the order of the file. */
-export const exportedSections = [
-  "accounts",
-  "sessions",
-  "pictures",
-  "releasedUsernames",
-  "activity",
-  "removedAccounts",
-  "recoveries",
-  "suspendedIdentities",
-  "adminLog",
-] as const;
-
-export type ExportedSection = (typeof exportedSections)[number];
 
 const { userId: _, ...exportedAccount } = getTableColumns(accounts);
 
@@ -92,89 +78,76 @@ const exportedSuspension = {
   reason: suspendedIdentities.reason,
 };
 
-/** Without the operator, who is another person. */
-const exportedOperation = {
-  id: adminLog.id,
-  at: adminLog.at,
-  action: adminLog.action,
-  detail: adminLog.detail,
-};
-
-/** One query for each list, which reads its next batch. */
-export const batches = {
-  accounts: batchOf({
-    table: accounts,
-    id: accounts.id,
-    at: accounts.createdAt,
-    columns: exportedAccount,
-  }),
-  sessions: batchOf({
-    table: sessions,
-    id: sessions.id,
-    at: sessions.createdAt,
-    columns: exportedSession,
-  }),
-  pictures: batchOf({
-    table: pictures,
-    id: pictures.id,
-    at: pictures.createdAt,
-    columns: exportedPicture,
-  }),
-  releasedUsernames: batchOf({
-    table: releasedUsernames,
-    id: releasedUsernames.username,
-    at: releasedUsernames.releasedAt,
-    columns: exportedReleasedUsername,
-  }),
-  activity: batchOf({
-    table: activity,
-    id: activity.id,
-    at: activity.at,
-    columns: exportedActivity,
-  }),
-  removedAccounts: batchOf({
-    table: removedAccounts,
-    id: removedAccounts.id,
-    at: removedAccounts.removedAt,
-    columns: exportedRemoval,
-  }),
-  recoveries: batchOf({
-    table: recoveries,
-    id: recoveries.userId,
-    at: recoveries.createdAt,
-    columns: exportedRecovery,
-  }),
-  suspendedIdentities: batchOf({
-    table: suspendedIdentities,
-    id: suspendedIdentities.identityHash,
-    at: suspendedIdentities.suspendedAt,
-    columns: exportedSuspension,
-  }),
-  adminLog: batchOf({
-    table: adminLog,
-    id: adminLog.id,
-    at: adminLog.at,
-    columns: exportedOperation,
-  }),
-} satisfies Record<ExportedSection, ReturnType<typeof batchOf>>;
-
 type Source = {
-  table:
-    | typeof accounts
-    | typeof sessions
-    | typeof activity
-    | typeof pictures
-    | typeof releasedUsernames
-    | typeof removedAccounts
-    | typeof recoveries
-    | typeof suspendedIdentities
-    | typeof adminLog;
+  table: PgTable & { userId: PgColumn };
   /** Tells rows of one time apart. */
   id: PgColumn;
   /** The time that orders the rows. */
   at: PgColumn;
   columns: Record<string, PgColumn | SQL>;
 };
+
+/** What each list of an export has, in the order of the file. */
+export const exportedLists = {
+  accounts: {
+    table: accounts,
+    id: accounts.id,
+    at: accounts.createdAt,
+    columns: exportedAccount,
+  },
+  sessions: {
+    table: sessions,
+    id: sessions.id,
+    at: sessions.createdAt,
+    columns: exportedSession,
+  },
+  pictures: {
+    table: pictures,
+    id: pictures.id,
+    at: pictures.createdAt,
+    columns: exportedPicture,
+  },
+  releasedUsernames: {
+    table: releasedUsernames,
+    id: releasedUsernames.username,
+    at: releasedUsernames.releasedAt,
+    columns: exportedReleasedUsername,
+  },
+  activity: {
+    table: activity,
+    id: activity.id,
+    at: activity.at,
+    columns: exportedActivity,
+  },
+  removedAccounts: {
+    table: removedAccounts,
+    id: removedAccounts.id,
+    at: removedAccounts.removedAt,
+    columns: exportedRemoval,
+  },
+  recoveries: {
+    table: recoveries,
+    id: recoveries.userId,
+    at: recoveries.createdAt,
+    columns: exportedRecovery,
+  },
+  suspendedIdentities: {
+    table: suspendedIdentities,
+    id: suspendedIdentities.identityHash,
+    at: suspendedIdentities.suspendedAt,
+    columns: exportedSuspension,
+  },
+  adminLog: exportedAdminLog,
+} satisfies Record<string, Source>;
+
+export type ExportedSection = keyof typeof exportedLists;
+
+export const exportedSections = Object.keys(exportedLists) as ExportedSection[];
+
+/** One query for each list, which reads its next batch. */
+export const batches = Object.fromEntries(
+  exportedSections.map((section) => [section, batchOf(exportedLists[section])]),
+) as Record<ExportedSection, ReturnType<typeof batchOf>>;
 
 function batchOf({ table, id, at, columns }: Source) {
   const { userId } = table;

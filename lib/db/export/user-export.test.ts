@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
-import { adminLog } from "@/lib/db/access-schema";
 import { db } from "@/lib/db/driver/client";
 import { removedAccounts } from "@/lib/db/remembered-schema";
 import { accounts, sessions, users } from "@/lib/db/schema";
@@ -78,11 +77,7 @@ describe("the export of a user", () => {
       .from(removedAccounts)
       .where(eq(removedAccounts.userId, userId));
     expect(storedRemovals).toMatchObject(exported.removedAccounts);
-    const storedLog = await db().select().from(adminLog).where(eq(adminLog.userId, userId));
-    for (const entry of exported.adminLog) {
-      expect(storedLog).toContainEqual(expect.objectContaining(entry));
-    }
-    const suspension = { reason: storedLog[0]?.detail, suspendedUntil: expect.any(Date) };
+    const suspension = { reason: user.traces[0], suspendedUntil: expect.any(Date) };
     expect(exported.suspendedIdentities).toMatchObject([suspension, suspension]);
     expect(exported.recoveries).toMatchObject([{ expiresAt: expect.any(Date) }]);
   });

@@ -2,6 +2,7 @@ import { getTableName, is } from "drizzle-orm";
 import { PgTable } from "drizzle-orm/pg-core";
 import type postgres from "postgres";
 import * as access from "@/lib/db/access-schema";
+import * as adminLog from "@/lib/db/admin-log/schema";
 import * as limits from "@/lib/db/limits-schema";
 import * as pictures from "@/lib/db/pictures-schema";
 import * as remembered from "@/lib/db/remembered-schema";
@@ -47,6 +48,7 @@ export const journalTable = "__drizzle_migrations";
 export const foyerTables = Object.values({
   ...schema,
   ...access,
+  ...adminLog,
   ...limits,
   ...pictures,
   ...remembered,

@@ -55,7 +55,7 @@ describe("a sign-in that waits for a change to its user", () => {
       "a user with another account",
       ({ account, ...record }, userId) =>
         signInLinkedUser(
-          { ...record, account: { ...account, provider: "gitlab" } },
+          { ...record, account: { ...account, provider: "microsoft-entra-id" } },
           userId,
           () => true,
         ),
@@ -103,7 +103,7 @@ describe("a sign-in that waits for a change to its user", () => {
     const outcome = await signInDuring(
       userId,
       (tx) => tx`update users set suspended_at = now() where id = ${userId}`,
-      () => completeSignIn(signInOf(other, { provider: "gitlab" })),
+      () => completeSignIn(signInOf(other, { provider: "microsoft-entra-id" })),
     );
     expect(outcome).toMatchObject({ kind: "refused", reason: "suspended" });
     expect((await rowsOf(user)).accounts).toHaveLength(2);
