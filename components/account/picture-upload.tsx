@@ -32,7 +32,7 @@ export function PictureUpload({ t }: { t: Translator }) {
               accept="image/jpeg,image/png,image/webp"
               required
               aria-describedby={`${id}-help`}
-              className="h-8 min-w-0 flex-1 basis-24 cursor-pointer leading-8 outline-transparent file:hidden invalid:text-[0px]"
+              className="h-8 min-w-0 flex-1 basis-24 cursor-pointer leading-8 outline-transparent file:hidden forced-colors:outline-[color:Canvas] invalid:text-[0px]"
             />
           </label>
           <p id={`${id}-help`} className="text-muted text-sm">
