@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { logLineOf } from "./support/app-log";
 import { signedInPage } from "./support/browser-session";
@@ -91,6 +92,24 @@ test("a user without an address at GitHub is told to verify one @nojs", async ({
   await signIn(page, "github", user);
   await expectFailure(page, "GitHub has no verified email address for you");
   await expect(page.getByText("On GitHub, go to Settings, Emails")).toBeVisible();
+});
+
+test("a failure page has every letter of its words in our font", async ({ page }) => {
+  await page.goto("/api/auth/callback/google?code=a&state=b");
+  const words = ["en", "de", "fr", "es"].map((locale) =>
+    readFileSync(`messages/${locale}.json`, "utf8"),
+  );
+  const letters = [...new Set(words.join("").replace(/[\s\u2060]/g, ""))];
+  const missing = await page.evaluate(async (letters) => {
+    await document.fonts.load("600 100px Geist");
+    const context = document.createElement("canvas").getContext("2d");
+    const widthOf = (letter: string, fallback: string) => {
+      if (context) context.font = `600 100px Geist, ${fallback}`;
+      return context?.measureText(letter).width;
+    };
+    return letters.filter((letter) => widthOf(letter, "monospace") !== widthOf(letter, "serif"));
+  }, letters);
+  expect(missing).toEqual([]);
 });
 
 test("an unknown path gets a 404 with a link home, and none of its query @nojs", async ({

@@ -34,6 +34,27 @@ test("an uploaded picture is shown on every page and in the session, from our ow
   expect(session.user.image).toBe(image);
 });
 
+test("the field keeps its button beside a chosen picture, and shows the focus around both @nojs", async ({
+  page,
+}) => {
+  await signedInPage(page);
+  await page.goto("/account");
+  const input = page.getByLabel("Choose a picture");
+  const field = page.locator("label", { has: page.locator("[type=file]") });
+  const { height } = (await field.boundingBox()) ?? {};
+  await input.setInputFiles({
+    name: `${"long-".repeat(40)}.png`,
+    mimeType: "image/png",
+    buffer: await redPicture(),
+  });
+  await page.getByRole("button", { name: "Save profile" }).focus();
+  await page.keyboard.press("Tab");
+  await expect(input).toBeFocused();
+  await expect(field.getByText("Choose a picture")).toBeVisible();
+  await expect(field).toHaveCSS("outline-style", "solid");
+  expect((await field.boundingBox())?.height).toBe(height);
+});
+
 test("the message about an upload goes when the profile is rejected afterwards @nojs", async ({
   page,
 }) => {

@@ -3,7 +3,6 @@ import type { ReactNode } from "react";
 import { activityIcon, pointsAlongText } from "@/components/account/activity-kinds";
 import { isByOperator } from "@/components/account/activity-words";
 import { describeDevice } from "@/components/account/device-name";
-import { RowActions } from "@/components/account/row-actions";
 import { DayHeading } from "@/components/text/day-heading";
 import { Facts } from "@/components/text/facts";
 import { ForeignText } from "@/components/text/foreign-text";
@@ -29,8 +28,8 @@ export function ActivityRow({ entry, words, opensDay, now, t, children }: Activi
   return (
     <li>
       <DayHeading at={entry.at} now={now} isShown={opensDay} t={t} />
-      <div className="flex flex-wrap items-start justify-between gap-4 border-line border-t py-3.5">
-        <div className="flex min-w-0 flex-1 basis-72 gap-3">
+      <div className="flex flex-wrap items-start justify-between gap-4 border-line border-t py-3.5 ps-8">
+        <div className="-ms-8 flex min-w-0 flex-1 basis-72 gap-3">
           <Icon
             aria-hidden="true"
             className={cx(
@@ -47,7 +46,7 @@ export function ActivityRow({ entry, words, opensDay, now, t, children }: Activi
             </Facts>
           </div>
         </div>
-        <RowActions>{children}</RowActions>
+        {children && <div>{children}</div>}
       </div>
     </li>
   );

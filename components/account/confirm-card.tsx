@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { ProviderForms } from "@/components/sign-in/provider-forms";
 import type { OfferedProvider } from "@/lib/auth/providers/provider";
 import type { Translator } from "@/lib/i18n/translator";
@@ -9,14 +10,16 @@ type ConfirmCardProps = {
   /** The provider that the user was about to connect, and goes on to. */
   connects: string | null;
   startConfirm: (form: FormData) => Promise<void>;
+  /** Below the ways to confirm. */
+  children?: ReactNode;
   t: Translator;
 };
 
 /** Asks a user whose session isn't fresh to reauthenticate. */
 export function ConfirmCard(props: ConfirmCardProps) {
-  const { providers, returnTo, connects, startConfirm, t } = props;
+  const { providers, returnTo, connects, startConfirm, children, t } = props;
   return (
-    <div className="flex flex-col gap-4 rounded-xl border border-line bg-surface p-5 in-[section]:bg-raised">
+    <div className="flex flex-col gap-4 rounded-xl border border-line bg-surface p-5 in-[section]:bg-raised in-[section]:p-4 in-[section]:text-sm">
       <p className="text-balance">
         {connects ? t("confirm.toConnect", { provider: connects }) : t("confirm.toContinue")}
       </p>
@@ -31,6 +34,7 @@ export function ConfirmCard(props: ConfirmCardProps) {
       ) : (
         <p className="font-medium">{t("confirm.noProvider")}</p>
       )}
+      {children}
     </div>
   );
 }

@@ -1,6 +1,5 @@
 import { CircleQuestionMark } from "lucide-react";
 import type { ReactNode } from "react";
-import { RowActions } from "@/components/account/row-actions";
 import { ProviderMark } from "@/components/sign-in/provider-mark";
 import { Facts } from "@/components/text/facts";
 import { ForeignText } from "@/components/text/foreign-text";
@@ -21,8 +20,8 @@ type ConnectionRowProps = {
 /** One connected account. */
 export function ConnectionRow({ connection, provider, now, t, children }: ConnectionRowProps) {
   return (
-    <li className="flex flex-wrap items-start justify-between gap-4 border-line border-t py-4 first:border-t-0 first:pt-0 last:pb-0">
-      <div className="flex min-w-0 flex-1 basis-72 gap-3">
+    <li className="flex flex-wrap items-start justify-between gap-4 border-line border-t py-4 ps-8 first:border-t-0 first:pt-0 last:pb-0">
+      <div className="-ms-8 flex min-w-0 flex-1 basis-72 gap-3">
         {provider ? (
           <ProviderMark mark={provider.mark} />
         ) : (
@@ -47,7 +46,7 @@ export function ConnectionRow({ connection, provider, now, t, children }: Connec
           </Facts>
         </div>
       </div>
-      <RowActions>{children}</RowActions>
+      {children && <div>{children}</div>}
     </li>
   );
 }

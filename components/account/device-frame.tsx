@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { DeviceIcon } from "@/components/account/device-icon";
 import { describeDevice } from "@/components/account/device-name";
-import { RowActions } from "@/components/account/row-actions";
 import { ForeignText } from "@/components/text/foreign-text";
 import type { Translator } from "@/lib/i18n/translator";
 
@@ -20,8 +19,8 @@ type DeviceFrameProps = {
 export function DeviceFrame({ userAgent, tags, children, actions, t }: DeviceFrameProps) {
   const { name, kind } = describeDevice(userAgent, t);
   return (
-    <li className="flex flex-wrap items-start justify-between gap-4 border-line border-t py-4 first:border-t-0 first:pt-0 last:pb-0">
-      <div className="flex min-w-0 flex-1 basis-72 gap-3">
+    <li className="flex flex-wrap items-start justify-between gap-4 border-line border-t py-4 ps-8 first:border-t-0 first:pt-0 last:pb-0">
+      <div className="-ms-8 flex min-w-0 flex-1 basis-72 gap-3">
         <DeviceIcon kind={kind} />
         <div className="flex min-w-0 flex-col gap-1 text-sm wrap-anywhere">
           <h3 className="flex flex-wrap items-center gap-2 font-medium text-base">
@@ -31,7 +30,7 @@ export function DeviceFrame({ userAgent, tags, children, actions, t }: DeviceFra
           {children}
         </div>
       </div>
-      <RowActions>{actions}</RowActions>
+      {actions && <div>{actions}</div>}
     </li>
   );
 }

@@ -75,7 +75,10 @@ export function DeviceRow(props: DeviceRowProps) {
 function ActiveNow({ t }: { t: Translator }) {
   return (
     <span className="text-success">
-      <span aria-hidden="true" className="me-1.5 inline-block size-2 rounded-full bg-success" />
+      <span
+        aria-hidden="true"
+        className="me-1.5 inline-block size-2 rounded-full border-[0.25rem] border-success"
+      />
       {t("devices.activeNow")}
     </span>
   );

@@ -34,7 +34,7 @@ export function DeviceWaitCard(props: DeviceWaitCardProps) {
   const canAnswer = (signedIn ?? lastKnown) !== null;
   const yes = t("wait.answer.yes");
   return (
-    <div className="flex flex-col gap-5 rounded-xl border border-line bg-surface p-5 in-[section]:bg-raised">
+    <div className="flex flex-col gap-5 rounded-xl border border-line bg-surface p-5 in-[section]:bg-raised in-[section]:p-4 in-[section]:text-sm">
       <p>{t("wait.why")}</p>
       {canConfirm && (
         <Way title={t("wait.confirm.title")}>

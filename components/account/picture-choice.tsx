@@ -21,13 +21,13 @@ export function PictureChoice({ name, pictures, chosen, error, words }: PictureC
   if (pictures.length === 1 && !error)
     return <input type="hidden" name="picture" value={pictures[0]?.id} />;
   return (
-    <fieldset aria-describedby={error && errorId} className="flex flex-col gap-3">
+    <fieldset aria-describedby={error && errorId} className="flex min-w-0 flex-col gap-3">
       <legend className="mb-1.5 font-medium text-sm">{words.picture}</legend>
       <div className="flex max-w-100 flex-col gap-2">
         {pictures.map(({ id, label, image }) => (
           <label
             key={id}
-            className="flex cursor-pointer items-center gap-3 rounded-xl border border-line p-3 text-sm has-checked:border-ink has-checked:bg-raised"
+            className="flex cursor-pointer flex-wrap items-center gap-3 rounded-xl border border-line p-3 text-sm has-checked:border-ink has-checked:bg-raised"
           >
             <input
               type="radio"

@@ -20,19 +20,20 @@ export function PictureUpload({ t }: { t: Translator }) {
         className="flex max-w-100 flex-col gap-4"
       >
         <div className="flex flex-col gap-1.5">
-          {/* The words of a browser's own button are in its language, not in the page's. */}
-          <label className="relative flex text-sm">
+          {/* The words of a browser's own button aren't in the page's language. The whole field, not
+              only the name of the file, shows the focus. */}
+          <label className="flex cursor-pointer flex-wrap gap-x-3 rounded-lg border border-edge bg-surface p-1.25 text-sm has-focus-visible:outline-2">
+            <span className="flex min-h-8 items-center rounded-md border border-edge bg-raised px-3 font-medium">
+              {t("profile.upload.file")}
+            </span>
             <input
               type="file"
               name="picture"
               accept="image/jpeg,image/png,image/webp"
               required
               aria-describedby={`${id}-help`}
-              className="peer min-h-11 w-full cursor-pointer rounded-lg border border-edge bg-surface px-3 py-3 file:hidden invalid:text-[0px]"
+              className="h-8 min-w-0 flex-1 basis-24 cursor-pointer leading-8 outline-transparent file:hidden forced-colors:outline-[color:Canvas] invalid:text-[0px]"
             />
-            <span className="pointer-events-none absolute start-1.5 top-1.5 flex min-h-8 items-center rounded-md border border-edge bg-raised px-3 font-medium peer-valid:opacity-0">
-              {t("profile.upload.file")}
-            </span>
           </label>
           <p id={`${id}-help`} className="text-muted text-sm">
             {t("profile.upload.help")}

@@ -10,12 +10,12 @@ export function Facts({ children }: { children: ReactNode[] }) {
   const facts = children.filter(Boolean).map((fact, index) => ({ fact, key: `fact-${index}` }));
   return (
     <p className="overflow-x-clip text-muted">
-      <span className="-ms-3.5 flex flex-wrap">
+      <span className="-ms-3 flex flex-wrap">
         {facts.map(({ fact, key }, index) => (
           <Fragment key={key}>
             {/* To copy, and for what reads the text. */}
             {index > 0 && <span className="sr-only"> · </span>}
-            <span className="relative min-w-0 ps-3.5 before:absolute before:start-1.25 before:content-['·']">
+            <span className="relative min-w-0 ps-3 before:absolute before:start-0 before:w-3 before:text-center before:content-['·']">
               <bdi>{fact}</bdi>
             </span>
           </Fragment>

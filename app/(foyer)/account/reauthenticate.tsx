@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { startConfirm } from "@/app/(foyer)/account/confirm/start-confirm";
 import { ConfirmCard } from "@/components/account/confirm-card";
 import { offeredProviders } from "@/lib/auth/providers/registry";
@@ -7,8 +8,10 @@ import { listConnections } from "@/lib/db/accounts";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 import { pageTranslator } from "@/lib/i18n/page-locale";
 
+type ReauthenticateProps = { user: CurrentUser; returnTo: string; children?: ReactNode };
+
 /** Replaces a control that needs a fresh session, and returns to its page after reauthentication. */
-export async function Reauthenticate({ user, returnTo }: { user: CurrentUser; returnTo: string }) {
+export async function Reauthenticate({ user, returnTo, children }: ReauthenticateProps) {
   const connections = await redirectIfUnavailable(() => listConnections(user.id));
   const connected = new Set(connections.map(({ provider }) => provider));
   return (
@@ -18,6 +21,8 @@ export async function Reauthenticate({ user, returnTo }: { user: CurrentUser; re
       connects={interruptedProvider(returnTo)?.name ?? null}
       startConfirm={startConfirm}
       t={await pageTranslator()}
-    />
+    >
+      {children}
+    </ConfirmCard>
   );
 }

@@ -22,13 +22,14 @@ export default async function ConfirmPage({ searchParams }: PageProps<"/account/
   const t = await pageTranslator();
   return (
     <AccountPage user={user} current="/account/confirm" title={t("confirm.title")}>
-      <Reauthenticate user={user} returnTo={returnTo} />
-      <a
-        href={provider ? "/account/connections" : "/account"}
-        className={buttonVariants({ size: "compact" })}
-      >
-        {t("common.cancel")}
-      </a>
+      <Reauthenticate user={user} returnTo={returnTo}>
+        <a
+          href={provider ? "/account/connections" : "/account"}
+          className={buttonVariants({ size: "compact" })}
+        >
+          {t("common.cancel")}
+        </a>
+      </Reauthenticate>
     </AccountPage>
   );
 }

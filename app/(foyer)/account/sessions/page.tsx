@@ -56,7 +56,6 @@ export default async function SessionsPage() {
       <h2 className="sr-only">{t("devices.thisDevice")}</h2>
       {own && (
         <Panel>
-          {" "}
           <ul>
             <DeviceRow
               session={own}

@@ -76,8 +76,8 @@ function Question({ signIn, t }: { signIn: NewSignIn; t: Translator }) {
           : t.rich("devices.report.usedSession", who)}
       </p>
       <Facts>
-        <Moment key="at" at={signIn.at} now={new Date()} t={t} />
         {placeWords(signIn, t)}
+        <Moment key="at" at={signIn.at} now={new Date()} t={t} />
       </Facts>
       {changes.length > 0 && (
         <SessionChanges changes={changes} hasMore={changes.length >= maxChanges} t={t} />
