@@ -28,9 +28,6 @@ export default defineConfig({
       ),
     // next-auth imports "next/server", which bundlers resolve and Node alone does not.
     server: { deps: { inline: ["next-auth"] } },
-    // Several times what the slowest takes on an idle machine: a busy one is no failure.
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,

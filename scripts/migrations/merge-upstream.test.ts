@@ -30,12 +30,12 @@ const failureOf = (run: Promise<string>) =>
 
 describe.skipIf(!hasGit)(
   "an older migration that a fork merges from upstream",
-  { timeout: 120_000 },
+  { timeout: 60_000 },
   () => {
     beforeAll(async () => {
       project = await forkProject("merge-upstream");
       return () => rm(project.folder, { recursive: true });
-    }, 120_000);
+    }, 60_000);
 
     beforeEach(async () => {
       await recreate();

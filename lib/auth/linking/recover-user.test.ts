@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createSessionToken, hashToken } from "@/lib/auth/session/token";
 import { stopRecovery } from "@/lib/db/access/recoveries";
 import { recoveries, suspendedIdentities } from "@/lib/db/access-schema";
@@ -26,6 +26,8 @@ import {
 } from "@/lib/test-support/test-user";
 import { accountHashes } from "./account-hashes";
 import { completeSignIn } from "./complete-sign-in";
+
+vi.setConfig({ testTimeout: 20_000 });
 
 /** A user with a Google account that they lost, a known device, and a live recovery link. */
 async function lostUser(changes: { minutes?: number } = {}) {

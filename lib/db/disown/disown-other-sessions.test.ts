@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import { disconnectAccount } from "@/lib/db/accounts";
 import { recogniseSession } from "@/lib/db/new-device-sign-ins";
@@ -12,6 +12,8 @@ import {
   stateOf,
 } from "@/lib/test-support/intruder";
 import { entriesOf, storeAccount, storeSession } from "@/lib/test-support/stored-user";
+
+vi.setConfig({ testTimeout: 20_000 });
 
 describe("disowning a session", () => {
   it("ends and undoes sessions that were opened with an account it connected", async () => {

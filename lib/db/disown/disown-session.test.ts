@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import { recogniseSession } from "@/lib/db/new-device-sign-ins";
 import { endSessionOf } from "@/lib/db/user-sessions";
@@ -15,6 +15,8 @@ import {
 } from "@/lib/test-support/intruder";
 import { entriesOf } from "@/lib/test-support/stored-user";
 import { disownSession } from "./disown-session";
+
+vi.setConfig({ testTimeout: 20_000 });
 
 describe("disowning a session", () => {
   it("undoes everything that was done in it, and ends it", async () => {

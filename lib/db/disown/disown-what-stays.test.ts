@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import { disconnectAccount } from "@/lib/db/accounts";
 import { db } from "@/lib/db/driver/client";
@@ -16,6 +16,8 @@ import {
 } from "@/lib/test-support/intruder";
 import { minutesFromNow, storeAccount, storeUser } from "@/lib/test-support/stored-user";
 import { testIssuer } from "@/lib/test-support/test-user";
+
+vi.setConfig({ testTimeout: 20_000 });
 
 describe("disowning a session", () => {
   it("leaves what the owner has changed since", async () => {

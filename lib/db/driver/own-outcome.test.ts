@@ -39,6 +39,13 @@ it.each(Object.entries(nextOnes))(
   },
 );
 
+it.each(["", " ;\n", "-- Nothing yet.\n", "/* Nothing\n *yet */ -- at all"])(
+  "a query without a statement succeeds: %j",
+  async (text) => {
+    expect([...(await client.unsafe(text))]).toEqual([]);
+  },
+);
+
 it("an error of one's own keeps its code", async () => {
   const gone = "select * from no_such_table";
   expect(await thrownBy(client.unsafe(gone))).toMatchObject({ code: "42P01" });

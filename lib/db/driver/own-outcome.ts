@@ -20,7 +20,8 @@ export function withOwnOutcomes<Client extends postgres.Sql | postgres.Transacti
   const unsafeWithOwnOutcomes: Unsafe = (text, values = [], options = {}) => {
     const query = unsafe(text, values, { onexecute: doNotPipeline, ...options });
     const { resolve, reject } = query;
-    query.resolve = (result) => (isResponse(result) ? resolve(result) : reject(lostConnection()));
+    query.resolve = (result) =>
+      isResponse(result) || isEmpty(text) ? resolve(result) : reject(lostConnection());
     query.reject = (error) => reject(isOfAnother(error, text) ? lostConnection() : error);
     return query;
   };
@@ -48,6 +49,11 @@ export function lostConnection(): Error {
 function isResponse(result: unknown): boolean {
   const { command } = result as { command?: unknown };
   return command !== null;
+}
+
+/** Whether it has comments alone, as a custom migration may. Postgres responds without a command. */
+function isEmpty(text: string): boolean {
+  return /^(\s|;|--[^\n]*(\n|$)|\/\*((?!\*\/)[\s\S])*\*\/)*$/.test(text);
 }
 
 /** postgres.js writes the text of the rejected query into an error of Postgres, once. */
