@@ -12,6 +12,7 @@ import {
   reachPendingLink,
 } from "./support/guided-linking";
 import { HttpVisitor, sessionCookie } from "./support/http-visitor";
+import { unfold } from "./support/rows-shown";
 import { expectGreeting, reachConsent, signIn, signInNewUser, signOut } from "./support/sign-in";
 import { expect, test } from "./support/test";
 import { makeTestUser, nameless } from "./support/test-user";
@@ -114,6 +115,7 @@ for (const path of pagesOfFullAccount) {
     await goOnAs(page, visitor);
     await page.goto(path);
     await expect(page.getByText("Was this you?").first()).toBeVisible();
+    await unfold(page);
     await expectAccessible(page);
   });
 }

@@ -6,6 +6,7 @@ import { database } from "./support/database";
 import { userWithFullAccount } from "./support/full-account";
 import { userAgents } from "./support/http-browser";
 import { HttpVisitor } from "./support/http-visitor";
+import { unfold } from "./support/rows-shown";
 import { signOut } from "./support/sign-in";
 import { siteName } from "./support/site-name";
 import { expect, test } from "./support/test";
@@ -113,6 +114,7 @@ test("no two buttons or links of a full account have the same name and descripti
     "/account/activity",
   ]) {
     await page.goto(path);
+    await unfold(page);
     expect(await skippedLevels(page), path).toEqual([]);
     expect(await repeatedNames(page), path).toEqual([]);
   }
@@ -141,6 +143,7 @@ test("one of fifty devices is signed out by its own link, after a question", asy
   await goOnAs(page, visitor);
   await page.goto("/account/sessions");
   // The rows of three ask whether they are the user's, and have no link.
+  await unfold(page);
   const links = page.getByRole("link", { name: /^Sign out device/ });
   await expect(links).toHaveCount(47);
   await page.locator(`a[href$="session=${device}"]`).click();
@@ -149,6 +152,7 @@ test("one of fifty devices is signed out by its own link, after a question", asy
   await expect(
     page.getByRole("status").filter({ hasText: "That device is no longer signed in." }),
   ).toBeVisible();
+  await unfold(page);
   await expect(links).toHaveCount(46);
   expect(await database()`select from sessions where id = ${device ?? ""}`).toHaveLength(0);
 });

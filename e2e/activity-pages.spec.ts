@@ -66,6 +66,7 @@ test("the activity can be filtered by kind with links, and older pages keep the 
   await expect(page.getByRole("heading", { level: 3 })).toHaveText(["Signed in with Google"]);
   await filters.getByRole("link", { name: "Accounts" }).click();
   await expect(page.getByText("There’s nothing to show here.")).toBeVisible();
+  await expect(page.getByText("Activity of this kind will appear here.")).toBeVisible();
   await filters.getByRole("link", { name: "Profile changes" }).click();
   await page.getByRole("link", { name: "Older" }).click();
   await expect(page).toHaveURL(/\?before=[\w-]+&kind=profile$/);
@@ -101,6 +102,15 @@ test("a page that starts at a deleted entry is empty and links back to the newes
   expect(status).toBe(200);
   expect(body).toContain("There’s nothing to show here.");
   expect(body).toContain("Back to the newest");
+  expect(body).not.toContain("will appear here");
+});
+
+test("an activity without entries says what will appear there", async () => {
+  const { account, visitor } = await withEntries(1);
+  await database()`delete from activity where user_id = ${await userIdOf(account)}`;
+  const { body } = await visitor.get(path);
+  expect(body).toContain("There’s nothing to show here.");
+  expect(body).toContain("Sign-ins and changes to your account will appear here.");
 });
 
 test("another user's entry as the cursor shows nothing of theirs", async () => {

@@ -1,10 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
-import { expectNoOverflow } from "./support/accessibility";
 import { agedVisitor, confirmPath, expectRedirect, press } from "./support/account-centre";
 import { inDays, insertSessions } from "./support/account-rows";
-import { goOnAs } from "./support/browser-session";
 import { control } from "./support/control";
-import { database } from "./support/database";
 import { HttpBrowser, userAgents } from "./support/http-browser";
 import { devicesShown } from "./support/rows-shown";
 import { signedInBrowser } from "./support/signed-in-browser";
@@ -137,53 +134,6 @@ test("sessions past their idle or absolute expiry are not shown", async () => {
   const shown = (await devicesShown(visitor)).join("\n");
   expect(shown).toContain("Firefox on Windows");
   expect(shown).not.toContain("Safari on iOS");
-});
-
-test("sixty sessions are listed by last use, and each can be ended", async ({ page }) => {
-  const { visitor, userId } = await signedInBrowser();
-  const drafts = Array.from({ length: 60 }, (_, n) => ({
-    ip: `203.0.113.${n}`,
-    last_seen_at: inDays(-n / 100),
-    user_agent: n % 2 ? safari : firefox,
-  }));
-  const ids = await insertSessions(userId, drafts);
-  const shown = await devicesShown(visitor);
-  const addresses = shown.slice(1).map((text) => /203\.0\.113\.\d+/.exec(text)?.[0]);
-  expect(addresses).toEqual(drafts.map(({ ip }) => ip));
-
-  await goOnAs(page, visitor);
-  await page.setViewportSize({ width: 320, height: 720 });
-  await page.goto(path);
-  await expectNoOverflow(page);
-  await page.getByRole("listitem").filter({ hasText: "203.0.113.59" }).getByRole("link").click();
-  await page.getByRole("button", { name: /^Sign out device/ }).click();
-  await expect(page.getByText("That device is no longer signed in.")).toBeVisible();
-  const left = await database()<{ id: string }[]>`
-    select id from sessions where user_id = ${userId} and id = any(${ids})`;
-  expect(left.map(({ id }) => id).sort()).toEqual(ids.slice(0, 59).sort());
-});
-
-test("a list of more sessions than it can show includes the current one and says that there are more", async () => {
-  const { visitor, userId } = await signedInBrowser();
-  const more = "More devices, used less recently, aren’t shown.";
-  const draft = { last_seen_at: inDays(-0.01) };
-  await insertSessions(userId, Array(100).fill(draft));
-  expect(await devicesShown(visitor)).toHaveLength(101);
-  expect((await visitor.get(path)).body).not.toContain(more);
-  const [last = ""] = await insertSessions(userId, [draft]);
-  expect(await devicesShown(visitor)).toHaveLength(101);
-  expect((await visitor.get(path)).body).toContain(more);
-
-  // Make all other sessions more recent than the current one.
-  await database()`
-    update sessions set last_seen_at = now() + interval '1 minute'
-    where user_id = ${userId} and id <> ${await sessionId(visitor)}`;
-  const shown = await devicesShown(visitor);
-  expect(shown).toHaveLength(101);
-  expect(shown[0]).toContain("This device");
-  await press(visitor, "/account/sessions/others", "Sign out all other devices");
-  expect(await devicesShown(visitor)).toHaveLength(1);
-  expect([...(await database()`select id from sessions where id = ${last}`)]).toEqual([]);
 });
 
 /** The list item of the browser with this name. */

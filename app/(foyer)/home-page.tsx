@@ -1,11 +1,13 @@
 import { RecoveryUnderWay } from "@/app/(foyer)/account/recovery-under-way";
 import { NewSignIns } from "@/app/(foyer)/account/sessions/new-sign-ins";
+import { accountIcons } from "@/components/account/account-icons";
 import { AppFrame } from "@/components/app-frame";
 import { Avatar } from "@/components/avatar";
 import { StartHere } from "@/components/home/start-here";
 import { NoticeBanner } from "@/components/page/notice-banner";
 import { ForeignText } from "@/components/text/foreign-text";
 import { greetingName } from "@/components/text/greeting-name";
+import { Icon } from "@/components/ui/icon";
 import { providerName } from "@/lib/auth/providers/registry";
 import type { CurrentUser } from "@/lib/auth/session/current-user";
 import type { Notice } from "@/lib/flash/notice";
@@ -14,9 +16,9 @@ import { pageTranslator } from "@/lib/i18n/page-locale";
 const isDevelopment = process.env.NODE_ENV === "development";
 
 const accountPages = [
-  { path: "/account", title: "profile.title" },
-  { path: "/account/connections", title: "connections.title" },
-  { path: "/account/sessions", title: "devices.title" },
+  { path: "/account", title: "profile.title", drawing: accountIcons.profile },
+  { path: "/account/connections", title: "connections.title", drawing: accountIcons.connections },
+  { path: "/account/sessions", title: "devices.title", drawing: accountIcons.devices },
 ] as const;
 
 type HomePageProps = { user: CurrentUser; notice: Notice | null };
@@ -32,23 +34,26 @@ export async function HomePage({ user, notice }: HomePageProps) {
       <div className="mx-auto w-full max-w-[30rem] empty:hidden">
         <NoticeBanner notice={notice} t={t} />
       </div>
-      <div className="floor mx-auto flex w-full max-w-[30rem] flex-col items-center gap-3 rounded-xl border border-line bg-surface p-5 text-center sm:p-6">
+      <div className="floor mx-auto flex w-full max-w-[30rem] flex-col items-center gap-6 rounded-xl border border-line bg-surface p-5 pt-6 text-center sm:p-6">
         <Avatar name={user.name ?? user.username} picture={user.image} />
-        <h1>
-          {t.rich("home.greeting", {
-            name: () => <ForeignText>{greetingName(user)}</ForeignText>,
-          })}
-        </h1>
-        <p className="text-balance text-muted wrap-anywhere">
-          {t.rich("home.signedInAs", {
-            name: () => <ForeignText>{user.username}</ForeignText>,
-            provider: providerName(user.provider),
-          })}
-        </p>
+        <div className="flex flex-col gap-3">
+          <h1>
+            {t.rich("home.greeting", {
+              name: () => <ForeignText>{greetingName(user)}</ForeignText>,
+            })}
+          </h1>
+          <p className="text-balance text-muted wrap-anywhere">
+            {t.rich("home.signedInAs", {
+              name: () => <ForeignText>{user.username}</ForeignText>,
+              provider: providerName(user.provider),
+            })}
+          </p>
+        </div>
         {!isDevelopment && (
           <nav aria-label={t("frame.account")} className="w-full border-line border-t pt-3">
-            {accountPages.map(({ path, title }) => (
+            {accountPages.map(({ path, title, drawing }) => (
               <a key={path} href={path} className="menu-row">
+                <Icon className="size-5 text-muted">{drawing}</Icon>
                 {t(title)}
                 <Chevron />
               </a>

@@ -1,9 +1,15 @@
+import type { Page } from "@playwright/test";
 import { plainText } from "./account-centre";
 import type { HttpVisitor } from "./http-visitor";
 
 /** The text of each device in the list, from the top. */
 export async function devicesShown(visitor: HttpVisitor): Promise<string[]> {
   return itemsOf((await visitor.get("/account/sessions")).body, "<h3");
+}
+
+/** Opens what the page has folded. */
+export async function unfold(page: Page): Promise<void> {
+  for (const fold of await page.locator("main summary").all()) await fold.click();
 }
 
 /** The text of each entry on a page of the activity, from the top. */

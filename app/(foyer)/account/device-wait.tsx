@@ -1,5 +1,5 @@
 import { startConfirm } from "@/app/(foyer)/account/confirm/start-confirm";
-import { DeviceWaitCard } from "@/components/account/device-wait-card";
+import { DeviceWaitPrompt } from "@/components/account/device-wait-prompt";
 import { offeredProviders } from "@/lib/auth/providers/registry";
 import type { CurrentUser } from "@/lib/auth/session/current-user";
 import { listConnections } from "@/lib/db/accounts";
@@ -24,7 +24,7 @@ export async function DeviceWait({ user, returnTo }: { user: CurrentUser; return
   if (!wait) return null;
   const confirming = connections.filter(({ id }) => wait.confirmingAccounts.includes(id));
   return (
-    <DeviceWaitCard
+    <DeviceWaitPrompt
       wait={wait}
       lastKnown={lastKnown ?? null}
       hasOtherAccounts={connections.length > 1}

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { startConfirm } from "@/app/(foyer)/account/confirm/start-confirm";
-import { ConfirmCard } from "@/components/account/confirm-card";
+import { ConfirmPrompt } from "@/components/account/confirm-prompt";
 import { offeredProviders } from "@/lib/auth/providers/registry";
 import type { CurrentUser } from "@/lib/auth/session/current-user";
 import { interruptedProvider } from "@/lib/auth/sign-in/interrupted-connection";
@@ -15,7 +15,7 @@ export async function Reauthenticate({ user, returnTo, children }: Reauthenticat
   const connections = await redirectIfUnavailable(() => listConnections(user.id));
   const connected = new Set(connections.map(({ provider }) => provider));
   return (
-    <ConfirmCard
+    <ConfirmPrompt
       providers={offeredProviders().filter(({ id }) => connected.has(id))}
       returnTo={returnTo}
       connects={interruptedProvider(returnTo)?.name ?? null}
@@ -23,6 +23,6 @@ export async function Reauthenticate({ user, returnTo, children }: Reauthenticat
       t={await pageTranslator()}
     >
       {children}
-    </ConfirmCard>
+    </ConfirmPrompt>
   );
 }

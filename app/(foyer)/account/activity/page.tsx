@@ -1,4 +1,5 @@
 import { AccountPage } from "@/app/(foyer)/account/account-page";
+import { accountIcons } from "@/components/account/account-icons";
 import { ActivityFilter } from "@/components/account/activity-filter";
 import { isActivityGroup, kindsOf } from "@/components/account/activity-kinds";
 import { ActivityRow } from "@/components/account/activity-row";
@@ -10,6 +11,7 @@ import { ForeignText } from "@/components/text/foreign-text";
 import { ExactTime } from "@/components/text/moment";
 import { screenReaderOnly } from "@/components/text/screen-reader-only";
 import { buttonVariants } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icon";
 import { providerName } from "@/lib/auth/providers/registry";
 import { requireUser } from "@/lib/auth/session/current-user";
 import { type ActivityEntry, listActivity } from "@/lib/db/activity";
@@ -55,7 +57,17 @@ export default async function ActivityPage({ searchParams }: PageProps<"/account
       <ActivityFilter path={path} current={group} t={t} />
       {entries.length === 0 && (
         <Panel>
-          <p className="text-muted">{t("activity.empty")}</p>
+          <div className="flex items-center gap-3">
+            <Icon className="size-5 text-muted">{accountIcons.activity}</Icon>
+            <div className="flex flex-col gap-1">
+              <p className="font-medium">{t("activity.empty")}</p>
+              {!from && (
+                <p className="text-muted text-sm">
+                  {t(group ? "activity.emptyKind" : "activity.emptyText")}
+                </p>
+              )}
+            </div>
+          </div>
         </Panel>
       )}
       <ul className="rounded-xl border border-line bg-surface px-4 pb-2 empty:hidden sm:px-6">

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
+import { Panel } from "@/components/account/panel";
 import { buttonVariants } from "@/components/ui/button";
 import { requireUser } from "@/lib/auth/session/current-user";
 import { isFresh } from "@/lib/auth/session/lifetime";
@@ -22,14 +23,16 @@ export default async function ConfirmPage({ searchParams }: PageProps<"/account/
   const t = await pageTranslator();
   return (
     <AccountPage user={user} current="/account/confirm" title={t("confirm.title")}>
-      <Reauthenticate user={user} returnTo={returnTo}>
-        <a
-          href={provider ? "/account/connections" : "/account"}
-          className={buttonVariants({ size: "compact" })}
-        >
-          {t("common.cancel")}
-        </a>
-      </Reauthenticate>
+      <Panel>
+        <Reauthenticate user={user} returnTo={returnTo}>
+          <a
+            href={provider ? "/account/connections" : "/account"}
+            className={buttonVariants({ size: "compact" })}
+          >
+            {t("common.cancel")}
+          </a>
+        </Reauthenticate>
+      </Panel>
     </AccountPage>
   );
 }

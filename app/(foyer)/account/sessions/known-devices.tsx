@@ -1,4 +1,5 @@
 import { ForgetDeviceForm } from "@/app/(foyer)/account/sessions/forget-device-form";
+import { DeviceList } from "@/components/account/device-list";
 import { KnownDeviceRow } from "@/components/account/known-device-row";
 import { Panel } from "@/components/account/panel";
 import { SubmitScope } from "@/components/forms/submit-scope";
@@ -18,13 +19,15 @@ export function KnownDevices({ devices, mayForget, now, t }: KnownDevicesProps) 
     <Panel title={t("devices.known.title")}>
       <p className="max-w-[30rem] text-muted text-sm">{t("devices.known.text")}</p>
       <SubmitScope>
-        <ul>
-          {devices.map((device) => (
+        <DeviceList
+          devices={devices}
+          row={(device) => (
             <KnownDeviceRow key={device.id} device={device} now={now} t={t}>
               {mayForget && <ForgetDeviceForm device={device} t={t} />}
             </KnownDeviceRow>
-          ))}
-        </ul>
+          )}
+          t={t}
+        />
       </SubmitScope>
     </Panel>
   );

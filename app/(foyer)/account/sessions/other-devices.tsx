@@ -1,4 +1,5 @@
 import { Questions } from "@/app/(foyer)/account/sessions/questions";
+import { DeviceList } from "@/components/account/device-list";
 import { DeviceRow } from "@/components/account/device-row";
 import { deviceTags } from "@/components/account/device-tags";
 import { Panel } from "@/components/account/panel";
@@ -31,8 +32,10 @@ export function OtherDevices(props: OtherDevicesProps) {
     <Panel title={t("devices.others.title")}>
       {sessions.length === 0 && <p className="text-muted">{t("devices.others.none")}</p>}
       <SubmitScope>
-        <ul>
-          {sessions.slice(0, maxShown).map((session) => (
+        <DeviceList
+          devices={sessions.slice(0, maxShown)}
+          staysOpen={({ id }) => asked.has(id)}
+          row={(session) => (
             <DeviceRow
               key={session.id}
               session={session}
@@ -52,8 +55,9 @@ export function OtherDevices(props: OtherDevicesProps) {
               {/* The question's "No, sign it out" does the same. */}
               {!asked.has(session.id) && <EndSessionLink session={session} t={t} />}
             </DeviceRow>
-          ))}
-        </ul>
+          )}
+          t={t}
+        />
       </SubmitScope>
       {sessions.length > maxShown && (
         <p className="text-muted text-sm">{t("devices.others.notShown")}</p>

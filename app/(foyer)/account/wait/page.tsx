@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { DeviceWait } from "@/app/(foyer)/account/device-wait";
+import { Panel } from "@/components/account/panel";
 import { requireUser } from "@/lib/auth/session/current-user";
 import { isKnownDevice } from "@/lib/auth/session/guards";
 import { returnPath, waitPath } from "@/lib/http/return-path";
@@ -19,7 +20,9 @@ export default async function WaitPage({ searchParams }: PageProps<"/account/wai
   const t = await pageTranslator();
   return (
     <AccountPage user={user} current="/account/wait" title={t("wait.title")}>
-      <DeviceWait user={user} returnTo={returnTo} />
+      <Panel>
+        <DeviceWait user={user} returnTo={returnTo} />
+      </Panel>
     </AccountPage>
   );
 }

@@ -9,7 +9,7 @@ import type { DeviceWait } from "@/lib/db/device-wait";
 import type { KnownDevice } from "@/lib/db/known-devices";
 import type { Translator } from "@/lib/i18n/translator";
 
-type DeviceWaitCardProps = {
+type DeviceWaitPromptProps = {
   wait: DeviceWait;
   /** The known device on which the user signed in last. */
   lastKnown: KnownDevice | null;
@@ -25,8 +25,8 @@ type DeviceWaitCardProps = {
   t: Translator;
 };
 
-/** Says why an unknown device has to wait, and what its user can do about it. */
-export function DeviceWaitCard(props: DeviceWaitCardProps) {
+/** Says why an unknown device has to wait, and what its user can do about it; for a panel. */
+export function DeviceWaitPrompt(props: DeviceWaitPromptProps) {
   const { wait, hasOtherAccounts, providers, accountAt, returnTo, now, startConfirm, t } = props;
   const canConfirm = providers.length > 0;
   const lastKnown = wait.isAsked ? props.lastKnown : null;
@@ -34,7 +34,7 @@ export function DeviceWaitCard(props: DeviceWaitCardProps) {
   const canAnswer = (signedIn ?? lastKnown) !== null;
   const yes = t("wait.answer.yes");
   return (
-    <div className="flex flex-col gap-5 rounded-xl border border-line bg-surface p-5 in-[section]:bg-raised in-[section]:p-4 in-[section]:text-sm">
+    <div className="flex w-full flex-col gap-5">
       <p>{t("wait.why")}</p>
       {canConfirm && (
         <Way title={t("wait.confirm.title")}>

@@ -3,7 +3,7 @@ import { ProviderForms } from "@/components/sign-in/provider-forms";
 import type { OfferedProvider } from "@/lib/auth/providers/provider";
 import type { Translator } from "@/lib/i18n/translator";
 
-type ConfirmCardProps = {
+type ConfirmPromptProps = {
   /** The user's own providers that are still configured. */
   providers: OfferedProvider[];
   returnTo: string;
@@ -15,12 +15,12 @@ type ConfirmCardProps = {
   t: Translator;
 };
 
-/** Asks a user whose session isn't fresh to reauthenticate. */
-export function ConfirmCard(props: ConfirmCardProps) {
+/** Asks a user whose session isn't fresh to reauthenticate; for a panel. */
+export function ConfirmPrompt(props: ConfirmPromptProps) {
   const { providers, returnTo, connects, startConfirm, children, t } = props;
   return (
-    <div className="flex flex-col gap-4 rounded-xl border border-line bg-surface p-5 in-[section]:bg-raised in-[section]:p-4 in-[section]:text-sm">
-      <p className="text-balance">
+    <div className="flex w-full flex-col gap-4">
+      <p className="max-w-[30rem]">
         {connects ? t("confirm.toConnect", { provider: connects }) : t("confirm.toContinue")}
       </p>
       {providers.length > 0 ? (
