@@ -1,9 +1,9 @@
 import { ForeignText } from "@/components/text/foreign-text";
 
-/** Names with their values, one after another in small print. */
+/** Names with their values, one after another in small print. Parameters read from left to right. */
 export function DetailList({ details }: { details: { name: string; value: string }[] }) {
   return (
-    <dl className="text-xs opacity-80 wrap-anywhere">
+    <dl dir="ltr" className="w-fit text-xs opacity-80 wrap-anywhere">
       {details.map(({ name, value }) => (
         <div key={name} className="me-3 inline">
           <dt className="inline after:content-[':_']">
