@@ -1,15 +1,15 @@
 import { ForeignText } from "@/components/text/foreign-text";
 
-/** Names with their values: side by side if there is room, else stacked. */
+/** Names with their values, one after another in small print. Parameters read from left to right. */
 export function DetailList({ details }: { details: { name: string; value: string }[] }) {
   return (
-    <dl className="divide-y divide-current/12">
+    <dl dir="ltr" className="w-fit text-xs opacity-80 wrap-anywhere">
       {details.map(({ name, value }) => (
-        <div key={name} className="flex flex-wrap gap-x-4 py-2">
-          <dt className="min-w-[min(8rem,100%)] opacity-80 wrap-anywhere">
+        <div key={name} className="me-3 inline">
+          <dt className="inline after:content-[':_']">
             <ForeignText>{name}</ForeignText>
           </dt>
-          <dd className="min-w-0 flex-1 basis-40 wrap-anywhere">
+          <dd className="inline">
             <ForeignText>{value}</ForeignText>
           </dd>
         </div>

@@ -13,7 +13,8 @@ type LanguageFormProps = {
 
 /**
  * Chooses the language, each under its own name. A layout has it once; the browser opens and closes it
- * (`popover`), with or without JavaScript, and one that can't shows it at the end of the page. With a
+ * (`popover`), with or without JavaScript, and one that can't shows it at the end of the page. On a wide
+ * screen it opens above or below its button, or in the middle where the browser can't do that. With a
  * single language there is nothing to choose.
  */
 export function LanguageForm({ offered, t }: LanguageFormProps) {
@@ -24,7 +25,7 @@ export function LanguageForm({ offered, t }: LanguageFormProps) {
       popover="auto"
       action="/account/language"
       method="post"
-      className="m-auto w-72 max-w-[calc(100vw-1.5rem)] rounded-xl border border-line bg-surface p-2 text-ink shadow-[0_0.5rem_2rem_rgb(0_0_0/0.12)] backdrop:bg-[rgb(0_0_0/0.2)]"
+      className="menu menu-at-button m-auto rounded-xl border border-line bg-surface p-2 text-ink"
     >
       <fieldset>
         <legend className="px-3 pt-1 pb-2 text-muted text-sm">{t("frame.language.title")}</legend>

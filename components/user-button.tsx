@@ -41,7 +41,7 @@ export function UserButton({ user, words }: UserButtonProps) {
       <div
         id={menuId}
         popover="auto"
-        className="w-72 max-w-[calc(100vw-1.5rem)] rounded-xl border border-line bg-surface p-2 text-ink shadow-[0_0.5rem_2rem_rgb(0_0_0/0.12)] supports-[selector(:popover-open)]:absolute supports-[selector(:popover-open)]:inset-auto supports-[selector(:popover-open)]:end-[max(0.75rem,calc((100%-64rem)/2+1.5rem))] supports-[selector(:popover-open)]:top-15"
+        className="menu rounded-xl border border-line bg-surface p-2 text-ink supports-[selector(:popover-open)]:absolute supports-[selector(:popover-open)]:inset-auto supports-[selector(:popover-open)]:end-[max(0.75rem,calc((100%-64rem)/2+1.5rem))] supports-[selector(:popover-open)]:top-15"
       >
         <UserMenu user={user} words={words} />
       </div>

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { signedInPage } from "./support/browser-session";
 import { expect, test } from "./support/test";
 import { openUserMenu } from "./support/user-menu";
@@ -67,3 +67,38 @@ for (const forcedColors of ["none", "active"] as const)
       320,
     );
   });
+
+for (const locale of ["en", "ar"])
+  test(`on a wide screen it opens at its button, and dims nothing: ${locale}`, async ({ page }) => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await signedInPage(page);
+    const language = page.locator("[popovertarget=language-menu]:visible");
+    const form = page.locator("#language-menu");
+    const expectAtButton = async () => {
+      await language.last().click();
+      await expect(form).toBeVisible();
+      const button = await boxOf(language.last());
+      const menu = await boxOf(form);
+      expect(Math.abs(middle(menu) - middle(button))).toBeLessThan(2);
+      const above = button.y - (menu.y + menu.height);
+      const below = menu.y - (button.y + button.height);
+      expect(Math.abs(Math.max(above, below))).toBeLessThan(2);
+      const dimmed = await form.evaluate(
+        (el) => getComputedStyle(el, "::backdrop").backgroundColor,
+      );
+      expect(dimmed).toBe("rgba(0, 0, 0, 0)");
+    };
+    await page.goto("/account/data");
+    await page.locator("[popovertarget=user-menu]").click();
+    await language.first().click();
+    await form.locator(`[value=${locale}]`).click();
+    await expect(page.locator("html")).toHaveAttribute("lang", locale);
+    await page.locator("[popovertarget=user-menu]").click();
+    await expectAtButton();
+    await page.goto("/account/data");
+    await expectAtButton();
+  });
+
+const boxOf = async (of: Locator) =>
+  (await of.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+const middle = ({ x, width }: { x: number; width: number }) => x + width / 2;

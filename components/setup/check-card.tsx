@@ -16,7 +16,7 @@ export function CheckCard({ section, children }: { section: Section; children?: 
             </span>
           )}
         </h2>
-        <FindingList findings={findings} />
+        <FindingList findings={findings} isOfStandIn={registration?.isStandIn} />
       </div>
       {children}
     </section>

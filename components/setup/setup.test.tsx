@@ -1,5 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
+import type { Finding } from "@/lib/doctor/finding";
 import { providerSetup } from "@/lib/doctor/provider/consoles";
 import type { Registration } from "@/lib/doctor/report";
 import { EnvBlock } from "./env-block";
@@ -48,6 +49,22 @@ it("shows what was found out about a stand-in as a stand-in, and not as passed",
   const findings = [{ check: "metadata", status: "ok", text: "fetched", isStandIn: true } as const];
   const page = renderToStaticMarkup(<FindingList findings={findings} />);
   expect(page.replace(/<[^>]+>/g, "")).toBe("Stand-inmetadata fetched");
+});
+
+it("marks the row that names a stand-in, and shows what it passed as neither passed nor a stand-in", () => {
+  const isStandIn = true;
+  const findings = [
+    { check: "provider", status: "ok", text: "local", isStandIn },
+    { check: "clock", status: "ok", text: "in sync", isStandIn },
+    { check: "redirect", status: "warn", text: "odd", isStandIn },
+  ] satisfies Finding[];
+  const page = renderToStaticMarkup(<FindingList findings={findings} isOfStandIn />);
+  const rows = page.split("<li").slice(1);
+  expect(rows.map((row) => row.replace(/^[^>]*>|<[^>]+>/g, ""))).toEqual([
+    "Stand-inprovider local",
+    "OK hereclock in sync",
+    "Warningredirect odd",
+  ]);
 });
 
 it("has one block of variables for all stand-ins, without a value", () => {

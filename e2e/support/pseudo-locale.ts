@@ -27,7 +27,7 @@ const intlWords = [
   /\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b/g,
   /\b\d+ (?:second|minute|hour|day|week|month|year)s? ago\b/g,
   /\b[0-9a-f]*(?::[0-9a-f]*){2,}/g,
-  /\b(?:Today|Yesterday|AM|PM|am|pm|at|UTC|GMT)\b/g,
+  /\b(?:Today|Yesterday|AM|PM|am|pm|at|UTC|GMT|min|sec)\b/g,
 ];
 
 /** The test language, for visitors who sign in and act at the stack's app, in English, and go on here. */

@@ -36,6 +36,15 @@ describe("a failure page", () => {
     expect(renderFailurePage(page)).not.toContain("visibility");
   });
 
+  it("counts a long wait in minutes, and in seconds once 90 are left", () => {
+    const html = renderFailurePage({ ...page, waitSeconds: 3600 });
+    const words = html.slice(html.indexOf('<span class="button waiting"')).split("</main>")[0];
+    expect(words).toContain('Try again in <span class="minutes"></span> min</span>');
+    expect(words).toContain('Try again in <span class="seconds"></span> sec</span>');
+    expect(html).toContain(".first{animation:go 0s 3510s forwards}");
+    expect(renderFailurePage({ ...page, waitSeconds: 90 })).not.toContain('class="minutes"');
+  });
+
   it.each(["title", "text", "next", "reference", "nonce"] as const)(
     "shows markup in its %s as text",
     (field) => {

@@ -34,7 +34,7 @@ export function renderFailurePage(page: FailurePage): string {
 <p class="muted">${say(page.text)}</p>
 <p>${say(page.next)}</p>
 </div>
-${actions && `<div class="actions">${actions}${page.waitSeconds ? waiting(t) : ""}</div>`}
+${actions && `<div class="actions">${actions}${page.waitSeconds ? waiting(page.waitSeconds, t) : ""}</div>`}
 <p class="muted small">${escapeHtml(t("failures.page.error", { status: String(page.status) }))}${page.reference ? ` · ${escapeHtml(t("common.reference"))} <code>${isolate(page.reference)}</code>` : ""}</p>
 </main>
 ${links(t)}</div>
@@ -44,12 +44,27 @@ ${links(t)}</div>
 `;
 }
 
+/** While more is left, a wait is counted in minutes, as its words are. */
+export const secondsCounted = 90;
+
 /** Shown in place of the actions until the wait is over. Counts down where the browser can; never read aloud. */
-function waiting(t: Translator): string {
-  const seconds = "\u0000";
-  const words = escapeHtml(t("failures.page.tryAgainIn", { seconds }));
-  const counted = words.replace(seconds, '<span class="seconds"></span>');
-  return `<span class="button waiting" aria-hidden="true"><span>${counted}</span></span>`;
+function waiting(seconds: number, t: Translator): string {
+  const counted = (unit: "minute" | "second") => {
+    const time = "\u0000";
+    const words = escapeHtml(t("failures.page.tryAgainIn", { time }));
+    return words.replace(time, counter(unit, t));
+  };
+  const first = seconds > secondsCounted ? `<span class="first">${counted("minute")}</span>` : "";
+  return `<span class="button waiting" aria-hidden="true">${first}<span>${counted("second")}</span></span>`;
+}
+
+/** The short form of a unit, which is the same for every number. */
+function counter(unit: "minute" | "second", t: Translator): string {
+  const format = new Intl.NumberFormat(t.locale, { style: "unit", unit, unitDisplay: "short" });
+  const parts = format.formatToParts(0).map(({ type, value }) => {
+    return type === "integer" ? `<span class="${unit}s"></span>` : escapeHtml(value);
+  });
+  return parts.join("");
 }
 
 /**
@@ -64,12 +79,22 @@ function waitStyle(seconds: number | undefined): string {
 @keyframes count{to{--left:0}}
 @keyframes come{to{visibility:visible}}
 @keyframes go{to{visibility:hidden}}
-.actions{display:grid}
-.actions>*{grid-area:1/1}
+.actions,.waiting{display:grid}
+.actions>*,.waiting>*{grid-area:1/1}
 .actions>a{visibility:hidden;animation:come 0s ${wait}s forwards}
 .actions>.waiting,.actions>.waiting:hover{border-color:var(--edge);background:none;color:var(--muted);animation:go 0s ${wait}s forwards,count ${wait}s steps(${wait}) forwards}
 .seconds{counter-reset:left var(--left)}
-.seconds::after{content:counter(left)}`;
+.minutes{counter-reset:left calc((var(--left) + 29)/60)}
+.seconds::after,.minutes::after{content:counter(left)}${unitStyle(wait)}`;
+}
+
+/** Replaces the minutes by the seconds when few are left. */
+function unitStyle(wait: number): string {
+  const minutes = wait - secondsCounted;
+  if (minutes <= 0) return "";
+  return `
+.first{animation:go 0s ${minutes}s forwards}
+.first+span{visibility:hidden;animation:come 0s ${minutes}s forwards,go 0s ${wait}s forwards}`;
 }
 
 function renderAction({ href, label }: FailureAction, t: Translator): string {

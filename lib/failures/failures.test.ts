@@ -73,7 +73,8 @@ describe("a wait", () => {
   it.each([
     [1, "Please wait a second."],
     [38, "Please wait 38 seconds."],
-    [120, "Please wait 120 seconds."],
+    [90, "Please wait 90 seconds."],
+    [91, "Please wait 2 minutes."],
     [121, "Please wait 3 minutes."],
   ])("of %s seconds reads %j", (seconds, words) => {
     const { text } = failureWords(failures.tooManyAttempts(seconds, back), t);

@@ -1,4 +1,4 @@
-import { isSameOriginPath } from "@/lib/failures/failure-page";
+import { isSameOriginPath, secondsCounted } from "@/lib/failures/failure-page";
 import type { FailureMessage, FailureValues } from "@/lib/failures/failure-words";
 import type { MessageKey } from "@/lib/i18n/translator";
 
@@ -169,7 +169,7 @@ export function tooManyAttempts(waitSeconds: number, again: Action): Failure {
 }
 
 function toWait(seconds: number): FailureValues {
-  if (seconds > 120) return { unit: "minutes", count: Math.ceil(seconds / 60) };
+  if (seconds > secondsCounted) return { unit: "minutes", count: Math.ceil(seconds / 60) };
   return { unit: "seconds", count: seconds };
 }
 

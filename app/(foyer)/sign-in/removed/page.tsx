@@ -46,10 +46,8 @@ export default async function RemovedAccountPage() {
       <RemovalMessage removal={removal} provider={provider} t={t} />
       <SubmitScope>
         {removal.isKnownDevice && (
-          <Section title={t("removed.restore.title")}>
-            <p className="text-balance text-muted text-sm">
-              {t("removed.restore.text", { provider })}
-            </p>
+          <div className="flex flex-col gap-4 text-center">
+            <p className="text-balance text-sm">{t("removed.restore.text", { provider })}</p>
             <form action={restore}>
               <SubmitButton
                 variant="primary"
@@ -58,10 +56,10 @@ export default async function RemovedAccountPage() {
                 {t("removed.restore.button")}
               </SubmitButton>
             </form>
-          </Section>
+          </div>
         )}
         {others.length > 0 && (
-          <Section title={t("removed.others.title")}>
+          <Section title={t("removed.others.title")} quiet={removal.isKnownDevice}>
             <p className="text-balance text-muted text-sm">
               {t("removed.others.text", { provider })}
             </p>
@@ -72,10 +70,10 @@ export default async function RemovedAccountPage() {
             </div>
           </Section>
         )}
-        <Section title={t("removed.newAccount.title")}>
+        <Section title={t("removed.newAccount.title")} quiet>
           <p className="text-balance text-muted text-sm">{t("removed.newAccount.text")}</p>
-          <form action={startNew}>
-            <SubmitButton pendingText={t("connect.newAccount.starting")}>
+          <form action={startNew} className="mx-auto">
+            <SubmitButton size="compact" pendingText={t("connect.newAccount.starting")}>
               {t("connect.newAccount.start")}
             </SubmitButton>
           </form>
