@@ -86,7 +86,7 @@ test("a list of more sessions than it can show includes the current one and says
   expect([...(await database()`select id from sessions where id = ${last}`)]).toEqual([]);
 });
 
-/** Inserts sign-ins on devices of their own, on which the user isn't signed in any more. */
+/** Stores sign-ins on known devices, a different one each, whose sessions have ended. */
 async function insertKnownDevices(userId: string, count: number): Promise<void> {
   await database()`
     insert into activity (user_id, kind, provider, user_agent, device_hash, at)

@@ -13,7 +13,8 @@ const lostCodes =
  *   again: https://github.com/porsager/postgres/issues/1208. Here, the callback of such a transaction
  *   never settles, so postgres.js sends no rollback. `begin` itself still rejects when the connection
  *   closes.
- * - What the callback still sends would go to whoever uses the connection next. Here, it throws.
+ * - A query that the callback sends afterwards would run on a connection that others use by then. Here,
+ *   it fails.
  */
 export function sparingLostConnections(client: postgres.Sql): postgres.Sql {
   const begin = client.begin.bind(client) as (options: string, work: Work) => Promise<unknown>;
@@ -45,7 +46,10 @@ function whileRunning(
   return Object.assign(sql, { unsafe: unsafeWhileRunning });
 }
 
-/** Whether Postgres ended a query's connection (57P01 and similar codes), or the network did. */
+/**
+ * Whether a query has no connection any more: Postgres ended it (57P01 and similar codes), or the network
+ * did. Or none could be opened in time.
+ */
 export function isLostConnection(error: unknown): boolean {
   return lostCodes.test(codeOf(error) ?? "");
 }

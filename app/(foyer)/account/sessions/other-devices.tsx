@@ -1,11 +1,9 @@
-import { Questions } from "@/app/(foyer)/account/sessions/questions";
+import { SessionRow } from "@/app/(foyer)/account/sessions/session-row";
 import { DeviceList } from "@/components/account/device-list";
-import { DeviceRow } from "@/components/account/device-row";
 import { deviceTags } from "@/components/account/device-tags";
 import { Panel } from "@/components/account/panel";
 import { SubmitScope } from "@/components/forms/submit-scope";
 import { buttonVariants } from "@/components/ui/button";
-import { providerName } from "@/lib/auth/providers/registry";
 import type { NewSignIn } from "@/lib/db/new-device-sign-ins";
 import type { RecordedUse } from "@/lib/db/session-places";
 import type { DeviceSession } from "@/lib/db/user-sessions";
@@ -36,25 +34,17 @@ export function OtherDevices(props: OtherDevicesProps) {
           devices={sessions.slice(0, maxShown)}
           staysOpen={({ id }) => asked.has(id)}
           row={(session) => (
-            <DeviceRow
+            <SessionRow
               key={session.id}
               session={session}
-              isThisDevice={false}
-              uses={uses.filter(({ sessionId }) => sessionId === session.id)}
-              providerName={providerName(session.provider)}
+              uses={uses}
+              signIns={signIns}
               now={now}
-              questions={
-                <Questions
-                  signIns={signIns.filter(({ sessionId }) => sessionId === session.id)}
-                  now={now}
-                  t={t}
-                />
-              }
               t={t}
             >
               {/* The question's "No, sign it out" does the same. */}
               {!asked.has(session.id) && <EndSessionLink session={session} t={t} />}
-            </DeviceRow>
+            </SessionRow>
           )}
           t={t}
         />

@@ -3,10 +3,9 @@ import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { ForgetDeviceForm } from "@/app/(foyer)/account/sessions/forget-device-form";
 import { KnownDevices } from "@/app/(foyer)/account/sessions/known-devices";
 import { maxShown, OtherDevices } from "@/app/(foyer)/account/sessions/other-devices";
-import { Questions, QuestionsWithoutRow } from "@/app/(foyer)/account/sessions/questions";
-import { DeviceRow } from "@/components/account/device-row";
+import { QuestionsWithoutRow } from "@/app/(foyer)/account/sessions/questions";
+import { SessionRow } from "@/app/(foyer)/account/sessions/session-row";
 import { Panel } from "@/components/account/panel";
-import { providerName } from "@/lib/auth/providers/registry";
 import { requireUser } from "@/lib/auth/session/current-user";
 import { isKnownDevice } from "@/lib/auth/session/guards";
 import { listKnownDevices } from "@/lib/db/known-devices";
@@ -57,23 +56,9 @@ export default async function SessionsPage() {
       {own && (
         <Panel>
           <ul>
-            <DeviceRow
-              session={own}
-              isThisDevice
-              uses={told.filter(({ sessionId }) => sessionId === own.id)}
-              providerName={providerName(own.provider)}
-              now={now}
-              questions={
-                <Questions
-                  signIns={signIns.filter(({ sessionId }) => sessionId === own.id)}
-                  now={now}
-                  t={t}
-                />
-              }
-              t={t}
-            >
+            <SessionRow session={own} isThisDevice uses={told} signIns={signIns} now={now} t={t}>
               {thisDevice && mayForget && <ForgetDeviceForm device={thisDevice} t={t} />}
-            </DeviceRow>
+            </SessionRow>
           </ul>
         </Panel>
       )}
