@@ -98,6 +98,11 @@ it.each([
   });
 });
 
+it("recognises an error of the HTTP parser without a code, as in Node 24", () => {
+  const error = Object.assign(new Error("x"), { name: "HTTPParserError" });
+  expect(connectionProblem(unreachable(error))).toMatchObject({ kind: "not-http" });
+});
+
 it("recognises http at an https address by OpenSSL's words under Node's own code", () => {
   const message =
     "write EPROTO 80:error:0A00010B:SSL routines:ssl3_get_record:wrong version number";

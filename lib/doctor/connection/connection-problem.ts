@@ -73,14 +73,16 @@ const patterns: [pattern: RegExp, kind: ProblemKind][] = [
   [/^ECONNREFUSED\b/, "refused"],
   [/^(ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)\b/, "no-route"],
   [/^(ECONNRESET|EPIPE|UND_ERR_SOCKET)\b/, "closed"],
-  [/^HPE_/, "not-http"],
+  [/^(HPE_|HTTPParserError\b)/, "not-http"],
   // Ports that fetch refuses: https://fetch.spec.whatwg.org/#port-blocking
   [/^ bad port$/, "blocked-port"],
 ];
 
+/** From Node 24 on, an error of its HTTP parser has only a name. */
 function codeOf(error: Error): string {
   const { code } = error as { code?: unknown };
-  return typeof code === "string" ? code : "";
+  if (typeof code === "string") return code;
+  return error.name === "HTTPParserError" ? error.name : "";
 }
 
 const namesMaxLength = 200;
