@@ -37,8 +37,8 @@ export async function AccountPage(props: AccountPageProps) {
           <h1 className="text-2xl leading-8">{title}</h1>
           {description && <p className="text-muted text-sm">{description}</p>}
         </div>
-        <RecoveryUnderWay user={user} returnTo={path} />
-        <NewSignIns user={user} returnTo={path} />
+        <RecoveryUnderWay user={user} returnTo={path} t={t} />
+        <NewSignIns user={user} returnTo={path} t={t} />
         {children}
       </div>
     </AppFrame>
