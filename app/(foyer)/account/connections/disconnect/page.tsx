@@ -45,7 +45,7 @@ export default async function DisconnectPage({
           })}
         </p>
         <p>{t("connections.disconnect.afterwards", { provider })}</p>
-        <div className="flex flex-wrap gap-3">
+        <div className="actions">
           <SensitiveControl user={user} returnTo={path}>
             <form action={disconnect}>
               <input type="hidden" name="account" value={connection.id} />
