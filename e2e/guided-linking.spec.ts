@@ -10,7 +10,7 @@ import {
   textOf,
 } from "./support/account-centre";
 import { control } from "./support/control";
-import { countRowsOf, rowsOf } from "./support/database";
+import { countRowsOf, database, rowsOf } from "./support/database";
 import {
   alreadyKnown,
   expectNoPendingLink,
@@ -45,6 +45,16 @@ test("a visitor with a known address at another provider is told how to sign in,
   expect(text).not.toContain(continueWith("github"));
   const { username, id, name } = (await before.sessionUser()) ?? {};
   for (const secret of [id, username, name]) expect(page.body).not.toContain(String(secret));
+});
+
+test("a visitor whose known address has no provider yet is told whom to ask", async () => {
+  const { user, visitor } = await guided(shared.app);
+  const { users } = await rowsOf(user);
+  await database()`delete from accounts where user_id = ${users[0]?.id ?? null}`;
+  expectRedirect(await visitor.signIn("github", user), guidedPath);
+  const text = await textOf(visitor, guidedPath);
+  expect(text).toContain("No provider is connected to it yet. Ask the people who run this site");
+  expect(text).not.toContain("usually sign in with");
 });
 
 test("after the sign-in that the page asks for, one press connects, and both providers sign in", async () => {

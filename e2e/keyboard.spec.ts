@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { signedInPage } from "./support/browser-session";
-import { homeLinks } from "./support/home-page";
+import { homeControls, homeLinks } from "./support/home-page";
 import { continueButton, expectGreeting } from "./support/sign-in";
 import { siteName } from "./support/site-name";
 import { expect, test } from "./support/test";
@@ -22,17 +22,17 @@ test("sign-in, account and sign-out work with the keyboard alone @nojs", async (
   await page.getByRole("button", { name: "Allow" }).press("Enter");
   await expectGreeting(page, user);
 
-  const links = homeLinks.content.map((name) => link(page, name));
-  await expectTabOrder(page, [...header(page, homeLinks.header), ...links]);
+  await expectTabOrder(page, [...header(page, homeLinks.header), ...homeControls(page)]);
+  const menu = page.locator("#user-menu");
+  const manageAccount = menu.getByRole("link", { name: "Manage account" });
+  await openMenuByKeys(page);
+  await expectTabOrder(page, [manageAccount]);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL("/account");
   await expectTabOrder(page, [...accountHeader(page), page.getByLabel("Username")]);
-  await page.goto("/");
-  await expectTabOrder(page, header(page, homeLinks.header));
-  await page.keyboard.press("Enter");
-  const menu = page.locator("#user-menu");
+  await openMenuByKeys(page);
   await expectTabOrder(page, [
-    menu.getByRole("link", { name: "Manage account" }),
+    manageAccount,
     menu.getByRole("link", { name: "Devices" }),
     ...["System", "Light", "Dark", "Language: English", "Sign out"].map((name) =>
       menu.getByRole("button", { name }),
@@ -126,6 +126,13 @@ test("the skip link leads past the header and the navigation @nojs", async ({ pa
     page.getByRole("button", { name: "Connect another Google account" }),
   ]);
 });
+
+/** Goes to the home page, and opens the user's menu there. */
+async function openMenuByKeys(page: Page): Promise<void> {
+  await page.goto("/");
+  await expectTabOrder(page, header(page, homeLinks.header));
+  await page.keyboard.press("Enter");
+}
 
 /** What every page for signed-in users begins with. */
 function header(page: Page, links: string[] = []): Locator[] {

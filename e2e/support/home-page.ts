@@ -2,16 +2,27 @@ import type { Locator, Page } from "@playwright/test";
 
 // What app/(foyer)/home-page.tsx shows to a signed-in user: change the two together.
 
-/** The title, or its beginning if no name is given. */
-export const homeTitle = (name?: string) => (name ? `Good to see you, ${name}` : "Good to see you");
+/** The title, or its beginning if no name is given. A pattern if it names no one. */
+export const homeTitle = (name?: string): string | RegExp =>
+  name ? `Good to see you, ${name}` : "Good to see you";
 
-/** What it says to the user with this username, who signed in with this provider. */
-export function greeting(page: Page, username: string, provider = ""): Locator {
-  return page.getByText(`You’re signed in as ${username} with ${provider}`);
-}
+/** What the user with this username sees, and no other. A home page may leave out the provider. */
+export const greeting: (page: Page, username: string, provider?: string) => Locator = (
+  page,
+  username,
+  provider = "",
+) => page.getByText(`You’re signed in as ${username} with ${provider}`);
 
-/** The links in its header, and those in its content up to the one that leads to the account. */
-export const homeLinks: { header: string[]; content: string[] } = {
+/** The links in its header. */
+export const homeLinks: { header: string[] } = {
   header: [],
-  content: ["Profile"],
 };
+
+/** What the Tab key reaches in its content, in order. */
+export const homeControls = (page: Page): Locator[] =>
+  ["Profile", "Connected accounts", "Devices"].map((name) =>
+    page.getByRole("main").getByRole("link", { name, exact: true }),
+  );
+
+/** Whether it has client components: visitors load their scripts on the same page. */
+export const homeHasClientComponents = false;

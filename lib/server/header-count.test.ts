@@ -7,8 +7,8 @@ import { markAbsurdHeaderCounts } from "./header-count";
 
 beforeAll(markAbsurdHeaderCounts);
 
-/** Whether a request with this many short headers, and perhaps one more, arrives marked. */
-async function isMarked(count: number, last = ""): Promise<boolean> {
+/** How a request with this many short headers, and perhaps one more, arrives, if Node doesn't reject it. */
+async function arrival(count: number, last = ""): Promise<"marked" | "plain" | "rejected"> {
   const { origin } = await startLocalServer((received, response) =>
     response.end(tooManyHeadersName in received.headers ? "marked" : "plain"),
   );
@@ -16,18 +16,21 @@ async function isMarked(count: number, last = ""): Promise<boolean> {
   socket.end(
     `GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n${"a:1\r\n".repeat(count)}${last}\r\n`,
   );
-  return (await text(socket)).endsWith("marked");
+  const response = await text(socket);
+  if (response.startsWith("HTTP/1.1 431 ")) return "rejected";
+  return response.endsWith("marked") ? "marked" : "plain";
 }
 
 it("marks requests with hundreds of headers, and no others", async () => {
-  expect(await isMarked(150)).toBe(false);
-  expect(await isMarked(250)).toBe(true);
+  expect(await arrival(150)).toBe("plain");
+  expect(await arrival(250)).toBe("marked");
 });
 
-it("marks requests whose further headers Node has dropped", async () => {
-  expect(await isMarked(2_100, "content-length: 5\r\n")).toBe(true);
+it("marks requests whose further headers Node has dropped, where Node doesn't reject them", async () => {
+  // Node 24.22 and 26.12 do; 20 and 22 drop the headers.
+  expect(["marked", "rejected"]).toContain(await arrival(2_100, "content-length: 5\r\n"));
 });
 
 it("takes a client's own mark for none", async () => {
-  expect(await isMarked(5, `${tooManyHeadersName}: 1\r\n`)).toBe(false);
+  expect(await arrival(5, `${tooManyHeadersName}: 1\r\n`)).toBe("plain");
 });

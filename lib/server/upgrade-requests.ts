@@ -24,9 +24,7 @@ export function servePlainUpgrades(): void {
     if (!listener) return;
     server.off("upgrade", listener as UpgradeListener);
     const external = externalRewrites();
-    if (external.length > 0) {
-      server.on("upgrade", splitUpgrades(server, listener as UpgradeListener, external));
-    }
+    if (external.length > 0) leaveToNext(server, listener as UpgradeListener, external);
   });
 }
 
@@ -41,15 +39,31 @@ function dropIgnoredOffers(): void {
 type UpgradeListener = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
 /** Leaves to Next.js what a rewrite sends to another server, and the rest to the builder's listener. */
+function leaveToNext(server: AskingServer, next: UpgradeListener, external: RegExp[]): void {
+  server.on("upgrade", splitUpgrades(server, next, external));
+  // Newer versions of Node ask this for each request. It is documented as an option of createServer, which
+  // Next.js calls: https://nodejs.org/api/http.html#httpcreateserveroptions-requestlistener
+  if (!server.shouldUpgradeCallback) return;
+  server.shouldUpgradeCallback = (request) =>
+    isForwarded(request, external) || server.listenerCount("upgrade") > 1;
+}
+
+type AskingServer = Server & { shouldUpgradeCallback?: (request: IncomingMessage) => boolean };
+
+function isForwarded({ url }: IncomingMessage, external: RegExp[]): boolean {
+  const [pathname = "/"] = (url ?? "/").split("?", 1);
+  return external.some((rule) => rule.test(pathname));
+}
+
+/** The same in older versions of Node, which release the connection before they call the listener. */
 function splitUpgrades(server: Server, next: UpgradeListener, external: RegExp[]): UpgradeListener {
   return (request, socket, head) => {
-    const [pathname = "/"] = (request.url ?? "/").split("?", 1);
-    if (external.some((rule) => rule.test(pathname))) {
+    if (isForwarded(request, external)) {
       next.call(server, request, socket, head);
       return;
     }
     if (server.listenerCount("upgrade") > 1) return;
-    // Node has released the connection by now. It starts again with the same bytes, without the offer.
+    // It starts again with the same bytes, without the offer.
     socket.unshift(Buffer.concat([headWithoutOffer(request), head]));
     server.emit("connection", socket);
   };

@@ -32,7 +32,9 @@ export default async function ExistingAccountPage() {
     <PageFrame t={t}>
       <NoticeBanner notice={await readFlash(providerName)} t={t} />
       <PageMessage title={t("connect.title")} text={guidance(link, t)} />
-      {providers.length === 0 && <p className="text-center">{t("connect.notAvailable")}</p>}
+      {providers.length === 0 && link.ownerProviders.length > 0 && (
+        <p className="text-center">{t("connect.notAvailable")}</p>
+      )}
       <div className="flex max-w-sm flex-col gap-3">
         {providers.map((provider) => (
           <SignInButton key={provider.id} provider={provider} callbackUrl={link.returnTo} t={t} />
@@ -54,6 +56,8 @@ export default async function ExistingAccountPage() {
 }
 
 function guidance({ provider, ownerProviders }: PendingLink, t: Translator): string {
+  // Such as a user moved from another system, where they had a password.
+  if (ownerProviders.length === 0) return t("connect.textNoProvider");
   const owners = listNames("or", ownerProviders.map(providerName), t);
   return ownerProviders.includes(provider)
     ? t("connect.textSameProvider", { owners })
