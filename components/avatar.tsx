@@ -16,12 +16,8 @@ export function Avatar({ name, picture, size = "large" }: AvatarProps) {
   const src = avatarPicture(picture);
   const shown = initials(name);
   return (
-    <span
-      aria-hidden="true"
-      className={`relative flex shrink-0 items-center justify-center overflow-hidden rounded-full border border-line bg-raised font-semibold text-muted ${classes}`}
-    >
+    <span aria-hidden="true" className={`avatar ${classes}`}>
       {shown ?? <PersonIcon className={icon} />}
-      {/* Only an image that failed to load has an ::after: it covers the browser's broken-image icon. */}
       {src && (
         // biome-ignore lint/performance/noImgElement: next/image writes a style attribute, which our CSP blocks, and fetches the picture on the server
         <img
@@ -31,7 +27,6 @@ export function Avatar({ name, picture, size = "large" }: AvatarProps) {
           height={pixels}
           referrerPolicy="no-referrer"
           data-initials={shown ?? ""}
-          className="absolute inset-0 size-full object-cover after:absolute after:inset-0 after:flex after:items-center after:justify-center after:bg-raised after:content-[attr(data-initials)]"
         />
       )}
     </span>

@@ -32,8 +32,7 @@ export function LanguageButton({ label, language, className }: LanguageButtonPro
 function GlobeIcon() {
   return (
     <Icon className="size-4.5 text-muted">
-      <circle cx="12" cy="12" r="10" />
-      <path d="M12 2a14.5 14.5 0 0 0 0 20 14.5 14.5 0 0 0 0-20M2 12h20" />
+      <path d="M2 12a10 10 0 1 0 20 0 10 10 0 1 0-20 0m10-10a14.5 14.5 0 0 0 0 20 14.5 14.5 0 0 0 0-20M2 12h20" />
     </Icon>
   );
 }

@@ -15,9 +15,7 @@ export function ThemeForm({ words }: ThemeFormProps) {
           <button key={value} type="submit" name="theme" value={value} className="theme-choice">
             <Icon className="size-3.5">{drawing}</Icon>
             {words[value]}
-            <span>
-              <span className="sr-only">{words.chosen}</span>
-            </span>
+            <span className="sr-only">{words.chosen}</span>
           </button>
         ))}
       </fieldset>

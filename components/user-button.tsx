@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { accountIcons } from "@/components/account/account-icons";
 import { Avatar } from "@/components/avatar";
 import { LanguageButton } from "@/components/language-button";
 import { SignOutForm } from "@/components/sign-in/sign-out-form";
@@ -28,21 +29,15 @@ export function UserButton({ user, words }: UserButtonProps) {
       <button
         type="button"
         popoverTarget={menuId}
+        aria-label={user.hasNewSignIns ? words.openWithNewSignIns : words.open}
         className="relative -me-1.5 flex size-11 shrink-0 items-center justify-center rounded-full"
       >
         <Avatar name={user.name ?? user.username} picture={user.image} size="small" />
-        <span className="sr-only">
-          {user.hasNewSignIns ? words.openWithNewSignIns : words.open}
-        </span>
         {user.hasNewSignIns && (
           <span className="absolute end-1 top-1 size-3 rounded-full border-2 border-surface bg-lamp" />
         )}
       </button>
-      <div
-        id={menuId}
-        popover="auto"
-        className="menu rounded-xl border border-line bg-surface p-2 text-ink supports-[selector(:popover-open)]:absolute supports-[selector(:popover-open)]:inset-auto supports-[selector(:popover-open)]:end-[max(0.75rem,calc((100%-64rem)/2+1.5rem))] supports-[selector(:popover-open)]:top-15"
-      >
+      <div id={menuId} popover="auto" className="menu user-menu">
         <UserMenu user={user} words={words} />
       </div>
     </>
@@ -63,10 +58,10 @@ function UserMenu({ user, words }: UserButtonProps) {
           </span>
         </p>
       </div>
-      <MenuLink href="/account" icon={<PersonIcon />}>
+      <MenuLink href="/account" drawing={accountIcons.profile}>
         {words.manageAccount}
       </MenuLink>
-      <MenuLink href="/account/sessions" icon={<DevicesIcon />}>
+      <MenuLink href="/account/sessions" drawing={accountIcons.devices}>
         {words.devices}
         {user.hasNewSignIns && (
           <span className="ms-auto">
@@ -83,35 +78,13 @@ function UserMenu({ user, words }: UserButtonProps) {
   );
 }
 
-type MenuLinkProps = { href: string; icon: ReactNode; children: ReactNode };
+type MenuLinkProps = { href: string; drawing: ReactNode; children: ReactNode };
 
-function MenuLink({ href, icon, children }: MenuLinkProps) {
+function MenuLink({ href, drawing, children }: MenuLinkProps) {
   return (
     <a href={href} className="menu-row">
-      {icon}
+      <Icon className="size-4.5 text-muted">{drawing}</Icon>
       {children}
     </a>
-  );
-}
-
-/** Lucide's `circle-user-round`. */
-function PersonIcon() {
-  return (
-    <Icon className="size-4.5 text-muted">
-      <path d="M17.925 20.056a6 6 0 0 0-11.851.001" />
-      <circle cx="12" cy="11" r="4" />
-      <circle cx="12" cy="12" r="10" />
-    </Icon>
-  );
-}
-
-/** Lucide's `monitor-smartphone`. */
-function DevicesIcon() {
-  return (
-    <Icon className="size-4.5 text-muted">
-      <path d="M18 8V6a2 2 0 0 0-2-2H4a2 2 0 0 0-2 2v7a2 2 0 0 0 2 2h8" />
-      <path d="M10 19v-3.96 3.15M7 19h5" />
-      <rect width="6" height="10" x="16" y="12" rx="2" />
-    </Icon>
   );
 }

@@ -54,6 +54,15 @@ test("a user who has just signed in is not asked to confirm", async () => {
   expect(await textOf(visitor, deletePath)).not.toContain(continueWith("google"));
 });
 
+test("a visitor who is someone else signs the user out from the page that asks to confirm", async () => {
+  const { visitor, token } = await agedVisitor();
+  const path = confirmPath("/account/connections");
+  const { username } = (await visitor.sessionUser()) ?? {};
+  expect(await textOf(visitor, path)).toContain(`You’re signed in as ${username}.`);
+  expectRedirect(await press(visitor, path, "sign out"), "/");
+  expect(await isAlive(token)).toBe(false);
+});
+
 test("an OpenID provider is asked to sign this user in again and to state when it did", async () => {
   const { user, visitor } = await agedVisitor();
   const { location } = await press(visitor, confirmPath("/account"), continueWith("google"));

@@ -48,6 +48,20 @@ test("the form works with the keyboard alone, and Escape closes it", async ({ pa
   await expect(page.locator("html")).toHaveAttribute("lang", "fr");
 });
 
+for (const width of [768, 1000])
+  test(`at ${width} px it opens as far from the window's edge as its button`, async ({ page }) => {
+    await signedInPage(page);
+    await page.setViewportSize({ width, height: 900 });
+    await page.goto("/account/data");
+    const button = await footerButton(page).boundingBox();
+    await footerButton(page).click();
+    const menu = await page.locator("#language-menu").boundingBox();
+    expect(menu?.x).toBeGreaterThanOrEqual(24);
+    // The button begins 8 px before the text of the page.
+    expect(menu?.x).toBeLessThanOrEqual((button?.x ?? 0) + 8);
+    expect((menu?.y ?? 0) + (menu?.height ?? 999)).toBeLessThanOrEqual(button?.y ?? 0);
+  });
+
 for (const forcedColors of ["none", "active"] as const)
   test(`at 320 px it fits, and its targets are 44 px high, with forced colours "${forcedColors}"`, async ({
     page,

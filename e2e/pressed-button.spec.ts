@@ -116,7 +116,8 @@ test("a pressed button is recognisable in forced colours, and its spinner stands
   await expect(spinner).toBeVisible();
   await expect(spinner).toHaveCSS("animation-name", "none");
   const ink = await button.evaluate((element) => getComputedStyle(element).color);
-  await expect(spinner).toHaveCSS("stroke", ink);
+  await expect(spinner).toHaveCSS("border-bottom-color", ink);
+  await expect(spinner).toHaveCSS("border-top-color", "rgba(0, 0, 0, 0)");
   await page.emulateMedia({ forcedColors: "none", reducedMotion: "no-preference" });
   await expect(spinner).toHaveCSS("animation-name", "spin");
 });

@@ -62,8 +62,8 @@ export async function HomePage({ user, notice }: HomePageProps) {
         )}
       </div>
       <div className="mx-auto flex w-full max-w-[30rem] flex-col gap-3 empty:hidden">
-        <RecoveryUnderWay user={user} returnTo="/" />
-        <NewSignIns user={user} returnTo="/" />
+        <RecoveryUnderWay user={user} returnTo="/" t={t} />
+        <NewSignIns user={user} returnTo="/" t={t} />
       </div>
       {isDevelopment && <StartHere />}
     </AppFrame>

@@ -1,6 +1,5 @@
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
-import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { viewportOf } from "@/app/(foyer)/viewport";
 import { SiteDocument } from "@/app/site-document";
@@ -8,10 +7,15 @@ import { siteMetadata } from "@/app/site-metadata";
 import { siteDescription, siteName } from "@/lib/brand";
 import { env } from "@/lib/env/env";
 import { readTheme } from "@/lib/http/theme";
+import { readCookie, sessionCookieName } from "@/lib/security/cookies";
 
-/** The address of the picture has to be absolute, and only the running app knows its own. */
+/**
+ * The address of the picture has to be absolute, and only the running app knows its own. What makes a
+ * preview of a link has no session, so pages for a session save the ten tags.
+ */
 export async function generateMetadata(): Promise<Metadata> {
-  await connection();
+  const cookies = (await headers()).get("cookie");
+  if (readCookie(cookies, sessionCookieName())) return siteMetadata;
   return {
     ...siteMetadata,
     metadataBase: new URL(env().origin),

@@ -1,28 +1,28 @@
 import type { ReactNode } from "react";
 import { ProviderForms } from "@/components/sign-in/provider-forms";
+import { ForeignText } from "@/components/text/foreign-text";
 import type { OfferedProvider } from "@/lib/auth/providers/provider";
 import type { Translator } from "@/lib/i18n/translator";
 
 type ConfirmPromptProps = {
+  username: string;
   /** The user's own providers that are still configured. */
   providers: OfferedProvider[];
   returnTo: string;
   /** The provider that the user was about to connect, and goes on to. */
   connects: string | null;
   startConfirm: (form: FormData) => Promise<void>;
-  /** Below the ways to confirm. */
+  /** Below the ways to confirm, such as a way back. */
   children?: ReactNode;
   t: Translator;
 };
 
 /** Asks a user whose session isn't fresh to reauthenticate; for a panel. */
 export function ConfirmPrompt(props: ConfirmPromptProps) {
-  const { providers, returnTo, connects, startConfirm, children, t } = props;
+  const { username, providers, returnTo, connects, startConfirm, children, t } = props;
   return (
     <div className="flex w-full flex-col gap-4">
-      <p className="max-w-[30rem]">
-        {connects ? t("confirm.toConnect", { provider: connects }) : t("confirm.toContinue")}
-      </p>
+      <p>{connects ? t("confirm.toConnect", { provider: connects }) : t("confirm.toContinue")}</p>
       {providers.length > 0 ? (
         <ProviderForms
           providers={providers}
@@ -35,6 +35,26 @@ export function ConfirmPrompt(props: ConfirmPromptProps) {
         <p className="font-medium">{t("confirm.noProvider")}</p>
       )}
       {children}
+      {/* The browser itself submits it, as it does a `PlainForm`. */}
+      <form
+        action="/api/auth/signout"
+        method="post"
+        data-press-once
+        className="text-muted text-sm wrap-anywhere"
+      >
+        {t.rich("confirm.notYou", {
+          username: () => (
+            <strong>
+              <ForeignText>{username}</ForeignText>
+            </strong>
+          ),
+          signOut: (words) => (
+            <button type="submit" className="underline">
+              {words}
+            </button>
+          ),
+        })}
+      </form>
     </div>
   );
 }

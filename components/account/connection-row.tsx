@@ -14,7 +14,8 @@ type ConnectionRowProps = {
   provider: OfferedProvider | undefined;
   now: Date;
   t: Translator;
-  children: ReactNode;
+  /** Actions, at the end of the row. */
+  children?: ReactNode;
 };
 
 /** One connected account. */

@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState } from "react";
+import { type ReactNode, useActionState } from "react";
 import { FormProblem } from "@/components/forms/form-problem";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { TextField } from "@/components/forms/text-field";
@@ -11,7 +11,10 @@ type DeleteFormProps = {
   deleteAccount: (state: DeleteState, form: FormData) => Promise<DeleteState>;
   /** Where to go instead. */
   keepHref: string;
-  words: Record<"field" | "delete" | "deleting" | "keep" | "notDeleted", string>;
+  words: Record<"field" | "delete" | "deleting" | "keep" | "notDeleted", string> & {
+    /** Repeats what to type. */
+    help: ReactNode;
+  };
 };
 
 /** Asks for the username, so that an account isn't deleted by mistake. */
@@ -23,12 +26,13 @@ export function DeleteForm({ deleteAccount, keepHref, words }: DeleteFormProps) 
       <TextField
         name="username"
         label={words.field}
+        help={words.help}
         defaultValue={state?.value ?? ""}
         errors={state?.error ? [state.error] : []}
         autoComplete="off"
         required
       />
-      <div className="flex flex-wrap gap-3">
+      <div className="actions">
         <SubmitButton variant="danger" size="compact" pendingText={words.deleting}>
           {words.delete}
         </SubmitButton>

@@ -34,7 +34,7 @@ export function DeviceWaitPrompt(props: DeviceWaitPromptProps) {
   const canAnswer = (signedIn ?? lastKnown) !== null;
   const yes = t("wait.answer.yes");
   return (
-    <div className="flex w-full flex-col gap-5">
+    <div className="flex w-full flex-col gap-4 text-sm">
       <p>{t("wait.why")}</p>
       {canConfirm && (
         <Way title={t("wait.confirm.title")}>
@@ -67,10 +67,12 @@ export function DeviceWaitPrompt(props: DeviceWaitPromptProps) {
         </Way>
       )}
       <Way title={t(canConfirm || canAnswer ? "wait.pass.orTitle" : "wait.pass.title")}>
-        {!canConfirm && (
-          <p>{t(hasOtherAccounts ? "wait.pass.noneConfirms" : "wait.pass.noOtherAccount")}</p>
-        )}
         <p>{t.rich("wait.pass.until", { until: () => <ExactTime at={wait.until} t={t} /> })}</p>
+        {!canConfirm && (
+          <p className="text-muted">
+            {t(hasOtherAccounts ? "wait.pass.noneConfirms" : "wait.pass.noOtherAccount")}
+          </p>
+        )}
       </Way>
     </div>
   );
@@ -84,8 +86,8 @@ function DeviceName({ of: { userAgent }, t }: DeviceNameProps) {
 
 function Way({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <div className="flex flex-col gap-2 border-line border-t pt-5 text-sm">
-      <p className="text-balance font-semibold text-base">{title}</p>
+    <div className="flex flex-col gap-2 border-line border-t pt-4">
+      <p className="text-balance font-semibold">{title}</p>
       {children}
     </div>
   );

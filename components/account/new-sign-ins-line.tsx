@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { describeDevice } from "@/components/account/device-name";
 import { ForeignText } from "@/components/text/foreign-text";
 import { relativeTime } from "@/components/text/relative-time";
@@ -46,11 +47,13 @@ function OneSignIn({ signIn, providerName, now, t }: OneSignInProps) {
   const { kind, provider, userAgent, at } = signIn;
   const device = () => <ForeignText>{describeDevice(userAgent, t).name}</ForeignText>;
   const when = relativeTime(at, now, t);
-  if (kind !== "sign-in") return t.rich("devices.review.usedElsewhere", { device, when });
+  const ask = (words: ReactNode) => <span className="block">{words}</span>;
+  if (kind !== "sign-in") return t.rich("devices.review.usedElsewhere", { device, when, ask });
   return t.rich("devices.review.signIn", {
     device,
     provider: providerName(provider ?? ""),
     when,
+    ask,
   });
 }
 

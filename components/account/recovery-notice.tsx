@@ -15,7 +15,11 @@ export function RecoveryNotice({ returnTo, stopRecovery, t }: RecoveryNoticeProp
       role="status"
       className="flex flex-col gap-3 rounded-xl border border-lamp bg-raised px-4 py-3.5 text-sm"
     >
-      <p>{t.rich("profile.recovery.text", { strong: (words) => <strong>{words}</strong> })}</p>
+      <p>
+        {t.rich("profile.recovery.text", {
+          strong: (words) => <strong className="block">{words}</strong>,
+        })}
+      </p>
       <form action={stopRecovery}>
         <input type="hidden" name="returnTo" value={returnTo} />
         <button type="submit" className={buttonVariants({ variant: "primary", size: "compact" })}>

@@ -1,9 +1,9 @@
-import { useId } from "react";
+import { type ReactNode, useId } from "react";
 
 type TextFieldProps = {
   name: string;
   label: string;
-  help?: string;
+  help?: ReactNode;
   defaultValue: string;
   /** One for each rule that the value breaks. */
   errors?: readonly string[] | undefined;
@@ -38,7 +38,7 @@ export function TextField(props: TextFieldProps) {
         className="min-h-11 w-full max-w-100 rounded-lg border border-edge bg-surface px-3 aria-invalid:border-problem"
       />
       {help && (
-        <p id={`${id}-help`} className="text-muted text-sm">
+        <p id={`${id}-help`} className="text-muted text-sm wrap-anywhere">
           {help}
         </p>
       )}

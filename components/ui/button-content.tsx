@@ -1,6 +1,5 @@
 import { cx } from "class-variance-authority";
 import type { ReactNode } from "react";
-import { Spinner } from "@/components/ui/spinner";
 
 type ButtonContentProps = {
   icon?: ReactNode;
@@ -22,7 +21,7 @@ export function ButtonContent({ icon, busyText, children }: ButtonContentProps) 
         <span className="min-w-0 text-balance wrap-anywhere in-aria-busy:opacity-0">
           {children}
         </span>
-        <BusySpinner />
+        <span className="spinner" />
       </>
     );
   }
@@ -30,7 +29,7 @@ export function ButtonContent({ icon, busyText, children }: ButtonContentProps) 
     <>
       <span className="relative shrink-0">
         <span className="block in-aria-busy:invisible">{icon}</span>
-        <BusySpinner />
+        <span className="spinner" />
       </span>
       <span
         className={cx("min-w-0 text-balance wrap-anywhere", busyText && "in-aria-busy:sr-only")}
@@ -43,13 +42,5 @@ export function ButtonContent({ icon, busyText, children }: ButtonContentProps) 
         </span>
       )}
     </>
-  );
-}
-
-function BusySpinner() {
-  return (
-    <span className="absolute inset-0 hidden items-center justify-center in-aria-busy:flex">
-      <Spinner />
-    </span>
   );
 }

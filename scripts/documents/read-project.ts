@@ -11,7 +11,7 @@ export function readProjectFile(path: string): string {
 
 /** The folders for what a builder adds, which tests of Foyer's own files leave alone (docs/recipes/README.md). */
 const buildersFiles =
-  /^(app\/(?!\(foyer\)\/|api\/(auth|clean-up|failed-page|health)\/|brand\/|refused\/|too-many\/|unavailable\/|[^/]+$)|components\/(app|ui\/(?!(button|button-content|icon|spinner)\.))|lib\/(app|db\/app)\/)/;
+  /^(app\/(?!\(foyer\)\/|api\/(auth|clean-up|failed-page|health)\/|brand\/|refused\/|too-many\/|unavailable\/|[^/]+$)|components\/(app|ui\/(?!(button|button-content|icon)\.))|lib\/(app|db\/app)\/)/;
 
 /** Whether Foyer wrote a file below app, components or lib, by its path from the root. */
 export function isFoyers(path: string): boolean {

@@ -18,27 +18,30 @@ type AccountPageProps = {
   /** The same words as in the navigation and in the document's title. */
   title: string;
   description?: string;
+  /** Below the flash message: what can be done about what it says. */
+  followUp?: ReactNode;
   children: ReactNode;
 };
 
 /** The frame of every account page: navigation, flash message, the heading, and what to review. */
 export async function AccountPage(props: AccountPageProps) {
-  const { user, current, title, description, children } = props;
+  const { user, current, title, description, followUp, children } = props;
   const path = requestPath(await headers());
   const t = await pageTranslator();
   return (
     <AppFrame user={user} rail={<AccountNavigation current={current} t={t} />} t={t}>
       <div className="group flex flex-col gap-6">
         {/* Once a form is rejected, "Picture uploaded" no longer describes the last action. */}
-        <div className="contents group-has-[form_[role=alert]]:hidden">
+        <div className="flex flex-col gap-3 empty:hidden group-has-[form_[role=alert]]:hidden">
           <NoticeBanner notice={await readFlash(providerName)} t={t} />
+          {followUp}
         </div>
         <div className="flex flex-col gap-2">
           <h1 className="text-2xl leading-8">{title}</h1>
           {description && <p className="text-muted text-sm">{description}</p>}
         </div>
-        <RecoveryUnderWay user={user} returnTo={path} />
-        <NewSignIns user={user} returnTo={path} />
+        <RecoveryUnderWay user={user} returnTo={path} t={t} />
+        <NewSignIns user={user} returnTo={path} t={t} />
         {children}
       </div>
     </AppFrame>

@@ -55,7 +55,7 @@ export default async function ProfilePage() {
           }}
         />
       </Panel>
-      <PictureUpload t={t} />
+      <PictureUpload name={user.name || user.username} picture={user.image} t={t} />
       <AddressSection
         email={user.email}
         unconfirmedEmail={user.unconfirmedEmail}

@@ -16,6 +16,7 @@ export async function Reauthenticate({ user, returnTo, children }: Reauthenticat
   const connected = new Set(connections.map(({ provider }) => provider));
   return (
     <ConfirmPrompt
+      username={user.username}
       providers={offeredProviders().filter(({ id }) => connected.has(id))}
       returnTo={returnTo}
       connects={interruptedProvider(returnTo)?.name ?? null}

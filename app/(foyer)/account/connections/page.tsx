@@ -36,8 +36,8 @@ export default async function ConnectionsPage() {
       current={path}
       title={t("connections.title")}
       description={t("connections.description")}
+      followUp={<UndoDisconnectForm />}
     >
-      <UndoDisconnectForm />
       <Panel>
         <ul>
           {connections.map((connection) => (

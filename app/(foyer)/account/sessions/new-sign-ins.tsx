@@ -3,7 +3,7 @@ import { providerName } from "@/lib/auth/providers/registry";
 import type { CurrentUser } from "@/lib/auth/session/current-user";
 import { listNewSignIns } from "@/lib/db/new-device-sign-ins";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
-import { pageTranslator } from "@/lib/i18n/page-locale";
+import type { Translator } from "@/lib/i18n/translator";
 
 const path = "/account/sessions";
 
@@ -11,11 +11,16 @@ type NewSignInsProps = {
   user: CurrentUser;
   /** The path of the page that shows them. */
   returnTo: string;
+  t: Translator;
 };
 
 /** Tells the user about the new sign-ins and uses elsewhere that Devices asks about. */
-export async function NewSignIns({ user, returnTo }: NewSignInsProps) {
+export function NewSignIns({ user, returnTo, t }: NewSignInsProps) {
   if (!user.hasNewSignIns || returnTo.startsWith(path)) return null;
+  return <ListedSignIns user={user} t={t} />;
+}
+
+async function ListedSignIns({ user, t }: Omit<NewSignInsProps, "returnTo">) {
   const context = { userId: user.id, sessionId: user.sessionId };
   const [first, ...others] = await redirectIfUnavailable(() => listNewSignIns(context));
   if (!first) return null;
@@ -25,7 +30,7 @@ export async function NewSignIns({ user, returnTo }: NewSignInsProps) {
       providerName={providerName}
       href={path}
       now={new Date()}
-      t={await pageTranslator()}
+      t={t}
     />
   );
 }

@@ -40,10 +40,10 @@ export default async function ExistingAccountPage() {
           <SignInButton key={provider.id} provider={provider} callbackUrl={link.returnTo} t={t} />
         ))}
       </div>
-      <Section title={t("connect.newAccount.title")}>
+      <Section title={t("connect.newAccount.title")} quiet>
         <p className="text-balance text-muted text-sm">{t("connect.newAccount.text")}</p>
-        <form action={startNew}>
-          <SubmitButton pendingText={t("connect.newAccount.starting")}>
+        <form action={startNew} className="mx-auto">
+          <SubmitButton size="compact" pendingText={t("connect.newAccount.starting")}>
             {t("connect.newAccount.start")}
           </SubmitButton>
         </form>

@@ -3,11 +3,11 @@ import { notFound } from "next/navigation";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { disconnect } from "@/app/(foyer)/account/connections/disconnect/disconnect";
 import { SensitiveControl } from "@/app/(foyer)/account/sensitive-control";
+import { ConnectionRow } from "@/components/account/connection-row";
 import { Panel } from "@/components/account/panel";
 import { SubmitButton } from "@/components/forms/submit-button";
-import { ForeignText } from "@/components/text/foreign-text";
 import { buttonVariants } from "@/components/ui/button";
-import { providerName } from "@/lib/auth/providers/registry";
+import { offeredProviders, providerName } from "@/lib/auth/providers/registry";
 import { requireUser } from "@/lib/auth/session/current-user";
 import { listConnections } from "@/lib/db/accounts";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
@@ -38,14 +38,17 @@ export default async function DisconnectPage({
       title={t("connections.disconnect.title", { provider })}
     >
       <Panel>
-        <p className="wrap-anywhere">
-          {t.rich("connections.disconnect.text", {
-            provider,
-            address: () => <ForeignText>{connection.email}</ForeignText>,
-          })}
-        </p>
-        <p>{t("connections.disconnect.afterwards", { provider })}</p>
-        <div className="flex flex-wrap gap-3">
+        <ul>
+          <ConnectionRow
+            connection={connection}
+            provider={offeredProviders().find(({ id }) => id === connection.provider)}
+            now={new Date()}
+            t={t}
+          />
+        </ul>
+        <p>{t("connections.disconnect.text", { provider })}</p>
+        <p className="text-muted text-sm">{t("connections.disconnect.afterwards", { provider })}</p>
+        <div className="actions">
           <SensitiveControl user={user} returnTo={path}>
             <form action={disconnect}>
               <input type="hidden" name="account" value={connection.id} />

@@ -7,9 +7,10 @@ import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
 import { Panel } from "@/components/account/panel";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { SubmitScope } from "@/components/forms/submit-scope";
+import { ProviderMark } from "@/components/sign-in/provider-mark";
 import { ForeignText } from "@/components/text/foreign-text";
 import { readPendingLink } from "@/lib/auth/linking/pending-link-cookie";
-import { providerName } from "@/lib/auth/providers/registry";
+import { findProvider, providerName } from "@/lib/auth/providers/registry";
 import { requireUser } from "@/lib/auth/session/current-user";
 import { isFresh } from "@/lib/auth/session/lifetime";
 import { pageTranslator } from "@/lib/i18n/page-locale";
@@ -27,6 +28,7 @@ export default async function PendingLinkPage() {
   const link = await readPendingLink();
   if (link?.userId !== user.id) redirect(connectionsPath);
   const provider = providerName(link.provider);
+  const mark = findProvider(link.provider)?.mark;
   const t = await pageTranslator();
   return (
     <AccountPage
@@ -35,15 +37,17 @@ export default async function PendingLinkPage() {
       title={t("connections.offer.title", { provider })}
     >
       <Panel>
-        <p className="wrap-anywhere">
-          {t.rich("connections.offer.text", {
-            provider,
-            address: () => <ForeignText>{link.email}</ForeignText>,
-          })}
-        </p>
+        <div className="flex gap-3">
+          {mark && <ProviderMark mark={mark} />}
+          <p className="min-w-0 text-sm wrap-anywhere">
+            <span className="block font-medium text-base">{provider}</span>
+            <ForeignText>{link.email}</ForeignText>
+          </p>
+        </div>
+        <p>{t("connections.offer.text", { provider })}</p>
         {!isFresh(user) && <Reauthenticate user={user} returnTo={path} />}
         <SubmitScope>
-          <div className="flex flex-wrap gap-3">
+          <div className="actions">
             {isFresh(user) && (
               <form action={acceptLink}>
                 <SubmitButton

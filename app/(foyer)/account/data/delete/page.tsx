@@ -28,21 +28,19 @@ export default async function DeletePage() {
           <li>{t("data.delete.stays.operators")}</li>
           <li>{t("data.delete.stays.providers")}</li>
         </ul>
-        <p className="wrap-anywhere">
-          {t.rich("data.delete.yourUsername", {
-            username: () => (
-              <strong>
-                <ForeignText>{user.username}</ForeignText>
-              </strong>
-            ),
-          })}
-        </p>
         <SensitiveControl user={user} returnTo={path}>
           <DeleteForm
             deleteAccount={deleteAccount}
             keepHref={dataPath}
             words={{
               field: t("data.delete.field"),
+              help: t.rich("data.delete.yourUsername", {
+                username: () => (
+                  <strong className="text-ink">
+                    <ForeignText>{user.username}</ForeignText>
+                  </strong>
+                ),
+              }),
               delete: t("data.delete.title"),
               deleting: t("data.delete.deleting"),
               keep: t("common.cancel"),

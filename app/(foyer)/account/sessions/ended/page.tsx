@@ -26,10 +26,10 @@ export default async function EndedPage({ searchParams }: PageProps<"/account/se
     <AccountPage user={user} current={path} title={t("devices.signOutOthers.title")}>
       <Panel>
         <p>{t("devices.signOutOthers.text")}</p>
-        <Advice provider={findProvider(provider)?.name} t={t} />
         {!isFresh(user) && <Reauthenticate user={user} returnTo={`${path}/ended`} />}
         <EndOthersForm mayEnd={isFresh(user)} cancel={t("devices.signOutOthers.keep")} t={t} />
       </Panel>
+      <Advice provider={findProvider(provider)?.name} t={t} />
     </AccountPage>
   );
 }
@@ -37,9 +37,8 @@ export default async function EndedPage({ searchParams }: PageProps<"/account/se
 /** What to do about someone else who signed in. */
 function Advice({ provider, t }: { provider: string | undefined; t: Translator }) {
   return (
-    <div className="flex flex-col gap-2">
-      <p>{t("devices.intruder.title")}</p>
-      <ol className="ms-5 flex list-decimal flex-col gap-1">
+    <Panel title={t("devices.intruder.title")}>
+      <ol className="ms-5 flex list-decimal flex-col gap-2">
         <li>
           {provider
             ? t("devices.intruder.changePassword", { provider })
@@ -48,7 +47,7 @@ function Advice({ provider, t }: { provider: string | undefined; t: Translator }
         <li>{t.rich("devices.intruder.checkConnections", linkTo("/account/connections"))}</li>
         <li>{t.rich("devices.intruder.checkActivity", linkTo("/account/activity"))}</li>
       </ol>
-    </div>
+    </Panel>
   );
 }
 

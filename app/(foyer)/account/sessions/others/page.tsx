@@ -61,7 +61,6 @@ async function OneDevice({ user, session: id, returnTo }: OneDeviceProps) {
   return (
     <AccountPage user={user} current={devicesPath} title={t("devices.signOut.title", { device })}>
       <Panel>
-        {" "}
         {!mayEnd && <Reauthenticate user={user} returnTo={returnTo} />}
         <EndSessionQuestion
           session={session}
@@ -69,7 +68,7 @@ async function OneDevice({ user, session: id, returnTo }: OneDeviceProps) {
           offersToForget={mayForget && known.some(({ sessionIds }) => sessionIds.includes(id))}
           t={t}
         />
-      </Panel>{" "}
+      </Panel>
     </AccountPage>
   );
 }
