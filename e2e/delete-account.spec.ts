@@ -46,7 +46,9 @@ test("a user deletes their account: they confirm, type the username, and no row 
   await field.fill("another-user");
   await page.getByRole("button", { name: "Delete my account" }).click();
   await expect(field).toHaveAttribute("aria-invalid", "true");
-  await expect(field).toHaveAccessibleDescription(wrongUsername);
+  await expect(field).toHaveAccessibleDescription(
+    `Your username is ${user.username}. ${wrongUsername}`,
+  );
   await expect(field).toHaveValue("another-user");
 
   await field.fill(user.username);

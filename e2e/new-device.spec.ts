@@ -27,7 +27,7 @@ test("a sign-in on another browser is reported at once, and one press ends it @n
   await signInTwice(page, phone);
   await page.goto("/");
   await expect(notice(page)).toHaveText(
-    /^New sign-in: Safari on iOS · Google · just now\. Was this you\?Review$/,
+    /^New sign-in: Safari on iOS\s· Google\s· just now\. Was this you\?Review$/,
   );
   await page.goto("/account");
   await expect(notice(page)).toBeVisible();
