@@ -184,7 +184,7 @@ test("the page about a disconnected account is accessible", async ({ page }) => 
   await visitor.signIn("google", user);
   await goOnAs(page, visitor);
   await page.goto("/sign-in/removed");
-  await expect(page.getByRole("button", { name: "Restore it" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Restore Google" })).toBeVisible();
   await expectAccessible(page);
 });
 

@@ -77,7 +77,7 @@ test("a device can be forgotten long after the sign-in, once its user has confir
   expectRedirect(await press(visitor, path, "Forget this device"), confirmPath(path));
 });
 
-test("an unknown place is shown as unknown, with its address if there is one", async () => {
+test("an unknown place is shown as unknown, or by its address if there is one", async () => {
   const { visitor, userId } = await signedInBrowser();
   await insertSessions(userId, [
     { ip: null },

@@ -149,13 +149,13 @@ test("one line counts the new sign-ins, and Devices asks about each in its row",
   const userId = await userIdOf(account);
   const drafts = [1, 2, 3].map((n) => ({ new_device: true, ip: `203.0.113.${n}` }));
   await insertSessions(userId, drafts);
-  expect(await textOf(older, "/")).toContain("4 new sign-ins. Was this you?");
+  expect(await textOf(older, "/")).toContain("4 new sign-ins. Were these you?");
   const asked = async () =>
     (await devicesShown(older)).filter((text) => text.includes("Was this you?"));
   expect(await asked()).toHaveLength(4);
   for (const text of await asked()) expect(text).toMatch(/203\.0\.113\.\d|This computer/);
   await press(older, "/account/sessions", "Yes, it was me");
-  expect(await textOf(older, "/")).toContain("3 new sign-ins. Was this you?");
+  expect(await textOf(older, "/")).toContain("3 new sign-ins. Were these you?");
   expect(await asked()).toHaveLength(3);
 });
 

@@ -83,7 +83,7 @@ test("an account that was removed before the suspension comes back neither by it
   browser.jar.set(deviceCookie, visitor.jar.get(deviceCookie) ?? "");
   expectRedirect(await browser.signIn("google", user), "/sign-in/removed");
   await suspend(user);
-  const response = await browser.press("/sign-in/removed", "Restore it");
+  const response = await browser.press("/sign-in/removed", "Restore Google");
   expect([response.status, response.location]).toEqual([303, "/sign-in"]);
   await expectSignedOut(browser);
   await expectOut(user);

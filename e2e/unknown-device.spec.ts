@@ -40,14 +40,14 @@ test("with a stolen provider account, a new device reads and changes the profile
   await expectWait(phone);
   await expect(phone.getByText("None of your other connected accounts can confirm")).toBeVisible();
   await expect(phone.getByRole("button", { name: /^Continue with/ })).toHaveCount(0);
-  await expect(phone.getByText("Yes, it was me”. Then reload this page.")).toBeVisible();
+  await expect(phone.getByText("Yes, it was me”. Then check again here.")).toBeVisible();
   await phone.getByRole("link", { name: /^Disconnect ?Google/ }).click();
   await expectWait(phone);
   await expect(phone.getByRole("button", { name: "Disconnect Google" })).toHaveCount(0);
 
   for (const path of ["/", "/account", "/account/connections", "/account/data"]) {
     await page.goto(path);
-    await expect(page.getByText("2 new sign-ins. Was this you?")).toBeVisible();
+    await expect(page.getByText("2 new sign-ins. Were these you?")).toBeVisible();
   }
   await page.goto("/account/connections");
   await expect(page.getByRole("button", { name: /^Connect another/ })).toHaveCount(2);

@@ -73,7 +73,7 @@ export async function HomePage({ user, notice }: HomePageProps) {
 /** A character that is mirrored in text from right to left. */
 function Chevron() {
   return (
-    <span aria-hidden="true" className="ms-auto text-muted">
+    <span aria-hidden="true" className="ms-auto text-muted text-xl leading-5">
       ›
     </span>
   );

@@ -4,6 +4,7 @@ import { ProviderForms } from "@/components/sign-in/provider-forms";
 import { ForeignText } from "@/components/text/foreign-text";
 import { ExactTime } from "@/components/text/moment";
 import { relativeTime } from "@/components/text/relative-time";
+import { buttonVariants } from "@/components/ui/button";
 import type { OfferedProvider } from "@/lib/auth/providers/provider";
 import type { DeviceWait } from "@/lib/db/device-wait";
 import type { KnownDevice } from "@/lib/db/known-devices";
@@ -64,6 +65,9 @@ export function DeviceWaitPrompt(props: DeviceWaitPromptProps) {
                   yes,
                 })}
           </p>
+          <a href={returnTo} className={buttonVariants({ size: "compact" })}>
+            {t("wait.answer.check")}
+          </a>
         </Way>
       )}
       <Way title={t(canConfirm || canAnswer ? "wait.pass.orTitle" : "wait.pass.title")}>

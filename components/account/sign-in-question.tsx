@@ -27,7 +27,7 @@ export function SignInQuestion(props: SignInQuestionProps) {
   const { kind, sessionId, userAgent, isOpen } = signIn;
   const tags = deviceTags(signIn, t);
   return (
-    <div className="mt-1 flex flex-col gap-2 border-lamp border-s-2 ps-3 max-md:-ms-8">
+    <div className="mt-3 flex flex-col gap-3 border-lamp border-s-2 ps-3 max-md:-ms-8">
       <p className="font-medium">
         {kind === "sign-in" ? t("devices.question.newSignIn") : t("devices.question.usedElsewhere")}
       </p>

@@ -10,9 +10,10 @@ it("names the file of the home page, which exists", () => {
   expect(existsSync(file)).toBe(true);
 });
 
-it("names the three recipes to begin with", () => {
+it("names the recipes to begin with", () => {
   const recipes = [...html.matchAll(/docs\/recipes\/(?:<!-- -->)?([\w-]+\.md)/g)];
   expect(recipes.map(([, name]) => name)).toEqual([
+    "home-page.md",
     "protected-page.md",
     "current-user.md",
     "provider.md",

@@ -9,13 +9,13 @@ const localNetwork =
 
 type Origin = { ip: string | null; place?: string | null };
 
-/** Where a request came from, in words: as its host names the place, or by its address. */
+/** Where a request came from, in words: as its host names the place, or the address itself. */
 export function placeWords({ ip, place }: Origin, t: Translator): string {
   if (place) return placeName(place, t);
   if (ip === null) return t("place.unknown");
   if (loopback.test(ip)) return t("place.thisComputer");
   if (localNetwork.test(ip)) return t("place.localNetwork");
-  return t("place.unknownAddress", { address: ip });
+  return ip;
 }
 
 const countries = perLocale(

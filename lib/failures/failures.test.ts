@@ -53,6 +53,14 @@ const others: Record<string, Failure> = {
 
 const wordsOf = (failure: Failure) => Object.values(failureWords(failure, t)).join(" ");
 
+it("offers to sign in again only if that may help", () => {
+  const again: Action = { href: "/sign-in", label: "failures.actions.signInAgain" };
+  const labels = [signInFailures.providerFailed, signInFailures.providerUnusable].map((failure) =>
+    failure("Google", again).actions.map(({ label }) => t(label)),
+  );
+  expect(labels).toEqual([["Sign in again"], ["Sign in another way"]]);
+});
+
 describe("the text of a failure", () => {
   it.each(Object.entries(refusedUnread))("says that nothing was changed: %s", (_, failure) => {
     expect(failureWords(failure, t).text).toMatch(/Nothing was changed\.$/);

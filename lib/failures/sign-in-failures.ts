@@ -12,18 +12,24 @@ export function callbackNotOurs(back: Action): Failure {
 
 /** For a fault that may pass by itself. */
 export function providerFailed(provider: string, back: Action): Failure {
-  return { ...providerUnusable(provider, back), message: "providerFailed" };
+  return {
+    code: "ProviderFailed",
+    status: 401,
+    message: "providerFailed",
+    values: { provider },
+    actions: [back],
+  };
 }
 
 /** For a fault that stays until someone changes a setting, here or at the provider. */
 export function providerUnusable(provider: string, back: Action): Failure {
-  return {
-    code: "ProviderFailed",
-    status: 401,
-    message: "providerUnusable",
-    values: { provider },
-    actions: [back],
-  };
+  return { ...providerFailed(provider, inAnotherWay(back)), message: "providerUnusable" };
+}
+
+/** "Sign in again" would contradict a text that says it won't help. */
+function inAnotherWay(back: Action): Action {
+  const isSignIn = back.label === "failures.actions.signInAgain";
+  return isSignIn ? { ...back, label: "failures.actions.signInAnotherWay" } : back;
 }
 
 /**

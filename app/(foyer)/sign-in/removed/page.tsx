@@ -53,7 +53,7 @@ export default async function RemovedAccountPage() {
                 variant="primary"
                 pendingText={t("removed.restore.pending", { provider })}
               >
-                {t("removed.restore.button")}
+                {t("removed.restore.button", { provider })}
               </SubmitButton>
             </form>
           </div>
