@@ -116,7 +116,7 @@ for (const locale of ["en", "ar"])
     await page.goto("/account/data");
     await expectAtButton(fromText);
     await page.context().clearCookies();
-    await page.goto(`/sign-in`);
+    await page.goto("/sign-in");
     await expectAtButton((button, menu) => middle(menu) - middle(button));
   });
 
