@@ -114,7 +114,7 @@ for (const path of pagesOfFullAccount) {
     const { visitor } = await userWithFullAccount();
     await goOnAs(page, visitor);
     await page.goto(path);
-    await expect(page.getByText("Was this you?").first()).toBeVisible();
+    await expect(page.getByText(/(Was this|Were these) you\?/).first()).toBeVisible();
     await unfold(page);
     await expectAccessible(page);
   });

@@ -9,6 +9,8 @@ export async function devicesShown(visitor: HttpVisitor): Promise<string[]> {
 
 /** Opens what the page has folded. */
 export async function unfold(page: Page): Promise<void> {
+  // The notice above a list is there before the list.
+  await page.waitForLoadState();
   for (const fold of await page.locator("main summary").all()) await fold.click();
 }
 
