@@ -147,8 +147,8 @@ test("the new column is stored for its user alone, recorded, shown and exported"
     select detail from activity join users on users.id = user_id
     where kind = 'profile-changed' and email = ${user.address}`;
   expect(entry?.detail).toBe("company");
-  expect((await visitor.get("/")).body).toContain("Acme &lt;i&gt;&amp;&lt;/i&gt; Sons");
-  expect((await other.visitor.get("/")).body).not.toContain("Sons</bdi>");
+  expect((await visitor.get("/company")).body).toContain("Acme &lt;i&gt;&amp;&lt;/i&gt; Sons");
+  expect((await other.visitor.get("/company")).body).not.toContain("&lt;i&gt;");
   const { profile } = JSON.parse((await visitor.submit("/account/data/export", [])).body);
   expect(profile).toMatchObject({ username: user.username, company: "Acme <i>&</i> Sons" });
 });
