@@ -12,6 +12,7 @@ import {
   reachPendingLink,
 } from "./support/guided-linking";
 import { HttpVisitor, sessionCookie } from "./support/http-visitor";
+import { reviewQuestion } from "./support/new-device";
 import { unfold } from "./support/rows-shown";
 import { expectGreeting, reachConsent, signIn, signInNewUser, signOut } from "./support/sign-in";
 import { expect, test } from "./support/test";
@@ -114,7 +115,7 @@ for (const path of pagesOfFullAccount) {
     const { visitor } = await userWithFullAccount();
     await goOnAs(page, visitor);
     await page.goto(path);
-    await expect(page.getByText(/(Was this|Were these) you\?/).first()).toBeVisible();
+    await expect(page.getByText(reviewQuestion).first()).toBeVisible();
     await unfold(page);
     await expectAccessible(page);
   });

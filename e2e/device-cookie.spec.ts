@@ -4,7 +4,14 @@ import { control } from "./support/control";
 import { database } from "./support/database";
 import { HttpBrowser } from "./support/http-browser";
 import { hashOf } from "./support/http-visitor";
-import { browserOf, edge, firefox, olderAndNewer, safari } from "./support/new-device";
+import {
+  browserOf,
+  edge,
+  firefox,
+  olderAndNewer,
+  reviewQuestion,
+  safari,
+} from "./support/new-device";
 import { expect, test } from "./support/test-with-phone";
 import { sessionOf } from "./support/visitor-rows";
 
@@ -17,7 +24,7 @@ test("a recognised browser stays recognised after sign-out, until it loses its c
   expect(newer.jar.get(deviceCookie)).toBe(device);
   await newer.signIn("google", account);
   expect((await sessionOf(newer)).new_device).toBe(false);
-  expect(await textOf(older, "/")).not.toMatch(/(Was this|Were these) you\?/);
+  expect(await textOf(older, "/")).not.toMatch(reviewQuestion);
   newer.jar.delete(deviceCookie);
   await newer.signOut();
   await newer.signIn("google", account);

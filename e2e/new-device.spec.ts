@@ -13,6 +13,7 @@ import {
   olderAndNewer,
   reportOnPage,
   reportSignIn,
+  reviewQuestion,
 } from "./support/new-device";
 import { activityShown, devicesShown } from "./support/rows-shown";
 import { chooseAccount, signOut } from "./support/sign-in";
@@ -27,7 +28,7 @@ test("a sign-in on another browser is reported at once, and one press ends it @n
   await signInTwice(page, phone);
   await page.goto("/");
   await expect(notice(page)).toHaveText(
-    /^New sign-in: Safari on iOS\s· Google\s· just now\. Was this you\?Review$/,
+    /^New sign-in: Safari on iOS\u00a0· Google\u00a0· just now\. Was this you\?Review$/,
   );
   await page.goto("/account");
   await expect(notice(page)).toBeVisible();
@@ -93,11 +94,10 @@ test("every account page shows the notice until it is answered, except on newer 
   const { older, newer } = await olderAndNewer();
   for (const page of [...signedInPages, ...signedInPages]) {
     expect(await textOf(older, page), page).toContain("Was this you?");
-    expect(await textOf(newer, page), page).not.toMatch(/(Was this|Were these) you\?/);
+    expect(await textOf(newer, page), page).not.toMatch(reviewQuestion);
   }
   await press(older, "/account/sessions", "Yes, it was me");
-  for (const page of signedInPages)
-    expect(await textOf(older, page)).not.toMatch(/(Was this|Were these) you\?/);
+  for (const page of signedInPages) expect(await textOf(older, page)).not.toMatch(reviewQuestion);
 });
 
 test("both devices list the new sign-in, and only the older one can report it", async () => {
@@ -123,7 +123,7 @@ test("neither the first sign-in nor a second provider in the same browser is rep
   await browser.signOut();
   await browser.signIn("github", account);
   expect((await sessionOf(browser)).new_device).toBe(false);
-  expect(await textOf(browser, "/account")).not.toMatch(/(Was this|Were these) you\?/);
+  expect(await textOf(browser, "/account")).not.toMatch(reviewQuestion);
 });
 
 test("a browser that was not recognised is new each time", async () => {
@@ -139,7 +139,7 @@ test("a user who signs in again in a known browser is told about an earlier new 
   await older.signOut();
   await older.signIn("google", account);
   expect(await textOf(older, "/")).toContain("New sign-in: Safari on iOS");
-  expect(await textOf(newer, "/")).not.toMatch(/(Was this|Were these) you\?/);
+  expect(await textOf(newer, "/")).not.toMatch(reviewQuestion);
   await reportSignIn(older);
   expect(await newer.sessionUser()).toBeNull();
 });
@@ -176,7 +176,7 @@ test("a new sign-in is reported until it is answered, even after its session has
     expect(devices).toContain("has ended since");
     const response = await reportSignIn(older);
     expect(response.location).toMatch(/^\/account\/sessions\/ended/);
-    expect(await textOf(older, "/")).not.toMatch(/(Was this|Were these) you\?/);
+    expect(await textOf(older, "/")).not.toMatch(reviewQuestion);
     expect((await activityShown(older)).join()).not.toContain("Wasn’t you?");
   }
 });

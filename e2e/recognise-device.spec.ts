@@ -3,7 +3,14 @@ import { activityKinds, insertSessions, userIdOf } from "./support/account-rows"
 import { database } from "./support/database";
 import type { FormField } from "./support/html-form";
 import { hashOf } from "./support/http-visitor";
-import { browserOf, edge, firefox, olderAndNewer, withSession } from "./support/new-device";
+import {
+  browserOf,
+  edge,
+  firefox,
+  olderAndNewer,
+  reviewQuestion,
+  withSession,
+} from "./support/new-device";
 import { activityShown } from "./support/rows-shown";
 import { expect, test } from "./support/test-with-phone";
 import { sessionId, sessionOf } from "./support/visitor-rows";
@@ -16,7 +23,7 @@ test("an answer on one device counts for all older ones", async () => {
     where token_hash = ${hashOf(oldest.sessionToken())}`;
   expect(await textOf(oldest, "/")).toContain("New sign-in: Safari on iOS");
   await press(older, "/account/sessions", "Yes, it was me");
-  expect(await textOf(oldest, "/")).not.toMatch(/(Was this|Were these) you\?/);
+  expect(await textOf(oldest, "/")).not.toMatch(reviewQuestion);
   expect((await activityShown(oldest))[0]).toContain("Safari on iOS marked as yours");
 });
 
@@ -48,7 +55,7 @@ test("a new session cannot recognise itself or an older one, and its pages do no
     const response = await browser.submit("/account/sessions", withSession(form, target));
     expect(response.status).toBe(404);
   }
-  expect(await textOf(second, "/account")).not.toMatch(/(Was this|Were these) you\?/);
+  expect(await textOf(second, "/account")).not.toMatch(reviewQuestion);
   const text = await textOf(older, "/");
   expect(text).toContain("2 new sign-ins. Were these you?");
   expect(await activityKinds(account)).not.toContain("device-vouched");

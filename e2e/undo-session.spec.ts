@@ -23,6 +23,7 @@ import {
   reportOnPage,
   reportPath,
   reportSignIn,
+  reviewQuestion,
   safari,
 } from "./support/new-device";
 import { chooseAccount } from "./support/sign-in";
@@ -145,7 +146,7 @@ test("sessions opened with an account that the intruder connected end too", asyn
   );
   expect(await isAlive(second.sessionToken())).toBe(false);
   expect(await isAlive(intruder.sessionToken())).toBe(false);
-  expect(await textOf(owner, "/")).not.toMatch(/(Was this|Were these) you\?/);
+  expect(await textOf(owner, "/")).not.toMatch(reviewQuestion);
 });
 
 test("what can't be undone is named, and the rest is undone", async () => {

@@ -7,6 +7,9 @@ import type { HttpResponse } from "./http-response";
 import type { HttpVisitor } from "./http-visitor";
 import { expect } from "./test-with-phone";
 
+/** What a page asks about sign-ins that no one has answered for, one or several. */
+export const reviewQuestion = /(Was this|Were these) you\?/;
+
 export const [firefox, safari, edge] = [
   userAgents["Firefox on Windows"],
   userAgents["Safari on iOS"],
