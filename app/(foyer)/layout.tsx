@@ -10,8 +10,8 @@ import { readTheme } from "@/lib/http/theme";
 import { readCookie, sessionCookieName } from "@/lib/security/cookies";
 
 /**
- * The address of the picture has to be absolute, and only the running app knows its own. What makes a
- * preview of a link has no session, so pages for a session save the ten tags.
+ * The address of the picture has to be absolute, and only the running app knows its own. An app
+ * that previews a link has no session, so responses to a session leave these tags out.
  */
 export async function generateMetadata(): Promise<Metadata> {
   const cookies = (await headers()).get("cookie");

@@ -14,7 +14,7 @@ export function StartHere() {
           Your app starts here
         </h2>
         <p className="text-muted text-sm">
-          Replace <Code>app/(foyer)/home-page.tsx</Code> by your own page, as in{" "}
+          Replace <Code>app/(foyer)/home-page.tsx</Code> with your own page, as in{" "}
           <Code>docs/recipes/home-page.md</Code>. Only you see these hints, in development.{" "}
           <a href="/setup" className="text-ink underline underline-offset-4">
             Check your setup
