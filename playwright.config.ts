@@ -35,6 +35,8 @@ export default defineConfig({
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   reporter: [["list"], ["json", { outputFile: ".local/reports/playwright.json" }]],
+  // The longest takes 17 s on two cores, and twice that on a slow machine.
+  timeout: 60_000,
   expect: { timeout: 10_000 },
   // Traces are expensive: `npx playwright test --trace retain-on-failure` records them.
   use: { baseURL: appUrl, trace: "off" },

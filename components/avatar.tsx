@@ -16,7 +16,7 @@ export function Avatar({ name, picture, size = "large" }: AvatarProps) {
   const src = avatarPicture(picture);
   const shown = initials(name);
   return (
-    <span aria-hidden="true" className={`avatar ${classes}`}>
+    <span aria-hidden="true" className={`user-picture ${classes}`}>
       {shown ?? <PersonIcon className={icon} />}
       {src && (
         // biome-ignore lint/performance/noImgElement: next/image writes a style attribute, which our CSP blocks, and fetches the picture on the server

@@ -25,7 +25,7 @@ export function LanguageForm({ offered, t }: LanguageFormProps) {
       popover="auto"
       action="/account/language"
       method="post"
-      className="menu menu-at-button"
+      className="popover-menu menu-at-button"
     >
       <fieldset>
         <legend className="px-3 pt-1 pb-2 text-muted text-sm">{t("frame.language.title")}</legend>

@@ -37,7 +37,7 @@ export function UserButton({ user, words }: UserButtonProps) {
           <span className="absolute end-1 top-1 size-3 rounded-full border-2 border-surface bg-lamp" />
         )}
       </button>
-      <div id={menuId} popover="auto" className="menu user-menu">
+      <div id={menuId} popover="auto" className="popover-menu user-menu">
         <UserMenu user={user} words={words} />
       </div>
     </>

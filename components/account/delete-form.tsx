@@ -32,7 +32,7 @@ export function DeleteForm({ deleteAccount, keepHref, words }: DeleteFormProps) 
         autoComplete="off"
         required
       />
-      <div className="actions">
+      <div className="button-row">
         <SubmitButton variant="danger" size="compact" pendingText={words.deleting}>
           {words.delete}
         </SubmitButton>

@@ -40,7 +40,7 @@ export function SignInQuestion(props: SignInQuestionProps) {
       )}
       {!isOpen && <p>{t("devices.question.hasEnded", { provider: providerName })}</p>}
       {changes.length > 0 && <SessionChanges changes={changes} hasMore={hasMore} t={t} />}
-      <div className="actions">
+      <div className="button-row">
         <form action={recognise}>
           <input type="hidden" name="session" value={sessionId} />
           <SubmitButton size="compact" pendingText={t("devices.question.yesPending")}>

@@ -21,7 +21,7 @@ export function ButtonContent({ icon, busyText, children }: ButtonContentProps) 
         <span className="min-w-0 text-balance wrap-anywhere in-aria-busy:opacity-0">
           {children}
         </span>
-        <span className="spinner" />
+        <span className="button-spinner" />
       </>
     );
   }
@@ -29,7 +29,7 @@ export function ButtonContent({ icon, busyText, children }: ButtonContentProps) 
     <>
       <span className="relative shrink-0">
         <span className="block in-aria-busy:invisible">{icon}</span>
-        <span className="spinner" />
+        <span className="button-spinner" />
       </span>
       <span
         className={cx("min-w-0 text-balance wrap-anywhere", busyText && "in-aria-busy:sr-only")}

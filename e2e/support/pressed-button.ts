@@ -19,7 +19,7 @@ export function announced(page: Page, text: string): Locator {
 }
 
 export function spinnerOf(button: Locator): Locator {
-  return button.locator(".spinner");
+  return button.locator(".button-spinner");
 }
 
 /** Fires the event of a restored page; Playwright disables the back-forward cache itself. */

@@ -14,7 +14,7 @@ type EndOthersFormProps = {
 /** Signs out all other devices, or leaves them as they are. */
 export function EndOthersForm({ mayEnd, cancel, t }: EndOthersFormProps) {
   return (
-    <div className="actions">
+    <div className="button-row">
       {mayEnd && (
         <form action={endOtherSessions}>
           <SubmitButton

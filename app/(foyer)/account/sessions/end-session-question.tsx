@@ -31,7 +31,7 @@ export function EndSessionQuestion(props: EndSessionQuestionProps) {
         />
       </ul>
       <p>{t(offersToForget ? "devices.signOut.textAndForget" : "devices.signOut.text")}</p>
-      <div className="actions">
+      <div className="button-row">
         {mayEnd && <EndSessionForm session={session} t={t} />}
         {offersToForget && <EndSessionForm session={session} forgets t={t} />}
         <a href="/account/sessions" className={buttonVariants({ size: "compact" })}>

@@ -48,7 +48,7 @@ export default async function DisconnectPage({
         </ul>
         <p>{t("connections.disconnect.text", { provider })}</p>
         <p className="text-muted text-sm">{t("connections.disconnect.afterwards", { provider })}</p>
-        <div className="actions">
+        <div className="button-row">
           <SensitiveControl user={user} returnTo={path}>
             <form action={disconnect}>
               <input type="hidden" name="account" value={connection.id} />

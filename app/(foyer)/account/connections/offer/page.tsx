@@ -47,7 +47,7 @@ export default async function PendingLinkPage() {
         <p>{t("connections.offer.text", { provider })}</p>
         {!isFresh(user) && <Reauthenticate user={user} returnTo={path} />}
         <SubmitScope>
-          <div className="actions">
+          <div className="button-row">
             {isFresh(user) && (
               <form action={acceptLink}>
                 <SubmitButton

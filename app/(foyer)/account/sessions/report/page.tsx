@@ -41,7 +41,7 @@ export default async function ReportPage({ searchParams }: PageProps<"/account/s
     <AccountPage user={user} current={path} title={t("devices.report.title")}>
       <Panel>
         <Question signIn={signIn} t={t} />
-        <div className="actions">
+        <div className="button-row">
           <form action={reportSignIn}>
             <input type="hidden" name="session" value={signIn.sessionId} />
             <SubmitButton
