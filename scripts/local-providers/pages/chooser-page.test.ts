@@ -38,6 +38,13 @@ test("an account that a test has made, or someone has typed in, is among the peo
   expect(idsIn(chooser("google").people)).toEqual(expect.arrayContaining([id, typed.id]));
 });
 
+test("of many accounts that tests have made, the newest are shown, and the seeded people", () => {
+  const crowd = new AccountBook("http://127.0.0.1:4010");
+  const ids = Array.from({ length: 150 }, () => crowd.create({ google: {} }).id);
+  const [people = ""] = String(chooserPage("google", crowd.at("google"), "")).split("<details>");
+  expect(idsIn(people)).toEqual(["ada", "grace", "workspace", ...ids.slice(50)]);
+});
+
 test.each(["google", "github"] as const)(
   "%s has a picture for each of its people",
   async (name) => {
