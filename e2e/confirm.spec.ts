@@ -24,7 +24,9 @@ const atGoogle = () => control.createAccount({ google: {} });
 test("confirming with a connected account makes the same session fresh again", async () => {
   const { user, visitor } = await agedVisitor();
   const { id } = await sessionOf(visitor);
-  expect(await textOf(visitor, deletePath)).toContain(continueWith("google"));
+  const asking = await textOf(visitor, deletePath);
+  expect(asking).toContain("sign in again to delete your account");
+  expect(asking).toContain(continueWith("google"));
   expectRedirect(await confirm(visitor, "google", user, deletePath), deletePath);
   expect(await sessionOf(visitor)).toMatchObject({ id, recent: true });
   expect(await activityOf(visitor)).toContain("confirmed google");

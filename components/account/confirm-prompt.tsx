@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { ProviderForms } from "@/components/sign-in/provider-forms";
 import { ForeignText } from "@/components/text/foreign-text";
+import { interruptedPurpose } from "@/lib/account/interrupted-purpose";
 import type { OfferedProvider } from "@/lib/auth/providers/provider";
 import type { Translator } from "@/lib/i18n/translator";
 
@@ -22,7 +23,11 @@ export function ConfirmPrompt(props: ConfirmPromptProps) {
   const { username, providers, returnTo, connects, startConfirm, children, t } = props;
   return (
     <div className="flex w-full flex-col gap-4">
-      <p>{connects ? t("confirm.toConnect", { provider: connects }) : t("confirm.toContinue")}</p>
+      <p>
+        {connects
+          ? t("confirm.to.connect", { provider: connects })
+          : t(`confirm.to.${interruptedPurpose(returnTo)}`)}
+      </p>
       {providers.length > 0 ? (
         <ProviderForms
           providers={providers}

@@ -33,7 +33,11 @@ export function addressNotAllowed(visitor: RefusedVisitor): Failure {
 
 /** SIGN_UP=approval. */
 export function awaitingApproval(visitor: RefusedVisitor): Failure {
-  return { ...notAllowed("awaitingApproval", visitor), code: "AwaitingApproval" };
+  return {
+    ...notAllowed("awaitingApproval", visitor),
+    code: "AwaitingApproval",
+    actions: [{ href: "/sign-in", label: "failures.actions.signInAgain" }, visitor.useAnother],
+  };
 }
 
 /** SIGN_UP=closed. */

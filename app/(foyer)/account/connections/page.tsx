@@ -28,6 +28,7 @@ export default async function ConnectionsPage() {
   const connections = await redirectIfUnavailable(() => listConnections(user.id));
   const offered = offeredProviders();
   const connected = new Set(connections.map(({ provider }) => provider));
+  const isKnown = isKnownDevice(user);
   const now = new Date();
   const t = await pageTranslator();
   return (
@@ -48,7 +49,9 @@ export default async function ConnectionsPage() {
               now={now}
               t={t}
             >
-              {connections.length > 1 && <DisconnectLink connection={connection} t={t} />}
+              {isKnown && connections.length > 1 && (
+                <DisconnectLink connection={connection} t={t} />
+              )}
             </ConnectionRow>
           ))}
         </ul>
@@ -57,8 +60,8 @@ export default async function ConnectionsPage() {
         )}
       </Panel>
       {offered.length > 0 && (
-        <Panel title={t("connections.connectAnother")}>
-          {isKnownDevice(user) ? (
+        <Panel title={t(isKnown ? "connections.connectAnother" : "wait.title")}>
+          {isKnown ? (
             <ProviderForms
               providers={offered}
               label={({ id, name }) =>

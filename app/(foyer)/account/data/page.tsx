@@ -1,11 +1,15 @@
 import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
-import { SensitiveControl } from "@/app/(foyer)/account/sensitive-control";
+import { DeviceWait } from "@/app/(foyer)/account/device-wait";
+import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
 import { Panel } from "@/components/account/panel";
 import { buttonVariants } from "@/components/ui/button";
-import { requireUser } from "@/lib/auth/session/current-user";
+import { type CurrentUser, requireUser } from "@/lib/auth/session/current-user";
+import { isKnownDevice } from "@/lib/auth/session/guards";
+import { isFresh } from "@/lib/auth/session/lifetime";
 import { pageTranslator } from "@/lib/i18n/page-locale";
+import type { Translator } from "@/lib/i18n/translator";
 
 const path = "/account/data";
 
@@ -16,6 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function DataPage() {
   const user = await requireUser(path);
+  const isKnown = isKnownDevice(user);
   const t = await pageTranslator();
   return (
     <AccountPage
@@ -24,26 +29,35 @@ export default async function DataPage() {
       title={t("data.title")}
       description={t("data.description")}
     >
+      {isKnown || (
+        <Panel title={t("wait.title")}>
+          <DeviceWait user={user} returnTo={path} />
+        </Panel>
+      )}
       <Panel title={t("data.export.title")}>
         <p className="max-w-[30rem] text-muted text-sm">{t("data.export.text")}</p>
-        <SensitiveControl user={user} returnTo={path}>
-          <form method="post" action={`${path}/export`}>
-            <button
-              type="submit"
-              className={buttonVariants({ variant: "primary", size: "compact" })}
-            >
-              <Download aria-hidden="true" className="size-4 shrink-0" />
-              {t("data.export.download")}
-            </button>
-          </form>
-        </SensitiveControl>
+        {isKnown && <DownloadForm user={user} t={t} />}
       </Panel>
       <Panel title={t("data.delete.title")}>
         <p className="max-w-[30rem] text-muted text-sm">{t("data.delete.text")}</p>
-        <a href={`${path}/delete`} className={buttonVariants({ size: "compact" })}>
-          {t("data.delete.title")}
-        </a>
+        {isKnown && (
+          <a href={`${path}/delete`} className={buttonVariants({ size: "compact" })}>
+            {t("data.delete.title")}
+          </a>
+        )}
       </Panel>
     </AccountPage>
+  );
+}
+
+function DownloadForm({ user, t }: { user: CurrentUser; t: Translator }) {
+  if (!isFresh(user)) return <Reauthenticate user={user} returnTo={path} />;
+  return (
+    <form method="post" action={`${path}/export`}>
+      <button type="submit" className={buttonVariants({ variant: "primary", size: "compact" })}>
+        <Download aria-hidden="true" className="size-4 shrink-0" />
+        {t("data.export.download")}
+      </button>
+    </form>
   );
 }

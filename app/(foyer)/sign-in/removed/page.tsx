@@ -11,7 +11,8 @@ import { PageFrame } from "@/components/page/page-frame";
 import { Section } from "@/components/section";
 import { SignInButton } from "@/components/sign-in/sign-in-button";
 import { ForeignText } from "@/components/text/foreign-text";
-import { exactTime } from "@/components/text/relative-time";
+import { LocalTimesScript } from "@/components/text/local-times-script";
+import { ExactTime } from "@/components/text/moment";
 import { buttonVariants } from "@/components/ui/button";
 import { readPendingLink } from "@/lib/auth/linking/pending-link-cookie";
 import { offeredProviders, providerName } from "@/lib/auth/providers/registry";
@@ -20,6 +21,7 @@ import { hashDeviceToken, readDeviceToken } from "@/lib/auth/session/device-cook
 import { findRemoval, type Removal } from "@/lib/db/removed-accounts";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 import { readFlash } from "@/lib/flash/flash";
+import { requestNonce } from "@/lib/http/request-context";
 import { pageTranslator } from "@/lib/i18n/page-locale";
 import type { Translator } from "@/lib/i18n/translator";
 
@@ -33,7 +35,8 @@ export default async function RemovedAccountPage() {
   if (await getCurrentUser()) redirect("/account/connections/offer");
   const link = await readPendingLink();
   if (!link?.removal) redirect("/sign-in");
-  const deviceHash = hashDeviceToken(readDeviceToken(await headers()));
+  const requestHeaders = await headers();
+  const deviceHash = hashDeviceToken(readDeviceToken(requestHeaders));
   const { removal: id, userId, returnTo } = link;
   const removal = await redirectIfUnavailable(() => findRemoval({ id, userId, deviceHash }));
   if (!removal) redirect("/sign-in");
@@ -42,6 +45,7 @@ export default async function RemovedAccountPage() {
   const t = await pageTranslator();
   return (
     <PageFrame t={t}>
+      <LocalTimesScript nonce={requestNonce(requestHeaders)} />
       <NoticeBanner notice={await readFlash(providerName)} t={t} />
       <RemovalMessage removal={removal} provider={provider} t={t} />
       <SubmitScope>
@@ -90,7 +94,7 @@ type RemovalMessageProps = { removal: Removal; provider: string; t: Translator }
 
 function RemovalMessage({ removal, provider, t }: RemovalMessageProps) {
   const { removedAt, userAgent } = removal;
-  const when = exactTime(removedAt, t);
+  const when = () => <ExactTime at={removedAt} t={t} />;
   return (
     <div className="flex flex-col gap-3 text-center">
       <h1>{t("removed.title", { provider })}</h1>
@@ -100,7 +104,7 @@ function RemovalMessage({ removal, provider, t }: RemovalMessageProps) {
               when,
               device: () => <ForeignText>{describeDevice(userAgent, t).name}</ForeignText>,
             })
-          : t("removed.textUnknownBrowser", { when })}
+          : t.rich("removed.textUnknownBrowser", { when })}
       </p>
     </div>
   );
