@@ -37,7 +37,7 @@ export async function HomePage({ user, notice }: HomePageProps) {
       <div className="floor mx-auto flex w-full max-w-[30rem] flex-col items-center gap-6 rounded-xl border border-line bg-surface p-5 pt-6 text-center sm:p-6">
         <Avatar name={user.name ?? user.username} picture={user.image} />
         <div className="flex flex-col gap-3">
-          <h1>
+          <h1 className="line-clamp-2">
             {t.rich("home.greeting", {
               name: () => <ForeignText>{greetingName(user)}</ForeignText>,
             })}

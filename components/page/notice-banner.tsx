@@ -1,14 +1,20 @@
 import { cx } from "class-variance-authority";
+import type { ReactNode } from "react";
 import { DetailList } from "@/components/detail-list";
 import { Reference } from "@/components/text/reference";
 import { Icon } from "@/components/ui/icon";
 import type { Notice } from "@/lib/flash/notice";
 import type { Translator } from "@/lib/i18n/translator";
 
-type NoticeBannerProps = { notice: Notice | null; t: Translator };
+type NoticeBannerProps = {
+  notice: Notice | null;
+  /** What can be done about what it says. */
+  children?: ReactNode;
+  t: Translator;
+};
 
 /** A message at the top of a page, which receives the focus, with or without JavaScript. Only a problem interrupts a screen reader. */
-export function NoticeBanner({ notice, t }: NoticeBannerProps) {
+export function NoticeBanner({ notice, children, t }: NoticeBannerProps) {
   if (!notice) return null;
   const { role, drawing, colors } = tones[notice.tone];
   return (
@@ -41,6 +47,7 @@ export function NoticeBanner({ notice, t }: NoticeBannerProps) {
         ))}
         {notice.details && notice.details.length > 0 && <DetailList details={notice.details} />}
         <Reference value={notice.reference} label={t("common.reference")} />
+        {children}
       </div>
     </div>
   );

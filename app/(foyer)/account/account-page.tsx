@@ -18,7 +18,7 @@ type AccountPageProps = {
   /** The same words as in the navigation and in the document's title. */
   title: string;
   description?: string;
-  /** Below the flash message: what can be done about what it says. */
+  /** In the flash message: what can be done about what it says. */
   followUp?: ReactNode;
   children: ReactNode;
 };
@@ -32,9 +32,10 @@ export async function AccountPage(props: AccountPageProps) {
     <AppFrame user={user} rail={<AccountNavigation current={current} t={t} />} t={t}>
       <div className="group flex flex-col gap-6">
         {/* Once a form is rejected, "Picture uploaded" no longer describes the last action. */}
-        <div className="flex flex-col gap-3 empty:hidden group-has-[form_[role=alert]]:hidden">
-          <NoticeBanner notice={await readFlash(providerName)} t={t} />
-          {followUp}
+        <div className="empty:hidden group-has-[form_[role=alert]]:hidden">
+          <NoticeBanner notice={await readFlash(providerName)} t={t}>
+            {followUp}
+          </NoticeBanner>
         </div>
         <div className="flex flex-col gap-2">
           <h1 className="text-2xl leading-8">{title}</h1>

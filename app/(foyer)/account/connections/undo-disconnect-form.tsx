@@ -5,18 +5,14 @@ import { providerName } from "@/lib/auth/providers/registry";
 import { readFlashMessage } from "@/lib/flash/flash";
 import { pageTranslator } from "@/lib/i18n/page-locale";
 
-/** Offers to undo a disconnection, below the message that says that it was done. */
+/** Offers to undo a disconnection, in the message that says that it was done. */
 export async function UndoDisconnectForm() {
   const message = await readFlashMessage();
   if (message?.kind !== "disconnected" || !message.undo || !message.provider) return null;
   const provider = providerName(message.provider);
   const t = await pageTranslator();
   return (
-    <form
-      action={undoDisconnect}
-      className="flex flex-wrap items-center justify-between gap-3 rounded-xl border border-line bg-raised px-4 py-2"
-    >
-      <p className="text-sm">{t("connections.undo.question")}</p>
+    <form action={undoDisconnect} className="mt-1">
       <input type="hidden" name="undo" value={message.undo} />
       <SubmitButton size="compact" pendingText={t("connections.undo.connecting")}>
         {t.rich("connections.undo.undo", { provider, more: screenReaderOnly })}
