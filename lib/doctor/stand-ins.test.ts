@@ -56,7 +56,7 @@ describe("the summary", () => {
 
   it("tells a developer that stand-ins are not ready for production", () => {
     expect(summarize(report({}))).toEqual({
-      sentence: "All checks passed.",
+      sentence: "All checks passed. Set up real providers before you deploy.",
       facts: ["Ready for development", "1 warning", "1 stand-in", "not ready for production"],
     });
   });
