@@ -34,6 +34,11 @@ describe("a visitor who may not sign in", () => {
     expect(wordsOf(failure)).toContain("ask help@example.com.");
   });
 
+  it("is offered to sign in again, once only waiting can help", () => {
+    const [first] = awaitingApproval(visitor).actions;
+    expect(first).toEqual({ ...useAnother, label: "failures.actions.signInAgain" });
+  });
+
   it("has a code of its own for what only waiting ends, and for a suspension", () => {
     const suspension = { until: null, reason: null };
     const failures = [

@@ -36,7 +36,7 @@ export function awaitingApproval(visitor: RefusedVisitor): Failure {
   return {
     ...notAllowed("awaitingApproval", visitor),
     code: "AwaitingApproval",
-    actions: [{ href: "/sign-in", label: "failures.actions.signInAgain" }, visitor.useAnother],
+    actions: [{ ...visitor.useAnother, label: "failures.actions.signInAgain" }, home],
   };
 }
 

@@ -40,12 +40,13 @@ const reasons = [
 const unusable = ["invitation-unusable", "recovery-unusable"];
 
 describe.each(reasons)("a sign-in that is refused as %s", (reason) => {
-  it("gets a page with the address that arrived, and a way to use another account", async () => {
+  it("gets a page with the address that arrived, and leads back to the sign-in page", async () => {
     const response = await refuse({ reason, email: "ada@example.com" });
     expect([response.status, response.headers.get("cache-control")]).toEqual([403, "no-store"]);
     const page = await response.text();
     expect(page).toContain("ada@example.com");
-    expect(page).toContain("Use another account");
+    const isWaiting = reason === "awaiting-approval";
+    expect(page).toContain(isWaiting ? "Sign in again" : "Use another account");
     const link = unusable.includes(reason) ? "" : `&#38;invitation=${token}`;
     expect(page).toContain(`href="/sign-in?callbackUrl=%2Faccount${link}"`);
     expect(page).not.toMatch(/undefined|null/);
