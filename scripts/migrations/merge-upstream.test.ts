@@ -65,14 +65,17 @@ describe.skipIf(!hasGit)(
     });
 
     it("is applied when it was renumbered after the fork's own", async () => {
-      await project.merge((ours, theirs) => [ours, { ...theirs, tag: "0099_invoices" }]);
-      await rename(project.path(`${project.tag.upstream}.sql`), project.path("0099_invoices.sql"));
-      await expectToApply("0099_invoices");
+      await project.merge((ours, theirs) => [ours, { ...theirs, tag: "0099_table_of_upstream" }]);
+      await rename(
+        project.path(`${project.tag.upstream}.sql`),
+        project.path("0099_table_of_upstream.sql"),
+      );
+      await expectToApply("0099_table_of_upstream");
     });
 
     it("is applied, and the fork's own not repeated, when that was renumbered after it", async () => {
-      await project.merge((ours, theirs) => [theirs, { ...ours, tag: "0099_orders" }]);
-      await rename(project.path(`${project.tag.fork}.sql`), project.path("0099_orders.sql"));
+      await project.merge((ours, theirs) => [theirs, { ...ours, tag: "0099_table_of_fork" }]);
+      await rename(project.path(`${project.tag.fork}.sql`), project.path("0099_table_of_fork.sql"));
       await expectToApply(project.tag.upstream);
     });
 

@@ -85,9 +85,10 @@ export async function forkProject(name: string) {
 
   async function addTable(
     branch: "upstream" | "fork",
-    table: string,
     place: (schema: string, code: string) => string,
   ) {
+    // No product has a table of this name.
+    const table = `table_of_${branch}`;
     await git("checkout", "-b", branch, "base");
     const schema = join(folder, "lib/db/schema.ts");
     const code = `export const ${table} = pgTable("${table}", { id: uuid("id").primaryKey() });\n`;
@@ -102,7 +103,7 @@ export async function forkProject(name: string) {
   for (const setting of Object.entries(settings)) await git("config", ...setting);
   await git("add", ".");
   await git("commit", "-m", "the forked release");
-  await addTable("upstream", "invoices", (schema, code) => `${schema}\n${code}`);
-  await addTable("fork", "orders", (schema, code) => schema.replace(/^(?=export )/m, code));
+  await addTable("upstream", (schema, code) => `${schema}\n${code}`);
+  await addTable("fork", (schema, code) => schema.replace(/^(?=export )/m, code));
   return project;
 }
