@@ -131,7 +131,7 @@ test("the pages that ask before a device is signed out are accessible", async ({
   }
   await page.goto("/account/sessions");
   await page.getByRole("link", { name: /^No, / }).first().click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("This wasn’t you?");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Wasn’t this you?");
   await expectAccessible(page);
 });
 

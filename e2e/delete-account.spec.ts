@@ -47,7 +47,7 @@ test("a user deletes their account: they confirm, type the username, and no row 
   await page.getByRole("button", { name: "Delete my account" }).click();
   await expect(field).toHaveAttribute("aria-invalid", "true");
   await expect(field).toHaveAccessibleDescription(
-    `Your username is ${user.username}. ${wrongUsername}`,
+    `${wrongUsername} Your username is ${user.username}.`,
   );
   await expect(field).toHaveValue("another-user");
 

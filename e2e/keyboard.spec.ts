@@ -66,10 +66,10 @@ test("the account pages and their forms work with the keyboard alone @nojs", asy
   await expect(page.getByRole("status")).toHaveText("Profile saved.");
   await expect(name).toHaveValue("Ada");
 
-  const connect = ["Connect another Google account", "Connect GitHub"].map((name) =>
+  const connect = ["Connect GitHub", "Connect another Google account"].map((name) =>
     page.getByRole("button", { name }),
   );
-  const filters = ["All", "Sign-ins", "Accounts", "Profile changes"].map((name) =>
+  const filters = ["All", "Sign-ins", "Account", "Changes"].map((name) =>
     page
       .getByRole("navigation", { name: "Kinds of activity" })
       .getByRole("link", { name, exact: true }),
@@ -122,9 +122,7 @@ test("the skip link leads past the header and the navigation @nojs", async ({ pa
   await page.goto("/account/connections");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  await expectTabOrder(page, [
-    page.getByRole("button", { name: "Connect another Google account" }),
-  ]);
+  await expectTabOrder(page, [page.getByRole("button", { name: "Connect GitHub" })]);
 });
 
 /** Goes to the home page, and opens the user's menu there. */

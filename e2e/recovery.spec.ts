@@ -68,7 +68,7 @@ test("a known device stops a recovery, and its link leads to a page that says so
   const { users } = await rowsOf(user.account);
   const token = await makeRecovery(users[0]?.id ?? "");
   await phone.goto("/");
-  await phone.getByRole("button", { name: "Stop it" }).click();
+  await phone.getByRole("button", { name: "Stop the recovery" }).click();
   await expect(phone.getByRole("status")).toContainText("The recovery is stopped.");
   await expect(phone).toHaveURL("/");
 
@@ -90,7 +90,7 @@ test("the pages of a recovery are accessible", async ({ page }) => {
   const { users } = await rowsOf(user.account);
   await makeRecovery(users[0]?.id ?? "");
   await page.goto("/");
-  await expect(page.getByRole("button", { name: "Stop it" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Stop the recovery" })).toBeVisible();
   await expectAccessible(page);
   await page.context().clearCookies();
   await page.goto(recoveryPath(newToken()));

@@ -34,6 +34,10 @@ export async function HomePage({ user, notice }: HomePageProps) {
       <div className="mx-auto w-full max-w-[30rem] empty:hidden">
         <NoticeBanner notice={notice} t={t} />
       </div>
+      <div className="mx-auto flex w-full max-w-[30rem] flex-col gap-3 empty:hidden">
+        <RecoveryUnderWay user={user} returnTo="/" t={t} />
+        <NewSignIns user={user} returnTo="/" t={t} />
+      </div>
       <div className="floor mx-auto flex w-full max-w-[30rem] flex-col items-center gap-6 rounded-xl border border-line bg-surface p-5 pt-6 text-center sm:p-6">
         <Avatar name={user.name ?? user.username} picture={user.image} />
         <div className="flex flex-col gap-3">
@@ -60,10 +64,6 @@ export async function HomePage({ user, notice }: HomePageProps) {
             ))}
           </nav>
         )}
-      </div>
-      <div className="mx-auto flex w-full max-w-[30rem] flex-col gap-3 empty:hidden">
-        <RecoveryUnderWay user={user} returnTo="/" t={t} />
-        <NewSignIns user={user} returnTo="/" t={t} />
       </div>
       {isDevelopment && <StartHere />}
     </AppFrame>

@@ -35,6 +35,15 @@ export function AccountNavigation({ current, t }: { current: string; t: Translat
   );
 }
 
+/** The path of the page that a page below it belongs to, by the path of that one; the first for any other. */
+export function pageAbove(path: string): string {
+  const [pathname = ""] = path.split("?", 1);
+  const above = pages.findLast(
+    (page) => pathname === page.path || pathname.startsWith(`${page.path}/`),
+  );
+  return above?.path ?? "/account";
+}
+
 type NavigationPage = { path: string; title: MessageKey; drawing: ReactNode };
 
 const pages: NavigationPage[] = [

@@ -21,7 +21,7 @@ export const activityGroups = ["sign-ins", "accounts", "profile"] as const;
 export type ActivityGroup = (typeof activityGroups)[number];
 
 const kinds: Record<ActivityKind, [ActivityGroup, LucideIcon]> = {
-  "account-created": ["profile", UserRound],
+  "account-created": ["accounts", UserRound],
   "sign-in": ["sign-ins", LogIn],
   "sign-in-refused": ["sign-ins", ShieldAlert],
   "sign-in-disowned": ["sign-ins", ShieldAlert],
@@ -40,14 +40,14 @@ const kinds: Record<ActivityKind, [ActivityGroup, LucideIcon]> = {
   "profile-changed": ["profile", UserRound],
   "address-changed": ["profile", UserRound],
   "address-released": ["profile", UserRound],
-  "role-changed": ["profile", KeyRound],
-  suspended: ["profile", ShieldAlert],
-  "suspension-lifted": ["profile", ShieldCheck],
-  approved: ["profile", ShieldCheck],
+  "role-changed": ["accounts", KeyRound],
+  suspended: ["accounts", ShieldAlert],
+  "suspension-lifted": ["accounts", ShieldCheck],
+  approved: ["accounts", ShieldCheck],
   "sessions-ended-by-operator": ["sign-ins", MonitorX],
   "recovery-started": ["accounts", KeyRound],
   "recovery-stopped": ["accounts", KeyRound],
-  exported: ["profile", Download],
+  exported: ["accounts", Download],
 };
 
 /** The icon of a kind of activity; a newer version may have written one that this one doesn't know. */

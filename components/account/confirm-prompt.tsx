@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { ProviderForms } from "@/components/sign-in/provider-forms";
 import { ForeignText } from "@/components/text/foreign-text";
-import { interruptedPurpose } from "@/lib/account/interrupted-purpose";
+import type { InterruptedPurpose } from "@/lib/account/interrupted-purpose";
 import type { OfferedProvider } from "@/lib/auth/providers/provider";
 import type { Translator } from "@/lib/i18n/translator";
 
@@ -10,6 +10,8 @@ type ConfirmPromptProps = {
   /** The user's own providers that are still configured. */
   providers: OfferedProvider[];
   returnTo: string;
+  /** What the user was about to do. */
+  purpose: InterruptedPurpose;
   /** The provider that the user was about to connect, and goes on to. */
   connects: string | null;
   startConfirm: (form: FormData) => Promise<void>;
@@ -20,13 +22,11 @@ type ConfirmPromptProps = {
 
 /** Asks a user whose session isn't fresh to reauthenticate; for a panel. */
 export function ConfirmPrompt(props: ConfirmPromptProps) {
-  const { username, providers, returnTo, connects, startConfirm, children, t } = props;
+  const { username, providers, returnTo, purpose, connects, startConfirm, children, t } = props;
   return (
     <div className="flex w-full flex-col gap-4">
-      <p>
-        {connects
-          ? t("confirm.to.connect", { provider: connects })
-          : t(`confirm.to.${interruptedPurpose(returnTo)}`)}
+      <p className="text-sm">
+        {connects ? t("confirm.to.connect", { provider: connects }) : t(`confirm.to.${purpose}`)}
       </p>
       {providers.length > 0 ? (
         <ProviderForms

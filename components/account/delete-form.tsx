@@ -1,6 +1,7 @@
 "use client";
 
-import { type ReactNode, useActionState } from "react";
+import { type ReactNode, useActionState, useRef } from "react";
+import { useFocusFirstInvalid } from "@/components/forms/focus-first-invalid";
 import { FormProblem } from "@/components/forms/form-problem";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { TextField } from "@/components/forms/text-field";
@@ -11,7 +12,7 @@ type DeleteFormProps = {
   deleteAccount: (state: DeleteState, form: FormData) => Promise<DeleteState>;
   /** Where to go instead. */
   keepHref: string;
-  words: Record<"field" | "delete" | "deleting" | "keep" | "notDeleted", string> & {
+  words: Record<"field" | "delete" | "deleting" | "keep", string> & {
     /** Repeats what to type. */
     help: ReactNode;
   };
@@ -20,9 +21,11 @@ type DeleteFormProps = {
 /** Asks for the username, so that an account isn't deleted by mistake. */
 export function DeleteForm({ deleteAccount, keepHref, words }: DeleteFormProps) {
   const [state, action] = useActionState(deleteAccount, null);
+  const form = useRef<HTMLFormElement>(null);
+  useFocusFirstInvalid(form, state);
   return (
-    <form action={action} className="flex flex-col gap-5">
-      {state && <FormProblem>{state.problem ?? words.notDeleted}</FormProblem>}
+    <form ref={form} action={action} className="flex flex-col gap-5">
+      {state?.problem && <FormProblem>{state.problem}</FormProblem>}
       <TextField
         name="username"
         label={words.field}

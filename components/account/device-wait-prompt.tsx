@@ -90,8 +90,8 @@ function DeviceName({ of: { userAgent }, t }: DeviceNameProps) {
 
 function Way({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <div className="flex flex-col gap-2 border-line border-t pt-4">
-      <p className="text-balance font-semibold">{title}</p>
+    <div className="flex flex-col gap-3 border-line border-t pt-4">
+      <h3 className="text-balance font-semibold">{title}</h3>
       {children}
     </div>
   );

@@ -24,7 +24,10 @@ export function NewSignInsLine({ signIns, providerName, href, now, t }: NewSignI
       className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 rounded-xl border border-line bg-raised px-4 py-0.5 text-sm"
     >
       <ShieldIcon />
-      <h2 id="new-sign-ins" className="min-w-0 flex-1 basis-40 py-2.5 font-medium wrap-anywhere">
+      <h2
+        id="new-sign-ins"
+        className="min-w-0 flex-1 basis-40 text-balance py-2.5 font-medium wrap-anywhere"
+      >
         {others.length === 0 ? (
           <OneSignIn signIn={first} providerName={providerName} now={now} t={t} />
         ) : (

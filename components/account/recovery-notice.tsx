@@ -1,4 +1,3 @@
-import { screenReaderOnly } from "@/components/text/screen-reader-only";
 import { buttonVariants } from "@/components/ui/button";
 import type { Translator } from "@/lib/i18n/translator";
 
@@ -23,7 +22,7 @@ export function RecoveryNotice({ returnTo, stopRecovery, t }: RecoveryNoticeProp
       <form action={stopRecovery}>
         <input type="hidden" name="returnTo" value={returnTo} />
         <button type="submit" className={buttonVariants({ variant: "primary", size: "compact" })}>
-          {t.rich("profile.recovery.stop", { more: screenReaderOnly })}
+          {t("profile.recovery.stop")}
         </button>
       </form>
     </div>

@@ -16,7 +16,7 @@ export function TextField(props: TextFieldProps) {
   const { name, label, help, defaultValue, errors = [], autoComplete, required } = props;
   const id = useId();
   const isInvalid = errors.length > 0;
-  const describedBy = [help && `${id}-help`, isInvalid && `${id}-errors`].filter(Boolean).join(" ");
+  const describedBy = [isInvalid && `${id}-errors`, help && `${id}-help`].filter(Boolean).join(" ");
   return (
     <div className="flex max-w-100 flex-col gap-1.5">
       <label htmlFor={id} className="font-medium text-sm">
@@ -35,19 +35,19 @@ export function TextField(props: TextFieldProps) {
         aria-describedby={describedBy || undefined}
         // biome-ignore lint/a11y/noAutofocus: without JavaScript, only this leads to the first of the errors
         autoFocus={isInvalid}
-        className="min-h-11 w-full max-w-100 rounded-lg border border-edge bg-surface px-3 aria-invalid:border-problem"
+        className="min-h-11 w-full max-w-100 rounded-lg border border-edge bg-surface px-3 aria-invalid:border-problem aria-invalid:outline-problem"
       />
-      {help && (
-        <p id={`${id}-help`} className="text-muted text-sm wrap-anywhere">
-          {help}
-        </p>
-      )}
       {isInvalid && (
         <div id={`${id}-errors`} className="flex flex-col gap-1 font-medium text-problem text-sm">
           {errors.map((error) => (
             <p key={error}>{error}</p>
           ))}
         </div>
+      )}
+      {help && (
+        <p id={`${id}-help`} className="text-muted text-sm wrap-anywhere">
+          {help}
+        </p>
       )}
     </div>
   );

@@ -24,31 +24,36 @@ export function NoticeBanner({ notice, children, t }: NoticeBannerProps) {
       // biome-ignore lint/a11y/noAutofocus: the page loaded to show this, and the button that led here is gone
       autoFocus
       // No mark of focus: it can't be pressed, and it is the first thing on the page.
-      className={cx("flex gap-3 rounded-xl border px-4 py-3.5 text-sm outline-none", colors)}
+      className={cx(
+        "flex flex-wrap gap-3 rounded-xl border px-4 py-3.5 text-sm outline-none",
+        colors,
+      )}
     >
-      <Icon className="mt-0.5 size-4.5">
-        <circle cx="12" cy="12" r="10" />
-        <path d={drawing} />
-      </Icon>
-      <div className="flex min-w-0 flex-1 flex-col gap-1.5">
-        <p className="font-semibold wrap-anywhere">{notice.title}</p>
-        {notice.text && <p className="wrap-anywhere">{notice.text}</p>}
-        {notice.lists?.map(({ title, items }) => (
-          <div key={title}>
-            <p>{title}</p>
-            <ul className="ms-4 list-disc">
-              {items.map((item) => (
-                <li key={item} className="wrap-anywhere">
-                  {item}
-                </li>
-              ))}
-            </ul>
-          </div>
-        ))}
-        {notice.details && notice.details.length > 0 && <DetailList details={notice.details} />}
-        <Reference value={notice.reference} label={t("common.reference")} />
-        {children}
+      <div className="flex min-w-0 flex-1 basis-64 gap-3">
+        <Icon className="mt-0.5 size-4.5">
+          <circle cx="12" cy="12" r="10" />
+          <path d={drawing} />
+        </Icon>
+        <div className="flex min-w-0 flex-1 flex-col gap-1.5">
+          <p className="font-semibold wrap-anywhere">{notice.title}</p>
+          {notice.text && <p className="wrap-anywhere">{notice.text}</p>}
+          {notice.lists?.map(({ title, items }) => (
+            <div key={title}>
+              <p>{title}</p>
+              <ul className="ms-4 list-disc">
+                {items.map((item) => (
+                  <li key={item} className="wrap-anywhere">
+                    {item}
+                  </li>
+                ))}
+              </ul>
+            </div>
+          ))}
+          {notice.details && notice.details.length > 0 && <DetailList details={notice.details} />}
+          <Reference value={notice.reference} label={t("common.reference")} />
+        </div>
       </div>
+      {children}
     </div>
   );
 }

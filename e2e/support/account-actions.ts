@@ -183,7 +183,7 @@ export const accountActions: Record<string, AccountAction> = {
   },
   "account/stop-recovery.ts": {
     page: () => "/account",
-    button: "Stop it",
+    button: "Stop the recovery",
     fields: () => [["returnTo", "/account/data"]],
     arrange: async ({ own }) => void (await makeRecovery(own.userId)),
     happened: async (scenario) => {

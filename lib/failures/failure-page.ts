@@ -1,5 +1,5 @@
 import { siteLinks, siteMark, siteName } from "@/lib/brand";
-import type { FailureWords } from "@/lib/failures/failure-words";
+import type { WrittenFailure } from "@/lib/failures/failure-words";
 import type { Theme } from "@/lib/http/theme";
 import { direction } from "@/lib/i18n/locales";
 import type { Translator } from "@/lib/i18n/translator";
@@ -31,6 +31,7 @@ export function renderFailurePage(page: FailurePage): string {
 <main>
 <div class="words">
 <h1>${say(page.title)}</h1>
+${page.signedInAs ? `<p class="account">${say(page.signedInAs)}</p>` : ""}
 <p class="muted">${say(page.text)}</p>
 <p>${say(page.next)}</p>
 </div>
@@ -138,7 +139,7 @@ function links(t: Translator): string {
 type FailureAction = { href: string; label: string };
 
 /** A failure in words. */
-export type FailurePage = FailureWords & {
+export type FailurePage = WrittenFailure & {
   status: number;
   /** Also in the log line of the same event. */
   reference?: string;

@@ -2,7 +2,7 @@ import type { Messages } from "@/lib/i18n/messages";
 import type { Translator } from "@/lib/i18n/translator";
 
 /** What a failure page says: what happened, then what to do next. */
-export type FailureWords = { title: string; text: string; next: string };
+type FailureWords = { title: string; text: string; next: string };
 
 type Folders = Messages["failures"];
 
@@ -19,15 +19,20 @@ export const none = "none";
 
 type Wordless = { message: FailureMessage; values?: FailureValues };
 
+/** The words of a failure, and which account they are about, if a provider said so. */
+export type WrittenFailure = FailureWords & { signedInAs?: string };
+
 /** Writes a failure in the visitor's language. */
-export function failureWords({ message, values = {} }: Wordless, t: Translator): FailureWords {
+export function failureWords({ message, values = {} }: Wordless, t: Translator): WrittenFailure {
   const written = Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,
       typeof value === "function" ? value(t) : value,
     ]),
   );
+  const { email } = written;
   return {
+    ...(email && email !== none && { signedInAs: t("failures.page.signedInAs", { email }) }),
     title: t(`failures.${message}.title`, written),
     text: t(`failures.${message}.text`, written),
     next: t(`failures.${message}.next`, written),

@@ -77,9 +77,9 @@ export function accountNotice(
       // Doesn't say that nothing was changed: the first of two presses may have ended the session.
       return problem(t("notices.notSignedIn.title"), t("notices.notSignedIn.text"));
     case "session-ended":
-      return success(t("notices.sessionEnded.title"), t("notices.sessionEnded.text"));
+      return success(t("notices.sessionEnded"));
     case "session-ended-device-forgotten":
-      return success(t("notices.sessionEnded.title"), t("notices.sessionEnded.forgotten"));
+      return success(t("notices.sessionEnded"), t("notices.deviceForgotten.text"));
     case "device-forgotten":
       return success(t("notices.deviceForgotten.title"), t("notices.deviceForgotten.text"));
     case "use-vouched":

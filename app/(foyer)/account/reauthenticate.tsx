@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { startConfirm } from "@/app/(foyer)/account/confirm/start-confirm";
 import { ConfirmPrompt } from "@/components/account/confirm-prompt";
+import { interruptedPurpose } from "@/lib/account/interrupted-purpose";
 import { offeredProviders } from "@/lib/auth/providers/registry";
 import type { CurrentUser } from "@/lib/auth/session/current-user";
 import { interruptedProvider } from "@/lib/auth/sign-in/interrupted-connection";
@@ -19,6 +20,7 @@ export async function Reauthenticate({ user, returnTo, children }: Reauthenticat
       username={user.username}
       providers={offeredProviders().filter(({ id }) => connected.has(id))}
       returnTo={returnTo}
+      purpose={interruptedPurpose(returnTo)}
       connects={interruptedProvider(returnTo)?.name ?? null}
       startConfirm={startConfirm}
       t={await pageTranslator()}

@@ -8,7 +8,7 @@ import { readField } from "@/lib/http/form-field";
 import { returnPath } from "@/lib/http/return-path";
 
 /**
- * "Stop it": makes the recovery link of the user's account useless. It needs no fresh session, so that the
+ * "Stop the recovery": makes the recovery link of the user's account useless. It needs no fresh session, so that the
  * user can act at once.
  * @param form - `returnTo`, the page that told them
  */

@@ -2,11 +2,11 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
+import { pageAbove } from "@/components/account/account-navigation";
 import { Panel } from "@/components/account/panel";
 import { buttonVariants } from "@/components/ui/button";
 import { requireUser } from "@/lib/auth/session/current-user";
 import { isFresh } from "@/lib/auth/session/lifetime";
-import { interruptedProvider } from "@/lib/auth/sign-in/interrupted-connection";
 import { confirmPath, returnPath } from "@/lib/http/return-path";
 import { pageTranslator } from "@/lib/i18n/page-locale";
 
@@ -19,16 +19,12 @@ export default async function ConfirmPage({ searchParams }: PageProps<"/account/
   const returnTo = returnPath((await searchParams).returnTo);
   const user = await requireUser(confirmPath(returnTo));
   if (isFresh(user)) redirect(returnTo);
-  const provider = interruptedProvider(returnTo);
   const t = await pageTranslator();
   return (
-    <AccountPage user={user} current="/account/confirm" title={t("confirm.title")}>
+    <AccountPage user={user} current={pageAbove(returnTo)} title={t("confirm.title")}>
       <Panel>
         <Reauthenticate user={user} returnTo={returnTo}>
-          <a
-            href={provider ? "/account/connections" : "/account"}
-            className={buttonVariants({ size: "compact" })}
-          >
+          <a href={pageAbove(returnTo)} className={buttonVariants({ className: "max-w-sm" })}>
             {t("common.cancel")}
           </a>
         </Reauthenticate>

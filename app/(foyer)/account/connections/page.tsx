@@ -26,8 +26,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ConnectionsPage() {
   const user = await requireUser(path);
   const connections = await redirectIfUnavailable(() => listConnections(user.id));
-  const offered = offeredProviders();
   const connected = new Set(connections.map(({ provider }) => provider));
+  const isConnected = ({ id }: { id: string }) => Number(connected.has(id));
+  const offered = offeredProviders();
+  const newOnesFirst = offered.toSorted((a, b) => isConnected(a) - isConnected(b));
   const isKnown = isKnownDevice(user);
   const now = new Date();
   const t = await pageTranslator();
@@ -55,7 +57,7 @@ export default async function ConnectionsPage() {
             </ConnectionRow>
           ))}
         </ul>
-        {connections.length === 1 && (
+        {isKnown && connections.length === 1 && (
           <p className="text-muted text-sm">{t("connections.onlyOne")}</p>
         )}
       </Panel>
@@ -63,7 +65,7 @@ export default async function ConnectionsPage() {
         <Panel title={t(isKnown ? "connections.connectAnother" : "wait.title")}>
           {isKnown ? (
             <ProviderForms
-              providers={offered}
+              providers={newOnesFirst}
               label={({ id, name }) =>
                 t(connected.has(id) ? "connections.connectAnotherAt" : "connections.connect", {
                   provider: name,

@@ -12,7 +12,7 @@ export async function UndoDisconnectForm() {
   const provider = providerName(message.provider);
   const t = await pageTranslator();
   return (
-    <form action={undoDisconnect} className="mt-1">
+    <form action={undoDisconnect} className="max-sm:ps-7.5">
       <input type="hidden" name="undo" value={message.undo} />
       <SubmitButton size="compact" pendingText={t("connections.undo.connecting")}>
         {t.rich("connections.undo.undo", { provider, more: screenReaderOnly })}

@@ -20,7 +20,6 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function DataPage() {
   const user = await requireUser(path);
-  const isKnown = isKnownDevice(user);
   const t = await pageTranslator();
   return (
     <AccountPage
@@ -29,23 +28,24 @@ export default async function DataPage() {
       title={t("data.title")}
       description={t("data.description")}
     >
-      {isKnown || (
+      {isKnownDevice(user) ? (
+        <>
+          <Panel title={t("data.export.title")}>
+            <p className="max-w-[30rem] text-muted text-sm">{t("data.export.text")}</p>
+            <DownloadForm user={user} t={t} />
+          </Panel>
+          <Panel title={t("data.delete.title")}>
+            <p className="max-w-[30rem] text-muted text-sm">{t("data.delete.text")}</p>
+            <a href={`${path}/delete`} className={buttonVariants({ size: "compact" })}>
+              {t("data.delete.title")}
+            </a>
+          </Panel>
+        </>
+      ) : (
         <Panel title={t("wait.title")}>
           <DeviceWait user={user} returnTo={path} />
         </Panel>
       )}
-      <Panel title={t("data.export.title")}>
-        <p className="max-w-[30rem] text-muted text-sm">{t("data.export.text")}</p>
-        {isKnown && <DownloadForm user={user} t={t} />}
-      </Panel>
-      <Panel title={t("data.delete.title")}>
-        <p className="max-w-[30rem] text-muted text-sm">{t("data.delete.text")}</p>
-        {isKnown && (
-          <a href={`${path}/delete`} className={buttonVariants({ size: "compact" })}>
-            {t("data.delete.title")}
-          </a>
-        )}
-      </Panel>
     </AccountPage>
   );
 }

@@ -28,27 +28,30 @@ export function OtherDevices(props: OtherDevicesProps) {
   const asked = new Set(signIns.map(({ sessionId }) => sessionId));
   return (
     <Panel title={t("devices.others.title")}>
-      {sessions.length === 0 && <p className="text-muted">{t("devices.others.none")}</p>}
-      <SubmitScope>
-        <DeviceList
-          devices={sessions.slice(0, maxShown)}
-          staysOpen={({ id }) => asked.has(id)}
-          row={(session) => (
-            <SessionRow
-              key={session.id}
-              session={session}
-              uses={uses}
-              signIns={signIns}
-              now={now}
-              t={t}
-            >
-              {/* The question's "No, sign it out" does the same. */}
-              {!asked.has(session.id) && <EndSessionLink session={session} t={t} />}
-            </SessionRow>
-          )}
-          t={t}
-        />
-      </SubmitScope>
+      {sessions.length === 0 ? (
+        <p className="text-muted">{t("devices.others.none")}</p>
+      ) : (
+        <SubmitScope>
+          <DeviceList
+            devices={sessions.slice(0, maxShown)}
+            staysOpen={({ id }) => asked.has(id)}
+            row={(session) => (
+              <SessionRow
+                key={session.id}
+                session={session}
+                uses={uses}
+                signIns={signIns}
+                now={now}
+                t={t}
+              >
+                {/* The question's "No, sign it out" does the same. */}
+                {!asked.has(session.id) && <EndSessionLink session={session} t={t} />}
+              </SessionRow>
+            )}
+            t={t}
+          />
+        </SubmitScope>
+      )}
       {sessions.length > maxShown && (
         <p className="text-muted text-sm">{t("devices.others.notShown")}</p>
       )}

@@ -60,6 +60,9 @@ export default async function SessionsPage() {
               {thisDevice && mayForget && <ForgetDeviceForm device={thisDevice} t={t} />}
             </SessionRow>
           </ul>
+          {thisDevice && mayForget && (
+            <p className="text-muted text-sm">{t("devices.forget.help")}</p>
+          )}
         </Panel>
       )}
       <OtherDevices sessions={others} uses={told} signIns={signIns} now={now} t={t} />

@@ -2,7 +2,9 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { DeviceWait } from "@/app/(foyer)/account/device-wait";
+import { pageAbove } from "@/components/account/account-navigation";
 import { Panel } from "@/components/account/panel";
+import { buttonVariants } from "@/components/ui/button";
 import { requireUser } from "@/lib/auth/session/current-user";
 import { isKnownDevice } from "@/lib/auth/session/guards";
 import { returnPath, waitPath } from "@/lib/http/return-path";
@@ -19,9 +21,12 @@ export default async function WaitPage({ searchParams }: PageProps<"/account/wai
   if (isKnownDevice(user)) redirect(returnTo);
   const t = await pageTranslator();
   return (
-    <AccountPage user={user} current="/account/wait" title={t("wait.title")}>
+    <AccountPage user={user} current={pageAbove(returnTo)} title={t("wait.title")}>
       <Panel>
         <DeviceWait user={user} returnTo={returnTo} />
+        <a href={pageAbove(returnTo)} className={buttonVariants({ size: "compact" })}>
+          {t("common.cancel")}
+        </a>
       </Panel>
     </AccountPage>
   );

@@ -48,7 +48,7 @@ export default async function ExistingAccountPage() {
           </SubmitButton>
         </form>
       </Section>
-      <a href="/sign-in" className={buttonVariants({ variant: "menu" })}>
+      <a href="/sign-in" className={buttonVariants({ variant: "menu", className: "underline" })}>
         {t("connect.signInAnotherWay")}
       </a>
     </PageFrame>

@@ -63,7 +63,7 @@ export default async function RemovedAccountPage() {
           </div>
         )}
         {others.length > 0 && (
-          <Section title={t("removed.others.title")} quiet={removal.isKnownDevice}>
+          <Section title={t("removed.others.title")} quiet>
             <p className="text-balance text-muted text-sm">
               {t("removed.others.text", { provider })}
             </p>
@@ -83,7 +83,7 @@ export default async function RemovedAccountPage() {
           </form>
         </Section>
       </SubmitScope>
-      <a href="/sign-in" className={buttonVariants({ variant: "menu" })}>
+      <a href="/sign-in" className={buttonVariants({ variant: "menu", className: "underline" })}>
         {t("removed.backToSignIn")}
       </a>
     </PageFrame>

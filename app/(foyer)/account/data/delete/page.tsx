@@ -5,7 +5,10 @@ import { SensitiveControl } from "@/app/(foyer)/account/sensitive-control";
 import { DeleteForm } from "@/components/account/delete-form";
 import { Panel } from "@/components/account/panel";
 import { ForeignText } from "@/components/text/foreign-text";
+import { buttonVariants } from "@/components/ui/button";
 import { requireUser } from "@/lib/auth/session/current-user";
+import { isKnownDevice } from "@/lib/auth/session/guards";
+import { isFresh } from "@/lib/auth/session/lifetime";
 import { pageTranslator } from "@/lib/i18n/page-locale";
 
 const dataPath = "/account/data";
@@ -18,6 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function DeletePage() {
   const user = await requireUser(path);
+  const mayDelete = isKnownDevice(user) && isFresh(user);
   const t = await pageTranslator();
   return (
     <AccountPage user={user} current={dataPath} title={t("data.delete.pageTitle")}>
@@ -44,10 +48,14 @@ export default async function DeletePage() {
               delete: t("data.delete.title"),
               deleting: t("data.delete.deleting"),
               keep: t("common.cancel"),
-              notDeleted: t("data.delete.notDeleted"),
             }}
           />
         </SensitiveControl>
+        {mayDelete || (
+          <a href={dataPath} className={buttonVariants({ size: "compact" })}>
+            {t("common.cancel")}
+          </a>
+        )}
       </Panel>
     </AccountPage>
   );

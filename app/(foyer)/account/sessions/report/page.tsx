@@ -83,6 +83,7 @@ function Question({ signIn, t }: { signIn: NewSignIn; t: Translator }) {
         <SessionChanges changes={changes} hasMore={changes.length >= maxChanges} t={t} />
       )}
       {changes.length > 0 && isSignIn && <p>{t("devices.report.undo")}</p>}
+      {signIn.isOpen && <p>{t("devices.report.next")}</p>}
     </div>
   );
 }
