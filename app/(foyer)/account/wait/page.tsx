@@ -24,9 +24,11 @@ export default async function WaitPage({ searchParams }: PageProps<"/account/wai
     <AccountPage user={user} current={pageAbove(returnTo)} title={t("wait.title")}>
       <Panel>
         <DeviceWait user={user} returnTo={returnTo} />
-        <a href={pageAbove(returnTo)} className={buttonVariants({ size: "compact" })}>
-          {t("common.cancel")}
-        </a>
+        <div className="border-line border-t pt-4">
+          <a href={pageAbove(returnTo)} className={buttonVariants({ size: "compact" })}>
+            {t("common.backToAccount")}
+          </a>
+        </div>
       </Panel>
     </AccountPage>
   );
