@@ -24,5 +24,8 @@ export const homeControls = (page: Page): Locator[] =>
     page.getByRole("main").getByRole("link", { name, exact: true }),
   );
 
+/** Its round trips to Postgres. The check of the session is one. */
+export const homeRoundTrips = 1;
+
 /** Whether it has client components: visitors load their scripts on the same page. */
 export const homeHasClientComponents = false;
