@@ -41,8 +41,7 @@ test("the navigation leads to each account page and marks the current one, and e
   page,
 }) => {
   const { user } = await signedInPage(page);
-  await page.goto("/");
-  await page.getByRole("link", { name: "Profile", exact: true }).click();
+  await page.goto("/account");
   const navigation = page.getByRole("navigation", { name: "Account" });
   for (const { path, link, title } of navigationPages) {
     await navigation.getByRole("link", { name: link, exact: true }).click();

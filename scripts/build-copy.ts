@@ -1,4 +1,4 @@
-import { cp } from "node:fs/promises";
+import { cp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { startChild } from "./processes/child";
 import { nextEnvironmentFrom, untouchedEnvironment } from "./processes/project-environment";
@@ -15,6 +15,8 @@ import { readRecipeFile } from "./recipes/recipe-book";
  */
 async function buildCopy(name: string, folder: string, documents: string[]): Promise<void> {
   const copy = await copyProject(name);
+  // A product's own pages, in whose place the folder has some: they may not be made for these documents.
+  await rm(join(copy, "app/(app)"), { recursive: true, force: true });
   for (const document of documents) {
     await applyRecipe(copy, await readRecipeFile(document), (command) => {
       throw new SetupError(`"${command}" is not run.`);

@@ -27,5 +27,8 @@ export const homeControls = (page: Page): Locator[] =>
 /** Its round trips to Postgres. The check of the session is one. */
 export const homeRoundTrips = 1;
 
+/** Whether all its words, and those that visitors see there, are in `messages/`. */
+export const homeIsTranslated = true;
+
 /** Whether it has client components: visitors load their scripts on the same page. */
 export const homeHasClientComponents = false;
