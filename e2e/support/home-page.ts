@@ -24,7 +24,7 @@ export const homeControls = (page: Page): Locator[] =>
     page.getByRole("main").getByRole("link", { name, exact: true }),
   );
 
-/** Its round trips to Postgres. The check of the session is one. */
+/** Its round trips to Postgres: one for the session. A query that isn't prepared takes two. */
 export const homeRoundTrips = 1;
 
 /** Whether all its words, and those that visitors see there, are in `messages/`. */

@@ -78,12 +78,13 @@ describe("Accept-Language", () => {
     expect(requestLocale(headersOf({ accept }))).toBe(locale);
   });
 
-  it("of 16 kB, the longest that Node.js takes, is read within a tenth of a second", () => {
-    const ranges = Array.from({ length: 2_000 }, (_, index) => `x${index};q=0.9`);
-    const accept = `${ranges.join(",").slice(0, 16_000)},de;q=0.1`;
-    const start = performance.now();
-    expect(requestLocale(headersOf({ accept }))).toBe("de");
-    expect(performance.now() - start).toBeLessThan(100);
+  it.each<[number, Locale]>([
+    [900, "de"],
+    [1_000, "en"],
+    [16_000, "en"],
+  ])("is read up to its thousandth character: a language after %i", (length, locale) => {
+    const others = "nl,".repeat(length).slice(0, length - 1);
+    expect(requestLocale(headersOf({ accept: `${others},de` }))).toBe(locale);
   });
 });
 
