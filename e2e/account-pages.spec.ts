@@ -10,7 +10,7 @@ import { unfold } from "./support/rows-shown";
 import { signOut } from "./support/sign-in";
 import { siteName } from "./support/site-name";
 import { expect, test } from "./support/test";
-import { userButton } from "./support/user-menu";
+import { openUserMenu, userButton } from "./support/user-menu";
 
 /** The pages in the navigation of the account centre, in order. */
 const navigationPages = [
@@ -41,7 +41,9 @@ test("the navigation leads to each account page and marks the current one, and e
   page,
 }) => {
   const { user } = await signedInPage(page);
-  await page.goto("/account");
+  await page.goto("/");
+  const menu = await openUserMenu(page);
+  await menu.getByRole("link", { name: "Manage account" }).click();
   const navigation = page.getByRole("navigation", { name: "Account" });
   for (const { path, link, title } of navigationPages) {
     await navigation.getByRole("link", { name: link, exact: true }).click();

@@ -51,6 +51,14 @@ test("confirming in one browser does not confirm in another", async () => {
   expect((await sessionOf(elsewhere)).recent).toBe(false);
 });
 
+test("cancelling a confirmation leads to the page that it was for", async () => {
+  const { visitor } = await agedVisitor();
+  for (const returnTo of [deletePath, "/account/data"]) {
+    const { body } = await visitor.get(confirmPath(returnTo));
+    expect(/<a href="([^"]*)"[^>]*>Cancel</.exec(body)?.[1]).toBe("/account/data");
+  }
+});
+
 test("a user who has just signed in is not asked to confirm", async () => {
   const visitor = await signedIn(await atGoogle());
   expect(await textOf(visitor, deletePath)).not.toContain(continueWith("google"));

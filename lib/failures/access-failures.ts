@@ -79,8 +79,8 @@ function notAllowed(
     code: "NotAllowed",
     status: 403,
     message,
+    email: givenText(email ?? ""),
     values: {
-      email: givenText(email ?? "") || none,
       contact: givenText(supportEmail ?? "") || none,
       ...values,
     },

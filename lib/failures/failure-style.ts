@@ -25,7 +25,7 @@ h1:is(:lang(ar),:lang(ja)){letter-spacing:normal;line-height:1.4}
 h1:lang(ja){font-size:1.625rem}
 .mark:is(:lang(ar),:lang(ja)){letter-spacing:normal}
 .button:is(:lang(ar),:lang(ja)){font-weight:600}
-.account{font-weight:500;overflow-wrap:anywhere}
+.account{font-weight:500}
 .muted{color:var(--muted)}
 .small{font-size:.875rem}
 .mark{display:inline-flex;flex-direction:column;align-items:center;gap:.625rem;padding:0 .75rem;border-radius:.375rem;font-weight:600;font-size:1.125rem;line-height:1.5rem;letter-spacing:-.025em}

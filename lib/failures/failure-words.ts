@@ -17,22 +17,27 @@ export type FailureValues = Record<string, string | number | ((t: Translator) =>
 /** Selects the words of a message in which a value is missing. */
 export const none = "none";
 
-type Wordless = { message: FailureMessage; values?: FailureValues };
+type Wordless = {
+  message: FailureMessage;
+  values?: FailureValues;
+  /** Of the account that the failure is about. */
+  email?: string;
+};
 
 /** The words of a failure, and which account they are about, if a provider said so. */
 export type WrittenFailure = FailureWords & { signedInAs?: string };
 
 /** Writes a failure in the visitor's language. */
-export function failureWords({ message, values = {} }: Wordless, t: Translator): WrittenFailure {
+export function failureWords(failure: Wordless, t: Translator): WrittenFailure {
+  const { message, values = {}, email } = failure;
   const written = Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,
       typeof value === "function" ? value(t) : value,
     ]),
   );
-  const { email } = written;
   return {
-    ...(email && email !== none && { signedInAs: t("failures.page.signedInAs", { email }) }),
+    ...(email && { signedInAs: t("failures.page.signedInAs", { email }) }),
     title: t(`failures.${message}.title`, written),
     text: t(`failures.${message}.text`, written),
     next: t(`failures.${message}.next`, written),

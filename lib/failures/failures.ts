@@ -12,6 +12,8 @@ export type Failure = {
   status: number;
   message: FailureMessage;
   values?: FailureValues;
+  /** Of the account with which the visitor signed in, for a page about that account. */
+  email?: string;
   actions: Action[];
   retryAfterSeconds?: number;
 };

@@ -30,7 +30,7 @@ export function offered(locale: string | null): Locale | null {
   return env().LOCALES.find((each) => each === locale) ?? null;
 }
 
-/** Several times what browsers send. To compare the 16 kB that Node.js takes costs 100 ms. */
+/** Several times what browsers send. The 16 kB that Node.js takes cost 3 ms, the first time 30. */
 const maxHeaderLength = 1_000;
 
 function accepted(headers: Headers): Locale | null {

@@ -11,11 +11,20 @@ type SensitiveControlProps = {
   returnTo: string;
   /** The control of a sensitive action. */
   children: ReactNode;
+  /** Below what stands in its place, such as a way back. */
+  otherwise?: ReactNode;
 };
 
 /** Shows a control once its user may use it; until then, why not and what to do. */
-export function SensitiveControl({ user, returnTo, children }: SensitiveControlProps) {
-  if (!isKnownDevice(user)) return <DeviceWait user={user} returnTo={returnTo} />;
-  if (!isFresh(user)) return <Reauthenticate user={user} returnTo={returnTo} />;
-  return children;
+export function SensitiveControl(props: SensitiveControlProps) {
+  const { user, returnTo, children, otherwise } = props;
+  const isKnown = isKnownDevice(user);
+  if (isKnown && isFresh(user)) return children;
+  const Instead = isKnown ? Reauthenticate : DeviceWait;
+  return (
+    <>
+      <Instead user={user} returnTo={returnTo} />
+      {otherwise}
+    </>
+  );
 }

@@ -19,12 +19,13 @@ export default async function ConfirmPage({ searchParams }: PageProps<"/account/
   const returnTo = returnPath((await searchParams).returnTo);
   const user = await requireUser(confirmPath(returnTo));
   if (isFresh(user)) redirect(returnTo);
+  const above = pageAbove(returnTo);
   const t = await pageTranslator();
   return (
-    <AccountPage user={user} current={pageAbove(returnTo)} title={t("confirm.title")}>
+    <AccountPage user={user} current={above} title={t("confirm.title")}>
       <Panel>
         <Reauthenticate user={user} returnTo={returnTo}>
-          <a href={pageAbove(returnTo)} className={buttonVariants({ className: "max-w-sm" })}>
+          <a href={above} className={buttonVariants({ className: "max-w-sm" })}>
             {t("common.cancel")}
           </a>
         </Reauthenticate>

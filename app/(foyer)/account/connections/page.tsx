@@ -27,9 +27,11 @@ export default async function ConnectionsPage() {
   const user = await requireUser(path);
   const connections = await redirectIfUnavailable(() => listConnections(user.id));
   const connected = new Set(connections.map(({ provider }) => provider));
-  const isConnected = ({ id }: { id: string }) => Number(connected.has(id));
   const offered = offeredProviders();
-  const newOnesFirst = offered.toSorted((a, b) => isConnected(a) - isConnected(b));
+  const newOnesFirst = [
+    ...offered.filter(({ id }) => !connected.has(id)),
+    ...offered.filter(({ id }) => connected.has(id)),
+  ];
   const isKnown = isKnownDevice(user);
   const now = new Date();
   const t = await pageTranslator();

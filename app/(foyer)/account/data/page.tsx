@@ -2,14 +2,12 @@ import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { DeviceWait } from "@/app/(foyer)/account/device-wait";
-import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
+import { SensitiveControl } from "@/app/(foyer)/account/sensitive-control";
 import { Panel } from "@/components/account/panel";
 import { buttonVariants } from "@/components/ui/button";
-import { type CurrentUser, requireUser } from "@/lib/auth/session/current-user";
+import { requireUser } from "@/lib/auth/session/current-user";
 import { isKnownDevice } from "@/lib/auth/session/guards";
-import { isFresh } from "@/lib/auth/session/lifetime";
 import { pageTranslator } from "@/lib/i18n/page-locale";
-import type { Translator } from "@/lib/i18n/translator";
 
 const path = "/account/data";
 
@@ -32,7 +30,17 @@ export default async function DataPage() {
         <>
           <Panel title={t("data.export.title")}>
             <p className="max-w-[30rem] text-muted text-sm">{t("data.export.text")}</p>
-            <DownloadForm user={user} t={t} />
+            <SensitiveControl user={user} returnTo={path}>
+              <form method="post" action={`${path}/export`}>
+                <button
+                  type="submit"
+                  className={buttonVariants({ variant: "primary", size: "compact" })}
+                >
+                  <Download aria-hidden="true" className="size-4 shrink-0" />
+                  {t("data.export.download")}
+                </button>
+              </form>
+            </SensitiveControl>
           </Panel>
           <Panel title={t("data.delete.title")}>
             <p className="max-w-[30rem] text-muted text-sm">{t("data.delete.text")}</p>
@@ -47,17 +55,5 @@ export default async function DataPage() {
         </Panel>
       )}
     </AccountPage>
-  );
-}
-
-function DownloadForm({ user, t }: { user: CurrentUser; t: Translator }) {
-  if (!isFresh(user)) return <Reauthenticate user={user} returnTo={path} />;
-  return (
-    <form method="post" action={`${path}/export`}>
-      <button type="submit" className={buttonVariants({ variant: "primary", size: "compact" })}>
-        <Download aria-hidden="true" className="size-4 shrink-0" />
-        {t("data.export.download")}
-      </button>
-    </form>
   );
 }

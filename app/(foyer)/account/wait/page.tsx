@@ -19,13 +19,14 @@ export default async function WaitPage({ searchParams }: PageProps<"/account/wai
   const returnTo = returnPath((await searchParams).returnTo);
   const user = await requireUser(waitPath(returnTo));
   if (isKnownDevice(user)) redirect(returnTo);
+  const above = pageAbove(returnTo);
   const t = await pageTranslator();
   return (
-    <AccountPage user={user} current={pageAbove(returnTo)} title={t("wait.title")}>
+    <AccountPage user={user} current={above} title={t("wait.title")}>
       <Panel>
         <DeviceWait user={user} returnTo={returnTo} />
         <div className="border-line border-t pt-4">
-          <a href={pageAbove(returnTo)} className={buttonVariants({ size: "compact" })}>
+          <a href={above} className={buttonVariants({ size: "compact" })}>
             {t("common.backToAccount")}
           </a>
         </div>

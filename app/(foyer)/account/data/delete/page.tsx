@@ -7,8 +7,6 @@ import { Panel } from "@/components/account/panel";
 import { ForeignText } from "@/components/text/foreign-text";
 import { buttonVariants } from "@/components/ui/button";
 import { requireUser } from "@/lib/auth/session/current-user";
-import { isKnownDevice } from "@/lib/auth/session/guards";
-import { isFresh } from "@/lib/auth/session/lifetime";
 import { pageTranslator } from "@/lib/i18n/page-locale";
 
 const dataPath = "/account/data";
@@ -21,7 +19,6 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function DeletePage() {
   const user = await requireUser(path);
-  const mayDelete = isKnownDevice(user) && isFresh(user);
   const t = await pageTranslator();
   return (
     <AccountPage user={user} current={dataPath} title={t("data.delete.pageTitle")}>
@@ -32,7 +29,15 @@ export default async function DeletePage() {
           <li>{t("data.delete.stays.operators")}</li>
           <li>{t("data.delete.stays.providers")}</li>
         </ul>
-        <SensitiveControl user={user} returnTo={path}>
+        <SensitiveControl
+          user={user}
+          returnTo={path}
+          otherwise={
+            <a href={dataPath} className={buttonVariants({ size: "compact" })}>
+              {t("common.cancel")}
+            </a>
+          }
+        >
           <DeleteForm
             deleteAccount={deleteAccount}
             keepHref={dataPath}
@@ -51,11 +56,6 @@ export default async function DeletePage() {
             }}
           />
         </SensitiveControl>
-        {mayDelete || (
-          <a href={dataPath} className={buttonVariants({ size: "compact" })}>
-            {t("common.cancel")}
-          </a>
-        )}
       </Panel>
     </AccountPage>
   );
