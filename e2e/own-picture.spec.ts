@@ -5,14 +5,17 @@ import { signedInPage } from "./support/browser-session";
 import { database } from "./support/database";
 import { HttpVisitor } from "./support/http-visitor";
 import { redPicture, refusedFiles, upload } from "./support/picture-files";
+import { openHydrated, stopPosts } from "./support/pressed-button";
 import { profileOf, saveProfile } from "./support/profile";
 import { expect, test } from "./support/test";
 
 const path = /^\/pictures\/[0-9a-f-]{36}$/;
 
+/** Chooses a picture to upload. With JavaScript, that uploads it. */
 async function choose(page: Page, buffer: Buffer, name = "me.png") {
-  await page.getByLabel("Choose a picture").setInputFiles({ name, mimeType: "image/png", buffer });
-  await page.getByRole("button", { name: "Upload picture" }).click();
+  await page.locator("[type=file]").setInputFiles({ name, mimeType: "image/png", buffer });
+  if (test.info().project.use.javaScriptEnabled === false)
+    await page.getByRole("button", { name: "Upload picture" }).click();
 }
 
 test("an uploaded picture is shown on every page and in the session, from our own address @nojs", async ({
@@ -34,25 +37,61 @@ test("an uploaded picture is shown on every page and in the session, from our ow
   expect(session.user.image).toBe(image);
 });
 
-test("the field keeps its button beside a chosen picture, and shows the focus around both @nojs", async ({
+test("what uploads a picture shows the focus, and without JavaScript the name of the file @nojs", async ({
   page,
+  javaScriptEnabled,
 }) => {
   await signedInPage(page);
   await page.goto("/account");
-  const input = page.getByLabel("Choose a picture");
+  const input = page.getByLabel(javaScriptEnabled ? "Upload picture" : "Choose a picture");
   const field = page.locator("label", { has: page.locator("[type=file]") });
+  await page.getByLabel("Name", { exact: true }).focus();
+  await page.keyboard.press("Tab");
+  await expect(input).toBeFocused();
+  await expect(field).toHaveCSS("outline-style", "solid");
+  if (javaScriptEnabled) return;
   const { height } = (await field.boundingBox()) ?? {};
   await input.setInputFiles({
     name: `${"long-".repeat(40)}.png`,
     mimeType: "image/png",
     buffer: await redPicture(),
   });
-  await page.getByRole("button", { name: "Save profile" }).focus();
-  await page.keyboard.press("Tab");
-  await expect(input).toBeFocused();
   await expect(field.getByText("Choose a picture")).toBeVisible();
-  await expect(field).toHaveCSS("outline-style", "solid");
   expect((await field.boundingBox())?.height).toBe(height);
+});
+
+test("an upload shows that it is under way, and one that was stopped can be tried again", async ({
+  page,
+}) => {
+  await signedInPage(page);
+  await page.clock.install();
+  await openHydrated(page, "/account");
+  const posts = await stopPosts(page);
+  const field = page.locator("label", { has: page.locator("[type=file]") });
+  await choose(page, await redPicture());
+  await expect(field.locator(".button-spinner")).toBeVisible();
+  await expect(field).toContainText("Uploading…");
+  await page.clock.runFor(10_000);
+  await expect(field.locator(".button-spinner")).toBeHidden();
+  await field.click();
+  await choose(page, await redPicture());
+  await expect.poll(posts.count).toBe(2);
+});
+
+test("a picture that is chosen before the page's script has run is uploaded", async ({ page }) => {
+  await signedInPage(page);
+  let goOn = () => {};
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await page.route("**/_next/static/**/*.js", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto("/account", { waitUntil: "commit" });
+  await choose(page, await redPicture());
+  goOn();
+  await expect(page.getByRole("status")).toHaveText("Picture uploaded.");
 });
 
 test("the message about an upload goes when the profile is rejected afterwards @nojs", async ({

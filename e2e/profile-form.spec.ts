@@ -119,7 +119,7 @@ test("fields are at most 400 pixels wide", async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 });
   await signedInPage(page);
   await page.goto("/account");
-  for (const field of [username(page), name(page), page.getByLabel("Choose a picture")]) {
+  for (const field of [username(page), name(page), page.getByLabel("Upload picture")]) {
     expect((await field.boundingBox())?.width).toBeLessThanOrEqual(400);
   }
 });

@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { PictureUpload, type UploadWords } from "@/components/account/picture-upload";
 import { Avatar } from "@/components/avatar";
 
 export type Picture = { id: string; label: string; image: string | null };
@@ -12,14 +13,11 @@ type PictureChoiceProps = {
   words: PictureWords;
 };
 
-export type PictureWords = { picture: string; replacesOwn: string };
+export type PictureWords = UploadWords & { picture: string; replacesOwn: string };
 
-/** A choice between the user's own picture, those from their providers, and none. */
+/** A choice between the user's own picture, those from their providers, none, and one to upload. */
 export function PictureChoice({ name, pictures, chosen, error, words }: PictureChoiceProps) {
   const errorId = useId();
-  // Nothing to choose. The form still says so.
-  if (pictures.length === 1 && !error)
-    return <input type="hidden" name="picture" value={pictures[0]?.id} />;
   return (
     <fieldset aria-describedby={error && errorId} className="flex min-w-0 flex-col gap-3">
       <legend className="mb-1.5 font-medium text-sm">{words.picture}</legend>
@@ -30,7 +28,8 @@ export function PictureChoice({ name, pictures, chosen, error, words }: PictureC
             className="flex cursor-pointer flex-wrap items-center gap-3 rounded-xl border border-line p-3 text-sm has-checked:border-ink has-checked:bg-raised"
           >
             <input
-              type="radio"
+              // There is nothing to choose from one.
+              type={pictures.length > 1 ? "radio" : "hidden"}
               name="picture"
               value={id}
               defaultChecked={id === chosen}
@@ -49,6 +48,7 @@ export function PictureChoice({ name, pictures, chosen, error, words }: PictureC
           {error}
         </p>
       )}
+      <PictureUpload words={words} />
     </fieldset>
   );
 }

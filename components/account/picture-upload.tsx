@@ -1,66 +1,103 @@
-import { useId } from "react";
-import { Panel } from "@/components/account/panel";
-import { Avatar } from "@/components/avatar";
+"use client";
+
+import { useCallback, useEffect, useId, useRef, useState } from "react";
 import { buttonVariants } from "@/components/ui/button";
 import { ButtonContent } from "@/components/ui/button-content";
-import type { Translator } from "@/lib/i18n/translator";
+import { Icon } from "@/components/ui/icon";
 
-type PictureUploadProps = {
-  /** Gives the initials that replace a missing picture. */
-  name: string;
-  /** The picture that the upload replaces. */
-  picture: string | null;
-  t: Translator;
-};
+export type UploadWords = Record<"file" | "upload" | "uploading" | "uploadHelp", string>;
+
+const formId = "picture-upload";
+
+/** How long a stopped upload looks busy: the browser doesn't tell a page that its visitor stopped it. */
+const busyMs = 10_000;
 
 /**
- * Uploads a picture of the user's own, below the one that is theirs now. The browser itself submits the
- * form; see `PlainForm` for what marks its button as pressed.
+ * Chooses a picture of the user's own and uploads it at once. Without JavaScript, the browser shows the
+ * name of the file, and a second button uploads it. Stands within the profile's form and belongs to
+ * `PictureUploadForm`.
  */
-export function PictureUpload({ name, picture, t }: PictureUploadProps) {
-  const id = useId();
+export function PictureUpload({ words }: { words: UploadWords }) {
+  const helpId = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [isBusy, setBusy] = useState(false);
+  const upload = useCallback(() => {
+    if (!input.current?.files?.length) return;
+    setBusy(true);
+    input.current.form?.requestSubmit();
+  }, []);
+  // The user may have chosen a file before this script was there.
+  useEffect(upload, [upload]);
+  useEffect(() => {
+    if (!isBusy) return;
+    const timer = setTimeout(() => setBusy(false), busyMs);
+    return () => clearTimeout(timer);
+  }, [isBusy]);
   return (
-    <Panel>
-      <div className="flex max-w-100 items-center gap-4">
-        <Avatar name={name} picture={picture} />
-        <div className="flex flex-col gap-1.5">
-          <h2 className="font-semibold text-lg">{t("profile.upload.title")}</h2>
-          <p id={`${id}-help`} className="text-muted text-sm">
-            {t("profile.upload.help")}
-          </p>
-        </div>
-      </div>
-      <form
-        action="/account/picture"
-        method="post"
-        encType="multipart/form-data"
-        data-press-once
-        className="flex max-w-100 flex-col gap-4"
+    <div className="flex flex-col gap-2">
+      <label
+        aria-busy={isBusy}
+        className={buttonVariants({
+          size: "compact",
+          className:
+            "cursor-pointer has-focus-visible:outline-2 noscript:w-full noscript:flex-wrap noscript:justify-start",
+        })}
       >
-        {/* The words of a browser's own button aren't in the page's language. The whole field, not
-            only the name of the file, shows the focus. */}
-        <label className="flex cursor-pointer flex-wrap gap-x-3 rounded-lg border border-edge bg-surface p-1.25 text-sm has-focus-visible:outline-2">
-          <span className="flex min-h-8 items-center rounded-md border border-edge bg-raised px-3 font-medium">
-            {t("profile.upload.file")}
-          </span>
-          <input
-            type="file"
-            name="picture"
-            accept="image/jpeg,image/png,image/webp"
-            required
-            aria-describedby={`${id}-help`}
-            className="h-8 min-w-0 flex-1 basis-24 cursor-pointer leading-8 outline-transparent file:hidden forced-colors:outline-[color:Canvas] invalid:text-[0px]"
-          />
-        </label>
-        <div>
-          <button type="submit" className={buttonVariants({ size: "compact", className: "peer" })}>
-            <ButtonContent>{t("profile.upload.upload")}</ButtonContent>
-          </button>
-          <span aria-live="polite" className="sr-only *:hidden peer-aria-busy:*:inline">
-            <span>{t("profile.upload.uploading")}</span>
-          </span>
-        </div>
-      </form>
-    </Panel>
+        <ButtonContent
+          icon={<Icon className="size-5">{uploadDrawing}</Icon>}
+          busyText={`${words.uploading}…`}
+        >
+          <span className="noscript:hidden">{words.upload}</span>
+          <span className="hidden noscript:inline">{words.file}</span>
+        </ButtonContent>
+        {/* The words of a browser's own button aren't in the page's language. */}
+        <input
+          ref={input}
+          type="file"
+          name="picture"
+          form={formId}
+          accept="image/jpeg,image/png,image/webp"
+          required
+          aria-describedby={helpId}
+          onClick={forgetFile}
+          onChange={upload}
+          className="sr-only outline-transparent file:hidden invalid:text-[0px] noscript:not-sr-only noscript:h-8 noscript:min-w-0 noscript:flex-1 noscript:basis-24 noscript:leading-8 forced-colors:outline-[color:Canvas]"
+        />
+      </label>
+      <button
+        type="submit"
+        form={formId}
+        className={buttonVariants({ size: "compact", className: "hidden noscript:flex" })}
+      >
+        {words.upload}
+      </button>
+      <span aria-live="polite" className="sr-only">
+        {isBusy && words.uploading}
+      </span>
+      <p id={helpId} className="text-muted text-sm">
+        {words.uploadHelp}
+      </p>
+    </div>
   );
 }
+
+/** What `PictureUpload` submits. A form can't stand within another. */
+export function PictureUploadForm() {
+  return (
+    <form
+      id={formId}
+      action="/account/picture"
+      method="post"
+      encType="multipart/form-data"
+      hidden
+    />
+  );
+}
+
+/** Lets the user choose the same file again: the browser reports a change only. */
+function forgetFile({ currentTarget }: { currentTarget: HTMLInputElement }) {
+  currentTarget.value = "";
+}
+
+/** Lucide's `upload`. */
+const uploadDrawing = <path d="M12 3v12m5-7-5-5-5 5m14 7v4a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2v-4" />;

@@ -4,7 +4,6 @@ import { saveProfile } from "@/app/(foyer)/account/save-profile";
 import { titleOf } from "@/app/(foyer)/notice-title";
 import { AddressSection } from "@/components/account/address-section";
 import { Panel } from "@/components/account/panel";
-import { PictureUpload } from "@/components/account/picture-upload";
 import { ProfileForm } from "@/components/account/profile-form";
 import { usernameHelp } from "@/lib/account/profile-words";
 import { providerName } from "@/lib/auth/providers/registry";
@@ -49,13 +48,16 @@ export default async function ProfilePage() {
             name: t("profile.name.label"),
             picture: t("profile.picture.label"),
             replacesOwn: t("profile.picture.replacesOwn"),
+            file: t("profile.upload.file"),
+            upload: t("profile.upload.upload"),
+            uploading: t("profile.upload.uploading"),
+            uploadHelp: t("profile.upload.help"),
             save: t("profile.save"),
             saving: t("profile.saving"),
             notSaved: t("profile.notSaved"),
           }}
         />
       </Panel>
-      <PictureUpload name={user.name || user.username} picture={user.image} t={t} />
       <AddressSection
         email={user.email}
         unconfirmedEmail={user.unconfirmedEmail}
