@@ -175,7 +175,7 @@ module.exports = {
       pathNot:
         "^(scripts/(migrations|processes)/|lib/(db/migrations/|env/|(error-cause|db/driver/(client|lost-connection|session-settings))\\.ts$))",
     }),
-    rule("bench-knows-only-scripts-and-schema", "^bench/", {
+    rule("bench-knows-only-scripts-and-schema", "^bench/(?!own-page/)", {
       pathNot:
         "^(bench|scripts)/|^lib/(env/env|log|db/driver/client|db/schema)\\.ts$|^e2e/support/(page-files|tcp-forwarder)\\.ts$",
     }),
@@ -189,7 +189,7 @@ module.exports = {
     rule("builders-import-auth", "^e2e/builder-app/", {
       pathNot: "^(e2e/builder-app/|(auth|lib/config/foyer-config|lib/gate/with-foyer)\\.ts$)",
     }),
-    rule("builders-import-the-user", "^e2e/cached-app/", {
+    rule("builders-import-the-user", "^(e2e/cached-app|bench/own-page)/", {
       pathNot:
         "^(e2e/cached-app/|(auth|lib/config/foyer-config|lib/auth/session/current-user)\\.ts$)",
     }),

@@ -5,7 +5,7 @@ import { buildBaselines } from "./baselines";
 import { type BenchApp, startBenchApp } from "./bench-app";
 import { startBenchDatabase } from "./bench-database";
 import { type Comparison, countedTable, measuredTable } from "./comparison";
-import { type Contestant, createContestants, notes } from "./contestants";
+import { buildOwnPage, type Contestant, createContestants, notes } from "./contestants";
 import { measureCosts, type Rounds } from "./costs";
 import { countRequests } from "./counts";
 import { measuresOf } from "./measures";
@@ -18,10 +18,11 @@ import { Visitors } from "./visitors";
 export async function compare(stack: Stack, rounds: Rounds): Promise<void> {
   console.log("Building Foyer and the apps to compare it with …");
   await buildApp(stack);
+  await buildOwnPage();
   await buildBaselines(stack, ["bare", "documented", "better-auth"]);
   const database = await startBenchDatabase(stack);
   const provider = await startProvider(stack);
-  const { bare, contestants } = await createContestants(database.url);
+  const { bare, contestants, ownPage } = await createContestants(database.url);
 
   console.log("Counting round trips to Postgres and requests to the provider …");
   const counts: Comparison["counts"] = new Map();
@@ -45,7 +46,9 @@ export async function compare(stack: Stack, rounds: Rounds): Promise<void> {
   const bareApp = await start(bare);
   const visitors: Visitors[] = [];
   for (const each of contestants) visitors.push(await startWithVisitors(each));
-  const costs = await measureCosts(measuresOf(bareApp, visitors), database, rounds);
+  const ownPageVisitors = await startWithVisitors(ownPage);
+  const measures = measuresOf({ bare: bareApp, visitors, ownPage: ownPageVisitors });
+  const costs = await measureCosts(measures, database, rounds);
 
   const comparison = { costs, starts, counts, weights };
   const tables = [measuredTable(comparison), countedTable(comparison)];

@@ -1,4 +1,6 @@
-import { projectDirectory } from "../scripts/processes/project-paths";
+import { join } from "node:path";
+import { localDirectory, projectDirectory } from "../scripts/processes/project-paths";
+import { runCommand } from "../scripts/processes/run-command";
 import { type BaselineName, baselineDirectory, createBaselineTables } from "./baselines";
 import type { BenchApp } from "./bench-app";
 import { createDatabaseBeside } from "./bench-database";
@@ -9,7 +11,7 @@ import { JsonFlows } from "./json-flows";
 /** An app that signs users in. */
 export type Contestant = BenchApp & { flowsAt: (url: string) => Flows };
 
-/** The names of the columns. The first two are pages of one app. */
+/** The names of the columns. The first two are pages of one app; the last two are Foyer's own home page, and a page of a product. */
 export const columns = {
   bare: "bare",
   lookup: "bare, one lookup by key",
@@ -17,6 +19,7 @@ export const columns = {
   betterAuth: "better-auth as documented",
   betterAuthCache: "better-auth, cookie cache",
   foyer: "Foyer",
+  ownPage: "Foyer, the documented page",
 };
 
 /** What a reader of the table has to know about the contestants. */
@@ -25,10 +28,19 @@ export const notes = [
   "The cookie cache answers a page from a signed cookie, here always a valid one. A session that was revoked still opens pages until its cookie expires (five minutes by default).",
 ];
 
+const ownPageCopy = "bench-own-page";
+const ownPageDirectory = join(localDirectory, ownPageCopy);
+
+/** Builds a copy of Foyer with one page more, which shows what the signed-in page of the others does. */
+export async function buildOwnPage(): Promise<void> {
+  const command = ["--import", "tsx", "scripts/build-copy.ts", ownPageCopy, "bench/own-page"];
+  await runCommand(process.execPath, command, { maxBuffer: 2 ** 26 });
+}
+
 /** Gives each app that Foyer is compared with, and Foyer, a database on the one Postgres. */
 export async function createContestants(
   databaseUrl: string,
-): Promise<{ bare: BenchApp; contestants: Contestant[] }> {
+): Promise<{ bare: BenchApp; contestants: Contestant[]; ownPage: Contestant }> {
   const baseline = async (name: string, folder: BaselineName, database: string) => {
     const url = await createDatabaseBeside(databaseUrl, database);
     await createBaselineTables(folder, url);
@@ -48,5 +60,6 @@ export async function createContestants(
       },
       { name: columns.foyer, directory: projectDirectory, databaseUrl, flowsAt: forms },
     ],
+    ownPage: { name: columns.ownPage, directory: ownPageDirectory, databaseUrl, flowsAt: forms },
   };
 }

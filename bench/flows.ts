@@ -11,12 +11,17 @@ export interface Flows {
   signOut(browser: Browser): Promise<void>;
 }
 
-/** Opens the home page of a signed-in user. @returns its HTML */
-export async function openHome(browser: Browser): Promise<string> {
-  const page = await browser.open(`${browser.origin}/`);
-  expectResponse(page, [200], "the home page");
-  if (!page.body.includes("Sign out")) throw new Error("the home page shows no signed-in user");
+/** Opens a page of a signed-in user. @returns its HTML */
+export async function openSignedIn(browser: Browser, path: string): Promise<string> {
+  const page = await browser.open(`${browser.origin}${path}`);
+  expectResponse(page, [200], `the page ${path}`);
+  if (!page.body.includes("Sign out")) throw new Error(`the page ${path} shows no signed-in user`);
   return page.body;
+}
+
+/** Opens the home page of a signed-in user. @returns its HTML */
+export function openHome(browser: Browser): Promise<string> {
+  return openSignedIn(browser, "/");
 }
 
 /** Each provider gets half of the users, so that no account links by an address of the other. */

@@ -4,8 +4,10 @@ import { columns } from "./contestants";
 import type { Measure } from "./costs";
 import type { Visitors } from "./visitors";
 
-/** What all apps do by turns. The bare one only opens its pages. */
-export function measuresOf(bare: RunningApp, visitors: Visitors[]): Measure[] {
+type Measured = { bare: RunningApp; visitors: Visitors[]; ownPage: Visitors };
+
+/** What all apps do by turns. The bare one, and the one with a page of its own, only open their pages. */
+export function measuresOf({ bare, visitors, ownPage }: Measured): Measure[] {
   const bareVisitor = new Browser(bare.url);
   const open = (path: string) => async () => {
     await bareVisitor.open(`${bare.url}${path}`);
@@ -20,6 +22,7 @@ export function measuresOf(bare: RunningApp, visitors: Visitors[]): Measure[] {
         { name: columns.bare, app: bare, work: open("/") },
         { name: columns.lookup, app: bare, work: open("/lookup") },
         ...subjects((each) => () => each.openPage()),
+        { name: columns.ownPage, app: ownPage.app, work: () => ownPage.openPage("/own-page") },
       ],
     },
     {

@@ -1,7 +1,7 @@
 import { Browser } from "../scripts/load/browser";
 import type { ProviderName } from "../scripts/load/visitor";
 import type { RunningApp } from "./bench-app";
-import { type Flows, openHome, providerOf } from "./flows";
+import { type Flows, openSignedIn, providerOf } from "./flows";
 
 /** More than the concurrent clients, so that no user signs in twice at once. */
 const regularCount = 64;
@@ -30,8 +30,8 @@ export class Visitors {
     }
   }
 
-  async openPage(): Promise<void> {
-    await openHome(this.#nextRegular().browser);
+  async openPage(path = "/"): Promise<void> {
+    await openSignedIn(this.#nextRegular().browser, path);
   }
 
   /** Signs a returning user in, on a known device. */

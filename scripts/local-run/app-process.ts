@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -31,10 +32,11 @@ export function startApp({
   });
 }
 
-/** A build of this project starts as in production. */
+/** A build of this project, or of a copy, starts as in production. */
 function commandOf(command: AppOptions["command"], directory: string): string[] {
-  return command === "start" && directory === projectDirectory
-    ? [join(projectDirectory, "scripts/start.mjs")]
+  const start = "scripts/start.mjs";
+  return command === "start" && existsSync(join(directory, start))
+    ? [join(projectDirectory, start)]
     : [nextCommandOf(directory), command];
 }
 
