@@ -53,7 +53,7 @@ test("a copied session that is used in another browser is reported on the user's
   expect(await firstShown()).toMatch(/was used from another place\. Was this you\? Safari on iOS/);
   expect(await firstShown()).not.toContain("Also used from");
   await press(second, "/account/sessions", "Yes, it was me");
-  expect(await firstShown()).toContain("Also used from Safari on iOS");
+  expect(await firstShown()).toContain("Also used from: Safari on iOS");
   expect(await textOf(second, "/account")).not.toContain(notice);
 });
 

@@ -37,6 +37,11 @@ export function NoticeBanner({ notice, children, t }: NoticeBannerProps) {
         <div className="flex min-w-0 flex-1 flex-col gap-1.5">
           <p className="font-semibold wrap-anywhere">{notice.title}</p>
           {notice.text && <p className="wrap-anywhere">{notice.text}</p>}
+          {notice.link && (
+            <a href={notice.link.href} className="w-fit py-1 font-medium underline">
+              {notice.link.label}
+            </a>
+          )}
           {notice.lists?.map(({ title, items }) => (
             <div key={title}>
               <p>{title}</p>

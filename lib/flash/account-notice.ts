@@ -19,11 +19,20 @@ export function accountNotice(
   t: Translator,
 ): Notice {
   const provider = "provider" in message && message.provider ? providerName(message.provider) : "";
+  const connections = { href: "/account/connections", label: t("connections.title") };
   switch (message.kind) {
     case "linked":
-      return success(t("notices.linked.title", { provider }), t("notices.linked.text"));
+      return success(
+        t("notices.linked.title", { provider }),
+        t("notices.linked.text"),
+        connections,
+      );
     case "recovered":
-      return success(t("notices.recovered.title", { provider }), t("notices.recovered.text"));
+      return success(
+        t("notices.recovered.title", { provider }),
+        t("notices.recovered.text"),
+        connections,
+      );
     case "recovery-stopped":
       return success(t("notices.recoveryStopped.title"), t("notices.recoveryStopped.text"));
     case "recovery-gone":
@@ -31,7 +40,10 @@ export function accountNotice(
     case "new-account":
       return success(t("notices.newAccount.title"), t("notices.newAccount.text", { provider }));
     case "restored":
-      return success(t("notices.restored.title", { provider }), t("notices.restored.text"));
+      return success(t("notices.restored.title", { provider }), t("notices.restored.text"), {
+        href: "/account/activity",
+        label: t("activity.title"),
+      });
     case "connected":
       return success(t("notices.connected.title", { provider }), t("notices.connected.text"));
     case "connected-before":
@@ -96,8 +108,8 @@ export function accountNotice(
   }
 }
 
-function success(title: string, text?: string): Notice {
-  return { tone: "success", title, ...(text && { text }) };
+function success(title: string, text?: string, link?: Notice["link"]): Notice {
+  return { tone: "success", title, ...(text && { text }), ...(link && { link }) };
 }
 
 function problem(title: string, text: string): Notice {

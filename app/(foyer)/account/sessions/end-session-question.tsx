@@ -1,8 +1,7 @@
 import { EndSessionForm } from "@/app/(foyer)/account/sessions/end-session-form";
-import { DeviceRow } from "@/components/account/device-row";
+import { SessionRow } from "@/app/(foyer)/account/sessions/session-row";
 import { SubmitScope } from "@/components/forms/submit-scope";
 import { buttonVariants } from "@/components/ui/button";
-import { providerName } from "@/lib/auth/providers/registry";
 import type { DeviceSession } from "@/lib/db/user-sessions";
 import type { Translator } from "@/lib/i18n/translator";
 
@@ -21,14 +20,7 @@ export function EndSessionQuestion(props: EndSessionQuestionProps) {
   return (
     <SubmitScope>
       <ul>
-        <DeviceRow
-          session={session}
-          isThisDevice={false}
-          uses={[]}
-          providerName={providerName(session.provider)}
-          now={new Date()}
-          t={t}
-        />
+        <SessionRow session={session} now={new Date()} t={t} />
       </ul>
       <p>{t(offersToForget ? "devices.signOut.textAndForget" : "devices.signOut.text")}</p>
       <div className="button-row">

@@ -11,9 +11,9 @@ type SessionRowProps = {
   session: DeviceSession;
   isThisDevice?: boolean;
   /** Where the user's sessions were used, of all of them. */
-  uses: RecordedUse[];
+  uses?: RecordedUse[];
   /** What the user is asked, about all sessions. */
-  signIns: NewSignIn[];
+  signIns?: NewSignIn[];
   now: Date;
   /** Actions, at the end of the row. */
   children?: ReactNode;
@@ -22,7 +22,7 @@ type SessionRowProps = {
 
 /** One session, with what is told and asked about it. */
 export function SessionRow(props: SessionRowProps) {
-  const { session, isThisDevice = false, uses, signIns, now, children, t } = props;
+  const { session, isThisDevice = false, uses = [], signIns = [], now, children, t } = props;
   const isAbout = ({ sessionId }: { sessionId: string | null }) => sessionId === session.id;
   return (
     <DeviceRow

@@ -33,9 +33,11 @@ export default async function DeletePage() {
           user={user}
           returnTo={path}
           otherwise={
-            <a href={dataPath} className={buttonVariants({ size: "compact" })}>
-              {t("common.cancel")}
-            </a>
+            <div className="border-line border-t pt-4">
+              <a href={dataPath} className={buttonVariants({ size: "compact" })}>
+                {t("common.cancel")}
+              </a>
+            </div>
           }
         >
           <DeleteForm
