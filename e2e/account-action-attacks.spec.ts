@@ -91,7 +91,7 @@ for (const [file, action] of Object.entries(accountActions)) {
         expect.stringMatching(/^\/account\/wait\?returnTo=%2Faccount(%2F|$)/),
       ]);
       const page = await scenario.visitor.get(response.location ?? "");
-      expect(headingOf(page)).toBe("Not possible on this device yet");
+      expect(headingOf(page)).toBe("Confirm this device");
       expect(await stored(scenario)).toEqual(before);
     });
   }

@@ -23,8 +23,9 @@ const navigationPages = [
 
 /** Pages that these lead to. */
 const others = [
-  { path: "/account/sessions/ended", title: "Sign out everywhere else?" },
-  { path: "/account/sessions/others", title: "Sign out everywhere else?" },
+  { path: "/account/sessions/ended", title: "If someone else signed in as you" },
+  // There is nothing to sign out.
+  { path: "/account/sessions/others", title: "Devices" },
   { path: "/account/data/delete", title: "Delete your account" },
 ];
 

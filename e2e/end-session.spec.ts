@@ -21,7 +21,9 @@ test("all other devices are signed out at once, and only after a question @nojs"
   await third.signIn("github", user.account);
   await page.goto(path);
   await page.getByRole("link", { name: "Sign out 2 other devices…" }).click();
-  await expect(page.getByText("Only this device will stay signed in.")).toBeVisible();
+  await expect(
+    page.getByText("You’ll be signed out there, and stay signed in on this device."),
+  ).toBeVisible();
   expect(await third.sessionUser()).not.toBeNull();
   await page.getByRole("button", { name: "Sign out all other devices" }).click();
   await expect(page.getByText("Signed out the 2 other devices.")).toBeVisible();

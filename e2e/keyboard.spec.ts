@@ -58,13 +58,13 @@ test("the account pages and their forms work with the keyboard alone @nojs", asy
     page.getByLabel("Username"),
     name,
     picture,
+    save,
     ...(javaScriptEnabled
       ? [page.getByLabel("Upload picture")]
       : [
           page.getByLabel("Choose a picture"),
           page.getByRole("button", { name: "Upload picture" }),
         ]),
-    save,
   ]);
   await name.focus();
   await page.keyboard.press("ControlOrMeta+A");
@@ -76,7 +76,7 @@ test("the account pages and their forms work with the keyboard alone @nojs", asy
   const connect = ["Connect GitHub", "Connect another Google account"].map((name) =>
     page.getByRole("button", { name }),
   );
-  const filters = ["All", "Sign-ins", "Account", "Changes"].map((name) =>
+  const filters = ["All", "Sign-ins", "Account", "Profile changes"].map((name) =>
     page
       .getByRole("navigation", { name: "Kinds of activity" })
       .getByRole("link", { name, exact: true }),

@@ -37,12 +37,15 @@ test("a sign-in on another browser is reported at once, and one press ends it @n
   await expect(notice(phone)).toHaveCount(0);
 
   await reportOnPage(page);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign out everywhere else?");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    "If someone else signed in as you",
+  );
+  await expect(page.getByText("Sign out everywhere else?")).toHaveCount(0);
   await expect(notice(page)).toHaveCount(0);
   await phone.goto("/account");
   await expect(phone).toHaveURL("/sign-in?callbackUrl=%2Faccount");
 
-  await page.getByRole("link", { name: "Keep them signed in" }).click();
+  await page.getByRole("link", { name: "Back to devices" }).click();
   await expect(page).toHaveURL("/account/sessions");
   await expect(page.getByText("You’re not signed in anywhere else.")).toBeVisible();
 });
@@ -86,7 +89,7 @@ test("after “No, sign it out” all other sessions can be ended too", async ()
   // The first sign-in is still asked about: only the answer can undo what was done in it.
   const [own, ended, ...more] = await devicesShown(older);
   expect(own).toContain("This device");
-  expect(ended).toContain("has ended since");
+  expect(ended).toContain("has been signed out since");
   expect(more).toEqual([]);
 });
 
@@ -149,13 +152,13 @@ test("one line counts the new sign-ins, and Devices asks about each in its row",
   const userId = await userIdOf(account);
   const drafts = [1, 2, 3].map((n) => ({ new_device: true, ip: `203.0.113.${n}` }));
   await insertSessions(userId, drafts);
-  expect(await textOf(older, "/")).toContain("4 new sign-ins. Were these you?");
+  expect(await textOf(older, "/")).toContain("4 new sign-ins. Was it you?");
   const asked = async () =>
     (await devicesShown(older)).filter((text) => text.includes("Was this you?"));
   expect(await asked()).toHaveLength(4);
   for (const text of await asked()) expect(text).toMatch(/203\.0\.113\.\d|This computer/);
   await press(older, "/account/sessions", "Yes, it was me");
-  expect(await textOf(older, "/")).toContain("3 new sign-ins. Were these you?");
+  expect(await textOf(older, "/")).toContain("3 new sign-ins. Was it you?");
   expect(await asked()).toHaveLength(3);
 });
 
@@ -173,7 +176,7 @@ test("a new sign-in is reported until it is answered, even after its session has
     expect(text).toContain("New sign-in: Safari on iOS");
     const devices = await textOf(older, "/account/sessions");
     expect(devices).toContain("New sign-ins that have ended");
-    expect(devices).toContain("has ended since");
+    expect(devices).toContain("has been signed out since");
     const response = await reportSignIn(older);
     expect(response.location).toMatch(/^\/account\/sessions\/ended/);
     expect(await textOf(older, "/")).not.toMatch(reviewQuestion);

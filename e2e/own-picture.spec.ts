@@ -45,7 +45,7 @@ test("what uploads a picture shows the focus, and without JavaScript the name of
   await page.goto("/account");
   const input = page.getByLabel(javaScriptEnabled ? "Upload picture" : "Choose a picture");
   const field = page.locator("label", { has: page.locator("[type=file]") });
-  await page.getByLabel("Name", { exact: true }).focus();
+  await page.getByRole("button", { name: "Save profile" }).focus();
   await page.keyboard.press("Tab");
   await expect(input).toBeFocused();
   await expect(field).toHaveCSS("outline-style", "solid");

@@ -163,7 +163,7 @@ test("the sensitive page, action and route need a fresh session on a known devic
   expect((await newer.get("/erase-name")).location).toBe(wait);
   expect((await newer.get("/api/statement")).location).toBe(wait);
   expect((await newer.submit("/erase-name", form)).location).toBe(wait);
-  expect((await newer.get(wait)).body).toContain("Not possible on this device yet");
+  expect((await newer.get(wait)).body).toContain("Confirm this device");
 
   await own.sql`update sessions set authenticated_at = now() - interval '6 minutes'`;
   const confirm = `/account/confirm?${new URLSearchParams({ returnTo: "/erase-name" })}`;

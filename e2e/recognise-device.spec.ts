@@ -34,7 +34,7 @@ test("two new browsers cannot recognise each other", async () => {
   const [first, next] = [await sessionId(newer), await sessionId(second)];
   await newer.submit("/account/sessions", withSession(form, next));
   expect((await second.submit("/account/sessions", withSession(form, first))).status).toBe(404);
-  expect(await textOf(older, "/")).toContain("2 new sign-ins. Were these you?");
+  expect(await textOf(older, "/")).toContain("2 new sign-ins. Was it you?");
   const again = await browserOf(account, edge, second.jar.get(deviceCookie));
   expect((await sessionOf(again)).new_device).toBe(true);
   expect((await again.submit("/account/sessions", withSession(form, first))).status).toBe(404);
@@ -57,7 +57,7 @@ test("a new session cannot recognise itself or an older one, and its pages do no
   }
   expect(await textOf(second, "/account")).not.toMatch(reviewQuestion);
   const text = await textOf(older, "/");
-  expect(text).toContain("2 new sign-ins. Were these you?");
+  expect(text).toContain("2 new sign-ins. Was it you?");
   expect(await activityKinds(account)).not.toContain("device-vouched");
 });
 

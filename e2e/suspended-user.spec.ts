@@ -50,6 +50,9 @@ test("a suspended user is out at once, on every device and at every provider, an
   await devices[0].signIn("google", account);
   await devices[1].signIn("github", account);
   await suspend(account);
+  expect((await devices[0].get("/sign-in")).body).toContain(
+    "The people who run this site signed you out.",
+  );
   for (const device of devices) await expectSignedOut(device);
   await expectOut(account);
 });

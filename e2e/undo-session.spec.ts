@@ -87,6 +87,7 @@ test("one press of the owner undoes all that a stolen account did on a new devic
   await page.goto("/account/sessions");
   await page.getByRole("link", { name: /^No, sign it out/ }).click();
   await expect(page.getByRole("main").getByRole("listitem")).toHaveText([
+    /^Safari on iOS/,
     "Profile changed: username, name",
     "Address changed to the one at GitHub",
     "Google disconnected",
@@ -198,7 +199,7 @@ test("a forged or repeated press undoes nothing more", async () => {
   // An intruder's session can't answer for itself, nor for the owner's.
   const second = await browserOf(user.account, edge);
   await second.submit(reportPath, disowning);
-  expect(await textOf(owner, "/")).toContain("2 new sign-ins. Were these you?");
+  expect(await textOf(owner, "/")).toContain("2 new sign-ins. Was it you?");
   const stranger = await signedIn(await spareGitHub(), "github");
   expect((await stranger.submit(reportPath, disowning)).status).toBe(404);
 

@@ -82,7 +82,7 @@ test("confirming with the account that signed in doesn't end the wait", async ()
   expectRedirect(await confirm(newer, "google", user, dataPath), dataPath);
   expect((await sessionOf(newer)).recent).toBe(true);
   expectRedirect(await newer.submit(exportPath, []), waitPath(dataPath));
-  expect(await textOf(newer, dataPath)).toContain("This device can do all of that from");
+  expect(await textOf(newer, waitPath(dataPath))).toContain("this device can do all of that from");
 });
 
 test("an account that was added on the new device can't end the wait, from either side", async () => {

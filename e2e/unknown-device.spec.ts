@@ -19,10 +19,10 @@ test("with a stolen provider account, a new device reads and changes the profile
   await expect(phone.getByRole("heading", { level: 1 })).toHaveText("Activity");
 
   await phone.goto("/account/connections");
-  await expectWait(phone);
+  await expectWaitLine(phone);
   await expect(phone.getByRole("button", { name: /^Connect/ })).toHaveCount(0);
   await phone.goto("/account/data");
-  await expectWait(phone);
+  await expectWaitLine(phone);
   await expect(phone.getByRole("button", { name: "Download my data" })).toHaveCount(0);
   await expect(phone.getByRole("link", { name: "Delete my account" })).toHaveCount(0);
   await phone.goto("/account/data/delete");
@@ -38,11 +38,12 @@ test("with a stolen provider account, a new device reads and changes the profile
   await phone.goto("/sign-in?callbackUrl=/account/connections");
   await signIn(phone, "github", owner);
   await expect(phone.getByText("GitHub was added to your account.")).toBeVisible();
+  await expect(disconnectLink(phone)).toHaveCount(0);
+  await waitLink(phone).click();
   await expectWait(phone);
   await expect(phone.getByText("None of your other connected accounts can confirm")).toBeVisible();
   await expect(phone.getByRole("button", { name: /^Continue with/ })).toHaveCount(0);
   await expect(phone.getByText("Yes, it was me”. Then check again here.")).toBeVisible();
-  await expect(disconnectLink(phone)).toHaveCount(0);
   await page.goto("/account/connections");
   await phone.goto((await disconnectLink(page).getAttribute("href")) ?? "");
   await expectWait(phone);
@@ -50,7 +51,7 @@ test("with a stolen provider account, a new device reads and changes the profile
 
   for (const path of ["/", "/account", "/account/connections", "/account/data"]) {
     await page.goto(path);
-    await expect(page.getByText("2 new sign-ins. Were these you?")).toBeVisible();
+    await expect(page.getByText("2 new sign-ins. Was it you?")).toBeVisible();
   }
   await page.goto("/account/connections");
   await expect(page.getByRole("button", { name: /^Connect another/ })).toHaveCount(2);
@@ -75,6 +76,7 @@ test("a second connected account makes a new device known in one step @nojs", as
 
   await phone.goto("/sign-in?callbackUrl=/account/data");
   await chooseAccount(phone, "google", user);
+  await waitLink(phone).click();
   await expectWait(phone);
   await expect(phone.getByRole("button", { name: "Continue with Google" })).toHaveCount(0);
   await phone.getByRole("button", { name: "Continue with GitHub" }).click();
@@ -122,7 +124,7 @@ test("a device that was forgotten is announced again, and waits @nojs", async ({
   await signOut(page);
   await page.goto("/sign-in?callbackUrl=/account/data");
   await chooseAccount(page, "google", user);
-  await expectWait(page);
+  await expectWaitLine(page);
   await phone.goto("/");
   await expect(phone.getByText("New sign-in: Chrome on Windows")).toBeVisible();
 });
@@ -131,7 +133,16 @@ function disconnectLink(page: Page) {
   return page.getByRole("link", { name: /^Disconnect ?Google/ });
 }
 
+function waitLink(page: Page) {
+  return page.getByRole("link", { name: "Confirm this device" });
+}
+
+async function expectWaitLine(page: Page) {
+  await expect(page.getByText("Confirm it to use this page.")).toBeVisible();
+  await expect(waitLink(page)).toBeVisible();
+}
+
 async function expectWait(page: Page) {
   await expect(page.getByText("This device is new to your account.")).toBeVisible();
-  await expect(page.getByText(/This device can do all of that from .*\d/)).toBeVisible();
+  await expect(page.getByText(/this device can do all of that from .*\d/)).toBeVisible();
 }

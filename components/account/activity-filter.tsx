@@ -16,9 +16,10 @@ export function ActivityFilter({ path, current, t }: ActivityFilterProps) {
   ];
   return (
     <nav aria-label={t("activity.filter.label")}>
-      <ul className="flex flex-wrap gap-2">
+      {/* One line that a narrow screen scrolls, with room for the mark of focus. */}
+      <ul className="-m-1.5 flex gap-2 overflow-x-auto p-1.5">
         {filters.map(({ href, name, isCurrent }) => (
-          <li key={href}>
+          <li key={href} className="shrink-0">
             <a
               href={href}
               aria-current={isCurrent ? "true" : undefined}

@@ -91,7 +91,7 @@ function DeviceName({ of: { userAgent }, t }: DeviceNameProps) {
 function Way({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="flex flex-col gap-3 border-line border-t pt-4">
-      <h3 className="text-balance font-semibold">{title}</h3>
+      <h2 className="text-balance font-semibold">{title}</h2>
       {children}
     </div>
   );

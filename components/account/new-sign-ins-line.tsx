@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { describeDevice } from "@/components/account/device-name";
+import { ShieldIcon } from "@/components/account/shield-icon";
 import { ForeignText } from "@/components/text/foreign-text";
 import { relativeTime } from "@/components/text/relative-time";
-import { Icon } from "@/components/ui/icon";
 import type { NewSignIn } from "@/lib/db/new-device-sign-ins";
 import type { Translator } from "@/lib/i18n/translator";
 
@@ -65,15 +65,4 @@ function countOf(signIns: NewSignIn[], t: Translator): string {
   return signIns.every(({ kind }) => kind === "sign-in")
     ? t("devices.review.signIns", { count })
     : t("devices.review.signInsAndUses", { count });
-}
-
-/** Lucide's "shield-alert". */
-function ShieldIcon() {
-  return (
-    <Icon className="size-5 text-lamp">
-      <path d="M20 13c0 5-3.5 7.5-7.66 8.95a1 1 0 0 1-.67-.01C7.5 20.5 4 18 4 13V6a1 1 0 0 1 1-1c2 0 4.5-1.2 6.24-2.72a1.17 1.17 0 0 1 1.52 0C14.51 3.81 17 5 19 5a1 1 0 0 1 1 1z" />
-      <path d="M12 8v4" />
-      <path d="M12 16h.01" />
-    </Icon>
-  );
 }

@@ -1,5 +1,4 @@
 import { useId } from "react";
-import { PictureUpload, type UploadWords } from "@/components/account/picture-upload";
 import { Avatar } from "@/components/avatar";
 
 export type Picture = { id: string; label: string; image: string | null };
@@ -13,13 +12,13 @@ type PictureChoiceProps = {
   words: PictureWords;
 };
 
-export type PictureWords = UploadWords & { picture: string; replacesOwn: string };
+export type PictureWords = { picture: string; replacesOwn: string };
 
-/** A choice between the user's own picture, those from their providers, none, and one to upload. */
+/** A choice between the user's own picture, those from their providers, and none. */
 export function PictureChoice({ name, pictures, chosen, error, words }: PictureChoiceProps) {
   const errorId = useId();
   return (
-    <fieldset aria-describedby={error && errorId} className="flex min-w-0 flex-col gap-3">
+    <fieldset aria-describedby={error && errorId} className="group flex min-w-0 flex-col gap-3">
       <legend className="mb-1.5 font-medium text-sm">{words.picture}</legend>
       <div className="flex max-w-100 flex-col gap-2">
         {pictures.map(({ id, label, image }) => (
@@ -41,14 +40,15 @@ export function PictureChoice({ name, pictures, chosen, error, words }: PictureC
         ))}
       </div>
       {pictures.some(({ id }) => id === "own") && (
-        <p className="text-muted text-sm">{words.replacesOwn}</p>
+        <p className="hidden text-problem text-sm group-has-[[value=own]:not(:checked)]:block">
+          {words.replacesOwn}
+        </p>
       )}
       {error && (
         <p id={errorId} className="font-medium text-problem text-sm">
           {error}
         </p>
       )}
-      <PictureUpload words={words} />
     </fieldset>
   );
 }

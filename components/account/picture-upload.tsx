@@ -5,19 +5,20 @@ import { buttonVariants } from "@/components/ui/button";
 import { ButtonContent } from "@/components/ui/button-content";
 import { Icon } from "@/components/ui/icon";
 
-export type UploadWords = Record<"file" | "upload" | "uploading" | "uploadHelp", string>;
-
-const formId = "picture-upload";
+type PictureUploadProps = {
+  /** Why the last one was refused. */
+  error: string | undefined;
+  words: Record<"file" | "upload" | "uploading" | "help", string>;
+};
 
 /** How long a stopped upload looks busy: the browser doesn't tell a page that its visitor stopped it. */
 const busyMs = 10_000;
 
 /**
  * Chooses a picture of the user's own and uploads it at once. Without JavaScript, the browser shows the
- * name of the file, and a second button uploads it. Stands within the profile's form and belongs to
- * `PictureUploadForm`.
+ * name of the file, and a second button uploads it.
  */
-export function PictureUpload({ words }: { words: UploadWords }) {
+export function PictureUpload({ error, words }: PictureUploadProps) {
   const helpId = useId();
   const input = useRef<HTMLInputElement>(null);
   const [isBusy, setBusy] = useState(false);
@@ -34,7 +35,13 @@ export function PictureUpload({ words }: { words: UploadWords }) {
     return () => clearTimeout(timer);
   }, [isBusy]);
   return (
-    <div className="flex flex-col gap-2">
+    <form
+      action="/account/picture"
+      method="post"
+      encType="multipart/form-data"
+      data-press-once
+      className="flex flex-col gap-2"
+    >
       <label
         aria-busy={isBusy}
         className={buttonVariants({
@@ -55,10 +62,10 @@ export function PictureUpload({ words }: { words: UploadWords }) {
           ref={input}
           type="file"
           name="picture"
-          form={formId}
           accept="image/jpeg,image/png,image/webp"
           required
           aria-describedby={helpId}
+          aria-invalid={error !== undefined}
           onClick={forgetFile}
           onChange={upload}
           className="sr-only outline-transparent file:hidden invalid:text-[0px] noscript:not-sr-only noscript:h-8 noscript:min-w-0 noscript:flex-1 noscript:basis-24 noscript:leading-8 forced-colors:outline-[color:Canvas]"
@@ -66,7 +73,6 @@ export function PictureUpload({ words }: { words: UploadWords }) {
       </label>
       <button
         type="submit"
-        form={formId}
         className={buttonVariants({ size: "compact", className: "hidden noscript:flex" })}
       >
         {words.upload}
@@ -75,22 +81,10 @@ export function PictureUpload({ words }: { words: UploadWords }) {
         {isBusy && words.uploading}
       </span>
       <p id={helpId} className="text-muted text-sm">
-        {words.uploadHelp}
+        {error && <span className="block font-medium text-problem">{error}</span>}
+        {words.help}
       </p>
-    </div>
-  );
-}
-
-/** What `PictureUpload` submits. A form can't stand within another. */
-export function PictureUploadForm() {
-  return (
-    <form
-      id={formId}
-      action="/account/picture"
-      method="post"
-      encType="multipart/form-data"
-      hidden
-    />
+    </form>
   );
 }
 

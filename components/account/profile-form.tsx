@@ -6,7 +6,6 @@ import {
   PictureChoice,
   type PictureWords,
 } from "@/components/account/picture-choice";
-import { PictureUploadForm } from "@/components/account/picture-upload";
 import { useFocusFirstInvalid } from "@/components/forms/focus-first-invalid";
 import { FormProblem } from "@/components/forms/form-problem";
 import { SubmitButton } from "@/components/forms/submit-button";
@@ -31,39 +30,36 @@ export function ProfileForm({ current, pictures, saveProfile, words }: ProfileFo
   const { username, name, picture } = state?.values ?? current;
   const errors = state?.errors ?? {};
   return (
-    <>
-      <form ref={form} action={action} className="flex flex-col gap-5">
-        {state && <FormProblem>{words.notSaved}</FormProblem>}
-        <TextField
-          name="username"
-          label={words.username}
-          help={words.usernameHelp}
-          defaultValue={username}
-          errors={errors.username}
-          autoComplete="username"
-          required
-        />
-        <TextField
-          name="name"
-          label={words.name}
-          defaultValue={name}
-          errors={errors.name}
-          autoComplete="name"
-        />
-        <PictureChoice
-          name={current.name || current.username}
-          pictures={pictures}
-          chosen={picture}
-          error={errors.picture?.[0]}
-          words={words}
-        />
-        <div>
-          <SubmitButton variant="primary" size="compact" pendingText={words.saving}>
-            {words.save}
-          </SubmitButton>
-        </div>
-      </form>
-      <PictureUploadForm />
-    </>
+    <form ref={form} action={action} className="flex flex-col gap-5">
+      {state && <FormProblem>{words.notSaved}</FormProblem>}
+      <TextField
+        name="username"
+        label={words.username}
+        help={words.usernameHelp}
+        defaultValue={username}
+        errors={errors.username}
+        autoComplete="username"
+        required
+      />
+      <TextField
+        name="name"
+        label={words.name}
+        defaultValue={name}
+        errors={errors.name}
+        autoComplete="name"
+      />
+      <PictureChoice
+        name={current.name || current.username}
+        pictures={pictures}
+        chosen={picture}
+        error={errors.picture?.[0]}
+        words={words}
+      />
+      <div>
+        <SubmitButton variant="primary" size="compact" pendingText={words.saving}>
+          {words.save}
+        </SubmitButton>
+      </div>
+    </form>
   );
 }

@@ -1,3 +1,4 @@
+import { ShieldIcon } from "@/components/account/shield-icon";
 import { buttonVariants } from "@/components/ui/button";
 import type { Translator } from "@/lib/i18n/translator";
 
@@ -12,19 +13,21 @@ export function RecoveryNotice({ returnTo, stopRecovery, t }: RecoveryNoticeProp
   return (
     <div
       role="status"
-      className="flex flex-col gap-3 rounded-xl border border-lamp bg-raised px-4 py-3.5 text-sm"
+      className="flex gap-3 rounded-xl border border-lamp bg-raised px-4 py-3.5 text-sm"
     >
-      <p>
-        {t.rich("profile.recovery.text", {
-          strong: (words) => <strong className="block">{words}</strong>,
-        })}
-      </p>
-      <form action={stopRecovery}>
-        <input type="hidden" name="returnTo" value={returnTo} />
-        <button type="submit" className={buttonVariants({ variant: "primary", size: "compact" })}>
-          {t("profile.recovery.stop")}
-        </button>
-      </form>
+      <ShieldIcon />
+      <div className="flex min-w-0 flex-col gap-3">
+        <p>
+          <strong className="block font-semibold">{t("profile.recovery.title")}</strong>
+          {t("profile.recovery.text")}
+        </p>
+        <form action={stopRecovery}>
+          <input type="hidden" name="returnTo" value={returnTo} />
+          <button type="submit" className={buttonVariants({ variant: "primary", size: "compact" })}>
+            {t("profile.recovery.stop")}
+          </button>
+        </form>
+      </div>
     </div>
   );
 }

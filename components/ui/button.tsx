@@ -18,8 +18,6 @@ export const buttonVariants = cva(
         secondary: "border-edge text-ink hover:bg-raised active:bg-line",
         provider:
           "border-provider-line bg-provider text-provider-ink hover:bg-provider-hover active:bg-provider-press",
-        "quiet-danger":
-          "-ms-4 border-transparent text-problem forced-colors:ms-0 hover:bg-problem-ground active:bg-problem-line",
         danger:
           "border-transparent bg-problem text-surface hover:bg-problem/88 active:bg-problem/76",
         menu: "border-transparent text-ink hover:bg-raised active:bg-line",

@@ -1,10 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { expect, it } from "vitest";
 import { accountHashes } from "@/lib/auth/linking/account-hashes";
+import { identityHashes } from "@/lib/test-support/admin-cases";
 import { freshContext, storeSession, storeUser } from "@/lib/test-support/stored-user";
+import { endSessions } from "./admin/end-sessions";
+import { suspendUser } from "./admin/suspend-user";
 import { disownSession } from "./disown/disown-session";
 import { db } from "./driver/client";
-import { wasEndedElsewhere } from "./ended-sessions";
+import { findEndedBy } from "./ended-sessions";
 import { activity } from "./schema";
 import { deleteSession } from "./sessions";
 import { endOtherSessionsOf, endSessionOf } from "./user-sessions";
@@ -19,9 +22,9 @@ async function twoSessions() {
 
 it("a session that another device ends is remembered by its token", async () => {
   const { context, other, sessionToken } = await twoSessions();
-  expect(await wasEndedElsewhere(sessionToken)).toBe(false);
+  expect(await findEndedBy(sessionToken)).toBeNull();
   await endSessionOf(context, other);
-  expect(await wasEndedElsewhere(sessionToken)).toBe(true);
+  expect(await findEndedBy(sessionToken)).toBe("user");
 });
 
 it("so is one that is ended with all others, but not the one that ends them", async () => {
@@ -29,8 +32,8 @@ it("so is one that is ended with all others, but not the one that ends them", as
   const ownToken = randomBytes(32).toString("base64url");
   const own = await storeSession(userId, { sessionToken: ownToken });
   await endOtherSessionsOf(freshContext(userId, own));
-  expect(await wasEndedElsewhere(sessionToken)).toBe(true);
-  expect(await wasEndedElsewhere(ownToken)).toBe(false);
+  expect(await findEndedBy(sessionToken)).toBe("user");
+  expect(await findEndedBy(ownToken)).toBeNull();
 });
 
 it("so is one that its user disowns", async () => {
@@ -40,11 +43,22 @@ it("so is one that its user disowns", async () => {
     .insert(activity)
     .values({ ...entry, unanswered: true });
   await disownSession(context, other, accountHashes);
-  expect(await wasEndedElsewhere(sessionToken)).toBe(true);
+  expect(await findEndedBy(sessionToken)).toBe("user");
+});
+
+it("one that an operator ends is told apart, by itself or with a suspension", async () => {
+  const { userId, sessionToken } = await twoSessions();
+  const operation = { userId, actorId: null };
+  expect(await endSessions(operation)).toBe(2);
+  expect(await findEndedBy(sessionToken)).toBe("operator");
+  const later = randomBytes(32).toString("base64url");
+  await storeSession(userId, { sessionToken: later });
+  await suspendUser(operation, { until: null, reason: null }, identityHashes);
+  expect(await findEndedBy(later)).toBe("operator");
 });
 
 it("one that signs out by itself isn't", async () => {
   const { sessionToken } = await twoSessions();
   await deleteSession(sessionToken, { userAgent: null, ip: null });
-  expect(await wasEndedElsewhere(sessionToken)).toBe(false);
+  expect(await findEndedBy(sessionToken)).toBeNull();
 });

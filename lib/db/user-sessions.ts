@@ -124,7 +124,7 @@ export async function endSession(
     });
   if (ended) {
     const { tokenHash, ...about } = ended;
-    await rememberEnded(tx, [tokenHash]);
+    await rememberEnded(tx, [tokenHash], "user");
     const entry = { ...about, subjectId: id };
     await noteActivity(tx, entryOf(context, session, "session-ended", entry));
     return "ended";
@@ -153,6 +153,7 @@ export async function endOtherSessionsOf(
       await rememberEnded(
         tx,
         ended.map(({ tokenHash }) => tokenHash),
+        "user",
       );
       const detail = String(count);
       await noteActivity(tx, entryOf(context, session, "other-sessions-ended", { detail }));

@@ -33,7 +33,10 @@ export function renderFailurePage(page: FailurePage): string {
 <h1>${say(page.title)}</h1>
 ${page.signedInAs ? `<p class="account">${say(page.signedInAs)}</p>` : ""}
 <p class="muted">${say(page.text)}</p>
-<p>${say(page.next)}</p>
+${page.next
+  .split("\n")
+  .map((paragraph) => `<p>${say(paragraph)}</p>`)
+  .join("")}
 </div>
 ${actions && `<div class="actions">${actions}${page.waitSeconds ? waiting(page.waitSeconds, t) : ""}</div>`}
 <p class="muted small">${escapeHtml(t("failures.page.error", { status: String(page.status) }))}${page.reference ? ` · ${escapeHtml(t("common.reference"))} <code>${isolate(page.reference)}</code>` : ""}</p>

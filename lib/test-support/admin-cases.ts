@@ -3,7 +3,7 @@ import { eq, sql } from "drizzle-orm";
 import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import { addressHashes } from "@/lib/auth/linking/identity";
 import { approveUser } from "@/lib/db/admin/approve-user";
-import { endSessions } from "@/lib/db/admin/end-sessions";
+import { endSessions, endSessionsOf } from "@/lib/db/admin/end-sessions";
 import { findUsers, listUsers, type UserFilter } from "@/lib/db/admin/find-users";
 import * as invitations from "@/lib/db/admin/invitations";
 import { isLastAdmin } from "@/lib/db/admin/last-admin";
@@ -57,6 +57,7 @@ export const adminCases: Record<string, (user: SeededUser) => Promise<unknown>> 
     return approveUser(operationOn(user));
   },
   endSessions: (user) => endSessions(operationOn(user)),
+  endSessionsOf: ({ userId }) => endSessionsOf(db(), userId),
   removeUser: (user) => removeUser(operationOn(user), hashes),
   deleteLockedUser: ({ userId }) => deleteLockedUser(db(), userId),
 

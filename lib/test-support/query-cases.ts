@@ -7,7 +7,7 @@ import { grantAdmin } from "@/lib/db/admin/grant-admin";
 import { drizzleAdapter } from "@/lib/db/authjs-adapter";
 import { findDeviceWait } from "@/lib/db/device-wait";
 import { db } from "@/lib/db/driver/client";
-import { rememberEnded, wasEndedElsewhere } from "@/lib/db/ended-sessions";
+import { findEndedBy, rememberEnded } from "@/lib/db/ended-sessions";
 import { beginExport } from "@/lib/db/export/begin-export";
 import { exportedSections } from "@/lib/db/export/sections";
 import { readExportedProfile } from "@/lib/db/export/user-export";
@@ -197,8 +197,8 @@ export const queryCases: Record<string, (user: SeededUser) => Promise<unknown>> 
   "rateLimitStore: counting": ({ userId }) => countAttempt("person", userId),
   "rateLimitStore: reading": ({ userId }) => retryAfterSeconds("person", userId),
 
-  rememberEnded: () => rememberEnded(db(), [randomUUID()]),
-  wasEndedElsewhere: () => wasEndedElsewhere(randomUUID()),
+  rememberEnded: () => rememberEnded(db(), [randomUUID()], "user"),
+  findEndedBy: () => findEndedBy(randomUUID()),
   redeemToken: () => redeemToken(db(), randomUUID()),
   discardToken: () => discardToken(randomUUID()),
   deleteExpiredTokens: () => deleteExpiredTokens(50),

@@ -4,6 +4,7 @@ import { saveProfile } from "@/app/(foyer)/account/save-profile";
 import { titleOf } from "@/app/(foyer)/notice-title";
 import { AddressSection } from "@/components/account/address-section";
 import { Panel } from "@/components/account/panel";
+import { PictureUpload } from "@/components/account/picture-upload";
 import { ProfileForm } from "@/components/account/profile-form";
 import { usernameHelp } from "@/lib/account/profile-words";
 import { providerName } from "@/lib/auth/providers/registry";
@@ -12,6 +13,7 @@ import { isKnownDevice } from "@/lib/auth/session/guards";
 import { type Connection, listConnections } from "@/lib/db/accounts";
 import { isOwnPicture } from "@/lib/db/pictures";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
+import { readFlashMessage } from "@/lib/flash/flash";
 import { waitPath } from "@/lib/http/return-path";
 import { pageTranslator } from "@/lib/i18n/page-locale";
 import type { Translator } from "@/lib/i18n/translator";
@@ -25,6 +27,7 @@ export default async function ProfilePage() {
   const user = await requireUser("/account");
   const connections = await redirectIfUnavailable(() => listConnections(user.id));
   const t = await pageTranslator();
+  const message = await readFlashMessage();
   const pictured = connections.find(({ image }) => image !== null && image === user.image);
   return (
     <AccountPage
@@ -48,15 +51,26 @@ export default async function ProfilePage() {
             name: t("profile.name.label"),
             picture: t("profile.picture.label"),
             replacesOwn: t("profile.picture.replacesOwn"),
-            file: t("profile.upload.file"),
-            upload: t("profile.upload.upload"),
-            uploading: t("profile.upload.uploading"),
-            uploadHelp: t("profile.upload.help"),
             save: t("profile.save"),
             saving: t("profile.saving"),
             notSaved: t("profile.notSaved"),
           }}
         />
+        <div className="border-line border-t pt-5">
+          <PictureUpload
+            error={
+              message?.kind === "picture-refused"
+                ? t(`notices.pictureRefused.reasons.${message.reason}`)
+                : undefined
+            }
+            words={{
+              file: t("profile.upload.file"),
+              upload: t("profile.upload.upload"),
+              uploading: t("profile.upload.uploading"),
+              help: t("profile.upload.help"),
+            }}
+          />
+        </div>
       </Panel>
       <AddressSection
         email={user.email}

@@ -11,20 +11,12 @@ type SensitiveControlProps = {
   returnTo: string;
   /** The control of a sensitive action. */
   children: ReactNode;
-  /** Below what stands in its place, such as a way back. */
-  otherwise?: ReactNode;
 };
 
 /** Shows a control once its user may use it; until then, why not and what to do. */
-export function SensitiveControl(props: SensitiveControlProps) {
-  const { user, returnTo, children, otherwise } = props;
+export function SensitiveControl({ user, returnTo, children }: SensitiveControlProps) {
   const isKnown = isKnownDevice(user);
   if (isKnown && isFresh(user)) return children;
   const Instead = isKnown ? Reauthenticate : DeviceWait;
-  return (
-    <>
-      <Instead user={user} returnTo={returnTo} />
-      {otherwise}
-    </>
-  );
+  return <Instead user={user} returnTo={returnTo} />;
 }

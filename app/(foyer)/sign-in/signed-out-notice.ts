@@ -1,6 +1,6 @@
 import "server-only";
 import { providerName } from "@/lib/auth/providers/registry";
-import { wasSignedOutElsewhere } from "@/lib/auth/session/current-user";
+import { findSignedOutBy } from "@/lib/auth/session/current-user";
 import { readFlash } from "@/lib/flash/flash";
 import type { Notice } from "@/lib/flash/notice";
 import { pageTranslator } from "@/lib/i18n/page-locale";
@@ -9,7 +9,12 @@ import { pageTranslator } from "@/lib/i18n/page-locale";
 export async function signedOutNotice(): Promise<Notice | null> {
   const notice = await readFlash(providerName);
   if (notice) return notice;
-  if (!(await wasSignedOutElsewhere())) return null;
+  const signedOutBy = await findSignedOutBy();
+  if (!signedOutBy) return null;
   const t = await pageTranslator();
-  return { tone: "neutral", title: t("notices.signedOutElsewhere") };
+  const isByOperator = signedOutBy === "operator";
+  return {
+    tone: "neutral",
+    title: t(isByOperator ? "notices.signedOutByOperator" : "notices.signedOutElsewhere"),
+  };
 }

@@ -7,7 +7,7 @@ import { idleExpiry, isTouchDue } from "@/lib/auth/session/lifetime";
 import { effectiveRole } from "@/lib/auth/session/roles";
 import { hashToken, isSessionToken } from "@/lib/auth/session/token";
 import { noteUseElsewhere } from "@/lib/auth/session/use-elsewhere";
-import { wasEndedElsewhere } from "@/lib/db/ended-sessions";
+import { type EndedBy, findEndedBy } from "@/lib/db/ended-sessions";
 import { findLiveSession, type LiveSession, touchSession } from "@/lib/db/sessions";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 import { requestFields } from "@/lib/http/request-context";
@@ -73,11 +73,13 @@ function readTokenHash(requestHeaders: Headers): string | null {
 }
 
 /**
- * Whether this browser's session was ended on another device. For pages that found no current user.
+ * Who ended this browser's session, if it wasn't this browser; null otherwise. For pages that found no current
+ * user.
  */
-export async function wasSignedOutElsewhere(): Promise<boolean> {
+export async function findSignedOutBy(): Promise<EndedBy | null> {
   const tokenHash = readTokenHash(await headers());
-  return tokenHash !== null && redirectIfUnavailable(() => wasEndedElsewhere(tokenHash));
+  if (!tokenHash) return null;
+  return redirectIfUnavailable(() => findEndedBy(tokenHash));
 }
 
 /** A browser has one session cookie, or a few more that other hosts of the domain have planted. */

@@ -1,6 +1,7 @@
 import "server-only";
 import { eq, sql } from "drizzle-orm";
 import { recoveries } from "@/lib/db/access-schema";
+import { endSessionsOf } from "@/lib/db/admin/end-sessions";
 import { isLastAdmin } from "@/lib/db/admin/last-admin";
 import { type Operation, operate, recordOperation } from "@/lib/db/admin/operation";
 import {
@@ -8,7 +9,7 @@ import {
   type IdentityHashes,
   rememberSuspendedIdentities,
 } from "@/lib/db/admin/suspended-identities";
-import { sessions, users } from "@/lib/db/schema";
+import { users } from "@/lib/db/schema";
 
 /** `until` is null for a suspension without an end, `reason` for none that is shown. */
 export type SuspensionTerms = { until: Date | null; reason: string | null };
@@ -32,7 +33,7 @@ export function suspendUser(
     if (await isLastAdmin(tx, userId)) return "last-admin";
     const suspension = { suspendedAt: sql`now()`, suspendedUntil: until, suspensionReason: reason };
     await tx.update(users).set(suspension).where(eq(users.id, userId));
-    await tx.delete(sessions).where(eq(sessions.userId, userId));
+    await endSessionsOf(tx, userId);
     await tx.delete(recoveries).where(eq(recoveries.userId, userId));
     // What is left of an earlier suspension, which has ended by itself, would end at another time.
     await forgetSuspendedIdentities(tx, userId);

@@ -112,6 +112,7 @@ async function endDisowned(
   await rememberEnded(
     tx,
     ended.map(({ tokenHash }) => tokenHash),
+    "user",
   );
   const entries = ended.map(({ tokenHash: _, ...about }) =>
     entryOf(context, session, "session-ended", about),

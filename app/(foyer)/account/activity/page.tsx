@@ -66,6 +66,11 @@ export default async function ActivityPage({ searchParams }: PageProps<"/account
                   {t(group ? "activity.emptyKind" : "activity.emptyText")}
                 </p>
               )}
+              {group && (
+                <a href={path} className="w-fit py-1 text-sm underline">
+                  {t("activity.showAll")}
+                </a>
+              )}
             </div>
           </div>
         </Panel>

@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { startConnect } from "@/app/(foyer)/account/connections/start-connect";
 import { UndoDisconnectForm } from "@/app/(foyer)/account/connections/undo-disconnect-form";
-import { DeviceWait } from "@/app/(foyer)/account/device-wait";
 import { ConnectionRow } from "@/components/account/connection-row";
+import { DeviceWaitLine } from "@/components/account/device-wait-line";
 import { Panel } from "@/components/account/panel";
 import { ProviderForms } from "@/components/sign-in/provider-forms";
 import { screenReaderOnly } from "@/components/text/screen-reader-only";
@@ -13,6 +13,7 @@ import { requireUser } from "@/lib/auth/session/current-user";
 import { isKnownDevice } from "@/lib/auth/session/guards";
 import { type Connection, listConnections } from "@/lib/db/accounts";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
+import { waitPath } from "@/lib/http/return-path";
 import { pageTranslator } from "@/lib/i18n/page-locale";
 import type { Translator } from "@/lib/i18n/translator";
 
@@ -60,25 +61,22 @@ export default async function ConnectionsPage() {
           ))}
         </ul>
         {isKnown && connections.length === 1 && (
-          <p className="text-muted text-sm">{t("connections.onlyOne")}</p>
+          <p className="ms-8 text-muted text-sm">{t("connections.onlyOne")}</p>
         )}
       </Panel>
-      {offered.length > 0 && (
-        <Panel title={t(isKnown ? "connections.connectAnother" : "wait.title")}>
-          {isKnown ? (
-            <ProviderForms
-              providers={newOnesFirst}
-              label={({ id, name }) =>
-                t(connected.has(id) ? "connections.connectAnotherAt" : "connections.connect", {
-                  provider: name,
-                })
-              }
-              action={startConnect}
-              t={t}
-            />
-          ) : (
-            <DeviceWait user={user} returnTo={path} />
-          )}
+      {!isKnown && <DeviceWaitLine href={waitPath(path)} t={t} />}
+      {isKnown && offered.length > 0 && (
+        <Panel title={t("connections.connectAnother")}>
+          <ProviderForms
+            providers={newOnesFirst}
+            label={({ id, name }) =>
+              t(connected.has(id) ? "connections.connectAnotherAt" : "connections.connect", {
+                provider: name,
+              })
+            }
+            action={startConnect}
+            t={t}
+          />
         </Panel>
       )}
     </AccountPage>

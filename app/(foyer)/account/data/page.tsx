@@ -1,12 +1,13 @@
 import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
-import { DeviceWait } from "@/app/(foyer)/account/device-wait";
 import { SensitiveControl } from "@/app/(foyer)/account/sensitive-control";
+import { DeviceWaitLine } from "@/components/account/device-wait-line";
 import { Panel } from "@/components/account/panel";
 import { buttonVariants } from "@/components/ui/button";
 import { requireUser } from "@/lib/auth/session/current-user";
 import { isKnownDevice } from "@/lib/auth/session/guards";
+import { waitPath } from "@/lib/http/return-path";
 import { pageTranslator } from "@/lib/i18n/page-locale";
 
 const path = "/account/data";
@@ -18,6 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function DataPage() {
   const user = await requireUser(path);
+  const isKnown = isKnownDevice(user);
   const t = await pageTranslator();
   return (
     <AccountPage
@@ -26,34 +28,31 @@ export default async function DataPage() {
       title={t("data.title")}
       description={t("data.description")}
     >
-      {isKnownDevice(user) ? (
-        <>
-          <Panel title={t("data.export.title")}>
-            <p className="max-w-[30rem] text-muted text-sm">{t("data.export.text")}</p>
-            <SensitiveControl user={user} returnTo={path}>
-              <form method="post" action={`${path}/export`}>
-                <button
-                  type="submit"
-                  className={buttonVariants({ variant: "primary", size: "compact" })}
-                >
-                  <Download aria-hidden="true" className="size-4 shrink-0" />
-                  {t("data.export.download")}
-                </button>
-              </form>
-            </SensitiveControl>
-          </Panel>
-          <Panel title={t("data.delete.title")}>
-            <p className="max-w-[30rem] text-muted text-sm">{t("data.delete.text")}</p>
-            <a href={`${path}/delete`} className={buttonVariants({ size: "compact" })}>
-              {t("data.delete.title")}
-            </a>
-          </Panel>
-        </>
-      ) : (
-        <Panel title={t("wait.title")}>
-          <DeviceWait user={user} returnTo={path} />
-        </Panel>
-      )}
+      {!isKnown && <DeviceWaitLine href={waitPath(path)} t={t} />}
+      <Panel title={t("data.export.title")}>
+        <p className="max-w-[30rem] text-muted text-sm">{t("data.export.text")}</p>
+        {isKnown && (
+          <SensitiveControl user={user} returnTo={path}>
+            <form method="post" action={`${path}/export`}>
+              <button
+                type="submit"
+                className={buttonVariants({ variant: "primary", size: "compact" })}
+              >
+                <Download aria-hidden="true" className="size-4 shrink-0" />
+                {t("data.export.download")}
+              </button>
+            </form>
+          </SensitiveControl>
+        )}
+      </Panel>
+      <Panel title={t("data.delete.title")}>
+        <p className="max-w-[30rem] text-muted text-sm">{t("data.delete.text")}</p>
+        {isKnown && (
+          <a href={`${path}/delete`} className={buttonVariants({ size: "compact" })}>
+            {t("data.delete.title")}
+          </a>
+        )}
+      </Panel>
     </AccountPage>
   );
 }

@@ -6,13 +6,11 @@ import type { Translator } from "@/lib/i18n/translator";
 type EndOthersFormProps = {
   /** Whether sessions may be ended now. */
   mayEnd: boolean;
-  /** The words of the link back. */
-  cancel: string;
   t: Translator;
 };
 
 /** Signs out all other devices, or leaves them as they are. */
-export function EndOthersForm({ mayEnd, cancel, t }: EndOthersFormProps) {
+export function EndOthersForm({ mayEnd, t }: EndOthersFormProps) {
   return (
     <div className="button-row">
       {mayEnd && (
@@ -27,7 +25,7 @@ export function EndOthersForm({ mayEnd, cancel, t }: EndOthersFormProps) {
         </form>
       )}
       <a href="/account/sessions" className={buttonVariants({ size: "compact" })}>
-        {cancel}
+        {t("common.cancel")}
       </a>
     </div>
   );

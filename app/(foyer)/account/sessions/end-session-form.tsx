@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { endSession } from "@/app/(foyer)/account/sessions/end-session";
 import { deviceTags } from "@/components/account/device-tags";
 import { SubmitButton } from "@/components/forms/submit-button";
@@ -6,26 +7,31 @@ import type { Translator } from "@/lib/i18n/translator";
 
 type EndSessionFormProps = {
   session: DeviceSession;
-  /** Whether its device is known, and is to be forgotten with it. */
-  forgets?: true;
+  /** Whether its device is known, and may be forgotten with it. */
+  offersToForget: boolean;
+  /** Beside the button, such as a way back. */
+  children: ReactNode;
   t: Translator;
 };
 
 /** Ends one session, and can forget its device; the button's accessible name says which. */
-export function EndSessionForm({ session, forgets, t }: EndSessionFormProps) {
+export function EndSessionForm({ session, offersToForget, children, t }: EndSessionFormProps) {
   const { id, userAgent, lastSeenAt } = session;
-  const tags = deviceTags({ userAgent, at: lastSeenAt }, t);
   return (
-    <form action={endSession}>
+    <form action={endSession} className="flex flex-col gap-4">
       <input type="hidden" name="session" value={id} />
-      {forgets && <input type="hidden" name="forget" value="yes" />}
-      <SubmitButton
-        variant={forgets ? "secondary" : "danger"}
-        size="compact"
-        pendingText={t("devices.signOut.pending")}
-      >
-        {t.rich(forgets ? "devices.signOut.buttonAndForget" : "devices.signOut.button", tags)}
-      </SubmitButton>
+      {offersToForget && (
+        <label className="flex w-fit cursor-pointer items-center gap-3 py-2 text-sm">
+          <input type="checkbox" name="forget" value="yes" className="size-4 accent-ink" />
+          {t("devices.signOut.forget")}
+        </label>
+      )}
+      <div className="button-row">
+        <SubmitButton variant="danger" size="compact" pendingText={t("devices.signOut.pending")}>
+          {t.rich("devices.signOut.button", deviceTags({ userAgent, at: lastSeenAt }, t))}
+        </SubmitButton>
+        {children}
+      </div>
     </form>
   );
 }

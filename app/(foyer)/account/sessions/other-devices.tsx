@@ -27,7 +27,10 @@ export function OtherDevices(props: OtherDevicesProps) {
   const { sessions, uses, signIns, now, t } = props;
   const asked = new Set(signIns.map(({ sessionId }) => sessionId));
   return (
-    <Panel title={t("devices.others.title")}>
+    <Panel
+      title={t("devices.others.title")}
+      action={sessions.length > 1 && <EndOthersLink count={sessions.length} t={t} />}
+    >
       {sessions.length === 0 ? (
         <p className="text-muted">{t("devices.others.none")}</p>
       ) : (
@@ -55,7 +58,6 @@ export function OtherDevices(props: OtherDevicesProps) {
       {sessions.length > maxShown && (
         <p className="text-muted text-sm">{t("devices.others.notShown")}</p>
       )}
-      {sessions.length > 1 && <EndOthersLink count={sessions.length} t={t} />}
     </Panel>
   );
 }
@@ -76,10 +78,7 @@ function EndSessionLink({ session, t }: { session: DeviceSession; t: Translator 
 /** The same for all of them. */
 function EndOthersLink({ count, t }: { count: number; t: Translator }) {
   return (
-    <a
-      href="/account/sessions/others"
-      className={buttonVariants({ variant: "quiet-danger", size: "compact" })}
-    >
+    <a href="/account/sessions/others" className={buttonVariants({ size: "compact" })}>
       {count > maxShown ? t("devices.others.signOutAll") : t("devices.others.signOut", { count })}
     </a>
   );

@@ -56,12 +56,15 @@ export default async function SessionsPage() {
       {own && (
         <Panel>
           <ul>
-            <SessionRow session={own} isThisDevice uses={told} signIns={signIns} now={now} t={t}>
-              {thisDevice && mayForget && <ForgetDeviceForm device={thisDevice} t={t} />}
-            </SessionRow>
+            <SessionRow session={own} isThisDevice uses={told} signIns={signIns} now={now} t={t} />
           </ul>
           {thisDevice && mayForget && (
-            <p className="text-muted text-sm">{t("devices.forget.help")}</p>
+            <div className="ms-8 flex flex-wrap items-center justify-between gap-3">
+              <p className="min-w-0 flex-1 basis-60 text-muted text-sm">
+                {t("devices.forget.help")}
+              </p>
+              <ForgetDeviceForm device={thisDevice} t={t} />
+            </div>
           )}
         </Panel>
       )}

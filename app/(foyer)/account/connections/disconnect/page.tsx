@@ -47,7 +47,12 @@ export default async function DisconnectPage({
           />
         </ul>
         <p>{t("connections.disconnect.text", { provider })}</p>
-        <p className="text-muted text-sm">{t("connections.disconnect.afterwards", { provider })}</p>
+        <details className="text-muted text-sm">
+          <summary className="w-fit cursor-pointer py-2.5">
+            {t("connections.disconnect.afterwardsTitle")}
+          </summary>
+          <p>{t("connections.disconnect.afterwards", { provider })}</p>
+        </details>
         <div className="button-row">
           <SensitiveControl user={user} returnTo={path}>
             <form action={disconnect}>

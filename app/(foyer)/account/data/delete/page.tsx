@@ -1,13 +1,17 @@
 import type { Metadata } from "next";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { deleteAccount } from "@/app/(foyer)/account/data/delete/delete-account";
-import { SensitiveControl } from "@/app/(foyer)/account/sensitive-control";
+import { DeviceWait } from "@/app/(foyer)/account/device-wait";
+import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
 import { DeleteForm } from "@/components/account/delete-form";
 import { Panel } from "@/components/account/panel";
 import { ForeignText } from "@/components/text/foreign-text";
 import { buttonVariants } from "@/components/ui/button";
-import { requireUser } from "@/lib/auth/session/current-user";
+import { type CurrentUser, requireUser } from "@/lib/auth/session/current-user";
+import { isKnownDevice } from "@/lib/auth/session/guards";
+import { isFresh } from "@/lib/auth/session/lifetime";
 import { pageTranslator } from "@/lib/i18n/page-locale";
+import type { Translator } from "@/lib/i18n/translator";
 
 const dataPath = "/account/data";
 const path = `${dataPath}/delete`;
@@ -22,43 +26,59 @@ export default async function DeletePage() {
   const t = await pageTranslator();
   return (
     <AccountPage user={user} current={dataPath} title={t("data.delete.pageTitle")}>
-      <Panel>
-        <p>{t("data.delete.deletes")}</p>
-        <ul className="ms-4 flex list-disc flex-col gap-2 text-muted text-sm">
-          <li>{t("data.delete.stays.username")}</li>
-          <li>{t("data.delete.stays.operators")}</li>
-          <li>{t("data.delete.stays.providers")}</li>
-        </ul>
-        <SensitiveControl
-          user={user}
-          returnTo={path}
-          otherwise={
-            <div className="border-line border-t pt-4">
-              <a href={dataPath} className={buttonVariants({ size: "compact" })}>
-                {t("common.cancel")}
-              </a>
-            </div>
-          }
-        >
-          <DeleteForm
-            deleteAccount={deleteAccount}
-            keepHref={dataPath}
-            words={{
-              field: t("data.delete.field"),
-              help: t.rich("data.delete.yourUsername", {
-                username: () => (
-                  <strong className="text-ink">
-                    <ForeignText>{user.username}</ForeignText>
-                  </strong>
-                ),
-              }),
-              delete: t("data.delete.title"),
-              deleting: t("data.delete.deleting"),
-              keep: t("common.cancel"),
-            }}
-          />
-        </SensitiveControl>
-      </Panel>
+      {isKnownDevice(user) && isFresh(user) ? (
+        <Question user={user} t={t} />
+      ) : (
+        <ConfirmFirst user={user} t={t} />
+      )}
     </AccountPage>
+  );
+}
+
+type UserProps = { user: CurrentUser; t: Translator };
+
+/** What stands in place of the question until the user may delete their account. */
+function ConfirmFirst({ user, t }: UserProps) {
+  const isKnown = isKnownDevice(user);
+  const Prompt = isKnown ? Reauthenticate : DeviceWait;
+  return (
+    <Panel title={t(isKnown ? "confirm.title" : "wait.title")}>
+      <Prompt user={user} returnTo={path} />
+      <div className="border-line border-t pt-4">
+        <a href={dataPath} className={buttonVariants({ size: "compact" })}>
+          {t("common.cancel")}
+        </a>
+      </div>
+    </Panel>
+  );
+}
+
+function Question({ user, t }: UserProps) {
+  return (
+    <Panel>
+      <p>{t("data.delete.deletes")}</p>
+      <ul className="ms-4 flex list-disc flex-col gap-2 text-muted text-sm">
+        <li>{t("data.delete.stays.username")}</li>
+        <li>{t("data.delete.stays.operators")}</li>
+        <li>{t("data.delete.stays.providers")}</li>
+      </ul>
+      <DeleteForm
+        deleteAccount={deleteAccount}
+        keepHref={dataPath}
+        words={{
+          field: t("data.delete.field"),
+          help: t.rich("data.delete.yourUsername", {
+            username: () => (
+              <strong className="text-ink">
+                <ForeignText>{user.username}</ForeignText>
+              </strong>
+            ),
+          }),
+          delete: t("data.delete.title"),
+          deleting: t("data.delete.deleting"),
+          keep: t("common.cancel"),
+        }}
+      />
+    </Panel>
   );
 }

@@ -1,12 +1,11 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
-import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
-import { EndOthersForm } from "@/app/(foyer)/account/sessions/end-others-form";
+import { EndOthersQuestion, listOthers } from "@/app/(foyer)/account/sessions/end-others-question";
 import { Panel } from "@/components/account/panel";
+import { buttonVariants } from "@/components/ui/button";
 import { findProvider } from "@/lib/auth/providers/registry";
 import { requireUser } from "@/lib/auth/session/current-user";
-import { isFresh } from "@/lib/auth/session/lifetime";
 import { pageTranslator } from "@/lib/i18n/page-locale";
 import type { Translator } from "@/lib/i18n/translator";
 
@@ -14,22 +13,30 @@ const path = "/account/sessions";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await pageTranslator();
-  return { title: t("devices.signOutOthers.title") };
+  return { title: t("devices.intruder.title") };
 }
 
 /** Follows "No, sign it out". Only its flash says that a session ended: anyone can link to this page. */
 export default async function EndedPage({ searchParams }: PageProps<"/account/sessions/ended">) {
   const user = await requireUser(`${path}/ended`);
   const { provider } = await searchParams;
+  const others = await listOthers(user);
   const t = await pageTranslator();
   return (
-    <AccountPage user={user} current={path} title={t("devices.signOutOthers.title")}>
+    <AccountPage user={user} current={path} title={t("devices.intruder.title")}>
       <Panel>
-        <p>{t("devices.signOutOthers.text")}</p>
-        {!isFresh(user) && <Reauthenticate user={user} returnTo={`${path}/ended`} />}
-        <EndOthersForm mayEnd={isFresh(user)} cancel={t("devices.signOutOthers.keep")} t={t} />
+        <Advice provider={findProvider(provider)?.name} t={t} />
+        {others.length === 0 && (
+          <a href={path} className={buttonVariants({ size: "compact" })}>
+            {t("devices.back")}
+          </a>
+        )}
       </Panel>
-      <Advice provider={findProvider(provider)?.name} t={t} />
+      {others.length > 0 && (
+        <Panel title={t("devices.signOutOthers.title")}>
+          <EndOthersQuestion user={user} others={others} returnTo={`${path}/ended`} t={t} />
+        </Panel>
+      )}
     </AccountPage>
   );
 }
@@ -37,17 +44,15 @@ export default async function EndedPage({ searchParams }: PageProps<"/account/se
 /** What to do about someone else who signed in. */
 function Advice({ provider, t }: { provider: string | undefined; t: Translator }) {
   return (
-    <Panel title={t("devices.intruder.title")}>
-      <ol className="ms-5 flex list-decimal flex-col gap-2">
-        <li>
-          {provider
-            ? t("devices.intruder.changePassword", { provider })
-            : t("devices.intruder.changePasswordUnknownProvider")}
-        </li>
-        <li>{t.rich("devices.intruder.checkConnections", linkTo("/account/connections"))}</li>
-        <li>{t.rich("devices.intruder.checkActivity", linkTo("/account/activity"))}</li>
-      </ol>
-    </Panel>
+    <ol className="ms-5 flex list-decimal flex-col gap-2">
+      <li>
+        {provider
+          ? t("devices.intruder.changePassword", { provider })
+          : t("devices.intruder.changePasswordUnknownProvider")}
+      </li>
+      <li>{t.rich("devices.intruder.checkConnections", linkTo("/account/connections"))}</li>
+      <li>{t.rich("devices.intruder.checkActivity", linkTo("/account/activity"))}</li>
+    </ol>
   );
 }
 

@@ -1,19 +1,16 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
-import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
-import { EndOthersForm } from "@/app/(foyer)/account/sessions/end-others-form";
+import { EndOthersQuestion, listOthers } from "@/app/(foyer)/account/sessions/end-others-question";
 import { EndSessionQuestion } from "@/app/(foyer)/account/sessions/end-session-question";
 import { maxShown } from "@/app/(foyer)/account/sessions/other-devices";
-import { SessionRow } from "@/app/(foyer)/account/sessions/session-row";
-import { DeviceList } from "@/components/account/device-list";
 import { describeDevice } from "@/components/account/device-name";
 import { Panel } from "@/components/account/panel";
 import { type CurrentUser, requireUser } from "@/lib/auth/session/current-user";
 import { isKnownDevice } from "@/lib/auth/session/guards";
 import { isFresh } from "@/lib/auth/session/lifetime";
 import { listKnownDevices } from "@/lib/db/known-devices";
-import { findSessionOf, listSessions } from "@/lib/db/user-sessions";
+import { findSessionOf } from "@/lib/db/user-sessions";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 import { isId } from "@/lib/http/form-field";
 import { pageTranslator } from "@/lib/i18n/page-locale";
@@ -39,25 +36,14 @@ export default async function OthersPage({ searchParams }: OthersPageProps) {
 }
 
 async function AllOthers({ user }: { user: CurrentUser }) {
-  // One for this session.
-  const sessions = await redirectIfUnavailable(() => listSessions(user.id, maxShown + 1));
-  const others = sessions.filter(({ id }) => id !== user.sessionId);
-  const now = new Date();
+  const others = await listOthers(user);
+  if (others.length === 0) redirect(devicesPath);
   const t = await pageTranslator();
-  const mayEnd = isFresh(user);
   return (
     <AccountPage user={user} current={devicesPath} title={t("devices.signOutOthers.title")}>
       <Panel>
-        {others.length > 0 && (
-          <DeviceList
-            devices={others}
-            row={(session) => <SessionRow key={session.id} session={session} now={now} t={t} />}
-            t={t}
-          />
-        )}
-        <p>{t("devices.signOutOthers.text")}</p>
-        {!mayEnd && <Reauthenticate user={user} returnTo={path} />}
-        <EndOthersForm mayEnd={mayEnd} cancel={t("common.cancel")} t={t} />
+        <h2 className="sr-only">{t("devices.others.title")}</h2>
+        <EndOthersQuestion user={user} others={others} returnTo={path} t={t} />
       </Panel>
     </AccountPage>
   );
@@ -73,15 +59,15 @@ async function OneDevice({ user, session: id, returnTo }: OneDeviceProps) {
   if (!session) notFound();
   const t = await pageTranslator();
   const device = describeDevice(session.userAgent, t).name;
-  const mayEnd = isFresh(user);
-  const mayForget = mayEnd && isKnownDevice(user);
+  const mayForget = isFresh(user) && isKnownDevice(user);
   return (
     <AccountPage user={user} current={devicesPath} title={t("devices.signOut.title", { device })}>
       <Panel>
-        {!mayEnd && <Reauthenticate user={user} returnTo={returnTo} />}
+        <h2 className="sr-only">{t("devices.others.title")}</h2>
         <EndSessionQuestion
+          user={user}
           session={session}
-          mayEnd={mayEnd}
+          returnTo={returnTo}
           offersToForget={mayForget && known.some(({ sessionIds }) => sessionIds.includes(id))}
           t={t}
         />

@@ -3,12 +3,12 @@ import { notFound } from "next/navigation";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { reportSignIn } from "@/app/(foyer)/account/sessions/report-sign-in";
 import { activityWords } from "@/components/account/activity-words";
+import { DeviceFrame } from "@/components/account/device-frame";
 import { describeDevice } from "@/components/account/device-name";
 import { Panel } from "@/components/account/panel";
 import { SessionChanges } from "@/components/account/sign-in-question";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { Facts } from "@/components/text/facts";
-import { ForeignText } from "@/components/text/foreign-text";
 import { Moment } from "@/components/text/moment";
 import { placeWords } from "@/components/text/place-words";
 import { buttonVariants } from "@/components/ui/button";
@@ -38,8 +38,9 @@ export default async function ReportPage({ searchParams }: PageProps<"/account/s
   if (!signIn) notFound();
   const t = await pageTranslator();
   return (
-    <AccountPage user={user} current={path} title={t("devices.report.title")}>
+    <AccountPage user={user} current={path} title={titleOf(signIn, t)}>
       <Panel>
+        <h2 className="sr-only">{t("devices.others.title")}</h2>
         <Question signIn={signIn} t={t} />
         <div className="button-row">
           <form action={reportSignIn}>
@@ -61,24 +62,31 @@ export default async function ReportPage({ searchParams }: PageProps<"/account/s
   );
 }
 
+/** Names the device that is signed out; one that has been already is named in the page alone. */
+function titleOf({ isOpen, userAgent }: NewSignIn, t: Translator): string {
+  if (!isOpen) return t("devices.report.title");
+  return t("devices.signOut.title", { device: describeDevice(userAgent, t).name });
+}
+
 function Question({ signIn, t }: { signIn: NewSignIn; t: Translator }) {
   const changes = signIn.changes.map((change) => activityWords(change, providerName, t));
   const isSignIn = signIn.kind === "sign-in";
-  const who = {
-    device: () => <ForeignText>{describeDevice(signIn.userAgent, t).name}</ForeignText>,
-    provider: providerName(signIn.provider ?? ""),
-  };
+  const provider = providerName(signIn.provider ?? "");
+  const when = () => <Moment at={signIn.at} now={new Date()} t={t} />;
   return (
     <div className="flex flex-col gap-3">
-      <p className="wrap-anywhere">
-        {isSignIn
-          ? t.rich("devices.report.signedIn", who)
-          : t.rich("devices.report.usedSession", who)}
-      </p>
-      <Facts>
-        {placeWords(signIn, t)}
-        <Moment key="at" at={signIn.at} now={new Date()} t={t} />
-      </Facts>
+      <ul>
+        <DeviceFrame userAgent={signIn.userAgent} t={t}>
+          <Facts>
+            {placeWords(signIn, t)}
+            <span key="what">
+              {isSignIn
+                ? t.rich("devices.signedInWith", { provider, when })
+                : t.rich("devices.report.usedSession", { provider, when })}
+            </span>
+          </Facts>
+        </DeviceFrame>
+      </ul>
       {changes.length > 0 && (
         <SessionChanges changes={changes} hasMore={changes.length >= maxChanges} t={t} />
       )}

@@ -1,0 +1,46 @@
+import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
+import { EndOthersForm } from "@/app/(foyer)/account/sessions/end-others-form";
+import { maxShown } from "@/app/(foyer)/account/sessions/other-devices";
+import { SessionRow } from "@/app/(foyer)/account/sessions/session-row";
+import { DeviceList } from "@/components/account/device-list";
+import type { CurrentUser } from "@/lib/auth/session/current-user";
+import { isFresh } from "@/lib/auth/session/lifetime";
+import { type DeviceSession, listSessions } from "@/lib/db/user-sessions";
+import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
+import type { Translator } from "@/lib/i18n/translator";
+
+/** The user's sessions on other devices, up to one more than are shown. */
+export async function listOthers(user: CurrentUser): Promise<DeviceSession[]> {
+  const sessions = await redirectIfUnavailable(() => listSessions(user.id, maxShown + 2));
+  return sessions.filter(({ id }) => id !== user.sessionId);
+}
+
+type EndOthersQuestionProps = {
+  user: CurrentUser;
+  /** As `listOthers` returns them. */
+  others: DeviceSession[];
+  /** The path of its page. */
+  returnTo: string;
+  t: Translator;
+};
+
+/** Asks before all other devices are signed out; for a panel. */
+export function EndOthersQuestion({ user, others, returnTo, t }: EndOthersQuestionProps) {
+  const now = new Date();
+  const mayEnd = isFresh(user);
+  return (
+    <>
+      <DeviceList
+        devices={others.slice(0, maxShown)}
+        row={(session) => <SessionRow key={session.id} session={session} now={now} t={t} />}
+        t={t}
+      />
+      {others.length > maxShown && (
+        <p className="text-muted text-sm">{t("devices.others.notShown")}</p>
+      )}
+      <p>{t("devices.signOutOthers.text")}</p>
+      {!mayEnd && <Reauthenticate user={user} returnTo={returnTo} />}
+      <EndOthersForm mayEnd={mayEnd} t={t} />
+    </>
+  );
+}
