@@ -24,7 +24,7 @@ export function ActivityFilter({ path, current, t }: ActivityFilterProps) {
               href={href}
               aria-current={isCurrent ? "true" : undefined}
               className={cx(
-                "flex min-h-9 items-center rounded-full border px-3 font-medium text-[0.8125rem]",
+                "flex min-h-9 items-center rounded-full border px-2.5 font-medium text-[0.8125rem]",
                 isCurrent
                   ? "border-ink bg-ink text-surface forced-colors:underline"
                   : "border-line hover:bg-raised",

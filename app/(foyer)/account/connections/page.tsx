@@ -44,6 +44,7 @@ export default async function ConnectionsPage() {
       description={t("connections.description")}
       followUp={<UndoDisconnectForm />}
     >
+      {!isKnown && <DeviceWaitLine href={waitPath(path)} t={t} />}
       <Panel>
         <ul>
           {connections.map((connection) => (
@@ -64,7 +65,6 @@ export default async function ConnectionsPage() {
           <p className="ms-8 text-muted text-sm">{t("connections.onlyOne")}</p>
         )}
       </Panel>
-      {!isKnown && <DeviceWaitLine href={waitPath(path)} t={t} />}
       {isKnown && offered.length > 0 && (
         <Panel title={t("connections.connectAnother")}>
           <ProviderForms
