@@ -46,8 +46,7 @@ export function PictureUpload({ error, words }: PictureUploadProps) {
         aria-busy={isBusy}
         className={buttonVariants({
           size: "compact",
-          className:
-            "cursor-pointer has-focus-visible:outline-2 noscript:w-full noscript:flex-wrap noscript:justify-start",
+          className: "max-w-full cursor-pointer has-focus-visible:outline-2",
         })}
       >
         <ButtonContent
@@ -68,7 +67,7 @@ export function PictureUpload({ error, words }: PictureUploadProps) {
           aria-invalid={error !== undefined}
           onClick={forgetFile}
           onChange={upload}
-          className="sr-only outline-transparent file:hidden invalid:text-[0px] noscript:not-sr-only noscript:h-8 noscript:min-w-0 noscript:flex-1 noscript:basis-24 noscript:leading-8 forced-colors:outline-[color:Canvas]"
+          className="min-w-0 flex-1 file:hidden invalid:text-[0px] not-noscript:sr-only"
         />
       </label>
       <button
