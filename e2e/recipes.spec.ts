@@ -138,6 +138,10 @@ test("the new column is stored for its user alone, recorded, shown and exported"
 
   const fields = formWithButton((await visitor.get("/company")).body, "Save company");
   const marks = fields.filter(([name]) => name !== "company");
+  const long = "a".repeat(101);
+  const refused = (await visitor.submit("/company", [...marks, ["company", long]])).body;
+  expect(refused).toContain("Use at most 100 characters.");
+  expect(refused).toContain(`value="${long}"`);
   const response = await visitor.submit("/company", [...marks, ["company", "Acme <i>&</i> Sons"]]);
   expect([response.status, response.location]).toEqual([303, "/"]);
 

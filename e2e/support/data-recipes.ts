@@ -80,7 +80,7 @@ export function testDataRecipes({ address, own, signedIn, needs }: Project): voi
   });
 
   test("an uploaded file is its user's alone, of its type and within its limit", async () => {
-    needs("file-upload");
+    needs("app-layout", "file-upload", "upload-form");
     const [{ visitor }, other] = [await signedIn(), await signedIn()];
     const upload = async (who: HttpVisitor, text: string, headers = {}) => {
       const form = new FormData();
@@ -93,11 +93,16 @@ export function testDataRecipes({ address, own, signedIn, needs }: Project): voi
         body: Buffer.from(await encoded.arrayBuffer()),
       });
     };
-    expect((await upload(visitor, "<html>")).status).toBe(415);
+    const page = async () => (await visitor.get("/document")).body;
+    expect(await page()).not.toContain("Download it");
+    const refused = await upload(visitor, "<html>");
+    expect([refused.status, refused.location]).toEqual([303, "/document?problem=type"]);
+    expect((await visitor.get("/document?problem=type")).body).toContain("Choose a PDF.");
     expect((await upload(visitor, "%PDF-1.7", { origin: "https://a.example" })).status).toBe(403);
     expect((await upload(visitor, `%PDF-${"a".repeat(5 * 1024 * 1024)}`)).status).toBe(413);
     expect((await visitor.get("/api/document")).status).toBe(404);
     expect((await upload(visitor, "%PDF-1.7")).status).toBe(303);
+    expect(await page()).toContain("Download it");
     const file = await visitor.get("/api/document");
     expect(file.body).toBe("%PDF-1.7");
     expect(file.headers).toMatchObject({
