@@ -76,7 +76,7 @@ test("the account pages and their forms work with the keyboard alone @nojs", asy
   const connect = ["Connect GitHub", "Connect another Google account"].map((name) =>
     page.getByRole("button", { name }),
   );
-  const filters = ["All", "Sign-ins", "Account", "Profile changes"].map((name) =>
+  const filters = ["All", "Sign-ins", "Account", "Changes"].map((name) =>
     page
       .getByRole("navigation", { name: "Kinds of activity" })
       .getByRole("link", { name, exact: true }),

@@ -89,7 +89,7 @@ test("after “No, sign it out” all other sessions can be ended too", async ()
   // The first sign-in is still asked about: only the answer can undo what was done in it.
   const [own, ended, ...more] = await devicesShown(older);
   expect(own).toContain("This device");
-  expect(ended).toContain("has been signed out since");
+  expect(ended).toContain("now signed out. Was this you?");
   expect(more).toEqual([]);
 });
 
@@ -176,7 +176,7 @@ test("a new sign-in is reported until it is answered, even after its session has
     expect(text).toContain("New sign-in: Safari on iOS");
     const devices = await textOf(older, "/account/sessions");
     expect(devices).toContain("New sign-ins that have ended");
-    expect(devices).toContain("has been signed out since");
+    expect(devices).toContain("now signed out. Was this you?");
     const response = await reportSignIn(older);
     expect(response.location).toMatch(/^\/account\/sessions\/ended/);
     expect(await textOf(older, "/")).not.toMatch(reviewQuestion);

@@ -79,7 +79,7 @@ test("a known device stops a recovery, and its link leads to a page that says so
     "This recovery link can’t be used",
   );
   await expect(page.getByText(stranger.address)).toBeVisible();
-  await page.getByRole("link", { name: "Use another account" }).click();
+  await page.getByRole("link", { name: "Go to the sign-in page" }).click();
   await expect(page).toHaveURL("/sign-in");
   await chooseAccount(page, "github", stranger);
   await expectGreeting(page, stranger);

@@ -138,7 +138,9 @@ function waitLink(page: Page) {
 }
 
 async function expectWaitLine(page: Page) {
-  await expect(page.getByText("Confirm it to use this page.")).toBeVisible();
+  await expect(
+    page.getByText(/Confirm it to (connect or disconnect accounts|download your data)/),
+  ).toBeVisible();
   await expect(waitLink(page)).toBeVisible();
 }
 

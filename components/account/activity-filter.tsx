@@ -16,10 +16,9 @@ export function ActivityFilter({ path, current, t }: ActivityFilterProps) {
   ];
   return (
     <nav aria-label={t("activity.filter.label")}>
-      {/* One line that a narrow screen scrolls, with room for the mark of focus. */}
-      <ul className="-m-1.5 flex gap-2 overflow-x-auto p-1.5">
+      <ul className="flex flex-wrap gap-2">
         {filters.map(({ href, name, isCurrent }) => (
-          <li key={href} className="shrink-0">
+          <li key={href}>
             <a
               href={href}
               aria-current={isCurrent ? "true" : undefined}

@@ -1,7 +1,10 @@
 import type { ReactNode } from "react";
 import type { Translator } from "@/lib/i18n/translator";
 
-/** As many as someone reads through; more would push the rest of a phone's page out of reach. */
+/**
+ * As many as someone reads through; more would push the rest of a phone's page out of reach. One more is not
+ * folded: it takes as much room as what unfolds it.
+ */
 const maxOpen = 10;
 
 type DeviceListProps<Device> = {
@@ -15,7 +18,9 @@ type DeviceListProps<Device> = {
 /** A list of devices; those after the first few are folded, which works without JavaScript. */
 export function DeviceList<Device>(props: DeviceListProps<Device>) {
   const { devices, staysOpen, row, t } = props;
-  const isOpen = (device: Device, index: number) => index < maxOpen || staysOpen?.(device);
+  const isShort = devices.length <= maxOpen + 1;
+  const isOpen = (device: Device, index: number) =>
+    isShort || index < maxOpen || staysOpen?.(device);
   const folded = devices.filter((device, index) => !isOpen(device, index));
   return (
     <>

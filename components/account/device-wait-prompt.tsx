@@ -21,6 +21,10 @@ type DeviceWaitPromptProps = {
   /** The id of that account at a provider. */
   accountAt: (provider: string) => string;
   returnTo: string;
+  /** Where "Check again" leads. */
+  checkHref: string;
+  /** Whether it was pressed, and the device isn't confirmed yet. */
+  wasChecked: boolean;
   now: Date;
   startConfirm: (form: FormData) => Promise<void>;
   t: Translator;
@@ -29,6 +33,7 @@ type DeviceWaitPromptProps = {
 /** Says why an unknown device has to wait, and what its user can do about it; for a panel. */
 export function DeviceWaitPrompt(props: DeviceWaitPromptProps) {
   const { wait, hasOtherAccounts, providers, accountAt, returnTo, now, startConfirm, t } = props;
+  const { checkHref, wasChecked } = props;
   const canConfirm = providers.length > 0;
   const lastKnown = wait.isAsked ? props.lastKnown : null;
   const signedIn = wait.isAsked ? wait.knownDevice : null;
@@ -65,7 +70,12 @@ export function DeviceWaitPrompt(props: DeviceWaitPromptProps) {
                   yes,
                 })}
           </p>
-          <a href={returnTo} className={buttonVariants({ size: "compact" })}>
+          {wasChecked && (
+            <p role="status" className="font-medium">
+              {t("wait.answer.notYet")}
+            </p>
+          )}
+          <a href={checkHref} className={buttonVariants({ size: "compact" })}>
             {t("wait.answer.check")}
           </a>
         </Way>

@@ -26,11 +26,13 @@ export function SignInQuestion(props: SignInQuestionProps) {
   const { signIn, providerName, changes, hasMore, now, recognise, t } = props;
   const { kind, sessionId, userAgent, isOpen } = signIn;
   const tags = deviceTags(signIn, t);
+  const signInQuestion = isOpen
+    ? t("devices.question.newSignIn")
+    : t("devices.question.hasEnded", { provider: providerName });
+  const question = kind === "sign-in" ? signInQuestion : t("devices.question.usedElsewhere");
   return (
     <div className="mt-3 flex flex-col gap-3 border-lamp border-s-2 ps-3 max-md:-ms-8">
-      <p className="font-medium">
-        {kind === "sign-in" ? t("devices.question.newSignIn") : t("devices.question.usedElsewhere")}
-      </p>
+      <p className="font-medium">{question}</p>
       {kind === "used-elsewhere" && (
         <Facts>
           <ForeignText key="device">{describeDevice(userAgent, t).name}</ForeignText>
@@ -38,7 +40,6 @@ export function SignInQuestion(props: SignInQuestionProps) {
           <Moment key="at" at={signIn.at} now={now} t={t} />
         </Facts>
       )}
-      {!isOpen && <p>{t("devices.question.hasEnded", { provider: providerName })}</p>}
       {changes.length > 0 && <SessionChanges changes={changes} hasMore={hasMore} t={t} />}
       <div className="button-row">
         <form action={recognise}>

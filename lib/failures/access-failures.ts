@@ -62,7 +62,10 @@ export function invitationUnusable(visitor: RefusedVisitor): Failure {
 
 /** Expired, used, stopped and unknown look alike, for the same reason. */
 export function recoveryUnusable(visitor: RefusedVisitor): Failure {
-  return notAllowed("recoveryUnusable", visitor);
+  return {
+    ...notAllowed("recoveryUnusable", visitor),
+    actions: [{ ...visitor.useAnother, label: "failures.actions.goToSignIn" }, home],
+  };
 }
 
 /** For a recovery with an account, or an address, that another user has. */

@@ -74,10 +74,8 @@ export function accountNotice(
     case "picture-saved":
       return success(t("notices.pictureSaved"));
     case "picture-refused":
-      return problem(
-        t("notices.pictureRefused.title"),
-        t(`notices.pictureRefused.reasons.${message.reason}`),
-      );
+      // The reason stands beside the upload.
+      return problem(t("notices.pictureRefused.title"));
     case "address-changed":
       return success(t("notices.addressChanged"));
     case "address-taken":
@@ -113,6 +111,6 @@ function success(title: string, text?: string, link?: Notice["link"]): Notice {
   return { tone: "success", title, ...(text && { text }), ...(link && { link }) };
 }
 
-function problem(title: string, text: string): Notice {
-  return { tone: "problem", title, text };
+function problem(title: string, text?: string): Notice {
+  return { tone: "problem", title, ...(text && { text }) };
 }

@@ -7,10 +7,18 @@ import { findDeviceWait } from "@/lib/db/device-wait";
 import { listKnownDevices } from "@/lib/db/known-devices";
 import { env } from "@/lib/env/env";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
+import { waitPath } from "@/lib/http/return-path";
 import { pageTranslator } from "@/lib/i18n/page-locale";
 
+type DeviceWaitProps = {
+  user: CurrentUser;
+  returnTo: string;
+  /** Whether the user has just asked whether the device is confirmed. */
+  wasChecked?: boolean;
+};
+
 /** Replaces a control that an unknown device has to wait for, and returns to its page afterwards. */
-export async function DeviceWait({ user, returnTo }: { user: CurrentUser; returnTo: string }) {
+export async function DeviceWait({ user, returnTo, wasChecked = false }: DeviceWaitProps) {
   const context = { userId: user.id, sessionId: user.sessionId };
   const waitSeconds = env().NEW_DEVICE_WAIT;
   const [connections, wait, [lastKnown]] = await redirectIfUnavailable(() =>
@@ -33,6 +41,8 @@ export async function DeviceWait({ user, returnTo }: { user: CurrentUser; return
       )}
       accountAt={(id) => confirming.find(({ provider }) => provider === id)?.id ?? ""}
       returnTo={returnTo}
+      checkHref={`${waitPath(returnTo)}&checked=yes`}
+      wasChecked={wasChecked}
       now={new Date()}
       startConfirm={startConfirm}
       t={await pageTranslator()}

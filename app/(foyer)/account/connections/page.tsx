@@ -44,7 +44,7 @@ export default async function ConnectionsPage() {
       description={t("connections.description")}
       followUp={<UndoDisconnectForm />}
     >
-      {!isKnown && <DeviceWaitLine href={waitPath(path)} t={t} />}
+      {!isKnown && <DeviceWaitLine words={t("wait.toConnect")} href={waitPath(path)} t={t} />}
       <Panel>
         <ul>
           {connections.map((connection) => (

@@ -28,7 +28,7 @@ export default async function DataPage() {
       title={t("data.title")}
       description={t("data.description")}
     >
-      {!isKnown && <DeviceWaitLine href={waitPath(path)} t={t} />}
+      {!isKnown && <DeviceWaitLine words={t("wait.toExport")} href={waitPath(path)} t={t} />}
       <Panel title={t("data.export.title")}>
         <p className="max-w-[30rem] text-muted text-sm">{t("data.export.text")}</p>
         {isKnown && (

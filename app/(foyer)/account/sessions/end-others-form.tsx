@@ -6,11 +6,13 @@ import type { Translator } from "@/lib/i18n/translator";
 type EndOthersFormProps = {
   /** Whether sessions may be ended now. */
   mayEnd: boolean;
+  /** The words of the link back. */
+  cancel: string;
   t: Translator;
 };
 
 /** Signs out all other devices, or leaves them as they are. */
-export function EndOthersForm({ mayEnd, t }: EndOthersFormProps) {
+export function EndOthersForm({ mayEnd, cancel, t }: EndOthersFormProps) {
   return (
     <div className="button-row">
       {mayEnd && (
@@ -25,7 +27,7 @@ export function EndOthersForm({ mayEnd, t }: EndOthersFormProps) {
         </form>
       )}
       <a href="/account/sessions" className={buttonVariants({ size: "compact" })}>
-        {t("common.cancel")}
+        {cancel}
       </a>
     </div>
   );

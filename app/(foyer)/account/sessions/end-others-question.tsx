@@ -21,11 +21,14 @@ type EndOthersQuestionProps = {
   others: DeviceSession[];
   /** The path of its page. */
   returnTo: string;
+  /** The words of the link back. */
+  cancel: string;
   t: Translator;
 };
 
 /** Asks before all other devices are signed out; for a panel. */
-export function EndOthersQuestion({ user, others, returnTo, t }: EndOthersQuestionProps) {
+export function EndOthersQuestion(props: EndOthersQuestionProps) {
+  const { user, others, returnTo, cancel, t } = props;
   const now = new Date();
   const mayEnd = isFresh(user);
   return (
@@ -40,7 +43,7 @@ export function EndOthersQuestion({ user, others, returnTo, t }: EndOthersQuesti
       )}
       <p>{t("devices.signOutOthers.text")}</p>
       {!mayEnd && <Reauthenticate user={user} returnTo={returnTo} />}
-      <EndOthersForm mayEnd={mayEnd} t={t} />
+      <EndOthersForm mayEnd={mayEnd} cancel={cancel} t={t} />
     </>
   );
 }

@@ -16,7 +16,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function WaitPage({ searchParams }: PageProps<"/account/wait">) {
-  const returnTo = returnPath((await searchParams).returnTo);
+  const { returnTo: path, checked } = await searchParams;
+  const returnTo = returnPath(path);
   const user = await requireUser(waitPath(returnTo));
   if (isKnownDevice(user)) redirect(returnTo);
   const above = pageAbove(returnTo);
@@ -24,7 +25,7 @@ export default async function WaitPage({ searchParams }: PageProps<"/account/wai
   return (
     <AccountPage user={user} current={above} title={t("wait.title")}>
       <Panel>
-        <DeviceWait user={user} returnTo={returnTo} />
+        <DeviceWait user={user} returnTo={returnTo} wasChecked={checked !== undefined} />
         <div className="border-line border-t pt-4">
           <a href={above} className={buttonVariants({ size: "compact" })}>
             {t("common.backToAccount")}

@@ -34,7 +34,13 @@ export default async function EndedPage({ searchParams }: PageProps<"/account/se
       </Panel>
       {others.length > 0 && (
         <Panel title={t("devices.signOutOthers.title")}>
-          <EndOthersQuestion user={user} others={others} returnTo={`${path}/ended`} t={t} />
+          <EndOthersQuestion
+            user={user}
+            others={others}
+            returnTo={`${path}/ended`}
+            cancel={t("devices.back")}
+            t={t}
+          />
         </Panel>
       )}
     </AccountPage>

@@ -43,7 +43,13 @@ async function AllOthers({ user }: { user: CurrentUser }) {
     <AccountPage user={user} current={devicesPath} title={t("devices.signOutOthers.title")}>
       <Panel>
         <h2 className="sr-only">{t("devices.others.title")}</h2>
-        <EndOthersQuestion user={user} others={others} returnTo={path} t={t} />
+        <EndOthersQuestion
+          user={user}
+          others={others}
+          returnTo={path}
+          cancel={t("common.cancel")}
+          t={t}
+        />
       </Panel>
     </AccountPage>
   );
