@@ -37,6 +37,11 @@ const reasons = [
   ...(["invitation-required", "invitation-of-another", "invitation-unusable"] as const),
   ...(["recovery-unusable", "account-of-another", "address-of-another"] as const),
 ];
+/** What the link to the sign-in page says where another account wouldn't help. */
+const wayBack = {
+  "awaiting-approval": "Sign in again",
+  "recovery-unusable": "Go to the sign-in page",
+};
 const unusable = ["invitation-unusable", "recovery-unusable"];
 
 describe.each(reasons)("a sign-in that is refused as %s", (reason) => {
@@ -45,8 +50,7 @@ describe.each(reasons)("a sign-in that is refused as %s", (reason) => {
     expect([response.status, response.headers.get("cache-control")]).toEqual([403, "no-store"]);
     const page = await response.text();
     expect(page).toContain("ada@example.com");
-    const isWaiting = reason === "awaiting-approval";
-    expect(page).toContain(isWaiting ? "Sign in again" : "Use another account");
+    expect(page).toContain(wayBack[reason as keyof typeof wayBack] ?? "Use another account");
     const link = unusable.includes(reason) ? "" : `&#38;invitation=${token}`;
     expect(page).toContain(`href="/sign-in?callbackUrl=%2Faccount${link}"`);
     expect(page).not.toMatch(/undefined|null/);
