@@ -10,7 +10,7 @@ const maxOpen = 10;
 type DeviceListProps<Device> = {
   devices: Device[];
   /** Whether a device is shown however far down it is. */
-  staysOpen?: (device: Device) => boolean;
+  staysOpen?: ((device: Device) => boolean) | undefined;
   row: (device: Device) => ReactNode;
   t: Translator;
 };

@@ -15,8 +15,13 @@ type SensitiveControlProps = {
 
 /** Shows a control once its user may use it; until then, why not and what to do. */
 export function SensitiveControl({ user, returnTo, children }: SensitiveControlProps) {
-  const isKnown = isKnownDevice(user);
-  if (isKnown && isFresh(user)) return children;
-  const Instead = isKnown ? Reauthenticate : DeviceWait;
-  return <Instead user={user} returnTo={returnTo} />;
+  const required = requiredPrompt(user);
+  if (!required) return children;
+  return <required.Prompt user={user} returnTo={returnTo} />;
+}
+
+/** What a user has to do before they may use a sensitive control, and its title; null once they may. */
+export function requiredPrompt(user: CurrentUser) {
+  if (!isKnownDevice(user)) return { Prompt: DeviceWait, title: "wait.title" } as const;
+  return isFresh(user) ? null : ({ Prompt: Reauthenticate, title: "confirm.title" } as const);
 }

@@ -1,8 +1,7 @@
 import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
 import { EndOthersForm } from "@/app/(foyer)/account/sessions/end-others-form";
-import { maxShown } from "@/app/(foyer)/account/sessions/other-devices";
+import { maxShown, ShownDevices } from "@/app/(foyer)/account/sessions/other-devices";
 import { SessionRow } from "@/app/(foyer)/account/sessions/session-row";
-import { DeviceList } from "@/components/account/device-list";
 import type { CurrentUser } from "@/lib/auth/session/current-user";
 import { isFresh } from "@/lib/auth/session/lifetime";
 import { type DeviceSession, listSessions } from "@/lib/db/user-sessions";
@@ -33,14 +32,11 @@ export function EndOthersQuestion(props: EndOthersQuestionProps) {
   const mayEnd = isFresh(user);
   return (
     <>
-      <DeviceList
-        devices={others.slice(0, maxShown)}
+      <ShownDevices
+        sessions={others}
         row={(session) => <SessionRow key={session.id} session={session} now={now} t={t} />}
         t={t}
       />
-      {others.length > maxShown && (
-        <p className="text-muted text-sm">{t("devices.others.notShown")}</p>
-      )}
       <p>{t("devices.signOutOthers.text")}</p>
       {!mayEnd && <Reauthenticate user={user} returnTo={returnTo} />}
       <EndOthersForm mayEnd={mayEnd} cancel={cancel} t={t} />

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { SessionRow } from "@/app/(foyer)/account/sessions/session-row";
 import { DeviceList } from "@/components/account/device-list";
 import { deviceTags } from "@/components/account/device-tags";
@@ -35,8 +36,8 @@ export function OtherDevices(props: OtherDevicesProps) {
         <p className="text-muted">{t("devices.others.none")}</p>
       ) : (
         <SubmitScope>
-          <DeviceList
-            devices={sessions.slice(0, maxShown)}
+          <ShownDevices
+            sessions={sessions}
             staysOpen={({ id }) => asked.has(id)}
             row={(session) => (
               <SessionRow
@@ -55,10 +56,24 @@ export function OtherDevices(props: OtherDevicesProps) {
           />
         </SubmitScope>
       )}
+    </Panel>
+  );
+}
+
+type ShownDevicesProps = Pick<OtherDevicesProps, "sessions" | "t"> & {
+  staysOpen?: (session: DeviceSession) => boolean;
+  row: (session: DeviceSession) => ReactNode;
+};
+
+/** The other devices that are shown, and whether there are more. */
+export function ShownDevices({ sessions, staysOpen, row, t }: ShownDevicesProps) {
+  return (
+    <>
+      <DeviceList devices={sessions.slice(0, maxShown)} staysOpen={staysOpen} row={row} t={t} />
       {sessions.length > maxShown && (
         <p className="text-muted text-sm">{t("devices.others.notShown")}</p>
       )}
-    </Panel>
+    </>
   );
 }
 

@@ -1,15 +1,12 @@
 import type { Metadata } from "next";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { deleteAccount } from "@/app/(foyer)/account/data/delete/delete-account";
-import { DeviceWait } from "@/app/(foyer)/account/device-wait";
-import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
+import { requiredPrompt } from "@/app/(foyer)/account/sensitive-control";
 import { DeleteForm } from "@/components/account/delete-form";
 import { Panel } from "@/components/account/panel";
 import { ForeignText } from "@/components/text/foreign-text";
 import { buttonVariants } from "@/components/ui/button";
 import { type CurrentUser, requireUser } from "@/lib/auth/session/current-user";
-import { isKnownDevice } from "@/lib/auth/session/guards";
-import { isFresh } from "@/lib/auth/session/lifetime";
 import { pageTranslator } from "@/lib/i18n/page-locale";
 import type { Translator } from "@/lib/i18n/translator";
 
@@ -23,37 +20,27 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function DeletePage() {
   const user = await requireUser(path);
+  const required = requiredPrompt(user);
   const t = await pageTranslator();
   return (
     <AccountPage user={user} current={dataPath} title={t("data.delete.pageTitle")}>
-      {isKnownDevice(user) && isFresh(user) ? (
-        <Question user={user} t={t} />
+      {required ? (
+        <Panel title={t(required.title)}>
+          <required.Prompt user={user} returnTo={path} />
+          <div className="border-line border-t pt-4">
+            <a href={dataPath} className={buttonVariants({ size: "compact" })}>
+              {t("common.cancel")}
+            </a>
+          </div>
+        </Panel>
       ) : (
-        <ConfirmFirst user={user} t={t} />
+        <Question user={user} t={t} />
       )}
     </AccountPage>
   );
 }
 
-type UserProps = { user: CurrentUser; t: Translator };
-
-/** What stands in place of the question until the user may delete their account. */
-function ConfirmFirst({ user, t }: UserProps) {
-  const isKnown = isKnownDevice(user);
-  const Prompt = isKnown ? Reauthenticate : DeviceWait;
-  return (
-    <Panel title={t(isKnown ? "confirm.title" : "wait.title")}>
-      <Prompt user={user} returnTo={path} />
-      <div className="border-line border-t pt-4">
-        <a href={dataPath} className={buttonVariants({ size: "compact" })}>
-          {t("common.cancel")}
-        </a>
-      </div>
-    </Panel>
-  );
-}
-
-function Question({ user, t }: UserProps) {
+function Question({ user, t }: { user: CurrentUser; t: Translator }) {
   return (
     <Panel>
       <p>{t("data.delete.deletes")}</p>
