@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import { ProviderForms } from "@/components/sign-in/provider-forms";
 import { ForeignText } from "@/components/text/foreign-text";
 import type { InterruptedPurpose } from "@/lib/account/interrupted-purpose";
@@ -15,14 +14,12 @@ type ConfirmPromptProps = {
   /** The provider that the user was about to connect, and goes on to. */
   connects: string | null;
   startConfirm: (form: FormData) => Promise<void>;
-  /** Below the ways to confirm, such as a way back. */
-  children?: ReactNode;
   t: Translator;
 };
 
 /** Asks a user whose session isn't fresh to reauthenticate; for a panel. */
 export function ConfirmPrompt(props: ConfirmPromptProps) {
-  const { username, providers, returnTo, purpose, connects, startConfirm, children, t } = props;
+  const { username, providers, returnTo, purpose, connects, startConfirm, t } = props;
   return (
     <div className="flex w-full flex-col gap-4">
       <p className="text-sm">
@@ -39,7 +36,6 @@ export function ConfirmPrompt(props: ConfirmPromptProps) {
       ) : (
         <p className="font-medium">{t("confirm.noProvider")}</p>
       )}
-      {children}
       {/* The browser itself submits it, as it does a `PlainForm`. */}
       <form
         action="/api/auth/signout"

@@ -32,6 +32,13 @@ export function ProfileForm({ current, pictures, saveProfile, words }: ProfileFo
   return (
     <form ref={form} action={action} className="flex flex-col gap-5">
       {state && <FormProblem>{words.notSaved}</FormProblem>}
+      <PictureChoice
+        name={current.name || current.username}
+        pictures={pictures}
+        chosen={picture}
+        error={errors.picture?.[0]}
+        words={words}
+      />
       <TextField
         name="username"
         label={words.username}
@@ -47,13 +54,6 @@ export function ProfileForm({ current, pictures, saveProfile, words }: ProfileFo
         defaultValue={name}
         errors={errors.name}
         autoComplete="name"
-      />
-      <PictureChoice
-        name={current.name || current.username}
-        pictures={pictures}
-        chosen={picture}
-        error={errors.picture?.[0]}
-        words={words}
       />
       <div>
         <SubmitButton variant="primary" size="compact" pendingText={words.saving}>

@@ -1,5 +1,6 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
+import { cache } from "react";
 import { type FlashMessage, flashMessage } from "@/lib/flash/message";
 import type { Notice } from "@/lib/flash/notice";
 import { toNotice } from "@/lib/flash/sign-in-notice";
@@ -34,10 +35,10 @@ export async function readFlash(providerName: (id: string) => string): Promise<N
  * The message left for this page, before it becomes a notice. Every page of Foyer's asks for it.
  * @throws GateBypassedError
  */
-export async function readFlashMessage(): Promise<FlashMessage | null> {
+export const readFlashMessage = cache(async (): Promise<FlashMessage | null> => {
   const requestHeaders = await headers();
   requireGate(requestHeaders);
   const value = requestHeaders.get(contextHeaders.flash);
   const message = value ? flashMessage.safeParse(await openValue("flash", value)) : null;
   return message?.data ?? null;
-}
+});

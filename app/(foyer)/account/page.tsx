@@ -6,6 +6,7 @@ import { AddressSection } from "@/components/account/address-section";
 import { Panel } from "@/components/account/panel";
 import { PictureUpload } from "@/components/account/picture-upload";
 import { ProfileForm } from "@/components/account/profile-form";
+import { Avatar } from "@/components/avatar";
 import { usernameHelp } from "@/lib/account/profile-words";
 import { providerName } from "@/lib/auth/providers/registry";
 import { requireUser } from "@/lib/auth/session/current-user";
@@ -37,6 +38,22 @@ export default async function ProfilePage() {
       description={t("profile.description", { provider: providerName(user.provider) })}
     >
       <Panel>
+        <div className="flex items-center gap-4">
+          <Avatar name={user.name || user.username} picture={user.image} />
+          <PictureUpload
+            error={
+              message?.kind === "picture-refused"
+                ? t(`notices.pictureRefused.reasons.${message.reason}`)
+                : undefined
+            }
+            words={{
+              file: t("profile.upload.file"),
+              upload: t("profile.upload.upload"),
+              uploading: t("profile.upload.uploading"),
+              help: t("profile.upload.help"),
+            }}
+          />
+        </div>
         <ProfileForm
           current={{
             username: user.username,
@@ -56,21 +73,6 @@ export default async function ProfilePage() {
             notSaved: t("profile.notSaved"),
           }}
         />
-        <div className="border-line border-t pt-5">
-          <PictureUpload
-            error={
-              message?.kind === "picture-refused"
-                ? t(`notices.pictureRefused.reasons.${message.reason}`)
-                : undefined
-            }
-            words={{
-              file: t("profile.upload.file"),
-              upload: t("profile.upload.upload"),
-              uploading: t("profile.upload.uploading"),
-              help: t("profile.upload.help"),
-            }}
-          />
-        </div>
       </Panel>
       <AddressSection
         email={user.email}

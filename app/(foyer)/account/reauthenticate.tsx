@@ -1,4 +1,3 @@
-import type { ReactNode } from "react";
 import { startConfirm } from "@/app/(foyer)/account/confirm/start-confirm";
 import { ConfirmPrompt } from "@/components/account/confirm-prompt";
 import { interruptedPurpose } from "@/lib/account/interrupted-purpose";
@@ -9,10 +8,10 @@ import { listConnections } from "@/lib/db/accounts";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
 import { pageTranslator } from "@/lib/i18n/page-locale";
 
-type ReauthenticateProps = { user: CurrentUser; returnTo: string; children?: ReactNode };
+type ReauthenticateProps = { user: CurrentUser; returnTo: string };
 
 /** Replaces a control that needs a fresh session, and returns to its page after reauthentication. */
-export async function Reauthenticate({ user, returnTo, children }: ReauthenticateProps) {
+export async function Reauthenticate({ user, returnTo }: ReauthenticateProps) {
   const connections = await redirectIfUnavailable(() => listConnections(user.id));
   const connected = new Set(connections.map(({ provider }) => provider));
   return (
@@ -24,8 +23,6 @@ export async function Reauthenticate({ user, returnTo, children }: Reauthenticat
       connects={interruptedProvider(returnTo)?.name ?? null}
       startConfirm={startConfirm}
       t={await pageTranslator()}
-    >
-      {children}
-    </ConfirmPrompt>
+    />
   );
 }

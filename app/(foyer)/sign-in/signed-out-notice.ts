@@ -1,4 +1,5 @@
 import "server-only";
+import { cache } from "react";
 import { providerName } from "@/lib/auth/providers/registry";
 import { findSignedOutBy } from "@/lib/auth/session/current-user";
 import { readFlash } from "@/lib/flash/flash";
@@ -6,7 +7,7 @@ import type { Notice } from "@/lib/flash/notice";
 import { pageTranslator } from "@/lib/i18n/page-locale";
 
 /** The notice of a page that found no current user: its message, or why the browser was signed out. */
-export async function signedOutNotice(): Promise<Notice | null> {
+export const signedOutNotice = cache(async (): Promise<Notice | null> => {
   const notice = await readFlash(providerName);
   if (notice) return notice;
   const signedOutBy = await findSignedOutBy();
@@ -17,4 +18,4 @@ export async function signedOutNotice(): Promise<Notice | null> {
     tone: "neutral",
     title: t(isByOperator ? "notices.signedOutByOperator" : "notices.signedOutElsewhere"),
   };
-}
+});

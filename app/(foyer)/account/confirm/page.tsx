@@ -4,7 +4,7 @@ import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
 import { pageAbove } from "@/components/account/account-navigation";
 import { Panel } from "@/components/account/panel";
-import { buttonVariants } from "@/components/ui/button";
+import { WayBack } from "@/components/account/way-back";
 import { requireUser } from "@/lib/auth/session/current-user";
 import { isFresh } from "@/lib/auth/session/lifetime";
 import { confirmPath, returnPath } from "@/lib/http/return-path";
@@ -24,11 +24,8 @@ export default async function ConfirmPage({ searchParams }: PageProps<"/account/
   return (
     <AccountPage user={user} current={above} title={t("confirm.title")}>
       <Panel>
-        <Reauthenticate user={user} returnTo={returnTo}>
-          <a href={above} className={buttonVariants({ className: "max-w-sm" })}>
-            {t("common.cancel")}
-          </a>
-        </Reauthenticate>
+        <Reauthenticate user={user} returnTo={returnTo} />
+        <WayBack href={above} words={t("common.cancel")} />
       </Panel>
     </AccountPage>
   );

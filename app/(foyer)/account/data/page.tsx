@@ -1,7 +1,7 @@
 import { Download } from "lucide-react";
 import type { Metadata } from "next";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
-import { SensitiveControl } from "@/app/(foyer)/account/sensitive-control";
+import { requiredPrompt } from "@/app/(foyer)/account/required-prompt";
 import { DeviceWaitLine } from "@/components/account/device-wait-line";
 import { Panel } from "@/components/account/panel";
 import { buttonVariants } from "@/components/ui/button";
@@ -20,6 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function DataPage() {
   const user = await requireUser(path);
   const isKnown = isKnownDevice(user);
+  const required = requiredPrompt(user);
   const t = await pageTranslator();
   return (
     <AccountPage
@@ -31,18 +32,17 @@ export default async function DataPage() {
       {!isKnown && <DeviceWaitLine words={t("wait.toExport")} href={waitPath(path)} t={t} />}
       <Panel title={t("data.export.title")}>
         <p className="max-w-[30rem] text-muted text-sm">{t("data.export.text")}</p>
-        {isKnown && (
-          <SensitiveControl user={user} returnTo={path}>
-            <form method="post" action={`${path}/export`}>
-              <button
-                type="submit"
-                className={buttonVariants({ variant: "primary", size: "compact" })}
-              >
-                <Download aria-hidden="true" className="size-4 shrink-0" />
-                {t("data.export.download")}
-              </button>
-            </form>
-          </SensitiveControl>
+        {isKnown && required && <required.Prompt user={user} returnTo={path} />}
+        {!required && (
+          <form method="post" action={`${path}/export`}>
+            <button
+              type="submit"
+              className={buttonVariants({ variant: "primary", size: "compact" })}
+            >
+              <Download aria-hidden="true" className="size-4 shrink-0" />
+              {t("data.export.download")}
+            </button>
+          </form>
         )}
       </Panel>
       <Panel title={t("data.delete.title")}>

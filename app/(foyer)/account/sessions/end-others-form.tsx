@@ -4,28 +4,24 @@ import { buttonVariants } from "@/components/ui/button";
 import type { Translator } from "@/lib/i18n/translator";
 
 type EndOthersFormProps = {
-  /** Whether sessions may be ended now. */
-  mayEnd: boolean;
   /** The words of the link back. */
   cancel: string;
   t: Translator;
 };
 
 /** Signs out all other devices, or leaves them as they are. */
-export function EndOthersForm({ mayEnd, cancel, t }: EndOthersFormProps) {
+export function EndOthersForm({ cancel, t }: EndOthersFormProps) {
   return (
     <div className="button-row">
-      {mayEnd && (
-        <form action={endOtherSessions}>
-          <SubmitButton
-            variant="danger"
-            size="compact"
-            pendingText={t("devices.signOutOthers.pending")}
-          >
-            {t("devices.signOutOthers.button")}
-          </SubmitButton>
-        </form>
-      )}
+      <form action={endOtherSessions}>
+        <SubmitButton
+          variant="danger"
+          size="compact"
+          pendingText={t("devices.signOutOthers.pending")}
+        >
+          {t("devices.signOutOthers.button")}
+        </SubmitButton>
+      </form>
       <a href="/account/sessions" className={buttonVariants({ size: "compact" })}>
         {cancel}
       </a>

@@ -2,6 +2,7 @@ import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
 import { EndOthersForm } from "@/app/(foyer)/account/sessions/end-others-form";
 import { maxShown, ShownDevices } from "@/app/(foyer)/account/sessions/other-devices";
 import { SessionRow } from "@/app/(foyer)/account/sessions/session-row";
+import { WayBack } from "@/components/account/way-back";
 import type { CurrentUser } from "@/lib/auth/session/current-user";
 import { isFresh } from "@/lib/auth/session/lifetime";
 import { type DeviceSession, listSessions } from "@/lib/db/user-sessions";
@@ -29,7 +30,6 @@ type EndOthersQuestionProps = {
 export function EndOthersQuestion(props: EndOthersQuestionProps) {
   const { user, others, returnTo, cancel, t } = props;
   const now = new Date();
-  const mayEnd = isFresh(user);
   return (
     <>
       <ShownDevices
@@ -38,8 +38,14 @@ export function EndOthersQuestion(props: EndOthersQuestionProps) {
         t={t}
       />
       <p>{t("devices.signOutOthers.text")}</p>
-      {!mayEnd && <Reauthenticate user={user} returnTo={returnTo} />}
-      <EndOthersForm mayEnd={mayEnd} cancel={cancel} t={t} />
+      {isFresh(user) ? (
+        <EndOthersForm cancel={cancel} t={t} />
+      ) : (
+        <>
+          <Reauthenticate user={user} returnTo={returnTo} />
+          <WayBack href="/account/sessions" words={cancel} />
+        </>
+      )}
     </>
   );
 }

@@ -4,7 +4,7 @@ import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { DeviceWait } from "@/app/(foyer)/account/device-wait";
 import { pageAbove } from "@/components/account/account-navigation";
 import { Panel } from "@/components/account/panel";
-import { buttonVariants } from "@/components/ui/button";
+import { WayBack } from "@/components/account/way-back";
 import { requireUser } from "@/lib/auth/session/current-user";
 import { isKnownDevice } from "@/lib/auth/session/guards";
 import { returnPath, waitPath } from "@/lib/http/return-path";
@@ -26,11 +26,7 @@ export default async function WaitPage({ searchParams }: PageProps<"/account/wai
     <AccountPage user={user} current={above} title={t("wait.title")}>
       <Panel>
         <DeviceWait user={user} returnTo={returnTo} wasChecked={checked !== undefined} />
-        <div className="border-line border-t pt-4">
-          <a href={above} className={buttonVariants({ size: "compact" })}>
-            {t("common.backToAccount")}
-          </a>
-        </div>
+        <WayBack href={above} words={t("common.backToAccount")} />
       </Panel>
     </AccountPage>
   );

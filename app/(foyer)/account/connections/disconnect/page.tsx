@@ -2,9 +2,10 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { disconnect } from "@/app/(foyer)/account/connections/disconnect/disconnect";
-import { SensitiveControl } from "@/app/(foyer)/account/sensitive-control";
+import { requiredPrompt } from "@/app/(foyer)/account/required-prompt";
 import { ConnectionRow } from "@/components/account/connection-row";
 import { Panel } from "@/components/account/panel";
+import { WayBack } from "@/components/account/way-back";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { buttonVariants } from "@/components/ui/button";
 import { offeredProviders, providerName } from "@/lib/auth/providers/registry";
@@ -30,6 +31,7 @@ export default async function DisconnectPage({
   const connection = connections.find(({ id }) => id === account);
   if (!connection) notFound();
   const provider = providerName(connection.provider);
+  const required = requiredPrompt(user);
   const t = await pageTranslator();
   return (
     <AccountPage
@@ -53,8 +55,13 @@ export default async function DisconnectPage({
           </summary>
           <p>{t("connections.disconnect.afterwards", { provider })}</p>
         </details>
-        <div className="button-row">
-          <SensitiveControl user={user} returnTo={path}>
+        {required ? (
+          <>
+            <required.Prompt user={user} returnTo={path} />
+            <WayBack href={connectionsPath} words={t("common.cancel")} />
+          </>
+        ) : (
+          <div className="button-row">
             <form action={disconnect}>
               <input type="hidden" name="account" value={connection.id} />
               <SubmitButton
@@ -65,11 +72,11 @@ export default async function DisconnectPage({
                 {t("connections.disconnect.disconnect", { provider })}
               </SubmitButton>
             </form>
-          </SensitiveControl>
-          <a href={connectionsPath} className={buttonVariants({ size: "compact" })}>
-            {t("common.cancel")}
-          </a>
-        </div>
+            <a href={connectionsPath} className={buttonVariants({ size: "compact" })}>
+              {t("common.cancel")}
+            </a>
+          </div>
+        )}
       </Panel>
     </AccountPage>
   );

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { deleteAccount } from "@/app/(foyer)/account/data/delete/delete-account";
-import { requiredPrompt } from "@/app/(foyer)/account/sensitive-control";
+import { requiredPrompt } from "@/app/(foyer)/account/required-prompt";
 import { DeleteForm } from "@/components/account/delete-form";
 import { Panel } from "@/components/account/panel";
+import { WayBack } from "@/components/account/way-back";
 import { ForeignText } from "@/components/text/foreign-text";
-import { buttonVariants } from "@/components/ui/button";
 import { type CurrentUser, requireUser } from "@/lib/auth/session/current-user";
 import { pageTranslator } from "@/lib/i18n/page-locale";
 import type { Translator } from "@/lib/i18n/translator";
@@ -27,11 +27,7 @@ export default async function DeletePage() {
       {required ? (
         <Panel title={t(required.title)}>
           <required.Prompt user={user} returnTo={path} />
-          <div className="border-line border-t pt-4">
-            <a href={dataPath} className={buttonVariants({ size: "compact" })}>
-              {t("common.cancel")}
-            </a>
-          </div>
+          <WayBack href={dataPath} words={t("common.cancel")} />
         </Panel>
       ) : (
         <Question user={user} t={t} />

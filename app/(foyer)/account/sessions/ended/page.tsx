@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { EndOthersQuestion, listOthers } from "@/app/(foyer)/account/sessions/end-others-question";
 import { Panel } from "@/components/account/panel";
-import { buttonVariants } from "@/components/ui/button";
+import { WayBack } from "@/components/account/way-back";
 import { findProvider } from "@/lib/auth/providers/registry";
 import { requireUser } from "@/lib/auth/session/current-user";
 import { pageTranslator } from "@/lib/i18n/page-locale";
@@ -26,11 +26,7 @@ export default async function EndedPage({ searchParams }: PageProps<"/account/se
     <AccountPage user={user} current={path} title={t("devices.intruder.title")}>
       <Panel>
         <Advice provider={findProvider(provider)?.name} t={t} />
-        {others.length === 0 && (
-          <a href={path} className={buttonVariants({ size: "compact" })}>
-            {t("devices.back")}
-          </a>
-        )}
+        {others.length === 0 && <WayBack href={path} words={t("devices.back")} />}
       </Panel>
       {others.length > 0 && (
         <Panel title={t("devices.signOutOthers.title")}>

@@ -1,0 +1,14 @@
+import { buttonVariants } from "@/components/ui/button";
+
+type WayBackProps = { href: string; words: string };
+
+/** Ends a panel: leads back without doing what it asks. */
+export function WayBack({ href, words }: WayBackProps) {
+  return (
+    <div className="border-line border-t pt-4">
+      <a href={href} className={buttonVariants({ size: "compact" })}>
+        {words}
+      </a>
+    </div>
+  );
+}
