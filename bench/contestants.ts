@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { migrateDatabase } from "../scripts/migrations/migrate-database";
 import { localDirectory, projectDirectory } from "../scripts/processes/project-paths";
 import { runCommand } from "../scripts/processes/run-command";
 import { type BaselineName, baselineDirectory, createBaselineTables } from "./baselines";
@@ -37,6 +38,13 @@ export async function buildOwnPage(): Promise<void> {
   await runCommand(process.execPath, command, { maxBuffer: 2 ** 26 });
 }
 
+/** With Foyer's database, each app would ask its users about their sign-ins at the other. */
+async function createOwnPageDatabase(databaseUrl: string): Promise<string> {
+  const url = await createDatabaseBeside(databaseUrl, "own_page");
+  await migrateDatabase(url);
+  return url;
+}
+
 /** Gives each app that Foyer is compared with, and Foyer, a database on the one Postgres. */
 export async function createContestants(
   databaseUrl: string,
@@ -60,6 +68,11 @@ export async function createContestants(
       },
       { name: columns.foyer, directory: projectDirectory, databaseUrl, flowsAt: forms },
     ],
-    ownPage: { name: columns.ownPage, directory: ownPageDirectory, databaseUrl, flowsAt: forms },
+    ownPage: {
+      name: columns.ownPage,
+      directory: ownPageDirectory,
+      databaseUrl: await createOwnPageDatabase(databaseUrl),
+      flowsAt: forms,
+    },
   };
 }
