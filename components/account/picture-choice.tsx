@@ -14,9 +14,13 @@ type PictureChoiceProps = {
 
 export type PictureWords = { picture: string; replacesOwn: string };
 
-/** A choice between the user's own picture, those from their providers, and none. */
+/** A choice between the user's own picture, those from their providers, and none. Shows nothing without one. */
 export function PictureChoice({ name, pictures, chosen, error, words }: PictureChoiceProps) {
   const errorId = useId();
+  const [first, ...others] = pictures;
+  // There is nothing to choose from one.
+  if (first && others.length === 0 && !error)
+    return <input type="hidden" name="picture" value={first.id} />;
   return (
     <fieldset aria-describedby={error && errorId} className="group flex min-w-0 flex-col gap-3">
       <legend className="mb-1.5 font-medium text-sm">{words.picture}</legend>
@@ -27,8 +31,7 @@ export function PictureChoice({ name, pictures, chosen, error, words }: PictureC
             className="flex cursor-pointer flex-wrap items-center gap-3 rounded-xl border border-line p-3 text-sm has-checked:border-ink has-checked:bg-raised"
           >
             <input
-              // There is nothing to choose from one.
-              type={pictures.length > 1 ? "radio" : "hidden"}
+              type="radio"
               name="picture"
               value={id}
               defaultChecked={id === chosen}
