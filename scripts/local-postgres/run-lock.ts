@@ -2,7 +2,8 @@ import postgres from "postgres";
 import { clusterUser } from "./postgres-cluster";
 
 const lockName = "foyer-local-run";
-const quiet = { onnotice: () => {} };
+// postgres.js 3.4.9 rejects unhandled, which ends the process, if the connection breaks while it reads types.
+const options = { onnotice: () => {}, fetch_types: false };
 
 /**
  * Keeps a connection open until this run ends, which tells the next run that this Postgres is in use.
@@ -10,7 +11,7 @@ const quiet = { onnotice: () => {} };
  */
 export async function takeRunLock(port: number, password: string): Promise<RunLock> {
   const sql = postgres(clusterUrl({ port, password, database: "postgres" }), {
-    ...quiet,
+    ...options,
     max: 1,
     max_lifetime: null,
     connection: { application_name: lockName },
@@ -28,7 +29,7 @@ export async function takeRunLock(port: number, password: string): Promise<RunLo
 /** Whether a run that is still alive uses the Postgres on this port. */
 export async function isRunLocked(port: number, password: string): Promise<boolean> {
   const sql = postgres(clusterUrl({ port, password, database: "postgres" }), {
-    ...quiet,
+    ...options,
     max: 1,
     connect_timeout: 2,
   });
