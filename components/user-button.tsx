@@ -69,8 +69,8 @@ function UserMenu({ user, words }: UserButtonProps) {
           </span>
         )}
       </MenuLink>
-      <ThemeForm words={words} />
       <LanguageButton label={words.language} className="gap-3 px-3 text-sm hover:bg-raised" />
+      <ThemeForm words={words} />
       <div className="border-line border-t pt-1">
         <SignOutForm variant="menu" size="menu" words={words} />
       </div>

@@ -23,7 +23,7 @@ const navigationPages = [
 
 /** Pages that these lead to. */
 const others = [
-  { path: "/account/sessions/ended", title: "If someone else signed in as you" },
+  { path: "/account/sessions/ended", title: "What to check next" },
   // There is nothing to sign out.
   { path: "/account/sessions/others", title: "Devices" },
   { path: "/account/data/delete", title: "Delete your account" },
@@ -151,7 +151,9 @@ test("one of fifty devices is signed out by its own link, after a question", asy
   await page.locator(`a[href$="session=${device}"]`).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign out Safari on iOS?");
   await page.getByRole("button", { name: /^Sign out device/ }).click();
-  await expect(page.getByRole("status").filter({ hasText: "Device signed out." })).toBeVisible();
+  await expect(
+    page.getByRole("status").filter({ hasText: "Safari on iOS is signed out." }),
+  ).toBeVisible();
   await unfold(page);
   await expect(links).toHaveCount(46);
   expect(await database()`select from sessions where id = ${device ?? ""}`).toHaveLength(0);

@@ -44,7 +44,7 @@ test("each of two browsers lists the other, and one ends the other's session at 
   await signOutLink.click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign out Safari on iOS?");
   await page.getByRole("button", { name: /^Sign out device: Safari on iOS/ }).click();
-  await expect(page.getByText("Device signed out.")).toBeVisible();
+  await expect(page.getByText("Safari on iOS is signed out.")).toBeVisible();
   await expect(page.getByText("You’re not signed in anywhere else.")).toBeVisible();
   await expect(device(page, "Chrome on Windows")).toContainText("This device");
 

@@ -54,7 +54,7 @@ test("times stay those of the visitor's zone after an action", async ({ page }) 
   await goOnAs(page, older);
   await page.goto("/account/sessions");
   await page.getByRole("button", { name: /^Yes, it was me/ }).click();
-  await expect(page.getByText("Thanks, we’ll remember that device.")).toBeVisible();
+  await expect(page.getByText("Thanks, we’ll remember Safari on iOS.")).toBeVisible();
   const times = page.locator("time[data-shows]");
   expect(await times.count()).toBeGreaterThan(2);
   for (const time of await times.all()) await expect(time).not.toHaveAttribute("title", /UTC/);

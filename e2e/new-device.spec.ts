@@ -28,7 +28,7 @@ test("a sign-in on another browser is reported at once, and one press ends it @n
   await signInTwice(page, phone);
   await page.goto("/");
   await expect(notice(page)).toHaveText(
-    /^New sign-in: Safari on iOS\u00a0· Google\u00a0· just now\. Was this you\?Review$/,
+    /^New sign-in\. Was this you\?Safari on iOS\u00a0· Google\u00a0· just nowReview$/,
   );
   await page.goto("/account");
   await expect(notice(page)).toBeVisible();
@@ -37,9 +37,7 @@ test("a sign-in on another browser is reported at once, and one press ends it @n
   await expect(notice(phone)).toHaveCount(0);
 
   await reportOnPage(page);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
-    "If someone else signed in as you",
-  );
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("What to check next");
   await expect(page.getByText("Sign out everywhere else?")).toHaveCount(0);
   await expect(notice(page)).toHaveCount(0);
   await phone.goto("/account");
@@ -58,7 +56,7 @@ test("a confirmed sign-in on another browser is not asked about again @nojs", as
   await page.goto("/account/data");
   await page.goto("/account/sessions");
   await page.getByRole("button", { name: /^Yes, it was me/ }).click();
-  await expect(page.getByText("Thanks, we’ll remember that device.")).toBeVisible();
+  await expect(page.getByText("Thanks, we’ll remember Safari on iOS.")).toBeVisible();
   await expect(page).toHaveURL("/account/sessions");
   await expect(notice(page)).toHaveCount(0);
 
@@ -134,14 +132,14 @@ test("a browser that was not recognised is new each time", async () => {
   await reportSignIn(older);
   await newer.signIn("google", account);
   expect((await sessionOf(newer)).new_device).toBe(true);
-  expect(await textOf(older, "/")).toContain("New sign-in: Safari on iOS");
+  expect(await textOf(older, "/")).toContain("New sign-in. Was this you?Safari on iOS");
 });
 
 test("a user who signs in again in a known browser is told about an earlier new one", async () => {
   const { account, older, newer } = await olderAndNewer();
   await older.signOut();
   await older.signIn("google", account);
-  expect(await textOf(older, "/")).toContain("New sign-in: Safari on iOS");
+  expect(await textOf(older, "/")).toContain("New sign-in. Was this you?Safari on iOS");
   expect(await textOf(newer, "/")).not.toMatch(reviewQuestion);
   await reportSignIn(older);
   expect(await newer.sessionUser()).toBeNull();
@@ -152,13 +150,13 @@ test("one line counts the new sign-ins, and Devices asks about each in its row",
   const userId = await userIdOf(account);
   const drafts = [1, 2, 3].map((n) => ({ new_device: true, ip: `203.0.113.${n}` }));
   await insertSessions(userId, drafts);
-  expect(await textOf(older, "/")).toContain("4 new sign-ins. Was it you?");
+  expect(await textOf(older, "/")).toContain("4 new sign-ins. Were they yours?");
   const asked = async () =>
     (await devicesShown(older)).filter((text) => text.includes("Was this you?"));
   expect(await asked()).toHaveLength(4);
   for (const text of await asked()) expect(text).toMatch(/203\.0\.113\.\d|This computer/);
   await press(older, "/account/sessions", "Yes, it was me");
-  expect(await textOf(older, "/")).toContain("3 new sign-ins. Was it you?");
+  expect(await textOf(older, "/")).toContain("3 new sign-ins. Were they yours?");
   expect(await asked()).toHaveLength(3);
 });
 
@@ -173,9 +171,9 @@ test("a new sign-in is reported until it is answered, even after its session has
     const { older, newer } = await olderAndNewer();
     await end(newer);
     const text = await textOf(older, "/");
-    expect(text).toContain("New sign-in: Safari on iOS");
+    expect(text).toContain("New sign-in. Was this you?Safari on iOS");
     const devices = await textOf(older, "/account/sessions");
-    expect(devices).toContain("New sign-ins that have ended");
+    expect(devices).toContain("Sign-ins to check");
     expect(devices).toContain("now signed out. Was this you?");
     const response = await reportSignIn(older);
     expect(response.location).toMatch(/^\/account\/sessions\/ended/);
@@ -185,5 +183,5 @@ test("a new sign-in is reported until it is answered, even after its session has
 });
 
 function notice(page: Page) {
-  return page.getByRole("region").filter({ hasText: "New sign-in:" });
+  return page.getByRole("region").filter({ hasText: "New sign-in." });
 }

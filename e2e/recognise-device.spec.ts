@@ -21,7 +21,7 @@ test("an answer on one device counts for all older ones", async () => {
   await database()`
     update sessions set created_at = created_at - interval '1 hour'
     where token_hash = ${hashOf(oldest.sessionToken())}`;
-  expect(await textOf(oldest, "/")).toContain("New sign-in: Safari on iOS");
+  expect(await textOf(oldest, "/")).toContain("New sign-in. Was this you?Safari on iOS");
   await press(older, "/account/sessions", "Yes, it was me");
   expect(await textOf(oldest, "/")).not.toMatch(reviewQuestion);
   expect((await activityShown(oldest))[0]).toContain("Safari on iOS marked as yours");
@@ -34,7 +34,7 @@ test("two new browsers cannot recognise each other", async () => {
   const [first, next] = [await sessionId(newer), await sessionId(second)];
   await newer.submit("/account/sessions", withSession(form, next));
   expect((await second.submit("/account/sessions", withSession(form, first))).status).toBe(404);
-  expect(await textOf(older, "/")).toContain("2 new sign-ins. Was it you?");
+  expect(await textOf(older, "/")).toContain("2 new sign-ins. Were they yours?");
   const again = await browserOf(account, edge, second.jar.get(deviceCookie));
   expect((await sessionOf(again)).new_device).toBe(true);
   expect((await again.submit("/account/sessions", withSession(form, first))).status).toBe(404);
@@ -57,7 +57,7 @@ test("a new session cannot recognise itself or an older one, and its pages do no
   }
   expect(await textOf(second, "/account")).not.toMatch(reviewQuestion);
   const text = await textOf(older, "/");
-  expect(text).toContain("2 new sign-ins. Was it you?");
+  expect(text).toContain("2 new sign-ins. Were they yours?");
   expect(await activityKinds(account)).not.toContain("device-vouched");
 });
 

@@ -95,7 +95,7 @@ test("one press of the owner undoes all that a stolen account did on a new devic
   ]);
   await page.getByRole("button", { name: "Sign it out" }).click();
   const result = page.getByRole("status");
-  await expect(result).toContainText("That device got in with your");
+  await expect(result).toContainText("It signed in with your");
   await expect(result.getByRole("listitem")).toHaveText([
     "Your username is what it was before.",
     "Your name is what it was before.",
@@ -199,7 +199,7 @@ test("a forged or repeated press undoes nothing more", async () => {
   // An intruder's session can't answer for itself, nor for the owner's.
   const second = await browserOf(user.account, edge);
   await second.submit(reportPath, disowning);
-  expect(await textOf(owner, "/")).toContain("2 new sign-ins. Was it you?");
+  expect(await textOf(owner, "/")).toContain("2 new sign-ins. Were they yours?");
   const stranger = await signedIn(await spareGitHub(), "github");
   expect((await stranger.submit(reportPath, disowning)).status).toBe(404);
 

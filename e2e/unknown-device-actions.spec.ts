@@ -191,6 +191,6 @@ test.describe("without a wait", () => {
     const older = await signedIn(user, "google", shared.app.url);
     const newer = await signedIn(user, "google", shared.app.url);
     expect((await newer.submit(exportPath, [])).status).toBe(200);
-    expect(await textOf(older, "/account")).toContain("New sign-in:");
+    expect(await textOf(older, "/account")).toContain("New sign-in.");
   });
 });

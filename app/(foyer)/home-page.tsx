@@ -48,7 +48,12 @@ export async function HomePage({ user, notice }: HomePageProps) {
           </h1>
           <p className="text-balance text-muted wrap-anywhere">
             {t.rich("home.signedInAs", {
-              name: () => <ForeignText>{user.username}</ForeignText>,
+              // Breaks within the name only if it is wider than the page.
+              name: () => (
+                <span className="inline-block max-w-full">
+                  <ForeignText>{user.username}</ForeignText>
+                </span>
+              ),
               provider: providerName(user.provider),
             })}
           </p>

@@ -34,6 +34,9 @@ export function AddressSection(props: AddressSectionProps) {
           {email ? verifiedBy(names, t) : t("profile.address.unconfirmed")}
         </span>
       </p>
+      {email && others.length === 0 && (
+        <p className="text-muted text-sm">{t("profile.address.change")}</p>
+      )}
       {others.map((connection) => (
         <OtherAddress
           key={connection.id}
@@ -64,7 +67,11 @@ function OtherAddress(props: OtherAddressProps) {
     <p className="min-w-0 flex-1 basis-60 wrap-anywhere">
       {t.rich("profile.address.other", {
         provider,
-        address: () => <ForeignText>{email}</ForeignText>,
+        address: () => (
+          <span className="inline-block max-w-full">
+            <ForeignText>{email}</ForeignText>
+          </span>
+        ),
       })}
       {!isRecent && (
         <span className="block text-muted">{t("profile.address.outdated", { provider })}</span>

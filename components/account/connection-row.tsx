@@ -39,15 +39,24 @@ export function ConnectionRow({ connection, provider, now, t, children }: Connec
                 when: () => <Moment at={connection.createdAt} now={now} t={t} />,
               })}
             </span>
-            <span key="last-used">
-              {t.rich("connections.lastUsed", {
-                when: () => <Moment at={connection.lastUsedAt} now={now} t={t} />,
-              })}
-            </span>
+            {wasUsedSince(connection) && (
+              <span key="last-used">
+                {t.rich("connections.lastUsed", {
+                  when: () => <Moment at={connection.lastUsedAt} now={now} t={t} />,
+                })}
+              </span>
+            )}
           </Facts>
         </div>
       </div>
       {children && <div>{children}</div>}
     </li>
   );
+}
+
+const minuteMs = 60_000;
+
+/** Whether it was used after it was connected, which counts as a use. */
+function wasUsedSince({ createdAt, lastUsedAt }: Connection): boolean {
+  return +lastUsedAt - +createdAt >= minuteMs;
 }

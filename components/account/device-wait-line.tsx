@@ -1,3 +1,4 @@
+import { ShieldIcon } from "@/components/account/shield-icon";
 import { buttonVariants } from "@/components/ui/button";
 import type { Translator } from "@/lib/i18n/translator";
 
@@ -12,6 +13,7 @@ type DeviceWaitLineProps = {
 export function DeviceWaitLine({ words, href, t }: DeviceWaitLineProps) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-3 rounded-xl border border-line bg-raised px-4 py-3 text-sm">
+      <ShieldIcon />
       <p className="min-w-0 flex-1 basis-60">{words}</p>
       <a href={href} className={buttonVariants({ size: "compact" })}>
         {t("wait.title")}

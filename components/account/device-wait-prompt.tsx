@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { describeDevice } from "@/components/account/device-name";
+import { FormProblem } from "@/components/forms/form-problem";
 import { ProviderForms } from "@/components/sign-in/provider-forms";
 import { ForeignText } from "@/components/text/foreign-text";
 import { ExactTime } from "@/components/text/moment";
@@ -14,8 +15,8 @@ type DeviceWaitPromptProps = {
   wait: DeviceWait;
   /** The known device on which the user signed in last. */
   lastKnown: KnownDevice | null;
-  /** Whether the user has more than one connected account, able to confirm or not. */
-  hasOtherAccounts: boolean;
+  /** Whether the user has other connected accounts, of which none can confirm. */
+  noneConfirms: boolean;
   /** Those with an account that can confirm the device. */
   providers: OfferedProvider[];
   /** The id of that account at a provider. */
@@ -32,7 +33,7 @@ type DeviceWaitPromptProps = {
 
 /** Says why an unknown device has to wait, and what its user can do about it; for a panel. */
 export function DeviceWaitPrompt(props: DeviceWaitPromptProps) {
-  const { wait, hasOtherAccounts, providers, accountAt, returnTo, now, startConfirm, t } = props;
+  const { wait, noneConfirms, providers, accountAt, returnTo, now, startConfirm, t } = props;
   const { checkHref, wasChecked } = props;
   const canConfirm = providers.length > 0;
   const lastKnown = wait.isAsked ? props.lastKnown : null;
@@ -70,23 +71,21 @@ export function DeviceWaitPrompt(props: DeviceWaitPromptProps) {
                   yes,
                 })}
           </p>
-          {wasChecked && (
-            <p role="status" className="font-medium">
-              {t("wait.answer.notYet")}
-            </p>
-          )}
-          <a href={checkHref} className={buttonVariants({ size: "compact" })}>
+          {wasChecked && <FormProblem>{t("wait.answer.notYet", { yes })}</FormProblem>}
+          <a
+            href={checkHref}
+            className={buttonVariants({
+              variant: canConfirm ? "secondary" : "primary",
+              size: "compact",
+            })}
+          >
             {t("wait.answer.check")}
           </a>
         </Way>
       )}
       <Way title={t(canConfirm || canAnswer ? "wait.pass.orTitle" : "wait.pass.title")}>
         <p>{t.rich("wait.pass.until", { until: () => <ExactTime at={wait.until} t={t} /> })}</p>
-        {!canConfirm && (
-          <p className="text-muted">
-            {t(hasOtherAccounts ? "wait.pass.noneConfirms" : "wait.pass.noOtherAccount")}
-          </p>
-        )}
+        {noneConfirms && <p className="text-muted">{t("wait.pass.noneConfirms")}</p>}
       </Way>
     </div>
   );

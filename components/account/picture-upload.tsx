@@ -6,8 +6,8 @@ import { ButtonContent } from "@/components/ui/button-content";
 import { Icon } from "@/components/ui/icon";
 
 type PictureUploadProps = {
-  /** Why the last one was refused. */
-  error: string | undefined;
+  /** Whether the last one was. The page's message says why. */
+  isRefused: boolean;
   words: Record<"file" | "upload" | "uploading" | "help", string>;
 };
 
@@ -18,7 +18,7 @@ const busyMs = 10_000;
  * Chooses a picture of the user's own and uploads it at once. Without JavaScript, the browser shows the
  * name of the file, and a second button uploads it.
  */
-export function PictureUpload({ error, words }: PictureUploadProps) {
+export function PictureUpload({ isRefused, words }: PictureUploadProps) {
   const helpId = useId();
   const input = useRef<HTMLInputElement>(null);
   const [isBusy, setBusy] = useState(false);
@@ -64,7 +64,7 @@ export function PictureUpload({ error, words }: PictureUploadProps) {
           accept="image/jpeg,image/png,image/webp"
           required
           aria-describedby={helpId}
-          aria-invalid={error !== undefined}
+          aria-invalid={isRefused}
           onClick={forgetFile}
           onChange={upload}
           className="min-w-0 flex-1 file:hidden invalid:text-[0px] not-noscript:sr-only"
@@ -80,7 +80,6 @@ export function PictureUpload({ error, words }: PictureUploadProps) {
         {isBusy && words.uploading}
       </span>
       <p id={helpId} className="text-muted text-sm">
-        {error && <span className="block font-medium text-problem">{error}</span>}
         {words.help}
       </p>
     </form>

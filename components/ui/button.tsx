@@ -25,7 +25,7 @@ export const buttonVariants = cva(
       size: {
         full: "min-h-12 w-full px-3",
         compact: "min-h-11 w-fit px-4",
-        menu: "min-h-11 w-full justify-start! gap-3! px-3 font-normal!",
+        menu: "min-h-11 w-full justify-start! gap-3! px-2.75 font-normal!",
       },
     },
     defaultVariants: { variant: "secondary", size: "full" },

@@ -24,7 +24,7 @@ describe("the words of a profile's problems", () => {
 
   it("include the rules of usernames", () => {
     expect(usernameHelp(t)).toBe(
-      "3–30 characters: lowercase letters, numbers, and single . _ - in between.",
+      "3–30 characters: lowercase letters and numbers, with single dots, hyphens or underscores in between.",
     );
   });
 });

@@ -1,3 +1,4 @@
+import { none } from "@/lib/failures/failure-words";
 import { disownedNotice } from "@/lib/flash/disowned-notice";
 import type { FlashMessage } from "@/lib/flash/message";
 import type { Notice } from "@/lib/flash/notice";
@@ -74,8 +75,10 @@ export function accountNotice(
     case "picture-saved":
       return success(t("notices.pictureSaved"));
     case "picture-refused":
-      // The reason stands beside the upload.
-      return problem(t("notices.pictureRefused.title"));
+      return problem(
+        t("notices.pictureRefused.title"),
+        t(`notices.pictureRefused.reasons.${message.reason}`),
+      );
     case "address-changed":
       return success(t("notices.addressChanged"));
     case "address-taken":
@@ -88,9 +91,12 @@ export function accountNotice(
       // Doesn't say that nothing was changed: the first of two presses may have ended the session.
       return problem(t("notices.notSignedIn.title"), t("notices.notSignedIn.text"));
     case "session-ended":
-      return success(t("notices.sessionEnded"));
+      return success(t("notices.sessionEnded", { device: message.device ?? none }));
     case "session-ended-device-forgotten":
-      return success(t("notices.sessionEnded"), t("notices.deviceForgotten.text"));
+      return success(
+        t("notices.sessionEnded", { device: message.device ?? none }),
+        t("notices.deviceForgotten.text"),
+      );
     case "device-forgotten":
       return success(t("notices.deviceForgotten.title"), t("notices.deviceForgotten.text"));
     case "use-vouched":
@@ -101,7 +107,7 @@ export function accountNotice(
         t("notices.otherSessionsEnded.text"),
       );
     case "device-vouched":
-      return success(t("notices.deviceVouched"));
+      return success(t("notices.deviceVouched", { device: message.device ?? none }));
     case "account-deleted":
       return success(t("notices.accountDeleted.title"), t("notices.accountDeleted.text"));
   }

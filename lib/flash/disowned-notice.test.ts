@@ -6,7 +6,7 @@ const name = (id: string) => (id === "google" ? "Google" : id);
 type Message = Parameters<typeof disownedNotice>[0];
 const noticeOf = (changes: Partial<Message>) =>
   disownedNotice(
-    { kind: "disowned", undone: [], kept: [], hasAccount: true, ...changes },
+    { kind: "disowned", device: null, undone: [], kept: [], hasAccount: true, ...changes },
     name,
     translator("en"),
   );
@@ -15,13 +15,20 @@ describe("the notice of a disowned session", () => {
   it("says only that it ended if nothing was done in it", () => {
     const notice = noticeOf({});
     expect(notice).toMatchObject({ tone: "success", title: "Device signed out." });
-    expect(notice.text).toBe("That device got in with one of your connected accounts.");
+    expect(notice.text).toBe("It signed in with one of your connected accounts.");
     expect(notice.lists).toBeUndefined();
   });
 
   it("names the account that opened the session, if it is known", () => {
     const { text } = noticeOf({ provider: "google" });
-    expect(text).toBe("That device got in with your Google account.");
+    expect(text).toBe("It signed in with your Google account.");
+  });
+
+  it("names the device, and no account of the user's if it used one of its own", () => {
+    const undone = [{ what: "connected" as const, provider: "github" }];
+    const notice = noticeOf({ device: "Firefox on Windows", provider: "github", undone });
+    expect(notice.title).toBe("Firefox on Windows is signed out.");
+    expect(notice.text).toBe("It signed in with an account that it had connected to yours.");
   });
 
   it("lists what was undone, and what stays with the reason", () => {

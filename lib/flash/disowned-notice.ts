@@ -1,3 +1,4 @@
+import { none } from "@/lib/failures/failure-words";
 import type { FlashMessage } from "@/lib/flash/message";
 import type { Notice } from "@/lib/flash/notice";
 import type { MessageKey, Translator } from "@/lib/i18n/translator";
@@ -10,6 +11,16 @@ type Field = Exclude<
   "connected" | "disconnected" | "exported" | "sessions-ended" | "device-forgotten"
 >;
 type ProviderName = (id: string) => string;
+
+/** Whether the disowned session was opened with an account that its intruder had connected. */
+export function usedOwnAccount(outcome: {
+  undone: readonly Undone[];
+  provider?: string | null | undefined;
+}): boolean {
+  const { undone, provider } = outcome;
+  const isOwn = (change: Undone) => change.what === "connected" && change.provider === provider;
+  return Boolean(provider) && undone.some(isOwn);
+}
 
 /** The notice after "No, sign it out": what was undone, and what couldn't be. */
 export function disownedNotice(
@@ -30,18 +41,19 @@ export function disownedNotice(
   ].filter(({ items }) => items.length > 0);
   return {
     tone: "success",
-    title: t("notices.disowned.title"),
+    title: t("notices.sessionEnded", { device: message.device ?? none }),
     text: textOf(message, providerName, t),
     ...(lists.length > 0 && { lists }),
   };
 }
 
 function textOf(
-  { hasAccount, provider }: Disowned,
+  { hasAccount, undone, provider }: Disowned,
   providerName: ProviderName,
   t: Translator,
 ): string {
   if (!hasAccount) return t("notices.disowned.noAccountLeft");
+  if (usedOwnAccount({ undone, provider })) return t("notices.disowned.ownAccount");
   return provider
     ? t("notices.disowned.account", { provider: providerName(provider) })
     : t("notices.disowned.unknownAccount");

@@ -3,6 +3,8 @@ import { accessReasons } from "@/lib/auth/access/decide-access";
 
 const provider = z.string();
 const reference = z.string();
+/** The name of a device, in the language of the request that left the message; null if it was gone. */
+const device = z.string().nullable();
 const intent = z.enum(["sign-in", "connect", "confirm"]);
 
 const change = z.object({
@@ -90,12 +92,13 @@ export const flashMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("address-changed") }),
   z.object({ kind: z.literal("address-taken") }),
   z.object({ kind: z.literal("address-outdated") }),
-  z.object({ kind: z.literal("session-ended") }),
-  z.object({ kind: z.literal("session-ended-device-forgotten") }),
+  z.object({ kind: z.literal("session-ended"), device }),
+  z.object({ kind: z.literal("session-ended-device-forgotten"), device }),
   z.object({ kind: z.literal("device-forgotten") }),
   z.object({ kind: z.literal("use-vouched") }),
   z.object({
     kind: z.literal("disowned"),
+    device,
     undone: z.array(change),
     kept: z.array(keptChange),
     /** Whether an account is still connected. */
@@ -104,7 +107,7 @@ export const flashMessage = z.discriminatedUnion("kind", [
     provider: provider.optional(),
   }),
   z.object({ kind: z.literal("other-sessions-ended"), count: z.number() }),
-  z.object({ kind: z.literal("device-vouched") }),
+  z.object({ kind: z.literal("device-vouched"), device }),
   z.object({ kind: z.literal("account-deleted") }),
 ]);
 

@@ -35,7 +35,7 @@ export async function DeviceWait({ user, returnTo, wasChecked = false }: DeviceW
     <DeviceWaitPrompt
       wait={wait}
       lastKnown={lastKnown ?? null}
-      hasOtherAccounts={connections.length > 1}
+      noneConfirms={connections.length > 1 && confirming.length === 0}
       providers={offeredProviders().filter(({ id }) =>
         confirming.some(({ provider }) => provider === id),
       )}

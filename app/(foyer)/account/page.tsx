@@ -35,17 +35,13 @@ export default async function ProfilePage() {
       user={user}
       current="/account"
       title={t("profile.title")}
-      description={t("profile.description", { provider: providerName(user.provider) })}
+      description={t("profile.description")}
     >
       <Panel>
         <div className="flex items-center gap-4">
           <Avatar name={user.name || user.username} picture={user.image} />
           <PictureUpload
-            error={
-              message?.kind === "picture-refused"
-                ? t(`notices.pictureRefused.reasons.${message.reason}`)
-                : undefined
-            }
+            isRefused={message?.kind === "picture-refused"}
             words={{
               file: t("profile.upload.file"),
               upload: t("profile.upload.upload"),

@@ -57,15 +57,11 @@ export default async function ActivityPage({ searchParams }: PageProps<"/account
       <ActivityFilter path={path} current={group} t={t} />
       {entries.length === 0 && (
         <Panel>
-          <div className="flex items-center gap-3">
+          <div className="flex gap-3">
             <Icon className="size-5 text-muted">{accountIcons.activity}</Icon>
             <div className="flex flex-col gap-1">
               <p className="font-medium">{t("activity.empty")}</p>
-              {!from && (
-                <p className="text-muted text-sm">
-                  {t(group ? "activity.emptyKind" : "activity.emptyText")}
-                </p>
-              )}
+              {!from && !group && <p className="text-muted text-sm">{t("activity.emptyText")}</p>}
               {group && (
                 <a href={path} className="w-fit py-1 text-sm underline">
                   {t("activity.showAll")}

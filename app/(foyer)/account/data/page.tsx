@@ -9,6 +9,7 @@ import { requireUser } from "@/lib/auth/session/current-user";
 import { isKnownDevice } from "@/lib/auth/session/guards";
 import { waitPath } from "@/lib/http/return-path";
 import { pageTranslator } from "@/lib/i18n/page-locale";
+import type { Translator } from "@/lib/i18n/translator";
 
 const path = "/account/data";
 
@@ -32,6 +33,7 @@ export default async function DataPage() {
       {!isKnown && <DeviceWaitLine words={t("wait.toExport")} href={waitPath(path)} t={t} />}
       <Panel title={t("data.export.title")}>
         <p className="max-w-[30rem] text-muted text-sm">{t("data.export.text")}</p>
+        {!isKnown && <WaitsLine t={t} />}
         {isKnown && required && <required.Prompt user={user} returnTo={path} />}
         {!required && (
           <form method="post" action={`${path}/export`}>
@@ -45,14 +47,21 @@ export default async function DataPage() {
           </form>
         )}
       </Panel>
-      <Panel title={t("data.delete.title")}>
+      <Panel title={t("data.delete.pageTitle")}>
         <p className="max-w-[30rem] text-muted text-sm">{t("data.delete.text")}</p>
-        {isKnown && (
+        {isKnown ? (
           <a href={`${path}/delete`} className={buttonVariants({ size: "compact" })}>
             {t("data.delete.title")}
           </a>
+        ) : (
+          <WaitsLine t={t} />
         )}
       </Panel>
     </AccountPage>
   );
+}
+
+/** In place of a control that has to wait for its device. */
+function WaitsLine({ t }: { t: Translator }) {
+  return <p className="text-sm">{t("wait.availableOnce")}</p>;
 }

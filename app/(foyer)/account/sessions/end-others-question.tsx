@@ -4,6 +4,7 @@ import { maxShown, ShownDevices } from "@/app/(foyer)/account/sessions/other-dev
 import { SessionRow } from "@/app/(foyer)/account/sessions/session-row";
 import { WayBack } from "@/components/account/way-back";
 import type { CurrentUser } from "@/lib/auth/session/current-user";
+import { isKnownDevice } from "@/lib/auth/session/guards";
 import { isFresh } from "@/lib/auth/session/lifetime";
 import { type DeviceSession, listSessions } from "@/lib/db/user-sessions";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
@@ -32,12 +33,13 @@ export function EndOthersQuestion(props: EndOthersQuestionProps) {
   const now = new Date();
   return (
     <>
+      <p>{t("devices.signOutOthers.text")}</p>
+      {!isKnownDevice(user) && <p>{t("devices.signOutOthers.waiting")}</p>}
       <ShownDevices
         sessions={others}
         row={(session) => <SessionRow key={session.id} session={session} now={now} t={t} />}
         t={t}
       />
-      <p>{t("devices.signOutOthers.text")}</p>
       {isFresh(user) ? (
         <EndOthersForm cancel={cancel} t={t} />
       ) : (

@@ -1,6 +1,7 @@
 "use server";
 
 import { notFound, redirect } from "next/navigation";
+import { deviceOfSession } from "@/app/(foyer)/account/sessions/device-of-session";
 import { authorizeFreshAction, authorizeSensitiveAction } from "@/lib/account/action-guard";
 import { type EndedSession, endAndForget, endSessionOf } from "@/lib/db/user-sessions";
 import { setFlash } from "@/lib/flash/flash";
@@ -18,21 +19,25 @@ const path = "/account/sessions";
  */
 export async function endSession(form: FormData): Promise<void> {
   const forget = readField(form, "forget") === "yes";
-  const ended = await (forget ? endAndForgetNamed(form) : endNamed(form));
+  const { device, ended } = await (forget ? endAndForgetNamed(form) : endNamed(form));
   if (ended === "unknown") notFound();
   if (ended === "ended") countEndedSessions("device-ended", 1);
-  await setFlash({ kind: forget ? "session-ended-device-forgotten" : "session-ended" });
+  await setFlash({ kind: forget ? "session-ended-device-forgotten" : "session-ended", device });
   redirect(path);
 }
 
-async function endNamed(form: FormData): Promise<EndedSession> {
-  const { act } = await authorizeFreshAction(path);
-  const session = readId(form, "session");
-  return session ? act((context) => endSessionOf(context, session)) : "unknown";
+type Ended = { device: string | null; ended: EndedSession };
+
+async function endNamed(form: FormData): Promise<Ended> {
+  const { user, act } = await authorizeFreshAction(path);
+  const session = readId(form, "session") ?? notFound();
+  const device = await deviceOfSession(user.id, session);
+  return { device, ended: await act((context) => endSessionOf(context, session)) };
 }
 
-async function endAndForgetNamed(form: FormData): Promise<EndedSession> {
-  const { act } = await authorizeSensitiveAction(path);
-  const session = readId(form, "session");
-  return session ? act((context) => endAndForget(context, session)) : "unknown";
+async function endAndForgetNamed(form: FormData): Promise<Ended> {
+  const { user, act } = await authorizeSensitiveAction(path);
+  const session = readId(form, "session") ?? notFound();
+  const device = await deviceOfSession(user.id, session);
+  return { device, ended: await act((context) => endAndForget(context, session)) };
 }

@@ -7,6 +7,9 @@ import type { Translator } from "@/lib/i18n/translator";
 
 const path = "/account/sessions";
 
+/** Devices asks about them itself; another question would compete with that of an offer. */
+const pagesThatAsk = [path, "/account/connections/offer"];
+
 type NewSignInsProps = {
   user: CurrentUser;
   /** The path of the page that shows them. */
@@ -16,7 +19,7 @@ type NewSignInsProps = {
 
 /** Tells the user about the new sign-ins and uses elsewhere that Devices asks about. */
 export function NewSignIns({ user, returnTo, t }: NewSignInsProps) {
-  if (!user.hasNewSignIns || returnTo.startsWith(path)) return null;
+  if (!user.hasNewSignIns || pagesThatAsk.some((page) => returnTo.startsWith(page))) return null;
   return <ListedSignIns user={user} t={t} />;
 }
 

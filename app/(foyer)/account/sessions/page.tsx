@@ -5,6 +5,7 @@ import { KnownDevices } from "@/app/(foyer)/account/sessions/known-devices";
 import { maxShown, OtherDevices } from "@/app/(foyer)/account/sessions/other-devices";
 import { QuestionsWithoutRow } from "@/app/(foyer)/account/sessions/questions";
 import { SessionRow } from "@/app/(foyer)/account/sessions/session-row";
+import { DeviceWaitLine } from "@/components/account/device-wait-line";
 import { Panel } from "@/components/account/panel";
 import { requireUser } from "@/lib/auth/session/current-user";
 import { isKnownDevice } from "@/lib/auth/session/guards";
@@ -13,6 +14,7 @@ import { listNewSignIns, type NewSignIn } from "@/lib/db/new-device-sign-ins";
 import { listUsesElsewhere, maxPlaces, type RecordedUse } from "@/lib/db/session-places";
 import { findSessionOf, listSessions } from "@/lib/db/user-sessions";
 import { redirectIfUnavailable } from "@/lib/failures/unavailable-redirect";
+import { waitPath } from "@/lib/http/return-path";
 import { pageTranslator } from "@/lib/i18n/page-locale";
 
 const path = "/account/sessions";
@@ -38,7 +40,7 @@ export default async function SessionsPage() {
   const others = sessions.filter(({ id }) => id !== user.sessionId);
   const closed = known.filter(({ sessionIds }) => sessionIds.length === 0);
   const thisDevice = known.find(({ sessionIds }) => sessionIds.includes(user.sessionId));
-  const mayForget = isKnownDevice(user);
+  const isKnown = isKnownDevice(user);
   const shown = new Set(sessions.map(({ id }) => id));
   const withoutRow = signIns.filter(({ sessionId }) => !shown.has(sessionId));
   // The question about a use says where it was.
@@ -52,13 +54,15 @@ export default async function SessionsPage() {
       title={t("devices.title")}
       description={t("devices.description")}
     >
+      {!isKnown && <DeviceWaitLine words={t("wait.toManage")} href={waitPath(path)} t={t} />}
+      <QuestionsWithoutRow signIns={withoutRow} now={now} t={t} />
       <h2 className="sr-only">{t("devices.thisDevice")}</h2>
       {own && (
         <Panel>
           <ul>
             <SessionRow session={own} isThisDevice uses={told} signIns={signIns} now={now} t={t} />
           </ul>
-          {thisDevice && mayForget && (
+          {thisDevice && isKnown && (
             <div className="ms-8 flex flex-wrap items-center justify-between gap-3">
               <p className="min-w-0 flex-1 basis-60 text-muted text-sm">
                 {t("devices.forget.help")}
@@ -69,8 +73,7 @@ export default async function SessionsPage() {
         </Panel>
       )}
       <OtherDevices sessions={others} uses={told} signIns={signIns} now={now} t={t} />
-      <QuestionsWithoutRow signIns={withoutRow} now={now} t={t} />
-      {closed.length > 0 && <KnownDevices devices={closed} mayForget={mayForget} now={now} t={t} />}
+      {closed.length > 0 && <KnownDevices devices={closed} mayForget={isKnown} now={now} t={t} />}
     </AccountPage>
   );
 }

@@ -1,6 +1,7 @@
 "use server";
 
 import { notFound, redirect } from "next/navigation";
+import { deviceOfSession } from "@/app/(foyer)/account/sessions/device-of-session";
 import { authorizeAction } from "@/lib/account/action-guard";
 import { recogniseSession } from "@/lib/db/new-device-sign-ins";
 import { setFlash } from "@/lib/flash/flash";
@@ -13,12 +14,11 @@ const path = "/account/sessions";
  * @param form - `session`, the id of its session
  */
 export async function recogniseDevice(form: FormData): Promise<void> {
-  const { act } = await authorizeAction(path);
-  const session = readId(form, "session");
-  const recognised = session
-    ? await act((context) => recogniseSession(context, session))
-    : "unknown";
+  const { user, act } = await authorizeAction(path);
+  const session = readId(form, "session") ?? notFound();
+  const device = await deviceOfSession(user.id, session);
+  const recognised = await act((context) => recogniseSession(context, session));
   if (recognised === "unknown") notFound();
-  await setFlash({ kind: "device-vouched" });
+  await setFlash({ kind: "device-vouched", device });
   redirect(path);
 }

@@ -1,9 +1,11 @@
 "use server";
 
 import { notFound, redirect } from "next/navigation";
+import { deviceOfSession } from "@/app/(foyer)/account/sessions/device-of-session";
 import { authorizeAction } from "@/lib/account/action-guard";
 import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import { disownSession } from "@/lib/db/disown/disown-session";
+import { usedOwnAccount } from "@/lib/flash/disowned-notice";
 import { setFlash } from "@/lib/flash/flash";
 import { readId } from "@/lib/http/form-field";
 import { countEndedSessions } from "@/lib/telemetry/counts";
@@ -18,20 +20,27 @@ const maxListed = 10;
  * @param form - `session`, its id
  */
 export async function reportSignIn(form: FormData): Promise<void> {
-  const { act } = await authorizeAction("/account/sessions");
-  const session = readId(form, "session");
-  if (!session) notFound();
+  const { user, act } = await authorizeAction("/account/sessions");
+  const session = readId(form, "session") ?? notFound();
+  const device = await deviceOfSession(user.id, session);
   const outcome = await act((context) => disownSession(context, session, accountHashes));
   if (outcome.kind === "unknown") notFound();
   if (outcome.kind === "disowned") {
     const { endedSessions, undone, kept, hasAccount, provider } = outcome;
     countEndedSessions("device-ended", endedSessions);
     const listed = { undone: undone.slice(0, maxListed), kept: kept.slice(0, maxListed) };
-    await setFlash({ kind: "disowned", ...listed, hasAccount, ...(provider && { provider }) });
+    await setFlash({
+      kind: "disowned",
+      device,
+      ...listed,
+      hasAccount,
+      ...(provider && { provider }),
+    });
+    if (usedOwnAccount(outcome)) redirect(`${endedPath}?account=own`);
     if (provider) redirect(`${endedPath}?${new URLSearchParams({ provider })}`);
   } else {
     if (outcome.kind === "ended") countEndedSessions("device-ended", 1);
-    await setFlash({ kind: "disowned", undone: [], kept: [], hasAccount: true });
+    await setFlash({ kind: "disowned", device, undone: [], kept: [], hasAccount: true });
   }
   redirect(endedPath);
 }

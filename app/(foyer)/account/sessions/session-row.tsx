@@ -24,6 +24,7 @@ type SessionRowProps = {
 export function SessionRow(props: SessionRowProps) {
   const { session, isThisDevice = false, uses = [], signIns = [], now, children, t } = props;
   const isAbout = ({ sessionId }: { sessionId: string | null }) => sessionId === session.id;
+  const asked = signIns.filter(isAbout);
   return (
     <DeviceRow
       session={session}
@@ -31,7 +32,8 @@ export function SessionRow(props: SessionRowProps) {
       uses={uses.filter(isAbout)}
       providerName={providerName(session.provider)}
       now={now}
-      questions={<Questions signIns={signIns.filter(isAbout)} now={now} t={t} />}
+      questions={<Questions signIns={asked} now={now} t={t} />}
+      isAsked={asked.length > 0}
       t={t}
     >
       {children}

@@ -45,6 +45,15 @@ function Question({ user, t }: { user: CurrentUser; t: Translator }) {
         <li>{t("data.delete.stays.operators")}</li>
         <li>{t("data.delete.stays.providers")}</li>
       </ul>
+      <p className="text-sm">
+        {t.rich("data.delete.downloadFirst", {
+          link: (words) => (
+            <a href={dataPath} className="underline">
+              {words}
+            </a>
+          ),
+        })}
+      </p>
       <DeleteForm
         deleteAccount={deleteAccount}
         keepHref={dataPath}

@@ -2,10 +2,12 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { EndOthersQuestion, listOthers } from "@/app/(foyer)/account/sessions/end-others-question";
+import { describeDevice } from "@/components/account/device-name";
 import { Panel } from "@/components/account/panel";
 import { WayBack } from "@/components/account/way-back";
 import { findProvider } from "@/lib/auth/providers/registry";
 import { requireUser } from "@/lib/auth/session/current-user";
+import type { DeviceSession } from "@/lib/db/user-sessions";
 import { pageTranslator } from "@/lib/i18n/page-locale";
 import type { Translator } from "@/lib/i18n/translator";
 
@@ -19,17 +21,17 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Follows "No, sign it out". Only its flash says that a session ended: anyone can link to this page. */
 export default async function EndedPage({ searchParams }: PageProps<"/account/sessions/ended">) {
   const user = await requireUser(`${path}/ended`);
-  const { provider } = await searchParams;
+  const { provider, account } = await searchParams;
   const others = await listOthers(user);
   const t = await pageTranslator();
   return (
     <AccountPage user={user} current={path} title={t("devices.intruder.title")}>
       <Panel>
-        <Advice provider={findProvider(provider)?.name} t={t} />
+        <Advice provider={findProvider(provider)?.name} usedOwnAccount={account === "own"} t={t} />
         {others.length === 0 && <WayBack href={path} words={t("devices.back")} />}
       </Panel>
       {others.length > 0 && (
-        <Panel title={t("devices.signOutOthers.title")}>
+        <Panel title={titleOf(others, t)}>
           <EndOthersQuestion
             user={user}
             others={others}
@@ -43,15 +45,30 @@ export default async function EndedPage({ searchParams }: PageProps<"/account/se
   );
 }
 
+/** Names the other device, if there is one. */
+function titleOf([first, ...more]: DeviceSession[], t: Translator): string {
+  if (!first || more.length > 0) return t("devices.signOutOthers.title");
+  return t("devices.signOut.title", { device: describeDevice(first.userAgent, t).name });
+}
+
+type AdviceProps = {
+  provider: string | undefined;
+  /** Whether they signed in with an account of their own, whose password isn't the user's. */
+  usedOwnAccount: boolean;
+  t: Translator;
+};
+
 /** What to do about someone else who signed in. */
-function Advice({ provider, t }: { provider: string | undefined; t: Translator }) {
+function Advice({ provider, usedOwnAccount, t }: AdviceProps) {
   return (
     <ol className="ms-5 flex list-decimal flex-col gap-2">
-      <li>
-        {provider
-          ? t("devices.intruder.changePassword", { provider })
-          : t("devices.intruder.changePasswordUnknownProvider")}
-      </li>
+      {!usedOwnAccount && (
+        <li>
+          {provider
+            ? t("devices.intruder.changePassword", { provider })
+            : t("devices.intruder.changePasswordUnknownProvider")}
+        </li>
+      )}
       <li>{t.rich("devices.intruder.checkConnections", linkTo("/account/connections"))}</li>
       <li>{t.rich("devices.intruder.checkActivity", linkTo("/account/activity"))}</li>
     </ol>
