@@ -66,7 +66,7 @@ test("the activity can be filtered by kind with links, and older pages keep the 
   await expect(page.getByRole("heading", { level: 3 })).toHaveText(["Signed in with Google"]);
   await filters.getByRole("link", { name: "Account" }).click();
   await expect(page.getByRole("heading", { level: 3 })).toHaveText(["Account created with Google"]);
-  await filters.getByRole("link", { name: "Changes" }).click();
+  await filters.getByRole("link", { name: "Personal info" }).click();
   await page.getByRole("link", { name: "Older" }).click();
   await expect(page).toHaveURL(/\?before=[\w-]+&kind=profile$/);
   await expect(page.getByRole("heading", { level: 3 })).toHaveCount(30 - pageSize);

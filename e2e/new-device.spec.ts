@@ -85,7 +85,7 @@ test("after “No, sign it out” all other sessions can be ended too", async ()
   await press(older, "/account/sessions/others", "Sign out all other devices");
   expect(await newer.sessionUser()).toBeNull();
   // The first sign-in is still asked about: only the answer can undo what was done in it.
-  const [own, ended, ...more] = await devicesShown(older);
+  const [ended, own, ...more] = await devicesShown(older);
   expect(own).toContain("This device");
   expect(ended).toContain("now signed out. Was this you?");
   expect(more).toEqual([]);

@@ -74,7 +74,7 @@ test("errors are shown beside their fields, and the input is kept @nojs", async 
   await expect(page.getByRole("alert").filter({ hasText: "Not saved" })).toBeVisible();
   for (const field of [username, name]) await expect(field).toHaveAttribute("aria-invalid", "true");
   await expect(username).toHaveAccessibleDescription(
-    /Use only letters, numbers.*lowercase letters, numbers/,
+    /Use only letters, numbers.*lowercase letters and numbers/,
   );
   await expect(name).toHaveAccessibleDescription(/Use at most 100 characters\./);
   await expect(username).toHaveValue("ada lovelace");

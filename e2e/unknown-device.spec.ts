@@ -138,7 +138,7 @@ function waitLink(page: Page) {
 
 async function expectWaitLine(page: Page) {
   await expect(
-    page.getByText(/Confirm it to (connect or disconnect accounts|download your data)/),
+    page.getByText(/To make changes here, confirm it|Confirm it to download your data/),
   ).toBeVisible();
   await expect(waitLink(page)).toBeVisible();
 }
