@@ -1,6 +1,7 @@
 import { givenText, inUtc, quotedText } from "@/lib/failures/access-words";
-import { type FailureMessage, type FailureValues, none } from "@/lib/failures/failure-words";
+import type { FailureMessage, FailureValues } from "@/lib/failures/failure-words";
 import type { Action, Failure } from "@/lib/failures/failures";
+import { none } from "@/lib/i18n/none";
 
 /** A visitor whom a provider has authenticated, and who may not sign in here. */
 export type RefusedVisitor = {

@@ -14,9 +14,6 @@ export type FailureMessage = {
 /** What a failure's words name: a value, or what writes one in the visitor's language. */
 export type FailureValues = Record<string, string | number | ((t: Translator) => string)>;
 
-/** Selects the words of a message in which a value is missing. */
-export const none = "none";
-
 type Wordless = {
   message: FailureMessage;
   values?: FailureValues;

@@ -1,7 +1,7 @@
-import { none } from "@/lib/failures/failure-words";
 import { disownedNotice } from "@/lib/flash/disowned-notice";
 import type { FlashMessage } from "@/lib/flash/message";
 import type { Notice } from "@/lib/flash/notice";
+import { none } from "@/lib/i18n/none";
 import type { Translator } from "@/lib/i18n/translator";
 
 type AccountMessage = Exclude<

@@ -1,6 +1,6 @@
-import { none } from "@/lib/failures/failure-words";
 import type { FlashMessage } from "@/lib/flash/message";
 import type { Notice } from "@/lib/flash/notice";
+import { none } from "@/lib/i18n/none";
 import type { MessageKey, Translator } from "@/lib/i18n/translator";
 
 type Disowned = Extract<FlashMessage, { kind: "disowned" }>;
