@@ -69,7 +69,7 @@ test("a known device stops a recovery, and its link leads to a page that says so
   const token = await makeRecovery(users[0]?.id ?? "");
   await phone.goto("/");
   await phone.getByRole("button", { name: "Stop the recovery" }).click();
-  await expect(phone.getByRole("status")).toContainText("The recovery is stopped.");
+  await expect(phone.getByRole("status")).toContainText("Recovery stopped.");
   await expect(phone).toHaveURL("/");
 
   await page.goto(recoveryPath(token));
