@@ -43,7 +43,7 @@ test("a user who lost their provider gets back in with a recovery link, and thei
   const other = await makeTestUser();
   await phone.goto(recoveryPath(token));
   await expect(phone.getByRole("heading", { level: 1 })).toHaveText("Recover your account");
-  await expect(phone.getByText("If you didn’t ask for this link, close this page.")).toBeVisible();
+  await expect(phone.getByText("Didn’t ask for this link?")).toBeVisible();
   await signIn(phone, "github", other);
   await expectGreeting(phone, user);
   await expect(phone.getByRole("status").first()).toContainText("Your account is back.");
