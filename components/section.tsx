@@ -3,21 +3,18 @@ import type { ReactNode } from "react";
 
 type SectionProps = {
   title: string;
-  /** For what few visitors need, below the main thing. */
-  quiet?: boolean;
+  /** Whether a line separates it from what is above. */
+  divided?: boolean;
   children: ReactNode;
 };
 
-/** A section of a page in the archway, with its own heading. */
-export function Section({ title, quiet, children }: SectionProps) {
+/** A section of a page in the archway, below the main thing, with its own heading. */
+export function Section({ title, divided = true, children }: SectionProps) {
   return (
     <section
-      className={cx(
-        "flex flex-col border-line border-t text-center",
-        quiet ? "gap-3 pt-5" : "gap-4 pt-6",
-      )}
+      className={cx("flex flex-col gap-3 text-center", divided && "border-line border-t pt-5")}
     >
-      <h2 className={quiet ? "font-medium text-sm" : "font-semibold text-lg"}>{title}</h2>
+      <h2 className="font-medium text-sm">{title}</h2>
       {children}
     </section>
   );

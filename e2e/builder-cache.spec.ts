@@ -69,7 +69,7 @@ test("with cacheComponents, a user signs in, opens the account's pages and signs
   }
   await page.goto("/");
   await signOut(page);
-  await expect(page.getByRole("status")).toHaveText("You’ve been signed out.");
+  await expect(page.getByRole("status")).toHaveText("You’re signed out.");
   expect(app.output()).not.toContain("Error");
 });
 

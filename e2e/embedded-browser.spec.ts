@@ -23,10 +23,11 @@ test.describe("inside Instagram", () => {
   }) => {
     await page.goto("/account");
     await continueButton(page, "google").click();
-    await expect(heading(page)).toHaveText("Google doesn’t open inside Instagram");
+    await expect(heading(page)).toHaveText("Google doesn’t work inside Instagram");
     await expect(page.getByText("open it in Safari")).toBeVisible();
     await expect(address(page)).toHaveText(`${stack().appUrl}/sign-in?callbackUrl=%2Faccount`);
-    await expect(continueButton(page, "google")).toHaveCount(0);
+    const google = page.getByRole("button", { name: "Continue with Google", exact: true });
+    await expect(google).toHaveCount(0);
   });
 
   test("the visitor signs in another way from that page, and gets where they wanted to go @nojs", async ({
@@ -39,11 +40,11 @@ test.describe("inside Instagram", () => {
     await expect(page).toHaveURL("/account");
   });
 
-  test("“Try anyway” opens Google @nojs", async ({ page }) => {
+  test("“Continue with Google anyway” opens Google @nojs", async ({ page }) => {
     const user = await makeTestUser();
     await page.goto("/account");
     await continueButton(page, "google").click();
-    await page.getByRole("button", { name: "Try anyway" }).click();
+    await page.getByRole("button", { name: "Continue with Google anyway" }).click();
     await page.getByRole("button", { name: user.handles.google }).click();
     await page.getByRole("button", { name: "Allow" }).click();
     await expect(page).toHaveURL("/account");
@@ -77,7 +78,7 @@ test.describe("inside Instagram, signed in with GitHub", () => {
     await page.goto("/account/connections");
     await signIn(page, "github", user);
     await page.getByRole("button", { name: "Connect Google" }).click();
-    await expect(page.getByText("Google doesn’t open inside Instagram")).toBeVisible();
+    await expect(page.getByText("Google doesn’t work inside Instagram")).toBeVisible();
     await expect(page.getByText("Open this site in Safari, sign in there")).toBeVisible();
     await expect(page).toHaveURL("/account/connections");
   });
@@ -90,7 +91,7 @@ test.describe("inside an app that doesn't say its name", () => {
     const token = newToken();
     await page.goto(invitationPath(token));
     await continueButton(page, "google").click();
-    await expect(heading(page)).toHaveText("Google doesn’t open inside this app");
+    await expect(heading(page)).toHaveText("Google doesn’t work inside this app");
     await expect(page.getByText("open it in Chrome")).toBeVisible();
     await expect(address(page)).toHaveText(`${stack().appUrl}${invitationPath(token)}`);
   });

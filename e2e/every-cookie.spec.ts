@@ -94,7 +94,7 @@ async function visitEverything(
   expectRedirect(await visitor.submit("/account/language", [["locale", "de"]]), "/");
   expectRedirect(await visitor.submit("/account/language", [["locale", "en"]]), "/");
   expectRedirect(await visitor.signOut(), "/");
-  expect((await visitor.get("/")).body).toContain("You’ve been signed out.");
+  expect((await visitor.get("/")).body).toContain("You’re signed out.");
 
   const other = await visitor.reachCallback("google", user, signInPath);
   expectRedirect(await visitor.follow(other), guidedPath);

@@ -39,7 +39,7 @@ test("sign-in, account and sign-out work with the keyboard alone @nojs", async (
     ),
   ]);
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("status")).toHaveText("You’ve been signed out.");
+  await expect(page.getByRole("status")).toHaveText("You’re signed out.");
 });
 
 test("the account pages and their forms work with the keyboard alone @nojs", async ({ page }) => {

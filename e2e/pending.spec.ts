@@ -72,7 +72,7 @@ test("a double click on the menu's sign-out button ends the session once and say
   const user = await signInNewUser(page, "github");
   await openUserMenu(page);
   await page.getByRole("button", { name: "Sign out" }).dblclick();
-  await expect(page.getByRole("status")).toHaveText("You’ve been signed out.");
+  await expect(page.getByRole("status")).toHaveText("You’re signed out.");
   expect(await countRowsOf(user.account)).toEqual({ users: 1, accounts: 1, sessions: 0 });
   const kinds = await activityKinds(user.account);
   expect(kinds.filter((kind) => kind === "sign-out")).toHaveLength(1);

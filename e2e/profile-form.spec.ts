@@ -48,7 +48,7 @@ test("a message on the home page comes first in its title @nojs", async ({ page 
   await page.goto("/");
   await signOut(page);
   await expect(page.getByRole("status")).toBeFocused();
-  await expect(page).toHaveTitle(new RegExp(`^You’ve been signed out · .*${siteName}$`));
+  await expect(page).toHaveTitle(new RegExp(`^You’re signed out · .*${siteName}$`));
 });
 
 test("the save button keeps its size while a spinner takes the place of its label", async ({

@@ -55,7 +55,7 @@ test("exports have a lower limit than changes, from any address", async () => {
   expect(responses.map(({ status }) => status).sort()).toEqual([200, 200, 429]);
   for (const response of responses.filter(({ status }) => status === 429)) {
     await expectTooMany(shared.one, response, "export");
-    expect(response.body).toContain("Please wait 60 minutes");
+    expect(response.body).toContain("You can try again in 60 minutes");
     expect(response.body).toContain('href="/account/data"');
   }
   await expectTooMany(shared.one, await press(), "person");

@@ -125,6 +125,7 @@ test("a browser with JavaScript gets the page that says to wait, with status 429
   // Until the wait is over, nothing can be pressed that would only fail again.
   await expect(page.getByRole("link", { name: "Try again" })).toHaveCount(0);
   await expect(page.getByText(/^Try again in/).filter({ visible: true })).toHaveCount(1);
+  await page.getByRole("link", { name: "Go to the home page" }).click({ trial: true });
 });
 
 test("without a limit reached, the page redirects to a path on our origin", async () => {

@@ -43,7 +43,7 @@ test("a user who lost their provider gets back in with a recovery link, and thei
   const other = await makeTestUser();
   await phone.goto(recoveryPath(token));
   await expect(phone.getByRole("heading", { level: 1 })).toHaveText("Recover your account");
-  await expect(phone.getByText("If you didn’t ask for this link, close this page.")).toBeVisible();
+  await expect(phone.getByText("Didn’t ask for this link?")).toBeVisible();
   await signIn(phone, "github", other);
   await expectGreeting(phone, user);
   await expect(phone.getByRole("status").first()).toContainText("Your account is back.");
@@ -69,7 +69,7 @@ test("a known device stops a recovery, and its link leads to a page that says so
   const token = await makeRecovery(users[0]?.id ?? "");
   await phone.goto("/");
   await phone.getByRole("button", { name: "Stop the recovery" }).click();
-  await expect(phone.getByRole("status")).toContainText("The recovery is stopped.");
+  await expect(phone.getByRole("status")).toContainText("Recovery stopped.");
   await expect(phone).toHaveURL("/");
 
   await page.goto(recoveryPath(token));

@@ -100,7 +100,7 @@ test("the page says when and from which device it was removed, and nothing about
     timeZone: "UTC",
   });
   expect(text).toContain(
-    `${wasDisconnected} It was disconnected from an account here on ${day}, 03:04 UTC, from Firefox on Linux.`,
+    `${wasDisconnected} Firefox on Linux disconnected it on ${day}, 03:04 UTC.`,
   );
   expect(text).toContain(continueWith("github"));
   const { id, username, name, email } = (await visitor.sessionUser()) ?? {};

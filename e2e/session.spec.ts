@@ -19,8 +19,8 @@ test("after sign-out the token is invalid and its row deleted", async () => {
 test("after sign-out the next page says so once", async () => {
   const { visitor } = await signedInUser();
   await visitor.signOut();
-  expect((await visitor.get("/")).body).toContain("You’ve been signed out.");
-  expect((await visitor.get("/")).body).not.toContain("You’ve been signed out.");
+  expect((await visitor.get("/")).body).toContain("You’re signed out.");
+  expect((await visitor.get("/")).body).not.toContain("You’re signed out.");
 });
 
 test("sign-out ends only this browser's session", async () => {

@@ -66,6 +66,6 @@ test("a message set by one instance is shown once by the other", async () => {
   await visitor.signIn("google", await control.createAccount({ google: {} }));
   await visitor.signOut();
   const elsewhere = at(other, visitor);
-  expect((await elsewhere.get("/")).body).toContain("You’ve been signed out.");
-  expect((await visitor.get("/")).body).not.toContain("You’ve been signed out.");
+  expect((await elsewhere.get("/")).body).toContain("You’re signed out.");
+  expect((await visitor.get("/")).body).not.toContain("You’re signed out.");
 });

@@ -17,10 +17,10 @@ export function RecoveryNotice({ returnTo, stopRecovery, t }: RecoveryNoticeProp
     >
       <ShieldIcon />
       <div className="flex min-w-0 flex-col gap-3">
-        <p>
-          <strong className="block font-semibold">{t("profile.recovery.title")}</strong>
-          {t("profile.recovery.text")}
-        </p>
+        <div className="flex flex-col gap-1.5">
+          <p className="font-semibold">{t("profile.recovery.title")}</p>
+          <p>{t("profile.recovery.text")}</p>
+        </div>
         <form action={stopRecovery}>
           <input type="hidden" name="returnTo" value={returnTo} />
           <button type="submit" className={buttonVariants({ variant: "primary", size: "compact" })}>

@@ -54,8 +54,8 @@ export function NoticeBanner({ notice, children, t }: NoticeBannerProps) {
               </ul>
             </div>
           ))}
-          {notice.details && notice.details.length > 0 && <DetailList details={notice.details} />}
           <Reference value={notice.reference} label={t("common.reference")} />
+          {notice.details && notice.details.length > 0 && <DetailList details={notice.details} />}
         </div>
       </div>
       {children}

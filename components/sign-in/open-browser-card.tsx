@@ -61,18 +61,19 @@ export function OpenBrowserCard(props: OpenBrowserCardProps) {
           </div>
         </Section>
       )}
-      <div className="flex flex-col items-center gap-2 border-line border-t pt-6 text-center">
-        <p className="text-muted text-sm">{t("openBrowser.notInApp")}</p>
-        <PlainForm
-          action={`/api/auth/signin/${provider.id}`}
-          fields={{ ...fields, tryAnyway: "true" }}
-          size="compact"
-          icon={null}
-          pendingText={t("signIn.opening", { provider: provider.name })}
-        >
-          {t("openBrowser.tryAnyway")}
-        </PlainForm>
-      </div>
+      <Section title={t("openBrowser.notInApp")} divided={false}>
+        <div className="mx-auto">
+          <PlainForm
+            action={`/api/auth/signin/${provider.id}`}
+            fields={{ ...fields, tryAnyway: "true" }}
+            size="compact"
+            icon={null}
+            pendingText={t("signIn.opening", { provider: provider.name })}
+          >
+            {t("openBrowser.tryAnyway", { provider: provider.name })}
+          </PlainForm>
+        </div>
+      </Section>
     </>
   );
 }

@@ -33,6 +33,10 @@ export function SignInCard(props: SignInCardProps) {
           />
         ))}
       </div>
+      {/* An attacker could send a link for their own account, to have the visitor's connected to it. */}
+      {link?.kind === "recovery" && (
+        <p className="text-balance text-center text-sm">{t("signIn.recovery.warning")}</p>
+      )}
       <p className="text-balance text-center text-muted text-sm">{t("signIn.whatWeAsk")}</p>
     </>
   );
@@ -44,7 +48,6 @@ function heading(link: LinkToken | null | undefined, t: Translator) {
     case "invitation":
       return { title: t("signIn.invitation.title"), text: t("signIn.invitation.text") };
     case "recovery":
-      // An attacker could send a link for their own account, to have the visitor's connected to it.
       return { title: t("signIn.recovery.title"), text: t("signIn.recovery.text") };
     default:
       return { title: t("signIn.title", { site: siteName }), text: t("signIn.text") };

@@ -52,5 +52,5 @@ export async function expectGreeting(page: Page, user: TestUser) {
 export async function signOut(page: Page) {
   await openUserMenu(page);
   await page.getByRole("button", { name: "Sign out" }).click();
-  await expect(page.getByRole("status")).toHaveText("You’ve been signed out.");
+  await expect(page.getByRole("status")).toHaveText("You’re signed out.");
 }

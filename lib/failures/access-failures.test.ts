@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { translator } from "@/lib/i18n/translator";
-import { addressNotAllowed, awaitingApproval, signUpClosed, suspended } from "./access-failures";
+import {
+  addressNotAllowed,
+  awaitingApproval,
+  recoveryWithTakenAccount,
+  signUpClosed,
+  suspended,
+} from "./access-failures";
 import { givenText } from "./access-words";
 import { renderFailurePage } from "./failure-page";
 import { failureWords } from "./failure-words";
@@ -18,9 +24,9 @@ describe("a visitor who may not sign in", () => {
   it("reads which address arrived, whom to ask, and how to use another account", () => {
     const failure = addressNotAllowed(visitor);
     expect(failure.status).toBe(403);
-    expect(wordsOf(failure)).toContain("You signed in as ada@example.com.");
+    expect(wordsOf(failure)).toContain("You chose ada@example.com.");
     expect(wordsOf(failure)).toContain("ask the people who run this site");
-    expect(failure.actions).toEqual([useAnother, { href: "/", label: "common.goHome" }]);
+    expect(failure.actions).toEqual([useAnother]);
   });
 
   it("reads no address if none is known", () => {
@@ -32,6 +38,11 @@ describe("a visitor who may not sign in", () => {
   it("is sent to the address in foyer.config.ts, if there is one", () => {
     const failure = signUpClosed({ ...visitor, supportEmail: "help@example.com" });
     expect(wordsOf(failure)).toContain("ask help@example.com.");
+  });
+
+  it("can go where no link recovers an account, if the one they chose is in use", () => {
+    const home = { href: "/", label: "common.goHome" };
+    expect(recoveryWithTakenAccount(visitor).actions).toEqual([useAnother, home]);
   });
 
   it("is offered to sign in again, once only waiting can help", () => {
@@ -58,25 +69,25 @@ describe("a suspended visitor", () => {
   it("reads until when, in UTC, and why", () => {
     const until = new Date("2026-12-03T14:05:59Z");
     const failure = suspended(visitor, { until, reason: "Spam in three rooms" });
-    expect(wordsOf(failure)).toContain("The suspension ends on 3 December 2026 at 14:05 UTC.");
-    expect(wordsOf(failure)).toContain("The reason: “Spam in three rooms”");
+    expect(wordsOf(failure)).toContain("Ends 3 Dec 2026, 14:05 UTC.");
+    expect(wordsOf(failure)).toContain("Reason: “Spam in three rooms”");
     const pseudo = failureWords(failure, translator("en-XA"));
-    expect(pseudo.text).toContain("3 December 2026 at 14:05");
+    expect(pseudo.news).toContain("3 Dec 2026, 14:05");
   });
 
   it.each([null, "", " \n", "\u202e"])(
     "reads that there is no end date, and no reason: %j",
     (reason) => {
       const failure = suspended(visitor, { until: null, reason });
-      expect(failureWords(failure, t).text).toMatch(/The suspension has no end date\.$/);
+      expect(failureWords(failure, t).news).toBe("It has no end date.");
     },
   );
 });
 
 it("a suspension's reason is shown whole, with its quotation marks in its own direction", () => {
   const reason = "א".repeat(500);
-  const { text } = failureWords(suspended(visitor, { until: null, reason }), t);
-  expect(text).toContain(`The reason: \u2068“${reason}”\u2069`);
+  const { news } = failureWords(suspended(visitor, { until: null, reason }), t);
+  expect(news).toContain(`Reason: \u2068“${reason}”\u2069`);
 });
 
 describe("a text that someone else wrote", () => {

@@ -13,8 +13,6 @@ export type RefusedVisitor = {
   useAnother: Action;
 };
 
-const home = { href: "/", label: "common.goHome" } as const;
-
 /** @param suspension - `until` is null without an end, `reason` is what the operator wrote */
 export function suspended(
   visitor: RefusedVisitor,
@@ -37,7 +35,7 @@ export function awaitingApproval(visitor: RefusedVisitor): Failure {
   return {
     ...notAllowed("awaitingApproval", visitor),
     code: "AwaitingApproval",
-    actions: [{ ...visitor.useAnother, label: "failures.actions.signInAgain" }, home],
+    actions: [{ ...visitor.useAnother, label: "failures.actions.signInAgain" }],
   };
 }
 
@@ -65,13 +63,17 @@ export function invitationUnusable(visitor: RefusedVisitor): Failure {
 export function recoveryUnusable(visitor: RefusedVisitor): Failure {
   return {
     ...notAllowed("recoveryUnusable", visitor),
-    actions: [{ ...visitor.useAnother, label: "failures.actions.goToSignIn" }, home],
+    actions: [{ ...visitor.useAnother, label: "failures.actions.goToSignIn" }],
   };
 }
 
-/** For a recovery with an account, or an address, that another user has. */
+/**
+ * For a recovery with an account, or an address, that another user has. That user signs in on the home page,
+ * where no link recovers anything.
+ */
 export function recoveryWithTakenAccount(visitor: RefusedVisitor): Failure {
-  return notAllowed("recoveryWithTakenAccount", visitor);
+  const failure = notAllowed("recoveryWithTakenAccount", visitor);
+  return { ...failure, actions: [...failure.actions, { href: "/", label: "common.goHome" }] };
 }
 
 function notAllowed(
@@ -88,6 +90,6 @@ function notAllowed(
       contact: givenText(supportEmail ?? "") || none,
       ...values,
     },
-    actions: [useAnother, home],
+    actions: [useAnother],
   };
 }

@@ -30,10 +30,10 @@ function oneLine(text: string): string {
   return characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join("")}…` : line;
 }
 
-/** A moment in words, such as "3 December 2026 at 14:00 UTC". */
+/** A moment in words, such as "3 Dec 2026, 14:00 UTC". */
 export function inUtc(moment: Date, t: Translator): string {
   const dateAndTime = new Intl.DateTimeFormat(t.intlLocale, {
-    dateStyle: "long",
+    dateStyle: "medium",
     timeStyle: "short",
     timeZone: "UTC",
   });

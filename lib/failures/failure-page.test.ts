@@ -26,9 +26,24 @@ describe("a failure page", () => {
     expect(html).toContain('<style nonce="bm9uY2U=">');
   });
 
-  it("shows its actions only once a wait is over, without a script", () => {
+  it("says first what the visitor wants to know, each thing in a paragraph, and last what to do", () => {
+    const { next: _, ...rest } = page;
+    const words = { ...rest, news: "Ends soon.\nReason: “Spam”", account: "You chose a@b.c." };
+    const html = renderFailurePage(words);
+    const paragraphs = html.match(/<p.*?<\/p>/g)?.map((each) => each.replace(/<\/?bdi.*?>/g, ""));
+    expect(paragraphs?.slice(0, -1)).toEqual([
+      "<p>Ends soon.</p>",
+      "<p>Reason: “Spam”</p>",
+      '<p class="muted">You chose a@b.c.</p>',
+      `<p class="muted">${page.text}</p>`,
+    ]);
+  });
+
+  it("shows its first action only once a wait is over, without a script", () => {
     const html = renderFailurePage({ ...page, waitSeconds: 38.2 });
-    expect(html).toContain(".actions>a{visibility:hidden;animation:come 0s 39s forwards}");
+    expect(html).toContain(
+      ".actions>:first-child{visibility:hidden;animation:come 0s 39s forwards}",
+    );
     expect(html).toContain(
       '<span class="button waiting" aria-hidden="true"><span>Try again in <span',
     );
@@ -45,11 +60,11 @@ describe("a failure page", () => {
     expect(renderFailurePage({ ...page, waitSeconds: 90 })).not.toContain('class="minutes"');
   });
 
-  it.each(["title", "text", "next", "reference", "nonce"] as const)(
+  it.each(["title", "news", "text", "next", "account", "reference", "nonce"] as const)(
     "shows markup in its %s as text",
     (field) => {
       const html = renderFailurePage({ ...page, [field]: hostile });
-      expectNoMarkupFrom(html);
+      expectNoMarkupFrom(html, { ...page, [field]: "harmless" });
     },
   );
 
@@ -100,12 +115,12 @@ describe("a failure page", () => {
 });
 
 /** Every tag, attribute and quote of the page is its own: the same ones as for harmless text. */
-function expectNoMarkupFrom(html: string) {
+function expectNoMarkupFrom(html: string, harmless = page) {
   expect(html).not.toContain(hostile);
   expect(html).not.toContain("<script");
   expect(html.match(/<\/title>/g)).toHaveLength(1);
   expect(html.match(/<\/style>/g)).toHaveLength(1);
-  expect(html.match(/"/g)).toHaveLength(renderFailurePage(page).match(/"/g)?.length ?? 0);
+  expect(html.match(/"/g)).toHaveLength(renderFailurePage(harmless).match(/"/g)?.length ?? 0);
 }
 
 describe("with the builder's brand", () => {

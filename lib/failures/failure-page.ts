@@ -14,6 +14,10 @@ import { failureStyle } from "./failure-style";
 export function renderFailurePage(page: FailurePage): string {
   const { t } = page;
   const say = (text: string) => isolate(text, t);
+  const sayAll = (text = "", look = "") => {
+    const paragraphs = text.split("\n").filter(Boolean);
+    return paragraphs.map((words) => `<p${look}>${say(words)}</p>`).join("");
+  };
   const actions = page.actions.map((action) => renderAction(action, t)).join("");
   return `<!doctype html>
 <html lang="${t.locale}" dir="${direction(t.locale)}"${page.theme ? ` data-theme="${page.theme}"` : ""}>
@@ -31,12 +35,10 @@ export function renderFailurePage(page: FailurePage): string {
 <main>
 <div class="words">
 <h1>${say(page.title)}</h1>
-${page.signedInAs ? `<p class="account">${say(page.signedInAs)}</p>` : ""}
-<p class="muted">${say(page.text)}</p>
-${page.next
-  .split("\n")
-  .map((paragraph) => `<p>${say(paragraph)}</p>`)
-  .join("")}
+${sayAll(page.news)}
+${sayAll(page.account, page.news ? muted : ' class="account"')}
+${sayAll(page.text, muted)}
+${sayAll(page.next)}
 </div>
 ${actions && `<div class="actions">${actions}${page.waitSeconds ? waiting(page.waitSeconds, t) : ""}</div>`}
 <p class="muted small">${escapeHtml(t("failures.page.error", { status: String(page.status) }))}${page.reference ? ` · ${escapeHtml(t("common.reference"))} <code>${isolate(page.reference)}</code>` : ""}</p>
@@ -48,10 +50,12 @@ ${links(t)}</div>
 `;
 }
 
+const muted = ' class="muted"';
+
 /** While more is left, a wait is counted in minutes, as its words are. */
 export const secondsCounted = 90;
 
-/** Shown in place of the actions until the wait is over. Counts down where the browser can; never read aloud. */
+/** Shown in place of the first action until the wait is over. Counts down where the browser can; never read aloud. */
 function waiting(seconds: number, t: Translator): string {
   const counted = (unit: "minute" | "second") => {
     const time = "\u0000";
@@ -72,7 +76,7 @@ function counter(unit: "minute" | "second", t: Translator): string {
 }
 
 /**
- * Keeps the actions out of sight, of the keyboard and of screen readers for so many seconds. Animations
+ * Keeps the first action out of sight, of the keyboard and of screen readers for so many seconds. Animations
  * do that without a script, and only switch from one state to the other.
  */
 function waitStyle(seconds: number | undefined): string {
@@ -84,8 +88,8 @@ function waitStyle(seconds: number | undefined): string {
 @keyframes come{to{visibility:visible}}
 @keyframes go{to{visibility:hidden}}
 .actions,.waiting{display:grid}
-.actions>*,.waiting>*{grid-area:1/1}
-.actions>a{visibility:hidden;animation:come 0s ${wait}s forwards}
+.actions>:first-child,.waiting,.waiting>*{grid-area:1/1}
+.actions>:first-child{visibility:hidden;animation:come 0s ${wait}s forwards}
 .actions>.waiting,.actions>.waiting:hover{border-color:var(--edge);background:none;color:var(--muted);animation:go 0s ${wait}s forwards,count ${wait}s steps(${wait}) forwards}
 .seconds{counter-reset:left var(--left)}
 .minutes{counter-reset:left calc((var(--left) + 29)/60)}
@@ -147,7 +151,7 @@ export type FailurePage = WrittenFailure & {
   /** Also in the log line of the same event. */
   reference?: string;
   actions: FailureAction[];
-  /** For so long the actions would only fail again, and can't be used. */
+  /** For so long the first action would only fail again, and can't be used. */
   waitSeconds?: number | undefined;
   nonce: string;
   /** What the visitor chose; their system's if left out. */

@@ -18,7 +18,7 @@ describe("a failure below /api/", () => {
       413,
       "text/html; charset=utf-8",
     ]);
-    expect(await response.text()).toContain("That was too much at once");
+    expect(await response.text()).toContain("That’s too large");
   });
 
   it("is its code and reference for programs", async () => {

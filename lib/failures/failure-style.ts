@@ -3,7 +3,8 @@ import { failureFont } from "@/lib/failures/failure-font";
 
 /**
  * Styles for a page that may load nothing: the tokens, type and shapes of app/globals.css and
- * components/page/archway.tsx, by hand. The page contains it unescaped: add constants only.
+ * components/page/archway.tsx, by hand. The page contains it unescaped: add constants only. The font has no
+ * hints: without `geometricPrecision`, Chromium on Linux rounds its letters' widths up.
  */
 export const failureStyle = `
 @font-face{font-family:Geist;font-weight:400 600;src:url(${failureFont}) format("woff2")}
@@ -12,7 +13,7 @@ export const failureStyle = `
 :root[data-theme=dark]{color-scheme:dark;${declare(siteColours.dark)}}
 :root[data-theme=light]{color-scheme:light}
 *{box-sizing:border-box;margin:0}
-html{background:var(--ground);color:var(--ink);font:1rem/1.5 Geist,system-ui,sans-serif;-webkit-text-size-adjust:100%;-webkit-font-smoothing:antialiased}
+html{background:var(--ground);color:var(--ink);font:1rem/1.5 Geist,system-ui,sans-serif;text-rendering:geometricPrecision;-webkit-text-size-adjust:100%;-webkit-font-smoothing:antialiased}
 body{display:flex;flex-direction:column;min-height:100svh;padding-top:.75rem}
 .arch{display:flex;flex:1;flex-direction:column;gap:2rem;width:100%;max-width:30rem;margin:0 auto;padding:3.5rem 1.25rem 1.5rem;border:1px solid var(--line);border-bottom:0;border-radius:100vmax 100vmax 0 0;background:var(--surface);text-align:center;overflow-wrap:anywhere}
 main{display:flex;flex-direction:column;gap:2rem;padding-bottom:1.5rem}

@@ -1,8 +1,14 @@
 import type { Messages } from "@/lib/i18n/messages";
-import type { Translator } from "@/lib/i18n/translator";
+import type { MessageKey, Translator } from "@/lib/i18n/translator";
 
-/** What a failure page says: what happened, then what to do next. */
-type FailureWords = { title: string; text: string; next: string };
+/** What a failure page says: what happened, then what to do next, unless its button says that. */
+type FailureWords = {
+  title: string;
+  /** What the visitor wants to know first. */
+  news?: string;
+  text: string;
+  next?: string;
+};
 
 type Folders = Messages["failures"];
 
@@ -22,7 +28,7 @@ type Wordless = {
 };
 
 /** The words of a failure, and which account they are about, if a provider said so. */
-export type WrittenFailure = FailureWords & { signedInAs?: string };
+export type WrittenFailure = FailureWords & { account?: string };
 
 /** Writes a failure in the visitor's language. */
 export function failureWords(failure: Wordless, t: Translator): WrittenFailure {
@@ -33,10 +39,15 @@ export function failureWords(failure: Wordless, t: Translator): WrittenFailure {
       typeof value === "function" ? value(t) : value,
     ]),
   );
+  const part = <Name extends "news" | "next">(name: Name) => {
+    const key = `failures.${message}.${name}` as MessageKey;
+    return t.has(key) && { [name]: t(key, written) };
+  };
   return {
-    ...(email && { signedInAs: t("failures.page.signedInAs", { email }) }),
+    ...(email && { account: t("failures.page.account", { email }) }),
     title: t(`failures.${message}.title`, written),
+    ...part("news"),
     text: t(`failures.${message}.text`, written),
-    next: t(`failures.${message}.next`, written),
+    ...part("next"),
   };
 }

@@ -20,6 +20,8 @@ const refusedUnread: Record<string, Failure> = {
   outdatedForm: failures.outdatedForm(back),
   tooManyAttempts: failures.tooManyAttempts(3, back),
   tooManyHeaders: failures.tooManyHeaders,
+  unknownMethod: failures.unknownMethod,
+  crossSite: failures.crossSite("https://app.example.com"),
 };
 
 /** Some of these may follow a commit: of this request, or of one whose response got lost. */
@@ -44,8 +46,6 @@ const others: Record<string, Failure> = {
   unknownProvider: signInFailures.unknownProvider,
   nothingHere: failures.nothingHere,
   methodNotAllowed: signInFailures.methodNotAllowed,
-  unknownMethod: failures.unknownMethod,
-  crossSite: failures.crossSite("https://app.example.com"),
   databaseUnavailable: failures.databaseUnavailable("/"),
   signOutFailed: failures.signOutFailed("/"),
   bug: failures.bug,
@@ -63,7 +63,7 @@ it("offers to sign in again only if that may help", () => {
 
 describe("the text of a failure", () => {
   it.each(Object.entries(refusedUnread))("says that nothing was changed: %s", (_, failure) => {
-    expect(failureWords(failure, t).text).toMatch(/Nothing was changed\.$/);
+    expect(failureWords(failure, t).text).toMatch(/(^|\. )Nothing was changed\.( |$)/);
   });
 
   it.each(Object.entries(others))("does not say what was changed: %s", (_, failure) => {
@@ -77,16 +77,23 @@ describe("the text of a failure", () => {
   });
 });
 
+it("a failure whose button says what to do says it only there", () => {
+  expect(failureWords(failures.nothingHere, t)).toEqual({
+    title: "Page not found",
+    text: "The link may be old or mistyped.",
+  });
+});
+
 describe("a wait", () => {
   it.each([
-    [1, "Please wait a second."],
-    [38, "Please wait 38 seconds."],
-    [90, "Please wait 90 seconds."],
-    [91, "Please wait 2 minutes."],
-    [121, "Please wait 3 minutes."],
+    [1, "You can try again in a second."],
+    [38, "You can try again in 38 seconds."],
+    [90, "You can try again in 90 seconds."],
+    [91, "You can try again in 2 minutes."],
+    [121, "You can try again in 3 minutes."],
   ])("of %s seconds reads %j", (seconds, words) => {
     const { text } = failureWords(failures.tooManyAttempts(seconds, back), t);
-    expect(text).toBe(`${words} Nothing was changed.`);
+    expect(text).toBe(`Nothing was changed. ${words}`);
   });
 });
 

@@ -165,7 +165,7 @@ export function tooManyAttempts(waitSeconds: number, again: Action): Failure {
     status: 429,
     message: "tooManyAttempts",
     values: toWait(waitSeconds),
-    actions: [again],
+    actions: [again, home],
     retryAfterSeconds: waitSeconds,
   };
 }

@@ -20,20 +20,17 @@ export function accountNotice(
   t: Translator,
 ): Notice {
   const provider = "provider" in message && message.provider ? providerName(message.provider) : "";
-  const connections = { href: "/account/connections", label: t("connections.title") };
   switch (message.kind) {
     case "linked":
-      return success(
-        t("notices.linked.title", { provider }),
-        t("notices.linked.text"),
-        connections,
-      );
+      return success(t("notices.linked.title", { provider }), t("notices.linked.text"), {
+        href: "/account/connections",
+        label: t("connections.title"),
+      });
     case "recovered":
-      return success(
-        t("notices.recovered.title", { provider }),
-        t("notices.recovered.text"),
-        connections,
-      );
+      return success(t("notices.recovered.title"), t("notices.recovered.text", { provider }), {
+        href: "/account/connections",
+        label: t("notices.recovered.link"),
+      });
     case "recovery-stopped":
       return success(t("notices.recoveryStopped.title"), t("notices.recoveryStopped.text"));
     case "recovery-gone":
@@ -43,7 +40,7 @@ export function accountNotice(
     case "restored":
       return success(t("notices.restored.title", { provider }), t("notices.restored.text"), {
         href: "/account/activity",
-        label: t("activity.title"),
+        label: t("notices.restored.link"),
       });
     case "connected":
       return success(t("notices.connected.title", { provider }), t("notices.connected.text"));

@@ -20,7 +20,7 @@ describe("the notice of a message", () => {
   it("says that you have signed out, and nothing else", () => {
     expect(noticeOf({ kind: "signed-out" })).toEqual({
       tone: "success",
-      title: "You’ve been signed out.",
+      title: "You’re signed out.",
     });
   });
 

@@ -13,9 +13,10 @@ export const signedOutNotice = cache(async (): Promise<Notice | null> => {
   const signedOutBy = await findSignedOutBy();
   if (!signedOutBy) return null;
   const t = await pageTranslator();
-  const isByOperator = signedOutBy === "operator";
+  const words = signedOutBy === "operator" ? "signedOutByOperator" : "signedOutElsewhere";
   return {
     tone: "neutral",
-    title: t(isByOperator ? "notices.signedOutByOperator" : "notices.signedOutElsewhere"),
+    title: t(`notices.${words}.title`),
+    text: t(`notices.${words}.text`),
   };
 });

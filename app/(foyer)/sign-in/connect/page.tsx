@@ -40,7 +40,7 @@ export default async function ExistingAccountPage() {
           <SignInButton key={provider.id} provider={provider} callbackUrl={link.returnTo} t={t} />
         ))}
       </div>
-      <Section title={t("connect.newAccount.title")} quiet>
+      <Section title={t("connect.newAccount.title")}>
         <p className="text-balance text-muted text-sm">{t("connect.newAccount.text")}</p>
         <form action={startNew} className="mx-auto">
           <SubmitButton size="compact" pendingText={t("connect.newAccount.starting")}>

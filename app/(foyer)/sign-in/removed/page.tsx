@@ -13,7 +13,6 @@ import { SignInButton } from "@/components/sign-in/sign-in-button";
 import { ForeignText } from "@/components/text/foreign-text";
 import { LocalTimesScript } from "@/components/text/local-times-script";
 import { ExactTime } from "@/components/text/moment";
-import { buttonVariants } from "@/components/ui/button";
 import { readPendingLink } from "@/lib/auth/linking/pending-link-cookie";
 import { offeredProviders, providerName } from "@/lib/auth/providers/registry";
 import { getCurrentUser } from "@/lib/auth/session/current-user";
@@ -63,7 +62,7 @@ export default async function RemovedAccountPage() {
           </div>
         )}
         {others.length > 0 && (
-          <Section title={t("removed.others.title")} quiet>
+          <Section title={t("removed.others.title")} divided={removal.isKnownDevice}>
             <p className="text-balance text-muted text-sm">
               {t("removed.others.text", { provider })}
             </p>
@@ -74,18 +73,20 @@ export default async function RemovedAccountPage() {
             </div>
           </Section>
         )}
-        <Section title={t("removed.newAccount.title")} quiet>
-          <p className="text-balance text-muted text-sm">{t("removed.newAccount.text")}</p>
-          <form action={startNew} className="mx-auto">
-            <SubmitButton size="compact" pendingText={t("connect.newAccount.starting")}>
-              {t("connect.newAccount.start")}
-            </SubmitButton>
-          </form>
-        </Section>
+        <details className="text-center text-muted text-sm">
+          <summary className="mx-auto w-fit cursor-pointer py-2.5">
+            {t("removed.newAccount.title")}
+          </summary>
+          <div className="flex flex-col gap-3">
+            <p className="text-balance">{t("removed.newAccount.text")}</p>
+            <form action={startNew} className="mx-auto">
+              <SubmitButton size="compact" pendingText={t("connect.newAccount.starting")}>
+                {t("connect.newAccount.start")}
+              </SubmitButton>
+            </form>
+          </div>
+        </details>
       </SubmitScope>
-      <a href="/sign-in" className={buttonVariants({ variant: "menu", className: "underline" })}>
-        {t("removed.backToSignIn")}
-      </a>
     </PageFrame>
   );
 }
