@@ -8,7 +8,7 @@ import type { HttpVisitor } from "./http-visitor";
 import { expect } from "./test-with-phone";
 
 /** What a page asks about sign-ins that no one has answered for, one or several. */
-export const reviewQuestion = /Was (this|it) you\?/;
+export const reviewQuestion = /Was this you\?|Were they yours\?|\d things to review/;
 
 export const [firefox, safari, edge] = [
   userAgents["Firefox on Windows"],
