@@ -64,6 +64,7 @@ test("the protected page sends a signed-out visitor to sign in and back, and sho
   const page = await visitor.get("/reports");
   expect(page.status).toBe(200);
   expect(textOf(page.body)).toContain(`Reports of ${user.username}`);
+  expect(page.body).toMatch(/<a href="\/reports" aria-current="page"/);
 });
 
 test("a sign-in that names the builder's page leads there", async () => {
