@@ -1,5 +1,5 @@
 import { fromAnotherSite } from "./support/account-centre";
-import { signedInUser } from "./support/account-form";
+import { signedInUser, submitForm } from "./support/account-form";
 import { cookieName } from "./support/cookie-names";
 import { database } from "./support/database";
 import { HttpVisitor } from "./support/http-visitor";
@@ -36,6 +36,15 @@ test("a user's choice holds on their other devices, and after they sign out ther
   await other.signIn("google", user.account);
   expect(await languageOf(other, "/account")).toBe("fr");
   expect(other.jar.get(localeCookie)).toBe("fr");
+});
+
+test("an action explains what it rejects in the user's language, whatever the browser asks for", async () => {
+  const { visitor } = await signedInUser();
+  await choose(visitor, "de");
+  visitor.jar.delete(localeCookie);
+  const form = { path: "/account", button: "Profil speichern" };
+  const { body } = await submitForm(visitor, form, { name: "x".repeat(101) });
+  expect(body).toContain("Verwende höchstens 100 Zeichen.");
 });
 
 test("a sign-in leaves the browser's choice as it is if the user has none", async () => {

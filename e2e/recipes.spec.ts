@@ -64,6 +64,7 @@ test("the protected page sends a signed-out visitor to sign in and back, and sho
   const page = await visitor.get("/reports");
   expect(page.status).toBe(200);
   expect(textOf(page.body)).toContain(`Reports of ${user.username}`);
+  expect(page.body).toMatch(/<a href="\/reports" aria-current="page"/);
 });
 
 test("a sign-in that names the builder's page leads there", async () => {
@@ -199,7 +200,7 @@ test("the admin page, its action and its route are there for admins alone", asyn
   for (const who of [signedOut, visitor]) {
     for (const { status, location, body } of await responses(who)) {
       expect([status, location]).toEqual([404, null]);
-      expect(body).not.toContain("Staff only");
+      expect(body).not.toContain("Staff");
     }
   }
 
@@ -227,8 +228,10 @@ test("the page for a role of the builder's asks visitors to sign in, and others 
   const { user, visitor } = await signedIn();
   const toSignIn = await new HttpVisitor(app.url).get("/drafts");
   expect(toSignIn.location).toBe("/sign-in?callbackUrl=%2Fdrafts");
-  expect((await visitor.get("/drafts")).status).toBe(404);
+  const hidden = await visitor.get("/drafts");
+  expect([hidden.status, hidden.body.includes("Drafts")]).toEqual([404, false]);
   await setRole(user.address, "editor");
+  expect((await visitor.get("/drafts")).body).toContain("<title>Drafts · ");
   expect(textOf((await visitor.get("/drafts")).body)).not.toContain("You may publish them.");
   expect(await visitor.sessionUser()).toMatchObject({ username: user.username, role: "editor" });
   await setRole(user.address, "admin");

@@ -1,19 +1,26 @@
-import { type ReactNode, useId } from "react";
+import { type ComponentProps, type ReactNode, useId } from "react";
 
-type TextFieldProps = {
+type InputAttributes = Pick<
+  ComponentProps<"input">,
+  "autoCapitalize" | "inputMode" | "maxLength" | "type"
+>;
+
+type TextFieldProps = InputAttributes & {
   name: string;
   label: string;
   help?: ReactNode;
-  defaultValue: string;
+  defaultValue?: string;
   /** One for each rule that the value breaks. */
   errors?: readonly string[] | undefined;
   autoComplete: string;
   required?: true;
+  /** For sentences and titles, which keyboards then capitalize as well. Names are left as they are. */
+  spellCheck?: boolean;
 };
 
 /** A labelled text input with its help and, after a rejected submission, its errors. */
 export function TextField(props: TextFieldProps) {
-  const { name, label, help, defaultValue, errors = [], autoComplete, required } = props;
+  const { label, help, errors = [], spellCheck = false, ...attributes } = props;
   const id = useId();
   const isInvalid = errors.length > 0;
   const describedBy = [isInvalid && `${id}-errors`, help && `${id}-help`].filter(Boolean).join(" ");
@@ -24,12 +31,9 @@ export function TextField(props: TextFieldProps) {
       </label>
       <input
         id={id}
-        name={name}
-        defaultValue={defaultValue}
-        autoComplete={autoComplete}
-        autoCapitalize="none"
-        spellCheck={false}
-        required={required}
+        autoCapitalize={spellCheck ? "sentences" : "none"}
+        {...attributes}
+        spellCheck={spellCheck}
         dir="auto"
         aria-invalid={isInvalid ? true : undefined}
         aria-describedby={describedBy || undefined}

@@ -1,6 +1,5 @@
 "use server";
 
-import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { authorizeAction } from "@/lib/account/action-guard";
 import {
@@ -13,8 +12,7 @@ import {
 import { profileErrors } from "@/lib/account/profile-words";
 import { updateProfile } from "@/lib/db/users";
 import { setFlash } from "@/lib/flash/flash";
-import { requestLocale } from "@/lib/i18n/request-locale";
-import { translator } from "@/lib/i18n/translator";
+import { pageTranslator } from "@/lib/i18n/page-locale";
 
 /**
  * Saves the user's profile, or returns what they typed with an error for each rejected field.
@@ -23,10 +21,9 @@ import { translator } from "@/lib/i18n/translator";
 export async function saveProfile(_: ProfileState, form: FormData): Promise<ProfileState> {
   const { user, act } = await authorizeAction("/account");
   const sent = readProfileFields(form);
-  const t = translator(requestLocale(await headers(), user.locale));
-  const rejected = (problems: ProfileProblems) => ({
+  const rejected = async (problems: ProfileProblems) => ({
     values: shownFields(sent),
-    errors: profileErrors(problems, t),
+    errors: profileErrors(problems, await pageTranslator()),
   });
   const parsed = parseProfile(sent, user);
   if ("problems" in parsed) return rejected(parsed.problems);

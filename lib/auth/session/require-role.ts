@@ -8,6 +8,9 @@ import { hasRole } from "@/lib/auth/session/roles";
  * another role gets 404. So does a visitor who isn't signed in, unless there is a `returnTo`: they then
  * sign in first, and learn that the page exists.
  *
+ * A page asks in `generateMetadata` as well: the title of a constant `metadata` shows on the 404. Both read
+ * the session once.
+ *
  * The role is read from the database for each request. What must not happen after a demotion is checked
  * again where it is written: `authorizeRoleAction` sees to that.
  *
