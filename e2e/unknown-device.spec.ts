@@ -54,7 +54,7 @@ test("with a stolen provider account, a new device reads and changes the profile
   }
   await page.goto("/account/connections");
   await expect(page.getByRole("button", { name: /^Connect another/ })).toHaveCount(2);
-  await reportOnPage(page);
+  await reportOnPage(page, /^No, sign it out/);
   await expect(page.getByText("It signed in with your")).toBeVisible();
   await phone.goto("/account");
   await expect(phone).toHaveURL("/sign-in?callbackUrl=%2Faccount");

@@ -73,9 +73,9 @@ export async function reportFormOf(visitor: HttpVisitor): Promise<FormField[]> {
 }
 
 /** The same in a browser. */
-export async function reportOnPage(page: Page): Promise<void> {
+export async function reportOnPage(page: Page, answer = /^No, /): Promise<void> {
   await page.goto(devicesPath);
-  await page.getByRole("link", { name: /^No, / }).first().click();
+  await page.getByRole("link", { name: answer }).first().click();
   await page
     .getByRole("main")
     .getByRole("button", { name: /^(Sign it out|It wasn’t me)/ })
