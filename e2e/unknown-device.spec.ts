@@ -55,7 +55,10 @@ test("with a stolen provider account, a new device reads and changes the profile
   await page.goto("/account/connections");
   await expect(page.getByRole("button", { name: /^Connect another/ })).toHaveCount(2);
   await reportOnPage(page, /^No, sign it out/);
-  await expect(page.getByText("It signed in with your")).toBeVisible();
+  // The account was connected by that sign-in, and is disconnected again: its password isn’t the owner’s.
+  await expect(page.getByText("an account that it had connected to yours.")).toBeVisible();
+  await expect(page.getByText("GitHub is disconnected again.")).toBeVisible();
+  await expect(page.getByText(/Change your .* password/)).toHaveCount(0);
   await phone.goto("/account");
   await expect(phone).toHaveURL("/sign-in?callbackUrl=%2Faccount");
 });
