@@ -6,7 +6,15 @@ const name = (id: string) => (id === "google" ? "Google" : id);
 type Message = Parameters<typeof disownedNotice>[0];
 const noticeOf = (changes: Partial<Message>) =>
   disownedNotice(
-    { kind: "disowned", device: null, undone: [], kept: [], hasAccount: true, ...changes },
+    {
+      kind: "disowned",
+      device: null,
+      undone: [],
+      kept: [],
+      hasAccount: true,
+      usedOwnAccount: false,
+      ...changes,
+    },
     name,
     translator("en"),
   );
@@ -26,7 +34,12 @@ describe("the notice of a disowned session", () => {
 
   it("names the device, and no account of the user's if it used one of its own", () => {
     const undone = [{ what: "connected" as const, provider: "github" }];
-    const notice = noticeOf({ device: "Firefox on Windows", provider: "github", undone });
+    const notice = noticeOf({
+      device: "Firefox on Windows",
+      provider: "github",
+      undone,
+      usedOwnAccount: true,
+    });
     expect(notice.title).toBe("Firefox on Windows is signed out.");
     expect(notice.text).toBe("It signed in with an account that it had connected to yours.");
   });

@@ -12,16 +12,6 @@ type Field = Exclude<
 >;
 type ProviderName = (id: string) => string;
 
-/** Whether the disowned session was opened with an account that its intruder had connected. */
-export function usedOwnAccount(outcome: {
-  undone: readonly Undone[];
-  provider?: string | null | undefined;
-}): boolean {
-  const { undone, provider } = outcome;
-  const isOwn = (change: Undone) => change.what === "connected" && change.provider === provider;
-  return Boolean(provider) && undone.some(isOwn);
-}
-
 /** The notice after "No, sign it out": what was undone, and what couldn't be. */
 export function disownedNotice(
   message: Disowned,
@@ -48,12 +38,12 @@ export function disownedNotice(
 }
 
 function textOf(
-  { hasAccount, undone, provider }: Disowned,
+  { hasAccount, usedOwnAccount, provider }: Disowned,
   providerName: ProviderName,
   t: Translator,
 ): string {
   if (!hasAccount) return t("notices.disowned.noAccountLeft");
-  if (usedOwnAccount({ undone, provider })) return t("notices.disowned.ownAccount");
+  if (usedOwnAccount) return t("notices.disowned.ownAccount");
   return provider
     ? t("notices.disowned.account", { provider: providerName(provider) })
     : t("notices.disowned.unknownAccount");

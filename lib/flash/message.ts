@@ -105,6 +105,8 @@ export const flashMessage = z.discriminatedUnion("kind", [
     hasAccount: z.boolean(),
     /** Whose account opened the session. */
     provider: provider.optional(),
+    /** Whether that account was connected by the session's intruder. */
+    usedOwnAccount: z.boolean(),
   }),
   z.object({ kind: z.literal("other-sessions-ended"), count: z.number() }),
   z.object({ kind: z.literal("device-vouched"), device }),

@@ -1,11 +1,15 @@
+import { eq } from "drizzle-orm";
 import { describe, expect, it, vi } from "vitest";
 import { accountHashes } from "@/lib/auth/linking/account-hashes";
+import { db } from "@/lib/db/driver/client";
 import { recogniseSession } from "@/lib/db/new-device-sign-ins";
+import { sessions } from "@/lib/db/schema";
 import { endSessionOf } from "@/lib/db/user-sessions";
 import { updateProfile } from "@/lib/db/users";
 import {
   connect,
   disown,
+  intrude,
   isOpen,
   ownerAndIntruder,
   removalsOf,
@@ -28,6 +32,7 @@ describe("disowning a session", () => {
       endedSessions: 1,
       hasAccount: true,
       provider: "google",
+      usedOwnAccount: false,
       undone: [
         { what: "username" },
         { what: "name" },
@@ -42,6 +47,17 @@ describe("disowning a session", () => {
     expect(await isOpen(theirs.sessionId)).toBe(false);
     expect(await isOpen(own.sessionId)).toBe(true);
     expect(await undoLeft(userId)).toEqual([]);
+  });
+
+  it("tells an intruder's own account from a stolen one at the same provider", async () => {
+    const { userId, own, google } = await ownerAndIntruder();
+    const stolen = await intrude(userId, { accountId: google });
+    await connect(stolen, "google");
+    expect(await disown(own, stolen)).toMatchObject({ usedOwnAccount: false });
+    const later = await intrude(userId);
+    const { id } = await connect(later);
+    await db().update(sessions).set({ accountId: id }).where(eq(sessions.id, later.sessionId));
+    expect(await disown(own, later)).toMatchObject({ usedOwnAccount: true });
   });
 
   it("still undoes what was done in a session that was only ended", async () => {

@@ -29,6 +29,8 @@ export type DisownedSession =
       endedSessions: number;
       hasAccount: boolean;
       provider: string | null;
+      /** Whether the session was opened with an account that a disowned one had connected. */
+      usedOwnAccount: boolean;
     } & UndoOutcome)
   | { kind: "disowned-before" | EndedSession };
 
@@ -75,8 +77,9 @@ async function disown(tx: Database, remover: Remover, id: string) {
   const { context } = remover;
   const { userId } = context;
   const disowned = await findDisowned(tx, context, id);
-  const { sessionIds } = disowned;
-  const endedSessions = await endDisowned(tx, remover, disowned);
+  const { sessionIds, accountIds } = disowned;
+  const ended = await endDisowned(tx, remover, disowned);
+  const account = ended.find(({ subjectId }) => subjectId === id)?.accountId;
   const pending = await readPending(tx, userId, sessionIds);
   const others = await readPendingOfOthers(tx, userId, [...sessionIds, context.sessionId]);
   const outcome = joinOutcomes([
@@ -89,15 +92,17 @@ async function disown(tx: Database, remover: Remover, id: string) {
   await answerAll(tx, userId, sessionIds);
   await forgetUndo(tx, userId, sessionIds);
   const hasAccount = await keepWayIn(tx, remover);
-  return { kind: "disowned" as const, endedSessions, hasAccount, ...outcome };
+  const usedOwnAccount = Boolean(account && accountIds.includes(account));
+  const endedSessions = ended.length;
+  return { kind: "disowned" as const, endedSessions, hasAccount, usedOwnAccount, ...outcome };
 }
 
-/** Ends the disowned sessions, and those opened with accounts they connected. @returns how many */
+/** Ends the disowned sessions, and those opened with accounts they connected. */
 async function endDisowned(
   tx: Database,
   { context, session }: Remover,
   { sessionIds, openedIds }: Disowned,
-): Promise<number> {
+) {
   const { userId } = context;
   const ids = [...sessionIds, ...openedIds];
   const ended = await tx
@@ -107,6 +112,7 @@ async function endDisowned(
       provider: sessions.provider,
       subjectId: sessions.id,
       subjectUserAgent: sessions.userAgent,
+      accountId: sessions.accountId,
       tokenHash: sessions.sessionToken,
     });
   await rememberEnded(
@@ -114,11 +120,11 @@ async function endDisowned(
     ended.map(({ tokenHash }) => tokenHash),
     "user",
   );
-  const entries = ended.map(({ tokenHash: _, ...about }) =>
+  const entries = ended.map(({ tokenHash: _, accountId: __, ...about }) =>
     entryOf(context, session, "session-ended", about),
   );
   if (entries.length > 0) await tx.insert(activity).values(entries);
-  return ended.length;
+  return ended;
 }
 
 /** The answer counts for every session that was disowned with this one. */

@@ -31,13 +31,13 @@ type Ended = { device: string | null; ended: EndedSession };
 async function endNamed(form: FormData): Promise<Ended> {
   const { user, act } = await authorizeFreshAction(path);
   const session = readId(form, "session") ?? notFound();
-  const device = await deviceOfSession(user.id, session);
+  const device = await deviceOfSession(user, session);
   return { device, ended: await act((context) => endSessionOf(context, session)) };
 }
 
 async function endAndForgetNamed(form: FormData): Promise<Ended> {
   const { user, act } = await authorizeSensitiveAction(path);
   const session = readId(form, "session") ?? notFound();
-  const device = await deviceOfSession(user.id, session);
+  const device = await deviceOfSession(user, session);
   return { device, ended: await act((context) => endAndForget(context, session)) };
 }

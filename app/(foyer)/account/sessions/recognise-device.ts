@@ -16,7 +16,7 @@ const path = "/account/sessions";
 export async function recogniseDevice(form: FormData): Promise<void> {
   const { user, act } = await authorizeAction(path);
   const session = readId(form, "session") ?? notFound();
-  const device = await deviceOfSession(user.id, session);
+  const device = await deviceOfSession(user, session);
   const recognised = await act((context) => recogniseSession(context, session));
   if (recognised === "unknown") notFound();
   await setFlash({ kind: "device-vouched", device });

@@ -5,7 +5,6 @@ import { deviceOfSession } from "@/app/(foyer)/account/sessions/device-of-sessio
 import { authorizeAction } from "@/lib/account/action-guard";
 import { accountHashes } from "@/lib/auth/linking/account-hashes";
 import { disownSession } from "@/lib/db/disown/disown-session";
-import { usedOwnAccount } from "@/lib/flash/disowned-notice";
 import { setFlash } from "@/lib/flash/flash";
 import { readId } from "@/lib/http/form-field";
 import { countEndedSessions } from "@/lib/telemetry/counts";
@@ -22,11 +21,11 @@ const maxListed = 10;
 export async function reportSignIn(form: FormData): Promise<void> {
   const { user, act } = await authorizeAction("/account/sessions");
   const session = readId(form, "session") ?? notFound();
-  const device = await deviceOfSession(user.id, session);
+  const device = await deviceOfSession(user, session);
   const outcome = await act((context) => disownSession(context, session, accountHashes));
   if (outcome.kind === "unknown") notFound();
   if (outcome.kind === "disowned") {
-    const { endedSessions, undone, kept, hasAccount, provider } = outcome;
+    const { endedSessions, undone, kept, hasAccount, provider, usedOwnAccount } = outcome;
     countEndedSessions("device-ended", endedSessions);
     const listed = { undone: undone.slice(0, maxListed), kept: kept.slice(0, maxListed) };
     await setFlash({
@@ -34,13 +33,21 @@ export async function reportSignIn(form: FormData): Promise<void> {
       device,
       ...listed,
       hasAccount,
+      usedOwnAccount,
       ...(provider && { provider }),
     });
-    if (usedOwnAccount(outcome)) redirect(`${endedPath}?account=own`);
+    if (usedOwnAccount) redirect(`${endedPath}?account=own`);
     if (provider) redirect(`${endedPath}?${new URLSearchParams({ provider })}`);
   } else {
     if (outcome.kind === "ended") countEndedSessions("device-ended", 1);
-    await setFlash({ kind: "disowned", device, undone: [], kept: [], hasAccount: true });
+    await setFlash({
+      kind: "disowned",
+      device,
+      undone: [],
+      kept: [],
+      hasAccount: true,
+      usedOwnAccount: false,
+    });
   }
   redirect(endedPath);
 }

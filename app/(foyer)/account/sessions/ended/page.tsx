@@ -62,17 +62,19 @@ type AdviceProps = {
 function Advice({ provider, usedOwnAccount, t }: AdviceProps) {
   return (
     <ol className="ms-5 flex list-decimal flex-col gap-2">
-      {!usedOwnAccount && (
-        <li>
-          {provider
-            ? t("devices.intruder.changePassword", { provider })
-            : t("devices.intruder.changePasswordUnknownProvider")}
-        </li>
-      )}
+      <li>{changePassword(provider, usedOwnAccount, t)}</li>
       <li>{t.rich("devices.intruder.checkConnections", linkTo("/account/connections"))}</li>
       <li>{t.rich("devices.intruder.checkActivity", linkTo("/account/activity"))}</li>
     </ol>
   );
+}
+
+/** An intruder with an account of their own came in by another way first. */
+function changePassword(provider: string | undefined, usedOwnAccount: boolean, t: Translator) {
+  if (usedOwnAccount) return t("devices.intruder.changePasswords");
+  return provider
+    ? t("devices.intruder.changePassword", { provider })
+    : t("devices.intruder.changePasswordUnknownProvider");
 }
 
 function linkTo(href: string) {
