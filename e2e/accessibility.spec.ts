@@ -126,7 +126,7 @@ test("the pages that ask before a device is signed out are accessible", async ({
   await goOnAs(page, visitor);
   for (const path of ["/account/sessions/others", "/account/sessions/ended?provider=google"]) {
     await page.goto(path);
-    await expect(page.getByRole("heading", { name: "Sign out everywhere else?" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Sign out all other devices?" })).toBeVisible();
     await expectAccessible(page);
   }
   await page.goto("/account/sessions");

@@ -23,7 +23,7 @@ const navigationPages = [
 
 /** Pages that these lead to. */
 const others = [
-  { path: "/account/sessions/ended", title: "What to check next" },
+  { path: "/account/sessions/ended", title: "What to do next" },
   // There is nothing to sign out.
   { path: "/account/sessions/others", title: "Devices" },
   { path: "/account/data/delete", title: "Delete your account" },

@@ -77,7 +77,7 @@ test("the activity can be filtered by kind with links, and older pages keep the 
 test("a kind without entries leads to all kinds", async () => {
   const visitor = await signedIn(await control.createAccount({ google: {} }));
   const { body } = await visitor.get(`${path}?kind=profile`);
-  expect(body).toContain("There’s nothing to show here.");
+  expect(body).toContain("No changes of personal info yet.");
   expect(body).toContain("Show all activity");
 });
 

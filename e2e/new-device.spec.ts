@@ -28,7 +28,7 @@ test("a sign-in on another browser is reported at once, and one press ends it @n
   await signInTwice(page, phone);
   await page.goto("/");
   await expect(notice(page)).toHaveText(
-    /^New sign-in\. Was this you\?Safari on iOS\u00a0· Google\u00a0· just nowReview$/,
+    /^New sign-in\. Was this you\?Safari on iOS · Google · just nowReview$/,
   );
   await page.goto("/account");
   await expect(notice(page)).toBeVisible();
@@ -37,8 +37,8 @@ test("a sign-in on another browser is reported at once, and one press ends it @n
   await expect(notice(phone)).toHaveCount(0);
 
   await reportOnPage(page);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("What to check next");
-  await expect(page.getByText("Sign out everywhere else?")).toHaveCount(0);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("What to do next");
+  await expect(page.getByText("Sign out all other devices?")).toHaveCount(0);
   await expect(notice(page)).toHaveCount(0);
   await phone.goto("/account");
   await expect(phone).toHaveURL("/sign-in?callbackUrl=%2Faccount");
@@ -107,14 +107,14 @@ test("both devices list the new sign-in, and only the older one can report it", 
     const [newest] = await activityShown(browser);
     expect(newest).toMatch(/^New sign-in with Google .*Safari on iOS · This computer/);
   }
-  expect((await activityShown(older))[0]).toContain("Wasn’t you?");
-  expect((await activityShown(newer)).join()).not.toContain("Wasn’t you?");
+  expect((await activityShown(older))[0]).toContain("Not you?");
+  expect((await activityShown(newer)).join()).not.toContain("Not you?");
   // The first such button belongs to the notice. It ends the same session as the one in the list.
   await reportSignIn(older);
   expect(await newer.sessionUser()).toBeNull();
   const shown = await activityShown(older);
   expect(shown[0]).toContain("Safari on iOS was signed out");
-  expect(shown.join()).not.toContain("Wasn’t you?");
+  expect(shown.join()).not.toContain("Not you?");
 });
 
 test("neither the first sign-in nor a second provider in the same browser is reported", async () => {
@@ -178,7 +178,7 @@ test("a new sign-in is reported until it is answered, even after its session has
     const response = await reportSignIn(older);
     expect(response.location).toMatch(/^\/account\/sessions\/ended/);
     expect(await textOf(older, "/")).not.toMatch(reviewQuestion);
-    expect((await activityShown(older)).join()).not.toContain("Wasn’t you?");
+    expect((await activityShown(older)).join()).not.toContain("Not you?");
   }
 });
 

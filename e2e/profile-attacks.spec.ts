@@ -17,7 +17,7 @@ const badUsernames: Record<string, string[]> = {
   "Use at least 3 characters.": ["", "ab", "   "],
   "Use at most 30 characters.": ["a".repeat(31), "a".repeat(2_000)],
   "Start and end with a letter or number.": ["ada-", ".ada", "__proto__"],
-  "Use . _ - one at a time": ["ada..lovelace"],
+  "Use dots, hyphens and underscores one at a time": ["ada..lovelace"],
   [usernameRefused]: [
     "two words",
     "ada@example.com",

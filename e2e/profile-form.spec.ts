@@ -20,7 +20,7 @@ test("a refused profile shows every rule that was broken, and focuses the first 
   await save(page).click();
   for (const rule of [
     "Use at least 3 characters.",
-    "Use only letters, numbers and . _ -",
+    "Use only letters, numbers, dots, hyphens and underscores.",
     "Start and end with a letter or number.",
     "Use at most 100 characters.",
   ])

@@ -35,7 +35,15 @@ export function AddressSection(props: AddressSectionProps) {
         </span>
       </p>
       {email && others.length === 0 && (
-        <p className="text-muted text-sm">{t("profile.address.change")}</p>
+        <p className="text-muted text-sm">
+          {t.rich("profile.address.change", {
+            link: (words) => (
+              <a href="/account/connections" className="underline">
+                {words}
+              </a>
+            ),
+          })}
+        </p>
       )}
       {others.map((connection) => (
         <OtherAddress

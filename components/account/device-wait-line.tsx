@@ -12,12 +12,14 @@ type DeviceWaitLineProps = {
 /** Says that an unknown device has to wait with what a page offers, and leads to how to confirm it. */
 export function DeviceWaitLine({ words, href, t }: DeviceWaitLineProps) {
   return (
-    <div className="flex flex-wrap items-center justify-between gap-3 rounded-xl border border-line bg-raised px-4 py-3 text-sm">
+    <div className="flex gap-3 rounded-xl border border-line bg-raised px-4 py-3.5 text-sm">
       <ShieldIcon />
-      <p className="min-w-0 flex-1 basis-60">{words}</p>
-      <a href={href} className={buttonVariants({ size: "compact" })}>
-        {t("wait.title")}
-      </a>
+      <div className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-3">
+        <p className="min-w-0 flex-1 basis-60">{words}</p>
+        <a href={href} className={buttonVariants({ size: "compact" })}>
+          {t("wait.title")}
+        </a>
+      </div>
     </div>
   );
 }

@@ -43,6 +43,7 @@ export function DeviceWaitPrompt(props: DeviceWaitPromptProps) {
   return (
     <div className="flex w-full flex-col gap-4 text-sm">
       <p>{t("wait.why")}</p>
+      {noneConfirms && <p>{t("wait.noneConfirms")}</p>}
       {canConfirm && (
         <Way title={t("wait.confirm.title")}>
           <p>{t("wait.confirm.text")}</p>
@@ -85,7 +86,6 @@ export function DeviceWaitPrompt(props: DeviceWaitPromptProps) {
       )}
       <Way title={t(canConfirm || canAnswer ? "wait.pass.orTitle" : "wait.pass.title")}>
         <p>{t.rich("wait.pass.until", { until: () => <ExactTime at={wait.until} t={t} /> })}</p>
-        {noneConfirms && <p className="text-muted">{t("wait.pass.noneConfirms")}</p>}
       </Way>
     </div>
   );

@@ -20,7 +20,7 @@ export function KnownDeviceRow({ device, now, children, t }: KnownDeviceRowProps
     <DeviceFrame userAgent={device.userAgent} actions={children} t={t}>
       <Facts>
         <span key="signed-in">
-          {t.rich("devices.signedIn", { when: () => <Moment at={device.at} now={now} t={t} /> })}
+          {t.rich("devices.lastSignIn", { when: () => <Moment at={device.at} now={now} t={t} /> })}
         </span>
         {placeWords(device, t)}
       </Facts>

@@ -1,6 +1,6 @@
-import type { ReactNode } from "react";
 import { describeDevice } from "@/components/account/device-name";
 import { ShieldIcon } from "@/components/account/shield-icon";
+import { Facts } from "@/components/text/facts";
 import { ForeignText } from "@/components/text/foreign-text";
 import { relativeTime } from "@/components/text/relative-time";
 import type { NewSignIn } from "@/lib/db/new-device-sign-ins";
@@ -15,49 +15,50 @@ type NewSignInsLineProps = {
   t: Translator;
 };
 
-/** One line about all sign-ins and uses elsewhere that the user hasn't answered for. */
+/** Asks about all sign-ins and uses elsewhere that the user hasn't answered for, and leads to Devices. */
 export function NewSignInsLine({ signIns, providerName, href, now, t }: NewSignInsLineProps) {
   const [first, ...others] = signIns;
   return (
     <section
       aria-labelledby="new-sign-ins"
-      className="flex min-h-12 flex-wrap items-center gap-x-3 gap-y-1 rounded-xl border border-line bg-raised px-4 py-0.5 text-sm"
+      className="flex gap-3 rounded-xl border border-line bg-raised px-4 pt-3.5 pb-2 text-sm"
     >
       <ShieldIcon />
-      <h2
-        id="new-sign-ins"
-        className="min-w-0 flex-1 basis-40 text-balance py-2.5 font-medium wrap-anywhere"
-      >
-        {others.length === 0 ? (
-          <OneSignIn signIn={first} providerName={providerName} now={now} t={t} />
-        ) : (
-          countOf(signIns, t)
-        )}
-      </h2>
-      <a href={href} className="flex min-h-11 items-center font-medium underline">
-        {t("devices.review.link")}
-      </a>
+      <div className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-3">
+        <div>
+          <h2 id="new-sign-ins" className="font-medium">
+            {others.length === 0 ? questionOf(first, t) : countOf(signIns, t)}
+          </h2>
+          {others.length === 0 && (
+            <SignInFacts signIn={first} providerName={providerName} now={now} t={t} />
+          )}
+        </div>
+        <a href={href} className="flex min-h-11 items-center font-medium underline">
+          {t("devices.review.link")}
+        </a>
+      </div>
     </section>
   );
 }
 
-type OneSignInProps = { signIn: NewSignIn } & Pick<
+function questionOf({ kind }: NewSignIn, t: Translator): string {
+  return t(kind === "sign-in" ? "devices.review.signIn" : "devices.review.usedElsewhere");
+}
+
+type SignInFactsProps = { signIn: NewSignIn } & Pick<
   NewSignInsLineProps,
   "providerName" | "now" | "t"
 >;
 
-function OneSignIn({ signIn, providerName, now, t }: OneSignInProps) {
+function SignInFacts({ signIn, providerName, now, t }: SignInFactsProps) {
   const { kind, provider, userAgent, at } = signIn;
-  const device = () => <ForeignText>{describeDevice(userAgent, t).name}</ForeignText>;
-  const when = relativeTime(at, now, t);
-  const ask = (words: ReactNode) => <span className="block">{words}</span>;
-  if (kind !== "sign-in") return t.rich("devices.review.usedElsewhere", { device, when, ask });
-  return t.rich("devices.review.signIn", {
-    device,
-    provider: providerName(provider ?? ""),
-    when,
-    ask,
-  });
+  return (
+    <Facts>
+      <ForeignText key="device">{describeDevice(userAgent, t).name}</ForeignText>
+      {kind === "sign-in" && <span key="provider">{providerName(provider ?? "")}</span>}
+      <span key="at">{relativeTime(at, now, t)}</span>
+    </Facts>
+  );
 }
 
 function countOf(signIns: NewSignIn[], t: Translator): string {

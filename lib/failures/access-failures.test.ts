@@ -69,7 +69,7 @@ describe("a suspended visitor", () => {
   it("reads until when, in UTC, and why", () => {
     const until = new Date("2026-12-03T14:05:59Z");
     const failure = suspended(visitor, { until, reason: "Spam in three rooms" });
-    expect(wordsOf(failure)).toContain("Ends 3 Dec 2026, 14:05 UTC.");
+    expect(wordsOf(failure)).toContain("Until 3 Dec 2026, 14:05 UTC.");
     expect(wordsOf(failure)).toContain("Reason: “Spam in three rooms”");
     const pseudo = failureWords(failure, translator("en-XA"));
     expect(pseudo.news).toContain("3 Dec 2026, 14:05");

@@ -90,7 +90,7 @@ function waitStyle(seconds: number | undefined): string {
 .actions,.waiting{display:grid}
 .actions>:first-child,.waiting,.waiting>*{grid-area:1/1}
 .actions>:first-child{visibility:hidden;animation:come 0s ${wait}s forwards}
-.actions>.waiting,.actions>.waiting:hover{border-color:var(--edge);background:none;color:var(--muted);animation:go 0s ${wait}s forwards,count ${wait}s steps(${wait}) forwards}
+.actions>.waiting,.actions>.waiting:hover{border-color:transparent;background:var(--raised);color:var(--muted);animation:go 0s ${wait}s forwards,count ${wait}s steps(${wait}) forwards}
 .seconds{counter-reset:left var(--left)}
 .minutes{counter-reset:left calc((var(--left) + 29)/60)}
 .seconds::after,.minutes::after{content:counter(left)}${unitStyle(wait)}`;

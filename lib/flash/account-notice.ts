@@ -61,7 +61,7 @@ export function accountNotice(
           ? t("notices.disconnected.title", { provider })
           : t("notices.disconnected.unknownProvider"),
         t("notices.disconnected.text"),
-        { href: "/account/sessions", label: t("devices.title") },
+        { href: "/account/sessions", label: t("notices.disconnected.link") },
       );
     case "undo-gone":
       return problem(t("notices.undoGone.title"), t("notices.undoGone.text"));

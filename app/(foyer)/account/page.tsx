@@ -30,6 +30,7 @@ export default async function ProfilePage() {
   const t = await pageTranslator();
   const message = await readFlashMessage();
   const pictured = connections.find(({ image }) => image !== null && image === user.image);
+  const pictures = picturesOf(user.image, connections, t);
   return (
     <AccountPage
       user={user}
@@ -39,7 +40,10 @@ export default async function ProfilePage() {
     >
       <Panel>
         <div className="flex items-center gap-4">
-          <Avatar name={user.name || user.username} picture={user.image} />
+          {/* Where there is a choice, the form shows the pictures. */}
+          {pictures.length === 1 && (
+            <Avatar name={user.name || user.username} picture={user.image} />
+          )}
           <PictureUpload
             isRefused={message?.kind === "picture-refused"}
             words={{
@@ -56,7 +60,7 @@ export default async function ProfilePage() {
             name: user.name ?? "",
             picture: isOwnPicture(user.image) ? "own" : (pictured?.id ?? "none"),
           }}
-          pictures={picturesOf(user.image, connections, t)}
+          pictures={pictures}
           saveProfile={saveProfile}
           words={{
             username: t("profile.username.label"),

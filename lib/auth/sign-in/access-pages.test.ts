@@ -88,6 +88,6 @@ describe.each(reasons)("a sign-in that is refused as %s", (reason) => {
 it("a suspended user reads until when and why", async () => {
   const suspension = { until: new Date("2027-01-31T00:00:00Z"), reason: "Spam" };
   const page = await (await refuse({ reason: "suspended", suspension })).text();
-  expect(page).toContain("Ends 31 Jan 2027, 00:00 UTC.");
+  expect(page).toContain("Until 31 Jan 2027, 00:00 UTC.");
   expect(page).toContain("Spam");
 });

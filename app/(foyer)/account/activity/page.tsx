@@ -60,7 +60,9 @@ export default async function ActivityPage({ searchParams }: PageProps<"/account
           <div className="flex gap-3">
             <Icon className="size-5 text-muted">{accountIcons.activity}</Icon>
             <div className="flex flex-col gap-1">
-              <p className="font-medium">{t("activity.empty")}</p>
+              <p className="font-medium">
+                {t(group && !from ? `activity.emptyOf.${group}` : "activity.empty")}
+              </p>
               {!from && !group && <p className="text-muted text-sm">{t("activity.emptyText")}</p>}
               {group && (
                 <a href={path} className="w-fit py-1 text-sm underline">

@@ -63,5 +63,5 @@ export default async function DataPage() {
 
 /** In place of a control that has to wait for its device. */
 function WaitsLine({ t }: { t: Translator }) {
-  return <p className="text-sm">{t("wait.availableOnce")}</p>;
+  return <p className="text-muted text-sm">{t("wait.availableOnce")}</p>;
 }

@@ -22,7 +22,7 @@ export function EndSessionForm({ session, offersToForget, children, t }: EndSess
       <input type="hidden" name="session" value={id} />
       {offersToForget && (
         <label className="flex w-fit cursor-pointer items-center gap-3 py-2 text-sm">
-          <input type="checkbox" name="forget" value="yes" className="size-4 accent-ink" />
+          <input type="checkbox" name="forget" value="yes" className="size-4 shrink-0 accent-ink" />
           {t("devices.signOut.forget")}
         </label>
       )}

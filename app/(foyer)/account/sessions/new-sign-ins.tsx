@@ -7,8 +7,8 @@ import type { Translator } from "@/lib/i18n/translator";
 
 const path = "/account/sessions";
 
-/** Devices asks about them itself; another question would compete with that of an offer. */
-const pagesThatAsk = [path, "/account/connections/offer"];
+/** Devices asks about them itself; beside what these pages ask, another question would be in the way. */
+const pagesThatAsk = [path, "/account/connections/offer", "/account/confirm", "/account/wait"];
 
 type NewSignInsProps = {
   user: CurrentUser;

@@ -67,7 +67,7 @@ export default async function SessionsPage() {
               <p className="min-w-0 flex-1 basis-60 text-muted text-sm">
                 {t("devices.forget.help")}
               </p>
-              <ForgetDeviceForm device={thisDevice} t={t} />
+              <ForgetDeviceForm device={thisDevice} isThisDevice t={t} />
             </div>
           )}
         </Panel>

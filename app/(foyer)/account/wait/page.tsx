@@ -32,7 +32,7 @@ export default async function WaitPage({ searchParams }: PageProps<"/account/wai
     <AccountPage user={user} current={devicesPath} title={t("wait.title")}>
       <Panel>
         <DeviceWait user={user} returnTo={returnTo} wasChecked={checked !== undefined} />
-        <WayBack href={pageAbove(returnTo)} words={t("common.backToAccount")} />
+        <WayBack href={pageAbove(returnTo)} words={t("common.back")} />
       </Panel>
     </AccountPage>
   );

@@ -2,12 +2,10 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { EndOthersQuestion, listOthers } from "@/app/(foyer)/account/sessions/end-others-question";
-import { describeDevice } from "@/components/account/device-name";
 import { Panel } from "@/components/account/panel";
 import { WayBack } from "@/components/account/way-back";
 import { findProvider } from "@/lib/auth/providers/registry";
 import { requireUser } from "@/lib/auth/session/current-user";
-import type { DeviceSession } from "@/lib/db/user-sessions";
 import { pageTranslator } from "@/lib/i18n/page-locale";
 import type { Translator } from "@/lib/i18n/translator";
 
@@ -31,7 +29,7 @@ export default async function EndedPage({ searchParams }: PageProps<"/account/se
         {others.length === 0 && <WayBack href={path} words={t("devices.back")} />}
       </Panel>
       {others.length > 0 && (
-        <Panel title={titleOf(others, t)}>
+        <Panel title={t("devices.signOutOthers.title")}>
           <EndOthersQuestion
             user={user}
             others={others}
@@ -43,12 +41,6 @@ export default async function EndedPage({ searchParams }: PageProps<"/account/se
       )}
     </AccountPage>
   );
-}
-
-/** Names the other device, if there is one. */
-function titleOf([first, ...more]: DeviceSession[], t: Translator): string {
-  if (!first || more.length > 0) return t("devices.signOutOthers.title");
-  return t("devices.signOut.title", { device: describeDevice(first.userAgent, t).name });
 }
 
 type AdviceProps = {
