@@ -3,8 +3,11 @@ import { accessReasons } from "@/lib/auth/access/decide-access";
 
 const provider = z.string();
 const reference = z.string();
-/** The name of a device, in the language of the request that left the message; null if it was gone. */
-const device = z.string().nullable();
+/**
+ * The name of a device, in the language of the request that left the message; null if it was gone, or if the
+ * release before left the message.
+ */
+const device = z.string().nullable().default(null);
 const intent = z.enum(["sign-in", "connect", "confirm"]);
 
 const change = z.object({
@@ -106,7 +109,7 @@ export const flashMessage = z.discriminatedUnion("kind", [
     /** Whose account opened the session. */
     provider: provider.optional(),
     /** Whether that account was connected by the session's intruder. */
-    usedOwnAccount: z.boolean(),
+    usedOwnAccount: z.boolean().default(false),
   }),
   z.object({ kind: z.literal("other-sessions-ended"), count: z.number() }),
   z.object({ kind: z.literal("device-vouched"), device }),
