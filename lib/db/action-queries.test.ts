@@ -23,6 +23,7 @@ const otherImports: Record<string, string> = {
   discardToken: "declines a pending link, which changes nothing of the user",
   storeLocale: "checks the session in its one statement, and stores nothing but a language",
   deleteSession: "signs out: one statement finds the session by its token and deletes it",
+  findSessionOf: "only reads",
   listConnections: "only reads",
 };
 
