@@ -15,12 +15,7 @@ export async function titlesBelow(): Promise<Metadata> {
 
 /** The same for the page beside that layout, which gets no template from it; null for the site's name. */
 export async function titleOf(page: string | null): Promise<Metadata> {
-  return titleAfter(await readFlash(providerName), page);
-}
-
-/** The same for a page whose message is `notice`. */
-export function titleAfter(notice: Notice | null, page: string | null): Metadata {
-  const message = messageOf(notice);
+  const message = messageOf(await readFlash(providerName));
   if (!message) return page === null ? {} : { title: page };
   return { title: { absolute: [message, page, siteName].filter(Boolean).join(" · ") } };
 }

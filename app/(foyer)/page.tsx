@@ -1,18 +1,16 @@
 import { HomePage } from "@/app/(foyer)/home-page";
-import { titleAfter } from "@/app/(foyer)/notice-title";
+import { titleOf } from "@/app/(foyer)/notice-title";
 import { signedOutNotice } from "@/app/(foyer)/sign-in/signed-out-notice";
 import { NoticeBanner } from "@/components/page/notice-banner";
 import { PageFrame } from "@/components/page/page-frame";
 import { SignInCard } from "@/components/sign-in/sign-in-card";
 import { offeredProviders, providerName } from "@/lib/auth/providers/registry";
-import { type CurrentUser, getCurrentUser } from "@/lib/auth/session/current-user";
+import { getCurrentUser } from "@/lib/auth/session/current-user";
 import { readLastProvider } from "@/lib/auth/sign-in/last-provider-cookie";
 import { readFlash } from "@/lib/flash/flash";
 import { pageTranslator } from "@/lib/i18n/page-locale";
 
-export async function generateMetadata() {
-  return titleAfter(await readNotice(await getCurrentUser()), null);
-}
+export const generateMetadata = () => titleOf(null);
 
 /**
  * The door for visitors, and the home page of signed-in users. Has no client component, signed in or out:
@@ -20,8 +18,8 @@ export async function generateMetadata() {
  */
 export default async function FrontPage() {
   const user = await getCurrentUser();
-  const notice = await readNotice(user);
-  if (user) return <HomePage user={user} notice={notice} />;
+  if (user) return <HomePage user={user} notice={await readFlash(providerName)} />;
+  const notice = await signedOutNotice();
   const t = await pageTranslator();
   return (
     <PageFrame door="opening" t={t}>
@@ -35,6 +33,3 @@ export default async function FrontPage() {
     </PageFrame>
   );
 }
-
-const readNotice = (user: CurrentUser | null) =>
-  user ? readFlash(providerName) : signedOutNotice();

@@ -1,5 +1,5 @@
 import { redirect } from "next/navigation";
-import { titleAfter } from "@/app/(foyer)/notice-title";
+import { titleOf } from "@/app/(foyer)/notice-title";
 import { signedOutNotice } from "@/app/(foyer)/sign-in/signed-out-notice";
 import { NoticeBanner } from "@/components/page/notice-banner";
 import { PageFrame } from "@/components/page/page-frame";
@@ -13,7 +13,7 @@ import { pageTranslator } from "@/lib/i18n/page-locale";
 
 export async function generateMetadata() {
   const t = await pageTranslator();
-  return titleAfter(await signedOutNotice(), t("signIn.pageTitle"));
+  return titleOf(t("signIn.pageTitle"));
 }
 
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {

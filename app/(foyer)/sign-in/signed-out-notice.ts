@@ -1,5 +1,4 @@
 import "server-only";
-import { cache } from "react";
 import { providerName } from "@/lib/auth/providers/registry";
 import { findSignedOutBy } from "@/lib/auth/session/current-user";
 import { readFlash } from "@/lib/flash/flash";
@@ -7,7 +6,7 @@ import type { Notice } from "@/lib/flash/notice";
 import { pageTranslator } from "@/lib/i18n/page-locale";
 
 /** The notice of a page that found no current user: its message, or why the browser was signed out. */
-export const signedOutNotice = cache(async (): Promise<Notice | null> => {
+export async function signedOutNotice(): Promise<Notice | null> {
   const notice = await readFlash(providerName);
   if (notice) return notice;
   const signedOutBy = await findSignedOutBy();
@@ -19,4 +18,4 @@ export const signedOutNotice = cache(async (): Promise<Notice | null> => {
     title: t(`notices.${words}.title`),
     text: t(`notices.${words}.text`),
   };
-});
+}
