@@ -6,7 +6,7 @@ import { pageAbove } from "@/components/account/account-navigation";
 import { Panel } from "@/components/account/panel";
 import { WayBack } from "@/components/account/way-back";
 import { buttonVariants } from "@/components/ui/button";
-import { type CurrentUser, getCurrentUser, requireUser } from "@/lib/auth/session/current-user";
+import { type CurrentUser, requireUser } from "@/lib/auth/session/current-user";
 import { isKnownDevice } from "@/lib/auth/session/guards";
 import { returnPath, waitPath } from "@/lib/http/return-path";
 import { pageTranslator } from "@/lib/i18n/page-locale";
@@ -15,9 +15,8 @@ import type { Translator } from "@/lib/i18n/translator";
 const devicesPath = "/account/sessions";
 
 export async function generateMetadata(): Promise<Metadata> {
-  const user = await getCurrentUser();
   const t = await pageTranslator();
-  return { title: t(user && isKnownDevice(user) ? "wait.passed.title" : "wait.title") };
+  return { title: t("wait.title") };
 }
 
 export default async function WaitPage({ searchParams }: PageProps<"/account/wait">) {
