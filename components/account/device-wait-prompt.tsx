@@ -22,7 +22,7 @@ type DeviceWaitPromptProps = {
   /** The id of that account at a provider. */
   accountAt: (provider: string) => string;
   returnTo: string;
-  /** Where "Check again" leads. */
+  /** Where "I’ve confirmed it" leads. */
   checkHref: string;
   /** Whether it was pressed, and the device isn't confirmed yet. */
   wasChecked: boolean;
