@@ -28,7 +28,7 @@ test("a recognised browser stays recognised after sign-out, until it loses its c
   newer.jar.delete(deviceCookie);
   await newer.signOut();
   await newer.signIn("google", account);
-  expect(await textOf(older, "/")).toContain("New sign-in. Was this you?Safari on iOS");
+  expect(await textOf(older, "/")).toContain("New sign-in. Was this you? Safari on iOS");
 });
 
 test("a browser that one user uses is new for another", async () => {
@@ -37,7 +37,7 @@ test("a browser that one user uses is new for another", async () => {
   const older = await browserOf(account, firefox);
   await shared.signOut();
   await shared.signIn("google", account);
-  expect(await textOf(older, "/")).toContain("New sign-in. Was this you?Safari on iOS");
+  expect(await textOf(older, "/")).toContain("New sign-in. Was this you? Safari on iOS");
 });
 
 test("the device cookie is HttpOnly, is stored only as a hash, and is not a session", async () => {
@@ -76,7 +76,7 @@ for (const [what, values] of Object.entries(planted)) {
     expect((await sessionOf(other)).new_device).toBe(true);
     expect(other.jar.get(deviceCookie)).toMatch(/^[\w-]{43}$/);
     expect(await textOf(older, "/")).toContain(
-      "New sign-in. Was this you?Microsoft Edge on Windows",
+      "New sign-in. Was this you? Microsoft Edge on Windows",
     );
   });
 }

@@ -132,14 +132,14 @@ test("a browser that was not recognised is new each time", async () => {
   await reportSignIn(older);
   await newer.signIn("google", account);
   expect((await sessionOf(newer)).new_device).toBe(true);
-  expect(await textOf(older, "/")).toContain("New sign-in. Was this you?Safari on iOS");
+  expect(await textOf(older, "/")).toContain("New sign-in. Was this you? Safari on iOS");
 });
 
 test("a user who signs in again in a known browser is told about an earlier new one", async () => {
   const { account, older, newer } = await olderAndNewer();
   await older.signOut();
   await older.signIn("google", account);
-  expect(await textOf(older, "/")).toContain("New sign-in. Was this you?Safari on iOS");
+  expect(await textOf(older, "/")).toContain("New sign-in. Was this you? Safari on iOS");
   expect(await textOf(newer, "/")).not.toMatch(reviewQuestion);
   await reportSignIn(older);
   expect(await newer.sessionUser()).toBeNull();
@@ -171,7 +171,7 @@ test("a new sign-in is reported until it is answered, even after its session has
     const { older, newer } = await olderAndNewer();
     await end(newer);
     const text = await textOf(older, "/");
-    expect(text).toContain("New sign-in. Was this you?Safari on iOS");
+    expect(text).toContain("New sign-in. Was this you? Safari on iOS");
     const devices = await textOf(older, "/account/sessions");
     expect(devices).toContain("Sign-ins to check");
     expect(devices).toContain("now signed out. Was this you?");

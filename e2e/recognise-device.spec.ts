@@ -21,7 +21,7 @@ test("an answer on one device counts for all older ones", async () => {
   await database()`
     update sessions set created_at = created_at - interval '1 hour'
     where token_hash = ${hashOf(oldest.sessionToken())}`;
-  expect(await textOf(oldest, "/")).toContain("New sign-in. Was this you?Safari on iOS");
+  expect(await textOf(oldest, "/")).toContain("New sign-in. Was this you? Safari on iOS");
   await press(older, "/account/sessions", "Yes, it was me");
   expect(await textOf(oldest, "/")).not.toMatch(reviewQuestion);
   expect((await activityShown(oldest))[0]).toContain("Safari on iOS marked as yours");

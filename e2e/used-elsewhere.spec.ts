@@ -43,7 +43,7 @@ test("a copied session that is used in another browser is reported on the user's
   const { first, second } = await onTwoKnownDevices();
   await useWithCopiedCookie(first, safari, 1);
   const text = await textOf(second, "/");
-  expect(text).toContain(`${notice} Was this you?Safari on iOS`);
+  expect(text).toContain(`${notice} Was this you? Safari on iOS`);
   expect(await textOf(first, "/")).not.toContain(notice);
   expect((await activityShown(second))[0]).toMatch(
     /^A session was used in another browser .*Safari/,
@@ -69,7 +69,7 @@ test("one press on another device ends it", async () => {
 test("a user with one device is asked on it", async () => {
   const first = await browserOf(await control.createAccount({ google: {} }), firefox);
   await useWithCopiedCookie(first, safari, 1);
-  expect(await textOf(first, "/")).toContain(`${notice} Was this you?Safari on iOS`);
+  expect(await textOf(first, "/")).toContain(`${notice} Was this you? Safari on iOS`);
   expect((await press(first, "/account/sessions", "Yes, it was me")).location).toBe(
     "/account/sessions",
   );
