@@ -155,5 +155,6 @@ test("neither do the messages after an action", async ({ page }) => {
   const answer = { path: "/account/sessions", button: "Yes, it was me" };
   await submitForm(older, answer);
   await goOnAs(page, older);
-  await expectPseudoPages(page, app, ["/account/sessions"]);
+  // Named in the language of the request that pressed the button.
+  await expectPseudoPages(page, app, ["/account/sessions"], ["Safari on iOS"]);
 });
