@@ -1,6 +1,7 @@
 import { Panel } from "@/components/account/panel";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { ForeignText } from "@/components/text/foreign-text";
+import { linkTo } from "@/components/text/link-to";
 import { listNames } from "@/components/text/list-names";
 import { screenReaderOnly } from "@/components/text/screen-reader-only";
 import { buttonVariants } from "@/components/ui/button";
@@ -36,13 +37,7 @@ export function AddressSection(props: AddressSectionProps) {
       </p>
       {email && others.length === 0 && (
         <p className="text-muted text-sm">
-          {t.rich("profile.address.change", {
-            link: (words) => (
-              <a href="/account/connections" className="underline">
-                {words}
-              </a>
-            ),
-          })}
+          {t.rich("profile.address.change", linkTo("/account/connections"))}
         </p>
       )}
       {others.map((connection) => (

@@ -19,7 +19,6 @@ type DeviceRowProps = {
   now: Date;
   /** What the user is asked about the session. */
   questions?: ReactNode;
-  isAsked: boolean;
   /** Actions, at the end of the row. */
   children?: ReactNode;
   t: Translator;
@@ -27,11 +26,11 @@ type DeviceRowProps = {
 
 /** One signed-in browser. */
 export function DeviceRow(props: DeviceRowProps) {
-  const { session, isThisDevice, uses, providerName, now, questions, isAsked, children, t } = props;
+  const { session, isThisDevice, uses, providerName, now, questions, children, t } = props;
   const tags = (
     <>
       {isThisDevice && <Tag>{t("devices.thisDevice")}</Tag>}
-      {session.newDevice && !isAsked && <Tag>{t("devices.new")}</Tag>}
+      {session.newDevice && !questions && <Tag>{t("devices.new")}</Tag>}
     </>
   );
   return (

@@ -15,7 +15,7 @@ type DeviceWaitPromptProps = {
   wait: DeviceWait;
   /** The known device on which the user signed in last. */
   lastKnown: KnownDevice | null;
-  /** Whether the user has other connected accounts, of which none can confirm. */
+  /** Whether the user has other connected accounts, and none of them can confirm. */
   noneConfirms: boolean;
   /** Those with an account that can confirm the device. */
   providers: OfferedProvider[];

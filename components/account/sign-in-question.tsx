@@ -3,6 +3,7 @@ import { deviceTags } from "@/components/account/device-tags";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { Facts } from "@/components/text/facts";
 import { ForeignText } from "@/components/text/foreign-text";
+import { linkTo } from "@/components/text/link-to";
 import { Moment } from "@/components/text/moment";
 import { placeWords } from "@/components/text/place-words";
 import { buttonVariants } from "@/components/ui/button";
@@ -76,17 +77,7 @@ export function SessionChanges({ changes, hasMore, t }: SessionChangesProps) {
           <li key={key}>{words}</li>
         ))}
       </ul>
-      {hasMore && (
-        <p>
-          {t.rich("devices.changes.seeAll", {
-            link: (words) => (
-              <a href="/account/activity" className="underline">
-                {words}
-              </a>
-            ),
-          })}
-        </p>
-      )}
+      {hasMore && <p>{t.rich("devices.changes.seeAll", linkTo("/account/activity"))}</p>}
     </div>
   );
 }

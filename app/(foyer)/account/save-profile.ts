@@ -12,7 +12,7 @@ import {
 import { profileErrors } from "@/lib/account/profile-words";
 import { updateProfile } from "@/lib/db/users";
 import { setFlash } from "@/lib/flash/flash";
-import { pageTranslator } from "@/lib/i18n/page-locale";
+import { userTranslator } from "@/lib/i18n/user-translator";
 
 /**
  * Saves the user's profile, or returns what they typed with an error for each rejected field.
@@ -23,7 +23,7 @@ export async function saveProfile(_: ProfileState, form: FormData): Promise<Prof
   const sent = readProfileFields(form);
   const rejected = async (problems: ProfileProblems) => ({
     values: shownFields(sent),
-    errors: profileErrors(problems, await pageTranslator()),
+    errors: profileErrors(problems, await userTranslator(user)),
   });
   const parsed = parseProfile(sent, user);
   if ("problems" in parsed) return rejected(parsed.problems);

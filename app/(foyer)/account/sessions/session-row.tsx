@@ -32,8 +32,7 @@ export function SessionRow(props: SessionRowProps) {
       uses={uses.filter(isAbout)}
       providerName={providerName(session.provider)}
       now={now}
-      questions={<Questions signIns={asked} now={now} t={t} />}
-      isAsked={asked.length > 0}
+      questions={asked.length > 0 && <Questions signIns={asked} now={now} t={t} />}
       t={t}
     >
       {children}

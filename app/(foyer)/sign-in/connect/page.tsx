@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { startNew } from "@/app/(foyer)/sign-in/connect/start-new";
-import { SubmitButton } from "@/components/forms/submit-button";
+import { StartNewForm } from "@/app/(foyer)/sign-in/connect/start-new-form";
 import { NoticeBanner } from "@/components/page/notice-banner";
 import { PageFrame } from "@/components/page/page-frame";
 import { PageMessage } from "@/components/page/page-message";
@@ -42,11 +41,7 @@ export default async function ExistingAccountPage() {
       </div>
       <Section title={t("connect.newAccount.title")}>
         <p className="text-balance text-muted text-sm">{t("connect.newAccount.text")}</p>
-        <form action={startNew} className="mx-auto">
-          <SubmitButton size="compact" pendingText={t("connect.newAccount.starting")}>
-            {t("connect.newAccount.start")}
-          </SubmitButton>
-        </form>
+        <StartNewForm t={t} />
       </Section>
       <a href="/sign-in" className={buttonVariants({ variant: "menu", className: "underline" })}>
         {t("connect.signInAnotherWay")}

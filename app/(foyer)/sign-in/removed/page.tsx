@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import { startNew } from "@/app/(foyer)/sign-in/connect/start-new";
+import { StartNewForm } from "@/app/(foyer)/sign-in/connect/start-new-form";
 import { restore } from "@/app/(foyer)/sign-in/removed/restore";
 import { describeDevice } from "@/components/account/device-name";
 import { SubmitButton } from "@/components/forms/submit-button";
@@ -79,11 +79,7 @@ export default async function RemovedAccountPage() {
           </summary>
           <div className="flex flex-col gap-3">
             <p className="text-balance">{t("removed.newAccount.text")}</p>
-            <form action={startNew} className="mx-auto">
-              <SubmitButton size="compact" pendingText={t("connect.newAccount.starting")}>
-                {t("connect.newAccount.start")}
-              </SubmitButton>
-            </form>
+            <StartNewForm t={t} />
           </div>
         </details>
       </SubmitScope>

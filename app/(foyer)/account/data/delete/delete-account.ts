@@ -8,8 +8,7 @@ import { rememberSignOut } from "@/lib/auth/sign-in/signed-out-cookie";
 import { deleteUser } from "@/lib/db/users";
 import { setFlash } from "@/lib/flash/flash";
 import { readField } from "@/lib/http/form-field";
-import { requestLocale } from "@/lib/i18n/request-locale";
-import { translator } from "@/lib/i18n/translator";
+import { userTranslator } from "@/lib/i18n/user-translator";
 import {
   deviceCookieName,
   expireCookie,
@@ -30,7 +29,7 @@ const makeAdmin = "npm run users -- role <address> admin";
 export async function deleteAccount(_: DeleteState, form: FormData): Promise<DeleteState> {
   const { user, act } = await authorizeSensitiveAction("/account/data/delete");
   const value = (readField(form, "username") ?? "").trim();
-  const t = translator(requestLocale(await headers(), user.locale));
+  const t = await userTranslator(user);
   if (value !== user.username) return { value, error: t("data.delete.notYourUsername") };
   if ((await act(deleteUser)) === "last-admin") {
     return { value, problem: t("data.delete.onlyAdmin", { command: makeAdmin }) };

@@ -6,6 +6,7 @@ import { DeleteForm } from "@/components/account/delete-form";
 import { Panel } from "@/components/account/panel";
 import { WayBack } from "@/components/account/way-back";
 import { ForeignText } from "@/components/text/foreign-text";
+import { linkTo } from "@/components/text/link-to";
 import { type CurrentUser, requireUser } from "@/lib/auth/session/current-user";
 import { pageTranslator } from "@/lib/i18n/page-locale";
 import type { Translator } from "@/lib/i18n/translator";
@@ -45,15 +46,7 @@ function Question({ user, t }: { user: CurrentUser; t: Translator }) {
         <li>{t("data.delete.stays.operators")}</li>
         <li>{t("data.delete.stays.providers")}</li>
       </ul>
-      <p className="text-sm">
-        {t.rich("data.delete.downloadFirst", {
-          link: (words) => (
-            <a href={dataPath} className="underline">
-              {words}
-            </a>
-          ),
-        })}
-      </p>
+      <p className="text-sm">{t.rich("data.delete.downloadFirst", linkTo(dataPath))}</p>
       <DeleteForm
         deleteAccount={deleteAccount}
         keepHref={dataPath}

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import type { ReactNode } from "react";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { EndOthersQuestion, listOthers } from "@/app/(foyer)/account/sessions/end-others-question";
 import { Panel } from "@/components/account/panel";
 import { WayBack } from "@/components/account/way-back";
+import { linkTo } from "@/components/text/link-to";
 import { findProvider } from "@/lib/auth/providers/registry";
 import { requireUser } from "@/lib/auth/session/current-user";
 import { pageTranslator } from "@/lib/i18n/page-locale";
@@ -67,14 +67,4 @@ function changePassword(provider: string | undefined, usedOwnAccount: boolean, t
   return provider
     ? t("devices.intruder.changePassword", { provider })
     : t("devices.intruder.changePasswordUnknownProvider");
-}
-
-function linkTo(href: string) {
-  return {
-    link: (words: ReactNode) => (
-      <a href={href} className="underline">
-        {words}
-      </a>
-    ),
-  };
 }
