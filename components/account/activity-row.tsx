@@ -1,8 +1,10 @@
 import { cx } from "class-variance-authority";
+import { ShieldAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { activityIcon, pointsAlongText } from "@/components/account/activity-kinds";
 import { isByOperator } from "@/components/account/activity-words";
 import { describeDevice } from "@/components/account/device-name";
+import { RowFrame } from "@/components/account/row-frame";
 import { DayHeading } from "@/components/text/day-heading";
 import { Facts } from "@/components/text/facts";
 import { ForeignText } from "@/components/text/foreign-text";
@@ -28,25 +30,27 @@ export function ActivityRow({ entry, words, opensDay, now, t, children }: Activi
   return (
     <li>
       <DayHeading at={entry.at} now={now} isShown={opensDay} t={t} />
-      <div className="flex flex-wrap items-start justify-between gap-4 border-line border-t py-3.5 ps-8">
-        <div className="-ms-8 flex min-w-0 flex-1 basis-72 gap-3">
-          <Icon
-            aria-hidden="true"
-            className={cx(
-              "mt-0.5 size-5 shrink-0 text-muted",
-              pointsAlongText(Icon) && "rtl:-scale-x-100",
-            )}
-          />
-          <div className="flex min-w-0 flex-col gap-0.5 text-sm wrap-anywhere">
-            <h3 className="font-medium text-base">{words}</h3>
-            <Facts>
-              <ClockTime key="time" at={entry.at} t={t} />
-              <Origin key="origin" entry={entry} t={t} />
-              {!isByOperator(entry) && placeWords(entry, t)}
-            </Facts>
-          </div>
-        </div>
-        {children && <div>{children}</div>}
+      <div className="border-line border-t py-3.5">
+        <RowFrame
+          icon={
+            <Icon
+              aria-hidden="true"
+              className={cx(
+                "size-5",
+                Icon === ShieldAlert ? "text-alert" : "text-muted",
+                pointsAlongText(Icon) && "rtl:rotate-180",
+              )}
+            />
+          }
+          heading={<h3 className="font-medium text-base">{words}</h3>}
+          actions={children}
+        >
+          <Facts>
+            <ClockTime key="time" at={entry.at} t={t} />
+            <Origin key="origin" entry={entry} t={t} />
+            {!isByOperator(entry) && placeWords(entry, t)}
+          </Facts>
+        </RowFrame>
       </div>
     </li>
   );

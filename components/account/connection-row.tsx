@@ -1,5 +1,6 @@
 import { CircleQuestionMark } from "lucide-react";
 import type { ReactNode } from "react";
+import { RowFrame } from "@/components/account/row-frame";
 import { ProviderMark } from "@/components/sign-in/provider-mark";
 import { Facts } from "@/components/text/facts";
 import { ForeignText } from "@/components/text/foreign-text";
@@ -21,35 +22,36 @@ type ConnectionRowProps = {
 /** One connected account. */
 export function ConnectionRow({ connection, provider, now, t, children }: ConnectionRowProps) {
   return (
-    <li className="flex flex-wrap items-start justify-between gap-4 border-line border-t py-4 ps-8 first:border-t-0 first:pt-0 last:pb-0">
-      <div className="-ms-8 flex min-w-0 flex-1 basis-72 gap-3">
-        {provider ? (
-          <ProviderMark mark={provider.mark} />
-        ) : (
-          <CircleQuestionMark aria-hidden="true" className="size-5 shrink-0 text-muted" />
-        )}
-        <div className="flex min-w-0 flex-col gap-1 text-sm wrap-anywhere">
-          <h2 className="font-medium text-base">{provider?.name ?? connection.provider}</h2>
-          <p>
-            <ForeignText>{connection.email}</ForeignText>
-          </p>
-          <Facts>
-            <span key="connected">
-              {t.rich("connections.connected", {
-                when: () => <Moment at={connection.createdAt} now={now} t={t} />,
+    <li className="border-line border-t py-4 first:border-t-0 first:pt-0 last:pb-0">
+      <RowFrame
+        icon={
+          provider ? (
+            <ProviderMark mark={provider.mark} />
+          ) : (
+            <CircleQuestionMark aria-hidden="true" className="size-5 text-muted" />
+          )
+        }
+        heading={<h2 className="font-medium text-base">{provider?.name ?? connection.provider}</h2>}
+        actions={children}
+      >
+        <p>
+          <ForeignText>{connection.email}</ForeignText>
+        </p>
+        <Facts>
+          <span key="connected">
+            {t.rich("connections.connected", {
+              when: () => <Moment at={connection.createdAt} now={now} t={t} />,
+            })}
+          </span>
+          {wasUsedSince(connection) && (
+            <span key="last-used">
+              {t.rich("connections.lastUsed", {
+                when: () => <Moment at={connection.lastUsedAt} now={now} t={t} />,
               })}
             </span>
-            {wasUsedSince(connection) && (
-              <span key="last-used">
-                {t.rich("connections.lastUsed", {
-                  when: () => <Moment at={connection.lastUsedAt} now={now} t={t} />,
-                })}
-              </span>
-            )}
-          </Facts>
-        </div>
-      </div>
-      {children && <div>{children}</div>}
+          )}
+        </Facts>
+      </RowFrame>
     </li>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { DeviceIcon } from "@/components/account/device-icon";
 import { describeDevice } from "@/components/account/device-name";
+import { RowFrame } from "@/components/account/row-frame";
 import { ForeignText } from "@/components/text/foreign-text";
 import type { Translator } from "@/lib/i18n/translator";
 
@@ -19,18 +20,19 @@ type DeviceFrameProps = {
 export function DeviceFrame({ userAgent, tags, children, actions, t }: DeviceFrameProps) {
   const { name, kind } = describeDevice(userAgent, t);
   return (
-    <li className="flex flex-wrap items-start justify-between gap-4 border-line border-t py-4 ps-8 first:border-t-0 first:pt-0 last:pb-0">
-      <div className="-ms-8 flex min-w-0 flex-1 basis-72 gap-3">
-        <DeviceIcon kind={kind} />
-        <div className="flex min-w-0 flex-col gap-1 text-sm wrap-anywhere">
+    <li className="border-line border-t py-4 first:border-t-0 first:pt-0 last:pb-0">
+      <RowFrame
+        icon={<DeviceIcon kind={kind} />}
+        heading={
           <h3 className="flex flex-wrap items-center gap-2 font-medium text-base">
             <ForeignText>{name}</ForeignText>
             {tags}
           </h3>
-          {children}
-        </div>
-      </div>
-      {actions && <div>{actions}</div>}
+        }
+        actions={actions}
+      >
+        {children}
+      </RowFrame>
     </li>
   );
 }

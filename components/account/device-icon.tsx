@@ -11,5 +11,5 @@ const icons = {
 /** An icon of the kind of device, hidden from screen readers: the name beside it says the same. */
 export function DeviceIcon({ kind }: { kind: DeviceKind }) {
   const Icon = icons[kind];
-  return <Icon aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-muted" />;
+  return <Icon aria-hidden="true" className="size-5 text-muted" />;
 }

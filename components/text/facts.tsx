@@ -9,7 +9,7 @@ import { Fragment, type ReactNode } from "react";
 export function Facts({ children }: { children: ReactNode[] }) {
   const facts = children.filter(Boolean).map((fact, index) => ({ fact, key: `fact-${index}` }));
   return (
-    <p className="overflow-x-clip text-muted">
+    <p className="overflow-x-clip text-muted [font-variant-numeric:tabular-nums]">
       <span className="-ms-3 flex flex-wrap">
         {facts.map(({ fact, key }, index) => (
           <Fragment key={key}>

@@ -1,0 +1,31 @@
+import { cx } from "class-variance-authority";
+import type { ReactNode } from "react";
+
+type RowFrameProps = {
+  /** 20 px wide. */
+  icon: ReactNode;
+  heading: ReactNode;
+  /** What is told of it, line by line. */
+  children: ReactNode;
+  /** At the end of the row; on a phone beside the heading alone, so that the rest has the whole width. */
+  actions?: ReactNode;
+};
+
+/** The columns of a row in a list of devices, connected accounts or activity. */
+export function RowFrame({ icon, heading, children, actions }: RowFrameProps) {
+  return (
+    <div className="grid grid-cols-[1.25rem_1fr_auto] gap-x-3 gap-y-1 text-sm wrap-anywhere">
+      <div className="pt-0.5">{icon}</div>
+      {heading}
+      {actions && <div className="-mt-2.5 -mb-1.5 sm:row-span-2 sm:my-0">{actions}</div>}
+      <div
+        className={cx(
+          "col-start-2 col-end-4 flex min-w-0 flex-col gap-1",
+          actions && "sm:col-end-3",
+        )}
+      >
+        {children}
+      </div>
+    </div>
+  );
+}
