@@ -1,5 +1,5 @@
 import { describeDevice } from "@/components/account/device-name";
-import { ShieldIcon } from "@/components/account/shield-icon";
+import { ShieldLine } from "@/components/account/shield-line";
 import { Facts } from "@/components/text/facts";
 import { ForeignText } from "@/components/text/foreign-text";
 import { relativeTime } from "@/components/text/relative-time";
@@ -19,25 +19,14 @@ type NewSignInsLineProps = {
 export function NewSignInsLine({ signIns, providerName, href, now, t }: NewSignInsLineProps) {
   const [first, ...others] = signIns;
   return (
-    <section
-      aria-labelledby="new-sign-ins"
-      className="flex gap-3 rounded-xl border border-line bg-raised px-4 pt-3.5 pb-2 text-sm"
-    >
-      <ShieldIcon />
-      <div className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-3">
-        <div>
-          <h2 id="new-sign-ins" className="font-medium">
-            {others.length === 0 ? questionOf(first, t) : countOf(signIns, t)}
-          </h2>
-          {others.length === 0 && (
-            <SignInFacts signIn={first} providerName={providerName} now={now} t={t} />
-          )}
-        </div>
-        <a href={href} className="flex min-h-11 items-center font-medium underline">
-          {t("devices.review.link")}
-        </a>
-      </div>
-    </section>
+    <ShieldLine href={href} action={t("devices.review.link")}>
+      <h2 className="font-medium">
+        {others.length === 0 ? questionOf(first, t) : countOf(signIns, t)}
+      </h2>
+      {others.length === 0 && (
+        <SignInFacts signIn={first} providerName={providerName} now={now} t={t} />
+      )}
+    </ShieldLine>
   );
 }
 

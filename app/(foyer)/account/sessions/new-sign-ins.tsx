@@ -8,7 +8,13 @@ import type { Translator } from "@/lib/i18n/translator";
 const path = "/account/sessions";
 
 /** Devices asks about them itself; beside what these pages ask, another question would be in the way. */
-const pagesThatAsk = [path, "/account/connections/offer", "/account/confirm", "/account/wait"];
+const pagesThatAsk = [
+  path,
+  "/account/connections/disconnect",
+  "/account/connections/offer",
+  "/account/confirm",
+  "/account/wait",
+];
 
 type NewSignInsProps = {
   user: CurrentUser;
