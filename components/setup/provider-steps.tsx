@@ -1,4 +1,5 @@
 import { CopyableValue } from "@/components/copy/copyable-value";
+import { Disclosure } from "@/components/disclosure";
 import type { ProviderSetup } from "@/lib/doctor/provider/setups/provider-setup";
 import type { Registration } from "@/lib/doctor/report";
 
@@ -10,10 +11,9 @@ export function ProviderSteps({ registration, setup }: ProviderStepsProps) {
   return (
     <>
       <CopyableValue name={setup?.field ?? "Redirect address"} value={redirectAddress} />
-      <details className="text-sm">
-        <summary className="w-fit cursor-pointer py-2 font-medium underline underline-offset-4">
-          {registration.isRealOne ? `How ${name} is set up` : `Set up the real ${name}`}
-        </summary>
+      <Disclosure
+        summary={registration.isRealOne ? `How ${name} is set up` : `Set up the real ${name}`}
+      >
         <ol className="mt-2 flex list-decimal flex-col gap-2 ps-5">
           {setup?.steps.map((step) => (
             <li key={step}>{step}</li>
@@ -37,7 +37,7 @@ export function ProviderSteps({ registration, setup }: ProviderStepsProps) {
             </a>
           </p>
         )}
-      </details>
+      </Disclosure>
     </>
   );
 }

@@ -37,6 +37,7 @@ export function EndOthersQuestion(props: EndOthersQuestionProps) {
       {!isKnownDevice(user) && <p>{t("devices.signOutOthers.waiting")}</p>}
       <ShownDevices
         sessions={others}
+        maxOpen={3}
         row={(session) => <SessionRow key={session.id} session={session} now={now} t={t} />}
         t={t}
       />

@@ -61,15 +61,22 @@ export function OtherDevices(props: OtherDevicesProps) {
 }
 
 type ShownDevicesProps = Pick<OtherDevicesProps, "sessions" | "t"> & {
+  maxOpen?: number;
   staysOpen?: (session: DeviceSession) => boolean;
   row: (session: DeviceSession) => ReactNode;
 };
 
 /** The other devices that are shown, and whether there are more. */
-export function ShownDevices({ sessions, staysOpen, row, t }: ShownDevicesProps) {
+export function ShownDevices({ sessions, maxOpen, staysOpen, row, t }: ShownDevicesProps) {
   return (
     <>
-      <DeviceList devices={sessions.slice(0, maxShown)} staysOpen={staysOpen} row={row} t={t} />
+      <DeviceList
+        devices={sessions.slice(0, maxShown)}
+        maxOpen={maxOpen}
+        staysOpen={staysOpen}
+        row={row}
+        t={t}
+      />
       {sessions.length > maxShown && (
         <p className="text-muted text-sm">{t("devices.others.notShown")}</p>
       )}

@@ -4,6 +4,7 @@ import { redirect } from "next/navigation";
 import { StartNewForm } from "@/app/(foyer)/sign-in/connect/start-new-form";
 import { restore } from "@/app/(foyer)/sign-in/removed/restore";
 import { describeDevice } from "@/components/account/device-name";
+import { Disclosure } from "@/components/disclosure";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { SubmitScope } from "@/components/forms/submit-scope";
 import { NoticeBanner } from "@/components/page/notice-banner";
@@ -73,15 +74,12 @@ export default async function RemovedAccountPage() {
             </div>
           </Section>
         )}
-        <details className="text-center text-muted text-sm">
-          <summary className="mx-auto w-fit cursor-pointer py-2.5">
-            {t("removed.newAccount.title")}
-          </summary>
+        <Disclosure summary={t("removed.newAccount.title")} className="text-center *:mx-auto">
           <div className="flex flex-col gap-3">
-            <p className="text-balance">{t("removed.newAccount.text")}</p>
+            <p className="text-balance text-muted">{t("removed.newAccount.text")}</p>
             <StartNewForm t={t} />
           </div>
-        </details>
+        </Disclosure>
       </SubmitScope>
     </PageFrame>
   );

@@ -6,6 +6,7 @@ import { requiredPrompt } from "@/app/(foyer)/account/required-prompt";
 import { ConnectionRow } from "@/components/account/connection-row";
 import { Panel } from "@/components/account/panel";
 import { WayBack } from "@/components/account/way-back";
+import { Disclosure } from "@/components/disclosure";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { buttonVariants } from "@/components/ui/button";
 import { offeredProviders, providerName } from "@/lib/auth/providers/registry";
@@ -49,12 +50,9 @@ export default async function DisconnectPage({
           />
         </ul>
         <p>{t("connections.disconnect.text", { provider })}</p>
-        <details className="text-muted text-sm">
-          <summary className="w-fit cursor-pointer py-2.5">
-            {t("connections.disconnect.afterwardsTitle")}
-          </summary>
-          <p>{t("connections.disconnect.afterwards", { provider })}</p>
-        </details>
+        <Disclosure summary={t("connections.disconnect.afterwardsTitle")}>
+          <p className="text-muted">{t("connections.disconnect.afterwards", { provider })}</p>
+        </Disclosure>
         {required ? (
           <>
             <required.Prompt user={user} returnTo={path} />
