@@ -1,6 +1,6 @@
 import { RecoveryUnderWay } from "@/app/(foyer)/account/recovery-under-way";
 import { NewSignIns } from "@/app/(foyer)/account/sessions/new-sign-ins";
-import { accountIcons } from "@/components/account/account-icons";
+import { accountPages } from "@/components/account/account-navigation";
 import { AppFrame } from "@/components/app-frame";
 import { Avatar } from "@/components/avatar";
 import { StartHere } from "@/components/home/start-here";
@@ -14,12 +14,6 @@ import type { Notice } from "@/lib/flash/notice";
 import { pageTranslator } from "@/lib/i18n/page-locale";
 
 const isDevelopment = process.env.NODE_ENV === "development";
-
-const accountPages = [
-  { path: "/account", title: "profile.title", drawing: accountIcons.profile },
-  { path: "/account/connections", title: "connections.title", drawing: accountIcons.connections },
-  { path: "/account/sessions", title: "devices.title", drawing: accountIcons.devices },
-] as const;
 
 type HomePageProps = { user: CurrentUser; notice: Notice | null };
 

@@ -15,7 +15,7 @@ export function AccountNavigation({ current, t }: { current: string; t: Translat
       className="-mx-4 overflow-x-auto border-line border-b px-1 sm:-mx-6 sm:px-3 md:mx-0 md:w-52 md:shrink-0 md:overflow-visible md:border-b-0 md:px-0 md:pt-10"
     >
       <ul className="grid grid-flow-col md:flex md:flex-col md:gap-1">
-        {pages.map(({ path, title, drawing }) => (
+        {accountPages.map(({ path, title, drawing }) => (
           <li
             key={path}
             className={cx("flex", path === current && "max-md:[scroll-initial-target:nearest]")}
@@ -38,7 +38,7 @@ export function AccountNavigation({ current, t }: { current: string; t: Translat
 /** The path of the page that a page below it belongs to, by the path of that one; the first for any other. */
 export function pageAbove(path: string): string {
   const [pathname = ""] = path.split("?", 1);
-  const above = pages.findLast(
+  const above = accountPages.findLast(
     (page) => pathname === page.path || pathname.startsWith(`${page.path}/`),
   );
   return above?.path ?? "/account";
@@ -46,7 +46,7 @@ export function pageAbove(path: string): string {
 
 type NavigationPage = { path: string; title: MessageKey; drawing: ReactNode };
 
-const pages: NavigationPage[] = [
+export const accountPages: NavigationPage[] = [
   { path: "/account", title: "profile.title", drawing: accountIcons.profile },
   { path: "/account/connections", title: "connections.title", drawing: accountIcons.connections },
   { path: "/account/sessions", title: "devices.title", drawing: accountIcons.devices },

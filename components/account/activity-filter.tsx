@@ -26,7 +26,7 @@ export function ActivityFilter({ path, current, t }: ActivityFilterProps) {
                 "flex min-h-9 items-center rounded-full border px-2.5 font-medium text-[0.8125rem]",
                 isCurrent
                   ? "border-ink bg-ink text-surface forced-colors:underline"
-                  : "border-line hover:bg-raised",
+                  : "border-edge hover:bg-raised",
               )}
             >
               {name}

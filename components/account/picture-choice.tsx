@@ -23,12 +23,12 @@ export function PictureChoice({ name, pictures, chosen, error, words }: PictureC
     return <input type="hidden" name="picture" value={first.id} />;
   return (
     <fieldset aria-describedby={error && errorId} className="group flex min-w-0 flex-col gap-3">
-      <legend className="mb-1.5 font-medium text-sm">{words.picture}</legend>
+      <legend className="sr-only">{words.picture}</legend>
       <div className="flex max-w-100 flex-col gap-2">
         {pictures.map(({ id, label, image }) => (
           <label
             key={id}
-            className="flex cursor-pointer flex-wrap items-center gap-3 rounded-xl border border-line p-3 text-sm has-checked:border-ink has-checked:bg-raised"
+            className="flex cursor-pointer flex-wrap items-center gap-3 rounded-xl border border-edge p-3 text-sm has-checked:border-ink has-checked:bg-raised"
           >
             <input
               type="radio"

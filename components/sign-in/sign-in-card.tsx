@@ -21,7 +21,7 @@ export function SignInCard(props: SignInCardProps) {
   return (
     <>
       <PageMessage {...heading(link, t)} />
-      <div className="flex flex-col gap-3">
+      <div className="flex flex-col gap-4">
         {providers.map((provider) => (
           <SignInButton
             key={provider.id}

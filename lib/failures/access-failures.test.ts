@@ -79,7 +79,7 @@ describe("a suspended visitor", () => {
     "reads that there is no end date, and no reason: %j",
     (reason) => {
       const failure = suspended(visitor, { until: null, reason });
-      expect(failureWords(failure, t).news).toBe("It has no end date.");
+      expect(failureWords(failure, t).news).toBe("Until further notice.");
     },
   );
 });

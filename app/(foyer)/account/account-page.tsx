@@ -23,7 +23,7 @@ type AccountPageProps = {
   children: ReactNode;
 };
 
-/** The frame of every account page: navigation, flash message, the heading, and what to review. */
+/** The frame of every account page: navigation, the heading, flash message, and what to review. */
 export async function AccountPage(props: AccountPageProps) {
   const { user, current, title, description, followUp, children } = props;
   const path = requestPath(await headers());
@@ -31,15 +31,15 @@ export async function AccountPage(props: AccountPageProps) {
   return (
     <AppFrame user={user} rail={<AccountNavigation current={current} t={t} />} t={t}>
       <div className="group flex flex-col gap-6">
+        <div className="flex flex-col gap-2">
+          <h1 className="text-2xl leading-8">{title}</h1>
+          {description && <p className="text-muted text-sm">{description}</p>}
+        </div>
         {/* Once a form is rejected, "Picture uploaded" no longer describes the last action. */}
         <div className="empty:hidden group-has-[form_[role=alert]]:hidden">
           <NoticeBanner notice={await readFlash(providerName)} t={t}>
             {followUp}
           </NoticeBanner>
-        </div>
-        <div className="flex flex-col gap-2">
-          <h1 className="text-2xl leading-8">{title}</h1>
-          {description && <p className="text-muted text-sm">{description}</p>}
         </div>
         <RecoveryUnderWay user={user} returnTo={path} t={t} />
         <NewSignIns user={user} returnTo={path} t={t} />

@@ -39,11 +39,9 @@ export default async function ProfilePage() {
       description={t("profile.description")}
     >
       <Panel>
-        <div className="flex items-center gap-4">
-          {/* Where there is a choice, the form shows the pictures. */}
-          {pictures.length === 1 && (
-            <Avatar name={user.name || user.username} picture={user.image} />
-          )}
+        <h2 className="-mb-2 font-medium text-sm">{t("profile.picture.label")}</h2>
+        <div className="mb-2 flex gap-4">
+          <Avatar name={user.name || user.username} picture={user.image} />
           <PictureUpload
             isRefused={message?.kind === "picture-refused"}
             words={{

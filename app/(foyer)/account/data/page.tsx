@@ -50,7 +50,10 @@ export default async function DataPage() {
       <Panel title={t("data.delete.pageTitle")}>
         <p className="max-w-[30rem] text-muted text-sm">{t("data.delete.text")}</p>
         {isKnown ? (
-          <a href={`${path}/delete`} className={buttonVariants({ size: "compact" })}>
+          <a
+            href={`${path}/delete`}
+            className={buttonVariants({ size: "compact", className: "text-problem!" })}
+          >
             {t("data.delete.title")}
           </a>
         ) : (
