@@ -19,14 +19,16 @@ type NewSignInsLineProps = {
 export function NewSignInsLine({ signIns, providerName, href, now, t }: NewSignInsLineProps) {
   const [first, ...others] = signIns;
   return (
-    <ShieldLine href={href} action={t("devices.review.link")}>
-      <h2 className="font-medium">
-        {others.length === 0 ? questionOf(first, t) : countOf(signIns, t)}
-      </h2>
-      {others.length === 0 && (
-        <SignInFacts signIn={first} providerName={providerName} now={now} t={t} />
-      )}
-    </ShieldLine>
+    <section aria-labelledby="new-sign-ins">
+      <ShieldLine href={href} action={t("devices.review.link")}>
+        <h2 id="new-sign-ins" className="font-medium">
+          {others.length === 0 ? questionOf(first, t) : countOf(signIns, t)}
+        </h2>
+        {others.length === 0 && (
+          <SignInFacts signIn={first} providerName={providerName} now={now} t={t} />
+        )}
+      </ShieldLine>
+    </section>
   );
 }
 

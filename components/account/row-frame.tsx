@@ -15,17 +15,17 @@ type RowFrameProps = {
 export function RowFrame({ icon, heading, children, actions }: RowFrameProps) {
   return (
     <div className="grid grid-cols-[1.25rem_1fr_auto] gap-x-3 gap-y-1 text-sm wrap-anywhere">
-      <div className="pt-0.5">{icon}</div>
-      {heading}
-      {actions && <div className="-mt-2.5 -mb-1.5 sm:row-span-2 sm:my-0">{actions}</div>}
+      <div className={cx("pt-0.5", actions && "max-sm:self-center")}>{icon}</div>
+      <div className={cx("min-w-0", actions && "max-sm:self-center")}>{heading}</div>
       <div
         className={cx(
-          "col-start-2 col-end-4 flex min-w-0 flex-col gap-1",
+          "col-start-2 col-end-4 row-start-2 flex min-w-0 flex-col gap-1",
           actions && "sm:col-end-3",
         )}
       >
         {children}
       </div>
+      {actions && <div className="col-start-3 row-start-1 sm:row-span-2">{actions}</div>}
     </div>
   );
 }

@@ -14,7 +14,7 @@ type ShieldLineProps = {
 export function ShieldLine({ children, href, action }: ShieldLineProps) {
   return (
     <div className="flex flex-wrap items-center gap-3 rounded-xl border border-line bg-raised px-4 py-3 text-sm">
-      <div className="flex min-w-0 flex-1 basis-60 gap-3">
+      <div className="flex min-w-0 flex-1 basis-48 gap-3">
         <ShieldIcon />
         <div className="min-w-0">{children}</div>
       </div>

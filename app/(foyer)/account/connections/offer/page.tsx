@@ -5,6 +5,7 @@ import { acceptLink } from "@/app/(foyer)/account/connections/offer/accept-link"
 import { declineLink } from "@/app/(foyer)/account/connections/offer/decline-link";
 import { Reauthenticate } from "@/app/(foyer)/account/reauthenticate";
 import { Panel } from "@/components/account/panel";
+import { RowFrame } from "@/components/account/row-frame";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { SubmitScope } from "@/components/forms/submit-scope";
 import { ProviderMark } from "@/components/sign-in/provider-mark";
@@ -37,13 +38,14 @@ export default async function PendingLinkPage() {
       title={t("connections.offer.title", { provider })}
     >
       <Panel>
-        <div className="flex gap-3">
-          {mark && <ProviderMark mark={mark} />}
-          <p className="min-w-0 text-sm wrap-anywhere">
-            <span className="block font-medium text-base">{provider}</span>
+        <RowFrame
+          icon={mark && <ProviderMark mark={mark} />}
+          heading={<p className="font-medium text-base">{provider}</p>}
+        >
+          <p>
             <ForeignText>{link.email}</ForeignText>
           </p>
-        </div>
+        </RowFrame>
         <p>{t("connections.offer.text", { provider })}</p>
         {!isFresh(user) && <Reauthenticate user={user} returnTo={path} />}
         <SubmitScope>
