@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { translator } from "@/lib/i18n/translator";
-import { describeDevice } from "./device-name";
+import { describeDevice, signOutTitle } from "./device-name";
 
 const agents: [string, string, string][] = [
   [
@@ -60,5 +60,17 @@ describe("a device name", () => {
     expect(name.length).toBeGreaterThan(0);
     expect(name.length).toBeLessThanOrEqual(90);
     expect(["desktop", "mobile", "tablet", "unknown"]).toContain(kind);
+  });
+});
+
+describe("the question before a device is signed out", () => {
+  const title = (userAgent: string | null) => signOutTitle(userAgent, translator("de"));
+
+  it("names the browser", () => {
+    expect(title(agents[0]?.[0] ?? "")).toBe("Firefox unter Windows abmelden?");
+  });
+
+  it.each([null, "", "curl/8.0", "\u202e"])("says only that it is a device: %j", (userAgent) => {
+    expect(title(userAgent)).toBe("Dieses Gerät abmelden?");
   });
 });

@@ -22,6 +22,14 @@ export function describeDevice(
   };
 }
 
+/** The question before a device is signed out. It names the device only if that told which browser it is. */
+export function signOutTitle(userAgent: string | null, t: Translator): string {
+  const browser = userAgent && shortName(Bowser.parse(userAgent).browser.name);
+  return browser
+    ? t("devices.signOut.title", { device: describeDevice(userAgent, t).name })
+    : t("devices.signOut.titleUnknown");
+}
+
 /** Goes into sentences, where a client's own controls could reorder the words around it. */
 function shortName(name = ""): string {
   return cleanForeignText(name).slice(0, maxNameLength);

@@ -17,7 +17,7 @@ type KnownDevicesProps = {
 export function KnownDevices({ devices, mayForget, now, t }: KnownDevicesProps) {
   return (
     <Panel title={t("devices.known.title")}>
-      <p className="max-w-[30rem] text-muted text-sm">{t("devices.known.text")}</p>
+      <p className="text-muted text-sm">{t("devices.known.text")}</p>
       <SubmitScope>
         <DeviceList
           devices={devices}

@@ -4,7 +4,7 @@ import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { EndOthersQuestion, listOthers } from "@/app/(foyer)/account/sessions/end-others-question";
 import { EndSessionQuestion } from "@/app/(foyer)/account/sessions/end-session-question";
 import { maxShown } from "@/app/(foyer)/account/sessions/other-devices";
-import { describeDevice } from "@/components/account/device-name";
+import { signOutTitle } from "@/components/account/device-name";
 import { Panel } from "@/components/account/panel";
 import { type CurrentUser, requireUser } from "@/lib/auth/session/current-user";
 import { isKnownDevice } from "@/lib/auth/session/guards";
@@ -64,10 +64,9 @@ async function OneDevice({ user, session: id, returnTo }: OneDeviceProps) {
   );
   if (!session) notFound();
   const t = await pageTranslator();
-  const device = describeDevice(session.userAgent, t).name;
   const mayForget = isFresh(user) && isKnownDevice(user);
   return (
-    <AccountPage user={user} current={devicesPath} title={t("devices.signOut.title", { device })}>
+    <AccountPage user={user} current={devicesPath} title={signOutTitle(session.userAgent, t)}>
       <Panel>
         <h2 className="sr-only">{t("devices.others.title")}</h2>
         <EndSessionQuestion

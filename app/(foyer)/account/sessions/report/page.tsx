@@ -4,7 +4,7 @@ import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { reportSignIn } from "@/app/(foyer)/account/sessions/report-sign-in";
 import { activityWords } from "@/components/account/activity-words";
 import { DeviceFrame } from "@/components/account/device-frame";
-import { describeDevice } from "@/components/account/device-name";
+import { signOutTitle } from "@/components/account/device-name";
 import { Panel } from "@/components/account/panel";
 import { SessionChanges } from "@/components/account/sign-in-question";
 import { SubmitButton } from "@/components/forms/submit-button";
@@ -65,7 +65,7 @@ export default async function ReportPage({ searchParams }: PageProps<"/account/s
 /** Names the device that is signed out; one that has been already is named in the page alone. */
 function titleOf({ isOpen, userAgent }: NewSignIn, t: Translator): string {
   if (!isOpen) return t("devices.report.title");
-  return t("devices.signOut.title", { device: describeDevice(userAgent, t).name });
+  return signOutTitle(userAgent, t);
 }
 
 function Question({ signIn, t }: { signIn: NewSignIn; t: Translator }) {
