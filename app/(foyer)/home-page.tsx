@@ -5,6 +5,7 @@ import { AppFrame } from "@/components/app-frame";
 import { Avatar } from "@/components/avatar";
 import { StartHere } from "@/components/home/start-here";
 import { NoticeBanner } from "@/components/page/notice-banner";
+import { cleanForeignText } from "@/components/text/clean-foreign-text";
 import { ForeignText } from "@/components/text/foreign-text";
 import { greetingName } from "@/components/text/greeting-name";
 import { Icon } from "@/components/ui/icon";
@@ -35,9 +36,14 @@ export async function HomePage({ user, notice }: HomePageProps) {
       <div className="floor mx-auto flex w-full max-w-[30rem] flex-col items-center gap-6 rounded-xl border border-line bg-surface p-5 pt-6 text-center sm:p-6">
         <Avatar name={user.name ?? user.username} picture={user.image} />
         <div className="flex flex-col gap-3">
-          <h1 className="line-clamp-2">
+          <h1>
             {t.rich("home.greeting", {
-              name: () => <ForeignText>{greetingName(user)}</ForeignText>,
+              // On a line of its own if it is long, and cut at its own end in every language.
+              name: () => (
+                <bdi className="inline-block max-w-full truncate align-bottom">
+                  {cleanForeignText(greetingName(user))}
+                </bdi>
+              ),
             })}
           </h1>
           <p className="text-balance text-muted wrap-anywhere">
