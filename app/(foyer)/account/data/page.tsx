@@ -32,7 +32,7 @@ export default async function DataPage() {
     >
       {!isKnown && <DeviceWaitLine words={t("wait.toExport")} href={waitPath(path)} t={t} />}
       <Panel title={t("data.export.title")}>
-        <p className="max-w-[30rem] text-muted text-sm">{t("data.export.text")}</p>
+        <p className="text-muted text-sm">{t("data.export.text")}</p>
         {!isKnown && <WaitsLine t={t} />}
         {isKnown && required && <required.Prompt user={user} returnTo={path} />}
         {!required && (
@@ -48,7 +48,7 @@ export default async function DataPage() {
         )}
       </Panel>
       <Panel title={t("data.delete.pageTitle")}>
-        <p className="max-w-[30rem] text-muted text-sm">{t("data.delete.text")}</p>
+        <p className="text-muted text-sm">{t("data.delete.text")}</p>
         {isKnown ? (
           <a
             href={`${path}/delete`}
