@@ -35,7 +35,7 @@ export async function HomePage({ user, notice }: HomePageProps) {
       </div>
       <div className="floor mx-auto flex w-full max-w-[30rem] flex-col items-center gap-6 rounded-xl border border-line bg-surface p-5 pt-6 text-center sm:p-6">
         <Avatar name={user.name ?? user.username} picture={user.image} />
-        <div className="flex flex-col gap-3">
+        <div className="flex w-full flex-col gap-3">
           <h1>
             {t.rich("home.greeting", {
               // On a line of its own if it is long, and cut at its own end in every language.
