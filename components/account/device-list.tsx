@@ -4,7 +4,10 @@ import type { Translator } from "@/lib/i18n/translator";
 
 type DeviceListProps<Device> = {
   devices: Device[];
-  /** How many are shown at once. One more is not folded: it takes as much room as what unfolds it. */
+  /**
+   * How many are shown at once: ten, as many as someone reads through. One more is not folded, since it takes
+   * as much room as what unfolds it.
+   */
   maxOpen?: number | undefined;
   /** Whether a device is shown however far down it is. */
   staysOpen?: ((device: Device) => boolean) | undefined;
