@@ -70,7 +70,7 @@ describe("the question before a device is signed out", () => {
     expect(title(agents[0]?.[0] ?? "")).toBe("Firefox unter Windows abmelden?");
   });
 
-  it.each([null, "", "curl/8.0", "\u202e"])("says only that it is a device: %j", (userAgent) => {
-    expect(title(userAgent)).toBe("Dieses Gerät abmelden?");
+  it.each([null, "", "curl/8.0", "\u202e"])("says that it is unknown: %j", (userAgent) => {
+    expect(title(userAgent)).toBe("Diesen unbekannten Browser abmelden?");
   });
 });

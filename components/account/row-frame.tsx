@@ -15,12 +15,12 @@ type RowFrameProps = {
 export function RowFrame({ icon, heading, children, actions }: RowFrameProps) {
   return (
     <div className="grid grid-cols-[1.25rem_1fr_auto] gap-x-3 gap-y-1 text-sm wrap-anywhere">
-      <div className={cx("pt-0.5", actions && "max-sm:self-center")}>{icon}</div>
-      <div className={cx("min-w-0", actions && "max-sm:self-center")}>{heading}</div>
+      <div className={cx("pt-0.5", actions && "max-sm:mt-2.5")}>{icon}</div>
+      <div className={cx("min-w-0", actions && "max-sm:mt-2.5")}>{heading}</div>
       <div
         className={cx(
           "col-start-2 col-end-4 row-start-2 flex min-w-0 flex-col gap-1",
-          actions && "sm:col-end-3",
+          actions && "max-sm:mt-1 sm:col-end-3",
         )}
       >
         {children}

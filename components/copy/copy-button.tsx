@@ -18,8 +18,8 @@ const english = { copy: "Copy", copied: "Copied" };
 
 /**
  * Copies the text beside it, which can also be selected by hand. Shown only where the browser has a
- * clipboard: not without JavaScript, nor over http from another machine, where it goes once that is known.
- * Some apps have a clipboard and refuse to use it.
+ * clipboard: not without JavaScript, nor over http from another machine. Until that is known it keeps its
+ * place, so that nothing shifts. Some apps have a clipboard and refuse to use it.
  */
 export function CopyButton({
   text,
@@ -50,7 +50,7 @@ export function CopyButton({
       className={buttonVariants({
         variant,
         size,
-        className: state === "unknown" && "noscript:hidden",
+        className: state === "unknown" && "invisible",
       })}
       onClick={() => void copy()}
       aria-label={label}

@@ -28,13 +28,13 @@ describe("a failure page", () => {
 
   it("says first what the visitor wants to know, each thing in a paragraph, and last what to do", () => {
     const { next: _, ...rest } = page;
-    const words = { ...rest, news: "Ends soon.\nReason: “Spam”", account: "You chose a@b.c." };
+    const words = { ...rest, news: "Ends soon.\nReason: “Spam”", account: "a@b.c" };
     const html = renderFailurePage(words);
     const paragraphs = html.match(/<p.*?<\/p>/g)?.map((each) => each.replace(/<\/?bdi.*?>/g, ""));
     expect(paragraphs?.slice(0, -1)).toEqual([
       "<p>Ends soon.</p>",
       "<p>Reason: “Spam”</p>",
-      '<p class="muted">You chose a@b.c.</p>',
+      '<p class="muted">Account:<br>a@b.c</p>',
       `<p class="muted">${page.text}</p>`,
     ]);
   });

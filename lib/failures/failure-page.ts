@@ -36,7 +36,7 @@ export function renderFailurePage(page: FailurePage): string {
 <div class="words">
 <h1>${say(page.title)}</h1>
 ${sayAll(page.news)}
-${sayAll(page.account, page.news ? muted : ' class="account"')}
+${page.account ? `<p${page.news ? muted : ' class="account"'}>${say(t("failures.page.account"))}<br>${isolate(page.account)}</p>` : ""}
 ${sayAll(page.text, muted)}
 ${sayAll(page.next)}
 </div>

@@ -27,7 +27,7 @@ type Wordless = {
   email?: string;
 };
 
-/** The words of a failure, and which account they are about, if a provider said so. */
+/** The words of a failure, and the address of the account that they are about, if a provider said so. */
 export type WrittenFailure = FailureWords & { account?: string };
 
 /** Writes a failure in the visitor's language. */
@@ -44,7 +44,7 @@ export function failureWords(failure: Wordless, t: Translator): WrittenFailure {
     return t.has(key) && { [name]: t(key, written) };
   };
   return {
-    ...(email && { account: t("failures.page.account", { email }) }),
+    ...(email && { account: email }),
     title: t(`failures.${message}.title`, written),
     ...part("news"),
     text: t(`failures.${message}.text`, written),

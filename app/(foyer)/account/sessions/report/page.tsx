@@ -74,7 +74,7 @@ function Question({ signIn, t }: { signIn: NewSignIn; t: Translator }) {
   const provider = providerName(signIn.provider ?? "");
   const when = () => <Moment at={signIn.at} now={new Date()} t={t} />;
   return (
-    <div className="flex flex-col gap-3">
+    <div className="flex flex-col gap-4">
       <ul>
         <DeviceFrame userAgent={signIn.userAgent} t={t}>
           <Facts>
@@ -90,8 +90,10 @@ function Question({ signIn, t }: { signIn: NewSignIn; t: Translator }) {
       {changes.length > 0 && (
         <SessionChanges changes={changes} hasMore={changes.length >= maxChanges} t={t} />
       )}
-      {changes.length > 0 && isSignIn && <p>{t("devices.report.undo")}</p>}
-      {signIn.isOpen && <p>{t("devices.report.next")}</p>}
+      <p className="empty:hidden">
+        {changes.length > 0 && isSignIn && <>{t("devices.report.undo")} </>}
+        {signIn.isOpen && t("devices.report.next")}
+      </p>
     </div>
   );
 }
