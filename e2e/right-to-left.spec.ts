@@ -74,8 +74,8 @@ test("an account page is the mirror image of the English one", async ({ page }) 
 
   // Arrows point along the text; a mark never turns.
   await menu.click();
-  const scaleOf = (place: typeof brand) => place.evaluate((icon) => getComputedStyle(icon).scale);
+  const turnOf = (place: typeof brand) => place.evaluate((icon) => getComputedStyle(icon).rotate);
   const signOut = page.locator("#user-menu form[action='/api/auth/signout'] svg");
-  expect(await scaleOf(signOut.first())).toBe("-1 1");
-  expect(await scaleOf(page.locator("header svg").first())).toBe("none");
+  expect(await turnOf(signOut.first())).toBe("180deg");
+  expect(await turnOf(page.locator("header svg").first())).toBe("none");
 });
