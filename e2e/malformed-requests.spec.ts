@@ -32,16 +32,20 @@ for (const [name, bytes] of Object.entries(malformed)) {
   });
 }
 
-test("a request with hundreds of headers gets a 431, also if Node drops the length of its body", async () => {
-  const junk = Array.from({ length: 2_100 }, () => "a:1");
-  for (const headers of [junk.slice(0, 300), junk]) {
-    const request = rawHead("POST /account", [...headers, multipart, "Content-Length: 500"]);
+/** The response of Node itself to more than 2,000 headers, since its version 24; older ones drop the rest. */
+const refusedByNode = "HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\n\r\n";
+
+for (const count of [300, 2_100]) {
+  test(`a request with ${count} headers gets a 431, also if Node drops the length of its body`, async () => {
+    const junk = Array.from({ length: count }, () => "a:1");
+    const request = rawHead("POST /account", [...junk, multipart, "Content-Length: 500"]);
     const { status, text, milliseconds } = await sendRaw(request);
     expect(status).toBe(431);
-    expect(text).toContain("That request had too many headers");
+    if (count === 300 || text !== refusedByNode)
+      expect(text).toContain("That request had too many headers");
     expect(milliseconds).toBeLessThan(15_000);
-  }
-});
+  });
+}
 
 test("a body that is missing or slow times out after ten seconds", async () => {
   const silent = { bytes: post(multipart, "Content-Length: 5000"), drip: "" };
