@@ -32,7 +32,7 @@ for (const [name, bytes] of Object.entries(malformed)) {
   });
 }
 
-/** The response of Node itself to more than 2,000 headers, since its version 24; older ones drop the rest. */
+/** The response of newer releases of Node to more than 2,000 headers; 20 has none of them, and drops the rest. */
 const refusedByNode = "HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\n\r\n";
 
 for (const count of [300, 2_100]) {
@@ -41,7 +41,8 @@ for (const count of [300, 2_100]) {
     const request = rawHead("POST /account", [...junk, multipart, "Content-Length: 500"]);
     const { status, text, milliseconds } = await sendRaw(request);
     expect(status).toBe(431);
-    if (count === 300 || text !== refusedByNode)
+    const mayNodeRefuse = count > 2_000 && !process.version.startsWith("v20.");
+    if (!mayNodeRefuse || text !== refusedByNode)
       expect(text).toContain("That request had too many headers");
     expect(milliseconds).toBeLessThan(15_000);
   });

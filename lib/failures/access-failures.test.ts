@@ -24,7 +24,7 @@ describe("a visitor who may not sign in", () => {
   it("reads which address arrived, whom to ask, and how to use another account", () => {
     const failure = addressNotAllowed(visitor);
     expect(failure.status).toBe(403);
-    expect(wordsOf(failure)).toContain("ada@example.com");
+    expect(failureWords(failure, t).account).toBe("\u2068ada@example.com\u2069");
     expect(wordsOf(failure)).toContain("ask the people who run this site");
     expect(failure.actions).toEqual([useAnother]);
   });

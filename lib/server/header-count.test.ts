@@ -27,7 +27,7 @@ it("marks requests with hundreds of headers, and no others", async () => {
 });
 
 it("marks requests whose further headers Node has dropped, where Node doesn't reject them", async () => {
-  // Node 24.22 and 26.12 do; 20 and 22 drop the headers.
+  // Node 22.23, 24.22 and 26.12 do; 20 drops the headers.
   const dropsHeaders = Number.parseInt(process.versions.node, 10) < 24;
   const expected = dropsHeaders ? ["marked"] : ["marked", "rejected"];
   expect(expected).toContain(await arrival(2_100, "content-length: 5\r\n"));

@@ -6,9 +6,9 @@ import { tooManyHeadersName } from "@/lib/http/request-context";
 const maxHeaders = 200;
 
 /**
- * Marks a request that has an absurd number of headers, for the gate to refuse. Before version 24, Node
- * drops those after the first 2,000 (https://nodejs.org/api/http.html#servermaxheaderscount), and with them
- * perhaps the Content-Length by which a body is bounded.
+ * Marks a request that has an absurd number of headers, for the gate to refuse. Node drops those
+ * after the first 2,000 (https://nodejs.org/api/http.html#servermaxheaderscount), and with them perhaps
+ * the Content-Length by which a body is bounded; newer releases (22.23, 24.22) refuse such a request.
  */
 export function markAbsurdHeaderCounts(): void {
   subscribe("http.server.request.start", (message) => {
