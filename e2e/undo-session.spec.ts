@@ -95,7 +95,7 @@ test("one press of the owner undoes all that a stolen account did on a new devic
   ]);
   await page.getByRole("button", { name: "Sign it out" }).click();
   const result = page.getByRole("status");
-  await expect(result).toContainText("It signed in with your");
+  await expect(result).toContainText("Someone signed in there with your");
   await expect(result.getByRole("listitem")).toHaveText([
     "Your username is what it was before.",
     "Your name is what it was before.",

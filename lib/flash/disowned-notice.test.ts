@@ -23,13 +23,13 @@ describe("the notice of a disowned session", () => {
   it("says only that it ended if nothing was done in it", () => {
     const notice = noticeOf({});
     expect(notice).toMatchObject({ tone: "success", title: "Device signed out." });
-    expect(notice.text).toBe("It signed in with one of your connected accounts.");
+    expect(notice.text).toBe("Someone signed in there with one of your connected accounts.");
     expect(notice.lists).toBeUndefined();
   });
 
   it("names the account that opened the session, if it is known", () => {
     const { text } = noticeOf({ provider: "google" });
-    expect(text).toBe("It signed in with your Google account.");
+    expect(text).toBe("Someone signed in there with your Google account.");
   });
 
   it("names the device, and no account of the user's if it used one of its own", () => {
@@ -41,7 +41,7 @@ describe("the notice of a disowned session", () => {
       usedOwnAccount: true,
     });
     expect(notice.title).toBe("Firefox on Windows is signed out.");
-    expect(notice.text).toBe("It signed in with an account that it had connected to yours.");
+    expect(notice.text).toBe("Someone signed in there with an account that they had connected to yours.");
   });
 
   it("lists what was undone, and what stays with the reason", () => {
