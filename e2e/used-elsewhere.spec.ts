@@ -11,6 +11,7 @@ import { expect, test } from "./support/test-with-phone";
 import { activityOf, sessionId } from "./support/visitor-rows";
 
 const notice = "A session was used elsewhere.";
+const ifNotYou = "If it wasn’t you, sign out: that ends this session in both places.";
 
 /** Uses a visitor's session in another browser, and waits until that is recorded. */
 async function useWithCopiedCookie(visitor: HttpVisitor, userAgent: string, times: number) {
@@ -45,6 +46,7 @@ test("a copied session that is used in another browser is reported on the user's
   const text = await textOf(second, "/");
   expect(text).toContain(`${notice} Was this you? Safari on iOS`);
   expect(await textOf(first, "/")).not.toContain(notice);
+  expect(await textOf(first, "/account/sessions")).toContain(ifNotYou);
   expect((await activityShown(second))[0]).toMatch(
     /^A session was used in another browser .*Safari/,
   );
@@ -55,6 +57,7 @@ test("a copied session that is used in another browser is reported on the user's
   await press(second, "/account/sessions", "Yes, it was me");
   expect(await firstShown()).toContain("Also used from: Safari on iOS");
   expect(await textOf(second, "/account")).not.toContain(notice);
+  expect(await textOf(first, "/account/sessions")).not.toContain(ifNotYou);
 });
 
 test("one press on another device ends it", async () => {

@@ -66,6 +66,7 @@ export function DeviceRow(props: DeviceRowProps) {
           </span>
         </Facts>
       ))}
+      {isThisDevice && uses.some(({ unanswered }) => unanswered) && <p>{t("devices.ifNotYou")}</p>}
       {questions}
     </DeviceFrame>
   );

@@ -65,7 +65,10 @@ describe("a use of a session elsewhere", () => {
     const { usedIn } = (await findLiveSession(sessionToken)) ?? {};
     expect(usedIn?.map(({ ip }) => ip).sort()).toEqual(["198.51.100.1", "203.0.113.1"]);
     const uses = await listUsesElsewhere(owner.userId, 9);
-    expect(uses.map(({ ip }) => ip)).toEqual(["198.51.100.1", "203.0.113.1"]);
+    expect(uses).toMatchObject([
+      { ip: "198.51.100.1", unanswered: true },
+      { ip: "203.0.113.1", unanswered: true },
+    ]);
   });
 
   it("is recorded for a bounded number of places", async () => {

@@ -76,7 +76,13 @@ export async function recordUseElsewhere(
 }
 
 /** One recorded use of a session elsewhere. */
-export type RecordedUse = Place & { id: string; sessionId: string; at: Date };
+export type RecordedUse = Place & {
+  id: string;
+  sessionId: string;
+  at: Date;
+  /** Whether the user is still asked about it, on their other devices. */
+  unanswered: boolean;
+};
 
 /**
  * Where a user's live sessions were used, other than where they were opened; newest first.
@@ -96,6 +102,7 @@ export async function listUsesElsewhere(userId: string, limit: number): Promise<
         ip: activity.ip,
         place: activity.place,
         at: activity.at,
+        unanswered: activity.unanswered,
       })
       .from(activity)
       .where(
