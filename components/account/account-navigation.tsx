@@ -2,7 +2,8 @@ import { cx } from "class-variance-authority";
 import type { ReactNode } from "react";
 import { accountIcons } from "@/components/account/account-icons";
 import { Icon } from "@/components/ui/icon";
-import type { MessageKey, Translator } from "@/lib/i18n/translator";
+import type { MessageKey } from "@/lib/i18n/message-format";
+import type { Translator } from "@/lib/i18n/translator";
 
 /**
  * Links to the account pages: a rail beside the content, or a bar of icons and short words above it on a

@@ -1,5 +1,6 @@
+import type { MessageKey } from "@/lib/i18n/message-format";
 import type { Messages } from "@/lib/i18n/messages";
-import type { MessageKey, Translator } from "@/lib/i18n/translator";
+import type { Translator } from "@/lib/i18n/translator";
 
 /** What a failure page says: what happened, then what to do next, unless its button says that. */
 type FailureWords = {

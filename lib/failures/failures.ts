@@ -1,6 +1,6 @@
 import { isSameOriginPath, secondsCounted } from "@/lib/failures/failure-page";
 import type { FailureMessage, FailureValues } from "@/lib/failures/failure-words";
-import type { MessageKey } from "@/lib/i18n/translator";
+import type { MessageKey } from "@/lib/i18n/message-format";
 
 /**
  * A failure, in no language yet; `failureWords` writes what happened and what to do next. The words say

@@ -41,7 +41,9 @@ describe("the notice of a disowned session", () => {
       usedOwnAccount: true,
     });
     expect(notice.title).toBe("Firefox on Windows is signed out.");
-    expect(notice.text).toBe("Someone signed in there with an account that they had connected to yours.");
+    expect(notice.text).toBe(
+      "Someone signed in there with an account that they had connected to yours.",
+    );
   });
 
   it("lists what was undone, and what stays with the reason", () => {

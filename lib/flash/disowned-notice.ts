@@ -1,7 +1,8 @@
 import type { FlashMessage } from "@/lib/flash/message";
 import type { Notice } from "@/lib/flash/notice";
+import type { MessageKey } from "@/lib/i18n/message-format";
 import { none } from "@/lib/i18n/none";
-import type { MessageKey, Translator } from "@/lib/i18n/translator";
+import type { Translator } from "@/lib/i18n/translator";
 
 type Disowned = Extract<FlashMessage, { kind: "disowned" }>;
 type Undone = Disowned["undone"][number];
