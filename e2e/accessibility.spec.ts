@@ -181,7 +181,7 @@ test("rejected account forms are accessible", async ({ page }) => {
   await expect(page.getByText("This isn’t your username.")).toBeVisible();
   await expectAccessible(page);
   await page.goto(`/account/connections/disconnect?account=${crypto.randomUUID()}`);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("That isn’t here anymore");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("That account isn’t connected");
   await expectAccessible(page);
 });
 

@@ -130,9 +130,9 @@ test("a page of the account about something that is gone gets a 404 that leads b
   const path = `/account/connections/disconnect?account=${crypto.randomUUID()}`;
   const response = await page.goto(path);
   expect(response?.status()).toBe(404);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("That isn’t here anymore");
-  await page.getByRole("link", { name: "Back to your account" }).click();
-  await expect(page).toHaveURL("/account");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("That account isn’t connected");
+  await page.getByRole("link", { name: "Back to connected accounts" }).click();
+  await expect(page).toHaveURL("/account/connections");
 });
 
 test("a form of the account about something that is gone gets a 404 that leads home @nojs", async ({
@@ -151,7 +151,7 @@ test("a form of the account about something that is gone gets a 404 that leads h
     .click();
   expect((await response).status()).toBe(404);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(
-    /^(Page not found|That isn’t here)/,
+    /^(Page not found|That account isn’t connected)/,
   );
 });
 

@@ -5,6 +5,7 @@ import { referenceOn } from "./support/http-response";
 import { HttpVisitor, hashOf } from "./support/http-visitor";
 import { invitationPath, makeInvitation, newToken } from "./support/operator-links";
 import { shareAppWithDatabase } from "./support/shared-app";
+import { siteName } from "./support/site-name";
 import { expect, test } from "./support/test";
 import { uniqueAddress } from "./support/test-user";
 
@@ -96,7 +97,7 @@ test("an invitation for another address doesn't say for whom it is, and leads ba
 
 test("the page of an invitation is accessible", async ({ page }) => {
   await page.goto(invitationPath(newToken()));
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("You’re invited");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(`You’re invited to ${siteName}`);
   await expectAccessible(page);
 });
 

@@ -46,7 +46,10 @@ export function SignInCard(props: SignInCardProps) {
 function heading(link: LinkToken | null | undefined, t: Translator) {
   switch (link?.kind) {
     case "invitation":
-      return { title: t("signIn.invitation.title"), text: t("signIn.invitation.text") };
+      return {
+        title: t("signIn.invitation.title", { site: siteName }),
+        text: t("signIn.invitation.text"),
+      };
     case "recovery":
       return { title: t("signIn.recovery.title"), text: t("signIn.recovery.text") };
     default:

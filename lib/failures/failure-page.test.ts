@@ -34,9 +34,18 @@ describe("a failure page", () => {
     expect(paragraphs?.slice(0, -1)).toEqual([
       "<p>Ends soon.</p>",
       "<p>Reason: “Spam”</p>",
-      '<p class="muted">Account:<br>a@b.c</p>',
       `<p class="muted">${page.text}</p>`,
+      '<p class="muted">Account: a@b.c</p>',
     ]);
+  });
+
+  it("makes the address of those who help a link where its words name it", () => {
+    const contact = "o'neill+help@example.com";
+    const next = `Ask ${contact}.`;
+    const html = renderFailurePage({ ...page, next, contact });
+    const address = "o&#39;neill+help@example.com";
+    expect(html).toContain(`Ask <a href="mailto:${address}">${address}</a>.`);
+    expect(renderFailurePage({ ...page, next })).not.toContain("mailto:");
   });
 
   it("shows its first action only once a wait is over, without a script", () => {
@@ -60,7 +69,7 @@ describe("a failure page", () => {
     expect(renderFailurePage({ ...page, waitSeconds: 90 })).not.toContain('class="minutes"');
   });
 
-  it.each(["title", "news", "text", "next", "account", "reference", "nonce"] as const)(
+  it.each(["title", "news", "text", "next", "account", "contact", "reference", "nonce"] as const)(
     "shows markup in its %s as text",
     (field) => {
       const html = renderFailurePage({ ...page, [field]: hostile });

@@ -13,7 +13,7 @@ import { failureStyle } from "./failure-style";
  */
 export function renderFailurePage(page: FailurePage): string {
   const { t } = page;
-  const say = (text: string) => isolate(text, t);
+  const say = (text: string) => linkMail(isolate(text, t), page.contact);
   const sayAll = (text = "", look = "") => {
     const paragraphs = text.split("\n").filter(Boolean);
     return paragraphs.map((words) => `<p${look}>${say(words)}</p>`).join("");
@@ -36,8 +36,8 @@ export function renderFailurePage(page: FailurePage): string {
 <div class="words">
 <h1>${say(page.title)}</h1>
 ${sayAll(page.news)}
-${page.account ? `<p${page.news ? muted : ' class="account"'}>${say(t("failures.page.account"))}<br>${isolate(page.account)}</p>` : ""}
 ${sayAll(page.text, muted)}
+${page.account ? `<p${muted}>${say(t("failures.page.account"))} ${isolate(page.account)}</p>` : ""}
 ${sayAll(page.next)}
 </div>
 ${actions && `<div class="actions">${actions}${page.waitSeconds ? waiting(page.waitSeconds, t) : ""}</div>`}
@@ -123,6 +123,13 @@ export function isSameOriginPath(href: string): boolean {
  */
 function isolate(text: string, t?: Translator): string {
   return `<bdi${t ? ` dir="${direction(t.locale)}"` : ""}>${escapeHtml(text)}</bdi>`;
+}
+
+/** Makes the address of those who help into a link. */
+function linkMail(html: string, contact: string | undefined): string {
+  if (!contact) return html;
+  const address = escapeHtml(contact);
+  return html.replace(address, () => `<a href="mailto:${address}">${address}</a>`);
 }
 
 function escapeHtml(text: string): string {

@@ -26,13 +26,13 @@ h1:is(:lang(ar),:lang(ja)){letter-spacing:normal;line-height:1.4}
 h1:lang(ja){font-size:1.625rem}
 .mark:is(:lang(ar),:lang(ja)){letter-spacing:normal}
 .button:is(:lang(ar),:lang(ja)){font-weight:600}
-.account{font-weight:500}
 .muted{color:var(--muted)}
 .small{font-size:.875rem}
 .mark{display:inline-flex;flex-direction:column;align-items:center;gap:.625rem;padding:0 .75rem;border-radius:.375rem;font-weight:600;font-size:1.125rem;line-height:1.5rem;letter-spacing:-.025em}
 .mark svg{height:2.25rem}
 .door{fill:var(--edge)}
 a{color:inherit;text-decoration:none;outline-offset:3px}
+p a{text-decoration:underline}
 a:focus-visible{outline:2px solid var(--ink)}
 .actions{display:flex;flex-direction:column;gap:.75rem}
 .button{display:flex;align-items:center;justify-content:center;min-height:3rem;padding:.625rem .75rem;border:1px solid var(--edge);border-radius:.5rem;font-weight:500;font-size:.875rem;line-height:1.25rem}

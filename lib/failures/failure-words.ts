@@ -1,5 +1,6 @@
 import type { MessageKey } from "@/lib/i18n/message-format";
 import type { Messages } from "@/lib/i18n/messages";
+import { none } from "@/lib/i18n/none";
 import type { Translator } from "@/lib/i18n/translator";
 
 /** What a failure page says: what happened, then what to do next, unless its button says that. */
@@ -29,11 +30,16 @@ type Wordless = {
 };
 
 /** The words of a failure, and the address of the account that they are about, if a provider said so. */
-export type WrittenFailure = FailureWords & { account?: string };
+export type WrittenFailure = FailureWords & {
+  account?: string;
+  /** The address of those who help, where the words name it. */
+  contact?: string;
+};
 
 /** Writes a failure in the visitor's language. */
 export function failureWords(failure: Wordless, t: Translator): WrittenFailure {
   const { message, values = {}, email } = failure;
+  const { contact } = values;
   const written = Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,
@@ -46,6 +52,7 @@ export function failureWords(failure: Wordless, t: Translator): WrittenFailure {
   };
   return {
     ...(email && { account: email }),
+    ...(typeof contact === "string" && contact !== none && { contact }),
     title: t(`failures.${message}.title`, written),
     ...part("news"),
     text: t(`failures.${message}.text`, written),

@@ -15,7 +15,7 @@ const refusedUnread: Record<string, Failure> = {
   unreadableForm: failures.unreadableForm(back),
   tooLarge: failures.tooLarge(back),
   bodyTooLong: failures.bodyTooLong(10 * 1024 * 1024),
-  gone: failures.gone,
+  gone: failures.gone("/account/x"),
   tooSlow: failures.tooSlow(back),
   outdatedForm: failures.outdatedForm(back),
   tooManyAttempts: failures.tooManyAttempts(3, back),
@@ -71,10 +71,29 @@ describe("the text of a failure", () => {
   });
 
   it("is checked here for every failure", () => {
-    const known = Object.keys({ ...refusedUnread, ...others, openAgain: "an action" });
+    const known = Object.keys({
+      ...refusedUnread,
+      ...others,
+      openAgain: "an action",
+      goneFrom: "a part",
+    });
     const all = { ...failures, ...signInFailures, ...accessFailures };
     expect(known.sort()).toEqual(Object.keys(all).sort());
   });
+});
+
+it.each([
+  [
+    "/account/connections/disconnect?account=x",
+    "That account isn’t connected",
+    "/account/connections",
+  ],
+  ["/account/sessions/report?session=x", "That device isn’t in your list", "/account/sessions"],
+  ["/account/sessionsx/y", "That isn’t here anymore", "/account"],
+])("what is gone from %s is said, and leads back to its list", (path, title, href) => {
+  const failure = failures.gone(path);
+  expect(failureWords(failure, t).title).toBe(title);
+  expect(failure.actions).toMatchObject([{ href }]);
 });
 
 it("a failure whose button says what to do says it only there", () => {
@@ -114,6 +133,6 @@ describe("an address without verification", () => {
   ] as const)("and by what the provider sent if it doesn't: %s", (problem, words) => {
     const { text, next } = wordsFor(problem);
     expect(text.startsWith(words)).toBe(true);
-    expect(next).toBe("Verify it there. If it is verified already, tell us the reference below.");
+    expect(next).toBe("Verify it there. If it is verified already, continue another way.");
   });
 });

@@ -54,12 +54,23 @@ export const nothingHere: Failure = {
 };
 
 /** For a page of the account centre about something that isn't the user's, or no longer. */
-export const gone: Failure = {
-  code: "NotFound",
-  status: 404,
-  message: "gone",
-  actions: [{ href: "/account", label: "common.backToAccount" }],
-};
+export function gone(pathname: string): Failure {
+  return { code: "NotFound", status: 404, ...goneFrom(pathname) };
+}
+
+/** What is said of it, and the list that it is gone from. */
+export function goneFrom(pathname: string): Pick<Failure, "message" | "actions"> {
+  const isBelow = (list: string) => pathname.startsWith(`${list}/`);
+  if (isBelow("/account/connections")) {
+    const back = { href: "/account/connections", label: "failures.actions.backToConnections" };
+    return { message: "goneConnection", actions: [back as Action] };
+  }
+  if (isBelow("/account/sessions")) {
+    const back = { href: "/account/sessions", label: "devices.back" };
+    return { message: "goneDevice", actions: [back as Action] };
+  }
+  return { message: "gone", actions: [{ href: "/account", label: "common.backToAccount" }] };
+}
 
 /** For a method that a page or route does not accept. */
 export const unknownMethod: Failure = {

@@ -59,7 +59,9 @@ export async function decideForRoute(
     return { refusal: isCall ? sendRouterTo("/refused") : failure() };
   }
   if (request.method !== "POST")
-    return isPage ? { refusal: null, answerMissing: () => failureResponse(gone, headers) } : pass;
+    return isPage
+      ? { refusal: null, answerMissing: () => failureResponse(gone(pathname), headers) }
+      : pass;
   if (isPage) return decideOnAction(facts);
   const form = pageOfForm(pathname);
   if (!form) return pass;
