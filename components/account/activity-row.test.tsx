@@ -8,7 +8,7 @@ function rowOf(kind: ActivityKind) {
   const at = new Date(0);
   const device = { userAgent: null, ip: null, place: null, subjectUserAgent: null };
   const entry = { id: "1", kind, at, provider: null, detail: null, ...device };
-  const shown = { ...entry, unansweredSessionId: null };
+  const shown = { ...entry, unanswered: false, unansweredSessionId: null };
   const row = <ActivityRow entry={shown} words="…" opensDay now={at} t={translator("en")} />;
   return renderToStaticMarkup(row).replace(/<[^>]+>/g, "");
 }

@@ -44,6 +44,7 @@ export function ActivityRow({ entry, words, opensDay, now, t, children }: Activi
           }
           heading={<h3 className="font-medium text-base">{words}</h3>}
           actions={children}
+          actionsBelow
         >
           <Facts>
             <ClockTime key="time" at={entry.at} t={t} />

@@ -91,6 +91,7 @@ describe("the pages of a user's activity", () => {
         ip: "192.0.2.1",
         place: null,
         subjectUserAgent: null,
+        unanswered: false,
         unansweredSessionId: null,
         ...about,
       },

@@ -44,6 +44,8 @@ export type ActivityEntry = {
   place: string | null;
   /** The browser of the other device that the entry is about. */
   subjectUserAgent: string | null;
+  /** Whether the user is still asked whether it was them. */
+  unanswered: boolean;
   /** The session of a question that the reading session may answer: see `mayBeAnswered`. */
   unansweredSessionId: string | null;
 };
@@ -136,6 +138,7 @@ export async function listActivity(
         ip: activity.ip,
         place: activity.place,
         subjectUserAgent: activity.subjectUserAgent,
+        unanswered: activity.unanswered,
         unansweredSessionId: sql<
           string | null
         >`case when ${activity.unanswered} and ${exists(reader)} then ${activity.subjectId} end`,

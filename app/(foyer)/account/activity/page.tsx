@@ -83,9 +83,7 @@ export default async function ActivityPage({ searchParams }: PageProps<"/account
             now={now}
             t={t}
           >
-            {entry.unansweredSessionId && (
-              <ReportLink sessionId={entry.unansweredSessionId} entry={entry} t={t} />
-            )}
+            {entry.unanswered && <AnswerLink entry={entry} t={t} />}
           </ActivityRow>
         ))}
       </ul>
@@ -116,15 +114,15 @@ function addressOf(parameters: { before?: string; kind: string | null }): string
   return given.length > 0 ? `${path}?${new URLSearchParams(given)}` : path;
 }
 
-type ReportLinkProps = { sessionId: string; entry: ActivityEntry; t: Translator };
-
-function ReportLink({ sessionId, entry, t }: ReportLinkProps) {
+/** Leads to the question about an entry; where this session may not answer it, to what it may do. */
+function AnswerLink({ entry, t }: { entry: ActivityEntry; t: Translator }) {
+  const session = entry.unansweredSessionId;
   return (
     <a
-      href={`/account/sessions/report?session=${sessionId}`}
+      href={session ? `/account/sessions/report?session=${session}` : "/account/sessions"}
       className={buttonVariants({ size: "compact" })}
     >
-      {t.rich("activity.report", {
+      {t.rich(session ? "activity.report" : "activity.checkDevices", {
         about: screenReaderOnly,
         entry: activityWords(entry, providerName, t),
         device: () => <ForeignText>{describeDevice(entry.userAgent, t).name}</ForeignText>,
