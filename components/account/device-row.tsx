@@ -1,11 +1,13 @@
 import type { ReactNode } from "react";
 import { DeviceFrame } from "@/components/account/device-frame";
 import { describeDevice } from "@/components/account/device-name";
+import { SignOutForm } from "@/components/sign-in/sign-out-form";
 import { Tag } from "@/components/tag";
 import { Facts } from "@/components/text/facts";
 import { ForeignText } from "@/components/text/foreign-text";
 import { Moment } from "@/components/text/moment";
 import { placeWords } from "@/components/text/place-words";
+import { userMenuWords } from "@/components/user-menu-words";
 import type { RecordedUse } from "@/lib/db/session-places";
 import type { DeviceSession } from "@/lib/db/user-sessions";
 import type { Translator } from "@/lib/i18n/translator";
@@ -66,9 +68,19 @@ export function DeviceRow(props: DeviceRowProps) {
           </span>
         </Facts>
       ))}
-      {isThisDevice && uses.some(({ unanswered }) => unanswered) && <p>{t("devices.ifNotYou")}</p>}
+      {isThisDevice && uses.some(({ unanswered }) => unanswered) && <IfNotYou t={t} />}
       {questions}
     </DeviceFrame>
+  );
+}
+
+/** For the session itself, since the question is for the user's other devices. */
+function IfNotYou({ t }: { t: Translator }) {
+  return (
+    <div className="mt-3 flex flex-col gap-3 border-lamp border-s-2 ps-3 max-md:-ms-8">
+      <p className="font-medium">{t("devices.ifNotYou")}</p>
+      <SignOutForm size="compact" words={userMenuWords(t)} />
+    </div>
   );
 }
 
