@@ -28,6 +28,8 @@ export function github(): Provider | null {
     }),
     chooseAccount: { prompt: "select_account" },
     confirm: () => ({ prompt: "select_account" }),
+    // https://docs.github.com/authentication/keeping-your-account-and-data-secure/updating-your-github-access-credentials
+    passwordPage: `${site}/settings/security`,
     verifiedAddressHelp: (t) => t("providers.github.verifiedAddressHelp"),
     claims: (accessToken, fetch) => readGitHubClaims(apiOf(site), accessToken, fetch),
   };

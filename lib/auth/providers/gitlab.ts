@@ -29,6 +29,8 @@ export function gitlab(): Provider | null {
     // GitLab has no account chooser. For this value it signs its user out and asks who signs in.
     chooseAccount: { prompt: "login" },
     ...openIdReauthentication,
+    // https://docs.gitlab.com/user/profile/user_passwords/
+    passwordPage: `${issuer}/-/user_settings/password/edit`,
     verifiedAddressHelp: (t) => t("providers.gitlab.verifiedAddressHelp"),
     claims: standardClaims,
   };

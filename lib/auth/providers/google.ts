@@ -37,7 +37,11 @@ export function google(): Provider | null {
     userinfoClaims: ["email", "email_verified"],
     chooseAccount: { prompt: "select_account" },
     ...(isGoogle ? googleReauthentication : openIdReauthentication),
-    ...(isGoogle && { languageParameter: "hl" }),
+    ...(isGoogle && {
+      languageParameter: "hl",
+      // https://support.google.com/accounts/answer/41078
+      passwordPage: "https://myaccount.google.com/security",
+    }),
     // "disallowed_useragent": https://developers.google.com/identity/protocols/oauth2/policies#browsers
     refusesEmbeddedBrowsers: true,
     verifiedAddressHelp: (t) => t("providers.google.verifiedAddressHelp"),

@@ -27,6 +27,8 @@ type Common = OfferedProvider & {
   languageParameter?: string;
   /** Whether it shows an error instead of its sign-in page to a browser inside another app. */
   refusesEmbeddedBrowsers?: boolean;
+  /** Where its users change their password, if that has an address. */
+  passwordPage?: string;
   /** What a visitor without a verified address can do about it at the provider. */
   verifiedAddressHelp: (t: Translator) => string;
 };

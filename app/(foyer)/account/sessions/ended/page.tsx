@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
+import type { ReactNode } from "react";
 import { AccountPage } from "@/app/(foyer)/account/account-page";
 import { EndOthersQuestion, listOthers } from "@/app/(foyer)/account/sessions/end-others-question";
 import { Panel } from "@/components/account/panel";
 import { WayBack } from "@/components/account/way-back";
 import { linkTo } from "@/components/text/link-to";
+import type { Provider } from "@/lib/auth/providers/provider";
 import { findProvider } from "@/lib/auth/providers/registry";
 import { requireUser } from "@/lib/auth/session/current-user";
 import { pageTranslator } from "@/lib/i18n/page-locale";
@@ -25,7 +27,7 @@ export default async function EndedPage({ searchParams }: PageProps<"/account/se
   return (
     <AccountPage user={user} current={path} title={t("devices.intruder.title")}>
       <Panel>
-        <Advice provider={findProvider(provider)?.name} usedOwnAccount={account === "own"} t={t} />
+        <Advice provider={findProvider(provider)} usedOwnAccount={account === "own"} t={t} />
         {others.length === 0 && <WayBack href={path} words={t("devices.back")} />}
       </Panel>
       {others.length > 0 && (
@@ -44,7 +46,7 @@ export default async function EndedPage({ searchParams }: PageProps<"/account/se
 }
 
 type AdviceProps = {
-  provider: string | undefined;
+  provider: Provider | null;
   /** Whether they signed in with an account of their own, whose password isn't the user's. */
   usedOwnAccount: boolean;
   t: Translator;
@@ -62,9 +64,10 @@ function Advice({ provider, usedOwnAccount, t }: AdviceProps) {
 }
 
 /** An intruder with an account of their own came in by another way first. */
-function changePassword(provider: string | undefined, usedOwnAccount: boolean, t: Translator) {
+function changePassword(provider: Provider | null, usedOwnAccount: boolean, t: Translator) {
   if (usedOwnAccount) return t("devices.intruder.changePasswords");
-  return provider
-    ? t("devices.intruder.changePassword", { provider })
-    : t("devices.intruder.changePasswordUnknownProvider");
+  if (!provider) return t("devices.intruder.changePasswordUnknownProvider");
+  const { name, passwordPage } = provider;
+  const link = passwordPage ? linkTo(passwordPage).link : (words: ReactNode) => words;
+  return t.rich("devices.intruder.changePassword", { provider: name, link });
 }
