@@ -38,10 +38,11 @@ export async function HomePage({ user, notice }: HomePageProps) {
         <div className="flex w-full flex-col gap-3">
           <h1>
             {t.rich("home.greeting", {
-              // On a line of its own if it is long, and cut at its own end in every language.
-              name: () => (
-                <bdi className="inline-block max-w-full truncate align-bottom">
-                  {cleanForeignText(greetingName(user))}
+              // On a line of its own if it is long, with what belongs to it, and cut at its own end in every language.
+              name: (suffix) => (
+                <bdi className="inline-flex max-w-full align-bottom">
+                  <span className="truncate">{cleanForeignText(greetingName(user))}</span>
+                  <span className="shrink-0">{suffix}</span>
                 </bdi>
               ),
             })}

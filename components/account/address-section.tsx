@@ -35,7 +35,7 @@ export function AddressSection(props: AddressSectionProps) {
           {email ? verifiedBy(names, t) : t("profile.address.unconfirmed")}
         </span>
       </p>
-      {email && others.length === 0 && (
+      {email && others.length === 0 && !waitHref && (
         <p className="text-muted text-sm">
           {t.rich("profile.address.change", linkTo("/account/connections"))}
         </p>
