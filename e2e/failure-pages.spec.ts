@@ -151,7 +151,7 @@ test("a form of the account about something that is gone gets a 404 that leads h
     .click();
   expect((await response).status()).toBe(404);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(
-    /^(Page not found|That account isn’t connected)/,
+    /^(Page not found|That isn’t here)/,
   );
 });
 

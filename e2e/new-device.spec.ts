@@ -2,6 +2,7 @@ import type { Page } from "@playwright/test";
 import { press, textOf } from "./support/account-centre";
 import { signedInPages } from "./support/account-pages";
 import { insertSessions, userIdOf } from "./support/account-rows";
+import { goOnAs } from "./support/browser-session";
 import { control } from "./support/control";
 import { database } from "./support/database";
 import { homeTitle } from "./support/home-page";
@@ -69,6 +70,17 @@ test("a confirmed sign-in on another browser is not asked about again @nojs", as
   await page.goto("/");
   await expect(page.getByRole("heading", { level: 1 })).toContainText(homeTitle());
   await expect(notice(page)).toHaveCount(0);
+});
+
+test("the advice leads to the provider’s page for passwords, if it has one", async ({ page }) => {
+  const { older } = await olderAndNewer();
+  await goOnAs(page, older);
+  const passwordLink = page.getByRole("main").getByRole("link", { name: /password/ });
+  await page.goto("/account/sessions/ended?provider=github");
+  await expect(passwordLink).toHaveAttribute("href", /\/settings\/security$/);
+  await page.goto("/account/sessions/ended?provider=google");
+  await expect(page.getByText("Change your Google password.")).toBeVisible();
+  await expect(passwordLink).toHaveCount(0);
 });
 
 test("after “No, sign it out” all other sessions can be ended too", async () => {

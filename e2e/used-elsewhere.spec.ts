@@ -11,7 +11,7 @@ import { expect, test } from "./support/test-with-phone";
 import { activityOf, sessionId } from "./support/visitor-rows";
 
 const notice = "A session was used elsewhere.";
-const ifNotYou = "If it wasn’t you, sign out: that ends this session in both places.";
+const ifNotYou = "If that wasn’t you, sign out here: it ends in both places.";
 
 /** Uses a visitor's session in another browser, and waits until that is recorded. */
 async function useWithCopiedCookie(visitor: HttpVisitor, userAgent: string, times: number) {
@@ -46,7 +46,8 @@ test("a copied session that is used in another browser is reported on the user's
   const text = await textOf(second, "/");
   expect(text).toContain(`${notice} Was this you? Safari on iOS`);
   expect(await textOf(first, "/")).not.toContain(notice);
-  expect(await textOf(first, "/account/sessions")).toContain(ifNotYou);
+  expect(await textOf(first, "/account/sessions")).toContain(`${ifNotYou} Sign out`);
+  expect((await activityShown(first))[0]).toContain("Check devices");
   expect((await activityShown(second))[0]).toMatch(
     /^A session was used in another browser .*Safari/,
   );

@@ -19,7 +19,7 @@ export function RowFrame({ icon, heading, children, actions, actionsBelow }: Row
   return (
     <div className="grid grid-cols-[1.25rem_1fr_auto] gap-x-3 gap-y-1 text-sm wrap-anywhere">
       <div className={cx("pt-0.5", beside && "max-sm:mt-2.5")}>{icon}</div>
-      <div className={cx("min-w-0", beside ? "max-sm:mt-2.5" : "max-sm:col-span-2")}>{heading}</div>
+      <div className={cx("min-w-0", beside && "max-sm:mt-2.5")}>{heading}</div>
       <div
         className={cx(
           "col-start-2 col-end-4 row-start-2 flex min-w-0 flex-col gap-1",

@@ -54,7 +54,7 @@ function Question({ user, t }: { user: CurrentUser; t: Translator }) {
           field: t("data.delete.field"),
           help: t.rich("data.delete.yourUsername", {
             username: () => (
-              <strong className="inline-block max-w-full text-ink">
+              <strong className="text-ink">
                 <ForeignText>{user.username}</ForeignText>
               </strong>
             ),
