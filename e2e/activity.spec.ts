@@ -30,7 +30,7 @@ const events: Event[] = [
   },
   {
     kind: "connect-refused",
-    words: "Connecting GitHub was refused: it belongs to another account here",
+    words: "Connecting GitHub was refused That GitHub account belongs to another account here.",
     trigger: async (scenario) => {
       const other = await control.createAccount({ github: {} });
       await signedIn(other, "github");
@@ -48,7 +48,7 @@ const events: Event[] = [
   },
   {
     kind: "confirm-refused",
-    words: "A confirmation with Google was refused: that account isn’t connected to yours",
+    words: "A confirmation with Google was refused That Google account isn’t connected to yours.",
     trigger: async ({ visitor }) => {
       await ageSignIn(visitor);
       const other = await control.createAccount({ google: {} });
@@ -142,7 +142,7 @@ test("a rejected sign-in is shown to its user, with the device and address it ca
   const other = new HttpBrowser(userAgents["Safari on macOS"]);
   expect((await other.signIn("github", account)).status).toBe(401);
   expect((await activityShown(visitor))[0]).toMatch(
-    /^A sign-in with GitHub was refused: it has no verified address for you .*Safari on macOS · /,
+    /^A sign-in with GitHub was refused GitHub has no verified email address for you\. .*Safari on macOS · /,
   );
 });
 

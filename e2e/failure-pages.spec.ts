@@ -160,7 +160,9 @@ test("a callback of an unknown provider gets a 404, with a reference that is in 
 }) => {
   const response = await page.goto("/api/auth/callback/planted?code=planted&state=planted");
   expect(response?.status()).toBe(404);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Page not found");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    "This way to sign in isn’t available",
+  );
   expect(await page.content()).not.toContain("planted");
   await page.getByRole("link", { name: "Go to the sign-in page" }).click();
   await expect(page).toHaveURL("/sign-in");

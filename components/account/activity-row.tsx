@@ -16,6 +16,8 @@ import type { Translator } from "@/lib/i18n/translator";
 type ActivityRowProps = {
   entry: ActivityEntry;
   words: string;
+  /** Why it was refused, if that is what it says. */
+  reason?: string | null;
   /** Whether the entry before it is of another day. */
   opensDay: boolean;
   now: Date;
@@ -25,7 +27,15 @@ type ActivityRowProps = {
 };
 
 /** One entry of the user's activity, below the heading of its day if it is the day's first. */
-export function ActivityRow({ entry, words, opensDay, now, t, children }: ActivityRowProps) {
+export function ActivityRow({
+  entry,
+  words,
+  reason,
+  opensDay,
+  now,
+  t,
+  children,
+}: ActivityRowProps) {
   const Icon = activityIcon(entry.kind);
   return (
     <li>
@@ -46,6 +56,7 @@ export function ActivityRow({ entry, words, opensDay, now, t, children }: Activi
           actions={children}
           actionsBelow
         >
+          {reason && <p>{reason}</p>}
           <Facts>
             <ClockTime key="time" at={entry.at} t={t} />
             <Origin key="origin" entry={entry} t={t} />
@@ -60,7 +71,5 @@ export function ActivityRow({ entry, words, opensDay, now, t, children }: Activi
 /** Who did it, or on which device. */
 function Origin({ entry, t }: Pick<ActivityRowProps, "entry" | "t">) {
   if (isByOperator(entry)) return t("activity.byOperator");
-  const device = <ForeignText>{describeDevice(entry.userAgent, t).name}</ForeignText>;
-  if (!entry.subjectUserAgent) return device;
-  return <span>{t.rich("activity.fromDevice", { device: () => device })}</span>;
+  return <ForeignText>{describeDevice(entry.userAgent, t).name}</ForeignText>;
 }

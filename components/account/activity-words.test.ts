@@ -1,12 +1,26 @@
 import { describe, expect, it } from "vitest";
 import type { ActivityKind } from "@/lib/db/schema";
 import { translator } from "@/lib/i18n/translator";
-import { activityWords } from "./activity-words";
+import { activityReason, activityWords } from "./activity-words";
 
 const name = (id: string) => (id === "google" ? "Google" : id);
 const t = translator("en");
 const wordsOf = (kind: ActivityKind, detail: string | null = null) =>
   activityWords({ kind, provider: "google", detail }, name, t);
+
+describe("why something was refused", () => {
+  it.each([
+    ["google", "email-unverified", "Google has no verified email address for you."],
+    ["google", "account-of-another", "That Google account belongs to another account here."],
+    ["google", "constructor", null],
+    ["google", null, null],
+  ])(
+    "is said in a sentence, if the entry says it to the user: %s, %s",
+    (provider, detail, reason) => {
+      expect(activityReason({ provider, detail }, name, t)).toBe(reason);
+    },
+  );
+});
 
 describe("activity in words", () => {
   it.each<[ActivityKind, string | null, string]>([
@@ -15,25 +29,12 @@ describe("activity in words", () => {
     ["sign-in", "new-device", "New sign-in with Google"],
     ["newer-kind" as ActivityKind, null, "Other activity"],
     ["sign-in-refused", null, "A sign-in with Google was refused"],
-    [
-      "sign-in-refused",
-      "email-unverified",
-      "A sign-in with Google was refused: it has no verified address for you",
-    ],
-    ["sign-in-refused", "constructor", "A sign-in with Google was refused"],
+    ["sign-in-refused", "email-unverified", "A sign-in with Google was refused"],
     ["sign-out", null, "Signed out"],
     ["confirmed", null, "Identity confirmed with Google"],
-    [
-      "confirm-refused",
-      "not-connected",
-      "A confirmation with Google was refused: that account isn’t connected to yours",
-    ],
+    ["confirm-refused", null, "A confirmation with Google was refused"],
     ["connected", null, "Google connected"],
-    [
-      "connect-refused",
-      "account-of-another",
-      "Connecting Google was refused: it belongs to another account here",
-    ],
+    ["connect-refused", null, "Connecting Google was refused"],
     ["connected", "restored", "Google connected again, in a browser that you had used before"],
     ["connected", "undone", "Google connected again, since it wasn’t you who disconnected it"],
     ["disconnected", "undone", "Google disconnected, since it wasn’t you who connected it"],

@@ -18,16 +18,16 @@ const words: Record<ActivityKind, Words> = {
     detail === "new-device"
       ? t("activity.kinds.signInOnNewDevice", { provider })
       : t("activity.kinds.signIn", { provider }),
-  "sign-in-refused": refusedWords("signInRefused"),
+  "sign-in-refused": (t, { provider }) => t("activity.kinds.signInRefused", { provider }),
   "sign-out": (t) => t("activity.kinds.signOut"),
   confirmed: (t, { provider }) => t("activity.kinds.confirmed", { provider }),
-  "confirm-refused": refusedWords("confirmRefused"),
+  "confirm-refused": (t, { provider }) => t("activity.kinds.confirmRefused", { provider }),
   "sign-in-disowned": (t, { provider, device }) =>
     device
       ? t("activity.kinds.signInOnDeviceDisowned", { provider, device })
       : t("activity.kinds.signInDisowned", { provider }),
   connected: connectedWords,
-  "connect-refused": refusedWords("connectRefused"),
+  "connect-refused": (t, { provider }) => t("activity.kinds.connectRefused", { provider }),
   disconnected: (t, { provider, detail }) =>
     detail === "undone"
       ? t("activity.kinds.connectUndone", { provider })
@@ -69,15 +69,6 @@ const words: Record<ActivityKind, Words> = {
   exported: (t) => t("activity.kinds.exported"),
 };
 
-function refusedWords(kind: "signInRefused" | "confirmRefused" | "connectRefused"): Words {
-  return (t, { provider, detail }) => {
-    const reason = reasonWords(detail, t);
-    return reason
-      ? t(`activity.kinds.${kind}Because`, { provider, reason })
-      : t(`activity.kinds.${kind}`, { provider });
-  };
-}
-
 function connectedWords(t: Translator, { provider, detail }: About): string {
   switch (detail) {
     case "by-address":
@@ -113,12 +104,6 @@ const reasons = [
   ...(["account-of-another", "link-used", "address-of-another", "address-not-allowed"] as const),
   ...(["suspended", "awaiting-approval", "recovery-unusable"] as const),
 ];
-
-/** Why something was refused, for the end of a sentence; null if the entry doesn't say, or not to the user. */
-function reasonWords(detail: string | null, t: Translator): string | null {
-  const reason = reasons.find((each) => each === detail);
-  return reason ? t(`activity.reasons.${reason}`) : null;
-}
 
 const undone = "undone: ";
 const fields = ["username", "name", "picture"] as const;
@@ -156,6 +141,18 @@ export function activityWords(
   const device = subjectUserAgent ? describeDevice(subjectUserAgent, t).name : null;
   const name = provider ? providerName(provider) : t("activity.unknownProvider");
   return toWords(t, { provider: name, detail, device });
+}
+
+/** Why something was refused, in a sentence; null if the entry doesn't say, or not to the user. */
+export function activityReason(
+  { provider, detail }: Pick<ActivityEntry, "provider" | "detail">,
+  providerName: (id: string) => string,
+  t: Translator,
+): string | null {
+  const reason = reasons.find((each) => each === detail);
+  if (!reason) return null;
+  const name = provider ? providerName(provider) : t("activity.unknownProvider");
+  return t(`activity.reasons.${reason}`, { provider: name });
 }
 
 type DescribedEntry = Pick<ActivityEntry, "kind" | "provider" | "detail"> &

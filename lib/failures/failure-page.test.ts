@@ -35,7 +35,7 @@ describe("a failure page", () => {
       "<p>Ends soon.</p>",
       "<p>Reason: “Spam”</p>",
       `<p class="muted">${page.text}</p>`,
-      '<p class="muted">Account: a@b.c</p>',
+      '<p class="muted">Account used: a@b.c</p>',
     ]);
   });
 

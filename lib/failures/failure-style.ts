@@ -32,7 +32,7 @@ h1:lang(ja){font-size:1.625rem}
 .mark svg{height:2.25rem}
 .door{fill:var(--edge)}
 a{color:inherit;text-decoration:none;outline-offset:3px}
-p a{text-decoration:underline}
+p a{color:var(--ink);text-decoration:underline}
 a:focus-visible{outline:2px solid var(--ink)}
 .actions{display:flex;flex-direction:column;gap:.75rem}
 .button{display:flex;align-items:center;justify-content:center;min-height:3rem;padding:.625rem .75rem;border:1px solid var(--edge);border-radius:.5rem;font-weight:500;font-size:.875rem;line-height:1.25rem}

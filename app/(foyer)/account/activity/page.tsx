@@ -3,7 +3,7 @@ import { accountIcons } from "@/components/account/account-icons";
 import { ActivityFilter } from "@/components/account/activity-filter";
 import { isActivityGroup, kindsOf } from "@/components/account/activity-kinds";
 import { ActivityRow } from "@/components/account/activity-row";
-import { activityWords } from "@/components/account/activity-words";
+import { activityReason, activityWords } from "@/components/account/activity-words";
 import { describeDevice } from "@/components/account/device-name";
 import { Panel } from "@/components/account/panel";
 import { dayName } from "@/components/text/day-name";
@@ -79,6 +79,7 @@ export default async function ActivityPage({ searchParams }: PageProps<"/account
             key={entry.id}
             entry={entry}
             words={activityWords(entry, providerName, t)}
+            reason={activityReason(entry, providerName, t)}
             opensDay={!isOfSameDay(entry, entries[index - 1])}
             now={now}
             t={t}
