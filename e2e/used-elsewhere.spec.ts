@@ -11,7 +11,7 @@ import { expect, test } from "./support/test-with-phone";
 import { activityOf, sessionId } from "./support/visitor-rows";
 
 const notice = "A session was used elsewhere.";
-const ifNotYou = "If that wasn’t you, sign out here: it ends in both places.";
+const ifNotYou = "If not, sign out here: the session ends in both places.";
 
 /** Uses a visitor's session in another browser, and waits until that is recorded. */
 async function useWithCopiedCookie(visitor: HttpVisitor, userAgent: string, times: number) {

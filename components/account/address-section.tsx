@@ -35,9 +35,11 @@ export function AddressSection(props: AddressSectionProps) {
           {email ? verifiedBy(names, t) : t("profile.address.unconfirmed")}
         </span>
       </p>
-      {email && others.length === 0 && !waitHref && (
+      {email && others.length === 0 && (
         <p className="text-muted text-sm">
-          {t.rich("profile.address.change", linkTo("/account/connections"))}
+          {waitHref
+            ? t.rich("profile.address.changeLater", linkTo(waitHref))
+            : t.rich("profile.address.change", linkTo("/account/connections"))}
         </p>
       )}
       {others.map((connection) => (

@@ -29,6 +29,8 @@ type DeviceRowProps = {
 /** One signed-in browser. */
 export function DeviceRow(props: DeviceRowProps) {
   const { session, isThisDevice, uses, providerName, now, questions, children, t } = props;
+  const doubted = uses.filter(({ unanswered }) => isThisDevice && unanswered);
+  const told = uses.filter((use) => !doubted.includes(use));
   const tags = (
     <>
       {isThisDevice && <Tag>{t("devices.thisDevice")}</Tag>}
@@ -55,7 +57,7 @@ export function DeviceRow(props: DeviceRowProps) {
           })}
         </span>
       </Facts>
-      {uses.map((use) => (
+      {told.map((use) => (
         <Facts key={use.id}>
           <span key="device">
             {t.rich("devices.alsoUsedFrom", {
@@ -68,17 +70,25 @@ export function DeviceRow(props: DeviceRowProps) {
           </span>
         </Facts>
       ))}
-      {isThisDevice && uses.some(({ unanswered }) => unanswered) && <IfNotYou t={t} />}
+      {doubted.length > 0 && <IfNotYou uses={doubted} now={now} t={t} />}
       {questions}
     </DeviceFrame>
   );
 }
 
 /** For the session itself, since the question is for the user's other devices. */
-function IfNotYou({ t }: { t: Translator }) {
+function IfNotYou({ uses, now, t }: Pick<DeviceRowProps, "uses" | "now" | "t">) {
   return (
     <div className="mt-3 flex flex-col gap-3 border-lamp border-s-2 ps-3 max-md:-ms-8">
-      <p className="font-medium">{t("devices.ifNotYou")}</p>
+      <p className="font-medium">{t("devices.usedElsewhereToo")}</p>
+      {uses.map((use) => (
+        <Facts key={use.id}>
+          <ForeignText key="device">{describeDevice(use.userAgent, t).name}</ForeignText>
+          {placeWords(use, t)}
+          <Moment key="at" at={use.at} now={now} t={t} />
+        </Facts>
+      ))}
+      <p>{t("devices.ifNotYou")}</p>
       <SignOutForm size="compact" words={userMenuWords(t)} />
     </div>
   );
