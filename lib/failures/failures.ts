@@ -62,12 +62,17 @@ export function gone(pathname: string): Failure {
 export function goneFrom(pathname: string): Pick<Failure, "message" | "actions"> {
   const isBelow = (list: string) => pathname.startsWith(`${list}/`);
   if (isBelow("/account/connections")) {
-    const back = { href: "/account/connections", label: "failures.actions.backToConnections" };
-    return { message: "goneConnection", actions: [back as Action] };
+    const back: Action = {
+      href: "/account/connections",
+      label: "failures.actions.backToConnections",
+    };
+    return { message: "goneConnection", actions: [back] };
   }
   if (isBelow("/account/sessions")) {
-    const back = { href: "/account/sessions", label: "devices.back" };
-    return { message: "goneDevice", actions: [back as Action] };
+    return {
+      message: "goneDevice",
+      actions: [{ href: "/account/sessions", label: "devices.back" }],
+    };
   }
   return { message: "gone", actions: [{ href: "/account", label: "common.backToAccount" }] };
 }

@@ -9,8 +9,8 @@ import { messageParts } from "@/lib/test-support/message-parts";
 import { messagesByKey } from "@/lib/test-support/message-problems";
 
 type AnyTranslator = {
-  (key: string, values?: Record<string, unknown>): string;
-  rich(key: string, values: Record<string, unknown>): ReactNode;
+  (key: string, values?: Record<string, unknown>, formats?: object): string;
+  rich(key: string, values: Record<string, unknown>, formats?: object): ReactNode;
 };
 
 function translators(messages: Record<string, unknown>, locale: Locale = "en", onError = vi.fn()) {
@@ -56,6 +56,17 @@ describe("a message", () => {
     const [nextIntl, ours] = translators({ a: "{at, date, full} {at, time, short}" });
     expect(ours("a", { at })).toBe(nextIntl("a", { at }));
     expect(ours("a", { at })).toContain("Monday, November 30, 2026");
+  });
+
+  it("is written in the formats that a call brings", () => {
+    const [nextIntl, ours] = translators({ a: "{n, number, short}" });
+    const call = [{ n: 0.5 }, { number: { short: { style: "percent" } } }] as const;
+    const [expected, written] = [nextIntl, ours].map((t) => [
+      t("a", ...call),
+      t.rich("a", ...call),
+    ]);
+    expect(written).toEqual(expected);
+    expect(written).toEqual(["50%", "50%"]);
   });
 
   it("gives a key to each of its elements", () => {

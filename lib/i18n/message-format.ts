@@ -1,5 +1,5 @@
 import { type FormatXMLElementFn, IntlMessageFormat, type PrimitiveType } from "intl-messageformat";
-import type { createTranslator } from "next-intl";
+import type { createTranslator, Formats } from "next-intl";
 import { Children, type ReactNode } from "react";
 import type { Messages } from "@/lib/i18n/messages";
 
@@ -32,7 +32,8 @@ export function withKnownFormats(translate: BaseTranslator, locale: string): Bas
     formats.set(key, known);
     return known.format<ReactNode>(values);
   };
-  const t = (key: MessageKey, values?: Values) => {
+  const t = (key: MessageKey, values?: Values, ownFormats?: Formats) => {
+    if (ownFormats) return translate(key, values as never, ownFormats);
     if (!values) return wordsOf(key);
     try {
       return format(key, values);
@@ -40,7 +41,8 @@ export function withKnownFormats(translate: BaseTranslator, locale: string): Bas
       return translate(key, values as never);
     }
   };
-  const rich = (key: MessageKey, values: Values) => {
+  const rich = (key: MessageKey, values: Values, ownFormats?: Formats) => {
+    if (ownFormats) return translate.rich(key, values as never, ownFormats);
     try {
       const written = format(key, values);
       return Array.isArray(written) ? Children.toArray(written) : written;
