@@ -46,7 +46,7 @@ test("a copied session that is used in another browser is reported on the user's
   const text = await textOf(second, "/");
   expect(text).toContain(`${notice} Was this you? Safari on iOS`);
   expect(await textOf(first, "/")).not.toContain(notice);
-  expect(await textOf(first, "/account/sessions")).toContain(`${ifNotYou} Sign out`);
+  expect(await textOf(first, "/account/sessions")).toContain(`${ifNotYou} Sign out here`);
   expect((await activityShown(first))[0]).toContain("Check devices");
   expect((await activityShown(second))[0]).toMatch(
     /^A session was used in another browser .*Safari/,

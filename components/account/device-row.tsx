@@ -7,7 +7,6 @@ import { Facts } from "@/components/text/facts";
 import { ForeignText } from "@/components/text/foreign-text";
 import { Moment } from "@/components/text/moment";
 import { placeWords } from "@/components/text/place-words";
-import { userMenuWords } from "@/components/user-menu-words";
 import type { RecordedUse } from "@/lib/db/session-places";
 import type { DeviceSession } from "@/lib/db/user-sessions";
 import type { Translator } from "@/lib/i18n/translator";
@@ -89,7 +88,10 @@ function IfNotYou({ uses, now, t }: Pick<DeviceRowProps, "uses" | "now" | "t">) 
         </Facts>
       ))}
       <p>{t("devices.ifNotYou")}</p>
-      <SignOutForm size="compact" words={userMenuWords(t)} />
+      <SignOutForm
+        size="compact"
+        words={{ signOut: t("devices.signOutHere"), signingOut: t("frame.menu.signingOut") }}
+      />
     </div>
   );
 }

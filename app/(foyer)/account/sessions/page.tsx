@@ -45,6 +45,8 @@ export default async function SessionsPage() {
   const withoutRow = signIns.filter(({ sessionId }) => !shown.has(sessionId));
   // The question about a use says where it was.
   const told = uses.filter((use) => !signIns.some((signIn) => isAbout(signIn, use)));
+  // One warning at a time: this session's own row has it.
+  const isDoubted = told.some((use) => use.unanswered && use.sessionId === user.sessionId);
   const now = new Date();
   const t = await pageTranslator();
   return (
@@ -54,7 +56,9 @@ export default async function SessionsPage() {
       title={t("devices.title")}
       description={t("devices.description")}
     >
-      {!isKnown && <DeviceWaitLine words={t("wait.toManage")} href={waitPath(path)} t={t} />}
+      {!isKnown && !isDoubted && (
+        <DeviceWaitLine words={t("wait.toManage")} href={waitPath(path)} t={t} />
+      )}
       <QuestionsWithoutRow signIns={withoutRow} now={now} t={t} />
       <h2 className="sr-only">{t("devices.thisDevice")}</h2>
       {own && (
