@@ -56,7 +56,7 @@ test("with a stolen provider account, a new device reads and changes the profile
   await expect(page.getByRole("button", { name: /^Connect another/ })).toHaveCount(2);
   await reportOnPage(page, /^No, sign it out/);
   // The account was connected by that sign-in, and is disconnected again: its password isn’t the owner’s.
-  await expect(page.getByText("an account that it had connected to yours.")).toBeVisible();
+  await expect(page.getByText("an account that they had connected to yours.")).toBeVisible();
   await expect(page.getByText("GitHub is disconnected again.")).toBeVisible();
   await expect(page.getByText("Change the passwords of the accounts")).toBeVisible();
   await phone.goto("/account");
