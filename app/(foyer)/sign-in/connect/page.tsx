@@ -40,9 +40,7 @@ export default async function ExistingAccountPage() {
         ))}
       </div>
       <Section title={t("connect.newAccount.title")}>
-        <p className="text-balance text-muted text-sm">
-          {t("connect.newAccount.text", { provider: providerName(link.provider) })}
-        </p>
+        <p className="text-balance text-muted text-sm">{t("connect.newAccount.text")}</p>
         <StartNewForm t={t} />
       </Section>
       <a href="/sign-in" className={buttonVariants({ variant: "menu", className: "underline" })}>
