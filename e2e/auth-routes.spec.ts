@@ -65,13 +65,15 @@ for (const [path, allow] of Object.entries(routes)) {
 }
 
 for (const id of ["nope", "__proto__", "constructor", "Google", "credentials", "%E0%A4%A"]) {
+  // The last one isn't an id that could be decoded.
+  const title = id.includes("%") ? "Page not found" : "This way to sign in isn’t available";
   test(`a provider with the id ${id} does not exist`, async () => {
     for (const response of [
       await post(signInUrl(id)),
       await new HttpVisitor().get(`/api/auth/callback/${id}?code=c&state=s`),
     ]) {
       expect(response.status).toBe(404);
-      expect(response.body).toMatch(/This way to sign in isn’t available|Page not found/);
+      expect(response.body).toContain(title);
       expect(response.cookies).toEqual([]);
     }
   });

@@ -9,7 +9,9 @@ function rowOf(kind: ActivityKind) {
   const device = { userAgent: null, ip: null, place: null, subjectUserAgent: null };
   const entry = { id: "1", kind, at, provider: null, detail: null, ...device };
   const shown = { ...entry, unanswered: false, unansweredSessionId: null };
-  const row = <ActivityRow entry={shown} words="…" opensDay now={at} t={translator("en")} />;
+  const row = (
+    <ActivityRow entry={shown} words="…" reason={null} opensDay now={at} t={translator("en")} />
+  );
   return renderToStaticMarkup(row).replace(/<[^>]+>/g, "");
 }
 

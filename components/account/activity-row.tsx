@@ -17,7 +17,7 @@ type ActivityRowProps = {
   entry: ActivityEntry;
   words: string;
   /** Why it was refused, if that is what it says. */
-  reason?: string | null;
+  reason: string | null;
   /** Whether the entry before it is of another day. */
   opensDay: boolean;
   now: Date;

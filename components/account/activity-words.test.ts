@@ -11,6 +11,7 @@ const wordsOf = (kind: ActivityKind, detail: string | null = null) =>
 describe("why something was refused", () => {
   it.each([
     ["google", "email-unverified", "Google has no verified email address for you."],
+    ["google", "not-connected", "That Google account isn’t connected to yours."],
     ["google", "account-of-another", "That Google account belongs to another account here."],
     ["google", "constructor", null],
     ["google", null, null],
@@ -30,11 +31,12 @@ describe("activity in words", () => {
     ["newer-kind" as ActivityKind, null, "Other activity"],
     ["sign-in-refused", null, "A sign-in with Google was refused"],
     ["sign-in-refused", "email-unverified", "A sign-in with Google was refused"],
+    ["sign-in-refused", "constructor", "A sign-in with Google was refused"],
     ["sign-out", null, "Signed out"],
     ["confirmed", null, "Identity confirmed with Google"],
-    ["confirm-refused", null, "A confirmation with Google was refused"],
+    ["confirm-refused", "not-connected", "A confirmation with Google was refused"],
     ["connected", null, "Google connected"],
-    ["connect-refused", null, "Connecting Google was refused"],
+    ["connect-refused", "account-of-another", "Connecting Google was refused"],
     ["connected", "restored", "Google connected again, in a browser that you had used before"],
     ["connected", "undone", "Google connected again, since it wasn’t you who disconnected it"],
     ["disconnected", "undone", "Google disconnected, since it wasn’t you who connected it"],

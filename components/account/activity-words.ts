@@ -139,8 +139,7 @@ export function activityWords(
 ): string {
   const toWords = words[kind] ?? unknownKind;
   const device = subjectUserAgent ? describeDevice(subjectUserAgent, t).name : null;
-  const name = provider ? providerName(provider) : t("activity.unknownProvider");
-  return toWords(t, { provider: name, detail, device });
+  return toWords(t, { provider: nameOf(provider, providerName, t), detail, device });
 }
 
 /** Why something was refused, in a sentence; null if the entry doesn't say, or not to the user. */
@@ -151,8 +150,11 @@ export function activityReason(
 ): string | null {
   const reason = reasons.find((each) => each === detail);
   if (!reason) return null;
-  const name = provider ? providerName(provider) : t("activity.unknownProvider");
-  return t(`activity.reasons.${reason}`, { provider: name });
+  return t(`activity.reasons.${reason}`, { provider: nameOf(provider, providerName, t) });
+}
+
+function nameOf(provider: string | null, providerName: (id: string) => string, t: Translator) {
+  return provider ? providerName(provider) : t("activity.unknownProvider");
 }
 
 type DescribedEntry = Pick<ActivityEntry, "kind" | "provider" | "detail"> &

@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
 import { DeviceFrame } from "@/components/account/device-frame";
 import { describeDevice } from "@/components/account/device-name";
+import { QuestionFrame } from "@/components/account/question-frame";
+import { UseFacts } from "@/components/account/use-facts";
 import { SignOutForm } from "@/components/sign-in/sign-out-form";
 import { Tag } from "@/components/tag";
 import { Facts } from "@/components/text/facts";
@@ -78,21 +80,16 @@ export function DeviceRow(props: DeviceRowProps) {
 /** For the session itself, since the question is for the user's other devices. */
 function IfNotYou({ uses, now, t }: Pick<DeviceRowProps, "uses" | "now" | "t">) {
   return (
-    <div className="mt-3 flex flex-col gap-3 border-lamp border-s-2 ps-3 max-md:-ms-8">
-      <p className="font-medium">{t("devices.usedElsewhereToo")}</p>
+    <QuestionFrame question={t("devices.usedElsewhereToo")}>
       {uses.map((use) => (
-        <Facts key={use.id}>
-          <ForeignText key="device">{describeDevice(use.userAgent, t).name}</ForeignText>
-          {placeWords(use, t)}
-          <Moment key="at" at={use.at} now={now} t={t} />
-        </Facts>
+        <UseFacts key={use.id} use={use} now={now} t={t} />
       ))}
       <p>{t("devices.ifNotYou")}</p>
       <SignOutForm
         size="compact"
         words={{ signOut: t("devices.signOutHere"), signingOut: t("frame.menu.signingOut") }}
       />
-    </div>
+    </QuestionFrame>
   );
 }
 

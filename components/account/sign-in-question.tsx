@@ -1,11 +1,8 @@
-import { describeDevice } from "@/components/account/device-name";
 import { deviceTags } from "@/components/account/device-tags";
+import { QuestionFrame } from "@/components/account/question-frame";
+import { UseFacts } from "@/components/account/use-facts";
 import { SubmitButton } from "@/components/forms/submit-button";
-import { Facts } from "@/components/text/facts";
-import { ForeignText } from "@/components/text/foreign-text";
 import { linkTo } from "@/components/text/link-to";
-import { Moment } from "@/components/text/moment";
-import { placeWords } from "@/components/text/place-words";
 import { buttonVariants } from "@/components/ui/button";
 import type { NewSignIn } from "@/lib/db/new-device-sign-ins";
 import type { Translator } from "@/lib/i18n/translator";
@@ -25,22 +22,15 @@ type SignInQuestionProps = {
 /** Asks in a device's row whether it was the user who signed in on it, or used its session elsewhere. */
 export function SignInQuestion(props: SignInQuestionProps) {
   const { signIn, providerName, changes, hasMore, now, recognise, t } = props;
-  const { kind, sessionId, userAgent, isOpen } = signIn;
+  const { kind, sessionId, isOpen } = signIn;
   const tags = deviceTags(signIn, t);
   const signInQuestion = isOpen
     ? t("devices.question.newSignIn")
     : t("devices.question.hasEnded", { provider: providerName });
   const question = kind === "sign-in" ? signInQuestion : t("devices.question.usedElsewhere");
   return (
-    <div className="mt-3 flex flex-col gap-3 border-lamp border-s-2 ps-3 max-md:-ms-8">
-      <p className="font-medium">{question}</p>
-      {kind === "used-elsewhere" && (
-        <Facts>
-          <ForeignText key="device">{describeDevice(userAgent, t).name}</ForeignText>
-          {placeWords(signIn, t)}
-          <Moment key="at" at={signIn.at} now={now} t={t} />
-        </Facts>
-      )}
+    <QuestionFrame question={question}>
+      {kind === "used-elsewhere" && <UseFacts use={signIn} now={now} t={t} />}
       {changes.length > 0 && <SessionChanges changes={changes} hasMore={hasMore} t={t} />}
       <div className="button-row">
         <form action={recognise}>
@@ -60,7 +50,7 @@ export function SignInQuestion(props: SignInQuestionProps) {
           </span>
         </a>
       </div>
-    </div>
+    </QuestionFrame>
   );
 }
 
